@@ -1,0 +1,1 @@
+"""What is known of words without their sentence: forms, inflection, yargy's view of them."""

@@ -1,0 +1,155 @@
+"""pymorphy3 with bounded caches: forms of a word, the form that a sentence asks for, inflection.
+
+Parsing a word takes 100 µs and news repeats itself, so everything is remembered by word; nothing here knows
+a sentence beyond the :class:`~newsnlp.types.Tag` it is given.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import pymorphy3
+
+from newsnlp.types import Tag, Token
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
+WORDS = 100_000  # how many words each cache keeps: some 60 MB when full
+
+
+class Form(NamedTuple):
+    """One reading of a word: OpenCorpora grammemes, ``score`` = P(reading | word), 0 to 1."""
+
+    lemma: str
+    pos: str | None
+    case: str | None
+    number: str | None
+    gender: str | None
+    animacy: str | None
+    grammemes: frozenset[str]
+    score: float
+    known: bool
+
+
+@cache
+def analyzer() -> pymorphy3.MorphAnalyzer:
+    """The one pymorphy3 analyzer of the process (0.2 s to load)."""
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(WORDS)
+def parses(word: str) -> tuple[Any, ...]:
+    """pymorphy3's own parses of a word, best first."""
+    return tuple(analyzer().parse(word))
+
+
+@lru_cache(WORDS)
+def forms(word: str) -> tuple[Form, ...]:
+    """All readings of a word, most probable first.
+
+    >>> forms("губернатором")[0].lemma, forms("губернатором")[0].case
+    ('губернатор', 'ablt')
+    """
+    return tuple(_form(p) for p in parses(word.lower()))
+
+
+def _form(parse: Any) -> Form:
+    tag = parse.tag
+    case = tag.case
+    return Form(
+        parse.normal_form,
+        tag.POS,
+        _CASE.get(case, case),
+        tag.number,
+        tag.gender,
+        tag.animacy,
+        frozenset(tag.grammemes),
+        parse.score,
+        parse.is_known,
+    )
+
+
+# UD part of speech -> OpenCorpora parts of speech that agree with it
+_POS: dict[str, frozenset[str]] = {
+    ud: frozenset(oc.split())
+    for ud, oc in {
+        "NOUN": "NOUN",
+        "PROPN": "NOUN",
+        "ADJ": "ADJF ADJS COMP NUMR ADJF",
+        "DET": "ADJF NPRO",
+        "PRON": "NPRO ADJF",
+        "NUM": "NUMR ADJF NOUN",
+        "VERB": "VERB INFN PRTF PRTS GRND",
+        "AUX": "VERB INFN GRND",
+        "ADV": "ADVB PRED COMP",
+        "ADP": "PREP",
+        "CCONJ": "CONJ",
+        "SCONJ": "CONJ",
+        "PART": "PRCL",
+        "INTJ": "INTJ",
+    }.items()
+}
+
+
+@lru_cache(WORDS)
+def best(word: str, tag: Tag) -> Form:
+    """The reading of a word that agrees most with its tag in the sentence.
+
+    >>> best("стали", Tag("NOUN", case="gent", number="sing", gender="femn")).lemma
+    'сталь'
+    >>> best("стали", Tag("VERB", number="plur", tense="past")).lemma
+    'стать'
+    """
+    wanted = _POS.get(tag.pos, frozenset())
+
+    def agreement(form: Form) -> float:
+        return (
+            3.0 * (form.pos in wanted)
+            + 1.5 * (tag.case is not None and form.case == tag.case)
+            + 1.0 * (tag.number is not None and form.number == tag.number)
+            + 0.5 * (tag.gender is not None and form.gender == tag.gender)
+            + form.score
+        )
+
+    return max(forms(word), key=agreement)
+
+
+def form(token: Token) -> Form:
+    """The reading of a token that its sentence asks for."""
+    return best(token.lower, token.tag)
+
+
+def lemma(token: Token) -> str:
+    """The dictionary form of a token in its sentence, lower case."""
+    return best(token.lower, token.tag).lemma
+
+
+@lru_cache(WORDS)
+def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
+    """A word put into the form with these grammemes, from the given reading; ``None`` where there is none.
+
+    The letters' case follows the word's: «Совета» → «Совет», «МОСКВОЙ» → «МОСКВА».
+
+    >>> inflect("Совета", forms("Совета")[0], "nomn")
+    'Совет'
+    """
+    for parse in parses(word.lower()):
+        if _form(parse) == reading:
+            found = parse.inflect(frozenset(grammemes))
+            return like(word, found.word) if found else None
+    return None
+
+
+def like(model: str, word: str) -> str:
+    """A word in the letter case of a model; hyphenated parts one by one.
+
+    >>> like("Нью-Йорке", "нью-йорк"), like("МИДа", "мид"), like("США", "сша")
+    ('Нью-Йорк', 'Мид', 'США')
+    """
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    olds, news = model.split("-"), word.split("-")
+    if len(olds) == len(news) and len(news) > 1:
+        return "-".join(like(a, b) for a, b in zip(olds, news, strict=True))
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word

@@ -1,0 +1,124 @@
+"""The page to read first: the six verbs in their order.
+
+::
+
+    text ──read──> sentences ──find──> mentions ──settle──> mentions ──resolve──> entities ──link──> titles
+                                                                               └──anchor──> dates
+
+No stage knows another; each is a function of what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from newsnlp import resolve
+from newsnlp.anchor import anchor, dateline
+from newsnlp.data import Row, Tables
+from newsnlp.find import FINDERS, Finder
+from newsnlp.link import link
+from newsnlp.read import Reader
+from newsnlp.settle import settle
+from newsnlp.types import (
+    Date,
+    Document,
+    Finding,
+    Money,
+    Organization,
+    Person,
+    Region,
+    Sentence,
+    Title,
+)
+
+NESTED = frozenset({Title, Organization})
+BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
+
+Findings = Mapping[type, Sequence[Finding[Any]]]
+
+
+class Extractor:
+    """Extracts facts; loads its models when made. See :func:`newsnlp.extract` for the plain form.
+
+    ``kinds``: the classes to extract, all by default. ``tables``: a user's own rows by table's name
+    (``{"titles": [...]}`` or the path of a TSV file in the shipped table's columns). ``finders``: further
+    finders by class, each a function of a :class:`Sentence` to a list of :class:`Finding`. ``weights``: a path to
+    tagger weights made by ``newsnlp train``. ``threshold``: the tagger's least score, one number or one by kind.
+    """
+
+    def __init__(
+        self,
+        kinds: Iterable[type] | None = None,
+        *,
+        tables: Mapping[str, Sequence[Row] | Path | str] | None = None,
+        finders: Mapping[type, Sequence[Finder]] | None = None,
+        weights: Path | str | None = None,
+    ) -> None:
+        self.kinds = frozenset(FINDERS if kinds is None else kinds)
+        own = finders or {}
+        if unknown := [kind for kind in (*self.kinds, *own) if kind not in FINDERS]:
+            names = ", ".join(kind.__name__ for kind in FINDERS)
+            raise ValueError(f"no such kind: {unknown[0]!r}; the kinds are {names}")
+        known = Tables(tables)
+        self._reader = Reader(weights)
+        self._finders = {kind: [make(known), *own.get(kind, ())] for kind, make in FINDERS.items()}
+
+    def __call__(self, text: str, published: date | None = None) -> Document:
+        """One article."""
+        return next(self.all([Document(text, published=published)]))
+
+    def all(self, articles: Iterable[str | Document]) -> Iterator[Document]:
+        """Many articles, streamed, in order."""
+        for batch in _batches(_document(article) for article in articles):
+            for document, sentences in zip(batch, self._reader([d.text for d in batch]), strict=True):
+                yield self._facts(document, sentences)
+
+    def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
+        text = document.text
+        found = {kind: _find(finders, sentences, kind in NESTED) for kind, finders in self._finders.items()}
+        people = resolve.people(found[Person], sentences, text)
+        organizations = resolve.organizations(found[Organization], sentences, text)
+        regions = resolve.regions(found[Region], sentences, text)
+        titles = link(found[Title], people, organizations, regions, sentences, text)
+        published = document.published or dateline(found[Date], text)
+        dates = anchor(found[Date], published, text)
+        return replace(
+            document,
+            published=published,
+            people=people if Person in self.kinds else (),
+            titles=titles if Title in self.kinds else (),
+            organizations=organizations if Organization in self.kinds else (),
+            regions=regions if Region in self.kinds else (),
+            money=resolve.sums(found[Money], text) if Money in self.kinds else (),
+            dates=dates if Date in self.kinds else (),
+        )
+
+
+def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool) -> list[Finding[Any]]:
+    found = (finding for s in sentences for finder in finders for finding in finder(s))
+    return settle(found, nested)
+
+
+def _document(article: object) -> Document:
+    if isinstance(article, str):
+        return Document(article)
+    if isinstance(article, Document):
+        return article
+    raise TypeError(f"an article is a str or a newsnlp.Document, not {type(article).__name__}")
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
