@@ -84,8 +84,8 @@ class Reader:
             for column, zero in ((unique, -1), (source, 0), (group, len(unique)), (limit, 0)):
                 column.append(zero)
             raw_row += 1
-        columns = (np.array(column, np.int64) for column in (unique, source, group, limit))
-        return Layout(list(seen), *columns, articles=ranges, offsets=offsets)
+        rows, sources, groups, limits = (np.array(c, np.int64) for c in (unique, source, group, limit))
+        return Layout(list(seen), rows, sources, groups, limits, ranges, offsets)
 
 
 def _words(batch: Layout) -> Ints:
