@@ -1,0 +1,205 @@
+"""yargy over the library's own tokens, with pymorphy3 underneath and a cache of whole parses.
+
+A grammar says which tokens play which part; plain functions compute the value from the tokens themselves.
+
+How to use it::
+
+    from yargy import or_, rule
+    from yargy.predicates import in_, type
+
+    def terminal(token: Token) -> Terminal:         # all that the grammar may know of a token
+        if token.text.isdigit():
+            return Terminal("DAY" if int(token.text) < 32 else "YEAR", "")
+        return Terminal("WORD", token.lower)
+
+    DATE = Grammar(rule(type("DAY").named("day"), in_({"мая", "июня"}).named("month")), terminal)
+
+    for match in DATE.findall(tokens):              # or DATE.match(tokens): the whole window or None
+        match.start, match.stop                     # numbers of tokens in the window, half-open
+        match.get("day"), match.get("month")        # (start, stop) of a part, or None where it is missing
+
+What makes it quick is that yargy sees terminals alone: windows with the same terminals are one parse (400 µs) and
+one cache entry, so put into a terminal only what the rules ask for. «24 апреля» and «3 мая» are one entry
+where figures and months are terminals by class. Rules that ask for grammemes or lemmas
+(``gram``, ``dictionary``, relations) need the word itself: ``Terminal("WORD", token.lower)``.
+
+Only types beginning with ``WORD`` are given to pymorphy3. yargy's own tokenizer and analyzer (pymorphy2) are never
+made, and no object of yargy leaves this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from yargy import Parser
+from yargy.rule.constructors import NamedRule
+from yargy.span import Span as YargySpan
+from yargy.token import MorphToken
+from yargy.token import Token as YargyToken
+from yargy.tokenizer import Tokenizer
+from yargy.tree.constructors import Node, is_leaf
+
+from newsnlp.lang import morph
+from newsnlp.types import Token
+
+PARSES = 20_000  # how many parses a grammar keeps: some 20 MB when full
+
+
+class Terminal(NamedTuple):
+    """What a grammar sees of a token: yargy's ``type`` asks the type, ``eq``, ``in_``, ``custom`` the value."""
+
+    type: str
+    value: str
+
+
+class Part(NamedTuple):
+    """A named rule's tokens in the window, half-open."""
+
+    name: str
+    start: int
+    stop: int
+
+
+class Match(NamedTuple):
+    """Where a grammar fits, in numbers of the window's tokens, and its named parts in order, outer before inner."""
+
+    start: int
+    stop: int
+    parts: tuple[Part, ...]
+
+    def get(self, name: str) -> tuple[int, int] | None:
+        """The first part of that name."""
+        return next(self.all(name), None)
+
+    def all(self, name: str) -> Iterator[tuple[int, int]]:
+        """All parts of that name, in order."""
+        return ((p.start, p.stop) for p in self.parts if p.name == name)
+
+
+class Grammar:
+    """A yargy rule, compiled once; its parts are the rules named by ``.named("...")``.
+
+    >>> from yargy import rule
+    >>> from yargy.predicates import in_, type
+    >>> from newsnlp.types import Tag
+    >>> day = type("DAY").named("day")
+    >>> dates = Grammar(rule(day, in_({"мая", "июня"}).named("month")), lambda token: Terminal("DAY", "")
+    ...     if token.text.isdigit() else Terminal("WORD", token.lower))
+    >>> words = [Token(0, 0, word, word, Tag("X")) for word in "с 5 мая".split()]
+    >>> dates.findall(words)
+    (Match(start=1, stop=3, parts=(Part(name='day', start=1, stop=2), Part(name='month', start=2, stop=3))),)
+    >>> dates.match(words) is None, dates.match(words[1:]).get("month")
+    (True, (1, 2))
+    """
+
+    def __init__(self, rule: Any, terminal: Callable[[Token], Terminal]) -> None:
+        self._terminal = terminal
+        self._names = frozenset(r.name for r in rule.walk(types=NamedRule))
+        self._parser = Parser(rule, tokenizer=_Bridge())
+        self._findall = lru_cache(PARSES)(self._parse_all)
+        self._match = lru_cache(PARSES)(self._parse_whole)
+
+    def findall(self, tokens: Iterable[Token]) -> tuple[Match, ...]:
+        """The matches that cover most of the window and don't overlap, in order."""
+        return self._findall(tuple(map(self._terminal, tokens)))
+
+    def match(self, tokens: Iterable[Token]) -> Match | None:
+        """The match that covers the whole window."""
+        return self._match(tuple(map(self._terminal, tokens)))
+
+    def _parse_all(self, terminals: tuple[Terminal, ...]) -> tuple[Match, ...]:
+        return tuple(map(self._plain, self._parser.findall(terminals)))
+
+    def _parse_whole(self, terminals: tuple[Terminal, ...]) -> Match | None:
+        found = self._parser.match(terminals) if terminals else None
+        return self._plain(found) if found else None
+
+    def _plain(self, match: Any) -> Match:
+        nodes = (node for node in match.tree.walk(types=Node) if not is_leaf(node) and node.rule.name in self._names)
+        parts = [Part(node.rule.name, *_reach(node)) for node in nodes]
+        return Match(match.span.start, match.span.stop, tuple(parts))
+
+
+def _reach(node: Any) -> tuple[int, int]:
+    first = last = node
+    while first.children:
+        first = first.children[0]
+    while last.children:
+        last = last.children[-1]
+    return first.token.span.start, last.token.span.stop
+
+
+class _Gender(NamedTuple):
+    male: bool
+    female: bool
+    neutral: bool
+    bi: bool
+    general: bool
+
+
+class _Number(NamedTuple):
+    single: bool
+    plural: bool
+    only_single: bool
+    only_plural: bool
+
+
+class _Case(NamedTuple):
+    mask: list[bool]
+    fixed: bool
+
+
+class _Grams(frozenset[str]):
+    """Grammemes as yargy's predicates and relations ask for them (its own class imports pymorphy2)."""
+
+    @property
+    def gender(self) -> _Gender:
+        bi = "Ms-f" in self or "ms-f" in self
+        return _Gender("masc" in self, "femn" in self, "neut" in self, bi, "GNdr" in self)
+
+    @property
+    def number(self) -> _Number:
+        return _Number("sing" in self, "plur" in self, "Sgtm" in self, "Pltm" in self)
+
+    @property
+    def case(self) -> _Case:
+        return _Case([case in self for case in (*morph.CASES, "voct")], "Fixd" in self)
+
+
+class _Form(NamedTuple):
+    normalized: str
+    grams: _Grams
+
+
+class _Morph:
+    """The analyzer that yargy's predicates ask, backed by the library's cached pymorphy3."""
+
+    def __call__(self, word: str) -> list[_Form]:
+        return [_Form(form.lemma, _Grams(form.grammemes)) for form in morph.forms(word)]
+
+    def normalized(self, word: str) -> set[str]:
+        return {form.lemma for form in morph.forms(word)}
+
+    def check_gram(self, gram: str) -> None:
+        if not morph.analyzer().TagClass.grammeme_is_known(gram):
+            raise ValueError(f"no such grammeme: {gram!r}")
+
+
+class _Bridge(Tokenizer):  # type: ignore[misc]
+    """yargy's tokenizer that makes its tokens from terminals; their offsets are their numbers."""
+
+    def __init__(self) -> None:
+        self.morph = _Morph()
+
+    def check_type(self, type: str) -> None:
+        """Any type may be asked for: the grammar's own function gives them."""
+
+    def __call__(self, terminals: Sequence[Terminal]) -> Iterator[YargyToken]:
+        for number, (type_, value) in enumerate(terminals):
+            spot = YargySpan(number, number + 1)
+            if type_.startswith("WORD"):
+                yield MorphToken(value, spot, type_, self.morph(value))
+            else:
+                yield YargyToken(value, spot, type_)
