@@ -91,17 +91,17 @@ class Money:
     """A sum in ``currency`` (ISO 4217); ``upper`` is set for ranges alone."""
 
     amount: Decimal
+    upper: Decimal | None
     currency: str
-    upper: Decimal | None = None
     bound: Bound = "exact"
     mentions: tuple[Mention, ...] = _mentions()
 
     def __str__(self) -> str:
         """One printed form, as in the tables of examples.
 
-        >>> print(Money(Decimal(5000000), "RUB", Decimal(10000000), "range"))
+        >>> print(Money(Decimal(5000000), Decimal(10000000), "RUB", "range"))
         RUB 5000000..10000000
-        >>> print(Money(Decimal(8000000), "USD", bound="above"))
+        >>> print(Money(Decimal(8000000), None, "USD", "above"))
         USD >8000000
         """
         sign = {"exact": "", "range": "", "above": ">", "below": "<", "about": "~"}[self.bound]
