@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +18,19 @@ from typing import NamedTuple
 FOLDER = Path(__file__).parent / "corpus"
 _PIECE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nt\[\]\\]))|(.)", re.DOTALL)
 _PLAIN = {"n": "\n", "t": "\t"}
+
+
+class Line(NamedTuple):
+    """A line of a table as it stands there."""
+
+    table: str
+    number: int
+    raw: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the line is marked as a known failure."""
+        return "\t?" in self.raw
 
 
 class Wanted(NamedTuple):
@@ -30,19 +42,20 @@ class Wanted(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One line of a table; ``known`` marks a known failure."""
+    """What a line says."""
 
-    table: str
-    line: int
     text: str
     wanted: tuple[Wanted, ...]
     published: dt.date | None
-    known: bool
 
 
 def tables() -> list[str]:
     """The names of the tables."""
     return sorted(path.stem for path in FOLDER.glob("*.tsv"))
+
+
+def _text(table: str) -> str:
+    return (FOLDER / f"{table}.tsv").read_text(encoding="utf-8")
 
 
 @cache
@@ -53,41 +66,27 @@ def kind(table: str) -> str:
 
 
 @cache
-def cases(table: str) -> tuple[Case, ...]:
-    """The cases of a table. Raises ``ValueError`` with the line's number where one is written wrong."""
-    return tuple(_cases(table))
+def lines(table: str) -> tuple[Line, ...]:
+    """The lines of a table that hold a case."""
+    numbered = enumerate(_text(table).split("\n"), 1)
+    return tuple(Line(table, n, raw) for n, raw in numbered if raw.strip() and not raw.startswith("#"))
 
 
-def _text(table: str) -> str:
-    return (FOLDER / f"{table}.tsv").read_text(encoding="utf-8")
-
-
-def _cases(table: str) -> Iterator[Case]:
-    for number, line in enumerate(_text(table).split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            yield case(line, table, number)
-        except ValueError as error:
-            raise ValueError(f"{table}.tsv:{number}: {error}") from None
-
-
-def case(line: str, table: str = "", number: int = 0) -> Case:
-    """A case from its line.
+def case(raw: str) -> Case:
+    """The case of a line. Raises ``ValueError`` where it is written wrong.
 
     >>> case("Нашли [5 рублей] и [$3].\\tRUB 5 ; USD 3").wanted
     (Wanted(start=6, stop=14, value='RUB 5'), Wanted(start=17, stop=19, value='USD 3'))
     """
-    sentence, values, published, *more = [*line.split("\t"), "", ""]
+    sentence, values, published, *more = [*raw.split("\t"), "", ""]
     if any(more):
         raise ValueError("more than three columns")
     text, spots = brackets(sentence)
-    known = values.startswith("?")
     listed = [value.strip() for value in values.removeprefix("?").split(" ; ") if value.strip()]
     if len(spots) != len(listed):
         raise ValueError(f"{len(spots)} brackets, but {len(listed)} values: {listed}")
     wanted = sorted((Wanted(*spot, value) for spot, value in zip(spots, listed, strict=True)), key=in_order)
-    return Case(table, number, text, tuple(wanted), moment(published.strip()) if published.strip() else None, known)
+    return Case(text, tuple(wanted), moment(published.strip()) if published.strip() else None)
 
 
 def in_order(wanted: Wanted) -> tuple[int, int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 import newsnlp
 from newsnlp import Document, Mention
 from newsnlp.find import FINDERS
-from tables import Case, Wanted, cases, in_order, kind, tables
+from tables import Case, Line, Wanted, case, in_order, kind, lines, tables
 
 COLUMN = {
     "person": "people",
@@ -22,6 +23,7 @@ COLUMN = {
     "money": "money",
     "date": "dates",
 }
+KNOWN = pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="known failure")
 
 
 @cache
@@ -29,34 +31,34 @@ def _document(text: str, published: dt.date | None) -> Document:
     return newsnlp.extract(text, published)
 
 
-def _found(case: Case) -> list[tuple[Wanted, Mention]]:
-    entities: Any = getattr(_document(case.text, case.published), COLUMN[kind(case.table)])
+def _found(case: Case, column: str) -> list[tuple[Wanted, Mention]]:
+    entities: Any = getattr(_document(case.text, case.published), column)
     pairs = ((Wanted(m.start, m.stop, str(entity)), m) for entity in entities for m in entity.mentions)
     return sorted(pairs, key=lambda pair: in_order(pair[0]))
 
 
 def _readable(text: str, mentions: list[Wanted]) -> str:
-    lines = (f"    {w.start}:{w.stop} «{text[w.start : w.stop]}» = {w.value}" for w in mentions)
-    return "\n".join(lines) or "    nothing"
+    listed = (f"    {w.start}:{w.stop} «{text[w.start : w.stop]}» = {w.value}" for w in mentions)
+    return "\n".join(listed) or "    nothing"
 
 
-def _parameters() -> list[Any]:
-    known = pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="known failure of the table")
-    return [
-        pytest.param(case, id=f"{table}:{case.line}", marks=[known] if case.known else [])
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(line, id=f"{table}:{line.number}", marks=[KNOWN] if line.known else [])
         for table in tables()
-        for case in cases(table)
-    ]
-
-
-@pytest.mark.parametrize("case", _parameters())
-def test_case(case: Case) -> None:
-    got, wanted = [found for found, _ in _found(case)], list(case.wanted)
+        for line in lines(table)
+    ],
+)
+def test_case(line: Line) -> None:
+    example = case(line.raw)
+    got, wanted = [found for found, _ in _found(example, COLUMN[kind(line.table)])], list(example.wanted)
     if got != wanted:
         missing, extra = [w for w in wanted if w not in got], [g for g in got if g not in wanted]
         pytest.fail(
-            f"{case.table}.tsv:{case.line}: {case.text}\n"
-            f"  missing:\n{_readable(case.text, missing)}\n  found instead:\n{_readable(case.text, extra)}",
+            f"{line.table}.tsv:{line.number}: {example.text}\n"
+            f"  missing:\n{_readable(example.text, missing)}\n"
+            f"  found instead:\n{_readable(example.text, extra)}",
             pytrace=False,
         )
 
@@ -68,13 +70,12 @@ def test_every_kind_has_a_table() -> None:
 @pytest.mark.parametrize("name", sorted(COLUMN))
 def test_every_rule_has_an_example(name: str) -> None:
     """A rule that no line of its kind's tables needs is dead, or lacks its example."""
+    examples = [case(line.raw) for table in tables() if kind(table) == name for line in lines(table)]
     shown = {
         mention.rule
-        for table in tables()
-        if kind(table) == name
-        for case in cases(table)
-        for found, mention in _found(case)
-        if found in case.wanted
+        for example in examples
+        for found, mention in _found(example, COLUMN[name])
+        if found in example.wanted
     }
     rules: frozenset[str] = import_module(f"newsnlp.find.{name}").RULES
     assert not rules - shown, f"rules without an example in tests/corpus/{name}.tsv: {sorted(rules - shown)}"
@@ -82,5 +83,6 @@ def test_every_rule_has_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("table", tables())
 def test_no_case_twice(table: str) -> None:
-    texts = [(case.text, case.published) for case in cases(table)]
-    assert len(texts) == len(set(texts)), sorted({t for t in texts if texts.count(t) > 1})
+    """The same sentence may come again with another day of publication alone."""
+    count = Counter((example.text, example.published) for example in (case(line.raw) for line in lines(table)))
+    assert [text for (text, _), times in count.items() if times > 1] == []
