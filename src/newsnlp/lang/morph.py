@@ -131,14 +131,22 @@ def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
 
     The letters' case follows the word's: «Совета» → «Совет», «МОСКВОЙ» → «МОСКВА».
 
+    The letter ё stays where the word has it and is not brought in.
+
     >>> inflect("Совета", forms("Совета")[0], "nomn")
     'Совет'
+    >>> inflect("вооруженных", forms("вооруженных")[0], "nomn")
+    'вооруженные'
     """
     for parse in parses(word.lower()):
         if _form(parse) == reading:
             found = parse.inflect(frozenset(grammemes))
-            return like(word, found.word) if found else None
+            return like(word, _yo(word, found.word)) if found else None
     return None
+
+
+def _yo(word: str, made: str) -> str:
+    return made if "ё" in word.lower() else made.replace("ё", "е")
 
 
 def like(model: str, word: str) -> str:

@@ -1,0 +1,387 @@
+"""The nominative of a noun phrase: its head and what agrees with it declined, the genitive tail left alone.
+
+«губернатора Смоленской области» → «губернатор Смоленской области», «Палате общин» → «Палата общин»,
+«компании «Роснефть»» → «компания «Роснефть»». The number stays: «Вооружённых сил» → «Вооружённые силы».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from newsnlp.lang.morph import CASES, WORDS, Form, forms, inflect, like
+from newsnlp.types import Tag, Token
+
+OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
+_QUOTES = frozenset(OPENING + CLOSING + EITHER)
+_ACRONYM = re.compile(r"([А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
+_ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
+_ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
+_FROZEN = frozenset("и.о и.о. ио врио врид в.и.о зам зам. им им.".split())
+_PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
+_ADJECTIVE = frozenset({"ADJF", "PRTF"})
+_NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad"})
+
+
+class Phrase(NamedTuple):
+    """A noun phrase read: its nominative, the index of its head's token, the head's lemma and form.
+
+    ``head`` is -1 and ``lemma`` empty where nothing can be declined (a phrase of figures or Latin letters).
+    """
+
+    text: str
+    head: int = -1
+    lemma: str = ""
+    case: str | None = None
+    number: str | None = None
+
+
+class _Reading(NamedTuple):
+    case: str
+    number: str
+    gender: str | None
+    form: Form
+
+
+def nominative(tokens: Sequence[Token]) -> str:
+    """A noun phrase in the nominative, in the number that it has; single spaces where the text has any space.
+
+    >>> nominative(plain("губернатора Смоленской области"))
+    'губернатор Смоленской области'
+    >>> nominative(plain("Палате общин британского парламента")), nominative(plain("МИДа России"))
+    ('Палата общин британского парламента', 'МИД России')
+    >>> nominative(plain("Вооруженных сил")), nominative(plain("компании «Русские краски»"))
+    ('Вооруженные силы', 'компания «Русские краски»')
+    """
+    return read(tokens).text
+
+
+def read(tokens: Sequence[Token]) -> Phrase:
+    """Finds the head of a noun phrase and declines it with what agrees with it.
+
+    >>> read(plain("Верховным судом Татарстана"))[1:]
+    (1, 'суд', 'ablt', 'sing')
+    """
+    return _read(tuple((t.text, t.tag, bool(i) and tokens[i - 1].stop < t.start) for i, t in enumerate(tokens)))
+
+
+def plain(text: str) -> tuple[Token, ...]:
+    """Tokens of a phrase without its sentence: each word with an empty tag, quotation marks apart."""
+    found = re.finditer(r"[\w.-]*\w|[^\w\s]", text)
+    return tuple(Token(m.start(), m.end(), m[0], m[0].lower(), Tag(_part(m[0]))) for m in found)
+
+
+def _part(word: str) -> str:
+    return _PARTS.get(forms(word)[0].pos or "", "X") if len(word) < 4 and cyrillic(word) else "X"
+
+
+_Word = tuple[str, Tag, bool]
+
+
+@lru_cache(WORDS // 4)
+def _read(words: tuple[_Word, ...]) -> Phrase:
+    outside = list(_unquoted(words))
+    if not any(words[i][0][:1].isalpha() for i in outside):
+        outside = [i for i, (word, _, _) in enumerate(words) if word not in _QUOTES]
+    made = [word for word, _, _ in words]
+    head = _head(words, outside)
+    if head is None:
+        return Phrase(_join(words, made))
+    modifiers = [i for i in outside if i < head]
+    reading = _choose(words, head, modifiers)
+    if reading is None:
+        made[head] = acronym(made[head])
+        reading = _fixed(words, head, modifiers)
+    else:
+        made[head] = _decline(made[head], reading)
+    if reading is None:
+        return Phrase(_join(words, made), head, made[head].lower())
+    for i in modifiers:
+        made[i] = _modifier(made[i], reading)
+    for i in _equals(words, outside, head, reading):
+        made[i] = _alike(made[i], reading)
+    return Phrase(_join(words, made), head, reading.form.lemma, reading.case, reading.number)
+
+
+def _unquoted(words: Sequence[_Word]) -> Iterator[int]:
+    depth = 0
+    for i, (word, _, _) in enumerate(words):
+        if word in _QUOTES:
+            closes = word in CLOSING or (word in EITHER and depth > 0)
+            depth = max(0, depth - 1) if closes else depth + 1
+        elif depth == 0:
+            yield i
+
+
+def _join(words: Sequence[_Word], made: Sequence[str]) -> str:
+    return "".join((" " if space else "") + text for (_, _, space), text in zip(words, made, strict=True))
+
+
+def acronym(word: str) -> str:
+    """An acronym without the ending that some writers give it.
+
+    >>> acronym("МИДа"), acronym("ВЦИОМом"), acronym("МВД"), acronym("Совета")
+    ('МИД', 'ВЦИОМ', 'МВД', 'Совета')
+    """
+    found = _ACRONYM.match(word)
+    return found[1] if found else word
+
+
+def cyrillic(word: str) -> bool:
+    """Whether a word is written in Russian letters alone (hyphens apart)."""
+    return bool(re.fullmatch(r"[А-Яа-яЁё’'-]+", word)) and word[:1] not in "-’'"
+
+
+# ------------------------------------------------------------------------------------------------ the head
+
+
+def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
+    """The first noun, unless adjectives before it do not agree with it: then the last of those stands for one."""
+    adjectives: list[int] = []
+    for n, i in enumerate(outside):
+        word, tag, _ = words[i]
+        if word.lower() in _FROZEN or (n == 0 and word.lower() == "и"):
+            return None
+        if _hybrid(word):
+            return i
+        if not cyrillic(word):
+            if word[:1].isalpha():
+                return adjectives[-1] if adjectives else None
+            continue
+        if _is_acronym(word):
+            return i
+        if _modifies(word, tag) and n + 1 < len(outside):
+            adjectives.append(i)
+        elif _nounlike(word, tag):
+            own = _substantive(words, adjectives, word)
+            if own is not None and _passive(words[own][0]) and len(outside) > n + 1:
+                continue
+            return _compound(words, outside[n:]) if own is None else own
+        elif _modifies(word, tag):
+            return i
+        elif tag.pos in ("ADP", "VERB") and adjectives:
+            return adjectives[-1]
+    return adjectives[-1] if adjectives else None
+
+
+def _substantive(words: Sequence[_Word], adjectives: Sequence[int], noun: str) -> int | None:
+    """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
+    apart = list(takewhile(lambda a: not _agree(words[a][0], noun), adjectives))
+    if noun.lower() == "обязанности":
+        apart = apart or list(adjectives[-1:])
+    return apart[-1] if apart else None
+
+
+def _passive(word: str) -> bool:
+    """«созданной правительством комиссии»: what stands between is not the head."""
+    return any("pssv" in f.grammemes for f in forms(word))
+
+
+def _hybrid(word: str) -> bool:
+    """«IT-компании», «Яндекс-такси»: Russian behind the last hyphen."""
+    first, _, last = word.rpartition("-")
+    return bool(first) and len(last) > 2 and cyrillic(last) and not cyrillic(first)
+
+
+def _is_acronym(word: str) -> bool:
+    """«МВД», «МИДа» — but not a word of a headline in capitals that the dictionary knows."""
+    if _ACRONYM.match(word):
+        return True
+    return word.isupper() and 1 < len(word) <= 5 and not _common(word)
+
+
+@lru_cache(WORDS)
+def _common(word: str) -> bool:
+    first = forms(word)[0]
+    return first.known and first.pos in ("NOUN", *_ADJECTIVE) and not first.grammemes & {"Abbr", *_NAMES}
+
+
+@lru_cache(WORDS)
+def _modifies(word: str, tag: Tag) -> bool:
+    readings = forms(word)
+    adjectives = [f for f in readings if f.pos in _ADJECTIVE]
+    if not adjectives:
+        return False
+    if tag.pos in ("ADJ", "DET", "VERB", "NUM"):
+        return True
+    nouns = [f for f in readings if f.pos == "NOUN"]
+    return not nouns or sum(f.score for f in adjectives) > sum(f.score for f in nouns)
+
+
+def _nounlike(word: str, tag: Tag) -> bool:
+    if tag.pos in ("ADP", "CCONJ", "SCONJ", "PUNCT", "ADV", "PART", "NUM"):
+        return tag.pos == "NUM" and any(f.pos == "NOUN" for f in forms(word))
+    return any(f.pos == "NOUN" for f in forms(word)) or tag.pos in ("NOUN", "PROPN")
+
+
+@lru_cache(WORDS)
+def _agree(adjective: str, noun: str) -> bool:
+    """Whether some reading of the adjective agrees with some reading of the noun in case, number and gender.
+
+    One of several adjectives may be in the singular: «Северного и Балтийского флотов».
+    """
+    return any(
+        _fits(a, n.case, n.number, n.gender) or (n.number == "plur" and _fits(a, n.case, "sing", n.gender))
+        for n in forms(noun)
+        if n.pos == "NOUN"
+        for a in forms(adjective)
+        if a.pos in _ADJECTIVE
+    ) or not any(f.pos == "NOUN" for f in forms(noun))
+
+
+def _fits(adjective: Form, case: str | None, number: str | None, gender: str | None) -> bool:
+    return adjective.case == case and (
+        number is None or (adjective.number == number and (number == "plur" or gender in (None, adjective.gender)))
+    )
+
+
+def _compound(words: Sequence[_Word], rest: Sequence[int]) -> int:
+    """The head of a proper name of several nouns: «Манчестер Юнайтеда», «Жогорку Кенеша» decline their last."""
+    at = rest[0]
+    for i in rest[1:]:
+        word, following = words[at][0], words[i][0]
+        if i != at + 1 or not (word[:1].isupper() and following[:1].isupper() and cyrillic(following)):
+            break
+        oblique = words[i][1].case in ("datv", "accs", "ablt", "loct")
+        strange = (_foreign(word), _foreign(following))
+        if _is_acronym(following) or not (strange in ((True, True), (None, True)) or (strange[0] and oblique)):
+            break
+        at = i
+    return at
+
+
+@lru_cache(WORDS)
+def _foreign(word: str) -> bool | None:
+    """True: no dictionary knows it; None: a name; False: a common word."""
+    known = [f for f in forms(word) if f.known]
+    if not known:
+        return True
+    return None if any(f.grammemes & _NAMES for f in known) else False
+
+
+# ------------------------------------------------------------------------------------------------ its form
+
+
+def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
+    """The reading of the head that its tag, its adjectives and the dictionary agree on most."""
+    word, tag, _ = words[head]
+    if _is_acronym(word):
+        return None
+    adjectives = [
+        (a, words[i][1])
+        for i in modifiers
+        if words[i][1].pos not in ("ADV", "CCONJ", "ADP")
+        and (a := tuple(f for f in forms(words[i][0]) if f.pos in _ADJECTIVE))
+    ]
+    base = word.rpartition("-")[2] if _hybrid(word) else word
+    own = [f for f in forms(base) if f.pos in ("NOUN", "ADJF", "PRTF", "NUMR") and f.case in CASES]
+    if nouns := [f for f in own if f.pos == "NOUN" and "Abbr" not in f.grammemes]:
+        substantive = tag.pos in ("ADJ", "DET") and len(nouns) < len(own)
+        own = own if substantive else nouns
+    best, most = None, -1.0
+    for form in own:
+        score = _agreement(form, tag, adjectives, word)
+        if score > most:
+            best, most = form, score
+    if best is None or best.case is None:
+        return None
+    return _Reading(best.case, best.number or "sing", best.gender, best)
+
+
+def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
+    """The reading of an acronym as its adjectives show it: «британского МИДа», «российской ФСБ»."""
+    known = [f.gender for f in forms(acronym(words[head][0])) if "Abbr" in f.grammemes and f.gender]
+    for i in modifiers:
+        word, tag, _ = words[i]
+        readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case]
+        for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != tag.number)):
+            gender = form.gender if form.gender == "femn" else (known[0] if known else tag.gender)
+            return _Reading(form.case or "nomn", "sing", gender or form.gender or "masc", form)
+    return None
+
+
+def _agreement(form: Form, tag: Tag, adjectives: Sequence[tuple[tuple[Form, ...], Tag]], word: str) -> float:
+    score = form.score + 0.3 * form.known
+    score += 1.2 * (tag.case == form.case) + 1.0 * (tag.number == form.number)
+    score += 0.6 * (tag.gender is not None and tag.gender == form.gender)
+    for readings, seen in adjectives:
+        fit = any(_fits(a, form.case, form.number, form.gender) for a in readings)
+        score += 1.5 * fit + 0.4 * (seen.case == form.case) + 0.2 * (seen.number == form.number)
+    if word[:1].islower() and form.grammemes & _NAMES:
+        score -= 1.0
+    return score
+
+
+# ------------------------------------------------------------------------------------------------ declension
+
+
+def _decline(word: str, reading: _Reading) -> str:
+    prefix, _, last = word.rpartition("-")
+    if _hybrid(word):
+        return f"{prefix}-{_decline(last, reading)}"
+    if reading.case == "nomn":
+        return word
+    number = {reading.number} if reading.form.number else set()
+    made = inflect(word, reading.form, "nomn", *number) or word
+    return made[: -len("ли")] + "ля" if made.endswith("учители") else made  # the dictionary's first plural is bookish
+
+
+def _modifier(word: str, head: _Reading) -> str:
+    """An adjective before the head, in the nominative of the head's gender and number."""
+    if found := _ORDINAL.match(word):
+        return found[1] + _ENDING[head.gender if head.number == "sing" else None]
+    if not cyrillic(word) or head.case == "nomn":
+        return word
+    readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case == head.case]
+    for form in sorted(readings, key=lambda f: not _fits(f, head.case, head.number, head.gender)):
+        return _adjective(word, form, form.number or head.number, head.gender)
+    return word
+
+
+def _adjective(word: str, form: Form, number: str, gender: str | None) -> str:
+    wanted = ("plur",) if number == "plur" else ("sing", gender or form.gender or "masc")
+    return inflect(word, form, "nomn", *wanted) or word
+
+
+def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: _Reading) -> Iterator[int]:
+    """Words behind the head that decline with it: «директора и редактора», «Думы городской»."""
+    if reading.case == "nomn":
+        return
+    rest = [i for i in outside if i > head]
+    if not rest:
+        return
+    first, tag, _ = words[rest[0]]
+    if _same(first, reading, _ADJECTIVE) and tag.pos in ("ADJ", "X"):
+        following = words[rest[1]] if len(rest) > 1 else None
+        if following is None or following[1].pos in ("ADP", "PUNCT", "CCONJ"):
+            yield rest[0]
+        return
+    if tag.pos == "CCONJ" and first.lower() == "и":
+        for i in rest[1:]:
+            seen = words[i][1]
+            noun = seen.pos in ("NOUN", "PROPN")
+            if seen.case != reading.case or not (noun or seen.pos == "ADJ"):
+                return
+            yield i
+            if noun:
+                return
+
+
+@lru_cache(WORDS)
+def _same(word: str, reading: _Reading, poses: frozenset[str]) -> bool:
+    return cyrillic(word) and any(
+        f.pos in poses and _fits(f, reading.case, reading.number, reading.gender) for f in forms(word)
+    )
+
+
+def _alike(word: str, reading: _Reading) -> str:
+    for form in forms(word):
+        if form.case == reading.case and form.pos in ("NOUN", *_ADJECTIVE):
+            number = form.number or reading.number
+            if form.pos == "NOUN":
+                return inflect(word, form, "nomn", number) or word
+            return _adjective(word, form, number, form.gender)
+    return like(word, word)
