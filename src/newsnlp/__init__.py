@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsnlp.types import Date, Document, Mention, Money, Organization, Person, Region, Title
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from newsnlp.pipeline import Extractor
 
 __version__ = "0.1.0"
@@ -28,24 +29,41 @@ __all__ = [
     "Title",
     "extract",
     "extract_all",
+    "tables",
 ]
 
 
-@cache
-def _extractor() -> Extractor:
-    from newsnlp.pipeline import Extractor
-
-    return Extractor()
-
-
 def extract(text: str, published: date | None = None) -> Document:
-    """The facts of one article. ``published`` anchors its relative dates; else its own dateline does."""
-    return _extractor()(text, published)
+    """The facts of one article. ``published`` anchors its relative dates; else its own dateline does.
+
+    Raises ``TypeError`` where ``text`` is no ``str``; text of any kind never raises.
+    """
+    from newsnlp.pipeline import shared
+
+    return shared()(text, published)
 
 
 def extract_all(articles: Iterable[str | Document], workers: int = 1) -> Iterator[Document]:
-    """The facts of many articles (strings, or documents without findings), streamed, in order."""
-    return _extractor().all(articles)
+    """The facts of many articles (strings, or documents without findings), streamed, in order.
+
+    ``workers``: processes, each with its own models and one thread; they start afresh, so a script that asks for two
+    or more needs the usual ``if __name__ == "__main__":``. Raises ``TypeError`` at an article of another type, and
+    ``ChildProcessError`` at one that killed its worker twice.
+    """
+    if isinstance(workers, bool) or not isinstance(workers, int):
+        raise TypeError(f"workers is a whole number, not {type(workers).__name__}")
+    if workers < 1:
+        raise ValueError(f"workers is 1 or more, not {workers}")
+    from newsnlp import pipeline
+
+    return pipeline.shared().all(articles) if workers == 1 else pipeline.spread_all(articles, workers)
+
+
+def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:
+    """The facts of many documents as flat Arrow tables, one row a mention: see :func:`newsnlp.arrow.tables`."""
+    from newsnlp import arrow
+
+    return arrow.tables(documents)
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +123,24 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+@cache
+def shared() -> Extractor:
+    """The process's extractor with everything as shipped, made at its first use."""
+    return Extractor()
+
+
+def spread_all(articles: Iterable[str | Document], workers: int) -> Iterator[Document]:
+    """:meth:`Extractor.all` of the shared extractor over processes. See :func:`newsnlp.extract_all`."""
+    from newsnlp.workers import Refused, spread
+
+    documents = (_document(article) for article in articles)
+    for result in spread(_extract_chunk, _batches(documents), workers):
+        if isinstance(result, Refused):
+            raise ChildProcessError(f"article {result.row.id or result.row.text[:40]!r}: {result.reason}")
+        yield result
+
+
+def _extract_chunk(documents: Sequence[Document]) -> list[Document]:
+    return list(shared().all(documents))

@@ -1,0 +1,210 @@
+"""Documents as Arrow: one row an article, one column a kind (:data:`SCHEMA`), or flat tables (:func:`tables`).
+
+Sums are ``decimal128(38, 8)``: exact (no float is ever made), summable in SQL without a cast, and wide enough for
+every sum that the library reads (below 10^30, kopecks of kopecks behind the point). Days are ``date32``.
+``published`` is an ISO 8601 string, since it may be a day or a moment; ``CAST(published AS TIMESTAMP)`` reads both.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from newsnlp.types import Date, Document, Entity, Money, Organization, Person, Region, Title
+
+try:
+    import pyarrow as pa
+except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
+    raise ImportError("newsnlp.arrow needs pyarrow: pip install 'newsnlp[arrow]'") from error
+
+if TYPE_CHECKING:
+    from newsnlp.pipeline import Extractor
+
+DECIMAL = pa.decimal128(38, 8)
+ROWS = 1000  # documents of one record batch, at most: some 10 MB
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_KINDS: Mapping[str, type] = {
+    "people": Person,
+    "titles": Title,
+    "organizations": Organization,
+    "regions": Region,
+    "money": Money,
+    "dates": Date,
+}
+_SCALARS: Mapping[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    bool: pa.bool_(),
+    Decimal: DECIMAL,
+    date: pa.date32(),
+    date | datetime: pa.string(),
+}
+
+
+def _arrow_type(hint: Any, linked: bool = False) -> pa.DataType:
+    """The Arrow type of a field's annotation; linked values carry no mentions."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        kept = [a for a in inner if a is not types.NoneType]
+        return _SCALARS[date | datetime] if set(kept) == {date, datetime} else _arrow_type(kept[0], linked)
+    if origin is Literal:
+        return pa.string()
+    if origin is tuple:
+        return pa.list_(_arrow_type(inner[0]))
+    return pa.struct(_fields(hint, linked))
+
+
+def _fields(kind: type, linked: bool = False) -> list[pa.Field]:
+    hints = get_type_hints(kind)
+    names = [f.name for f in fields(kind) if not (linked and f.name == "mentions")]
+    return [pa.field(name, _arrow_type(hints[name], linked=_is_entity(kind))) for name in names]
+
+
+def _is_entity(kind: type) -> bool:
+    return kind in _KINDS.values()
+
+
+SCHEMA = pa.schema(_fields(Document))
+"""One row a document: ``id``, ``text``, ``published`` and a ``list<struct>`` for each kind, as in the JSON form."""
+
+
+@cache
+def _names(kind: type, linked: bool) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if not (linked and f.name == "mentions"))
+
+
+def _plain(value: Any, linked: bool = False) -> Any:
+    """A value as pyarrow takes it for SCHEMA: dataclasses as dicts, days and decimals as they are."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        kind: Any = type(value)
+        return {name: _plain(getattr(value, name), _is_entity(kind)) for name in _names(kind, linked)}
+    return value
+
+
+def _row(document: Document) -> dict[str, Any]:
+    row: dict[str, Any] = {name: _plain(getattr(document, name)) for name in _names(Document, False)}
+    row["published"] = document.published.isoformat() if document.published else None
+    return row
+
+
+def record_batch(documents: Iterable[Document]) -> pa.RecordBatch:
+    """Documents -> one record batch of :data:`SCHEMA`.
+
+    Lone surrogates, which Arrow's UTF-8 can't hold, become U+FFFD: offsets stay right.
+    """
+    return pa.RecordBatch.from_pylist([_clean(_row(d)) for d in documents], schema=SCHEMA)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return value
+
+
+def extract_batches(
+    batches: Iterable[pa.RecordBatch],
+    *,
+    text: str = "text",
+    id: str = "id",
+    published: str = "published",
+    extractor: Extractor | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """Record batches of articles -> record batches of :data:`SCHEMA` (1,000 rows at most), rows in order.
+
+    ``text``, ``id``, ``published``: names of the columns; the last two may be missing. A row without text gives a row
+    without facts. Raises ``ValueError`` where the text column is missing.
+    """
+    from newsnlp.pipeline import shared
+
+    extract = extractor or shared()
+    for batch in batches:
+        articles = _articles(batch, text, id, published)
+        for first in range(0, len(articles), ROWS):
+            yield record_batch(extract.all(articles[first : first + ROWS]))
+
+
+def _articles(batch: pa.RecordBatch, text: str, id: str, published: str) -> list[Document]:
+    if text not in batch.schema.names:
+        raise ValueError(f"no column {text!r}; the columns are {', '.join(batch.schema.names)}: name it with text=")
+    texts, ids, days = (_column(batch, name) for name in (text, id, published))
+    rows = zip(texts, ids, days, strict=True)
+    return [Document(t or "", None if i is None else str(i), _published(p)) for t, i, p in rows]
+
+
+def _column(batch: pa.RecordBatch, name: str) -> Sequence[Any]:
+    if name not in batch.schema.names:
+        return [None] * batch.num_rows
+    values: list[Any] = batch.column(name).to_pylist()
+    return values
+
+
+def _published(value: Any) -> date | datetime | None:
+    """A day or moment from a column of dates, timestamps or ISO strings; what is none is not guessed."""
+    if not isinstance(value, str):
+        return value if isinstance(value, date) else None
+    try:
+        return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
+    """Many documents -> flat tables ``people``, ``titles``, ``organizations``, ``regions``, ``money``, ``dates``.
+
+    One row a mention: ``document`` (its id), ``entity`` (its number among the document's entities of that kind, from
+    0), the value's fields, then ``start``, ``stop``, ``text``, ``rule``. In ``titles`` the links are numbers of that
+    document's entities (``person``, ``organization``, ``region``) beside their names and the region's code.
+    """
+    columns: dict[str, dict[str, list[Any]]] = {kind: {n: [] for n in _flat(kind).names} for kind in _KINDS}
+    for document in documents:
+        for kind in _KINDS:
+            for number, entity in enumerate(getattr(document, kind)):
+                _append(columns[kind], document, number, entity)
+    return {kind: pa.table(found, schema=_flat(kind)) for kind, found in columns.items()}
+
+
+_LINKS: Mapping[str, str] = {"person": "people", "organization": "organizations", "region": "regions"}
+
+
+@cache
+def _flat(kind: str) -> pa.Schema:
+    values = [f for f in _fields(_KINDS[kind], linked=True) if f.name not in _LINKS]
+    names = ("person_name", "organization_name", "region_name", "region_code") if kind == "titles" else ()
+    links = [pa.field(name, pa.int64()) for name in _LINKS] if kind == "titles" else []
+    links += [pa.field(name, pa.string()) for name in names]
+    key = [pa.field("document", pa.string()), pa.field("entity", pa.int64())]
+    return pa.schema([*key, *values, *links, *SCHEMA.field("people").type.value_type.field("mentions").type.value_type])
+
+
+def _append(columns: dict[str, list[Any]], document: Document, number: int, entity: Entity) -> None:
+    facts = {"document": document.id, "entity": number, **_clean(_plain(entity, linked=True))}
+    if isinstance(entity, Title):
+        facts |= _clean(_links(document, entity))
+    for mention in entity.mentions:
+        for name, value in (facts | _clean(_plain(mention))).items():
+            columns[name].append(value)
+
+
+def _links(document: Document, title: Title) -> dict[str, Any]:
+    found: dict[str, Any] = {"region_code": title.region.code if title.region else None}
+    for name, kind in _LINKS.items():
+        linked = getattr(title, name)
+        entities: Sequence[Any] = getattr(document, kind)
+        found[name] = entities.index(linked) if linked in entities else None
+        found[name + "_name"] = linked.name if linked else None
+    return found
