@@ -141,8 +141,14 @@ def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
     for parse in parses(word.lower()):
         if _form(parse) == reading:
             found = parse.inflect(frozenset(grammemes))
+            if found and "Supr" in reading.grammemes:  # «высшего» is «высший», not «высочайший»
+                found = max(_lexeme(parse, grammemes), key=lambda p: _shared(p.word, word.lower()))
             return like(word, _yo(word, found.word)) if found else None
     return None
+
+
+def _lexeme(parse: Any, grammemes: tuple[str, ...]) -> list[Any]:
+    return [p for p in parse.lexeme if p.tag.grammemes.issuperset(grammemes) and p.tag.POS == parse.tag.POS]
 
 
 def _yo(word: str, made: str) -> str:
@@ -153,11 +159,18 @@ def like(model: str, word: str) -> str:
     """A word in the letter case of a model; hyphenated parts one by one.
 
     >>> like("Нью-Йорке", "нью-йорк"), like("МИДа", "мид"), like("США", "сша")
-    ('Нью-Йорк', 'Мид', 'США')
+    ('Нью-Йорк', 'МИД', 'США')
     """
     if model.isupper() and len(model) > 1:
         return word.upper()
     olds, news = model.split("-"), word.split("-")
     if len(olds) == len(news) and len(news) > 1:
         return "-".join(like(a, b) for a, b in zip(olds, news, strict=True))
+    if same := _shared(model.lower(), word):
+        return model[:same] + word[same:]
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def _shared(a: str, b: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

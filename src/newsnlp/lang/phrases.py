@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newsnlp.lang.morph import CASES, WORDS, Form, forms, inflect, like
-from newsnlp.types import Tag, Token
+from newsnlp.types import Sentence, Tag, Token
 
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
 _QUOTES = frozenset(OPENING + CLOSING + EITHER)
@@ -68,6 +68,20 @@ def read(tokens: Sequence[Token]) -> Phrase:
     return _read(tuple((t.text, t.tag, bool(i) and tokens[i - 1].stop < t.start) for i, t in enumerate(tokens)))
 
 
+def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:
+    """The tokens between two offsets, those that stick out cut: «экс-|президента США|»."""
+    return tuple(
+        t if start <= t.start and t.stop <= stop else _cut(t, max(start, t.start), min(stop, t.stop))
+        for t in sentence.tokens
+        if t.start < stop and start < t.stop
+    )
+
+
+def _cut(token: Token, start: int, stop: int) -> Token:
+    text = token.text[start - token.start : stop - token.start]
+    return Token(start, stop, text, text.lower(), token.tag)
+
+
 def plain(text: str) -> tuple[Token, ...]:
     """Tokens of a phrase without its sentence: each word with an empty tag, quotation marks apart."""
     found = re.finditer(r"[\w.-]*\w|[^\w\s]", text)
@@ -83,6 +97,8 @@ _Word = tuple[str, Tag, bool]
 
 @lru_cache(WORDS // 4)
 def _read(words: tuple[_Word, ...]) -> Phrase:
+    if len(words) == 1 and words[0][0].isupper() and len(words[0][0]) < 5:
+        return Phrase(words[0][0], 0, words[0][0].lower())
     outside = list(_unquoted(words))
     if not any(words[i][0][:1].isalpha() for i in outside):
         outside = [i for i, (word, _, _) in enumerate(words) if word not in _QUOTES]
@@ -342,7 +358,9 @@ def _modifier(word: str, head: _Reading) -> str:
 
 
 def _adjective(word: str, form: Form, number: str, gender: str | None) -> str:
-    wanted = ("plur",) if number == "plur" else ("sing", gender or form.gender or "masc")
+    if gender is None:
+        gender = "femn" if form.gender == "femn" else "masc"
+    wanted = ("plur",) if number == "plur" else ("sing", gender)
     return inflect(word, form, "nomn", *wanted) or word
 
 
@@ -354,12 +372,12 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
     if not rest:
         return
     first, tag, _ = words[rest[0]]
-    if _same(first, reading, _ADJECTIVE) and tag.pos in ("ADJ", "X"):
+    if _same(first, reading, _ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
         following = words[rest[1]] if len(rest) > 1 else None
         if following is None or following[1].pos in ("ADP", "PUNCT", "CCONJ"):
             yield rest[0]
         return
-    if tag.pos == "CCONJ" and first.lower() == "и":
+    if first.lower() in ("и", "-", "–"):
         for i in rest[1:]:
             seen = words[i][1]
             noun = seen.pos in ("NOUN", "PROPN")
