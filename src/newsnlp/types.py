@@ -6,10 +6,14 @@ The first half is the public contract: frozen dataclasses, equal exactly when th
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from newsnlp import plain
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -137,6 +141,47 @@ class Document:
     regions: tuple[Region, ...] = ()
     money: tuple[Money, ...] = ()
     dates: tuple[Date, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain JSON values; a title's links carry no mentions.
+
+        >>> Document("Отдал 5 рублей", money=(Money(Decimal(5), None, "RUB"),)).to_dict()["money"]
+        [{'amount': '5', 'upper': None, 'currency': 'RUB', 'bound': 'exact', 'mentions': []}]
+        """
+        return plain.dump(self)
+
+    @classmethod
+    def from_dict(cls, row: Any) -> Document:
+        """The document of a :meth:`to_dict`; what has a default may be left out.
+
+        Raises ``TypeError`` where a value has a wrong type and ``ValueError`` where it is wrong in itself, an
+        unknown key and a mention that the text does not hold included.
+
+        >>> Document.from_dict({"text": "Отдал 5 рублей"}).money
+        ()
+        """
+        document: Document = plain.load(cls, row)
+        for found in document.mentions():
+            if document.text[found.start : found.stop] != found.text or not 0 <= found.start < found.stop:
+                raise ValueError(f"the text has no {found.text!r} at {found.start}:{found.stop}")
+        return document
+
+    def to_json(self) -> str:
+        """One line of JSON, lone surrogates escaped."""
+        return plain.escape(json.dumps(self.to_dict(), ensure_ascii=False))
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Document:
+        """The document of a :meth:`to_json`. Raises as :meth:`from_dict`; what is no JSON is a ``ValueError``."""
+        return cls.from_dict(json.loads(line))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Every fact, kind after kind."""
+        return (*self.people, *self.titles, *self.organizations, *self.regions, *self.money, *self.dates)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every mention, fact after fact."""
+        return (found for entity in self.entities() for found in entity.mentions)
 
 
 # ---------------------------------------------------------------------------------------- internal values
