@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from newsnlp.read.features import Features, Featurizer, parts
-from newsnlp.read.networks import Ints, Networks
+from newsnlp.read.networks import Floats, Ints, Networks
 from newsnlp.read.tagger import Layout, Tagger
 from newsnlp.read.tokens import Raw, sentences, tokens
+from newsnlp.read.weights import load
 from newsnlp.types import Sentence, Span, Tag, Token
 
 __all__ = ["Reader"]
@@ -30,7 +31,7 @@ class Reader:
 
     def __init__(self, weights: Path | str | None = None) -> None:
         self.networks = Networks()
-        self.tagger = Tagger(Path(weights) if weights else Path(str(files("newsnlp.data") / "tagger.npz")))
+        self.tagger = Tagger(load(Path(weights) if weights else Path(str(files("newsnlp.data") / "tagger.npz"))))
         nets = self.networks
         self.features = Featurizer(nets.words, nets.shapes, nets.unknown)
 
@@ -42,7 +43,19 @@ class Reader:
         tags, spans = self._run(articles)
         return [_sentences(*facts) for facts in zip(articles, tags, spans, strict=True)]
 
+    def inputs(self, texts: Iterable[str]) -> tuple[Layout, Floats]:
+        """What the tagger is told of a batch: its tokens' layout and slovnet's layers for each, (n, 384)."""
+        articles = [_Article(text, tokens(text), sentences(text)) for text in texts]
+        _, cut, layers, _ = self._layers(articles)
+        return cut, layers
+
     def _run(self, articles: Sequence[_Article]) -> tuple[list[list[Tag]], list[list[Span]]]:
+        nets = self.networks
+        whole, cut, layers, tag = self._layers(articles)
+        spans = self.tagger.spans(cut, nets.vectors(_words(cut)), layers)
+        return [[nets.tags[n] for n in tag[a:b]] for a, b in whole.articles], spans
+
+    def _layers(self, articles: Sequence[_Article]) -> tuple[Layout, Layout, Floats, Ints]:
         nets = self.networks
         whole = self._layout(articles, cut=False)
         cut = self._layout(articles, cut=True)
@@ -54,8 +67,7 @@ class Reader:
             hidden.append(net.hidden(rows, whole.unique, whole.real))
         tag = nets.morph.logits(hidden[1][2]).argmax(1)
         layers = np.concatenate([hidden[0][1], hidden[0][2], hidden[1][1], hidden[1][2]], 1)
-        spans = self.tagger.spans(cut, nets.vectors(_words(cut)), layers[cut.source])
-        return [[nets.tags[n] for n in tag[a:b]] for a, b in whole.articles], spans
+        return whole, cut, layers[cut.source], tag
 
     def _layout(self, articles: Sequence[_Article], cut: bool) -> Layout:
         seen: dict[tuple[Features, bool], int] = {}

@@ -49,6 +49,7 @@ class Features(NamedTuple):
     shape: int
     grams: tuple[int, int, int, int, int, int]
     stem: str | None
+    lists: int = 0
 
 
 def _bucket(letters: str) -> int:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from slovnet.shape import SHAPES
 
 from newsnlp.read.features import Features
 from newsnlp.read.networks import Floats, Ints, gathered_taps, taps
+from newsnlp.read.weights import HIDDEN, Weights
 from newsnlp.types import Span
-
-# NEREL's types in the order of the network's outputs, in the library's names where it has one
-KINDS = (
-    "person title organization country region city district location money date time age percent event number "
-    "ordinal nationality award facility law crime work_of_art ideology product disease penalty religion language "
-    "family"
-).split()
 
 _NOT_FIRST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",.;:!?)]}|/…»”—–"])
 _NOT_LAST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",;:?([{|/«„"])
 SHAPE_COUNT = 66
+
+
+def edge_shapes(shapes: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which tokens may open a span, and which may close one, by their shapes."""
+    return ~np.isin(shapes, _NOT_FIRST), ~np.isin(shapes, _NOT_LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,21 @@ class Layout:
 
 
 class Tagger:
-    """The network of ``weights`` (an ``.npz`` of arrays): word rows and slovnet's layers in, spans out."""
+    """The network of ``weights``: word rows and slovnet's layers in, spans out."""
 
-    def __init__(self, weights: Path) -> None:
-        with np.load(weights, allow_pickle=False) as file:
-            w = {k: file[k].astype(np.float32) for k in file.files if k != "cfg"}
-        self.w = w
-        width = 300 + w["shape.weight"].shape[1] + w["gram.weight"].shape[1]
-        first = w["convs.0.W"].reshape(3, -1, w["convs.0.W"].shape[1])
-        self.first = np.ascontiguousarray(first[:, :width])
-        self.context = np.ascontiguousarray(first[:, width:])
-        self.convs = [(w[f"convs.{i}.W"].reshape(3, -1, w["convs.0.b"].size), w[f"convs.{i}.b"]) for i in (1, 2)]
-        self.longest = len(w["len.weight"])
+    def __init__(self, weights: Weights) -> None:
+        w = self.w = weights.arrays
+        self.kinds = weights.kinds
+        size = 300 + w["shape"].shape[1] + w["gram"].shape[1] + weights.lists
+        width = w["article"].shape[1]
+        first = w["conv0"]
+        self.taps = 3 if len(first) == 3 * (size + HIDDEN) else 1
+        block = first[: 3 * (size + HIDDEN * (self.taps == 3))].reshape(3, -1, width)
+        self.lists = weights.lists
+        self.first = np.ascontiguousarray(block[:, :size])
+        self.context = np.ascontiguousarray(block[:, size:]) if self.taps == 3 else first[3 * size :]
+        self.convs = [(w[f"conv{n}"].reshape(3, width, width), w[f"conv{n}_bias"]) for n in (1, 2)]
+        self.longest = len(w["length"])
 
     def spans(self, batch: Layout, vectors: Floats, hidden: Floats) -> list[list[Span]]:
         """``vectors`` (distinct, 300), ``hidden`` (n, 384): slovnet's layers, standardised here."""
@@ -70,13 +72,18 @@ class Tagger:
         w = self.w
         shapes = [f.shape + SHAPE_COUNT * first for f, first in batch.features]
         grams = np.array([f.grams for f, _ in batch.features]).reshape(-1, 6)
-        return np.concatenate([vectors, w["shape.weight"][shapes], w["gram.weight"][grams].sum(1)], 1)
+        parts = [vectors, w["shape"][shapes], w["gram"][grams].sum(1)]
+        if self.lists:
+            lists = np.array([f.lists for f, _ in batch.features])
+            parts.append(((lists[:, None] >> np.arange(self.lists)) & 1).astype(np.float32))
+        return np.concatenate(parts, 1)
 
     def _encode(self, batch: Layout, vectors: Floats, hidden: Floats) -> Floats:
         w, real = self.w, batch.real
-        hidden = (hidden - w["fbn.running_mean"]) * w["fbn.scale"] * real
+        hidden = (hidden - w["hidden_mean"]) * w["hidden_scale"] * real
         x = gathered_taps(self._words(batch, vectors), batch.unique, self.first)
-        x += taps(hidden, self.context) + w["convs.0.b"]
+        x += taps(hidden, self.context) if self.taps == 3 else hidden @ self.context
+        x += w["conv0_bias"]
         x = np.maximum(x, 0, out=x) * real
         for number, (weight, bias) in enumerate(self.convs):
             x = (np.maximum(taps(x, weight) + bias, 0) + x) * real
@@ -86,7 +93,7 @@ class Tagger:
 
     def _article(self, batch: Layout, x: Floats) -> Floats:
         """What the article says elsewhere: the maximum over a stem's tokens, and the article's mean."""
-        weight, bias = self.w["ctx.weight"], self.w["ctx.bias"]
+        weight, bias = self.w["article"], self.w["article_bias"]
         size, group = x.shape[1], batch.group
         same = x.copy()
         shared = np.flatnonzero(np.bincount(group, minlength=len(group))[group] > 1)
@@ -104,24 +111,25 @@ class Tagger:
 
     def _score(self, batch: Layout, x: Floats) -> tuple[Ints, Ints, Floats]:
         w, longest, real = self.w, self.longest, batch.unique >= 0
-        edge = 1 / (1 + np.exp(-(x @ w["aux.weight"] + w["aux.bias"])))
+        edge = 1 / (1 + np.exp(-(x @ w["edges"] + w["edges_bias"])))
         shapes = np.array([f.shape for f, _ in batch.features] + [0])[batch.unique]
-        opens = (edge[:, 0] > 0.01) & real & ~np.isin(shapes, _NOT_FIRST)
-        closes = np.append((edge[:, 1] > 0.01) & real & ~np.isin(shapes, _NOT_LAST), np.zeros(longest, bool))
+        may_open, may_close = edge_shapes(shapes)
+        opens = (edge[:, 0] > 0.01) & real & may_open
+        closes = np.append((edge[:, 1] > 0.01) & real & may_close, np.zeros(longest, bool))
         starts = np.flatnonzero(opens)
         ends = starts[:, None] + np.arange(longest)[None]
         row, length = np.nonzero(closes[ends] & (ends < batch.limit[starts][:, None]))
         i = starts[row]
         j = i + length
-        first = x @ w["st.weight"] + (w["st.bias"] + w["en.bias"])
-        last = x @ w["en.weight"]
-        first[1:] += (x @ w["bl.weight"])[:-1]
-        last[:-1] += (x @ w["br.weight"])[1:]
+        first = x @ w["first"] + w["edge_bias"]
+        last = x @ w["last"]
+        first[1:] += (x @ w["before"])[:-1]
+        last[:-1] += (x @ w["behind"])[1:]
         total = np.zeros((len(x) + 1, first.shape[1]), np.float32)
-        np.cumsum(x @ w["mid.weight"], axis=0, out=total[1:])
+        np.cumsum(x @ w["inside"], axis=0, out=total[1:])
         mean = (total[j + 1] - total[i]) / (length + 1)[:, None].astype(np.float32)
-        h = np.maximum(first[i] + last[j] + w["len.weight"][length] + mean, 0)
-        logits = h @ w["out.weight"] + w["out.bias"]
+        h = np.maximum(first[i] + last[j] + w["length"][length] + mean, 0)
+        logits = h @ w["out"] + w["out_bias"]
         return i, j, logits
 
     def _decode(self, batch: Layout, i: Ints, j: Ints, logits: Floats) -> list[list[Span]]:
@@ -144,5 +152,5 @@ class Tagger:
             offsets, base = batch.offsets[article], starts[article]
             score = float(1 / (1 + np.exp(-margin[n])))
             spot = (offsets[a - base][0], offsets[b - 1 - base][1])
-            found[article].append(Span(KINDS[kind[k] - 1], *spot, score))
+            found[article].append(Span(self.kinds[kind[k] - 1], *spot, score))
         return [sorted(spans, key=lambda s: (s.start, -s.stop)) for spans in found]

@@ -1,0 +1,99 @@
+"""Annotated corpora: brat folders and JSONL in the forms of NEREL, SlavicNER and factRuEval-2016, read into one shape."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# NEREL's names -> the library's, where they differ by more than case
+_NAMES = {"profession": "title", "state_or_province": "region"}
+
+
+class Entity(NamedTuple):
+    """A mention: half-open code-point offsets into the article, ``kind`` in lower case."""
+
+    kind: str
+    start: int
+    stop: int
+
+
+class Article(NamedTuple):
+    """A text with its gold mentions."""
+
+    id: str
+    text: str
+    entities: tuple[Entity, ...]
+
+
+def kind_name(label: str) -> str:
+    """A corpus' label in the library's spelling.
+
+    >>> kind_name("PROFESSION"), kind_name("WORK_OF_ART"), kind_name("LocOrg")
+    ('title', 'work_of_art', 'locorg')
+    """
+    return _NAMES.get(label.lower(), label.lower())
+
+
+def read(path: Path | str) -> list[Article]:
+    """The articles of a brat folder (``x.txt`` beside ``x.ann``) or of a JSONL file.
+
+    Raises ``FileNotFoundError`` where there is nothing, ``ValueError`` with file and line where the form is wrong.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"no corpus at {path}")
+    articles = list(_brat(path) if path.is_dir() else _jsonl(path))
+    if not articles:
+        raise ValueError(f"{path} holds no article: a corpus is a brat folder (.txt beside .ann) or a JSONL file")
+    return articles
+
+
+def _jsonl(path: Path) -> Iterator[Article]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield _article(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(f"{path}, line {number}: {error!r}; a line needs text and entities") from error
+
+
+def _article(row: dict[str, Any]) -> Article:
+    # factRuEval's "entities" are things, its "mentions" stand in the text
+    mentions = row["mentions"] if "mentions" in row else row["entities"]
+    entities = (Entity(kind_name(m["type"]), m["start"], m["stop"]) for m in mentions)
+    return Article(str(row.get("id", "")), row["text"], _checked(row["text"], entities))
+
+
+def _checked(text: str, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    kept = tuple(sorted(set(entities), key=lambda e: (e.start, -e.stop, e.kind)))
+    for entity in kept:
+        if not 0 <= entity.start < entity.stop <= len(text):
+            raise ValueError(f"{entity} lies outside its text of {len(text)} characters")
+    return kept
+
+
+def _brat(folder: Path) -> Iterator[Article]:
+    for path in sorted(folder.rglob("*.ann")):
+        page = path.with_suffix(".txt")
+        if page.is_file():
+            with page.open(encoding="utf-8", newline="") as file:  # brat counts "\r\n" as two
+                text = file.read()
+            found = (_annotation(line) for line in path.read_text(encoding="utf-8").splitlines())
+            yield Article(path.stem, text, _checked(text, (e for e in found if e)))
+
+
+def _annotation(line: str) -> Entity | None:
+    """A text-bound line of brat; discontinuous mentions are left out.
+
+    >>> _annotation("T1\\tPERSON 0 5\\tОбама")
+    Entity(kind='person', start=0, stop=5)
+    >>> _annotation("R1\\tWORKS_AS Arg1:T1 Arg2:T2")
+    """
+    if not line.startswith("T") or line.count("\t") < 1:
+        return None
+    label, *spots = line.split("\t")[1].replace(";", " ").split()
+    return Entity(kind_name(label), int(spots[0]), int(spots[1])) if len(spots) == 2 else None

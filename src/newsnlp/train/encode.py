@@ -1,0 +1,81 @@
+"""Articles as the arrays that the network is trained on: the reader's own layout, so that nothing can differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsnlp.read import Reader
+from newsnlp.read.tagger import SHAPE_COUNT, edge_shapes
+from newsnlp.train.corpora import Article
+
+Array = NDArray[Any]
+COLUMNS = ("word", "shape", "grams", "lists", "hidden", "group", "limit", "opens", "closes")
+CHARACTERS = 50_000  # read at once
+
+
+@dataclass(slots=True)
+class Encoded:
+    """An article: one row a token; ``gold`` is (mentions, 3): row, length - 1, kind + 1. ``missed``: gold outside the grid."""
+
+    rows: Mapping[str, Array]
+    gold: Array
+    missed: int
+
+    def __len__(self) -> int:
+        return len(self.rows["word"])
+
+
+def encode(articles: Sequence[Article], kinds: Sequence[str], longest: int, reader: Reader) -> Iterator[Encoded]:
+    """``group`` and ``limit`` count from the article's first row; ``kinds`` are the task's, in the order of its outputs."""
+    numbers = {kind: n + 1 for n, kind in enumerate(kinds)}
+    for batch in _batches(articles):
+        layout, hidden = reader.inputs([article.text for article in batch])
+        facts = [f for f, _ in layout.features]
+        columns = {
+            "word": np.array([f.word for f in facts], np.int32),
+            "shape": np.array([f.shape + SHAPE_COUNT * line for f, line in layout.features], np.int16),
+            "grams": np.array([f.grams for f in facts], np.int16),
+            "lists": np.array([f.lists for f in facts], np.uint16),
+        }
+        for article, (a, b), spots in zip(batch, layout.articles, layout.offsets, strict=True):
+            rows = {name: column[layout.unique[a:b]] for name, column in columns.items()}
+            rows["hidden"] = hidden[a:b].astype(np.float16)
+            rows["group"], rows["limit"] = layout.group[a:b] - a, layout.limit[a:b] - a
+            rows["opens"], rows["closes"] = edge_shapes(rows["shape"] % SHAPE_COUNT)
+            gold, missed = _gold(article, spots, rows, numbers, longest)
+            yield Encoded(rows, gold, missed)
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if sum(len(a.text) for a in batch) >= CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _gold(
+    article: Article,
+    spots: Sequence[tuple[int, int]],
+    rows: Mapping[str, Array],
+    numbers: Mapping[str, int],
+    longest: int,
+) -> tuple[Array, int]:
+    first = {start: row for row, (start, _) in enumerate(spots)}
+    last = {stop: row for row, (_, stop) in enumerate(spots)}
+    found, missed = [], 0
+    for entity in article.entities:
+        a, b = first.get(entity.start, -1), last.get(entity.stop, -1)
+        if 0 <= a <= b < rows["limit"][a] and b - a < longest and entity.kind in numbers:
+            found.append((a, b - a, numbers[entity.kind]))
+        else:
+            missed += 1
+    return np.array(found, np.int64).reshape(-1, 3), missed

@@ -1,0 +1,129 @@
+"""Figures of mentions against gold: exact and by overlap, per kind, with bootstrap intervals over articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
+
+_EDGE = ' «»"“”„()\n\t\r.,;:'
+_LEAD = re.compile(
+    r"(?:(?:в|во|с|со|до|к|ко|на|по|от|из|около|более|менее|больше|меньше|свыше|почти|примерно|порядка|"
+    r"приблизительно|чем|не|за|через|ещё|еще|уже|после|перед|под)\s+)+",
+    re.IGNORECASE,
+)
+_LED = frozenset({"money", "date", "time"})
+ROUNDS = 1000
+
+
+def trim(text: str, start: int, stop: int, kind: str) -> tuple[int, int]:
+    """A span without quotation marks and punctuation at its edges; sums and dates without a leading preposition.
+
+    >>> trim("за «около 5 млн рублей»,", 3, 24, "money")
+    (4, 22)
+    >>> trim("не позднее 5 мая", 0, 16, "person"), trim("до 5 мая", 0, 8, "date")
+    ((0, 16), (3, 8))
+    """
+    if kind in _LED and (match := _LEAD.match(text, start, stop)) and match.end() < stop:
+        start = match.end()
+    while start < stop and text[start] in _EDGE:
+        start += 1
+    while stop > start and text[stop - 1] in _EDGE:
+        stop -= 1
+    return start, stop
+
+
+class Counts(NamedTuple):
+    """One article, one kind: gold and predicted spans, those equal, and those of each side that overlap one of the other."""
+
+    gold: int
+    predicted: int
+    equal: int
+    gold_met: int
+    predicted_met: int
+
+
+def counts(text: str, gold: Iterable[tuple[int, int]], predicted: Iterable[tuple[int, int]], kind: str) -> Counts:
+    """Compares trimmed spans.
+
+    >>> counts("Борис Джонсон и Тереза Мэй", [(0, 13), (16, 26)], [(0, 13), (23, 26)], "person")
+    Counts(gold=2, predicted=2, equal=1, gold_met=2, predicted_met=2)
+    """
+    wanted = {trim(text, a, b, kind) for a, b in gold}
+    found = {trim(text, a, b, kind) for a, b in predicted}
+    return Counts(len(wanted), len(found), len(wanted & found), _met(wanted, found), _met(found, wanted))
+
+
+def _met(spans: Collection[tuple[int, int]], others: Collection[tuple[int, int]]) -> int:
+    return sum(any(a < d and c < b for c, d in others) for a, b in spans)
+
+
+class Figures(NamedTuple):
+    """Precision, recall and F1, exact and by overlap; ``low`` and ``high`` bound the exact F1 (95 %)."""
+
+    gold: int
+    precision: float
+    recall: float
+    f1: float
+    low: float
+    high: float
+    overlap_precision: float
+    overlap_recall: float
+    overlap_f1: float
+
+
+def figures(articles: Sequence[Counts], seed: int = 0) -> Figures:
+    """The figures of one kind from its counts in each article.
+
+    >>> figures([Counts(2, 2, 1, 2, 2), Counts(0, 0, 0, 0, 0)])[:4]
+    (2, 0.5, 0.5, 0.5)
+    """
+    table = np.array(articles, np.float64).reshape(-1, 5)
+    gold, predicted, equal, gold_met, predicted_met = table.sum(0)
+    drawn = np.random.default_rng(seed).multinomial(len(table), np.full(len(table), 1 / max(len(table), 1)), ROUNDS)
+    sums = drawn @ table[:, :3]
+    low, high = np.quantile(_f1(sums[:, 2], sums[:, 1], sums[:, 0]), (0.025, 0.975))
+    exact = (_share(equal, predicted), _share(equal, gold), float(_f1(equal, predicted, gold)))
+    over = (_share(predicted_met, predicted), _share(gold_met, gold))
+    return Figures(int(gold), *exact, float(low), float(high), *over, 2 * over[0] * over[1] / max(sum(over), 1e-12))
+
+
+def _share(part: float, whole: float) -> float:
+    return float(part / whole) if whole else 0.0
+
+
+def _f1(equal: NDArray[np.float64], predicted: NDArray[np.float64], gold: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 2 * equal / np.maximum(predicted + gold, 1)
+
+
+def compare(
+    texts: Sequence[str], gold: Sequence[Spans], predicted: Sequence[Spans], kinds: Sequence[str]
+) -> dict[str, Figures]:
+    """Figures per kind, and ``micro`` over all of them."""
+    tables = {
+        kind: [
+            counts(t, g.get(kind, ()), p.get(kind, ()), kind) for t, g, p in zip(texts, gold, predicted, strict=True)
+        ]
+        for kind in kinds
+    }
+    made = {kind: figures(rows) for kind, rows in tables.items()}
+    whole = np.sum([np.array(rows) for rows in tables.values()], 0)
+    made["micro"] = figures([Counts(*row) for row in whole.tolist()])
+    return made
+
+
+def render(made: Mapping[str, Figures]) -> str:
+    """The table as text."""
+    lines = [f"{'kind':14}{'gold':>6}{'P':>8}{'R':>7}{'F1':>7}  {'95 %':^13}{'overlap P':>11}{'R':>7}{'F1':>7}"]
+    for kind, f in made.items():
+        interval = f"{f.low:.3f}–{f.high:.3f}"
+        lines.append(
+            f"{kind:14}{f.gold:6}{f.precision:8.3f}{f.recall:7.3f}{f.f1:7.3f}  {interval:^13}"
+            f"{f.overlap_precision:11.3f}{f.overlap_recall:7.3f}{f.overlap_f1:7.3f}"
+        )
+    return "\n".join(lines)
