@@ -89,6 +89,20 @@ class Title:
     region: Region | None = None
     mentions: tuple[Mention, ...] = _mentions()
 
+    def __str__(self) -> str:
+        """Six fields, as in the tables of examples: name, post, office, holder, body, region; a dash where none.
+
+        The office is ``official`` or ``job``, and the status where it is not the current one.
+
+        >>> smolensk = Region("Смоленская область", "region", "RU-SMO")
+        >>> print(Title("губернатор Смоленской области", "губернатор", "former", True, Person("Иван Петров"), None, smolensk))
+        губернатор Смоленской области | губернатор | official former | Иван Петров | - | RU-SMO
+        """
+        office = ("official" if self.official else "job") + ("" if self.status == "current" else f" {self.status}")
+        person, body = (x.name if x else "-" for x in (self.person, self.organization))
+        region = (self.region.code or self.region.name) if self.region else "-"
+        return " | ".join((self.name, self.post, office, person, body, region))
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -123,6 +137,40 @@ class Date:
     end: date | None = None
     relative: bool = False
     mentions: tuple[Mention, ...] = _mentions()
+
+    def __str__(self) -> str:
+        """One printed form: the kind where the value doesn't show it, the value, the days where it doesn't fix them,
+        and a star where the text itself doesn't fix them either (relative to the day of publication).
+
+        >>> print(Date("date", "2024-04-24", date(2024, 4, 24), date(2024, 4, 24), True))
+        2024-04-24*
+        >>> print(Date("date", "2024-Q1", date(2024, 1, 1), date(2024, 3, 31)))
+        2024-Q1 (2024-01-01..2024-03-31)
+        >>> print(Date("set", "XXXX-WXX-1"), "|", Date("duration", "P2Y"), "|", Date("date", "2019/..", date(2019, 1, 1)))
+        set XXXX-WXX-1 | P2Y | 2019/..
+        """
+        head = "set " if self.kind == "set" else ""
+        star = "*" if self.relative else ""
+        if (self.begin, self.end) == _plain_days(self.value):
+            return f"{head}{self.value}{star}"
+        return f"{head}{self.value}{star} ({self.begin or ''}..{self.end or ''})"
+
+
+def _plain_days(value: str) -> tuple[date | None, date | None]:
+    """The days of a value made of years, months and days; none where it is anything else."""
+    parts = value.split("/")
+    return _plain_day(parts[0], "-01-01", "-01"), _plain_day(parts[-1], "-12-31", "-31", "-30", "-29", "-28")
+
+
+def _plain_day(value: str, *tails: str) -> date | None:
+    for tail in ("", *tails):
+        text = value[:10] + tail
+        if len(text) == 10 and text.isascii():
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                continue
+    return None
 
 
 Entity = Person | Title | Organization | Region | Money | Date
@@ -169,6 +217,12 @@ class Document:
     def to_json(self) -> str:
         """One line of JSON, lone surrogates escaped."""
         return plain.escape(json.dumps(self.to_dict(), ensure_ascii=False))
+
+    def _repr_html_(self) -> str:
+        """The facts on the text, for notebooks."""
+        from newsnlp.formats.html import fragment
+
+        return fragment(self)
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Document:
@@ -243,7 +297,82 @@ class Sentence:
         return tuple(t for t in self.tokens if start <= t.start and t.stop <= stop)
 
 
+Grain = Literal[
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "millennium"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A unit of the calendar as far as the words fix it; ``None`` is what they leave open.
+
+    ``year``: the year, or the number of a decade (199), century (19), millennium. ``number``: the month, quarter, half,
+    season (0 winter to 3 autumn) or ISO week within it. ``day`` of the month, ``weekday`` (1 Monday to 7 Sunday).
+    ``shift`` counts ``step`` units from the anchor's own («в мае прошлого года»: month 5, -1 year). ``which``: the
+    last (-1), this (0) or next (1) of its name («в прошлую пятницу»). ``part`` narrows: ``"start"``,
+    ``"mid"``, ``"end"``, ``"first"``, ``"second"``. ``clock``: ``"T11:03"``, ``"TMO"``. ``eve``: the night before also
+    belongs to it. ``short``: the year has two digits.
+    """
+
+    grain: Grain
+    year: int | None = None
+    number: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    step: Grain | None = None
+    which: int | None = None
+    part: str = ""
+    clock: str = ""
+    eve: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """What the words of a date say before the day of publication is known.
+
+    One point has ``begin == end``; a range has two; an open one lacks one (``open`` is set). ``value`` is the TIMEX3
+    value of what has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause,
+    -1 past, 1 future, 0 unknown.
+    """
+
+    kind: DateKind
+    begin: Point | None = None
+    end: Point | None = None
+    value: str = ""
+    relative: bool = False
+    direction: int = 0
+
+
 V_co = TypeVar("V_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a title's phrase says by itself: a finding's value is a tuple of these, several where it names several.
+
+    ``post`` and ``name`` are singular, in the nominative and in lower case; ``name`` has the whole phrase without
+    the words of the status. ``means``: for a description, the posts that it may stand for (``"*"``: any). ``head``,
+    ``start``, ``stop``: offsets of the head noun and of the phrase, from the first word that belongs to it to the
+    last. ``tail``: where the phrase's complements begin. ``office``: the head of the title that this one serves
+    («пресс-секретарь *президента*»). ``public``: ``True`` or ``False`` by the words alone, ``None``: as the body is.
+    """
+
+    post: str
+    name: str
+    status: Status
+    public: bool | None
+    means: tuple[str, ...]
+    head: int
+    start: int
+    stop: int
+    tail: int
+    office: int | None
+    case: str | None
+    plural: bool
+    gender: str | None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
