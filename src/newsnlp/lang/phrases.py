@@ -342,7 +342,16 @@ def _decline(word: str, reading: _Reading) -> str:
         return word
     number = {reading.number} if reading.form.number else set()
     made = inflect(word, reading.form, "nomn", *number) or word
+    if prefix and made.startswith(prefix + "-") and (first := _noun(prefix, reading)):
+        made = _alike(prefix, first) + made[len(prefix) :]  # «автору-исполнителю»
     return made[: -len("ли")] + "ля" if made.endswith("учители") else made  # the dictionary's first plural is bookish
+
+
+def _noun(word: str, reading: _Reading) -> _Reading | None:
+    for form in forms(word):
+        if form.known and form.pos == "NOUN" and (form.case, form.number) == (reading.case, reading.number):
+            return reading._replace(form=form)
+    return None
 
 
 def _modifier(word: str, head: _Reading) -> str:
@@ -352,7 +361,8 @@ def _modifier(word: str, head: _Reading) -> str:
     if not cyrillic(word) or head.case == "nomn":
         return word
     readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case == head.case]
-    for form in sorted(readings, key=lambda f: not _fits(f, head.case, head.number, head.gender)):
+    # «временного» is of «временный» in news, though the dictionary knows «временной» too
+    for form in sorted(readings, key=lambda f: (not _fits(f, *head[:3]), f.lemma == "временной")):
         return _adjective(word, form, form.number or head.number, head.gender)
     return word
 
