@@ -1,0 +1,395 @@
+"""Numbers as Russian news writes them, exact: figures, words, and both together with scales.
+
+Plain functions and no yargy grammar: what a number's words mean is arithmetic (which may follow which depends on
+their values), a scan reads them in one pass, and dates, sums and their ranges all need the same answer.
+
+Words are known in every case and gender: the forms come from pymorphy3 once, at first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from functools import cache
+from typing import NamedTuple
+
+from newsnlp.lang import morph
+from newsnlp.types import Token
+
+EXACT = Context(prec=120)  # wide enough for any product of the figures read here
+DIGITS = 40  # longer rows of digits are account numbers, hashes and noise
+ONE, HALF, QUARTER = Decimal(1), Decimal("0.5"), Decimal("0.25")
+
+
+class Number(NamedTuple):
+    """A number at ``tokens[start:stop]``.
+
+    ``scale`` is the factor of its first scale word, 1 where there is none. ``thousands`` is the other reading of
+    a figure like «1.250», whose one mark may stand before a fraction or group thousands. ``over``: «с лишним».
+    """
+
+    start: int
+    stop: int
+    value: Decimal
+    scale: Decimal = ONE
+    words: bool = False
+    ordinal: bool = False
+    over: bool = False
+    thousands: Decimal | None = None
+
+
+def read(tokens: Sequence[Token], at: int, ordinals: bool = False) -> Number | None:
+    """The longest number that begins at ``tokens[at]``; ``None`` where there is none.
+
+    ``ordinals``: the last word may be an ordinal («двадцать пятого», «1939-го»); Roman figures are
+    :func:`roman`'s. Tokens should have been through :func:`cut`.
+
+    >>> from newsnlp.read.tokens import tokens
+    >>> from newsnlp.types import Tag
+    >>> def number(text, ordinals=False):
+    ...     words = [Token(*t, t.text.lower(), Tag("X")) for t in tokens(text)]
+    ...     return f"{read(words, 0, ordinals).value:f}"
+    >>> number("12 млн 300 тысяч"), number("два с половиной миллиарда"), number("1 250 000,50")
+    ('12300000', '2500000000', '1250000.50')
+    >>> number("полмиллиона"), number("сто двадцать тысяч триста"), number("двадцать пятого", ordinals=True)
+    ('500000', '120300', '25')
+    """
+    whole = _term(tokens, at, ordinals)
+    if whole is None:
+        return None
+    last = whole.scale
+    while last > 1 and not whole.ordinal and not whole.over:
+        term = _term(tokens, whole.stop, ordinals)
+        if term is None or term.value >= last or not _continues(tokens, term, last):
+            break
+        last = term.scale
+        value = EXACT.add(whole.value, term.value)
+        whole = whole._replace(stop=term.stop, value=value, words=term.words, ordinal=term.ordinal, over=term.over)
+    return whole._replace(value=plain(whole.value))
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without an exponent or zeros behind the fraction: the one form that is printed.
+
+    >>> plain(Decimal("2500000.0")), plain(Decimal("3E+9")), plain(Decimal("0.50"))
+    (Decimal('2500000'), Decimal('3000000000'), Decimal('0.5'))
+    """
+    short = value.normalize(EXACT)
+    return short.quantize(ONE, context=EXACT) if int(short.as_tuple().exponent) > 0 else short
+
+
+def cut(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens with the glued ranges taken apart: «3-5», «500-2» (of «1 500-2 000»), «два-три».
+
+    >>> from newsnlp.types import Tag
+    >>> [t.text for t in cut([Token(0, 5, "1,5-2", "1,5-2", Tag("NUM")), Token(6, 9, "млн", "млн", Tag("NOUN"))])]
+    ['1,5', '-', '2', 'млн']
+    """
+    pieces: list[Token] = []
+    for token in tokens:
+        match = _GLUED.fullmatch(token.text) if len(token.text) > 2 else None
+        if match and _both(match):
+            spots = (match.span(group) for group in (1, 2, 3))
+            pieces += [_piece(token, a, b) for a, b in spots]
+        else:
+            pieces.append(token)
+    return pieces
+
+
+def roman(text: str) -> int | None:
+    """A Roman figure's value, ``None`` where the text is none; Cyrillic look-alikes («ХIХ») are read too.
+
+    >>> roman("XIX"), roman("IV"), roman("ХХ"), roman("IIX"), roman("МИД")
+    (19, 4, 20, None, None)
+    """
+    latin = text.translate(_LOOKALIKES)
+    if not latin or not _ROMAN.fullmatch(latin):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in latin]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+def shared(low: Number, high: Number) -> Decimal:
+    """The lower figure of a range, in the scale of the upper one where it has none of its own.
+
+    «3–5 млн» is 3 to 5 million; «900–1,2 млн» has no order with the scale, so 900 stays.
+
+    >>> shared(Number(0, 1, Decimal(3)), Number(2, 4, Decimal(5000000), Decimal(1000000)))
+    Decimal('3000000')
+    >>> shared(Number(0, 1, Decimal(1500)), Number(2, 4, Decimal(2000), Decimal(1000)))
+    Decimal('1500')
+    """
+    scaled = EXACT.multiply(low.value, high.scale)
+    return scaled if low.scale == 1 and scaled <= high.value else low.value
+
+
+# ---------------------------------------------------------------------------------------------------- words
+
+_UNITS = "ноль один два три четыре пять шесть семь восемь девять".split()
+_TEENS = (
+    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+).split()
+_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
+_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
+_SCALES = {
+    "тысяча": 3, "миллион": 6, "миллиард": 9, "биллион": 9, "триллион": 12, "квадриллион": 15, "квинтиллион": 18,
+}  # fmt: skip
+_SHORT_SCALES = {"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12, "mln": 6, "bln": 9, "тыщ": 3}
+_ORDINALS = {
+    **{word: number for number, word in enumerate(
+        "нулевой первый второй третий четвёртый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый "
+        "тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый".split())},
+    **{word: 20 + 10 * number for number, word in enumerate(
+        "двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый".split())},
+    **{word: 100 + 100 * number for number, word in enumerate(
+        "сотый двухсотый трёхсотый четырёхсотый пятисотый шестисотый семисотый восьмисотый девятисотый".split())},
+    "тысячный": 1000, "двухтысячный": 2000, "трёхтысячный": 3000,
+}  # fmt: skip
+# forms that pymorphy3's paradigms lack
+_EXTRA = {"нуль": 0, "восьмьюстами": 800, "стами": 100, "полсотни": 50, "полусотни": 50, "полусотню": 50}
+_HALVES = {"полтора": "1.5", "полторы": "1.5", "полутора": "1.5", "полтораста": "150", "полутораста": "150"}
+_FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF, "половины": HALF, "половиной": HALF, "половине": HALF,
+              "четверть": QUARTER, "четверти": QUARTER, "четвертью": QUARTER}  # fmt: skip
+_WITH = {"половиной": HALF, "четвертью": QUARTER}
+_OVER = frozenset({"лишним", "небольшим", "лишком", "гаком", "хвостиком", "лишкой"})
+
+
+@cache
+def cardinals() -> dict[str, int]:
+    """Every form of the words for 0 to 900: «двадцатью» → 20.
+
+    >>> cardinals()["двумястами"], cardinals()["одной"], cardinals()["трех"]
+    (200, 1, 3)
+    """
+    words = dict(zip(_UNITS + _TEENS, range(20), strict=True))
+    words |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
+    words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)} | {"сотня": 100, "десяток": 10}
+    known = {form: value for word, value in words.items() for form in _forms(word, word in ("сотня", "десяток"))}
+    known |= _EXTRA
+    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Every form of the ordinals that are one word: «сорокового» → 40.
+
+    >>> ordinals()["третьего"], ordinals()["сорокового"], ordinals()["двухтысячных"]
+    (3, 40, 2000)
+    """
+    known = {form: value for word, value in _ORDINALS.items() for form in _forms(word)}
+    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+
+
+@cache
+def scales() -> dict[str, Decimal]:
+    """Every form of the words for 10³ and above, with their abbreviations: «млрд» → 10⁹.
+
+    >>> scales()["тысячами"], scales()["млрд"]
+    (Decimal('1000'), Decimal('1000000000'))
+    """
+    known = {form: power for word, power in _SCALES.items() for form in _forms(word)}
+    return {form: Decimal(10**power) for form, power in (known | _SHORT_SCALES).items()}
+
+
+@cache
+def _single_scales() -> frozenset[str]:
+    """Forms that state one thousand or million by themselves; «тысячи» may, and is asked of its tag."""
+    return frozenset(form for word in _SCALES for form in _forms(word, single=True))
+
+
+@cache
+def _half_scales() -> dict[str, Decimal]:
+    """«полмиллиона», «пол-тысячи», «полумиллиона» → the halves of scales."""
+    halves: dict[str, Decimal] = {}
+    for form, scale in scales().items():
+        if form in _single_scales():
+            halves |= {prefix + form: scale for prefix in ("пол", "пол-", "полу")}
+    return halves
+
+
+def _forms(word: str, single: bool = False) -> set[str]:
+    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NUMR", "NOUN", "ADJF")]
+    numerals = [p for p in readings if p.tag.POS != "NOUN"] or readings
+    forms = {form.word for p in numerals for form in p.lexeme if not (single and form.tag.number == "plur")}
+    return {form for form in forms if not form.startswith(("наи", "первейш", "тыщ"))}
+
+
+# ------------------------------------------------------------------------------------------------- readings
+
+_GLUED = re.compile(r"([0-9]+(?:[.,][0-9]+)*|[^\W\d_]+)([-‐‑–—−])([0-9]+(?:[.,][0-9]+)*|[^\W\d_]+)")
+_FIGURE = re.compile(
+    r"([0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})+|[0-9]{1,3}\.[0-9]{3}(?=,)|[0-9]{1,3},[0-9]{3}(?=\.)|[0-9]+)"
+    r"(?:[.,]([0-9]+))?"
+)
+_GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?")
+_ENDED = re.compile(r"([0-9]{1,7})[-‐‑–]([а-яё]{1,4})")
+_CARDINAL_ENDINGS = frozenset({"ти", "ми", "мя", "ю"})
+_ORDINAL_ENDINGS = frozenset(
+    "го ого его й ый ой ий я ая е ое ые х ых м ым ом ем му ому ему ю ую ми ыми и".split()
+)  # fmt: skip
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LOOKALIKES = str.maketrans("ХІСМ", "XICM")
+
+
+def _both(match: re.Match[str]) -> bool:
+    first, last = match[1].lower(), match[3].lower()
+    if first[0] in "0123456789" or last[0] in "0123456789":
+        return first[0] in "0123456789" and last[0] in "0123456789"
+    known = cardinals()
+    return (first in known or first in _HALVES) and (last in known or last in _HALVES)
+
+
+def _piece(token: Token, start: int, stop: int) -> Token:
+    text = token.text[start:stop]
+    return Token(token.start + start, token.start + stop, text, text.lower(), token.tag)
+
+
+def _continues(tokens: Sequence[Token], term: Number, last: Decimal) -> bool:
+    """Whether a lower term belongs to the number: «5 тысяч 300», «12 млн 300 тысяч», not «3 млрд 15 мая»."""
+    if term.scale > 1:
+        return term.scale < last
+    if tokens[term.start].text[0] not in "0123456789":
+        return True
+    return last == 1000 and term.value == term.value.to_integral_value() and term.value >= 100
+
+
+def _term(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
+    """A figure or words with the scale behind: «сто двадцать тысяч», «2,5 млн», «миллион»."""
+    if at >= len(tokens):
+        return None
+    if (half := _half_scales().get(tokens[at].lower)) is not None:
+        return Number(at, at + 1, EXACT.multiply(HALF, half), half, words=True)
+    number = _figure(tokens, at) or _ended(tokens, at, ordinals) or _words(tokens, at, ordinals) or _bare(tokens, at)
+    return number if number is None or number.ordinal else _scaled(tokens, number)
+
+
+def _scaled(tokens: Sequence[Token], number: Number) -> Number:
+    number = _half_more(tokens, number, ONE)
+    number = _over(tokens, number)
+    while (scale := _scale(tokens, number.stop, number.scale)) is not None:
+        stop, factor = scale
+        value = EXACT.multiply(number.value, factor)
+        scaled = EXACT.multiply(number.scale, factor)
+        number = number._replace(stop=stop, value=value, scale=scaled, thousands=None)
+    return _over(tokens, _half_more(tokens, number, number.scale))
+
+
+def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decimal] | None:
+    """A scale at ``at`` that may follow the scale ``last``: «тысяч миллиардов», never «млн тысяч»."""
+    if at >= len(tokens):
+        return None
+    word = tokens[at].lower
+    factor = scales().get(word)
+    if word == "т" and _is(tokens, at + 1, ".") and at + 2 < len(tokens) and tokens[at + 2].lower in ("р", "руб"):
+        factor = Decimal(1000)
+    if factor is None or not (last == 1 or last < factor):
+        return None
+    dotted = word in _SHORT_SCALES or word == "т"
+    follows = at + 2 < len(tokens)  # a full stop at the sentence's end is no abbreviation's
+    return at + 1 + (dotted and follows and _is(tokens, at + 1, ".")), factor
+
+
+def _half_more(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number:
+    """«два с половиной», «миллион с четвертью»."""
+    at = number.stop
+    if at + 1 < len(tokens) and tokens[at].lower == "с" and tokens[at + 1].lower in _WITH:
+        more = EXACT.multiply(_WITH[tokens[at + 1].lower], unit)
+        return number._replace(stop=at + 2, value=EXACT.add(number.value, more), thousands=None)
+    return number
+
+
+def _over(tokens: Sequence[Token], number: Number) -> Number:
+    at = number.stop
+    if at + 1 < len(tokens) and tokens[at].lower == "с" and tokens[at + 1].lower in _OVER:
+        return number._replace(stop=at + 2, over=True)
+    return number
+
+
+def _figure(tokens: Sequence[Token], at: int) -> Number | None:
+    text = tokens[at].text
+    if text[0] not in "0123456789" or len(text) > DIGITS:
+        return None
+    if text[0] != "0" and len(text) < 4 and text.isdigit() and (stop := _groups(tokens, at)) > at + 1:
+        digits = "".join(token.text for token in tokens[at:stop] if token.text not in _APOSTROPHES)
+        return Number(at, stop, Decimal(digits.replace(",", "."))) if len(digits) <= DIGITS else None
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        return None
+    whole, fraction = match[1].replace(".", "").replace(",", ""), match[3]
+    if fraction is None:
+        return Number(at, at + 1, Decimal(whole))
+    thousands = len(fraction) == 3 and len(whole) < 4 and whole[0] != "0" and not match[2]
+    value = Decimal(f"{whole}.{fraction}")
+    return Number(at, at + 1, value, thousands=Decimal(whole + fraction) if thousands else None)
+
+
+_APOSTROPHES = frozenset({"'", "’", "`", "ʼ"})
+
+
+def _groups(tokens: Sequence[Token], at: int) -> int:
+    """Where the groups of three digits end: «1 250 000,5», «1'000'000»."""
+    stop = at + 1
+    while stop < len(tokens):
+        gap, group = tokens[stop].start - tokens[stop - 1].stop, stop
+        if gap == 0 and tokens[stop].text in _APOSTROPHES and stop + 1 < len(tokens):
+            group, gap = stop + 1, 1 + tokens[stop + 1].start - tokens[stop].stop
+        if gap != 1 or not _GROUP.fullmatch(tokens[group].text):
+            break
+        stop = group + 1
+        if len(tokens[group].text) > 3:
+            break
+    return stop
+
+
+def _ended(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
+    """A figure with the end of its word: «5-ти», «1939-го»."""
+    match = _ENDED.fullmatch(tokens[at].lower)
+    if match is None:
+        return None
+    value, ending = int(match[1]), match[2]
+    if ending in _CARDINAL_ENDINGS or (ending == "х" and 2 <= value <= 4):
+        return Number(at, at + 1, Decimal(value))
+    if ordinals and ending in _ORDINAL_ENDINGS:
+        return Number(at, at + 1, Decimal(value), ordinal=True)
+    return None
+
+
+def _words(tokens: Sequence[Token], at: int, ordinals_too: bool) -> Number | None:
+    if (half := _HALVES.get(tokens[at].lower)) is not None:
+        return Number(at, at + 1, Decimal(half), words=True)
+    value, room, stop = 0, 1000, at
+    while stop < len(tokens) and (word := cardinals().get(tokens[stop].lower)) is not None and 0 <= word < room:
+        value += word
+        room = 100 if word >= 100 else 10 if word >= 20 else 0
+        stop += 1
+    if ordinals_too and stop < len(tokens):
+        last = ordinals().get(tokens[stop].lower)
+        if last is not None and (stop == at or 0 < last < room):
+            return Number(at, stop + 1, Decimal(value + last), words=True, ordinal=True)
+    number = Number(at, stop, Decimal(value), words=True) if stop > at else None
+    return _fraction(tokens, at, number) or number
+
+
+def _fraction(tokens: Sequence[Token], at: int, number: Number | None) -> Number | None:
+    """A part of a scale: «четверть миллиона», «три четверти миллиарда», «половина миллиона»."""
+    stop = number.stop if number else at
+    part = _FRACTIONS.get(tokens[stop].lower) if stop < len(tokens) else None
+    if part is None or stop + 1 >= len(tokens) or tokens[stop + 1].lower not in _single_scales():
+        return None
+    value = EXACT.multiply(number.value, part) if number else part
+    return Number(at, stop + 1, value, words=True)
+
+
+def _bare(tokens: Sequence[Token], at: int) -> Number | None:
+    """A scale alone, in the singular: «миллион»; «тысячи» by its tag, for it may be a plural."""
+    token = tokens[at]
+    if token.lower not in _single_scales() or (token.lower == "тысячи" and token.tag.number != "sing"):
+        return None
+    return Number(at, at, ONE, words=True)
+
+
+def _is(tokens: Sequence[Token], at: int, text: str) -> bool:
+    return at < len(tokens) and tokens[at].text == text
