@@ -8,14 +8,14 @@ every sum that the library reads (below 10^30, kopecks of kopecks behind the poi
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from newsnlp.plain import parts, variants
 from newsnlp.types import Date, Document, Entity, Money, Organization, Person, Region, Title
 
 try:
@@ -44,56 +44,42 @@ _SCALARS: Mapping[Any, pa.DataType] = {
     bool: pa.bool_(),
     Decimal: DECIMAL,
     date: pa.date32(),
-    date | datetime: pa.string(),
 }
 
 
-def _arrow_type(hint: Any, linked: bool = False) -> pa.DataType:
-    """The Arrow type of a field's annotation; linked values carry no mentions."""
-    if hint in _SCALARS:
-        return _SCALARS[hint]
-    origin, inner = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
-        kept = [a for a in inner if a is not types.NoneType]
-        return _SCALARS[date | datetime] if set(kept) == {date, datetime} else _arrow_type(kept[0], linked)
-    if origin is Literal:
+def _arrow_type(hint: Any) -> pa.DataType:
+    """The Arrow type of a field's annotation. A dataclass held directly is a link, without mentions."""
+    kinds = variants(hint)
+    if datetime in kinds:
         return pa.string()
-    if origin is tuple:
-        return pa.list_(_arrow_type(inner[0]))
-    return pa.struct(_fields(hint, linked))
+    kind = kinds[0]
+    if get_origin(kind) is tuple:
+        return pa.list_(pa.struct(_fields(get_args(kind)[0])))
+    if is_dataclass(kind):
+        return pa.struct(_fields(kind, link=True))
+    return pa.string() if get_origin(kind) is Literal else _SCALARS[kind]
 
 
-def _fields(kind: type, linked: bool = False) -> list[pa.Field]:
-    hints = get_type_hints(kind)
-    names = [f.name for f in fields(kind) if not (linked and f.name == "mentions")]
-    return [pa.field(name, _arrow_type(hints[name], linked=_is_entity(kind))) for name in names]
-
-
-def _is_entity(kind: type) -> bool:
-    return kind in _KINDS.values()
+def _fields(kind: Any, link: bool = False) -> list[pa.Field]:
+    return [pa.field(name, _arrow_type(hint)) for name, hint in parts(kind, link).items()]
 
 
 SCHEMA = pa.schema(_fields(Document))
 """One row a document: ``id``, ``text``, ``published`` and a ``list<struct>`` for each kind, as in the JSON form."""
 
 
-@cache
-def _names(kind: type, linked: bool) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if not (linked and f.name == "mentions"))
-
-
-def _plain(value: Any, linked: bool = False) -> Any:
+def _plain(value: Any, link: bool = False) -> Any:
     """A value as pyarrow takes it for SCHEMA: dataclasses as dicts, days and decimals as they are."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
+    if is_dataclass(value):
         kind: Any = type(value)
-        return {name: _plain(getattr(value, name), _is_entity(kind)) for name in _names(kind, linked)}
+        return {name: _plain(getattr(value, name), link=True) for name in parts(kind, link)}
     return value
 
 
 def _row(document: Document) -> dict[str, Any]:
-    row: dict[str, Any] = {name: _plain(getattr(document, name)) for name in _names(Document, False)}
+    row: dict[str, Any] = _plain(document)
     row["published"] = document.published.isoformat() if document.published else None
     return row
 
@@ -183,7 +169,7 @@ _LINKS: Mapping[str, str] = {"person": "people", "organization": "organizations"
 
 @cache
 def _flat(kind: str) -> pa.Schema:
-    values = [f for f in _fields(_KINDS[kind], linked=True) if f.name not in _LINKS]
+    values = [f for f in _fields(_KINDS[kind], link=True) if f.name not in _LINKS]
     names = ("person_name", "organization_name", "region_name", "region_code") if kind == "titles" else ()
     links = [pa.field(name, pa.int64()) for name in _LINKS] if kind == "titles" else []
     links += [pa.field(name, pa.string()) for name in names]
@@ -192,7 +178,7 @@ def _flat(kind: str) -> pa.Schema:
 
 
 def _append(columns: dict[str, list[Any]], document: Document, number: int, entity: Entity) -> None:
-    facts = {"document": document.id, "entity": number, **_clean(_plain(entity, linked=True))}
+    facts = {"document": document.id, "entity": number, **_clean(_plain(entity, link=True))}
     if isinstance(entity, Title):
         facts |= _clean(_links(document, entity))
     for mention in entity.mentions:

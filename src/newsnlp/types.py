@@ -309,9 +309,9 @@ class Point:
     ``year``: the year, or the number of a decade (199), century (19), millennium. ``number``: the month, quarter, half,
     season (0 winter to 3 autumn) or ISO week within it. ``day`` of the month, ``weekday`` (1 Monday to 7 Sunday).
     ``shift`` counts ``step`` units from the anchor's own («в мае прошлого года»: month 5, -1 year). ``which``: the
-    last (-1), this (0) or next (1) of its name («в прошлую пятницу»). ``part`` narrows: ``"start"``,
-    ``"mid"``, ``"end"``, ``"first"``, ``"second"``. ``clock``: ``"T11:03"``, ``"TMO"``. ``eve``: the night before also
-    belongs to it. ``short``: the year has two digits.
+    last (-1), this (0) or next (1) of its name («в прошлую пятницу»), 2 the nearest ahead («в ближайшую пятницу»).
+    ``part`` narrows: ``"start"``, ``"mid"``, ``"end"``, ``"first"``, ``"second"``. ``clock``: ``"T11:03"``,
+    ``"TMO"``. ``short``: the year has two digits.
     """
 
     grain: Grain
@@ -324,7 +324,6 @@ class Point:
     which: int | None = None
     part: str = ""
     clock: str = ""
-    eve: bool = False
     short: bool = False
 
 
@@ -332,9 +331,9 @@ class Point:
 class TimeExpression:
     """What the words of a date say before the day of publication is known.
 
-    One point has ``begin == end``; a range has two; an open one lacks one (``open`` is set). ``value`` is the TIMEX3
-    value of what has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause,
-    -1 past, 1 future, 0 unknown.
+    One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what has
+    no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -1 past, 1 future,
+    0 unknown. ``span`` replaces the days of a range whose name says more than its value (a school year).
     """
 
     kind: DateKind
@@ -343,6 +342,7 @@ class TimeExpression:
     value: str = ""
     relative: bool = False
     direction: int = 0
+    span: tuple[date, date] | None = None
 
 
 V_co = TypeVar("V_co", covariant=True)
