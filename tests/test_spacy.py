@@ -1,0 +1,76 @@
+"""The component in a real spaCy pipeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import newsnlp
+
+spacy = pytest.importorskip("spacy")
+TEXT = "Вчера губернатор Тверской области Анна Ильина передала школе 3,5 млн рублей, сообщил «Интерфакс»."
+
+
+@pytest.fixture(scope="module")
+def nlp() -> spacy.language.Language:
+    nlp = spacy.blank("ru")
+    nlp.add_pipe("newsnlp")
+    return nlp
+
+
+def test_facts_and_spans(nlp: spacy.language.Language) -> None:
+    doc = nlp(TEXT)
+    facts = newsnlp.extract(TEXT)
+    assert doc._.newsnlp == facts
+    mentions = {
+        m.text for kind in (facts.people, facts.titles, facts.regions, facts.money) for e in kind for m in e.mentions
+    }
+    assert mentions
+    assert mentions <= {span.text for span in doc.spans["newsnlp"]}
+    assert {span.label_ for span in doc.spans["newsnlp"]} <= {
+        "PERSON",
+        "TITLE",
+        "ORGANIZATION",
+        "REGION",
+        "MONEY",
+        "DATE",
+    }
+
+
+def test_entities_are_outermost_and_do_not_overlap(nlp: spacy.language.Language) -> None:
+    doc = nlp(TEXT)
+    assert doc.ents
+    assert all(a.end <= b.start for a, b in zip(doc.ents, doc.ents[1:], strict=False))
+    covered = {n for ent in doc.ents for n in range(ent.start, ent.end)}
+    assert all(covered & set(range(span.start, span.end)) for span in doc.spans["newsnlp"])
+
+
+def test_pipe_gives_the_same_as_one_by_one(nlp: spacy.language.Language) -> None:
+    texts = [TEXT, "", TEXT.replace("3,5", "4"), "\n\n"]
+    piped = [doc._.newsnlp for doc in nlp.pipe(texts, batch_size=3)]
+    assert piped == [nlp(text)._.newsnlp for text in texts]
+
+
+def test_published_anchors_dates(nlp: spacy.language.Language) -> None:
+    doc = nlp.make_doc(TEXT)
+    doc._.published = "2024-05-06"
+    assert nlp(doc)._.newsnlp.published == date(2024, 5, 6)
+
+
+def test_survives_doc_bin(nlp: spacy.language.Language) -> None:
+    from spacy.tokens import DocBin
+
+    data = DocBin(store_user_data=True, docs=[nlp(TEXT)]).to_bytes()
+    [back] = DocBin().from_bytes(data).get_docs(spacy.blank("ru").vocab)
+    assert back._.newsnlp == newsnlp.extract(TEXT)
+    assert [s.text for s in back.spans["newsnlp"]] == [s.text for s in nlp(TEXT).spans["newsnlp"]]
+
+
+def test_survives_to_disk(nlp: spacy.language.Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "model")
+    assert spacy.load(tmp_path / "model")(TEXT)._.newsnlp == nlp(TEXT)._.newsnlp
+    nlp(TEXT).to_disk(tmp_path / "doc")
+    back = spacy.tokens.Doc(nlp.vocab).from_disk(tmp_path / "doc")
+    assert back._.newsnlp == nlp(TEXT)._.newsnlp
