@@ -132,7 +132,7 @@ def _wrong_type(wanted: str, value: Any) -> TypeError:
 def _read(hint: Any) -> Convert:
     kinds = variants(hint)
     optional = type(None) in kinds
-    read = _read_moment if datetime in kinds else _read_one(kinds[0])
+    read = moment if datetime in kinds else _read_one(kinds[0])
     return (lambda value: None if value is None else read(value)) if optional else read
 
 
@@ -199,7 +199,14 @@ def _read_date(value: Any) -> date:
         raise ValueError(f"{value!r} is no day like 2024-04-24") from None
 
 
-def _read_moment(value: Any) -> date:
+def moment(value: Any) -> date:
+    """A day, or a day and time, in ISO 8601.
+
+    Raises ``TypeError`` where it is no string, ``ValueError`` where there is no such day or time.
+
+    >>> moment("2024-04-24"), moment("2024-04-24T11:03")
+    (datetime.date(2024, 4, 24), datetime.datetime(2024, 4, 24, 11, 3))
+    """
     if "T" not in _read_text(value):
         return _read_date(value)
     try:

@@ -1,0 +1,1 @@
+"""``run``: one module per way to run the library; nothing imports these."""

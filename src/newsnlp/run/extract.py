@@ -1,0 +1,70 @@
+"""``newsnlp extract``: files in, facts out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+import newsnlp
+from newsnlp.formats import WRITERS
+from newsnlp.plain import moment
+from newsnlp.types import Document
+
+
+def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return moment(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    try:
+        bytes(4).decode(value)
+        return value
+    except LookupError:
+        raise click.BadParameter(f"Python knows no encoding {value!r}") from None
+
+
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), help="Default: table on a terminal, else jsonl.")
+@click.option("--published", callback=_moment, help="When the articles came out: 2024-04-24, or 2024-04-24T11:03.")
+@click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, help="Of the files, e.g. cp1251.")
+def command(files: Sequence[str], form: str | None, published: date | None, encoding: str) -> None:
+    """Read articles as plain text and print the facts in them; FILE may be - for the standard input.
+
+    A relative date («вчера») counts from --published, or else from the article's own dateline.
+    """
+    unread: list[str] = []
+    documents = newsnlp.extract_all(_articles(files, published, encoding, unread))
+    for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](documents):
+        click.echo(piece, nl=False)
+    if unread:
+        sys.exit(1)
+
+
+def _articles(files: Sequence[str], published: date | None, encoding: str, unread: list[str]) -> Iterator[Document]:
+    """Documents without findings; a file that can't be read is named on the standard error and in ``unread``."""
+    for name in files:
+        try:
+            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            text = data.decode(encoding).removeprefix("\ufeff")
+        except (OSError, UnicodeDecodeError) as error:
+            unread.append(name)
+            click.echo(f"newsnlp: {click.format_filename(name)}: {_reason(error)}", err=True)
+        else:
+            yield Document(text, id=None if name == "-" else name, published=published)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return f"not {error.encoding} (byte {error.start}); name its encoding with --encoding, e.g. cp1251"
