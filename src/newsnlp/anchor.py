@@ -1,19 +1,307 @@
-"""``anchor``: dates get their days from the day of publication; never from the clock."""
+"""``anchor``: dates get their days from the day of publication; never from the clock.
+
+An expression becomes the places in the calendar that its words allow (one, or one for each year or week around the
+anchor), and the nearest is taken: a day or month by its distance, a weekday backwards unless the clause is in the
+future, a quarter or season by the tense where there is one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from newsnlp.types import Date, Finding
+from newsnlp.lang import calendar
+from newsnlp.lang.calendar import Days
+from newsnlp.types import Date, Finding, Mention, Point, TimeExpression, mention
+
+MONTH = 31  # days: two years as near as this to one another are told apart by the tense
 
 
-def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
-    """The day (and time) of publication that the article's own head states. Not written yet."""
-    return None
+class Place(NamedTuple):
+    """A unit of the calendar: TIMEX3 value and days."""
+
+    value: str
+    days: Days
 
 
 def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | None, text: str) -> tuple[Date, ...]:
-    """Not written yet."""
-    return ()
+    """The dates of an article in order of first mention, each value once with all its mentions.
+
+    ``published`` may be ``None``: what needs it then keeps the part of its value that the words fix.
+    """
+    day = published.date() if isinstance(published, dt.datetime) else published
+    mentions: dict[Date, list[Mention]] = {}
+    for finding in found:
+        if (date := resolve(finding.value, day)) is not None:
+            mentions.setdefault(date, []).append(mention(text, finding))
+    return tuple(replace(date, mentions=tuple(spots)) for date, spots in mentions.items())
+
+
+def resolve(said: TimeExpression, day: dt.date | None) -> Date | None:
+    """The date that an expression means to a reader on ``day``; ``None`` where the calendar has no such day.
+
+    >>> friday = Point("day", weekday=5)
+    >>> print(resolve(TimeExpression("date", friday, friday, relative=True), dt.date(2024, 4, 24)))
+    2024-04-19*
+    >>> print(resolve(TimeExpression("date", friday, friday, relative=True, direction=1), dt.date(2024, 4, 24)))
+    2024-04-26*
+    >>> print(resolve(TimeExpression("date", friday, friday, relative=True), None))
+    XXXX-WXX-5*
+    """
+    if said.begin is None and said.end is None:
+        return Date(said.kind, said.value, relative=said.relative)
+    place = _range(said, day) if said.begin != said.end else _single(said, day)
+    if place is None:
+        return None
+    value, days = place
+    begin, end = said.span or days or (None, None)
+    return Date(said.kind, said.value or value, begin, end, said.relative)
+
+
+Loose = tuple[str, tuple[dt.date | None, dt.date | None] | None]  # a value, and its days where they are known
+
+
+def _single(said: TimeExpression, day: dt.date | None) -> Loose | None:
+    assert said.begin is not None
+    return _one(said.begin, day, said.direction)
+
+
+def _one(point: Point, day: dt.date | None, direction: int) -> Loose | None:
+    if _floats(point) and day is None:
+        return _loose_value(point), None
+    return _choose(list(_places(point, day or dt.date.max)), point, day, direction)
+
+
+def _range(said: TimeExpression, day: dt.date | None) -> Loose | None:
+    first, last = said.begin, said.end
+    if first is None or last is None:
+        return _open(first, last, day, said.direction)
+    if day is None and (_floats(first) or _floats(last)):
+        return f"{_text(first)}/{_text(last)}", None
+    now = day or dt.date.max
+    pairs = [
+        Place(f"{a.value}/{b.value}", Days(a.days.begin, b.days.end))
+        for a in _places(first, now)
+        for b in list(_places(last, now))
+        if a.days.begin <= b.days.end and a.value != b.value
+    ]
+    shortest = {}
+    for pair in sorted(pairs, key=lambda p: p.days.end - p.days.begin, reverse=True):
+        shortest[pair.days.begin if _floats(first) else pair.days.end] = pair
+    return _choose(sorted(shortest.values(), key=lambda p: p.days), first, day, said.direction)
+
+
+def _open(first: Point | None, last: Point | None, day: dt.date | None, direction: int) -> Loose | None:
+    point = first or last
+    assert point is not None
+    place = _one(point, day, direction)
+    if place is None:
+        return None
+    value, days = place
+    begin, end = days or (None, None)
+    return (f"{value}/..", (begin, None)) if first else (f"../{value}", (None, end))
+
+
+def _floats(point: Point) -> bool:
+    """Whether the day of publication decides."""
+    return point.year is None or point.shift is not None
+
+
+def _text(point: Point) -> str:
+    places = [] if _floats(point) else list(_places(point, dt.date.max))
+    return places[0].value if places else _loose_value(point)
+
+
+def _loose_value(point: Point) -> str:
+    """The value as far as the words fix it.
+
+    >>> _loose_value(Point("day", number=4, day=24)), _loose_value(Point("month", number=5, shift=-1, step="year"))
+    ('XXXX-04-24', 'XXXX-05')
+    """
+    if point.grain != "day":
+        return calendar.value(point.grain, None, point.number) + point.clock
+    if point.weekday and point.day is None:
+        return f"XXXX-WXX-{point.weekday}{point.clock}"
+    month, day = (f"{n:02}" if n else "XX" for n in (point.number, point.day))
+    return f"XXXX-{month}-{day}{point.clock}"
+
+
+# ------------------------------------------------------------------------------------------- places by the calendar
+
+
+def _places(point: Point, now: dt.date) -> Iterator[Place]:
+    """Every place near ``now`` that the words allow, in order of time."""
+    if point.shift is not None and point.step is not None:
+        base = calendar.add(now, point.shift, point.step)
+        return _in_base(point, base) if base else iter(())
+    if point.grain == "day":
+        return _days(point, now)
+    if point.year is not None:
+        year = _century(point.year, now) if point.short else point.year
+        return _units(point, [(year, point.number or 0)])
+    if point.grain in ("week", "weekend") or point.number is None:
+        moved = (calendar.add(now, n, point.grain) for n in (-1, 0, 1))
+        return _units(point, [calendar.unit(point.grain, at) for at in moved if at])
+    return _units(point, [(now.year + n, point.number) for n in (-2, -1, 0, 1, 2)])
+
+
+def _units(point: Point, units: Iterable[tuple[int, int]]) -> Iterator[Place]:
+    for year, number in units:
+        if days := calendar.days(point.grain, year, number):
+            value = calendar.value(point.grain, year, number)
+            yield Place(value + point.clock, calendar.thirds(days, point.part) if point.part else days)
+
+
+def _in_base(point: Point, base: dt.date) -> Iterator[Place]:
+    """Within the year, month or week that the anchor's was shifted to."""
+    if point.grain != "day":
+        year, number = calendar.unit(point.grain, base)
+        return _units(point, [(base.year, point.number) if point.number is not None else (year, number)])
+    if point.weekday and point.day is None:
+        monday = calendar.add_days(base, 1 - base.isoweekday())
+        return _day(point, monday and calendar.add_days(monday, point.weekday - 1))
+    if point.day is None:
+        return _day(point, base)
+    return _day(point, calendar.day(base.year, point.number or base.month, point.day))
+
+
+def _day(point: Point, day: dt.date | None) -> Iterator[Place]:
+    if day is not None:
+        yield Place(day.isoformat() + point.clock, Days(day, day))
+
+
+def _days(point: Point, now: dt.date) -> Iterator[Place]:
+    for day in _candidates(point, now):
+        yield from _day(point, day)
+
+
+def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
+    if point.year is not None and point.number and point.day:
+        year = _century(point.year, now) if point.short else point.year
+        yield calendar.day(year, point.number, point.day)
+    elif point.number and point.day:
+        reach = 8 if (point.number, point.day) == (2, 29) else 1
+        for year in range(now.year - reach, now.year + reach + 1):
+            yield calendar.day(year, point.number, point.day)
+    elif point.day:
+        for month in (calendar.add_months(now.replace(day=1), n) for n in (-1, 0, 1)):
+            yield month and calendar.day(month.year, month.month, point.day)
+    elif point.weekday:
+        for days in (-14, -7, 0, 7, 14):
+            yield calendar.add_days(now, days + point.weekday - now.isoweekday())
+    else:
+        yield now
+
+
+def _century(year: int, now: dt.date) -> int:
+    """A two-digit year in full: within twenty years ahead of the anchor (2024 where there is none), else behind.
+
+    >>> _century(24, dt.date(2024, 1, 1)), _century(99, dt.date(2024, 1, 1)), _century(41, dt.date(1999, 1, 1))
+    (2024, 1999, 1941)
+    """
+    latest = (2024 if now == dt.date.max else now.year) + 20
+    return latest - (latest - year) % 100
+
+
+# ---------------------------------------------------------------------------------------------- the one that is meant
+
+
+def _choose(places: Sequence[Place], point: Point, day: dt.date | None, direction: int) -> Place | None:
+    """The place that is meant among all that the words allow."""
+    if len(places) < 2 or day is None:
+        return places[0] if places else None
+    behind = [p for p in places if p.days.begin <= day]
+    ahead = [p for p in places if p.days.end >= day]
+    if point.which is not None:
+        return _named(places, point, day)
+    if point.weekday or point.grain in ("week", "weekend"):
+        return ahead[0] if direction > 0 and ahead else behind[-1] if behind else places[0]
+    near = min(places, key=lambda p: _gap(p, day))
+    told = ahead[:1] if direction > 0 else behind[-1:] if direction < 0 else []
+    margin = MONTH if point.grain in ("day", "month") else 366
+    return told[0] if told and _gap(told[0], day) - _gap(near, day) < margin else near
+
+
+def _named(places: Sequence[Place], point: Point, day: dt.date) -> Place | None:
+    """«прошлый», «этот», «следующий» before a weekday, month or season."""
+    if point.which == -1:
+        return next((p for p in reversed(places) if p.days.end < day), None)
+    if point.which == 2 or (point.which == 1 and not point.weekday):
+        return next((p for p in places if p.days.begin > day), None)
+    if point.weekday:
+        week = calendar.add_days(day, 7 * (point.which or 0))
+        return next((p for p in places if week and p.days.begin.isocalendar()[:2] == week.isocalendar()[:2]), None)
+    return min((p for p in places if p.days.end.year == day.year), key=lambda p: _gap(p, day), default=None)
+
+
+def _gap(place: Place, day: dt.date) -> int:
+    """Days between the anchor and a place, 0 within it."""
+    return max((place.days.begin - day).days, (day - place.days.end).days, 0)
+
+
+# --------------------------------------------------------------------------------------------------------- dateline
+
+HEAD = 8  # lines that aren't empty: headline, rubric, headline again, dateline
+OTHERS = 4  # words that may stand beside the date on a line of its own
+_TOLD = frozenset("опубликовано опубликована опубликован дата публикации размещено добавлено создано published posted".split())
+_NOISE = frozenset("в во на от г год года мск по московскому времени обновлено просмотров просмотры автор фото источник".split())
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w .\-–]{1,40},\s*|/?[\w .\-–]{2,30}/\s*")  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
+_BEHIND = re.compile(r"\s*(?:г\.?|года)?\s*(?:[./,(]|[—–-]\s|\Z)")
+
+
+def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
+    """The day (and time) of publication that the article's own head states: a full date that stands on a line of its
+    own, or with few words, before or right behind the headline, or opens the text behind the place's name.
+
+    >>> day = Point("day", 2024, 4, 24, clock="T11:03")
+    >>> head = "Заголовок\\n24 апреля 2024 года в 11:03\\nТекст."
+    >>> dateline([Finding(10, 37, "date.day", TimeExpression("time", day, day))], head)
+    datetime.datetime(2024, 4, 24, 11, 3)
+    """
+    lines = [m for m in re.finditer(r"[^\n]*\S[^\n]*", text[:5000])][:HEAD]
+    for number, line in enumerate(lines):
+        here = [f for f in found if line.start() <= f.start and f.stop <= line.end()]
+        days = [(f, day) for f in here if (day := _full(f.value)) is not None]
+        for finding, day in days:
+            if _stands_alone(finding, here, text, line.span(), number == 0) or _opens(finding, text, line.span()):
+                return _with_clock(day, [finding, *here])
+        if len(line[0]) > 300:  # the article itself has begun
+            return None
+    return None
+
+
+def _full(said: TimeExpression) -> dt.date | None:
+    point = said.begin
+    if point is None or point != said.end or point.grain != "day" or _floats(point):
+        return None
+    return next((place.days.begin for place in _places(point, dt.date.max)), None)
+
+
+def _stands_alone(
+    finding: Finding[Any], here: Sequence[Finding[Any]], text: str, line: tuple[int, int], first: bool
+) -> bool:
+    letters = list(text[line[0] : line[1]])
+    for other in here:
+        letters[other.start - line[0] : other.stop - line[0]] = " " * (other.stop - other.start)
+    words = [word.lower() for word in _WORD.findall("".join(letters))]
+    others = [word for word in words if word not in _NOISE]
+    if _TOLD.intersection(others):
+        return len(others) <= 2 * OTHERS
+    return len(others) <= (0 if first else OTHERS) and text[line[1] - 1] not in "!?"
+
+
+def _opens(finding: Finding[Any], text: str, line: tuple[int, int]) -> bool:
+    before = text[line[0] : finding.start]
+    return _BEFORE.fullmatch(before) is not None and _BEHIND.match(text, finding.stop) is not None
+
+
+def _with_clock(day: dt.date, found: Iterable[Finding[Any]]) -> dt.date | dt.datetime:
+    for finding in found:
+        point = finding.value.begin
+        if point is not None and re.match(r"T\d\d:\d\d", point.clock):
+            return dt.datetime.combine(day, dt.time.fromisoformat(point.clock[1:]))
+    return day

@@ -1,0 +1,207 @@
+"""The calendar of TIMEX3: which days a year, month, week, quarter, season or century covers, and how it is written.
+
+Years run from 1 to 9999; what falls outside has no days, and nothing here raises for it. Sources: ISO 8601 (weeks),
+TIMEX3 (``2024-Q1``, ``2022-SP``, ``199``), and the newsroom's reading of seasons: spring is March to May, the
+winter of a year begins in the December before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from typing import NamedTuple
+
+from newsnlp.types import Grain
+
+SEASONS = ("WI", "SP", "SU", "FA")  # by number: winter 0 .. autumn 3
+FIRST, LAST = dt.date.min, dt.date.max
+DAYS = {"day": 1, "week": 7, "weekend": 7}
+MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+
+
+class Days(NamedTuple):
+    """First and last day, inclusive."""
+
+    begin: dt.date
+    end: dt.date
+
+
+def day(year: int, month: int, number: int) -> dt.date | None:
+    """A day, or ``None`` where the calendar has none.
+
+    >>> day(2024, 2, 29), day(2023, 2, 29)
+    (datetime.date(2024, 2, 29), None)
+    """
+    try:
+        return dt.date(year, month, number)
+    except (ValueError, OverflowError):
+        return None
+
+
+def add_days(start: dt.date, count: int) -> dt.date | None:
+    """A day so many days later.
+
+    >>> add_days(dt.date(2024, 2, 28), 2), add_days(dt.date.max, 1)
+    (datetime.date(2024, 3, 1), None)
+    """
+    try:
+        return start + dt.timedelta(days=count)
+    except OverflowError:
+        return None
+
+
+def add_months(start: dt.date, count: int) -> dt.date | None:
+    """The same day of a month so many months later, or that month's last day.
+
+    >>> add_months(dt.date(2024, 1, 31), 1), add_months(dt.date(2024, 1, 31), -24)
+    (datetime.date(2024, 2, 29), datetime.date(2022, 1, 31))
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    if not 1 <= year <= 9999:
+        return None
+    return dt.date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def add(start: dt.date, count: int, grain: Grain) -> dt.date | None:
+    """A day so many units later; calendar months for months and what is made of them.
+
+    >>> add(dt.date(2024, 4, 24), -2, "year"), add(dt.date(2024, 4, 24), 1, "week")
+    (datetime.date(2022, 4, 24), datetime.date(2024, 5, 1))
+    """
+    if grain in DAYS:
+        return add_days(start, count * DAYS[grain])
+    return add_months(start, count * MONTHS[grain])
+
+
+def months(year: int, month: int, count: int) -> Days | None:
+    """So many months from a month on, cut to the years 1 to 9999.
+
+    >>> months(2023, 12, 3)
+    Days(begin=datetime.date(2023, 12, 1), end=datetime.date(2024, 2, 29))
+    """
+    first, last = year * 12 + month - 1, year * 12 + month - 2 + count
+    first, last = max(first, 12), min(last, 9999 * 12 + 11)
+    if first > last:
+        return None
+    year, month = divmod(last, 12)
+    begin = dt.date(first // 12, first % 12 + 1, 1)
+    return Days(begin, dt.date(year, month + 1, monthrange(year, month + 1)[1]))
+
+
+def days(grain: Grain, year: int, number: int = 0) -> Days | None:
+    """The days of a unit: ``number`` counts months, quarters, halves, seasons and ISO weeks within ``year``.
+
+    Decades, centuries and millennia are numbered by ``year`` as TIMEX3 does: the 1990s are 199, 1801 to 1900 is the
+    19th century, here 19.
+
+    >>> days("season", 2024, 0)
+    Days(begin=datetime.date(2023, 12, 1), end=datetime.date(2024, 2, 29))
+    >>> days("century", 19), days("week", 2024, 17).begin
+    (Days(begin=datetime.date(1801, 1, 1), end=datetime.date(1900, 12, 31)), datetime.date(2024, 4, 22))
+    """
+    if grain in ("week", "weekend"):
+        return _week(year, number, 6 if grain == "weekend" else 1)
+    if grain == "decade":
+        return months(year * 10, 1, 120)
+    if grain in ("century", "millennium"):
+        size = 100 if grain == "century" else 1000
+        return months((year - 1) * size + 1, 1, size * 12)
+    if not 1 <= year <= 9999:
+        return None
+    size = MONTHS[grain]
+    if grain == "season":
+        return months(year, number * 3, 3) if number else months(year - 1, 12, 3)
+    return months(year, (number - 1) * size + 1 if number else 1, size)
+
+
+def _week(year: int, number: int, weekday: int) -> Days | None:
+    try:
+        return Days(dt.date.fromisocalendar(year, number, weekday), dt.date.fromisocalendar(year, number, 7))
+    except (ValueError, OverflowError):
+        return None
+
+
+def unit(grain: Grain, of: dt.date) -> tuple[int, int]:
+    """Year and number of the unit that holds a day, as :func:`days` takes them.
+
+    >>> unit("season", dt.date(2023, 12, 5)), unit("week", dt.date(2024, 12, 30)), unit("century", dt.date(2000, 1, 1))
+    ((2024, 0), (2025, 1), (20, 0))
+    """
+    if grain in ("week", "weekend"):
+        iso = of.isocalendar()
+        return iso.year, iso.week
+    if grain == "season":
+        return of.year + of.month // 12, of.month % 12 // 3
+    if grain in ("decade", "century", "millennium"):
+        size = {"decade": 10, "century": 100, "millennium": 1000}[grain]
+        return (of.year // 10 if size == 10 else (of.year - 1) // size + 1), 0
+    return of.year, 0 if grain == "year" else (of.month - 1) // MONTHS[grain] + 1
+
+
+def value(grain: Grain, year: int | None, number: int | None = None) -> str:
+    """The TIMEX3 value of a unit; what isn't known is ``X``.
+
+    >>> value("month", 2024, 4), value("month", None, 4), value("season", 2022, 1), value("decade", 199)
+    ('2024-04', 'XXXX-04', '2022-SP', '199')
+    """
+    if grain in ("decade", "century", "millennium"):
+        width = {"decade": 3, "century": 2, "millennium": 1}[grain]
+        return "X" * width if year is None else f"{year:0{width}}"
+    head = "XXXX" if year is None else f"{year:04}"
+    return head + _TAIL[grain](number)
+
+
+_TAIL = {
+    "year": lambda n: "",
+    "month": lambda n: "-XX" if n is None else f"-{n:02}",
+    "quarter": lambda n: "-QX" if n is None else f"-Q{n}",
+    "half": lambda n: "-HX" if n is None else f"-H{n}",
+    "season": lambda n: "-XX" if n is None else f"-{SEASONS[n]}",
+    "week": lambda n: "-WXX" if n is None else f"-W{n:02}",
+    "weekend": lambda n: "-WXX-WE" if n is None else f"-W{n:02}-WE",
+}
+
+
+def thirds(whole: Days, part: str) -> Days:
+    """The beginning, middle or end of a unit: its thirds, in whole days, months or years as the unit is long.
+
+    ``part``: ``"start"``, ``"mid"``, ``"end"``, or ``"first"``, ``"second"`` for the halves.
+
+    >>> thirds(days("month", 2024, 4), "mid")
+    Days(begin=datetime.date(2024, 4, 11), end=datetime.date(2024, 4, 20))
+    >>> thirds(days("year", 2024), "end").begin, thirds(days("month", 2024, 2), "first").end
+    (datetime.date(2024, 9, 1), datetime.date(2024, 2, 15))
+    """
+    begin, end = whole
+    length = (end - begin).days + 1
+    if length >= 3000:
+        return _years(whole, part)
+    if length >= 80:
+        count = (end.year - begin.year) * 12 + end.month - begin.month + 1
+        a, b = _cut(count, part)
+        return months(begin.year, begin.month + a, b - a) or whole
+    a, b = (0, 2) if (length, part) == (7, "start") else _cut(30 if length >= 28 else length, part)
+    last = end if part in ("end", "second") else add_days(begin, b - 1) or end
+    return Days(add_days(begin, a) or begin, last)
+
+
+def _years(whole: Days, part: str) -> Days:
+    begin, end = whole
+    a, b = _cut(end.year - begin.year + 1, part)
+    return months(begin.year + a, 1, (b - a) * 12) or whole
+
+
+def _cut(count: int, part: str) -> tuple[int, int]:
+    """Where a part of ``count`` pieces begins and stops.
+
+    >>> [_cut(30, p) for p in ("start", "mid", "end")], _cut(10, "start"), _cut(3, "second")
+    ([(0, 10), (10, 20), (20, 30)], (0, 3), (2, 3))
+    """
+    third, half = round(count / 3), (count + 1) // 2
+    return {
+        "start": (0, third),
+        "mid": (third, count - third),
+        "end": (count - third, count),
+        "first": (0, half),
+        "second": (half, count),
+    }[part]
