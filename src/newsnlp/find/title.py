@@ -1,18 +1,457 @@
-"""Finds mentions of titles."""
+"""Finds mentions of titles and reads what their phrases say.
+
+The tagger says where titles stand and the table of posts adds those that it missed. Around each head noun the
+sentence is folded into a few classes of words (adjective, noun, organization, place, another title ...), and a yargy
+grammar over those classes says which words are the portfolio, the body, the place, the office that is served. The
+classes are few, so nearly every window is in the grammar's cache; which words agree in case and number is asked while
+folding, where the tagger's spans and the table are at hand, and not of yargy, for which each word would be a new parse.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from yargy import or_, rule
+from yargy.predicates import type as kind
 
 from newsnlp.data import Tables
-from newsnlp.types import Finding, Sentence
+from newsnlp.find.grammar import Grammar, Match, Terminal
+from newsnlp.lang import morph
+from newsnlp.lang.posts import Entry, Hit, Posts
+from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token
+
+RULES = frozenset({"title.table"})
+
+_PLACES = frozenset({"country", "region", "city", "district", "location"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_INSTRUMENTAL = frozenset({"командующий", "управляющий", "заведующий", "заведующая", "главнокомандующий"})
+_RIGHT = 14  # tokens looked at behind a head
+
+# ------------------------------------------------------------------------------------------------ the grammar
+
+_A, _N, _AND, _PLACE = (rule(kind(name)) for name in ("ADJECTIVE", "NOUN", "AND", "PLACE"))
+_BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")))
+_words = rule(or_(_A, _N).optional().repeatable(), _N)
+_portfolio = _words.named("portfolio")
+_title = rule(
+    kind("HEAD"),
+    or_(
+        rule(kind("TITLE")).named("office"),
+        rule(_portfolio.optional(), rule(_AND, _portfolio).optional().repeatable(), _BODY.named("body").optional()),
+    ),
+    or_(_PLACE, rule(_PLACE, _AND, _PLACE)).named("place").optional(),
+    rule(
+        kind("FOR"),
+        or_(
+            rule(_words, rule(_AND, _words).optional().repeatable()),
+            rule(_words.optional(), or_(_BODY, _PLACE)),
+        ),
+    )
+    .named("field")
+    .optional()
+    .repeatable(),
+)
+_GRAMMAR = Grammar(_title, lambda unit: Terminal(unit.lower, ""))
 
 
-def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
-    """Not written yet."""
+class _Unit(NamedTuple):
+    """A run of tokens folded into one class."""
 
-    def find(sentence: Sentence) -> list[Finding[Any]]:
-        return []
+    kind: str
+    start: int
+    stop: int
+
+    @property
+    def token(self) -> Token:
+        """As the grammar sees it."""
+        return Token(0, 0, self.kind, self.kind, _NO_TAG)
+
+
+_NO_TAG = Tag("X")
+
+# ------------------------------------------------------------------------------------------------ the words of status
+
+_EXEC = (
+    r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
+)
+_STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    ("acting", re.compile(rf"(?<!\w){_EXEC}\s*$", re.IGNORECASE)),
+    ("former", re.compile(r"(?<!\w)(?:бывш\w+|экс-|прежн\w+|предыдущ\w+|отставн\w+|свергнут\w+|низложенн\w+)\s*$", re.IGNORECASE)),
+    ("elect", re.compile(r"(?<!\w)(?:(?:ново|свеже)?избранн\w+|будущ\w+)\s*$", re.IGNORECASE)),
+    (
+        "candidate",
+        re.compile(
+            r"(?<!\w)(?:кандидат\w*|претендент\w*|претендовавш\w+|баллотир\w+)\s+(?:в|на\s+(?:пост|должность|место))\s*$",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+_STATUS_WORDS = re.compile(
+    rf"(?:{_EXEC}|бывш\w+|экс-|кандидат\w*\s+(?:в|на\s+(?:пост|должность|место))|избранн\w+)\s*", re.IGNORECASE
+)
+_RETIRED = re.compile(r"\s+в\s+отставке\b", re.IGNORECASE)
+
+
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]]]]:
+    """A function that finds the titles of a sentence."""
+    posts = Posts(tables.rows("titles"))
+
+    def find(sentence: Sentence) -> list[Finding[tuple[Post, ...]]]:
+        return _Reading(sentence, posts).findings()
 
     return find
+
+
+@dataclass(slots=True)
+class _Head:
+    """A title's head noun, what the table knows of it, and the tagger's spans over it."""
+
+    index: int
+    hit: Hit | None
+    spans: list[Span]
+
+
+class _Reading:
+    """One sentence's titles: heads first, then their phrases from the last to the first, so that inner ones are known."""
+
+    def __init__(self, sentence: Sentence, posts: Posts) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.posts = posts
+        self.phrases: dict[int, tuple[Post, ...]] = {}
+        self.chunks: dict[int, _Unit] = {}
+
+    def findings(self) -> list[Finding[tuple[Post, ...]]]:
+        spans = [s for s in self.sentence.spans if s.kind == "title"]
+        triggers = [i for i, t in enumerate(self.tokens) if self.posts.maybe(t.lower)]
+        if not spans and not triggers:
+            return []
+        self.chunks = dict(self._chunks())
+        heads = self._heads(spans, triggers)
+        for i in sorted(heads, reverse=True):
+            self.phrases[i] = self._read(heads[i], heads)
+        return [f for i in sorted(heads) for f in self._emit(heads[i])]
+
+    # -------------------------------------------------------------------------------------------- heads
+
+    def _chunks(self) -> Iterator[tuple[int, _Unit]]:
+        """The tagger's organizations, places and people by their first token, the longest where several begin."""
+        kinds = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
+        starts = {t.start: i for i, t in enumerate(self.tokens)}
+        for span in sorted(self.sentence.spans, key=lambda s: s.stop):
+            first = starts.get(span.start)
+            if span.kind in kinds and first is not None:
+                stop = first
+                while stop < len(self.tokens) and self.tokens[stop].start < span.stop:
+                    stop += 1
+                yield first, _Unit(kinds[span.kind], first, stop)
+
+    def _heads(self, spans: Sequence[Span], triggers: Iterable[int]) -> dict[int, _Head]:
+        heads: dict[int, _Head] = {}
+        for span in spans:
+            i = self._head(span)
+            if i is not None:
+                heads.setdefault(i, _Head(i, self._hit(i), [])).spans.append(span)
+        inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
+        for i in triggers:
+            if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit):
+                heads[i] = _Head(i, hit, [])
+        return heads
+
+    def _head(self, span: Span) -> int | None:
+        """The head of a tagger's span: its first noun that is not a word of the status."""
+        covered = [i for i, t in enumerate(self.tokens) if t.stop > span.start and t.start < span.stop]
+        start = self._behind_status(span)
+        covered = [i for i in covered if self.tokens[i].stop > start] or covered
+        for i in covered:
+            tag = self.tokens[i].tag
+            if tag.pos in _NOUNS or (self._hit(i) and not self._attribute(i)):
+                return i
+        return covered[-1] if covered else None
+
+    def _behind_status(self, span: Span) -> int:
+        """The offset behind «врио», «кандидат в», «бывший» at a span's start."""
+        found = _STATUS_WORDS.match(self.sentence.cut(span.start, span.stop))
+        return span.start + (found.end() if found and found.end() < span.stop - span.start else 0)
+
+    def _attribute(self, i: int) -> bool:
+        """Whether a word that may be a noun is the adjective of the next: «военный прокурор»."""
+        if i + 1 == len(self.tokens):
+            return False
+        mine, following = self.tokens[i].tag, self.tokens[i + 1].tag
+        return following.pos in (*_NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
+
+    def _hit(self, i: int) -> Hit | None:
+        """The table's entry with its head here whose words lie in no organization or place."""
+        limit = min(
+            (c.start for c in self.chunks.values() if c.start > i and c.kind != "PERSON"), default=len(self.tokens)
+        )
+        return self.posts.at(self.tokens[:limit], i)
+
+    def _evident(self, i: int, hit: Hit) -> bool:
+        """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
+        token, entry = self.tokens[i], hit.entry
+        if entry.official == "no" or entry.head in _EVERYDAY or token.tag.pos not in (*_NOUNS, "ADJ"):
+            return False
+        if (token.tag.animacy == "inan" and entry.head != "глава") or self._attribute(i):
+            return False
+        if i and self.tokens[i - 1].lower in ("во", "по"):
+            return False
+        return hit.stop in self.chunks or bool(entry.after)
+
+    # -------------------------------------------------------------------------------------------- phrases
+
+    def _read(self, head: _Head, heads: Mapping[int, _Head]) -> tuple[Post, ...]:
+        """What the phrase around a head says; several posts where it names several."""
+        units = [_Unit("HEAD", head.index, head.hit.stop if head.hit else head.index + 1), *self._units(head, heads)]
+        match = self._match(units)
+        return tuple(self._posts(head, units, match))
+
+    def _match(self, units: Sequence[_Unit]) -> Match:
+        """The longest beginning of the window that the grammar knows."""
+        found = _GRAMMAR.findall([u.token for u in units])
+        return next((m for m in found if m.start == 0), Match(0, 1, ()))
+
+    def _units(self, head: _Head, heads: Mapping[int, _Head]) -> Iterator[_Unit]:
+        """The classes of what follows a head, up to the first word that can't belong to its phrase."""
+        last = max((s.stop for s in head.spans), default=0)
+        i = head.hit.stop if head.hit else head.index + 1
+        case = "ablt" if self._base(head) in _INSTRUMENTAL else "gent"
+        takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        plural = self.tokens[head.index].tag.number == "plur"
+        end = min(len(self.tokens), i + _RIGHT)
+        served = self._served(head, heads)
+        while i < end:
+            token = self.tokens[i]
+            seen = token.start < last
+            unit = self._unit(i, case, heads)
+            if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
+                return
+            if unit.kind == "AND" and not (seen or plural or (head.hit and head.hit.entry.head == "министр")):
+                return
+            if unit.kind == "PERSON" and not (seen or "person" in takes):
+                return
+            if unit.kind == "FOR":
+                if served and i == head.index + 1:
+                    return
+                case = _FIELD[token.lower]
+            elif unit.kind == "NOUN":
+                case = "gent"
+            yield unit
+            i = unit.stop
+
+    def _unit(self, i: int, case: str, heads: Mapping[int, _Head]) -> _Unit | None:
+        token = self.tokens[i]
+        if (chunk := self.chunks.get(i)) and (chunk.kind != "PLACE" or not self._attribute(i) or chunk.stop > i + 1):
+            return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
+        inner = next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None)
+        if inner:
+            agrees = self.tokens[inner.index].tag.case == case
+            stop = self._index(self.phrases[inner.index][-1].stop)
+            return _Unit("TITLE", i, stop) if agrees else None
+        if token.lower in _FIELD:
+            return _Unit("FOR", i, i + 1)
+        if token.lower in ("и", ","):
+            return _Unit("AND", i, i + 1)
+        if token.text in '«"“„':
+            return self._quoted(i)
+        if token.text == "№" or token.text.isdigit():
+            return _Unit("NAME", i, i + (2 if token.text == "№" else 1))
+        if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
+            if token.tag.pos in _NOUNS:
+                return _Unit("NOUN", i, i + 1)
+            if token.tag.pos in ("ADJ", "VERB", "DET"):
+                return _Unit("ADJECTIVE", i, i + 1)
+        return None
+
+    def _quoted(self, i: int) -> _Unit | None:
+        for j in range(i + 1, min(i + 9, len(self.tokens))):
+            if self.tokens[j].text in '»"”“':
+                return _Unit("NAME", i, j + 1)
+        return None
+
+    def _first(self, head: _Head) -> int:
+        """The first token of a head's own words: «*главного* врача»."""
+        return self._index(self.phrases[head.index][0].start) if head.index in self.phrases else head.index
+
+    def _served(self, head: _Head, heads: Mapping[int, _Head]) -> bool:
+        """Whether another title's head stands right before this one's words: «советник *президента* по экономике»."""
+        return (head.hit.start if head.hit else head.index) - 1 in heads
+
+    def _index(self, offset: int) -> int:
+        """The number of the first token that ends behind an offset."""
+        return next((i for i, t in enumerate(self.tokens) if t.stop > offset), len(self.tokens))
+
+    def _base(self, head: _Head) -> str:
+        return head.hit.entry.head if head.hit else morph.lemma(self.tokens[head.index])
+
+    # -------------------------------------------------------------------------------------------- values
+
+    def _posts(self, head: _Head, units: Sequence[_Unit], match: Match) -> Iterator[Post]:
+        token = self.tokens[head.index]
+        first = self._left(head)
+        stop = units[match.stop - 1].stop
+        end = max(self.tokens[stop - 1].stop, *(s.stop for s in head.spans), 0)
+        status = self._status(head, first, end)
+        office = next((self._office(units[a]) for a, _ in match.all("office")), None)
+        own = self._words(head, first)
+        entry = head.hit.entry if head.hit else None
+        portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
+        tail = self.tokens[units[0].stop - 1].stop
+        posts = list(self._names(head, own, portfolios, office))
+        joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
+        for post, name, upto in posts:
+            close = self.tokens[upto - 1].stop if joint and upto != joint else end
+            behind = portfolios[-1][1] if portfolios else units[0].stop
+            rest = _spaced(self.sentence.cut(self.tokens[behind - 1].stop, end))
+            known = self.posts.post(post)
+            fact = known or entry
+            yield Post(
+                post=post,
+                name=_spaced(f"{name} {rest}"),
+                status=status,
+                public=self._public(fact, office),
+                means=fact.means if fact else (),
+                head=token.start,
+                start=self.tokens[first].start,
+                stop=close,
+                tail=tail,
+                office=self.tokens[office].start if office is not None else None,
+                case=token.tag.case,
+                plural=token.tag.number == "plur",
+                gender=_gender(token),
+                known=fact is not None,
+            )
+
+    def _names(
+        self, head: _Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
+    ) -> Iterator[tuple[str, str, int]]:
+        """(post, name without body and place, token behind it) for each post of the phrase."""
+        hit = head.hit
+        post = hit.entry.post if hit else own
+        stop = hit.stop if hit else head.index + 1
+        if office is not None:
+            inner = self.phrases[office][0]
+            words = self.sentence.cut(inner.start, inner.tail).lower()
+            yield f"{post} {_spaced(words)}", own, stop
+            return
+        plural = self.tokens[head.index].tag.number == "plur"
+        if not portfolios:
+            yield post, own, stop
+        elif plural and (len(portfolios) > 1 or (hit and hit.entry.after)):
+            if hit and hit.entry.after:
+                yield post, own, stop
+            bare = own.split(" " + hit.entry.after[0])[0] if hit and hit.entry.after else own
+            for a, b in portfolios:
+                words = self._text(a, b)
+                yield f"{bare} {words}", f"{bare} {words}", b
+        else:
+            words = self._text(portfolios[0][0], portfolios[-1][1])
+            yield f"{post} {words}", f"{own} {words}", portfolios[-1][1]
+
+    def _text(self, first: int, stop: int) -> str:
+        return _spaced(self.sentence.cut(self.tokens[first].start, self.tokens[stop - 1].stop))
+
+    def _left(self, head: _Head) -> int:
+        """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""
+        first = head.hit.start if head.hit else head.index
+        reach = min((s.start for s in head.spans), default=self.tokens[first].start)
+        tag = self.tokens[head.index].tag
+        while first > 0:
+            before = self.tokens[first - 1]
+            agrees = (
+                before.tag.pos in ("ADJ", "VERB") and before.tag.case == tag.case and before.tag.number == tag.number
+            )
+            place = self.chunks.get(first - 1)
+            if not agrees or _STATUS_WORDS.match(before.text) or before.lower in _NOT_PARTS:
+                return first
+            if before.start < reach and not (place and place.kind == "PLACE"):
+                return first
+            first -= 1
+        return first
+
+    def _words(self, head: _Head, first: int) -> str:
+        """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
+        token, hit = self.tokens[head.index], head.hit
+        word = token.lower.removeprefix("экс-")
+        if hit and "-" not in word:
+            noun, gender = hit.entry.head, _noun_gender(hit.entry.head, token.tag)
+        else:
+            noun, gender = _singular(word, token.tag)
+        known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}
+        before = [known.get(i) or _adjective(self.tokens[i], gender) for i in range(first, head.index)]
+        after = [self.tokens[i].text for i in range(head.index + 1, hit.stop)] if hit else []
+        return " ".join([*before, noun, *after])
+
+    def _office(self, unit: _Unit) -> int:
+        return next(
+            i
+            for i, posts in self.phrases.items()
+            if unit.start <= i < unit.stop and self._index(posts[0].start) == unit.start
+        )
+
+    def _public(self, entry: Entry | None, office: int | None) -> bool | None:
+        if entry is None:
+            return False
+        if entry.official == "body":
+            return None if office is None else self.phrases[office][0].public
+        return entry.official == "yes"
+
+    def _status(self, head: _Head, first: int, end: int) -> Status:
+        """By the words before the phrase, and «в отставке» behind it."""
+        if head.hit and head.hit.former or self.tokens[head.index].lower.startswith("экс-"):
+            return "former"
+        before = self.sentence.cut(max(self.sentence.start, self.tokens[first].start - 60), self.tokens[first].start)
+        for status, words in _STATUSES:
+            if words.search(before):
+                return status
+        behind = self.sentence.cut(end, min(end + 20, self.sentence.stop))
+        return "former" if _RETIRED.match(behind) else "current"
+
+    # -------------------------------------------------------------------------------------------- findings
+
+    def _emit(self, head: _Head) -> Iterator[Finding[tuple[Post, ...]]]:
+        """The tagger's spans as they are; the grammar's phrase where the tagger has none."""
+        posts = self.phrases[head.index]
+        for span in head.spans:
+            yield Finding(span.start, span.stop, "tagger", posts, span.score)
+        start, stop = posts[0].start, max(p.stop for p in posts)
+        if not head.spans:
+            yield Finding(start, stop, "title.table", posts, 0.6)
+
+
+# Heads that say a title only where the tagger says so too.
+_EVERYDAY = frozenset("член представитель представительница сотрудник специалист голова староста префект".split())
+_NOT_PARTS = frozenset(
+    "новый нынешний нового нынешнего новым нынешним новому нынешнему новая нынешняя действующий".split()
+)
+_FIELD = {"по": "datv", "при": "loct"}
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _gender(token: Token) -> str | None:
+    """The head's gender where it tells the holder's: «актриса» a woman's; «министр» anybody's."""
+    return token.tag.gender if token.tag.gender == "femn" and not token.lower.startswith("глав") else None
+
+
+def _noun_gender(noun: str, tag: Tag) -> str:
+    return next((f.gender for f in morph.forms(noun) if f.pos == "NOUN" and f.gender), tag.gender or "masc")
+
+
+def _singular(word: str, tag: Tag) -> tuple[str, str]:
+    """A noun's nominative singular and its gender."""
+    reading = morph.best(word, tag)
+    made = morph.inflect(word, reading, "nomn", "sing") or reading.lemma
+    return made, reading.gender or tag.gender or "masc"
+
+
+def _adjective(token: Token, gender: str) -> str:
+    """An adjective in the nominative singular of a gender."""
+    reading = morph.best(token.lower, token.tag)
+    return morph.inflect(token.lower, reading, "nomn", "sing", gender) or token.lower

@@ -1,0 +1,178 @@
+"""The table of posts as a dictionary: which rows a token may be the head of, and what they ask around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsnlp.data import Row
+from newsnlp.lang import morph
+from newsnlp.types import Token
+
+# Adjectives and participles that stand for a person by themselves, whatever follows them in a row of the table.
+_NOUNS = frozenset(
+    "управляющий командующий главнокомандующий заведующий заведующая служащий служащая госслужащий госслужащая "
+    "военнослужащий военнослужащая рядовой полицейский участковый присяжный учёный рабочий рабочая пожарный "
+    "дежурный уполномоченный поверенный ведущий ведущая телеведущая телеведущий радиоведущий радиоведущая "
+    "нападающий нападающая разыгрывающий безработный безработная военный благочинный горничная портной "
+    "оперуполномоченный".split()
+)
+_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя")
+_NOT_ADJECTIVE = frozenset("комиссарий викарий аудиторий".split())
+_FORMER = ("экс-",)
+
+
+class Entry(NamedTuple):
+    """One way of saying a post: adjectives before the head, the head, fixed words behind it."""
+
+    post: str
+    before: tuple[str, ...]
+    head: str
+    after: tuple[str, ...]
+    takes: frozenset[str]
+    official: str
+    means: tuple[str, ...]
+
+    @property
+    def phrase(self) -> str:
+        """The words in the nominative."""
+        return " ".join((*self.before, self.head, *self.after))
+
+
+class Hit(NamedTuple):
+    """An entry that fits a token: the tokens from ``start`` to ``stop`` are its words."""
+
+    entry: Entry
+    start: int
+    stop: int
+    former: bool = False
+
+
+class Posts:
+    """The rows of the table of posts, by their head.
+
+    >>> from newsnlp.data import shipped
+    >>> from newsnlp.lang.phrases import plain
+    >>> posts = Posts(shipped("titles"))
+    >>> hit = posts.at(plain("экс-гендиректора завода"), 0)
+    >>> hit.entry.post, hit.former
+    ('генеральный директор', True)
+    >>> posts.at(plain("первым заместителем министра обороны"), 1).entry.phrase
+    'первый заместитель министра'
+    >>> posts.at(plain("завода"), 0) is None
+    True
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        for row in rows:
+            for entry in _entries(row):
+                self._entries[entry.head].append(entry)
+        for entries in self._entries.values():
+            entries.sort(key=lambda e: -len(e.before) - len(e.after))
+        self._starts = frozenset(_start(head) for head in self._entries)
+        self._heads = lru_cache(morph.WORDS)(self._find)
+
+    def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
+        """The longest entry that has its head at this token."""
+        token = tokens[i]
+        if not self.maybe(token.lower):
+            return None
+        found = self._heads(token.lower, token.tag.pos)
+        if found is None:
+            return None
+        head, former = found
+        for entry in self._entries[head]:
+            start, stop = i - len(entry.before), i + 1 + len(entry.after)
+            if start >= 0 and stop <= len(tokens) and _fits(entry, tokens[start:i], tokens[i + 1 : stop]):
+                return Hit(entry, start, stop, former)
+        return None
+
+    def maybe(self, lower: str) -> bool:
+        """A cheap test that lets most words go by."""
+        return lower[:3] in self._starts or "-" in lower
+
+    def _find(self, lower: str, pos: str) -> tuple[str, bool] | None:
+        """The head's dictionary form in the table, and whether «экс-» stands before it."""
+        former = next((p for p in _FORMER if lower.startswith(p)), "")
+        word = lower.removeprefix(former)
+        for candidate in _bases(word):
+            if candidate in self._entries:
+                return candidate, bool(former)
+        if "-" in word:
+            for part in (word.split("-")[0], word.rpartition("-")[2]):
+                for candidate in _bases(part):
+                    if candidate in self._entries and len(candidate) > 3:
+                        return candidate, bool(former)
+        return None
+
+    def post(self, phrase: str) -> Entry | None:
+        """The entry of a post by its words in the nominative: «министр иностранных дел»."""
+        words = tuple(phrase.split())
+        for i, word in enumerate(words):
+            for entry in self._entries.get(word, ()):
+                if entry.before == words[:i] and entry.after == words[i + 1 :]:
+                    return entry
+        return None
+
+
+@lru_cache(morph.WORDS)
+def _bases(word: str) -> tuple[str, ...]:
+    """Dictionary forms of a word as a noun: as it stands, then by its readings, those of known words first."""
+    readings = sorted(morph.forms(word), key=lambda f: not f.known)
+    lemmas = [f.lemma for f in readings if f.pos in ("NOUN", "ADJF", "PRTF", "ADJS") and "Geox" not in f.grammemes]
+    whole = [_whole(f.lemma) for f in readings if f.pos == "PRTF"]
+    return tuple(dict.fromkeys((word, *lemmas, *whole)))
+
+
+def _whole(verb: str) -> str:
+    """pymorphy gives a participle's verb as its lemma; the table has the participle."""
+    return {"командовать": "командующий", "управлять": "управляющий", "заведовать": "заведующий"}.get(verb, verb)
+
+
+def _entries(row: Row) -> Iterator[Entry]:
+    words = [row["post"], *row["feminine"].split(";"), *row["short"].split(";")]
+    takes, means = frozenset(filter(None, row["takes"].split(","))), tuple(filter(None, row["means"].split(";")))
+    for phrase in filter(None, words):
+        parts = tuple(phrase.lower().replace("ё", "ё").split())
+        i = _head(parts)
+        yield Entry(row["post"], parts[:i], parts[i], parts[i + 1 :], takes, row["official"], means)
+
+
+def _head(words: Sequence[str]) -> int:
+    for i, word in enumerate(words[:-1]):
+        if word in _NOUNS and not words[i + 1].endswith(("р", "н", "ь", "т")):
+            return i
+        if not word.endswith(_ADJECTIVE) and word not in ("теле-", "и"):
+            return i
+    return len(words) - 1
+
+
+def _start(head: str) -> str:
+    return head[:3]
+
+
+def _fits(entry: Entry, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    return all(map(_same_adjective, entry.before, before)) and all(
+        map(lambda word, token: _plain(token.lower) == _plain(word), entry.after, after)
+    )
+
+
+def _plain(word: str) -> str:
+    return word.replace("ё", "е")
+
+
+def _same_adjective(adjective: str, token: Token) -> bool:
+    """Whether a token is a form of an adjective: the stem is the same, and an adjective's ending follows.
+
+    >>> from newsnlp.lang.phrases import plain
+    >>> _same_adjective("главный", plain("главного")[0]), _same_adjective("главный", plain("главами")[0])
+    (True, False)
+    """
+    stem, word = _plain(adjective[:-2]), _plain(token.lower)
+    return word.startswith(stem) and word[len(stem) :] in _ENDINGS
+
+
+_ENDINGS = frozenset("ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ою ею ей ые ие ых их ыми ими".split())
