@@ -64,6 +64,14 @@ class Organization:
     kind: OrganizationKind | None = None
     mentions: tuple[Mention, ...] = _mentions()
 
+    def __str__(self) -> str:
+        """Name, acronym, kind; ``-`` for what there is none of.
+
+        >>> print(Organization("Центральный банк", "ЦБ", "bank"), Organization("Ромашка"), sep="; ")
+        Центральный банк / ЦБ / bank; Ромашка / - / -
+        """
+        return f"{self.name} / {self.acronym or '-'} / {self.kind or '-'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -373,6 +381,26 @@ class Post:
     plural: bool
     gender: str | None
     known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an organization's name says by itself.
+
+    ``name``: the nominative. ``key``: its words folded (lower case, ё as е), without quotation marks, legal form and
+    owner. ``owner``: the folded country or place that the name adds, "" for none. ``known``: the key of the table's
+    row, "" for a name that no table knows; ``acronym`` is that row's. ``head``: the head's lemma; ``bare``: the name is
+    nothing but its head, a common noun.
+    """
+
+    name: str
+    key: str
+    owner: str = ""
+    known: str = ""
+    acronym: str | None = None
+    kind: OrganizationKind | None = None
+    head: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
