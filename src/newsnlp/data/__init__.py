@@ -32,6 +32,12 @@ def shipped(name: str) -> tuple[Row, ...]:
 
 
 @cache
+def _lines(name: str) -> tuple[str, ...]:
+    text = (files(__name__) / f"{name}.tsv").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines()[1:] if line and not line.startswith("#"))
+
+
+@cache
 def names() -> tuple[str, ...]:
     """The names of the shipped tables."""
     return tuple(sorted(p.name[:-4] for p in files(__name__).iterdir() if p.name.endswith(".tsv")))
@@ -61,3 +67,8 @@ class Tables:
     def rows(self, name: str) -> tuple[Row, ...]:
         """Shipped rows, then the user's."""
         return shipped(name) + self._extra.get(name, ())
+
+    def lines(self, name: str) -> Sequence[str]:
+        """The rows as raw lines, for tables too large for mappings: cells parted by tabs, in the table's order."""
+        extra = self._extra.get(name, ())
+        return (*_lines(name), *("\t".join(row.values()) for row in extra))

@@ -1,0 +1,200 @@
+"""How the names of places decline: which forms a name has, without a dictionary.
+
+Made for recognition: where usage wavers («в Пушкино», «в Пушкине») both forms are given, and a form too many does
+no harm, since a name is only ever compared with the words of a text. The tables give the nominative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+ALL = frozenset(CASES)
+
+# endings by case, in the order of CASES; a slash parts variants
+_PLURAL = "ам", "ами", "ах"
+_ADJECTIVE = {
+    "masc": ("ий/ый/ой", "ого/его", "ому/ему", "ий/ый/ой/ого/его", "им/ым", "ом/ем"),
+    "femn": ("ая/яя", "ой/ей", "ой/ей", "ую/юю", "ой/ей/ою/ею", "ой/ей"),
+    "neut": ("ое/ее", "ого/его", "ому/ему", "ое/ее", "им/ым", "ом/ем"),
+    "plur": ("ие/ые", "их/ых", "им/ым", "ие/ые/их/ых", "ими/ыми", "их/ых"),
+}
+_GENDER = {
+    **dict.fromkeys(("ий", "ый", "ой"), "masc"),
+    **dict.fromkeys(("ая", "яя"), "femn"),
+    **dict.fromkeys(("ое", "ее"), "neut"),
+    **dict.fromkeys(("ие", "ые"), "plur"),
+}
+_VOWELS = frozenset("аеиоуыэюя")
+_LIKE_ADJECTIVE = re.compile(r"[бвгджзйклмнпрстфхцчшщ](?:ий|ый|ой|ая|яя|ое|ее|ие|ые)$")
+_POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)[оа]?$")
+
+
+def fold(word: str) -> str:
+    """Lower case, ё as е, one kind of hyphen.
+
+    >>> fold("Северная Осетия — Алания")
+    'северная осетия - алания'
+    """
+    return re.sub("[—–−‑]", "-", word.lower().replace("ё", "е"))
+
+
+def _join(stem: str, endings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for case, variants in zip(CASES, endings, strict=True):
+        for ending in variants.split("/"):
+            yield case, stem + ending
+
+
+def _adjective(word: str) -> Iterator[tuple[str, str]]:
+    return _join(word[:-2], _ADJECTIVE[_GENDER[word[-2:]]])
+
+
+def _masculine(word: str) -> Iterator[tuple[str, str]]:
+    if word[-1] in "ьй":
+        stem, endings = word[:-1], (word[-1], "я", "ю", word[-1] + "/я", "ем", "е/и" if word[-2:] == "ий" else "е")
+    else:
+        stem, endings = word, ("", "а", "у", "/а", "ом/ем", "е/у")
+    yield from _join(stem, endings)
+    for short in fleeting(word):
+        yield from list(_join(short, endings))[1:]
+
+
+def fleeting(word: str) -> tuple[str, ...]:
+    """The stems of a masculine word with its last vowel dropped.
+
+    >>> fleeting("орел"), fleeting("елец"), fleeting("камень"), fleeting("псков")
+    (('орл',), ('елц', 'ельц'), ('камн',), ('пскв',))
+    """
+    stem = word.rstrip("ьй")
+    if len(stem) < 4 or stem[-2] not in "ое" or stem[-1] in _VOWELS or stem[-3] in "аиуыэюя":
+        return (stem[:-2] + "й" + stem[-1],) if stem[-2:] in ("ец", "ок") and stem[-3:-2] in set("аеиоуы") else ()
+    dropped = (stem[:-2] + stem[-1],)
+    return (*dropped, stem[:-2] + "ь" + stem[-1]) if stem[-2:] in ("ец", "ек") else dropped
+
+
+def full(stem: str) -> tuple[str, ...]:
+    """Genitives of a plural name without an ending, with the vowel that may come in.
+
+    >>> full("химк"), full("афин")
+    (('химк', 'химок', 'химек'), ('афин',))
+    """
+    if len(stem) > 2 and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
+        head = stem[:-1].rstrip("ьй")
+        return stem, head + "о" + stem[-1], head + "е" + stem[-1]
+    return (stem,)
+
+
+def _declined(word: str) -> Iterator[tuple[str, str]]:
+    last, stem = word[-1], word[:-1]
+    if last in "ая":
+        hard = "и" if last == "я" or stem[-1:] in tuple("гкхжчшщ") else "ы"
+        dative = "и" if word.endswith("ия") else "е"
+        yield from _join(stem, (last, hard, dative, "у" if last == "а" else "ю", "ой/ей/ою/ею", dative))
+    elif last in "ьй":
+        yield from _masculine(word)
+        if last == "ь":
+            yield from _join(stem, ("ь", "и", "и", "ь", "ью", "и"))
+    elif last in "ыи":
+        endings = ("ям", "ями", "ях") if stem[-1:] in ("и", "ь", "л", "н") else _PLURAL
+        for name in full(stem):
+            yield "gent", name
+            yield "accs", name
+        for soft in dict.fromkeys((endings, _PLURAL)):
+            yield from _join(stem, (last, "ов/ев/ей", soft[0], last, soft[1], soft[2]))
+    elif word.endswith(("ье", "ие")):
+        yield from _join(stem, ("е", "я", "ю", "е", "ем", "е/и"))
+    elif last == "о" and _POSSESSIVE.search(word):
+        yield from _join(stem, ("о", "а", "у", "о", "ом/ым", "е"))
+    elif last not in _VOWELS:
+        yield from _masculine(word)
+
+
+def _simple(word: str) -> Iterator[tuple[str, str]]:
+    """The forms of a word without a hyphen, its nominative with every case where it doesn't decline."""
+    yield "nomn", word
+    if len(word) < 3 or not word.isalpha() or word.isascii():
+        return
+    if word[-2:] in _GENDER and _LIKE_ADJECTIVE.search(word):
+        yield from _adjective(word)
+    if word[-2:] not in _GENDER or word[-2:] in ("ой", "ий", "ие", "ая"):
+        yield from _declined(word)
+
+
+def rigid(word: str) -> bool:
+    """Whether a name keeps its form in every case, always or as many write it: «Сочи», «Токио», «Пушкино».
+
+    >>> [rigid(w) for w in ("сочи", "токио", "пушкино", "дели", "тула", "сша")]
+    [True, True, True, True, False, True]
+    """
+    if word.isascii() or len(word) < 3:
+        return True
+    return (word[-1] in "оеиуыюэ" and word[-2:] not in _GENDER and not word.endswith("ье")) or word in _RIGID
+
+
+_RIGID = frozenset("сша оаэ юар фрг гдр ссср кндр кнр снг юта эль хмао янао ркк коми гоа".split())
+
+
+@lru_cache(50_000)
+def forms(word: str) -> Mapping[str, frozenset[str]]:
+    """The forms of one folded word of a name, and the cases that each may be.
+
+    >>> sorted(forms("смоленская")["смоленской"])
+    ['ablt', 'datv', 'gent', 'loct']
+    >>> [w for w in ("ростова-на-дону", "нью-йорке", "каменска-уральского", "орла") if w in
+    ...  {**forms("ростов-на-дону"), **forms("нью-йорк"), **forms("каменск-уральский"), **forms("орел")}]
+    ['ростова-на-дону', 'нью-йорке', 'каменска-уральского', 'орла']
+    """
+    found: dict[str, set[str]] = {}
+    for case, form in _hyphened(word) if "-" in word.strip("-") else _simple(word):
+        found.setdefault(form, set()).add(case)
+    if rigid(word.rpartition("-")[2]):
+        found.setdefault(word, set()).update(ALL)
+    return {form: frozenset(cases) for form, cases in found.items()}
+
+
+def _hyphened(word: str) -> Iterator[tuple[str, str]]:
+    first, *rest = word.split("-")
+    if len(rest) > 1 and rest[0] in ("на", "над", "под", "сюр", "ан", "ле", "дель", "де", "да", "ду", "ла"):
+        tail = "-" + "-".join(rest)
+        if rest[0] in ("на", "над", "под"):
+            yield from ((case, form + tail) for case, form in _simple(first))
+            return
+    head, _, last = word.rpartition("-")
+    yield from ((case, f"{head}-{form}") for case, form in _simple(last))
+    if "-" not in head and len(head) > 3:
+        lasts: dict[str, list[str]] = {}
+        for case, form in _simple(last):
+            lasts.setdefault(case, []).append(form)
+        yield from ((c, f"{f}-{x}") for c, f in _simple(head) for x in lasts.get(c, ()))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The keys under which a folded word of a name is filed: what :func:`keys` finds from any of its forms.
+
+    >>> stems("смоленская"), stems("орел"), stems("химки"), stems("ростов-на-дону"), stems("сша")
+    (('смоленск',), ('орел', 'орл'), ('химк', 'химок', 'химек'), ('ростов-', 'роств-'), ('сш',))
+    """
+    if "-" in word.strip("-"):
+        return tuple(stem + "-" for stem in stems(word.partition("-")[0]) if stem)
+    if word.isascii():
+        return (word,)
+    if word[-2:] in _GENDER and len(word) > 4:
+        return (word[:-2],) if word[-2:] not in ("ой", "ий", "ие") else (word[:-2], word[:-1])
+    if word[-1:] in ("ы", "и"):
+        return full(word[:-1])
+    if word[-1] in _VOWELS:
+        return (word[:-1],)
+    return (word.rstrip("ьй"), *fleeting(word)) if len(word) > 2 else (word,)
+
+
+def keys(token: str) -> tuple[str, ...]:
+    """The keys under which the name of a folded token may be filed.
+
+    >>> "смоленск" in keys("смоленского"), "ростов-" in keys("ростове-на-дону")
+    (True, True)
+    """
+    if "-" in token.strip("-"):
+        return tuple(key + "-" for key in keys(token.partition("-")[0]))
+    return (token, token[:-1], token[:-2], token[:-3]) if len(token) > 3 else (token, token[:-1])
