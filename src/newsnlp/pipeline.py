@@ -107,9 +107,13 @@ def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool
 def _document(article: object) -> Document:
     if isinstance(article, str):
         return Document(article)
-    if isinstance(article, Document):
-        return article
-    raise TypeError(f"an article is a str or a newsnlp.Document, not {type(article).__name__}")
+    if not isinstance(article, Document):
+        raise TypeError(f"an article is a str or a newsnlp.Document, not {type(article).__name__}")
+    if not isinstance(article.text, str):
+        raise TypeError(f"an article's text is a str, not {type(article.text).__name__}")
+    if not isinstance(article.published, date | None):
+        raise TypeError(f"published is a date or a datetime, not {type(article.published).__name__}")
+    return article
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
