@@ -1,0 +1,52 @@
+# Needs Python 3.11 or newer and make; everything else is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+# One thread: figures can be compared, and worker processes don't fight over cores.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: help demo test check golden bench docs compat clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/library ## install the library, print the facts of an example article
+	$(BIN)/newsnlp extract --format table examples/rechnoy-port.txt
+
+test: .venv/dev ## all tests
+	$(BIN)/python -m pytest
+
+check: .venv/dev ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+golden: .venv/dev ## rewrite tests/golden from examples/; read the diff before you commit it
+	$(BIN)/python tests/test_golden.py
+	git diff --stat -- tests/golden
+
+bench: .venv/library ## speed, memory and start beside natasha's (TEXTS=articles.jsonl, ROUNDS=3)
+	$(BIN)/python tests/benchmarks/bench.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+docs: .venv/docs ## the documentation, in site/
+	$(BIN)/mkdocs build --strict
+
+compat: ## a bare install without setuptools and the README's examples, on every Python from 3.11 that is here
+	.ci/compat
+
+clean: ## remove what the other targets made
+	rm -rf .venv site dist tests/benchmarks/.venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/library: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev .venv/docs: .venv/%: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	touch $@

@@ -1,0 +1,283 @@
+"""What users import: names, values, errors; and what importing costs."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import pickle
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import jsonschema
+import pytest
+
+import newsnlp
+from newsnlp import Date, Document, Mention, Money, Organization, Person, Region, Title
+from newsnlp.find import FINDERS
+from newsnlp.formats import WRITERS
+from newsnlp.formats.schema import schema
+from newsnlp.types import Entity
+
+PLACE = (Mention(0, 5, "Вчера", "trial"),)
+PERSON = Person("Анна Чен", "Анна", "Чен", None, "female", PLACE)
+REGION = Region("Тверская область", "region", "RU-TVE", "Q2292", PLACE)
+ORGANIZATION = Organization("Росстат", None, "government", PLACE)
+TITLE = Title("мэр Твери", "мэр", "acting", True, Person("Анна Чен"), None, Region("Тверь", "city"), PLACE)
+MONEY = Money(Decimal("0.10"), Decimal("1E+3"), "RUB", "range", PLACE)
+DATE = Date("date", "2024-04-23", dt.date(2024, 4, 23), dt.date(2024, 4, 23), True, PLACE)
+ENTITIES = (PERSON, TITLE, ORGANIZATION, REGION, MONEY, DATE)
+DOCUMENT = Document("Вчера \ud800\r\n😀", "7", dt.datetime(2024, 4, 24, 11, 3), *((entity,) for entity in ENTITIES))
+
+
+def test_exported_names() -> None:
+    assert newsnlp.__all__ == sorted(newsnlp.__all__)
+    assert all(getattr(newsnlp, name).__doc__ for name in newsnlp.__all__)
+    assert {cls.__name__ for cls in get_args(Entity)} | {"Document", "Mention"} <= set(newsnlp.__all__)
+
+
+def test_every_kind_has_a_finder() -> None:
+    assert set(FINDERS) == set(get_args(Entity))
+
+
+def test_unknown_name() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'extrakt'"):
+        _ = newsnlp.extrakt
+
+
+def _fresh(code: str) -> str:
+    """What a new process prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_import_is_cheap() -> None:
+    """No model, no numpy, no command line library before the first extraction."""
+    heavy = "numpy slovnet navec razdel yargy natasha pymorphy2 pymorphy3 click rich pyarrow pebble torch spacy pyspark"
+    loaded = _fresh(f"import newsnlp, sys; print([m for m in {heavy.split()} if m in sys.modules])")
+    assert loaded == "[]"
+
+
+def test_extraction_constructs_no_foreign_analyzer() -> None:
+    """pymorphy2 needs pkg_resources, which new Pythons lack; natasha's package gives its files alone."""
+    code = """
+import sys
+import pymorphy2.analyzer
+def refuse(*args, **options): raise AssertionError("pymorphy2's analyzer was constructed")
+pymorphy2.analyzer.MorphAnalyzer.__init__ = refuse
+import newsnlp
+document = newsnlp.extract("Вчера мэр Твери Анна Чен выделила 5 млн рублей театру «Глобус».")
+print([m for m in ("natasha", "pkg_resources", "setuptools", "ipymarkup", "torch") if m in sys.modules])
+"""
+    assert _fresh(code) == "[]"
+
+
+@pytest.mark.parametrize("value", [*ENTITIES, *PLACE, DOCUMENT], ids=lambda value: type(value).__name__)
+def test_values(value: Any) -> None:
+    assert not hasattr(value, "__dict__")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(value, dataclasses.fields(value)[0].name, None)
+    same = pickle.loads(pickle.dumps(value))
+    assert (same, hash(same), repr(same)) == (value, hash(value), repr(value))
+
+
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda value: type(value).__name__)
+def test_mentions_take_no_part_in_equality(entity: Any) -> None:
+    bare = dataclasses.replace(entity, mentions=())
+    assert (bare, hash(bare)) == (entity, hash(entity))
+    assert str(bare) == str(entity)
+
+
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda value: type(value).__name__)
+def test_printed_form_is_one_line_of_its_own(entity: Any) -> None:
+    """The tables of examples compare it, so it may not be the dataclass's, which shows the mentions."""
+    assert str(entity).strip()
+    assert "mentions" not in str(entity)
+    assert not {"\n", "\t"} & set(str(entity))
+    assert " ; " not in str(entity)
+
+
+# ---------------------------------------------------------------------------------------------------- JSON
+
+
+def test_round_trip() -> None:
+    assert repr(Document.from_dict(DOCUMENT.to_dict())) == repr(_plain_decimals(DOCUMENT))
+    assert Document.from_json(DOCUMENT.to_json()).to_dict() == DOCUMENT.to_dict()
+    assert Document.from_json(DOCUMENT.to_json().encode()) == DOCUMENT
+
+
+def _plain_decimals(document: Document) -> Document:
+    """1E+3 comes back as 1000, which is equal."""
+    money = dataclasses.replace(MONEY, upper=Decimal(1000))
+    return dataclasses.replace(document, money=(money,))
+
+
+def test_json_form() -> None:
+    row = DOCUMENT.to_dict()
+    assert list(row) == [field.name for field in dataclasses.fields(Document)]
+    assert row["published"] == "2024-04-24T11:03:00"
+    place = [{"start": 0, "stop": 5, "text": "Вчера", "rule": "trial"}]
+    assert row["titles"] == [
+        {
+            "name": "мэр Твери",
+            "post": "мэр",
+            "status": "acting",
+            "official": True,
+            "person": {"name": "Анна Чен", "first": None, "last": None, "middle": None, "gender": None},
+            "organization": None,
+            "region": {"name": "Тверь", "kind": "city", "code": None, "wikidata": None},
+            "mentions": place,
+        }
+    ]
+    assert row["money"] == [{"amount": "0.10", "upper": "1000", "currency": "RUB", "bound": "range", "mentions": place}]
+    assert row["dates"] == [
+        {
+            "kind": "date",
+            "value": "2024-04-23",
+            "begin": "2024-04-23",
+            "end": "2024-04-23",
+            "relative": True,
+            "mentions": place,
+        }
+    ]
+
+
+SURROGATES = ["\ud800", "\udfff\ud800", "a\ud83d\ude00b", "\ud83d\ud83d\ude00", "\\ud800"]
+
+
+@pytest.mark.parametrize("text", SURROGATES, ids=ascii)
+def test_surrogates_survive(text: str) -> None:
+    assert Document.from_json(Document(text).to_json()).text == text
+
+
+def test_lone_surrogates_are_escaped() -> None:
+    assert Document("\ud800я").to_json().encode().startswith(rb'{"text": "\ud800' + "я".encode())
+
+
+TEXT = {"text": "Вчера"}
+
+
+@pytest.mark.parametrize(
+    ("row", "error", "says"),
+    [
+        ("Вчера", TypeError, "an object is wanted here, not str"),
+        ({"text": 5}, TypeError, "text: a string is wanted here, not int"),
+        ({"text": None}, TypeError, "text: a string is wanted here, not null"),
+        (TEXT | {"id": 5}, TypeError, "id: a string"),
+        (TEXT | {"people": {}}, TypeError, "people: a list is wanted here, not dict"),
+        (TEXT | {"people": ["Анна"]}, TypeError, "people: 0: an object"),
+        (TEXT | {"money": [{"amount": 5.0, "upper": None, "currency": "RUB"}]}, TypeError, "amount: a string .* float"),
+        (TEXT | {"titles": [{"name": "мэр", "post": "мэр", "official": 1}]}, TypeError, "official: true or false"),
+        ({}, ValueError, "the key 'text' is missing"),
+        (TEXT | {"peple": []}, ValueError, "unknown key 'peple'; the keys are text, id"),
+        (TEXT | {"published": "вчера"}, ValueError, "published: 'вчера' is no day like 2024-04-24"),
+        (TEXT | {"published": "2024-04-24T25:00"}, ValueError, "published: .* is no time like"),
+        (TEXT | {"people": [{"name": "Ян", "gender": "m"}]}, ValueError, "gender: 'm' is none of male, female"),
+        (TEXT | {"money": [{"amount": "1,5", "upper": None, "currency": "RUB"}]}, ValueError, "'1,5' is no decimal"),
+        (TEXT | {"money": [{"amount": "NaN", "upper": None, "currency": "RUB"}]}, ValueError, "'NaN' is no decimal"),
+        (
+            TEXT | {"people": [{"name": "Ян", "mentions": [{"start": 0, "stop": 2, "text": "Ян", "rule": "r"}]}]},
+            ValueError,
+            "the text has no 'Ян' at 0:2",
+        ),
+    ],
+)  # fmt: skip
+def test_wrong_rows(row: Any, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        Document.from_dict(row)
+
+
+def test_wrong_json() -> None:
+    with pytest.raises(ValueError, match="Expecting value"):
+        Document.from_json("no json")
+
+
+def test_schema_describes_documents() -> None:
+    validator = jsonschema.Draft202012Validator(schema())
+    validator.check_schema(schema())
+    for document in (DOCUMENT, Document(""), Document("1", published=dt.date(2024, 4, 24)), newsnlp.extract(ARTICLE)):
+        validator.validate(json.loads(document.to_json()))
+
+
+def _broken() -> list[dict[str, Any]]:
+    row = DOCUMENT.to_dict()
+    first = row["people"][0]
+    return [
+        {key: value for key, value in row.items() if key != "id"},
+        row | {"extra": 1},
+        row | {"people": [first | {"gender": "m"}]},
+        row | {"titles": [row["titles"][0] | {"person": first}]},
+        row | {"money": [row["money"][0] | {"amount": 5.0}]},
+    ]
+
+
+@pytest.mark.parametrize("row", _broken(), ids=["missing key", "unknown key", "wrong choice", "link", "float"])
+def test_schema_refuses(row: dict[str, Any]) -> None:
+    assert not jsonschema.Draft202012Validator(schema()).is_valid(row)
+
+
+# ----------------------------------------------------------------------------------------------- extraction
+
+ARTICLE = (Path(__file__).parent.parent / "examples" / "rechnoy-port.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"text", ["text"]], ids=repr)
+def test_wrong_text(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="str"):
+        newsnlp.extract(wrong)
+    with pytest.raises(TypeError, match=r"an article is a str or a newsnlp\.Document"):
+        list(newsnlp.extract_all([wrong]))
+
+
+@pytest.mark.parametrize("wrong", ["2024-04-24", 2024], ids=repr)
+def test_wrong_published(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="published is a date or a datetime, not"):
+        newsnlp.extract("Вчера", wrong)
+
+
+def test_unknown_kind() -> None:
+    with pytest.raises(ValueError, match=r"no such kind: .*; the kinds are Person, Title"):
+        newsnlp.Extractor([str])
+
+
+def test_unknown_table() -> None:
+    with pytest.raises(ValueError, match="no table 'monies'"):
+        newsnlp.Extractor(tables={"monies": []})
+
+
+def test_some_kinds_alone() -> None:
+    document = newsnlp.Extractor([Money])(ARTICLE)
+    assert document.money == newsnlp.extract(ARTICLE).money != ()
+    assert {type(entity) for entity in document.entities()} == {Money}
+
+
+def test_published_is_what_was_given_else_the_dateline() -> None:
+    assert newsnlp.extract(ARTICLE).published == dt.datetime(2024, 3, 14, 9, 40)
+    assert newsnlp.extract(ARTICLE, dt.date(2020, 1, 1)).published == dt.date(2020, 1, 1)
+    assert newsnlp.extract("Вчера потеплело.").published is None
+
+
+def test_streamed_in_order() -> None:
+    """The first document comes before the last article is asked for."""
+    asked = []
+
+    def articles() -> Any:
+        for number in range(200):
+            asked.append(number)
+            yield Document(ARTICLE, id=str(number))
+
+    documents = newsnlp.extract_all(articles())
+    assert next(documents).id == "0"
+    assert len(asked) < 200
+    assert [document.id for document in documents] == [str(number) for number in range(1, 200)]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_writers_stream(name: str) -> None:
+    """Every way out gives pieces of text for no, one and several documents."""
+    document = newsnlp.extract(ARTICLE)
+    assert "".join(WRITERS[name]([document])).strip()
+    assert len("".join(WRITERS[name]([document, DOCUMENT]))) > len("".join(WRITERS[name]([document])))
+    "".join(WRITERS[name]([]))
