@@ -1,18 +1,157 @@
-"""Finds mentions of persons."""
+"""Finds mentions of people: the tagger's spans, trimmed, and what the sentence says of case and gender."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Iterable
 
 from newsnlp.data import Tables
-from newsnlp.types import Finding, Sentence
+from newsnlp.lang.morph import CASES
+from newsnlp.lang.names import Context, Name, Names, Word
+from newsnlp.types import Finding, Sentence, Span, Tag, Token
+
+# Rules that may stand in ``Mention.rule`` beside "tagger"; ``resolve`` adds "person.again".
+RULES = frozenset({"person.initials", "person.capitals", "person.again"})
 
 
-def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
-    """Not written yet."""
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
+    """A function that finds the names of a sentence."""
+    names = Names(tables.rows("first_names"))
 
-    def find(sentence: Sentence) -> list[Finding[Any]]:
-        return []
+    def find(sentence: Sentence) -> list[Finding[Name]]:
+        found = []
+        for span in _spans(sentence):
+            tokens = sentence.within(span.start, span.stop)
+            if not tokens:
+                continue
+            text = sentence.cut(span.start, span.stop)
+            words = {t.start - span.start: _word(t) for t in tokens if t.text[0].isalpha()}
+            name = names.read(text, words, context(sentence, span.start, span.stop))
+            if name:
+                found.append(Finding(span.start, span.stop, "tagger", name, span.score))
+        return found
 
     return find
+
+
+def _word(token: Token) -> Word:
+    tag = token.tag
+    return Word(token.text, tag.case, tag.gender, tag.number)
+
+
+# ------------------------------------------------------------------------------------------------------- spans
+
+_NAME = re.compile(r"[^\W\d_]")
+
+
+def _spans(sentence: Sentence) -> Iterable[Span]:
+    for span in sentence.spans:
+        if span.kind in ("person", "family"):
+            trimmed = _trim(sentence, span)
+            if trimmed is not None:
+                yield trimmed
+
+
+def _trim(sentence: Sentence, span: Span) -> Span | None:
+    text = sentence.cut(span.start, span.stop)
+    if not any(c.isupper() for c in text):
+        return None
+    return span
+
+
+# ----------------------------------------------------------------------------------------------------- context
+
+_PREPOSITIONS: dict[str, str] = {
+    word: cases
+    for cases, words in {
+        "gent": "без для до из от у около после против ради среди кроме возле вокруг вместо насчёт относительно",
+        "datv": "к ко благодаря вопреки согласно навстречу",
+        "accs": "про через сквозь",
+        "ablt": "над перед передо надо между",
+        "loct": "при",
+        "accs loct": "в во на о об обо",
+        "accs ablt": "за под подо",
+        "gent ablt": "с со",
+        "datv loct": "по",
+    }.items()
+    for word in words.split()
+}
+# heads of common gender, and those that are followed by a genitive rather than by their holder's name
+_COMMON = frozenset("глава судья звезда жертва коллега староста старшина легенда персона фигура модель".split())
+_MONARCHS = frozenset(
+    "король короля королю королём королем короле королева королевы королеве королеву королевой папа папы папе папу папой "
+    "патриарх патриарха патриарху патриархом митрополит митрополита митрополиту митрополитом архиепископ архиепископа "
+    "архиепископу архиепископом епископ епископа епископом епископу император императора императору императором "
+    "императрица императрицы царь царя царю царём царем царица царицы принц принца принцу принцем принцесса принцессы "
+    "принцессу принцессе принцессой святой святого святому святым святая святую святые князь князя князю князем "
+    "протоиерей отец игумен игумена иеромонах архимандрит архимандрита султан султана".split()
+)
+_APPOSED, _VERB, _PREPOSITION = 1.6, 1.2, -2.0
+_WOMAN = 1.6
+
+
+def context(sentence: Sentence, start: int, stop: int) -> Context:
+    """What stands around a name: its preposition, the title before it, a verb in the past."""
+    before = [t for t in sentence.tokens if t.stop <= start]
+    after = next((t for t in sentence.tokens if t.start >= stop), None)
+    male, female, family = [0.0] * 6, [0.0] * 6, [-2.5] * 6
+    title = _title(sentence, start, before)
+    if title:
+        head, size = title
+        _appose(head, male, female, family)
+        before = before[: len(before) - size]
+    titled = bool(title and title[0].lower in _MONARCHS)
+    last = before[-1] if before else None
+    if last and (cases := _PREPOSITIONS.get(last.lower)):
+        for weights in (male, female, family):
+            for n, case in enumerate(CASES):
+                weights[n] += 0.0 if case in cases else _PREPOSITION
+    elif not title and last:
+        _verb(last.tag, male, female, 0.7)
+    if after:
+        _verb(after.tag, male, female, 1.0)
+    return Context(tuple(male), tuple(female), tuple(family), titled)
+
+
+def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, int] | None:
+    """The head of the title that stands right before a name, and the number of the title's tokens."""
+    if not before or sentence.cut(before[-1].stop, start).strip():
+        return None
+    for span in sentence.spans:
+        if span.kind == "title" and span.stop == before[-1].stop:
+            inside = [t for t in before if t.start >= span.start]
+            head = next((t for t in inside if t.tag.pos == "NOUN" and t.tag.case), None)
+            if head:
+                return head, len(inside)
+    last = before[-1]
+    if last.tag.pos == "NOUN" and last.tag.animacy == "anim" and last.tag.case and last.lower == last.text.lower():
+        return last, 1
+    return None
+
+
+def _appose(head: Token, male: list[float], female: list[float], family: list[float]) -> None:
+    case = CASES.index(head.tag.case) if head.tag.case in CASES else 0
+    plural = head.tag.number == "plur"
+    if plural:
+        family[case] += 2.0
+        family[1] += 1.0
+        return
+    male[case] += _APPOSED
+    female[case] += _APPOSED
+    if head.lower[:4] not in _COMMON_STEMS:
+        if head.tag.gender == "femn":
+            female[case] += _WOMAN
+        elif head.tag.gender == "masc":
+            male[case] += 0.4
+
+
+_COMMON_STEMS = frozenset(word[:4] for word in _COMMON)
+
+
+def _verb(tag: Tag, male: list[float], female: list[float], weight: float) -> None:
+    if tag.pos != "VERB" or tag.tense != "past" or tag.form == "Conv" or tag.number != "sing":
+        return
+    if tag.gender == "masc":
+        male[0] += _VERB * weight
+    elif tag.gender == "femn":
+        female[0] += _VERB * weight

@@ -1,13 +1,292 @@
-"""Which mentions are the same Person."""
+"""Which mentions are the same Person.
+
+Full names first: readings of all mentions are pooled, so that a nominative anywhere settles the doubtful ones. Then
+initials, then single words join whom they fit; what is left makes people of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log
 
-from newsnlp.types import Finding, Person, Sentence
+from newsnlp.lang.names import GENDERS, Name, Reading
+from newsnlp.types import Finding, Mention, Person, Sentence, mention
+
+SURE = 1.5  # log-odds of the gender from which on it is told
+LEAST = 0.03  # a reading less probable joins nobody
 
 
-def people(found: Sequence[Finding[Any]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
-    """Not written yet."""
-    return ()
+def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
+    """Everyone in the article, in order of first mention."""
+    known: list[_Someone] = []
+    shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
+    for finding in found:
+        shapes[_shape(finding.value.readings[0])].append(finding)
+    lasts, firsts = _support(shapes["single"])
+    for key, findings in _pool(shapes["full"], lambda r: (_fold(r.first), _fold(r.last)), lasts, firsts):
+        known += _split(key, findings)
+    known = _merge_misprints(known)
+    left = [f for f in shapes["initials"] if not _join(f, known)]
+    for key, findings in _pool(left, lambda r: (_fold(r.first), _fold(r.last)), lasts, {}):
+        known += _split(key, findings)
+    left = [f for f in shapes["single"] if not _join(f, known)]
+    for key, findings in _pool(left, lambda r: (_fold(r.first or r.middle), _fold(r.last)), {}, {}):
+        known.append(_Someone(key, findings))
+    made = [someone.person(text) for someone in known]
+    return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+
+
+def _fold(word: str | None) -> str:
+    return (word or "").lower().replace("ё", "е")
+
+
+def _shape(reading: Reading) -> str:
+    if reading.first and reading.last:
+        return "initials" if _initial(reading.first) else "full"
+    return "single"
+
+
+def _initial(word: str | None) -> bool:
+    return bool(word and word.endswith("."))
+
+
+Key = tuple[str, str]
+
+
+def _support(singles: Iterable[Finding[Name]]) -> tuple[Counter[str], Counter[str]]:
+    lasts, firsts = Counter[str](), Counter[str]()
+    for finding in singles:
+        for reading in finding.value.readings:
+            (lasts if reading.last else firsts)[_fold(reading.last or reading.first)] += reading.p  # type: ignore[assignment]
+    return lasts, firsts
+
+
+def _pool(
+    findings: Sequence[Finding[Name]],
+    key_of: Callable[[Reading], Key],
+    lasts: Counter[str] | dict[str, float],
+    firsts: Counter[str] | dict[str, float],
+) -> list[tuple[Key, list[Finding[Name]]]]:
+    """Findings by the name that explains most of them, then of the rest."""
+    weights: list[dict[Key, float]] = []
+    for finding in findings:
+        by: dict[Key, float] = {}
+        for reading in finding.value.readings:
+            key = key_of(reading)
+            by[key] = by.get(key, 0.0) + reading.p
+        weights.append(by)
+    pools = []
+    left = list(range(len(findings)))
+    while left:
+        support: dict[Key, float] = {}
+        for n in left:
+            for key, p in weights[n].items():
+                support[key] = support.get(key, 0.0) + p
+        best = max(support, key=lambda k: support[k] + 0.5 * min(2.0, lasts.get(k[1], 0.0)) * (support[k] > 0.1))
+        taken = [n for n in left if weights[n].get(best, 0.0) >= LEAST]
+        if not taken:
+            best = max(weights[left[0]], key=lambda k: weights[left[0]][k])
+            taken = [left[0]]
+        pools.append((best, [findings[n] for n in taken]))
+        left = [n for n in left if n not in set(taken)]
+    return pools
+
+
+@dataclass(slots=True)
+class _Someone:
+    """A person in the making: ``key`` is the folded (first, last)."""
+
+    key: Key
+    findings: list[Finding[Name]]
+    qualifier: tuple[str, str] = ("", "")  # folded middle name and tail
+    extra: list[Finding[Name]] = field(default_factory=list)
+
+    def readings(self) -> Iterable[Reading]:
+        for finding in self.findings:
+            for reading in finding.value.readings:
+                if (_fold(reading.first or reading.middle), _fold(reading.last)) == self.key:
+                    yield reading
+
+    def odds(self) -> float:
+        """Log-odds of a man against a woman."""
+        total = 0.0
+        for finding in (*self.findings, *self.extra):
+            man, woman = 0.02, 0.02
+            for reading in finding.value.readings:
+                if self.fits(reading):
+                    man += reading.p * (reading.gender == "m")
+                    woman += reading.p * (reading.gender == "f")
+            total += log(man / woman)
+        return total
+
+    def fits(self, reading: Reading) -> bool:
+        """Whether the parts that the reading has are this person's."""
+        first, last = self.key
+        if reading.last and _fold(reading.last) != last:
+            return False
+        return not reading.first or _same_first(_fold(reading.first), first)
+
+    def spots(self) -> list[int]:
+        return sorted(f.start for f in (*self.findings, *self.extra))
+
+    def person(self, text: str) -> Person:
+        parts = [Counter[str](), Counter[str](), Counter[str](), Counter[str]()]
+        eastern = family = 0.0
+        for finding in self.findings:
+            for reading in finding.value.readings:
+                if (_fold(reading.first or reading.middle), _fold(reading.last)) == self.key:
+                    weight = reading.p * (0.1 if finding.value.capitals else 1.0)
+                    for counter, part in zip(parts, (reading.first, reading.middle, reading.last, reading.tail), strict=True):
+                        if part:
+                            counter[part] += weight  # type: ignore[assignment]
+                    eastern += weight if reading.eastern else -weight
+                    family += weight if reading.gender == "p" else -weight
+        for finding in self.extra:  # a fuller middle name than that of the full names
+            for reading in finding.value.readings:
+                if reading.middle and self.fits(reading) and not _initial(reading.middle):
+                    parts[1][reading.middle] += reading.p  # type: ignore[assignment]
+        first, middle, last, tail = (_choose(counter) for counter in parts)
+        odds = self.odds()
+        gender = None if family > 0 or abs(odds) < SURE else GENDERS["m" if odds > 0 else "f"]
+        mentions = sorted((mention(text, f) for f in (*self.findings, *self.extra)), key=lambda m: m.start)
+        name = _compose(first, middle, last, tail, eastern > 0)
+        return Person(name, first, last, middle, gender, tuple(mentions))
+
+
+def _choose(counter: Counter[str]) -> str | None:
+    full = {part: n for part, n in counter.items() if not _initial(part)} or counter
+    return max(full, key=lambda part: (round(full[part], 3), "ё" in part)) if full else None
+
+
+def _compose(first: str | None, middle: str | None, last: str | None, tail: str | None, eastern: bool) -> str:
+    order = (last, first, middle) if eastern else (first, middle, last)
+    name = " ".join(part for part in order if part)
+    if not tail:
+        return name
+    return f"{name} {tail}" if tail.isupper() else f"{name}-{tail}"
+
+
+def _same_first(a: str, b: str) -> bool:
+    """Equal, or one is the other's initial."""
+    if a.endswith(".") != b.endswith("."):
+        initial, full = (a, b) if a.endswith(".") else (b, a)
+        return full.startswith(initial.rstrip(".").split("-")[0].rstrip("."))
+    return a == b
+
+
+def _split(key: Key, findings: list[Finding[Name]]) -> list[_Someone]:
+    """People with one first and last name and different patronymics or numerals."""
+    groups: list[_Someone] = []
+    plain: list[Finding[Name]] = []
+    for finding in findings:
+        reading = next((r for r in finding.value.readings if (_fold(r.first), _fold(r.last)) == key), finding.value.readings[0])
+        qualifier = (_fold(reading.middle), _fold(reading.tail))
+        if qualifier == ("", ""):
+            plain.append(finding)
+            continue
+        for group in groups:
+            if all(not a or not b or _same_first(a, b) for a, b in zip(group.qualifier, qualifier, strict=True)):
+                group.findings.append(finding)
+                group.qualifier = tuple(max(a, b, key=len) for a, b in zip(group.qualifier, qualifier, strict=True))  # type: ignore[assignment]
+                break
+        else:
+            groups.append(_Someone(key, [finding], qualifier))
+    if not groups:
+        return [_Someone(key, plain)]
+    for finding in plain:
+        _nearest(groups, finding.start).findings.append(finding)
+    return groups
+
+
+def _nearest(candidates: Sequence[_Someone], start: int) -> _Someone:
+    """Who was mentioned last before a place, else first after it."""
+
+    def distance(someone: _Someone) -> tuple[bool, int]:
+        before = [spot for spot in someone.spots() if spot < start]
+        return (not before, start - before[-1] if before else someone.spots()[0])
+
+    return min(candidates, key=distance)
+
+
+def _join(finding: Finding[Name], known: Sequence[_Someone]) -> bool:
+    """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none."""
+    weights: list[tuple[float, _Someone]] = []
+    for someone in known:
+        weight = 0.0
+        for reading in finding.value.readings:
+            if reading.gender != "p" and someone.fits(reading) and _middles_fit(someone, reading) and reading.p >= LEAST / 3:
+                weight = max(weight, reading.p * _gender_fit(someone, reading) * (1.0 if reading.last else 0.5))
+        if weight > 0.0:
+            weights.append((weight, someone))
+    if not weights:
+        return False
+    top = max(weight for weight, _ in weights)
+    if top < 0.004:
+        return False
+    best = [someone for weight, someone in weights if weight > top / 3]
+    only_first = not any(r.last and s.fits(r) for s in best for r in finding.value.readings)
+    if only_first and len(best) > 1 and not any(r.middle for r in finding.value.readings[:1]):
+        before = [s for s in best if s.spots()[0] < finding.start]
+        best = before or best
+    _nearest(best, finding.start).extra.append(finding)
+    return True
+
+
+def _middles_fit(someone: _Someone, reading: Reading) -> bool:
+    if not reading.middle:
+        return True
+    if not reading.first and not reading.last:
+        return bool(someone.qualifier[0]) and _fold(reading.middle) == someone.qualifier[0]
+    return not someone.qualifier[0] or _same_first(_fold(reading.middle), someone.qualifier[0])
+
+
+def _gender_fit(someone: _Someone, reading: Reading) -> float:
+    odds = someone.odds()
+    if abs(odds) < SURE:
+        return 1.0
+    return 1.0 if (odds > 0) == (reading.gender == "m") else 0.05
+
+
+# ---------------------------------------------------------------------------------------------------- misprints
+
+
+def _merge_misprints(known: list[_Someone]) -> list[_Someone]:
+    """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
+    kept: list[_Someone] = []
+    for someone in sorted(known, key=lambda s: -len(s.findings)):
+        twin = next((other for other in kept if _misprint(someone.key, other.key)), None)
+        if twin and twin.qualifier == someone.qualifier:
+            twin.extra += someone.findings
+        else:
+            kept.append(someone)
+    return kept
+
+
+def _misprint(a: Key, b: Key) -> bool:
+    same = [x == y for x, y in zip(a, b, strict=True)]
+    if same == [True, False]:
+        return len(a[1]) > 4 and a[1][-1] == b[1][-1] and _one_edit(a[1], b[1])
+    if same == [False, True]:
+        return len(a[0]) > 4 and a[0][-2:] != b[0][-2:] and _one_edit(a[0], b[0]) and not {a[0][-1], b[0][-1]} & set("ая")
+    return False
+
+
+def _one_edit(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
+
+
+def _unite(made: Iterable[Person]) -> Iterable[Person]:
+    """Equal people are one."""
+    by: dict[Person, list[Mention]] = {}
+    for person in made:
+        by.setdefault(person, []).extend(person.mentions)
+    for person, mentions in by.items():
+        yield Person(
+            person.name, person.first, person.last, person.middle, person.gender,
+            tuple(sorted(set(mentions), key=lambda m: m.start)),
+        )  # fmt: skip
