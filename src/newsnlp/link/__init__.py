@@ -1,0 +1,38 @@
+"""``link``: titles with holder, organization, region, through the whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from newsnlp.link.article import through_article
+from newsnlp.link.bodies import bodies
+from newsnlp.link.merge import merge
+from newsnlp.link.seen import Spots, titles, who
+from newsnlp.link.sentence import within_sentence
+from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
+
+__all__ = ["link"]
+
+
+def link(
+    found: Sequence[Finding[Any]],
+    people: Sequence[Person],
+    organizations: Sequence[Organization],
+    regions: Sequence[Region],
+    sentences: Sequence[Sentence],
+    text: str,
+) -> tuple[Title, ...]:
+    """The article's titles, each with all its mentions, in order of the first."""
+    if not found:
+        return ()
+    named = Spots(people)
+    seen = bodies(titles(found, sentences, text), Spots(organizations), Spots(regions))
+    whos = [who(sentence, named) for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        here = [s for s in seen if s.sentence == number]
+        if here:
+            seen += within_sentence(here, whos[number], sentence)
+    seen.sort(key=lambda s: s.post.head)
+    through_article(seen, whos, sentences)
+    return merge(seen)

@@ -1,0 +1,76 @@
+"""Titles that their sentence ties to nobody, tied by the article: what it said before, else what it says later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsnlp.link.seen import Seen, Who
+from newsnlp.types import Person, Sentence
+
+_NOBODY = ("пост", "должност", "выбор", "кандидат", "кресл", "звани", "институт", "полномочи", "администраци", "избран")
+
+
+def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
+    """Gives a holder to each title that the article makes clear."""
+    held = [s for s in seen if s.people]
+    for title in seen:
+        if title.people or title.post.plural or title.status == "candidate":
+            continue
+        if title.bare and (person := _subject(title, whos)) is not None:
+            title.people.append(person)
+        elif not _generic(title, sentences[title.sentence]) and (known := _known(title, held)) is not None:
+            title.people.append(known.people[0])
+            title.bare = True
+
+
+def _generic(title: Seen, sentence: Sentence) -> bool:
+    """«выборы президента», «пост министра»: the post, not who holds it."""
+    before = sentence.tokens[title.first - 1].lower if title.first else ""
+    return title.case == "gent" and before.startswith(_NOBODY)
+
+
+def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:
+    """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
+    for number in range(title.sentence, max(-1, title.sentence - 4), -1):
+        named = [w for w in whos[number] if w.case == "nomn"]
+        if named:
+            return named[0].person
+    return None
+
+
+def _known(title: Seen, held: Sequence[Seen]) -> Seen | None:
+    """The nearest title before that may be the same, else the first behind; nearer in meaning first."""
+    for test in (_same, _loose):
+        fits = [s for s in held if test(title, s)]
+        before = [s for s in fits if s.post.head < title.post.head]
+        if before:
+            return before[-1]
+        if fits:
+            return fits[0]
+    return None
+
+
+def _same(title: Seen, other: Seen) -> bool:
+    """The same post or one that the description stands for, of the same body."""
+    return _gendered(title, other) and _posts(title, other) and _bodies(title, other)
+
+
+def _loose(title: Seen, other: Seen) -> bool:
+    """«российский лидер» for a president whose country the article leaves out."""
+    return _gendered(title, other) and _posts(title, other) and other.region is None and other.organization is None
+
+
+def _posts(title: Seen, other: Seen) -> bool:
+    means = title.post.means
+    return title.post.post == other.post.post or other.post.post in means or (means == ("*",) and not other.post.means)
+
+
+def _bodies(title: Seen, other: Seen) -> bool:
+    if title.region is not None and title.region != other.region:
+        return False
+    return title.organization is None or title.organization == other.organization
+
+
+def _gendered(title: Seen, other: Seen) -> bool:
+    gender = other.people[0].gender
+    return not (title.post.gender == "femn" and gender == "male")

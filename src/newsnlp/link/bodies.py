@@ -1,0 +1,63 @@
+"""Which organization and which region a title is of, by what stands in its phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from newsnlp.link.seen import Seen, Spot, Spots
+from newsnlp.types import Organization, Region
+
+_PUBLIC = frozenset({"government", "court", "military", "police"})
+_PRESIDENTS = frozenset({"президент", "вице-президент"})
+
+
+def bodies(seen: Sequence[Seen], organizations: Spots[Organization], regions: Spots[Region]) -> list[Seen]:
+    """Titles with their organization and region; a plural of several regions becomes one title each."""
+    by_head = {s.post.head: s for s in seen}
+    made: list[Seen] = []
+    for title in reversed(seen):  # the served office stands behind its servant
+        if title.post.office is not None:
+            title.office = by_head.get(title.post.office)
+        made += reversed(list(_placed(title, organizations, regions)))
+    return made[::-1]
+
+
+def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Region]) -> Iterator[Seen]:
+    post, office = title.post, title.office
+    inner = (office.post.start, office.post.stop) if office else (post.stop, post.stop)
+    orgs = [s for s in organizations.within(post.start, post.stop) if not _inside(s, *inner) and s.start > post.head]
+    body = orgs[0] if orgs else None
+    title.organization = body.entity if body else None
+    places = [s for s in regions.within(post.start, post.stop) if not _inside(s, *inner)]
+    outside = [s for s in places if body is None or not _inside(s, body.start, body.stop)]
+    title.official = _official(title, bool(outside))
+    if office:
+        title.organization = title.organization or office.organization
+    if post.plural and len({s.entity for s in outside}) > 1:
+        yield from (_of(title, s.entity) for s in outside)
+        return
+    chosen = outside[:1] or (places[:1] if title.official else [])
+    title.region = chosen[0].entity if chosen else (office.region if office else None)
+    yield title
+
+
+def _inside(spot: Spot[Organization] | Spot[Region], start: int, stop: int) -> bool:
+    return start <= spot.start and spot.stop <= stop
+
+
+def _of(title: Seen, region: Region) -> Seen:
+    """One of the titles that a plural stands for."""
+    made = replace(title, region=region, mentions=list(title.mentions), people=[])
+    return made
+
+
+def _official(title: Seen, placed: bool) -> bool:
+    """A public office by the table, else by its body: the head of a region or of a ministry."""
+    if title.post.public is not None:
+        return title.post.public
+    if title.organization is not None:
+        return title.organization.kind in _PUBLIC
+    if title.office is not None:
+        return title.office.official
+    return placed or title.post.post in _PRESIDENTS

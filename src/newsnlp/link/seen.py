@@ -1,0 +1,131 @@
+"""What stands where in a sentence: titles and people, with the facts that tie them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from newsnlp.types import (
+    Finding,
+    Mention,
+    Organization,
+    Person,
+    Post,
+    Region,
+    Sentence,
+    Status,
+    Token,
+)
+
+E = TypeVar("E", Person, Organization, Region)
+
+
+class Spot(NamedTuple, Generic[E]):
+    """A mention of an entity."""
+
+    start: int
+    stop: int
+    entity: E
+
+
+class Spots(Generic[E]):
+    """The mentions of a kind of entity, looked up by offsets."""
+
+    def __init__(self, entities: Sequence[E]) -> None:
+        spots = [Spot(m.start, m.stop, e) for e in entities for m in e.mentions]
+        self._spots = sorted(spots, key=lambda s: (s.start, -s.stop))
+        self._starts = [s.start for s in self._spots]
+
+    def within(self, start: int, stop: int) -> Iterator[Spot[E]]:
+        """The mentions that lie wholly between two offsets, outer before inner."""
+        for i in range(bisect_left(self._starts, start), len(self._spots)):
+            spot = self._spots[i]
+            if spot.start >= stop:
+                return
+            if spot.stop <= stop:
+                yield spot
+
+
+@dataclass(slots=True)
+class Who:
+    """A person's mention in a sentence: its place among the tokens, and its case."""
+
+    start: int
+    stop: int
+    person: Person
+    case: str | None
+    plural: bool
+    first: int
+    last: int  # the token behind its last
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """A title's head in a sentence, what its phrase says, and what has been found out about it."""
+
+    sentence: int
+    post: Post
+    mentions: list[Mention]
+    first: int  # the phrase's first token, and the one behind its last
+    last: int
+    status: Status
+    organization: Organization | None = None
+    region: Region | None = None
+    official: bool = False
+    people: list[Person] = field(default_factory=list)
+    bare: bool = False  # tied to its holder by the article, not by the sentence
+    office: Seen | None = None
+
+    @property
+    def case(self) -> str | None:
+        """The head's case."""
+        return self.post.case
+
+
+def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
+    """The people named in a sentence, in order."""
+    found = []
+    for spot in people.within(sentence.start, sentence.stop):
+        inside = [i for i, t in enumerate(sentence.tokens) if t.start < spot.stop and t.stop > spot.start]
+        if inside:
+            tokens = sentence.tokens[inside[0] : inside[-1] + 1]
+            case, plural = _form(tokens)
+            found.append(Who(spot.start, spot.stop, spot.entity, case, plural, inside[0], inside[-1] + 1))
+    return found
+
+
+def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
+    """The case that most words of a name have, the last of them where they differ evenly; and whether it is plural."""
+    cases = [t.tag.case for t in tokens if t.tag.case and len(t.text) > 1]
+    if not cases:
+        return None, False
+    count = Counter(cases)
+    best = max(count.values())
+    case = next(c for c in reversed(cases) if count[c] == best)
+    return case, all(t.tag.number == "plur" for t in tokens if t.tag.case)
+
+
+def titles(found: Sequence[Finding[tuple[Post, ...]]], sentences: Sequence[Sentence], text: str) -> list[Seen]:
+    """The findings of each head made one, a head with several posts several."""
+    heads: dict[int, list[Finding[tuple[Post, ...]]]] = {}
+    for finding in found:
+        heads.setdefault(finding.value[0].head, []).append(finding)
+    stops = [s.stop for s in sentences]
+    made = []
+    for head in sorted(heads):
+        number = bisect_left(stops, head + 1)
+        made += list(_posts(heads[head], number, sentences[number], text))
+    return made
+
+
+def _posts(found: Sequence[Finding[tuple[Post, ...]]], number: int, sentence: Sentence, text: str) -> Iterator[Seen]:
+    posts = found[0].value
+    for post in posts:
+        fitting = [f for f in found if f.stop >= post.stop] if len(posts) > 1 else found
+        mentions = [Mention(f.start, f.stop, text[f.start : f.stop], f.rule) for f in fitting or found]
+        inside = [i for i, t in enumerate(sentence.tokens) if t.stop > post.start and t.start < post.stop]
+        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        yield Seen(number, post, mentions, first, last, post.status)

@@ -1,0 +1,260 @@
+"""Who holds a title by the words of its own sentence: beside the name, across a comma or dash, through a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from newsnlp.lang import morph
+from newsnlp.link.seen import Seen, Who
+from newsnlp.types import Sentence, Token
+
+_DASHES = frozenset("— – - −".split())
+_AGE = re.compile(r"\d+-?(?:летн\w*)?$")
+_BETWEEN = re.compile(
+    r"(?:бывш|экс|нынешн|тогдашн|известн|новы|нова|избранн|действующ|прежн|будущ|временн|исполняющ|легендарн|"
+    r"ныне|ранее|позже|позднее|затем|тогда|также|впоследствии|недавно|сейчас|сегодня|обязанности|врио|врид|одновременно|"
+    r"и$|о$|а$|\.$|по$|совместительству$|первый$|второй$|третий$|старший$)"
+)
+_WITH = frozenset("с со между перед над за под рядом".split())
+_OFFICES = re.compile(r"(?:пост|должност|кресл|кабинет|обязанност|полномочи)")
+_APPOINT = re.compile(
+    r"(?:пере)?(?:назнач|избра|избир|утверд|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
+    r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|лиши|назва|счита|видит|видят)"
+)
+_REPLACE = re.compile(r"(?:смени|сменя|замени|заменя|сменит|смещ)")
+_LEFT = re.compile(
+    r"(?:уш[её]л|ушла|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|уволи|уволь|уволен|лиши|отстав|сложи|смещ)"
+)
+_WAS = re.compile(
+    r"(?:был$|была$|были$|бывал|занимал|работал|являлся$|являлась$|служил|трудил|исполнял|руководил|пробы)"
+)
+_WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат)")
+
+
+def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sentence) -> list[Seen]:
+    """Ties the titles of one sentence to the people that it names; gives the titles that a verb adds to them."""
+    tokens = sentence.tokens
+    for person in whos:
+        _before(person, titles, whos, tokens)
+    for person in whos:
+        _after(person, titles, tokens)
+    return [made for title in titles if not title.people for made in _predicate(title, titles, whos, tokens)]
+
+
+# ------------------------------------------------------------------------------------------------ before the name
+
+
+def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> None:
+    """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
+    at, chained = person.first, False
+    while True:
+        at = _back(at, whos, tokens, chained)
+        ending = [t for t in titles if t.last == at and not t.people]
+        title = _agreeing(ending, person, whos, tokens)
+        if title is None and not chained and at > 1:
+            at, title = _across(at, titles, person, tokens)
+        if title is None and chained and tokens[at - 1].text in (",", "и"):
+            at -= 1
+            ending = [t for t in titles if t.last == at and not t.people]
+            title = _agreeing(ending, person, (), tokens)
+        if title is None:
+            return
+        _give(title, titles, person, whos, tokens)
+        at, chained = title.first, True
+
+
+def _back(at: int, whos: Sequence[Who], tokens: Sequence[Token], chained: bool) -> int:
+    """Over ages, adjectives and, where two names follow two nested titles, the first of the names."""
+    for _ in range(4):
+        before = tokens[at - 1] if at else None
+        if before is None:
+            return at
+        named = next((w for w in whos if w.last == at), None)
+        if named and not chained:
+            at = named.first
+        elif (
+            _AGE.match(before.lower)
+            or before.text in '«"„“'
+            or (chained and _BETWEEN.match(before.lower))
+            or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
+        ):
+            at -= 1
+        else:
+            return at
+    return at
+
+
+def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> tuple[int, Seen | None]:
+    """A title before a dash, a colon or a bracket."""
+    mark = tokens[at - 1].text
+    if mark not in _DASHES and mark not in (":", "("):
+        return at, None
+    ending = [t for t in titles if t.last == at - 1 and not t.people and t.first < t.last]
+    for title in ending:
+        if title.case == person.case or person.case is None or (mark == "(" and person.case == "nomn"):
+            return at - 1, title
+    return at, None
+
+
+def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
+    """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
+    exact = [t for t in ending if t.case == person.case or t.case is None or person.case is None]
+    fits = exact or [t for t in ending if _may(person, t.case, tokens)]
+    if len(fits) > 1 and any(w.first == person.last for w in whos):
+        return fits[-1]
+    return fits[0] if fits else None
+
+
+def _may(person: Who, case: str | None, tokens: Sequence[Token]) -> bool:
+    """Whether the words of a name may stand in a case, whatever the tags say."""
+    words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isupper()]
+    return all(any(f.case == case for f in morph.forms(word)) for word in words)
+
+
+def _give(title: Seen, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
+    """Ties a title to a person; a plural to each of the people in a row, one by one where it means several posts."""
+    if not title.post.plural:
+        title.people.append(person.person)
+        return
+    row = _row(person, whos, tokens)
+    same = [t for t in titles if t.post.head == title.post.head]
+    if len(same) > 1 and len(same) == len(row):
+        for one, holder in zip(same, row, strict=True):
+            one.people.append(holder.person)
+    else:
+        for one in same[:1] if len(same) == 1 else [title]:
+            one.people.extend(w.person for w in row)
+
+
+def _row(person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:
+    """«Иванов, Петров и Сидоров»."""
+    row = [person]
+    for following in whos:
+        gap = [t.text for t in tokens[row[-1].last : following.first]]
+        if following.first >= row[-1].last and gap in ([","], ["и"], [",", "а", "также"], ["или"]):
+            row.append(following)
+    return row
+
+
+# ------------------------------------------------------------------------------------------------ behind the name
+
+
+def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None:
+    """«Иван Петров, губернатор ...», «Иван Петров (губернатор)», «Иван Петров — депутат, член комитета»."""
+    at = _brackets(person.last, titles, tokens)
+    if at >= len(tokens):
+        return
+    mark = tokens[at].text
+    if mark not in (",", "(") and mark not in _DASHES:
+        return
+    at = _forward(at + 1, titles, tokens)
+    while (title := next((t for t in titles if t.first == at), None)) is not None:
+        if title.people or not _beside(title, person, mark):
+            return
+        title.people.append(person.person)
+        at = title.last
+        if at >= len(tokens) or tokens[at].text not in (",", "и", ";"):
+            return
+        at = _forward(at + 1, titles, tokens)
+
+
+def _beside(title: Seen, person: Who, mark: str) -> bool:
+    if mark in _DASHES:
+        return title.case in ("nomn", person.case) or title.case is None
+    if mark == "(":
+        return title.case in ("nomn", person.case)
+    return title.case == person.case or person.case is None
+
+
+def _brackets(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+    """Behind «(англ. Joe Biden)» or «(57 лет)», unless a title begins there."""
+    if at < len(tokens) and tokens[at].text == "(" and not any(t.first == at + 1 for t in titles):
+        for i in range(at + 1, min(at + 12, len(tokens))):
+            if tokens[i].text == ")":
+                return i + 1
+    return at
+
+
+def _forward(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+    """Over «бывший», «ныне», «известный» to where a title begins."""
+    firsts = {t.first for t in titles}
+    for i in range(at, min(at + 5, len(tokens))):
+        if i in firsts:
+            return i
+        if not (_BETWEEN.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or _AGE.match(tokens[i].lower)):
+            return at
+    return at
+
+
+# ------------------------------------------------------------------------------------------------ through a verb
+
+
+def _predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> Iterable[Seen]:
+    """«занимал пост премьера», «стал министром», «назначил Петрова послом», «сменил Путина на посту президента»."""
+    start = title.first
+    while start and _BETWEEN.match(tokens[start - 1].lower) and tokens[start - 1].text != ".":
+        start -= 1
+    office = start > 0 and bool(_OFFICES.match(tokens[start - 1].lower)) and title.case == "gent"
+    led = start > 0 and tokens[start - 1].lower in ("в", "качестве", "роли", "как")
+    role = title.case == "ablt" and not (start and tokens[start - 1].lower in _WITH)
+    if title.office is None and any(t.office is title for t in titles):
+        return
+    if not (office or role or led):
+        return
+    verb = _verb(title, tokens)
+    title.bare = True
+    if verb is None:
+        return
+    word = tokens[verb].lower
+    named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
+    subject = _nearest([w for w in named if w.case == "nomn"], title, verb)
+    target = _nearest([w for w in named if w.case == "accs"], title, verb)
+    if title.status == "current":
+        title.status = _status(tokens, verb, start)
+    if _REPLACE.match(word) and subject and target:
+        title.people.append(subject.person)
+        title.status, title.bare = "current", False
+        yield replace(title, people=[target.person], status="former", mentions=list(title.mentions))
+        return
+    holder = target if _APPOINT.match(word) and _active(tokens[verb]) else subject
+    if holder:
+        title.people.append(holder.person)
+        title.bare = False
+
+
+def _active(token: Token) -> bool:
+    return token.tag.form in ("Fin", "Conv", "Inf") and not token.lower.endswith(("ся", "сь"))
+
+
+def _verb(title: Seen, tokens: Sequence[Token]) -> int | None:
+    """The verb nearest to a title, those before it first."""
+    before = [i for i in range(max(0, title.first - 12), title.first) if _is_verb(tokens[i])]
+    if before:
+        return before[-1]
+    return next((i for i in range(title.last, min(title.last + 8, len(tokens))) if _is_verb(tokens[i])), None)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag.pos in ("VERB", "AUX") or (token.tag.pos == "ADJ" and token.tag.short)
+
+
+def _status(tokens: Sequence[Token], verb: int, start: int) -> str:
+    words = [t.lower for t in tokens[max(0, min(verb, start - 5)) : start]] + [tokens[verb].lower]
+    if any(map(_LEFT.match, words)):
+        return "former"
+    if any(map(_WILL.match, words)):
+        return "candidate"
+    if "исполн" in " ".join(w[:6] for w in words) and any(w.startswith("обязанн") for w in words):
+        return "acting"
+    return "former" if any(map(_WAS.match, words)) else "current"
+
+
+def _nearest(whos: Sequence[Who], title: Seen, verb: int) -> Who | None:
+    """The nearest name before the title, else the first behind it."""
+    before = [w for w in whos if w.last <= title.first]
+    behind = [w for w in whos if w.first >= title.last]
+    if before:
+        return before[-1]
+    return behind[0] if behind else None
