@@ -40,8 +40,8 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(WORDS)
 def parses(word: str) -> tuple[Any, ...]:
-    """pymorphy3's own parses of a word, best first."""
-    return tuple(analyzer().parse(word))
+    """pymorphy3's own parses of a word, best first; a lone surrogate, which it can't look up, is read as "?"."""
+    return tuple(analyzer().parse(word.encode("utf-8", "replace").decode()))
 
 
 @lru_cache(WORDS)
