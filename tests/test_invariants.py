@@ -1,0 +1,109 @@
+"""What holds for any text at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import newsnlp
+from newsnlp import Document, Mention
+
+FRAGMENTS = """
+губернатор|Смоленской области|врио главы|экс-министр|бывший мэр|пресс-секретарь президента США|депутат Госдумы
+Анна Чен|Эльвирой Набиуллиной|Н. Ивановой|Иванов|ИВАНОВ|Ким Чен Ына|Урсулой фон дер Ляйен|Ивановы|О’Рурк|аль-Рашид
+МИД России|«Ромашка»|ООО «Рога и копыта»|Банка России|министерства обороны|"Полимер"|Росстат|Мэр
+Москва|в Нью-Йорке|российско-белорусский|Подмосковья|РФ|США|Кировский район|деревня Ляйен|Татарстан
+5 млн рублей|$3,5 млрд|от 3 до|3–5 тысяч|полтора миллиона|€|тыс. руб.|1 250 руб. 50 коп.|200 белорусских|долларов|100%
+24 апреля 2024 года|вчера|в прошлом году|в 11:03|01.02.23|31.02.2020|2020–2022|весной 2019-го|XIX веке|в ночь на 23
+1990-х|каждый понедельник|три дня назад|до 2030 года|8 Марта|№ 5|24:04|топ-5|0|999999999999999999999999999999999
+— сообщил|заявила|и|, |. |!|?| (|)|«|»|"|„|“|'|-|–|—|…|:|;|/|\\|<b>|&amp;|http://x.ru/?a=1|@ivan|#тег
+"""
+PIECES = [piece for line in FRAGMENTS.split("\n") for piece in line.split("|") if piece]
+BLANKS = [" ", " ", " ", "\n", "\n\n", "\u00a0", "\u202f", "\t", "", "\r\n", "\u200b", "\ufeff", "\x00", "\ud800"]
+NEWS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(BLANKS)), max_size=40).map(
+    lambda pairs: "".join(piece + blank for piece, blank in pairs)
+)
+ANY = st.text(st.characters(exclude_categories=()), max_size=200)
+TEXTS = NEWS | ANY | st.tuples(NEWS, ANY, NEWS).map("".join)
+DAYS = st.none() | st.dates() | st.datetimes()
+
+DISJOINT = ("people", "money", "dates")
+NESTED = ("titles", "organizations")
+CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+
+
+@given(TEXTS, DAYS)
+@example("", None)
+@example("\ud83d\ude00 5 млн рублей", None)
+@example("в 0 году, 99999 года, 31 февраля, через 99999999 лет", dt.date(1, 1, 1))
+@example("завтра, через неделю, через 100 лет, в следующем веке", dt.date(9999, 12, 31))
+@example("(" * 300 + "«" * 300, None)
+def test_promises(text: str, published: dt.date | None) -> None:
+    document = newsnlp.extract(text, published)
+    assert document.text == text
+    if published:
+        assert document.published == published
+    _mentions_right(document)
+    _values_right(document)
+    assert Document.from_json(document.to_json()).to_dict() == document.to_dict()
+    assert newsnlp.extract(text, published).to_dict() == document.to_dict()
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_any_batch_gives_the_same(texts: list[str]) -> None:
+    together = [document.to_dict() for document in newsnlp.extract_all(texts)]
+    assert together == [newsnlp.extract(text).to_dict() for text in texts]
+
+
+def _mentions_right(document: Document) -> None:
+    for column in (*DISJOINT, *NESTED, "regions"):
+        entities = getattr(document, column)
+        assert all(entity.mentions for entity in entities), column
+        assert len(set(entities)) == len(entities), f"{column}: equal values must be one"
+        first = [_place(entity.mentions[0]) for entity in entities]
+        assert first == sorted(first), f"{column}: not in order of first mention"
+        for entity in entities:
+            places = [_place(mention) for mention in entity.mentions]
+            assert places == sorted(set(places)), f"{entity}: mentions not in order, or one twice"
+        _overlaps_allowed(column, [mention for entity in entities for mention in entity.mentions])
+    for mention in document.mentions():
+        assert 0 <= mention.start < mention.stop <= len(document.text)
+        assert document.text[mention.start : mention.stop] == mention.text
+        assert mention.rule
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    """Outer mentions before inner ones."""
+    return mention.start, -mention.stop
+
+
+def _overlaps_allowed(column: str, mentions: list[Mention]) -> None:
+    ordered = sorted(mentions, key=_place)
+    if column in DISJOINT:
+        assert all(a.stop <= b.start for a, b in pairwise(ordered)), f"{column} overlap"
+    open_: list[Mention] = []
+    for mention in ordered:
+        while open_ and open_[-1].stop <= mention.start:
+            open_.pop()
+        assert not open_ or mention.stop <= open_[-1].stop, f"{column}: {open_[-1]} and {mention} cross"
+        open_.append(mention)
+
+
+def _values_right(document: Document) -> None:
+    for money in document.money:
+        assert re.fullmatch("[A-Z]{3}", money.currency)
+        assert (money.upper is not None) == (money.bound == "range")
+        assert money.upper is None or money.amount < money.upper
+    for when in document.dates:
+        assert not (when.begin and when.end) or when.begin <= when.end
+        assert "\n" not in when.value
+    for region in document.regions:
+        assert region.code is None or CODE.fullmatch(region.code)
+    for title in document.titles:
+        assert title.person is None or title.person in document.people
+        assert title.organization is None or title.organization in document.organizations
+        assert title.region is None or title.region in document.regions
