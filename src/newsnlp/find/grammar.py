@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from yargy import Parser
 from yargy.rule.constructors import NamedRule
@@ -42,7 +42,6 @@ from yargy.tokenizer import Tokenizer
 from yargy.tree.constructors import Node, is_leaf
 
 from newsnlp.lang import morph
-from newsnlp.types import Token
 
 PARSES = 20_000  # how many parses a grammar keeps: some 20 MB when full
 
@@ -78,12 +77,17 @@ class Match(NamedTuple):
         return ((p.start, p.stop) for p in self.parts if p.name == name)
 
 
-class Grammar:
+T = TypeVar("T")
+
+
+class Grammar(Generic[T]):
     """A yargy rule, compiled once; its parts are the rules named by ``.named("...")``.
+
+    A window's items are tokens, or whatever ``terminal`` can tell the type of.
 
     >>> from yargy import rule
     >>> from yargy.predicates import in_, type
-    >>> from newsnlp.types import Tag
+    >>> from newsnlp.types import Tag, Token
     >>> day = type("DAY").named("day")
     >>> dates = Grammar(rule(day, in_({"мая", "июня"}).named("month")), lambda token: Terminal("DAY", "")
     ...     if token.text.isdigit() else Terminal("WORD", token.lower))
@@ -94,20 +98,20 @@ class Grammar:
     (True, (1, 2))
     """
 
-    def __init__(self, rule: Any, terminal: Callable[[Token], Terminal]) -> None:
+    def __init__(self, rule: Any, terminal: Callable[[T], Terminal]) -> None:
         self._terminal = terminal
         self._names = frozenset(r.name for r in rule.walk(types=NamedRule))
         self._parser = Parser(rule, tokenizer=_Bridge())
         self._findall = lru_cache(PARSES)(self._parse_all)
         self._match = lru_cache(PARSES)(self._parse_whole)
 
-    def findall(self, tokens: Iterable[Token]) -> tuple[Match, ...]:
+    def findall(self, items: Iterable[T]) -> tuple[Match, ...]:
         """The matches that cover most of the window and don't overlap, in order."""
-        return self._findall(tuple(map(self._terminal, tokens)))
+        return self._findall(tuple(map(self._terminal, items)))
 
-    def match(self, tokens: Iterable[Token]) -> Match | None:
+    def match(self, items: Iterable[T]) -> Match | None:
         """The match that covers the whole window."""
-        return self._match(tuple(map(self._terminal, tokens)))
+        return self._match(tuple(map(self._terminal, items)))
 
     def _parse_all(self, terminals: tuple[Terminal, ...]) -> tuple[Match, ...]:
         return tuple(map(self._plain, self._parser.findall(terminals)))

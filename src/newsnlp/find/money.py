@@ -1,18 +1,290 @@
-"""Finds mentions of moneys."""
+"""Sums of money: figures with their currency, ranges, lists, bounds.
+
+A sentence is looked at only where a token is a currency's word or sign, or where the tagger saw money. Its tokens
+become a short row of items (number, currency, dash, ...), a yargy grammar says which of them are one sum, and plain
+functions compute the value. The same rows come again and again («NUM CUR»), so nearly every parse is a look-up.
+
+A figure that the tagger takes for money but whose currency stands elsewhere goes on with :data:`ANY` for a currency,
+and a word that several countries share with its candidates («DKK|NOK|SEK»): ``resolve.sums`` asks the article.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from yargy import or_, rule
+from yargy.predicates import type as typed
 
 from newsnlp.data import Tables
-from newsnlp.types import Finding, Sentence
+from newsnlp.find import number
+from newsnlp.find.bound import bound
+from newsnlp.find.currency import WORDS, Currencies
+from newsnlp.find.grammar import Grammar, Match, Terminal
+from newsnlp.find.number import EXACT, Number
+from newsnlp.types import Bound, Finding, Money, Sentence, Span, Token
+
+RULES = frozenset({"money.sum", "money.range", "money.list", "money.context"})
+ANY = "*"  # the currency of a sum that names none
+YEARS = (Decimal(1900), Decimal(2100))
+LONGEST = 40  # items in a row: yargy's time grows faster than the row
+SURE = 0.5  # the tagger's score that a figure without a currency needs
 
 
-def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
-    """Not written yet."""
+class Item(NamedTuple):
+    """What one or several tokens are to the grammar; tokens ``start`` to ``stop``, half-open."""
 
-    def find(sentence: Sentence) -> list[Finding[Any]]:
-        return []
+    type: str
+    start: int
+    stop: int
+    number: Number | None = None
+    code: str = ""
+    least: int = 0
+    plural: bool = False
+
+
+_WORDS = {"от": "FROM", "с": "FROM", "со": "FROM", "до": "TO", "и": "AND", "или": "AND", "либо": "AND"}
+_WORDS |= {"между": "BETWEEN", ",": "COMMA", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—−", "DASH")
+_NUM, _CUR, _PRE = (typed(name) for name in ("NUM", "CUR", "PRE"))
+_MINOR = rule(typed("AND").optional(), _NUM.named("cents"), typed("MINOR"))
+_FIGURE = rule(_NUM.named("figure"), rule(typed("OPEN"), _NUM, typed("CLOSE")).optional())
+_SUM = or_(
+    rule(_FIGURE, _CUR.named("currency"), _MINOR.optional()),
+    rule(_PRE.named("before"), _NUM.named("figure"), _CUR.optional()),
+    rule(_NUM.named("cents"), typed("MINOR").named("currency")),
+).named("sum")
+_PAIR = ((_SUM, _SUM), (_NUM.named("figure"), _SUM), (_SUM, _NUM.named("figure")))
+_RANGE = or_(
+    *(rule(typed("FROM"), low, typed("TO"), high) for low, high in _PAIR),
+    *(rule(typed("BETWEEN"), low, typed("AND"), high) for low, high in _PAIR),
+    *(rule(low, typed("DASH"), high) for low, high in _PAIR),
+).named("range")
+_LIST = rule(
+    rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional(), _NUM.named("figure"), typed("AND"), _SUM
+).named("list")
+GRAMMAR: Grammar[Item] = Grammar(or_(_RANGE, _LIST, _SUM), lambda item: Terminal(item.type, ""))
+
+
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
+    """The finder with the currencies of the tables."""
+    known = Currencies(tables.rows("currencies"))
+    triggers = known.triggers
+
+    def find(sentence: Sentence) -> list[Finding[Money]]:
+        spans = [span for span in sentence.spans if span.kind == "money"]
+        if not spans and triggers.isdisjoint([token.lower for token in sentence.tokens]):
+            return []
+        tokens = number.cut(sentence.tokens)
+        found = [f for row in _rows(_items(tokens, known)) for f in _sums(row, tokens, spans)]
+        return found + [f for span in spans for f in _without_currency(span, tokens, found, known)]
 
     return find
+
+
+# ------------------------------------------------------------------------------------------------------ items
+
+
+def _items(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Item]:
+    last = Item("", 0, 0)
+    while at < len(tokens):
+        last = _item(tokens, at, last, known)
+        yield last
+        at = last.stop
+
+
+def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
+    if last.type in ("NUM", "PRE", "CLOSE") and (item := _currency(tokens, at, last, known)):
+        return item
+    if (found := number.read(tokens, at)) is not None:
+        return Item("NUM", at, found.stop, found)
+    if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
+        return Item("PRE", at, sign.stop, code=sign.code)
+    return Item(_WORDS.get(tokens[at].lower, ""), at, at + 1)
+
+
+def _before_figure(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    figure = stop < len(tokens) and tokens[stop].text[0] in "0123456789"
+    return figure and (tokens[at].text not in WORDS)
+
+
+def _currency(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item | None:
+    """The currency behind a number: words, a sign or code that is not the next number's, or hundredths."""
+    if (sign := known.sign(tokens, at)) is not None:
+        glued = sign.stop < len(tokens) and tokens[sign.stop].start == tokens[sign.stop - 1].stop
+        if not (glued and _before_figure(tokens, at, sign.stop)):
+            return Item("CUR", at, sign.stop, code=sign.code)
+    word = tokens[at].lower
+    if word in known.minors:
+        stop = at + 1 + (word == "коп" and _full_stop(tokens, at + 1))
+        return Item("MINOR", at, stop, code=known.minor_alone.get(word, ""))
+    if word == "р" and not _abbreviated(tokens, at):
+        return None
+    named = known.named(tokens, at)
+    if named is None:
+        return None
+    return Item("CUR", at, named.stop, code=named.code, least=named.least, plural=named.plural)
+
+
+def _full_stop(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at].text == "."
+
+
+def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
+    """«500 р.», «500р»: a letter alone is a rouble only with its full stop or glued to the figure."""
+    glued = tokens[at].start == tokens[at - 1].stop
+    return glued or (at + 1 < len(tokens) and tokens[at + 1].text == ".")
+
+
+def _rows(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Runs of items without a word between, those with a number and a currency."""
+    row: list[Item] = []
+    for item in (*items, Item("", 0, 0)):
+        if item.type and len(row) < LONGEST:
+            row.append(item)
+            continue
+        types = {one.type for one in row}
+        if "NUM" in types and types & {"CUR", "PRE", "MINOR"}:
+            yield row
+        row = []
+
+
+# ----------------------------------------------------------------------------------------------------- values
+
+
+class Side(NamedTuple):
+    """One figure of a match with what belongs to it; items ``start`` to ``stop`` of the row."""
+
+    start: int
+    stop: int
+    figure: Item | None
+    cents: Item | None
+    currency: Item | None
+    before: Item | None  # a currency before the figure
+
+    @property
+    def code(self) -> str:
+        named = self.before or self.currency
+        return named.code if named else ""
+
+
+def _sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[Finding[Money]]:
+    for match in GRAMMAR.findall(row):
+        sides = _sides(match, row)
+        if match.get("range") and _rises(sides[0], sides[1], row[match.start].type == "FROM"):
+            yield _range(match, sides[0], sides[1], row, tokens)
+            continue
+        rule_ = "money.list" if match.get("list") else "money.sum"
+        limit = _limit(sides[0].start, sides[-1].stop, row, tokens)
+        for side in sides:
+            code = side.code or sides[-1].code * (rule_ == "money.list" and _not_year(side, sides[-1]))
+            if code:
+                value = Money(_low(side, sides[-1]), None, _sure(code, side, row, tokens, spans), limit)
+                yield _finding(side.start, side.stop, rule_, value, row, tokens)
+
+
+def _sides(match: Match, row: Sequence[Item]) -> list[Side]:
+    """The sums of a match, and its figures outside of them, in order."""
+    sums = list(match.all("sum"))
+    alone = [spot for spot in match.all("figure") if not any(a <= spot[0] < b for a, b in sums)]
+    return [_side(start, stop, match, row) for start, stop in sorted(sums + alone)]
+
+
+def _side(start: int, stop: int, match: Match, row: Sequence[Item]) -> Side:
+    parts = {p.name: row[p.start] for p in match.parts if start <= p.start < stop and p.name in Side._fields}
+    return Side(start, stop, parts.get("figure"), parts.get("cents"), parts.get("currency"), parts.get("before"))
+
+
+def _amount(side: Side) -> Decimal:
+    cents = side.cents.number.value if side.cents and side.cents.number else Decimal(0)
+    return number.plain(EXACT.add(_figure(side).value, EXACT.scaleb(cents, -2)))
+
+
+def _figure(side: Side) -> Number:
+    """The side's figure, «1.250 рублей» read as thousands: a fraction would ask for «рубля»."""
+    figure = side.figure.number if side.figure else None
+    if figure is None:
+        return Number(0, 0, Decimal(0))
+    if figure.thousands is None:
+        return figure
+    grouped = side.before is not None or (side.currency is not None and side.currency.plural)
+    return figure._replace(value=figure.thousands) if grouped else figure
+
+
+def _low(low: Side, high: Side) -> Decimal:
+    """The value of a figure that may share the scale of a later one: not where its own currency is behind it."""
+    if low is high or low.currency or low.cents:
+        return _amount(low)
+    return number.plain(number.shared(_figure(low), _figure(high)))
+
+
+def _rises(low: Side, high: Side, stated: bool) -> bool:
+    """Whether two figures are a range. A dash may also be the sentence's: «в 2022 — 5 млн рублей»."""
+    if low.code and high.code and low.code != high.code:
+        return False
+    return stated or (_low(low, high) < _amount(high) and _not_year(low, high))
+
+
+def _not_year(side: Side, last: Side) -> bool:
+    value = _figure(side).value
+    return not (YEARS[0] <= value <= YEARS[1] and _figure(side).scale == 1 and _figure(last).scale > 1)
+
+
+def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Money]:
+    amount, upper = sorted((_low(low, high), _amount(high)))
+    start = match.start if row[match.start].type == "FROM" else low.start
+    value = Money(amount, upper, high.code or low.code, "range")
+    if amount == upper:
+        value = Money(amount, None, value.currency, "exact")
+    return _finding(start, match.stop, "money.range", value, row, tokens)
+
+
+def _limit(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) -> Bound:
+    over = any(item.number.over for item in row[start:stop] if item.number)
+    return "above" if over else bound(tokens, row[start].start, row[stop - 1].stop)
+
+
+def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:
+    """The code, as a mere candidate where a small figure of a word with other meanings is not the tagger's money."""
+    if side.currency is None or _amount(side) >= side.currency.least:
+        return code
+    start, stop = tokens[row[side.start].start].start, tokens[row[side.stop - 1].stop - 1].stop
+    return code if any(span.start < stop and start < span.stop for span in spans) else code + "|"
+
+
+def _finding(
+    start: int, stop: int, rule_: str, value: Money, row: Sequence[Item], tokens: Sequence[Token]
+) -> Finding[Money]:
+    return Finding(tokens[row[start].start].start, tokens[row[stop - 1].stop - 1].stop, rule_, value)
+
+
+# -------------------------------------------------------------------------------------- sums without currency
+
+
+def _without_currency(
+    span: Span, tokens: Sequence[Token], found: Sequence[Finding[Money]], known: Currencies
+) -> Iterator[Finding[Money]]:
+    """The tagger's figure that names no currency: «— 316 млн»."""
+    if span.score < SURE or any(f.start < span.stop and span.start < f.stop for f in found):
+        return
+    first = next((n for n, token in enumerate(tokens) if token.start >= span.start), len(tokens))
+    last = next((n for n, token in enumerate(tokens) if token.stop > span.stop), len(tokens))
+    items = list(_items(tokens[:last], known, first))
+    opens = next((n for n, item in enumerate(items) if item.type in ("FROM", "NUM")), len(items))
+    row = [*items[opens:], Item("CUR", last, last, code=ANY)]
+    match = GRAMMAR.match(row) if 1 < len(row) < LONGEST else None
+    sides = _sides(match, row) if match and not match.get("list") else []
+    if not sides or not all(_telling(side) for side in sides):
+        return
+    if len(sides) == 2:
+        amount, upper = sorted((_low(sides[0], sides[1]), _amount(sides[1])))
+        value = Money(amount, upper, ANY, "range")
+    else:
+        value = Money(_amount(sides[0]), None, ANY, _limit(0, len(row) - 1, row, tokens))
+    yield _finding(0, len(row) - 1, "money.context", value, row, tokens)
+
+
+def _telling(side: Side) -> bool:
+    """Not a year, not a small bare figure: those are the tagger's commonest slips."""
+    figure = _figure(side)
+    return figure.scale > 1 or (figure.value >= 100 and not YEARS[0] <= figure.value <= YEARS[1])

@@ -19,6 +19,7 @@ from newsnlp.types import Token
 
 EXACT = Context(prec=120)  # wide enough for any product of the figures read here
 DIGITS = 40  # longer rows of digits are account numbers, hashes and noise
+FALL = Decimal(20)  # how far a range may fall before its first figure is taken for one without the scale
 ONE, HALF, QUARTER = Decimal(1), Decimal("0.5"), Decimal("0.25")
 
 
@@ -51,7 +52,7 @@ def read(tokens: Sequence[Token], at: int, ordinals: bool = False) -> Number | N
     ...     words = [Token(*t, t.text.lower(), Tag("X")) for t in tokens(text)]
     ...     return f"{read(words, 0, ordinals).value:f}"
     >>> number("12 млн 300 тысяч"), number("два с половиной миллиарда"), number("1 250 000,50")
-    ('12300000', '2500000000', '1250000.50')
+    ('12300000', '2500000000', '1250000.5')
     >>> number("полмиллиона"), number("сто двадцать тысяч триста"), number("двадцать пятого", ordinals=True)
     ('500000', '120300', '25')
     """
@@ -114,7 +115,7 @@ def roman(text: str) -> int | None:
 def shared(low: Number, high: Number) -> Decimal:
     """The lower figure of a range, in the scale of the upper one where it has none of its own.
 
-    «3–5 млн» is 3 to 5 million; «900–1,2 млн» has no order with the scale, so 900 stays.
+    «3–5 млн» is 3 to 5 million, «с 5 до 3 млн» falls; «900–1,2 млн» has no sense with the scale, so 900 stays.
 
     >>> shared(Number(0, 1, Decimal(3)), Number(2, 4, Decimal(5000000), Decimal(1000000)))
     Decimal('3000000')
@@ -122,7 +123,7 @@ def shared(low: Number, high: Number) -> Decimal:
     Decimal('1500')
     """
     scaled = EXACT.multiply(low.value, high.scale)
-    return scaled if low.scale == 1 and scaled <= high.value else low.value
+    return scaled if low.scale == 1 and scaled <= EXACT.multiply(FALL, high.value) else low.value
 
 
 # ---------------------------------------------------------------------------------------------------- words
@@ -332,7 +333,7 @@ _APOSTROPHES = frozenset({"'", "’", "`", "ʼ"})
 def _groups(tokens: Sequence[Token], at: int) -> int:
     """Where the groups of three digits end: «1 250 000,5», «1'000'000»."""
     stop = at + 1
-    while stop < len(tokens):
+    while stop < len(tokens) and stop - at < DIGITS:
         gap, group = tokens[stop].start - tokens[stop - 1].stop, stop
         if gap == 0 and tokens[stop].text in _APOSTROPHES and stop + 1 < len(tokens):
             group, gap = stop + 1, 1 + tokens[stop + 1].start - tokens[stop].stop

@@ -1,4 +1,10 @@
-"""Equal sums are one."""
+"""Equal sums are one; a sum whose currency stands elsewhere gets it from the article.
+
+``find.money`` leaves a currency open in two ways: ``"*"`` for a figure that names none («— 316 млн»), which takes
+that of the sum told before it, and candidates («DKK|NOK|SEK») for a word that several countries share («крон»),
+which takes that of the article's nearest sum among them. What the article does not decide is dropped: better missed
+than wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +13,44 @@ from dataclasses import replace
 
 from newsnlp.types import Finding, Money, mention
 
+BEFORE = 400  # characters back to the sum that names the currency of a bare figure
+BEHIND = 150  # and ahead, where none went before
+
 
 def sums(found: Sequence[Finding[Money]], text: str) -> tuple[Money, ...]:
     """Each sum once, in order of first mention."""
     groups: dict[Money, list[Finding[Money]]] = {}
     for finding in found:
-        groups.setdefault(finding.value, []).append(finding)
+        currency = _currency(finding, found, text)
+        if currency:
+            groups.setdefault(replace(finding.value, currency=currency), []).append(finding)
     return tuple(replace(v, mentions=tuple(mention(text, f) for f in fs)) for v, fs in groups.items())
+
+
+def _named(finding: Finding[Money]) -> bool:
+    return finding.value.currency.isalpha()
+
+
+def _currency(finding: Finding[Money], found: Sequence[Finding[Money]], text: str) -> str | None:
+    if _named(finding):
+        return finding.value.currency
+    if finding.value.currency == "*":
+        return _told(finding, found, text)
+    candidates = finding.value.currency.split("|")
+    others = (other for other in found if other.value.currency in candidates)
+    nearest = min(others, key=lambda other: abs(other.start - finding.start), default=None)
+    return nearest.value.currency if nearest else None
+
+
+def _told(finding: Finding[Money], found: Sequence[Finding[Money]], text: str) -> str | None:
+    """The currency of the sum before, conversions in brackets aside; else of the one just behind."""
+    named = [other for other in found if _named(other) and not _bracketed(other, text)]
+    before = [o for o in named if finding.start - BEFORE <= o.start < finding.start]
+    behind = [o for o in named if finding.stop <= o.start <= finding.stop + BEHIND]
+    nearest = before[-1:] or behind[:1]
+    return nearest[0].value.currency if nearest else None
+
+
+def _bracketed(finding: Finding[Money], text: str) -> bool:
+    before = text[max(0, finding.start - 25) : finding.start]
+    return before.rfind("(") > before.rfind(")")

@@ -1,0 +1,215 @@
+"""Currencies by word, sign and code: the table made ready for look-ups by token.
+
+«200 белорусских рублей», «долл. США», «фунтов ст.», «€», «A$», «USD». A word that several countries share
+(крона, песо, динар) has a code only with its adjective or country; alone it gives all its candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from newsnlp.data import Row
+from newsnlp.lang import morph
+from newsnlp.types import Token
+
+# codes that stand before a figure as words or as other abbreviations: «TOP 10», «CAD 2024», «ALL 5»
+WORDS = frozenset("ALL TOP TRY PEN COP CUP BOB SOS MOP GEL BAM CAD MAD RON SAR LAK STN ANG WST MUR".split())
+_ADJECTIVE = tuple(
+    sorted(
+        "ий ый ой ого его ому ему ым им ом ем ая яя ую юю ей ою ею ое ее ые ие ых их ыми ими".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_NOMINATIVE = ("ий", "ый", "ой", "ая", "яя", "ое", "ее")
+_NOT_MONEY = ("услов", "золот", "серебр", "виртуал", "инвалют", "старин", "памятн", "юбилейн")
+_MOST_ADJECTIVES = 3
+
+
+class Named(NamedTuple):
+    """A currency in the text: ``code`` is ISO 4217, or the candidates joined by ``|``; tokens up to ``stop``.
+
+    ``least``: the least figure that makes the bare word a sum, where it has other meanings («5 фунтов», «10 сомов»).
+    ``plural``: the form is a plural, as behind whole numbers («5 рублей» against «5,2 рубля»).
+    """
+
+    stop: int
+    code: str
+    least: int = 0
+    plural: bool = False
+
+
+class _Phrase(NamedTuple):
+    before: frozenset[str]  # stems of adjectives
+    after: tuple[str, ...]
+    code: str
+
+
+class Currencies:
+    """The table's rows, by what a token may be.
+
+    >>> from newsnlp.data import shipped
+    >>> from newsnlp.types import Tag
+    >>> known = Currencies(shipped("currencies"))
+    >>> def code(text):
+    ...     return known.named([Token(0, 0, w, w.lower(), Tag("X")) for w in text.split()], 0)
+    >>> code("белорусских рублей"), code("долл . США").code, code("фунтов стерлингов").code
+    (Named(stop=2, code='BYN', least=0, plural=True), 'USD', 'GBP')
+    >>> code("норвежских крон").code, code("крон").code
+    ('NOK', 'CZK|DKK|EEK|ISK|NOK|SEK|SKK')
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.heads: dict[str, str] = {}
+        self.plurals: set[str] = set()
+        self.signs: dict[str, str] = {}
+        self.minors: dict[str, frozenset[str]] = {}
+        self.minor_alone: dict[str, str] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
+        self._alone: dict[str, Named] = {}
+        self._stems: set[str] = set()
+        for row in rows:
+            self._add(row)
+        words = self.heads.keys() | self.minors.keys() | {sign.lower() for sign in self.signs}
+        self.triggers = frozenset(words - {"так"})  # the plural of така, in every tenth sentence something else
+
+    def _add(self, row: Row) -> None:
+        code = row["code"]
+        names = [row["name"], *_split(row["aliases"])]
+        heads = [self._name(name, code, row) for name in names]
+        words, others = _signs(row["signs"])
+        self.signs |= dict.fromkeys((code, *others), code)
+        self.heads |= dict.fromkeys(words, heads[0])
+        if row["alone"]:
+            bare = [name for name in (row["name"], *_split(row["aliases"])) if " " not in name]
+            for head in (heads[0], *bare):
+                self._alone.setdefault(head, Named(0, code, int(row["alone"])))
+        for minor in _split(row["minor"]):
+            self._minor(minor, code)
+
+    def _name(self, name: str, code: str, row: Row) -> str:
+        words = name.lower().split()
+        at = next((n for n, word in enumerate(words) if not word.endswith(_NOMINATIVE)), len(words) - 1)
+        head = words[at]
+        before = frozenset(_stem(word) for word in words[:at])
+        self._phrases.setdefault(head, []).append(_Phrase(before, tuple(words[at + 1 :]), code))
+        self._stems |= before
+        given = (row["genitive"], row["plural"]) if name == row["name"] else ("", "")
+        singular, plural = (form.lower().split()[at] if form else "" for form in given)
+        forms = _forms(head, singular, plural)
+        self.heads |= {key: head for form in forms for key in (form, form.replace("ё", "е"))}
+        self.plurals |= {form for form, number in forms.items() if number == "plur"}
+        return head
+
+    def _minor(self, minor: str, code: str) -> None:
+        word = minor.rstrip("!")
+        short = {"копейка": "коп"}.get(word)
+        for form in (*_forms(word, "", ""), *([short] if short else [])):
+            self.minors[form] = self.minors.get(form, frozenset()) | {code}
+            if minor.endswith("!"):
+                self.minor_alone.setdefault(form, code)
+
+    def named(self, tokens: Sequence[Token], at: int) -> Named | None:
+        """The currency whose words begin at ``tokens[at]``, adjectives first; ``None`` where there is none."""
+        stems, head_at = self._adjectives(tokens, at)
+        head = self.heads.get(tokens[head_at].lower) if head_at < len(tokens) else None
+        if head is None:
+            return None
+        stop = head_at + 1 + _dotted(tokens, head_at)
+        plural = tokens[head_at].lower in self.plurals
+        found = self._specific(head, stems, tokens, stop)
+        strange = stems - (found[0].before if found else frozenset())
+        if any(stem.endswith(("ск", "цк")) or stem.startswith(_NOT_MONEY) for stem in strange):
+            return None
+        if found:
+            return Named(found[1], found[0].code, plural=plural)
+        if alone := self._alone.get(head):
+            return alone._replace(stop=stop, plural=plural)
+        return Named(stop, "|".join(sorted({phrase.code for phrase in self._phrases[head]})), plural=plural)
+
+    def sign(self, tokens: Sequence[Token], at: int) -> Named | None:
+        """The currency whose sign or code stands at ``tokens[at]``: «€», «US$» (two tokens), «USD»."""
+        text = tokens[at].text
+        if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].stop:
+            joined = self.signs.get(text + tokens[at + 1].text)
+            if joined:
+                return Named(at + 2, joined)
+        code = self.signs.get(text)
+        return Named(at + 1, code) if code else None
+
+    def _adjectives(self, tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
+        stems: set[str] = set()
+        first = at
+        while at < len(tokens) and at - first < 2 * _MOST_ADJECTIVES and tokens[at].lower not in self.heads:
+            word = tokens[at].lower
+            if word.endswith(_ADJECTIVE) and len(word) > 4:
+                stems.add(_stem(word))
+                at += 1
+            elif len(word) > 2 and _dotted(tokens, at) and (whole := self._short(word)):
+                stems.add(whole)
+                at += 2
+            else:
+                break
+        return frozenset(stems), at
+
+    def _short(self, word: str) -> str | None:
+        return next((stem for stem in sorted(self._stems) if stem.startswith(word)), None)
+
+    def _specific(
+        self, head: str, stems: frozenset[str], tokens: Sequence[Token], stop: int
+    ) -> tuple[_Phrase, int] | None:
+        """The phrase of the head that says most of the words around it."""
+        best: tuple[_Phrase, int] | None = None
+        for phrase in self._phrases[head]:
+            if not phrase.before <= stems or not (phrase.before or phrase.after):
+                continue
+            end = stop + len(phrase.after)
+            if tuple(token.lower for token in tokens[stop:end]) != phrase.after:
+                continue
+            if best is None or _weight(phrase) > _weight(best[0]):
+                dotted = bool(phrase.after) and len(phrase.after[-1]) < 3 and _dotted(tokens, end - 1)
+                best = phrase, end + dotted
+        return best
+
+
+def _weight(phrase: _Phrase) -> int:
+    return len(phrase.before) + len(phrase.after)
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+def _signs(cell: str) -> tuple[list[str], list[str]]:
+    """Abbreviations in Cyrillic, which behave as words, and all other signs."""
+    words = [sign for sign in _split(cell) if "а" <= sign[0].lower() <= "я"]
+    return words, [sign for sign in _split(cell) if sign not in words]
+
+
+def _dotted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an abbreviation's full stop stands behind ``tokens[at]``, not the sentence's."""
+    following = at + 1
+    return following + 1 < len(tokens) and tokens[following].text == "." and tokens[following].start == tokens[at].stop
+
+
+def _stem(word: str) -> str:
+    ending = next((ending for ending in _ADJECTIVE if word.endswith(ending)), "")
+    return word[: len(word) - len(ending)]
+
+
+def _forms(word: str, genitive: str, plural: str) -> dict[str, str]:
+    """Every form with its number: pymorphy3's where it knows the word, a regular paradigm where it does not."""
+    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NOUN", "ADJF") and p.is_known]
+    forms: dict[str, str] = {}
+    if readings:
+        forms = {f.word: f.tag.number or "sing" for f in reversed(readings[0].lexeme)}
+    elif genitive and genitive != word:
+        forms = dict(_regular(word))
+    return {**forms, **({plural: "plur"} if plural else {}), **({genitive: "sing"} if genitive else {}), word: "sing"}
+
+
+def _regular(word: str) -> Iterator[tuple[str, str]]:
+    stem, endings = (word[:-1], ("ы", "е", "у", "ой")) if word.endswith("а") else (word, ("а", "у", "ом", "е"))
+    yield from ((stem + ending, "sing") for ending in endings)
+    yield from ((stem + ending, "plur") for ending in ("ы", "ам", "ами", "ах"))
