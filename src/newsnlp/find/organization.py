@@ -1,18 +1,206 @@
-"""Finds mentions of organizations."""
+"""Finds mentions of organizations: the tagger's spans put right, and the table's names that the tagger missed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from newsnlp.data import Tables
-from newsnlp.types import Finding, Sentence
+from newsnlp.lang import phrases
+from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, Known, fold, stem
+from newsnlp.types import Body, Finding, Sentence, Span, Token
+
+RULES = frozenset({"organization.table", "organization.quoted", "organization.owner", "organization.common"})
+
+_OPEN, _CLOSE = frozenset(phrases.OPENING + phrases.EITHER), frozenset(phrases.CLOSING + phrases.EITHER)
+_FORMS = LEGAL | CLUBS | AGENCIES
+_PLACES = frozenset({"country", "region", "city"})
+# what the tagger takes for organizations in Latin letters and never is
+_NOT = re.compile(r"(?:brexit|брексит|брекзит|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers|[a-z]\d{1,2})$", re.IGNORECASE)
+# common nouns that name one body even alone: marked in nine cases of ten in news
+_COMMON = frozenset("правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция".split())
 
 
-def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
-    """Not written yet."""
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
+    """A function of a sentence to the organizations that it names, nested ones included."""
+    bodies = Bodies(tables)
+    index = _index(bodies)
 
-    def find(sentence: Sentence) -> list[Finding[Any]]:
-        return []
+    def find(sentence: Sentence) -> list[Finding[Body]]:
+        found = [_tagged(sentence, span) for span in sentence.spans if span.kind == "organization"]
+        places = [
+            (start, stop, "tagger", score)
+            for start, stop, score in found
+            if stop > start and not _NOT.match(sentence.cut(start, stop))
+        ]
+        places += list(_listed(sentence, index, places))
+        places += list(_owned(sentence, places))
+        return [
+            Finding(start, stop, rule, bodies.read(phrases.clip(sentence, start, stop)), score)
+            for start, stop, rule, score in places
+        ]
 
     return find
+
+
+_Place = tuple[int, int, str, float]
+
+
+# ------------------------------------------------------------------------------------------ the tagger's spans
+
+
+def _tagged(sentence: Sentence, span: Span) -> tuple[int, int, float]:
+    """The tagger's span from a legal form to a closing quotation mark, without quotation marks around the whole."""
+    tokens = sentence.tokens
+    inside = [i for i, t in enumerate(tokens) if t.start < span.stop and span.start < t.stop]
+    if not inside:
+        return span.start, span.start, 0.0
+    first, last = inside[0], inside[-1]
+    start, stop = span.start, span.stop
+    while first < last and tokens[first].text in _OPEN and not _closed(tokens[first + 1 : last]):
+        first += 1
+        start = tokens[first].start
+    if _form(tokens, first):
+        first -= 2 if tokens[first - 1].text in _OPEN else 1
+        start = tokens[first].start
+    if _unclosed(tokens[first : last + 1]) and last + 1 < len(tokens) and tokens[last + 1].text in _CLOSE:
+        stop = tokens[last + 1].stop
+    elif tokens[last].text in _CLOSE and not _opened(tokens[first:last]):
+        stop = tokens[last].start
+        stop = tokens[last - 1].stop if last > first else stop
+    return start, stop, span.score
+
+
+def _form(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a legal form stands before a name: «ООО «|Ромашка»», «ФК |Тамбов»."""
+    before = first - 1
+    if before > 0 and tokens[before].text in _OPEN:
+        before -= 1
+    return before >= 0 and tokens[before].lower in _FORMS and tokens[before].text.isupper()
+
+
+def _unclosed(tokens: Sequence[Token]) -> bool:
+    marks = [t.text for t in tokens if t.text in phrases.OPENING + phrases.CLOSING + phrases.EITHER]
+    opening = sum(m in phrases.OPENING for m in marks) - sum(m in phrases.CLOSING for m in marks)
+    return opening > 0 or sum(m in phrases.EITHER for m in marks) % 2 == 1
+
+
+def _closed(tokens: Sequence[Token]) -> bool:
+    return any(t.text in _CLOSE for t in tokens)
+
+
+def _opened(tokens: Sequence[Token]) -> bool:
+    return any(t.text in _OPEN for t in tokens)
+
+
+# ------------------------------------------------------------------------------------------ the table's names
+
+
+class _Entry:
+    """A name of the table as its words must stand in the text."""
+
+    __slots__ = ("known", "stems", "words")
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.words = fold(known.alias).split()
+        self.stems = [stem(word) for word in self.words]
+
+    def matches(self, tokens: Sequence[Token]) -> bool:
+        """Whether these tokens are a form of the name."""
+        if len(tokens) < len(self.words):
+            return False
+        return all(
+            fold(token.text) == word or (len(word) > 3 and stem(fold(token.text)) == root)
+            for token, word, root in zip(tokens, self.words, self.stems, strict=False)
+        )
+
+
+_Index = tuple[dict[str, Known], dict[str, list[_Entry]]]
+
+
+def _index(bodies: Bodies) -> _Index:
+    """Names of one word by each of their forms; longer ones by the stem of their first word."""
+    single = {form: known for form, base in bodies.forms.items() if (known := bodies.known[fold(base)])}
+    several: dict[str, list[_Entry]] = {}
+    for key, known in bodies.known.items():
+        if " " in key:
+            entry = _Entry(known)
+            several.setdefault(entry.stems[0], []).append(entry)
+    for entries in several.values():
+        entries.sort(key=lambda e: -len(e.words))
+    return single, several
+
+
+def _listed(sentence: Sentence, index: _Index, taken: Sequence[_Place]) -> Iterator[_Place]:
+    """Names of the table outside the tagger's spans: the sure ones, and doubtful ones in quotation marks."""
+    single, several = index
+    tokens = sentence.tokens
+    skip = 0
+    for i, token in enumerate(tokens):
+        if token.start < skip or not token.text[0].isalpha() or len(token.text) < 2:
+            continue
+        size, known = _match(tokens, i, single, several)
+        if known is None:
+            continue
+        start, stop = token.start, tokens[i + size - 1].stop
+        if any(a < stop and start < b for a, b, _, _ in taken):
+            continue
+        quoted = i > 0 and i + size < len(tokens) and tokens[i - 1].text in _OPEN and tokens[i + size].text in _CLOSE
+        if not known.sure and not (quoted and known.kind in ("sport", "media", "company", "party")):
+            continue
+        if not known.sure and _otherwise(sentence, start, stop):
+            continue
+        skip = stop
+        yield start, stop, "organization.table" if known.sure else "organization.quoted", 0.9
+
+
+def _match(
+    tokens: Sequence[Token], i: int, single: dict[str, Known], several: dict[str, list[_Entry]]
+) -> tuple[int, Known | None]:
+    token = tokens[i]
+    capital = token.text[0].isupper()
+    if capital:
+        for entry in several.get(stem(fold(token.text)), ()):
+            if entry.matches(tokens[i : i + len(entry.words)]):
+                return len(entry.words), entry.known
+    known = single.get(fold(token.text))
+    if known is None or not _written(token.text, known.alias, capital):
+        return 0, None
+    return 1, known
+
+
+def _written(text: str, alias: str, capital: bool) -> bool:
+    """Whether a word is written as its name in the table is: an acronym in capitals, a name with a capital."""
+    if alias.isupper():
+        return phrases.acronym(text).isupper() and (text.isupper() or phrases.acronym(text) == alias)
+    return capital
+
+
+def _otherwise(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether the tagger is sure of something else here."""
+    return any(s.start < stop and start < s.stop and s.kind != "organization" for s in sentence.spans)
+
+
+# ------------------------------------------------------------------------------------------ whose it is
+
+
+def _owned(sentence: Sentence, found: Sequence[_Place]) -> Iterator[_Place]:
+    """«правительство |Перу|»: a body with the country or place behind it, where only the body was seen."""
+    taken = {(start, stop) for start, stop, _, _ in found}
+    for start, stop, _, score in found:
+        for span in sentence.spans:
+            if span.kind in _PLACES and span.start == stop + 1 and sentence.cut(stop, stop + 1).isspace():
+                outer = (start, span.stop)
+                if (
+                    outer not in taken
+                    and _genitive(sentence, span)
+                    and not any(a < span.stop < b or (a < start and stop < b < span.stop) for a, b, _, _ in found)
+                ):
+                    taken.add(outer)
+                    yield *outer, "organization.owner", min(score, 0.9)
+
+
+def _genitive(sentence: Sentence, span: Span) -> bool:
+    tokens = sentence.within(span.start, span.stop)
+    return bool(tokens) and (tokens[-1].tag.case == "gent" or tokens[-1].text.isupper())

@@ -1,13 +1,228 @@
-"""Which mentions are the same Organization."""
+"""Which mentions are the same organization.
+
+Mentions are one where they have the same name (whatever its case, quotation marks and legal form), where the table
+knows their names as one body's and their owners agree («МИД РФ», «российское министерство иностранных дел»), where the
+article ties a short form to a full name («Центральный банк (ЦБ)», «далее — Фонд»), where the letters or syllables of a
+short form are those of a full name, and where a common noun alone follows the only name that it heads. Two bodies with
+different owners are never one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
 
-from newsnlp.types import Finding, Organization, Sentence
+from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
+
+_SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
+_TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
+
+Found = Finding[Body]
 
 
-def organizations(found: Sequence[Finding[Any]], sentences: Sequence[Sentence], text: str) -> tuple[Organization, ...]:
-    """Not written yet."""
-    return ()
+def organizations(found: Sequence[Found], sentences: Sequence[Sentence], text: str) -> tuple[Organization, ...]:
+    """One entity per body with all its mentions, in order of first mention."""
+    groups = _Groups(found)
+    groups.join((f.value.key, f.value.owner) for f in found)
+    _same_names(groups)
+    _known(groups)
+    _tied(groups, text)
+    _shortened(groups)
+    _bare(groups)
+    return _entities(groups.all(), text)
+
+
+class _Groups:
+    """Sets of mentions that grow together; a group never gets two owners."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.found = found
+        self._root = list(range(len(found)))
+        self._owners = [{f.value.owner} - {""} for f in found]
+
+    def root(self, i: int) -> int:
+        while self._root[i] != i:
+            self._root[i] = self._root[self._root[i]]
+            i = self._root[i]
+        return i
+
+    def owner(self, i: int) -> str:
+        """The owner that any mention of this one's group names."""
+        return next(iter(self._owners[self.root(i)]), "")
+
+    def merge(self, i: int, j: int) -> bool:
+        """Joins the groups of two mentions, unless they belong to different owners."""
+        a, b = sorted((self.root(i), self.root(j)))
+        if a == b or len(self._owners[a] | self._owners[b]) > 1:
+            return a == b
+        self._root[b] = a
+        self._owners[a] |= self._owners[b]
+        return True
+
+    def join(self, keys: Iterable[object]) -> None:
+        """Joins all mentions with equal keys."""
+        first: dict[object, int] = {}
+        for i, key in enumerate(keys):
+            self.merge(first.setdefault(key, i), i)
+
+    def all(self) -> list[list[Found]]:
+        """The groups, each in order of the text."""
+        groups: dict[int, list[Found]] = {}
+        for i, finding in enumerate(self.found):
+            groups.setdefault(self.root(i), []).append(finding)
+        return list(groups.values())
+
+
+def _same_names(groups: _Groups) -> None:
+    """A name without its owner joins the same name with one, where the article gives only one owner."""
+    _adopt(groups, [f.value.key for f in groups.found])
+
+
+def _known(groups: _Groups) -> None:
+    """Different names of one row of the table."""
+    keys = [f.value.known for f in groups.found]
+    first: dict[tuple[str, str], int] = {}
+    for i, key in enumerate(keys):
+        if key:
+            groups.merge(first.setdefault((key, groups.owner(i)), i), i)
+    _adopt(groups, keys)
+
+
+def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
+    """Mentions without an owner join those of the same key that have one, if all of these have the same country."""
+    places: dict[str, list[int]] = {}
+    for i, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(i)
+    for members in places.values():
+        owned = [i for i in members if groups.owner(i)]
+        if len({groups.owner(i) for i in owned}) == 1 and len(groups.owner(owned[0])) == 2:
+            for i in members:
+                groups.merge(owned[0], i)
+
+
+# ------------------------------------------------------------------------------------------ ties in the text
+
+
+def _tied(groups: _Groups, text: str) -> None:
+    """«Центральный банк (ЦБ)», «ЦБ (Центральный банк)», «Фонд развития (далее — Фонд)»."""
+    for (i, a), (j, b) in _neighbours(groups.found):
+        between = text[a.stop : b.start]
+        if len(between) < 40 and _TIE.match(between) and _plausible(a.value, b.value, between):
+            groups.merge(i, j)
+
+
+def _neighbours(found: Sequence[Found]) -> Iterable[tuple[tuple[int, Found], tuple[int, Found]]]:
+    for j, b in enumerate(found):
+        for i in range(j - 1, max(-1, j - 4), -1):
+            if found[i].stop <= b.start:
+                yield (i, found[i]), (j, b)
+
+
+def _plausible(a: Body, b: Body, between: str) -> bool:
+    if "далее" in between or "сокращ" in between:
+        return True
+    short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
+    return " " not in short.name and (short.name.isupper() or abbreviates(short.name, full.name))
+
+
+def _shortened(groups: _Groups) -> None:
+    """A short form and a full name elsewhere in the article whose letters or syllables it has."""
+    names: dict[str, int] = {}
+    for i, f in enumerate(groups.found):
+        names.setdefault(f.value.name, i)
+    short = [(n, i) for n, i in names.items() if " " not in n and n[:1].isupper() and 1 < len(n) < 20]
+    full = [(n, i) for n, i in names.items() if " " in n]
+    for (a, i), (b, j) in ((s, f) for s in short for f in full):
+        if not _contradict(groups.found[i].value, groups.found[j].value) and abbreviates(a, b):
+            groups.merge(i, j)
+
+
+def _contradict(a: Body, b: Body) -> bool:
+    return bool(a.known and b.known and a.known != b.known)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether the letters or syllables of a short form begin the words of a full name, in order.
+
+    >>> abbreviates("ЦБ", "Центральный банк"), abbreviates("РПЦ", "Русская православная церковь")
+    (True, True)
+    >>> abbreviates("Минсоцразвития", "Министерство социального развития"), abbreviates("ЦБ", "Сбербанк России")
+    (True, False)
+    >>> abbreviates("ОБСЕ", "Организация по безопасности и сотрудничеству в Европе")
+    True
+    """
+    words = [w for w in re.findall(r"[\w]+", full.lower().replace("ё", "е")) if w not in _SMALL]
+    if len(words) < 2:
+        return False
+    letters = short.lower().replace("ё", "е")
+    if short.isupper():
+        return letters == "".join(w[0] for w in words) or letters == "".join(w[0] for w in words[: len(letters)])
+    return len(letters) > 4 and _syllables(letters, words, True)
+
+
+def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
+    if not letters:
+        return not words
+    if not words:
+        return False
+    word = words[0]
+    if letters == word or (len(words) == 1 and len(letters) > 3 and letters[:-2] == word[: len(letters) - 2]):
+        return len(words) == 1
+    sizes = range(min(len(word), len(letters)), 1 if first else 0, -1)
+    return any(word[:n] == letters[:n] and _syllables(letters[n:], words[1:], False) for n in sizes)
+
+
+def _bare(groups: _Groups) -> None:
+    """«министерство», «Фонд»: the last body named before it whose head it is, if no other has that head."""
+    for i, f in enumerate(groups.found):
+        if not f.value.bare or f.value.owner:
+            continue
+        before = [j for j in range(i) if groups.found[j].value.head == f.value.head and not groups.found[j].value.bare]
+        if len({groups.root(j) for j in before}) == 1:
+            groups.merge(before[0], i)
+
+
+# ------------------------------------------------------------------------------------------ entities
+
+
+def _entities(groups: Sequence[Sequence[Found]], text: str) -> tuple[Organization, ...]:
+    made: dict[Organization, list[Found]] = {}
+    for members in groups:
+        made.setdefault(_value(members), []).extend(members)
+    return tuple(
+        replace(value, mentions=tuple(mention(text, f) for f in sorted(members, key=lambda f: (f.start, -f.stop))))
+        for value, members in made.items()
+    )
+
+
+def _value(members: Sequence[Found]) -> Organization:
+    bodies = [f.value for f in members]
+    name = _name(bodies)
+    kinds = Counter(b.kind for b in bodies if b.kind)
+    known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
+    kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
+    return Organization(name, _acronym(bodies, name), kind)
+
+
+def _name(bodies: Sequence[Body]) -> str:
+    """The name that the article gives most often, not a short form or common noun where there is a full one."""
+    seen = Counter(b.name for b in bodies)
+    full = [n for n in seen if not n.isupper() and not all(b.bare for b in bodies if b.name == n)] or list(seen)
+    return max(full, key=lambda n: (seen[n], len(n)))
+
+
+def _acronym(bodies: Sequence[Body], name: str) -> str | None:
+    given = Counter(b.name for b in bodies if " " not in b.name and b.name.isupper() and len(b.name) > 1)
+    table = [b.acronym for b in bodies if b.acronym]
+    short = [s for s in given if s != name] or table
+    for a, b in combinations({b.name for b in bodies}, 2):
+        if " " not in a + b:
+            continue
+        one, full = (a, b) if " " in b else (b, a)
+        if " " not in one and not short and abbreviates(one, full):
+            return one
+    return short[0] if short else None

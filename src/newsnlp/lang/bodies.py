@@ -1,0 +1,207 @@
+"""What an organization's name says by itself: its nominative, what the tables know of it, whose it is, its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, cast, get_args
+
+from newsnlp.data import Row, Tables
+from newsnlp.lang import phrases
+from newsnlp.lang.morph import like
+from newsnlp.types import Body, OrganizationKind, Token
+
+LEGAL = frozenset(
+    "ооо оао пао ао зао нао фгуп гуп муп мупп фгбу фгау фгбоу гбу гау мбу мау гбоу мбоу ано нко тоо чп ип пк нп гк ук "
+    "нк зат тов сп".split()
+)  # with these a name is a company or an institution, and they are no part of what it is called
+CLUBS = frozenset("фк хк бк пфк мфк вк гк рк жхк жфк вфк".split())
+AGENCIES = frozenset("иа миа риа инфа трк гтрк рия".split())
+_QUOTE = re.compile(r"[«»„“”‹›\"]")
+_ENDING = re.compile(
+    r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
+    r"|ах|ях|ов|ев|ии|ию|ия|а|я|ы|и|у|ю|е|о|ь|й)$"
+)
+_KINDS = frozenset(get_args(OrganizationKind))
+
+
+def fold(name: str) -> str:
+    """A name for comparison: lower case, ё as е, no quotation marks, single spaces.
+
+    >>> fold("ПАО «Лукойл»"), fold("Фонд — «Счётчик»")
+    ('пао лукойл', 'фонд - счетчик')
+    """
+    text = _QUOTE.sub(" ", name.replace("’", "'")).lower().replace("ё", "е")
+    return " ".join(re.sub("[—–−‑]", "-", text).split())
+
+
+def stem(word: str) -> str:
+    """A folded word without its ending: enough to tell whether two words are forms of one.
+
+    >>> stem("великобритании"), stem("великобритания"), stem("китая"), stem("сша")
+    ('великобритан', 'великобритан', 'кит', 'сша')
+    """
+    if len(word) < 4:
+        return word
+    root = _ENDING.sub("", word)
+    return root if root[-1] not in "аеиоуыэюяьй" else root[:3] + root[3:].rstrip("аеиоуыэюяьй")
+
+
+class Known(NamedTuple):
+    """A row of the table of organizations. ``key``: its folded name; ``sure``: the alias can mean nothing else."""
+
+    key: str
+    acronym: str | None
+    kind: OrganizationKind | None
+    alias: str
+    sure: bool
+
+
+def _kind(value: str) -> OrganizationKind | None:
+    if value and value not in _KINDS:
+        raise ValueError(f"no such kind of organization: {value!r}; the kinds are {', '.join(sorted(_KINDS))}")
+    return cast(OrganizationKind, value) if value else None
+
+
+def _cells(row: Row) -> Iterator[tuple[str, bool]]:
+    doubtful = {fold(name) for name in row["ambiguous"].split(";")}
+    for alias in (row["name"], row["acronym"], *row["aliases"].split(";")):
+        if alias:
+            yield alias, "*" not in doubtful and fold(alias) not in doubtful
+
+
+class Bodies:
+    """Names of organizations as the tables know them. Raises ``ValueError`` for a kind that there is none of."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.known: dict[str, Known] = {}
+        for row in tables.rows("organizations"):
+            for alias, sure in _cells(row):
+                found = Known(fold(row["name"]), row["acronym"] or None, _kind(row["kind"]), alias, sure)
+                self.known.setdefault(fold(alias), found)
+        self.heads: dict[str, list[tuple[tuple[str, ...], OrganizationKind | None]]] = {}
+        for row in tables.rows("organization_heads"):
+            beginnings = tuple(fold(row["with"]).split(";")) if row["with"] else ()
+            self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
+        self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
+        self.forms = dict(_forms(self.known))
+
+    def read(self, tokens: Sequence[Token]) -> Body:
+        """What the words of a name say. ``tokens``: those of the mention."""
+        phrase = phrases.read(tokens)
+        name, head = phrase.text, phrase.lemma
+        if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
+            name = like(tokens[0].text, base)
+        words = _plain(fold(name).split())
+        key, owner = self._split(words)
+        known = self.known.get(key)
+        if known is None and (inner := _named(tokens, phrase.head)):
+            key = " ".join(_plain(fold(inner).split()))
+            known = self.known.get(key)
+        bare = len(tokens) == 1 and fold(head) in self.heads and phrase.case is not None
+        return Body(
+            name,
+            key,
+            owner,
+            known.key if known else "",
+            known.acronym if known else None,
+            known.kind if known else self._kind(fold(name), fold(head)),
+            fold(head),
+            bare,
+        )
+
+    def _split(self, words: Sequence[str]) -> tuple[str, str]:
+        """The words of a name -> its key and its owner: «британский мид» and «мид великобритании» are («мид», «GB»)."""
+        whole = " ".join(words)
+        if whole in self.known or not words:
+            return whole, ""
+        if (owner := self.owners.get((stem(words[0]),))) and self._common(" ".join(words[1:])):
+            return " ".join(words[1:]), owner
+        for size in range(len(words) - 1, 0, -1):
+            if self._common(key := " ".join(words[:size])) and (owner := self._owner(words[size:])):
+                return key, owner
+        return whole, ""
+
+    def _common(self, key: str) -> bool:
+        return key in self.known or key in self.heads
+
+    def _owner(self, words: Sequence[str]) -> str:
+        words = [w for w in words if w not in ("по", "в", "г", "г.", "городу", "города", "республике", ".")]
+        return self.owners.get(tuple(map(stem, words)), "")
+
+    def _kind(self, name: str, head: str) -> OrganizationKind | None:
+        words = name.split()
+        for beginnings, kind in self.heads.get(head, ()):
+            if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
+                return kind
+        if words and (words[0] in CLUBS and words[0] != "гк"):
+            return "sport"
+        if words and words[0] in AGENCIES:
+            return "media"
+        return "company" if words and words[0] in LEGAL else None
+
+
+def _begins(words: Sequence[str], beginning: str) -> bool:
+    beginning = beginning.lower()
+    return any(word.startswith(beginning) for word in words)
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """The words of a folded name without a legal form before it."""
+    rest = list(words)
+    while len(rest) > 1 and (rest[0] in LEGAL or rest[0] in CLUBS or rest[0] in AGENCIES):
+        rest.pop(0)
+    return rest
+
+
+def _named(tokens: Sequence[Token], head: int) -> str:
+    """What a common noun is called: «компания «Ромашка»», «агентство Reuters» → the name alone, else ""."""
+    rest = tokens[head + 1 :]
+    if head < 0 or not rest or not tokens[head].text[:1].islower():
+        return ""
+    quoted = rest[0].text in phrases.OPENING + phrases.EITHER and rest[-1].text in phrases.CLOSING + phrases.EITHER
+    latin = all(not re.search("[а-яё]", t.lower) for t in rest) and rest[0].text[:1].isupper()
+    return " ".join(t.text for t in rest) if quoted or latin else ""
+
+
+def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Stems of the names and adjectives of countries and regions -> code, or name where there is no code."""
+    for row in reversed(rows):
+        owner = row["code"] or fold(row["name"])
+        for name in (row["name"], *row["aliases"].split("|"), *row["adjectives"].split("|")):
+            if name:
+                yield tuple(map(stem, fold(name).split())), owner
+
+
+def _forms(known: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+    """Every form of a name of one word, folded -> its nominative as the table has it."""
+    for key, row in known.items():
+        if " " not in key and re.search("[а-я]", key):
+            for form in declined(key, row.alias):
+                yield form, row.alias
+    for key, row in known.items():
+        yield key, row.alias
+
+
+def declined(key: str, alias: str) -> tuple[str, ...]:
+    """The forms of a one-word name, folded; of an acronym those that some writers make.
+
+    >>> declined("роснефть", "Роснефть")
+    ('роснефть', 'роснефти', 'роснефтью')
+    >>> declined("мид", "МИД")
+    ('мид', 'мида', 'миду', 'мидом', 'миде')
+    """
+    if alias.isupper():
+        return (key, *(key + e for e in ("а", "у", "ом", "е"))) if key[-1] in "бвгджзклмнпрстфхцчшщ" else (key,)
+    last, root = key[-1], key[:-1]
+    if key.endswith("ия"):
+        return (key, root + "и", root + "ю", root + "ей")
+    if last == "а":
+        return (key, root + ("и" if root[-1:] in "гкхжчшщ" else "ы"), root + "е", root + "у", root + "ой")
+    if last == "я":
+        return (key, root + "и", root + "е", root + "ю", root + "ей")
+    if last == "ь":
+        return (key, root + "и", root + "ью")
+    if last in "бвгджзклмнпрстфхцчшщ":
+        return (key, *(key + e for e in ("а", "у", "ом", "е")))
+    return (key,)
