@@ -1,0 +1,5 @@
+"""``python -m newsnlp``: the command line."""
+
+from newsnlp.run.cli import main
+
+main(prog_name="newsnlp")
