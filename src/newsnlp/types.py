@@ -83,6 +83,14 @@ class Region:
     wikidata: str | None = None
     mentions: tuple[Mention, ...] = _mentions()
 
+    def __str__(self) -> str:
+        """One printed form, as in the tables of examples.
+
+        >>> print(Region("Смоленская область", "region", "RU-SMO", "Q2347"), Region("Вязьма", "city"), sep=", ")
+        Смоленская область region RU-SMO, Вязьма city
+        """
+        return f"{self.name} {self.kind} {self.code or ''}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -389,14 +397,15 @@ class Body:
 
     ``name``: the nominative. ``key``: its words folded (lower case, ё as е), without quotation marks, legal form and
     owner. ``owner``: the folded country or place that the name adds, "" for none. ``known``: the key of the table's
-    row, "" for a name that no table knows; ``acronym`` is that row's. ``head``: the head's lemma; ``bare``: the name is
-    nothing but its head, a common noun.
+    row, "" for a name that no table knows; ``sure``: it can mean nothing else; ``acronym`` is that row's. ``head``: the
+    head's lemma; ``bare``: the name is nothing but its head, a common noun.
     """
 
     name: str
     key: str
     owner: str = ""
     known: str = ""
+    sure: bool = False
     acronym: str | None = None
     kind: OrganizationKind | None = None
     head: str = ""

@@ -1,18 +1,284 @@
-"""Finds mentions of regions."""
+"""Finds mentions of places: countries, regions, districts, towns, and adjectives made from them.
+
+The tagger says where a place stands; the gazetteer says what it may be, and adds what the tagger misses: names
+and adjectives that are hardly ever anything else. Plain functions rather than a grammar: a name is looked up by its
+stem in microseconds, and the forms «район», «область», «штат» around it are a handful of words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from newsnlp.data import Tables
-from newsnlp.types import Finding, Sentence
+from newsnlp.lang.places import Gazetteer, Hit, Place, Spot, gazetteer
+from newsnlp.lang.toponyms import fold, original
+from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
+
+RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form"})
+
+KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
+# what the tagger calls thus is not a place, whatever it is named after
+PEOPLE = frozenset("person family".split())
+NAMED_AFTER = frozenset("facility work_of_art product law event award".split())
+NOT_PLACES = frozenset("nationality language religion ideology location".split())
+
+# words before a name that say what it is, in all their forms
+_BEFORE: tuple[tuple[re.Pattern[str], RegionKind], ...] = (
+    (re.compile(r"(?:город(?:а|у|ом|е|ок|ка|ку|ке|ком|ов|ах)?|г|гор|столиц\w*|мегаполис\w{,2}|порт\w{,2})$"), "city"),
+    (re.compile(r"(?:сел[оауе]м?|деревн\w*|пос[её]л\w*|станиц\w*|хутор\w{,2}|аул\w{,2}|пгт|с|д|пос|дер)$"), "city"),
+    (re.compile(r"(?:штат\w{,2}|провинци\w*|графств\w*|префектур\w*|кантон\w{,2}|воеводств\w*|губерни\w*)$"), "region"),
+    (re.compile(r"(?:республик\w{,3}|земл(?:я|и|е|ю|ей)|област\w{,3}|кра[йяею]м?|мухафаз\w*|велаят\w*)$"), "region"),
+    (re.compile(r"(?:район\w{,2}|микрорайон\w{,2}|округ\w{,2}|квартал\w{,2}|р-н\w?|боро|уезд\w{,2})$"), "district"),
+)
+# nouns that close a name with an adjective: «Смоленская область», «Вяземский район»
+_AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
+    (re.compile(r"област(?:ь|и|ью|ей|ям|ями|ях)$|обл$"), "ая", "область", "region"),
+    (re.compile(r"кра(?:й|я|ю|ем|е|и|ев|ёв|ям|ями|ях)$"), "ий", "край", "region"),
+    (re.compile(r"республик(?:а|и|е|у|ой|ою|ам|ами|ах)?$"), "ая", "республика", "region"),
+    (re.compile(r"губерни(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "губерния", "region"),
+    (re.compile(r"воеводств(?:о|а|у|ом|е|ам|ами|ах)?$"), "ое", "воеводство", "region"),
+    (re.compile(r"провинци(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "провинция", "region"),
+    (re.compile(r"уезд(?:а|у|ом|е|ы|ов|ам|ами|ах)?$"), "ий", "уезд", "region"),
+    (re.compile(r"район(?:а|у|ом|е|ы|ов|ам|ами|ах)?$|р-н(?:а|у|ом|е)?$"), "ий", "район", "district"),
+    (re.compile(r"округ(?:а|у|ом|е|и|ов|ам|ами|ах)?$"), "ий", "округ", "district"),
+)
+_ADJECTIVE = re.compile(r"[а-яё-]*(?:ий|ый|ой|ая|яя|ое|ее|ие|ые|ого|его|ому|ему|им|ым|ом|ем|ую|юю|ей|их|ых|ими|ыми)$")
+_ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
+# half words of compounds that have no adjective of their own: «англо-французский»
+_HALVES = {
+    "англо": "GB", "франко": "FR", "итало": "IT", "греко": "GR", "германо": "DE", "японо": "JP", "американо": "US",
+    "индо": "IN", "ирано": "IR", "ирако": "IQ", "армяно": "AM", "грузино": "GE", "азербайджано": "AZ", "русско": "RU",
+}  # fmt: skip
+# names of parties, media and the like that a country or a town only lends its name to
+_SLOGANS = frozenset(
+    "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
+    "умная умной свободная свободной деловая деловой говорит партия партии партию".split()
+)
+_ONLY_LETTERS = re.compile(r"[^\W\d_]")
+SURE_TOWN = 7.0  # prior of a place that a bare name is taken for without the tagger's word
+SURE_ADJECTIVE = 5.3
 
 
-def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
-    """Not written yet."""
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
+    """A function that finds the places of a sentence."""
+    known = gazetteer(tables)
 
-    def find(sentence: Sentence) -> list[Finding[Any]]:
-        return []
+    def find(sentence: Sentence) -> list[Finding[Spot]]:
+        hits = list(_hits(known, sentence.tokens))
+        spans = [span for span in sentence.spans if span.kind in KINDS]
+        if not hits and not spans:
+            return []
+        found = [f for span in spans for f in _tagged(known, sentence, span, hits)]
+        return found + list(_untagged(known, sentence, hits, spans))
 
     return find
+
+
+_Placed = tuple[int, Hit]
+
+
+def _hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[_Placed]:
+    """Every name of the gazetteer with the index of its first token."""
+    words: list[str] | None = None
+    for i, token in enumerate(tokens):
+        text = token.text
+        if (text[0].isupper() and len(text) > 1) or _ADJECTIVAL.search(token.lower):
+            words = words or [t.text for t in tokens]
+            for hit in known.at(words, i):
+                yield i, hit
+
+
+# ------------------------------------------------------------------------------------------- the tagger's spans
+
+
+def _tagged(
+    known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[_Placed]
+) -> Iterator[Finding[Spot]]:
+    tokens = sentence.tokens
+    inside = [i for i, t in enumerate(tokens) if span.start <= t.start and t.stop <= span.stop]
+    if not inside:
+        return
+    first, stop = inside[0], inside[-1] + 1
+    text = sentence.cut(span.start, span.stop)
+    if not _ONLY_LETTERS.search(text) or _trap(sentence, first, stop):
+        return
+    kind = KINDS[span.kind]
+    halves = list(_halves(known, tokens[first])) if stop == first + 1 else []
+    if halves:
+        return
+    spot = _spot(known, tokens, first, stop, kind, hits)
+    if spot.places or _believable(text, kind, span.score):
+        yield Finding(span.start, span.stop, "tagger", spot, span.score)
+
+
+def _believable(text: str, kind: RegionKind, score: float) -> bool:
+    """Whether a name that no table knows may stand: countries are a closed list, and names have capitals."""
+    if not any(c.isupper() for c in text) and not text.endswith(("о", "ий", "ой")):
+        return kind != "country" and bool(_ADJECTIVAL.search(text.lower()))
+    return kind != "country" or (score > 0.9 and not _ADJECTIVAL.search(text.lower()))
+
+
+def _trap(sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether the place only lends its name: «Единая Россия»."""
+    return first > 0 and sentence.tokens[first - 1].lower in _SLOGANS
+
+
+def _spot(
+    known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind, hits: Sequence[_Placed]
+) -> Spot:
+    hint = _hint(tokens, first)
+    for i, hit in hits:
+        if i == first and hit.stop == stop and not hit.adjective:
+            return Spot(hit.places[0].name, kind, hit.places, hint)
+    adjective = stop == first + 1 and bool(_ADJECTIVAL.search(tokens[first].lower))
+    if adjective:
+        places = known.adjective(tokens[first].text)
+        if places:
+            return Spot(places[0].name, kind, places, hint, adjective=True)
+    inner = _headed(known, tokens, first, stop, kind) or _closed(known, tokens, first, stop, kind)
+    return inner or Spot(_nominative(tokens[first:stop]), kind, (), hint, adjective, _sure(tokens[first:stop]))
+
+
+def _hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
+    """What the words before a name make of it: «в городе», «штата», «г.»."""
+    before = first - 1
+    while before >= 0 and tokens[before].text in (".", "«", '"'):
+        before -= 1
+    return _generic(tokens[before].lower) if before >= 0 else None
+
+
+def _generic(word: str) -> RegionKind | None:
+    return next((kind for pattern, kind in _BEFORE if pattern.match(word)), None)
+
+
+def _headed(known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind) -> Spot | None:
+    """«штат Огайо», «город Вязьма», «г. Москва»: what the name itself says, of the kind that its head asks for."""
+    hint = _generic(tokens[first].lower)
+    start = first + 2 if first + 1 < stop and tokens[first + 1].text == "." else first + 1
+    if hint is None or start >= stop:
+        return None
+    words = [t.text for t in tokens[start:stop]]
+    places = next((h.places for h in known.at(words) if h.stop == len(words) and not h.adjective), ())
+    if places:
+        return Spot(places[0].name, kind, places, hint)
+    rest = tokens[start:stop]
+    name = _nominative(rest) if rest[0].text[0].isupper() else _nominative(tokens[first:stop])
+    return Spot(name, hint if kind != "country" else kind, (), hint, sure=_sure(rest))
+
+
+def _closed(known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind) -> Spot | None:
+    """«Вяземский район», «Тверской областей»: an adjective and the noun that it leans on."""
+    form = next(((e, noun, k) for p, e, noun, k in _AFTER if p.match(tokens[stop - 1].lower)), None)
+    if form is None and stop < len(tokens) and tokens[stop].text == ".":
+        form = None
+    if form is None or stop - first < 2 or not _ADJECTIVE.match(tokens[first].lower):
+        return None
+    ending, noun, hint = form
+    name = " ".join([_agreeing(t.text, ending) for t in tokens[first : stop - 1]] + [noun])
+    places = known.named(name) or known.named(name[0].upper() + name[1:])
+    return Spot(places[0].name if places else name, hint if not places else kind, places, hint, sure=True)
+
+
+def _agreeing(word: str, ending: str) -> str:
+    """An adjective in the nominative that agrees with its noun; other words as they are.
+
+    >>> _agreeing("Вяземского", "ий"), _agreeing("Тверской", "ая"), _agreeing("Нижних", "ий"), _agreeing("МО", "ая")
+    ('Вяземский', 'Тверская', 'Нижний', 'МО')
+    """
+    match = re.search(r"(?:ого|его|ому|ему|ий|ый|ой|ая|яя|ое|ее|им|ым|ом|ем|ую|юю|ей|ие|ые|их|ых|ими|ыми)$", word)
+    if not match or len(word) < 5:
+        return word
+    stem = word[: match.start()]
+    if ending == "ий" and stem[-1] not in "кгхжшщч" and match[0] not in ("ий", "его", "ему", "им", "ем", "их", "ими"):
+        ending = "ый"
+    return stem + ending
+
+
+def _nominative(tokens: Sequence[Token]) -> str:
+    """The nominative of a name that no table knows, word by word."""
+    pieces, at = [], tokens[0].start
+    for token in tokens:
+        tag = token.tag
+        pieces += [" " * (token.start - at > 0), original(token.text, tag.case, tag.gender, tag.number)]
+        at = token.stop
+    return "".join(pieces).strip()
+
+
+def _sure(tokens: Sequence[Token]) -> bool:
+    return all(t.tag.case in (None, "nomn") for t in tokens) and any(t.tag.case for t in tokens)
+
+
+# ------------------------------------------------------------------------------------ what the tagger has missed
+
+
+def _untagged(
+    known: Gazetteer, sentence: Sentence, hits: Sequence[_Placed], spans: Sequence[Span]
+) -> Iterator[Finding[Spot]]:
+    tokens = sentence.tokens
+    for token in tokens:
+        if "ко-" in token.lower or "о-" in token.lower:
+            yield from _halves(known, token)
+    done = -1
+    for i, hit in hits:
+        start, stop = tokens[i].start, tokens[hit.stop - 1].stop
+        if i < done or _trap(sentence, i, hit.stop) or not _certain(hit, tokens[i]):
+            continue
+        if any(_same_or_wider(s, start, stop) for s in spans) or _barred(sentence, start, stop, hit):
+            continue
+        place = hit.places[0]
+        rule = "region.adjective" if hit.adjective else "region.name"
+        spot = Spot(place.name, place.kind, hit.places, _hint(tokens, i), hit.adjective)
+        several = hit.stop - i > 1 and place.kind in ("country", "region")
+        done = hit.stop
+        yield Finding(start, stop, rule, spot, 1.0 if several else 0.5)
+
+
+def _same_or_wider(span: Span, start: int, stop: int) -> bool:
+    return span.start <= start and stop <= span.stop
+
+
+def _certain(hit: Hit, token: Token) -> bool:
+    """Whether a name or adjective is hardly ever anything else."""
+    place = hit.places[0]
+    if token.text.isascii():
+        return False
+    if hit.adjective:
+        return place.prior >= SURE_ADJECTIVE
+    if place.kind == "country":
+        return len(token.text) > 2 or token.text in ("РФ",)
+    if place.kind == "city":
+        return place.prior >= SURE_TOWN
+    return place.prior >= 8.0 and len(token.text) > 3
+
+
+def _barred(sentence: Sentence, start: int, stop: int, hit: Hit) -> bool:
+    """Whether the tagger sees something else there: a person, an avenue, a nationality."""
+    for span in sentence.spans:
+        if span.start < stop and start < span.stop:
+            if span.kind in PEOPLE or span.kind in NAMED_AFTER:
+                return True
+            if span.kind in NOT_PLACES and span.start <= start and stop <= span.stop:
+                return True
+            if span.kind == "organization" and (span.start, span.stop) == (start, stop) and not hit.adjective:
+                return True
+    return False
+
+
+def _halves(known: Gazetteer, token: Token) -> Iterator[Finding[Spot]]:
+    """«российско-белорусских»: «российско» and «белорусских», each its own place."""
+    parts = token.text.split("-")
+    if len(parts) < 2 or known.at([token.text]):
+        return
+    at, found = token.start, []
+    for n, part in enumerate(parts):
+        word = part if n == len(parts) - 1 else part[:-1] + "ий"
+        code = _HALVES.get(fold(part))
+        places = (known.coded(code),) if code and n < len(parts) - 1 else known.adjective(word)
+        if not places or places[0] is None or places[0].prior < SURE_ADJECTIVE:
+            return
+        kept: tuple[Place, ...] = tuple(p for p in places if p is not None)
+        spot = Spot(kept[0].name, kept[0].kind, kept, adjective=True)
+        found.append(Finding(at, at + len(part), "region.half", spot, 1.0))
+        at += len(part) + 1
+    yield from found

@@ -49,6 +49,22 @@ class Place:
         return (self.within or self.code or "")[:2]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a sentence says of a mention of a place, before the article has been considered.
+
+    ``name``: nominative, for what no table knows; ``kind``: what the tagger or the form makes it; ``hint``: what
+    the words around make it («штат Вашингтон»); ``places``: what it may be, the likeliest first.
+    """
+
+    name: str
+    kind: RegionKind
+    places: tuple[Place, ...] = ()
+    hint: RegionKind | None = None
+    adjective: bool = False
+    sure: bool = False  # the name stood in the nominative
+
+
 class Hit(NamedTuple):
     """A name that stands in a text: it ends before token ``stop``; ``places`` are the likeliest first."""
 

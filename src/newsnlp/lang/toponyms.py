@@ -116,10 +116,60 @@ def _simple(word: str) -> Iterator[tuple[str, str]]:
     yield "nomn", word
     if len(word) < 3 or not word.isalpha() or word.isascii():
         return
+    if _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER:
+        return
     if word[-2:] in _GENDER and _LIKE_ADJECTIVE.search(word):
         yield from _adjective(word)
     if word[-2:] not in _GENDER or word[-2:] in ("ой", "ий", "ие", "ая"):
         yield from _declined(word)
+
+
+def original(word: str, case: str | None, gender: str | None, number: str | None) -> str:
+    """The nominative of a name that no table knows, from the form that the sentence asks for.
+
+    >>> original("Хасавюрте", "loct", "masc", "sing"), original("Манилы", "gent", "femn", "sing")
+    ('Хасавюрт', 'Манила')
+    >>> original("Чунцине", "loct", "masc", "sing"), original("Мытищах", "loct", None, "plur")
+    ('Чунцин', 'Мытищи')
+    >>> original("Урбане-Шампейне", "loct", "masc", "sing"), original("Уагадугу", "loct", "masc", "sing")
+    ('Урбане-Шампейн', 'Уагадугу')
+    """
+    if case in (None, "nomn") or word.isascii():
+        return word
+    head, dash, last = word.rpartition("-")
+    return head + dash + _original(last, case or "", gender, number or "sing")
+
+
+def _original(word: str, case: str, gender: str | None, number: str) -> str:
+    for ending, replacement in _BACK.get((case, number if number == "plur" else gender or "masc"), ()):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            if replacement == "ы":
+                replacement = "и" if stem[-1] in "гкхжчшщ" else "ы"
+            return stem + replacement
+    return word
+
+
+_BACK: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("gent", "masc"): (("ского", "ский"), ("ого", "ый"), ("а", ""), ("я", "ь")),
+    ("datv", "masc"): (("скому", "ский"), ("ому", "ый"), ("у", ""), ("ю", "ь")),
+    ("accs", "masc"): (),
+    ("ablt", "masc"): (("ским", "ский"), ("ом", ""), ("ем", "ь")),
+    ("loct", "masc"): (("ском", "ский"), ("е", ""),),
+    ("gent", "femn"): (("ской", "ская"), ("ии", "ия"), ("ы", "а"), ("и", "ь")),
+    ("datv", "femn"): (("ской", "ская"), ("ии", "ия"), ("е", "а"), ("и", "ь")),
+    ("accs", "femn"): (("скую", "ская"), ("у", "а"), ("ю", "я")),
+    ("ablt", "femn"): (("ской", "ская"), ("ией", "ия"), ("ой", "а"), ("ей", "я"), ("ью", "ь")),
+    ("loct", "femn"): (("ской", "ская"), ("ии", "ия"), ("е", "а"), ("и", "ь")),
+    ("gent", "neut"): (("ского", "ское"), ("а", "о"), ("я", "е")),
+    ("datv", "neut"): (("скому", "ское"), ("у", "о"), ("ю", "е")),
+    ("ablt", "neut"): (("ским", "ское"), ("ом", "о"), ("ем", "е")),
+    ("loct", "neut"): (("ском", "ское"), ("ье", "ье"), ("е", "о")),
+    ("gent", "plur"): (("ов", "ы"),),
+    ("datv", "plur"): (("ам", "ы"), ("ям", "и")),
+    ("ablt", "plur"): (("ами", "ы"), ("ями", "и")),
+    ("loct", "plur"): (("ах", "ы"), ("ях", "и")),
+}
 
 
 def rigid(word: str) -> bool:
@@ -128,7 +178,7 @@ def rigid(word: str) -> bool:
     >>> [rigid(w) for w in ("сочи", "токио", "пушкино", "дели", "тула", "сша")]
     [True, True, True, True, False, True]
     """
-    if word.isascii() or len(word) < 3:
+    if word.isascii() or len(word) < 3 or (_VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER):
         return True
     return (word[-1] in "оеиуыюэ" and word[-2:] not in _GENDER and not word.endswith("ье")) or word in _RIGID
 

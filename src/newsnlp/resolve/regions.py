@@ -1,13 +1,84 @@
-"""Which mentions are the same Region."""
+"""Which place each mention means, and which mentions are the same place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from newsnlp.types import Finding, Region, Sentence
+from newsnlp.lang.places import Place, Spot
+from newsnlp.lang.toponyms import fold
+from newsnlp.types import Finding, Mention, Region, Sentence, mention
+
+KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
+HINT = 6.0  # and «штат», «город» before the name
+NEAR = 2.5  # and the region it lies in, named in the article
 
 
-def regions(found: Sequence[Finding[Any]], sentences: Sequence[Sentence], text: str) -> tuple[Region, ...]:
-    """Not written yet."""
-    return ()
+def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text: str) -> tuple[Region, ...]:
+    """The places of an article with all their mentions, in order of first mention."""
+    named = _named(found)
+    mentions: dict[tuple[str, str, str | None, str | None], list[Mention]] = {}
+    unknown = _unknown(found)
+    for finding in found:
+        place = _chosen(finding, named)
+        if place is not None:
+            key = (place.name, place.kind, place.code, place.wikidata)
+        else:
+            spot = finding.value
+            name = unknown[_key(spot.name)]
+            key = (name, spot.hint or spot.kind, None, None)
+        mentions.setdefault(key, []).append(mention(text, finding))
+    return tuple(
+        Region(name, kind, code, wikidata, tuple(at))  # type: ignore[arg-type]
+        for (name, kind, code, wikidata), at in mentions.items()
+    )
+
+
+def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
+    """How strongly the article speaks of each region and country: what is named there beyond doubt."""
+    weights: Counter[str] = Counter()
+    for finding in found:
+        places = finding.value.places
+        if len(places) == 1 or (places and places[0].kind == "country"):
+            place = places[0]
+            if place.code:
+                weights[place.code] += 1
+            if place.within:
+                weights[place.within] += 1
+                weights[place.country] += 1
+    return {code: min(1.0, 0.4 + 0.2 * n) for code, n in weights.items()}
+
+
+def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
+    spot = finding.value
+    if not spot.places:
+        return None
+
+    def likely(place: Place) -> float:
+        score = place.prior
+        score += KIND * finding.score * (1 if place.kind == spot.kind else -1) * (finding.rule == "tagger")
+        if spot.hint:
+            score += HINT * (1 if place.kind == spot.hint else -1)
+        if place.code and place.kind != "country":
+            score += NEAR * named.get(place.code, 0.0)
+        if place.within and place.within != place.code:
+            score += NEAR * named.get(place.within, 0.0) + named.get(place.country, 0.0)
+        return score
+
+    return max(spot.places, key=likely)
+
+
+def _key(name: str) -> str:
+    """What the forms of an unknown name have in common."""
+    return fold(name).rstrip("аеиоуыэюяйь")
+
+
+def _unknown(found: Sequence[Finding[Spot]]) -> Mapping[str, str]:
+    """One nominative for all forms of a name that no table knows: one that the article itself has, if any."""
+    names: dict[str, Counter[str]] = {}
+    for finding in found:
+        spot = finding.value
+        if not spot.places:
+            votes = names.setdefault(_key(spot.name), Counter())
+            votes[spot.name] += 10 if spot.sure and not spot.adjective else 1
+    return {key: max(votes, key=lambda n: (votes[n], -len(n), n)) for key, votes in names.items()}
