@@ -9,6 +9,21 @@ from newsnlp.types import Person, Sentence
 
 _NOBODY = ("пост", "должност", "выбор", "кандидат", "кресл", "звани", "институт", "полномочи", "администраци", "избран")
 
+_OTHER = (
+    "друг",
+    "нов",
+    "следующ",
+    "каждый",
+    "каждого",
+    "любой",
+    "любого",
+    "некий",
+    "некого",
+    "один",
+    "одного",
+    "одним",
+)
+
 
 def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
     """Gives a holder to each title that the article makes clear."""
@@ -26,7 +41,7 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
 def _generic(title: Seen, sentence: Sentence) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
     before = sentence.tokens[title.first - 1].lower if title.first else ""
-    return title.case == "gent" and before.startswith(_NOBODY)
+    return (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 
 def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:

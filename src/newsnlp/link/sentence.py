@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from newsnlp.lang import morph
 from newsnlp.link.seen import Seen, Who
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Sentence, Status, Token
 
+_GAP = 9  # words of a title's phrase that may stand unread before the name
 _DASHES = frozenset("— – - −".split())
 _AGE = re.compile(r"\d+-?(?:летн\w*)?$")
 _BETWEEN = re.compile(
@@ -18,7 +19,9 @@ _BETWEEN = re.compile(
     r"и$|о$|а$|\.$|по$|совместительству$|первый$|второй$|третий$|старший$)"
 )
 _WITH = frozenset("с со между перед над за под рядом".split())
-_OFFICES = re.compile(r"(?:пост|должност|кресл|кабинет|обязанност|полномочи)")
+_OFFICES = re.compile(
+    r"(?:пост$|поста$|посту$|постом$|посте$|посты$|должност|кресл|обязанност|полномочи|позици|место$|места$|звани)"
+)
 _APPOINT = re.compile(
     r"(?:пере)?(?:назнач|избра|избир|утверд|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
     r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|лиши|назва|счита|видит|видят)"
@@ -55,6 +58,7 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
         title = _agreeing(ending, person, whos, tokens)
         if title is None and not chained and at > 1:
             at, title = _across(at, titles, person, tokens)
+            title = title or _far(at, titles, person, whos, tokens)
         if title is None and chained and tokens[at - 1].text in (",", "и"):
             at -= 1
             ending = [t for t in titles if t.last == at and not t.people]
@@ -89,13 +93,33 @@ def _back(at: int, whos: Sequence[Who], tokens: Sequence[Token], chained: bool) 
 def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> tuple[int, Seen | None]:
     """A title before a dash, a colon or a bracket."""
     mark = tokens[at - 1].text
-    if mark not in _DASHES and mark not in (":", "("):
+    aged = at < person.first and bool(_AGE.match(tokens[person.first - 1].lower))
+    if mark not in _DASHES and mark not in (":", "(") and not (mark == "," and aged):
         return at, None
     ending = [t for t in titles if t.last == at - 1 and not t.people and t.first < t.last]
     for title in ending:
         if title.case == person.case or person.case is None or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
+    """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
+    ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and t.case == person.case]
+    for title in reversed(ending):
+        gap = tokens[title.last : at]
+        others = any(title.last <= w.first < at for w in whos) or any(title.last <= t.first < at for t in titles)
+        if not others and all(map(_attribute, gap)):
+            return title
+    return None
+
+
+def _attribute(token: Token) -> bool:
+    """A word that may stand in a genitive or prepositional phrase."""
+    tag = token.tag
+    if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
+        return tag.case in ("gent", "loct", None) or token.text[:1].isupper()
+    return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in ("при", "по", "в", "на", "из", "от")
 
 
 def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
@@ -110,7 +134,7 @@ def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: 
 def _may(person: Who, case: str | None, tokens: Sequence[Token]) -> bool:
     """Whether the words of a name may stand in a case, whatever the tags say."""
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isupper()]
-    return all(any(f.case == case for f in morph.forms(word)) for word in words)
+    return all(any(f.case == case or not f.known for f in morph.forms(word)) for word in words)
 
 
 def _give(title: Seen, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
@@ -154,10 +178,24 @@ def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None
         if title.people or not _beside(title, person, mark):
             return
         title.people.append(person.person)
-        at = title.last
+        at = _next(title.last, titles, tokens, title.case)
+
+
+def _next(at: int, titles: Sequence[Seen], tokens: Sequence[Token], case: str | None) -> int:
+    """Where the next title of a list begins, over members of it that are no titles; -1 where the list ends."""
+    for _ in range(3):
         if at >= len(tokens) or tokens[at].text not in (",", "и", ";"):
-            return
+            return -1
         at = _forward(at + 1, titles, tokens)
+        if any(t.first == at for t in titles):
+            return at
+        while (
+            at < len(tokens)
+            and tokens[at].tag.pos in ("NOUN", "ADJ", "PROPN")
+            and tokens[at].tag.case in (case, "gent")
+        ):
+            at += 1
+    return -1
 
 
 def _beside(title: Seen, person: Who, mark: str) -> bool:
@@ -169,20 +207,25 @@ def _beside(title: Seen, person: Who, mark: str) -> bool:
 
 
 def _brackets(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
-    """Behind «(англ. Joe Biden)» or «(57 лет)», unless a title begins there."""
+    """Behind «(англ. Joe Biden)», «, 57 лет», unless a title begins there."""
     if at < len(tokens) and tokens[at].text == "(" and not any(t.first == at + 1 for t in titles):
-        for i in range(at + 1, min(at + 12, len(tokens))):
-            if tokens[i].text == ")":
-                return i + 1
+        at = next((i + 1 for i in range(at + 1, min(at + 40, len(tokens))) if tokens[i].text == ")"), at)
+    if [t.text for t in tokens[at : at + 1]] == [","] and at + 2 < len(tokens) and tokens[at + 2].lower in _YEARS:
+        at += 3
     return at
+
+
+_YEARS = frozenset("год года лет".split())
 
 
 def _forward(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
     """Over «бывший», «ныне», «известный» to where a title begins."""
     firsts = {t.first for t in titles}
-    for i in range(at, min(at + 5, len(tokens))):
+    for i in range(at, min(at + 6, len(tokens))):
         if i in firsts:
             return i
+        if tokens[i].text in (",", *_DASHES):
+            continue
         if not (_BETWEEN.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or _AGE.match(tokens[i].lower)):
             return at
     return at
@@ -193,35 +236,79 @@ def _forward(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
 
 def _predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> Iterable[Seen]:
     """«занимал пост премьера», «стал министром», «назначил Петрова послом», «сменил Путина на посту президента»."""
-    start = title.first
-    while start and _BETWEEN.match(tokens[start - 1].lower) and tokens[start - 1].text != ".":
-        start -= 1
-    office = start > 0 and bool(_OFFICES.match(tokens[start - 1].lower)) and title.case == "gent"
-    led = start > 0 and tokens[start - 1].lower in ("в", "качестве", "роли", "как")
-    role = title.case == "ablt" and not (start and tokens[start - 1].lower in _WITH)
-    if title.office is None and any(t.office is title for t in titles):
+    start = _beginning(title, titles, tokens)
+    before = tokens[start - 1].lower if start else ""
+    office = bool(_OFFICES.match(before)) and title.case == "gent"
+    role = title.case == "ablt" and before not in _WITH
+    led = before in ("в", "качестве", "роли", "как")
+    stated = title.case == "nomn" and before in _DASHES
+    if (title.office is None and any(t.office is title for t in titles)) or not (office or role or led or stated):
         return
-    if not (office or role or led):
-        return
-    verb = _verb(title, tokens)
-    title.bare = True
-    if verb is None:
-        return
-    word = tokens[verb].lower
+    verb = None if stated else _verb(title, tokens)
     named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
-    subject = _nearest([w for w in named if w.case == "nomn"], title, verb)
-    target = _nearest([w for w in named if w.case == "accs"], title, verb)
-    if title.status == "current":
+    title.bare = verb is None or not _APPOINT.match(tokens[verb].lower)
+    if title.status == "current" and verb is not None:
         title.status = _status(tokens, verb, start)
-    if _REPLACE.match(word) and subject and target:
-        title.people.append(subject.person)
-        title.status, title.bare = "current", False
-        yield replace(title, people=[target.person], status="former", mentions=list(title.mentions))
-        return
-    holder = target if _APPOINT.match(word) and _active(tokens[verb]) else subject
-    if holder:
+    if verb is not None and _REPLACE.match(tokens[verb].lower):
+        yield from _replaced(title, named)
+    elif holder := _holder(title, verb, before == "как", named, tokens):
         title.people.append(holder.person)
         title.bare = False
+
+
+def _beginning(title: Seen, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+    """The first token of the list that a title is in, words like «бывшего» included."""
+    start = title.first
+    while start:
+        if _BETWEEN.match(tokens[start - 1].lower) and tokens[start - 1].text not in (".", "и"):
+            start -= 1
+            continue
+        listed = next((t for t in titles if t.last == start - 1 and t.case == title.case and not t.people), None)
+        if listed is None or tokens[start - 1].text not in (",", "и"):
+            return start
+        start = listed.first
+    return start
+
+
+def _replaced(title: Seen, named: Sequence[Who]) -> Iterable[Seen]:
+    """«сменил Путина на посту президента»: who came holds the post, who went held it."""
+    came = _nearest([w for w in named if w.case == "nomn"], title)
+    went = _nearest([w for w in named if w.case in ("accs", "gent")], title)
+    if came:
+        title.people.append(came.person)
+        title.status, title.bare = "current", False
+    if went:
+        yield replace(title, people=[went.person], status="former", mentions=list(title.mentions), bare=False)
+
+
+def _holder(title: Seen, verb: int | None, like: bool, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """Whom a verb says to hold a title: its subject, its object where the verb appoints, a participle's noun."""
+    if like:
+        return _nearest([w for w in named if w.case == title.case], title)
+    if verb is None:
+        return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
+    token = tokens[verb]
+    related = _related(title, verb, named, tokens)
+    if related is not None:
+        return related
+    if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
+        return _nearest([w for w in named if w.case == token.tag.case and w.last <= verb], title)
+    if _APPOINT.match(token.lower) and _active(token):
+        objects = [w for w in named if w.case == "accs"] or [
+            w for w in named if w.case in ("gent", "datv") and w.first > verb
+        ]
+        return _nearest(objects, title)
+    return _nearest([w for w in named if w.case == "nomn"], title)
+
+
+def _related(title: Seen, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«Панетту, *который* был назначен министром»: the name before the relative's comma."""
+    for i in range(min(verb, title.first) - 1, 0, -1):
+        if tokens[i].text in (";", ":") or tokens[i].tag.form == "Fin":
+            return None
+        if tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn":
+            return next((w for w in reversed(named) if i - 3 <= w.last <= i), None)
+    return None
 
 
 def _active(token: Token) -> bool:
@@ -240,7 +327,7 @@ def _is_verb(token: Token) -> bool:
     return token.tag.pos in ("VERB", "AUX") or (token.tag.pos == "ADJ" and token.tag.short)
 
 
-def _status(tokens: Sequence[Token], verb: int, start: int) -> str:
+def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
     words = [t.lower for t in tokens[max(0, min(verb, start - 5)) : start]] + [tokens[verb].lower]
     if any(map(_LEFT.match, words)):
         return "former"
@@ -251,7 +338,7 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> str:
     return "former" if any(map(_WAS.match, words)) else "current"
 
 
-def _nearest(whos: Sequence[Who], title: Seen, verb: int) -> Who | None:
+def _nearest(whos: Sequence[Who], title: Seen) -> Who | None:
     """The nearest name before the title, else the first behind it."""
     before = [w for w in whos if w.last <= title.first]
     behind = [w for w in whos if w.first >= title.last]
