@@ -78,6 +78,12 @@ _PREPOSITIONS: dict[str, str] = {
 }
 # heads of common gender, and those that are followed by a genitive rather than by their holder's name
 _COMMON = frozenset("глава судья звезда жертва коллега староста старшина легенда персона фигура модель".split())
+_RELATIVES = frozenset(  # by their first letters; a name behind them is often another's, in the genitive
+    word[:4]
+    for word in "сын дочь дочери муж мужа мужу мужем жена супруг супруга брат сестра отец отца мать матери ребёнок внук "
+    "внучка племянник адвокат представитель пресс-секретарь советник помощник сторонник соратник противник коллега друг "
+    "друзья подруга заместитель преемник предшественник соперник тренер агент вдова родитель сосед".split()
+)
 _MONARCHS = frozenset(
     "король короля королю королём королем короле королева королевы королеве королеву королевой папа папы папе папу папой "
     "патриарх патриарха патриарху патриархом митрополит митрополита митрополиту митрополитом архиепископ архиепископа "
@@ -86,7 +92,7 @@ _MONARCHS = frozenset(
     "принцессу принцессе принцессой святой святого святому святым святая святую святые князь князя князю князем "
     "протоиерей отец игумен игумена иеромонах архимандрит архимандрита султан султана".split()
 )
-_APPOSED, _VERB, _PREPOSITION = 1.6, 1.2, -2.0
+_APPOSED, _VERB, _PREPOSITION = 2.4, 1.5, -2.0
 _WOMAN = 1.6
 
 
@@ -136,8 +142,12 @@ def _appose(head: Token, male: list[float], female: list[float], family: list[fl
         family[case] += 2.0
         family[1] += 1.0
         return
-    male[case] += _APPOSED
-    female[case] += _APPOSED
+    of_another = head.lower[:4] in _RELATIVES
+    male[case] += _APPOSED / (1 + of_another)
+    female[case] += _APPOSED / (1 + of_another)
+    if of_another:
+        male[1] += _APPOSED / 2
+        female[1] += _APPOSED / 2
     if head.lower[:4] not in _COMMON_STEMS:
         if head.tag.gender == "femn":
             female[case] += _WOMAN

@@ -80,8 +80,9 @@ SURNAMES: tuple[_Paradigm, ...] = (
     _paradigm("mf", _HARD, "а ы е у ой/ою е", -0.3),
     _paradigm("mf", "ц", "а ы е у ей/ею е", -0.3),
     _paradigm("mf", _BACK, "а и е у ой/ою е", -0.3),
-    _paradigm("mf", "[жшчщ]", "а и е у ей/ою е", -0.3),
-    _paradigm("mf", f"{_C}|[аеёоуыэюя]|ь", "я и е ю ей/ею е", -0.6),
+    _paradigm("mf", "[жшчщ]", "а и е у ей/ою е", -1.2),
+    _paradigm("mf", f"{_HARD}|[аеёоуыэюя]", "я и е ю ей/ею е", -1.2),
+    _paradigm("mf", "ь", "я и е ю ей/ею е", -2.0),
     _paradigm("mf", "и", "я и и ю ей/ею и", -0.3),
     # families: Скрипали, Трампы, Гайдаи, Капицы
     _paradigm("p", _HARD, "ы ов ам ов ами ах", -0.8),
@@ -92,10 +93,12 @@ SURNAMES: tuple[_Paradigm, ...] = (
     _paradigm("p", _V, "и ев ям ев ями ях", -0.8),
 )
 
-# How likely a word with this ending stands unchanged in every case, by gender. A surname in a consonant does for
+# How likely a word with this ending stands unchanged in every case, by gender; the first that matches decides. A surname in a consonant does for
 # women alone; of those in a vowel -а/-я seldom do.
 _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".*[а-яё](?:ов|ев|ёв|ин|ын|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
+    (re.compile(r".{3,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),
+    (re.compile(r".{3,}ей$"), "f", -1.2),
     (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[оая]ми|[оа]х)$"), "mf", -2.0),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "f", 0.0),
     (re.compile(r".*(?:их|ых)$"), "mf", 0.0),
@@ -133,11 +136,11 @@ def readings(word: str) -> tuple[Form, ...]:
     {'мишустин'}
     """
     found = list(_declined(word))
+    done = ""
     for pattern, genders, prior in _FIXED:
         if pattern.match(word):
-            found += [Form(word, g, case, prior) for g in genders for case in CASES]
-            if genders != "f":
-                break
+            found += [Form(word, g, case, prior) for g in genders if g not in done for case in CASES]
+            done += genders
     best: dict[tuple[str, str, str], Form] = {}
     for form in found:
         key = form[:3]
@@ -165,6 +168,8 @@ def _unlikely(nominative: str) -> float:
     if not any(c in VOWELS for c in nominative):
         return 4.0
     penalty = 0.8 if len(nominative) < 3 else 0.0
+    if nominative.endswith("ей") and len(nominative) > 5:
+        penalty += 0.8
     if nominative[-2:] in ("ый", "ий", "ой") and len(nominative) < 5:
         penalty += 1.5
     if nominative.endswith(("ого", "ому", "ым", "ом", "ами", "ями")) and len(nominative) > 4:

@@ -252,10 +252,22 @@ def _dictionary_nouns(word: str) -> frozenset[tuple[str, str]]:
 
 
 @lru_cache(WORDS)
+def _dictionary_adjectives(word: str) -> frozenset[tuple[str, str]]:
+    """(gender, case) of the word as an adjective: Яровой → f gent."""
+    genders = {"masc": "m", "femn": "f"}
+    return frozenset(
+        (genders[form.gender], form.case)
+        for form in morph.forms(word)
+        if form.known and form.pos == "ADJF" and form.number == "sing" and form.case and form.gender in genders
+    )
+
+
+@lru_cache(WORDS)
 def surname(word: str) -> tuple[Form, ...]:
     """Readings of a word (lower case, no hyphen) as a surname."""
     known, nouns = _dictionary_surnames(word), _dictionary_nouns(word)
     lemmas = {_fold(form.lemma) for form in morph.forms(word) if "Surn" in form.grammemes}
+    adjectives = _dictionary_adjectives(word)
     found = []
     for form in declension.readings(word):
         bonus = 0.0
@@ -263,6 +275,8 @@ def surname(word: str) -> tuple[Form, ...]:
             bonus = 1.5 if form.gender == "m" and _fold(form.nominative) in lemmas else 0.8
         elif (form.nominative, form.case) in nouns and form.gender == "m":
             bonus = 0.7
+        elif (form.gender, form.case) in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
+            bonus = 1.2
         found.append(form._replace(prior=form.prior + bonus))
     there = {(f.nominative, f.case) for f in found}
     found += [Form(lemma, "m", case, -0.5) for lemma, case in nouns if (lemma, case) not in there]
@@ -292,6 +306,9 @@ PARTICLES = frozenset(
 AFTER = frozenset("оглы огли оглу кызы гызы кизи улы уулу хан-заде заде бей паша".split())
 _ARABIC_HEADS = frozenset("абу абд абдель абдул умм аль эль".split())
 _ALWAYS = frozenset("фон дер ден ван вон бен бин ибн де да ди дель дю аль эль".split())
+
+
+_SAINT = frozenset("святой святого святому святым святом святая святую".split())
 
 
 class Group(NamedTuple):
@@ -328,6 +345,10 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
         if kind == "roman" and groups and not before:
             tail = found
             continue
+        if kind == "initial" and found in ("Е", "У", "И"):
+            rest = text[piece.end() :].strip().lower()
+            if (not groups and _PINYIN.match(rest)) or (len(groups) == 1 and groups[0].word.text.lower() in _EASTERN):
+                kind = "word"
         if kind in ("initial", "roman"):
             if found.rstrip(".").isupper() or len(found) == 3:
                 initials.append((re.sub(r"\s", "", found).rstrip(".") + ".", len(groups)))
@@ -341,7 +362,11 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
             if not found:
                 continue
         lower = found.lower()
-        if lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
+        if lower in _SAINT and not groups and text[piece.end() :].strip():
+            continue
+        if lower == "ван" and not groups and _PINYIN.match(text[piece.end() :].strip().lower()):
+            groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
+        elif lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")
         elif lower in PARTICLES and (found[0].islower() or lower in _ALWAYS) and piece.end() < len(text.rstrip()):
             before += found + " "
@@ -369,6 +394,24 @@ _PINYIN = re.compile(
 )
 _HANGUL = re.compile(
     r"(?:(?:чж|чх|дж|кх|пх|тх|[кгнтдрлмпбсчхц])?(?:[аэяоёеиыую]|ве|ви|во|ва)(?:ль|[кнмптл])?-?){2}(?:а|у|ом|ем|е|я|ю|)$"
+)
+
+
+_WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до".split())  # also first names and Western surnames
+_SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
+
+
+def _family_name(word: str) -> str | None:
+    """The eastern family name that a word is a form of: Кима → ким."""
+    if word in _EASTERN:
+        return word
+    for form in declension.readings(word):
+        if form.gender == "m" and form.nominative in _EASTERN and form.nominative[-1] in CONSONANTS + "ьй":
+            return form.nominative
+    return None
+
+_SYLLABLE = re.compile(
+    r"(?:чж|чх|дж|кх|пх|тх|[кгнтдрлмпбсчхц])?(?:[аэяоёеиыую]|ве|ви|во|ва)(?:ль|[кнмптлр])?(?:а|у|ом|ем|е|я|ю|)$"
 )
 
 
@@ -457,9 +500,9 @@ class Names:
         if _patronymic(two) and a >= 1:
             sure = self.first.surely_patronymic(two)
             return [Roles("fm", 0.0 if sure else -1.5), Roles("fl", -2.0 if sure else 0.0)]
-        swap = -2.5
+        swap = -4.5 - (a >= 1)
         if surname_like(one) and a < 3:
-            swap += 1.0
+            swap += 2.5
         if surname_like(two):
             swap -= 2.0
         return [Roles("fl", 0.0), Roles("lf", swap)]
@@ -484,16 +527,22 @@ class Names:
         return [Roles("f" + "m" * (count - 2) + "l", middle - 1.0), Roles("f" + "l" * (count - 1), 0.0)]
 
     def _is_eastern(self, found: Parts, words: list[str]) -> bool:
-        rest = words[1:]
-        if words[0] not in _EASTERN or any(g.before or g.after for g in found.groups):
+        """Whether the family name goes first: Ким Чен Ын, Си Цзиньпин, Нгуен Фу Чонг."""
+        family, rest = _family_name(words[0]), words[1:]
+        if not family or any(g.before or g.after for g in found.groups):
             return False
-        if any(self.first.known(word) >= 2 or surname_like(word) for word in rest):
+        if len(rest) == 2 and family in _KOREAN and all(_SYLLABLE.match(word) for word in rest):
+            return True
+        sure = 3.0 if family not in _WESTERN_TOO else 2.0
+        if any(self.first.known(word) >= sure or _SLAVIC.search(word) for word in rest):
             return False
         if len(rest) >= 2:
             return all(len(word) <= 7 for word in rest)
-        return bool(_PINYIN.match(rest[0]) or (words[0] in _KOREAN and _HANGUL.match(rest[0]))) or (
-            words[0] in _VIETNAMESE and len(rest[0]) <= 5
-        )
+        if family in _CHINESE and _PINYIN.match(rest[0]):
+            return True
+        return bool(
+            (family in _KOREAN and _HANGUL.match(rest[0])) or (family in _VIETNAMESE and len(rest[0]) <= 5)
+        ) and self.first.known(rest[0]) < 2
 
     # ------------------------------------------------------------------------------------------------- joint
 
@@ -503,14 +552,15 @@ class Names:
         for n, group in enumerate(groups):
             fixed = group.after or (roles.eastern and n < len(groups) - 1) or (role[n] == "m" and n + 1 < len(groups) and role[n + 1] == "m")
             part = "e" if roles.eastern else role[n]
+            fixed = fixed and not (roles.eastern and n == 0)
             options.append(_FIXED_OPTIONS if fixed else self.options(group.word.text.lower(), part))
         genders = "mfp" if role == "l" and not found.initials else "mf"
         for gender in genders:
-            start = roles.prior + _GENDER_PRIOR[gender]
+            start = roles.prior + _GENDER_PRIOR[gender] - (roles.eastern and gender == "f")
             weights = {"m": context.male, "f": context.female, "p": context.family}[gender]
             for number, case in enumerate(CASES):
                 score = start + _CASE_PRIOR[number] + weights[number]
-                score += sum(_agreement(group.word, case, gender) for group in groups)
+                score += _agreement(groups, case, gender)
                 chosen = [option.get(gender, case) for option in options]
                 if not all(chosen):
                     continue
@@ -536,6 +586,8 @@ class Names:
             forms: Iterable[Form] = self._hyphenated(word.split("-"), role)
         elif role == "l":
             forms = surname(word)
+        elif role == "e" and word in _EASTERN:
+            forms = [Form(word, gender, case, 0.0) for gender in "mf" for case in CASES]
         elif role == "e":
             forms = [f for f in declension.readings(word) if f.gender != "p" and f.nominative[-1] not in "ая"]
         elif role == "m" and _patronymic(word):
@@ -614,18 +666,21 @@ class _Fixed(_Options):
 
 
 _FIXED_OPTIONS = _Fixed()
-SLIP = -4.0  # a word in another case than the rest of its name: an article's own mistake
+SLIP = -5.0  # a word in another case than the rest of its name: an article's own mistake
 _GENDER_PRIOR = {"m": log(0.65), "f": log(0.35), "p": 0.0}
 _CASE_PRIOR = (0.3, 0.0, -0.9, -0.9, -0.6, -1.8)
-_TAG_CASE, _TAG_GENDER = 1.3, 0.7
+_TAG_CASE, _TAG_GENDER = (1.3, 0.8), (0.7, 0.5)  # for the first word that has it, and for each further one
 _TAG = {"m": "masc", "f": "femn"}
 
 
-def _agreement(word: Word, case: str, gender: str) -> float:
-    score = _TAG_CASE if word.case == case else 0.0
+def _agreement(groups: Sequence[Group], case: str, gender: str) -> float:
+    """What the morphology model's tags say for a case and gender; its mistakes on the words of a name go together."""
+    cases = sum(group.word.case == case for group in groups)
+    score = cases and _TAG_CASE[0] + _TAG_CASE[1] * (cases - 1)
     if gender == "p":
-        return score + (1.5 if word.number == "plur" else 0.0)
-    return score + (_TAG_GENDER if word.gender == _TAG[gender] else 0.0)
+        return score + 1.5 * all(group.word.number == "plur" for group in groups)
+    genders = sum(group.word.gender == _TAG[gender] for group in groups)
+    return score + (genders and _TAG_GENDER[0] + _TAG_GENDER[1] * (genders - 1))
 
 
 def restore(original: str, nominative: str) -> str:

@@ -15,7 +15,8 @@ from newsnlp.lang.names import GENDERS, Name, Reading
 from newsnlp.types import Finding, Mention, Person, Sentence, mention
 
 SURE = 1.5  # log-odds of the gender from which on it is told
-LEAST = 0.03  # a reading less probable joins nobody
+LEAST = 0.05  # a reading less probable joins nobody
+SLIP = 0.004  # nor one less probable than this where the gender is the same: a word in the wrong case
 
 
 def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
@@ -24,15 +25,15 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:
         shapes[_shape(finding.value.readings[0])].append(finding)
-    lasts, firsts = _support(shapes["single"])
-    for key, findings in _pool(shapes["full"], lambda r: (_fold(r.first), _fold(r.last)), lasts, firsts):
+    lasts = _support(shapes["single"])
+    for key, findings in _one_gender(_pool(shapes["full"], _full_key, lasts), _full_key):
         known += _split(key, findings)
     known = _merge_misprints(known)
     left = [f for f in shapes["initials"] if not _join(f, known)]
-    for key, findings in _pool(left, lambda r: (_fold(r.first), _fold(r.last)), lasts, {}):
+    for key, findings in _pool(left, _full_key, lasts):
         known += _split(key, findings)
     left = [f for f in shapes["single"] if not _join(f, known)]
-    for key, findings in _pool(left, lambda r: (_fold(r.first or r.middle), _fold(r.last)), {}, {}):
+    for key, findings in _pool(left, _single_key, {}):
         known.append(_Someone(key, findings))
     made = [someone.person(text) for someone in known]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
@@ -55,22 +56,31 @@ def _initial(word: str | None) -> bool:
 Key = tuple[str, str]
 
 
-def _support(singles: Iterable[Finding[Name]]) -> tuple[Counter[str], Counter[str]]:
-    lasts, firsts = Counter[str](), Counter[str]()
+def _full_key(reading: Reading) -> Key:
+    return _fold(reading.first), _fold(reading.last)
+
+
+def _single_key(reading: Reading) -> Key:
+    return _fold(reading.first or reading.middle), _fold(reading.last)
+
+
+def _support(singles: Iterable[Finding[Name]]) -> dict[str, float]:
+    """How much the surnames that stand alone speak for each nominative."""
+    lasts: dict[str, float] = {}
     for finding in singles:
         for reading in finding.value.readings:
-            (lasts if reading.last else firsts)[_fold(reading.last or reading.first)] += reading.p  # type: ignore[assignment]
-    return lasts, firsts
+            lasts[_fold(reading.last)] = lasts.get(_fold(reading.last), 0.0) + reading.p
+    return lasts
 
 
 def _pool(
     findings: Sequence[Finding[Name]],
     key_of: Callable[[Reading], Key],
-    lasts: Counter[str] | dict[str, float],
-    firsts: Counter[str] | dict[str, float],
+    lasts: dict[str, float],
 ) -> list[tuple[Key, list[Finding[Name]]]]:
     """Findings by the name that explains most of them, then of the rest."""
     weights: list[dict[Key, float]] = []
+    own = [{key_of(r) for r in f.value.readings if r.gender == f.value.readings[0].gender} for f in findings]
     for finding in findings:
         by: dict[Key, float] = {}
         for reading in finding.value.readings:
@@ -85,13 +95,30 @@ def _pool(
             for key, p in weights[n].items():
                 support[key] = support.get(key, 0.0) + p
         best = max(support, key=lambda k: support[k] + 0.5 * min(2.0, lasts.get(k[1], 0.0)) * (support[k] > 0.1))
-        taken = [n for n in left if weights[n].get(best, 0.0) >= LEAST]
+        taken = [n for n in left if weights[n].get(best, 0.0) >= (SLIP if best in own[n] else LEAST)]
         if not taken:
             best = max(weights[left[0]], key=lambda k: weights[left[0]][k])
             taken = [left[0]]
         pools.append((best, [findings[n] for n in taken]))
         left = [n for n in left if n not in set(taken)]
     return pools
+
+
+def _one_gender(pools: list[tuple[Key, list[Finding[Name]]]], key_of: Callable[[Reading], Key]) -> list[tuple[Key, list[Finding[Name]]]]:
+    """«Мирослав Немцов» joins «Мирославой Немцовой» where each of its mentions may be hers and some of hers not his."""
+
+    def weight(finding: Finding[Name], key: Key) -> float:
+        return sum(reading.p for reading in finding.value.readings if key_of(reading) == key)
+
+    kept: list[tuple[Key, list[Finding[Name]]]] = []
+    for key, findings in sorted(pools, key=lambda pool: -sum(weight(f, pool[0]) > 0.5 for f in pool[1])):
+        for other, others in kept:
+            if all(weight(f, other) > SLIP for f in findings) and any(weight(f, key) < SLIP / 4 for f in others):
+                others += findings
+                break
+        else:
+            kept.append((key, findings))
+    return kept
 
 
 @dataclass(slots=True)
@@ -157,7 +184,10 @@ class _Someone:
 
 def _choose(counter: Counter[str]) -> str | None:
     full = {part: n for part, n in counter.items() if not _initial(part)} or counter
-    return max(full, key=lambda part: (round(full[part], 3), "ё" in part)) if full else None
+    if not full:
+        return None
+    best = max(full, key=lambda part: full[part])
+    return next((part for part in full if "ё" in part.lower() and _fold(part) == _fold(best)), best)
 
 
 def _compose(first: str | None, middle: str | None, last: str | None, tail: str | None, eastern: bool) -> str:
@@ -230,11 +260,17 @@ def _join(finding: Finding[Name], known: Sequence[_Someone]) -> bool:
     if only_first and len(best) > 1 and not any(r.middle for r in finding.value.readings[:1]):
         before = [s for s in best if s.spots()[0] < finding.start]
         best = before or best
-    _nearest(best, finding.start).extra.append(finding)
+    chosen = _nearest(best, finding.start)
+    chosen.extra.append(finding)
+    middle = next((_fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
+    if len(middle) > len(chosen.qualifier[0]):
+        chosen.qualifier = (middle, chosen.qualifier[1])
     return True
 
 
 def _middles_fit(someone: _Someone, reading: Reading) -> bool:
+    if reading.tail and reading.tail.isupper() and _fold(reading.tail) != someone.qualifier[1]:
+        return False
     if not reading.middle:
         return True
     if not reading.first and not reading.last:
