@@ -100,8 +100,7 @@ class Extractor:
 
 
 def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool) -> list[Finding[Any]]:
-    found = (finding for s in sentences for finder in finders for finding in finder(s))
-    return settle(found, nested)
+    return [kept for s in sentences for kept in settle((f for finder in finders for f in finder(s)), nested)]
 
 
 def _document(article: object) -> Document:

@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 
 def settle(findings: Iterable[Finding[V]], nested: bool) -> list[Finding[V]]:
-    """The findings of one kind that may stand together, in order of the text.
+    """The findings of one kind in one sentence that may stand together, in order of the text.
 
     Better score first, then the longer, then the earlier; ``nested``: may lie within one another.
 
