@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from newsnlp.data import Tables
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, Known, fold, stem
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Body, Finding, Sentence, Span, Token
 
-RULES = frozenset({"organization.table", "organization.quoted", "organization.owner", "organization.common"})
+RULES = frozenset({"organization.table", "organization.quoted", "organization.owner", "organization.common", "organization.both", "organization.named"})
 
 _OPEN, _CLOSE = frozenset(phrases.OPENING + phrases.EITHER), frozenset(phrases.CLOSING + phrases.EITHER)
 _FORMS = LEGAL | CLUBS | AGENCIES
@@ -18,7 +19,16 @@ _PLACES = frozenset({"country", "region", "city"})
 # what the tagger takes for organizations in Latin letters and never is
 _NOT = re.compile(r"(?:brexit|брексит|брекзит|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers|[a-z]\d{1,2})$", re.IGNORECASE)
 # common nouns that name one body even alone: marked in nine cases of ten in news
-_COMMON = frozenset("правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция".split())
+_COMMON = frozenset("правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция прокуратура минобороны мвд мид".split())
+_BEGINNINGS = frozenset(word[:5] for word in _COMMON)
+_TOWN = frozenset({"города", "г", "."})
+# kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
+_NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
+# a name behind these is theirs: «программа фонда развития «Дом»»
+_WORKS = frozenset(
+    "программа проект фильм спектакль концерт конкурс книга песня акция форум выставка премия фестиваль альбом роман "
+    "сериал передача издание журнал газета план законопроект операция учение турнир награда орден".split()
+)
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
@@ -34,7 +44,10 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
             if stop > start and not _NOT.match(sentence.cut(start, stop))
         ]
         places += list(_listed(sentence, index, places))
+        places += list(_common(sentence, places))
         places += list(_owned(sentence, places))
+        places += list(_named(sentence, bodies, places))
+        places = _both(sentence, places)
         return [
             Finding(start, stop, rule, bodies.read(phrases.clip(sentence, start, stop)), score)
             for start, stop, rule, score in places
@@ -44,6 +57,13 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
 
 _Place = tuple[int, int, str, float]
+
+
+def _common(sentence: Sentence, taken: Sequence[_Place]) -> Iterator[_Place]:
+    for token in sentence.tokens:
+        if token.lower[:5] in _BEGINNINGS and lemma(token) in _COMMON and token.tag.pos in ("NOUN", "PROPN"):
+            if not any(a < token.stop and token.start < b for a, b, _, _ in taken):
+                yield token.start, token.stop, "organization.common", 0.7
 
 
 # ------------------------------------------------------------------------------------------ the tagger's spans
@@ -60,7 +80,10 @@ def _tagged(sentence: Sentence, span: Span) -> tuple[int, int, float]:
     while first < last and tokens[first].text in _OPEN and not _closed(tokens[first + 1 : last]):
         first += 1
         start = tokens[first].start
-    if _form(tokens, first):
+    while first < last and _adjective(tokens[first]) and _name(tokens[first + 1 : last + 1]):
+        first += 1
+        start = tokens[first].start
+    while _form(tokens, first):
         first -= 2 if tokens[first - 1].text in _OPEN else 1
         start = tokens[first].start
     if _unclosed(tokens[first : last + 1]) and last + 1 < len(tokens) and tokens[last + 1].text in _CLOSE:
@@ -69,6 +92,17 @@ def _tagged(sentence: Sentence, span: Span) -> tuple[int, int, float]:
         stop = tokens[last].start
         stop = tokens[last - 1].stop if last > first else stop
     return start, stop, span.score
+
+
+def _adjective(token: Token) -> bool:
+    return token.text.islower() and forms(token.lower)[0].pos == "ADJF"
+
+
+def _name(tokens: Sequence[Token]) -> bool:
+    """Whether all the words are a proper name: in Latin letters or in quotation marks."""
+    if tokens[0].text in _OPEN and tokens[-1].text in _CLOSE:
+        return True
+    return tokens[0].text[:1].isalpha() and all(t.text.isascii() for t in tokens)
 
 
 def _form(tokens: Sequence[Token], first: int) -> bool:
@@ -186,21 +220,88 @@ def _otherwise(sentence: Sentence, start: int, stop: int) -> bool:
 
 
 def _owned(sentence: Sentence, found: Sequence[_Place]) -> Iterator[_Place]:
-    """«правительство |Перу|»: a body with the country or place behind it, where only the body was seen."""
-    taken = {(start, stop) for start, stop, _, _ in found}
+    """«прокуратура |города Павия|»: a body with the place behind it, where only the body was seen."""
+    spans = {span.start: span for span in sentence.spans if span.kind in _PLACES}
     for start, stop, _, score in found:
-        for span in sentence.spans:
-            if span.kind in _PLACES and span.start == stop + 1 and sentence.cut(stop, stop + 1).isspace():
-                outer = (start, span.stop)
-                if (
-                    outer not in taken
-                    and _genitive(sentence, span)
-                    and not any(a < span.stop < b or (a < start and stop < b < span.stop) for a, b, _, _ in found)
-                ):
-                    taken.add(outer)
-                    yield *outer, "organization.owner", min(score, 0.9)
+        tokens = [t for t in sentence.tokens if t.start >= stop][:3]
+        while tokens and tokens[0].lower in _TOWN and tokens[0].start not in spans:
+            tokens.pop(0)
+        span = spans.get(tokens[0].start) if tokens else None
+        if span is None or not sentence.cut(stop, stop + 1).isspace() or not _genitive(sentence, span, tokens[0]):
+            continue
+        if not any(a < span.stop and stop < b for a, b, _, _ in found):
+            yield start, span.stop, "organization.owner", min(score, 0.9)
 
 
-def _genitive(sentence: Sentence, span: Span) -> bool:
+def _genitive(sentence: Sentence, span: Span, first: Token) -> bool:
     tokens = sentence.within(span.start, span.stop)
-    return bool(tokens) and (tokens[-1].tag.case == "gent" or tokens[-1].text.isupper())
+    named = any(t.lower in _TOWN for t in sentence.tokens if t.stop == first.start - 1)
+    return bool(tokens) and (tokens[-1].tag.case == "gent" or tokens[-1].text.isupper() or named)
+
+
+def _both(sentence: Sentence, found: Sequence[_Place]) -> list[_Place]:
+    """«комиссия по сотрудничеству Беларуси |и Узбекистана|»: the second of two places that a body joins."""
+    places = {span.start: span for span in sentence.spans if span.kind in _PLACES}
+    ends = {span.stop for span in sentence.spans if span.kind in _PLACES}
+    grown = []
+    for start, stop, rule, score in found:
+        after = [t for t in sentence.tokens if t.start >= stop][:2]
+        if stop in ends and len(after) == 2 and after[0].lower == "и" and (span := places.get(after[1].start)):
+            words = sentence.within(start, stop)
+            if any(t.tag.pos == "ADP" for t in words) and _genitive(sentence, span, after[1]):
+                stop, rule = span.stop, "organization.both"
+        grown.append((start, stop, rule, score))
+    return [p for p in grown if not any(_part(sentence, p, other) for other in grown)]
+
+
+def _part(sentence: Sentence, inner: _Place, outer: _Place) -> bool:
+    """«комиссия по сотрудничеству» is no name where «комиссия по сотрудничеству Беларуси» stands."""
+    if inner[0] != outer[0] or inner[1] >= outer[1]:
+        return False
+    return any(t.tag.pos == "ADP" for t in sentence.within(*inner[:2])) and any(
+        span.start == inner[1] + 1 for span in sentence.spans if span.kind in _PLACES
+    )
+
+
+# ------------------------------------------------------------------------------------------ named bodies
+
+
+def _named(sentence: Sentence, bodies: Bodies, found: Sequence[_Place]) -> Iterator[_Place]:
+    """«центр инжиниринга в области водоснабжения «Ключ»»: a body that tells its work before its name."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if token.text not in _OPEN or i < 2 or token.text in _CLOSE and _unclosed(tokens[:i]):
+            continue
+        close = next((j for j in range(i + 2, min(i + 8, len(tokens))) if tokens[j].text in _CLOSE), None)
+        if close is None or not tokens[i + 1].text[:1].isupper():
+            continue
+        head = _head_before(tokens, i, bodies)
+        if head is not None and not any(
+            a <= tokens[head].start and tokens[close - 1].stop <= b for a, b, _, _ in found
+        ):
+            yield tokens[head].start, tokens[close].stop, "organization.named", 0.85
+
+
+def _head_before(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
+    """The first token of the phrase whose head tells its work, or ``None``: the chain to the name must be unbroken."""
+    for i in range(quote - 1, max(-1, quote - 13), -1):
+        token = tokens[i]
+        if token.tag.pos not in ("NOUN", "ADJ", "ADP", "CCONJ") or token.text[:1].isupper():
+            return None
+        if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
+            kinds = bodies.heads.get(fold(lemma(token)))
+            if kinds and kinds[-1][1] in _NAMED and not (i and lemma(tokens[i - 1]) in _WORKS):
+                while i and tokens[i - 1].tag.pos == "ADJ" and tokens[i - 1].tag.case == token.tag.case:
+                    i -= 1
+                return i
+    return None
+
+
+def _complement(tokens: Sequence[Token]) -> bool:
+    """What follows a head as its work: a genitive, «по …», «для …», «в области …»."""
+    first = tokens[0]
+    if tokens[-1].tag.pos != "NOUN":
+        return False
+    if first.tag.pos == "ADP":
+        return first.lower in ("по", "для") or (len(tokens) > 1 and tokens[1].lower in ("области", "сфере"))
+    return first.tag.case == "gent"

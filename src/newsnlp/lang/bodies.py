@@ -79,6 +79,7 @@ class Bodies:
             for alias, sure in _cells(row):
                 found = Known(fold(row["name"]), row["acronym"] or None, _kind(row["kind"]), alias, sure)
                 self.known.setdefault(fold(alias), found)
+        self.stems = {tuple(map(stem, key.split())): row for key, row in self.known.items() if " " in key}
         self.heads: dict[str, list[tuple[tuple[str, ...], OrganizationKind | None]]] = {}
         for row in tables.rows("organization_heads"):
             beginnings = tuple(fold(row["with"]).split(";")) if row["with"] else ()
@@ -89,31 +90,36 @@ class Bodies:
     def read(self, tokens: Sequence[Token]) -> Body:
         """What the words of a name say. ``tokens``: those of the mention."""
         phrase = phrases.read(tokens)
-        name, head = phrase.text, phrase.lemma
+        name, head = phrase.text, fold(phrase.lemma)
         if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
             name = like(tokens[0].text, base)
         words = _plain(fold(name).split())
         key, owner = self._split(words)
-        known = self.known.get(key)
+        known = self.find(key)
         if known is None and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
-            known = self.known.get(key)
-        bare = len(tokens) == 1 and fold(head) in self.heads and phrase.case is not None
+            known = self.find(key)
+        if known and key not in self.known:
+            name, key = _recase(name, key, known.alias), fold(known.alias)
+        sure = known is not None and known.sure
+        kind = known.kind if known else self._kind(fold(name), head)
+        bare = len(tokens) == 1 and head in self.heads and phrase.case is not None and not sure
         return Body(
-            name,
-            key,
-            owner,
-            known.key if known else "",
-            known.acronym if known else None,
-            known.kind if known else self._kind(fold(name), fold(head)),
-            fold(head),
-            bare,
+            name, key, owner, known.key if known else "", sure, known.acronym if known else None, kind, head, bare
         )
+
+    def find(self, key: str) -> Known | None:
+        """The row of a folded name; words that no dictionary declines may stand in any form: «алросе», «форин офиса»."""
+        if known := self.known.get(key):
+            return known
+        if " " in key:
+            return self.stems.get(tuple(map(stem, key.split())))
+        return self.known.get(fold(self.forms.get(key, "")))
 
     def _split(self, words: Sequence[str]) -> tuple[str, str]:
         """The words of a name -> its key and its owner: «британский мид» and «мид великобритании» are («мид», «GB»)."""
         whole = " ".join(words)
-        if whole in self.known or not words:
+        if not words or self.find(whole):
             return whole, ""
         if (owner := self.owners.get((stem(words[0]),))) and self._common(" ".join(words[1:])):
             return " ".join(words[1:]), owner
@@ -123,7 +129,7 @@ class Bodies:
         return whole, ""
 
     def _common(self, key: str) -> bool:
-        return key in self.known or key in self.heads
+        return key in self.heads or self.find(key) is not None
 
     def _owner(self, words: Sequence[str]) -> str:
         words = [w for w in words if w not in ("по", "в", "г", "г.", "городу", "города", "республике", ".")]
@@ -139,6 +145,12 @@ class Bodies:
         if words and words[0] in AGENCIES:
             return "media"
         return "company" if words and words[0] in LEGAL else None
+
+
+def _recase(name: str, key: str, alias: str) -> str:
+    """A name of the table in the letter case of the article: what no dictionary could decline."""
+    before, words, right = name.split()[: -len(key.split())], name.split()[-len(key.split()) :], alias.split()
+    return " ".join([*before, *map(like, words, right)]) if len(words) == len(right) else name
 
 
 def _begins(words: Sequence[str], beginning: str) -> bool:

@@ -123,10 +123,15 @@ def _neighbours(found: Sequence[Found]) -> Iterable[tuple[tuple[int, Found], tup
 
 
 def _plausible(a: Body, b: Body, between: str) -> bool:
+    """Whether the one in brackets may be the other's short form: by its letters, or in letters of another script."""
     if "далее" in between or "сокращ" in between:
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
-    return " " not in short.name and (short.name.isupper() or abbreviates(short.name, full.name))
+    if " " in short.name or " " not in full.name or _contradict(a, b):
+        return False
+    foreign = short.name.isascii() != full.name.isascii()
+    alike = short.name[:1].lower() == full.name[:1].lower()
+    return (short.name.isupper() and (foreign or alike)) or abbreviates(short.name, full.name)
 
 
 def _shortened(groups: _Groups) -> None:
@@ -134,10 +139,11 @@ def _shortened(groups: _Groups) -> None:
     names: dict[str, int] = {}
     for i, f in enumerate(groups.found):
         names.setdefault(f.value.name, i)
+    bodies = [f.value for f in groups.found]
     short = [(n, i) for n, i in names.items() if " " not in n and n[:1].isupper() and 1 < len(n) < 20]
     full = [(n, i) for n, i in names.items() if " " in n]
     for (a, i), (b, j) in ((s, f) for s in short for f in full):
-        if not _contradict(groups.found[i].value, groups.found[j].value) and abbreviates(a, b):
+        if not bodies[i].sure and not _contradict(bodies[i], bodies[j]) and abbreviates(a, b):
             groups.merge(i, j)
 
 
@@ -160,7 +166,8 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     letters = short.lower().replace("ё", "е")
     if short.isupper():
-        return letters == "".join(w[0] for w in words) or letters == "".join(w[0] for w in words[: len(letters)])
+        initials = "".join(w[0] for w in words)
+        return letters == initials or (len(letters) > 2 and initials.startswith(letters))
     return len(letters) > 4 and _syllables(letters, words, True)
 
 
@@ -179,7 +186,7 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
 def _bare(groups: _Groups) -> None:
     """«министерство», «Фонд»: the last body named before it whose head it is, if no other has that head."""
     for i, f in enumerate(groups.found):
-        if not f.value.bare or f.value.owner:
+        if not f.value.bare or groups.owner(i):
             continue
         before = [j for j in range(i) if groups.found[j].value.head == f.value.head and not groups.found[j].value.bare]
         if len({groups.root(j) for j in before}) == 1:
@@ -211,8 +218,16 @@ def _value(members: Sequence[Found]) -> Organization:
 def _name(bodies: Sequence[Body]) -> str:
     """The name that the article gives most often, not a short form or common noun where there is a full one."""
     seen = Counter(b.name for b in bodies)
-    full = [n for n in seen if not n.isupper() and not all(b.bare for b in bodies if b.name == n)] or list(seen)
+    bare = {b.name for b in bodies if b.bare}
+    short = {b.name for b in bodies if _short(b, seen)}
+    full = [n for n in seen if n not in bare | short] or [n for n in seen if n not in bare] or list(seen)
     return max(full, key=lambda n: (seen[n], len(n)))
+
+
+def _short(body: Body, names: Iterable[str]) -> bool:
+    if " " in body.name:
+        return False
+    return body.name == body.acronym or any(" " in n and abbreviates(body.name, n) for n in names)
 
 
 def _acronym(bodies: Sequence[Body], name: str) -> str | None:
