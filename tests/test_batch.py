@@ -1,0 +1,239 @@
+"""``newsnlp batch`` as a user runs it: a process of its own, real files, kills."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from newsnlp.run.batch import command
+from newsnlp.run.rows import LIMIT
+from newsnlp.run.sinks import PART, last_line, whole_lines
+
+TEXT = "{} мая 2024 года вице-премьер Ольга Лаптева вручила Тверскому университету грант в 3,5 млн рублей. "
+
+
+def articles(count: int) -> list[dict[str, Any]]:
+    return [{"id": str(n), "text": TEXT.format(1 + n % 30) * 5, "published": "2024-06-01"} for n in range(count)]
+
+
+def write(path: Path, rows: list[Any]) -> Path:
+    lines = (row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode() for row in rows)
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+    return path
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def batch(*args: object) -> Result:
+    return CliRunner().invoke(command, [str(a) for a in args])
+
+
+def start(*args: object) -> subprocess.Popen[bytes]:
+    code = "from newsnlp.run.cli import main; main()"
+    call = [sys.executable, "-c", code, "batch", *map(str, args)]
+    return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+
+
+BAD = [
+    (b"{not json", "the line is no JSON"),
+    (b'"text"', "a row is a JSON object, not str"),
+    (b'{"id": "1"}', "the row has no 'text'"),
+    (b'{"text": 5}', "text: a string is wanted here, not int"),
+    (b'{"text": "\xcf\xf0\xe8"}', "not UTF-8 (byte 10)"),
+    (b'{"text": "\\u0000"}', "NUL"),
+    (b'{"text": "a", "published": "31.02.2024"}', "no day like 2024-04-24"),
+    (b'{"text": "' + b"a" * (LIMIT + 1) + b'"}', "more than 5,000,000: split it"),
+    (b"[" * 100_000, "nests too deep"),
+    (b'{"text": "' + b"a" * (9 * LIMIT) + b'"}', "the line has more than"),
+]
+
+
+def test_a_bad_row_costs_one_row(tmp_path: Path) -> None:
+    good = articles(2)
+    source = write(tmp_path / "in.jsonl", [good[0], *(row for row, _ in BAD), b"", good[1]])
+    result = batch(source, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 1, result.output
+    assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["0", "1"]
+    errors = read(tmp_path / "out.jsonl.errors.jsonl")
+    assert [e["line"] for e in errors] == list(range(2, 2 + len(BAD)))
+    for error, (_, reason) in zip(errors, BAD, strict=True):
+        assert reason in error["reason"]
+
+
+def test_all_rows_done_is_status_zero_and_no_file_of_errors(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", [{"body": "Вчера.", "nr": 7, "day": "2024-06-01 11:03:00"}])
+    result = batch(source, "-o", tmp_path / "out.jsonl", "--text", "body", "--id", "nr", "--published", "day")
+    assert result.exit_code == 0, result.output
+    [row] = read(tmp_path / "out.jsonl")
+    assert (row["id"], row["text"], row["published"]) == ("7", "Вчера.", "2024-06-01T11:03:00")
+    assert not (tmp_path / "out.jsonl.errors.jsonl").exists()
+    assert "1 rows in" in result.output
+
+
+def save(path: Path, rows: list[dict[str, Any]]) -> Path:
+    if path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path)
+    elif ".csv" in path.name:
+        cells = ("\n".join(f'{r["id"]},"{r["text"]}",{r["published"]}' for r in rows)).replace("грант", '""грант""\n')
+        path.write_text("\ufeffid,text,published\n" + cells, encoding="utf-8")
+    else:
+        write(path, rows)
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(path.read_bytes()))
+    if path.suffix == ".zst":
+        path.write_bytes(pa.Codec("zstd").compress(path.read_bytes(), asbytes=True))
+    return path
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    if path.suffix == ".parquet":
+        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+        return rows
+    with pa.input_stream(path) as file:
+        return [json.loads(line) for line in file.read().splitlines()]
+
+
+@pytest.mark.parametrize("source", ["in.jsonl", "in.ndjson.gz", "in.jsonl.zst", "in.csv", "in.csv.gz", "in.parquet"])
+@pytest.mark.parametrize("target", ["out.jsonl", "out.parquet"])
+def test_every_form_in(tmp_path: Path, source: str, target: str) -> None:
+    result = batch(save(tmp_path / source, articles(3)), "-o", tmp_path / target)
+    assert result.exit_code == 0, result.output
+    rows = load(tmp_path / target)
+    assert [(row["id"], str(row["published"])) for row in rows] == [(str(n), "2024-06-01") for n in range(3)]
+    assert all(row["money"] for row in rows)
+
+
+@pytest.mark.parametrize("target", ["out.jsonl.gz", "out.jsonl.zst", "out.parquet", "out.jsonl"])
+def test_every_form_out_is_whole_and_leaves_nothing_beside_it(tmp_path: Path, target: str) -> None:
+    count = 2 * PART + 7
+    source = write(tmp_path / "in.jsonl", [{"id": str(n), "text": f"{n} рублей"} for n in range(count)])
+    result = batch(source, "-o", tmp_path / target, "--workers", 2)
+    assert result.exit_code == 0, result.output
+    assert [row["id"] for row in load(tmp_path / target)] == [str(n) for n in range(count)]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", target]
+    again = batch(source, "-o", tmp_path / target, "--resume")
+    assert again.exit_code == 0, again.output
+    assert len(load(tmp_path / target)) == count
+
+
+def test_pipes(tmp_path: Path) -> None:
+    code = "from newsnlp.run.cli import main; main()"
+    data = write(tmp_path / "in.jsonl", [articles(1)[0], b"{"]).read_bytes()
+    done = subprocess.run([sys.executable, "-c", code, "batch", "-", "-o", "-"], input=data, capture_output=True)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["id"] == "0"
+    assert b'{"line": 2, "reason": "the line is no JSON' in done.stderr
+
+
+WRONG = [
+    (["in.jsonl", "-o", "old.jsonl"], "old.jsonl exists; go on with --resume"),
+    (["in.jsonl", "-o", "in.jsonl", "--resume"], "the same file"),
+    (["in.jsonl", "-o", "-", "--resume"], "--resume needs a file"),
+    (["in.jsonl", "-o", "out.csv"], "CSV doesn't"),
+    (["in.jsonl", "-o", "out.xlsx"], "out.xlsx should end in"),
+    (["in.csv", "-o", "out.jsonl"], "no column 'text'; the columns are a, b"),
+    (["broken.parquet", "-o", "out.jsonl"], "no Parquet file"),
+    (["none.jsonl", "-o", "out.jsonl"], "does not exist"),
+    (["in.jsonl", "-o", "none/out.jsonl"], "No such file"),
+    (["in.jsonl", "-o", "other.jsonl", "--resume"], "made from another input"),
+]
+
+
+@pytest.mark.parametrize(("args", "reason"), WRONG, ids=[reason for _, reason in WRONG])
+def test_a_wrong_call_is_status_two_and_writes_nothing(tmp_path: Path, args: list[str], reason: str) -> None:
+    write(tmp_path / "in.jsonl", [{"text": "а"}])
+    write(tmp_path / "other.jsonl", [{"text": "б"}])
+    (tmp_path / "in.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "broken.parquet").write_text("PAR")
+    (tmp_path / "old.jsonl").write_text("")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    result = batch(*[str(tmp_path / a) if "." in a else a for a in args])
+    assert result.exit_code == 2, result.output
+    assert reason in " ".join(result.output.replace("│", " ").split())
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_a_torn_last_line_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b'{"a": 1}\n{"b": 2}\n{"c"')
+    assert last_line(path) == b'{"b": 2}'
+    assert whole_lines(path) == 2
+    assert path.read_bytes() == b'{"a": 1}\n{"b": 2}\n'
+
+
+@pytest.mark.parametrize("target", ["out.jsonl", "out.jsonl.gz", "out.parquet"])
+def test_killed_at_random_times_every_row_is_there_once(tmp_path: Path, target: str) -> None:
+    """kill -9 to the whole group again and again; then the rest in peace."""
+    rows: list[Any] = [*articles(300)]
+    for at in (5, 6, 120, 299):
+        rows[at] = b'{"text": ' + str(at).encode()
+    source, out = write(tmp_path / "in.jsonl", rows), tmp_path / target
+    chance = random.Random(len(target))
+    for _ in range(3):
+        process = start(source, "-o", out, "--workers", 2, "--resume")
+        deadline = time.monotonic() + chance.uniform(1.5, 4)
+        while time.monotonic() < deadline and process.poll() is None:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert batch(source, "-o", out, "--resume").exit_code == 1 or is_done(out)
+    kept = [str(n) for n in range(300) if n not in (5, 6, 120, 299)]
+    assert [row["id"] for row in load(out)] == kept
+    assert [e["line"] for e in read(Path(f"{out}.errors.jsonl"))] == [6, 7, 121, 300]
+
+
+def is_done(out: Path) -> bool:
+    """A run that was killed behind its last write has nothing left to do."""
+    return len(load(out)) == 296
+
+
+def test_ctrl_c_leaves_a_file_that_goes_on(tmp_path: Path) -> None:
+    source, out = write(tmp_path / "in.jsonl", articles(2000)), tmp_path / "out.jsonl"
+    process = start(source, "-o", out)
+    while not out.exists() or out.stat().st_size == 0:
+        time.sleep(0.05)
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"--resume goes on from there" in said
+    done = whole_lines(out)
+    assert 0 < done < 2000
+    write(source, articles(done + 3))
+    assert batch(source, "-o", out, "--resume").exit_code == 0
+    assert [row["id"] for row in read(out)] == [str(n) for n in range(done + 3)]
+
+
+def peak_kilobytes(source: Path, out: Path) -> int:
+    """The largest process of a run."""
+    code = (
+        "from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage\nfrom newsnlp.run.cli import main\n"
+        "try: main()\nfinally: print(max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)))"
+    )
+    call = [sys.executable, "-c", code, "batch", str(source), "-o", str(out), "--workers", "2"]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    return int(done.stdout.splitlines()[-1])
+
+
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    texts = [{"text": " ".join(TEXT.format(n % 30 + 1) for _ in range(40))} for n in range(1450)]
+    small = write(tmp_path / "small.jsonl", texts[:290])
+    large = write(tmp_path / "large.jsonl", texts)
+    assert large.stat().st_size > 10e6
+    first = peak_kilobytes(small, tmp_path / "a.jsonl")
+    assert peak_kilobytes(large, tmp_path / "b.jsonl") < first * 1.1 + 20_000
