@@ -1,0 +1,421 @@
+"""From atoms that stand together to the expressions they mean: plain functions, one for each of the grammar's rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from newsnlp.find.date.atoms import Atom, Lasting
+from newsnlp.lang import calendar
+from newsnlp.types import Grain, Point, TimeExpression
+
+GRAINS: tuple[Grain, ...] = (
+    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "millennium"
+)  # fmt: skip
+
+
+class Match(NamedTuple):
+    """A rule's atoms, and its named points as ranges of them."""
+
+    rule: str
+    atoms: Sequence[Atom]
+    points: Sequence[Sequence[Atom]]
+    day: Sequence[Atom] | None = None
+
+
+class Built(NamedTuple):
+    """An expression and the atoms that say it."""
+
+    expression: TimeExpression
+    atoms: Sequence[Atom]
+
+
+def build(match: Match) -> list[Built]:
+    """The expressions of a match; none where its values contradict one another."""
+    return [built for built in BUILDERS[match.rule](match) if built.atoms]
+
+
+def point(atoms: Sequence[Atom]) -> Point | None:
+    """One point of what several atoms say: the finest unit, each field from the first atom that has it.
+
+    >>> def atom(point): return Atom("", 0, 0, point)
+    >>> point([atom(Point("month", number=5)), atom(Point("year", shift=-1, step="year"))])
+    Point(grain='month', year=None, number=5, day=None, weekday=None, shift=-1, step='year', which=None, part='', clock='', short=False)
+    """
+    said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
+    part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
+    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part]
+    if not said or (atoms[0].type == "EDGE" and said[0].grain == "day"):
+        return None
+    made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
+    for one in said:
+        made = _merge(made, one)
+    return _settled(made) if part != "first" and part != "second" else _half(_settled(made))
+
+
+def _this(lasting: Lasting) -> Point:
+    grain = cast(Grain, lasting.unit if lasting.unit in GRAINS else "year")
+    return Point(grain, shift=0, step=grain)
+
+
+def _clock(said: Sequence[Point]) -> str:
+    """The clock's time, in the half of the day that a part of the day beside it names."""
+    clocks = [p.clock for p in said if p.clock]
+    parts = [c for c in clocks if ":" not in c]
+    exact = next((c for c in clocks if ":" in c), "")
+    if exact and parts and parts[0] in ("TEV", "TAF") and 1 <= int(exact[1:3]) <= 11:
+        return f"T{int(exact[1:3]) + 12}{exact[3:]}"
+    return exact or (parts[0] if parts else "")
+
+
+def _merge(made: Point, one: Point) -> Point:
+    number = one.number if one.grain in (made.grain, "month") or (one.grain, made.grain) == ("week", "day") else None
+    return replace(
+        made,
+        year=made.year if made.year is not None else one.year,
+        number=made.number if made.number is not None else number,
+        day=made.day or one.day,
+        weekday=made.weekday or one.weekday,
+        shift=made.shift if made.shift is not None else one.shift,
+        step=made.step if made.shift is not None else one.step,
+        which=made.which if made.which is not None else one.which,
+        short=made.short or one.short,
+    )
+
+
+def _settled(made: Point) -> Point:
+    """Without what a fuller part of the same words makes idle: the weekday of a full date, «вчера» beside it."""
+    if made.day and made.number:
+        made = replace(made, weekday=None, which=None)
+        if made.step == "day":
+            made = replace(made, shift=None, step=None)
+    if made.weekday and made.step == "day":
+        made = replace(made, weekday=None)
+    if made.year is not None and made.shift is not None:
+        made = replace(made, shift=None, step=None)
+    return made
+
+
+def _half(made: Point) -> Point:
+    """The first half of a year is its half-year."""
+    if made.grain != "year":
+        return made
+    return replace(made, grain="half", number=1 if made.part == "first" else 2, part="")
+
+
+def relative(made: Point | None) -> bool:
+    """Whether the day of publication is asked for it."""
+    return made is not None and (made.year is None or made.shift is not None)
+
+
+def expression(begin: Point | None, end: Point | None) -> TimeExpression:
+    """A point or range, of the kind that its clock says."""
+    clocked = any(p is not None and p.clock for p in (begin, end))
+    return TimeExpression("time" if clocked else "date", begin, end, relative=relative(begin) or relative(end))
+
+
+def _words(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Without the prepositions and marks at its edges."""
+    inner = list(atoms)
+    while inner and inner[0].type in EDGES:
+        inner.pop(0)
+    while inner and inner[-1].type in EDGES:
+        inner.pop()
+    return inner
+
+
+EDGES = frozenset("IN FROM TO BY COMMA DASH FILL BETWEEN PREPOSITION AND BAR".split())
+
+
+def _single(match: Match) -> Iterator[Built]:
+    made = point(match.atoms)
+    if made is not None and valid(made):
+        yield Built(expression(made, made), _words(match.atoms))
+
+
+def valid(made: Point) -> bool:
+    """Whether the calendar has such a day in the year that is named.
+
+    >>> valid(Point("day", 2023, 2, 29)), valid(Point("day", None, 2, 29))
+    (False, True)
+    """
+    if made.grain != "day" or not made.day or not made.number:
+        return True
+    return calendar.day(2000 if made.year is None or made.short else made.year, made.number, made.day) is not None
+
+
+def _night(match: Match) -> Iterator[Built]:
+    made = point([a for a in match.atoms if a is match.atoms[0] or a.type != "NUMBER"][:1] + list(_last_day(match)))
+    if made is not None and valid(made):
+        yield Built(expression(made, made), _words(match.atoms))
+
+
+def _last_day(match: Match) -> Sequence[Atom]:
+    cut = max(n for n, atom in enumerate(match.atoms) if atom.type in ("IN", "TO"))
+    return match.atoms[cut + 1 :]
+
+
+def _pair(match: Match) -> tuple[Point, Point] | None:
+    made = [point(part) for part in match.points]
+    if len(made) != 2 or made[0] is None or made[1] is None:
+        return None
+    return shared(made[0], made[1])
+
+
+def _range(match: Match) -> Iterator[Built]:
+    value = match.atoms[0].value
+    pair = value if isinstance(value, tuple) and not isinstance(value, Lasting) else _pair(match)
+    if pair is None:
+        return
+    begin, end = pair
+    if valid(begin) and valid(end) and ordered(begin, end):
+        yield Built(expression(begin, end), _words(match.atoms))
+
+
+def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
+    """Both ends of a range, each with the month, year, week that stands at the other alone.
+
+    >>> begin, end = shared(Point("day", day=28), Point("day", 2024, 5, 3))
+    >>> (begin.number, begin.year), (end.number, end.year)
+    ((5, 2024), (5, 2024))
+    >>> shared(Point("month", number=12), Point("month", 2024, 2))[0].year
+    2023
+    """
+    if begin.grain == end.grain == "day" and begin.day and begin.number is None and end.number:
+        begin = replace(begin, number=end.number)
+        if end.day and begin.day and begin.day >= end.day:
+            return None
+    if begin.grain == "year" and end.grain in ("decade", "century"):
+        return None
+    if begin.year is None and begin.shift is None and begin.number is not None and end.number is not None:
+        later = (begin.number, begin.day or 0) > (end.number, end.day or 0)
+        if end.year is not None:
+            begin = replace(begin, year=end.year - later, short=end.short)
+        elif end.shift is not None and end.step == "year":
+            begin = replace(begin, shift=end.shift - later, step="year")
+    if begin.step == "year" and end.year is None and end.shift is None and end.number and begin.number:
+        end = replace(end, shift=begin.shift, step="year") if (end.number, end.day or 0) > (begin.number, begin.day or 0) else end
+    if begin.grain == "decade" and end.grain == "decade" and begin.year and end.year and begin.year < 100 <= end.year:
+        begin = replace(begin, year=end.year // 10 * 10 + begin.year)
+    return begin, end
+
+
+def ordered(begin: Point, end: Point) -> bool:
+    """Whether a range runs forward as far as its words tell.
+
+    >>> ordered(Point("year", 2019), Point("year", 2021)), ordered(Point("year", 2021), Point("year", 2019))
+    (True, False)
+    """
+    if begin == end:
+        return False
+    if begin.year is None or end.year is None or begin.short or end.short or begin.shift is not None or end.shift is not None:
+        return True
+    first, last = _first(begin), _last(end)
+    return first is not None and last is not None and first <= last
+
+
+def _first(made: Point) -> dt.date | None:
+    days = _span(made)
+    return days.begin if days else None
+
+
+def _last(made: Point) -> dt.date | None:
+    days = _span(made)
+    return days.end if days else None
+
+
+def _span(made: Point) -> calendar.Days | None:
+    if made.grain == "day" and made.number and made.day and made.year:
+        found = calendar.day(made.year, made.number, made.day)
+        return calendar.Days(found, found) if found else None
+    return calendar.days(made.grain, made.year or 0, made.number or 0)
+
+
+def _hours(match: Match) -> Iterator[Built]:
+    clocks = [point(part) for part in match.points]
+    day = point(match.day) if match.day else Point("day")
+    if len(clocks) != 2 or day is None or None in clocks:
+        return
+    first, last = (_hour(c) for c in clocks if c)
+    if first and last and first < last:
+        yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _hour(said: Point) -> str:
+    return said.clock or (f"T{said.day:02}:00" if said.day and said.day < 24 else "")
+
+
+def _open(match: Match) -> Iterator[Built]:
+    """«с 2019 года», «до 2030 года»; the clock's «до 18:00» is a time."""
+    made = point(match.points[0])
+    if made is None or not valid(made):
+        return
+    if made.clock or match.atoms[0].type == "ANY":
+        yield Built(expression(made, made), match.points[0])
+    elif match.atoms[0].type == "FROM":
+        yield Built(expression(made, None), match.points[0])
+    else:
+        yield Built(expression(None, made), match.points[0])
+
+
+def _list(match: Match) -> Iterator[Built]:
+    """«5, 6 и 7 мая»: each takes what stands behind the last alone."""
+    last = point(match.points[-1])
+    if last is None:
+        return
+    for atoms in match.points:
+        one = point(atoms)
+        if one is None:
+            return
+        if one.grain == "day" and one.number is None:
+            one = replace(last, day=one.day, weekday=None)
+        elif one.year is None and one.shift is None and one is not last:
+            one = replace(one, year=last.year, shift=last.shift, step=last.step)
+        if valid(one):
+            yield Built(expression(one, one), atoms)
+
+
+def _style(match: Match) -> Iterator[Built]:
+    """«25 октября (7 ноября) 1917 года»: the day of the new style, which of two is the later."""
+    days = [a.value for a in match.atoms if a.type in ("DAY", "NUMBER")]
+    more = [a.value for a in match.atoms if a.type not in ("DAY", "NUMBER") and isinstance(a.value, Point)]
+    made = _old_new(days[0], days[1], more)
+    if made is not None and valid(made):
+        yield Built(expression(made, made), match.atoms)
+
+
+def _old_new(first: Point, second: Point, more: Sequence[Point]) -> Point | None:
+    month = next((p.number for p in more if p.grain == "month"), None)
+    year = next((p.year for p in (*more, first, second) if p.year is not None), None)
+    a, b = (replace(p, number=p.number or month, year=year) for p in (first, second))
+    apart = ((b.number or 0) * 31 + (b.day or 0) - (a.number or 0) * 31 - (a.day or 0)) % 372
+    return b if apart < 186 else a
+
+
+def _season(match: Match) -> Iterator[Built]:
+    begin, end = match.atoms[0].value
+    span = _SEASONS[match.atoms[0].type]
+    first, last = dt.date(begin.year, *span[0]), dt.date(end.year, *span[1])
+    yield Built(replace(expression(begin, end), span=(first, last)), match.atoms)
+
+
+# a school year ends with May; heating from October to April; seasons of sport and theatre from July to June
+_SEASONS = {"SCHOOL": ((9, 1), (5, 31)), "HEATING": ((10, 1), (4, 30)), "PAIR": ((7, 1), (6, 30))}
+
+
+def _bc(match: Match) -> Iterator[Built]:
+    yield Built(TimeExpression("date", value=match.atoms[0].value), match.atoms)
+
+
+def _months(match: Match) -> Iterator[Built]:
+    """«девять месяцев 2023 года»: its first nine."""
+    lasting, year = match.atoms[0].value, point(match.points[0])
+    if not isinstance(lasting, Lasting) or lasting.unit != "month" or year is None or not 1 < (lasting.count or 0) < 12:
+        return
+    first = replace(year, grain="month", number=1)
+    yield Built(expression(first, replace(first, number=int(lasting.count or 0))), match.atoms)
+
+
+def _duration(match: Match) -> Iterator[Built]:
+    lasting = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
+    value = lasting[-1].value
+    if len(lasting) == 2 and any(a.type == "AND" for a in match.atoms):
+        value = lasting[0].value + lasting[1].value[1:]
+    elif len(lasting) == 2:
+        value = f"{lasting[0].value}/{value}"
+    elif (low := _lower(match.atoms)) is not None:
+        value = f"{_with_count(lasting[0], low)}/{value}"
+    told = any(a.type == "LASTING" for a in match.atoms)
+    yield Built(TimeExpression("duration", value=value, relative=told), _words(match.atoms))
+
+
+def _lower(atoms: Sequence[Atom]) -> Decimal | None:
+    figure = next((a.value for a in atoms if a.type in ("NUMBER", "COUNT")), None)
+    return Decimal(figure.day or 0) if isinstance(figure, Point) else figure
+
+
+def _with_count(lasting: Lasting, low: Decimal) -> str:
+    if lasting.count is None:
+        return lasting.value
+    high = f"{lasting.count:f}"
+    return lasting.value.replace(high, f"{low:f}", 1)
+
+
+def _ago(match: Match) -> Iterator[Built]:
+    yield from _shifted(match, -1)
+
+
+def _then(match: Match) -> Iterator[Built]:
+    yield from _shifted(match, 1)
+
+
+def _shifted(match: Match, sign: int) -> Iterator[Built]:
+    """So many units from the anchor; what is vague, or hours, has no day of its own."""
+    lasting = next(a.value for a in match.atoms if isinstance(a.value, Lasting))
+    if any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms) or lasting.count is None:
+        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        yield Built(TimeExpression("date", value=value, relative=True), _words(match.atoms))
+    elif lasting.unit in ("hour", "minute", "second"):
+        yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True), _words(match.atoms))
+    elif lasting.count > 12000 or lasting.unit not in GRAINS:
+        yield Built(TimeExpression("date", value="PAST_REF" if sign < 0 else "FUTURE_REF", relative=True), match.atoms)
+    else:
+        made = _moved(lasting, sign)
+        yield Built(expression(made, made), _words(match.atoms))
+
+
+def _moved(lasting: Lasting, sign: int) -> Point:
+    count, grain = lasting.count or Decimal(1), cast(Grain, lasting.unit)
+    if count == int(count):
+        return Point(grain, shift=sign * int(count), step=grain)
+    if grain in calendar.MONTHS:
+        return Point(grain, shift=sign * round(count * calendar.MONTHS[grain]), step="month")
+    return Point(grain, shift=sign * round(count * calendar.DAYS[grain]), step="day")
+
+
+def _story(match: Match) -> Iterator[Built]:
+    """«двумя днями позже», «годом ранее»: known to the story alone."""
+    unit = next(a.value.unit for a in match.atoms if isinstance(a.value, Lasting))
+    if unit in ("hour", "minute", "second"):
+        said = TimeExpression("time", value="XXXX-XX-XXTXX", relative=True)
+    else:
+        said = TimeExpression("date", value=_STORY.get(unit, "XXXX"), relative=True)
+    yield Built(said, _words(match.atoms))
+
+
+_STORY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
+
+
+def _set(match: Match) -> Iterator[Built]:
+    value = next(a.value for a in match.atoms if a.type in ("SET", "SETADJECTIVE"))
+    months = [a.value.number for a in match.atoms if isinstance(a.value, Point) and a.value.number]
+    yield Built(TimeExpression("set", value=f"XXXX-{months[0]:02}" if months else value), match.atoms)
+
+
+def _reference(match: Match) -> Iterator[Built]:
+    yield Built(TimeExpression("date", value=match.atoms[0].value, relative=True), match.atoms)
+
+
+BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
+    "date.point": _single,
+    "date.time": _single,
+    "date.night": _night,
+    "date.range": _range,
+    "date.hours": _hours,
+    "date.open": _open,
+    "date.list": _list,
+    "date.style": _style,
+    "date.season": _season,
+    "date.bc": _bc,
+    "date.months": _months,
+    "date.duration": _duration,
+    "date.ago": _ago,
+    "date.then": _then,
+    "date.story": _story,
+    "date.set": _set,
+    "date.reference": _reference,
+    "date.adjective": _single,
+}

@@ -1,0 +1,52 @@
+"""Which way a clause looks: behind or ahead of the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsnlp.types import Sentence, Token
+
+# verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»
+_AHEAD = re.compile(
+    r"(?:за)?планиру|намерева|намерен|намечен|намечa|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её]т|должн|обеща|"
+    r"готов[ия]т|перенес[её]н|отложен|прогнозир|может|могут|грядущ|откладыва|переносит"
+)
+_CLAUSE = frozenset(",;:—–()«»")
+
+
+def direction(sentence: Sentence, start: int, stop: int) -> int:
+    """-1 where the clause around the offsets is in the past, 1 where it is in the future, 0 where nothing says.
+
+    The nearest verb of the same clause decides, else the nearest of the sentence.
+    """
+    tokens = sentence.tokens
+    clause = _clause(tokens, start, stop)
+    return _nearest(clause, start, stop) or _nearest(tokens, start, stop)
+
+
+def _clause(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:
+    first = max((n + 1 for n, t in enumerate(tokens) if t.stop <= start and t.text in _CLAUSE), default=0)
+    last = min((n for n, t in enumerate(tokens) if t.start >= stop and t.text in _CLAUSE), default=len(tokens))
+    return tokens[first:last]
+
+
+def _nearest(tokens: Sequence[Token], start: int, stop: int) -> int:
+    told = [(max(start - t.stop, t.start - stop), tense) for t in tokens if (tense := _tense(t))]
+    return min(told, default=(0, 0))[1]
+
+
+def _tense(token: Token) -> int:
+    """
+    >>> from newsnlp.types import Tag
+    >>> [_tense(Token(0, 1, w, w, Tag("VERB", tense=t))) for w, t in (("прошёл", "past"), ("пройдёт", "futr"), ("планирует", "pres"))]
+    [-1, 1, 1]
+    """
+    tag = token.tag
+    if tag.pos not in ("VERB", "AUX", "ADJ"):
+        return 0
+    if _AHEAD.match(token.lower):
+        return 1
+    if tag.pos == "ADJ" or tag.form == "Part" and not tag.short:
+        return 0
+    return {"past": -1, "futr": 1}.get(tag.tense or "", 0)

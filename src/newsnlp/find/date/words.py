@@ -1,0 +1,94 @@
+"""The words of dates: ``data/calendar.tsv`` and ``data/holidays.tsv``, each form with the part that it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from newsnlp.data import Row, Tables
+from newsnlp.find import number
+from newsnlp.lang import morph
+from newsnlp.types import Point
+
+# the beginnings of words for numbers in compounds: «двухлетний», «тридцатилетний»
+_COMPOUND = {"одно": 1, "двух": 2, "трёх": 3, "трех": 3, "четырёх": 4, "четырех": 4, "полутора": 1, "девяносто": 90, "сто": 100}
+
+
+class Word(NamedTuple):
+    """The part that a form plays and what it says there: ``Word("month", "5")`` for «мая»."""
+
+    part: str
+    value: str = ""
+
+
+class Holiday(NamedTuple):
+    """A holiday's day, and the words of its name behind the first."""
+
+    rest: tuple[frozenset[str], ...]
+    day: Point
+    sure: bool
+
+
+class Words:
+    """The lexicon of a process: every form known to the tables, and the numbers' words; a table's earlier row wins."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.words: dict[str, Word] = {}
+        for row in tables.rows("calendar"):
+            for word in row["words"].split():
+                for form in _forms(word):
+                    self.words.setdefault(form, Word(row["class"], row["value"]))
+        for form in (*number.cardinals(), *number.ordinals(), *number.scales()):
+            self.words.setdefault(form, Word("number"))
+        self.holidays: dict[str, list[Holiday]] = {}
+        for row in tables.rows("holidays"):
+            for form, holiday in _holiday(row):
+                self.holidays.setdefault(form, []).append(holiday)
+                self.words.setdefault(form, Word("holiday"))
+
+    def get(self, lower: str) -> Word | None:
+        """What a word in lower case says in a date."""
+        return self.words.get(lower)
+
+
+def _holiday(row: Row) -> Iterator[tuple[str, Holiday]]:
+    first, *rest = (frozenset(_forms(word)) for word in row["words"].split())
+    day = Point("day", number=int(row["month"]), day=int(row["day"]))
+    for form in first:
+        yield form, Holiday(tuple(rest), day, row["sure"] == "yes")
+
+
+def _forms(word: str) -> list[str]:
+    """The forms that a table's word stands for.
+
+    >>> _forms("мая"), "мае" in _forms("май*"), _forms("ближайший*")[:2]
+    (['мая'], True, ['ближайшая', 'ближайшего'])
+    """
+    if not word.endswith("*"):
+        return [word]
+    forms = _paradigm(word[:-1])
+    return sorted(forms | {form.replace("ё", "е") for form in forms})
+
+
+def _paradigm(lemma: str) -> set[str]:
+    """The forms of a noun or full adjective that share the lemma's own reading (no verb's or short forms)."""
+    readings = [p for p in morph.parses(lemma) if p.word == lemma and p.tag.POS in ("NOUN", "ADJF", "PRTF")]
+    nouns = [p for p in readings if p.tag.POS != "NOUN" or p.tag.case == "nomn"][:1]
+    return {lemma} | {f.word for p in nouns for f in p.lexeme if _alike(f.tag, p.tag)}
+
+
+def _alike(form: Any, lemma: Any) -> bool:
+    same = (form.POS, form.tense, form.voice) == (lemma.POS, lemma.tense, lemma.voice)
+    return same and ("Supr" in form) == ("Supr" in lemma)
+
+
+@cache
+def compounds() -> Mapping[str, int]:
+    """The first parts of «двухлетний», «тридцатидневный»: genitives of the cardinals.
+
+    >>> compounds()["двух"], compounds()["тридцати"], compounds()["полутора"]
+    (2, 30, 1)
+    """
+    genitives = {form: n for form, n in number.cardinals().items() if form.endswith("и") and n >= 5}
+    return genitives | _COMPOUND
