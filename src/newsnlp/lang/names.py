@@ -276,7 +276,7 @@ def surname(word: str) -> tuple[Form, ...]:
         elif (form.nominative, form.case) in nouns and form.gender == "m":
             bonus = 0.7
         elif (form.gender, form.case) in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
-            bonus = 1.2
+            bonus = 2.2
         found.append(form._replace(prior=form.prior + bonus))
     there = {(f.nominative, f.case) for f in found}
     found += [Form(lemma, "m", case, -0.5) for lemma, case in nouns if (lemma, case) not in there]

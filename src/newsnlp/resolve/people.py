@@ -15,6 +15,7 @@ from newsnlp.lang.names import GENDERS, Name, Reading
 from newsnlp.types import Finding, Mention, Person, Sentence, mention
 
 SURE = 1.5  # log-odds of the gender from which on it is told
+DOUBT = 0.001  # what a form that a nominative can't explain costs it
 LEAST = 0.05  # a reading less probable joins nobody
 SLIP = 0.004  # nor one less probable than this where the gender is the same: a word in the wrong case
 
@@ -67,41 +68,51 @@ def _single_key(reading: Reading) -> Key:
 def _support(singles: Iterable[Finding[Name]]) -> dict[str, float]:
     """How much the surnames that stand alone speak for each nominative."""
     lasts: dict[str, float] = {}
-    for finding in singles:
-        for reading in finding.value.readings:
-            lasts[_fold(reading.last)] = lasts.get(_fold(reading.last), 0.0) + reading.p
+    for name in dict.fromkeys(f.value for f in singles):
+        by: dict[str, float] = {}
+        for reading in name.readings:
+            by[_fold(reading.last)] = by.get(_fold(reading.last), 0.0) + reading.p
+        for last, p in by.items():
+            lasts[last] = lasts.get(last, 0.0) + log(1 + p / DOUBT)
     return lasts
+
+def _weights(name: Name, key_of: Callable[[Reading], Key]) -> dict[Key, float]:
+    by: dict[Key, float] = {}
+    for reading in name.readings:
+        key = key_of(reading)
+        by[key] = by.get(key, 0.0) + reading.p
+    return by
 
 
 def _pool(
-    findings: Sequence[Finding[Name]],
-    key_of: Callable[[Reading], Key],
-    lasts: dict[str, float],
+    findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], lasts: dict[str, float]
 ) -> list[tuple[Key, list[Finding[Name]]]]:
-    """Findings by the name that explains most of them, then of the rest."""
-    weights: list[dict[Key, float]] = []
-    own = [{key_of(r) for r in f.value.readings if r.gender == f.value.readings[0].gender} for f in findings]
+    """Findings by the nominative that explains most of their forms, then of the rest.
+
+    A form that stands twice counts once: ten times «Яровой» say no more for «Ярова» than one, and «Яровая» rules it out.
+    """
+    left: dict[Name, list[Finding[Name]]] = {}
     for finding in findings:
-        by: dict[Key, float] = {}
-        for reading in finding.value.readings:
-            key = key_of(reading)
-            by[key] = by.get(key, 0.0) + reading.p
-        weights.append(by)
+        left.setdefault(finding.value, []).append(finding)
+    weights = {name: _weights(name, key_of) for name in left}
     pools = []
-    left = list(range(len(findings)))
     while left:
         support: dict[Key, float] = {}
-        for n in left:
-            for key, p in weights[n].items():
-                support[key] = support.get(key, 0.0) + p
-        best = max(support, key=lambda k: support[k] + 0.5 * min(2.0, lasts.get(k[1], 0.0)) * (support[k] > 0.1))
-        taken = [n for n in left if weights[n].get(best, 0.0) >= (SLIP if best in own[n] else LEAST)]
+        for name in left:
+            for key, p in weights[name].items():
+                support[key] = support.get(key, 0.0) + log(1 + p / DOUBT)
+        best = max(support, key=lambda key: support[key] + 0.2 * lasts.get(key[1], 0.0))
+        taken = [name for name in left if weights[name].get(best, 0.0) >= _least(name, best, key_of)]
         if not taken:
-            best = max(weights[left[0]], key=lambda k: weights[left[0]][k])
-            taken = [left[0]]
-        pools.append((best, [findings[n] for n in taken]))
-        left = [n for n in left if n not in set(taken)]
+            name = next(iter(left))
+            best, taken = max(weights[name], key=lambda key: weights[name][key]), [name]
+        pools.append((best, sorted((f for name in taken for f in left.pop(name)), key=lambda f: f.start)))
     return pools
+
+
+def _least(name: Name, key: Key, key_of: Callable[[Reading], Key]) -> float:
+    gender = name.readings[0].gender
+    return SLIP if any(r.gender == gender and key_of(r) == key for r in name.readings) else LEAST
 
 
 def _one_gender(pools: list[tuple[Key, list[Finding[Name]]]], key_of: Callable[[Reading], Key]) -> list[tuple[Key, list[Finding[Name]]]]:
