@@ -4,7 +4,8 @@
     python scripts/build_currencies.py
 
 A currency that is tender somewhere and has no row gets one; a row of a currency that has gone stays, for news of
-its time. CLDR gives ``name``, ``genitive`` (singular) and ``plural`` (genitive); a name that CLDR lacks is kept.
+its time. CLDR gives ``name``, ``genitive`` (singular), ``plural`` (genitive) and ``countries``, where it is tender
+now; a name that CLDR lacks is kept.
 Needed for building alone.
 """
 
@@ -17,14 +18,18 @@ from babel import Locale
 from babel.core import get_global
 
 TABLE = Path(__file__).parent.parent / "src/newsnlp/data/currencies.tsv"
-COLUMNS = ("code", "name", "genitive", "plural", "aliases", "alone", "signs", "minor")
+COLUMNS = ("code", "name", "genitive", "plural", "aliases", "alone", "signs", "minor", "countries")
 NONE = {"XXX", "XTS"}  # no currency, and the code for tests
 
 
-def tender() -> set[str]:
-    """The codes that are tender in some territory now."""
-    territories = get_global("territory_currencies").values()
-    return {code for rows in territories for code, _, until, is_tender in rows if until is None and is_tender} - NONE
+def tender() -> dict[str, list[str]]:
+    """Currency -> the countries where it is tender now."""
+    countries: dict[str, list[str]] = {}
+    for country, rows in sorted(get_global("territory_currencies").items()):
+        for code, _, until, is_tender in rows:
+            if until is None and is_tender and code not in NONE:
+                countries.setdefault(code, []).append(country)
+    return countries
 
 
 def names(code: str) -> dict[str, str]:
@@ -38,12 +43,14 @@ def build() -> None:
     """Rewrites the table in place."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = {row["code"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
-    for code in tender() - rows.keys():
+    countries = tender()
+    for code in countries.keys() - rows.keys():
         rows[code] = dict.fromkeys(COLUMNS, "") | {"code": code, "name": str(Locale("ru").currencies.get(code, code))}
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(row | names(code) for code, row in sorted(rows.items()))
+        for code, row in sorted(rows.items()):
+            writer.writerow(row | names(code) | {"countries": "|".join(countries.get(code, []))})
 
 
 if __name__ == "__main__":

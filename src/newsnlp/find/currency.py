@@ -66,6 +66,7 @@ class Currencies:
         self.signs: dict[str, str] = {}
         self.minors: dict[str, frozenset[str]] = {}
         self.minor_alone: dict[str, str] = {}
+        self.countries: dict[str, set[str]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
         self._alone: dict[str, Named] = {}
         self._stems: set[str] = set()
@@ -85,6 +86,8 @@ class Currencies:
             bare = [name for name in (row["name"], *_split(row["aliases"])) if " " not in name]
             for head in (heads[0], *bare):
                 self._alone.setdefault(head, Named(0, code, int(row["alone"])))
+        for country in _split(row["countries"]):
+            self.countries.setdefault(country, set()).add(code)
         for minor in _split(row["minor"]):
             self._minor(minor, code)
 

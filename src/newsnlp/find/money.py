@@ -240,8 +240,8 @@ def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Seq
 
 
 def _limit(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) -> Bound:
-    over = any(item.number.over for item in row[start:stop] if item.number)
-    return "above" if over else bound(tokens, row[start].start, row[stop - 1].stop)
+    said = [item.number.bound for item in row[start:stop] if item.number and item.number.bound != "exact"]
+    return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
 
 
 def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsnlp.lang import morph
-from newsnlp.types import Token
+from newsnlp.types import Bound, Token
 
 EXACT = Context(prec=120)  # wide enough for any product of the figures read here
 DIGITS = 40  # longer rows of digits are account numbers, hashes and noise
@@ -27,7 +27,8 @@ class Number(NamedTuple):
     """A number at ``tokens[start:stop]``.
 
     ``scale`` is the factor of its first scale word, 1 where there is none. ``thousands`` is the other reading of
-    a figure like «1.250», whose one mark may stand before a fraction or group thousands. ``over``: «с лишним».
+    a figure like «1.250», whose one mark may stand before a fraction or group thousands. ``bound``: what words within
+    say of it, «100 с лишним тысяч», «500 и более», «миллионов пять».
     """
 
     start: int
@@ -36,7 +37,7 @@ class Number(NamedTuple):
     scale: Decimal = ONE
     words: bool = False
     ordinal: bool = False
-    over: bool = False
+    bound: Bound = "exact"
     thousands: Decimal | None = None
 
 
@@ -60,13 +61,13 @@ def read(tokens: Sequence[Token], at: int, ordinals: bool = False) -> Number | N
     if whole is None:
         return None
     last = whole.scale
-    while last > 1 and not whole.ordinal and not whole.over:
+    while last > 1 and not whole.ordinal and whole.bound == "exact":
         term = _term(tokens, whole.stop, ordinals)
         if term is None or term.value >= last or not _continues(tokens, term, last):
             break
         last = term.scale
         value = EXACT.add(whole.value, term.value)
-        whole = whole._replace(stop=term.stop, value=value, words=term.words, ordinal=term.ordinal, over=term.over)
+        whole = whole._replace(stop=term.stop, value=value, words=term.words, ordinal=term.ordinal, bound=term.bound)
     return whole._replace(value=plain(whole.value))
 
 
@@ -81,7 +82,9 @@ def plain(value: Decimal) -> Decimal:
 
 
 def cut(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens with the glued ranges taken apart: «3-5», «500-2» (of «1 500-2 000»), «два-три».
+    """Tokens with the glued ranges taken apart, «3-5», «500-2» (of «1 500-2 000»), «два-три», and the comma of a list.
+
+    razdel gives «3, 5» as «3,» and «5».
 
     >>> from newsnlp.types import Tag
     >>> [t.text for t in cut([Token(0, 5, "1,5-2", "1,5-2", Tag("NUM")), Token(6, 9, "млн", "млн", Tag("NOUN"))])]
@@ -90,7 +93,9 @@ def cut(tokens: Sequence[Token]) -> list[Token]:
     pieces: list[Token] = []
     for token in tokens:
         match = _GLUED.fullmatch(token.text) if len(token.text) > 2 else None
-        if match and _both(match):
+        if token.text[-1] in ",." and _FIGURE.fullmatch(token.text[:-1]):
+            pieces += [_piece(token, 0, len(token.text) - 1), _piece(token, len(token.text) - 1, len(token.text))]
+        elif match and _both(match):
             spots = (match.span(group) for group in (1, 2, 3))
             pieces += [_piece(token, a, b) for a, b in spots]
         else:
@@ -154,6 +159,7 @@ _HALVES = {"полтора": "1.5", "полторы": "1.5", "полутора":
 _FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF, "половины": HALF, "половиной": HALF, "половине": HALF,
               "четверть": QUARTER, "четверти": QUARTER, "четвертью": QUARTER}  # fmt: skip
 _WITH = {"половиной": HALF, "четвертью": QUARTER}
+_AND_MORE = frozenset((a, b) for a in ("и", "или") for b in ("более", "больше", "выше"))
 _OVER = frozenset({"лишним", "небольшим", "лишком", "гаком", "хвостиком", "лишкой"})
 
 
@@ -166,10 +172,15 @@ def cardinals() -> dict[str, int]:
     """
     words = dict(zip(_UNITS + _TEENS, range(20), strict=True))
     words |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-    words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)} | {"сотня": 100, "десяток": 10}
-    known = {form: value for word, value in words.items() for form in _forms(word, word in ("сотня", "десяток"))}
-    known |= _EXTRA
+    words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)}
+    known = {form: value for word, value in words.items() for form in _forms(word)} | _EXTRA
     return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+
+
+@cache
+def _counts() -> dict[str, Decimal]:
+    """Every form of «сотня» and «десяток»."""
+    return {form: Decimal(n) for word, n in (("сотня", 100), ("десяток", 10)) for form in _forms(word)}
 
 
 @cache
@@ -197,7 +208,19 @@ def scales() -> dict[str, Decimal]:
 @cache
 def _single_scales() -> frozenset[str]:
     """Forms that state one thousand or million by themselves; «тысячи» may, and is asked of its tag."""
-    return frozenset(form for word in _SCALES for form in _forms(word, single=True))
+    return _forms_of(*_SCALES)
+
+
+@cache
+def _single_counts() -> frozenset[str]:
+    return _forms_of("сотня", "десяток")
+
+
+_PLURAL_TOO = frozenset({"тысячи", "сотни"})
+
+
+def _forms_of(*words: str) -> frozenset[str]:
+    return frozenset(form for word in words for form in _forms(word, single=True))
 
 
 @cache
@@ -264,11 +287,22 @@ def _term(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
     if (half := _half_scales().get(tokens[at].lower)) is not None:
         return Number(at, at + 1, EXACT.multiply(HALF, half), half, words=True)
     number = _figure(tokens, at) or _ended(tokens, at, ordinals) or _words(tokens, at, ordinals) or _bare(tokens, at)
-    return number if number is None or number.ordinal else _scaled(tokens, number)
+    if number is None:
+        return _inverted(tokens, at)
+    return number if number.ordinal else _scaled(tokens, number)
+
+
+def _inverted(tokens: Sequence[Token], at: int) -> Number | None:
+    """«миллионов пять», «тысяч 10»: about so much."""
+    factor = scales().get(tokens[at].lower) if tokens[at].lower.endswith(("тысяч", "ов")) else None
+    number = _term(tokens, at + 1, False) if factor and at + 1 < len(tokens) else None
+    if factor is None or number is None or number.scale != 1 or number.value >= 1000:
+        return None
+    return number._replace(start=at, value=EXACT.multiply(number.value, factor), scale=factor, bound="about")
 
 
 def _scaled(tokens: Sequence[Token], number: Number) -> Number:
-    number = _half_more(tokens, number, ONE)
+    number = _half_more(tokens, _hundreds(tokens, number), ONE)
     number = _over(tokens, number)
     while (scale := _scale(tokens, number.stop, number.scale)) is not None:
         stop, factor = scale
@@ -276,6 +310,14 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
         scaled = EXACT.multiply(number.scale, factor)
         number = number._replace(stop=stop, value=value, scale=scaled, thousands=None)
     return _over(tokens, _half_more(tokens, number, number.scale))
+
+
+def _hundreds(tokens: Sequence[Token], number: Number) -> Number:
+    """«пять сотен», «два десятка»."""
+    factor = _counts().get(tokens[number.stop].lower) if number.stop < len(tokens) else None
+    if factor is None or number.stop == number.start:
+        return number
+    return number._replace(stop=number.stop + 1, value=EXACT.multiply(number.value, factor), thousands=None)
 
 
 def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decimal] | None:
@@ -303,10 +345,11 @@ def _half_more(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number
 
 
 def _over(tokens: Sequence[Token], number: Number) -> Number:
-    at = number.stop
-    if at + 1 < len(tokens) and tokens[at].lower == "с" and tokens[at + 1].lower in _OVER:
-        return number._replace(stop=at + 2, over=True)
-    return number
+    """«с лишним», «и более» behind a figure or its scale."""
+    pair = tuple(token.lower for token in tokens[number.stop : number.stop + 2])
+    if len(pair) < 2 or not ((pair[0] == "с" and pair[1] in _OVER) or pair in _AND_MORE):
+        return number
+    return number._replace(stop=number.stop + 2, bound="above")
 
 
 def _figure(tokens: Sequence[Token], at: int) -> Number | None:
@@ -385,11 +428,16 @@ def _fraction(tokens: Sequence[Token], at: int, number: Number | None) -> Number
 
 
 def _bare(tokens: Sequence[Token], at: int) -> Number | None:
-    """A scale alone, in the singular: «миллион»; «тысячи» by its tag, for it may be a plural."""
+    """A scale alone, in the singular: «миллион», «сотню тысяч»; «тысячи» and «сотни» by their tag."""
     token = tokens[at]
-    if token.lower not in _single_scales() or (token.lower == "тысячи" and token.tag.number != "sing"):
+    if token.lower in _PLURAL_TOO and token.tag.number != "sing":
         return None
-    return Number(at, at, ONE, words=True)
+    if token.lower in _single_scales():
+        return Number(at, at, ONE, words=True)
+    hundred = _counts().get(token.lower)
+    if hundred is None or token.lower not in _single_counts():
+        return None
+    return Number(at, at + 1, hundred, words=True)
 
 
 def _is(tokens: Sequence[Token], at: int, text: str) -> bool:
