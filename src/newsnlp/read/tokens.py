@@ -11,6 +11,8 @@ from razdel import sentenize, tokenize
 # that can't end a line: wrapped text («сумма в 5 млн\nрублей») is one sentence.
 _BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*[а-яёa-z])|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
+_SHORT_DOLLARS = ("долл.", "дол.")
+
 
 class Raw(NamedTuple):
     """razdel's token before any model has seen it."""
@@ -35,12 +37,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> [("Заголовок\\nТекст. Ещё.")[a:b] for a, b in sentences("Заголовок\\nТекст. Ещё.")]
     ['Заголовок', 'Текст.', 'Ещё.']
     """
-    return [
-        (start + sentence.start, start + sentence.stop)
-        for start, stop in _blocks(text)
-        for sentence in sentenize(text[start:stop])
-        if sentence.text.strip()
-    ]
+    found: list[tuple[int, int]] = []
+    for start, stop in _blocks(text):
+        for sentence in sentenize(text[start:stop]):
+            if sentence.text.startswith("США") and found and text.endswith(_SHORT_DOLLARS, *found[-1]):
+                found[-1] = (found[-1][0], start + sentence.stop)  # razdel parts «5 млн долл. США»
+            elif sentence.text.strip():
+                found.append((start + sentence.start, start + sentence.stop))
+    return found
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
