@@ -21,7 +21,7 @@ from newsnlp.types import Bound, Token
 
 _MORE = frozenset("более больше свыше выше дороже побольше сверх".split())
 _LESS = frozenset("менее меньше ниже дешевле поменьше".split())
-_ABOUT = frozenset(
+ABOUT = frozenset(
     "около примерно порядка почти приблизительно ориентировочно практически районе малого где-то ~ ≈ примерные "
     "приблизительные условно плюс-минус".split()
 )
@@ -42,23 +42,26 @@ _CHANGES = tuple(
     """
     вырос выраст увелич сниз сниж сокра уменьш упал упад пада паде подня подним опуст опуск повы пониз пониж довед
     довест довел довёл возрос возраст дорос дораст укреп ослаб обвал взлет подско подскак просе просад подорож
-    подешев дешеве дорож скоррект разогн расшир урез удешев индексир растёт растет росл рухн откат отступ дошл
+    подешев дешеве дорож скоррект разогн расшир урез удешев индексир растёт растет рухн откат отступ дошл
     дошё дошел дойд дотян добра докат приблиз прибав округл девальв переоцен добавил скакн прыгн подтян наращ
-    нараст нарост ужал улучш ухудш сжал понес
+    подрос подраст нараст нарост ужал улучш ухудш сжал понес
     """.split()
 )
-_GROWTH = frozenset("рост роста росту ростом росте рос растут расти роскошь".split()) - {"роскошь"}
+_GROWTH = frozenset("рост роста росту ростом росте рос росла росли растёт растет растут расти".split())
 _NO_CHANGE = frozenset("возраст возраста возрасте возрасту возрастом повышенный повышенная повышенные".split())
 _CLAUSE = frozenset(
     "а но что чтобы который которая которое которые которых которым которой которому которую где когда если хотя "
     "поскольку кто причём причем".split()
 )
-_REACH = 14  # tokens between the verb and its «до»
+_REACH = 10  # tokens between the verb and its «до», half of it
+_ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
+_ASIDES = frozenset("в за к по уже впервые наконец".split())
+_DASHES = frozenset("-–—−")
 
 
 def bound(tokens: Sequence[Token], start: int, stop: int) -> Bound:
     """The bound of the sum at ``tokens[start:stop]``, by the words before it and behind it."""
-    return _behind(tokens, stop) or _before(tokens, start - 1) or "exact"
+    return _behind(tokens, stop) or _before(tokens, start - 1, stop) or "exact"
 
 
 def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
@@ -70,14 +73,14 @@ def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
     return "above" if len(words) == 2 and words[0] == "с" and words[1] in ("лишним", "небольшим") else None
 
 
-def _before(tokens: Sequence[Token], at: int) -> Bound | None:
+def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     while at >= 0 and tokens[at].lower in _FILLERS:
         at -= 1
     if at < 0:
         return None
     word = tokens[at].lower
     if word == "до":
-        return _to(tokens, at)
+        return _to(tokens, at, stop)
     if word == "от":
         return None if at and tokens[at - 1].lower.startswith(_SHARES) else "above"
     if word in _PREPOSITIONS:
@@ -101,41 +104,58 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     """The bound that a word right before the figure gives."""
     word = tokens[at].lower
     if word == "чем" and at:
-        at, word = at - 1, tokens[at - 1].lower
-    if word in _ABOUT:
+        at -= 1 + (tokens[at - 1].text == ",")
+        word = tokens[at].lower
+    if word in ABOUT:
         return "about"
-    if word in _LEAST:
-        return "above"
-    if word in _MOST:
-        return "below"
-    denied = at > 0 and tokens[at - 1].lower == "не"
+    before = tokens[at - 1].lower if at else ""
+    if word in _MOST | _LEAST:
+        named = at > 0 and tokens[at - 1].tag.pos == "ADJ" and before not in ("меньшей", "крайней")
+        return None if named else "above" if word in _LEAST else "below"
     if word in _MORE:
-        return "below" if denied else "above"
+        return "below" if before == "не" else "above"
     if word in _LESS:
-        return "above" if denied else "below"
+        return "above" if before == "не" else "below"
     return None
 
 
 def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
-    """«превысил», «не превышает», with the level named between: «превысила отметку»."""
-    if at and tokens[at].lower.startswith(_LEVELS):
-        at -= 1
-    if not tokens[at].lower.startswith(_EXCEED):
-        return None
-    return "below" if at and tokens[at - 1].lower == "не" else "above"
+    """«превысил», «не превышает», «превысила отметку», «превысит в этом году»."""
+    for place in range(at, max(-1, at - _ASIDE), -1):
+        if tokens[place].lower.startswith(_EXCEED):
+            between = [token.lower for token in tokens[place + 1 : at + 1]]
+            if between and not (between[0] in _ASIDES or between[-1].startswith(_LEVELS)):
+                return None
+            return "below" if _denied(tokens, place) else "above"
+        if tokens[place].tag.pos in ("VERB", "PUNCT"):
+            return None
+    return None
 
 
-def _to(tokens: Sequence[Token], at: int) -> Bound | None:
+def _denied(tokens: Sequence[Token], at: int) -> bool:
+    """«не превышает», «не должен превышать»."""
+    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["не"] or (before[:1] == ["не"] and before[-1].startswith(("долж", "мо", "буд")))
+
+
+def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     """«до»: what grew or fell to a figure states it; a fine, a loan, a price up to a figure is bounded by it."""
     beside = _beside(tokens, at - 1) if at else None
     if beside:
         return beside
-    for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
+    dropped = at > 0 and tokens[at - 1].text in _DASHES  # «с января — до»: the verb is that of the clause before
+    for place in range(at - 1, max(-1, at - 1 - (2 + dropped) * _REACH), -1):
         word = tokens[place].lower
-        if word in ";:()" or (tokens[place + 1].lower in _CLAUSE and word == ","):
+        if word in ";:()" or (not dropped and word == "," and tokens[place + 1].lower in _CLAUSE):
             break
         if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":
             return "below"
-        if word in _GROWTH or (word.startswith(_CHANGES) and word not in _NO_CHANGE):
+        if _changes(word):
             return None
-    return "below"
+    opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
+    behind = tokens[stop : stop + 3] if opens else ()
+    return None if any(token.tag.pos == "VERB" and _changes(token.lower) for token in behind) else "below"
+
+
+def _changes(word: str) -> bool:
+    return word in _GROWTH or (word.startswith(_CHANGES) and word not in _NO_CHANGE)

@@ -69,7 +69,6 @@ class Currencies:
         self.countries: dict[str, set[str]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
         self._alone: dict[str, Named] = {}
-        self._stems: set[str] = set()
         for row in rows:
             self._add(row)
         words = self.heads.keys() | self.minors.keys() | {sign.lower() for sign in self.signs}
@@ -97,7 +96,6 @@ class Currencies:
         head = words[at]
         before = frozenset(_stem(word) for word in words[:at])
         self._phrases.setdefault(head, []).append(_Phrase(before, tuple(words[at + 1 :]), code))
-        self._stems |= before
         given = (row["genitive"], row["plural"]) if name == row["name"] else ("", "")
         singular, plural = (form.lower().split()[at] if form else "" for form in given)
         forms = _forms(head, singular, plural)
@@ -149,15 +147,17 @@ class Currencies:
             if word.endswith(_ADJECTIVE) and len(word) > 4:
                 stems.add(_stem(word))
                 at += 1
-            elif len(word) > 2 and _dotted(tokens, at) and (whole := self._short(word)):
+            elif len(word) > 2 and _dotted(tokens, at) and (whole := self._short(word, tokens[at + 2])):
                 stems.add(whole)
                 at += 2
             else:
                 break
         return frozenset(stems), at
 
-    def _short(self, word: str) -> str | None:
-        return next((stem for stem in sorted(self._stems) if stem.startswith(word)), None)
+    def _short(self, word: str, following: Token) -> str | None:
+        """The stem of an adjective cut short before a currency: «бел.» before «руб.»."""
+        phrases = self._phrases.get(self.heads.get(following.lower, ""), ())
+        return next((stem for phrase in phrases for stem in phrase.before if stem.startswith(word)), None)
 
     def _specific(
         self, head: str, stems: frozenset[str], tokens: Sequence[Token], stop: int
@@ -174,6 +174,28 @@ class Currencies:
                 dotted = bool(phrase.after) and len(phrase.after[-1]) < 3 and _dotted(tokens, end - 1)
                 best = phrase, end + dotted
         return best
+
+
+class Countries:
+    """Which countries' names and adjectives stand among tokens, as ISO 3166-1 codes.
+
+    >>> from newsnlp.data import shipped
+    >>> from newsnlp.types import Tag
+    >>> tag = Tag("PROPN", case="loct", number="sing", gender="femn")
+    >>> Countries(shipped("countries"))([Token(0, 0, "Мексике", "мексике", tag)])
+    {'MX'}
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._words: dict[str, str] = {}
+        for row in rows:
+            names = [row["name"], *_split(row["aliases"]), *_split(row["adjectives"])]
+            self._words |= {name.lower(): row["code"] for name in names if " " not in name}
+
+    def __call__(self, tokens: Iterable[Token]) -> set[str]:
+        """Adjectives count where they are written small."""
+        lemmas = (morph.lemma(t) for t in tokens if t.text[0].isupper() or t.lower.endswith(_ADJECTIVE))
+        return {code for lemma in lemmas if (code := self._words.get(lemma))}
 
 
 def _weight(phrase: _Phrase) -> int:

@@ -11,6 +11,7 @@ and a word that several countries share with its candidates («DKK|NOK|SEK»): `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,14 +20,15 @@ from yargy.predicates import type as typed
 
 from newsnlp.data import Tables
 from newsnlp.find import number
-from newsnlp.find.bound import bound
-from newsnlp.find.currency import WORDS, Currencies
+from newsnlp.find.bound import ABOUT, bound
+from newsnlp.find.currency import WORDS, Countries, Currencies
 from newsnlp.find.grammar import Grammar, Match, Terminal
 from newsnlp.find.number import EXACT, Number
 from newsnlp.types import Bound, Finding, Money, Sentence, Span, Token
 
 RULES = frozenset({"money.sum", "money.range", "money.list", "money.context"})
 ANY = "*"  # the currency of a sum that names none
+WEIGHT = ("унци", "килогр", "грамм", "кг", "вес", "взвес", "масс", "дюйм")
 YEARS = (Decimal(1900), Decimal(2100))
 LONGEST = 40  # items in a row: yargy's time grows faster than the row
 SURE = 0.5  # the tagger's score that a figure without a currency needs
@@ -70,6 +72,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
     """The finder with the currencies of the tables."""
     known = Currencies(tables.rows("currencies"))
     triggers = known.triggers
+    countries = Countries(tables.rows("countries"))
 
     def find(sentence: Sentence) -> list[Finding[Money]]:
         spans = [span for span in sentence.spans if span.kind == "money"]
@@ -77,9 +80,23 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
             return []
         tokens = number.cut(sentence.tokens)
         found = [f for row in _rows(_items(tokens, known)) for f in _sums(row, tokens, spans)]
+        if any("|" in f.value.currency for f in found):
+            found = _by_country(found, known, countries(sentence.tokens))
         return found + [f for span in spans for f in _without_currency(span, tokens, found, known)]
 
     return find
+
+
+def _by_country(found: list[Finding[Money]], known: Currencies, named: set[str]) -> list[Finding[Money]]:
+    """«В Мексике за это берут 500 песо»: the country that the sentence names decides, where it is one."""
+    own = {code for country in named for code in known.countries.get(country, ())}
+    return [_decided(f, own & set(f.value.currency.split("|"))) for f in found]
+
+
+def _decided(finding: Finding[Money], codes: set[str]) -> Finding[Money]:
+    if len(codes) != 1 or finding.value.currency.isalpha():
+        return finding
+    return replace(finding, value=replace(finding.value, currency=codes.pop()))
 
 
 # ------------------------------------------------------------------------------------------------------ items
@@ -96,11 +113,18 @@ def _items(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
     if last.type in ("NUM", "PRE", "CLOSE") and (item := _currency(tokens, at, last, known)):
         return item
-    if (found := number.read(tokens, at)) is not None:
+    if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
         return Item("NUM", at, found.stop, found)
     if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
         return Item("PRE", at, sign.stop, code=sign.code)
-    return Item(_WORDS.get(tokens[at].lower, ""), at, at + 1)
+    kind = _WORDS.get(tokens[at].lower, "")
+    return Item(kind, at, at + 1 + (kind == "TO" and at + 1 < len(tokens) and tokens[at + 1].lower in ABOUT))
+
+
+def _counted(tokens: Sequence[Token], found: Number) -> bool:
+    """«второй миллион»: the one that comes second, no two."""
+    before = tokens[found.start - 1].lower if found.start else ""
+    return found.stop == found.start + 1 and found.scale > 1 and number.ordinals().get(before, 1) > 1
 
 
 def _before_figure(tokens: Sequence[Token], at: int, stop: int) -> bool:
@@ -142,11 +166,24 @@ def _rows(items: Iterator[Item]) -> Iterator[list[Item]]:
     for item in (*items, Item("", 0, 0)):
         if item.type and len(row) < LONGEST:
             row.append(item)
+            if item.type == "CUR":
+                row[-3:] = _joined(row[-3:])
             continue
         types = {one.type for one in row}
         if "NUM" in types and types & {"CUR", "PRE", "MINOR"}:
             yield row
         row = []
+
+
+def _joined(last: list[Item]) -> list[Item]:
+    """«1 млн 500 рублей»: a figure behind a scale is the rest of the number where the currency follows."""
+    if len(last) < 3 or last[0].number is None or last[1].number is None:
+        return last
+    head, rest = last[0].number, last[1].number
+    if rest.scale > 1 or rest.value >= head.scale or head.start > rest.start:
+        return last
+    value = head._replace(stop=rest.stop, value=EXACT.add(head.value, rest.value), bound=rest.bound)
+    return [Item("NUM", last[0].start, last[1].stop, value), last[2]]
 
 
 # ----------------------------------------------------------------------------------------------------- values
@@ -248,7 +285,10 @@ def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], s
     """The code, as a mere candidate where a small figure of a word with other meanings is not the tagger's money."""
     if side.currency is None or _amount(side) >= side.currency.least:
         return code
-    start, stop = tokens[row[side.start].start].start, tokens[row[side.stop - 1].stop - 1].stop
+    first, last = row[side.start].start, row[side.stop - 1].stop
+    if any(token.lower.startswith(WEIGHT) for token in tokens[max(0, first - 8) : last + 4]):
+        return code + "|"
+    start, stop = tokens[first].start, tokens[last - 1].stop
     return code if any(span.start < stop and start < span.stop for span in spans) else code + "|"
 
 
