@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
+import rich.progress
+from rich.console import Console
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from newsnlp.run.rows import FORMS, Columns, Row, Seen, form_of, rows
 from newsnlp.run.sinks import Lines, Sink, is_whole, last_line, parts_of, sink, whole_lines
@@ -51,18 +53,20 @@ class Progress:
     """A bar with rate and rest on a terminal; else a plain line now and then."""
 
     def __init__(self, seen: Seen, stack: ExitStack) -> None:
-        self._seen, self.rows, self._start = seen, 0, time.monotonic()
-        self._said = self._start
-        form = "{percentage:3.0f}% |{bar}| {postfix} [{elapsed}<{remaining}]"
-        shown = sys.stderr.isatty()
-        self._bar = stack.enter_context(tqdm(total=seen.total or None, disable=not shown, bar_format=form))
-        self._shown = shown
+        self._seen, self.rows = seen, 0
+        self._start = self._said = time.monotonic()
+        columns = BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
+        terminal = Console(stderr=True)
+        bar = rich.progress.Progress(*columns, console=terminal, disable=not terminal.is_terminal)
+        self._bar = stack.enter_context(bar) if terminal.is_terminal else None
+        self._task = bar.add_task("", total=seen.total or None)
 
     def add(self, count: int) -> None:
+        """So many rows more are stored or refused."""
         self.rows += count
-        if self._shown:
-            self._bar.set_postfix_str(f"{self.rows:,} rows, {self.rate:.1f} a second", refresh=False)
-            self._bar.update(self._seen.done - self._bar.n)
+        if self._bar:
+            said = f"{self.rows:,} rows, {self.rate:.1f} a second"
+            self._bar.update(self._task, completed=self._seen.done, description=said)
         elif time.monotonic() - self._said >= LOG:
             self._said = time.monotonic()
             part = f", {100 * self._seen.done // self._seen.total}% read" if self._seen.total else ""
