@@ -117,6 +117,8 @@ def regions(imported: dict[str, Any]) -> list[Place]:
             rows[code] = Place(
                 name, kind, code, wikidata or ids().get(code, ""), within, 0, listed(aliases), listed(adjectives)
             )
+    for within, name, aliases, adjectives, wikidata in spoken("districts"):
+        extra.append(Place(name, "district", "", wikidata, within, 0, listed(aliases), listed(adjectives)))
     for country, facts in imported.items():
         for region in facts["regions"]:
             code = f"{country}-{region['iso']}"
@@ -197,7 +199,11 @@ def towns() -> Iterator[dict[str, Any]]:
 
 
 def cities(imported: dict[str, Any], known: Iterable[Place]) -> list[Place]:
+    known = list(known)
     codes = {p.code for p in known}
+    # a town named as a country is dropped unless it lies there: «Алжир», not «Япония» in Colombia
+    taken = {name: p.code for name, _, p in _countries(known)}
+    taken |= {p.name: p.within for p in known if p.kind == "district"}
     admin = {
         (country, region.get("admin")): f"{country}-{region['iso']}"
         for country, facts in imported.items()
@@ -217,10 +223,24 @@ def cities(imported: dict[str, Any], known: Iterable[Place]) -> list[Place]:
         within = code if code and code in codes else country
         latin = (town["name"],) if town["population"] >= LATIN and country != "RU" and town["name"].isascii() else ()
         key = (found[0], within)
+        if found[0] in taken and (
+            within[:2] in STATES_OF_ONE_TOWN or taken[found[0]] != within[:2] or town["population"] < HEARD * 10
+        ):
+            continue
         # the parts of Moscow and St Petersburg that are no towns of their own
         kind = "district" if within in ("RU-MOW", "RU-SPE") and found[0] not in TOWNS_WITHIN else "city"
         rows.setdefault(key, Place(found[0], kind, "", "", within, town["population"], (*found[1:], *latin)))
     return spoken_cities(rows)
+
+
+STATES_OF_ONE_TOWN = ("HK", "MO", "SG", "MC", "VA", "GI", "SM")
+
+
+def _countries(places: Iterable[Place]) -> Iterator[tuple[str, str, Place]]:
+    for place in places:
+        if not place.within:
+            for name in (place.name, *place.aliases):
+                yield name, place.kind, place
 
 
 def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
@@ -261,9 +281,10 @@ def write(name: str, rows: Iterable[Place]) -> None:
 def main() -> None:
     imported = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     parts = regions(imported)
-    write("countries", list(countries()))
+    states = list(countries())
+    write("countries", states)
     write("regions", parts)
-    write("cities", sorted(cities(imported, parts), key=lambda p: -p.population))
+    write("cities", sorted(cities(imported, [*states, *parts]), key=lambda p: -p.population))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from newsnlp.data import Tables
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot, gazetteer
-from newsnlp.lang.toponyms import fold, original
+from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
 
 RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form"})
@@ -20,8 +20,9 @@ RULES = frozenset({"region.name", "region.adjective", "region.half", "region.for
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 # what the tagger calls thus is not a place, whatever it is named after
 PEOPLE = frozenset("person family".split())
-NAMED_AFTER = frozenset("facility work_of_art product law event award".split())
-NOT_PLACES = frozenset("nationality language religion ideology location".split())
+NAMED_AFTER = frozenset("facility work_of_art product".split())
+NOT_PLACES = frozenset("nationality language religion".split())
+FAINT = 0.6  # a span that the tagger is less sure of does not speak against a place
 
 # words before a name that say what it is, in all their forms
 _BEFORE: tuple[tuple[re.Pattern[str], RegionKind], ...] = (
@@ -51,13 +52,22 @@ _HALVES = {
     "индо": "IN", "ирано": "IR", "ирако": "IQ", "армяно": "AM", "грузино": "GE", "азербайджано": "AZ", "русско": "RU",
 }  # fmt: skip
 # names of parties, media and the like that a country or a town only lends its name to
-_SLOGANS = frozenset(
+_SLOGANS = tuple(
     "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
-    "умная умной свободная свободной деловая деловой говорит партия партии партию".split()
+    "умная умной свободная свободной деловая деловой латинск центральн".split()
 )
 _ONLY_LETTERS = re.compile(r"[^\W\d_]")
+# whom and what a state sends, rules or arms
+_STATE = re.compile(
+    r"(?:вице-)?(?:премьер|президент|министр|дипломат|пос(?:о?л|ольств)|власт|военн|бо(?:ец|йц)|солдат|граждан|полиц|"
+    r"принц|корол|суд|политик|депутат|сенатор|генерал|офицер|разведк|спецслужб|лидер|сборн|правительств|канцлер|"
+    r"парламент|чиновник|космонавт|астронавт|пограничн|подводн|моряк|л[её]тчик|пилот|войск|арми|прокур|шпион|сми\b|"
+    r"делегац|стороны?\b|консул|глав[аеуы]\b|переговорщик|нац|государств|глав[ао]й\b|спикер|монарх)"
+)
 SURE_TOWN = 7.0  # prior of a place that a bare name is taken for without the tagger's word
 SURE_ADJECTIVE = 5.3
+SURE_DERIVED = 6.4  # the same for an adjective that stands in no table: «казанский», not «георгиевский»
+SURE_NAMED = 4.2  # prior of a place that is named what it is: «города Дувр»
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
@@ -83,18 +93,21 @@ def _hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[_Placed]:
     words: list[str] | None = None
     for i, token in enumerate(tokens):
         text = token.text
-        if (text[0].isupper() and len(text) > 1) or _ADJECTIVAL.search(token.lower):
+        capital = text[0].isupper() and len(text) > 1
+        adjectival = _ADJECTIVAL.search(token.lower) is not None
+        if capital or adjectival:
             words = words or [t.text for t in tokens]
-            for hit in known.at(words, i):
-                yield i, hit
+            found = known.at(words, i) if capital else []
+            yield from ((i, hit) for hit in found if not hit.adjective)
+            places = known.adjective(text) if adjectival else ()
+            if places:
+                yield i, Hit(i + 1, places, ALL, True)
 
 
 # ------------------------------------------------------------------------------------------- the tagger's spans
 
 
-def _tagged(
-    known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[_Placed]
-) -> Iterator[Finding[Spot]]:
+def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[_Placed]) -> Iterator[Finding[Spot]]:
     tokens = sentence.tokens
     inside = [i for i, t in enumerate(tokens) if span.start <= t.start and t.stop <= span.stop]
     if not inside:
@@ -112,30 +125,49 @@ def _tagged(
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
 
 
+# what the tagger takes for towns: parts of the world, rivers, squares, Roman numbers
+_NO_TOWN = re.compile(
+    r"[IVXLCDM]+$|.+-(?:сквер|холл|стрит|авеню|парк|арен[аы]|плаз[аы]|манш)\w?$|афросоюз|евросоюз|"
+    r"(?:африк|европ|ази|скандинави|сибир|волг|эльб|рейн|дуна|днепр|днестр|енисе|амур|нев|темз|сен|рон|нил|инд|ганг|"
+    r"урал|кавказ|балкан|альп|арктик|антарктик|атлантик|прибалтик|балти|поволж)(?:а|ы|и|е|у|ой|ом|ю|й|я|ей|ем|ам|ах|ами|"
+    r"ию|ии|ия|ь|ью|ье|ья)?$|(?:европейск|африканск|азиатск|еврейск|скандинавск|русск|гвардейск|арабск)\w+$",
+    re.IGNORECASE,
+)
+
+
 def _believable(text: str, kind: RegionKind, score: float) -> bool:
     """Whether a name that no table knows may stand: countries are a closed list, and names have capitals."""
-    if not any(c.isupper() for c in text) and not text.endswith(("о", "ий", "ой")):
-        return kind != "country" and bool(_ADJECTIVAL.search(text.lower()))
-    return kind != "country" or (score > 0.9 and not _ADJECTIVAL.search(text.lower()))
+    if _NO_TOWN.match(text):
+        return False
+    if kind == "country":
+        return score > 0.8 and bool(_STATE_LIKE.search(text))
+    return any(c.isupper() for c in text) or bool(_ADJECTIVAL.search(text.lower()))
+
+
+_STATE_LIKE = re.compile(
+    r"(?:[Рр]еспублик|[Кк]оролевств|[Ии]мпери|ханств|царств|[Ээ]мират|княжеств|халифат|[Сс]ултанат|герцогств|Орд[аыеу]|"
+    r"\bССР\b|[Гг]осударств)"
+)
 
 
 def _trap(sentence: Sentence, first: int, stop: int) -> bool:
-    """Whether the place only lends its name: «Единая Россия»."""
-    return first > 0 and sentence.tokens[first - 1].lower in _SLOGANS
+    """Whether the place only lends its name («Единая Россия») or is a part of a larger («Латинская Америка»)."""
+    return first > 0 and sentence.tokens[first - 1].lower.startswith(_SLOGANS)
 
 
 def _spot(
     known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind, hits: Sequence[_Placed]
 ) -> Spot:
     hint = _hint(tokens, first)
+    adjective = stop == first + 1 and bool(_ADJECTIVAL.search(tokens[first].lower))
+    places = known.adjective(tokens[first].text) if adjective else ()
+    if places and (hint is None or known.listed(tokens[first].text)):
+        return Spot(places[0].name, kind, places, hint, adjective=True)
     for i, hit in hits:
         if i == first and hit.stop == stop and not hit.adjective:
             return Spot(hit.places[0].name, kind, hit.places, hint)
-    adjective = stop == first + 1 and bool(_ADJECTIVAL.search(tokens[first].lower))
-    if adjective:
-        places = known.adjective(tokens[first].text)
-        if places:
-            return Spot(places[0].name, kind, places, hint, adjective=True)
+    if places:
+        return Spot(places[0].name, kind, places, hint, adjective=True)
     inner = _headed(known, tokens, first, stop, kind) or _closed(known, tokens, first, stop, kind)
     return inner or Spot(_nominative(tokens[first:stop]), kind, (), hint, adjective, _sure(tokens[first:stop]))
 
@@ -217,12 +249,13 @@ def _untagged(
 ) -> Iterator[Finding[Spot]]:
     tokens = sentence.tokens
     for token in tokens:
-        if "ко-" in token.lower or "о-" in token.lower:
+        if "-" in token.text[1:-1]:
             yield from _halves(known, token)
     done = -1
+    yield from _forms(known, sentence, spans)
     for i, hit in hits:
         start, stop = tokens[i].start, tokens[hit.stop - 1].stop
-        if i < done or _trap(sentence, i, hit.stop) or not _certain(hit, tokens[i]):
+        if i < done or _trap(sentence, i, hit.stop) or not _certain(known, hit, tokens[i], _hint(tokens, i)):
             continue
         if any(_same_or_wider(s, start, stop) for s in spans) or _barred(sentence, start, stop, hit):
             continue
@@ -234,17 +267,53 @@ def _untagged(
         yield Finding(start, stop, rule, spot, 1.0 if several else 0.5)
 
 
+def _forms(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Finding[Spot]]:
+    """«Вяземский район», «Кашинского городского округа»: districts by their form."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens[1:], 1):
+        if not token.lower.startswith(("район", "р-н", "округ")):
+            continue
+        first = i - 1
+        while first > 0 and tokens[first].lower.startswith(_DEGREES):
+            first -= 1
+        if not (tokens[first].text[0].isupper() and _ADJECTIVE.match(tokens[first].lower)):
+            continue
+        start, stop = tokens[first].start, token.stop
+        if first == 0 or any(s.start < stop and start < s.stop for s in spans) or _walled(sentence, start, stop):
+            continue
+        spot = _closed(known, tokens, first, i + 1, "district")
+        if spot:
+            yield Finding(start, stop, "region.form", spot, 0.9)
+
+
+_DEGREES = ("муниципальн", "городск", "административн", "федеральн", "автономн", "сельск")
+
+
+def _walled(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a person or a building stands there."""
+    return any(s.kind in PEOPLE or s.kind in NAMED_AFTER for s in sentence.spans if s.start < stop and start < s.stop)
+
+
 def _same_or_wider(span: Span, start: int, stop: int) -> bool:
     return span.start <= start and stop <= span.stop
 
 
-def _certain(hit: Hit, token: Token) -> bool:
+def _certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None) -> bool:
     """Whether a name or adjective is hardly ever anything else."""
     place = hit.places[0]
     if token.text.isascii():
-        return False
+        return place.kind == "country" and len(token.text) > 3
+    if (
+        hint is not None
+        and len(token.text) > 3
+        and not hit.adjective
+        and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places)
+    ):
+        return True
     if hit.adjective:
-        return place.prior >= SURE_ADJECTIVE
+        return place.prior >= (SURE_ADJECTIVE if known.listed(token.text) else SURE_DERIVED)
+    if token.text[0].islower():
+        return False
     if place.kind == "country":
         return len(token.text) > 2 or token.text in ("РФ",)
     if place.kind == "city":
@@ -253,32 +322,56 @@ def _certain(hit: Hit, token: Token) -> bool:
 
 
 def _barred(sentence: Sentence, start: int, stop: int, hit: Hit) -> bool:
-    """Whether the tagger sees something else there: a person, an avenue, a nationality."""
+    """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
+    country = hit.places[0].kind == "country"
     for span in sentence.spans:
-        if span.start < stop and start < span.stop:
-            if span.kind in PEOPLE or span.kind in NAMED_AFTER:
-                return True
-            if span.kind in NOT_PLACES and span.start <= start and stop <= span.stop:
-                return True
-            if span.kind == "organization" and (span.start, span.stop) == (start, stop) and not hit.adjective:
-                return True
+        if span.stop <= start or stop <= span.start or span.score < FAINT:
+            continue
+        exact = (span.start, span.stop) == (start, stop)
+        if span.kind in PEOPLE or (span.kind in NAMED_AFTER and (exact or hit.adjective)):
+            return True
+        if span.kind in NOT_PLACES and not (country and hit.adjective and _of_office(sentence, start, stop)):
+            return True
+        if span.kind in ("organization", "location") and exact and not (hit.adjective or country):
+            return True
     return False
 
 
+def _of_office(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether an adjective belongs to a state («британский премьер») and not to a person («польский поэт»)."""
+    if any(s.kind in ("title", "organization") and s.start <= start and stop < s.stop for s in sentence.spans):
+        return True
+    after = sentence.cut(stop, sentence.stop).lstrip().lower()
+    return bool(_STATE.match(after))
+
+
 def _halves(known: Gazetteer, token: Token) -> Iterator[Finding[Spot]]:
-    """«российско-белорусских»: «российско» and «белорусских», each its own place."""
+    """«российско-белорусских»: «российско» and «белорусских», each its own place; «рейс Киев-Берлин» too."""
     parts = token.text.split("-")
-    if len(parts) < 2 or known.at([token.text]):
+    if len(parts) < 2 or not all(parts) or known.at([token.text]):
         return
     at, found = token.start, []
     for n, part in enumerate(parts):
-        word = part if n == len(parts) - 1 else part[:-1] + "ий"
-        code = _HALVES.get(fold(part))
-        places = (known.coded(code),) if code and n < len(parts) - 1 else known.adjective(word)
-        if not places or places[0] is None or places[0].prior < SURE_ADJECTIVE:
+        places, adjective = _half(known, part, n == len(parts) - 1)
+        if not places or places[0].prior < SURE_ADJECTIVE:
             return
-        kept: tuple[Place, ...] = tuple(p for p in places if p is not None)
-        spot = Spot(kept[0].name, kept[0].kind, kept, adjective=True)
+        spot = Spot(places[0].name, places[0].kind, places, adjective=adjective)
         found.append(Finding(at, at + len(part), "region.half", spot, 1.0))
         at += len(part) + 1
-    yield from found
+    if len({f.value.adjective for f in found}) == 1:
+        yield from found
+
+
+def _half(known: Gazetteer, part: str, last: bool) -> tuple[tuple[Place, ...], bool]:
+    """The places of a part of a compound, and whether it is an adjective."""
+    if part[0].isupper() and not _ADJECTIVAL.search(part.lower()):
+        names = known.named(part)
+        if names and (len(part) > 2 or part.isupper()):
+            return names, False
+    if last:
+        return known.adjective(part), True
+    code = _HALVES.get(fold(part))
+    place = known.coded(code) if code else None
+    if place:
+        return (place,), True
+    return (known.adjective(part[:-1] + "ий") if part.endswith("о") else ()), True

@@ -17,6 +17,7 @@ from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.types import RegionKind
 
 TABLES = ("countries", "regions", "cities")
+WORDS = 20_000  # adjectives remembered
 NOTHING: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 _KINDS: dict[str, RegionKind] = {
@@ -101,6 +102,7 @@ class Gazetteer:
         self._index: dict[str, list[_Name]] = {}
         self._places: dict[int, Place] = {}
         self._codes: dict[str, int] = {}
+        self._adjectives: dict[str, tuple[Place, ...]] = {}
         for table in TABLES:
             for line in tables.lines(table):
                 self._file(line)
@@ -199,20 +201,35 @@ class Gazetteer:
         hits = self.at(words) if words else []
         return next((h.places for h in hits if h.stop == len(words) and not h.adjective), ())
 
+    def listed(self, word: str) -> bool:
+        """Whether an adjective stands in the tables, rather than being made by rule from a town's name.
+
+        >>> known = Gazetteer(Tables())
+        >>> known.listed("московского"), known.listed("казанского")
+        (True, False)
+        """
+        return any(hit.adjective for hit in self.at([fold(word)]))
+
     def adjective(self, word: str) -> tuple[Place, ...]:
         """The places that an adjective belongs to, the likeliest first.
 
         >>> [p.name for p in Gazetteer(Tables()).adjective("смоленскими")][:2]
         ['Смоленская область', 'Смоленск']
         """
-        hits = self.at([word])
-        listed = next((h.places for h in hits if h.adjective), ())
-        return tuple(dict.fromkeys((*listed, *self._derived(fold(word)))))
+        folded = fold(word)
+        found = self._adjectives.get(folded)
+        if found is None:
+            listed = next((h.places for h in self.at([folded]) if h.adjective), ())
+            derived = () if any(p.kind != "region" for p in listed) else self._derived(folded)
+            if len(self._adjectives) > WORDS:
+                self._adjectives.clear()
+            found = self._adjectives[folded] = tuple(dict.fromkeys((*listed, *derived)))
+        return found
 
     def _derived(self, word: str) -> Iterator[Place]:
         """Towns whose name an adjective may be made from by the usual change of sounds."""
         ending = _ENDING.search(word)
-        if not ending:
+        if not ending or ending.start() < 2 or _COMMON.match(word):
             return
         base = word[: ending.start()]
         candidates = dict.fromkeys(_bases(base))
@@ -220,12 +237,17 @@ class Gazetteer:
             name.row
             for candidate in candidates
             for name in self._index.get(candidate if "-" not in candidate else candidate.partition("-")[0] + "-", ())
-            if not name.adjective and _stem(name.words) == candidate
+            if not name.adjective and _stem(name.words) == candidate and not name.words.endswith(_ADJECTIVAL)
         }
-        yield from sorted((self.place(r) for r in rows), key=lambda p: -p.prior)
+        towns = (place for place in map(self.place, rows) if place.kind == "city")
+        yield from sorted(towns, key=lambda p: -p.prior)
 
 
 _ENDING = re.compile(r"(?:[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
+_ADJECTIVAL = tuple("ский ская ское ские цкий цкая цкое цкие".split())
+_COMMON = re.compile(
+    r"(?:гварде[йи]|рус|город|морс?|сель|дет|жен|мир|арм[ией]+|солдат|людс?|европе[йи]|хозяй|граждан|офицер)с?к"
+)
 _SOFTENED = {"ж": "г", "ч": "к", "ш": "х", "с": "з"}
 
 
@@ -237,17 +259,19 @@ def _bases(base: str) -> Iterator[str]:
     """The stems of nouns that an adjective in -ский may come from, without «ск».
 
     >>> list(_bases("праж")), list(_bases("том"))
-    (['праж', 'прагг', 'праг', 'прак', 'пражск', 'пражц'], ['том', 'томск', 'томц'])
+    (['праж', 'пражск', 'пражц', 'прагг', 'праг', 'прак'], ['том', 'томск', 'томц'])
     """
     yield base
+    yield base + "ск"
+    yield base + "ц"
+    if len(base) < 4:
+        return
     if base[-1:] == "ж":
         yield base[:-1] + "гг"
         yield base[:-1] + "г"
         yield base[:-1] + "к"
     elif base[-1:] in _SOFTENED:
         yield base[:-1] + _SOFTENED[base[-1]]
-    yield base + "ск"
-    yield base + "ц"
     for suffix in ("ен", "ин", "ий", "ей", "ан"):
         if base.endswith(suffix) and len(base) > 5:
             yield base[: -len(suffix)]

@@ -105,6 +105,8 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
             yield from _join(stem, (last, "ов/ев/ей", soft[0], last, soft[1], soft[2]))
     elif word.endswith(("ье", "ие")):
         yield from _join(stem, ("е", "я", "ю", "е", "ем", "е/и"))
+    elif word.endswith(("ство", "озеро", "село")):
+        yield from _join(stem, ("о", "а", "у", "о", "ом", "е"))
     elif last == "о" and _POSSESSIVE.search(word):
         yield from _join(stem, ("о", "а", "у", "о", "ом/ым", "е"))
     elif last not in _VOWELS:
@@ -155,7 +157,10 @@ _BACK: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("datv", "masc"): (("скому", "ский"), ("ому", "ый"), ("у", ""), ("ю", "ь")),
     ("accs", "masc"): (),
     ("ablt", "masc"): (("ским", "ский"), ("ом", ""), ("ем", "ь")),
-    ("loct", "masc"): (("ском", "ский"), ("е", ""),),
+    ("loct", "masc"): (
+        ("ском", "ский"),
+        ("е", ""),
+    ),
     ("gent", "femn"): (("ской", "ская"), ("ии", "ия"), ("ы", "а"), ("и", "ь")),
     ("datv", "femn"): (("ской", "ская"), ("ии", "ия"), ("е", "а"), ("и", "ь")),
     ("accs", "femn"): (("скую", "ская"), ("у", "а"), ("ю", "я")),
@@ -178,8 +183,14 @@ def rigid(word: str) -> bool:
     >>> [rigid(w) for w in ("сочи", "токио", "пушкино", "дели", "тула", "сша")]
     [True, True, True, True, False, True]
     """
-    if word.isascii() or len(word) < 3 or (_VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER):
+    if (
+        word.isascii()
+        or len(word) < 3
+        or (_VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER)
+    ):
         return True
+    if word.endswith("ство"):
+        return False
     return (word[-1] in "оеиуыюэ" and word[-2:] not in _GENDER and not word.endswith("ье")) or word in _RIGID
 
 

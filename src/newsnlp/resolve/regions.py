@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from newsnlp.lang.places import Place, Spot
 from newsnlp.lang.toponyms import fold
-from newsnlp.types import Finding, Mention, Region, Sentence, mention
+from newsnlp.types import Finding, Mention, Region, RegionKind, Sentence, mention
 
 KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
 HINT = 6.0  # and «штат», «город» before the name
@@ -16,22 +17,18 @@ NEAR = 2.5  # and the region it lies in, named in the article
 
 def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text: str) -> tuple[Region, ...]:
     """The places of an article with all their mentions, in order of first mention."""
-    named = _named(found)
-    mentions: dict[tuple[str, str, str | None, str | None], list[Mention]] = {}
+    named = {**_named(found), **_told(found)}
+    mentions: dict[tuple[str, RegionKind, str | None, str | None], list[Mention]] = {}
     unknown = _unknown(found)
     for finding in found:
         place = _chosen(finding, named)
         if place is not None:
             key = (place.name, place.kind, place.code, place.wikidata)
         else:
-            spot = finding.value
-            name = unknown[_key(spot.name)]
-            key = (name, spot.hint or spot.kind, None, None)
+            name, kind = unknown[_key(finding.value.name)]
+            key = (name, kind, None, None)
         mentions.setdefault(key, []).append(mention(text, finding))
-    return tuple(
-        Region(name, kind, code, wikidata, tuple(at))  # type: ignore[arg-type]
-        for (name, kind, code, wikidata), at in mentions.items()
-    )
+    return tuple(Region(name, kind, code, wikidata, tuple(at)) for (name, kind, code, wikidata), at in mentions.items())
 
 
 def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
@@ -49,6 +46,16 @@ def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
     return {code: min(1.0, 0.4 + 0.2 * n) for code, n in weights.items()}
 
 
+def _told(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
+    """The places that the article somewhere calls what they are: «графство Эссекс», and then «Эссекс» alone."""
+    return {
+        f"{place.kind} {place.name}": 1.0
+        for finding in found
+        for place in finding.value.places
+        if finding.value.hint == place.kind
+    }
+
+
 def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
     spot = finding.value
     if not spot.places:
@@ -61,6 +68,7 @@ def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
             score += HINT * (1 if place.kind == spot.hint else -1)
         if place.code and place.kind != "country":
             score += NEAR * named.get(place.code, 0.0)
+        score += NEAR * named.get(f"{place.kind} {place.name}", 0.0)
         if place.within and place.within != place.code:
             score += NEAR * named.get(place.within, 0.0) + named.get(place.country, 0.0)
         return score
@@ -73,12 +81,21 @@ def _key(name: str) -> str:
     return fold(name).rstrip("аеиоуыэюяйь")
 
 
-def _unknown(found: Sequence[Finding[Spot]]) -> Mapping[str, str]:
-    """One nominative for all forms of a name that no table knows: one that the article itself has, if any."""
+def _unknown(found: Sequence[Finding[Spot]]) -> Mapping[str, tuple[str, RegionKind]]:
+    """One nominative and one kind for all forms of a name that no table knows: what the article itself has, if any."""
     names: dict[str, Counter[str]] = {}
+    kinds: dict[str, Counter[RegionKind]] = {}
     for finding in found:
         spot = finding.value
         if not spot.places:
-            votes = names.setdefault(_key(spot.name), Counter())
-            votes[spot.name] += 10 if spot.sure and not spot.adjective else 1
-    return {key: max(votes, key=lambda n: (votes[n], -len(n), n)) for key, votes in names.items()}
+            key = _key(spot.name)
+            names.setdefault(key, Counter())[spot.name] += 10 if spot.sure and not spot.adjective else 1
+            kinds.setdefault(key, Counter())[spot.hint or spot.kind] += 10 if spot.hint else 1
+    return {key: (_most(votes), _most(kinds[key])) for key, votes in names.items()}
+
+
+_T = TypeVar("_T", bound=str)
+
+
+def _most(votes: Counter[_T]) -> _T:
+    return max(votes, key=lambda name: (votes[name], -len(name), name))
