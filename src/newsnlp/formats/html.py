@@ -41,6 +41,23 @@ _VALUES: Mapping[str, str] = {
     "duration": "длительность",
     "set": "повторение",
     "time": "время",
+    "government": "орган власти",
+    "company": "компания",
+    "party": "партия",
+    "media": "издание",
+    "education": "образование",
+    "military": "армия",
+    "court": "суд",
+    "sport": "спорт",
+    "bank": "банк",
+    "science": "наука",
+    "health": "медицина",
+    "culture": "культура",
+    "religion": "религия",
+    "union": "союз",
+    "international": "международная",
+    "police": "полиция",
+    "public": "общественная",
 }
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 

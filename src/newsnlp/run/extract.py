@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 import newsnlp
 from newsnlp.formats import WRITERS
 from newsnlp.plain import moment
+from newsnlp.run import webpage
 from newsnlp.types import Document
 
 
@@ -39,9 +41,10 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 @click.option("--published", callback=_moment, help="When the articles came out: 2024-04-24, or 2024-04-24T11:03.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, help="Of the files, e.g. cp1251.")
 def command(files: Sequence[str], form: str | None, published: date | None, encoding: str) -> None:
-    """Read articles as plain text and print the facts in them; FILE may be - for the standard input.
+    """Read articles and print the facts in them; FILE is plain text, a saved web page (.html),
+    or - for the standard input.
 
-    A relative date («вчера») counts from --published, or else from the article's own dateline.
+    A relative date («вчера») counts from --published, else from the page's own day, else from the article's dateline.
     """
     unread: list[str] = []
     documents = newsnlp.extract_all(_articles(files, published, encoding, unread))
@@ -56,15 +59,21 @@ def _articles(files: Sequence[str], published: date | None, encoding: str, unrea
     for name in files:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            text = data.decode(encoding).removeprefix("\ufeff")
-        except (OSError, UnicodeDecodeError) as error:
+            found = webpage.read(data) if webpage.is_page(name) else _plain(data, encoding)
+        except (OSError, ValueError) as error:
             unread.append(name)
             click.echo(f"newsnlp: {click.format_filename(name)}: {_reason(error)}", err=True)
         else:
-            yield Document(text, id=None if name == "-" else name, published=published)
+            yield replace(found, id=None if name == "-" else name, published=published or found.published)
 
 
-def _reason(error: OSError | UnicodeDecodeError) -> str:
+def _plain(data: bytes, encoding: str) -> Document:
+    return Document(data.decode(encoding).removeprefix("\ufeff"))
+
+
+def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
+    if not isinstance(error, UnicodeDecodeError):
+        return str(error)
     return f"not {error.encoding} (byte {error.start}); name its encoding with --encoding, e.g. cp1251"
