@@ -14,8 +14,8 @@ from typing import Any
 from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom, Reader, pieces
-from newsnlp.find.date.build import EDGES, Built, Match, build
-from newsnlp.find.date.rules import GRAMMAR, RULES
+from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build
+from newsnlp.find.date.rules import ALONE, GRAMMAR, RULES
 from newsnlp.find.date.sure import sure
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
@@ -28,26 +28,14 @@ _MARKS = frozenset(",.-–—‑−():/|")
 _KINDS = ("date", "time")
 # the parts of words that make a window worth reading
 _TRIGGERS = frozenset(
-    "month weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set set_adjective ago "
+    "month month_short weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set set_adjective ago "
     "vague holiday working last present relative month_adjective weekday_adjective season_adjective".split()
 )
 # what stands apart from its neighbours: no rule composes it
-_BREAKS = frozenset({"X", "BAD"})
-_ALONE = {
-    **dict.fromkeys(
-        "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE REFYEAR "
-        "REFMONTH REFWEEK REFQUARTER REFHALF REFCENTURY REFDECADE REFMILLENNIUM".split(),
-        "date.point",
-    ),
-    **dict.fromkeys(("CLOCK", "PART", "MOMENT"), "date.time"),
-    **dict.fromkeys(("DURATION", "UNIT", "LASTING", "LONG"), "date.duration"),
-    **dict.fromkeys(("SCHOOL", "HEATING", "PAIR"), "date.season"),
-    **dict.fromkeys(("YEARS", "BAREYEARS"), "date.range"),
-    **dict.fromkeys(("SET", "SETADJECTIVE"), "date.set"),
-    **dict.fromkeys(("VAGUE", "NARRATIVE"), "date.reference"),
-    "BC": "date.bc",
-    "ADJECTIVE": "date.adjective",
-}
+_BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
+_SINGLE = frozenset(
+    "VAGUE NARRATIVE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
+)
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
@@ -121,8 +109,8 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
     tokens = sentence.tokens
     text = sentence.cut(tokens[start].start, tokens[stop - 1].stop)
     window = pieces(text, tokens[start].start, words)
-    for segment in _segments(Reader(window, words).atoms()):
-        for match, before in _matches(segment):
+    for edge, segment in _segments(Reader(window, words).atoms()):
+        for match, before in _matches(edge, segment):
             for built in build(match):
                 finding = _finding(match.rule, built)
                 if sure(match.rule, built, before, sentence, finding, seen):
@@ -141,38 +129,71 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
 
 
-def _segments(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
+def _segments(atoms: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:
+    """Runs of atoms that may compose, each with the atom before it."""
     segment: list[Atom] = []
-    for atom in atoms:
-        if atom.type in _BREAKS:
+    before: Atom | None = None
+    for atom in _joined(atoms):
+        single = atom.type in _SINGLE and not (segment and segment[-1].type == "EDGE")
+        if atom.type in _BREAKS or single:
             if segment:
-                yield segment
-            segment = []
+                yield before, segment
+            if single:
+                yield (segment[-1] if segment else before), [atom]
+            segment, before = [], atom
         else:
             segment.append(atom)
     if segment:
-        yield segment
+        yield before, segment
 
 
-def _matches(segment: Sequence[Atom]) -> Iterator[tuple[Match, Atom | None]]:
+def _joined(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    """The atoms with «, в», «в», «, примерно в» as one preposition each, words of measure before figures dropped."""
+    last: Atom | None = None
+    for atom in atoms:
+        if atom.type == "FILL" and last is not None:
+            continue
+        if atom.type == "IN" and last is not None and last.type in ("COMMA", "IN"):
+            last = atom
+            continue
+        if last is not None:
+            yield last
+        last = atom
+    if last is not None:
+        yield last
+
+
+def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Match, Atom | None]]:
     """The rules that fit a segment, each with the atom before it."""
-    first = next((n for n, atom in enumerate(segment) if atom.type not in EDGES), None)
+    first = next((n for n, atom in enumerate(segment) if atom.type not in EDGES and atom.type not in BRACKETS), None)
     if first is None:
         return
-    last = next(n for n in range(len(segment) - 1, -1, -1) if segment[n].type not in EDGES)
+    opened = any(atom.type == "OPEN" for atom in segment[first:])
+    last = next(
+        n
+        for n in range(len(segment) - 1, -1, -1)
+        if segment[n].type not in EDGES and (segment[n].type not in BRACKETS or (opened and segment[n].type == "CLOSE"))
+    )
     if first and segment[first - 1].type in ("FROM", "TO", "BETWEEN"):
         first -= 1
     inner = segment[first : last + 1]
-    if len(inner) == 1 and inner[0].type in _ALONE:
-        yield Match(_ALONE[inner[0].type], inner, [inner]), segment[first - 1] if first else None
+    before = segment[first - 1] if first else before
+    if len(inner) == 1:
+        if inner[0].type in ALONE:
+            yield Match(ALONE[inner[0].type], inner, [inner]), before
         return
-    for found in GRAMMAR.findall(inner):
-        rule = found.parts[0].name
-        atoms = inner[found.start : found.stop]
-        points = [inner[a:b] for a, b in found.all("point")]
+    whole = GRAMMAR.match(inner)
+    for found in (whole,) if whole else GRAMMAR.findall(inner):
         day = found.get("day")
-        before = inner[found.start - 1] if found.start else segment[first - 1] if first else None
-        yield Match(rule, atoms, points, inner[day[0] : day[1]] if day else None), before
+        yield (
+            Match(
+                found.parts[0].name,
+                inner[found.start : found.stop],
+                [inner[a:b] for a, b in found.all("point")],
+                inner[day[0] : day[1]] if day else None,
+            ),
+            inner[found.start - 1] if found.start else before,
+        )
 
 
 def _with_days(found: list[Finding[TimeExpression]]) -> list[Finding[TimeExpression]]:

@@ -320,6 +320,8 @@ def hours(r: Reader, at: int) -> Read:
     stop += named
     minute, stop = _minutes(r, stop) if named else (None, stop)
     told, end = _part_of_day(r, stop, int(hour))
+    if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
+        return None
     if end == stop and minute is None and not (named and found and _at(r, at) and r.part(stop) not in ("ago", "later")):
         return None
     if hour == 24 and minute:
@@ -544,7 +546,9 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
     if unit in ("hour", "minute", "second"):
         return None
     if unit == "season":
-        return "VAGUE", "XXXX", stop + 1
+        return "SPORT", "XXXX", stop + 1
+    if unit == "day" and r.lower(at).startswith("с"):  # «по сей день»
+        return None
     if unit == "day" or (unit == "year" and word == "лет"):
         return _plural(shift, stop) if word in _PLURALS else ("NARRATIVE", "XXXX-XX-XX", stop + 1)
     if word in _PLURALS:
@@ -687,6 +691,21 @@ _EACH = {
 }  # fmt: skip
 
 
+def during(r: Reader, at: int) -> Read:
+    """(в) течение двух недель, (на) протяжении последних лет"""
+    if r.lower(at)[:6] not in ("течени", "протяж") or r.part(at) != "other_preposition":
+        return None
+    start = at + 1
+    while r.part(start) == "fill":
+        start += 1
+    read = relative(r, start) or last(r, start) or duration(r, start)
+    if read is None and r.part(start) == "unit":
+        return "DURATION", _lasting(Decimal(1) if r.lower(start) not in _PLURALS else None, r.says(start)), start + 1
+    if read is None or read[0] not in ("LASTING", "DURATION", "VAGUE"):
+        return None
+    return read
+
+
 def duration(r: Reader, at: int) -> Read:
     """три года, 1,5 месяца, полгода, несколько недель, год и девять месяцев, 5 минут 30 секунд, две первые недели"""
     if at >= len(r.pieces):
@@ -710,8 +729,21 @@ def duration(r: Reader, at: int) -> Read:
         if r.part(stop) == "year_mark" and count < 100 and r.lower(stop) == "г" and r.lower(stop + 1) != ".":
             return None
         return None
+    if not _agrees(count, r.lower(stop)):
+        return None
     lasting, stop = _lasting(count, r.says(stop)), stop + 1
     return "DURATION", *_and_more(r, lasting, stop)
+
+
+def _agrees(count: Decimal, unit: str) -> bool:
+    """«3 дня», «5 дней», not «30 дня».
+
+    >>> _agrees(Decimal(30), "дня"), _agrees(Decimal("1.5"), "года"), _agrees(Decimal(22), "часа")
+    (False, True, True)
+    """
+    if unit not in ("дня", "года", "месяца", "часа", "века", "квартала", "десятилетия") or count != int(count):
+        return True
+    return 1 <= count % 10 <= 4 and not 11 <= count % 100 <= 14
 
 
 def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
@@ -889,6 +921,6 @@ def numbers(r: Reader, at: int) -> Read:
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
     iso, figures, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, pair, years,
-    month, hours, sets, relative, that, today, last, present, vague, duration, lasting_adjective, adjective, noon, edge,
+    month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon, edge,
     season, simple, marks, numbers,
 )  # fmt: skip

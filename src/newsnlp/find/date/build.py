@@ -128,6 +128,7 @@ def _words(atoms: Sequence[Atom]) -> Sequence[Atom]:
 
 
 EDGES = frozenset("IN FROM TO BY COMMA DASH FILL BETWEEN PREPOSITION AND BAR".split())
+BRACKETS = frozenset({"OPEN", "CLOSE"})
 
 
 def _single(match: Match) -> Iterator[Built]:
@@ -345,11 +346,14 @@ def _with_count(lasting: Lasting, low: Decimal) -> str:
 
 
 def _ago(match: Match) -> Iterator[Built]:
-    yield from _shifted(match, -1)
+    yield from _shifted(match, -1 if match.atoms[-1].type == "AGO" else 1)
 
 
-def _then(match: Match) -> Iterator[Built]:
-    yield from _shifted(match, 1)
+def _same(match: Match) -> Iterator[Built]:
+    """«две недели назад, 10 ноября»: the day that is told."""
+    made = point(match.points[-1])
+    if made is not None and valid(made):
+        yield Built(expression(made, made), _words(match.atoms))
 
 
 def _shifted(match: Match, sign: int) -> Iterator[Built]:
@@ -391,12 +395,14 @@ _STORY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "
 
 def _set(match: Match) -> Iterator[Built]:
     value = next(a.value for a in match.atoms if a.type in ("SET", "SETADJECTIVE"))
+    if match.atoms[-1].type == "SET":
+        value = match.atoms[-1].value
     months = [a.value.number for a in match.atoms if isinstance(a.value, Point) and a.value.number]
     yield Built(TimeExpression("set", value=f"XXXX-{months[0]:02}" if months else value), match.atoms)
 
 
 def _reference(match: Match) -> Iterator[Built]:
-    yield Built(TimeExpression("date", value=match.atoms[0].value, relative=True), match.atoms)
+    yield Built(TimeExpression("date", value=match.atoms[-1].value, relative=True), match.atoms)
 
 
 BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
@@ -413,7 +419,7 @@ BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
     "date.months": _months,
     "date.duration": _duration,
     "date.ago": _ago,
-    "date.then": _then,
+    "date.same": _same,
     "date.story": _story,
     "date.set": _set,
     "date.reference": _reference,

@@ -1,13 +1,14 @@
-"""The grammar of dates over atoms: what may stand together as one date, range, list, length or set.
+"""The grammar of dates over atoms: what may stand together as one date, range, list or length.
 
-yargy sees the types of atoms alone, so the parses of a few hundred sequences serve all texts. Named parts: ``point``
-is a place in the calendar, the outermost names say how the points are meant (``date.range``, ``date.open``, ...)
-and are the rules that mentions carry.
+yargy sees a few types of atoms alone, so the parses of some hundred sequences serve all texts; what composes with nothing
+(:data:`ALONE`) never comes here. Named parts: ``point`` is a place in the calendar, ``day`` the day of a range of hours;
+the outermost names say how the points are meant and are the rules that mentions carry.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 from yargy import or_, rule
 from yargy.predicates import type as a
@@ -15,125 +16,143 @@ from yargy.predicates import type as a
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.grammar import Grammar, Terminal
 
+# what an atom alone in its window is
+ALONE = {
+    **dict.fromkeys(
+        "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE REFYEAR "
+        "REFMONTH REFWEEK REFQUARTER REFHALF REFCENTURY REFDECADE REFMILLENNIUM".split(),
+        "date.point",
+    ),
+    **dict.fromkeys(("CLOCK", "PART", "MOMENT"), "date.time"),
+    **dict.fromkeys(("DURATION", "UNIT", "LASTING", "LONG"), "date.duration"),
+    **dict.fromkeys(("SCHOOL", "HEATING", "PAIR"), "date.season"),
+    **dict.fromkeys(("YEARS", "BAREYEARS"), "date.range"),
+    **dict.fromkeys(("SET", "SETADJECTIVE"), "date.set"),
+    **dict.fromkeys(("VAGUE", "NARRATIVE", "SPORT"), "date.reference"),
+    "BC": "date.bc",
+    "ADJECTIVE": "date.adjective",
+}
+# the types that the grammar knows by another's name
+_AS = {
+    **dict.fromkeys(("REFYEAR", "RELATIVE"), "YEAR"),
+    **dict.fromkeys(("DECADE", "CENTURY", "REFCENTURY", "REFDECADE", "REFMILLENNIUM"), "ERA"),
+    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFERENCE"), "REF"),
+    **dict.fromkeys(("SEASON", "SEASONNOUN"), "QUARTER"),
+    **dict.fromkeys(("HOLIDAY", "FEAST", "MONTHDAY"), "DAY"),
+    **dict.fromkeys(("LATER", "EARLIER"), "LATER"),
+    "YEARS": "BAREYEARS",
+}
 
-def _maybe(type_: str) -> Any:
-    return a(type_).optional()
+
+class _Maybe(NamedTuple):
+    part: Any
 
 
-COMMA, IN, DASH, FILL = (_maybe(t) for t in ("COMMA", "IN", "DASH", "FILL"))
-GAP = rule(COMMA, IN, FILL)
+def maybe(part: Any) -> _Maybe:
+    """A part that may be missing."""
+    return _Maybe(part)
 
-YEAR = or_(rule(a("YEAR")), rule(a("BARE")), rule(a("REFYEAR")), rule(a("RELATIVE"), a("YEAR")), rule(a("RELATIVE"), a("BARE")),
-           rule(a("REFYEAR"), a("OPEN"), a("BARE"), a("CLOSE")), rule(a("RELATIVE"), a("OPEN"), a("BARE"), a("CLOSE"), a("UNIT")))  # fmt: skip
-LONG = or_(rule(a("DECADE")), rule(a("CENTURY")), rule(a("REFCENTURY")), rule(a("REFDECADE")), rule(a("REFMILLENNIUM")))
-QUARTER = or_(rule(a("QUARTER")), rule(a("QUARTER"), YEAR), rule(a("REFQUARTER")), rule(a("REFHALF")))
-SEASON = or_(rule(a("SEASON")), rule(a("SEASON"), YEAR), rule(a("SEASONNOUN")), rule(a("SEASONNOUN"), YEAR))
-MONTH = or_(rule(a("MONTH")), rule(a("MONTH"), a("REFYEAR")), rule(a("REFMONTH")), rule(a("MONTH"), a("RELATIVE"), a("YEAR")))
-WEEK = or_(rule(a("REFWEEK")), rule(a("REFERENCE")))
-EDGE = rule(a("EDGE"), or_(YEAR, LONG, QUARTER, SEASON, MONTH, WEEK, rule(a("UNIT"))))
 
-DATE = or_(rule(a("DAY")), rule(a("DAY"), a("REFYEAR")), rule(a("MONTHDAY"), a("REFMONTH")), rule(a("MONTHDAY")))
-WEEKDAY = or_(rule(a("WEEKDAY")), rule(a("WEEKDAY"), IN, a("REFWEEK")), rule(a("TODAY"), GAP, a("WEEKDAY")))
-FEAST = or_(rule(a("HOLIDAY")), rule(a("FEAST")), rule(a("HOLIDAY"), YEAR), rule(a("FEAST"), YEAR))
+def seq(*parts: Any) -> Any:
+    """A rule of parts in order, written out with and without each :func:`maybe`.
+
+    yargy's own ``optional`` makes empty productions, and its parser loses a match where two rules share one.
+    """
+    ways = product(*(((), (p.part,)) if isinstance(p, _Maybe) else ((p,),) for p in parts))
+    rules = [rule(*(part for way in chosen for part in way)) for chosen in ways if any(chosen)]
+    return or_(*rules) if len(rules) > 1 else rules[0]
+
+
+GAP = maybe(or_(a("COMMA"), a("IN")))  # «, в» is one IN
+BREAK = maybe(or_(a("COMMA"), a("IN"), a("DASH")))
+
+YEAR = or_(seq(a("YEAR"), maybe(or_(a("YEAR"), a("BARE")))), rule(a("BARE")),
+           seq(a("YEAR"), a("OPEN"), a("BARE"), a("CLOSE"), maybe(a("UNIT"))))  # fmt: skip
+QUARTER = seq(a("QUARTER"), maybe(YEAR))
+MONTH = seq(a("MONTH"), maybe(YEAR))
+EDGE = rule(a("EDGE"), or_(YEAR, rule(a("ERA")), QUARTER, MONTH, rule(a("REF")), rule(a("UNIT"))))
+DATE = seq(a("DAY"), maybe(or_(a("YEAR"), a("REF"), a("BARE"))))
+WEEKDAY = or_(seq(a("WEEKDAY"), maybe(seq(GAP, a("REF")))), seq(a("TODAY"), maybe(seq(GAP, a("WEEKDAY")))))
 DAY = or_(
     DATE,
     WEEKDAY,
-    rule(a("TODAY")),
-    FEAST,
-    rule(WEEKDAY, COMMA, DASH, DATE),
-    rule(DATE, COMMA, IN, a("WEEKDAY")),
+    seq(WEEKDAY, BREAK, DATE),
+    seq(a("DAY"), GAP, a("WEEKDAY")),
     rule(DATE, a("OPEN"), a("WEEKDAY"), a("CLOSE")),
-    rule(a("WEEKDAY"), a("OPEN"), DATE, a("CLOSE")),
-    rule(a("TODAY"), COMMA, DASH, DATE),
-    rule(a("TODAY"), a("OPEN"), DATE, a("CLOSE")),
+    rule(WEEKDAY, a("OPEN"), DATE, a("CLOSE")),
 )
-
-CLOCK = or_(rule(a("CLOCK")), rule(a("PART")), rule(a("PART"), GAP, a("CLOCK")), rule(a("PART"), GAP, a("DOTTED")))
+EXACT = or_(a("CLOCK"), a("DOTTED"))
+CLOCK = or_(rule(a("CLOCK")), seq(a("PART"), maybe(seq(GAP, EXACT))))
 TIME = or_(
-    rule(CLOCK, GAP, DAY),
-    rule(a("PART"), COMMA, DASH, DATE),
-    rule(a("DOTTED"), GAP, DAY),
-    rule(DAY, GAP, CLOCK),
-    rule(DAY, GAP, a("DOTTED")),
-    rule(WEEKDAY, a("PART"), COMMA, DASH, DATE),
-    rule(WEEKDAY, a("PART"), COMMA, DASH, DATE, GAP, a("CLOCK")),
-    rule(a("PART"), IN, WEEKDAY, COMMA, DASH, DATE, GAP, a("CLOCK")),
-    rule(a("CLOCK"), a("DAY"), a("BAR")),
-    rule(DAY, a("BAR"), a("CLOCK")),
-    rule(a("MOMENT"), GAP.optional(), a("CLOCK")),
-    rule(a("MOMENT")),
     CLOCK,
-)
-NIGHT = or_(
-    rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), IN, DAY),
-    rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), a("TO"), DAY),
+    seq(a("MOMENT"), maybe(seq(GAP, a("CLOCK")))),
+    seq(or_(a("PART"), EXACT), BREAK, DAY),
+    seq(DAY, GAP, or_(CLOCK, rule(a("DOTTED")))),
+    seq(WEEKDAY, a("PART"), BREAK, DATE, maybe(seq(GAP, EXACT))),
+    seq(a("PART"), GAP, DAY, GAP, EXACT),
+    rule(DAY, a("BAR"), a("CLOCK")),
 )
 
-POINT = or_(DAY, MONTH, SEASON, QUARTER, YEAR, LONG, WEEK, EDGE).named("point")
+POINT = or_(DAY, MONTH, QUARTER, YEAR, rule(a("ERA")), rule(a("REF")), EDGE).named("point")
 WHEN = TIME.named("point")
 NUMBER = rule(a("NUMBER")).named("point")
-HOUR = or_(rule(a("CLOCK")), rule(a("DOTTED"))).named("point")
-FIGURE = or_(rule(a("NUMBER")), rule(a("COUNT")), rule(a("DOTTED")))
-
+BARE = rule(a("BARE")).named("point")
+HOUR = rule(EXACT).named("point")
+WHOLE = DAY.named("day")
 SIDE = or_(POINT, WHEN, NUMBER)
 RANGE = or_(
-    rule(a("FROM"), SIDE, a("TO"), or_(POINT, WHEN)),
+    rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), or_(POINT, WHEN)),
     rule(a("BETWEEN"), SIDE, a("AND"), POINT),
     rule(SIDE, a("DASH"), POINT),
-    rule(a("FROM"), SIDE, a("DASH"), POINT),
-    rule(a("YEARS")),
-    rule(a("BAREYEARS")),
 )
 HOURS = or_(
     rule(HOUR, a("DASH"), HOUR),
-    rule(a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR),
-    rule(DAY.named("day"), GAP, a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR),
-    rule(DAY.named("day"), GAP, HOUR, a("DASH"), HOUR),
-    rule(a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR, COMMA, IN, DAY.named("day")),
+    seq(maybe(seq(WHOLE, GAP)), a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR),
+    seq(WHOLE, GAP, HOUR, a("DASH"), HOUR),
+    seq(a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR, GAP, WHOLE),
 )
 LIST = or_(
-    rule(rule(NUMBER, a("COMMA")).repeatable().optional(), NUMBER, a("AND"), DATE.named("point")),
-    rule(NUMBER, a("COMMA"), DATE.named("point")),
-    rule(MONTH.named("point"), rule(a("COMMA"), MONTH.named("point")).repeatable().optional(), a("AND"), MONTH.named("point")),
-    rule(rule(a("BARE")).named("point"), rule(a("COMMA"), rule(a("BARE")).named("point")).repeatable().optional(),
-         or_(a("AND"), a("COMMA")), rule(a("YEAR")).named("point")),
-    rule(rule(a("NUMBER")).named("quarter"), a("AND"), rule(a("QUARTER")).named("point")),
-)  # fmt: skip
-STYLE = or_(
-    rule(a("DAY"), a("OPEN"), a("DAY"), a("CLOSE"), YEAR.optional()),
-    rule(a("NUMBER"), a("OPEN"), a("NUMBER"), a("CLOSE"), a("MONTH")),
-    rule(a("DAY"), a("OPEN"), a("DAY"), a("PREPOSITION").optional(), a("STYLE"), a("STYLE").optional(), a("CLOSE")),
+    seq(maybe(rule(NUMBER, a("COMMA")).repeatable()), NUMBER, or_(a("AND"), a("COMMA")), DATE.named("point")),
+    rule(DATE.named("point"), a("AND"), DATE.named("point")),
+    seq(MONTH.named("point"), maybe(rule(a("COMMA"), MONTH.named("point")).repeatable()), a("AND"), MONTH.named("point")),
+    seq(BARE, maybe(rule(a("COMMA"), BARE).repeatable()), or_(a("AND"), a("COMMA")), rule(a("YEAR")).named("point")),
 )
-
-LENGTH = or_(rule(a("DURATION")), rule(a("UNIT")), rule(FIGURE, a("DASH"), a("DURATION")), rule(a("FROM"), FIGURE, a("TO"), a("DURATION")),
-             rule(FIGURE, a("AND"), a("DURATION")), rule(a("UNIT"), a("AND"), a("DURATION")), rule(a("DURATION"), a("AND"), a("UNIT")),
-             rule(a("DURATION"), a("DASH"), a("DURATION")))  # fmt: skip
-PARTLY = rule(or_(a("DURATION"), a("COUNT")), YEAR.named("point"))
+STYLE = or_(
+    seq(a("DAY"), a("OPEN"), a("DAY"), a("CLOSE"), maybe(a("YEAR"))),
+    rule(a("NUMBER"), a("OPEN"), a("NUMBER"), a("CLOSE"), a("MONTH")),
+    seq(a("DAY"), a("OPEN"), a("DAY"), maybe(a("TO")), a("STYLE"), maybe(a("STYLE")), a("CLOSE")),
+)
+FIGURE = or_(a("NUMBER"), a("COUNT"), a("DOTTED"))
+LENGTH = or_(
+    rule(a("DURATION")),
+    rule(a("UNIT")),
+    seq(maybe(a("FROM")), FIGURE, or_(a("DASH"), a("TO"), a("AND")), a("DURATION")),
+    rule(a("UNIT"), a("AND"), a("DURATION")),
+    rule(a("DURATION"), a("AND"), a("UNIT")),
+    rule(a("DURATION"), a("DASH"), a("DURATION")),
+)
+AGO = or_(rule(LENGTH, a("AGO")), rule(a("THEN"), LENGTH), rule(LENGTH, a("THEN")))
 
 GRAMMAR: Grammar[Atom] = Grammar(
     or_(
         POINT.named("date.point"),
         WHEN.named("date.time"),
-        NIGHT.named("date.night"),
+        rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), or_(a("IN"), a("TO")), DAY).named("date.night"),
         RANGE.named("date.range"),
         HOURS.named("date.hours"),
         rule(or_(a("FROM"), a("TO")), or_(POINT, WHEN)).named("date.open"),
         LIST.named("date.list"),
         STYLE.named("date.style"),
-        or_(rule(a("SCHOOL")), rule(a("HEATING")), rule(a("PAIR"))).named("date.season"),
-        rule(a("BC")).named("date.bc"),
-        PARTLY.named("date.months"),
-        or_(LENGTH, rule(a("LASTING")), rule(a("LONG"))).named("date.duration"),
-        or_(rule(LENGTH, a("AGO")), rule(LENGTH, a("FILL"), a("AGO"))).named("date.ago"),
-        or_(rule(a("THEN"), FILL, LENGTH), rule(LENGTH, a("THEN"))).named("date.then"),
-        rule(LENGTH, or_(a("LATER"), a("EARLIER"))).named("date.story"),
-        or_(rule(a("SET")), rule(a("SET"), a("IN"), MONTH), rule(a("SET"), a("TO"), a("SET")), rule(a("SETADJECTIVE"))).named("date.set"),
-        or_(rule(a("VAGUE")), rule(a("NARRATIVE"))).named("date.reference"),
-        rule(a("ADJECTIVE")).named("date.adjective"),
+        rule(a("DURATION"), YEAR.named("point")).named("date.months"),
+        seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
+        LENGTH.named("date.duration"),
+        AGO.named("date.ago"),
+        rule(LENGTH, a("LATER")).named("date.story"),
+        rule(a("SET"), or_(a("IN"), a("TO")), or_(MONTH, rule(a("SET")))).named("date.set"),
+        rule(a("EDGE"), a("SPORT")).named("date.reference"),
     ),
-    lambda atom: Terminal(atom.type, ""),
+    lambda atom: Terminal(_AS.get(atom.type, atom.type), ""),
 )
-RULES = frozenset(
-    f"date.{name}"
-    for name in "point time night range hours open list style season bc months duration ago then story set reference adjective".split()
-)
+RULES = frozenset({*ALONE.values()} | {
+    f"date.{name}" for name in "night hours open list style months same ago story".split()
+})  # fmt: skip

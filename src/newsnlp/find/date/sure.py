@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.atoms import Atom, Lasting
 from newsnlp.find.date.build import Built
 from newsnlp.types import Finding, Sentence, Span, TimeExpression, Token
 
-# rules whose every match needs the tagger
-_WEAK_RULES = frozenset({"date.duration", "date.adjective", "date.reference", "date.story"})
-_WEAK_ALONE = frozenset(
-    {"BARE", "BAREYEARS", "NUMBER", "PART", "SEASONNOUN", "FEAST", "PAIR", "SETADJECTIVE", "UNIT", "DOTTED", "MONTHDAY"}
+# atoms that are dates by the tagger's word alone: «2019», «2–3», «летний», «сейчас», «10-летний»
+_WEAK = frozenset(
+    "BARE BAREYEARS NUMBER SEASONNOUN FEAST PAIR SETADJECTIVE UNIT DOTTED MONTHDAY VAGUE ADJECTIVE LONG SPORT".split()
 )
 _PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
 # words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «завод имени 1 Мая»
@@ -20,8 +19,12 @@ _NAMED = frozenset(
     "парк парке парка метро станция станции имени им набережная набережной сквер сквере рынок завод фабрика совхоз колхоз".split()
 )
 # words that a bare number follows: «рейс 2023», «дом 2020», «№ 1998»
-_NUMBERED = frozenset("рейс рейса рейсе рейсом № номер номером дом доме дома д квартира кв статья статьи статье ст поезд борт офис кабинет аудитория".split())
+_NUMBERED = frozenset(
+    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт офис кабинет".split()
+)
 _TIME_BEFORE = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
+_ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
+_SOME = frozenset({"больше", "более", "менее", "меньше", "около", "почти", "порядка", "течение", "течении", "протяжении", "до", "свыше"})
 
 
 def sure(
@@ -30,27 +33,59 @@ def sure(
     """Whether a match is a date in its sentence."""
     if _is_name(sentence, finding):
         return False
-    if any(s.start < finding.stop and finding.start < s.stop for s in seen):
-        return True
-    if rule in _WEAK_RULES:
-        return False
-    types = [atom.type for atom in built.atoms]
-    if len(types) == 1 and rule != "date.list":
-        return _alone(rule, built.atoms[0], before, sentence, finding)
-    return True
+    tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
+    atom = built.atoms[0]
+    if rule == "date.duration":
+        return _lasts(atom, sentence, finding, tagged)
+    if len(built.atoms) > 1 or rule == "date.list":
+        return rule != "date.story" or tagged
+    return _alone(atom, before, sentence, finding, tagged)
 
 
-def _alone(rule: str, atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    if atom.type in _WEAK_ALONE:
-        return False
+def _alone(atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool) -> bool:
+    text = sentence.cut(finding.start, finding.stop)
     prepared = before is not None and before.type in _TIME_BEFORE
+    if atom.type == "YEAR" and atom.value.short and (_behind(sentence, finding) == "жизни" or _word_before(sentence, finding) == "на"):
+        return False
+    if atom.type == "WEEKDAY" and text.lower() in ("среды", "среде", "средой", "среда", "сред") and not tagged:
+        return False
+    if tagged:
+        return True
+    if atom.type == "BARE":
+        return before is not None and before.type == "IN" and 1900 <= (atom.value.year or 0) <= 2035 and _ends(sentence, finding)
     if atom.type == "CLOCK":
-        return prepared or not sentence.cut(finding.start, finding.stop)[-1].isdigit()
+        return prepared or not text[-1].isdigit()
+    if atom.type == "PART":
+        return text.lower() in _ADVERBS
     if atom.type == "TODAY":
         return not _eve(sentence, finding)
-    if atom.type in ("MONTH", "WEEKDAY") and isinstance(atom.value.year, type(None)):
-        return prepared or not sentence.cut(finding.start, finding.stop)[0].isupper()
-    return True
+    if atom.type in ("MONTH", "WEEKDAY") and atom.value.year is None and atom.value.shift is None:
+        return prepared or not text[0].isupper()
+    return atom.type not in _WEAK
+
+
+def _lasts(atom: Atom, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool) -> bool:
+    """A length of time, and no age («в 15 лет»), no «день рождения», no «свадьба века»."""
+    word = _word_before(sentence, finding)
+    text = sentence.cut(finding.start, finding.stop).lower()
+    lasting = next((a.value for a in (atom,) if isinstance(a.value, Lasting)), None)
+    if lasting is not None and lasting.unit == "year" and word in ("в", "с") and text.endswith(("лет", "года")) and atom.type == "DURATION":
+        return False
+    if atom.type == "UNIT":
+        return tagged and _unit(text, word, _behind(sentence, finding))
+    if tagged:
+        return True
+    return atom.type in ("DURATION", "LASTING") and (lasting is None or lasting.unit != "year" or word in _SPANNING)
+
+
+_SPANNING = frozenset({"за", "через", "течение", "течении", "протяжении", "почти", "последние", "последних"})
+_GENITIVES = frozenset({"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"})
+
+
+def _unit(text: str, before: str, behind: str) -> bool:
+    if behind in ("рождения", "памяти", "смерти", "независимости", "открытых") and before != "за":
+        return False
+    return text not in _GENITIVES or before in _SOME
 
 
 def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
@@ -59,14 +94,31 @@ def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
         before = _before(sentence, before.start)
     if before is not None and (before.lower in _NAMED or (before.lower in _NUMBERED and finding.value.kind != "time")):
         return True
+    size = finding.stop - finding.start
     return any(
-        s.kind in _PLACES and s.start <= finding.start and finding.stop <= s.stop and s.stop - s.start > finding.stop - finding.start
+        s.kind in _PLACES and s.start <= finding.start and finding.stop <= s.stop and s.stop - s.start > size
         for s in sentence.spans
     )
 
 
 def _before(sentence: Sentence, offset: int) -> Token | None:
     return next((t for t in reversed(sentence.tokens) if t.stop <= offset), None)
+
+
+def _word_before(sentence: Sentence, finding: Finding[TimeExpression]) -> str:
+    before = _before(sentence, finding.start)
+    return before.lower if before else ""
+
+
+def _behind(sentence: Sentence, finding: Finding[TimeExpression]) -> str:
+    token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
+    return token.lower if token else ""
+
+
+def _ends(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
+    """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах»."""
+    token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
+    return token is None or token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in ("млн", "тыс", "%", "₽")
 
 
 def _eve(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
