@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from newsnlp.data import Tables
 from newsnlp.lang import phrases
@@ -11,7 +12,19 @@ from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, Known, fold, ste
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Body, Finding, Sentence, Span, Token
 
-RULES = frozenset({"organization.table", "organization.quoted", "organization.owner", "organization.common", "organization.both", "organization.named"})
+RULES = frozenset(
+    {
+        "organization.table",
+        "organization.quoted",
+        "organization.owner",
+        "organization.common",
+        "organization.both",
+        "organization.named",
+        "organization.branch",
+        "organization.charge",
+        "organization.defined",
+    }
+)
 
 _OPEN, _CLOSE = frozenset(phrases.OPENING + phrases.EITHER), frozenset(phrases.CLOSING + phrases.EITHER)
 _FORMS = LEGAL | CLUBS | AGENCIES
@@ -19,8 +32,16 @@ _PLACES = frozenset({"country", "region", "city"})
 # what the tagger takes for organizations in Latin letters and never is
 _NOT = re.compile(r"(?:brexit|брексит|брекзит|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers|[a-z]\d{1,2})$", re.IGNORECASE)
 # common nouns that name one body even alone: marked in nine cases of ten in news
-_COMMON = frozenset("правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция прокуратура минобороны мвд мид".split())
+_COMMON = frozenset(
+    "правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция прокуратура минобороны "
+    "облисполком горисполком райисполком крайисполком облдума гордума горсовет облсовет заксобрание генштаб госсовет "
+    "облправительство горадминистрация райадминистрация обладминистрация минюст минтранс минсельхоз минобрнауки".split()
+)
 _BEGINNINGS = frozenset(word[:5] for word in _COMMON)
+_PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
+_TO = frozenset({"городу", "г", ".", "республике"})
+_BRANCHED = frozenset({"police", "government", "court", "health"})
+_CHARGED = ("комитет", "комисси", "подкомитет", "совет", "групп")
 _TOWN = frozenset({"города", "г", "."})
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
@@ -47,10 +68,13 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         places += list(_common(sentence, places))
         places += list(_owned(sentence, places))
         places += list(_named(sentence, bodies, places))
-        places = _both(sentence, places)
+        places += list(_branch(sentence, places, bodies))
+        places = _both(sentence, _charged(sentence, places))
+        read = [(place, phrases.clip(sentence, *place[:2])) for place in places]
         return [
-            Finding(start, stop, rule, bodies.read(phrases.clip(sentence, start, stop)), score)
-            for start, stop, rule, score in places
+            Finding(start, stop, rule, _told(sentence, start, bodies.read(tokens), bodies), score)
+            for (start, stop, rule, score), tokens in read
+            if rule != "tagger" or _body(sentence, tokens, bodies)
         ]
 
     return find
@@ -60,10 +84,12 @@ _Place = tuple[int, int, str, float]
 
 
 def _common(sentence: Sentence, taken: Sequence[_Place]) -> Iterator[_Place]:
+    """Common nouns that mean one body even alone, where the tagger saw none."""
     for token in sentence.tokens:
-        if token.lower[:5] in _BEGINNINGS and lemma(token) in _COMMON and token.tag.pos in ("NOUN", "PROPN"):
-            if not any(a < token.stop and token.start < b for a, b, _, _ in taken):
-                yield token.start, token.stop, "organization.common", 0.7
+        if token.lower[:5] not in _BEGINNINGS or token.tag.number == "plur" or lemma(token) not in _COMMON:
+            continue
+        if not any(a < token.stop and token.start < b for a, b, _, _ in taken):
+            yield token.start, token.stop, "organization.common", 0.7
 
 
 # ------------------------------------------------------------------------------------------ the tagger's spans
@@ -103,6 +129,29 @@ def _name(tokens: Sequence[Token]) -> bool:
     if tokens[0].text in _OPEN and tokens[-1].text in _CLOSE:
         return True
     return tokens[0].text[:1].isalpha() and all(t.text.isascii() for t in tokens)
+
+
+def _body(sentence: Sentence, tokens: Sequence[Token], bodies: Bodies) -> bool:
+    """Whether the head may be an organization's: not «английское руководство», «смоленская делегация»."""
+    phrase = phrases.read(tokens)
+    if phrase.head < 0 or phrase.case is None:
+        return True
+    head = tokens[phrase.head]
+    if not head.text.islower() and (head.start > sentence.start or forms(head.lower)[0].grammemes & _PROPER):
+        return True
+    if fold(phrase.lemma) in bodies.heads or not any(f.known for f in forms(tokens[phrase.head].lower)):
+        return True
+    before = sentence.text[: tokens[0].start - sentence.start].rstrip()
+    return before[-1:] in _OPEN or bool(bodies.read(tokens).known)
+
+
+def _told(sentence: Sentence, start: int, body: Body, bodies: Bodies) -> Body:
+    """A name whose kind only the noun before it tells: «завод «Красный пролетарий»», «авиакомпания Aurigny»."""
+    if body.kind or body.known:
+        return body
+    before = [t for t in sentence.tokens if t.stop <= start and t.text not in _OPEN][-1:]
+    noun = before and before[0].tag.pos == "NOUN" and bodies.heads.get(fold(lemma(before[0])))
+    return replace(body, kind=noun[-1][1]) if noun else body
 
 
 def _form(tokens: Sequence[Token], first: int) -> bool:
@@ -233,6 +282,55 @@ def _owned(sentence: Sentence, found: Sequence[_Place]) -> Iterator[_Place]:
             yield start, span.stop, "organization.owner", min(score, 0.9)
 
 
+def _branch(sentence: Sentence, found: Sequence[_Place], bodies: Bodies) -> Iterator[_Place]:
+    """«МВД России |по Смоленской области|»: the branch of a police, a court, an agency."""
+    spans = {span.start: span for span in sentence.spans if span.kind in _PLACES | {"district"}}
+    for start, stop, _, score in found:
+        after = [t for t in sentence.tokens if t.start >= stop][:4]
+        if len(after) < 2 or after[0].lower != "по" or after[0].start != stop + 1:
+            continue
+        rest = after[1:]
+        while rest and rest[0].lower in _TO and rest[0].start not in spans:
+            rest.pop(0)
+        span = spans.get(rest[0].start) if rest else None
+        if span is None or any(a < span.stop and stop < b for a, b, _, _ in found):
+            continue
+        if span.kind != "country" and bodies.read(phrases.clip(sentence, start, stop)).kind in _BRANCHED:
+            yield start, span.stop, "organization.branch", min(score, 0.9)
+
+
+def _charged(sentence: Sentence, found: Sequence[_Place]) -> list[_Place]:
+    """«комитет Госдумы |по обороне и безопасности|»: what a committee is charged with belongs to its name."""
+    grown = []
+    for start, stop, rule, score in found:
+        words = sentence.within(start, stop)
+        after = [t for t in sentence.tokens if t.start >= stop][:12]
+        if (
+            len(words) > 1
+            and len(after) > 1
+            and after[0].lower == "по"
+            and any(t.lower.startswith(_CHARGED) for t in words[:2])
+        ):
+            size = _charge(after[1:])
+            if size and not any(t.tag.pos == "ADP" for t in words):
+                stop, rule = after[size].stop, "organization.charge"
+        grown.append((start, stop, rule, score))
+    return grown
+
+
+def _charge(tokens: Sequence[Token]) -> int:
+    """How many tokens «по» governs: a dative, what hangs on it, and its equals behind «и» or a comma."""
+    if tokens[0].tag.case != "datv" or not tokens[0].text.islower():
+        return 0
+    size = 0
+    for i, token in enumerate(tokens):
+        if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in ("datv", "gent") and token.text.islower():
+            size = i + 1
+        elif token.text not in ("и", ",") or i + 1 >= len(tokens) or tokens[i + 1].tag.case not in ("datv", "gent"):
+            break
+    return size
+
+
 def _genitive(sentence: Sentence, span: Span, first: Token) -> bool:
     tokens = sentence.within(span.start, span.stop)
     named = any(t.lower in _TOWN for t in sentence.tokens if t.stop == first.start - 1)
@@ -270,7 +368,7 @@ def _named(sentence: Sentence, bodies: Bodies, found: Sequence[_Place]) -> Itera
     """«центр инжиниринга в области водоснабжения «Ключ»»: a body that tells its work before its name."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
-        if token.text not in _OPEN or i < 2 or token.text in _CLOSE and _unclosed(tokens[:i]):
+        if token.text not in _OPEN or i < 2 or (token.text in _CLOSE and _unclosed(tokens[:i])):
             continue
         close = next((j for j in range(i + 2, min(i + 8, len(tokens))) if tokens[j].text in _CLOSE), None)
         if close is None or not tokens[i + 1].text[:1].isupper():
@@ -291,7 +389,7 @@ def _head_before(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | N
         if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
             kinds = bodies.heads.get(fold(lemma(token)))
             if kinds and kinds[-1][1] in _NAMED and not (i and lemma(tokens[i - 1]) in _WORKS):
-                while i and tokens[i - 1].tag.pos == "ADJ" and tokens[i - 1].tag.case == token.tag.case:
+                while i and tokens[i - 1].tag.pos == "ADJ" and phrases.agree(tokens[i - 1].text, token.text):
                     i -= 1
                 return i
     return None

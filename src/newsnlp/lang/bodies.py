@@ -109,7 +109,7 @@ class Bodies:
         )
 
     def find(self, key: str) -> Known | None:
-        """The row of a folded name; words that no dictionary declines may stand in any form: «алросе», «форин офиса»."""
+        """The row of a folded name; what no dictionary declines may stand in any form: «алросе», «форин офиса»."""
         if known := self.known.get(key):
             return known
         if " " in key:

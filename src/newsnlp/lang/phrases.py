@@ -185,7 +185,7 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
 
 def _substantive(words: Sequence[_Word], adjectives: Sequence[int], noun: str) -> int | None:
     """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
-    apart = list(takewhile(lambda a: not _agree(words[a][0], noun), adjectives))
+    apart = list(takewhile(lambda a: not agree(words[a][0], noun), adjectives))
     if noun.lower() == "обязанности":
         apart = apart or list(adjectives[-1:])
     return apart[-1] if apart else None
@@ -234,7 +234,7 @@ def _nounlike(word: str, tag: Tag) -> bool:
 
 
 @lru_cache(WORDS)
-def _agree(adjective: str, noun: str) -> bool:
+def agree(adjective: str, noun: str) -> bool:
     """Whether some reading of the adjective agrees with some reading of the noun in case, number and gender.
 
     One of several adjectives may be in the singular: «Северного и Балтийского флотов».

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from newsnlp.lang.bodies import fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
+_DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 
 Found = Finding[Body]
@@ -25,8 +27,10 @@ Found = Finding[Body]
 
 def organizations(found: Sequence[Found], sentences: Sequence[Sentence], text: str) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention."""
+    found = _with_defined(found, sentences, text)
     groups = _Groups(found)
-    groups.join((f.value.key, f.value.owner) for f in found)
+    _nested(groups)
+    groups.join([(f.value.key, groups.owner(i)) for i, f in enumerate(found)])
     _same_names(groups)
     _known(groups)
     _tied(groups, text)
@@ -76,6 +80,27 @@ class _Groups:
         return list(groups.values())
 
 
+def _nested(groups: _Groups) -> None:
+    """«[[МИД] России]», «Британское [правительство]», «фонд «[Радуга]»»: a body within its own fuller name."""
+    found = groups.found
+    for i, outer in enumerate(found):
+        for j in range(i + 1, len(found)):
+            inner = found[j]
+            if inner.start >= outer.stop:
+                break
+            if inner.stop <= outer.stop and _same_body(outer, inner):
+                groups.merge(i, j)
+
+
+def _same_body(outer: Found, inner: Found) -> bool:
+    a, b = outer.value, inner.value
+    if outer.start == inner.start:
+        return a.head == b.head or a.key == b.key
+    if outer.stop == inner.stop and a.key == b.key:
+        return True
+    return a.key == b.key or (outer.rule == "organization.named" and a.name[:-1].endswith(b.name))
+
+
 def _same_names(groups: _Groups) -> None:
     """A name without its owner joins the same name with one, where the article gives only one owner."""
     _adopt(groups, [f.value.key for f in groups.found])
@@ -105,6 +130,25 @@ def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
 
 
 # ------------------------------------------------------------------------------------------ ties in the text
+
+
+def _with_defined(found: Sequence[Found], sentences: Sequence[Sentence], text: str) -> list[Found]:
+    """Adds the places of terms that the article makes: «Фонд развития (далее — Фонд) … Фонд проверит»."""
+    added: list[Found] = []
+    for tie in _DEFINED.finditer(text):
+        if full := next((f for f in found if 0 <= tie.start() - f.stop < 3), None):
+            term = replace(full.value, name=tie[1], head=tie[1].lower(), bare=True)
+            spots = (t for s in sentences for t in s.tokens if t.start >= tie.start(1) and t.text[:1].isupper())
+            added += [
+                Finding(t.start, t.stop, "organization.defined", term)
+                for t in spots
+                if _form_of(t.text, tie[1]) and not any(f.start < t.stop and t.start < f.stop for f in found)
+            ]
+    return sorted([*found, *added], key=lambda f: (f.start, -f.stop)) if added else list(found)
+
+
+def _form_of(word: str, term: str) -> bool:
+    return word == term or (len(term) > 3 and stem(word.lower()) == stem(term.lower()) and not term.isupper())
 
 
 def _tied(groups: _Groups, text: str) -> None:
@@ -140,10 +184,10 @@ def _shortened(groups: _Groups) -> None:
     for i, f in enumerate(groups.found):
         names.setdefault(f.value.name, i)
     bodies = [f.value for f in groups.found]
-    short = [(n, i) for n, i in names.items() if " " not in n and n[:1].isupper() and 1 < len(n) < 20]
+    short = [(n, i) for n, i in names.items() if " " not in n and 1 < len(n) < 20]
     full = [(n, i) for n, i in names.items() if " " in n]
     for (a, i), (b, j) in ((s, f) for s in short for f in full):
-        if not bodies[i].sure and not _contradict(bodies[i], bodies[j]) and abbreviates(a, b):
+        if not bodies[i].sure and (abbreviates(a, b) or bodies[j].acronym == a):
             groups.merge(i, j)
 
 
@@ -207,21 +251,32 @@ def _entities(groups: Sequence[Sequence[Found]], text: str) -> tuple[Organizatio
 
 
 def _value(members: Sequence[Found]) -> Organization:
+    outermost = [f.value for f in members if not any(_within(f, other) for other in members)]
     bodies = [f.value for f in members]
-    name = _name(bodies)
+    name = _name(outermost)
     kinds = Counter(b.kind for b in bodies if b.kind)
     known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
     return Organization(name, _acronym(bodies, name), kind)
 
 
+def _within(inner: Found, outer: Found) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop and outer is not inner
+
+
 def _name(bodies: Sequence[Body]) -> str:
-    """The name that the article gives most often, not a short form or common noun where there is a full one."""
-    seen = Counter(b.name for b in bodies)
+    """The name that the article gives most often, not a short form or common noun where there is a full one.
+
+    Of names that stand equally often, the one without an adjective of place («МИД России» before «российский МИД»),
+    then the longer; of forms that differ in their capitals, the one that no beginning of a sentence can have made.
+    """
+    seen = Counter(b.name.lower() for b in bodies)
+    names = {b.name for b in bodies}
     bare = {b.name for b in bodies if b.bare}
-    short = {b.name for b in bodies if _short(b, seen)}
-    full = [n for n in seen if n not in bare | short] or [n for n in seen if n not in bare] or list(seen)
-    return max(full, key=lambda n: (seen[n], len(n)))
+    short = {b.name for b in bodies if _short(b, names)}
+    adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
+    full = (names - bare - short) or (names - bare) or names
+    return max(sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), n[:1].islower()))
 
 
 def _short(body: Body, names: Iterable[str]) -> bool:
