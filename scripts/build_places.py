@@ -37,7 +37,7 @@ HEARD = 15_000  # people: the least foreign town that is kept
 RUSSIAN = 3_000  # and the least Russian settlement
 LATIN = 100_000  # towns as large as this are known by their Latin name too
 # GeoNames and rigour against common usage: the country, not the realm; the state, not its territory
-WIKIDATA = {"DK": "Q35", "UA-43": "Q7835", "UA-40": "Q7525", "UA-14": "Q16150196", "UA-09": "Q16746854"}
+WIKIDATA = {"DK": "Q35", "NL": "Q55", "UA-43": "Q7835", "UA-40": "Q7525", "UA-14": "Q16150196", "UA-09": "Q16746854"}
 # GeoNames keeps the towns of Crimea under Ukraine, ISO 3166-2 too
 SMALL = """Чекалин Верхоянск Высоцк Курильск Певек Билибино Островной Горбатов Плёс Любим Мосальск Белый Весьегонск
     Новоржев Сольвычегодск Мезень Кедровый Кола Артёмовск Спас-Клепики Княгинино Макарьев Чухлома Солигалич Кологрив
@@ -78,9 +78,10 @@ def listed(cell: str) -> tuple[str, ...]:
 
 @cache
 def ids() -> dict[str, str]:
-    """ISO code -> Wikidata id, from rigour."""
+    """ISO code -> Wikidata id, from rigour and, for regions that it lacks, by hand."""
     found = {t.code.upper(): t.qid for t in get_territories() if t.qid}
-    return {**found, **WIKIDATA}
+    more = {code: wikidata for code, wikidata, *_ in spoken("wikidata")}
+    return {**found, **more, **WIKIDATA}
 
 
 def countries() -> Iterator[Place]:
