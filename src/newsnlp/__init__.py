@@ -60,7 +60,7 @@ def extract_all(articles: Iterable[str | Document], workers: int = 1) -> Iterato
 
 
 def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:
-    """The facts of many documents as flat Arrow tables, one row a mention: see :func:`newsnlp.arrow.tables`."""
+    """The facts of many documents as flat Arrow tables, one row a mention: see ``newsnlp.arrow.tables``."""
     from newsnlp import arrow
 
     return arrow.tables(documents)

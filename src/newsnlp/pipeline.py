@@ -43,11 +43,11 @@ Findings = Mapping[type, Sequence[Finding[Any]]]
 
 
 class Extractor:
-    """Extracts facts; loads its models when made. See :func:`newsnlp.extract` for the plain form.
+    """Extracts facts; loads its models when made. See ``newsnlp.extract`` for the plain form.
 
     ``kinds``: the classes to extract, all by default. ``tables``: a user's own rows by table's name
     (``{"titles": [...]}`` or the path of a TSV file in the shipped table's columns). ``finders``: further
-    finders by class, each a function of a :class:`Sentence` to a list of :class:`Finding`. ``weights``: a path to
+    finders by class, each a function of a ``Sentence`` to a list of ``Finding``. ``weights``: a path to
     tagger weights made by ``newsnlp train``. ``threshold``: the tagger's least score, one number or one by kind.
     """
 

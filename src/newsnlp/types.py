@@ -209,20 +209,22 @@ class Document:
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON values; a title's links carry no mentions.
 
-        >>> Document("Отдал 5 рублей", money=(Money(Decimal(5), None, "RUB"),)).to_dict()["money"]
-        [{'amount': '5', 'upper': None, 'currency': 'RUB', 'bound': 'exact', 'mentions': []}]
+        Examples:
+            >>> Document("Отдал 5 рублей", money=(Money(Decimal(5), None, "RUB"),)).to_dict()["money"]
+            [{'amount': '5', 'upper': None, 'currency': 'RUB', 'bound': 'exact', 'mentions': []}]
         """
         return plain.dump(self)
 
     @classmethod
     def from_dict(cls, row: Any) -> Document:
-        """The document of a :meth:`to_dict`; what has a default may be left out.
+        """The document of a ``to_dict``; what has a default may be left out.
 
         Raises ``TypeError`` where a value has a wrong type and ``ValueError`` where it is wrong in itself, an
         unknown key and a mention that the text does not hold included.
 
-        >>> Document.from_dict({"text": "Отдал 5 рублей"}).money
-        ()
+        Examples:
+            >>> Document.from_dict({"text": "Отдал 5 рублей"}).money
+            ()
         """
         document: Document = plain.load(cls, row)
         for found in document.mentions():
@@ -242,7 +244,7 @@ class Document:
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Document:
-        """The document of a :meth:`to_json`. Raises as :meth:`from_dict`; what is no JSON is a ``ValueError``."""
+        """The document of a ``to_json``. Raises as ``from_dict``; what is no JSON is a ``ValueError``."""
         return cls.from_dict(json.loads(line))
 
     def entities(self) -> tuple[Entity, ...]:

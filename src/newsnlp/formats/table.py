@@ -92,7 +92,8 @@ def _page(document: Document) -> str:
         for column, kind in _KINDS.items():
             if entities := getattr(document, column):
                 console.print(_table(kind, entities))
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    page = "\n".join(line.rstrip() for line in capture.get().splitlines())
+    return page.replace("\n\n\n", "\n\n") + "\n"
 
 
 def _table(kind: _Kind, entities: Iterable[Entity]) -> Table:
