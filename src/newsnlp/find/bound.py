@@ -110,7 +110,9 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
         return "about"
     before = tokens[at - 1].lower if at else ""
     if word in _MOST | _LEAST:
-        named = at > 0 and tokens[at - 1].tag.pos == "ADJ" and before not in ("меньшей", "крайней")
+        named = (
+            at > 0 and tokens[at - 1].tag[:2] == ("ADJ", tokens[at].tag.case) and before not in ("меньшей", "крайней")
+        )
         return None if named else "above" if word in _LEAST else "below"
     if word in _MORE:
         return "below" if before == "не" else "above"

@@ -28,7 +28,7 @@ _MOST_ADJECTIVES = 3
 
 
 class Named(NamedTuple):
-    """A currency in the text: ``code`` is ISO 4217, or the candidates joined by ``|``; tokens up to ``stop``.
+    """A currency in the text, tokens up to ``stop``: ``code`` is ISO 4217, or candidates joined by ``|`` («BGN|»: one).
 
     ``least``: the least figure that makes the bare word a sum, where it has other meanings («5 фунтов», «10 сомов»).
     ``plural``: the form is a plural, as behind whole numbers («5 рублей» against «5,2 рубля»).
@@ -127,7 +127,8 @@ class Currencies:
             return Named(found[1], found[0].code, plural=plural)
         if alone := self._alone.get(head):
             return alone._replace(stop=stop, plural=plural)
-        return Named(stop, "|".join(sorted({phrase.code for phrase in self._phrases[head]})), plural=plural)
+        candidates = sorted({phrase.code for phrase in self._phrases[head]})
+        return Named(stop, "|".join(candidates) + "|" * (len(candidates) == 1), plural=plural)
 
     def sign(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The currency whose sign or code stands at ``tokens[at]``: «€», «US$» (two tokens), «USD»."""
@@ -225,16 +226,25 @@ def _stem(word: str) -> str:
 
 def _forms(word: str, genitive: str, plural: str) -> dict[str, str]:
     """Every form with its number: pymorphy3's where it knows the word, a regular paradigm where it does not."""
-    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NOUN", "ADJF") and p.is_known]
+    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NOUN", "ADJF")]
+    if genitive and not any(p.is_known for p in readings):
+        readings = []
     forms: dict[str, str] = {}
     if readings:
         forms = {f.word: f.tag.number or "sing" for f in reversed(readings[0].lexeme)}
     elif genitive and genitive != word:
-        forms = dict(_regular(word))
+        forms = dict(_singular(word))
+    if plural and plural != word and "plur" not in forms.values():  # pymorphy3 knows шекель in the singular only
+        forms |= dict.fromkeys(_plural(word, plural), "plur")
     return {**forms, **({plural: "plur"} if plural else {}), **({genitive: "sing"} if genitive else {}), word: "sing"}
 
 
-def _regular(word: str) -> Iterator[tuple[str, str]]:
+def _singular(word: str) -> Iterator[tuple[str, str]]:
     stem, endings = (word[:-1], ("ы", "е", "у", "ой")) if word.endswith("а") else (word, ("а", "у", "ом", "е"))
     yield from ((stem + ending, "sing") for ending in endings)
-    yield from ((stem + ending, "plur") for ending in ("ы", "ам", "ами", "ах"))
+
+
+def _plural(word: str, genitive: str) -> Iterator[str]:
+    soft = genitive.endswith("ей")
+    stem = genitive[:-2] if soft else word.removesuffix("а")
+    yield from (stem + ending for ending in (("и", "ям", "ями", "ях") if soft else ("ы", "ам", "ами", "ах")))

@@ -283,7 +283,7 @@ def _limit(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) 
 
 def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:
     """The code, as a mere candidate where a small figure of a word with other meanings is not the tagger's money."""
-    if side.currency is None or _amount(side) >= side.currency.least:
+    if side.currency is None or side.cents or _amount(side) >= side.currency.least:
         return code
     first, last = row[side.start].start, row[side.stop - 1].stop
     if any(token.lower.startswith(WEIGHT) for token in tokens[max(0, first - 8) : last + 4]):

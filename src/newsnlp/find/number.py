@@ -360,7 +360,7 @@ def _figure(tokens: Sequence[Token], at: int) -> Number | None:
         digits = "".join(token.text for token in tokens[at:stop] if token.text not in _APOSTROPHES)
         return Number(at, stop, Decimal(digits.replace(",", "."))) if len(digits) <= DIGITS else None
     match = _FIGURE.fullmatch(text)
-    if match is None:
+    if match is None or (text[0] == "0" and len(text) > 2 and text.isdigit()):
         return None
     whole, fraction = match[1].replace(".", "").replace(",", ""), match[3]
     if fraction is None:
