@@ -1,17 +1,25 @@
-"""Finds mentions of people: the tagger's spans, trimmed, and what the sentence says of case and gender."""
+"""Finds mentions of people.
+
+The tagger's spans, trimmed to the name; then, where it saw nobody, what has the form of a name: initials with a
+surname, a common first name with a surname's ending behind it, headlines in capitals. What the sentence says of case
+and gender goes into the reading of each name.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from newsnlp.data import Tables
+from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.names import Context, Name, Names, Word
+from newsnlp.lang.names import AFTER, PARTICLES, Context, Name, Names, Word, is_family_name, surname_like
 from newsnlp.types import Finding, Sentence, Span, Tag, Token
 
-# Rules that may stand in ``Mention.rule`` beside "tagger"; ``resolve`` adds "person.again".
-RULES = frozenset({"person.initials", "person.capitals", "person.again"})
+AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
+RULES = frozenset({"person.initials", "person.pattern", "person.capitals", AGAIN})
+
+_Spot = tuple[int, int, str, float]  # start, stop, rule, score
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
@@ -19,44 +27,204 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
     names = Names(tables.rows("first_names"))
 
     def find(sentence: Sentence) -> list[Finding[Name]]:
-        found = []
-        for span in _spans(sentence):
-            tokens = sentence.within(span.start, span.stop)
-            if not tokens:
-                continue
-            text = sentence.cut(span.start, span.stop)
-            words = {t.start - span.start: _word(t) for t in tokens if t.text[0].isalpha()}
-            name = names.read(text, words, context(sentence, span.start, span.stop))
-            if name:
-                found.append(Finding(span.start, span.stop, "tagger", name, span.score))
-        return found
+        spots = list(_nicknamed(sentence, list(_tagged(sentence, names))))
+        spots += _unseen(sentence, names, [(start, stop) for start, stop, _, _ in spots])
+        return [finding for spot in spots if (finding := _finding(sentence, names, spot))]
 
     return find
 
 
-def _word(token: Token) -> Word:
-    tag = token.tag
-    return Word(token.text, tag.case, tag.gender, tag.number)
+def _finding(sentence: Sentence, names: Names, spot: _Spot) -> Finding[Name] | None:
+    start, stop, rule, score = spot
+    words = {
+        t.start - start: Word(t.text, t.tag.case, t.tag.gender, t.tag.number)
+        for t in sentence.within(start, stop)
+        if t.text[0].isalpha()
+    }
+    name = names.read(sentence.cut(start, stop), words, context(sentence, start, stop))
+    return Finding(start, stop, rule, name, score) if name else None
 
 
-# ------------------------------------------------------------------------------------------------------- spans
-
-_NAME = re.compile(r"[^\W\d_]")
+# ------------------------------------------------------------------------------------------- the tagger's spans
 
 
-def _spans(sentence: Sentence) -> Iterable[Span]:
+def _tagged(sentence: Sentence, names: Names) -> Iterator[_Spot]:
     for span in sentence.spans:
-        if span.kind in ("person", "family"):
-            trimmed = _trim(sentence, span)
-            if trimmed is not None:
-                yield trimmed
+        if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
+            tokens = list(sentence.within(span.start, span.stop))
+            if span.kind == "family":
+                tokens = tokens[-1:]
+            for part in _parts(tokens):
+                if trimmed := _trim(part, names):
+                    start, stop = _whole(sentence, trimmed)
+                    yield start, stop, "tagger", span.score
 
 
-def _trim(sentence: Sentence, span: Span) -> Span | None:
-    text = sentence.cut(span.start, span.stop)
-    if not any(c.isupper() for c in text):
-        return None
-    return span
+_NICKNAME = re.compile(r"\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s")
+
+
+def _nicknamed(sentence: Sentence, spots: list[_Spot]) -> Iterator[_Spot]:
+    """Дуэйн «Скала» Джонсон is one name where the tagger saw two or three."""
+    joined: list[_Spot] = []
+    for spot in sorted(spots):
+        for n, other in enumerate(joined):
+            between = sentence.cut(other[1], spot[0]) if other[1] <= spot[0] else ""
+            if _NICKNAME.fullmatch(between) and sentence.cut(*other[:2]).isalpha():
+                joined[n:] = [(other[0], spot[1], "tagger", min(other[3], spot[3]))]
+                break
+        else:
+            joined.append(spot)
+    yield from joined
+
+
+def _names_a_family(sentence: Sentence, span: Span) -> bool:
+    """«Царнаевы», «братья Царнаевы»; not «семья Обамы», which names a person."""
+    tokens = sentence.within(span.start, span.stop)
+    capital = [t for t in tokens if t.text[0].isupper() and t.start > sentence.start]
+    return len(capital) == 1 and capital[0] is tokens[-1] and capital[0].tag.number == "plur" and len(tokens) <= 2
+
+
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Split at «и» and commas: two people are two."""
+    part: list[Token] = []
+    for token in tokens:
+        if token.text in ("и", ",", ";", "/"):
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def _trim(tokens: list[Token], names: Names) -> list[Token]:
+    """The tokens from the first that may begin a name to the last that may end one.
+
+    A noun before the name goes («Предшественник Кравцова», «император Акихито»), and so does what follows the name
+    where a headline runs on («Терезой Мэй Почему»).
+    """
+    while tokens and not _opens(tokens, names):
+        tokens = tokens[1:]
+    for n, token in enumerate(tokens):
+        if n and not _belongs(token):
+            tokens = tokens[:n]
+            break
+    while tokens and not (tokens[-1].text[0].isalpha() or tokens[-1].text[-1] in ".»\"”"):
+        tokens = tokens[:-1]
+    if tokens and tokens[-1].text == "." and len(tokens) > 1 and len(tokens[-2].text) > 3:
+        tokens = tokens[:-1]
+    return tokens if any(t.text[0].isupper() for t in tokens) else []
+
+
+def _opens(tokens: list[Token], names: Names) -> bool:
+    first = tokens[0]
+    if not first.text[0].isalpha():
+        return first.text[0] in "«\"“„"
+    if not _belongs(first):
+        return False
+    if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
+        return True
+    return bool(names.first.known(first.lower)) or is_family_name(first.lower) or not _is_common_noun(first.lower)
+
+
+def _belongs(token: Token) -> bool:
+    text = token.text
+    if not text[0].isalpha():
+        return not any(c.isdigit() or c in "%@#" for c in text)
+    if text[0].islower():
+        return not text.islower() or text in PARTICLES or text in AFTER or text[:6] in _YOUNGER or text in _MOTHER
+    return len(text) < 3 or token.tag.pos in ("PROPN", "NOUN", "X") or not _is_function_word(token.lower)
+
+
+_YOUNGER = frozenset("младши старши младша старша мл ст".split())
+_MOTHER = frozenset("мать матери матерью".split())
+
+
+_FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".split())
+
+
+def _is_function_word(word: str) -> bool:
+    """Whether the dictionary knows a word as anything but a noun, an adjective or a name."""
+    if word in PARTICLES or is_family_name(word):
+        return False
+    known = [form for form in morph.forms(word) if form.known]
+    return bool(known) and all(form.pos in _FUNCTION for form in known)
+
+
+def _is_common_noun(word: str) -> bool:
+    """Whether the dictionary knows a word as a noun for a person and not as a name."""
+    known = [form for form in morph.forms(word) if form.known]
+    return any(form.animacy == "anim" and form.pos == "NOUN" for form in known) and not any(
+        form.pos == "ADJF" or form.grammemes & {"Name", "Surn", "Patr", "Geox"} for form in known
+    )
+
+
+def _whole(sentence: Sentence, tokens: list[Token]) -> tuple[int, int]:
+    """The offsets, with a first letter that the tokenizer cut off for being Latin: «Cергей»."""
+    start, stop = tokens[0].start, tokens[-1].stop
+    before = [t for t in sentence.tokens if t.stop <= start][-2:]
+    if len(before) == 2 and before[0].stop == before[1].start and start - before[1].stop == 1:
+        if re.fullmatch("[ABCEHKMOPTX]", before[0].text) and re.fullmatch("[а-яё]+", before[1].text):
+            start = before[0].start
+    return start, stop
+
+
+# ------------------------------------------------------------------------------------- what the tagger did not see
+
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[А-ЯЁ]\.\s?){1,2}(?:-[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?"
+    r"|(?<![\w.])[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ])"
+)
+
+
+def _unseen(sentence: Sentence, names: Names, seen: list[tuple[int, int]]) -> Iterator[_Spot]:
+    if sentence.text.isupper():
+        found = _capitals(sentence.tokens, names)
+    else:
+        found = (*_initials(sentence), *_pattern(sentence.tokens, names))
+    for start, stop, rule, score in found:
+        if not any(a < stop and start < b for a, b in seen):
+            yield start, stop, rule, score
+
+
+def _initials(sentence: Sentence) -> Iterator[_Spot]:
+    if ". " not in sentence.text and "." not in sentence.text[:-1]:
+        return
+    for match in _INITIALS.finditer(sentence.text):
+        word = max(re.findall(r"[А-ЯЁ][а-яё]+", match.group()), key=len).lower()
+        two = match.group().count(".") == 2
+        if two or surname_like(word):
+            yield sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6
+
+
+def _pattern(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
+    before: Token | None = None
+    for token in tokens:
+        capital = token.text[0].isupper() and token.text[-1].islower()
+        if before and capital and token.start - before.stop == 1 and surname_like(token.lower):
+            if names.first.known(before.lower) >= 3:
+                yield before.start, token.stop, "person.pattern", 0.5
+        before = token if capital else None
+
+
+def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
+    """Names of a headline in capitals: a known first name with the word behind it, a surname by its ending."""
+    words = [t for t in tokens if t.text[0].isalpha()]
+    skip = -1
+    for token, following in zip(words, [*words[1:], None], strict=True):
+        if token.start < skip or len(token.text) < 3:
+            continue
+        last = following if following and following.start - token.stop == 1 and len(following.text) > 2 else None
+        if names.first.known(token.lower) >= 2 and last and _may_be_surname(last.lower):
+            skip = last.stop
+            yield token.start, skip, "person.capitals", 0.5
+        elif surname_like(token.lower) and _may_be_surname(token.lower):
+            yield token.start, token.stop, "person.capitals", 0.5
+
+
+def _may_be_surname(word: str) -> bool:
+    """Whether a word is in the dictionary as a surname, or not at all."""
+    known = [form for form in morph.forms(word) if form.known]
+    return not known or "Surn" in known[0].grammemes
 
 
 # ----------------------------------------------------------------------------------------------------- context
@@ -130,7 +298,7 @@ def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, 
             if head:
                 return head, len(inside)
     last = before[-1]
-    if last.tag.pos == "NOUN" and last.tag.animacy == "anim" and last.tag.case and last.lower == last.text.lower():
+    if last.tag.case and ((last.tag.pos == "NOUN" and last.tag.animacy == "anim") or last.lower in _MONARCHS):
         return last, 1
     return None
 

@@ -301,14 +301,15 @@ _PIECE = re.compile(
 _YOUNGER = re.compile(r"(?:^|[-‑–])(младш|старш)(?:ий|его|ему|им|ем|ая|ей|ую)$|^(мл|ст)$", re.IGNORECASE)
 PARTICLES = frozenset(
     "фон дер ден де да ди дель дела делла дю ду дос дуз ван вон ля ла ле лос тер цу бен бин ибн абу абд абдель абдул "
-    "аль эль аз ас ат ар ан аш ад бинт бинте умм д дас до эн уд ур эд о ап оф зу цур им".split()
+    "аль эль аз ас ат ар ан аш ад бинт бинте умм д дас до эн уд ур эд о ап оф зу цур "
+    "von van der den de di da del della du dos das al el bin ibn ben la le ter abu ten".split()
 )
 AFTER = frozenset("оглы огли оглу кызы гызы кизи улы уулу хан-заде заде бей паша".split())
 _ARABIC_HEADS = frozenset("абу абд абдель абдул умм аль эль".split())
 _ALWAYS = frozenset("фон дер ден ван вон бен бин ибн де да ди дель дю аль эль".split())
 
 
-_SAINT = frozenset("святой святого святому святым святом святая святую".split())
+_SAINT = frozenset("мать матери матерью святой святого святому святым святом святая святую".split())
 
 
 class Group(NamedTuple):
@@ -401,6 +402,11 @@ _WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам
 _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
 
 
+def is_family_name(word: str) -> bool:
+    """Whether a word is a Chinese, Korean or Vietnamese family name."""
+    return word in _EASTERN
+
+
 def _family_name(word: str) -> str | None:
     """The eastern family name that a word is a form of: Кима → ким."""
     if word in _EASTERN:
@@ -421,6 +427,9 @@ class Roles(NamedTuple):
     roles: str
     prior: float
     eastern: bool = False
+
+
+_Guess = tuple[Roles, str, tuple[str, ...]]  # roles, gender, the words' nominatives
 
 
 class Names:
@@ -445,11 +454,10 @@ class Names:
         if not found.groups:
             return None
         capitals = all(g.word.text.isupper() and len(g.word.text) > 1 for g in found.groups)
-        scored: dict[Reading, float] = {}
+        scored: dict[_Guess, float] = {}
         for roles in self._roles(found, context):
-            for reading, score in self._joint(found, roles, context):
-                scored[reading] = max(score, scored.get(reading, -99.0))
-        return Name(_likely(scored), capitals) if scored else None
+            self._joint(found, roles, context, scored)
+        return Name(_likely(found, scored), capitals) if scored else None
 
     # ------------------------------------------------------------------------------------------------- roles
 
@@ -546,7 +554,7 @@ class Names:
 
     # ------------------------------------------------------------------------------------------------- joint
 
-    def _joint(self, found: Parts, roles: Roles, context: Context) -> Iterable[tuple[Reading, float]]:
+    def _joint(self, found: Parts, roles: Roles, context: Context, scored: dict[_Guess, float]) -> None:
         groups, role = found.groups, roles.roles
         options = []
         for n, group in enumerate(groups):
@@ -559,14 +567,15 @@ class Names:
             start = roles.prior + _GENDER_PRIOR[gender] - (roles.eastern and gender == "f")
             weights = {"m": context.male, "f": context.female, "p": context.family}[gender]
             for number, case in enumerate(CASES):
-                score = start + _CASE_PRIOR[number] + weights[number]
-                score += _agreement(groups, case, gender)
                 chosen = [option.get(gender, case) for option in options]
                 if not all(chosen):
                     continue
+                score = start + _CASE_PRIOR[number] + weights[number] + _agreement(groups, case, gender)
                 for forms in product(*chosen):
+                    guess = (roles, gender, tuple(form for form, _ in forms))
                     total = score + sum(prior for _, prior in forms)
-                    yield _reading(found, roles, gender, [form for form, _ in forms]), total
+                    if total > scored.get(guess, -99.0):
+                        scored[guess] = total
 
     def options(self, word: str, role: str) -> _Options:
         key = (word, role)
@@ -721,9 +730,9 @@ def _reading(found: Parts, roles: Roles, gender: str, forms: Sequence[str]) -> R
     return Reading(first, middle, last, gender, 0.0, roles.eastern, tail)
 
 
-def _likely(scored: Mapping[Reading, float]) -> tuple[Reading, ...]:
+def _likely(found: Parts, scored: Mapping[_Guess, float]) -> tuple[Reading, ...]:
     top = max(scored.values())
-    weights = {reading: exp(score - top) for reading, score in scored.items() if score > top - 6}
+    weights = {guess: exp(score - top) for guess, score in scored.items() if score > top - 6}
     total = sum(weights.values())
     ordered = sorted(weights.items(), key=lambda item: -item[1])[:12]
-    return tuple(reading._replace(p=weight / total) for reading, weight in ordered)
+    return tuple(_reading(found, *guess)._replace(p=weight / total) for guess, weight in ordered)
