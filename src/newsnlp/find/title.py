@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from yargy import or_, rule
@@ -322,7 +322,7 @@ class _Reading:
                 office=self.tokens[office].start if office is not None else None,
                 case=token.tag.case,
                 plural=token.tag.number == "plur",
-                gender=_gender(token),
+                gender=_gender(token, entry),
                 known=fact is not None,
             )
 
@@ -402,7 +402,7 @@ class _Reading:
 
     def _status(self, head: _Head, first: int, end: int) -> Status:
         """By the words before the phrase, and «в отставке» behind it."""
-        if head.hit and head.hit.former or self.tokens[head.index].lower.startswith("экс-"):
+        if (head.hit and head.hit.former) or self.tokens[head.index].lower.startswith("экс-"):
             return "former"
         before = self.sentence.cut(max(self.sentence.start, self.tokens[first].start - 60), self.tokens[first].start)
         for status, words in _STATUSES:
@@ -435,9 +435,11 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _gender(token: Token) -> str | None:
-    """The head's gender where it tells the holder's: «актриса» a woman's; «министр» anybody's."""
-    return token.tag.gender if token.tag.gender == "femn" and not token.lower.startswith("глав") else None
+def _gender(token: Token, entry: Entry | None) -> str | None:
+    """The head's gender where it tells the holder's: «актриса» a woman, «актёр» a man, «министр» anybody."""
+    if token.lower.startswith(("глав", "персон", "звезд", "модел")):
+        return None
+    return token.tag.gender if token.tag.gender == "femn" or (entry and entry.paired) else None
 
 
 def _noun_gender(noun: str, tag: Tag) -> str:

@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     takes: frozenset[str]
     official: str
     means: tuple[str, ...]
+    paired: bool = False  # the row has a word for women, so that this one says the holder's gender
 
     @property
     def phrase(self) -> str:
@@ -138,7 +139,8 @@ def _entries(row: Row) -> Iterator[Entry]:
     for phrase in filter(None, words):
         parts = tuple(phrase.lower().replace("ё", "ё").split())
         i = _head(parts)
-        yield Entry(row["post"], parts[:i], parts[i], parts[i + 1 :], takes, row["official"], means)
+        paired = bool(row["feminine"]) and row["official"] == "no"
+        yield Entry(row["post"], parts[:i], parts[i], parts[i + 1 :], takes, row["official"], means, paired)
 
 
 def _head(words: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from newsnlp.link.seen import Seen, Who
@@ -35,6 +36,9 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
             title.people.append(person)
         elif not _generic(title, sentences[title.sentence]) and (known := _known(title, held)) is not None:
             title.people.append(known.people[0])
+            title.bare = True
+        elif (described := _described(title, whos, sentences[title.sentence])) is not None:
+            title.people.append(described)
             title.bare = True
 
 
@@ -87,5 +91,35 @@ def _bodies(title: Seen, other: Seen) -> bool:
 
 
 def _gendered(title: Seen, other: Seen) -> bool:
-    gender = other.people[0].gender
-    return not (title.post.gender == "femn" and gender == "male")
+    return _fits(title, other.people[0])
+
+
+def _fits(title: Seen, person: Person) -> bool:
+    wanted = {"femn": "male", "masc": "female"}.get(title.post.gender or "")
+    return wanted is None or person.gender != wanted
+
+
+def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -> Person | None:
+    """«певица», «политик» for the one whom the sentences before are about, where the sentence names nobody else."""
+    post = title.post
+    before = sentence.tokens[title.first - 1].tag.pos if title.first else ""
+    if not post.means or title.office or title.organization or before in _POINTING or post.tail != post.stop:
+        return None
+    count = Counter(w.person for named in whos for w in named)
+    most = max(count.values(), default=1)
+    scores: dict[Person, float] = {}
+    for back, weight in enumerate(_RECENT, 1):
+        for w in whos[title.sentence - back] if title.sentence >= back else ():
+            if _fits(title, w.person):
+                score = weight + 0.3 * (w.case == "nomn") + count[w.person] / most
+                scores[w.person] = max(score, scores.get(w.person, 0.0))
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is None or scores[best] < _CLEAR or any(w.person != best for w in whos[title.sentence]):
+        return None
+    return best
+
+
+# How much it counts that a person was named one, two, three sentences before, and what is enough.
+_RECENT = (1.0, 0.6, 0.4)
+_CLEAR = 1.6
+_POINTING = frozenset({"DET", "NUM", "PRON", "PART"})

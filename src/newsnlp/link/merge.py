@@ -21,8 +21,9 @@ class _Group:
 
     def takes(self, title: Seen) -> bool:
         """Whether another mention says nothing else."""
-        if title.post.post != self.post and self.post not in title.post.means and title.post.means != ("*",):
-            return False
+        if title.post.post != self.post and self.post not in title.post.means:
+            if "*" not in title.post.means or not self.official:
+                return False
         if title.status != self.status and not (title.bare and title.status == "current"):
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)

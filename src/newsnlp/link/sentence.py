@@ -11,6 +11,8 @@ from newsnlp.link.seen import Seen, Who
 from newsnlp.types import Sentence, Status, Token
 
 _GAP = 9  # words of a title's phrase that may stand unread before the name
+# (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
+_DIFFERENT = frozenset({("gent", "nomn"), ("nomn", "gent"), ("nomn", "datv")})
 _DASHES = frozenset("— – - −".split())
 _AGE = re.compile(r"\d+-?(?:летн\w*)?$")
 _BETWEEN = re.compile(
@@ -53,37 +55,33 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
     at, chained = person.first, False
     while True:
-        at = _back(at, whos, tokens, chained)
+        at = _back(at, titles, whos, tokens, chained)
         ending = [t for t in titles if t.last == at and not t.people]
         title = _agreeing(ending, person, whos, tokens)
         if title is None and not chained and at > 1:
             at, title = _across(at, titles, person, tokens)
             title = title or _far(at, titles, person, whos, tokens)
-        if title is None and chained and tokens[at - 1].text in (",", "и"):
-            at -= 1
-            ending = [t for t in titles if t.last == at and not t.people]
-            title = _agreeing(ending, person, (), tokens)
+        if title is None and chained:
+            title = _listed(at, titles, person, tokens)
         if title is None:
             return
         _give(title, titles, person, whos, tokens)
         at, chained = title.first, True
 
 
-def _back(at: int, whos: Sequence[Who], tokens: Sequence[Token], chained: bool) -> int:
+def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token], chained: bool) -> int:
     """Over ages, adjectives and, where two names follow two nested titles, the first of the names."""
-    for _ in range(4):
-        before = tokens[at - 1] if at else None
-        if before is None:
+    ends = {t.last for t in titles if not t.people}
+    for _ in range(5):
+        if at == 0 or at in ends:
             return at
-        named = next((w for w in whos if w.last == at), None)
-        if named and not chained:
+        before = tokens[at - 1]
+        named = None if chained else next((w for w in whos if w.last == at), None)
+        if named:
             at = named.first
-        elif (
-            _AGE.match(before.lower)
-            or before.text in '«"„“'
-            or (chained and _BETWEEN.match(before.lower))
-            or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
-        ):
+        elif _AGE.match(before.lower) or before.text in '«"„“' or (chained and _BETWEEN.match(before.lower)):
+            at -= 1
+        elif before.tag.pos == "ADJ" and not chained and before.text[:1].islower():
             at -= 1
         else:
             return at
@@ -98,9 +96,23 @@ def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token
         return at, None
     ending = [t for t in titles if t.last == at - 1 and not t.people and t.first < t.last]
     for title in ending:
-        if title.case == person.case or person.case is None or (mark == "(" and person.case == "nomn"):
+        if _agree(title, person) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _listed(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> Seen | None:
+    """The title before in a list, over members of it that are no titles: «*поэт*, переводчик и меценат Иванов»."""
+    for _ in range(3):
+        if at < 2 or tokens[at - 1].text not in (",", "и"):
+            return None
+        at -= 1
+        title = _agreeing([t for t in titles if t.last == at and not t.people], person, (), tokens)
+        if title is not None:
+            return title
+        while at and tokens[at - 1].tag.pos in ("NOUN", "ADJ") and tokens[at - 1].tag.case in (person.case, "gent"):
+            at -= 1
+    return None
 
 
 def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
@@ -108,6 +120,8 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
     ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and t.case == person.case]
     for title in reversed(ending):
         gap = tokens[title.last : at]
+        if gap[0].text == "," and len(gap) > 1 and gap[1].tag.case == title.case and gap[1].tag.pos in ("NOUN", "ADJ"):
+            gap = [t for t in gap[1:] if t.tag.case != title.case]
         others = any(title.last <= w.first < at for w in whos) or any(title.last <= t.first < at for t in titles)
         if not others and all(map(_attribute, gap)):
             return title
@@ -124,17 +138,25 @@ def _attribute(token: Token) -> bool:
 
 def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
-    exact = [t for t in ending if t.case == person.case or t.case is None or person.case is None]
-    fits = exact or [t for t in ending if _may(person, t.case, tokens)]
+    exact = [t for t in ending if _agree(t, person)]
+    loose = len(ending) == 1 and (person.case, ending[0].case) not in _DIFFERENT
+    fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
     if len(fits) > 1 and any(w.first == person.last for w in whos):
         return fits[-1]
     return fits[0] if fits else None
 
 
-def _may(person: Who, case: str | None, tokens: Sequence[Token]) -> bool:
-    """Whether the words of a name may stand in a case, whatever the tags say."""
-    words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isupper()]
-    return all(any(f.case == case or not f.known for f in morph.forms(word)) for word in words)
+def _agree(title: Seen, person: Who) -> bool:
+    """The same case; the genitive and the accusative of a person look the same."""
+    cases = {title.case, person.case}
+    acting = title.status == "acting" and person.case == "nomn"
+    return len(cases) == 1 or None in cases or cases == {"gent", "accs"} or acting
+
+
+def _may(person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо»."""
+    words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isalpha()]
+    return all(word[-1] in "оуыиэюеё" or not any(f.known for f in morph.forms(word)) for word in words)
 
 
 def _give(title: Seen, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
@@ -203,7 +225,7 @@ def _beside(title: Seen, person: Who, mark: str) -> bool:
         return title.case in ("nomn", person.case) or title.case is None
     if mark == "(":
         return title.case in ("nomn", person.case)
-    return title.case == person.case or person.case is None
+    return _agree(title, person)
 
 
 def _brackets(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
@@ -317,10 +339,11 @@ def _active(token: Token) -> bool:
 
 def _verb(title: Seen, tokens: Sequence[Token]) -> int | None:
     """The verb nearest to a title, those before it first."""
-    before = [i for i in range(max(0, title.first - 12), title.first) if _is_verb(tokens[i])]
+    before = [i for i in range(max(0, title.first - 14), title.first) if _is_verb(tokens[i])]
     if before:
         return before[-1]
-    return next((i for i in range(title.last, min(title.last + 8, len(tokens))) if _is_verb(tokens[i])), None)
+    behind = range(title.last, min(title.last + 14, len(tokens)))
+    return next((i for i in behind if _is_verb(tokens[i]) and tokens[i].tag.case is None), None)
 
 
 def _is_verb(token: Token) -> bool:
