@@ -33,8 +33,10 @@ _TRIGGERS = frozenset(
 )
 # what stands apart from its neighbours: no rule composes it
 _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
+# «, в», «начиная с», «, примерно в» are one preposition
+_MERGED = frozenset({("IN", "COMMA"), ("IN", "IN"), ("FROM", "FROM"), ("TO", "TO"), ("TO", "COMMA"), ("FROM", "COMMA")})
 _SINGLE = frozenset(
-    "VAGUE NARRATIVE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
+    "VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
 )
 
 
@@ -84,7 +86,7 @@ def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Ite
 def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
     """Whether a token outside the lexicon triggers a window; ``None`` where it ends one."""
     text = token.text
-    if any(span.start <= token.start < span.stop for span in seen):
+    if any(span.start < token.stop and token.start < span.stop for span in seen):
         return True
     if text[0] in "0123456789":
         return len(text) > 2 and (text[:4].isdigit() or not text.isdigit())
@@ -153,7 +155,7 @@ def _joined(atoms: Sequence[Atom]) -> Iterator[Atom]:
     for atom in atoms:
         if atom.type == "FILL" and last is not None:
             continue
-        if atom.type == "IN" and last is not None and last.type in ("COMMA", "IN"):
+        if last is not None and (atom.type, last.type) in _MERGED:
             last = atom
             continue
         if last is not None:
@@ -179,21 +181,29 @@ def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Mat
     inner = segment[first : last + 1]
     before = segment[first - 1] if first else before
     if len(inner) == 1:
-        if inner[0].type in ALONE:
-            yield Match(ALONE[inner[0].type], inner, [inner]), before
+        yield from _lone(before, inner, 0, 1)
         return
     whole = GRAMMAR.match(inner)
+    done = 0
     for found in (whole,) if whole else GRAMMAR.findall(inner):
+        yield from _lone(before, inner, done, found.start)
+        done = found.stop
         day = found.get("day")
-        yield (
-            Match(
-                found.parts[0].name,
-                inner[found.start : found.stop],
-                [inner[a:b] for a, b in found.all("point")],
-                inner[day[0] : day[1]] if day else None,
-            ),
-            inner[found.start - 1] if found.start else before,
+        match = Match(
+            found.parts[0].name,
+            inner[found.start : found.stop],
+            [inner[a:b] for a, b in found.all("point")],
+            inner[day[0] : day[1]] if day else None,
         )
+        yield match, inner[found.start - 1] if found.start else before
+    yield from _lone(before, inner, done, len(inner))
+
+
+def _lone(before: Atom | None, inner: Sequence[Atom], start: int, stop: int) -> Iterator[tuple[Match, Atom | None]]:
+    """What the grammar left and is a date alone."""
+    for n in range(start, stop):
+        if inner[n].type in ALONE:
+            yield Match(ALONE[inner[n].type], [inner[n]], [[inner[n]]]), inner[n - 1] if n else before
 
 
 def _with_days(found: list[Finding[TimeExpression]]) -> list[Finding[TimeExpression]]:

@@ -28,14 +28,13 @@ class Piece(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """``value``: a :class:`Point`, a TIMEX3 value, a :class:`Span`, or nothing."""
+    """``value``: a :class:`Point`, two of them, a TIMEX3 value, a :class:`Lasting`, or nothing; ``words``: in lower case."""
 
     type: str
     start: int
     stop: int
     value: Any = None
-    first: int = 0  # numbers of its pieces, half-open
-    last: int = 0
+    words: tuple[str, ...] = ()
 
 
 class Lasting(NamedTuple):
@@ -47,6 +46,7 @@ class Lasting(NamedTuple):
 
 
 _TAG = Tag("X")
+LATEST = 2100  # bare figures above it are no years
 _FIGURES = re.compile(
     r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<ih>\d\d):(?P<in>\d\d)(?::\d\d)?)?(?![\d-]))"
     r"|(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})(?P<ds>[./-])(?P<dm>\d{1,2})(?P=ds)(?P<dy>\d{4}|\d{2})(?!\d|[./-]\d))"
@@ -99,17 +99,17 @@ class Reader:
         found: list[Atom] = []
         at = 0
         while at < len(self.pieces):
-            atom = self._read(at, found)
-            found.append(atom)
-            at = atom.last
+            type_, value, stop = self._read(at)
+            words = tuple(token.lower for token in self.tokens[at:stop])
+            found.append(Atom(type_, self.tokens[at].start, self.tokens[stop - 1].stop, value, words))
+            at = stop
         return found
 
-    def _read(self, at: int, before: list[Atom]) -> Atom:
+    def _read(self, at: int) -> tuple[str, Any, int]:
         for reader in READERS:
             if (read := reader(self, at)) is not None:
-                type_, value, stop = read
-                return Atom(type_, self.tokens[at].start, self.tokens[stop - 1].stop, value, at, stop)
-        return Atom("X", self.tokens[at].start, self.tokens[at].stop, None, at, at + 1)
+                return read
+        return "X", None, at + 1
 
     # ------------------------------------------------------------------------------------------ what stands where
 
@@ -373,12 +373,9 @@ def _zone(r: Reader, at: int) -> int:
         inner = _zone(r, at + 1)
         return inner + 1 if inner > at + 1 and r.lower(inner) == ")" else at
     if r.lower(at) == "по":
-        if r.lower(at + 2) == "времени":
-            return at + 3
-        if r.lower(at + 2) == "-" and r.lower(at + 4) == "времени":
-            return at + 5
-        return at + 2 if r.lower(at + 1) in ("москве", "гринвичу", "мск") else at
-    return at + 1 if r.part(at) == "zone" and r.lower(at) != "времени" else at
+        stop = next((i for i in (at + 2, at + 4) if r.lower(i) == "времени"), None)
+        return stop + 1 if stop else at + 2 if r.says(at + 1) == "city" else at
+    return at + 1 if r.part(at) == "zone" and r.says(at) != "word" else at
 
 
 def _clock(hour: int, minute: int) -> str:
@@ -484,7 +481,8 @@ def years(r: Reader, at: int) -> Read:
         behind = r.god(at + 1)
         if behind and (1000 <= value <= 2999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
             return _common_era(r, Point("year", value), behind)
-        return ("BARE", Point("year", value), at + 1) if 1000 <= value <= 2999 and len(r.tokens[at].text) == 4 else None
+        bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
+        return ("BARE", Point("year", value), at + 1) if bare else None
     found = r.ordinal_year(at)
     return ("YEAR", *found) if found else None
 
@@ -494,8 +492,23 @@ def _common_era(r: Reader, point: Point, at: int) -> Read:
     start = at + (r.lower(at) == "до")
     words = [i for i in range(start, min(start + 4, len(r.tokens))) if r.lower(i) != "."][:2]
     if len(words) < 2 or (r.lower(words[0]), r.lower(words[1])) not in (("н", "э"), ("нашей", "эры")):
-        return "YEAR", point, at
+        return "YEAR", point, _of_birth(r, at)
     return ("BC", f"BC{point.year:04}", words[1] + 1) if start > at else ("YEAR", point, words[1] + 1)
+
+
+def named_season(r: Reader, at: int) -> Read:
+    """отопительный сезон 2023/24, учебный год 2023–2024"""
+    if r.part(at) not in ("school", "heating") or r.part(at + 1) != "unit" or r.shape(at + 2) != "pair":
+        return None
+    read = pair(r, at + 2)
+    return (r.part(at).upper(), read[1], read[2]) if read and read[0] != "BAD" else None
+
+
+def _of_birth(r: Reader, at: int) -> int:
+    """«1962 года рождения», «1962 г. р.»: birth belongs to the words of the year."""
+    if r.lower(at) == "рождения":
+        return at + 1
+    return at + 1 + (r.lower(at + 1) == ".") if r.lower(at) == "р" and r.lower(at - 1) in ("г", ".") else at
 
 
 def pair(r: Reader, at: int) -> Read:
@@ -547,12 +560,12 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
         return None
     if unit == "season":
         return "SPORT", "XXXX", stop + 1
-    if unit == "day" and r.lower(at).startswith("с"):  # «по сей день»
+    if unit == "day" and r.lower(at) in ("сей", "сего", "сему"):  # «по сей день»
         return None
-    if unit == "day" or (unit == "year" and word == "лет"):
-        return _plural(shift, stop) if word in _PLURALS else ("NARRATIVE", "XXXX-XX-XX", stop + 1)
-    if word in _PLURALS:
+    if word in _PLURALS and _many(r.lower(at)):
         return _plural(shift, stop)
+    if unit == "day":
+        return "NARRATIVE", "XXXX-XX-XX", stop + 1
     grain = cast(Grain, unit)
     if unit == "weekend":
         return "REFERENCE", Point("weekend", which=shift) if shift in (-1, 2) else Point("weekend", shift=shift, step="week"), stop + 1
@@ -561,6 +574,15 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
 
 def _plural(shift: int, stop: int) -> Read:
     return ("VAGUE", "PAST_REF" if shift < 0 else "FUTURE_REF" if shift > 0 else "PRESENT_REF", stop + 1)
+
+
+def _many(adjective: str) -> bool:
+    """«прошлые», «прошлых» and not «прошлой»; the dative and instrumental tell by their units.
+
+    >>> _many("последних"), _many("последней"), _many("эти")
+    (True, False, True)
+    """
+    return adjective.endswith(("ые", "ие", "ых", "их", "ими", "ыми", "ти", "ым", "им"))
 
 
 _PLURALS = frozenset(
@@ -626,7 +648,7 @@ def last(r: Reader, at: int) -> Read:
         return "VAGUE", r.says(at), stop + 1
     if (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
-    if r.part(stop) == "unit" and r.lower(stop) in _PLURALS:
+    if r.part(stop) == "unit" and r.lower(stop) in _PLURALS and _many(r.lower(at)):
         return "VAGUE", r.says(at), stop + 1
     if r.part(stop) == "unit" and r.says(stop) not in ("day", "season"):
         return "LASTING", _lasting(Decimal(1), r.says(stop)), stop + 1
@@ -721,7 +743,7 @@ def duration(r: Reader, at: int) -> Read:
         return None
     found = r.cardinal(at)
     if found is None:
-        return None
+        return _inverted(r, at)
     count, stop = found
     while r.part(stop) in ("last",) or (r.part(stop) == "relative" and r.says(stop) != "0"):
         stop += 1
@@ -729,10 +751,20 @@ def duration(r: Reader, at: int) -> Read:
         if r.part(stop) == "year_mark" and count < 100 and r.lower(stop) == "г" and r.lower(stop + 1) != ".":
             return None
         return None
-    if not _agrees(count, r.lower(stop)):
+    if not _agrees(count, r.lower(stop)) or (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)):
         return None
     lasting, stop = _lasting(count, r.says(stop)), stop + 1
     return "DURATION", *_and_more(r, lasting, stop)
+
+
+def _inverted(r: Reader, at: int) -> Read:
+    """«лет тридцать», «минут пять»"""
+    if r.part(at) != "unit" or r.lower(at) not in ("лет", "дней", "суток", "часов", "минут", "секунд", "недель", "месяцев"):
+        return None
+    found = r.cardinal(at + 1)
+    if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
+        return None
+    return "UNIT", _lasting(found[0], r.says(at)), found[1]
 
 
 def _agrees(count: Decimal, unit: str) -> bool:
@@ -911,7 +943,7 @@ def numbers(r: Reader, at: int) -> Read:
     found = r.order(at)
     if found is not None and r.shape(at) != "word" and 1 <= found[0] <= 31:
         return "NUMBER", Point("day", day=found[0]), found[1]
-    if r.part(at) == "number" and found is not None and 1 <= found[0] <= 31:
+    if r.part(at) == "number" and found is not None and 1 <= found[0] <= 31 and r.lower(found[1] - 1).endswith(_DAYS):
         return "NUMBER", Point("day", day=found[0]), found[1]
     count = r.cardinal(at)
     if count is not None:
@@ -919,8 +951,11 @@ def numbers(r: Reader, at: int) -> Read:
     return None
 
 
+_DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьим", "ом", "ем")
+
+
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, pair, years,
+    iso, figures, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, named_season, pair, years,
     month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon, edge,
     season, simple, marks, numbers,
 )  # fmt: skip

@@ -47,7 +47,7 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     """
     said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
     part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
-    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part]
+    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part and atom.value.unit in GRAINS[1:]]
     if not said or (atoms[0].type == "EDGE" and said[0].grain == "day"):
         return None
     made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
@@ -57,7 +57,7 @@ def point(atoms: Sequence[Atom]) -> Point | None:
 
 
 def _this(lasting: Lasting) -> Point:
-    grain = cast(Grain, lasting.unit if lasting.unit in GRAINS else "year")
+    grain = cast(Grain, lasting.unit)
     return Point(grain, shift=0, step=grain)
 
 
@@ -254,12 +254,24 @@ def _open(match: Match) -> Iterator[Built]:
     made = point(match.points[0])
     if made is None or not valid(made):
         return
-    if made.clock or match.atoms[0].type == "ANY":
+    if made.clock or match.atoms[0].words == ("от",) or (match.atoms[0].type == "FROM" and instrumental(match.points[0])):
         yield Built(expression(made, made), match.points[0])
     elif match.atoms[0].type == "FROM":
         yield Built(expression(made, None), match.points[0])
     else:
         yield Built(expression(None, made), match.points[0])
+
+
+_INSTRUMENTALS = (
+    "годом", "месяцем", "неделей", "кварталом", "полугодием", "веком", "столетием", "десятилетием", "днём", "днем",
+    "арём", "алём", "ябрём", "арем", "алем", "ябрем", "мартом", "апрелем", "маем", "июнем", "июлем", "августом",
+    "ником", "средой", "четвергом", "ницей", "субботой", "воскресеньем",
+)  # fmt: skip
+
+
+def instrumental(atoms: Sequence[Atom]) -> bool:
+    """«по сравнению с 2019 годом», «с маем»: compared with, not since."""
+    return any(word.endswith(_INSTRUMENTALS) for atom in atoms for word in atom.words)
 
 
 def _list(match: Match) -> Iterator[Built]:
@@ -381,13 +393,19 @@ def _moved(lasting: Lasting, sign: int) -> Point:
 
 
 def _story(match: Match) -> Iterator[Built]:
-    """«двумя днями позже», «годом ранее»: known to the story alone."""
-    unit = next(a.value.unit for a in match.atoms if isinstance(a.value, Lasting))
-    if unit in ("hour", "minute", "second"):
-        said = TimeExpression("time", value="XXXX-XX-XXTXX", relative=True)
+    """«двумя днями позже», «8 декабря того же года»: known to the story alone."""
+    point_ = match.atoms[0].value
+    unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
+    if isinstance(point_, Point):
+        value = _partly(point_)
     else:
-        said = TimeExpression("date", value=_STORY.get(unit, "XXXX"), relative=True)
-    yield Built(said, _words(match.atoms))
+        value = "XXXX-XX-XXTXX" if unit in ("hour", "minute", "second") else _STORY.get(unit, "XXXX")
+    yield Built(TimeExpression("time" if "T" in value else "date", value=value, relative=True), _words(match.atoms))
+
+
+def _partly(made: Point) -> str:
+    month, day = (f"{n:02}" if n else "XX" for n in (made.number, made.day))
+    return f"XXXX-{month}" + ("" if made.grain == "month" else f"-{day}{made.clock}")
 
 
 _STORY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}

@@ -34,7 +34,7 @@ ALONE = {
 }
 # the types that the grammar knows by another's name
 _AS = {
-    **dict.fromkeys(("REFYEAR", "RELATIVE"), "YEAR"),
+    "REFYEAR": "YEAR",
     **dict.fromkeys(("DECADE", "CENTURY", "REFCENTURY", "REFDECADE", "REFMILLENNIUM"), "ERA"),
     **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFERENCE"), "REF"),
     **dict.fromkeys(("SEASON", "SEASONNOUN"), "QUARTER"),
@@ -66,8 +66,8 @@ def seq(*parts: Any) -> Any:
 GAP = maybe(or_(a("COMMA"), a("IN")))  # «, в» is one IN
 BREAK = maybe(or_(a("COMMA"), a("IN"), a("DASH")))
 
-YEAR = or_(seq(a("YEAR"), maybe(or_(a("YEAR"), a("BARE")))), rule(a("BARE")),
-           seq(a("YEAR"), a("OPEN"), a("BARE"), a("CLOSE"), maybe(a("UNIT"))))  # fmt: skip
+YEAR = or_(seq(maybe(a("RELATIVE")), a("YEAR")), rule(a("BARE")), rule(a("YEAR"), a("OPEN"), a("BARE"), a("CLOSE")),
+           seq(a("RELATIVE"), a("OPEN"), a("BARE"), a("CLOSE"), a("UNIT")))  # fmt: skip
 QUARTER = seq(a("QUARTER"), maybe(YEAR))
 MONTH = seq(a("MONTH"), maybe(YEAR))
 EDGE = rule(a("EDGE"), or_(YEAR, rule(a("ERA")), QUARTER, MONTH, rule(a("REF")), rule(a("UNIT"))))
@@ -147,7 +147,7 @@ GRAMMAR: Grammar[Atom] = Grammar(
         seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
         LENGTH.named("date.duration"),
         AGO.named("date.ago"),
-        rule(LENGTH, a("LATER")).named("date.story"),
+        or_(rule(LENGTH, a("LATER")), seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))).named("date.story"),
         rule(a("SET"), or_(a("IN"), a("TO")), or_(MONTH, rule(a("SET")))).named("date.set"),
         rule(a("EDGE"), a("SPORT")).named("date.reference"),
     ),

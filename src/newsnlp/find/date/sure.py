@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom, Lasting
 from newsnlp.find.date.build import Built
 from newsnlp.types import Finding, Sentence, Span, TimeExpression, Token
@@ -47,6 +48,14 @@ def _alone(atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding
     prepared = before is not None and before.type in _TIME_BEFORE
     if atom.type == "YEAR" and atom.value.short and (_behind(sentence, finding) == "жизни" or _word_before(sentence, finding) == "на"):
         return False
+    if atom.type == "DAY" and _address(sentence, finding):
+        return False
+    if atom.type == "DECADE" and text[-1] in "еи" and text[0].isdigit() and len(text) < 6 and not _ends(sentence, finding):
+        return False
+    if atom.type == "TODAY" and (_quoted(sentence, finding) or _within(sentence, finding, "organization")):
+        return False
+    if atom.type == "PART" and (text.lower() in ("днём", "днем") or _word_before(sentence, finding).startswith("добр")):
+        return tagged and _behind(sentence, finding) != "рождения" and not _word_before(sentence, finding).startswith("добр")
     if atom.type == "WEEKDAY" and text.lower() in ("среды", "среде", "средой", "среда", "сред") and not tagged:
         return False
     if tagged:
@@ -69,13 +78,14 @@ def _lasts(atom: Atom, sentence: Sentence, finding: Finding[TimeExpression], tag
     word = _word_before(sentence, finding)
     text = sentence.cut(finding.start, finding.stop).lower()
     lasting = next((a.value for a in (atom,) if isinstance(a.value, Lasting)), None)
-    if lasting is not None and lasting.unit == "year" and word in ("в", "с") and text.endswith(("лет", "года")) and atom.type == "DURATION":
+    during = text.startswith(("течени", "протяжени"))
+    if not during and lasting is not None and lasting.unit == "year" and word in ("в", "с") and text.endswith(("лет", "года")) and atom.type == "DURATION":
         return False
     if atom.type == "UNIT":
-        return tagged and _unit(text, word, _behind(sentence, finding))
+        return tagged and not _ordered(sentence, finding) and (during or _unit(text, word, _behind(sentence, finding)))
     if tagged:
         return True
-    return atom.type in ("DURATION", "LASTING") and (lasting is None or lasting.unit != "year" or word in _SPANNING)
+    return atom.type in ("DURATION", "LASTING") and (lasting is None or lasting.unit != "year" or during or word in _SPANNING)
 
 
 _SPANNING = frozenset({"за", "через", "течение", "течении", "протяжении", "почти", "последние", "последних"})
@@ -86,6 +96,12 @@ def _unit(text: str, before: str, behind: str) -> bool:
     if behind in ("рождения", "памяти", "смерти", "независимости", "открытых") and before != "за":
         return False
     return text not in _GENITIVES or before in _SOME
+
+
+def _ordered(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
+    """«на 73-й минуте», «второй день»: an ordinal counts, nothing lasts."""
+    before = _before(sentence, finding.start)
+    return before is not None and (before.lower in number.ordinals() or before.lower.endswith(("-й", "-м", "-я", "-ю")))
 
 
 def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
@@ -99,6 +115,23 @@ def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
         s.kind in _PLACES and s.start <= finding.start and finding.stop <= s.stop and s.stop - s.start > size
         for s in sentence.spans
     )
+
+
+def _within(sentence: Sentence, finding: Finding[TimeExpression], kind: str) -> bool:
+    return any(s.kind == kind and s.start <= finding.start and finding.stop <= s.stop for s in sentence.spans)
+
+
+def _quoted(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
+    """«Сегодня» alone in quotation marks is a newspaper."""
+    around = sentence.cut(max(sentence.start, finding.start - 1), finding.start), sentence.cut(finding.stop, finding.stop + 1)
+    return around[0] in ("«", '"', "“", "„") and around[1] in ("»", '"', "”", "“")
+
+
+def _address(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
+    """A date within an address on the web or a file's name."""
+    before = sentence.cut(max(sentence.start, finding.start - 1), finding.start)
+    behind = sentence.cut(finding.stop, finding.stop + 2)
+    return before in ("/", "=", "_", "-", "&", "?") or behind[:1] in ("/", "_", "=") or (behind[:1] == "." and behind[1:].isalpha())
 
 
 def _before(sentence: Sentence, offset: int) -> Token | None:
