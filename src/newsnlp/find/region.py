@@ -45,7 +45,7 @@ _AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
     (re.compile(r"округ(?:а|у|ом|е|и|ов|ам|ами|ах)?$"), "ий", "округ", "district"),
 )
 _ADJECTIVE = re.compile(r"[а-яё-]*(?:ий|ый|ой|ая|яя|ое|ее|ие|ые|ого|его|ому|ему|им|ым|ом|ем|ую|юю|ей|их|ых|ими|ыми)$")
-_ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
+_ADJECTIVAL = re.compile(r"(?:[сц]к|сковн|бластн)(?:ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ою|ое|ие|ые|их|ых|ими|ыми)$")
 # half words of compounds that have no adjective of their own: «англо-французский»
 _HALVES = {
     "англо": "GB", "франко": "FR", "итало": "IT", "греко": "GR", "германо": "DE", "японо": "JP", "американо": "US",
@@ -56,6 +56,10 @@ _SLOGANS = tuple(
     "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
     "умная умной свободная свободной деловая деловой латинск центральн".split()
 )
+# what lies there is no region: «остров Сахалин»
+_WATERS = re.compile(
+    r"(?:(?:полу)?остров(?:а|у|ом|е)?|озер(?:о|а|у|ом|е)|рек(?:а|и|е|у|ой)|мор(?:е|я|ю|ем)|гор(?:а|ы|е|у|ой))$"
+)
 _ONLY_LETTERS = re.compile(r"[^\W\d_]")
 # whom and what a state sends, rules or arms
 _STATE = re.compile(
@@ -64,6 +68,7 @@ _STATE = re.compile(
     r"парламент|чиновник|космонавт|астронавт|пограничн|подводн|моряк|л[её]тчик|пилот|войск|арми|прокур|шпион|сми\b|"
     r"делегац|стороны?\b|консул|глав[аеуы]\b|переговорщик|нац|государств|глав[ао]й\b|спикер|монарх)"
 )
+SURE_LONG = 4.6  # a name of several words is hardly ever anything else: «Великие Луки»
 SURE_TOWN = 7.0  # prior of a place that a bare name is taken for without the tagger's word
 SURE_ADJECTIVE = 5.3
 SURE_DERIVED = 6.4  # the same for an adjective that stands in no table: «казанский», not «георгиевский»
@@ -77,7 +82,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
     def find(sentence: Sentence) -> list[Finding[Spot]]:
         hits = list(_hits(known, sentence.tokens))
         spans = [span for span in sentence.spans if span.kind in KINDS]
-        if not hits and not spans:
+        if not hits and not spans and "о-" not in sentence.text:
             return []
         found = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         return found + list(_untagged(known, sentence, hits, spans))
@@ -116,6 +121,8 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[_Pl
     text = sentence.cut(span.start, span.stop)
     if not _ONLY_LETTERS.search(text) or _trap(sentence, first, stop):
         return
+    if any(s.kind in PEOPLE and s.score > FAINT and _within(span, s) for s in sentence.spans):
+        return
     kind = KINDS[span.kind]
     halves = list(_halves(known, tokens[first])) if stop == first + 1 else []
     if halves:
@@ -135,6 +142,10 @@ _NO_TOWN = re.compile(
 )
 
 
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop and inner[1:3] != outer[1:3]
+
+
 def _believable(text: str, kind: RegionKind, score: float) -> bool:
     """Whether a name that no table knows may stand: countries are a closed list, and names have capitals."""
     if _NO_TOWN.match(text):
@@ -152,7 +163,8 @@ _STATE_LIKE = re.compile(
 
 def _trap(sentence: Sentence, first: int, stop: int) -> bool:
     """Whether the place only lends its name («Единая Россия») or is a part of a larger («Латинская Америка»)."""
-    return first > 0 and sentence.tokens[first - 1].lower.startswith(_SLOGANS)
+    before = sentence.tokens[first - 1].lower if first else ""
+    return before.startswith(_SLOGANS) or bool(_WATERS.match(before))
 
 
 def _spot(
@@ -255,9 +267,13 @@ def _untagged(
     yield from _forms(known, sentence, spans)
     for i, hit in hits:
         start, stop = tokens[i].start, tokens[hit.stop - 1].stop
-        if i < done or _trap(sentence, i, hit.stop) or not _certain(known, hit, tokens[i], _hint(tokens, i)):
+        if (
+            i < done
+            or _trap(sentence, i, hit.stop)
+            or not _certain(known, hit, tokens[i], _hint(tokens, i), hit.stop - i)
+        ):
             continue
-        if any(_same_or_wider(s, start, stop) for s in spans) or _barred(sentence, start, stop, hit):
+        if any(_same_or_wider(s, start, stop) for s in spans) or _barred(sentence, start, stop, hit, hit.stop - i):
             continue
         place = hit.places[0]
         rule = "region.adjective" if hit.adjective else "region.name"
@@ -298,7 +314,7 @@ def _same_or_wider(span: Span, start: int, stop: int) -> bool:
     return span.start <= start and stop <= span.stop
 
 
-def _certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None) -> bool:
+def _certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, words: int) -> bool:
     """Whether a name or adjective is hardly ever anything else."""
     place = hit.places[0]
     if token.text.isascii():
@@ -317,32 +333,46 @@ def _certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None) 
     if place.kind == "country":
         return len(token.text) > 2 or token.text in ("РФ",)
     if place.kind == "city":
-        return place.prior >= SURE_TOWN
-    return place.prior >= 8.0 and len(token.text) > 3
+        return place.prior >= (SURE_TOWN if words == 1 else SURE_LONG)
+    return len(token.text) > (3 if words > 1 or place.prior >= 8.0 else 5) and (place.wikidata is not None or words > 1)
 
 
-def _barred(sentence: Sentence, start: int, stop: int, hit: Hit) -> bool:
+def _barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
     """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
-    country = hit.places[0].kind == "country"
+    place = hit.places[0]
+    if words > 1 and place.prior > SURE_LONG:
+        return False
     for span in sentence.spans:
         if span.stop <= start or stop <= span.start or span.score < FAINT:
             continue
         exact = (span.start, span.stop) == (start, stop)
         if span.kind in PEOPLE or (span.kind in NAMED_AFTER and (exact or hit.adjective)):
             return True
-        if span.kind in NOT_PLACES and not (country and hit.adjective and _of_office(sentence, start, stop)):
+        if span.kind in NOT_PLACES and hit.adjective and not _of_land(sentence, start, stop, place):
             return True
-        if span.kind in ("organization", "location") and exact and not (hit.adjective or country):
+        if span.kind == "organization" and exact and not (hit.adjective or place.kind == "country"):
+            return True
+        if span.kind == "location" and exact and not hit.adjective and place.kind not in ("country", "region"):
             return True
     return False
+
+
+def _of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
+    """Whether an adjective speaks of the land («кубанские аграрии», «британский премьер»), not of a people."""
+    if place.kind != "country" and (place.name.endswith(("область", "край")) or place.kind == "city"):
+        return True
+    return _of_office(sentence, start, stop)
 
 
 def _of_office(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether an adjective belongs to a state («британский премьер») and not to a person («польский поэт»)."""
     if any(s.kind in ("title", "organization") and s.start <= start and stop < s.stop for s in sentence.spans):
         return True
-    after = sentence.cut(stop, sentence.stop).lstrip().lower()
-    return bool(_STATE.match(after))
+    if _STATE.match(sentence.cut(stop, sentence.stop).lstrip().lower()):
+        return True
+    if any(t.start == start and t.tag.number == "plur" for t in sentence.tokens):
+        return True
+    return not any(s.kind in ("title", "person") and s.start <= stop + 1 < s.stop for s in sentence.spans)
 
 
 def _halves(known: Gazetteer, token: Token) -> Iterator[Finding[Spot]]:
