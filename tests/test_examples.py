@@ -1,0 +1,24 @@
+"""The examples run as they stand, on the example articles."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+SHOWN = {
+    "duckdb_posts.py": ["Ерлан Досымов", "премьер-министр", "Казахстан", "KZ"],
+    "polars_money.py": ["2022-11", "KZT", "700000000000.00000000"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_an_example_shows_facts(name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", [name, str(EXAMPLES / "sammit.txt")])
+    runpy.run_path(str(EXAMPLES / name), run_name="__main__")
+    shown = capsys.readouterr().out
+    for piece in SHOWN[name]:
+        assert piece in shown
