@@ -54,6 +54,15 @@ class Person:
     gender: Gender | None = None
     mentions: tuple[Mention, ...] = _mentions()
 
+    def __str__(self) -> str:
+        """Name, then first / middle / last, then gender; a dash where there is none.
+
+        >>> print(Person("Ким Чен Ын", "Чен Ын", "Ким", None, "male"))
+        Ким Чен Ын | Чен Ын / - / Ким | male
+        """
+        parts = " / ".join(part or "-" for part in (self.first, self.middle, self.last))
+        return f"{self.name} | {parts} | {self.gender or '-'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:

@@ -6,13 +6,15 @@ initials, then single words join whom they fit; what is left makes people of its
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import log
 
-from newsnlp.lang.names import GENDERS, Name, Reading
-from newsnlp.types import Finding, Mention, Person, Sentence, mention
+from newsnlp.lang.names import GENDERS, Name, Reading, restore, surname
+from newsnlp.types import Finding, Mention, Person, Sentence, Token, mention
 
 SURE = 1.5  # log-odds of the gender from which on it is told
 DOUBT = 0.001  # what a form that a nominative can't explain costs it
@@ -22,22 +24,99 @@ SLIP = 0.004  # nor one less probable than this where the gender is the same: a 
 
 def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
-    known: list[_Someone] = []
+    aliases = _aliases(found, text)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:
-        shapes[_shape(finding.value.readings[0])].append(finding)
+        if finding not in aliases:
+            shapes[_shape(finding.value.readings[0])].append(finding)
     lasts = _support(shapes["single"])
-    for key, findings in _one_gender(_pool(shapes["full"], _full_key, lasts), _full_key):
-        known += _split(key, findings)
+    known = [one for pool in _one_gender(_pool(shapes["full"], _full_key, lasts)) for one in _split(*pool)]
     known = _merge_misprints(known)
     left = [f for f in shapes["initials"] if not _join(f, known)]
-    for key, findings in _pool(left, _full_key, lasts):
-        known += _split(key, findings)
+    known += [one for pool in _pool(left, _full_key, lasts) for one in _split(*pool)]
     left = [f for f in shapes["single"] if not _join(f, known)]
-    for key, findings in _pool(left, _single_key, {}):
-        known.append(_Someone(key, findings))
+    left = [_family(f, known) for f in left]
+    known += [_Someone(*pool) for pool in _pool(left, _single_key, {})]
+    for finding in _again(known, found, sentences):
+        _join(finding, known)
+    for alias, finding in aliases.items():
+        owner = next((one for one in known if finding in one.findings or finding in one.extra), None)
+        if owner:
+            owner.aliases.append(alias)
     made = [someone.person(text) for someone in known]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+
+
+# ------------------------------------------------------------------------------------- the same person elsewhere
+
+_GLOSS = re.compile(r"\s?[(\[]\s?(?:[а-яё]{2,8}\.?[:,\s]\s*)?[«\"']{0,2}")
+
+
+def _aliases(found: Sequence[Finding[Name]], text: str) -> dict[Finding[Name], Finding[Name]]:
+    """Names in Latin letters that stand in brackets behind a name: «Джон Стэйнтон (John Stainton)»."""
+    aliases: dict[Finding[Name], Finding[Name]] = {}
+    for before, finding in pairwise(found):
+        if _is_latin(text[finding.start : finding.stop]) and not _is_latin(text[before.start : before.stop]):
+            if _GLOSS.fullmatch(text[before.stop : finding.start]):
+                aliases[finding] = before
+    return aliases
+
+
+def _is_latin(word: str) -> bool:
+    return not re.search("[а-яё]", word.lower())
+
+
+def _family(finding: Finding[Name], known: Sequence[_Someone]) -> Finding[Name]:
+    """«Скрипалей» beside «Сергей Скрипаль»: the plural of a surname that somebody here has."""
+    plurals = {plural for someone in known for plural in _plurals(someone.key[1])}
+    family = [r for r in finding.value.readings if r.gender == "p" and _fold(r.last) in plurals]
+    return replace(finding, value=Name((family[0]._replace(p=1.0),))) if family else finding
+
+
+def _plurals(last: str) -> tuple[str, ...]:
+    if last.endswith(("ий", "ый", "ой", "ая")):
+        return (last[:-2] + "ие", last[:-2] + "ые")
+    stem = last[:-1] if last.endswith(("а", "я", "ь", "й")) else last
+    return (stem + "ы", stem + "и") if len(stem) > 2 else ()
+
+
+def _again(
+    known: Sequence[_Someone], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
+) -> Iterator[Finding[Name]]:
+    """Words that no mention covers and that are a form of somebody's surname."""
+    stems = {someone.key[1][:4] for someone in known if someone.key[0] and len(someone.key[1]) > 3}
+    covered = [(f.start, f.stop) for f in found]
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.lower[:4].replace("ё", "е") in stems and token.text[0].isupper():
+                if not any(a < token.stop and token.start < b for a, b in covered) and _stands_alone(token, sentence):
+                    if name := _surname_of(token, known):
+                        yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+def _stands_alone(token: Token, sentence: Sentence) -> bool:
+    """Whether a capital word isn't part of a longer proper name: «Шаляпинский фестиваль», «Медведев-центр»."""
+    inside = [s for s in sentence.spans if s.start <= token.start and token.stop <= s.stop]
+    return not any(s.kind in _OTHERS and (s.start, s.stop) == (token.start, token.stop) for s in inside)
+
+
+_OTHERS = frozenset("organization city country region district location facility work_of_art product event law".split())
+
+
+def _surname_of(token: Token, known: Sequence[_Someone]) -> Name | None:
+    forms = surname(token.lower)
+    readings = []
+    for someone in known:
+        odds = someone.odds()
+        for form in forms:
+            agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
+            if _fold(form.nominative) == someone.key[1] and someone.key[0] and agrees and form.prior > -1.0:
+                last = restore(token.text, form.nominative)
+                readings.append(Reading(None, None, last, form.gender, 0.5))
+    return Name(tuple(dict.fromkeys(readings))) if readings else None
+
+
+# --------------------------------------------------------------------------------------------- pools of readings
 
 
 def _fold(word: str | None) -> str:
@@ -115,11 +194,11 @@ def _least(name: Name, key: Key, key_of: Callable[[Reading], Key]) -> float:
     return SLIP if any(r.gender == gender and key_of(r) == key for r in name.readings) else LEAST
 
 
-def _one_gender(pools: list[tuple[Key, list[Finding[Name]]]], key_of: Callable[[Reading], Key]) -> list[tuple[Key, list[Finding[Name]]]]:
+def _one_gender(pools: list[tuple[Key, list[Finding[Name]]]]) -> list[tuple[Key, list[Finding[Name]]]]:
     """«Мирослав Немцов» joins «Мирославой Немцовой» where each of its mentions may be hers and some of hers not his."""
 
     def weight(finding: Finding[Name], key: Key) -> float:
-        return sum(reading.p for reading in finding.value.readings if key_of(reading) == key)
+        return sum(reading.p for reading in finding.value.readings if _full_key(reading) == key)
 
     kept: list[tuple[Key, list[Finding[Name]]]] = []
     for key, findings in sorted(pools, key=lambda pool: -sum(weight(f, pool[0]) > 0.5 for f in pool[1])):
@@ -140,6 +219,7 @@ class _Someone:
     findings: list[Finding[Name]]
     qualifier: tuple[str, str] = ("", "")  # folded middle name and tail
     extra: list[Finding[Name]] = field(default_factory=list)
+    aliases: list[Finding[Name]] = field(default_factory=list)
 
     def readings(self) -> Iterable[Reading]:
         for finding in self.findings:
@@ -188,7 +268,7 @@ class _Someone:
         first, middle, last, tail = (_choose(counter) for counter in parts)
         odds = self.odds()
         gender = None if family > 0 or abs(odds) < SURE else GENDERS["m" if odds > 0 else "f"]
-        mentions = sorted((mention(text, f) for f in (*self.findings, *self.extra)), key=lambda m: m.start)
+        mentions = sorted((mention(text, f) for f in (*self.findings, *self.extra, *self.aliases)), key=lambda m: m.start)
         name = _compose(first, middle, last, tail, eastern > 0)
         return Person(name, first, last, middle, gender, tuple(mentions))
 
