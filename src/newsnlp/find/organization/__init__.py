@@ -1,0 +1,66 @@
+"""Finds mentions of organizations.
+
+First the tagger's spans, put right; then the table's names and what the words alone show, where the tagger saw
+nothing; then places that go on with an owner, a branch, a charge. A mention's value is a
+:class:`~newsnlp.types.Body`: the nominative, and what the tables know of the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from newsnlp.data import Tables
+from newsnlp.find.organization.built import headed, legal, named
+from newsnlp.find.organization.grown import branch, charged, joint, owned
+from newsnlp.find.organization.listed import Index, listed
+from newsnlp.find.organization.scene import OPEN, Scene
+from newsnlp.find.organization.tagged import tagged
+from newsnlp.lang import phrases
+from newsnlp.lang.bodies import Bodies, fold
+from newsnlp.lang.morph import lemma
+from newsnlp.types import Body, Finding, Sentence
+
+RULES = frozenset(
+    f"organization.{rule}"
+    for rule in (
+        *("table", "told", "legal", "phrase", "common", "named"),  # found by these
+        *("owner", "branch", "charge", "joint"),  # made longer by these
+        "defined",  # a term that the article makes, found in ``resolve``
+    )
+)
+
+
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
+    """A function of a sentence to the organizations that it names, nested ones included."""
+    bodies = Bodies(tables)
+    index = Index(bodies)
+
+    def find(sentence: Sentence) -> list[Finding[Body]]:
+        scene = Scene(sentence)
+        scene.found += tagged(scene, bodies)
+        scene.found += list(legal(scene))
+        scene.found += list(listed(scene, index))
+        scene.found += list(headed(scene))
+        scene.found += list(owned(scene))
+        scene.found += list(branch(scene, bodies))
+        scene.found = charged(scene)
+        scene.found = joint(scene)
+        scene.found += list(named(scene, bodies))
+        return [Finding(p.start, p.stop, p.rule, _read(scene, p.start, p.stop, bodies), p.score) for p in scene.found]
+
+    return find
+
+
+def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
+    """What a name says, its kind told by the noun before it if need be: «завод «Красный луч»»."""
+    body = bodies.read(phrases.clip(scene.sentence, start, stop))
+    if body.kind or body.known:
+        return body
+    before = scene.at(start) - 1
+    while before >= 0 and scene.tokens[before].text in OPEN:
+        before -= 1
+    if before < 0 or scene.tokens[before].tag.pos != "NOUN":
+        return body
+    kinds = bodies.heads.get(fold(lemma(scene.tokens[before])))
+    return replace(body, kind=kinds[-1][1]) if kinds else body

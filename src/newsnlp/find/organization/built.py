@@ -1,0 +1,132 @@
+"""Organizations that their words show, without the tagger or the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.find.organization.tagged import FORMS
+from newsnlp.lang import phrases
+from newsnlp.lang.bodies import Bodies, fold
+from newsnlp.lang.morph import lemma
+from newsnlp.types import Token
+
+# common nouns that mean one body even alone: marked in nine cases of ten in news
+_COMMON = frozenset(
+    "правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция прокуратура минобороны "
+    "облисполком горисполком райисполком крайисполком облдума гордума горсовет облсовет заксобрание генштаб госсовет "
+    "облправительство горадминистрация райадминистрация обладминистрация минюст минтранс минсельхоз минобрнауки".split()
+)
+# heads that make a name of the adjectives and genitives around them
+_STRONG = frozenset(
+    "министерство комитет департамент управление палата ассамблея академия ассоциация гильдия администрация дума суд "
+    "прокуратура университет институт консерватория филармония епархия митрополия комбинат министерство агентство "
+    "инспекция казначейство федерация союз училище колледж техникум лига".split()
+)
+_BEGINNINGS = frozenset(word[:4] for word in _COMMON | _STRONG)
+# kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
+_NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
+# a name behind these is theirs: «программа фонда развития «Дом»»
+_WORKS = frozenset(
+    "программа проект фильм спектакль концерт конкурс книга песня акция форум выставка премия фестиваль альбом роман "
+    "сериал передача издание журнал газета план законопроект операция учение турнир награда орден".split()
+)
+
+
+def headed(scene: Scene) -> Iterator[Place]:
+    """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
+    for i, token in enumerate(scene.tokens):
+        if token.lower[:4] not in _BEGINNINGS or not scene.free(token.start, token.stop):
+            continue
+        word = lemma(token)
+        if word in _STRONG and (bounds := _phrase(scene, i)) and scene.free(*bounds) and not _country(scene, *bounds):
+            yield Place(*bounds, "organization.phrase", 0.75)
+        elif word in _COMMON and token.tag.number != "plur":
+            yield Place(token.start, token.stop, "organization.common", 0.7)
+
+
+def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
+    """«|Союза писателей| СССР», «|Курской областной думы|»: adjectives before a head, genitives behind it.
+
+    A capital must open it, and more than the head must stand in it.
+    """
+    tokens = scene.tokens
+    first = head
+    while first and tokens[first - 1].tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, tokens[head].text):
+        first -= 1
+    while first < head and not tokens[first].text[0].isupper():
+        first += 1
+    if not tokens[first].text[0].isupper() or tokens[first].text.isupper():
+        return None
+    stop = head + 1
+    while stop < len(tokens) and tokens[stop].tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
+        if tokens[stop].start in scene.regions and tokens[stop].tag.pos == "NOUN":
+            break
+        stop += 1
+    if tokens[stop - 1].lower == "имени":
+        while stop < len(tokens) and tokens[stop].tag.pos == "PROPN":
+            stop += 1
+    if tokens[stop - 1].tag.pos == "ADJ":
+        return None
+    return (tokens[first].start, tokens[stop - 1].stop) if stop - first > 1 else None
+
+
+def _country(scene: Scene, start: int, stop: int) -> bool:
+    """«Российская Федерация», «Советский Союз» are places, though «федерация» and «союз» head bodies."""
+    return any(s.start <= start and stop <= s.stop for s in scene.regions.values())
+
+
+def legal(scene: Scene) -> Iterator[Place]:
+    """«ООО «Ромашка»»: a legal form and a name in quotation marks."""
+    tokens = scene.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.lower in FORMS and token.text.isupper() and tokens[i + 1].text in OPEN:
+            close = _close(tokens, i + 1)
+            if close and scene.free(token.start, tokens[close].stop):
+                yield Place(token.start, tokens[close].stop, "organization.legal", 0.95)
+
+
+def _close(tokens: Sequence[Token], opening: int) -> int | None:
+    if not tokens[opening + 1].text[0].isupper() and not tokens[opening + 1].text[0].isdigit():
+        return None
+    return next((j for j in range(opening + 2, min(opening + 9, len(tokens))) if tokens[j].text in CLOSE), None)
+
+
+def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """«центр инжиниринга в области водоснабжения «Ключ»»: a body that tells its work before its name."""
+    tokens = scene.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.text not in OPEN or i < 2 or tokens[i - 1].tag.pos != "NOUN":
+            continue
+        close = _close(tokens, i)
+        head = _head(tokens, i, bodies) if close else None
+        if close is None or head is None:
+            continue
+        start, stop = tokens[head].start, tokens[close].stop
+        if not any(p.start <= start and stop - 1 <= p.stop for p in scene.found):
+            yield Place(start, stop, "organization.named", 0.85)
+
+
+def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
+    """The first token of the phrase whose head tells its work, or ``None``: the chain to the name must be unbroken."""
+    for i in range(quote - 1, max(-1, quote - 13), -1):
+        token = tokens[i]
+        if token.tag.pos not in ("NOUN", "ADJ", "ADP", "CCONJ") or token.text[:1].isupper():
+            return None
+        if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
+            kinds = bodies.heads.get(fold(lemma(token)))
+            if kinds and kinds[-1][1] in _NAMED and not (i and lemma(tokens[i - 1]) in _WORKS):
+                while i and tokens[i - 1].tag.pos == "ADJ" and phrases.agree(tokens[i - 1].text, token.text):
+                    i -= 1
+                return i
+    return None
+
+
+def _complement(tokens: Sequence[Token]) -> bool:
+    """What follows a head as its work: a genitive, «по …», «для …», «в области …»."""
+    first = tokens[0]
+    if tokens[-1].tag.pos != "NOUN":
+        return False
+    if first.tag.pos == "ADP":
+        return first.lower in ("по", "для") or (len(tokens) > 1 and tokens[1].lower in ("области", "сфере"))
+    return first.tag.case == "gent"

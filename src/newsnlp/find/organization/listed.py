@@ -1,0 +1,91 @@
+"""Names of the table where the tagger saw no organization."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.lang import phrases
+from newsnlp.lang.bodies import Bodies, Known, fold, stem
+from newsnlp.lang.morph import lemma
+from newsnlp.types import Token
+
+# kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
+_QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
+
+
+class Entry:
+    """A name of several words as they must stand in the text."""
+
+    __slots__ = ("exact", "known", "words")
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.words = tuple(map(stem, fold(known.alias).split()))
+        self.exact = tuple(word.isupper() for word in known.alias.split())
+
+    def matches(self, tokens: Sequence[Token]) -> bool:
+        """Whether these tokens are a form of the name: acronyms in capitals, the rest by stems."""
+        return len(tokens) == len(self.words) and all(
+            stem(fold(token.text)) == word and (not exact or token.text.isupper())
+            for token, word, exact in zip(tokens, self.words, self.exact, strict=True)
+        )
+
+
+class Index:
+    """Names of one word by each of their forms; longer ones by the stem of their first word."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.heads = bodies.heads
+        self.single = {form: bodies.known[fold(base)] for form, base in bodies.forms.items()}
+        self.several: dict[str, list[Entry]] = {}
+        for key, known in bodies.known.items():
+            if " " in key and len((entry := Entry(known)).words) == len(entry.exact):
+                self.several.setdefault(entry.words[0], []).append(entry)
+        for entries in self.several.values():
+            entries.sort(key=lambda e: -len(e.words))
+
+    def match(self, tokens: Sequence[Token], i: int) -> tuple[int, Known | None]:
+        """The longest name that begins at a token, and how many tokens it takes."""
+        token = tokens[i]
+        folded = fold(token.text)
+        if token.text[0].isupper():
+            for entry in self.several.get(stem(folded), ()):
+                if entry.matches(tokens[i : i + len(entry.words)]):
+                    return len(entry.words), entry.known
+        known = self.single.get(folded)
+        return (1, known) if known and _written(token.text, known.alias) else (0, None)
+
+
+def _written(text: str, alias: str) -> bool:
+    """Whether a word is written as its name in the table is: an acronym in capitals, a name with a capital."""
+    return phrases.acronym(text).isupper() if alias.isupper() else text[0].isupper()
+
+
+def listed(scene: Scene, index: Index) -> Iterator[Place]:
+    """The sure names, and doubtful ones in quotation marks or behind the noun that tells what they are."""
+    skip = 0
+    for i, token in enumerate(scene.tokens):
+        if token.start < skip or len(token.text) < 2 or not token.text[0].isalpha():
+            continue
+        size, known = index.match(scene.tokens, i)
+        if known is None:
+            continue
+        start, stop = token.start, scene.tokens[i + size - 1].stop
+        if scene.free(start, stop) and (known.sure or _told(scene, index, i, size, known)):
+            skip = stop
+            yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
+
+
+def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bool:
+    """Whether the words around say that a doubtful name is an organization's."""
+    if known.kind not in _QUOTED or first == 0:
+        return False
+    tokens = scene.tokens
+    quoted = tokens[first - 1].text in OPEN and first + size < len(tokens) and tokens[first + size].text in CLOSE
+    before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
+    noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
+    if noun != "сеть" and any(kind == known.kind for _, kind in index.heads.get(noun, ())):
+        return True
+    stop = tokens[first + size - 1].stop
+    return quoted and not any(s.start < stop and tokens[first].start < s.stop for s in scene.sentence.spans)

@@ -1,0 +1,107 @@
+"""The tagger's spans put right: quotation marks, legal forms, words that head no organization."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.lang import phrases
+from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, fold
+from newsnlp.lang.morph import forms
+from newsnlp.types import Span, Token
+
+FORMS = LEGAL | CLUBS | AGENCIES
+_PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
+# what the tagger takes for organizations and never is: names of events, diseases, sizes
+_NOT = re.compile(
+    r"(?:brexit|брексит|брекзит|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers|[a-z]\d{1,2})\.?$", re.IGNORECASE
+)
+
+
+def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """The places of the tagger's organizations."""
+    for span in scene.sentence.spans:
+        if span.kind == "organization" and (bounds := _bounds(scene, span)):
+            start, stop = bounds
+            if not _NOT.match(scene.sentence.cut(start, stop)) and _body(scene, start, stop, bodies):
+                yield Place(start, stop, "tagger", span.score)
+
+
+def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
+    """From a legal form to a closing quotation mark, without quotation marks around the whole."""
+    tokens = scene.tokens
+    last = scene.at(span.stop) - 1
+    first = min(scene.at(span.start), last)
+    if last < 0 or tokens[last].stop <= span.start:
+        return None
+    start, stop = span.start, span.stop
+    if tokens[first].start > start and first > 0:
+        first -= 1  # the span begins within a token
+    while first < last and _loose(tokens[first : last + 1]):
+        first += 1
+        start = tokens[first].start
+    while _form(tokens, first):
+        first -= 2 if tokens[first - 1].text in OPEN else 1
+        start = tokens[first].start
+    words = tokens[first : last + 1]
+    if _unclosed(words):
+        close = _closing(tokens, last + 1, words[0].start == start and first > 0 and tokens[first - 1].text in OPEN)
+        stop = tokens[close].stop if close else stop
+    elif len(words) > 1 and words[-1].text in CLOSE and not any(t.text in OPEN for t in words[:-1]):
+        stop = words[-2].stop
+    elif first > 0 and tokens[first - 1].text in OPEN and (close := _closing(tokens, last + 1, True)):
+        stop = tokens[close - 1].stop
+    return start, stop
+
+
+def _loose(tokens: Sequence[Token]) -> bool:
+    """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|»."""
+    if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
+        return True
+    return tokens[0].text.islower() and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
+
+
+def _proper(tokens: Sequence[Token]) -> bool:
+    """Whether all the words are a proper name: in Latin letters or in quotation marks."""
+    if tokens[0].text in OPEN and tokens[-1].text in CLOSE:
+        return True
+    return tokens[0].text[:1].isalpha() and all(t.text.isascii() for t in tokens)
+
+
+def _form(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a legal form stands before a name: «ООО «|Ромашка»», «ФК |Тамбов»."""
+    before = first - 1
+    if before > 0 and tokens[before].text in OPEN:
+        before -= 1
+    return before >= 0 and tokens[before].lower in FORMS and tokens[before].text.isupper()
+
+
+def _unclosed(tokens: Sequence[Token]) -> bool:
+    opening = sum(t.text in phrases.OPENING for t in tokens) - sum(t.text in phrases.CLOSING for t in tokens)
+    return opening > 0 or sum(t.text in phrases.EITHER for t in tokens) % 2 == 1
+
+
+def _closing(tokens: Sequence[Token], first: int, quoted: bool) -> int | None:
+    """The closing mark at a place, or, for a name that began behind an opening one, up to six nouns further on."""
+    for i in range(first, min(first + (7 if quoted else 1), len(tokens))):
+        if tokens[i].text in CLOSE:
+            return i
+        if tokens[i].tag.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") and tokens[i].text not in "—–-":
+            return None
+    return None
+
+
+def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """Whether the head may be an organization's: not «английское руководство», «смоленская делегация»."""
+    tokens = phrases.clip(scene.sentence, start, stop)
+    phrase = phrases.read(tokens)
+    if phrase.head < 0 or phrase.case is None:
+        return True
+    head = tokens[phrase.head]
+    if not head.text.islower() and (head.start > scene.sentence.start or forms(head.lower)[0].grammemes & _PROPER):
+        return True
+    if fold(phrase.lemma) in bodies.heads or not any(f.known for f in forms(head.lower)):
+        return True
+    before = scene.sentence.text[: start - scene.sentence.start].rstrip()
+    return before[-1:] in OPEN or bool(bodies.read(tokens).known)
