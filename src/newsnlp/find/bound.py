@@ -109,16 +109,18 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     if word in ABOUT:
         return "about"
     before = tokens[at - 1].lower if at else ""
-    if word in _MOST | _LEAST:
-        named = (
-            at > 0 and tokens[at - 1].tag[:2] == ("ADJ", tokens[at].tag.case) and before not in ("меньшей", "крайней")
-        )
-        return None if named else "above" if word in _LEAST else "below"
+    if word in _MOST | _LEAST and not _adjective(tokens, at):
+        return "above" if word in _LEAST else "below"
     if word in _MORE:
         return "below" if before == "не" else "above"
     if word in _LESS:
         return "above" if before == "не" else "below"
     return None
+
+
+def _adjective(tokens: Sequence[Token], at: int) -> bool:
+    """«прожиточный минимум», «исторический максимум»: a thing with a figure, no bound; «по крайней мере» is one."""
+    return at > 0 and tokens[at].lower != "мере" and tokens[at - 1].tag[:2] == ("ADJ", tokens[at].tag.case)
 
 
 def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
