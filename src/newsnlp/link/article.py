@@ -30,16 +30,18 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
     """Gives a holder to each title that the article makes clear."""
     held = [s for s in seen if s.people]
     for title in seen:
-        if title.people or title.post.plural or title.status == "candidate":
+        if title.people or title.nobody or title.post.plural or title.status == "candidate":
             continue
-        if title.bare and (person := _subject(title, whos)) is not None:
+        if title.predicate:
+            person = _subject(title, whos)
+        elif _generic(title, sentences[title.sentence]):
+            person = None
+        else:
+            known = _known(title, held)
+            person = known.people[0] if known else _described(title, whos, sentences[title.sentence])
+        if person is not None:
             title.people.append(person)
-        elif not _generic(title, sentences[title.sentence]) and (known := _known(title, held)) is not None:
-            title.people.append(known.people[0])
-            title.bare = True
-        elif (described := _described(title, whos, sentences[title.sentence])) is not None:
-            title.people.append(described)
-            title.bare = True
+            title.bare = not title.predicate
 
 
 def _generic(title: Seen, sentence: Sentence) -> bool:
@@ -71,17 +73,22 @@ def _known(title: Seen, held: Sequence[Seen]) -> Seen | None:
 
 def _same(title: Seen, other: Seen) -> bool:
     """The same post or one that the description stands for, of the same body."""
-    return _gendered(title, other) and _posts(title, other) and _bodies(title, other)
+    return _gendered(title, other) and _posts(title, other) and _bodies(title, other) and _tenure(title, other)
 
 
 def _loose(title: Seen, other: Seen) -> bool:
     """«российский лидер» for a president whose country the article leaves out."""
-    return _gendered(title, other) and _posts(title, other) and other.region is None and other.organization is None
+    bare = other.region is None and other.organization is None
+    return bare and _gendered(title, other) and _posts(title, other) and _tenure(title, other)
 
 
 def _posts(title: Seen, other: Seen) -> bool:
     means = title.post.means
     return title.post.post == other.post.post or other.post.post in means or (means == ("*",) and not other.post.means)
+
+
+def _tenure(title: Seen, other: Seen) -> bool:
+    return title.status in ("current", other.status)
 
 
 def _bodies(title: Seen, other: Seen) -> bool:

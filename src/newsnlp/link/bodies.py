@@ -48,8 +48,7 @@ def _inside(spot: Spot[Organization] | Spot[Region], start: int, stop: int) -> b
 
 def _of(title: Seen, region: Region) -> Seen:
     """One of the titles that a plural stands for."""
-    made = replace(title, region=region, mentions=list(title.mentions), people=[])
-    return made
+    return replace(title, region=region, mentions=list(title.mentions), people=[])
 
 
 def _official(title: Seen, placed: bool) -> bool:

@@ -70,7 +70,9 @@ def merge(seen: Sequence[Seen]) -> tuple[Title, ...]:
 
 def _held(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Person | None]]:
     for title in seen:
-        for person in title.people or [None]:
+        if not title.people:
+            yield title, None
+        for person in title.people:
             yield title, person
 
 

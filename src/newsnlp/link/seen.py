@@ -36,8 +36,8 @@ class Spots(Generic[E]):
 
     def __init__(self, entities: Sequence[E]) -> None:
         spots = [Spot(m.start, m.stop, e) for e in entities for m in e.mentions]
-        self._spots = sorted(spots, key=lambda s: (s.start, -s.stop))
-        self._starts = [s.start for s in self._spots]
+        self._spots: list[Spot[E]] = sorted(spots, key=lambda s: (s.start, -s.stop))
+        self._starts: list[int] = [s.start for s in self._spots]
 
     def within(self, start: int, stop: int) -> Iterator[Spot[E]]:
         """The mentions that lie wholly between two offsets, outer before inner."""
@@ -76,6 +76,8 @@ class Seen:
     region: Region | None = None
     official: bool = False
     people: list[Person] = field(default_factory=list)
+    predicate: bool = False  # its own clause says of somebody that they hold it
+    nobody: bool = False  # and of whom cannot be read
     bare: bool = False  # tied to its holder by the article, not by the sentence
     office: Seen | None = None
 

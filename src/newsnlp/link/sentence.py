@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from newsnlp.lang import morph
+from newsnlp.link.predicate import DASHES, STATUS_WORDS, predicate
 from newsnlp.link.seen import Seen, Who
-from newsnlp.types import Sentence, Status, Token
+from newsnlp.types import Sentence, Token
 
 _GAP = 9  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
-_DIFFERENT = frozenset({("gent", "nomn"), ("nomn", "gent"), ("nomn", "datv")})
-_DASHES = frozenset("— – - −".split())
+_DIFFERENT = frozenset({("gent", "nomn"), ("nomn", "gent"), ("nomn", "datv"), ("nomn", "ablt")})
 _AGE = re.compile(r"\d+-?(?:летн\w*)?$")
-_BETWEEN = re.compile(
-    r"(?:бывш|экс|нынешн|тогдашн|известн|новы|нова|избранн|действующ|прежн|будущ|временн|исполняющ|легендарн|"
-    r"ныне|ранее|позже|позднее|затем|тогда|также|впоследствии|недавно|сейчас|сегодня|обязанности|врио|врид|одновременно|"
-    r"и$|о$|а$|\.$|по$|совместительству$|первый$|второй$|третий$|старший$)"
-)
-_WITH = frozenset("с со между перед над за под рядом".split())
-_OFFICES = re.compile(
-    r"(?:пост$|поста$|посту$|постом$|посте$|посты$|должност|кресл|обязанност|полномочи|позици|место$|места$|звани)"
-)
-_APPOINT = re.compile(
-    r"(?:пере)?(?:назнач|избра|избир|утверд|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
-    r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|лиши|назва|счита|видит|видят)"
-)
-_REPLACE = re.compile(r"(?:смени|сменя|замени|заменя|сменит|смещ)")
-_LEFT = re.compile(
-    r"(?:уш[её]л|ушла|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|уволи|уволь|уволен|лиши|отстав|сложи|смещ)"
-)
-_WAS = re.compile(
-    r"(?:был$|была$|были$|бывал|занимал|работал|являлся$|являлась$|служил|трудил|исполнял|руководил|пробы)"
-)
-_WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат)")
 
 
 def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sentence) -> list[Seen]:
@@ -45,7 +22,7 @@ def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sente
         _before(person, titles, whos, tokens)
     for person in whos:
         _after(person, titles, tokens)
-    return [made for title in titles if not title.people for made in _predicate(title, titles, whos, tokens)]
+    return [made for title in titles if not title.people for made in predicate(title, titles, whos, tokens)]
 
 
 # ------------------------------------------------------------------------------------------------ before the name
@@ -79,9 +56,12 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
         named = None if chained else next((w for w in whos if w.last == at), None)
         if named:
             at = named.first
-        elif _AGE.match(before.lower) or before.text in '«"„“' or (chained and _BETWEEN.match(before.lower)):
-            at -= 1
-        elif before.tag.pos == "ADJ" and not chained and before.text[:1].islower():
+        elif (
+            _AGE.match(before.lower)
+            or before.text in '«"„“'
+            or (chained and STATUS_WORDS.match(before.lower))
+            or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
+        ):
             at -= 1
         else:
             return at
@@ -92,7 +72,7 @@ def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token
     """A title before a dash, a colon or a bracket."""
     mark = tokens[at - 1].text
     aged = at < person.first and bool(_AGE.match(tokens[person.first - 1].lower))
-    if mark not in _DASHES and mark not in (":", "(") and not (mark == "," and aged):
+    if mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
         return at, None
     ending = [t for t in titles if t.last == at - 1 and not t.people and t.first < t.last]
     for title in ending:
@@ -156,7 +136,7 @@ def _agree(title: Seen, person: Who) -> bool:
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо»."""
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isalpha()]
-    return all(word[-1] in "оуыиэюеё" or not any(f.known for f in morph.forms(word)) for word in words)
+    return all(word[-1] in "оуыиэюеё" or len(word) < 4 or word.isascii() for word in words)
 
 
 def _give(title: Seen, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
@@ -193,11 +173,11 @@ def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None
     if at >= len(tokens):
         return
     mark = tokens[at].text
-    if mark not in (",", "(") and mark not in _DASHES:
+    if mark not in (",", "(") and mark not in DASHES:
         return
     at = _forward(at + 1, titles, tokens)
     while (title := next((t for t in titles if t.first == at), None)) is not None:
-        if title.people or not _beside(title, person, mark):
+        if title.people or not _beside(title, person, mark) or (title.post.plural and not person.plural):
             return
         title.people.append(person.person)
         at = _next(title.last, titles, tokens, title.case)
@@ -221,7 +201,7 @@ def _next(at: int, titles: Sequence[Seen], tokens: Sequence[Token], case: str | 
 
 
 def _beside(title: Seen, person: Who, mark: str) -> bool:
-    if mark in _DASHES:
+    if mark in DASHES:
         return title.case in ("nomn", person.case) or title.case is None
     if mark == "(":
         return title.case in ("nomn", person.case)
@@ -246,125 +226,10 @@ def _forward(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
     for i in range(at, min(at + 6, len(tokens))):
         if i in firsts:
             return i
-        if tokens[i].text in (",", *_DASHES):
+        if tokens[i].text in (",", *DASHES):
             continue
-        if not (_BETWEEN.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or _AGE.match(tokens[i].lower)):
+        if not (
+            STATUS_WORDS.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or _AGE.match(tokens[i].lower)
+        ):
             return at
     return at
-
-
-# ------------------------------------------------------------------------------------------------ through a verb
-
-
-def _predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> Iterable[Seen]:
-    """«занимал пост премьера», «стал министром», «назначил Петрова послом», «сменил Путина на посту президента»."""
-    start = _beginning(title, titles, tokens)
-    before = tokens[start - 1].lower if start else ""
-    office = bool(_OFFICES.match(before)) and title.case == "gent"
-    role = title.case == "ablt" and before not in _WITH
-    led = before in ("в", "качестве", "роли", "как")
-    stated = title.case == "nomn" and before in _DASHES
-    if (title.office is None and any(t.office is title for t in titles)) or not (office or role or led or stated):
-        return
-    verb = None if stated else _verb(title, tokens)
-    named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
-    title.bare = verb is None or not _APPOINT.match(tokens[verb].lower)
-    if title.status == "current" and verb is not None:
-        title.status = _status(tokens, verb, start)
-    if verb is not None and _REPLACE.match(tokens[verb].lower):
-        yield from _replaced(title, named)
-    elif holder := _holder(title, verb, before == "как", named, tokens):
-        title.people.append(holder.person)
-        title.bare = False
-
-
-def _beginning(title: Seen, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
-    """The first token of the list that a title is in, words like «бывшего» included."""
-    start = title.first
-    while start:
-        if _BETWEEN.match(tokens[start - 1].lower) and tokens[start - 1].text not in (".", "и"):
-            start -= 1
-            continue
-        listed = next((t for t in titles if t.last == start - 1 and t.case == title.case and not t.people), None)
-        if listed is None or tokens[start - 1].text not in (",", "и"):
-            return start
-        start = listed.first
-    return start
-
-
-def _replaced(title: Seen, named: Sequence[Who]) -> Iterable[Seen]:
-    """«сменил Путина на посту президента»: who came holds the post, who went held it."""
-    came = _nearest([w for w in named if w.case == "nomn"], title)
-    went = _nearest([w for w in named if w.case in ("accs", "gent")], title)
-    if came:
-        title.people.append(came.person)
-        title.status, title.bare = "current", False
-    if went:
-        yield replace(title, people=[went.person], status="former", mentions=list(title.mentions), bare=False)
-
-
-def _holder(title: Seen, verb: int | None, like: bool, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """Whom a verb says to hold a title: its subject, its object where the verb appoints, a participle's noun."""
-    if like:
-        return _nearest([w for w in named if w.case == title.case], title)
-    if verb is None:
-        return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
-    token = tokens[verb]
-    related = _related(title, verb, named, tokens)
-    if related is not None:
-        return related
-    if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
-        return _nearest([w for w in named if w.case == token.tag.case and w.last <= verb], title)
-    if _APPOINT.match(token.lower) and _active(token):
-        objects = [w for w in named if w.case == "accs"] or [
-            w for w in named if w.case in ("gent", "datv") and w.first > verb
-        ]
-        return _nearest(objects, title)
-    return _nearest([w for w in named if w.case == "nomn"], title)
-
-
-def _related(title: Seen, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """«Панетту, *который* был назначен министром»: the name before the relative's comma."""
-    for i in range(min(verb, title.first) - 1, 0, -1):
-        if tokens[i].text in (";", ":") or tokens[i].tag.form == "Fin":
-            return None
-        if tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn":
-            return next((w for w in reversed(named) if i - 3 <= w.last <= i), None)
-    return None
-
-
-def _active(token: Token) -> bool:
-    return token.tag.form in ("Fin", "Conv", "Inf") and not token.lower.endswith(("ся", "сь"))
-
-
-def _verb(title: Seen, tokens: Sequence[Token]) -> int | None:
-    """The verb nearest to a title, those before it first."""
-    before = [i for i in range(max(0, title.first - 14), title.first) if _is_verb(tokens[i])]
-    if before:
-        return before[-1]
-    behind = range(title.last, min(title.last + 14, len(tokens)))
-    return next((i for i in behind if _is_verb(tokens[i]) and tokens[i].tag.case is None), None)
-
-
-def _is_verb(token: Token) -> bool:
-    return token.tag.pos in ("VERB", "AUX") or (token.tag.pos == "ADJ" and token.tag.short)
-
-
-def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
-    words = [t.lower for t in tokens[max(0, min(verb, start - 5)) : start]] + [tokens[verb].lower]
-    if any(map(_LEFT.match, words)):
-        return "former"
-    if any(map(_WILL.match, words)):
-        return "candidate"
-    if "исполн" in " ".join(w[:6] for w in words) and any(w.startswith("обязанн") for w in words):
-        return "acting"
-    return "former" if any(map(_WAS.match, words)) else "current"
-
-
-def _nearest(whos: Sequence[Who], title: Seen) -> Who | None:
-    """The nearest name before the title, else the first behind it."""
-    before = [w for w in whos if w.last <= title.first]
-    behind = [w for w in whos if w.first >= title.last]
-    if before:
-        return before[-1]
-    return behind[0] if behind else None

@@ -1,0 +1,179 @@
+"""Titles that a verb gives to somebody: «стал министром», «назначил Петрова послом», «сменил Путина на посту президента»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from newsnlp.link.seen import Seen, Who
+from newsnlp.types import Status, Token
+
+DASHES = frozenset("— – - −".split())
+# Words that may stand between a name and its title, or before a title, without being a part of either.
+STATUS_WORDS = re.compile(
+    r"(?:бывш|экс|нынешн|тогдашн|известн|новы|нова|избранн|действующ|прежн|будущ|временн|исполняющ|легендарн|"
+    r"ныне|ранее|позже|позднее|затем|тогда|также|впоследствии|недавно|сейчас|сегодня|обязанности|врио|врид|одновременно|"
+    r"и$|о$|а$|\.$|по$|совместительству$|первый$|второй$|третий$|старший$)"
+)
+_WITH = frozenset("с со между перед над за под рядом".split())
+_AS = frozenset("в качестве роли как".split())
+_OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
+_EVENT = re.compile(r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени)")
+# Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
+_BE = re.compile(
+    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|назнач|(?:пере)?избра|(?:пере)?избир|утверд|"
+    r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|выступ|числ|состо|подраб|устро|назыв|назва|"
+    r"выбра|выбир|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
+)
+_APPOINT = re.compile(
+    r"(?:пере)?(?:назнач|избра|избир|утверд|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
+    r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|лиши|назва|счита|видит|видят|увид|поздрав)"
+)
+_REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
+_LEFT = re.compile(
+    r"(?:уш[её]л|ушл|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|увол|лиши|отстав|сложи|смещ|смест)"
+)
+_WAS = re.compile(r"(?:был[аи]?$|бывал|занимал|работал|являлся$|являлась$|служил|трудил|исполнял|руководил|пробы)")
+_WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат)")
+_LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
+
+
+def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> Iterable[Seen]:
+    """Ties a title to whom a verb gives it; gives a second title where the verb names who held it before."""
+    start = _beginning(title, titles, tokens)
+    before = tokens[start - 1].lower if start else ""
+    office = bool(_OFFICE.match(before)) and title.case == "gent"
+    stated = title.case == "nomn" and before in DASHES
+    if any(t.office is title for t in titles) or (title.post.plural and not _one_of(start, tokens)):
+        return
+    verb = None if stated else _verb(title, tokens)
+    be = verb is not None and bool(_BE.match(tokens[verb].lower))
+    role = (title.case == "ablt" or title.status == "acting" or title.post.plural) and before not in _WITH and be
+    if not (office or role or stated or before in _AS):
+        return
+    title.predicate = True
+    if title.status == "current" and verb is not None:
+        title.status = _status(tokens, verb, start)
+    named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
+    if verb is not None and _REPLACE.match(tokens[verb].lower):
+        yield from _replaced(title, named)
+        return
+    holder = _holder(title, start, verb, named, tokens)
+    if holder:
+        title.people.append(holder.person)
+    elif verb is not None and _APPOINT.match(tokens[verb].lower) and _active(tokens[verb]):
+        title.nobody = True
+
+
+def _one_of(start: int, tokens: Sequence[Token]) -> bool:
+    """«стал одним из известнейших клавишников»."""
+    words = [t.lower for t in tokens[max(0, start - 4) : start]]
+    return "из" in words and any(w.startswith(("один", "одн")) for w in words)
+
+
+def _beginning(title: Seen, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+    """The first token of the list that a title is in, adjectives and words of the status included."""
+    start = title.first
+    while start:
+        before = tokens[start - 1]
+        adjective = before.tag.pos == "ADJ" and before.tag.case == title.case
+        if adjective or (STATUS_WORDS.match(before.lower) and before.text not in (".", "и")):
+            start -= 1
+            continue
+        listed = next((t for t in titles if t.last == start - 1 and t.case == title.case and not t.people), None)
+        if listed is None or before.text not in (",", "и"):
+            return start
+        start = listed.first
+    return start
+
+
+def _replaced(title: Seen, named: Sequence[Who]) -> Iterable[Seen]:
+    """«сменил Путина на посту президента»: who came holds the post, who went held it."""
+    came = _nearest([w for w in named if w.case == "nomn"], title)
+    went = _nearest([w for w in named if w.case in ("accs", "gent")], title)
+    if came:
+        title.people.append(came.person)
+        title.status = "current"
+    if went:
+        yield replace(title, people=[went.person], status="former", mentions=list(title.mentions))
+
+
+def _holder(title: Seen, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
+    if any(_EVENT.match(t.lower) for t in tokens[max(0, start - 4) : start]):
+        return _nearest([w for w in named if w.case != "nomn"], title)
+    if start and tokens[start - 1].lower == "как" and (same := [w for w in named if w.case == title.case]):
+        return _nearest(same, title)
+    if verb is None:
+        return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
+    token = tokens[verb]
+    if (related := _related(title, verb, named, tokens)) is not None:
+        return related
+    if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
+        return _nearest([w for w in named if w.case == token.tag.case and w.last <= verb], title)
+    if _APPOINT.match(token.lower) and _active(token):
+        behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
+        return _nearest([w for w in named if w.case == "accs"] or behind, title)
+    return _subject([w for w in named if w.case == "nomn" and _does(w, token)], title, verb)
+
+
+def _does(who: Who, verb: Token) -> bool:
+    """Whether a verb's gender allows a person for its subject."""
+    wrong = {"masc": "female", "femn": "male"}.get(verb.tag.gender or "")
+    return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
+
+
+def _subject(whos: Sequence[Who], title: Seen, verb: int) -> Who | None:
+    """«*Иванов* стал мэром»; behind the verb where the title stands before it: «мэром стал *Иванов*»."""
+    if verb >= title.last:
+        return next((w for w in whos if w.first > verb), None) or _nearest(whos, title)
+    near = [w for w in whos if w.last <= verb]
+    return near[-1] if near else _nearest(whos, title)
+
+
+def _related(title: Seen, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«Панетту, *который* был назначен министром»: the name before the relative's comma."""
+    for i in range(min(verb, title.first) - 1, 0, -1):
+        if tokens[i].text in (";", ":") or tokens[i].tag.form == "Fin":
+            return None
+        if tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn":
+            return next((w for w in reversed(named) if i - 3 <= w.last <= i), None)
+    return None
+
+
+def _active(token: Token) -> bool:
+    return token.tag.form in ("Fin", "Conv", "Inf") and not token.lower.endswith(("ся", "сь"))
+
+
+def _verb(title: Seen, tokens: Sequence[Token]) -> int | None:
+    """The verb nearest to a title, those before it first."""
+    before = [i for i in range(max(0, title.first - _LEFTWARDS), title.first) if _is_verb(tokens[i])]
+    if before:
+        return before[-1]
+    behind = range(title.last, min(title.last + _RIGHTWARDS, len(tokens)))
+    return next((i for i in behind if _is_verb(tokens[i]) and tokens[i].tag.case is None), None)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag.pos in ("VERB", "AUX") or (token.tag.pos == "ADJ" and token.tag.short)
+
+
+def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
+    words = [t.lower for t in tokens[max(0, min(verb, start - 5)) : start]] + [tokens[verb].lower]
+    if any(map(_LEFT.match, words)):
+        return "former"
+    if any(map(_WILL.match, words)):
+        return "candidate"
+    if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
+        return "acting"
+    return "former" if any(map(_WAS.match, words)) else "current"
+
+
+def _nearest(whos: Sequence[Who], title: Seen) -> Who | None:
+    """The nearest name before the title, else the first behind it."""
+    before = [w for w in whos if w.last <= title.first]
+    behind = [w for w in whos if w.first >= title.last]
+    if before:
+        return before[-1]
+    return behind[0] if behind else None
