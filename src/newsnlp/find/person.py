@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from newsnlp.data import Tables
 from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.names import AFTER, PARTICLES, Context, Name, Names, Word, is_family_name, surname_like
+from newsnlp.lang.names import AFTER, PARTICLES, STRICT, Context, Name, Names, Word, is_family_name, surname_like
 from newsnlp.types import Finding, Sentence, Span, Tag, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
-RULES = frozenset({"person.initials", "person.pattern", "person.capitals", AGAIN})
+RULES = frozenset({"person.initials", "person.pattern", "person.titled", "person.capitals", AGAIN})
 
 _Spot = tuple[int, int, str, float]  # start, stop, rule, score
 
@@ -55,8 +55,8 @@ def _tagged(sentence: Sentence, names: Names) -> Iterator[_Spot]:
             if span.kind == "family":
                 tokens = tokens[-1:]
             for part in _parts(tokens):
-                if trimmed := _trim(part, names):
-                    start, stop = _whole(sentence, trimmed)
+                if (trimmed := _trim(part, names)) and not _is_a_town(sentence, trimmed):
+                    start, stop = _whole(sentence, trimmed, names)
                     yield start, stop, "tagger", span.score
 
 
@@ -108,7 +108,7 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
         if n and not _belongs(token):
             tokens = tokens[:n]
             break
-    while tokens and not (tokens[-1].text[0].isalpha() or tokens[-1].text[-1] in ".»\"”"):
+    while tokens and not (tokens[-1].text[0].isalpha() or tokens[-1].text[-1] in '.»"”'):
         tokens = tokens[:-1]
     if tokens and tokens[-1].text == "." and len(tokens) > 1 and len(tokens[-2].text) > 3:
         tokens = tokens[:-1]
@@ -118,7 +118,7 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
 def _opens(tokens: list[Token], names: Names) -> bool:
     first = tokens[0]
     if not first.text[0].isalpha():
-        return first.text[0] in "«\"“„"
+        return first.text[0] in '«"“„'
     if not _belongs(first):
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
@@ -158,13 +158,39 @@ def _is_common_noun(word: str) -> bool:
     )
 
 
-def _whole(sentence: Sentence, tokens: list[Token]) -> tuple[int, int]:
-    """The offsets, with a first letter that the tokenizer cut off for being Latin: «Cергей»."""
+_TOWN = frozenset("город города городу городом городе г посёлок поселок село деревня станция озеро остров".split())
+
+
+def _is_a_town(sentence: Sentence, tokens: list[Token]) -> bool:
+    """«город Владимир»."""
+    if len(tokens) > 1:
+        return False
+    before = [t for t in sentence.tokens if t.stop <= tokens[0].start][-2:]
+    return bool(before) and before[-1].lower in _TOWN
+
+
+def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
+    """The offsets, with what belongs to the name and the tagger left out.
+
+    A first letter that the tokenizer cut off for being Latin («Cергей»), a first name before a surname that stands
+    alone («[Шавката] Мирзиёева»), particles and what follows them («Эдуарду [дус Сантуш]»).
+    """
     start, stop = tokens[0].start, tokens[-1].stop
-    before = [t for t in sentence.tokens if t.stop <= start][-2:]
+    all_tokens = sentence.tokens
+    first = next(n for n, t in enumerate(all_tokens) if t.start == start)
+    last = first + len(tokens) - 1
+    before = all_tokens[max(0, first - 2) : first]
     if len(before) == 2 and before[0].stop == before[1].start and start - before[1].stop == 1:
         if re.fullmatch("[ABCEHKMOPTX]", before[0].text) and re.fullmatch("[а-яё]+", before[1].text):
-            start = before[0].start
+            return before[0].start, stop
+    if len(tokens) == 1 and before and start - before[-1].stop == 1 and before[-1].text.istitle():
+        if names.first.known(before[-1].lower) >= 2 and not names.first.known(tokens[0].lower):
+            start = before[-1].start
+    after = last + 1
+    while after < len(all_tokens) and all_tokens[after].text in PARTICLES:
+        after += 1
+    if last + 1 < after < len(all_tokens) and all_tokens[after].text.istitle():
+        stop = all_tokens[after].stop
     return start, stop
 
 
@@ -197,13 +223,23 @@ def _initials(sentence: Sentence) -> Iterator[_Spot]:
 
 
 def _pattern(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
+    """A common first name with a surname's ending behind it; a cleric's or a monarch's title with a first name."""
     before: Token | None = None
+    opened: int | None = None  # where a first name with particles behind it begins
     for token in tokens:
         capital = token.text[0].isupper() and token.text[-1].islower()
-        if before and capital and token.start - before.stop == 1 and surname_like(token.lower):
-            if names.first.known(before.lower) >= 3:
+        if before and before.text[0].isupper() and token.text in STRICT and names.first.known(before.lower) >= 2:
+            opened = before.start
+        elif opened is not None and capital:
+            yield opened, token.stop, "person.pattern", 0.5
+        if token.text not in STRICT:
+            opened = None
+        if before and capital and token.start - before.stop == 1:
+            if surname_like(token.lower) and before.text[0].isupper() and names.first.known(before.lower) >= 3:
                 yield before.start, token.stop, "person.pattern", 0.5
-        before = token if capital else None
+            elif before.lower in _MONARCHS and names.first.known(token.lower) >= 2:
+                yield token.start, token.stop, "person.titled", 0.5
+        before = token
 
 
 def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
@@ -232,7 +268,8 @@ def _may_be_surname(word: str) -> bool:
 _PREPOSITIONS: dict[str, str] = {
     word: cases
     for cases, words in {
-        "gent": "без для до из от у около после против ради среди кроме возле вокруг вместо насчёт относительно",
+        "gent": "без для до из от у около после против ради среди кроме возле вокруг вместо насчёт относительно имени им памяти словам мнению версии просьбе "
+        "убеждению инициативе поручению адрес участием",
         "datv": "к ко благодаря вопреки согласно навстречу",
         "accs": "про через сквозь",
         "ablt": "над перед передо надо между",
@@ -246,6 +283,10 @@ _PREPOSITIONS: dict[str, str] = {
 }
 # heads of common gender, and those that are followed by a genitive rather than by their holder's name
 _COMMON = frozenset("глава судья звезда жертва коллега староста старшина легенда персона фигура модель".split())
+_FAMILIES = frozenset(
+    "семья семьи семье семью семьёй семьей супруги супругов супругам супругами братья братьев братьям братьями чета "
+    "четы чету сёстры сестры сестёр сестер клан клана династия династии дело дела родители родителей".split()
+)
 _RELATIVES = frozenset(  # by their first letters; a name behind them is often another's, in the genitive
     word[:4]
     for word in "сын дочь дочери муж мужа мужу мужем жена супруг супруга брат сестра отец отца мать матери ребёнок внук "
@@ -260,8 +301,7 @@ _MONARCHS = frozenset(
     "принцессу принцессе принцессой святой святого святому святым святая святую святые князь князя князю князем "
     "протоиерей отец игумен игумена иеромонах архимандрит архимандрита султан султана".split()
 )
-_APPOSED, _VERB, _PREPOSITION = 2.4, 1.5, -2.0
-_WOMAN = 1.6
+_APPOSED, _VERB, _PREPOSITION, _WOMAN = 2.4, 2.2, -2.0, 2.4
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -276,12 +316,14 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         before = before[: len(before) - size]
     titled = bool(title and title[0].lower in _MONARCHS)
     last = before[-1] if before else None
+    if last and last.lower in _FAMILIES:
+        family = [weight + 4.0 for weight in family]
     if last and (cases := _PREPOSITIONS.get(last.lower)):
         for weights in (male, female, family):
             for n, case in enumerate(CASES):
                 weights[n] += 0.0 if case in cases else _PREPOSITION
     elif not title and last:
-        _verb(last.tag, male, female, 0.7)
+        _verb(last.tag, male, female, 0.8)
     if after:
         _verb(after.tag, male, female, 1.0)
     return Context(tuple(male), tuple(female), tuple(family), titled)
@@ -307,8 +349,8 @@ def _appose(head: Token, male: list[float], female: list[float], family: list[fl
     case = CASES.index(head.tag.case) if head.tag.case in CASES else 0
     plural = head.tag.number == "plur"
     if plural:
-        family[case] += 2.0
-        family[1] += 1.0
+        family[case] += 4.0
+        family[1] += 2.0
         return
     of_another = head.lower[:4] in _RELATIVES
     male[case] += _APPOSED / (1 + of_another)
@@ -327,9 +369,13 @@ _COMMON_STEMS = frozenset(word[:4] for word in _COMMON)
 
 
 def _verb(tag: Tag, male: list[float], female: list[float], weight: float) -> None:
-    if tag.pos != "VERB" or tag.tense != "past" or tag.form == "Conv" or tag.number != "sing":
+    """A verb beside the name: the name is likely its subject, and one in the past tells the gender."""
+    if tag.pos != "VERB" or tag.form in ("Conv", "Part", "Inf") or tag.number != "sing" or tag.person in ("1", "2"):
         return
-    if tag.gender == "masc":
+    if tag.tense != "past":
+        male[0] += _VERB * weight / 2
+        female[0] += _VERB * weight / 2
+    elif tag.gender == "masc":
         male[0] += _VERB * weight
     elif tag.gender == "femn":
         female[0] += _VERB * weight

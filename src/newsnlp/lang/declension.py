@@ -101,6 +101,7 @@ _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".{3,}ей$"), "f", -1.2),
     (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[оая]ми|[оа]х)$"), "mf", -2.0),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "f", 0.0),
+    (re.compile(r".*(?:ов|ев|ёв|ин|ын|ск)[иы]х$"), "mf", -1.5),
     (re.compile(r".*(?:их|ых)$"), "mf", 0.0),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "m", -4.0),
     (re.compile(r".*(?:ко|дзе|швили|о|ли|ани|ури|эли|иа|уа|оа|эа|еа)$"), "mfp", 0.3),

@@ -113,9 +113,9 @@ class FirstNames:
     def _read(self, word: str) -> list[Form]:
         dictionary = _dictionary_names(word)
         found: dict[tuple[str, str, str], Form] = {}
-        nouns = tuple(_nouns(word))
-        there = {_fold(form.nominative) for form in nouns}
-        for form in (*nouns, *(f for f in _irregular(word) if _fold(f.nominative) not in there)):
+        irregular = tuple(_irregular(word))
+        instead = {_fold(form.nominative) for form in irregular}
+        for form in (*irregular, *(f for f in _nouns(word) if f.nominative not in instead)):
             level = self._level(form, dictionary)
             prior = min(form.prior, 0.0) + _LEVELS[level]
             if level == "" and form.gender == "m" and form.nominative[-1] in "ая":
@@ -125,8 +125,9 @@ class FirstNames:
             key = form[:3]
             if key not in found or found[key].prior < prior:
                 found[key] = Form(*key, prior)
+        there = {(_fold(name), gender, case) for name, gender, case in found}
         for lemma, gender, case in dictionary:
-            if (lemma, gender, case) not in found:
+            if (lemma, gender, case) not in there:
                 found[lemma, gender, case] = Form(lemma, gender, case, _LEVELS["dictionary"])
         return list(found.values())
 
@@ -213,12 +214,13 @@ def _dictionary_names(word: str) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (_fold(form.lemma), genders[form.gender], form.case)
         for form in morph.forms(word)
-        if form.known
-        and "Name" in form.grammemes
-        and form.gender in genders
-        and form.case
-        and form.number == "sing"
+        if form.known and "Name" in form.grammemes and form.gender in genders and form.case and form.number == "sing"
     )
+
+
+def in_dictionary(first: str) -> bool:
+    """Whether the dictionary has a first name, in the nominative and lower case."""
+    return any(lemma == _fold(first) for lemma, _, _ in _dictionary_names(first))
 
 
 # --------------------------------------------------------------------------------------------------- surnames
@@ -271,7 +273,9 @@ def surname(word: str) -> tuple[Form, ...]:
     found = []
     for form in declension.readings(word):
         bonus = 0.0
-        if (form.gender, form.case) in known:
+        if (form.gender, form.case) in known or (
+            form.nominative[-1] in "ая" and (_OTHER[form.gender], form.case) in known
+        ):
             bonus = 1.5 if form.gender == "m" and _fold(form.nominative) in lemmas else 0.8
         elif (form.nominative, form.case) in nouns and form.gender == "m":
             bonus = 0.7
@@ -281,6 +285,9 @@ def surname(word: str) -> tuple[Form, ...]:
     there = {(f.nominative, f.case) for f in found}
     found += [Form(lemma, "m", case, -0.5) for lemma, case in nouns if (lemma, case) not in there]
     return tuple(found)
+
+
+_OTHER = {"m": "f", "f": "m", "p": ""}
 
 
 def surname_like(word: str) -> bool:
@@ -301,12 +308,13 @@ _PIECE = re.compile(
 _YOUNGER = re.compile(r"(?:^|[-‑–])(младш|старш)(?:ий|его|ему|им|ем|ая|ей|ую)$|^(мл|ст)$", re.IGNORECASE)
 PARTICLES = frozenset(
     "фон дер ден де да ди дель дела делла дю ду дос дуз ван вон ля ла ле лос тер цу бен бин ибн абу абд абдель абдул "
-    "аль эль аз ас ат ар ан аш ад бинт бинте умм д дас до эн уд ур эд о ап оф зу цур "
+    "аль эль аз ас ат ар ан аш ад бинт бинте умм д дас дус душ до эн уд ур эд о ап оф зу цур "
     "von van der den de di da del della du dos das al el bin ibn ben la le ter abu ten".split()
 )
 AFTER = frozenset("оглы огли оглу кызы гызы кизи улы уулу хан-заде заде бей паша".split())
-_ARABIC_HEADS = frozenset("абу абд абдель абдул умм аль эль".split())
-_ALWAYS = frozenset("фон дер ден ван вон бен бин ибн де да ди дель дю аль эль".split())
+_ARABIC_HEADS = frozenset("абу абд абдель абдул умм".split())
+_CAPITAL_AHEAD = re.compile(r"\s+[А-ЯЁ][а-яё]")
+STRICT = frozenset("фон дер ден ван вон бен бин ибн де ла да ди дель дю аль эль".split())
 
 
 _SAINT = frozenset("мать матери матерью святой святого святому святым святом святая святую".split())
@@ -324,6 +332,7 @@ class Parts(NamedTuple):
     groups: tuple[Group, ...]
     initials: tuple[tuple[str, int], ...]  # with the number of groups before each
     tail: str | None
+    lead: Word | None = None  # the first initial, which the morphology model tags as well
 
 
 def parts(text: str, tags: Mapping[int, Word]) -> Parts:
@@ -337,7 +346,7 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
     """
     groups: list[Group] = []
     initials: list[tuple[str, int]] = []
-    tail = None
+    tail = lead = None
     before = ""
     for piece in _PIECE.finditer(text):
         kind, found = piece.lastgroup, piece.group()
@@ -352,6 +361,8 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
                 kind = "word"
         if kind in ("initial", "roman"):
             if found.rstrip(".").isupper() or len(found) == 3:
+                if not initials:
+                    lead = tags.get(piece.start())
                 initials.append((re.sub(r"\s", "", found).rstrip(".") + ".", len(groups)))
             continue
         if match := _YOUNGER.search(found):
@@ -369,13 +380,15 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
             groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
         elif lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")
-        elif lower in PARTICLES and (found[0].islower() or lower in _ALWAYS) and piece.end() < len(text.rstrip()):
+        elif lower in _ARABIC_HEADS and not before and _CAPITAL_AHEAD.match(text, piece.end()):
+            before = found + " "
+        elif lower in PARTICLES and (found[0].islower() or lower in STRICT) and piece.end() < len(text.rstrip()):
             before += found + " "
         else:
             word = tags.get(piece.start(), Word(found))._replace(text=found)
             groups.append(Group(before, word, ""))
             before = ""
-    return Parts(tuple(groups), tuple(initials), tail)
+    return Parts(tuple(groups), tuple(initials), tail, lead)
 
 
 # --------------------------------------------------------------------------------------------- whose part is it
@@ -385,8 +398,12 @@ _CHINESE = frozenset(
     "пэн цзэн сяо тянь дун юань пань юй цзян цай ду е чэн су вэй люй дин жэнь шэнь яо лу цуй чжун тань фань ши мао вэнь цинь "
     "цянь мэн бай хоу лэй лун дай цзя сюэ инь дуань хао гун шао вань чан чжай фу цзо цзи ань ни чай жуань лань юэ цюй".split()
 )
-_KOREAN = frozenset("ким ли пак чхве чон кан чо юн чан лим мун хан син со квон хван ан сон но ро пан ким пэк нам ю чхэ".split())
-_VIETNAMESE = frozenset("нгуен чан ле фам хоанг фан ву во данг буй до хо нго зыонг ли то лыонг чыонг динь тхить дао май дам".split())
+_KOREAN = frozenset(
+    "ким ли пак чхве чон кан чо юн чан лим мун хан син со квон хван ан сон но ро пан ким пэк нам ю чхэ".split()
+)
+_VIETNAMESE = frozenset(
+    "нгуен чан ле фам хоанг фан ву во данг буй до хо нго зыонг ли то лыонг чыонг динь тхить дао май дам".split()
+)
 _EASTERN = _CHINESE | _KOREAN | _VIETNAMESE
 _PINYIN = re.compile(
     r"(?:(?:чж|цз|[бпмфдтнлгкхцсчшжв])?(?:иань|уань|юань|янь|ань|инь|энь|унь|юнь|уан|ян|ан|ин|эн|ун|юн|уэ|юэ|яо|ао|оу|ай|эй|уй|"
@@ -398,6 +415,8 @@ _HANGUL = re.compile(
 )
 
 
+# A Spanish family name, with a second one behind it: Гарсиа Маркес, Мелендес Ривас
+_SPANISH = re.compile(r"(?:[аеэ]с|гарси[ая]|кастро)(?:а|у|ом|е|и|ы|ю|ей|)$")
 _WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до".split())  # also first names and Western surnames
 _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
 
@@ -415,6 +434,7 @@ def _family_name(word: str) -> str | None:
         if form.gender == "m" and form.nominative in _EASTERN and form.nominative[-1] in CONSONANTS + "ьй":
             return form.nominative
     return None
+
 
 _SYLLABLE = re.compile(
     r"(?:чж|чх|дж|кх|пх|тх|[кгнтдрлмпбсчхц])?(?:[аэяоёеиыую]|ве|ви|во|ва)(?:ль|[кнмптлр])?(?:а|у|ом|ем|е|я|ю|)$"
@@ -503,7 +523,7 @@ class Names:
         a = self.first.known(one)
         if found.groups[1].before or found.groups[1].after:
             return [Roles("fm" if found.groups[1].after else "fl", 0.0)]
-        if found.groups[0].before:
+        if found.groups[0].before and found.groups[0].before.strip().lower() not in _ARABIC_HEADS:
             return [Roles("ll", 0.0)]
         if _patronymic(two) and a >= 1:
             sure = self.first.surely_patronymic(two)
@@ -531,8 +551,9 @@ class Names:
             return [Roles("f" * at + "m" + "l" * (count - at - 1), 0.0)]
         if any(group.before for group in found.groups[1:]):
             return [Roles("f" + "m" * (count - 2) + "l", 0.0)]
-        middle = self.first.known(words[1])
-        return [Roles("f" + "m" * (count - 2) + "l", middle - 1.0), Roles("f" + "l" * (count - 1), 0.0)]
+        if _SPANISH.search(words[1]):
+            return [Roles("f" + "l" * (count - 1), 0.0)]
+        return [Roles("f" + "m" * (count - 2) + "l", self.first.known(words[1])), Roles("f" + "l" * (count - 1), 0.0)]
 
     def _is_eastern(self, found: Parts, words: list[str]) -> bool:
         """Whether the family name goes first: Ким Чен Ын, Си Цзиньпин, Нгуен Фу Чонг."""
@@ -548,29 +569,40 @@ class Names:
             return all(len(word) <= 7 for word in rest)
         if family in _CHINESE and _PINYIN.match(rest[0]):
             return True
-        return bool(
-            (family in _KOREAN and _HANGUL.match(rest[0])) or (family in _VIETNAMESE and len(rest[0]) <= 5)
-        ) and self.first.known(rest[0]) < 2
+        return (
+            bool((family in _KOREAN and _HANGUL.match(rest[0])) or (family in _VIETNAMESE and len(rest[0]) <= 5))
+            and self.first.known(rest[0]) < 2
+        )
 
     # ------------------------------------------------------------------------------------------------- joint
 
     def _joint(self, found: Parts, roles: Roles, context: Context, scored: dict[_Guess, float]) -> None:
         groups, role = found.groups, roles.roles
+        words = [group.word for group in groups] + ([found.lead] if found.lead else [])
         options = []
         for n, group in enumerate(groups):
-            fixed = group.after or (roles.eastern and n < len(groups) - 1) or (role[n] == "m" and n + 1 < len(groups) and role[n + 1] == "m")
+            fixed = (
+                group.after
+                or (roles.eastern and n < len(groups) - 1)
+                or (role[n] == "m" and n + 1 < len(groups) and role[n + 1] == "m")
+            )
             part = "e" if roles.eastern else role[n]
             fixed = fixed and not (roles.eastern and n == 0)
             options.append(_FIXED_OPTIONS if fixed else self.options(group.word.text.lower(), part))
         genders = "mfp" if role == "l" and not found.initials else "mf"
         for gender in genders:
-            start = roles.prior + _GENDER_PRIOR[gender] - (roles.eastern and gender == "f")
+            start = roles.prior + _GENDER_PRIOR[gender]
             weights = {"m": context.male, "f": context.female, "p": context.family}[gender]
             for number, case in enumerate(CASES):
                 chosen = [option.get(gender, case) for option in options]
                 if not all(chosen):
                     continue
-                score = start + _CASE_PRIOR[number] + weights[number] + _agreement(groups, case, gender)
+                score = (
+                    start
+                    + _CASE_PRIOR[number]
+                    + weights[number]
+                    + _agreement(words, case, "" if roles.eastern else gender)
+                )
                 for forms in product(*chosen):
                     guess = (roles, gender, tuple(form for form, _ in forms))
                     total = score + sum(prior for _, prior in forms)
@@ -679,16 +711,16 @@ SLIP = -5.0  # a word in another case than the rest of its name: an article's ow
 _GENDER_PRIOR = {"m": log(0.65), "f": log(0.35), "p": 0.0}
 _CASE_PRIOR = (0.3, 0.0, -0.9, -0.9, -0.6, -1.8)
 _TAG_CASE, _TAG_GENDER = (1.3, 0.8), (0.7, 0.5)  # for the first word that has it, and for each further one
-_TAG = {"m": "masc", "f": "femn"}
+_TAG = {"m": "masc", "f": "femn", "": "none"}
 
 
-def _agreement(groups: Sequence[Group], case: str, gender: str) -> float:
+def _agreement(words: Sequence[Word], case: str, gender: str) -> float:
     """What the morphology model's tags say for a case and gender; its mistakes on the words of a name go together."""
-    cases = sum(group.word.case == case for group in groups)
+    cases = sum(word.case == case for word in words)
     score = cases and _TAG_CASE[0] + _TAG_CASE[1] * (cases - 1)
     if gender == "p":
-        return score + 1.5 * all(group.word.number == "plur" for group in groups)
-    genders = sum(group.word.gender == _TAG[gender] for group in groups)
+        return score + 1.5 * all(word.number == "plur" for word in words)
+    genders = sum(word.gender == _TAG[gender] for word in words)
     return score + (genders and _TAG_GENDER[0] + _TAG_GENDER[1] * (genders - 1))
 
 

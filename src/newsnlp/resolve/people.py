@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
-from newsnlp.lang.names import GENDERS, Name, Reading, restore, surname
+from newsnlp.lang.names import GENDERS, Name, Reading, in_dictionary, restore, surname
 from newsnlp.types import Finding, Mention, Person, Sentence, Token, mention
 
-SURE = 1.5  # log-odds of the gender from which on it is told
+SURE = 1.2  # log-odds of the gender from which on it is told
 DOUBT = 0.001  # what a form that a nominative can't explain costs it
 LEAST = 0.05  # a reading less probable joins nobody
 SLIP = 0.004  # nor one less probable than this where the gender is the same: a word in the wrong case
@@ -155,6 +155,7 @@ def _support(singles: Iterable[Finding[Name]]) -> dict[str, float]:
             lasts[last] = lasts.get(last, 0.0) + log(1 + p / DOUBT)
     return lasts
 
+
 def _weights(name: Name, key_of: Callable[[Reading], Key]) -> dict[Key, float]:
     by: dict[Key, float] = {}
     for reading in name.readings:
@@ -256,7 +257,9 @@ class _Someone:
             for reading in finding.value.readings:
                 if (_fold(reading.first or reading.middle), _fold(reading.last)) == self.key:
                     weight = reading.p * (0.1 if finding.value.capitals else 1.0)
-                    for counter, part in zip(parts, (reading.first, reading.middle, reading.last, reading.tail), strict=True):
+                    for counter, part in zip(
+                        parts, (reading.first, reading.middle, reading.last, reading.tail), strict=True
+                    ):
                         if part:
                             counter[part] += weight  # type: ignore[assignment]
                     eastern += weight if reading.eastern else -weight
@@ -265,20 +268,29 @@ class _Someone:
             for reading in finding.value.readings:
                 if reading.middle and self.fits(reading) and not _initial(reading.middle):
                     parts[1][reading.middle] += reading.p  # type: ignore[assignment]
-        first, middle, last, tail = (_choose(counter) for counter in parts)
+        texts = " ".join(text[f.start : f.stop] for f in (*self.findings, *self.extra))
+        first, middle, last, tail = (_choose(counter, texts) for counter in parts)
         odds = self.odds()
         gender = None if family > 0 or abs(odds) < SURE else GENDERS["m" if odds > 0 else "f"]
-        mentions = sorted((mention(text, f) for f in (*self.findings, *self.extra, *self.aliases)), key=lambda m: m.start)
+        mentions = sorted(
+            (mention(text, f) for f in (*self.findings, *self.extra, *self.aliases)), key=lambda m: m.start
+        )
         name = _compose(first, middle, last, tail, eastern > 0)
         return Person(name, first, last, middle, gender, tuple(mentions))
 
 
-def _choose(counter: Counter[str]) -> str | None:
+def _choose(counter: Counter[str], texts: str) -> str | None:
+    """The likeliest spelling; with ё where the article has it, or has the word in no form that could show it."""
     full = {part: n for part, n in counter.items() if not _initial(part)} or counter
     if not full:
         return None
     best = max(full, key=lambda part: full[part])
-    return next((part for part in full if "ё" in part.lower() and _fold(part) == _fold(best)), best)
+    same = [part for part in full if _fold(part) == _fold(best)]
+    return max(same, key=lambda part: (_shows_yo(part, texts), part in texts.split(), "ё" in part, full[part]))
+
+
+def _shows_yo(part: str, texts: str) -> bool:
+    return "ё" in part and part[: part.index("ё") + 1] in texts
 
 
 def _compose(first: str | None, middle: str | None, last: str | None, tail: str | None, eastern: bool) -> str:
@@ -302,7 +314,9 @@ def _split(key: Key, findings: list[Finding[Name]]) -> list[_Someone]:
     groups: list[_Someone] = []
     plain: list[Finding[Name]] = []
     for finding in findings:
-        reading = next((r for r in finding.value.readings if (_fold(r.first), _fold(r.last)) == key), finding.value.readings[0])
+        reading = next(
+            (r for r in finding.value.readings if (_fold(r.first), _fold(r.last)) == key), finding.value.readings[0]
+        )
         qualifier = (_fold(reading.middle), _fold(reading.tail))
         if qualifier == ("", ""):
             plain.append(finding)
@@ -337,7 +351,12 @@ def _join(finding: Finding[Name], known: Sequence[_Someone]) -> bool:
     for someone in known:
         weight = 0.0
         for reading in finding.value.readings:
-            if reading.gender != "p" and someone.fits(reading) and _middles_fit(someone, reading) and reading.p >= LEAST / 3:
+            if (
+                reading.gender != "p"
+                and someone.fits(reading)
+                and _middles_fit(someone, reading)
+                and reading.p >= LEAST / 3
+            ):
                 weight = max(weight, reading.p * _gender_fit(someone, reading) * (1.0 if reading.last else 0.5))
         if weight > 0.0:
             weights.append((weight, someone))
@@ -346,7 +365,7 @@ def _join(finding: Finding[Name], known: Sequence[_Someone]) -> bool:
     top = max(weight for weight, _ in weights)
     if top < 0.004:
         return False
-    best = [someone for weight, someone in weights if weight > top / 3]
+    best = [someone for weight, someone in weights if weight > top / 2]
     only_first = not any(r.last and s.fits(r) for s in best for r in finding.value.readings)
     if only_first and len(best) > 1 and not any(r.middle for r in finding.value.readings[:1]):
         before = [s for s in best if s.spots()[0] < finding.start]
@@ -382,7 +401,7 @@ def _gender_fit(someone: _Someone, reading: Reading) -> float:
 def _merge_misprints(known: list[_Someone]) -> list[_Someone]:
     """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
     kept: list[_Someone] = []
-    for someone in sorted(known, key=lambda s: -len(s.findings)):
+    for someone in sorted(known, key=lambda s: (-len(s.findings), not in_dictionary(s.key[0]))):
         twin = next((other for other in kept if _misprint(someone.key, other.key)), None)
         if twin and twin.qualifier == someone.qualifier:
             twin.extra += someone.findings
@@ -396,7 +415,9 @@ def _misprint(a: Key, b: Key) -> bool:
     if same == [True, False]:
         return len(a[1]) > 4 and a[1][-1] == b[1][-1] and _one_edit(a[1], b[1])
     if same == [False, True]:
-        return len(a[0]) > 4 and a[0][-2:] != b[0][-2:] and _one_edit(a[0], b[0]) and not {a[0][-1], b[0][-1]} & set("ая")
+        return (
+            len(a[0]) > 4 and a[0][-2:] != b[0][-2:] and _one_edit(a[0], b[0]) and not {a[0][-1], b[0][-1]} & set("ая")
+        )
     return False
 
 
