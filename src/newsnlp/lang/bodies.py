@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from newsnlp.data import Row, Tables
 from newsnlp.lang import phrases
-from newsnlp.lang.morph import like
+from newsnlp.lang.morph import WORDS, like
 from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL = frozenset(
@@ -35,6 +36,7 @@ def fold(name: str) -> str:
     return " ".join(re.sub("[—–−‑]", "-", text).split())
 
 
+@lru_cache(WORDS)
 def stem(word: str) -> str:
     """A folded word without its ending: enough to tell whether two words are forms of one.
 
@@ -86,13 +88,14 @@ class Bodies:
             self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
+        self.general = dict(self._general())
 
     def read(self, tokens: Sequence[Token]) -> Body:
         """What the words of a name say. ``tokens``: those of the mention."""
         phrase = phrases.read(tokens)
         name, head = phrase.text, fold(phrase.lemma)
         if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
-            name = like(tokens[0].text, base)
+            name = base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base)
         words = _plain(fold(name).split())
         key, owner = self._split(words)
         known = self.find(key)
@@ -101,12 +104,14 @@ class Bodies:
             known = self.find(key)
         if known and key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
+        row = known.key if known else ""
+        if not owner and row in self.general:
+            row, owner = self.general[row]
+            key = row
         sure = known is not None and known.sure
         kind = known.kind if known else self._kind(fold(name), head)
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None and not sure
-        return Body(
-            name, key, owner, known.key if known else "", sure, known.acronym if known else None, kind, head, bare
-        )
+        return Body(name, key, owner, row, sure, known.acronym if known else None, kind, head, bare)
 
     def find(self, key: str) -> Known | None:
         """The row of a folded name; what no dictionary declines may stand in any form: «алросе», «форин офиса»."""
@@ -127,6 +132,20 @@ class Bodies:
             if self._common(key := " ".join(words[:size])) and (owner := self._owner(words[size:])):
                 return key, owner
         return whole, ""
+
+    def _general(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Rows that name a country's body of a general kind -> the general row and the country: «конгресс сша»."""
+        for key in {row.key for row in self.known.values()}:
+            words = key.split()
+            for size in range(1, len(words)):
+                general = self.known.get(" ".join(words[:size]))
+                if general and (owner := self.owners.get(tuple(map(stem, words[size:])))):
+                    yield key, (general.key, owner)
+
+    def place(self, name: str) -> bool:
+        """Whether a name is a country's: «Российская Федерация»."""
+        code = self.owners.get(tuple(map(stem, fold(name).split())), "")
+        return len(code) == 2 or fold(name) == "советский союз"
 
     def _common(self, key: str) -> bool:
         return key in self.heads or self.find(key) is not None

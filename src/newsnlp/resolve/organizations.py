@@ -202,6 +202,8 @@ def abbreviates(short: str, full: str) -> bool:
     (True, True)
     >>> abbreviates("Минсоцразвития", "Министерство социального развития"), abbreviates("ЦБ", "Сбербанк России")
     (True, False)
+    >>> abbreviates("облисполком", "Витебский областной исполнительный комитет")
+    True
     >>> abbreviates("ОБСЕ", "Организация по безопасности и сотрудничеству в Европе")
     True
     """
@@ -212,7 +214,7 @@ def abbreviates(short: str, full: str) -> bool:
     if short.isupper():
         initials = "".join(w[0] for w in words)
         return letters == initials or (len(letters) > 2 and initials.startswith(letters))
-    return len(letters) > 4 and _syllables(letters, words, True)
+    return len(letters) > 4 and any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
 
 
 def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsnlp.data import Tables
 from newsnlp.find.organization.built import headed, legal, named
-from newsnlp.find.organization.grown import branch, charged, joint, owned
+from newsnlp.find.organization.grown import branch, charged, joint, office, owned
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
@@ -25,7 +25,7 @@ RULES = frozenset(
     f"organization.{rule}"
     for rule in (
         *("table", "told", "legal", "phrase", "common", "named"),  # found by these
-        *("owner", "branch", "charge", "joint"),  # made longer by these
+        *("owner", "office", "branch", "charge", "joint"),  # made longer by these
         "defined",  # a term that the article makes, found in ``resolve``
     )
 )
@@ -43,6 +43,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.found += list(listed(scene, index))
         scene.found += list(headed(scene))
         scene.found += list(owned(scene))
+        scene.found += list(office(scene, bodies))
         scene.found += list(branch(scene, bodies))
         scene.found = charged(scene)
         scene.found = joint(scene)
@@ -60,7 +61,7 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     before = scene.at(start) - 1
     while before >= 0 and scene.tokens[before].text in OPEN:
         before -= 1
-    if before < 0 or scene.tokens[before].tag.pos != "NOUN":
+    if before < 0 or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
         return body
     kinds = bodies.heads.get(fold(lemma(scene.tokens[before])))
     return replace(body, kind=kinds[-1][1]) if kinds else body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsnlp.find.organization.grown import charge
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
 from newsnlp.find.organization.tagged import FORMS
 from newsnlp.lang import phrases
@@ -21,8 +22,10 @@ _COMMON = frozenset(
 _STRONG = frozenset(
     "министерство комитет департамент управление палата ассамблея академия ассоциация гильдия администрация дума суд "
     "прокуратура университет институт консерватория филармония епархия митрополия комбинат министерство агентство "
-    "инспекция казначейство федерация союз училище колледж техникум лига".split()
+    "инспекция казначейство федерация союз училище колледж техникум лига комиссия группа служба".split()
 )
+_CHARGED = frozenset({"агент", "комис", "комит", "служб", "управ", "групп", "депар", "инспе"})
+_WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
 _BEGINNINGS = frozenset(word[:4] for word in _COMMON | _STRONG)
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
@@ -63,12 +66,24 @@ def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
         if tokens[stop].start in scene.regions and tokens[stop].tag.pos == "NOUN":
             break
         stop += 1
+    size = charge(tokens[stop + 1 : stop + 13]) if _charges(tokens, first, head, stop) else 0
+    if size:
+        stop += 1 + size
+    elif tokens[head].lower[:5] in _WEAK:
+        return None
     if tokens[stop - 1].lower == "имени":
         while stop < len(tokens) and tokens[stop].tag.pos == "PROPN":
             stop += 1
     if tokens[stop - 1].tag.pos == "ADJ":
         return None
     return (tokens[first].start, tokens[stop - 1].stop) if stop - first > 1 else None
+
+
+def _charges(tokens: Sequence[Token], first: int, head: int, stop: int) -> bool:
+    """Whether «по …» behind a head tells its work: «агентство по …», «рабочая группа по …»."""
+    if stop + 1 >= len(tokens) or tokens[stop].lower != "по" or tokens[head].lower[:5] not in _CHARGED:
+        return False
+    return not tokens[head].lower.startswith("групп") or tokens[first].lower.startswith("рабоч")
 
 
 def _country(scene: Scene, start: int, stop: int) -> bool:

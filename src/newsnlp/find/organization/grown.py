@@ -11,6 +11,8 @@ from newsnlp.types import Token
 
 _TO = frozenset({"городу", "г", ".", "республике"})
 _BRANCHED = frozenset({"police", "government", "court", "health"})
+_OFFICES = frozenset({"ГУ", "СУ", "ГСУ", "УУР", "ЦА", "ДЧ", "ЛО", "ОП"})
+COMMITTEES = ("комитет", "комисси", "подкомитет")
 _CHARGED = ("комитет", "комисси", "подкомитет", "совет", "групп")
 
 
@@ -37,6 +39,8 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         while rest and rest[0].lower in _TO and rest[0].start not in scene.regions:
             rest.pop(0)
         span = scene.regions.get(rest[0].start) if rest else None
+        if any(p.start < place.start and p.stop == place.stop for p in scene.found):
+            continue
         if span is None or span.kind == "country" or not _loose_end(scene, place.stop, span.stop):
             continue
         if bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind in _BRANCHED:
@@ -48,25 +52,68 @@ def _loose_end(scene: Scene, start: int, stop: int) -> bool:
     return not any(p.start < stop and start < p.stop for p in scene.found)
 
 
+def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """«|ГУ| МВД России»: the office of a ministry or service named by initials before it."""
+    for place in list(scene.found):
+        before = scene.at(place.start) - 1
+        if (
+            before < 0
+            or scene.tokens[before].text not in _OFFICES
+            or not scene.whole(scene.tokens[before].start, place.stop)
+        ):
+            continue
+        if bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind in _BRANCHED:
+            yield Place(scene.tokens[before].start, place.stop, "organization.office", min(place.score, 0.9))
+
+
 def charged(scene: Scene) -> list[Place]:
-    """«комитет Госдумы |по обороне и безопасности|»: what a committee is charged with belongs to its name."""
-    return [_charged(scene, place) for place in scene.found]
+    """«комитет Госдумы |по обороне и безопасности|»: what a committee is charged with belongs to its name alone."""
+    grown = list(dict.fromkeys(new for place in scene.found for new in _charged(scene, place)))
+    outer = [p for p in grown if p.rule == "organization.charge"]
+    return [
+        p
+        for p in grown
+        if p in outer or not any(p.stop == o.stop and o.start < p.start and _by(scene, p) for o in outer)
+    ]
 
 
-def _charged(scene: Scene, place: Place) -> Place:
-    after = scene.after(place.stop, 13)
-    if len(after) < 2 or after[0].lower != "по" or not _loose_end(scene, place.stop, after[1].stop):
-        return place
+def _charged(scene: Scene, place: Place) -> list[Place]:
     words = scene.sentence.within(place.start, place.stop)
-    inner = any(p.start < place.start and p.stop == place.stop for p in scene.found)
-    heads = any(t.lower.startswith(_CHARGED) for t in words[:2])
-    if inner or not heads or len(words) < 2 or any(t.tag.pos == "ADP" for t in words):
-        return place
-    size = _charge(after[1:])
-    return place._replace(stop=after[size].stop, rule="organization.charge") if size else place
+    before = scene.at(place.start) - 1
+    led = before >= 0 and scene.tokens[before].lower.startswith(COMMITTEES)
+    inner = any(p.start < place.start and place.stop <= p.stop for p in scene.found)
+    after = scene.after(place.stop, 13)
+    if by := _by(scene, place):
+        cut = place._replace(stop=by)
+        if led and not inner:
+            return [cut, Place(scene.tokens[before].start, place.stop, "organization.charge", min(place.score, 0.9))]
+        led = any(p.start < place.start and p.stop == place.stop and _committee(scene, p) for p in scene.found)
+        return [cut] if led and not _heads(words) else [place]
+    if len(after) < 2 or after[0].lower != "по" or inner or not _loose_end(scene, place.stop, after[1].stop):
+        return [place]
+    size = charge(after[1:]) if led or (_heads(words) and len(words) > 1) else 0
+    if not size:
+        return [place]
+    start = scene.tokens[before].start if led else place.start
+    made = Place(start, after[size].stop, "organization.charge", min(place.score, 0.9))
+    return [place, made] if led else [made]
 
 
-def _charge(tokens: Sequence[Token]) -> int:
+def _committee(scene: Scene, place: Place) -> bool:
+    return scene.tokens[scene.at(place.start)].lower.startswith(COMMITTEES)
+
+
+def _heads(words: Sequence[Token]) -> bool:
+    return any(t.lower.startswith(_CHARGED) for t in words[:2]) and not words[0].lower.startswith("совет")
+
+
+def _by(scene: Scene, place: Place) -> int:
+    """Where the body ends in «Совета Федерации| по обороне»; 0 for a name without «по»."""
+    words = scene.sentence.within(place.start, place.stop)
+    return next((words[i - 1].stop for i, t in enumerate(words) if i and t.lower == "по"), 0)
+
+
+def charge(tokens: Sequence[Token]) -> int:
     """How many tokens «по» governs: a dative, what hangs on it, and its equals behind «и» or a comma."""
     if tokens[0].tag.case != "datv" or not tokens[0].text.islower():
         return 0

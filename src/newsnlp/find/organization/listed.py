@@ -27,7 +27,7 @@ class Entry:
     def matches(self, tokens: Sequence[Token]) -> bool:
         """Whether these tokens are a form of the name: acronyms in capitals, the rest by stems."""
         return len(tokens) == len(self.words) and all(
-            stem(fold(token.text)) == word and (not exact or token.text.isupper())
+            stem(token.lower.replace("ё", "е")) == word and (not exact or token.text.isupper())
             for token, word, exact in zip(tokens, self.words, self.exact, strict=True)
         )
 
@@ -48,7 +48,7 @@ class Index:
     def match(self, tokens: Sequence[Token], i: int) -> tuple[int, Known | None]:
         """The longest name that begins at a token, and how many tokens it takes."""
         token = tokens[i]
-        folded = fold(token.text)
+        folded = token.lower.replace("ё", "е")
         if token.text[0].isupper():
             for entry in self.several.get(stem(folded), ()):
                 if entry.matches(tokens[i : i + len(entry.words)]):

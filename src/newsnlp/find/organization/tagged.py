@@ -44,6 +44,8 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     while _form(tokens, first):
         first -= 2 if tokens[first - 1].text in OPEN else 1
         start = tokens[first].start
+    if first > 2 and tokens[first - 1].text in OPEN and (form := spelled(tokens, first - 1)) is not None:
+        first, start = form, tokens[form].start
     words = tokens[first : last + 1]
     if _unclosed(words):
         close = _closing(tokens, last + 1, words[0].start == start and first > 0 and tokens[first - 1].text in OPEN)
@@ -77,6 +79,17 @@ def _form(tokens: Sequence[Token], first: int) -> bool:
     return before >= 0 and tokens[before].lower in FORMS and tokens[before].text.isupper()
 
 
+def spelled(tokens: Sequence[Token], quote: int) -> int | None:
+    """Where a legal form written out begins before a quotation mark: «Открытое акционерное общество |«»."""
+    words = [t.lower for t in tokens[max(0, quote - 4) : quote]]
+    if words[-1:] == ["ответственностью"] and words[0].startswith("обществ"):
+        return quote - 4
+    if len(words) < 2 or not words[-1].startswith("обществ") or not words[-2].startswith("акционерн"):
+        return None
+    wide = len(words) > 2 and words[-3].startswith(("открыт", "закрыт", "публичн", "непубличн"))
+    return quote - (3 if wide else 2)
+
+
 def _unclosed(tokens: Sequence[Token]) -> bool:
     opening = sum(t.text in phrases.OPENING for t in tokens) - sum(t.text in phrases.CLOSING for t in tokens)
     return opening > 0 or sum(t.text in phrases.EITHER for t in tokens) % 2 == 1
@@ -96,6 +109,9 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the head may be an organization's: not «английское руководство», «смоленская делегация»."""
     tokens = phrases.clip(scene.sentence, start, stop)
     phrase = phrases.read(tokens)
+    quoted = scene.sentence.text[: start - scene.sentence.start].rstrip()[-1:] in OPEN
+    if not quoted and len(tokens) > 1 and bodies.place(phrase.text):
+        return False
     if phrase.head < 0 or phrase.case is None:
         return True
     head = tokens[phrase.head]
@@ -103,5 +119,4 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return True
     if fold(phrase.lemma) in bodies.heads or not any(f.known for f in forms(head.lower)):
         return True
-    before = scene.sentence.text[: start - scene.sentence.start].rstrip()
-    return before[-1:] in OPEN or bool(bodies.read(tokens).known)
+    return quoted or bool(bodies.read(tokens).known)
