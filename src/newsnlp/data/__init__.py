@@ -69,6 +69,9 @@ class Tables:
         return shipped(name) + self._extra.get(name, ())
 
     def lines(self, name: str) -> Sequence[str]:
-        """The rows as raw lines, for tables too large for mappings: cells parted by tabs, in the table's order."""
-        extra = self._extra.get(name, ())
-        return (*_lines(name), *("\t".join(row.values()) for row in extra))
+        """The shipped rows as raw lines, for tables too large for mappings: cells parted by tabs."""
+        return _lines(name)
+
+    def own(self, name: str) -> Sequence[str]:
+        """The user's rows, in the form of :meth:`lines`."""
+        return tuple("\t".join(row.values()) for row in self._extra.get(name, ()))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from newsnlp.data import Tables
-from newsnlp.lang.places import Gazetteer, Hit, Place, Spot, gazetteer
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, gazetteer
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
 
@@ -37,6 +37,7 @@ _AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
     (re.compile(r"област(?:ь|и|ью|ей|ям|ями|ях)$|обл$"), "ая", "область", "region"),
     (re.compile(r"кра(?:й|я|ю|ем|е|и|ев|ёв|ям|ями|ях)$"), "ий", "край", "region"),
     (re.compile(r"республик(?:а|и|е|у|ой|ою|ам|ами|ах)?$"), "ая", "республика", "region"),
+    (re.compile(r"государств(?:о|а|у|ом|е)$"), "ое", "государство", "country"),
     (re.compile(r"губерни(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "губерния", "region"),
     (re.compile(r"воеводств(?:о|а|у|ом|е|ам|ами|ах)?$"), "ое", "воеводство", "region"),
     (re.compile(r"провинци(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "провинция", "region"),
@@ -104,9 +105,14 @@ def _hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[_Placed]:
             words = words or [t.text for t in tokens]
             found = known.at(words, i) if capital else []
             yield from ((i, hit) for hit in found if not hit.adjective)
-            places = known.adjective(text) if adjectival else ()
+            places = known.adjective(text) if adjectival and not _instrumental(token) else ()
             if places:
                 yield i, Hit(i + 1, places, ALL, True)
+
+
+def _instrumental(token: Token) -> bool:
+    """Whether it is a town's name that only looks like an adjective: «под Смоленском»."""
+    return token.text[0].isupper() and token.lower.endswith(("ском", "цком")) and token.tag.pos in ("PROPN", "NOUN")
 
 
 # ------------------------------------------------------------------------------------------- the tagger's spans
@@ -172,6 +178,7 @@ def _spot(
 ) -> Spot:
     hint = _hint(tokens, first)
     adjective = stop == first + 1 and bool(_ADJECTIVAL.search(tokens[first].lower))
+    adjective = adjective and not _instrumental(tokens[first])
     places = known.adjective(tokens[first].text) if adjective else ()
     if places and (hint is None or known.listed(tokens[first].text)):
         return Spot(places[0].name, kind, places, hint, adjective=True)
@@ -221,6 +228,8 @@ def _closed(known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, ki
     ending, noun, hint = form
     name = " ".join([_agreeing(t.text, ending) for t in tokens[first : stop - 1]] + [noun])
     places = known.named(name) or known.named(name[0].upper() + name[1:])
+    if noun in ("государство", "республика") and not places:
+        places = tuple(p for p in known.adjective(tokens[first].text) if p.kind in ("country", "region"))[:1]
     return Spot(places[0].name if places else name, hint if not places else kind, places, hint, sure=True)
 
 
@@ -317,6 +326,8 @@ def _same_or_wider(span: Span, start: int, stop: int) -> bool:
 def _certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, words: int) -> bool:
     """Whether a name or adjective is hardly ever anything else."""
     place = hit.places[0]
+    if place.prior >= OWN:
+        return True
     if token.text.isascii():
         return place.kind == "country" and len(token.text) > 3
     if (

@@ -17,6 +17,8 @@ from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.types import RegionKind
 
 TABLES = ("countries", "regions", "cities")
+SECOND = 2.4  # what a region's further name is worth less than a town's own: «Запорожье»
+OWN = 20.0  # prior of a user's own rows
 WORDS = 20_000  # adjectives remembered
 NOTHING: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
@@ -106,11 +108,17 @@ class Gazetteer:
         for table in TABLES:
             for line in tables.lines(table):
                 self._file(line)
+        self._shipped = len(self._rows)
+        for table in TABLES:
+            for line in tables.own(table):
+                self._file(line)
 
     def _file(self, line: str) -> None:
         row = len(self._rows)
         self._rows.append(line)
         cells = line.split("\t")
+        if cells[1] not in _KINDS:
+            raise ValueError(f"place {cells[0]!r}: no such kind {cells[1]!r}; the kinds are {', '.join(_KINDS)}")
         if cells[2]:
             self._codes.setdefault(cells[2], row)
         self._name(cells[0], row, False, True)
@@ -131,7 +139,7 @@ class Gazetteer:
         """The place of a row, counted through all tables."""
         found = self._places.get(row)
         if found is None:
-            found = self._places[row] = _place(self._rows[row])
+            found = self._places[row] = _place(self._rows[row], row >= self._shipped)
         return found
 
     def coded(self, code: str) -> Place | None:
@@ -187,7 +195,7 @@ class Gazetteer:
         for name, _ in names:
             prior = self.place(name.row).prior
             if not name.main and self.place(name.row).kind == "region":
-                prior -= 3
+                prior -= SECOND
             best[name.row] = max(best.get(name.row, -9.0), prior)
         return tuple(self.place(row) for row in sorted(best, key=lambda r: (-best[r], r)))
 
@@ -283,18 +291,17 @@ def _adjective_forms(word: str) -> frozenset[str]:
     return frozenset(stem + e for e in "ий ый ой ого ому им ым ом ая ую ою ое ие ые их ых ими ыми".split())
 
 
-def _place(line: str) -> Place:
+def _place(line: str, own: bool) -> Place:
     name, kind, code, wikidata, within, population, *_ = line.split("\t")
-    people = int(population or 0)
-    return Place(
-        name, _KINDS[kind], code or None, wikidata or None, within, people, _prior(kind, code, wikidata, within, people)
-    )
+    people = int(population) if population.isdecimal() else 0
+    prior = OWN if own else _prior(kind, code, wikidata, within, people)
+    return Place(name, _KINDS[kind], code or None, wikidata or None, within, people, prior)
 
 
 def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> float:
     if kind == "country":
         return 9.0 if code else 8.5
-    if kind in ("region", "district") and not people:
+    if kind in ("region", "district"):
         return 8.0 if within in ("RU", "UA", "BY", "KZ") else 5.0
     size = math.log10(people or 1000)
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")

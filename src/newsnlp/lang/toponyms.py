@@ -239,7 +239,7 @@ def stems(word: str) -> tuple[str, ...]:
     """
     if "-" in word.strip("-"):
         return tuple(stem + "-" for stem in stems(word.partition("-")[0]) if stem)
-    if word.isascii():
+    if word.isascii() or len(word) < 3:
         return (word,)
     if word[-2:] in _GENDER and len(word) > 4:
         return (word[:-2],) if word[-2:] not in ("ой", "ий", "ие") else (word[:-2], word[:-1])

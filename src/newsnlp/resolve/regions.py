@@ -10,6 +10,7 @@ from newsnlp.lang.places import Place, Spot
 from newsnlp.lang.toponyms import fold
 from newsnlp.types import Finding, Mention, Region, RegionKind, Sentence, mention
 
+FIRST = 1.5  # what the gazetteer's own choice is worth
 KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
 HINT = 6.0  # and «штат», «город» before the name
 NEAR = 2.5  # and the region it lies in, named in the article
@@ -47,13 +48,17 @@ def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
 
 
 def _told(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
-    """The places that the article somewhere calls what they are: «графство Эссекс», and then «Эссекс» alone."""
-    return {
-        f"{place.kind} {place.name}": 1.0
-        for finding in found
-        for place in finding.value.places
-        if finding.value.hint == place.kind
-    }
+    """The places that the article names outright, above all what they are: «графство Эссекс», then «Эссекс»."""
+    told: dict[str, float] = {}
+    for finding in found:
+        spot = finding.value
+        for place in spot.places:
+            if spot.hint == place.kind:
+                told[f"{place.kind} {place.name}"] = 1.0
+        if spot.places and not spot.adjective:
+            first = spot.places[0]
+            told.setdefault(f"{first.kind} {first.name}", 0.8)
+    return told
 
 
 def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
@@ -62,7 +67,7 @@ def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
         return None
 
     def likely(place: Place) -> float:
-        score = place.prior
+        score = place.prior + FIRST * (place is spot.places[0])
         score += KIND * finding.score * (1 if place.kind == spot.kind else -1) * (finding.rule == "tagger")
         if spot.hint:
             score += HINT * (1 if place.kind == spot.hint else -1)
