@@ -173,17 +173,20 @@ class Gazetteer:
         ]
 
     def _match(self, name: _Name, first: str, words: Sequence[str], start: int) -> tuple[int, frozenset[str]] | None:
+        if name.adjective:
+            return (start + 1, ALL) if first in _adjective_forms(name.words) else None
+        if " " not in name.words:
+            found = forms(name.words).get(first)
+            return (start + 1, found) if found else None
         parts = name.words.split(" ")
         stop = start + len(parts)
         if stop > len(words):
             return None
-        if name.adjective:
-            return (stop, ALL) if first in _adjective_forms(name.words) else None
         cases = ALL
         for i, part in enumerate(parts):
             word = first if i == 0 else fold(words[start + i])
             possible = forms(part).get(word, NOTHING)
-            if len(parts) > 1 and word == part:
+            if word == part:
                 possible = ALL
             cases = cases & possible
             if not cases:

@@ -32,13 +32,16 @@ _LIKE_ADJECTIVE = re.compile(r"[бвгджзйклмнпрстфхцчшщ](?:и
 _POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)[оа]?$")
 
 
+_FOLD = str.maketrans("ё—–−‑", "е----")
+
+
 def fold(word: str) -> str:
     """Lower case, ё as е, one kind of hyphen.
 
     >>> fold("Северная Осетия — Алания")
     'северная осетия - алания'
     """
-    return re.sub("[—–−‑]", "-", word.lower().replace("ё", "е"))
+    return word.lower().translate(_FOLD)
 
 
 def _join(stem: str, endings: Sequence[str]) -> Iterator[tuple[str, str]]:
