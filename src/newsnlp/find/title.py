@@ -320,7 +320,7 @@ class _Reading:
                 stop=close,
                 tail=tail,
                 office=self.tokens[office].start if office is not None else None,
-                case=token.tag.case,
+                case=_case(token),
                 plural=token.tag.number == "plur",
                 gender=_gender(token, entry),
                 known=fact is not None,
@@ -428,7 +428,7 @@ _EVERYDAY = frozenset("член представитель представит�
 _NOT_PARTS = frozenset(
     "новый нынешний нового нынешнего новым нынешним новому нынешнему новая нынешняя действующий".split()
 )
-_FIELD = {"по": "datv", "при": "loct"}
+_FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 
 
 def _spaced(text: str) -> str:
@@ -440,6 +440,12 @@ def _gender(token: Token, entry: Entry | None) -> str | None:
     if token.lower.startswith(("глав", "персон", "звезд", "модел")):
         return None
     return token.tag.gender if token.tag.gender == "femn" or (entry and entry.paired) else None
+
+
+def _case(token: Token) -> str | None:
+    """The case that the tag says, where the word has such a form; else the form's own."""
+    cases = [f.case for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case] or [token.tag.case]
+    return token.tag.case if token.tag.case in cases else cases[0]
 
 
 def _noun_gender(noun: str, tag: Tag) -> str:

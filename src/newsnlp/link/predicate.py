@@ -24,15 +24,15 @@ _EVENT = re.compile(r"(?:избрани|назначени|утверждени|
 _BE = re.compile(
     r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|назнач|(?:пере)?избра|(?:пере)?избир|утверд|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|выступ|числ|состо|подраб|устро|назыв|назва|"
-    r"выбра|выбир|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
+    r"выбра|выбир|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
 _APPOINT = re.compile(
     r"(?:пере)?(?:назнач|избра|избир|утверд|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
-    r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|лиши|назва|счита|видит|видят|увид|поздрав)"
+    r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|отреш|лиши|назва|счита|видит|видят|увид|поздрав)"
 )
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
 _LEFT = re.compile(
-    r"(?:уш[её]л|ушл|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|увол|лиши|отстав|сложи|смещ|смест)"
+    r"(?:уш[её]л|ушл|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
 )
 _WAS = re.compile(r"(?:был[аи]?$|бывал|занимал|работал|являлся$|являлась$|служил|трудил|исполнял|руководил|пробы)")
 _WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат)")
@@ -44,10 +44,10 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
     start = _beginning(title, titles, tokens)
     before = tokens[start - 1].lower if start else ""
     office = bool(_OFFICE.match(before)) and title.case == "gent"
-    stated = title.case == "nomn" and before in DASHES
-    if any(t.office is title for t in titles) or (title.post.plural and not _one_of(start, tokens)):
+    stated = title.case == "nomn" and (before in DASHES or _plainly(start, whos, tokens))
+    if any(t.office is title for t in titles) or not title.single:
         return
-    verb = None if stated else _verb(title, tokens)
+    verb = None if stated else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
     role = (title.case == "ablt" or title.status == "acting" or title.post.plural) and before not in _WITH and be
     if not (office or role or stated or before in _AS):
@@ -66,7 +66,15 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
         title.nobody = True
 
 
-def _one_of(start: int, tokens: Sequence[Token]) -> bool:
+def _plainly(start: int, whos: Sequence[Who], tokens: Sequence[Token]) -> bool:
+    """«Каримов с 1991 года президент Узбекистана»: a name, no verb, the title."""
+    name = next((w for w in reversed(whos) if w.last <= start), None)
+    if name is None or name.case != "nomn" or name.last == start:
+        return False
+    return not any(_is_verb(t) or t.text in ",;:()." or t.tag.pos == "CCONJ" for t in tokens[name.last : start])
+
+
+def one_of(start: int, tokens: Sequence[Token]) -> bool:
     """«стал одним из известнейших клавишников»."""
     words = [t.lower for t in tokens[max(0, start - 4) : start]]
     return "из" in words and any(w.startswith(("один", "одн")) for w in words)
@@ -146,17 +154,23 @@ def _active(token: Token) -> bool:
     return token.tag.form in ("Fin", "Conv", "Inf") and not token.lower.endswith(("ся", "сь"))
 
 
-def _verb(title: Seen, tokens: Sequence[Token]) -> int | None:
-    """The verb nearest to a title, those before it first."""
-    before = [i for i in range(max(0, title.first - _LEFTWARDS), title.first) if _is_verb(tokens[i])]
-    if before:
-        return before[-1]
-    behind = range(title.last, min(title.last + _RIGHTWARDS, len(tokens)))
-    return next((i for i in behind if _is_verb(tokens[i]) and tokens[i].tag.case is None), None)
+def _verb(title: Seen, office: bool, tokens: Sequence[Token]) -> int | None:
+    """The verb nearest to a title, in its clause rather than over a comma, before it rather than behind."""
+    first, last = max(0, title.first - _LEFTWARDS), min(title.last + _RIGHTWARDS, len(tokens))
+    outside = (i for i in range(first, last) if not title.first <= i < title.last)
+    verbs = [i for i in outside if _is_verb(tokens[i]) and (i < title.first or tokens[i].tag.case is None)]
+    fitting = verbs if office else [i for i in verbs if _BE.match(tokens[i].lower)]
+    return min(fitting, key=lambda i: _distance(i, title, tokens), default=None)
+
+
+def _distance(verb: int, title: Seen, tokens: Sequence[Token]) -> int:
+    between = tokens[verb : title.first] if verb < title.first else tokens[title.last : verb]
+    commas = sum(t.text in ",;:" for t in between)
+    return len(between) + 12 * commas + 3 * (verb >= title.last)
 
 
 def _is_verb(token: Token) -> bool:
-    return token.tag.pos in ("VERB", "AUX") or (token.tag.pos == "ADJ" and token.tag.short)
+    return (token.tag.pos in ("VERB", "AUX") and len(token.text) > 2) or (token.tag.pos == "ADJ" and token.tag.short)
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:

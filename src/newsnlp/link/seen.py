@@ -76,6 +76,7 @@ class Seen:
     region: Region | None = None
     official: bool = False
     people: list[Person] = field(default_factory=list)
+    single: bool = True  # one holder: no plural, or «один из ...»
     predicate: bool = False  # its own clause says of somebody that they hold it
     nobody: bool = False  # and of whom cannot be read
     bare: bool = False  # tied to its holder by the article, not by the sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsnlp.link.predicate import DASHES, STATUS_WORDS, predicate
+from newsnlp.link.predicate import DASHES, STATUS_WORDS, one_of, predicate
 from newsnlp.link.seen import Seen, Who
 from newsnlp.types import Sentence, Token
 
@@ -18,6 +18,8 @@ _AGE = re.compile(r"\d+-?(?:летн\w*)?$")
 def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sentence) -> list[Seen]:
     """Ties the titles of one sentence to the people that it names; gives the titles that a verb adds to them."""
     tokens = sentence.tokens
+    for title in titles:
+        title.single = not title.post.plural or one_of(title.first, tokens)
     for person in whos:
         _before(person, titles, whos, tokens)
     for person in whos:
@@ -71,12 +73,16 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
 def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> tuple[int, Seen | None]:
     """A title before a dash, a colon or a bracket."""
     mark = tokens[at - 1].text
+    listed = [t.lower for t in tokens[max(0, at - 2) : at]] == [",", "как"]
     aged = at < person.first and bool(_AGE.match(tokens[person.first - 1].lower))
-    if mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
+    if mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged) and not listed:
         return at, None
-    ending = [t for t in titles if t.last == at - 1 and not t.people and t.first < t.last]
-    for title in ending:
-        if _agree(title, person) or (mark == "(" and person.case == "nomn"):
+    stop = at - 1
+    if listed:
+        mark, stop = ":", at - 2
+    ending = [t for t in titles if t.last <= stop and not t.people and all(map(_attribute, tokens[t.last : stop]))]
+    for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
+        if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
 
@@ -84,10 +90,11 @@ def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token
 def _listed(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> Seen | None:
     """The title before in a list, over members of it that are no titles: «*поэт*, переводчик и меценат Иванов»."""
     for _ in range(3):
-        if at < 2 or tokens[at - 1].text not in (",", "и"):
+        if at < 2 or (tokens[at - 1].text not in (",", "и") and tokens[at - 1].text not in DASHES):
             return None
         at -= 1
-        title = _agreeing([t for t in titles if t.last == at and not t.people], person, (), tokens)
+        near = [t for t in titles if at - 5 <= t.last <= at and not t.people]
+        title = _agreeing([t for t in near if all(map(_attribute, tokens[t.last : at]))], person, (), tokens)
         if title is not None:
             return title
         while at and tokens[at - 1].tag.pos in ("NOUN", "ADJ") and tokens[at - 1].tag.case in (person.case, "gent"):
@@ -100,7 +107,12 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
     ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and t.case == person.case]
     for title in reversed(ending):
         gap = tokens[title.last : at]
-        if gap[0].text == "," and len(gap) > 1 and gap[1].tag.case == title.case and gap[1].tag.pos in ("NOUN", "ADJ"):
+        if (
+            gap[0].text in (",", "и")
+            and len(gap) > 1
+            and gap[1].tag.case == title.case
+            and gap[1].tag.pos in ("NOUN", "ADJ")
+        ):
             gap = [t for t in gap[1:] if t.tag.case != title.case]
         others = any(title.last <= w.first < at for w in whos) or any(title.last <= t.first < at for t in titles)
         if not others and all(map(_attribute, gap)):
@@ -113,7 +125,7 @@ def _attribute(token: Token) -> bool:
     tag = token.tag
     if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
         return tag.case in ("gent", "loct", None) or token.text[:1].isupper()
-    return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in ("при", "по", "в", "на", "из", "от")
+    return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in ("при", "по", "в", "на", "из", "от", "и")
 
 
 def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
@@ -130,7 +142,8 @@ def _agree(title: Seen, person: Who) -> bool:
     """The same case; the genitive and the accusative of a person look the same."""
     cases = {title.case, person.case}
     acting = title.status == "acting" and person.case == "nomn"
-    return len(cases) == 1 or None in cases or cases == {"gent", "accs"} or acting
+    one = title.post.plural and title.single
+    return len(cases) == 1 or None in cases or cases == {"gent", "accs"} or acting or one
 
 
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
@@ -141,7 +154,7 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
 
 def _give(title: Seen, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
     """Ties a title to a person; a plural to each of the people in a row, one by one where it means several posts."""
-    if not title.post.plural:
+    if title.single:
         title.people.append(person.person)
         return
     row = _row(person, whos, tokens)
@@ -158,10 +171,20 @@ def _row(person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> list[Who]
     """«Иванов, Петров и Сидоров»."""
     row = [person]
     for following in whos:
-        gap = [t.text for t in tokens[row[-1].last : following.first]]
-        if following.first >= row[-1].last and gap in ([","], ["и"], [",", "а", "также"], ["или"]):
+        if following.first >= row[-1].last and _joined(tokens[row[-1].last : following.first]):
             row.append(following)
     return row
+
+
+def _joined(gap: Sequence[Token]) -> bool:
+    """Whether what stands between two names makes them members of a list; brackets and «из Кентукки» may stand there."""
+    words = [t.lower for t in gap]
+    while "(" in words and ")" in words[words.index("(") :]:
+        del words[words.index("(") : words.index(")", words.index("(")) + 1]
+    if words[:1] in (["из"], ["от"]):
+        words = words[2:]
+    words = [w for w in words if not _AGE.match(w)]
+    return words in ([","], ["и"], [",", "а", "также"], ["или"], [";"])
 
 
 # ------------------------------------------------------------------------------------------------ behind the name
@@ -177,7 +200,7 @@ def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None
         return
     at = _forward(at + 1, titles, tokens)
     while (title := next((t for t in titles if t.first == at), None)) is not None:
-        if title.people or not _beside(title, person, mark) or (title.post.plural and not person.plural):
+        if title.people or not _beside(title, person, mark) or (not title.single and not person.plural):
             return
         title.people.append(person.person)
         at = _next(title.last, titles, tokens, title.case)
@@ -226,7 +249,7 @@ def _forward(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
     for i in range(at, min(at + 6, len(tokens))):
         if i in firsts:
             return i
-        if tokens[i].text in (",", *DASHES):
+        if tokens[i].text in (",", *DASHES) or tokens[i].lower in _YEARS:
             continue
         if not (
             STATUS_WORDS.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or _AGE.match(tokens[i].lower)
