@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from yargy import or_, rule
@@ -31,6 +32,15 @@ ANY = "*"  # the currency of a sum that names none
 WEIGHT = ("унци", "килогр", "грамм", "кг", "вес", "взвес", "масс", "дюйм")
 YEARS = (Decimal(1900), Decimal(2100))
 LONGEST = 40  # items in a row: yargy's time grows faster than the row
+# the beginnings of words that tell a sentence about money: there a bare figure may be a sum
+ABOUT_MONEY = tuple(
+    """
+    стои цен обош обход штраф оштраф выплат выплач прибыл выручк доход расход зарплат заработ зарабат получ долг задолж
+    кредит займ заём бюджет приз преми сумм компенсац контракт сделк плат заплат уплат потрат трат выдел инвест ассигн
+    налог акци капитал состоян ущерб убыт гонорар грант субсид дотац пособи пенси оклад выкуп купи покуп прода дене
+    деньг
+    """.split()
+)
 SURE = 0.5  # the tagger's score that a figure without a currency needs
 
 
@@ -307,8 +317,12 @@ def _without_currency(
     """The tagger's figure that names no currency: «— 316 млн»."""
     if span.score < SURE or any(f.start < span.stop and span.start < f.stop for f in found):
         return
+    if not any(f.value.currency.isalpha() for f in found) and not any(t.lower.startswith(ABOUT_MONEY) for t in tokens):
+        return
     first = next((n for n, token in enumerate(tokens) if token.start >= span.start), len(tokens))
     last = next((n for n, token in enumerate(tokens) if token.stop > span.stop), len(tokens))
+    if _counts_things(tokens, first, known):
+        return
     items = list(_items(tokens[:last], known, first))
     opens = next((n for n, item in enumerate(items) if item.type in ("FROM", "NUM")), len(items))
     row = [*items[opens:], Item("CUR", last, last, code=ANY)]
@@ -322,6 +336,13 @@ def _without_currency(
     else:
         value = Money(_amount(sides[0]), None, ANY, _limit(0, len(row) - 1, row, tokens))
     yield _finding(0, len(row) - 1, "money.context", value, row, tokens)
+
+
+def _counts_things(tokens: Sequence[Token], before: int, known: Currencies) -> bool:
+    """Whether the number before counts something else, which is then left out here: «12 млн подписчиков и 1,6 млн»."""
+    items = list(_items(tokens[:before], known))
+    pairs = [(item, after) for item, after in pairwise(items) if item.number and item.number.scale > 1]
+    return bool(pairs) and pairs[-1][1].type == "" and tokens[pairs[-1][1].start].tag[:2] == ("NOUN", "gent")
 
 
 def _telling(side: Side) -> bool:
