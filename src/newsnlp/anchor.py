@@ -17,7 +17,9 @@ from newsnlp.lang import calendar
 from newsnlp.lang.calendar import Days
 from newsnlp.types import Date, Finding, Mention, Point, TimeExpression, mention
 
-MONTH = 31  # days: two years as near as this to one another are told apart by the tense
+# how many days farther than the nearest the year may be that the tense asks for: a future clause is all but sure of
+# itself, a past one may put something off («отложили до 3 июня»), another clause's tense only splits near draws
+REACH = {2: 330, -2: 120, 1: 31, -1: 31, 0: 0}
 
 
 class Place(NamedTuple):
@@ -221,7 +223,7 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
         return ahead[0] if direction > 0 and ahead else behind[-1] if behind else places[0]
     near = min(places, key=lambda p: _gap(p, day))
     told = ahead[:1] if direction > 0 else behind[-1:] if direction < 0 else []
-    margin = MONTH if point.grain in ("day", "month") else 366
+    margin = REACH[direction] if point.grain in ("day", "month") else 366
     return told[0] if told and _gap(told[0], day) - _gap(near, day) < margin else near
 
 
@@ -246,8 +248,12 @@ def _gap(place: Place, day: dt.date) -> int:
 
 HEAD = 8  # lines that aren't empty: headline, rubric, headline again, dateline
 OTHERS = 4  # words that may stand beside the date on a line of its own
-_TOLD = frozenset("опубликовано опубликована опубликован дата публикации размещено добавлено создано published posted".split())
-_NOISE = frozenset("в во на от г год года мск по московскому времени обновлено просмотров просмотры автор фото источник".split())
+_TOLD = frozenset(
+    "опубликовано опубликована опубликован дата публикации размещено добавлено создано published posted".split()
+)
+_NOISE = frozenset(
+    "в во на от г год года мск по московскому времени обновлено просмотров просмотры автор фото источник".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"[A-ZА-ЯЁ][\w .\-–]{1,40},\s*|/?[\w .\-–]{2,30}/\s*")  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
 _BEHIND = re.compile(r"\s*(?:г\.?|года)?\s*(?:[./,(]|[—–-]\s|\Z)")

@@ -359,8 +359,8 @@ class TimeExpression:
     """What the words of a date say before the day of publication is known.
 
     One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what has
-    no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -1 past, 1 future,
-    0 unknown. ``span`` replaces the days of a range whose name says more than its value (a school year).
+    no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past, 2 future,
+    0 unknown, -1 and 1 where only another clause of the sentence tells. ``span`` replaces the days of a range whose name says more than its value (a school year).
     """
 
     kind: DateKind

@@ -16,7 +16,16 @@ from newsnlp.types import Grain
 SEASONS = ("WI", "SP", "SU", "FA")  # by number: winter 0 .. autumn 3
 FIRST, LAST = dt.date.min, dt.date.max
 DAYS = {"day": 1, "week": 7, "weekend": 7}
-MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 
 
 class Days(NamedTuple):
@@ -148,17 +157,22 @@ def value(grain: Grain, year: int | None, number: int | None = None) -> str:
         width = {"decade": 3, "century": 2, "millennium": 1}[grain]
         return "X" * width if year is None else f"{year:0{width}}"
     head = "XXXX" if year is None else f"{year:04}"
-    return head + _TAIL[grain](number)
+    if grain == "year":
+        return head
+    if grain == "season":
+        return head + ("-XX" if number is None else f"-{SEASONS[number % 4]}")
+    letter, width = _MARKS[grain]
+    figure = "X" * width if number is None else f"{number:0{width}}"
+    return f"{head}-{letter}{figure}" + ("-WE" if grain == "weekend" else "")
 
 
-_TAIL = {
-    "year": lambda n: "",
-    "month": lambda n: "-XX" if n is None else f"-{n:02}",
-    "quarter": lambda n: "-QX" if n is None else f"-Q{n}",
-    "half": lambda n: "-HX" if n is None else f"-H{n}",
-    "season": lambda n: "-XX" if n is None else f"-{SEASONS[n]}",
-    "week": lambda n: "-WXX" if n is None else f"-W{n:02}",
-    "weekend": lambda n: "-WXX-WE" if n is None else f"-W{n:02}-WE",
+_MARKS = {
+    "month": ("", 2),
+    "quarter": ("Q", 1),
+    "half": ("H", 1),
+    "week": ("W", 2),
+    "weekend": ("W", 2),
+    "day": ("", 2),
 }
 
 

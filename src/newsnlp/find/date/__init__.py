@@ -14,7 +14,7 @@ from typing import Any
 from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom, Reader, pieces
-from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build
+from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_of
 from newsnlp.find.date.rules import ALONE, GRAMMAR, RULES
 from newsnlp.find.date.sure import sure
 from newsnlp.find.date.tense import direction
@@ -35,9 +35,7 @@ _TRIGGERS = frozenset(
 _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
 # «, в», «начиная с», «, примерно в» are one preposition
 _MERGED = frozenset({("IN", "COMMA"), ("IN", "IN"), ("FROM", "FROM"), ("TO", "TO"), ("TO", "COMMA"), ("FROM", "COMMA")})
-_SINGLE = frozenset(
-    "VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
-)
+_SINGLE = frozenset("VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split())
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
@@ -120,15 +118,31 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
 
 
 def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
-    return Finding(built.atoms[0].start, built.atoms[-1].stop, rule, built.expression)
+    return Finding(built.atoms[0].start, built.atoms[-1].stop, built.rule or rule, built.expression)
 
 
 def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
     """With the tense of its clause, where it may decide."""
     if not finding.value.relative:
         return finding
-    tense = direction(sentence, finding.start, finding.stop)
+    tense = _ahead(sentence, finding)
+    if tense is None:
+        tense = direction(sentence, finding.start, finding.stop)
+    point = finding.value.begin
+    if finding.rule == "date.ago" and tense < 0 and point is not None and (point.shift or 0) > 0:
+        return replace(finding, value=told_of(point))
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
+
+
+def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:
+    """«перенесли на пятницу» looks ahead whatever the verb; «на 1 апреля» looks nowhere."""
+    before = next((t.lower for t in reversed(sentence.tokens) if t.stop <= finding.start), "")
+    point = finding.value.begin or finding.value.end
+    if before != "на" or point is None or point.clock or point.step is not None:
+        return None
+    if sentence.cut(finding.start, finding.stop)[0].isdigit():
+        return 0
+    return 1 if point.weekday else None
 
 
 def _segments(atoms: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:
@@ -208,9 +222,12 @@ def _lone(before: Atom | None, inner: Sequence[Atom], start: int, stop: int) -> 
 
 def _with_days(found: list[Finding[TimeExpression]]) -> list[Finding[TimeExpression]]:
     """Times without a day of their own take the day that the sentence names nearest to them."""
-    days = [f for f in found if f.value.kind == "date" and f.value.begin == f.value.end and f.value.begin is not None]
-    days = [f for f in days if f.value.begin.grain == "day"]
+    days = [f for f in found if f.value.kind == "date" and f.value.begin == f.value.end and _is_day(f.value.begin)]
     return [_with_day(f, days) if days and _bare(f.value.begin) else f for f in found]
+
+
+def _is_day(point: Point | None) -> bool:
+    return point is not None and point.grain == "day"
 
 
 def _bare(point: Point | None) -> bool:

@@ -38,9 +38,9 @@ class Atom(NamedTuple):
 
 
 class Lasting(NamedTuple):
-    """A length of time: ``count`` of ``unit`` (``None``: some), and its ISO 8601 value."""
+    """A length of time: ``amount`` of ``unit`` (``None``: some), and its ISO 8601 value."""
 
-    count: Decimal | None
+    amount: Decimal | None
     unit: str
     value: str
 
@@ -48,7 +48,7 @@ class Lasting(NamedTuple):
 _TAG = Tag("X")
 LATEST = 2100  # bare figures above it are no years
 _FIGURES = re.compile(
-    r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<ih>\d\d):(?P<in>\d\d)(?::\d\d)?)?(?![\d-]))"
+    r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<ih>\d\d):(?P<in>\d\d)(?::\d\d)?)?(?![\d-]))"
     r"|(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})(?P<ds>[./-])(?P<dm>\d{1,2})(?P=ds)(?P<dy>\d{4}|\d{2})(?!\d|[./-]\d))"
     r"|(?P<clock>(?P<ch>[01]?\d|2[0-4])::?(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d))?(?![\d:]))"
     r"|(?P<pair>(?P<pf>[12]\d{3})(?P<ps>[/–—‑-])(?P<pl>\d{4}|\d\d)(?![\d/–—-]))"
@@ -73,7 +73,9 @@ def pieces(text: str, at: int, words: Words) -> list[Piece]:
         shape = match.lastgroup or "mark"
         if shape == "word" and "-" in match[0] and words.get(match[0].lower()) is None:
             cut = match.start() + match[0].index("-")
-            inner = (_FIGURES.match(text, *span) for span in ((match.start(), cut), (cut, cut + 1), (cut + 1, match.end())))
+            inner = (
+                _FIGURES.match(text, *span) for span in ((match.start(), cut), (cut, cut + 1), (cut + 1, match.end()))
+            )
             found += [_piece(m, at, words) for m in inner if m]
         else:
             found.append(_piece(match, at, words))
@@ -139,6 +141,8 @@ class Reader:
             return None
         if self.shape(at) == "dotted":
             return Decimal(self.tokens[at].text), at + 1
+        if (together := _TOGETHER.get(self.lower(at))) is not None:
+            return Decimal(together), at + 1
         found = number.read(self.tokens, at)
         return (found.value, found.stop) if found else None
 
@@ -158,7 +162,9 @@ class Reader:
         if self.shape(at) == "figure" and self.tokens[at].text.isdigit():
             return int(self.tokens[at].text), at + 1
         value = number.roman(self.tokens[at].text) if self.shape(at) == "word" else None
-        return (value, at + 1 + (self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м"))) if value else None
+        return (
+            (value, at + 1 + (self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м"))) if value else None
+        )
 
     def whole(self, at: int) -> int | None:
         """A plain whole figure."""
@@ -177,7 +183,7 @@ class Reader:
         """A year behind a month: «2024 года», «2024», «24 г.», «две тысячи десятого года», «с. г.»."""
         number_ = self.whole(at)
         behind = self.god(at + 1)
-        if number_ is not None and len(self.tokens[at].text) == 4 and 1000 <= number_ <= 2999:
+        if number_ is not None and len(self.tokens[at].text) == 4 and 1000 <= number_ <= (9999 if behind else 2999):
             return Point("year", year=number_), behind or at + 1
         if behind and number_ is not None and (10 <= number_ <= 99 or 100 <= number_ <= 999):
             return Point("year", year=number_, short=number_ < 100), behind
@@ -202,6 +208,9 @@ class Reader:
 
 
 Read = tuple[str, Any, int] | None
+_TOGETHER = {
+    "двое": 2, "двоих": 2, "трое": 3, "троих": 3, "четверо": 4, "четверых": 4, "пятеро": 5, "пятерых": 5, "шестеро": 6, "семеро": 7,
+}  # fmt: skip
 
 
 def _point(point: Point, days: bool = True) -> str:
@@ -237,7 +246,7 @@ def figures(r: Reader, at: int) -> Read:
 def day_month(r: Reader, at: int) -> Read:
     """24 апреля 2024 года, 25-го мая, двадцать пятого мая, 8 мар."""
     found = r.order(at)
-    if found is None or not 0 <= found[0] <= 99 or r.shape(at) == "word" and r.part(at) != "number":
+    if found is None or not 0 <= found[0] <= 99 or (r.shape(at) == "word" and r.part(at) != "number"):
         return None
     number_, stop = found
     month = _month(r, stop)
@@ -391,7 +400,7 @@ def decade(r: Reader, at: int) -> Read:
     """1990-е годы, 90-х, девяностых годов прошлого века, тридцатых годов XX века"""
     if r.shape(at) == "decade":
         year, stop = int(re.match(r"\d+", r.tokens[at].text)[0]), at + 1  # type: ignore[index]
-        if year < 100 and _month(r, stop):
+        if r.part(stop) == "day_of_month" or (year < 100 and _month(r, stop)):
             return None
     else:
         found = r.ordinal(at)
@@ -426,7 +435,7 @@ def _century_behind(r: Reader, at: int) -> tuple[int | None, int] | None:
 def century(r: Reader, at: int) -> Read:
     """XIX век, двадцатом веке, 21-го столетия, третье тысячелетие, XIX–XX веков"""
     found = r.order(at)
-    if found is None or not 1 <= found[0] <= 30 or r.shape(at) == "figure" and _counts(r, found[1]):
+    if found is None or not 1 <= found[0] <= 30 or (r.shape(at) == "figure" and _counts(r, found[1])):
         return None
     value, stop = found
     grain = r.says(stop)
@@ -434,7 +443,8 @@ def century(r: Reader, at: int) -> Read:
         point = Point(cast(Grain, grain), value)
         return ("BAD", None, stop + 1) if grain == "millennium" and value > 9 else ("CENTURY", point, stop + 1)
     if r.lower(stop) in ("—", "–", "-", "и") and (r.pieces[at].word is None or r.part(at) == "number"):
-        second = r.order(stop + 1) if stop + 1 < len(r.pieces) else None
+        behind = stop + 1 + (r.part(stop + 1) == "edge")
+        second = r.order(behind) if behind < len(r.pieces) else None
         if second and second[0] == value + 1 and r.says(second[1]) == "century":
             return "CENTURY", Point("century", value), stop
     return None
@@ -451,9 +461,14 @@ def quarter(r: Reader, at: int) -> Read:
     if found is None:
         return None
     grain = r.says(found[1])
-    if r.part(found[1]) != "unit" or grain not in ("quarter", "half") or not 1 <= found[0] <= (4 if grain == "quarter" else 2):
+    if (
+        r.part(found[1]) != "unit"
+        or grain not in ("quarter", "half")
+        or not 1 <= found[0] <= (4 if grain == "quarter" else 2)
+    ):
         return None
-    if r.shape(at) == "figure" and r.lower(found[1]) in ("квартала", "кварталов", "полугодия", "полугодий") and found[0] > 1:
+    counts = r.lower(found[1]) in ("квартала", "кварталов", "полугодия", "полугодий")
+    if r.shape(at) == "figure" and counts and r.part(found[1] + 1) != "relative" and r.year(found[1] + 1) is None:
         return None
     return "QUARTER", Point(cast(Grain, grain), number=found[0]), found[1] + 1
 
@@ -470,8 +485,14 @@ def half_of(r: Reader, at: int) -> Read:
 
 
 def edge(r: Reader, at: int) -> Read:
-    """начало, середина, конец; «до конца года» is this year's"""
+    """начало, середина, конец; «до конца года» is this year's; в первых, в 20-х, в последних числах"""
+    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in ("ых", "их", "-х"):
+        part = _NUMBERS.get(r.lower(at))
+        return ("EDGE", part, at + 2) if part else None
     return ("EDGE", r.says(at), at + 1) if r.part(at) == "edge" else None
+
+
+_NUMBERS = {"первых": "start", "десятых": "mid", "10-х": "mid", "двадцатых": "end", "20-х": "end", "последних": "end"}
 
 
 def years(r: Reader, at: int) -> Read:
@@ -479,21 +500,23 @@ def years(r: Reader, at: int) -> Read:
     value = r.whole(at)
     if value is not None:
         behind = r.god(at + 1)
-        if behind and (1000 <= value <= 2999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
-            return _common_era(r, Point("year", value), behind)
+        if behind and (before := _before_christ(r, value, behind)) is not None:
+            return before
+        if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
+            return "YEAR", Point("year", value), _of_birth(r, behind)
         bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
         return ("BARE", Point("year", value), at + 1) if bare else None
     found = r.ordinal_year(at)
     return ("YEAR", *found) if found else None
 
 
-def _common_era(r: Reader, point: Point, at: int) -> Read:
-    """«н. э.», «до н. э.», «нашей эры» behind a year."""
+def _before_christ(r: Reader, value: int, at: int) -> Read:
+    """«до н. э.», «до нашей эры» behind a year, or «н. э.»."""
     start = at + (r.lower(at) == "до")
     words = [i for i in range(start, min(start + 4, len(r.tokens))) if r.lower(i) != "."][:2]
     if len(words) < 2 or (r.lower(words[0]), r.lower(words[1])) not in (("н", "э"), ("нашей", "эры")):
-        return "YEAR", point, _of_birth(r, at)
-    return ("BC", f"BC{point.year:04}", words[1] + 1) if start > at else ("YEAR", point, words[1] + 1)
+        return None
+    return ("BC", f"BC{value:04}", words[1] + 1) if start > at else ("YEAR", Point("year", value), words[1] + 1)
 
 
 def named_season(r: Reader, at: int) -> Read:
@@ -568,7 +591,11 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
         return "NARRATIVE", "XXXX-XX-XX", stop + 1
     grain = cast(Grain, unit)
     if unit == "weekend":
-        return "REFERENCE", Point("weekend", which=shift) if shift in (-1, 2) else Point("weekend", shift=shift, step="week"), stop + 1
+        return (
+            "REFERENCE",
+            Point("weekend", which=shift) if shift in (-1, 2) else Point("weekend", shift=shift, step="week"),
+            stop + 1,
+        )
     return "REF" + unit.upper(), Point(grain, shift=min(shift, 1), step=grain), stop + 1
 
 
@@ -589,6 +616,9 @@ _PLURALS = frozenset(
     "годы годов годам годами годах лет месяцы месяцев месяцам месяцами месяцах недели недель неделям неделями неделях дни дней дням "
     "днями днях сутки суток кварталы кварталов десятилетия десятилетий веков столетий тысячелетия часы минуты".split()
 )
+
+
+_EITHER = frozenset("недели минуты сутки суток".split())  # singular too
 
 
 def _named_season(season: int, shift: int) -> Point:
@@ -736,7 +766,12 @@ def duration(r: Reader, at: int) -> Read:
         return "DURATION", _halves(r.says(at)), at + 1
     if r.part(at) == "several":
         stop = at + 1
-        while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in ("или", "лишним", "тысяч", "миллионов"):
+        while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in (
+            "или",
+            "лишним",
+            "тысяч",
+            "миллионов",
+        ):
             stop += 1
         if r.part(stop) == "unit":
             return "DURATION", _lasting(None, r.says(stop)), stop + 1
@@ -751,7 +786,9 @@ def duration(r: Reader, at: int) -> Read:
         if r.part(stop) == "year_mark" and count < 100 and r.lower(stop) == "г" and r.lower(stop + 1) != ".":
             return None
         return None
-    if not _agrees(count, r.lower(stop)) or (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)):
+    if not _agrees(count, r.lower(stop)) or (
+        r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
+    ):
         return None
     lasting, stop = _lasting(count, r.says(stop)), stop + 1
     return "DURATION", *_and_more(r, lasting, stop)
@@ -759,7 +796,16 @@ def duration(r: Reader, at: int) -> Read:
 
 def _inverted(r: Reader, at: int) -> Read:
     """«лет тридцать», «минут пять»"""
-    if r.part(at) != "unit" or r.lower(at) not in ("лет", "дней", "суток", "часов", "минут", "секунд", "недель", "месяцев"):
+    if r.part(at) != "unit" or r.lower(at) not in (
+        "лет",
+        "дней",
+        "суток",
+        "часов",
+        "минут",
+        "секунд",
+        "недель",
+        "месяцев",
+    ):
         return None
     found = r.cardinal(at + 1)
     if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
@@ -783,7 +829,7 @@ def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
     comma = r.lower(at) == "," and (more := r.cardinal(at + 1)) is not None and r.part(more[1]) == "unit"
     start = at + (r.lower(at) == "и" or bool(comma))
     found = r.cardinal(start) if start < len(r.pieces) else None
-    if found is None or r.part(found[1]) != "unit" or lasting.count is None:
+    if found is None or r.part(found[1]) != "unit" or lasting.amount is None:
         return lasting, at
     unit = r.says(found[1])
     if unit not in _LENGTHS or lasting.unit not in _LENGTHS or _LENGTHS.index(unit) <= _LENGTHS.index(lasting.unit):
@@ -792,7 +838,7 @@ def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
     head, tail = lasting.value, small.value[1:]
     if "T" in head and tail.startswith("T"):
         tail = tail[1:]
-    return _and_more(r, Lasting(lasting.count, unit, head + tail), found[1] + 1)
+    return _and_more(r, Lasting(lasting.amount, unit, head + tail), found[1] + 1)
 
 
 _LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -877,7 +923,9 @@ def holiday(r: Reader, at: int) -> Read:
     """День Победы, Рождество, Новый год"""
     for holiday_ in r.words.holidays.get(r.lower(at), ()):
         stop = at + 1 + len(holiday_.rest)
-        if all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest)) and _capital(r, at, holiday_.sure):
+        if all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest)) and _capital(
+            r, at, holiday_.sure
+        ):
             return "HOLIDAY" if holiday_.sure else "FEAST", holiday_.day, stop
     return None
 
@@ -890,8 +938,10 @@ def season(r: Reader, at: int) -> Read:
     """весной, к лету, осень"""
     if r.part(at) != "season":
         return None
-    type_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN"
-    return type_, Point("season", number=int(r.says(at))), at + 1
+    type_, number_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN", int(r.says(at))
+    if number_ == 0 and r.shape(at + 1) == "pair" and (read := pair(r, at + 1)) is not None and read[1]:
+        return type_, Point("season", read[1][1].year, 0), read[2]  # «зимой 2023/24 года»
+    return type_, Point("season", number=number_), at + 1
 
 
 _ADVERBS = frozenset({"весной", "летом", "осенью", "зимой", "весною", "зимою"})
@@ -913,7 +963,7 @@ def simple(r: Reader, at: int) -> Read:
     if part == "unit" and said == "weekend":
         return "REFERENCE", Point("weekend"), at + 1
     if part == "unit":
-        return "UNIT" if r.lower(at) not in _PLURALS else "UNITS", _lasting(Decimal(1), said), at + 1
+        return "UNIT" if r.lower(at) not in _PLURALS - _EITHER else "UNITS", _lasting(Decimal(1), said), at + 1
     if part in _SIMPLE:
         return _SIMPLE[part], None, at + 1
     return None
@@ -923,7 +973,17 @@ _SIMPLE = {
     "ago": "AGO", "then": "THEN", "later": "LATER", "earlier": "EARLIER", "in": "IN", "from": "FROM", "to": "TO",
     "and": "AND", "fill": "FILL", "style": "STYLE",
 }  # fmt: skip
-_MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "−": "DASH", "(": "OPEN", ")": "CLOSE", "|": "BAR"}
+_MARKS = {
+    ",": "COMMA",
+    "-": "DASH",
+    "–": "DASH",
+    "—": "DASH",
+    "‑": "DASH",
+    "−": "DASH",
+    "(": "OPEN",
+    ")": "CLOSE",
+    "|": "BAR",
+}
 
 
 def marks(r: Reader, at: int) -> Read:
@@ -955,7 +1015,7 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, named_season, pair, years,
-    month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon, edge,
+    iso, figures, edge, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, named_season, pair, years,
+    month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon,
     season, simple, marks, numbers,
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Built(NamedTuple):
 
     expression: TimeExpression
     atoms: Sequence[Atom]
+    rule: str = ""  # where it is not the match's own
 
 
 def build(match: Match) -> list[Built]:
@@ -198,7 +199,11 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         elif end.shift is not None and end.step == "year":
             begin = replace(begin, shift=end.shift - later, step="year")
     if begin.step == "year" and end.year is None and end.shift is None and end.number and begin.number:
-        end = replace(end, shift=begin.shift, step="year") if (end.number, end.day or 0) > (begin.number, begin.day or 0) else end
+        end = (
+            replace(end, shift=begin.shift, step="year")
+            if (end.number, end.day or 0) > (begin.number, begin.day or 0)
+            else end
+        )
     if begin.grain == "decade" and end.grain == "decade" and begin.year and end.year and begin.year < 100 <= end.year:
         begin = replace(begin, year=end.year // 10 * 10 + begin.year)
     return begin, end
@@ -212,7 +217,14 @@ def ordered(begin: Point, end: Point) -> bool:
     """
     if begin == end:
         return False
-    if begin.year is None or end.year is None or begin.short or end.short or begin.shift is not None or end.shift is not None:
+    if (
+        begin.year is None
+        or end.year is None
+        or begin.short
+        or end.short
+        or begin.shift is not None
+        or end.shift is not None
+    ):
         return True
     first, last = _first(begin), _last(end)
     return first is not None and last is not None and first <= last
@@ -254,8 +266,12 @@ def _open(match: Match) -> Iterator[Built]:
     made = point(match.points[0])
     if made is None or not valid(made):
         return
-    if made.clock or match.atoms[0].words == ("от",) or (match.atoms[0].type == "FROM" and instrumental(match.points[0])):
-        yield Built(expression(made, made), match.points[0])
+    if (
+        made.clock
+        or match.atoms[0].words == ("от",)
+        or (match.atoms[0].type == "FROM" and instrumental(match.points[0]))
+    ):
+        yield Built(expression(made, made), match.points[0], "date.time" if made.clock else "date.point")
     elif match.atoms[0].type == "FROM":
         yield Built(expression(made, None), match.points[0])
     else:
@@ -326,10 +342,15 @@ def _bc(match: Match) -> Iterator[Built]:
 def _months(match: Match) -> Iterator[Built]:
     """«девять месяцев 2023 года»: its first nine."""
     lasting, year = match.atoms[0].value, point(match.points[0])
-    if not isinstance(lasting, Lasting) or lasting.unit != "month" or year is None or not 1 < (lasting.count or 0) < 12:
+    if (
+        not isinstance(lasting, Lasting)
+        or lasting.unit != "month"
+        or year is None
+        or not 1 < (lasting.amount or 0) < 12
+    ):
         return
     first = replace(year, grain="month", number=1)
-    yield Built(expression(first, replace(first, number=int(lasting.count or 0))), match.atoms)
+    yield Built(expression(first, replace(first, number=int(lasting.amount or 0))), match.atoms)
 
 
 def _duration(match: Match) -> Iterator[Built]:
@@ -351,9 +372,9 @@ def _lower(atoms: Sequence[Atom]) -> Decimal | None:
 
 
 def _with_count(lasting: Lasting, low: Decimal) -> str:
-    if lasting.count is None:
+    if lasting.amount is None:
         return lasting.value
-    high = f"{lasting.count:f}"
+    high = f"{lasting.amount:f}"
     return lasting.value.replace(high, f"{low:f}", 1)
 
 
@@ -371,12 +392,12 @@ def _same(match: Match) -> Iterator[Built]:
 def _shifted(match: Match, sign: int) -> Iterator[Built]:
     """So many units from the anchor; what is vague, or hours, has no day of its own."""
     lasting = next(a.value for a in match.atoms if isinstance(a.value, Lasting))
-    if any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms) or lasting.count is None:
+    if any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms) or lasting.amount is None:
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         yield Built(TimeExpression("date", value=value, relative=True), _words(match.atoms))
     elif lasting.unit in ("hour", "minute", "second"):
         yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True), _words(match.atoms))
-    elif lasting.count > 12000 or lasting.unit not in GRAINS:
+    elif lasting.amount > 12000 or lasting.unit not in GRAINS:
         yield Built(TimeExpression("date", value="PAST_REF" if sign < 0 else "FUTURE_REF", relative=True), match.atoms)
     else:
         made = _moved(lasting, sign)
@@ -384,7 +405,7 @@ def _shifted(match: Match, sign: int) -> Iterator[Built]:
 
 
 def _moved(lasting: Lasting, sign: int) -> Point:
-    count, grain = lasting.count or Decimal(1), cast(Grain, lasting.unit)
+    count, grain = lasting.amount or Decimal(1), cast(Grain, lasting.unit)
     if count == int(count):
         return Point(grain, shift=sign * int(count), step=grain)
     if grain in calendar.MONTHS:
@@ -401,6 +422,11 @@ def _story(match: Match) -> Iterator[Built]:
     else:
         value = "XXXX-XX-XXTXX" if unit in ("hour", "minute", "second") else _STORY.get(unit, "XXXX")
     yield Built(TimeExpression("time" if "T" in value else "date", value=value, relative=True), _words(match.atoms))
+
+
+def told_of(made: Point) -> TimeExpression:
+    """«два года спустя» of a story in the past: so long after what was told before, which nobody here knows."""
+    return TimeExpression("date", value=_STORY.get(made.grain, "XXXX"), relative=True)
 
 
 def _partly(made: Point) -> str:

@@ -99,11 +99,13 @@ NUMBER = rule(a("NUMBER")).named("point")
 BARE = rule(a("BARE")).named("point")
 HOUR = rule(EXACT).named("point")
 WHOLE = DAY.named("day")
-SIDE = or_(POINT, WHEN, NUMBER)
+SIDE = or_(POINT, NUMBER)
 RANGE = or_(
-    rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), or_(POINT, WHEN)),
+    rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), POINT),
+    rule(a("FROM"), or_(POINT, WHEN), or_(a("TO"), a("DASH")), WHEN),
+    rule(a("FROM"), WHEN, or_(a("TO"), a("DASH")), POINT),
     rule(a("BETWEEN"), SIDE, a("AND"), POINT),
-    rule(SIDE, a("DASH"), POINT),
+    rule(or_(SIDE, WHEN), a("DASH"), POINT),
 )
 HOURS = or_(
     rule(HOUR, a("DASH"), HOUR),
@@ -114,7 +116,9 @@ HOURS = or_(
 LIST = or_(
     seq(maybe(rule(NUMBER, a("COMMA")).repeatable()), NUMBER, or_(a("AND"), a("COMMA")), DATE.named("point")),
     rule(DATE.named("point"), a("AND"), DATE.named("point")),
-    seq(MONTH.named("point"), maybe(rule(a("COMMA"), MONTH.named("point")).repeatable()), a("AND"), MONTH.named("point")),
+    seq(
+        MONTH.named("point"), maybe(rule(a("COMMA"), MONTH.named("point")).repeatable()), a("AND"), MONTH.named("point")
+    ),
     seq(BARE, maybe(rule(a("COMMA"), BARE).repeatable()), or_(a("AND"), a("COMMA")), rule(a("YEAR")).named("point")),
 )
 STYLE = or_(
@@ -147,7 +151,9 @@ GRAMMAR: Grammar[Atom] = Grammar(
         seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
         LENGTH.named("date.duration"),
         AGO.named("date.ago"),
-        or_(rule(LENGTH, a("LATER")), seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))).named("date.story"),
+        or_(rule(LENGTH, a("LATER")), seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))).named(
+            "date.story"
+        ),
         rule(a("SET"), or_(a("IN"), a("TO")), or_(MONTH, rule(a("SET")))).named("date.set"),
         rule(a("EDGE"), a("SPORT")).named("date.reference"),
     ),

@@ -25,11 +25,31 @@ _NUMBERED = frozenset(
 )
 _TIME_BEFORE = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 _ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
-_SOME = frozenset({"больше", "более", "менее", "меньше", "около", "почти", "порядка", "течение", "течении", "протяжении", "до", "свыше"})
+_SOME = frozenset(
+    {
+        "больше",
+        "более",
+        "менее",
+        "меньше",
+        "около",
+        "почти",
+        "порядка",
+        "течение",
+        "течении",
+        "протяжении",
+        "до",
+        "свыше",
+    }
+)
 
 
 def sure(
-    rule: str, built: Built, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression], seen: Sequence[Span]
+    rule: str,
+    built: Built,
+    before: Atom | None,
+    sentence: Sentence,
+    finding: Finding[TimeExpression],
+    seen: Sequence[Span],
 ) -> bool:
     """Whether a match is a date in its sentence."""
     if _is_name(sentence, finding):
@@ -46,22 +66,43 @@ def sure(
 def _alone(atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool) -> bool:
     text = sentence.cut(finding.start, finding.stop)
     prepared = before is not None and before.type in _TIME_BEFORE
-    if atom.type == "YEAR" and atom.value.short and (_behind(sentence, finding) == "жизни" or _word_before(sentence, finding) == "на"):
+    if (
+        atom.type == "YEAR"
+        and atom.value.short
+        and (_behind(sentence, finding) == "жизни" or _word_before(sentence, finding) == "на")
+    ):
         return False
     if atom.type == "DAY" and _address(sentence, finding):
         return False
-    if atom.type == "DECADE" and text[-1] in "еи" and text[0].isdigit() and len(text) < 6 and not _ends(sentence, finding):
+    if (
+        atom.type == "DECADE"
+        and text[-1] in "еи"
+        and text[0].isdigit()
+        and len(text) < 6
+        and not _ends(sentence, finding)
+    ):
         return False
     if atom.type == "TODAY" and (_quoted(sentence, finding) or _within(sentence, finding, "organization")):
         return False
     if atom.type == "PART" and (text.lower() in ("днём", "днем") or _word_before(sentence, finding).startswith("добр")):
-        return tagged and _behind(sentence, finding) != "рождения" and not _word_before(sentence, finding).startswith("добр")
+        return (
+            tagged
+            and _behind(sentence, finding) != "рождения"
+            and not _word_before(sentence, finding).startswith("добр")
+        )
     if atom.type == "WEEKDAY" and text.lower() in ("среды", "среде", "средой", "среда", "сред") and not tagged:
         return False
     if tagged:
         return True
+    if atom.type == "FEAST":
+        return prepared
     if atom.type == "BARE":
-        return before is not None and before.type == "IN" and 1900 <= (atom.value.year or 0) <= 2035 and _ends(sentence, finding)
+        return (
+            before is not None
+            and before.type == "IN"
+            and 1900 <= (atom.value.year or 0) <= 2035
+            and _ends(sentence, finding)
+        )
     if atom.type == "CLOCK":
         return prepared or not text[-1].isdigit()
     if atom.type == "PART":
@@ -70,6 +111,10 @@ def _alone(atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding
         return not _eve(sentence, finding)
     if atom.type in ("MONTH", "WEEKDAY") and atom.value.year is None and atom.value.shift is None:
         return prepared or not text[0].isupper()
+    if atom.type == "REFERENCE":
+        return prepared or atom.value.shift is not None or atom.value.which is not None
+    if atom.type == "ADJECTIVE":
+        return atom.value.step is not None and not text[0].isupper()
     return atom.type not in _WEAK
 
 
@@ -78,18 +123,31 @@ def _lasts(atom: Atom, sentence: Sentence, finding: Finding[TimeExpression], tag
     word = _word_before(sentence, finding)
     text = sentence.cut(finding.start, finding.stop).lower()
     lasting = next((a.value for a in (atom,) if isinstance(a.value, Lasting)), None)
+    if _quoted(sentence, finding) or text in ("году", "годах", "ч", "час"):
+        return False
     during = text.startswith(("течени", "протяжени"))
-    if not during and lasting is not None and lasting.unit == "year" and word in ("в", "с") and text.endswith(("лет", "года")) and atom.type == "DURATION":
+    if (
+        not during
+        and lasting is not None
+        and lasting.unit == "year"
+        and word in ("в", "с")
+        and text.endswith(("лет", "года"))
+        and atom.type == "DURATION"
+    ):
         return False
     if atom.type == "UNIT":
         return tagged and not _ordered(sentence, finding) and (during or _unit(text, word, _behind(sentence, finding)))
     if tagged:
         return True
-    return atom.type in ("DURATION", "LASTING") and (lasting is None or lasting.unit != "year" or during or word in _SPANNING)
+    return atom.type in ("DURATION", "LASTING") and (
+        lasting is None or lasting.unit != "year" or during or word in _SPANNING
+    )
 
 
 _SPANNING = frozenset({"за", "через", "течение", "течении", "протяжении", "почти", "последние", "последних"})
-_GENITIVES = frozenset({"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"})
+_GENITIVES = frozenset(
+    {"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"}
+)
 
 
 def _unit(text: str, before: str, behind: str) -> bool:
@@ -123,7 +181,10 @@ def _within(sentence: Sentence, finding: Finding[TimeExpression], kind: str) -> 
 
 def _quoted(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
     """«Сегодня» alone in quotation marks is a newspaper."""
-    around = sentence.cut(max(sentence.start, finding.start - 1), finding.start), sentence.cut(finding.stop, finding.stop + 1)
+    around = (
+        sentence.cut(max(sentence.start, finding.start - 1), finding.start),
+        sentence.cut(finding.stop, finding.stop + 1),
+    )
     return around[0] in ("«", '"', "“", "„") and around[1] in ("»", '"', "”", "“")
 
 
@@ -131,7 +192,11 @@ def _address(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
     """A date within an address on the web or a file's name."""
     before = sentence.cut(max(sentence.start, finding.start - 1), finding.start)
     behind = sentence.cut(finding.stop, finding.stop + 2)
-    return before in ("/", "=", "_", "-", "&", "?") or behind[:1] in ("/", "_", "=") or (behind[:1] == "." and behind[1:].isalpha())
+    return (
+        before in ("/", "=", "_", "-", "&", "?")
+        or behind[:1] in ("/", "_", "=")
+        or (behind[:1] == "." and behind[1:].isalpha())
+    )
 
 
 def _before(sentence: Sentence, offset: int) -> Token | None:
@@ -151,7 +216,11 @@ def _behind(sentence: Sentence, finding: Finding[TimeExpression]) -> str:
 def _ends(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
     """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах»."""
     token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
-    return token is None or token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in ("млн", "тыс", "%", "₽")
+    return (
+        token is None
+        or (token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM")
+        and token.lower not in ("млн", "тыс", "%", "₽"))
+    )
 
 
 def _eve(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:

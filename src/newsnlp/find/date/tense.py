@@ -9,20 +9,19 @@ from newsnlp.types import Sentence, Token
 
 # verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»
 _AHEAD = re.compile(
-    r"(?:за)?планиру|намерева|намерен|намечен|намечa|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её]т|должн|обеща|"
-    r"готов[ия]т|перенес[её]н|отложен|прогнозир|может|могут|грядущ|откладыва|переносит"
+    r"(?:за)?планиру|намерева|намерен|намечен|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её]т|должн|обеща|"
+    r"готов[ия]т|перенес[её]н|отложен|прогнозир|может|могут|откладыва|переносит|буд(?:ет|ут|ем|у)$"
 )
 _CLAUSE = frozenset(",;:—–()«»")
 
 
 def direction(sentence: Sentence, start: int, stop: int) -> int:
-    """-1 where the clause around the offsets is in the past, 1 where it is in the future, 0 where nothing says.
-
-    The nearest verb of the same clause decides, else the nearest of the sentence.
+    """-2 where the clause around the offsets is in the past, 2 where it is in the future; -1 and 1 where only another
+    clause of the sentence says; 0 where nothing does. The nearest verb decides.
     """
     tokens = sentence.tokens
     clause = _clause(tokens, start, stop)
-    return _nearest(clause, start, stop) or _nearest(tokens, start, stop)
+    return 2 * _nearest(clause, start, stop) or _nearest(tokens, start, stop)
 
 
 def _clause(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:
@@ -47,6 +46,6 @@ def _tense(token: Token) -> int:
         return 0
     if _AHEAD.match(token.lower):
         return 1
-    if tag.pos == "ADJ" or tag.form == "Part" and not tag.short:
+    if tag.pos == "ADJ" or (tag.form == "Part" and not tag.short):
         return 0
     return {"past": -1, "futr": 1}.get(tag.tense or "", 0)

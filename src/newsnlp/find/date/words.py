@@ -12,7 +12,17 @@ from newsnlp.lang import morph
 from newsnlp.types import Point
 
 # the beginnings of words for numbers in compounds: «двухлетний», «тридцатилетний»
-_COMPOUND = {"одно": 1, "двух": 2, "трёх": 3, "трех": 3, "четырёх": 4, "четырех": 4, "полутора": 1, "девяносто": 90, "сто": 100}
+_COMPOUND = {
+    "одно": 1,
+    "двух": 2,
+    "трёх": 3,
+    "трех": 3,
+    "четырёх": 4,
+    "четырех": 4,
+    "полутора": 1,
+    "девяносто": 90,
+    "сто": 100,
+}
 
 
 class Word(NamedTuple):
@@ -46,6 +56,8 @@ class Words:
             for form, holiday in _holiday(row):
                 self.holidays.setdefault(form, []).append(holiday)
                 self.words.setdefault(form, Word("holiday"))
+                for rest in holiday.rest:
+                    self.words |= {other: Word("holiday_part") for other in rest if other not in self.words}
 
     def get(self, lower: str) -> Word | None:
         """What a word in lower case says in a date."""

@@ -1,0 +1,182 @@
+"""Dates printed as a newsroom prints them are read back to the same day; the calendar never raises."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsnlp.anchor import anchor, dateline, resolve
+from newsnlp.data import Tables
+from newsnlp.find.date import finder
+from newsnlp.lang import calendar
+from newsnlp.read.tokens import tokens
+from newsnlp.types import Date, Finding, Point, Sentence, Tag, TimeExpression, Token
+
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+PLACES = "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split()
+TENS = {2: "двадцать", 3: "тридцать"}
+ORDINALS = (
+    "первого второго третьего четвёртого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого "
+    "тринадцатого четырнадцатого пятнадцатого шестнадцатого семнадцатого восемнадцатого девятнадцатого двадцатого"
+).split()
+FIND = finder(Tables())
+DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9990, 12, 31))
+ANCHORS = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
+# the words and figures of dates in any order, so that every rule is tried on nonsense
+WORDS = st.sampled_from(
+    "31 30 29 0 1 24 99 9999 1000 0001 2024 12.5 31.02.2020 00:00 24:00 29.02.1900 32.13.9999 9999-12-31 1-го XIX 90-е 2023/24 с по до от "
+    "в на и или между , - – — ( ) / через назад спустя прошлый прошлого этой следующей последние ближайшие позапрошлом января мае "
+    "понедельник пятницу весной зимой год года лет месяца неделю недели дней день суток часов минут век веков тысячелетия квартал "
+    "полугодии начало конце середине первой второй половине утром ночь полдень вчера сегодня каждый ежегодно тысяч млн сто девять "
+    "миллиардов полтора полгода числа Новый Рождество учебный того же н э около более не текущем выходные десятилетий".split()
+)
+
+
+def found(text: str, published: dt.date | None) -> tuple[Date, ...]:
+    """The dates of one sentence, without models: tokens carry no tags."""
+    words = tuple(Token(t.start, t.stop, t.text, t.text.lower(), Tag("X")) for t in tokens(text))
+    return anchor(FIND(Sentence(0, len(text), text, words)), published, text)
+
+
+def ordinal(number: int) -> str:
+    """«двадцать пятого», «тридцатого»."""
+    if number == 30:
+        return "тридцатого"
+    return ORDINALS[number - 1] if number <= 20 else f"{TENS[number // 10]} {ORDINALS[number % 10 - 1]}"
+
+
+@given(DAYS, ANCHORS)
+@example(dt.date(2024, 2, 29), dt.date(2023, 3, 1))
+def test_full_dates_are_read_back(day: dt.date, published: dt.date) -> None:
+    month = MONTHS[day.month - 1]
+    for said in (
+        f"{day.day} {month} {day.year} года",
+        f"{day.day:02} {month} {day.year} г.",
+        f"{day.day}-го {month} {day.year} г",
+        f"{ordinal(day.day)} {month} {day.year} года",
+        f"{day:%d.%m.}{day.year}",
+        f"{day.day}.{day.month}.{day.year}",
+        day.isoformat(),
+    ):
+        dates = found(f"Это случилось {said}", published)
+        assert [(d.value, d.begin, d.end, d.relative) for d in dates] == [(day.isoformat(), day, day, False)], said
+
+
+@given(DAYS, st.times())
+def test_times_of_a_day_are_read_back(day: dt.date, time: dt.time) -> None:
+    clock = f"{time:%H:%M}"
+    for said in (
+        f"{day.day} {MONTHS[day.month - 1]} {day.year} года в {clock}",
+        f"{clock}, {day.day} {MONTHS[day.month - 1]} {day.year} года",
+        f"{day:%d.%m.}{day.year} {clock}",
+    ):
+        dates = found(f"Опубликовано: {said}", None)
+        assert [(d.kind, d.value, d.begin) for d in dates] == [("time", f"{day.isoformat()}T{clock}", day)], said
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), st.integers(-180, 180))
+def test_a_day_without_its_year_is_the_nearest(published: dt.date, away: int) -> None:
+    day = published + dt.timedelta(days=away)
+    if (day.month, day.day) == (2, 29):
+        return
+    dates = found(f"Заявление от {day.day} {MONTHS[day.month - 1]}", published)
+    assert [(d.begin, d.relative) for d in dates] == [(day, True)]
+
+
+@given(DAYS, st.integers(1, 400))
+def test_ranges_are_read_back(first: dt.date, length: int) -> None:
+    last = first + dt.timedelta(days=length)
+    dates = found(
+        f"Работы с {first.day} {MONTHS[first.month - 1]} {first.year} года по {last.day} {MONTHS[last.month - 1]} {last.year} года",
+        None,
+    )
+    assert [(d.value, d.begin, d.end) for d in dates] == [(f"{first.isoformat()}/{last.isoformat()}", first, last)]
+
+
+@given(st.integers(1000, 9999), st.integers(1, 12))
+def test_months_and_years(year: int, month: int) -> None:
+    days = calendar.days("month", year, month)
+    dates = found(f"В {PLACES[month - 1]} {year} года", None)
+    assert [(d.value, d.begin, d.end) for d in dates] == [(f"{year}-{month:02}", *(days or ()))]
+    assert [d.value for d in found(f"В {year} году", None)] == [str(year)]
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), st.integers(2, 300))
+def test_days_ago(published: dt.date, count: int) -> None:
+    unit = (
+        "день"
+        if count % 10 == 1 and count % 100 != 11
+        else "дня"
+        if 2 <= count % 10 <= 4 and not 11 <= count % 100 <= 14
+        else "дней"
+    )
+    dates = found(f"Это случилось {count} {unit} назад", published)
+    assert [d.begin for d in dates] == [published - dt.timedelta(days=count)]
+
+
+@given(st.lists(WORDS, max_size=14), st.none() | ANCHORS)
+@example(["31", "декабря", "9999"], dt.date.max)
+@example(["через", "9999", "лет"], dt.date.max)
+def test_no_words_of_dates_raise(words: list[str], published: dt.date | None) -> None:
+    text = " ".join(words)
+    for date in found(text, published):
+        assert all(text[m.start : m.stop] == m.text for m in date.mentions)
+        assert date.begin is None or date.end is None or date.begin <= date.end
+        assert date.kind in ("date", "time", "duration", "set")
+        assert date.value
+
+
+@given(st.text(max_size=60), ANCHORS)
+def test_no_text_raises(text: str, published: dt.date) -> None:
+    found(text, published)
+
+
+@given(
+    st.builds(
+        Point,
+        st.sampled_from("day weekend week month quarter season half year decade century millennium".split()),
+        st.none() | st.integers(1, 9999),
+        st.none() | st.integers(0, 60),
+        st.none() | st.integers(1, 31),
+        st.none() | st.integers(1, 7),
+        st.none() | st.integers(-20000, 20000),
+        st.none() | st.sampled_from("day week month quarter half year decade century millennium".split()),
+        st.none() | st.integers(-1, 2),
+        st.sampled_from(["", "start", "mid", "end", "first", "second"]),
+    ),
+    st.none() | ANCHORS,
+    st.integers(-2, 2),
+)
+def test_the_calendar_never_raises(point: Point, published: dt.date | None, direction: int) -> None:
+    for end in (point, Point("day", number=2, day=29), None):
+        resolve(TimeExpression("date", point, end, direction=direction), published)
+
+
+HEADS = [
+    ("Мост открыли\n\n24 апреля 2024 года в 11:03\n\nТекст новости.", dt.datetime(2024, 4, 24, 11, 3)),
+    ("Мост открыли\n24.04.2024 11:03\nТекст новости.", dt.datetime(2024, 4, 24, 11, 3)),
+    ("24.04.2024 | 11:03\nМост открыли\nТекст новости.", dt.datetime(2024, 4, 24, 11, 3)),
+    ("Общество\nМост открыли\nОпубликовано: 24 апреля 2024 г.\nТекст новости.", dt.date(2024, 4, 24)),
+    ("Мост открыли\n12:30, 5 мая 2023\nТекст новости.", dt.datetime(2023, 5, 5, 12, 30)),
+    ("Мост открыли\nМОСКВА, 5 мая 2023 г. — Агентство. Новый мост открыли в центре города.", dt.date(2023, 5, 5)),
+    ("Москва, 5 мая. /ТАСС/. Новый мост открыли в центре города.", None),
+    ("Мост открыли\nНовый мост открыли 24 апреля 2024 года в центре города, рассказали в мэрии.", None),
+    ("Итоги 2023 года подвели в мэрии\nТекст новости.", None),
+    ("24 апреля 2024 года суд вынес приговор.\nТекст новости.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "published"), HEADS)
+def test_dateline(text: str, published: dt.date | None) -> None:
+    lines = [line for line in text.splitlines() if line]
+    at = 0
+    findings: list[Finding[TimeExpression]] = []
+    for line in lines:
+        start = text.index(line, at)
+        at = start + len(line)
+        words = tuple(Token(start + t.start, start + t.stop, t.text, t.text.lower(), Tag("X")) for t in tokens(line))
+        findings += FIND(Sentence(start, at, line, words))
+    assert dateline(findings, text) == published
