@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from newsnlp.data import Tables
 from newsnlp.lang import morph
+from newsnlp.lang.eastern import family_names
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.names import AFTER, PARTICLES, STRICT, Context, Name, Names, Word, is_family_name, surname_like
+from newsnlp.lang.name_parts import AFTER, PARTICLES, STRICT, Word
+from newsnlp.lang.names import Context, Name, Names
+from newsnlp.lang.surnames import surname_like
 from newsnlp.types import Finding, Sentence, Span, Tag, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
@@ -123,7 +126,7 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
         return True
-    return bool(names.first.known(first.lower)) or is_family_name(first.lower) or not _is_common_noun(first.lower)
+    return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
 
 
 def _belongs(token: Token) -> bool:
@@ -144,15 +147,15 @@ _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".s
 
 def _is_function_word(word: str) -> bool:
     """Whether the dictionary knows a word as anything but a noun, an adjective or a name."""
-    if word in PARTICLES or is_family_name(word):
+    if word in PARTICLES or word in family_names():
         return False
-    known = [form for form in morph.forms(word) if form.known]
+    known = morph.dictionary_forms(word)
     return bool(known) and all(form.pos in _FUNCTION for form in known)
 
 
 def _is_common_noun(word: str) -> bool:
     """Whether the dictionary knows a word as a noun for a person and not as a name."""
-    known = [form for form in morph.forms(word) if form.known]
+    known = morph.dictionary_forms(word)
     return any(form.animacy == "anim" and form.pos == "NOUN" for form in known) and not any(
         form.pos == "ADJF" or form.grammemes & {"Name", "Surn", "Patr", "Geox"} for form in known
     )
@@ -259,7 +262,7 @@ def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
 
 def _may_be_surname(word: str) -> bool:
     """Whether a word is in the dictionary as a surname, or not at all."""
-    known = [form for form in morph.forms(word) if form.known]
+    known = morph.dictionary_forms(word)
     return not known or "Surn" in known[0].grammemes
 
 
@@ -370,7 +373,7 @@ _COMMON_STEMS = frozenset(word[:4] for word in _COMMON)
 
 def _verb(tag: Tag, male: list[float], female: list[float], weight: float) -> None:
     """A verb beside the name: the name is likely its subject, and one in the past tells the gender."""
-    if tag.pos != "VERB" or tag.form in ("Conv", "Part", "Inf") or tag.number != "sing" or tag.person in ("1", "2"):
+    if tag.pos != "VERB" or (tag.form in ("Conv", "Part", "Inf") and not tag.short) or tag.number != "sing" or tag.person in ("1", "2"):
         return
     if tag.tense != "past":
         male[0] += _VERB * weight / 2

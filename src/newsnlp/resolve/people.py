@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
-from newsnlp.lang.names import GENDERS, Name, Reading, in_dictionary, restore, surname
+from newsnlp.lang.first_names import in_dictionary
+from newsnlp.lang.names import GENDERS, Name, Reading, restore
+from newsnlp.lang.surnames import surname
 from newsnlp.types import Finding, Mention, Person, Sentence, Token, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
@@ -276,6 +278,7 @@ class _Someone:
             (mention(text, f) for f in (*self.findings, *self.extra, *self.aliases)), key=lambda m: m.start
         )
         name = _compose(first, middle, last, tail, eastern > 0)
+        first = first and _NUMERAL.sub("", first)
         return Person(name, first, last, middle, gender, tuple(mentions))
 
 
@@ -291,6 +294,9 @@ def _choose(counter: Counter[str], texts: str) -> str | None:
 
 def _shows_yo(part: str, texts: str) -> bool:
     return "ё" in part and part[: part.index("ё") + 1] in texts
+
+
+_NUMERAL = re.compile(r" [IVX]+\b")  # Карл XVI Густав
 
 
 def _compose(first: str | None, middle: str | None, last: str | None, tail: str | None, eastern: bool) -> str:

@@ -1,0 +1,74 @@
+"""Chinese, Korean and Vietnamese names in Russian letters, whose family name goes first.
+
+Given names are told by their syllables: Palladius' transcription for Chinese, Kontsevich's for Korean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from newsnlp.data import shipped
+from newsnlp.lang import declension
+from newsnlp.lang.declension import CONSONANTS
+
+_CASE = r"(?:а|у|ом|ем|е|я|ю|)$"
+_FINAL = (
+    "иань|уань|юань|янь|ань|инь|энь|унь|юнь|уан|ян|ан|ин|эн|ун|юн|уэ|юэ|яо|ао|оу|ай|эй|уй|юй|эр|уа|уо|ю|я|е|э|и|ы|у|о|а"
+)
+_CHINESE = f"(?:чж|цз|[бпмфдтнлгкхцсчшжвй])?(?:{_FINAL})"
+_KOREAN = "(?:чж|чх|дж|кх|пх|тх|[кгнтдрлмпбсчхц])?(?:[аэяоёеиыую]|ве|ви|во|ва)(?:ль|[кнмптлр])?"
+PINYIN = re.compile(f"{_CHINESE}н?(?:{_CHINESE})?{_CASE}")
+_HANGUL = re.compile(f"(?:{_KOREAN}-?){{2}}{_CASE}")
+_SYLLABLE = re.compile(f"{_KOREAN}{_CASE}")
+_WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до".split())  # also first names and Western surnames
+_SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
+
+
+@cache
+def family_names() -> dict[str, frozenset[str]]:
+    """The table ``family_names``: languages by name in lower case."""
+    return {row["name"].lower(): frozenset(row["languages"].split()) for row in shipped("family_names")}
+
+
+def family_name(word: str) -> str | None:
+    """The family name that a word (lower case) is a form of.
+
+    >>> family_name("кима"), family_name("си"), family_name("петрова")
+    ('ким', 'си', None)
+    """
+    known = family_names()
+    if word in known:
+        return word
+    if len(word) > 6:
+        return None
+    for form in declension.readings(word):
+        if form.gender == "m" and form.nominative in known and form.nominative[-1] in CONSONANTS + "ьй":
+            return form.nominative
+    return None
+
+
+def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool:
+    """Whether these words (lower case) are a family name and a given name behind it.
+
+    ``known``: how well a word is known as a first name of the West, 0 to 3.
+
+    >>> [family_name_first(name.split(), lambda word: 0) for name in ("ким чен ына", "си цзиньпину", "ван дейк")]
+    [True, True, False]
+    """
+    family, rest = family_name(words[0]), words[1:]
+    if not family:
+        return False
+    languages = family_names()[family]
+    if len(rest) == 2 and "korean" in languages and all(_SYLLABLE.match(word) for word in rest):
+        return True
+    sure = 2 if family in _WESTERN_TOO else 3
+    if any(known(word) >= sure or _SLAVIC.search(word) for word in rest):
+        return False
+    if len(rest) > 1:
+        return all(len(word) <= 7 for word in rest)
+    if "chinese" in languages and PINYIN.match(rest[0]):
+        return True
+    short = "vietnamese" in languages and len(rest[0]) <= 5
+    return known(rest[0]) < 2 and (short or bool("korean" in languages and _HANGUL.match(rest[0])))

@@ -1,0 +1,173 @@
+"""First names and patronymics: their forms read backwards, with how well each is known.
+
+The table ``first_names`` says which names are certain and whose; pymorphy3's dictionary (its grammeme ``Name``) knows
+another ten thousand; the rest is read as a noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from newsnlp.lang import declension, morph
+from newsnlp.lang.declension import VOWELS, Form
+from newsnlp.lang.morph import CASES, WORDS
+
+# The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
+_PATRONYMIC = re.compile(r"(.+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
+_PATRONYMIC_ENDINGS = {"ч": ("", "а", "у", "а", "ем", "е"), "н": ("а", "ы", "е", "у", "ой", "е")}
+_IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пётр"}
+_IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
+
+
+def fold(word: str) -> str:
+    """A word with е for ё, as names are compared."""
+    return word.replace("ё", "е")
+
+
+class FirstNames:
+    """The first names that are known for certain, with their genders; ``rows``: table ``first_names``."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        genders = {"male": "m", "female": "f", "any": "mf"}
+        self.genders: dict[str, str] = {}
+        self.common: set[str] = set()
+        for row in rows:
+            name = fold(row["name"].lower())
+            self.genders[name] = genders[row["gender"]]
+            if row["common"]:
+                self.common.add(name)
+        self.fathers = frozenset(stem for name in self.common for stem in _stems(name))
+        self._forms: dict[str, tuple[Form, ...]] = {}
+
+    def forms(self, word: str) -> tuple[Form, ...]:
+        """Readings of a word (lower case) as a first name; ``prior`` above 0 where the name is known."""
+        found = self._forms.get(word)
+        if found is None:
+            if len(self._forms) >= WORDS:
+                self._forms.clear()
+            found = self._forms[word] = tuple(self._read(word))
+        return found
+
+    def known(self, word: str) -> int:
+        """How surely a word is a form of a first name: 0 not known, 1 in the dictionary, 2 in the table, 3 common.
+
+        >>> FirstNames([{"name": "Иван", "gender": "male", "common": "yes"}]).known("иваном")
+        3
+        """
+        return max((_KNOWN.get(_level(f.prior), 0) for f in self.forms(word)), default=0)
+
+    def _read(self, word: str) -> list[Form]:
+        dictionary = _dictionary_names(word)
+        found: dict[tuple[str, str, str], Form] = {}
+        irregular = tuple(_irregular(word))
+        instead = {fold(form.nominative) for form in irregular}
+        for form in (*irregular, *(f for f in _nouns(word) if f.nominative not in instead)):
+            level = self._level(form, dictionary)
+            prior = min(form.prior, 0.0) + _LEVELS[level]
+            if level == "" and form.gender == "m" and form.nominative[-1] in "ая":
+                prior -= 1.2
+            elif level == "" and form.gender == "f" and form.nominative[-1] not in VOWELS:
+                prior -= 1.0
+            key = form[:3]
+            if key not in found or found[key].prior < prior:
+                found[key] = Form(*key, prior)
+        there = {(fold(name), gender, case) for name, gender, case in found}
+        for lemma, gender, case in dictionary:
+            if (lemma, gender, case) not in there:
+                found[lemma, gender, case] = Form(lemma, gender, case, _LEVELS["dictionary"])
+        return list(found.values())
+
+    def _level(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> str:
+        name = fold(form.nominative)
+        if form.gender in self.genders.get(name, ""):
+            return "common" if name in self.common else "table"
+        if name in self.genders:
+            return "wrong"
+        if (name, form.gender, form.case) in dictionary:
+            return "dictionary"
+        return ""
+
+    def surely_patronymic(self, word: str) -> bool:
+        """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
+        match = _PATRONYMIC.match(fold(word))
+        return bool(match and patronymic(word) and match[1] in self.fathers)
+
+
+_LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "": -1.0, "wrong": -2.5}
+_KNOWN = {"common": 3, "table": 2, "dictionary": 1}
+
+
+def _level(prior: float) -> str:
+    return "common" if prior > 2.5 else "table" if prior > 1.3 else "dictionary" if prior > 0.2 else ""
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """The stems that a father's name gives to patronymics.
+
+    >>> _stems("василий"), _stems("илья"), _stems("павел")
+    (('васил', 'васи', 'василь'), ('ил',), ('павл',))
+    """
+    special = {"павел": "павл", "лев": "льв", "петр": "петр", "михаил": "михайл", "яков": "яковл"}
+    if name in special:
+        return (special[name],)
+    if name.endswith("ий"):
+        return (name[:-2], name[:-3], name[:-2] + "ь", name[:-1])
+    if name[-1] in "йьаяо":
+        return (name[:-1],)
+    return (name,)
+
+
+@lru_cache(WORDS)
+def patronymic(word: str) -> tuple[Form, ...]:
+    """Readings of a word (lower case) as a patronymic; none where it can't be one.
+
+    >>> [(f.nominative, f.gender, f.case) for f in patronymic("сергеевной")]
+    [('сергеевна', 'f', 'ablt')]
+    """
+    match = _PATRONYMIC.match(word)
+    if not match or len(match[1]) < 2:
+        return ()
+    stem, suffix, ending = match[1] + match[2], match[2], match[3]
+    male = suffix.endswith("ч")
+    endings = _PATRONYMIC_ENDINGS["ч" if male else "н"]
+    nominative = stem + ("" if male else "а")
+    if ending == "ом" or ending == "ою":
+        endings = (*endings[:4], ending, endings[5])
+    cases = [case for case, e in zip(CASES, endings, strict=True) if e == ending]
+    return tuple(Form(nominative, "m" if male else "f", case, 0.5) for case in cases)
+
+
+def _nouns(word: str) -> Iterable[Form]:
+    """Readings of a word as a noun: without the adjectives' and pronouns' endings of surnames."""
+    for form in declension.readings(word):
+        if form.gender != "p" and (form.nominative == word or not form.nominative.endswith(_ADJECTIVES)):
+            yield form
+
+
+_ADJECTIVES = ("кий", "гий", "хий", "ый", "ая", "яя", "ыя", "оёв")
+
+
+def _irregular(word: str) -> Iterable[Form]:
+    for stem, nominative in _IRREGULAR.items():
+        if word.startswith(stem):
+            for case, ending in zip(CASES[1:], _IRREGULAR_ENDINGS, strict=True):
+                if word == stem + ending:
+                    yield Form(nominative, "m", case, 0.0)
+
+
+@lru_cache(WORDS)
+def _dictionary_names(word: str) -> frozenset[tuple[str, str, str]]:
+    """pymorphy3's readings of a word as a first name: (nominative, gender, case)."""
+    genders = {"masc": "m", "femn": "f"}
+    return frozenset(
+        (fold(form.lemma), genders[form.gender], form.case)
+        for form in morph.dictionary_forms(word)
+        if "Name" in form.grammemes and form.gender in genders and form.case and form.number == "sing"
+    )
+
+
+def in_dictionary(first: str) -> bool:
+    """Whether the dictionary has a first name, in the nominative and lower case."""
+    return any(lemma == fold(first) for lemma, _, _ in _dictionary_names(first))

@@ -1,0 +1,59 @@
+"""Surnames: the readings of :mod:`newsnlp.lang.declension`, weighed by what pymorphy3's dictionary knows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsnlp.lang import declension, morph
+from newsnlp.lang.declension import Form
+from newsnlp.lang.first_names import fold
+from newsnlp.lang.morph import WORDS
+
+_SURNAME_LIKE = re.compile(
+    r".{2,}(?:(?:ов|ев|ёв|ин|ын)(?:а|у|ым|ой|е|ы|ых|ыми?|)|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|енко|чук|дзе|швили|"
+    r"[ая]ндзия|[яа]нц?(?:а|у|ом|ем|е|)|ых|их|онис|юнас)$"
+)
+
+
+_GENDERS = {"masc": "m", "femn": "f"}
+_OTHER = {"m": "f", "f": "m", "p": ""}
+
+
+@lru_cache(WORDS)
+def surname(word: str) -> tuple[Form, ...]:
+    """Readings of a word (lower case, no hyphen) as a surname; likelier where the dictionary knows them.
+
+    >>> best = max(surname("волка"), key=lambda form: form.prior)
+    >>> best.nominative, best.case
+    ('волк', 'gent')
+    """
+    forms = [form for form in morph.dictionary_forms(word) if form.number == "sing" and form.case]
+    if not forms:
+        return declension.readings(word)
+    known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in forms if "Surn" in form.grammemes}
+    lemmas = {fold(form.lemma) for form in forms if "Surn" in form.grammemes}
+    nouns = {(form.lemma, form.case) for form in forms if form.pos == "NOUN" and form.gender == "masc" and form.case}
+    adjectives = {(_GENDERS.get(form.gender or "", ""), form.case) for form in forms if form.pos == "ADJF"}
+    found = []
+    for form in declension.readings(word):
+        bonus, reading = 0.0, (form.gender, form.case)
+        if reading in known or (form.nominative[-1] in "ая" and (_OTHER[form.gender], form.case) in known):
+            bonus = 1.5 if form.gender == "m" and fold(form.nominative) in lemmas else 0.8
+        elif form.gender == "m" and (form.nominative, form.case) in nouns:
+            bonus = 0.7
+        elif reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
+            bonus = 2.2
+        found.append(form._replace(prior=form.prior + bonus) if bonus else form)
+    there = {(form.nominative, form.case) for form in found}
+    found += [Form(lemma, "m", case, -0.5) for lemma, case in sorted(nouns) if (lemma, case) not in there]
+    return tuple(found)
+
+
+def surname_like(word: str) -> bool:
+    """Whether a word has a Russian, Ukrainian, Armenian or Georgian surname's ending.
+
+    >>> surname_like("набиуллиной"), surname_like("байденом")
+    (True, False)
+    """
+    return bool(_SURNAME_LIKE.match(word))
