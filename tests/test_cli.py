@@ -84,6 +84,7 @@ def test_extract_other_encodings(tmp_path: Path) -> None:
         (["extract", "--encoding", "klingon", ARTICLE], "Python knows no encoding 'klingon'"),
         (["extract", "--encoding", "rot13", ARTICLE], "Python knows no encoding 'rot13'"),
         (["extract", "--format", "xml", ARTICLE], "'xml' is not one of 'table', 'json', 'jsonl'"),
+        (["extract", "--format", "brat", ARTICLE, ARTICLE], "brat keeps one document a file"),
         (["extrakt"], "No such command 'extrakt'"),
     ],
 )

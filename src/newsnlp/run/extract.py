@@ -46,6 +46,8 @@ def command(files: Sequence[str], form: str | None, published: date | None, enco
 
     A relative date («вчера») counts from --published, else from the page's own day, else from the article's dateline.
     """
+    if form == "brat" and len(files) > 1:
+        raise click.UsageError("brat keeps one document a file: give one FILE at a time")
     unread: list[str] = []
     documents = newsnlp.extract_all(_articles(files, published, encoding, unread))
     for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](documents):
