@@ -163,7 +163,10 @@ class Bodies:
             return "sport"
         if words and words[0] in AGENCIES:
             return "media"
-        return "company" if words and words[0] in LEGAL else None
+        if words and words[0] in LEGAL:
+            return "company"
+        tails = (self.find(" ".join(words[n:])) for n in range(1, len(words)))
+        return next((known.kind for known in tails if known), None)  # «ГУ Росгвардии», «филиал «Газпрома»»
 
 
 def _recase(name: str, key: str, alias: str) -> str:
@@ -198,7 +201,9 @@ def _named(tokens: Sequence[Token], head: int) -> str:
 def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Stems of the names and adjectives of countries and regions -> code, or name where there is no code."""
     for row in reversed(rows):
-        owner = row["code"] or fold(row["name"])
+        owner = {"GB-ENG": "GB"}.get(row["code"], row["code"]) or fold(
+            row["name"]
+        )  # «английский МИД» is the British one
         for name in (row["name"], *row["aliases"].split("|"), *row["adjectives"].split("|")):
             if name:
                 yield tuple(map(stem, fold(name).split())), owner

@@ -21,8 +21,14 @@ _ACRONYM = re.compile(r"([А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
 _ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
 _FROZEN = frozenset("и.о и.о. ио врио врид в.и.о зам зам. им им.".split())
+# participles that are posts and govern a noun which may happen to agree with them: «заведующей кафедрой»
+_GOVERNING = frozenset(
+    "заведующий заведовать управляющий управлять командующий командовать исполняющий "
+    "исполнять главнокомандующий".split()
+)
 _PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
 _ADJECTIVE = frozenset({"ADJF", "PRTF"})
+_DECLINED = frozenset({"NOUN", *_ADJECTIVE})
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad"})
 
 
@@ -186,8 +192,8 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
 def _substantive(words: Sequence[_Word], adjectives: Sequence[int], noun: str) -> int | None:
     """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
     apart = list(takewhile(lambda a: not agree(words[a][0], noun), adjectives))
-    if noun.lower() == "обязанности":
-        apart = apart or list(adjectives[-1:])
+    governing = [a for a in adjectives if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
+    apart = governing or apart
     return apart[-1] if apart else None
 
 
@@ -313,7 +319,7 @@ def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Read
     for i in modifiers:
         word, tag, _ = words[i]
         readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case]
-        for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != tag.number)):
+        for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
             gender = form.gender if form.gender == "femn" else (known[0] if known else tag.gender)
             return _Reading(form.case or "nomn", "sing", gender or form.gender or "masc", form)
     return None
@@ -391,7 +397,9 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
         for i in rest[1:]:
             seen = words[i][1]
             noun = seen.pos in ("NOUN", "PROPN")
-            if seen.case != reading.case or not (noun or seen.pos == "ADJ"):
+            if seen.pos == "X" and _same(words[i][0], reading, _DECLINED):
+                noun = _nounlike(words[i][0], seen) and not _modifies(words[i][0], seen)
+            elif seen.case != reading.case or not (noun or seen.pos == "ADJ"):
                 return
             yield i
             if noun:
@@ -406,7 +414,7 @@ def _same(word: str, reading: _Reading, poses: frozenset[str]) -> bool:
 
 
 def _alike(word: str, reading: _Reading) -> str:
-    for form in forms(word):
+    for form in sorted(forms(word), key=lambda f: not _fits(f, *reading[:3])):
         if form.case == reading.case and form.pos in ("NOUN", *_ADJECTIVE):
             number = form.number or reading.number
             if form.pos == "NOUN":

@@ -1,0 +1,189 @@
+"""Organizations: what a name says by itself, which names are one body, the table of bodies."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from newsnlp.data import Tables
+from newsnlp.lang.bodies import Bodies, fold, stem
+from newsnlp.lang.phrases import plain
+from newsnlp.resolve.organizations import abbreviates, organizations
+from newsnlp.types import Body, Finding, Organization
+
+BODIES = Bodies(Tables())
+
+
+def read(name: str) -> Body:
+    return BODIES.read(plain(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "nominative", "key", "owner", "kind"),
+    [
+        ("МИДа России", "МИД России", "мид", "RU", "government"),
+        ("российским МИДом", "российский МИД", "мид", "RU", "government"),
+        ("министерства обороны США", "министерство обороны США", "министерство обороны", "US", "military"),
+        ("Верховным судом Татарстана", "Верховный суд Татарстана", "верховный суд", "RU-TA", "court"),
+        ("УМВД по Смоленской области", "УМВД по Смоленской области", "умвд", "RU-SMO", "police"),
+        ("британского правительства", "британское правительство", "правительство", "GB", "government"),
+        ("Конгрессом США", "Конгресс США", "конгресс", "US", "government"),
+        ("Банком России", "Банк России", "центральный банк", "RU", "bank"),
+        ("ООО «Ромашка»", "ООО «Ромашка»", "ромашка", "", "company"),
+        ("ПАО «Сбербанк»", "ПАО «Сбербанк»", "сбербанк", "", "bank"),
+        ("компанией «Ромашка»", "компания «Ромашка»", "ромашка", "", "company"),
+        ("агентством Reuters", "агентство Reuters", "reuters", "", "media"),
+        ("Алросе", "Алроса", "алроса", "", "company"),
+        ("Форин Офиса", "Форин Офис", "форин офис", "", "government"),
+        ("ГОСДУМЫ", "Госдума", "госдума", "", "government"),
+        ("Витебским облисполкомом", "Витебский облисполком", "облисполком", "BY-VI", "government"),
+        ("городской больницы", "городская больница", "городская больница", "", "health"),
+        ("Комитета по культуре", "Комитет по культуре", "комитет по культуре", "", "government"),
+        ("Следственного комитета", "Следственный комитет", "следственный комитет", "", "police"),
+        ("академии наук", "академия наук", "академия наук", "", "science"),
+        ("академии футбола", "академия футбола", "академия футбола", "", "sport"),
+        ("Абракадабры", "Абракадабра", "абракадабра", "", None),
+    ],
+)
+def test_what_a_name_says(name: str, nominative: str, key: str, owner: str, kind: str | None) -> None:
+    body = read(name)
+    assert (body.name, body.key, body.owner, body.kind) == (nominative, key, owner, kind)
+
+
+def test_a_common_noun_alone_is_bare() -> None:
+    assert [read(name).bare for name in ("министерства", "партией", "Госдума", "правительству", "Газпром")] == [
+        True, True, False, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("РПЦ", "Русская православная церковь"),
+        ("МЧС", "Министерство чрезвычайных ситуаций"),
+        ("МГУ", "Московский государственный университет имени Ломоносова"),
+        ("Минсоцразвития", "Министерство социального развития"),
+        ("Мосгорсуд", "Московский городской суд"),
+        ("Генпрокуратура", "Генеральная прокуратура"),
+        ("облисполком", "Минский областной исполнительный комитет"),
+    ],
+)
+def test_abbreviates(short: str, full: str) -> None:
+    assert abbreviates(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("ЕС", "Совет Европы"),
+        ("МИД", "Министерство обороны"),
+        ("СК", "Совет"),
+        ("Минздрав", "Министерство юстиции"),
+        ("Газпром", "Газпромбанк России"),
+        ("СП", "Союз промышленников России"),
+    ],
+)
+def test_does_not_abbreviate(short: str, full: str) -> None:
+    assert not abbreviates(short, full)
+
+
+def resolve(*parts: str) -> list[Organization]:
+    """Entities of an article whose odd parts are the mentions."""
+    text, found = "", []
+    for n, part in enumerate(parts):
+        if n % 2:
+            found.append(Finding(len(text), len(text) + len(part), "tagger", read(part)))
+        text += part
+    return list(organizations(found, [], text))
+
+
+def names(*parts: str) -> list[tuple[str, str | None, int]]:
+    return [(o.name, o.acronym, len(o.mentions)) for o in resolve(*parts)]
+
+
+def test_brackets_tie_a_short_form() -> None:
+    assert names("", "Фонд развития территорий", " (", "ФРТ", ") помог. В ", "ФРТ", " рады.") == [
+        ("Фонд развития территорий", "ФРТ", 3)
+    ]
+    assert names("", "Европейская ассоциация пилотов", " (", "ECA", ") ждёт.") == [
+        ("Европейская ассоциация пилотов", "ECA", 2)
+    ]
+
+
+def test_brackets_with_something_else_tie_nothing() -> None:
+    assert names("Закон ", "ЕС", " (", "Withdrawal", ")") == [("ЕС", "ЕС", 1), ("Withdrawal", None, 1)]
+
+
+def test_owners_keep_bodies_apart() -> None:
+    assert names("", "МИД РФ", " ответил. ", "МИД Германии", " ждёт. ", "МИД", " молчит.") == [
+        ("МИД РФ", "МИД", 1), ("МИД Германии", "МИД", 1), ("МИД", "МИД", 1),
+    ]  # fmt: skip
+
+
+def test_one_owner_is_everybodys() -> None:
+    assert names("", "МИД РФ", " ответил. ", "МИД", " ждёт. ", "российского МИДа", " нет.") == [("МИД РФ", "МИД", 3)]
+
+
+def test_a_regional_body_is_not_the_federal_one() -> None:
+    assert len(resolve("", "Верховный суд Татарстана", " отменил, ", "Верховный суд", " утвердил.")) == 2
+
+
+def test_a_common_noun_joins_the_only_name_that_it_heads() -> None:
+    one = names("", "Министерство культуры", " ждёт. ", "Министерство", " ответит.")
+    assert one == [("Министерство культуры", "Минкультуры", 2)]
+    two = names("", "Министерство культуры", ", ", "Министерство спорта", ". ", "Министерство", " ответит.")
+    assert len(two) == 3
+
+
+def test_capitals_of_a_sentences_beginning_do_not_matter() -> None:
+    assert names("", "Администрация Вязьмы", " ждёт, у ", "администрации Вязьмы", " нет.") == [
+        ("администрация Вязьмы", None, 2)
+    ]
+
+
+def test_quotes_and_legal_forms_do_not_matter() -> None:
+    assert names("", "ООО «Ромашка»", " банкрот. У «", "Ромашки", "» долги.") == [("ООО «Ромашка»", None, 2)]
+
+
+def test_fold_and_stem() -> None:
+    assert fold("  «Ёлка» —  ООО ") == "елка - ооо"
+    assert stem("татарстаном") == stem("татарстан")
+
+
+# ------------------------------------------------------------------------------------------ the tables
+
+
+def test_an_alias_has_one_owner_or_the_article_decides() -> None:
+    owners = Counter[str]()
+    doubtful = set()
+    for row in Tables().rows("organizations"):
+        own = {fold(a) for a in (row["name"], row["acronym"], *row["aliases"].split(";")) if a}
+        owners.update(own)
+        doubtful |= {fold(a) for a in row["ambiguous"].split(";")}
+    twice = {alias for alias, count in owners.items() if count > 1}
+    assert twice - doubtful <= {"цб"}
+
+
+def test_ambiguous_names_are_the_rows_own() -> None:
+    for row in Tables().rows("organizations"):
+        own = {row["name"], row["acronym"], *row["aliases"].split(";")}
+        assert {a for a in row["ambiguous"].split(";") if a and a != "*"} <= own, row["name"]
+
+
+def test_names_of_the_table_are_known_in_every_case() -> None:
+    """Names of one word are found in all their forms; the nominative comes back."""
+    for word in ("Роснефтью", "Росстату", "Госдумой", "Бундестаге", "Интерфаксом", "Хезболлу", "МИДом"):
+        assert read(word).known, word
+
+
+def test_a_user_may_add_bodies() -> None:
+    own = Tables({"organizations": [{"name": "Заря-Восход", "kind": "company", "aliases": "ЗВ Групп"}]})
+    body = Bodies(own).read(plain("Зари-Восхода"))
+    assert Bodies(own).read(plain("ЗВ Групп")).known == "заря-восход"
+    assert body.name
+
+
+def test_a_wrong_kind_says_which_there_are() -> None:
+    with pytest.raises(ValueError, match="no such kind of organization: 'shop'; the kinds are"):
+        Bodies(Tables({"organizations": [{"name": "Лавка", "kind": "shop"}]}))
