@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 
 from newsnlp.data import Tables
 from newsnlp.lang import morph
@@ -249,7 +250,7 @@ def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
     """Names of a headline in capitals: a known first name with the word behind it, a surname by its ending."""
     words = [t for t in tokens if t.text[0].isalpha()]
     skip = -1
-    for token, following in zip(words, [*words[1:], None], strict=True):
+    for token, following in zip_longest(words, words[1:]):
         if token.start < skip or len(token.text) < 3:
             continue
         last = following if following and following.start - token.stop == 1 and len(following.text) > 2 else None
