@@ -17,6 +17,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "cities": ("wikidata", "name", "within"),
     "countries": ("code", "name"),
     "currencies": ("code",),
+    "family_names": ("name",),
     "first_names": ("name",),
     "holidays": ("words",),
     "organization_heads": ("head", "with"),

@@ -69,7 +69,7 @@ def refuse(*args, **options): raise AssertionError("pymorphy2's analyzer was con
 pymorphy2.analyzer.MorphAnalyzer.__init__ = refuse
 import newsnlp
 document = newsnlp.extract("Вчера мэр Твери Анна Чен выделила 5 млн рублей театру «Глобус».")
-print([m for m in ("natasha", "pkg_resources", "setuptools", "ipymarkup", "torch") if m in sys.modules])
+print([m for m in ("natasha", "pkg_resources", "setuptools", "torch") if m in sys.modules])
 """
     assert _fresh(code) == "[]"
 
