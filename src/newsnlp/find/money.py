@@ -127,8 +127,25 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
         return Item("NUM", at, found.stop, found)
     if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
         return Item("PRE", at, sign.stop, code=sign.code)
+    if (inverted := _inverted(tokens, at, known)) is not None:
+        return inverted
     kind = _WORDS.get(tokens[at].lower, "")
     return Item(kind, at, at + 1 + (kind == "TO" and at + 1 < len(tokens) and tokens[at + 1].lower in ABOUT))
+
+
+def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
+    """«рублей 500» before a stop, and not «тысяч рублей 12 марта»."""
+    figure = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    word = tokens[at].lower
+    if word not in known.heads or not word.endswith(("ей", "ов")) or not figure or figure[0] not in "0123456789":
+        return None
+    number_ = number.read(tokens, at + 1)
+    named = known.named(tokens, at)
+    if number_ is None or named is None or named.stop != at + 1 or not named.code.isalpha():
+        return None
+    counted = at > 0 and (tokens[at - 1].lower in number.scales() or tokens[at - 1].tag.pos in ("ADJ", "NUM"))
+    stops = number_.stop == len(tokens) or tokens[number_.stop].tag.pos == "PUNCT"
+    return Item("PRE", at, at + 1, code=named.code) if stops and not counted else None
 
 
 def _counted(tokens: Sequence[Token], found: Number) -> bool:

@@ -142,7 +142,8 @@ _HUNDREDS = "сто двести триста четыреста пятьсот 
 _SCALES = {
     "тысяча": 3, "миллион": 6, "миллиард": 9, "биллион": 9, "триллион": 12, "квадриллион": 15, "квинтиллион": 18,
 }  # fmt: skip
-_SHORT_SCALES = {"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12, "mln": 6, "bln": 9, "тыщ": 3}
+_SHORT_SCALES = {"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12, "тыщ": 3, "mln": 6, "bln": 9, "bn": 9}
+_GLUED_SCALES = {"к": 3, "k": 3, "m": 6, "b": 9}  # «$10К», «5m»: only without a space
 _ORDINALS = {
     **{word: number for number, word in enumerate(
         "нулевой первый второй третий четвёртый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый "
@@ -328,6 +329,8 @@ def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decima
     factor = scales().get(word)
     if word == "т" and _is(tokens, at + 1, ".") and at + 2 < len(tokens) and tokens[at + 2].lower in ("р", "руб"):
         factor = Decimal(1000)
+    if word in _GLUED_SCALES and tokens[at].start == tokens[at - 1].stop:
+        factor = Decimal(10 ** _GLUED_SCALES[word])
     if factor is None or not (last == 1 or last < factor):
         return None
     dotted = word in _SHORT_SCALES or word == "т"
