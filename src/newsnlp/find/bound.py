@@ -34,10 +34,11 @@ _EXCEED = ("превыс", "превыш", "превзо", "превосх")
 _FAIL = ("дотян", "дотяг", "достиг", "дойд", "доход", "дошл", "дошё", "дошел")
 _SHARES = tuple(
     """
-    отказ отрек отреч процент дол част половин трет четверт ндс налог доход прибыл выручк завис отлич избав освобо
-    остал остат удерж отня откус %
+    отказ отрек отреч процент доля доли долю долей часть части частью половин треть трети четверт ндс завис отлич избав
+    освобо остал остат удерж отня откус %
     """.split()
 )
+_LIMITS = tuple("состав гроз получ выплат выда дад даёт дает дают стои обойд обош взыщ взыска предусм".split())
 _CHANGES = tuple(
     """
     вырос выраст увелич сниз сниж сокра уменьш упал упад пада паде подня подним опуст опуск повы пониз пониж довед
@@ -48,7 +49,7 @@ _CHANGES = tuple(
     """.split()
 )
 _GROWTH = frozenset("рост роста росту ростом росте рос росла росли растёт растет растут расти".split())
-_NO_CHANGE = frozenset("возраст возраста возрасте возрасту возрастом повышенный повышенная повышенные".split())
+_NO_CHANGE = frozenset("возраст возраста возрасте возрасту возрастом".split())
 _CLAUSE = frozenset(
     "а но что чтобы который которая которое которые которых которым которой которому которую где когда если хотя "
     "поскольку кто причём причем".split()
@@ -68,9 +69,14 @@ def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
     words = [token.lower for token in tokens[at : at + 2]]
     if words[:1] in (["минимум"], ["максимум"]):
         return "above" if words[0] == "минимум" else "below"
-    if len(words) == 2 and words[0] in ("и", "или"):
+    if len(words) == 2 and words[0] in ("и", "или") and not _figure(tokens, at + 2):
         return "above" if words[1] in _MORE else "below" if words[1] in _LESS else None
     return "above" if len(words) == 2 and words[0] == "с" and words[1] in ("лишним", "небольшим") else None
+
+
+def _figure(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a further figure follows, which the bound belongs to."""
+    return at < len(tokens) and (tokens[at].tag.pos in ("NUM", "SYM") or tokens[at].text[0] in "0123456789$€£₽")
 
 
 def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
@@ -154,12 +160,16 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
             break
         if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":
             return "below"
-        if _changes(word):
+        if _changes(tokens[place]):
             return None
+        if tokens[place].tag.pos == "VERB" and word.startswith(_LIMITS):
+            break
     opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
     behind = tokens[stop : stop + 3] if opens else ()
-    return None if any(token.tag.pos == "VERB" and _changes(token.lower) for token in behind) else "below"
+    return None if any(token.tag.pos == "VERB" and _changes(token) for token in behind) else "below"
 
 
-def _changes(word: str) -> bool:
-    return word in _GROWTH or (word.startswith(_CHANGES) and word not in _NO_CHANGE)
+def _changes(token: Token) -> bool:
+    if token.lower in _GROWTH:
+        return True
+    return token.lower.startswith(_CHANGES) and token.lower not in _NO_CHANGE and token.tag.pos != "ADJ"

@@ -130,9 +130,24 @@ class Currencies:
         candidates = sorted({phrase.code for phrase in self._phrases[head]})
         return Named(stop, "|".join(candidates) + "|" * (len(candidates) == 1), plural=plural)
 
+    def minor(self, tokens: Sequence[Token], at: int) -> Named | None:
+        """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
+        stems, at = self._adjectives(tokens, at)
+        word = tokens[at].lower if at < len(tokens) else ""
+        if word not in self.minors:
+            return None
+        stop = at + 1 + (word == "коп" and _dotted(tokens, at))
+        if not stems:
+            return Named(stop, self.minor_alone.get(word, ""))
+        phrases = (phrase for phrases in self._phrases.values() for phrase in phrases)
+        codes = {p.code for p in phrases if p.before and p.before <= stems and p.code in self.minors[word]}
+        return Named(stop, codes.pop()) if len(codes) == 1 else None
+
     def sign(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The currency whose sign or code stands at ``tokens[at]``: «€», «US$» (two tokens), «USD»."""
         text = tokens[at].text
+        if at and tokens[at - 1].text == "/":  # a pair: «USD/RUB 92,5»
+            return None
         if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].stop:
             joined = self.signs.get(text + tokens[at + 1].text)
             if joined:

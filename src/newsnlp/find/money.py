@@ -121,8 +121,10 @@ def _items(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[
 
 
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
-    if last.type in ("NUM", "PRE", "CLOSE") and (item := _currency(tokens, at, last, known)):
+    if last.type in ("NUM", "PRE", "CLOSE", "SCALE") and (item := _currency(tokens, at, last, known)):
         return item
+    if last.type == "CLOSE" and (scale := number.scales().get(tokens[at].lower)) is not None:
+        return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
     if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
         return Item("NUM", at, found.stop, found)
     if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
@@ -165,20 +167,14 @@ def _currency(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -
         glued = sign.stop < len(tokens) and tokens[sign.stop].start == tokens[sign.stop - 1].stop
         if not (glued and _before_figure(tokens, at, sign.stop)):
             return Item("CUR", at, sign.stop, code=sign.code)
-    word = tokens[at].lower
-    if word in known.minors:
-        stop = at + 1 + (word == "коп" and _full_stop(tokens, at + 1))
-        return Item("MINOR", at, stop, code=known.minor_alone.get(word, ""))
-    if word == "р" and not _abbreviated(tokens, at):
+    if (minor := known.minor(tokens, at)) is not None:
+        return Item("MINOR", at, minor.stop, code=minor.code)
+    if tokens[at].lower == "р" and not _abbreviated(tokens, at):
         return None
     named = known.named(tokens, at)
     if named is None:
         return None
     return Item("CUR", at, named.stop, code=named.code, least=named.least, plural=named.plural)
-
-
-def _full_stop(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at].text == "."
 
 
 def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
@@ -193,6 +189,7 @@ def _rows(items: Iterator[Item]) -> Iterator[list[Item]]:
     for item in (*items, Item("", 0, 0)):
         if item.type and len(row) < LONGEST:
             row.append(item)
+            row[-5:] = _spelled_out(row[-5:])
             if item.type == "CUR":
                 row[-3:] = _joined(row[-3:])
             continue
@@ -200,6 +197,15 @@ def _rows(items: Iterator[Item]) -> Iterator[list[Item]]:
         if "NUM" in types and types & {"CUR", "PRE", "MINOR"}:
             yield row
         row = []
+
+
+def _spelled_out(last: list[Item]) -> list[Item]:
+    """«5 (пять) миллионов»: the scale behind the bracket is the figure's."""
+    first, scale = last[0].number, last[-1].number
+    if [item.type for item in last] != ["NUM", "OPEN", "NUM", "CLOSE", "SCALE"] or first is None or scale is None:
+        return last
+    value = first._replace(stop=scale.stop, value=EXACT.multiply(first.value, scale.value), scale=scale.value)
+    return [Item("NUM", last[0].start, last[-1].stop, value)]
 
 
 def _joined(last: list[Item]) -> list[Item]:

@@ -160,6 +160,7 @@ _HALVES = {"полтора": "1.5", "полторы": "1.5", "полутора":
 _FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF, "половины": HALF, "половиной": HALF, "половине": HALF,
               "четверть": QUARTER, "четверти": QUARTER, "четвертью": QUARTER}  # fmt: skip
 _WITH = {"половиной": HALF, "четвертью": QUARTER}
+_DIGITS = frozenset("0123456789")
 _AND_MORE = frozenset((a, b) for a in ("и", "или") for b in ("более", "больше", "выше"))
 _OVER = frozenset({"лишним", "небольшим", "лишком", "гаком", "хвостиком", "лишкой"})
 
@@ -352,7 +353,8 @@ def _over(tokens: Sequence[Token], number: Number) -> Number:
     pair = tuple(token.lower for token in tokens[number.stop : number.stop + 2])
     if len(pair) < 2 or not ((pair[0] == "с" and pair[1] in _OVER) or pair in _AND_MORE):
         return number
-    return number._replace(stop=number.stop + 2, bound="above")
+    after = tokens[number.stop + 2].text[:1] if number.stop + 2 < len(tokens) else ""
+    return number if after in _DIGITS else number._replace(stop=number.stop + 2, bound="above")
 
 
 def _figure(tokens: Sequence[Token], at: int) -> Number | None:
