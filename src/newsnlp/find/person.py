@@ -8,7 +8,7 @@ and gender goes into the reading of each name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from newsnlp.data import Tables
@@ -59,7 +59,7 @@ def _tagged(sentence: Sentence, names: Names) -> Iterator[_Spot]:
             if span.kind == "family":
                 tokens = tokens[-1:]
             for part in _parts(tokens):
-                if (trimmed := _trim(part, names)) and not _is_a_town(sentence, trimmed):
+                if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed):
                     start, stop = _whole(sentence, trimmed, names)
                     yield start, stop, "tagger", span.score
 
@@ -165,12 +165,12 @@ def _is_common_noun(word: str) -> bool:
 _TOWN = frozenset("город города городу городом городе г посёлок поселок село деревня станция озеро остров".split())
 
 
-def _is_a_town(sentence: Sentence, tokens: list[Token]) -> bool:
-    """«город Владимир»."""
+def _is_no_name(sentence: Sentence, tokens: list[Token]) -> bool:
+    """«город Владимир»; «Канцлером» where a sentence begins with it."""
     if len(tokens) > 1:
         return False
     before = [t for t in sentence.tokens if t.stop <= tokens[0].start][-2:]
-    return bool(before) and before[-1].lower in _TOWN
+    return before[-1].lower in _TOWN if before else _is_common_noun(tokens[0].lower)
 
 
 def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
@@ -210,7 +210,7 @@ def _unseen(sentence: Sentence, names: Names, seen: list[tuple[int, int]]) -> It
     if sentence.text.isupper():
         found = _capitals(sentence.tokens, names)
     else:
-        found = (*_initials(sentence), *_pattern(sentence.tokens, names))
+        found = (*_initials(sentence), *_pattern(sentence, names))
     for start, stop, rule, score in found:
         if not any(a < stop and start < b for a, b in seen):
             yield start, stop, rule, score
@@ -226,24 +226,34 @@ def _initials(sentence: Sentence) -> Iterator[_Spot]:
             yield sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6
 
 
-def _pattern(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
-    """A common first name with a surname's ending behind it; a cleric's or a monarch's title with a first name."""
+def _pattern(sentence: Sentence, names: Names) -> Iterator[_Spot]:
+    """A known first name with what may be a surname behind it; a monarch's or a cleric's title with a first name."""
     before: Token | None = None
     opened: int | None = None  # where a first name with particles behind it begins
-    for token in tokens:
-        capital = token.text[0].isupper() and token.text[-1].islower()
-        if before and before.text[0].isupper() and token.text in STRICT and names.first.known(before.lower) >= 2:
+    for token in sentence.tokens:
+        capital = token.text.istitle()
+        if before and before.text.istitle() and token.text in STRICT and names.first.known(before.lower) >= 2:
             opened = before.start
         elif opened is not None and capital:
             yield opened, token.stop, "person.pattern", 0.5
         if token.text not in STRICT:
             opened = None
         if before and capital and token.start - before.stop == 1:
-            if surname_like(token.lower) and before.text[0].isupper() and names.first.known(before.lower) >= 3:
+            if before.text.istitle() and _may_be_surname(token.lower) and _first_before(before, token, sentence, names):
                 yield before.start, token.stop, "person.pattern", 0.5
             elif before.lower in _MONARCHS and names.first.known(token.lower) >= 2:
                 yield token.start, token.stop, "person.titled", 0.5
         before = token
+
+
+def _first_before(first: Token, last: Token, sentence: Sentence, names: Names) -> bool:
+    """Whether a common first name stands before a surname's ending, or any before a word in the same case."""
+    known = names.first.known(first.lower)
+    if known == 3 and surname_like(last.lower):
+        return True
+    if known < 2 or first.tag.case != last.tag.case or first.tag.gender != last.tag.gender:
+        return False
+    return all(span.score < 0.9 for span in sentence.spans if span.start < last.stop and first.start < span.stop)
 
 
 def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[_Spot]:
@@ -316,7 +326,8 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     title = _title(sentence, start, before)
     if title:
         head, size = title
-        _appose(head, male, female, family)
+        inside = sentence.within(start, stop)
+        _appose(head, inside, male, female, family)
         before = before[: len(before) - size]
     titled = bool(title and title[0].lower in _MONARCHS)
     last = before[-1] if before else None
@@ -349,14 +360,18 @@ def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, 
     return None
 
 
-def _appose(head: Token, male: list[float], female: list[float], family: list[float]) -> None:
+def _appose(
+    head: Token, inside: Sequence[Token], male: list[float], female: list[float], family: list[float]
+) -> None:
+    """A title before the name stands in its case; a relative, or a word that no word of the name agrees with, may
+    have the name behind it in the genitive: «биограф Симоны де Бовуар»."""
     case = CASES.index(head.tag.case) if head.tag.case in CASES else 0
     plural = head.tag.number == "plur"
     if plural:
         family[case] += 4.0
         family[1] += 2.0
         return
-    of_another = head.lower[:4] in _RELATIVES
+    of_another = head.lower[:4] in _RELATIVES or not any(t.tag.case == head.tag.case for t in inside[:1])
     male[case] += _APPOSED / (1 + of_another)
     female[case] += _APPOSED / (1 + of_another)
     if of_another:

@@ -177,6 +177,8 @@ def _unlikely(nominative: str) -> float:
         penalty += 1.0
     if nominative.endswith(("овый", "евый", "иный", "овой", "евой", "иной", "овая", "евая", "иная")):
         penalty += 1.5
+    if nominative.endswith("ц") and nominative[-2:-1] in "бвгдзйкмпстфхжшч":  # Громовец, not Громовц
+        penalty += 2.5
     if nominative.endswith(("ьь", "йй", "ъ")):
         penalty += 4.0
     return penalty

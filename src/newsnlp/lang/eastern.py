@@ -22,7 +22,7 @@ _KOREAN = "(?:чж|чх|дж|кх|пх|тх|[кгнтдрлмпбсчхц])?(?:[
 PINYIN = re.compile(f"{_CHINESE}н?(?:{_CHINESE})?{_CASE}")
 _HANGUL = re.compile(f"(?:{_KOREAN}-?){{2}}{_CASE}")
 _SYLLABLE = re.compile(f"{_KOREAN}{_CASE}")
-_WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до".split())  # also first names and Western surnames
+_WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до хуан".split())  # also first names and Western surnames
 _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
 
 
@@ -67,7 +67,7 @@ def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool
     if any(known(word) >= sure or _SLAVIC.search(word) for word in rest):
         return False
     if len(rest) > 1:
-        return all(len(word) <= 7 for word in rest)
+        return all(len(word) <= 7 and known(word) < 2 for word in rest)
     if "chinese" in languages and PINYIN.match(rest[0]):
         return True
     short = "vietnamese" in languages and len(rest[0]) <= 5

@@ -30,6 +30,11 @@ STRICT = frozenset("фон дер ден ван вон бен бин ибн де
 _SAINT = frozenset("мать матери матерью святой святого святому святым святом святая святую".split())
 
 
+def _is_particle(found: str, inside: bool) -> bool:
+    lower = found.lower()
+    return lower in PARTICLES and (found[0].islower() or lower in STRICT or (inside and lower in ("ле", "ля", "тер")))
+
+
 class Word(NamedTuple):
     """A word of the name with the morphology model's tags."""
 
@@ -104,7 +109,7 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")
         elif lower in ARABIC_HEADS and not before and _CAPITAL_AHEAD.match(text, piece.end()):
             before = found + " "
-        elif lower in PARTICLES and (found[0].islower() or lower in STRICT) and piece.end() < len(text.rstrip()):
+        elif _is_particle(found, bool(groups)) and piece.end() < len(text.rstrip()):
             before += found + " "
         else:
             word = tags.get(piece.start(), Word(found))._replace(text=found)

@@ -174,7 +174,8 @@ class Names:
             return [Roles("f" + "m" * (count - 2) + "l")]
         if _SPANISH.search(words[1]):
             return [Roles("f" + "l" * (count - 1))]
-        return [Roles("f" + "m" * (count - 2) + "l", self.first.known(words[1])), Roles("f" + "l" * (count - 1))]
+        known = self.first.known(words[1])
+        return [Roles("f" + "m" * (count - 2) + "l", known), Roles("f" + "l" * (count - 1), -2.2)]
 
     # ------------------------------------------------------------------------------------------- all cases at once
 

@@ -152,7 +152,8 @@ def _support(singles: Iterable[Finding[Name]]) -> dict[str, float]:
     for name in dict.fromkeys(f.value for f in singles):
         by: dict[str, float] = {}
         for reading in name.readings:
-            by[_fold(reading.last)] = by.get(_fold(reading.last), 0.0) + reading.p
+            if reading.last:
+                by[_fold(reading.last)] = by.get(_fold(reading.last), 0.0) + reading.p
         for last, p in by.items():
             lasts[last] = lasts.get(last, 0.0) + log(1 + p / DOUBT)
     return lasts
