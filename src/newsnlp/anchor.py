@@ -125,7 +125,7 @@ def _loose_value(point: Point) -> str:
     """
     if point.grain != "day":
         return calendar.value(point.grain, None, point.number) + point.clock
-    if point.weekday and point.day is None:
+    if point.weekday and point.day is None and point.number is None:
         return f"XXXX-WXX-{point.weekday}{point.clock}"
     month, day = (f"{n:02}" if n else "XX" for n in (point.number, point.day))
     return f"XXXX-{month}-{day}{point.clock}"
@@ -162,6 +162,8 @@ def _in_base(point: Point, base: dt.date) -> Iterator[Place]:
     if point.grain != "day":
         year, number = calendar.unit(point.grain, base)
         return _units(point, [(base.year, point.number) if point.number is not None else (year, number)])
+    if point.weekday and point.number:
+        return _day(point, calendar.nth_weekday(base.year, point.number, point.weekday, point.which or 1))
     if point.weekday and point.day is None:
         monday = calendar.add_days(base, 1 - base.isoweekday())
         return _day(point, monday and calendar.add_days(monday, point.weekday - 1))
@@ -181,7 +183,10 @@ def _days(point: Point, now: dt.date) -> Iterator[Place]:
 
 
 def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
-    if point.year is not None and point.number and point.day:
+    if point.number and point.weekday and not point.day:
+        years = [point.year] if point.year is not None else range(now.year - 1, now.year + 2)
+        yield from (calendar.nth_weekday(year, point.number, point.weekday, point.which or 1) for year in years)
+    elif point.year is not None and point.number and point.day:
         year = _century(point.year, now) if point.short else point.year
         yield calendar.day(year, point.number, point.day)
     elif point.number and point.day:
@@ -217,9 +222,9 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
         return places[0] if places else None
     behind = [p for p in places if p.days.begin <= day]
     ahead = [p for p in places if p.days.end >= day]
-    if point.which is not None:
+    if point.which is not None and not (point.weekday and point.number):
         return _named(places, point, day)
-    if point.weekday or point.grain in ("week", "weekend"):
+    if (point.weekday and not point.number) or point.grain in ("week", "weekend"):
         return ahead[0] if direction > 0 and ahead else behind[-1] if behind else places[0]
     near = min(places, key=lambda p: _gap(p, day))
     told = ahead[:1] if direction > 0 else behind[-1:] if direction < 0 else []

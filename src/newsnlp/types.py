@@ -336,7 +336,8 @@ class Point:
     ``year``: the year, or the number of a decade (199), century (19), millennium. ``number``: the month, quarter, half,
     season (0 winter to 3 autumn) or ISO week within it. ``day`` of the month, ``weekday`` (1 Monday to 7 Sunday).
     ``shift`` counts ``step`` units from the anchor's own («в мае прошлого года»: month 5, -1 year). ``which``: the
-    last (-1), this (0) or next (1) of its name («в прошлую пятницу»), 2 the nearest ahead («в ближайшую пятницу»).
+    last (-1), this (0) or next (1) of its name («в прошлую пятницу»), 2 the nearest ahead («в ближайшую пятницу»);
+    of a weekday with its month: its number there (-1 the last).
     ``part`` narrows: ``"start"``, ``"mid"``, ``"end"``, ``"first"``, ``"second"``. ``clock``: ``"T11:03"``,
     ``"TMO"``. ``short``: the year has two digits.
     """
@@ -400,6 +401,7 @@ class Post:
     plural: bool
     gender: str | None
     known: bool = True
+    verb: bool = False  # «возглавил министерство»: the words say it by a verb
 
 
 @dataclass(frozen=True, slots=True)

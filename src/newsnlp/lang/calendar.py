@@ -47,6 +47,20 @@ def day(year: int, month: int, number: int) -> dt.date | None:
         return None
 
 
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> dt.date | None:
+    """The first (1) to fifth or last (-1) such weekday of a month.
+
+    >>> nth_weekday(2024, 5, 1, 1), nth_weekday(2024, 8, 7, -1)
+    (datetime.date(2024, 5, 6), datetime.date(2024, 8, 25))
+    """
+    first = day(year, month, 1)
+    if first is None:
+        return None
+    days_ = [1 + (weekday - first.isoweekday()) % 7 + 7 * n for n in range(5)]
+    found = [d for n in days_ if (d := day(year, month, n))]
+    return found[-1] if which == -1 else found[which - 1] if which <= len(found) else None
+
+
 def add_days(start: dt.date, count: int) -> dt.date | None:
     """A day so many days later.
 

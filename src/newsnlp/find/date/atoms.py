@@ -273,6 +273,20 @@ def _month(r: Reader, at: int) -> tuple[int, int] | None:
     return None
 
 
+def nth_weekday(r: Reader, at: int) -> Read:
+    """первый понедельник мая, последнее воскресенье августа 2024 года"""
+    found = r.order(at)
+    which, stop = (-1, at + 1) if r.part(at) == "last" and r.says(at) == "PAST_REF" else found or (0, at)
+    if not (which == -1 or 1 <= which <= 5) or r.part(stop) != "weekday":
+        return None
+    told = month(r, stop + 1)
+    if told is None:
+        return None
+    of = told[1]
+    day = Point("day", of.year, of.number, None, int(r.says(stop)), of.shift, of.step, which)
+    return "DAY", day, told[2]
+
+
 def month(r: Reader, at: int) -> Read:
     """апрель, апреля 2024 года"""
     if r.part(at) != "month":
@@ -326,7 +340,7 @@ def hours(r: Reader, at: int) -> Read:
     if hour != int(hour) or not 0 <= hour <= 24 or (found is None and r.lower(at) not in ("час", "часу", "часа")):
         return None
     named = r.says(stop) == "hour"
-    stop += named
+    stop += named + (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and r.shape(stop + 2) == "figure")
     minute, stop = _minutes(r, stop) if named else (None, stop)
     told, end = _part_of_day(r, stop, int(hour))
     if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
@@ -341,6 +355,8 @@ def hours(r: Reader, at: int) -> Read:
 def _at(r: Reader, at: int) -> bool:
     """«в 14 часов», «к 18 часам», «в районе 10 часов» rather than a length."""
     before = r.lower(at - 1)
+    if before == "до" and r.lower(at - 3) in ("с", "со"):  # «с 10 до 18 часов»
+        return True
     return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
 
 
@@ -359,7 +375,8 @@ def _minutes(r: Reader, at: int) -> tuple[int | None, int]:
     found = r.cardinal(at + (r.lower(at) == "и"))
     if found is None or r.says(found[1]) != "minute" or found[0] != int(found[0]) or not 0 <= found[0] <= 59:
         return None, at
-    return int(found[0]), found[1] + 1
+    stop = found[1] + 1
+    return int(found[0]), stop + (r.lower(stop - 1) == "мин" and r.lower(stop) == ".")
 
 
 def _part_of_day(r: Reader, at: int, hour: int) -> tuple[int, int]:
@@ -474,8 +491,10 @@ def quarter(r: Reader, at: int) -> Read:
 
 
 def half_of(r: Reader, at: int) -> Read:
-    """первая половина, во второй половине"""
+    """первая половина, во второй половине; третья декада"""
     found = r.order(at)
+    if found is not None and found[0] in (1, 2, 3) and r.part(found[1]) == "third_word":
+        return "EDGE", ("start", "mid", "end")[found[0] - 1], found[1] + 1
     if found is None or found[0] not in (1, 2) or r.part(found[1]) != "half_word":
         return None
     part = "first" if found[0] == 1 else "second"
@@ -585,6 +604,8 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
         return "SPORT", "XXXX", stop + 1
     if unit == "day" and r.lower(at) in ("сей", "сего", "сему"):  # «по сей день»
         return None
+    if word in ("сутки", "суток") and shift:
+        return "LASTING", _lasting(Decimal(1), unit), stop + 1
     if word in _PLURALS and _many(r.lower(at)):
         return _plural(shift, stop)
     if unit == "day":
@@ -678,9 +699,9 @@ def last(r: Reader, at: int) -> Read:
         return "VAGUE", r.says(at), stop + 1
     if (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
-    if r.part(stop) == "unit" and r.lower(stop) in _PLURALS and _many(r.lower(at)):
+    if r.part(stop) == "unit" and r.lower(stop) in _PLURALS - {"сутки", "суток"} and _many(r.lower(at)):
         return "VAGUE", r.says(at), stop + 1
-    if r.part(stop) == "unit" and r.says(stop) not in ("day", "season"):
+    if r.part(stop) == "unit" and (r.says(stop) not in ("day", "season") or r.lower(stop) in ("сутки", "суток")):
         return "LASTING", _lasting(Decimal(1), r.says(stop)), stop + 1
     return None
 
@@ -1015,7 +1036,7 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, edge, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, named_season, pair, years,
+    iso, figures, nth_weekday, edge, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter, half_of, half_past, named_season, pair, years,
     month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon,
     season, simple, marks, numbers,
 )  # fmt: skip

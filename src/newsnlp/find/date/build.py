@@ -192,6 +192,8 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
             return None
     if begin.grain == "year" and end.grain in ("decade", "century"):
         return None
+    if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
+        return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»
     if begin.year is None and begin.shift is None and begin.number is not None and end.number is not None:
         later = (begin.number, begin.day or 0) > (end.number, end.day or 0)
         if end.year is not None:
@@ -248,6 +250,9 @@ def _span(made: Point) -> calendar.Days | None:
 
 
 def _hours(match: Match) -> Iterator[Built]:
+    if (days := _dotted_days(match)) is not None:
+        yield Built(expression(*days), _words(match.atoms), "date.range")
+        return
     clocks = [point(part) for part in match.points]
     day = point(match.day) if match.day else Point("day")
     if len(clocks) != 2 or day is None or None in clocks:
@@ -255,6 +260,15 @@ def _hours(match: Match) -> Iterator[Built]:
     first, last = (_hour(c) for c in clocks if c)
     if first and last and first < last:
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _dotted_days(match: Match) -> tuple[Point, Point] | None:
+    """«с 01.04 по 05.04»: days and months, unless it says «до»."""
+    if any(a.type == "TO" and a.words != ("по",) for a in match.atoms) or match.day:
+        return None
+    figures = [a.words[0].split(".") for part in match.points for a in part if a.type == "DOTTED"]
+    days = [Point("day", number=int(m), day=int(d)) for d, m in figures if 1 <= int(m) <= 12]
+    return (days[0], days[1]) if len(days) == 2 and all(map(valid, days)) and days[0] != days[1] else None
 
 
 def _hour(said: Point) -> str:

@@ -25,6 +25,7 @@ _NUMBERED = frozenset(
 )
 _TIME_BEFORE = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 _ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
+_OF = frozenset({"утра", "вечера", "ночи"})  # «программа вечера»
 _SOME = frozenset(
     {
         "больше",
@@ -58,14 +59,18 @@ def sure(
     atom = built.atoms[0]
     if rule == "date.duration":
         return _lasts(atom, sentence, finding, tagged)
+    if rule == "date.story" and _word_before(sentence, finding) == "на":  # «на три дня раньше»
+        return False
     if len(built.atoms) > 1 or rule == "date.list":
-        return rule != "date.story" or tagged
-    return _alone(atom, before, sentence, finding, tagged)
+        return rule != "date.story" or tagged or _measured(built)
+    return _alone(rule, atom, before, sentence, finding, tagged)
 
 
-def _alone(atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool) -> bool:
+def _alone(
+    rule: str, atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool
+) -> bool:
     text = sentence.cut(finding.start, finding.stop)
-    prepared = before is not None and before.type in _TIME_BEFORE
+    prepared = rule == "date.open" or (before is not None and before.type in _TIME_BEFORE)
     if (
         atom.type == "YEAR"
         and atom.value.short
@@ -92,7 +97,11 @@ def _alone(atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding
         )
     if atom.type == "WEEKDAY" and text.lower() in ("среды", "среде", "средой", "среда", "сред") and not tagged:
         return False
+    if atom.type == "PART" and (_both_parts(sentence, finding) or (text.lower() in _OF and not prepared)):
+        return False
     if tagged:
+        return True
+    if atom.type == "VAGUE" and text == "днях":
         return True
     if atom.type == "FEAST":
         return prepared
@@ -157,9 +166,9 @@ def _unit(text: str, before: str, behind: str) -> bool:
 
 
 def _ordered(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """«на 73-й минуте», «второй день»: an ordinal counts, nothing lasts."""
-    before = _before(sentence, finding.start)
-    return before is not None and (before.lower in number.ordinals() or before.lower.endswith(("-й", "-м", "-я", "-ю")))
+    """«на 73-й минуте», «второй день», «последний день»: an ordinal counts, nothing lasts."""
+    word = _word_before(sentence, finding)
+    return word in number.ordinals() or word.endswith(("-й", "-м", "-я", "-ю")) or word.startswith("последн")
 
 
 def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
@@ -172,6 +181,20 @@ def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
     return any(
         s.kind in _PLACES and s.start <= finding.start and finding.stop <= s.stop and s.stop - s.start > size
         for s in sentence.spans
+    )
+
+
+def _both_parts(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
+    """«днём и ночью»: always."""
+    words = [t.lower for t in sentence.tokens if finding.start - 10 <= t.start <= finding.stop + 10]
+    return any(b == "и" and {a, c} <= _ADVERBS for a, b, c in zip(words, words[1:], words[2:], strict=False))
+
+
+def _measured(built: Built) -> bool:
+    """«двумя днями позже», «годом ранее», «8 декабря того же года»."""
+    first = built.atoms[0]
+    return not isinstance(first.value, Lasting) or first.words[-1].endswith(
+        ("ми", "ом", "цем", "лей", "днём", "днем", "кой")
     )
 
 
@@ -216,10 +239,8 @@ def _behind(sentence: Sentence, finding: Finding[TimeExpression]) -> str:
 def _ends(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
     """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах»."""
     token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
-    return (
-        token is None
-        or (token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM")
-        and token.lower not in ("млн", "тыс", "%", "₽"))
+    return token is None or (
+        token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in ("млн", "тыс", "%", "₽")
     )
 
 
