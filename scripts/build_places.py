@@ -164,6 +164,7 @@ TOWN_REGIONS = {
 
 CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
 UKRAINIAN = re.compile(r"(?:ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
+CLOSE = ("RU", "BY", "UA", "KZ")  # where the Latin name is the Russian one in other letters
 _FORM = re.compile(r"(?:Киеву|Киевом)$")  # case forms that GeoNames lists among the names
 SOUNDS = dict(
     zip(
@@ -207,12 +208,16 @@ def names(town: dict[str, Any]) -> list[str]:
 
     def usual(name: str) -> float:
         alike, times = likeness(name, town["name"]), heard(name)
+        if town["countrycode"] in CLOSE:
+            return 4 * alike + 0.1 * min(len(str(times)), 5) + ("ё" in name) * 0.05
         return alike + 0.25 * min(len(str(times)), 6) * (times > 0) * known(name) + ("ё" in name) * 0.05
 
     def known(name: str) -> bool:
         return likeness(name, town["name"]) > 0.55 or (heard(name) > 300 and town["population"] > 150_000)
 
     ranked = sorted(dict.fromkeys(fit), key=lambda n: (-usual(n), n))
+    if town["countrycode"] == "RU":  # its towns' other names are written by hand
+        return ranked[:1]
     return [n for i, n in enumerate(ranked) if i == 0 or (heard(n) > 50 and known(n))]
 
 

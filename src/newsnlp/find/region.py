@@ -26,7 +26,7 @@ FAINT = 0.6  # a span that the tagger is less sure of does not speak against a p
 
 # words before a name that say what it is, in all their forms
 _BEFORE: tuple[tuple[re.Pattern[str], RegionKind], ...] = (
-    (re.compile(r"(?:город(?:а|у|ом|е|ок|ка|ку|ке|ком|ов|ах)?|г|гор|столиц\w*|мегаполис\w{,2}|порт\w{,2})$"), "city"),
+    (re.compile(r"(?:город(?:а|у|ом|е|ок|ка|ку|ке|ком|ов|ах)?|г|гор|мегаполис\w{,2}|порт\w{,2})$"), "city"),
     (re.compile(r"(?:сел[оауе]м?|деревн\w*|пос[её]л\w*|станиц\w*|хутор\w{,2}|аул\w{,2}|пгт|с|д|пос|дер)$"), "city"),
     (re.compile(r"(?:штат\w{,2}|провинци\w*|графств\w*|префектур\w*|кантон\w{,2}|воеводств\w*|губерни\w*)$"), "region"),
     (re.compile(r"(?:республик\w{,3}|земл(?:я|и|е|ю|ей)|област\w{,3}|кра[йяею]м?|мухафаз\w*|велаят\w*)$"), "region"),
@@ -57,6 +57,18 @@ _SLOGANS = tuple(
     "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
     "умная умной свободная свободной деловая деловой латинск центральн".split()
 )
+# adjective and noun are the name of a thing that may stand elsewhere
+_LANDMARK = re.compile(
+    r"(?:[агт]эс|грэс|тэц|гаэс|проспект\w{,2}|шоссе|улиц\w{,2}|площад(?:ь|и|ью)|вокзал\w{,2}|собор\w{,2}|мост\w{,2}|набережн\w+|"
+    r"бульвар\w{,2}|переул\w+|тракт\w{,2}|ворота?\w{,2}|храм\w{,2}|церк\w+|монастыр\w{,2}|кладбищ\w{,2}|заповедник\w{,2}|"
+    r"мор[еяю]м?|залив\w{,2}|пролив\w{,2}|хреб\w+|гор[аыу]?|озер\w{,2}|рек[аиеу]|полуостров\w{,2}|остров\w{,2}|равнин\w|"
+    r"низменност\w+|архипелаг\w{,2}|альп\w+|лент\w{,2}|язык\w{,2}|салат\w{,2}|терьер\w{,2}|овчарк\w{,2})$"
+)
+# second words of newspapers, films and the like: «Российская газета», «Немецкая волна»
+_MASTHEAD = re.compile(
+    r"(?:газет|правд|жизн|волн|комсомол|мечт|спорт|меридиан|вест|ведомост|новост|извести|звезд|рулетк|рубеж|курьер|"
+    r"репорт|обозрен|телеграф|зеркал|мысл|идол|семейк|детств|недел|врем|речь|слов|голос|взгляд|эксперт|планет)"
+)
 # what lies there is no region: «остров Сахалин»
 _WATERS = re.compile(
     r"(?:(?:полу)?остров(?:а|у|ом|е)?|озер(?:о|а|у|ом|е)|рек(?:а|и|е|у|ой)|мор(?:е|я|ю|ем)|гор(?:а|ы|е|у|ой))$"
@@ -86,7 +98,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         if not hits and not spans and "о-" not in sentence.text:
             return []
         found = [f for span in spans for f in _tagged(known, sentence, span, hits)]
-        return found + list(_untagged(known, sentence, hits, spans))
+        return _widest(found) + list(_untagged(known, sentence, hits, spans))
 
     return find
 
@@ -129,6 +141,8 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[_Pl
         return
     if any(s.kind in PEOPLE and s.score > FAINT and _within(span, s) for s in sentence.spans):
         return
+    if stop == first + 1 and _ADJECTIVAL.search(tokens[first].lower) and _landmark(tokens, stop):
+        return
     kind = KINDS[span.kind]
     halves = list(_halves(known, tokens[first])) if stop == first + 1 else []
     if halves:
@@ -142,10 +156,20 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[_Pl
 _NO_TOWN = re.compile(
     r"[IVXLCDM]+$|.+-(?:сквер|холл|стрит|авеню|парк|арен[аы]|плаз[аы]|манш)\w?$|афросоюз|евросоюз|"
     r"(?:африк|европ|ази|скандинави|сибир|волг|эльб|рейн|дуна|днепр|днестр|енисе|амур|нев|темз|сен|рон|нил|инд|ганг|"
-    r"урал|кавказ|балкан|альп|арктик|антарктик|атлантик|прибалтик|балти|поволж)(?:а|ы|и|е|у|ой|ом|ю|й|я|ей|ем|ам|ах|ами|"
+    r"урал|кавказ|закавказ|заполяр|полес|приднепров|черноз[её]м|балкан|альп|арктик|антарктик|атлантик|прибалтик|балти|поволж)(?:а|ы|и|е|у|ой|ом|ю|й|я|ей|ем|ам|ах|ами|"
     r"ию|ии|ия|ь|ью|ье|ья)?$|(?:европейск|африканск|азиатск|еврейск|скандинавск|русск|гвардейск|арабск)\w+$",
     re.IGNORECASE,
 )
+
+
+def _widest(found: list[Finding[Spot]]) -> list[Finding[Spot]]:
+    """Without what lies in a longer name of the same place: «Королевство Марокко», not «Марокко» in it."""
+    return [f for f in found if not any(_part(f, of) for of in found)]
+
+
+def _part(inner: Finding[Spot], outer: Finding[Spot]) -> bool:
+    same = inner.value.places[:1] == outer.value.places[:1] != ()
+    return same and outer.start <= inner.start and inner.stop <= outer.stop and outer != inner
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -157,7 +181,7 @@ def _believable(text: str, kind: RegionKind, score: float) -> bool:
     if _NO_TOWN.match(text):
         return False
     if kind == "country":
-        return score > 0.8 and bool(_STATE_LIKE.search(text))
+        return score > 0.8 and " " in text and bool(_STATE_LIKE.search(text))
     return any(c.isupper() for c in text) or bool(_ADJECTIVAL.search(text.lower()))
 
 
@@ -173,9 +197,21 @@ def _trap(sentence: Sentence, first: int, stop: int) -> bool:
     return before.startswith(_SLOGANS) or bool(_WATERS.match(before))
 
 
+def _landmark(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the noun behind an adjective makes it the name of something else: «Казанский собор», «Русская речь»."""
+    if stop >= len(tokens):
+        return False
+    quoted = stop > 1 and tokens[stop - 2].text in '«"„“'
+    return bool(_LANDMARK.match(tokens[stop].lower) or (quoted and _MASTHEAD.match(tokens[stop].lower)))
+
+
 def _spot(
     known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind, hits: Sequence[_Placed]
 ) -> Spot:
+    if stop == first + 1:
+        shared = _shared(known, tokens, first, kind)
+        if shared:
+            return shared
     hint = _hint(tokens, first)
     adjective = stop == first + 1 and bool(_ADJECTIVAL.search(tokens[first].lower))
     adjective = adjective and not _instrumental(tokens[first])
@@ -189,6 +225,36 @@ def _spot(
         return Spot(places[0].name, kind, places, hint, adjective=True)
     inner = _headed(known, tokens, first, stop, kind) or _closed(known, tokens, first, stop, kind)
     return inner or Spot(_nominative(tokens[first:stop]), kind, (), hint, adjective, _sure(tokens[first:stop]))
+
+
+def _shared(known: Gazetteer, tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot | None:
+    """«Смоленской» in «Смоленской и Тверской областей»: an adjective whose noun stands behind a later one."""
+    if not _ADJECTIVE.match(tokens[first].lower):
+        return None
+    at = first + 1
+    while at < len(tokens) and (tokens[at].text in (",", "и", "или") or _ADJECTIVE.match(tokens[at].lower)):
+        if _PLURAL.match(tokens[at].lower):
+            break
+        at += 1
+    if at == len(tokens) or at < first + 3 or not _PLURAL.match(tokens[at].lower):
+        return None
+    for pattern, ending, noun, hint in _AFTER:
+        if pattern.match(tokens[at].lower):
+            adjective, more = _agreeing(tokens[first].text, ending), _common(tokens, at, ending)
+            adjective = adjective[0].upper() + adjective[1:]
+            name = f"{adjective} {more}{noun}"
+            places = known.named(name) or known.named(f"{adjective} {noun}")
+            return Spot(places[0].name if places else name, hint, places, hint, sure=True)
+    return None
+
+
+def _common(tokens: Sequence[Token], noun: int, ending: str) -> str:
+    """What all members of a row share before their noun: «народная » of «Донецкой и Луганской народных республик»."""
+    before = tokens[noun - 1]
+    return f"{_agreeing(before.text, ending)} " if before.lower.startswith((*_DEGREES, "народн")) else ""
+
+
+_PLURAL = re.compile(r"(?:област(?:и|ей|ям)|кра(?:и|ев|ёв|ям)|район(?:ы|ов|ам)|округ(?:а|ов|ам)|республик(?:и|ам)?)")
 
 
 def _hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
@@ -278,6 +344,7 @@ def _untagged(
         start, stop = tokens[i].start, tokens[hit.stop - 1].stop
         if (
             i < done
+            or (hit.adjective and _landmark(tokens, hit.stop))
             or _trap(sentence, i, hit.stop)
             or not _certain(known, hit, tokens[i], _hint(tokens, i), hit.stop - i)
         ):
@@ -287,6 +354,8 @@ def _untagged(
         place = hit.places[0]
         rule = "region.adjective" if hit.adjective else "region.name"
         spot = Spot(place.name, place.kind, hit.places, _hint(tokens, i), hit.adjective)
+        if hit.adjective:
+            spot = _shared(known, tokens, i, place.kind) or spot
         several = hit.stop - i > 1 and place.kind in ("country", "region")
         done = hit.stop
         yield Finding(start, stop, rule, spot, 1.0 if several else 0.5)
@@ -361,7 +430,8 @@ def _barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> 
             return True
         if span.kind in NOT_PLACES and hit.adjective and not _of_land(sentence, start, stop, place):
             return True
-        if span.kind == "organization" and exact and not (hit.adjective or place.kind == "country"):
+        latin = sentence.text[start - sentence.start].isascii()
+        if span.kind == "organization" and (latin or (exact and not (hit.adjective or place.kind == "country"))):
             return True
         if span.kind == "location" and exact and not hit.adjective and place.kind not in ("country", "region"):
             return True

@@ -29,6 +29,7 @@ _GENDER = {
 }
 _VOWELS = frozenset("аеиоуыэюя")
 _LIKE_ADJECTIVE = re.compile(r"[бвгджзйклмнпрстфхцчшщ](?:ий|ый|ой|ая|яя|ое|ее|ие|ые)$")
+_NEVER_BARE = frozenset("штат эмират остров".split())  # their genitive plural is «штатов», never «штат»
 _POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)[оа]?$")
 
 
@@ -57,6 +58,8 @@ def _adjective(word: str) -> Iterator[tuple[str, str]]:
 def _masculine(word: str) -> Iterator[tuple[str, str]]:
     if word[-1] in "ьй":
         stem, endings = word[:-1], (word[-1], "я", "ю", word[-1] + "/я", "ем", "е/и" if word[-2:] == "ий" else "е")
+    elif _POSSESSIVE.search(word):  # «Сергиевом Посаде», but «в Кирове»
+        stem, endings = word, ("", "а", "у", "/а", "ом/ым", "е/ом")
     else:
         stem, endings = word, ("", "а", "у", "/а", "ом/ем", "е/у")
     yield from _join(stem, endings)
@@ -101,7 +104,7 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
             yield from _join(stem, ("ь", "и", "и", "ь", "ью", "и"))
     elif last in "ыи":
         endings = ("ям", "ями", "ях") if stem[-1:] in ("и", "ь", "л", "н") else _PLURAL
-        for name in full(stem):
+        for name in full(stem) if stem not in _NEVER_BARE else ():
             yield "gent", name
             yield "accs", name
         for soft in dict.fromkeys((endings, _PLURAL)):

@@ -57,7 +57,8 @@ def _told(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
                 told[f"{place.kind} {place.name}"] = 1.0
         if spot.places and not spot.adjective:
             first = spot.places[0]
-            told.setdefault(f"{first.kind} {first.name}", 0.8)
+            if first.kind == spot.kind:
+                told.setdefault(f"{first.kind} {first.name}", 0.8)
     return told
 
 
@@ -74,8 +75,10 @@ def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
         if place.code and place.kind != "country":
             score += NEAR * named.get(place.code, 0.0)
         score += NEAR * named.get(f"{place.kind} {place.name}", 0.0)
-        if place.within and place.within != place.code:
-            score += NEAR * named.get(place.within, 0.0) + named.get(place.country, 0.0)
+        if "-" in place.within:
+            score += NEAR * named.get(place.within, 0.0)
+        if place.kind != "country":
+            score += named.get(place.country, 0.0)
         return score
 
     return max(spot.places, key=likely)
