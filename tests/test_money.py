@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsnlp.data import Tables, shipped
 from newsnlp.find import money
-from newsnlp.find.currency import Currencies
+from newsnlp.find.money.currency import Currencies
 from newsnlp.find.number import plain
 from newsnlp.resolve.sums import sums
 from newsnlp.types import Finding, Money

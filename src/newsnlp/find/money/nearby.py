@@ -1,0 +1,63 @@
+"""A figure that the tagger takes for money and whose currency stands elsewhere: «второе место — 316 млн»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newsnlp.find.money.currency import Currencies
+from newsnlp.find.money.items import LONGEST, Item, lex
+from newsnlp.find.money.values import GRAMMAR, YEARS, Side, amount_of, figure_of, limit_of, lower, made, sides_of
+from newsnlp.types import Finding, Money, Span, Token
+
+ANY = "*"  # the currency of a sum that names none
+# the beginnings of words that tell a sentence about money: there a bare figure may be a sum
+ABOUT_MONEY = tuple(
+    """
+    стои цен обош обход штраф оштраф выплат выплач прибыл выручк доход расход зарплат заработ зарабат получ долг задолж
+    кредит займ заём бюджет приз преми сумм компенсац контракт сделк плат заплат уплат потрат трат выдел инвест ассигн
+    налог акци капитал состоян ущерб убыт гонорар грант субсид дотац пособи пенси оклад выкуп купи покуп прода дене
+    деньг
+    """.split()
+)
+SURE = 0.5  # the tagger's score that a figure without a currency needs
+
+
+def without_currency(
+    span: Span, tokens: Sequence[Token], found: Sequence[Finding[Money]], known: Currencies
+) -> Iterator[Finding[Money]]:
+    """The tagger's figure that names no currency: «— 316 млн»."""
+    if span.score < SURE or any(f.start < span.stop and span.start < f.stop for f in found):
+        return
+    if not any(f.value.currency.isalpha() for f in found) and not any(t.lower.startswith(ABOUT_MONEY) for t in tokens):
+        return
+    first = next((n for n, token in enumerate(tokens) if token.start >= span.start), len(tokens))
+    last = next((n for n, token in enumerate(tokens) if token.stop > span.stop), len(tokens))
+    if _counts_things(tokens, first, known):
+        return
+    items = list(lex(tokens[:last], known, first))
+    opens = next((n for n, item in enumerate(items) if item.type in ("FROM", "NUM")), len(items))
+    row = [*items[opens:], Item("CUR", last, last, code=ANY)]
+    match = GRAMMAR.match(row) if 1 < len(row) < LONGEST else None
+    sides = sides_of(match, row) if match and not match.get("list") else []
+    if not sides or not all(_telling(side) for side in sides):
+        return
+    if len(sides) == 2:
+        amount, upper = sorted((lower(sides[0], sides[1]), amount_of(sides[1])))
+        value = Money(amount, upper, ANY, "range")
+    else:
+        value = Money(amount_of(sides[0]), None, ANY, limit_of(0, len(row) - 1, row, tokens))
+    yield made(0, len(row) - 1, "money.context", value, row, tokens)
+
+
+def _counts_things(tokens: Sequence[Token], before: int, known: Currencies) -> bool:
+    """Whether the number before counts something else, which is then left out here: «12 млн подписчиков и 1,6 млн»."""
+    items = list(lex(tokens[:before], known))
+    pairs = [(item, after) for item, after in pairwise(items) if item.number and item.number.scale > 1]
+    return bool(pairs) and pairs[-1][1].type == "" and tokens[pairs[-1][1].start].tag[:2] == ("NOUN", "gent")
+
+
+def _telling(side: Side) -> bool:
+    """Not a year, not a small bare figure: those are the tagger's commonest slips."""
+    figure = figure_of(side)
+    return figure.scale > 1 or (figure.value >= 100 and not YEARS[0] <= figure.value <= YEARS[1])

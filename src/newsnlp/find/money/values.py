@@ -1,0 +1,150 @@
+"""Items to sums: the grammar of a sum, a range, a list, and what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from yargy import or_, rule
+from yargy.predicates import type as typed
+
+from newsnlp.find import number
+from newsnlp.find.grammar import Grammar, Match, Terminal
+from newsnlp.find.money.bound import bound
+from newsnlp.find.money.items import Item
+from newsnlp.find.number import EXACT, Number
+from newsnlp.types import Bound, Finding, Money, Span, Token
+
+WEIGHT = ("унци", "килогр", "грамм", "кг", "вес", "взвес", "масс", "дюйм")
+YEARS = (Decimal(1900), Decimal(2100))
+
+_NUM, _CUR, _PRE = (typed(name) for name in ("NUM", "CUR", "PRE"))
+_MINOR = rule(typed("AND").optional(), _NUM.named("cents"), typed("MINOR"))
+_FIGURE = rule(_NUM.named("figure"), rule(typed("OPEN"), _NUM, typed("CLOSE")).optional())
+_SUM = or_(
+    rule(_FIGURE, _CUR.named("currency"), _MINOR.optional()),
+    rule(_PRE.named("before"), _NUM.named("figure"), _CUR.optional()),
+    rule(_NUM.named("cents"), typed("MINOR").named("currency")),
+).named("sum")
+_PAIR = ((_SUM, _SUM), (_NUM.named("figure"), _SUM), (_SUM, _NUM.named("figure")))
+_RANGE = or_(
+    *(rule(typed("FROM"), low, typed("TO"), high) for low, high in _PAIR),
+    *(rule(typed("BETWEEN"), low, typed("AND"), high) for low, high in _PAIR),
+    *(rule(low, typed("DASH"), high) for low, high in _PAIR),
+).named("range")
+_LIST = rule(
+    rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional(), _NUM.named("figure"), typed("AND"), _SUM
+).named("list")
+GRAMMAR: Grammar[Item] = Grammar(or_(_RANGE, _LIST, _SUM), lambda item: Terminal(item.type, ""))
+
+
+class Side(NamedTuple):
+    """One figure of a match with what belongs to it; items ``start`` to ``stop`` of the row."""
+
+    start: int
+    stop: int
+    figure: Item | None
+    cents: Item | None
+    currency: Item | None
+    before: Item | None  # a currency before the figure
+
+    @property
+    def code(self) -> str:
+        """ISO 4217, candidates, or nothing."""
+        named = self.before or self.currency
+        return named.code if named else ""
+
+
+def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[Finding[Money]]:
+    """The sums of a row of items; ``spans`` are the tagger's sums."""
+    for match in GRAMMAR.findall(row):
+        sides = sides_of(match, row)
+        if match.get("range") and _rises(sides[0], sides[1], row[match.start].type == "FROM"):
+            yield _range(match, sides[0], sides[1], row, tokens)
+            continue
+        rule_ = "money.list" if match.get("list") else "money.sum"
+        limit = limit_of(sides[0].start, sides[-1].stop, row, tokens)
+        for side in sides:
+            code = side.code or sides[-1].code * (rule_ == "money.list" and _not_year(side, sides[-1]))
+            if code:
+                value = Money(lower(side, sides[-1]), None, _sure(code, side, row, tokens, spans), limit)
+                yield made(side.start, side.stop, rule_, value, row, tokens)
+
+
+def sides_of(match: Match, row: Sequence[Item]) -> list[Side]:
+    """The sums of a match, and its figures outside of them, in order."""
+    sums = list(match.all("sum"))
+    alone = [spot for spot in match.all("figure") if not any(a <= spot[0] < b for a, b in sums)]
+    return [_side(start, stop, match, row) for start, stop in sorted(sums + alone)]
+
+
+def _side(start: int, stop: int, match: Match, row: Sequence[Item]) -> Side:
+    parts = {p.name: row[p.start] for p in match.parts if start <= p.start < stop and p.name in Side._fields}
+    return Side(start, stop, parts.get("figure"), parts.get("cents"), parts.get("currency"), parts.get("before"))
+
+
+def amount_of(side: Side) -> Decimal:
+    cents = side.cents.number.value if side.cents and side.cents.number else Decimal(0)
+    return number.plain(EXACT.add(figure_of(side).value, EXACT.scaleb(cents, -2)))
+
+
+def figure_of(side: Side) -> Number:
+    """The side's figure, «1.250 рублей» read as thousands: a fraction would ask for «рубля»."""
+    figure = side.figure.number if side.figure else None
+    if figure is None:
+        return Number(0, 0, Decimal(0))
+    if figure.thousands is None:
+        return figure
+    grouped = side.before is not None or (side.currency is not None and side.currency.plural)
+    return figure._replace(value=figure.thousands) if grouped else figure
+
+
+def lower(low: Side, high: Side) -> Decimal:
+    """The value of a figure that may share the scale of a later one: not where its own currency is behind it."""
+    if low is high or low.currency or low.cents:
+        return amount_of(low)
+    return number.plain(number.shared(figure_of(low), figure_of(high)))
+
+
+def _rises(low: Side, high: Side, stated: bool) -> bool:
+    """Whether two figures are a range. A dash may also be the sentence's: «в 2022 — 5 млн рублей»."""
+    if low.code and high.code and low.code != high.code:
+        return False
+    return stated or (lower(low, high) < amount_of(high) and _not_year(low, high))
+
+
+def _not_year(side: Side, last: Side) -> bool:
+    value = figure_of(side).value
+    return not (YEARS[0] <= value <= YEARS[1] and figure_of(side).scale == 1 and figure_of(last).scale > 1)
+
+
+def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Money]:
+    amount, upper = sorted((lower(low, high), amount_of(high)))
+    start = match.start if row[match.start].type == "FROM" else low.start
+    value = Money(amount, upper, high.code or low.code, "range")
+    if amount == upper:
+        value = Money(amount, None, value.currency, "exact")
+    return made(start, match.stop, "money.range", value, row, tokens)
+
+
+def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) -> Bound:
+    said = [item.number.bound for item in row[start:stop] if item.number and item.number.bound != "exact"]
+    return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
+
+
+def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:
+    """The code, as a mere candidate where a small figure of a word with other meanings is not the tagger's money."""
+    if side.currency is None or side.cents or amount_of(side) >= side.currency.least:
+        return code
+    first, last = row[side.start].start, row[side.stop - 1].stop
+    if any(token.lower.startswith(WEIGHT) for token in tokens[max(0, first - 8) : last + 4]):
+        return code + "|"
+    start, stop = tokens[first].start, tokens[last - 1].stop
+    return code if any(span.start < stop and start < span.stop for span in spans) else code + "|"
+
+
+def made(
+    start: int, stop: int, rule_: str, value: Money, row: Sequence[Item], tokens: Sequence[Token]
+) -> Finding[Money]:
+    return Finding(tokens[row[start].start].start, tokens[row[stop - 1].stop - 1].stop, rule_, value)
