@@ -20,14 +20,16 @@ from yargy.predicates import type as kind
 from newsnlp.data import Tables
 from newsnlp.find.grammar import Grammar, Match, Terminal
 from newsnlp.lang import morph
-from newsnlp.lang.posts import Entry, Hit, Posts
+from newsnlp.lang.phrases import nominative
+from newsnlp.lang.posts import Entry, Hit, Posts, genitive
 from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token
 
-RULES = frozenset({"title.table"})
+RULES = frozenset({"title.row", "title.table", "title.verb"})
 
 _PLACES = frozenset({"country", "region", "city", "district", "location"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSTRUMENTAL = frozenset({"командующий", "управляющий", "заведующий", "заведующая", "главнокомандующий"})
+_SURE = 0.8  # a tagger's score that nothing here overrules
 _RIGHT = 14  # tokens looked at behind a head
 
 # ------------------------------------------------------------------------------------------------ the grammar
@@ -42,7 +44,7 @@ _title = rule(
         rule(kind("TITLE")).named("office"),
         rule(_portfolio.optional(), rule(_AND, _portfolio).optional().repeatable(), _BODY.named("body").optional()),
     ),
-    or_(_PLACE, rule(_PLACE, _AND, _PLACE)).named("place").optional(),
+    rule(rule(or_(_A, _PLACE), _AND).optional().repeatable(), _PLACE).named("place").optional(),
     rule(
         kind("FOR"),
         or_(
@@ -54,7 +56,6 @@ _title = rule(
     .optional()
     .repeatable(),
 )
-_GRAMMAR = Grammar(_title, lambda unit: Terminal(unit.lower, ""))
 
 
 class _Unit(NamedTuple):
@@ -64,13 +65,8 @@ class _Unit(NamedTuple):
     start: int
     stop: int
 
-    @property
-    def token(self) -> Token:
-        """As the grammar sees it."""
-        return Token(0, 0, self.kind, self.kind, _NO_TAG)
 
-
-_NO_TAG = Tag("X")
+_GRAMMAR: Grammar[_Unit] = Grammar(_title, lambda unit: Terminal(unit.kind, ""))
 
 # ------------------------------------------------------------------------------------------------ the words of status
 
@@ -112,6 +108,8 @@ class _Head:
     index: int
     hit: Hit | None
     spans: list[Span]
+    case: str | None
+    plural: bool
 
 
 class _Reading:
@@ -127,13 +125,14 @@ class _Reading:
     def findings(self) -> list[Finding[tuple[Post, ...]]]:
         spans = [s for s in self.sentence.spans if s.kind == "title"]
         triggers = [i for i, t in enumerate(self.tokens) if self.posts.maybe(t.lower)]
-        if not spans and not triggers:
+        verbs = [i for i, t in enumerate(self.tokens) if t.lower.startswith("возглав") and t.tag.form == "Fin"]
+        if not spans and not triggers and not verbs:
             return []
         self.chunks = dict(self._chunks())
         heads = self._heads(spans, triggers)
         for i in sorted(heads, reverse=True):
             self.phrases[i] = self._read(heads[i], heads)
-        return [f for i in sorted(heads) for f in self._emit(heads[i])]
+        return [*(f for i in sorted(heads) for f in self._emit(heads[i])), *self._headed(verbs)]
 
     # -------------------------------------------------------------------------------------------- heads
 
@@ -143,23 +142,33 @@ class _Reading:
         starts = {t.start: i for i, t in enumerate(self.tokens)}
         for span in sorted(self.sentence.spans, key=lambda s: s.stop):
             first = starts.get(span.start)
-            if span.kind in kinds and first is not None:
+            if span.kind in kinds and first is not None and not self._mistaken(span, first):
                 stop = first
                 while stop < len(self.tokens) and self.tokens[stop].start < span.stop:
                     stop += 1
                 yield first, _Unit(kinds[span.kind], first, stop)
+
+    def _mistaken(self, span: Span, first: int) -> bool:
+        """Whether what the tagger half took for an organization is a post: «Министры обороны»."""
+        if span.kind != "organization" or span.score >= _SURE:
+            return False
+        hit = self.posts.at(self.tokens, first)
+        return hit is not None and hit.entry.official == "yes" and self.tokens[first].tag.animacy == "anim"
 
     def _heads(self, spans: Sequence[Span], triggers: Iterable[int]) -> dict[int, _Head]:
         heads: dict[int, _Head] = {}
         for span in spans:
             i = self._head(span)
             if i is not None:
-                heads.setdefault(i, _Head(i, self._hit(i), [])).spans.append(span)
+                heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
         inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
         for i in triggers:
             if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit):
-                heads[i] = _Head(i, hit, [])
+                heads[i] = self._made(i, hit)
         return heads
+
+    def _made(self, i: int, hit: Hit | None) -> _Head:
+        return _Head(i, hit, [], *_form(self.tokens[i]))
 
     def _head(self, span: Span) -> int | None:
         """The head of a tagger's span: its first noun that is not a word of the status."""
@@ -208,11 +217,11 @@ class _Reading:
         """What the phrase around a head says; several posts where it names several."""
         units = [_Unit("HEAD", head.index, head.hit.stop if head.hit else head.index + 1), *self._units(head, heads)]
         match = self._match(units)
-        return tuple(self._posts(head, units, match))
+        return tuple(self._posts(head, units, match, self._served(head, heads)))
 
     def _match(self, units: Sequence[_Unit]) -> Match:
         """The longest beginning of the window that the grammar knows."""
-        found = _GRAMMAR.findall([u.token for u in units])
+        found = _GRAMMAR.findall(units)
         return next((m for m in found if m.start == 0), Match(0, 1, ()))
 
     def _units(self, head: _Head, heads: Mapping[int, _Head]) -> Iterator[_Unit]:
@@ -221,7 +230,6 @@ class _Reading:
         i = head.hit.stop if head.hit else head.index + 1
         case = "ablt" if self._base(head) in _INSTRUMENTAL else "gent"
         takes = head.hit.entry.takes if head.hit else frozenset[str]()
-        plural = self.tokens[head.index].tag.number == "plur"
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         while i < end:
@@ -230,7 +238,7 @@ class _Reading:
             unit = self._unit(i, case, heads)
             if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
                 return
-            if unit.kind == "AND" and not (seen or plural or (head.hit and head.hit.entry.head == "министр")):
+            if unit.kind == "AND" and not (seen or head.plural or (head.hit and head.hit.entry.head == "министр")):
                 return
             if unit.kind == "PERSON" and not (seen or "person" in takes):
                 return
@@ -245,7 +253,9 @@ class _Reading:
 
     def _unit(self, i: int, case: str, heads: Mapping[int, _Head]) -> _Unit | None:
         token = self.tokens[i]
-        if (chunk := self.chunks.get(i)) and (chunk.kind != "PLACE" or not self._attribute(i) or chunk.stop > i + 1):
+        chunk = self.chunks.get(i)
+        single = chunk is not None and chunk.stop == i + 1 and token.tag.pos == "ADJ" and self._attribute(i)
+        if chunk and not (single and chunk.kind == "PLACE"):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
         inner = next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None)
         if inner:
@@ -290,16 +300,22 @@ class _Reading:
 
     # -------------------------------------------------------------------------------------------- values
 
-    def _posts(self, head: _Head, units: Sequence[_Unit], match: Match) -> Iterator[Post]:
+    def _posts(self, head: _Head, units: Sequence[_Unit], match: Match, served: bool) -> Iterator[Post]:
         token = self.tokens[head.index]
         first = self._left(head)
         stop = units[match.stop - 1].stop
-        end = max(self.tokens[stop - 1].stop, *(s.stop for s in head.spans), 0)
+        end = self.tokens[stop - 1].stop
+        if not served:
+            end = max(end, *(s.stop for s in head.spans), 0)
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
         entry = head.hit.entry if head.hit else None
         portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
+        if portfolios and self._appositive(
+            portfolios, [units[a].start for a, _ in (*match.all("body"), *match.all("place"))]
+        ):
+            portfolios = []
         tail = self.tokens[units[0].stop - 1].stop
         posts = list(self._names(head, own, portfolios, office))
         joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
@@ -320,11 +336,16 @@ class _Reading:
                 stop=close,
                 tail=tail,
                 office=self.tokens[office].start if office is not None else None,
-                case=_case(token),
-                plural=token.tag.number == "plur",
+                case=head.case,
+                plural=head.plural,
                 gender=_gender(token, entry),
                 known=fact is not None,
             )
+
+    def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
+        """Whether a noun says only what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
+        first, stop = portfolios[0]
+        return len(portfolios) == 1 and stop in bodies and morph.lemma(self.tokens[stop - 1]) in _KINDS
 
     def _names(
         self, head: _Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
@@ -338,10 +359,9 @@ class _Reading:
             words = self.sentence.cut(inner.start, inner.tail).lower()
             yield f"{post} {_spaced(words)}", own, stop
             return
-        plural = self.tokens[head.index].tag.number == "plur"
         if not portfolios:
             yield post, own, stop
-        elif plural and (len(portfolios) > 1 or (hit and hit.entry.after)):
+        elif head.plural and (len(portfolios) > 1 or (hit and hit.entry.after)):
             if hit and hit.entry.after:
                 yield post, own, stop
             bare = own.split(" " + hit.entry.after[0])[0] if hit and hit.entry.after else own
@@ -416,15 +436,56 @@ class _Reading:
     def _emit(self, head: _Head) -> Iterator[Finding[tuple[Post, ...]]]:
         """The tagger's spans as they are; the grammar's phrase where the tagger has none."""
         posts = self.phrases[head.index]
-        for span in head.spans:
-            yield Finding(span.start, span.stop, "tagger", posts, span.score)
         start, stop = posts[0].start, max(p.stop for p in posts)
+        for span in head.spans:
+            yield Finding(span.start, min(span.stop, stop), "tagger", posts, span.score)
         if not head.spans:
             yield Finding(start, stop, "title.table", posts, 0.6)
+        elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):
+            yield Finding(start, stop, "title.row", posts, 0.5)
+
+    def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
+        """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
+        ends = {c.stop: c for c in self.chunks.values()}
+        for i in verbs:
+            near = (self.chunks.get(i + 1), ends.get(i))
+            body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
+            if body:
+                tokens = self.tokens[body.start : body.stop]
+                first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
+                tag = self.tokens[i].tag
+                imperfective = self.tokens[i].lower.startswith("возглавл")
+                status = "former" if imperfective and tag.tense == "past" else _TENURE.get(tag.tense, "current")
+                post = Post(
+                    post="глава",
+                    name=f"глава {genitive(nominative(tokens))}",
+                    status=status,
+                    public=None,
+                    means=(),
+                    head=self.tokens[i].start,
+                    start=first.start,
+                    stop=last.stop,
+                    tail=first.start,
+                    office=None,
+                    case="ablt",
+                    plural=False,
+                    gender=None,
+                    verb=True,
+                )
+                yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
 
 
 # Heads that say a title only where the tagger says so too.
 _EVERYDAY = frozenset("член представитель представительница сотрудник специалист голова староста префект".split())
+_TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
+
+
+_KINDS = frozenset(
+    "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет регион "
+    "компания банк агентство газета журнал портал сайт партия клуб корпорация концерн холдинг фонд институт завод фирма "
+    "радиостанция телеканал канал издание фракция движение группа ассоциация союз университет театр музей организация "
+    "издательство студия команда сеть предприятие фабрика комбинат больница клиника школа центр платформа сервис".split()
+)
 _NOT_PARTS = frozenset(
     "новый нынешний нового нынешнего новым нынешним новому нынешнему новая нынешняя действующий".split()
 )
@@ -442,10 +503,13 @@ def _gender(token: Token, entry: Entry | None) -> str | None:
     return token.tag.gender if token.tag.gender == "femn" or (entry and entry.paired) else None
 
 
-def _case(token: Token) -> str | None:
-    """The case that the tag says, where the word has such a form; else the form's own."""
-    cases = [f.case for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case] or [token.tag.case]
-    return token.tag.case if token.tag.case in cases else cases[0]
+def _form(token: Token) -> tuple[str | None, bool]:
+    """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
+    tag, forms = token.tag, [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case]
+    if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
+        return tag.case, tag.number == "plur"
+    best = max(forms, key=lambda f: (f.case == tag.case) + (f.number == tag.number) + f.score)
+    return best.case, best.number == "plur"
 
 
 def _noun_gender(noun: str, tag: Tag) -> str:

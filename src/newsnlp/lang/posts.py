@@ -24,6 +24,31 @@ _NOT_ADJECTIVE = frozenset("комиссарий викарий аудитори
 _FORMER = ("экс-",)
 
 
+def genitive(name: str) -> str:
+    """A name in the nominative put into the genitive: its head and the adjectives before it; the rest stays.
+
+    >>> genitive("Смоленская область"), genitive("комитет Госдумы по бюджету"), genitive("компания «Роснефть»")
+    ('Смоленской области', 'комитета Госдумы по бюджету', 'компании «Роснефть»')
+    """
+    words = name.split(" ")
+    for i, word in enumerate(words):
+        if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
+            break
+        readings = [f for f in morph.forms(word) if f.case == "nomn" and f.pos in _DECLINED]
+        if i + 1 < len(words) and words[i + 1][:1].isalpha():  # «Тверская» alone is a street
+            readings.sort(key=lambda f: f.pos == "NOUN" and word.endswith(_ADJECTIVE))
+        reading = next(iter(readings), None)
+        if reading is None:
+            break
+        words[i] = morph.inflect(word, reading, "gent") or word
+        if reading.pos == "NOUN":
+            break
+    return " ".join(words)
+
+
+_DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
+
+
 class Entry(NamedTuple):
     """One way of saying a post: adjectives before the head, the head, fixed words behind it."""
 
@@ -68,11 +93,13 @@ class Posts:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for row in rows:
-            for entry in _entries(row):
+        entries = [entry for row in rows for entry in _entries(row)]
+        public = {entry.head for entry in entries if entry.official != "no" and not entry.after}
+        for entry in entries:
+            if not (entry.after and _genitive_of(entry.after[0], public)):
                 self._entries[entry.head].append(entry)
-        for entries in self._entries.values():
-            entries.sort(key=lambda e: -len(e.before) - len(e.after))
+        for known in self._entries.values():
+            known.sort(key=lambda e: -len(e.before) - len(e.after))
         self._starts = frozenset(_start(head) for head in self._entries)
         self._heads = lru_cache(morph.WORDS)(self._find)
 
@@ -150,6 +177,11 @@ def _head(words: Sequence[str]) -> int:
         if not word.endswith(_ADJECTIVE) and word not in ("теле-", "и"):
             return i
     return len(words) - 1
+
+
+def _genitive_of(word: str, heads: frozenset[str] | set[str]) -> bool:
+    """Whether a row's tail is another's office («пресс-секретарь *президента*»), which is a title of its own."""
+    return any(word == head + "а" or word == head[:-1] + "я" for head in (word[:-1], word[:-1] + "ь") if head in heads)
 
 
 def _start(head: str) -> str:

@@ -35,4 +35,4 @@ def link(
             seen += within_sentence(here, whos[number], sentence)
     seen.sort(key=lambda s: s.post.head)
     through_article(seen, whos, sentences)
-    return merge(seen)
+    return merge([s for s in seen if s.people or not s.post.verb])

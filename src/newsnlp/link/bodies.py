@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsnlp.lang.posts import genitive
 from newsnlp.link.seen import Seen, Spot, Spots
 from newsnlp.types import Organization, Region
 
@@ -26,7 +27,11 @@ def bodies(seen: Sequence[Seen], organizations: Spots[Organization], regions: Sp
 def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Region]) -> Iterator[Seen]:
     post, office = title.post, title.office
     inner = (office.post.start, office.post.stop) if office else (post.stop, post.stop)
-    orgs = [s for s in organizations.within(post.start, post.stop) if not _inside(s, *inner) and s.start > post.head]
+    orgs = [
+        s
+        for s in organizations.within(post.start, post.stop)
+        if not _inside(s, *inner) and (s.start > post.head or post.verb)
+    ]
     body = orgs[0] if orgs else None
     title.organization = body.entity if body else None
     places = [s for s in regions.within(post.start, post.stop) if not _inside(s, *inner)]
@@ -35,7 +40,7 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     if office:
         title.organization = title.organization or office.organization
     if post.plural and len({s.entity for s in outside}) > 1:
-        yield from (_of(title, s.entity) for s in outside)
+        yield from (_of(title, s) for s in outside)
         return
     chosen = outside[:1] or (places[:1] if title.official else [])
     title.region = chosen[0].entity if chosen else (office.region if office else None)
@@ -46,9 +51,11 @@ def _inside(spot: Spot[Organization] | Spot[Region], start: int, stop: int) -> b
     return start <= spot.start and spot.stop <= stop
 
 
-def _of(title: Seen, region: Region) -> Seen:
-    """One of the titles that a plural stands for."""
-    return replace(title, region=region, mentions=list(title.mentions), people=[])
+def _of(title: Seen, region: Spot[Region]) -> Seen:
+    """One of the titles that a plural stands for, with the mentions that reach its region or none at all."""
+    post = replace(title.post, name=f"{title.post.post} {genitive(region.entity.name)}")
+    reach = [m for m in title.mentions if m.stop >= region.stop or m.stop <= title.post.tail]
+    return replace(title, post=post, region=region.entity, mentions=reach or list(title.mentions), people=[])
 
 
 def _official(title: Seen, placed: bool) -> bool:

@@ -41,6 +41,9 @@ _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
 def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> Iterable[Seen]:
     """Ties a title to whom a verb gives it; gives a second title where the verb names who held it before."""
+    if title.post.verb:
+        _headed(title, whos, tokens)
+        return
     start = _beginning(title, titles, tokens)
     before = tokens[start - 1].lower if start else ""
     office = bool(_OFFICE.match(before)) and title.case == "gent"
@@ -64,6 +67,20 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
         title.people.append(holder.person)
     elif verb is not None and _APPOINT.match(tokens[verb].lower) and _active(tokens[verb]):
         title.nobody = True
+
+
+def _headed(title: Seen, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
+    """«Иванов возглавляет министерство», «министерство возглавил Иванов», «Иванов, который возглавляет ...»."""
+    verb = next(i for i in range(title.first, title.last) if tokens[i].start == title.post.head)
+    holder = _related(title, verb, whos, tokens)
+    if holder is None:
+        named = [w for w in whos if w.case == "nomn" and _does(w, tokens[verb])]
+        behind = [w for w in named if w.first >= title.last] if title.last == verb + 1 else []
+        before = [w for w in named if w.last <= title.first]
+        holder = next(iter(behind), None) or (before[-1] if before else None)
+    if holder:
+        title.people.append(holder.person)
+    title.nobody = True
 
 
 def _plainly(start: int, whos: Sequence[Who], tokens: Sequence[Token]) -> bool:
