@@ -14,8 +14,14 @@ from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL = frozenset(
     "ооо оао пао ао зао нао фгуп гуп муп мупп фгбу фгау фгбоу гбу гау мбу мау гбоу мбоу ано нко тоо чп ип пк нп гк ук "
-    "нк зат тов сп".split()
+    "нк зат тов сп акб кб".split()
 )  # with these a name is a company or an institution, and they are no part of what it is called
+TRAILING = frozenset("ао оао ооо пао зао plc inc ltd llc ag gmbh corp corporation co holdings holding s.a sa".split())
+# heads of a body's part: «правление News Corp» is not News Corp
+PARTS = frozenset(
+    "правление совет филиал отделение пресс-служба пресс-центр офис управление отдел дирекция президиум штаб редакция "
+    "представительство аппарат комитет комиссия фракция секретариат департамент служба профсоюз администрация".split()
+)
 CLUBS = frozenset("фк хк бк пфк мфк вк гк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа риа инфа трк гтрк рия".split())
 _QUOTE = re.compile(r"[«»„“”‹›\"]")
@@ -99,7 +105,7 @@ class Bodies:
         words = _plain(fold(name).split())
         key, owner = self._split(words)
         known = self.find(key)
-        if known is None and (inner := _named(tokens, phrase.head)):
+        if known is None and self._calls(name, head) and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
             known = self.find(key)
         if known and key not in self.known:
@@ -112,6 +118,10 @@ class Bodies:
         kind = known.kind if known else self._kind(fold(name), head)
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None and not sure
         return Body(name, key, owner, row, sure, known.acronym if known else None, kind, head, bare)
+
+    def _calls(self, name: str, head: str) -> bool:
+        """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
+        return head not in PARTS and self._kind(fold(name), head) not in ("government", "court", "police", "military")
 
     def find(self, key: str) -> Known | None:
         """The row of a folded name; what no dictionary declines may stand in any form: «алросе», «форин офиса»."""
@@ -181,8 +191,10 @@ def _begins(words: Sequence[str], beginning: str) -> bool:
 
 
 def _plain(words: Sequence[str]) -> list[str]:
-    """The words of a folded name without a legal form before it."""
+    """The words of a folded name without a legal form around it."""
     rest = list(words)
+    while len(rest) > 1 and rest[-1].strip(".,") in TRAILING:
+        rest.pop()
     while len(rest) > 1 and (rest[0] in LEGAL or rest[0] in CLUBS or rest[0] in AGENCIES):
         rest.pop(0)
     return rest

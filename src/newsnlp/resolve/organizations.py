@@ -22,6 +22,8 @@ _SMALL = frozenset("и в во по на для о об при из с со к �
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 
+_END = re.compile(r"[»”\"]?\s*[),;]")
+
 Found = Finding[Body]
 
 
@@ -57,6 +59,10 @@ class _Groups:
         """The owner that any mention of this one's group names."""
         return next(iter(self._owners[self.root(i)]), "")
 
+    def own(self, i: int, owner: str) -> None:
+        """Gives the group of a mention an owner if it has none."""
+        self._owners[self.root(i)] = self._owners[self.root(i)] or {owner}
+
     def merge(self, i: int, j: int) -> bool:
         """Joins the groups of two mentions, unless they belong to different owners."""
         a, b = sorted((self.root(i), self.root(j)))
@@ -89,15 +95,16 @@ def _nested(groups: _Groups) -> None:
             if inner.start >= outer.stop:
                 break
             if inner.stop <= outer.stop and _same_body(outer, inner):
+                if inner.value.bare and not outer.value.owner and inner.stop < outer.stop:
+                    groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
                 groups.merge(i, j)
 
 
 def _same_body(outer: Found, inner: Found) -> bool:
     a, b = outer.value, inner.value
     if outer.start == inner.start:
-        return a.head == b.head or a.key == b.key
-    if outer.stop == inner.stop and a.key == b.key:
-        return True
+        goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
+        return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
     return a.key == b.key or (outer.rule == "organization.named" and a.name[:-1].endswith(b.name))
 
 
@@ -153,17 +160,24 @@ def _form_of(word: str, term: str) -> bool:
 
 def _tied(groups: _Groups, text: str) -> None:
     """«Центральный банк (ЦБ)», «ЦБ (Центральный банк)», «Фонд развития (далее — Фонд)»."""
-    for (i, a), (j, b) in _neighbours(groups.found):
-        between = text[a.stop : b.start]
-        if len(between) < 40 and _TIE.match(between) and _plausible(a.value, b.value, between):
+    for j, b in enumerate(groups.found):
+        near = [i for i in range(max(0, j - 6), j) if 0 < b.start - groups.found[i].stop < 40]
+        ties = [i for i in near if _TIE.match(text[groups.found[i].stop : b.start])]
+        if ties and _END.match(text, b.stop):
+            _tie(groups, ties, j, text[groups.found[ties[-1]].stop : b.start])
+
+
+def _tie(groups: _Groups, ties: Sequence[int], j: int, between: str) -> None:
+    """Joins what stands in brackets with one of the bodies that end before them, which may lie within one another."""
+    bodies = [f.value for f in groups.found]
+    outer = groups.found[ties[0]]
+    if any(abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len)) for i in ties):
+        ties = [i for i in ties if abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len))]
+    for i in reversed(ties):
+        inside = groups.found[i] is not outer and len(bodies[i].name) < len(bodies[j].name)
+        if not inside and _plausible(bodies[i], bodies[j], between):
             groups.merge(i, j)
-
-
-def _neighbours(found: Sequence[Found]) -> Iterable[tuple[tuple[int, Found], tuple[int, Found]]]:
-    for j, b in enumerate(found):
-        for i in range(j - 1, max(-1, j - 4), -1):
-            if found[i].stop <= b.start:
-                yield (i, found[i]), (j, b)
+            return
 
 
 def _plausible(a: Body, b: Body, between: str) -> bool:
@@ -230,13 +244,27 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
 
 
 def _bare(groups: _Groups) -> None:
-    """«министерство», «Фонд»: the last body named before it whose head it is, if no other has that head."""
-    for i, f in enumerate(groups.found):
-        if not f.value.bare or groups.owner(i):
-            continue
-        before = [j for j in range(i) if groups.found[j].value.head == f.value.head and not groups.found[j].value.bare]
-        if len({groups.root(j) for j in before}) == 1:
-            groups.merge(before[0], i)
+    """«министерство», «Фонд», «Лига»: the only body named before it whose head it is."""
+    found = groups.found
+    for i, f in enumerate(found):
+        if f.value.bare and not groups.owner(i):
+            before = [j for j in range(i) if not found[j].value.bare and _heads(f.value.head, found[j].value)]
+            if len({groups.root(j) for j in before}) == 1:
+                groups.merge(before[0], i)
+
+
+def _heads(noun: str, body: Body) -> bool:
+    """Whether a common noun heads a name: its own head, its short form's end, its full name's in the table.
+
+    >>> _heads("дума", Body("Госдума", "госдума", head="госдума"))
+    True
+    >>> _heads("лига", Body("НХЛ", "нхл", known="национальная хоккейная лига"))
+    True
+    """
+    if body.head.endswith(noun) and (body.head == noun or len(noun) > 3):
+        return True
+    full = body.known.split()
+    return noun in full[:3] and not any(word.endswith(("ого", "его", "ой")) for word in full[: full.index(noun)])
 
 
 # ------------------------------------------------------------------------------------------ entities
