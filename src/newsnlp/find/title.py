@@ -124,17 +124,23 @@ class _Reading:
 
     def findings(self) -> list[Finding[tuple[Post, ...]]]:
         spans = [s for s in self.sentence.spans if s.kind == "title"]
-        triggers = [i for i, t in enumerate(self.tokens) if self.posts.maybe(t.lower)]
+        self.chunks = dict(self._chunks())
+        triggers = [i for i, t in enumerate(self.tokens) if self._promising(i, t)]
         verbs = [i for i, t in enumerate(self.tokens) if t.lower.startswith("возглав") and t.tag.form == "Fin"]
         if not spans and not triggers and not verbs:
             return []
-        self.chunks = dict(self._chunks())
         heads = self._heads(spans, triggers)
         for i in sorted(heads, reverse=True):
             self.phrases[i] = self._read(heads[i], heads)
         return [*(f for i in sorted(heads) for f in self._emit(heads[i])), *self._headed(verbs)]
 
     # -------------------------------------------------------------------------------------------- heads
+
+    def _promising(self, i: int, token: Token) -> bool:
+        """A cheap test before the dictionary is asked: what follows is a name, or a word that rows have behind heads."""
+        if i + 1 == len(self.tokens) or not self.posts.maybe(token.lower):
+            return False
+        return i + 1 in self.chunks or self.tokens[i + 1].lower in self.posts.tails
 
     def _chunks(self) -> Iterator[tuple[int, _Unit]]:
         """The tagger's organizations, places and people by their first token, the longest where several begin."""
@@ -344,7 +350,7 @@ class _Reading:
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says only what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
-        first, stop = portfolios[0]
+        stop = portfolios[0][1]
         return len(portfolios) == 1 and stop in bodies and morph.lemma(self.tokens[stop - 1]) in _KINDS
 
     def _names(

@@ -77,7 +77,7 @@ class Hit(NamedTuple):
 
 
 class Posts:
-    """The rows of the table of posts, by their head.
+    """The rows of the table of posts, by their head; ``tails`` are the words that follow a head in some row.
 
     >>> from newsnlp.data import shipped
     >>> from newsnlp.lang.phrases import plain
@@ -86,7 +86,7 @@ class Posts:
     >>> hit.entry.post, hit.former
     ('генеральный директор', True)
     >>> posts.at(plain("первым заместителем министра обороны"), 1).entry.phrase
-    'первый заместитель министра'
+    'первый заместитель'
     >>> posts.at(plain("завода"), 0) is None
     True
     """
@@ -101,6 +101,7 @@ class Posts:
         for known in self._entries.values():
             known.sort(key=lambda e: -len(e.before) - len(e.after))
         self._starts = frozenset(_start(head) for head in self._entries)
+        self.tails = frozenset(e.after[0] for known in self._entries.values() for e in known if e.after)
         self._heads = lru_cache(morph.WORDS)(self._find)
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
@@ -120,7 +121,7 @@ class Posts:
 
     def maybe(self, lower: str) -> bool:
         """A cheap test that lets most words go by."""
-        return lower[:3] in self._starts or "-" in lower
+        return lower[:4] in self._starts or lower[:3] in self._starts or "-" in lower
 
     def _find(self, lower: str, pos: str) -> tuple[str, bool] | None:
         """The head's dictionary form in the table, and whether «экс-» stands before it."""
@@ -185,7 +186,8 @@ def _genitive_of(word: str, heads: frozenset[str] | set[str]) -> bool:
 
 
 def _start(head: str) -> str:
-    return head[:3]
+    """What all forms of a noun begin with: «посол» and «посла» have three letters in common."""
+    return head[:4] if len(head) > 5 and not head.endswith(("ец", "ок", "ол")) else head[:3]
 
 
 def _fits(entry: Entry, before: Sequence[Token], after: Sequence[Token]) -> bool:
