@@ -156,7 +156,7 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     dropped = at > 0 and tokens[at - 1].text in _DASHES  # «с января — до»: the verb is that of the clause before
     for place in range(at - 1, max(-1, at - 1 - (2 + dropped) * _REACH), -1):
         word = tokens[place].lower
-        if word in ";:()" or (not dropped and word == "," and tokens[place + 1].lower in _CLAUSE):
+        if word in ";()" or (not dropped and (word == ":" or (word == "," and tokens[place + 1].lower in _CLAUSE))):
             break
         if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":
             return "below"

@@ -27,6 +27,7 @@ class Item(NamedTuple):
 
 
 _WORDS = {"от": "FROM", "с": "FROM", "со": "FROM", "до": "TO", "и": "AND", "или": "AND", "либо": "AND"}
+_WORDS |= {"из": "OF", "вместо": "AGAINST", "против": "AGAINST", "+": "AGAINST", "плюс": "AGAINST"}
 _WORDS |= {"между": "BETWEEN", ",": "COMMA", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—−", "DASH")
 
 

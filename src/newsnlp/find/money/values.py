@@ -33,8 +33,13 @@ _RANGE = or_(
     *(rule(typed("BETWEEN"), low, typed("AND"), high) for low, high in _PAIR),
     *(rule(low, typed("DASH"), high) for low, high in _PAIR),
 ).named("range")
-_LIST = rule(
-    rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional(), _NUM.named("figure"), typed("AND"), _SUM
+_ENUMERATED = rule(
+    rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional(), _NUM.named("figure"), typed("AND")
+)
+_LIST = or_(
+    rule(_ITEMS, _NUM.named("figure"), typed("AND"), _SUM),
+    rule(_NUM.named("figure"), or_(typed("OF"), typed("AGAINST")), _SUM),
+    rule(_SUM, typed("AGAINST"), _NUM.named("figure")),
 ).named("list")
 GRAMMAR: Grammar[Item] = Grammar(or_(_RANGE, _LIST, _SUM), lambda item: Terminal(item.type, ""))
 
@@ -66,9 +71,10 @@ def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) ->
         rule_ = "money.list" if match.get("list") else "money.sum"
         limit = limit_of(sides[0].start, sides[-1].stop, row, tokens)
         for side in sides:
-            code = side.code or sides[-1].code * (rule_ == "money.list" and _not_year(side, sides[-1]))
+            other = sides[0] if side is sides[-1] else sides[-1]
+            code = side.code or other.code * (_not_year(side, other) and not _of_things(side, row, tokens))
             if code:
-                value = Money(lower(side, sides[-1]), None, _sure(code, side, row, tokens, spans), limit)
+                value = Money(lower(side, other), None, _sure(code, side, row, tokens, spans), limit)
                 yield made(side.start, side.stop, rule_, value, row, tokens)
 
 
@@ -117,6 +123,14 @@ def _rises(low: Side, high: Side, stated: bool) -> bool:
 def _not_year(side: Side, last: Side) -> bool:
     value = figure_of(side).value
     return not (YEARS[0] <= value <= YEARS[1] and figure_of(side).scale == 1 and figure_of(last).scale > 1)
+
+
+def _of_things(side: Side, row: Sequence[Item], tokens: Sequence[Token]) -> bool:
+    """Whether a figure without a currency counts what follows, or is a mere «один из»."""
+    after = row[side.stop - 1].stop
+    if figure_of(side).words and figure_of(side).value == 1:
+        return True
+    return after < len(tokens) and tokens[after].tag.pos in ("NOUN", "ADJ") and tokens[after].tag.case == "gent"
 
 
 def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Money]:
