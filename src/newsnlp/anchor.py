@@ -273,7 +273,7 @@ def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime 
     >>> dateline([Finding(10, 37, "date.day", TimeExpression("time", day, day))], head)
     datetime.datetime(2024, 4, 24, 11, 3)
     """
-    lines = [m for m in re.finditer(r"[^\n]*\S[^\n]*", text[:5000])][:HEAD]
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", text[:5000]))[:HEAD]
     for number, line in enumerate(lines):
         here = [f for f in found if line.start() <= f.start and f.stop <= line.end()]
         days = [(f, day) for f in here if (day := _full(f.value)) is not None]

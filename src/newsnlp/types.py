@@ -171,8 +171,8 @@ class Date:
         2024-04-24*
         >>> print(Date("date", "2024-Q1", date(2024, 1, 1), date(2024, 3, 31)))
         2024-Q1 (2024-01-01..2024-03-31)
-        >>> print(Date("set", "XXXX-WXX-1"), "|", Date("duration", "P2Y"), "|", Date("date", "2019/..", date(2019, 1, 1)))
-        set XXXX-WXX-1 | P2Y | 2019/..
+        >>> print(Date("set", "XXXX-WXX-1"), Date("duration", "P2Y"), Date("date", "2019/..", date(2019, 1, 1)))
+        set XXXX-WXX-1 P2Y 2019/..
         """
         head = "set " if self.kind == "set" else ""
         star = "*" if self.relative else ""
@@ -361,7 +361,8 @@ class TimeExpression:
 
     One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what has
     no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past, 2 future,
-    0 unknown, -1 and 1 where only another clause of the sentence tells. ``span`` replaces the days of a range whose name says more than its value (a school year).
+    0 unknown, -1 and 1 where only another clause of the sentence tells. ``span`` replaces the days of a range whose
+    name says more than its value (a school year).
     """
 
     kind: DateKind

@@ -13,8 +13,9 @@ from typing import Any
 
 from newsnlp.data import Tables
 from newsnlp.find import number
-from newsnlp.find.date.atoms import Atom, Reader, pieces
+from newsnlp.find.date.atoms import Atom, atoms
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_of
+from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, GRAMMAR, RULES
 from newsnlp.find.date.sure import sure
 from newsnlp.find.date.tense import direction
@@ -28,7 +29,8 @@ _MARKS = frozenset(",.-–—‑−():/|")
 _KINDS = ("date", "time")
 # the parts of words that make a window worth reading
 _TRIGGERS = frozenset(
-    "month month_short weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set set_adjective ago "
+    "month month_short weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set "
+    "set_adjective ago "
     "vague holiday working last present relative month_adjective weekday_adjective season_adjective".split()
 )
 # what stands apart from its neighbours: no rule composes it
@@ -109,7 +111,7 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
     tokens = sentence.tokens
     text = sentence.cut(tokens[start].start, tokens[stop - 1].stop)
     window = pieces(text, tokens[start].start, words)
-    for edge, segment in _segments(Reader(window, words).atoms()):
+    for edge, segment in _segments(atoms(window, words)):
         for match, before in _matches(edge, segment):
             for built in build(match):
                 finding = _finding(match.rule, built)
@@ -145,11 +147,11 @@ def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:
     return 1 if point.weekday else None
 
 
-def _segments(atoms: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:
+def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:
     """Runs of atoms that may compose, each with the atom before it."""
     segment: list[Atom] = []
     before: Atom | None = None
-    for atom in _joined(atoms):
+    for atom in _joined(found):
         single = atom.type in _SINGLE and not (segment and segment[-1].type == "EDGE")
         if atom.type in _BREAKS or single:
             if segment:
@@ -163,10 +165,10 @@ def _segments(atoms: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]
         yield before, segment
 
 
-def _joined(atoms: Sequence[Atom]) -> Iterator[Atom]:
+def _joined(found: Sequence[Atom]) -> Iterator[Atom]:
     """The atoms with «, в», «в», «, примерно в» as one preposition each, words of measure before figures dropped."""
     last: Atom | None = None
-    for atom in atoms:
+    for atom in found:
         if atom.type == "FILL" and last is not None:
             continue
         if last is not None and (atom.type, last.type) in _MERGED:

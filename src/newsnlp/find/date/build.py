@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from newsnlp.find.date.atoms import Atom, Lasting
+from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.lengths import Lasting
 from newsnlp.lang import calendar
 from newsnlp.types import Grain, Point, TimeExpression
 
@@ -43,8 +44,9 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     """One point of what several atoms say: the finest unit, each field from the first atom that has it.
 
     >>> def atom(point): return Atom("", 0, 0, point)
-    >>> point([atom(Point("month", number=5)), atom(Point("year", shift=-1, step="year"))])
-    Point(grain='month', year=None, number=5, day=None, weekday=None, shift=-1, step='year', which=None, part='', clock='', short=False)
+    >>> may = point([atom(Point("month", number=5)), atom(Point("year", shift=-1, step="year"))])
+    >>> may == Point("month", number=5, shift=-1, step="year")
+    True
     """
     said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
     part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
@@ -452,11 +454,12 @@ _STORY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "
 
 
 def _set(match: Match) -> Iterator[Built]:
-    value = next(a.value for a in match.atoms if a.type in ("SET", "SETADJECTIVE"))
-    if match.atoms[-1].type == "SET":
-        value = match.atoms[-1].value
-    months = [a.value.number for a in match.atoms if isinstance(a.value, Point) and a.value.number]
-    yield Built(TimeExpression("set", value=f"XXXX-{months[0]:02}" if months else value), match.atoms)
+    """«каждый понедельник», «ежегодно в мае», «1 сентября каждого года»."""
+    sets = [a.value for a in match.atoms if a.type in ("SET", "SETADJECTIVE")]
+    yearly = [_partly(a.value) for a in match.atoms if isinstance(a.value, Point) and a.value.number]
+    if yearly and sets[0] != "XXXX":
+        return
+    yield Built(TimeExpression("set", value=(yearly or sets[-1:])[0]), _words(match.atoms))
 
 
 def _reference(match: Match) -> Iterator[Built]:

@@ -1,8 +1,8 @@
 """The grammar of dates over atoms: what may stand together as one date, range, list or length.
 
-yargy sees a few types of atoms alone, so the parses of some hundred sequences serve all texts; what composes with nothing
-(:data:`ALONE`) never comes here. Named parts: ``point`` is a place in the calendar, ``day`` the day of a range of hours;
-the outermost names say how the points are meant and are the rules that mentions carry.
+yargy sees a few types of atoms alone, so the parses of some hundred sequences serve all texts; what composes with
+nothing (:data:`ALONE`) never comes here. Named parts: ``point`` is a place in the calendar, ``day`` the day of a range
+of hours; the outermost names say how the points are meant and are the rules that mentions carry.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from newsnlp.find.grammar import Grammar, Terminal
 # what an atom alone in its window is
 ALONE = {
     **dict.fromkeys(
-        "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE REFYEAR "
+        "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE "
+        "REFYEAR "
         "REFMONTH REFWEEK REFQUARTER REFHALF REFCENTURY REFDECADE REFMILLENNIUM".split(),
         "date.point",
     ),
@@ -137,6 +138,12 @@ LENGTH = or_(
 )
 AGO = or_(rule(LENGTH, a("AGO")), rule(a("THEN"), LENGTH), rule(LENGTH, a("THEN")))
 
+YEARLY = or_(
+    seq(a("SET"), maybe(or_(a("IN"), a("TO"))), or_(MONTH, DATE)),
+    rule(a("SET"), a("TO"), a("SET")),
+    rule(or_(MONTH, DATE, EDGE), a("SET")),
+)
+
 GRAMMAR: Grammar[Atom] = Grammar(
     or_(
         POINT.named("date.point"),
@@ -154,7 +161,7 @@ GRAMMAR: Grammar[Atom] = Grammar(
         or_(rule(LENGTH, a("LATER")), seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))).named(
             "date.story"
         ),
-        rule(a("SET"), or_(a("IN"), a("TO")), or_(MONTH, rule(a("SET")))).named("date.set"),
+        YEARLY.named("date.set"),
         rule(a("EDGE"), a("SPORT")).named("date.reference"),
     ),
     lambda atom: Terminal(_AS.get(atom.type, atom.type), ""),

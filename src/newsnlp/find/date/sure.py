@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsnlp.find import number
-from newsnlp.find.date.atoms import Atom, Lasting
+from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.build import Built
+from newsnlp.find.date.lengths import Lasting
 from newsnlp.types import Finding, Sentence, Span, TimeExpression, Token
 
 # atoms that are dates by the tagger's word alone: «2019», «2–3», «летний», «сейчас», «10-летний»
@@ -16,12 +17,15 @@ _WEAK = frozenset(
 _PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
 # words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «завод имени 1 Мая»
 _NAMED = frozenset(
-    "улица улице улицы улицу улицей ул площадь площади пл проспект проспекте проспекта переулок переулке пер бульвар бульваре "
-    "парк парке парка метро станция станции имени им набережная набережной сквер сквере рынок завод фабрика совхоз колхоз".split()
+    "улица улице улицы улицу улицей ул площадь площади пл проспект проспекте проспекта переулок переулке пер бульвар "
+    "бульваре "
+    "парк парке парка метро станция станции имени им набережная набережной сквер сквере рынок завод фабрика "
+    "совхоз колхоз".split()
 )
 # words that a bare number follows: «рейс 2023», «дом 2020», «№ 1998»
 _NUMBERED = frozenset(
-    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт офис кабинет".split()
+    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд "
+    "борт офис кабинет".split()
 )
 _TIME_BEFORE = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 _ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
@@ -99,6 +103,8 @@ def _alone(
         return False
     if atom.type == "PART" and (_both_parts(sentence, finding) or (text.lower() in _OF and not prepared)):
         return False
+    if atom.type == "REFERENCE" and text.lower() == "выходным":
+        return False
     if tagged:
         return True
     if atom.type == "VAGUE" and text == "днях":
@@ -144,6 +150,8 @@ def _lasts(atom: Atom, sentence: Sentence, finding: Finding[TimeExpression], tag
         and atom.type == "DURATION"
     ):
         return False
+    if lasting is not None and lasting.unit == "day" and atom.type == "UNIT" and _of_something(sentence, finding):
+        return False
     if atom.type == "UNIT":
         return tagged and not _ordered(sentence, finding) and (during or _unit(text, word, _behind(sentence, finding)))
     if tagged:
@@ -163,6 +171,12 @@ def _unit(text: str, before: str, behind: str) -> bool:
     if behind in ("рождения", "памяти", "смерти", "независимости", "открытых") and before != "за":
         return False
     return text not in _GENITIVES or before in _SOME
+
+
+def _of_something(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
+    """«День шахтёра», «день голосования»."""
+    token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
+    return token is not None and token.tag.pos in ("NOUN", "PROPN") and token.tag.case == "gent"
 
 
 def _ordered(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:

@@ -38,7 +38,8 @@ def _nearest(tokens: Sequence[Token], start: int, stop: int) -> int:
 def _tense(token: Token) -> int:
     """
     >>> from newsnlp.types import Tag
-    >>> [_tense(Token(0, 1, w, w, Tag("VERB", tense=t))) for w, t in (("прошёл", "past"), ("пройдёт", "futr"), ("планирует", "pres"))]
+    >>> verbs = ("прошёл", "past"), ("пройдёт", "futr"), ("планирует", "pres")
+    >>> [_tense(Token(0, 1, word, word, Tag("VERB", tense=tense))) for word, tense in verbs]
     [-1, 1, 1]
     """
     tag = token.tag

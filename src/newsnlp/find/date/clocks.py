@@ -1,0 +1,115 @@
+"""Times of the day: 11:03, «9 утра», «14 часов 30 минут», «половина десятого», «по московскому времени»."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from newsnlp.find.date.reader import Read, Reader
+from newsnlp.types import Point
+
+
+def clock(r: Reader, at: int) -> Read:
+    """11:03, 11:03 по московскому времени, 9:00 утра"""
+    if r.shape(at) != "clock":
+        return None
+    m = r.pieces[at].match
+    hour, minute, second = int(m["ch"]), int(m["cm"]), m["cs"]
+    if hour == 24 and minute:
+        return "BAD", None, at + 1
+    stop = at + 1 + (r.says(at + 1) == "hour")
+    hour, stop = _part_of_day(r, stop, hour)
+    return "CLOCK", Point("day", clock=_clock(hour % 24, minute) + (f":{second}" if second else "")), _zone(r, stop)
+
+
+def dotted(r: Reader, at: int) -> Read:
+    """11.03: a time where a day, a zone or a part of the day stands beside it"""
+    if r.shape(at) != "dotted":
+        return None
+    m = r.pieces[at].match
+    hour, minute = int(m["oh"]), int(m["om"])
+    if hour > 23:
+        return None
+    stop = at + 1 + (r.says(at + 1) == "hour")
+    told, end = _part_of_day(r, stop, hour)
+    end = _zone(r, end)
+    return "CLOCK" if end > at + 1 else "DOTTED", Point("day", clock=_clock(told, minute)), end
+
+
+def hours(r: Reader, at: int) -> Read:
+    """9 утра, 14 часов 30 минут, три часа ночи, час дня, в 14 часов"""
+    found = r.cardinal(at)
+    hour, stop = found or (Decimal(1), at)
+    if hour != int(hour) or not 0 <= hour <= 24 or (found is None and r.lower(at) not in ("час", "часу", "часа")):
+        return None
+    named = r.says(stop) == "hour"
+    stop += named + (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and r.shape(stop + 2) == "figure")
+    minute, stop = _minutes(r, stop) if named else (None, stop)
+    told, end = _part_of_day(r, stop, int(hour))
+    if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
+        return None
+    if end == stop and minute is None and not (named and found and _at(r, at) and r.part(stop) not in ("ago", "later")):
+        return None
+    if hour == 24 and minute:
+        return None
+    return "CLOCK", Point("day", clock=_clock(told % 24, minute or 0)), _zone(r, end)
+
+
+def _at(r: Reader, at: int) -> bool:
+    """«в 14 часов», «к 18 часам», «в районе 10 часов» rather than a length."""
+    before = r.lower(at - 1)
+    if before == "до" and r.lower(at - 3) in ("с", "со"):  # «с 10 до 18 часов»
+        return True
+    return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
+
+
+def half_past(r: Reader, at: int) -> Read:
+    """в половине десятого (утра)"""
+    if r.part(at) != "half_word":
+        return None
+    found = r.ordinal(at + 1)
+    if found is None or not 1 <= found[0] <= 12:
+        return None
+    hour, stop = _part_of_day(r, found[1], found[0] - 1 or 12)
+    return "CLOCK", Point("day", clock=_clock(hour % 24, 30)), stop
+
+
+def noon(r: Reader, at: int) -> Read:
+    """полдень, полночь"""
+    return ("CLOCK", Point("day", clock=r.says(at)), at + 1) if r.part(at) == "noon" else None
+
+
+def _minutes(r: Reader, at: int) -> tuple[int | None, int]:
+    found = r.cardinal(at + (r.lower(at) == "и"))
+    if found is None or r.says(found[1]) != "minute" or found[0] != int(found[0]) or not 0 <= found[0] <= 59:
+        return None, at
+    stop = found[1] + 1
+    return int(found[0]), stop + (r.lower(stop - 1) == "мин" and r.lower(stop) == ".")
+
+
+def _part_of_day(r: Reader, at: int, hour: int) -> tuple[int, int]:
+    """The hour of 24 that «утра», «дня», «вечера», «ночи» behind an hour of 12 makes of it."""
+    word = r.lower(at)
+    if word not in _AFTERNOON or hour > 24:
+        return hour, at
+    late = word in ("дня", "вечера") and 1 <= hour <= 11
+    night = word == "ночи" and 9 <= hour <= 11
+    midnight = word in ("ночи", "утра") and hour == 12
+    return (0 if midnight else hour + 12 if late or night else hour), at + 1
+
+
+_AFTERNOON = frozenset({"утра", "дня", "вечера", "ночи"})
+
+
+def _zone(r: Reader, at: int) -> int:
+    """The place behind «мск», «по московскому времени», «по Москве»."""
+    if r.lower(at) == "(":
+        inner = _zone(r, at + 1)
+        return inner + 1 if inner > at + 1 and r.lower(inner) == ")" else at
+    if r.lower(at) == "по":
+        stop = next((i for i in (at + 2, at + 4) if r.lower(i) == "времени"), None)
+        return stop + 1 if stop else at + 2 if r.says(at + 1) == "city" else at
+    return at + 1 if r.part(at) == "zone" and r.says(at) != "word" else at
+
+
+def _clock(hour: int, minute: int) -> str:
+    return f"T{hour:02}:{minute:02}"

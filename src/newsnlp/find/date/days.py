@@ -1,0 +1,118 @@
+"""Days and months as they are written: «24 апреля 2024 года», 24.04.2024, «первый понедельник мая», «День Победы».
+
+Each reader looks at one place of a window and gives an atom's type, value and end, or abstains.
+"""
+
+from __future__ import annotations
+
+from newsnlp.find.date.reader import Read, Reader
+from newsnlp.lang import calendar
+from newsnlp.types import Point
+
+
+def iso(r: Reader, at: int) -> Read:
+    """2024-04-24, 2024-04-24T11:03"""
+    if r.shape(at) != "iso":
+        return None
+    m = r.pieces[at].match
+    clock = f"T{m['ih']}:{m['in']}" if m["ih"] else ""
+    point = Point("day", int(m["iy"]), int(m["im"]), int(m["id"]), clock=clock)
+    return ("MOMENT" if clock and day_type(point) == "DAY" else day_type(point)), point, at + 1
+
+
+def figures(r: Reader, at: int) -> Read:
+    """24.04.2024, 24.04.24, 24/04/2024"""
+    if r.shape(at) != "dmy":
+        return None
+    m = r.pieces[at].match
+    short = len(m["dy"]) == 2
+    if short and m["ds"] == "-":
+        return "BAD", None, at + 1
+    point = Point("day", int(m["dy"]), int(m["dm"]), int(m["dd"]), short=short)
+    return day_type(point), point, r.god(at + 1) or at + 1
+
+
+def day_month(r: Reader, at: int) -> Read:
+    """24 апреля 2024 года, 25-го мая, двадцать пятого мая, 8 мар."""
+    found = r.order(at)
+    if found is None or not 0 <= found[0] <= 99 or (r.shape(at) == "word" and r.part(at) != "number"):
+        return None
+    number_, stop = found
+    month = month_at(r, stop)
+    if month is None:
+        return None
+    value, stop = month
+    year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None))
+    point = Point("day", number=value, day=number_)
+    if year is not None:
+        said, stop = year
+        point = dated(point, said)
+    return day_type(point), point, stop
+
+
+def dated(point: Point, year: Point) -> Point:
+    return Point(point.grain, year.year, point.number, point.day, None, year.shift, year.step, short=year.short)
+
+
+def month_at(r: Reader, at: int) -> tuple[int, int] | None:
+    if r.part(at) == "month":
+        return int(r.says(at)), at + 1
+    if r.part(at) == "month_short":
+        return int(r.says(at)), at + 1 + (r.lower(at + 1) == ".")
+    return None
+
+
+def nth_weekday(r: Reader, at: int) -> Read:
+    """первый понедельник мая, последнее воскресенье августа 2024 года"""
+    found = r.order(at)
+    which, stop = (-1, at + 1) if r.part(at) == "last" and r.says(at) == "PAST_REF" else found or (0, at)
+    if not (which == -1 or 1 <= which <= 5) or r.part(stop) != "weekday":
+        return None
+    told = month(r, stop + 1)
+    if told is None:
+        return None
+    of = told[1]
+    day = Point("day", of.year, of.number, None, int(r.says(stop)), of.shift, of.step, which)
+    return "DAY", day, told[2]
+
+
+def month(r: Reader, at: int) -> Read:
+    """апрель, апреля 2024 года"""
+    if r.part(at) != "month":
+        return None
+    point = Point("month", number=int(r.says(at)))
+    year = r.year(at + 1 + (r.lower(at + 1) == "," and r.god(at + 3) is not None))
+    if year is None:
+        return "MONTH", point, at + 1
+    return "MONTH", dated(point, year[0]), year[1]
+
+
+def ordinal_day(r: Reader, at: int) -> Read:
+    """5 числа, пятого числа, 1-го числа"""
+    found = r.order(at)
+    if found is None or not 1 <= found[0] <= 31 or r.part(found[1]) != "day_of_month":
+        return None
+    return "MONTHDAY", Point("day", day=found[0]), found[1] + 1
+
+
+def day_type(point: Point, days: bool = True) -> str:
+    """The atom's type for a point of time: ``BAD`` where the calendar has no such day."""
+    if point.grain != "day" or point.number is None or point.day is None:
+        return point.grain.upper()
+    year = 2000 if point.year is None or point.short else point.year
+    return "DAY" if calendar.day(year, point.number, point.day) else "BAD"
+
+
+def holiday(r: Reader, at: int) -> Read:
+    """День Победы, Рождество, Новый год"""
+    for holiday_ in r.words.holidays.get(r.lower(at), ()):
+        stop = at + 1 + len(holiday_.rest)
+        if all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest)) and _capital(
+            r, at, holiday_.sure
+        ):
+            return "HOLIDAY" if holiday_.sure else "FEAST", holiday_.day, stop
+    return None
+
+
+def _capital(r: Reader, at: int, sure: bool) -> bool:
+    return sure or r.tokens[at].text[0].isupper() or r.lower(at) == "новый" or r.lower(at).startswith("нов")

@@ -1,0 +1,249 @@
+"""Lengths of time and sets: «три года», «полтора часа», «10-летний», «каждый понедельник»."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from newsnlp.find import number
+from newsnlp.find.date.reader import Read, Reader
+from newsnlp.find.date.words import compounds
+from newsnlp.lang import calendar
+
+
+class Lasting(NamedTuple):
+    """A length of time: ``amount`` of ``unit`` (``None``: some), and its ISO 8601 value."""
+
+    amount: Decimal | None
+    unit: str
+    value: str
+
+
+def duration(r: Reader, at: int) -> Read:
+    """три года, 1,5 месяца, полгода, несколько недель, год и девять месяцев, 5 минут 30 секунд, две первые недели"""
+    if at >= len(r.pieces):
+        return None
+    if r.part(at) == "half_unit":
+        return "DURATION", _halves(r.says(at)), at + 1
+    if r.part(at) == "several":
+        stop = at + 1
+        while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in (
+            "или",
+            "лишним",
+            "тысяч",
+            "миллионов",
+        ):
+            stop += 1
+        if r.part(stop) == "unit":
+            return "DURATION", lasting_of(None, r.says(stop)), stop + 1
+        return None
+    found = r.cardinal(at)
+    if found is None:
+        return _inverted(r, at)
+    count, stop = found
+    while r.part(stop) in ("last",) or (r.part(stop) == "relative" and r.says(stop) != "0"):
+        stop += 1
+    if r.part(stop) != "unit" or (r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах")):
+        if r.part(stop) == "year_mark" and count < 100 and r.lower(stop) == "г" and r.lower(stop + 1) != ".":
+            return None
+        return None
+    if not _agrees(count, r.lower(stop)) or (
+        r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
+    ):
+        return None
+    lasting, stop = lasting_of(count, r.says(stop)), stop + 1
+    return "DURATION", *_and_more(r, lasting, stop)
+
+
+def _inverted(r: Reader, at: int) -> Read:
+    """«лет тридцать», «минут пять»"""
+    if r.part(at) != "unit" or r.lower(at) not in (
+        "лет",
+        "дней",
+        "суток",
+        "часов",
+        "минут",
+        "секунд",
+        "недель",
+        "месяцев",
+    ):
+        return None
+    found = r.cardinal(at + 1)
+    if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
+        return None
+    return "UNIT", lasting_of(found[0], r.says(at)), found[1]
+
+
+def _agrees(count: Decimal, unit: str) -> bool:
+    """«3 дня», «5 дней», not «30 дня».
+
+    >>> _agrees(Decimal(30), "дня"), _agrees(Decimal("1.5"), "года"), _agrees(Decimal(22), "часа")
+    (False, True, True)
+    """
+    if unit not in ("дня", "года", "месяца", "часа", "века", "квартала", "десятилетия") or count != int(count):
+        return True
+    return 1 <= count % 10 <= 4 and not 11 <= count % 100 <= 14
+
+
+def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
+    """«1 год и 9 месяцев», «5 минут 30 секунд»: smaller units behind."""
+    comma = r.lower(at) == "," and (more := r.cardinal(at + 1)) is not None and r.part(more[1]) == "unit"
+    start = at + (r.lower(at) == "и" or bool(comma))
+    found = r.cardinal(start) if start < len(r.pieces) else None
+    if found is None or r.part(found[1]) != "unit" or lasting.amount is None:
+        return lasting, at
+    unit = r.says(found[1])
+    if unit not in _LENGTHS or lasting.unit not in _LENGTHS or _LENGTHS.index(unit) <= _LENGTHS.index(lasting.unit):
+        return lasting, at
+    small = lasting_of(found[0], unit)
+    head, tail = lasting.value, small.value[1:]
+    if "T" in head and tail.startswith("T"):
+        tail = tail[1:]
+    return _and_more(r, Lasting(lasting.amount, unit, head + tail), found[1] + 1)
+
+
+_LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+_LETTERS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+
+
+_MULTIPLES = {
+    "decade": (10, "year"), "century": (100, "year"), "millennium": (1000, "year"), "quarter": (3, "month"),
+    "half": (6, "month"), "season": (1, "season"), "weekend": (1, "weekend"),
+}  # fmt: skip
+
+
+_SMALLER = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
+
+
+def lasting_of(count: Decimal | None, unit: str) -> Lasting:
+    """A length's ISO 8601 value: whole units, a fraction in the next smaller one.
+
+    >>> [lasting_of(Decimal(c), u).value for c, u in (("2", "year"), ("1.5", "year"), ("1.5", "hour"), ("2", "decade"))]
+    ['P2Y', 'P18M', 'PT90M', 'P20Y']
+    >>> lasting_of(None, "hour").value, lasting_of(Decimal("1.5"), "month").value
+    ('PTXH', 'P1.5M')
+    """
+    factor, base = _MULTIPLES.get(unit, (1, unit))
+    if base in ("season", "weekend"):
+        return Lasting(count, unit, f"P{'X' if count is None else f'{count:f}'}{'SE' if base == 'season' else 'WE'}")
+    amount = None if count is None else count * factor
+    small = base
+    if amount is not None and amount != int(amount) and base in _SMALLER:
+        times, smaller = _SMALLER[base]
+        if amount * times == int(amount * times):
+            amount, small = amount * times, smaller
+    time = "T" if small in ("hour", "minute", "second") else ""
+    figure = "X" if amount is None else f"{number.plain(amount):f}"
+    return Lasting(count, unit, f"P{time}{figure}{_LETTERS[small]}")
+
+
+def _halves(value: str) -> Lasting:
+    units = {"P6M": "month", "P15D": "day", "P50Y": "decade", "PT30M": "minute", "PT12H": "hour", "PT30S": "second"}
+    count = Decimal(re.sub(r"\D", "", value))
+    return Lasting(count / 10 if value == "P50Y" else count, units[value], value)
+
+
+def lasting_adjective(r: Reader, at: int) -> Read:
+    """10-летний, двухдневный, 24-часовой: a length where the tagger sees a date and not an age"""
+    text, stop = r.lower(at), at + 1
+    if r.shape(at) == "figure":
+        while r.lower(stop) in ("-", "–", "‑", "ти", "и", "х") and stop < at + 4:
+            text, stop = text + r.lower(stop), stop + 1
+        text, stop = text + r.lower(stop), stop + 1
+    elif r.shape(at) != "word":
+        return None
+    return lasting_word(text, stop)
+
+
+def lasting_word(text: str, stop: int) -> Read:
+    match = _LONG.fullmatch(text)
+    if match is None:
+        return None
+    if match[1]:
+        count: int | None = int(match[1]) if len(match[1]) < 6 else None
+    else:
+        count = 1 if match[2] in ("", "одно") else 6 if match[2] == "полу" else compounds().get(match[2])
+        if match[2] == "много":
+            return "LONG", lasting_of(None, _LONG_UNITS[match[3]]), stop
+        if match[2] == "полутора":
+            return "LONG", lasting_of(Decimal("1.5"), _LONG_UNITS[match[3]]), stop
+        if match[2] == "полу":
+            return "LONG", _halves("P6M"), stop
+    if count is None or match[3] not in _LONG_UNITS or (match[3] in ("летн", "часов") and not (match[1] or match[2])):
+        return None
+    return "LONG", lasting_of(Decimal(count), _LONG_UNITS[match[3]]), stop
+
+
+_LONG = re.compile(
+    r"(?:(\d+)\s?-?\s?(?:ти|ми|и|х)?\s?-?\s?|([а-яё]+?))"
+    r"(летн|годичн|годовал|месячн|недельн|дневн|суточн|часов|минутн|секундн|вековой)(?:ий|яя|ее|ие|его|ей|ему|им|ем|юю|их|ими|ый|ая|ое|ые|ого|ой|ому|ым|ом|ую|ых|ыми|)"
+)
+
+
+_LONG_UNITS = {
+    "летн": "year", "годичн": "year", "годовал": "year", "месячн": "month", "недельн": "week", "дневн": "day",
+    "суточн": "day",
+    "часов": "hour", "минутн": "minute", "секундн": "second",
+}  # fmt: skip
+
+
+def sets(r: Reader, at: int) -> Read:
+    """каждый понедельник, каждые три года, ежегодно, по выходным, по утрам"""
+    if r.part(at) in ("set", "set_adjective"):
+        return "SET" if r.part(at) == "set" else "SETADJECTIVE", r.says(at), at + 1
+    if r.part(at) == "each":
+        return _each(r, at + 1)
+    if r.lower(at - 1) == "по" and r.lower(at)[-2:] in ("ам", "ям", "ым", "им"):
+        return _each(r, at) if r.part(at) in ("weekday", "working") or r.lower(at) in _EVERY else None
+    return None
+
+
+def _each(r: Reader, at: int) -> Read:
+    said = r.says(at)
+    if r.lower(at) in _EVERY:
+        return "SET", _EVERY[r.lower(at)], at + 1
+    if r.part(at) == "working":
+        return "SET", "XXXX-WXX-WD", at + 1
+    if r.part(at) == "weekday":
+        return "SET", f"XXXX-WXX-{said}", at + 1
+    if r.part(at) == "part":
+        return "SET", f"XXXX-XX-XX{said}", at + 1
+    if r.part(at) == "month":
+        return "SET", f"XXXX-{int(said):02}", at + 1
+    if r.part(at) == "season":
+        return "SET", f"XXXX-{calendar.SEASONS[int(said)]}", at + 1
+    if r.part(at) == "unit" and said in _EACH:
+        return "SET", _EACH[said], at + 1
+    if (lasting := duration(r, at)) is not None:
+        return "SET", lasting[1].value, lasting[2]
+    return None
+
+
+_EVERY = {"выходным": "XXXX-WXX-WE", "утрам": "XXXX-XX-XXTMO", "вечерам": "XXXX-XX-XXTEV", "ночам": "XXXX-XX-XXTNI"}
+
+
+_EACH = {
+    "year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+    "weekend": "XXXX-WXX-WE", "hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX:XX", "decade": "XXX", "century": "XX",
+    "season": "XXXX",
+}  # fmt: skip
+
+
+PLURALS = frozenset(
+    "годы годов годам годами годах лет месяцы месяцев месяцам месяцами месяцах недели недель неделям неделями неделях "
+    "дни дней дням "
+    "днями днях сутки суток кварталы кварталов десятилетия десятилетий веков столетий тысячелетия часы минуты".split()
+)
+
+
+def many(adjective: str) -> bool:
+    """«прошлые», «прошлых» and not «прошлой»; the dative and instrumental tell by their units.
+
+    >>> many("последних"), many("последней"), many("эти")
+    (True, False, True)
+    """
+    return adjective.endswith(("ые", "ие", "ых", "их", "ими", "ыми", "ти", "ым", "им"))

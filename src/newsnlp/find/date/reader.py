@@ -1,0 +1,178 @@
+"""A window of words: its pieces, and what stands where in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from newsnlp.find import number
+from newsnlp.find.date.words import Word, Words
+from newsnlp.types import Point, Tag, Token
+
+
+class Piece(NamedTuple):
+    """A word, figure or mark of a window, with what the lexicon says of it."""
+
+    token: Token
+    shape: str  # the figure's pattern, "word", "mark"
+    word: Word | None
+    match: re.Match[str]
+
+
+_TAG = Tag("X")
+
+
+LATEST = 2100  # bare figures above it are no years
+
+
+_FIGURES = re.compile(
+    r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<ih>\d\d):(?P<in>\d\d)(?::\d\d)?)?(?![\d-]))"
+    r"|(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})(?P<ds>[./-])(?P<dm>\d{1,2})(?P=ds)(?P<dy>\d{4}|\d{2})(?!\d|[./-]\d))"
+    r"|(?P<clock>(?P<ch>[01]?\d|2[0-4])::?(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d))?(?![\d:]))"
+    r"|(?P<pair>(?P<pf>[12]\d{3})(?P<ps>[/–—‑-])(?P<pl>\d{4}|\d\d)(?![\d/–—-]))"
+    r"|(?P<decade>(?:[12]\d{2}0|[1-9]0)\s?[-–‑]?(?:ы?х|ы?е|ми)(?![^\W\d_]))"
+    r"|(?P<ended>\d{1,4}\s?[-–‑](?:г?о|его|[иыо]?й|[оеы]?м|[ое]?му|[ое]?е|[аоя]?я|у?ю|х|и)(?![^\W\d_]))"
+    r"|(?P<dotted>(?<![\d.,])(?P<oh>\d{1,2})\.(?P<om>[0-5]\d)(?![.,]?\d))"
+    r"|(?P<figure>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)"
+    r"|(?P<mark>\S)"
+)
+
+
+def pieces(text: str, at: int, words: Words) -> list[Piece]:
+    """The pieces of a window that begins at ``at`` in the article.
+
+    >>> from newsnlp.data import Tables
+    >>> [p.token.text for p in pieces("с 10:00 24.04.2024, июнь–август 1990-х", 0, Words(Tables()))]
+    ['с', '10:00', '24.04.2024', ',', 'июнь', '–', 'август', '1990-х']
+    """
+    found = []
+    for match in _FIGURES.finditer(text):
+        shape = match.lastgroup or "mark"
+        if shape == "word" and "-" in match[0] and words.get(match[0].lower()) is None:
+            cut = match.start() + match[0].index("-")
+            inner = (
+                _FIGURES.match(text, *span) for span in ((match.start(), cut), (cut, cut + 1), (cut + 1, match.end()))
+            )
+            found += [_piece(m, at, words) for m in inner if m]
+        else:
+            found.append(_piece(match, at, words))
+    return found
+
+
+def _piece(match: re.Match[str], at: int, words: Words) -> Piece:
+    lower = match[0].lower()
+    token = Token(at + match.start(), at + match.end(), match[0], lower, _TAG)
+    return Piece(token, match.lastgroup or "mark", words.get(lower), match)
+
+
+Read = tuple[str, Any, int] | None
+
+
+_TOGETHER = {
+    "двое": 2, "двоих": 2, "трое": 3, "троих": 3, "четверо": 4, "четверых": 4, "пятеро": 5, "пятерых": 5,
+    "шестеро": 6, "семеро": 7,
+}  # fmt: skip
+
+
+class Reader:
+    """Reads the atoms of one window."""
+
+    def __init__(self, window: Sequence[Piece], words: Words) -> None:
+        self.pieces = window
+        self.tokens = [piece.token for piece in window]
+        self.words = words
+
+    # ------------------------------------------------------------------------------------------ what stands where
+
+    def part(self, at: int) -> str:
+        """The part that a piece's word plays, empty where it plays none."""
+        word = self.pieces[at].word if 0 <= at < len(self.pieces) else None
+        return word.part if word else ""
+
+    def says(self, at: int) -> str:
+        """What the word says there."""
+        word = self.pieces[at].word if 0 <= at < len(self.pieces) else None
+        return word.value if word else ""
+
+    def shape(self, at: int) -> str:
+        return self.pieces[at].shape if at < len(self.pieces) else ""
+
+    def lower(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def skip(self, at: int, *texts: str) -> int:
+        """The place behind a piece that is one of ``texts``, or the same place."""
+        return at + 1 if self.lower(at) in texts else at
+
+    def cardinal(self, at: int) -> tuple[Decimal, int] | None:
+        """A number that counts, and where it stops: «5», «1,5», «двадцать пять», «7 тысяч»."""
+        if at >= len(self.pieces) or self.shape(at) not in ("figure", "word", "dotted"):
+            return None
+        if self.shape(at) == "dotted":
+            return Decimal(self.tokens[at].text), at + 1
+        if (together := _TOGETHER.get(self.lower(at))) is not None:
+            return Decimal(together), at + 1
+        found = number.read(self.tokens, at)
+        return (found.value, found.stop) if found else None
+
+    def ordinal(self, at: int) -> tuple[int, int] | None:
+        """A number that orders: «25-го», «двадцать пятого», «двух тысяч десятого»."""
+        if self.shape(at) in ("ended", "decade"):
+            return int(re.match(r"\d+", self.tokens[at].text)[0]), at + 1  # type: ignore[index]
+        if self.part(at) != "number":
+            return None
+        found = number.read(self.tokens, at, ordinals=True)
+        return (int(found.value), found.stop) if found and found.ordinal else None
+
+    def order(self, at: int) -> tuple[int, int] | None:
+        """An ordinal in words, figures or Roman figures: «первый», «1», «1-й», «III»."""
+        if (found := self.ordinal(at)) is not None:
+            return found
+        if self.shape(at) == "figure" and self.tokens[at].text.isdigit():
+            return int(self.tokens[at].text), at + 1
+        value = number.roman(self.tokens[at].text) if self.shape(at) == "word" else None
+        return (
+            (value, at + 1 + (self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м"))) if value else None
+        )
+
+    def whole(self, at: int) -> int | None:
+        """A plain whole figure."""
+        text = self.tokens[at].text if self.shape(at) == "figure" else ""
+        return int(text) if text.isdigit() and len(text) < 6 else None
+
+    def god(self, at: int) -> int | None:
+        """The place behind «года», «году», «г.», «гг.»; not «лет»."""
+        if self.part(at) == "year_mark":
+            return at + 1 + (self.lower(at + 1) == "." and at + 2 < len(self.pieces))
+        if self.part(at) == "unit" and self.says(at) == "year" and self.lower(at).startswith("год"):
+            return at + 1
+        return None
+
+    def year(self, at: int) -> tuple[Point, int] | None:
+        """A year behind a month: «2024 года», «2024», «24 г.», «две тысячи десятого года», «с. г.»."""
+        number_ = self.whole(at)
+        behind = self.god(at + 1)
+        if number_ is not None and len(self.tokens[at].text) == 4 and 1000 <= number_ <= (9999 if behind else 2999):
+            return Point("year", year=number_), behind or at + 1
+        if behind and number_ is not None and (10 <= number_ <= 99 or 100 <= number_ <= 999):
+            return Point("year", year=number_, short=number_ < 100), behind
+        return self.ordinal_year(at) or self.this_year(at)
+
+    def ordinal_year(self, at: int) -> tuple[Point, int] | None:
+        found = self.ordinal(at)
+        if found is None or not (1000 <= found[0] <= 2999 or 10 <= found[0] <= 99):
+            return None
+        behind = self.god(found[1])
+        if found[0] < 100 and behind is None:
+            return None
+        return Point("year", year=found[0], short=found[0] < 100), behind or found[1]
+
+    def this_year(self, at: int) -> tuple[Point, int] | None:
+        """«с. г.», «т. г.»."""
+        spots = [i for i in range(at, min(at + 4, len(self.tokens))) if self.lower(i) != "."]
+        if [self.lower(i) for i in spots[:2]] not in (["с", "г"], ["т", "г"]) or self.lower(at + 1) != ".":
+            return None
+        return Point("year", shift=0, step="year"), spots[1] + 1

@@ -1,0 +1,157 @@
+"""What is told from the day of publication: «прошлый год», «вчера», «в последние годы», «в тот же день»."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from newsnlp.find.date.lengths import PLURALS, duration, lasting_of, many
+from newsnlp.find.date.reader import Read, Reader
+from newsnlp.types import Grain, Point
+
+
+def relative(r: Reader, at: int) -> Read:
+    """прошлый год, этой неделе, следующем месяце, в минувшую пятницу, этой весной, прошлой ночью"""
+    if r.part(at) != "relative":
+        return None
+    shift = int(r.says(at))
+    stop = at + 1 + (r.lower(at + 1) == "же") + (r.part(at + 1) == "relative")
+    part, said = r.part(stop), r.says(stop)
+    if part == "unit":
+        return _relative_unit(r, at, stop, shift, said)
+    if part == "weekday":
+        return "WEEKDAY", Point("day", weekday=int(said), which=max(shift, -1)), stop + 1
+    if part == "month":
+        return "MONTH", Point("month", number=int(said), which=max(shift, -1)), stop + 1
+    if part == "season":
+        return "SEASON", _named_season(int(said), shift), stop + 1
+    if part == "part" and shift in (0, -1) and r.lower(stop) not in ("ночи", "утра", "вечера"):
+        return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
+    if part == "moment" and shift == 2:
+        return "VAGUE", "FUTURE_REF", stop + 1
+    if shift and (lasting := duration(r, stop)) is not None:
+        return "LASTING", lasting[1], lasting[2]
+    return "RELATIVE", None, at + 1
+
+
+def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read:
+    word = r.lower(stop)
+    if unit in ("hour", "minute", "second"):
+        return None
+    if unit == "season":
+        return "SPORT", "XXXX", stop + 1
+    if unit == "day" and r.lower(at) in ("сей", "сего", "сему"):  # «по сей день»
+        return None
+    if word in ("сутки", "суток") and shift:
+        return "LASTING", lasting_of(Decimal(1), unit), stop + 1
+    if word in PLURALS and many(r.lower(at)):
+        return _plural(shift, stop)
+    if unit == "day":
+        return "NARRATIVE", "XXXX-XX-XX", stop + 1
+    grain = cast(Grain, unit)
+    if unit == "weekend":
+        return (
+            "REFERENCE",
+            Point("weekend", which=shift) if shift in (-1, 2) else Point("weekend", shift=shift, step="week"),
+            stop + 1,
+        )
+    return "REF" + unit.upper(), Point(grain, shift=min(shift, 1), step=grain), stop + 1
+
+
+def _plural(shift: int, stop: int) -> Read:
+    return ("VAGUE", "PAST_REF" if shift < 0 else "FUTURE_REF" if shift > 0 else "PRESENT_REF", stop + 1)
+
+
+def _named_season(season: int, shift: int) -> Point:
+    if shift == -1 and season:
+        return Point("season", number=season, shift=-1, step="year")
+    return Point("season", number=season, which=max(shift, -1)) if shift else Point("season", number=season, which=0)
+
+
+def that(r: Reader, at: int) -> Read:
+    """в тот же день, того же года, в тот момент: known to the story alone"""
+    if r.part(at) != "that":
+        return None
+    stop = at + 1 + (r.lower(at + 1) == "же")
+    unit = r.says(stop)
+    if r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
+        return None
+    return "NARRATIVE", _NARRATIVE[unit], stop + 1
+
+
+_NARRATIVE = {"day": "XXXX-XX-XX", "year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX"}
+
+
+def today(r: Reader, at: int) -> Read:
+    """вчера, сегодня; сегодняшний день, завтрашнего дня, прошлогодний"""
+    if r.part(at) == "today":
+        return "TODAY", Point("day", shift=int(r.says(at)), step="day"), at + 1
+    if r.part(at) == "today_adjective":
+        stop = at + 1 + (r.says(at + 1) == "day" or r.part(at + 1) == "part")
+        clock_ = r.says(at + 1) if r.part(at + 1) == "part" else ""
+        type_ = "TODAY" if r.says(at + 1) == "day" else "MOMENT" if clock_ else "ADJECTIVE"
+        return type_, Point("day", shift=int(r.says(at)), step="day", clock=clock_), stop
+    if r.part(at) == "year_adjective":
+        return "ADJECTIVE", Point("year", shift=-1, step="year"), at + 1
+    return None
+
+
+def adjective(r: Reader, at: int) -> Read:
+    """майский, субботний, летний: a date only where the tagger sees one"""
+    said = r.says(at)
+    if r.part(at) == "month_adjective":
+        return "ADJECTIVE", Point("month", number=int(said)), at + 1
+    if r.part(at) == "weekday_adjective":
+        if r.part(at + 1) == "part" or r.part(at + 1) == "noon":
+            return "MOMENT", Point("day", weekday=int(said), clock=r.says(at + 1)), at + 2
+        return "ADJECTIVE", Point("day", weekday=int(said)), at + 1
+    if r.part(at) == "season_adjective":
+        return "ADJECTIVE", Point("season", number=int(said)), at + 1
+    return None
+
+
+def last(r: Reader, at: int) -> Read:
+    """последние два года, последний месяц, последние годы, последнее время"""
+    if r.part(at) != "last":
+        return None
+    stop = at + 1
+    if r.part(stop) == "moment":
+        return "VAGUE", r.says(at), stop + 1
+    if (lasting := duration(r, stop)) is not None:
+        return "LASTING", lasting[1], lasting[2]
+    if r.part(stop) == "unit" and r.lower(stop) in PLURALS - {"сутки", "суток"} and many(r.lower(at)):
+        return "VAGUE", r.says(at), stop + 1
+    if r.part(stop) == "unit" and (r.says(stop) not in ("day", "season") or r.lower(stop) in ("сутки", "суток")):
+        return "LASTING", lasting_of(Decimal(1), r.says(stop)), stop + 1
+    return None
+
+
+def present(r: Reader, at: int) -> Read:
+    """в настоящее время, на данный момент"""
+    if r.part(at) == "present" and r.part(at + 1) == "moment":
+        return "VAGUE", r.says(at), at + 2
+    return None
+
+
+def vague(r: Reader, at: int) -> Read:
+    """сейчас, недавно, вскоре; на днях"""
+    if r.part(at) == "vague":
+        return "VAGUE", r.says(at), at + 1
+    if r.lower(at) == "днях" and r.lower(at - 1) == "на":
+        return "VAGUE", "XXXX-XX-XX", at + 1
+    return None
+
+
+def during(r: Reader, at: int) -> Read:
+    """(в) течение двух недель, (на) протяжении последних лет"""
+    if r.lower(at)[:6] not in ("течени", "протяж") or r.part(at) != "other_preposition":
+        return None
+    start = at + 1
+    while r.part(start) == "fill":
+        start += 1
+    read = relative(r, start) or last(r, start) or duration(r, start)
+    if read is None and r.part(start) == "unit":
+        return "DURATION", lasting_of(Decimal(1) if r.lower(start) not in PLURALS else None, r.says(start)), start + 1
+    if read is None or read[0] not in ("LASTING", "DURATION", "VAGUE"):
+        return None
+    return read

@@ -1,0 +1,182 @@
+"""Years and what is made of them: decades, centuries, quarters, halves, seasons, school years, and their parts."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from newsnlp.find.date.days import month_at
+from newsnlp.find.date.reader import LATEST, Read, Reader
+from newsnlp.types import Grain, Point
+
+
+def years(r: Reader, at: int) -> Read:
+    """2024 год, 1939-го, 988 году, две тысячи двадцатом году; 2024 alone is a bare number"""
+    value = r.whole(at)
+    if value is not None:
+        behind = r.god(at + 1)
+        if behind and (before := _before_christ(r, value, behind)) is not None:
+            return before
+        if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
+            return "YEAR", Point("year", value), _of_birth(r, behind)
+        bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
+        return ("BARE", Point("year", value), at + 1) if bare else None
+    found = r.ordinal_year(at)
+    return ("YEAR", *found) if found else None
+
+
+def _before_christ(r: Reader, value: int, at: int) -> Read:
+    """«до н. э.», «до нашей эры» behind a year, or «н. э.»."""
+    start = at + (r.lower(at) == "до")
+    words = [i for i in range(start, min(start + 4, len(r.tokens))) if r.lower(i) != "."][:2]
+    if len(words) < 2 or (r.lower(words[0]), r.lower(words[1])) not in (("н", "э"), ("нашей", "эры")):
+        return None
+    return ("BC", f"BC{value:04}", words[1] + 1) if start > at else ("YEAR", Point("year", value), words[1] + 1)
+
+
+def _of_birth(r: Reader, at: int) -> int:
+    """«1962 года рождения», «1962 г. р.»: birth belongs to the words of the year."""
+    if r.lower(at) == "рождения":
+        return at + 1
+    return at + 1 + (r.lower(at + 1) == ".") if r.lower(at) == "р" and r.lower(at - 1) in ("г", ".") else at
+
+
+def pair(r: Reader, at: int) -> Read:
+    """2023/24 учебный год, сезон 2019–2020, 2023/2024"""
+    if r.shape(at) != "pair":
+        return None
+    m = r.pieces[at].match
+    first, text = int(m["pf"]), m["pl"]
+    last_ = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+    points = Point("year", first), Point("year", last_)
+    behind = r.god(at + 1)
+    if not first < last_ <= 2999 or (last_ > first + 1 and (len(text) == 2 or m["ps"] == "/")):
+        return "BAD", None, at + 1
+    kind = r.part(at + 1)
+    if kind in ("school", "heating"):
+        return kind.upper(), points, r.god(at + 2) or at + 2 + (r.says(at + 2) == "season")
+    if m["ps"] == "/" or (len(text) == 2 and (r.says(at - 1) == "season" or r.says(at + 1) == "season")):
+        return "PAIR", points, behind or at + 1
+    return ("BAD", None, at + 1) if len(text) == 2 else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
+
+
+def named_season(r: Reader, at: int) -> Read:
+    """отопительный сезон 2023/24, учебный год 2023–2024"""
+    if r.part(at) not in ("school", "heating") or r.part(at + 1) != "unit" or r.shape(at + 2) != "pair":
+        return None
+    read = pair(r, at + 2)
+    return (r.part(at).upper(), read[1], read[2]) if read and read[0] != "BAD" else None
+
+
+def decade(r: Reader, at: int) -> Read:
+    """1990-е годы, 90-х, девяностых годов прошлого века, тридцатых годов XX века"""
+    if r.shape(at) == "decade":
+        year, stop = int(re.match(r"\d+", r.tokens[at].text)[0]), at + 1  # type: ignore[index]
+        if r.part(stop) == "day_of_month" or (year < 100 and month_at(r, stop)):
+            return None
+    else:
+        found = r.ordinal(at)
+        if found is None or r.lower(found[1] - 1)[-2:] not in ("ые", "ых", "ым", "ми", "ие", "их"):
+            return None
+        year, stop = found
+        if year % 10 or not (year < 100 or 1000 <= year <= 2100) or 0 < year < 10:
+            return None
+        if r.god(stop) is None and year not in _TENS:
+            return None
+    behind = r.god(stop) or stop
+    century = _century_behind(r, behind)
+    number_, end = century or (None, behind)
+    if year >= 100:
+        return "DECADE", Point("decade", year // 10), end
+    if number_ is None:
+        number_ = 21 if year < 20 else 20
+    return "DECADE", Point("decade", (number_ - 1) * 10 + year // 10), end
+
+
+_TENS = frozenset({30, 40, 50, 60, 70, 80, 90, 2000})
+
+
+def _century_behind(r: Reader, at: int) -> tuple[int | None, int] | None:
+    """«прошлого века», «XX века» behind a decade; the last century is the 20th to all news that we read."""
+    if r.part(at) == "relative" and r.says(at + 1) == "century":
+        return 20 + 1 + int(r.says(at)), at + 2
+    found = r.order(at) if at < len(r.pieces) else None
+    return (found[0], found[1] + 1) if found and r.says(found[1]) == "century" else None
+
+
+def century(r: Reader, at: int) -> Read:
+    """XIX век, двадцатом веке, 21-го столетия, третье тысячелетие, XIX–XX веков"""
+    found = r.order(at)
+    if found is None or not 1 <= found[0] <= 30 or (r.shape(at) == "figure" and _counts(r, found[1])):
+        return None
+    value, stop = found
+    grain = r.says(stop)
+    if grain in ("century", "millennium"):
+        point = Point(cast(Grain, grain), value)
+        return ("BAD", None, stop + 1) if grain == "millennium" and value > 9 else ("CENTURY", point, stop + 1)
+    if r.lower(stop) in ("—", "–", "-", "и") and (r.pieces[at].word is None or r.part(at) == "number"):
+        behind = stop + 1 + (r.part(stop + 1) == "edge")
+        second = r.order(behind) if behind < len(r.pieces) else None
+        if second and second[0] == value + 1 and r.says(second[1]) == "century":
+            return "CENTURY", Point("century", value), stop
+    return None
+
+
+def _counts(r: Reader, at: int) -> bool:
+    """«5 веков» counts; «21 век» orders."""
+    return r.lower(at) not in ("век", "века", "веке", "веку", "веком")
+
+
+def quarter(r: Reader, at: int) -> Read:
+    """первый квартал, II полугодие, 3-й квартал"""
+    found = r.order(at)
+    if found is None:
+        return None
+    grain = r.says(found[1])
+    if (
+        r.part(found[1]) != "unit"
+        or grain not in ("quarter", "half")
+        or not 1 <= found[0] <= (4 if grain == "quarter" else 2)
+    ):
+        return None
+    counts = r.lower(found[1]) in ("квартала", "кварталов", "полугодия", "полугодий")
+    if r.shape(at) == "figure" and counts and r.part(found[1] + 1) != "relative" and r.year(found[1] + 1) is None:
+        return None
+    return "QUARTER", Point(cast(Grain, grain), number=found[0]), found[1] + 1
+
+
+def half_of(r: Reader, at: int) -> Read:
+    """первая половина, во второй половине; третья декада"""
+    found = r.order(at)
+    if found is not None and found[0] in (1, 2, 3) and r.part(found[1]) == "third_word":
+        return "EDGE", ("start", "mid", "end")[found[0] - 1], found[1] + 1
+    if found is None or found[0] not in (1, 2) or r.part(found[1]) != "half_word":
+        return None
+    part = "first" if found[0] == 1 else "second"
+    if r.lower(found[1] + 1) == "дня":
+        return "PART", Point("day", clock="TMO" if part == "first" else "TAF"), found[1] + 2
+    return "EDGE", part, found[1] + 1
+
+
+def edge(r: Reader, at: int) -> Read:
+    """начало, середина, конец; «до конца года» is this year's; в первых, в 20-х, в последних числах"""
+    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in ("ых", "их", "-х"):
+        part = _NUMBERS.get(r.lower(at))
+        return ("EDGE", part, at + 2) if part else None
+    return ("EDGE", r.says(at), at + 1) if r.part(at) == "edge" else None
+
+
+_NUMBERS = {"первых": "start", "десятых": "mid", "10-х": "mid", "двадцатых": "end", "20-х": "end", "последних": "end"}
+
+
+def season(r: Reader, at: int) -> Read:
+    """весной, к лету, осень"""
+    if r.part(at) != "season":
+        return None
+    type_, number_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN", int(r.says(at))
+    if number_ == 0 and r.shape(at + 1) == "pair" and (read := pair(r, at + 1)) is not None and read[1]:
+        return type_, Point("season", read[1][1].year, 0), read[2]  # «зимой 2023/24 года»
+    return type_, Point("season", number=number_), at + 1
+
+
+_ADVERBS = frozenset({"весной", "летом", "осенью", "зимой", "весною", "зимою"})
