@@ -1,0 +1,128 @@
+"""Finds mentions of places: countries, regions, districts, towns, and adjectives made from them.
+
+The tagger says where a place stands; the gazetteer says what it may be, and adds what the tagger misses: names
+and adjectives that are hardly ever anything else. Plain functions rather than a grammar: a name is looked up by its
+stem in microseconds, and the forms «район», «область», «штат» around it are a handful of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from newsnlp.data import Tables
+from newsnlp.find.region import doubts, forms
+from newsnlp.find.region.forms import Placed
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, DEGREES
+from newsnlp.lang.places import Gazetteer, Spot, gazetteer
+from newsnlp.types import Finding, RegionKind, Sentence, Span
+
+# Rules that may stand in ``Mention.rule`` beside "tagger"
+RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form"})
+
+KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
+BY_FORM, BY_NAME = 0.9, 0.5  # scores beside the tagger's
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
+    """A function that finds the places of a sentence."""
+    known = gazetteer(tables)
+
+    def find(sentence: Sentence) -> list[Finding[Spot]]:
+        hits = list(forms.hits(known, sentence.tokens))
+        spans = [span for span in sentence.spans if span.kind in KINDS]
+        tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
+        free = [hit for hit in hits if not _covered(sentence, hit, spans)]
+        return [
+            *_widest(tagged),
+            *_compounds(known, sentence),
+            *_districts(known, sentence, spans),
+            *_untagged(known, sentence, free),
+        ]
+
+    return find
+
+
+def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
+    """What the tagger has seen, unless its words say otherwise."""
+    tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
+    inside = [i for i, t in enumerate(tokens) if span.start <= t.start and t.stop <= span.stop]
+    if not inside or not _LETTER.search(text):
+        return
+    first, stop = inside[0], inside[-1] + 1
+    if doubts.lent(tokens, first) or doubts.personal(sentence, span):
+        return
+    if stop == first + 1 and (
+        (ADJECTIVAL.search(tokens[first].lower) and doubts.landmark(tokens, stop)) or forms.halves(known, tokens[first])
+    ):
+        return
+    kind = KINDS[span.kind]
+    spot = forms.read(known, tokens, first, stop, kind, hits)
+    if spot.places or doubts.believable(text, kind, span.score):
+        yield Finding(span.start, span.stop, "tagger", spot, span.score)
+
+
+def _widest(found: Sequence[Finding[Spot]]) -> list[Finding[Spot]]:
+    """Without what lies in a longer name of the same place: «Королевство Марокко», not «Марокко» in it."""
+    return [f for f in found if not any(_part(f, of) for of in found)]
+
+
+def _part(inner: Finding[Spot], outer: Finding[Spot]) -> bool:
+    same = inner.value.places[:1] == outer.value.places[:1] != ()
+    return same and outer.start <= inner.start and inner.stop <= outer.stop and outer != inner
+
+
+def _covered(sentence: Sentence, placed: Placed, spans: Sequence[Span]) -> bool:
+    start, stop = _bounds(sentence, placed)
+    return any(span.start <= start and stop <= span.stop for span in spans)
+
+
+def _bounds(sentence: Sentence, placed: Placed) -> tuple[int, int]:
+    first, hit = placed
+    return sentence.tokens[first].start, sentence.tokens[hit.stop - 1].stop
+
+
+def _compounds(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
+    for token in sentence.tokens:
+        if "-" in token.text[1:-1]:
+            yield from forms.halves(known, token)
+
+
+def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Finding[Spot]]:
+    """«Вяземский район», «Кашинского городского округа»: districts by their form."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if i < 2 or not token.lower.startswith(("район", "р-н", "округ")):
+            continue
+        first = i - 1
+        while first > 1 and tokens[first].lower.startswith(DEGREES):
+            first -= 1
+        start, stop = tokens[first].start, token.stop
+        if any(s.start < stop and start < s.stop for s in spans) or doubts.walled(sentence, start, stop):
+            continue
+        named = tokens[first].text[0].isupper() and ADJECTIVE.match(tokens[first].lower)
+        spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
+        if spot:
+            yield Finding(start, stop, "region.form", spot, BY_FORM)
+
+
+def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
+    """The names and adjectives that are hardly ever anything else, where the tagger says nothing."""
+    tokens, done = sentence.tokens, 0
+    for first, hit in hits:
+        start, stop = _bounds(sentence, (first, hit))
+        words, hint = hit.stop - first, forms.hint(tokens, first)
+        if first < done or doubts.lent(tokens, first) or (hit.adjective and doubts.landmark(tokens, hit.stop)):
+            continue
+        if not doubts.certain(known, hit, tokens[first], hint, words) or doubts.barred(
+            sentence, start, stop, hit, words
+        ):
+            continue
+        done, place = hit.stop, hit.places[0]
+        spot = Spot(place.name, place.kind, hit.places, hint, hit.adjective)
+        if hit.adjective:
+            yield Finding(start, stop, "region.adjective", forms.in_row(known, tokens, first) or spot, BY_NAME)
+        else:
+            several = words > 1 and place.kind in ("country", "region")
+            yield Finding(start, stop, "region.name", spot, 1.0 if several else BY_NAME)

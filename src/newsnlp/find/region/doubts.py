@@ -1,0 +1,126 @@
+"""When a name is not a place after all, and when it is one without the tagger's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsnlp.find.region.words import (
+    ADJECTIVAL,
+    LANDMARK,
+    MASTHEAD,
+    NO_TOWN,
+    SLOGANS,
+    STATE,
+    STATE_LIKE,
+    WATERS,
+)
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place
+from newsnlp.types import RegionKind, Sentence, Span, Token
+
+# what the tagger calls thus is not a place, whatever it is named after
+PEOPLE = frozenset("person family".split())
+NAMED_AFTER = frozenset("facility work_of_art product".split())
+NOT_PLACES = frozenset("nationality language religion".split())
+FAINT = 0.6  # a span that the tagger is less sure of does not speak against a place
+
+# the least prior of a place that is taken without the tagger's word
+SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «Великие Луки»
+SURE_TOWN = 7.0  # for a bare name
+SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
+SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
+SURE_ADJECTIVE = 5.3  # for an adjective of the tables
+SURE_DERIVED = 6.4  # for one made by rule: «казанский», not «георгиевский»
+
+
+def believable(text: str, kind: RegionKind, score: float) -> bool:
+    """Whether a name that no table knows may stand: countries are a closed list, and names have capitals."""
+    if NO_TOWN.match(text):
+        return False
+    if kind == "country":
+        return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
+    return any(c.isupper() for c in text) or bool(ADJECTIVAL.search(text.lower()))
+
+
+def lent(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the place only lends its name («Единая Россия») or is a part of a larger («Латинская Америка»)."""
+    before = tokens[first - 1].lower if first else ""
+    return before.startswith(SLOGANS) or bool(WATERS.match(before))
+
+
+def landmark(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the noun behind an adjective makes it another name: «Казанский собор», «Российская газета»."""
+    if stop >= len(tokens):
+        return False
+    quoted = stop > 1 and tokens[stop - 2].text in '«"„“'
+    return bool(LANDMARK.match(tokens[stop].lower) or (quoted and MASTHEAD.match(tokens[stop].lower)))
+
+
+def personal(sentence: Sentence, span: Span) -> bool:
+    """Whether a place is part of somebody's name: «Роман Московский»."""
+    return any(
+        s.kind in PEOPLE and s.score > FAINT and s.start <= span.start and span.stop <= s.stop and s[1:3] != span[1:3]
+        for s in sentence.spans
+    )
+
+
+def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, words: int) -> bool:
+    """Whether a name or adjective is hardly ever anything else."""
+    place, text = hit.places[0], token.text
+    if place.prior >= OWN:
+        return True
+    if text.isascii():
+        return place.kind == "country" and len(text) > 3
+    if hit.adjective:
+        return place.prior >= (SURE_ADJECTIVE if known.listed(text) else SURE_DERIVED)
+    if hint and len(text) > 3 and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places):
+        return True
+    if place.kind == "country":
+        return len(text) > 2 or text == "РФ"
+    if place.kind == "city":
+        return place.prior >= (SURE_TOWN if words == 1 else SURE_LONG)
+    long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
+    return long and (place.wikidata is not None or words > 1)
+
+
+def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
+    """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
+    if words > 1 and hit.places[0].prior > SURE_LONG:
+        return False
+    near = (s for s in sentence.spans if s.start < stop and start < s.stop and s.score >= FAINT)
+    return any(_bars(sentence, span, start, stop, hit) for span in near)
+
+
+def _bars(sentence: Sentence, span: Span, start: int, stop: int, hit: Hit) -> bool:
+    place, exact = hit.places[0], (span.start, span.stop) == (start, stop)
+    if span.kind in PEOPLE:
+        return True
+    if span.kind in NAMED_AFTER:
+        return exact or hit.adjective
+    if span.kind in NOT_PLACES:
+        return hit.adjective and not of_land(sentence, start, stop, place)
+    if span.kind == "organization":
+        latin = sentence.cut(start, stop).isascii()
+        return latin or (exact and not hit.adjective and place.kind != "country")
+    return span.kind == "location" and exact and not hit.adjective and place.kind not in ("country", "region")
+
+
+def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
+    """Whether an adjective speaks of the land («кубанские аграрии», «британский премьер»), not of a people."""
+    if place.kind == "city" or (place.kind == "region" and place.name.endswith(("область", "край"))):
+        return True
+    if any(s.kind in ("title", "organization") and s.start <= start and stop < s.stop for s in sentence.spans):
+        return True
+    if STATE.match(sentence.cut(stop, sentence.stop).lstrip().lower()):
+        return True
+    if any(t.start == start and t.tag.number == "plur" for t in sentence.tokens):
+        return True
+    return not any(s.kind in ("title", "person") and s.start <= stop + 1 < s.stop for s in sentence.spans)
+
+
+def walled(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a person or a building stands there."""
+    return any(
+        span.kind in PEOPLE or span.kind in NAMED_AFTER
+        for span in sentence.spans
+        if span.start < stop and start < span.stop
+    )

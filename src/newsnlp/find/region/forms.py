@@ -1,0 +1,198 @@
+"""What a stretch of words says: which places it may name, by itself and by the nouns around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, AFTER, BEFORE, DEGREES, HALVES, PLURAL
+from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
+from newsnlp.lang.toponyms import ALL, fold, original
+from newsnlp.types import Finding, RegionKind, Token
+
+Placed = tuple[int, Hit]
+SURE_HALF = 5.3  # prior of a place whose adjective may be half of a compound
+
+
+def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
+    """Every name of the gazetteer, and every adjective, with the index of its first token."""
+    words = [token.text for token in tokens]
+    for i, token in enumerate(tokens):
+        text = token.text
+        if text[0].isupper() and len(text) > 1:
+            yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
+        if ADJECTIVAL.search(token.lower) and not instrumental(token):
+            places = known.adjective(text)
+            if places:
+                yield i, Hit(i + 1, places, ALL, True)
+
+
+def instrumental(token: Token) -> bool:
+    """Whether it is a town's name that only looks like an adjective: «под Смоленском»."""
+    return token.text[0].isupper() and token.lower.endswith(("ском", "цком")) and token.tag.pos in ("PROPN", "NOUN")
+
+
+def read(
+    known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind, found: Sequence[Placed]
+) -> Spot:
+    """What tokens ``first`` to ``stop`` name, which the tagger takes for a place of this kind."""
+    shared = in_row(known, tokens, first) if stop == first + 1 else None
+    if shared:
+        return shared
+    before = hint(tokens, first)
+    adjective = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower)) and not instrumental(tokens[first])
+    places = known.adjective(tokens[first].text) if adjective else ()
+    if places and (before is None or known.listed(tokens[first].text)):
+        return Spot(places[0].name, kind, places, before, adjective=True)
+    for i, hit in found:
+        if i == first and hit.stop == stop and not hit.adjective:
+            return Spot(hit.places[0].name, kind, hit.places, before)
+    if places:
+        return Spot(places[0].name, kind, places, before, adjective=True)
+    inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
+    return inner or Spot(nominative(tokens[first:stop]), kind, (), before, adjective, sure(tokens[first:stop]))
+
+
+# -------------------------------------------------------------------------------------------- nouns around a name
+
+
+def hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
+    """What the words before a name make of it: «в городе», «штата», «г.»."""
+    before = first - 1
+    while before >= 0 and tokens[before].text in (".", "«", '"'):
+        before -= 1
+    return generic(tokens[before].lower) if before >= 0 else None
+
+
+def generic(word: str) -> RegionKind | None:
+    """The kind that a noun before a name says.
+
+    >>> generic("штате"), generic("г"), generic("районе"), generic("мэра")
+    ('region', 'city', 'district', None)
+    """
+    return next((kind for pattern, kind in BEFORE if pattern.match(word)), None)
+
+
+def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
+    """«штат Огайо», «город Вязьма», «г. Москва»: what the name itself says, of the kind that its head asks for."""
+    asked = generic(tokens[0].lower)
+    rest = tokens[2:] if len(tokens) > 1 and tokens[1].text == "." else tokens[1:]
+    if asked is None or not rest:
+        return None
+    words = [t.text for t in rest]
+    places = next((h.places for h in known.at(words) if h.stop == len(words) and not h.adjective), ())
+    if places:
+        return Spot(places[0].name, kind, places, asked)
+    name = nominative(rest if rest[0].text[0].isupper() else tokens)
+    return Spot(name, asked if kind != "country" else kind, (), asked, sure=sure(rest))
+
+
+def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
+    """«Вяземский район», «Тверской областей»: an adjective and the noun that it leans on."""
+    noun = _noun(tokens[-1])
+    if noun is None or len(tokens) < 2 or not ADJECTIVE.match(tokens[0].lower):
+        return None
+    ending, word, asked = noun
+    name = _capital(" ".join([*(agreeing(t.text, ending) for t in tokens[:-1]), word]))
+    places = known.named(name)
+    if not places and word in ("государство", "республика"):
+        places = tuple(p for p in known.adjective(tokens[0].text) if p.kind in ("country", "region"))[:1]
+    return Spot(places[0].name if places else name, kind if places else asked, places, asked, sure=True)
+
+
+def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None:
+    """«Смоленской» in «Смоленской и Тверской областей»: an adjective whose noun stands behind a later one."""
+    last = _row(tokens, first)
+    noun = _noun(tokens[last]) if last else None
+    if noun is None:
+        return None
+    ending, word, asked = noun
+    name = _capital(agreeing(tokens[first].text, ending))
+    common = tokens[last - 1]  # «народных» in «Донецкой и Луганской народных республик»
+    full = f"{name} {agreeing(common.text, ending)} {word}" if common.lower.startswith(DEGREES) else ""
+    places = known.named(full) or known.named(f"{name} {word}")
+    return Spot(places[0].name if places else f"{name} {word}", asked, places, asked, sure=True)
+
+
+def _row(tokens: Sequence[Token], first: int) -> int:
+    """The index of the plural noun that closes a row of adjectives; 0 where there is no such row."""
+    if not ADJECTIVE.match(tokens[first].lower):
+        return 0
+    for at in range(first + 1, len(tokens)):
+        token = tokens[at]
+        if PLURAL.match(token.lower):
+            return at if at > first + 2 else 0
+        if token.text not in (",", "и", "или") and not ADJECTIVE.match(token.lower):
+            return 0
+    return 0
+
+
+def _noun(token: Token) -> tuple[str, str, RegionKind] | None:
+    return next(((ending, noun, kind) for p, ending, noun, kind in AFTER if p.match(token.lower)), None)
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def agreeing(word: str, ending: str) -> str:
+    """An adjective in the nominative that agrees with its noun; other words as they are.
+
+    >>> agreeing("Вяземского", "ий"), agreeing("Тверской", "ая"), agreeing("Нижних", "ий"), agreeing("МО", "ая")
+    ('Вяземский', 'Тверская', 'Нижний', 'МО')
+    """
+    match = re.search(r"(?:ого|его|ому|ему|ий|ый|ой|ая|яя|ое|ее|им|ым|ом|ем|ую|юю|ей|ие|ые|их|ых|ими|ыми)$", word)
+    if not match or len(word) < 5:
+        return word
+    stem = word[: match.start()]
+    if ending == "ий" and stem[-1] not in "кгхжшщч" and match[0] not in ("ий", "его", "ему", "им", "ем", "их", "ими"):
+        ending = "ый"
+    return stem + ending
+
+
+def nominative(tokens: Sequence[Token]) -> str:
+    """The nominative of a name that no table knows, word by word."""
+    pieces, at = [], tokens[0].start
+    for token in tokens:
+        tag = token.tag
+        pieces += [" " * (token.start > at), original(token.text, tag.case, tag.gender, tag.number)]
+        at = token.stop
+    return "".join(pieces)
+
+
+def sure(tokens: Sequence[Token]) -> bool:
+    """Whether a name stands in the nominative."""
+    return all(t.tag.case in (None, "nomn") for t in tokens) and any(t.tag.case for t in tokens)
+
+
+# --------------------------------------------------------------------------------------------------- compounds
+
+
+def halves(known: Gazetteer, token: Token) -> list[Finding[Spot]]:
+    """«российско-белорусских»: «российско» and «белорусских», each its own place; «рейс Киев-Берлин» too."""
+    parts = token.text.split("-")
+    if len(parts) < 2 or not all(parts) or known.at([token.text]):
+        return []
+    at, found = token.start, []
+    for n, part in enumerate(parts):
+        places, adjective = _half(known, part, n == len(parts) - 1)
+        if not places or places[0].prior < SURE_HALF:
+            return []
+        spot = Spot(places[0].name, places[0].kind, places, adjective=adjective)
+        found.append(Finding(at, at + len(part), "region.half", spot))
+        at += len(part) + 1
+    return found if len({f.value.adjective for f in found}) == 1 else []
+
+
+def _half(known: Gazetteer, part: str, last: bool) -> tuple[tuple[Place, ...], bool]:
+    """The places of a part of a compound, and whether it is an adjective."""
+    if part[0].isupper() and not ADJECTIVAL.search(part.lower()):
+        names = known.named(part)
+        if names and (len(part) > 2 or part.isupper()):
+            return names, False
+    if last:
+        return known.adjective(part), True
+    place = known.coded(HALVES.get(fold(part), ""))
+    if place:
+        return (place,), True
+    return (known.adjective(part[:-1] + "ий") if part.endswith("о") else ()), True
