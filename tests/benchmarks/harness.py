@@ -1,6 +1,7 @@
 """A measured process: says when it is ready, then reads the texts once and reports seconds and memory.
 
-Seconds are the processor's: with one thread they are the wall clock's on a machine that does nothing else. Runs under both environments, so it imports the standard library alone.
+Seconds are the processor's: with one thread they are the wall clock's on a machine that does nothing else. Runs under
+both environments, so it imports the standard library alone.
 """
 
 from __future__ import annotations
