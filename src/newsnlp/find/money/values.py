@@ -33,11 +33,9 @@ _RANGE = or_(
     *(rule(typed("BETWEEN"), low, typed("AND"), high) for low, high in _PAIR),
     *(rule(low, typed("DASH"), high) for low, high in _PAIR),
 ).named("range")
-_ENUMERATED = rule(
-    rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional(), _NUM.named("figure"), typed("AND")
-)
+_FIRST = rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional()
 _LIST = or_(
-    rule(_ITEMS, _NUM.named("figure"), typed("AND"), _SUM),
+    rule(_FIRST, _NUM.named("figure"), typed("AND"), _SUM),
     rule(_NUM.named("figure"), or_(typed("OF"), typed("AGAINST")), _SUM),
     rule(_SUM, typed("AGAINST"), _NUM.named("figure")),
 ).named("list")
@@ -68,14 +66,21 @@ def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) ->
         if match.get("range") and _rises(sides[0], sides[1], row[match.start].type == "FROM"):
             yield _range(match, sides[0], sides[1], row, tokens)
             continue
-        rule_ = "money.list" if match.get("list") else "money.sum"
-        limit = limit_of(sides[0].start, sides[-1].stop, row, tokens)
-        for side in sides:
-            other = sides[0] if side is sides[-1] else sides[-1]
-            code = side.code or other.code * (_not_year(side, other) and not _of_things(side, row, tokens))
-            if code:
-                value = Money(lower(side, other), None, _sure(code, side, row, tokens, spans), limit)
-                yield made(side.start, side.stop, rule_, value, row, tokens)
+        yield from _each(sides, "money.list" if match.get("list") else "money.sum", row, tokens, spans)
+
+
+def _each(
+    sides: Sequence[Side], rule_: str, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]
+) -> Iterator[Finding[Money]]:
+    """One finding a side; the figures of a list share a currency and a scale."""
+    limit = limit_of(sides[0].start, sides[-1].stop, row, tokens)
+    for side in sides:
+        other = sides[0] if side is sides[-1] else sides[-1]
+        shares = rule_ == "money.list" and _not_year(side, other) and not _of_things(side, row, tokens)
+        code = side.code or other.code * shares
+        if code:
+            value = Money(lower(side, other), None, _sure(code, side, row, tokens, spans), limit)
+            yield made(side.start, side.stop, rule_, value, row, tokens)
 
 
 def sides_of(match: Match, row: Sequence[Item]) -> list[Side]:
@@ -91,6 +96,7 @@ def _side(start: int, stop: int, match: Match, row: Sequence[Item]) -> Side:
 
 
 def amount_of(side: Side) -> Decimal:
+    """The side's figure with its hundredths."""
     cents = side.cents.number.value if side.cents and side.cents.number else Decimal(0)
     return number.plain(EXACT.add(figure_of(side).value, EXACT.scaleb(cents, -2)))
 
@@ -143,6 +149,7 @@ def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Seq
 
 
 def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) -> Bound:
+    """The bound of the items ``start`` to ``stop``: what stands within them, else around."""
     said = [item.number.bound for item in row[start:stop] if item.number and item.number.bound != "exact"]
     return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
 
@@ -161,4 +168,5 @@ def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], s
 def made(
     start: int, stop: int, rule_: str, value: Money, row: Sequence[Item], tokens: Sequence[Token]
 ) -> Finding[Money]:
+    """The finding that covers the items ``start`` to ``stop``."""
     return Finding(tokens[row[start].start].start, tokens[row[stop - 1].stop - 1].stop, rule_, value)
