@@ -140,7 +140,9 @@ class _Reading:
         """A cheap test before the dictionary is asked: what follows is a name, or a word that rows have behind heads."""
         if i + 1 == len(self.tokens) or not self.posts.maybe(token.lower):
             return False
-        return i + 1 in self.chunks or self.tokens[i + 1].lower in self.posts.tails
+        following = self.tokens[i + 1]
+        served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
+        return i + 1 in self.chunks or served or following.lower in self.posts.tails
 
     def _chunks(self) -> Iterator[tuple[int, _Unit]]:
         """The tagger's organizations, places and people by their first token, the longest where several begin."""
@@ -169,7 +171,7 @@ class _Reading:
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
         inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
         for i in triggers:
-            if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit):
+            if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit, heads):
                 heads[i] = self._made(i, hit)
         return heads
 
@@ -206,7 +208,7 @@ class _Reading:
         )
         return self.posts.at(self.tokens[:limit], i)
 
-    def _evident(self, i: int, hit: Hit) -> bool:
+    def _evident(self, i: int, hit: Hit, heads: Mapping[int, _Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
         token, entry = self.tokens[i], hit.entry
         if entry.official == "no" or entry.head in _EVERYDAY or token.tag.pos not in (*_NOUNS, "ADJ"):
@@ -215,7 +217,7 @@ class _Reading:
             return False
         if i and self.tokens[i - 1].lower in ("во", "по"):
             return False
-        return hit.stop in self.chunks or bool(entry.after)
+        return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
 
     # -------------------------------------------------------------------------------------------- phrases
 
@@ -351,7 +353,8 @@ class _Reading:
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says only what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
         stop = portfolios[0][1]
-        return len(portfolios) == 1 and stop in bodies and morph.lemma(self.tokens[stop - 1]) in _KINDS
+        noun = morph.lemma(self.tokens[stop - 1])
+        return len(portfolios) == 1 and (noun in _LANDS or (stop in bodies and noun in _KINDS))
 
     def _names(
         self, head: _Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
@@ -486,6 +489,7 @@ _EVERYDAY = frozenset("член представитель представит�
 _TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 
 
+_LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
 _KINDS = frozenset(
     "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет регион "
     "компания банк агентство газета журнал портал сайт партия клуб корпорация концерн холдинг фонд институт завод фирма "

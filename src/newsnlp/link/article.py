@@ -60,15 +60,13 @@ def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:
 
 
 def _known(title: Seen, held: Sequence[Seen]) -> Seen | None:
-    """The nearest title before that may be the same, else the first behind; nearer in meaning first."""
-    for test in (_same, _loose):
-        fits = [s for s in held if test(title, s)]
-        before = [s for s in fits if s.post.head < title.post.head]
-        if before:
-            return before[-1]
-        if fits:
-            return fits[0]
-    return None
+    """The nearest title before that may be the same, else the first behind."""
+    fits = [s for s in held if _same(title, s)]
+    if not fits and title.post.means:
+        fits = [s for s in held if _loose(title, s)]
+        fits = fits if len({s.people[0] for s in fits}) == 1 else []
+    before = [s for s in fits if s.post.head < title.post.head]
+    return before[-1] if before else next(iter(fits), None)
 
 
 def _same(title: Seen, other: Seen) -> bool:
@@ -79,7 +77,7 @@ def _same(title: Seen, other: Seen) -> bool:
 def _loose(title: Seen, other: Seen) -> bool:
     """«российский лидер» for a president whose country the article leaves out."""
     bare = other.region is None and other.organization is None
-    return bare and _gendered(title, other) and _posts(title, other) and _tenure(title, other)
+    return bare and _gendered(title, other) and other.post.post in title.post.means and _tenure(title, other)
 
 
 def _posts(title: Seen, other: Seen) -> bool:

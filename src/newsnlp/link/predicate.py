@@ -62,6 +62,9 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
     if verb is not None and _REPLACE.match(tokens[verb].lower):
         yield from _replaced(title, named)
         return
+    if verb is not None and (tokens[verb].tag.person in ("1", "2") or _mine(verb, tokens)):
+        title.nobody = True
+        return
     holder = _holder(title, start, verb, named, tokens)
     if holder:
         title.people.append(holder.person)
@@ -81,6 +84,11 @@ def _headed(title: Seen, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
     if holder:
         title.people.append(holder.person)
     title.nobody = True
+
+
+def _mine(verb: int, tokens: Sequence[Token]) -> bool:
+    """«я был министром»: who speaks cannot be read here."""
+    return any(t.lower in ("я", "мы", "вы", "ты") for t in tokens[max(0, verb - 4) : verb + 3])
 
 
 def _plainly(start: int, whos: Sequence[Who], tokens: Sequence[Token]) -> bool:

@@ -41,7 +41,7 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
             at, title = _across(at, titles, person, tokens)
             title = title or _far(at, titles, person, whos, tokens)
         if title is None and chained:
-            title = _listed(at, titles, person, tokens)
+            title = _listed(at, titles, person, whos, tokens)
         if title is None:
             return
         _give(title, titles, person, whos, tokens)
@@ -87,13 +87,13 @@ def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token
     return at, None
 
 
-def _listed(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> Seen | None:
+def _listed(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
     """The title before in a list, over members of it that are no titles: «*поэт*, переводчик и меценат Иванов»."""
     for _ in range(3):
         if at < 2 or (tokens[at - 1].text not in (",", "и") and tokens[at - 1].text not in DASHES):
             return None
         at -= 1
-        near = [t for t in titles if at - 5 <= t.last <= at and not t.people]
+        near = [t for t in titles if at - 5 <= t.last <= at and not t.people and not _named(t.last, at, whos)]
         title = _agreeing([t for t in near if all(map(_attribute, tokens[t.last : at]))], person, (), tokens)
         if title is not None:
             return title
@@ -114,10 +114,15 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
             and gap[1].tag.pos in ("NOUN", "ADJ")
         ):
             gap = [t for t in gap[1:] if t.tag.case != title.case]
-        others = any(title.last <= w.first < at for w in whos) or any(title.last <= t.first < at for t in titles)
+        others = _named(title.last, at, whos) or any(title.last <= t.first < at for t in titles)
         if not others and all(map(_attribute, gap)):
             return title
     return None
+
+
+def _named(first: int, stop: int, whos: Sequence[Who]) -> bool:
+    """Whether a name stands between two tokens."""
+    return any(first <= w.first < stop for w in whos)
 
 
 def _attribute(token: Token) -> bool:
