@@ -16,8 +16,8 @@ from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.name_parts import AFTER, PARTICLES, STRICT, Word
-from newsnlp.lang.names import Context, Name, Names
-from newsnlp.lang.surnames import surname_like
+from newsnlp.lang.names import Context, Name, Names, Reading
+from newsnlp.lang.surnames import surname_like, surname_of_adjective
 from newsnlp.types import Finding, Sentence, Span, Tag, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
@@ -40,6 +40,10 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
 
 def _finding(sentence: Sentence, names: Names, spot: _Spot) -> Finding[Name] | None:
     start, stop, rule, score = spot
+    if adjective := _adjective(sentence, start, stop):
+        base = surname_of_adjective(adjective.lower)
+        reading = Reading(None, None, base.capitalize(), "m", 1.0) if base else None
+        return Finding(start, stop, rule, Name((reading,)), score) if reading else None
     words = {
         t.start - start: Word(t.text, t.tag.case, t.tag.gender, t.tag.number)
         for t in sentence.within(start, stop)
@@ -47,6 +51,19 @@ def _finding(sentence: Sentence, names: Names, spot: _Spot) -> Finding[Name] | N
     }
     name = names.read(sentence.cut(start, stop), words, context(sentence, start, stop))
     return Finding(start, stop, rule, name, score) if name else None
+
+
+def _adjective(sentence: Sentence, start: int, stop: int) -> Token | None:
+    """The token where a mention is an adjective before its noun: «Нобелевскую премию»."""
+    inside = sentence.within(start, stop)
+    after = next((t for t in sentence.tokens if t.start >= stop), None)
+    if len(inside) != 1 or after is None or inside[0].tag.pos != "ADJ":
+        return None
+    agrees = after.tag.pos == "NOUN" and after.text.islower() and inside[0].tag.case == after.tag.case
+    return inside[0] if agrees and _ADJECTIVE.search(inside[0].lower) else None
+
+
+_ADJECTIVE = re.compile("[цс]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими)$")
 
 
 # ------------------------------------------------------------------------------------------- the tagger's spans

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from newsnlp.data import shipped
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import VOWELS, Form
 from newsnlp.lang.morph import CASES, WORDS
@@ -101,6 +102,26 @@ _KNOWN = {"common": 3, "table": 2, "dictionary": 1}
 
 def _level(prior: float) -> str:
     return "common" if prior > 2.5 else "table" if prior > 1.3 else "dictionary" if prior > 0.2 else ""
+
+
+@cache
+def _short_names() -> dict[str, frozenset[str]]:
+    return {fold(row["name"].lower()): frozenset(fold(row["full"].lower()).split()) for row in shipped("short_names")}
+
+
+def is_short(name: str) -> bool:
+    """Whether a first name (folded) is short for another: саша, джо."""
+    return name in _short_names()
+
+
+def same_first_name(a: str, b: str) -> bool:
+    """Whether two first names (folded) may be one person's: equal, short for the other, or short for the same.
+
+    >>> same_first_name("леша", "алексей"), same_first_name("вова", "володя"), same_first_name("иван", "петр")
+    (True, True, False)
+    """
+    short = _short_names()
+    return not (short.get(a, frozenset()) | {a}).isdisjoint(short.get(b, frozenset()) | {b})
 
 
 def _stems(name: str) -> tuple[str, ...]:

@@ -201,9 +201,8 @@ class Names:
                         best = max(best, total)
 
     def _for(self, groups: Sequence[Group], roles: Roles, n: int) -> _Options:
-        """What a group may be: all but the last of an eastern given name and of two middle names stay as they are."""
-        last = n == len(groups) - 1
-        if groups[n].after.islower() or (not last and roles.roles[n : n + 2] == "mm") or (roles.eastern and n and not last):
+        """What a group may be: «оглы» and all but the last of an eastern given name stay as they are."""
+        if groups[n].after.islower() or (roles.eastern and 0 < n < len(groups) - 1):
             return _UNCHANGED
         return self._cached(groups[n].word.text.lower(), "e" if roles.eastern else roles.roles[n])
 

@@ -33,7 +33,8 @@ def surname(word: str) -> tuple[Form, ...]:
         return declension.readings(word)
     known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in forms if "Surn" in form.grammemes}
     lemmas = {fold(form.lemma) for form in forms if "Surn" in form.grammemes}
-    nouns = {(form.lemma, form.case) for form in forms if form.pos == "NOUN" and form.gender == "masc" and form.case}
+    masculine = [form for form in forms if form.pos == "NOUN" and form.gender == "masc"]
+    nouns = {(form.lemma, form.case) for form in masculine if form.case and "Name" not in form.grammemes}
     adjectives = {(_GENDERS.get(form.gender or "", ""), form.case) for form in forms if form.pos == "ADJF"}
     found = []
     for form in declension.readings(word):
@@ -57,3 +58,16 @@ def surname_like(word: str) -> bool:
     (True, False)
     """
     return bool(_SURNAME_LIKE.match(word))
+
+
+def surname_of_adjective(word: str) -> str | None:
+    """The surname that an adjective in -ский (lower case) is made from, where the dictionary has it.
+
+    >>> surname_of_adjective("шукшинских"), surname_of_adjective("нобелевскую"), surname_of_adjective("исаакиевский")
+    ('шукшин', 'нобель', None)
+    """
+    stem = re.sub("ск(?:[а-яё]{2,3})$", "", word)
+    for base in (stem, stem[:-2] + "ь", stem[:-2]) if stem[-2:] in ("ов", "ев") else (stem,):
+        if any("Surn" in form.grammemes and form.case == "nomn" for form in morph.dictionary_forms(base)):
+            return base
+    return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
-from newsnlp.lang.first_names import in_dictionary
+from newsnlp.lang.first_names import in_dictionary, is_short, same_first_name
 from newsnlp.lang.names import GENDERS, Name, Reading, restore
 from newsnlp.lang.surnames import surname
 from newsnlp.types import Finding, Mention, Person, Sentence, Token, mention
@@ -26,6 +26,7 @@ SLIP = 0.004  # nor one less probable than this where the gender is the same: a 
 
 def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
+    found = _share_surnames(found, text)
     aliases = _aliases(found, text)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:
@@ -38,7 +39,7 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     known += [one for pool in _pool(left, _full_key, lasts) for one in _split(*pool)]
     left = [f for f in shapes["single"] if not _join(f, known)]
     left = [_family(f, known) for f in left]
-    known += [_Someone(*pool) for pool in _pool(left, _single_key, {})]
+    known += [one for pool in _pool(left, _single_key, {}) for one in _split(*pool)]
     for finding in _again(known, found, sentences):
         _join(finding, known)
     for alias, finding in aliases.items():
@@ -50,6 +51,31 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
 
 
 # ------------------------------------------------------------------------------------- the same person elsewhere
+
+def _share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """«Сергей и Юлия Скрипаль»: the surname is both's, unless the first name is somebody's with another one."""
+    firsts = {_fold(f.value.readings[0].first) for f in found if _shape(f.value.readings[0]) == "full"}
+    shared = list(found)
+    for n, (finding, following) in enumerate(pairwise(found)):
+        one, other = finding.value.readings[0], following.value.readings[0]
+        alone = one.first and not one.last and not one.middle and not one.tail and _fold(one.first) not in firsts
+        if alone and other.last and _shape(other) == "full" and text[finding.stop : following.start] == " и ":
+            last = other.last if one.gender == other.gender else _of_other_gender(other.last)
+            readings = tuple(r._replace(last=last) for r in finding.value.readings if r.first and not r.last)
+            shared[n] = replace(finding, value=Name(readings))
+    return shared
+
+
+def _of_other_gender(last: str) -> str:
+    """Иванова → Иванов, Высоцкий → Высоцкая; Скрипаль stays."""
+    if re.search("(?:ов|ев|ёв|ин|ын)а$", last):
+        return last[:-1]
+    if re.search("(?:ов|ев|ёв|ин|ын)$", last):
+        return last + "а"
+    if re.search("[сц]к(?:ий|ая)$", last):
+        return last[:-2] + ("ая" if last.endswith("ий") else "ий")
+    return last
+
 
 _GLOSS = re.compile(r"\s?[(\[]\s?(?:[а-яё]{2,8}\.?[:,\s]\s*)?[«\"']{0,2}")
 
@@ -224,6 +250,7 @@ class _Someone:
     qualifier: tuple[str, str] = ("", "")  # folded middle name and tail
     extra: list[Finding[Name]] = field(default_factory=list)
     aliases: list[Finding[Name]] = field(default_factory=list)
+    other_keys: set[Key] = field(default_factory=set)  # misprints and short forms
 
     def readings(self) -> Iterable[Reading]:
         for finding in self.findings:
@@ -245,10 +272,7 @@ class _Someone:
 
     def fits(self, reading: Reading) -> bool:
         """Whether the parts that the reading has are this person's."""
-        first, last = self.key
-        if reading.last and _fold(reading.last) != last:
-            return False
-        return not reading.first or _same_first(_fold(reading.first), first)
+        return any(_fits(reading, key) for key in (self.key, *self.other_keys))
 
     def spots(self) -> list[int]:
         return sorted(f.start for f in (*self.findings, *self.extra))
@@ -308,12 +332,19 @@ def _compose(first: str | None, middle: str | None, last: str | None, tail: str 
     return f"{name} {tail}" if tail.isupper() else f"{name}-{tail}"
 
 
+def _fits(reading: Reading, key: Key) -> bool:
+    first, last = key
+    if reading.last and _fold(reading.last) != last:
+        return False
+    return not reading.first or _same_first(_fold(reading.first), first)
+
+
 def _same_first(a: str, b: str) -> bool:
     """Equal, or one is the other's initial."""
     if a.endswith(".") != b.endswith("."):
         initial, full = (a, b) if a.endswith(".") else (b, a)
         return full.startswith(initial.rstrip(".").split("-")[0].rstrip("."))
-    return a == b
+    return same_first_name(a, b)
 
 
 def _split(key: Key, findings: list[Finding[Name]]) -> list[_Someone]:
@@ -321,9 +352,7 @@ def _split(key: Key, findings: list[Finding[Name]]) -> list[_Someone]:
     groups: list[_Someone] = []
     plain: list[Finding[Name]] = []
     for finding in findings:
-        reading = next(
-            (r for r in finding.value.readings if (_fold(r.first), _fold(r.last)) == key), finding.value.readings[0]
-        )
+        reading = next((r for r in finding.value.readings if _single_key(r) == key), finding.value.readings[0])
         qualifier = (_fold(reading.middle), _fold(reading.tail))
         if qualifier == ("", ""):
             plain.append(finding)
@@ -352,6 +381,12 @@ def _nearest(candidates: Sequence[_Someone], start: int) -> _Someone:
     return min(candidates, key=distance)
 
 
+def _main(candidates: Sequence[_Someone], start: int) -> _Someone:
+    """Who is meant by a bare name: the one whom the article names clearly more often, else who was named last."""
+    most = max(len(someone.findings) + len(someone.extra) for someone in candidates)
+    return _nearest([s for s in candidates if len(s.findings) + len(s.extra) >= most - 1], start)
+
+
 def _join(finding: Finding[Name], known: Sequence[_Someone]) -> bool:
     """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none."""
     weights: list[tuple[float, _Someone]] = []
@@ -377,7 +412,7 @@ def _join(finding: Finding[Name], known: Sequence[_Someone]) -> bool:
     if only_first and len(best) > 1 and not any(r.middle for r in finding.value.readings[:1]):
         before = [s for s in best if s.spots()[0] < finding.start]
         best = before or best
-    chosen = _nearest(best, finding.start)
+    chosen = _main(best, finding.start)
     chosen.extra.append(finding)
     middle = next((_fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
     if len(middle) > len(chosen.qualifier[0]):
@@ -408,13 +443,19 @@ def _gender_fit(someone: _Someone, reading: Reading) -> float:
 def _merge_misprints(known: list[_Someone]) -> list[_Someone]:
     """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
     kept: list[_Someone] = []
-    for someone in sorted(known, key=lambda s: (-len(s.findings), not in_dictionary(s.key[0]))):
-        twin = next((other for other in kept if _misprint(someone.key, other.key)), None)
-        if twin and twin.qualifier == someone.qualifier:
+    for someone in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
+        twin = next((other for other in kept if _one_name(someone, other)), None)
+        if twin:
             twin.extra += someone.findings
+            twin.other_keys.add(someone.key)
         else:
             kept.append(someone)
     return kept
+
+
+def _one_name(a: _Someone, b: _Someone) -> bool:
+    short = a.key[1] == b.key[1] and same_first_name(a.key[0], b.key[0]) and "" in (a.qualifier[0], b.qualifier[0])
+    return (short and a.qualifier[1] == b.qualifier[1]) or (a.qualifier == b.qualifier and _misprint(a.key, b.key))
 
 
 def _misprint(a: Key, b: Key) -> bool:
