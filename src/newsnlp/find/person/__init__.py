@@ -1,0 +1,63 @@
+"""Finds mentions of people.
+
+The tagger's spans, trimmed to the name; then, where it saw nobody, what has the form of a name: initials with a
+surname, a common first name with a surname's ending behind it, headlines in capitals. What the sentence says of case
+and gender goes into the reading of each name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from newsnlp.data import Tables
+from newsnlp.find.person.context import context
+from newsnlp.find.person.spans import Spot, nicknamed, tagged
+from newsnlp.find.person.unseen import unseen
+from newsnlp.lang.name_parts import Word
+from newsnlp.lang.names import Name, Names, Reading
+from newsnlp.lang.surnames import surname_of_adjective
+from newsnlp.types import Finding, Sentence, Token
+
+AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
+RULES = frozenset({"person.initials", "person.pattern", "person.titled", "person.capitals", AGAIN})
+
+
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
+    """A function that finds the names of a sentence."""
+    names = Names(tables.rows("first_names"))
+
+    def find(sentence: Sentence) -> list[Finding[Name]]:
+        spots = list(nicknamed(sentence, tagged(sentence, names)))
+        spots += unseen(sentence, names, spots)
+        return [finding for spot in spots if (finding := _finding(sentence, names, spot))]
+
+    return find
+
+
+def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | None:
+    start, stop, rule, score = spot
+    if adjective := _adjective(sentence, start, stop):
+        base = surname_of_adjective(adjective.lower)
+        reading = Reading(None, None, base.capitalize(), "m", 1.0) if base else None
+        return Finding(start, stop, rule, Name((reading,)), score) if reading else None
+    words = {
+        t.start - start: Word(t.text, t.tag.case, t.tag.gender, t.tag.number)
+        for t in sentence.within(start, stop)
+        if t.text[0].isalpha()
+    }
+    name = names.read(sentence.cut(start, stop), words, context(sentence, start, stop))
+    return Finding(start, stop, rule, name, score) if name else None
+
+
+def _adjective(sentence: Sentence, start: int, stop: int) -> Token | None:
+    """The token where a mention is an adjective before its noun: «Нобелевскую премию»."""
+    inside = sentence.within(start, stop)
+    after = next((t for t in sentence.tokens if t.start >= stop), None)
+    if len(inside) != 1 or after is None or inside[0].tag.pos != "ADJ":
+        return None
+    agrees = after.tag.pos == "NOUN" and after.text.islower() and inside[0].tag.case == after.tag.case
+    return inside[0] if agrees and _ADJECTIVE.search(inside[0].lower) else None
+
+
+_ADJECTIVE = re.compile("[цс]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими)$")

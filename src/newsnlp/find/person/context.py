@@ -1,0 +1,129 @@
+"""What the sentence says of a name's case and gender: preposition, title, verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsnlp.lang.morph import CASES
+from newsnlp.lang.names import Context
+from newsnlp.types import Sentence, Tag, Token
+
+_PREPOSITIONS: dict[str, str] = {
+    word: cases
+    for cases, words in {
+        "gent": "без для до из от у около после против ради среди кроме возле вокруг вместо насчёт относительно имени им памяти словам мнению версии просьбе "
+        "убеждению инициативе поручению адрес участием",
+        "datv": "к ко благодаря вопреки согласно навстречу",
+        "accs": "про через сквозь",
+        "ablt": "над перед передо надо между",
+        "loct": "при",
+        "accs loct": "в во на о об обо",
+        "accs ablt": "за под подо",
+        "gent ablt": "с со",
+        "datv loct": "по",
+    }.items()
+    for word in words.split()
+}
+# heads of common gender, and those that are followed by a genitive rather than by their holder's name
+_COMMON = frozenset("глава судья звезда жертва коллега староста старшина легенда персона фигура модель".split())
+_FAMILIES = frozenset(
+    "семья семьи семье семью семьёй семьей супруги супругов супругам супругами братья братьев братьям братьями чета "
+    "четы чету сёстры сестры сестёр сестер клан клана династия династии дело дела родители родителей".split()
+)
+_RELATIVES = frozenset(  # by their first letters; a name behind them is often another's, in the genitive
+    word[:4]
+    for word in "сын дочь дочери муж мужа мужу мужем жена супруг супруга брат сестра отец отца мать матери ребёнок внук "
+    "внучка племянник адвокат представитель пресс-секретарь советник помощник сторонник соратник противник коллега друг "
+    "друзья подруга заместитель преемник предшественник соперник тренер агент вдова родитель сосед".split()
+)
+MONARCHS = frozenset(
+    "король короля королю королём королем короле королева королевы королеве королеву королевой папа папы папе папу папой "
+    "патриарх патриарха патриарху патриархом митрополит митрополита митрополиту митрополитом архиепископ архиепископа "
+    "архиепископу архиепископом епископ епископа епископом епископу император императора императору императором "
+    "императрица императрицы царь царя царю царём царем царица царицы принц принца принцу принцем принцесса принцессы "
+    "принцессу принцессе принцессой святой святого святому святым святая святую святые князь князя князю князем "
+    "протоиерей отец игумен игумена иеромонах архимандрит архимандрита султан султана".split()
+)
+_APPOSED, _VERB, _PREPOSITION, _WOMAN = 2.4, 2.2, -2.0, 2.4
+
+
+def context(sentence: Sentence, start: int, stop: int) -> Context:
+    """What stands around a name: its preposition, the title before it, a verb in the past."""
+    before = [t for t in sentence.tokens if t.stop <= start]
+    after = next((t for t in sentence.tokens if t.start >= stop), None)
+    male, female, family = [0.0] * 6, [0.0] * 6, [-2.5] * 6
+    title = _title(sentence, start, before)
+    if title:
+        head, size = title
+        inside = sentence.within(start, stop)
+        _appose(head, inside, male, female, family)
+        before = before[: len(before) - size]
+    titled = bool(title and title[0].lower in MONARCHS)
+    last = before[-1] if before else None
+    if last and last.lower in _FAMILIES:
+        family = [weight + 4.0 for weight in family]
+    if last and (cases := _PREPOSITIONS.get(last.lower)):
+        for weights in (male, female, family):
+            for n, case in enumerate(CASES):
+                weights[n] += 0.0 if case in cases else _PREPOSITION
+    elif not title and last:
+        _verb(last.tag, male, female, 0.8)
+    if after:
+        _verb(after.tag, male, female, 1.0)
+    return Context(tuple(male), tuple(female), tuple(family), titled)
+
+
+def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, int] | None:
+    """The head of the title that stands right before a name, and the number of the title's tokens."""
+    if not before or sentence.cut(before[-1].stop, start).strip():
+        return None
+    for span in sentence.spans:
+        if span.kind == "title" and span.stop == before[-1].stop:
+            inside = [t for t in before if t.start >= span.start]
+            head = next((t for t in inside if t.tag.pos == "NOUN" and t.tag.case), None)
+            if head:
+                return head, len(inside)
+    last = before[-1]
+    if last.tag.case and ((last.tag.pos == "NOUN" and last.tag.animacy == "anim") or last.lower in MONARCHS):
+        return last, 1
+    return None
+
+
+def _appose(
+    head: Token, inside: Sequence[Token], male: list[float], female: list[float], family: list[float]
+) -> None:
+    """A title before the name stands in its case; a relative, or a word that no word of the name agrees with, may
+    have the name behind it in the genitive: «биограф Симоны де Бовуар»."""
+    case = CASES.index(head.tag.case) if head.tag.case in CASES else 0
+    plural = head.tag.number == "plur"
+    if plural:
+        family[case] += 4.0
+        family[1] += 2.0
+        return
+    of_another = head.lower[:4] in _RELATIVES or not any(t.tag.case == head.tag.case for t in inside[:1])
+    male[case] += _APPOSED / (1 + of_another)
+    female[case] += _APPOSED / (1 + of_another)
+    if of_another:
+        male[1] += _APPOSED / 2
+        female[1] += _APPOSED / 2
+    if head.lower[:4] not in _COMMON_STEMS:
+        if head.tag.gender == "femn":
+            female[case] += _WOMAN
+        elif head.tag.gender == "masc":
+            male[case] += 0.4
+
+
+_COMMON_STEMS = frozenset(word[:4] for word in _COMMON)
+
+
+def _verb(tag: Tag, male: list[float], female: list[float], weight: float) -> None:
+    """A verb beside the name: the name is likely its subject, and one in the past tells the gender."""
+    if tag.pos != "VERB" or (tag.form in ("Conv", "Part", "Inf") and not tag.short) or tag.number != "sing" or tag.person in ("1", "2"):
+        return
+    if tag.tense != "past":
+        male[0] += _VERB * weight / 2
+        female[0] += _VERB * weight / 2
+    elif tag.gender == "masc":
+        male[0] += _VERB * weight
+    elif tag.gender == "femn":
+        female[0] += _VERB * weight

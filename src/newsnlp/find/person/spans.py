@@ -1,0 +1,168 @@
+"""The tagger's spans, cut down to the name and joined where it saw the name in pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from newsnlp.lang import morph
+from newsnlp.lang.eastern import family_names
+from newsnlp.lang.name_parts import AFTER, PARTICLES
+from newsnlp.lang.names import Names
+from newsnlp.types import Sentence, Span, Token
+
+
+class Spot(NamedTuple):
+    """Where a name stands, what found it, how sure that is."""
+
+    start: int
+    stop: int
+    rule: str
+    score: float
+
+
+def tagged(sentence: Sentence, names: Names) -> Iterator[Spot]:
+    for span in sentence.spans:
+        if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
+            tokens = list(sentence.within(span.start, span.stop))
+            if span.kind == "family":
+                tokens = tokens[-1:]
+            for part in _parts(tokens):
+                if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed):
+                    start, stop = _whole(sentence, trimmed, names)
+                    yield Spot(start, stop, "tagger", span.score)
+
+
+def _names_a_family(sentence: Sentence, span: Span) -> bool:
+    """«Царнаевы», «братья Царнаевы»; not «семья Обамы», which names a person."""
+    tokens = sentence.within(span.start, span.stop)
+    capital = [t for t in tokens if t.text[0].isupper() and t.start > sentence.start]
+    return len(capital) == 1 and capital[0] is tokens[-1] and capital[0].tag.number == "plur" and len(tokens) <= 2
+
+
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Split at «и» and commas: two people are two."""
+    part: list[Token] = []
+    for token in tokens:
+        if token.text in ("и", ",", ";", "/"):
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def _trim(tokens: list[Token], names: Names) -> list[Token]:
+    """The tokens from the first that may begin a name to the last that may end one.
+
+    A noun before the name goes («Предшественник Кравцова», «император Акихито»), and so does what follows the name
+    where a headline runs on («Терезой Мэй Почему»).
+    """
+    while tokens and not _opens(tokens, names):
+        tokens = tokens[1:]
+    for n, token in enumerate(tokens):
+        if n and not _belongs(token):
+            tokens = tokens[:n]
+            break
+    while tokens and not (tokens[-1].text[0].isalpha() or tokens[-1].text[-1] in '.»"”'):
+        tokens = tokens[:-1]
+    if tokens and tokens[-1].text == "." and len(tokens) > 1 and len(tokens[-2].text) > 3:
+        tokens = tokens[:-1]
+    return tokens if any(t.text[0].isupper() for t in tokens) else []
+
+
+def _opens(tokens: list[Token], names: Names) -> bool:
+    first = tokens[0]
+    if not first.text[0].isalpha():
+        return first.text[0] in '«"“„'
+    if not _belongs(first):
+        return False
+    if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
+        return True
+    return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
+
+
+def _belongs(token: Token) -> bool:
+    text = token.text
+    if not text[0].isalpha():
+        return not any(c.isdigit() or c in "%@#" for c in text)
+    if text[0].islower():
+        return not text.islower() or text in PARTICLES or text in AFTER or text[:6] in _YOUNGER or text in _MOTHER
+    return len(text) < 3 or token.tag.pos in ("PROPN", "NOUN", "X") or not _is_function_word(token.lower)
+
+
+_YOUNGER = frozenset("младши старши младша старша мл ст".split())
+_MOTHER = frozenset("мать матери матерью".split())
+
+
+_FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".split())
+
+
+def _is_function_word(word: str) -> bool:
+    """Whether the dictionary knows a word as anything but a noun, an adjective or a name."""
+    if word in PARTICLES or word in family_names():
+        return False
+    known = morph.dictionary_forms(word)
+    return bool(known) and all(form.pos in _FUNCTION for form in known)
+
+
+def _is_common_noun(word: str) -> bool:
+    """Whether the dictionary knows a word as a noun for a person and not as a name."""
+    known = morph.dictionary_forms(word)
+    return any(form.animacy == "anim" and form.pos == "NOUN" for form in known) and not any(
+        form.pos == "ADJF" or form.grammemes & {"Name", "Surn", "Patr", "Geox"} for form in known
+    )
+
+
+_TOWN = frozenset("город города городу городом городе г посёлок поселок село деревня станция озеро остров".split())
+
+
+def _is_no_name(sentence: Sentence, tokens: list[Token]) -> bool:
+    """«город Владимир»; «Канцлером» where a sentence begins with it."""
+    if len(tokens) > 1:
+        return False
+    before = [t for t in sentence.tokens if t.stop <= tokens[0].start][-2:]
+    return before[-1].lower in _TOWN if before else _is_common_noun(tokens[0].lower)
+
+
+def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
+    """The offsets, with what belongs to the name and the tagger left out.
+
+    A first letter that the tokenizer cut off for being Latin («Cергей»), a first name before a surname that stands
+    alone («[Шавката] Мирзиёева»), particles and what follows them («Эдуарду [дус Сантуш]»).
+    """
+    start, stop = tokens[0].start, tokens[-1].stop
+    all_tokens = sentence.tokens
+    first = next(n for n, t in enumerate(all_tokens) if t.start == start)
+    last = first + len(tokens) - 1
+    before = all_tokens[max(0, first - 2) : first]
+    if len(before) == 2 and before[0].stop == before[1].start and start - before[1].stop == 1:
+        if re.fullmatch("[ABCEHKMOPTX]", before[0].text) and re.fullmatch("[а-яё]+", before[1].text):
+            return before[0].start, stop
+    if len(tokens) == 1 and before and start - before[-1].stop == 1 and before[-1].text.istitle():
+        if names.first.known(before[-1].lower) >= 2 and not names.first.known(tokens[0].lower):
+            start = before[-1].start
+    after = last + 1
+    while after < len(all_tokens) and all_tokens[after].text in PARTICLES:
+        after += 1
+    if last + 1 < after < len(all_tokens) and all_tokens[after].text.istitle():
+        stop = all_tokens[after].stop
+    return start, stop
+
+
+_NICKNAME = re.compile(r"\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s")
+
+
+def nicknamed(sentence: Sentence, spots: Iterable[Spot]) -> Iterator[Spot]:
+    """Дуэйн «Скала» Джонсон is one name where the tagger saw two or three."""
+    joined: list[Spot] = []
+    for spot in sorted(spots):
+        for n, other in enumerate(joined):
+            between = sentence.cut(other.stop, spot.start) if other.stop <= spot.start else ""
+            if _NICKNAME.fullmatch(between) and sentence.cut(other.start, other.stop).isalpha():
+                joined[n:] = [Spot(other.start, spot.stop, "tagger", min(other.score, spot.score))]
+                break
+        else:
+            joined.append(spot)
+    yield from joined
