@@ -73,13 +73,14 @@ def _each(
     sides: Sequence[Side], rule_: str, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]
 ) -> Iterator[Finding[Money]]:
     """One finding a side; the figures of a list share a currency and a scale."""
-    limit = limit_of(sides[0].start, sides[-1].stop, row, tokens)
+    together = row[sides[-1].start - 1].type == "AND"
     for side in sides:
+        first, last = (sides[0], sides[-1]) if together else (side, side)
+        limit = limit_of(first.start, last.stop, row, tokens)
         other = sides[0] if side is sides[-1] else sides[-1]
         shares = rule_ == "money.list" and _not_year(side, other) and not _of_things(side, row, tokens)
-        code = side.code or other.code * shares
-        if code:
-            value = Money(lower(side, other), None, _sure(code, side, row, tokens, spans), limit)
+        if code := _sure(side.code or other.code * shares, side, row, tokens, spans):
+            value = Money(lower(side, other), None, code, limit)
             yield made(side.start, side.stop, rule_, value, row, tokens)
 
 
@@ -155,12 +156,15 @@ def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]
 
 
 def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:
-    """The code, as a mere candidate where a small figure of a word with other meanings is not the tagger's money."""
+    """The code; a mere candidate where the word has other meanings, the figure is small and the tagger silent.
+
+    None of it where the sentence weighs: «8 фунтов 6 унций».
+    """
     if side.currency is None or side.cents or amount_of(side) >= side.currency.least:
         return code
     first, last = row[side.start].start, row[side.stop - 1].stop
     if any(token.lower.startswith(WEIGHT) for token in tokens[max(0, first - 8) : last + 4]):
-        return code + "|"
+        return ""
     start, stop = tokens[first].start, tokens[last - 1].stop
     return code if any(span.start < stop and start < span.stop for span in spans) else code + "|"
 
