@@ -164,7 +164,7 @@ TOWN_REGIONS = {
 
 CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
 UKRAINIAN = re.compile(r"(?:ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
-CLOSE = ("RU", "BY", "UA", "KZ")  # where the Latin name is the Russian one in other letters
+CLOSE = ("RU",)  # where the Latin name is the Russian one in other letters
 _FORM = re.compile(r"(?:Киеву|Киевом)$")  # case forms that GeoNames lists among the names
 SOUNDS = dict(
     zip(

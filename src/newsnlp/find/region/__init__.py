@@ -21,7 +21,7 @@ from newsnlp.types import Finding, RegionKind, Sentence, Span
 RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form"})
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
-BY_FORM, BY_NAME = 0.9, 0.5  # scores beside the tagger's
+BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -69,8 +69,10 @@ def _widest(found: Sequence[Finding[Spot]]) -> list[Finding[Spot]]:
 
 
 def _part(inner: Finding[Spot], outer: Finding[Spot]) -> bool:
+    if not (outer.start <= inner.start and inner.stop <= outer.stop) or outer == inner:
+        return False
     same = inner.value.places[:1] == outer.value.places[:1] != ()
-    return same and outer.start <= inner.start and inner.stop <= outer.stop and outer != inner
+    return same or (inner.value.adjective and outer.value.hint in ("district", "region"))
 
 
 def _covered(sentence: Sentence, placed: Placed, spans: Sequence[Span]) -> bool:
@@ -99,12 +101,18 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
         while first > 1 and tokens[first].lower.startswith(DEGREES):
             first -= 1
         start, stop = tokens[first].start, token.stop
-        if any(s.start < stop and start < s.stop for s in spans) or doubts.walled(sentence, start, stop):
+        if doubts.walled(sentence, start, stop) or any(_crosses(span, start, stop) for span in spans):
             continue
         named = tokens[first].text[0].isupper() and ADJECTIVE.match(tokens[first].lower)
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
         if spot:
             yield Finding(start, stop, "region.form", spot, BY_FORM)
+
+
+def _crosses(span: Span, start: int, stop: int) -> bool:
+    """Whether the tagger has seen as much there or more; «Духовщинского» alone is less than «Духовщинского р-на»."""
+    inside = start <= span.start and span.stop <= stop and (span.start, span.stop) != (start, stop)
+    return span.start < stop and start < span.stop and not inside
 
 
 def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:

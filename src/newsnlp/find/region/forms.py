@@ -90,7 +90,7 @@ def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
 def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
     """«Вяземский район», «Тверской областей»: an adjective and the noun that it leans on."""
     noun = _noun(tokens[-1])
-    if noun is None or len(tokens) < 2 or not ADJECTIVE.match(tokens[0].lower):
+    if noun is None or len(tokens) < 2 or not all(ADJECTIVE.match(t.lower) for t in tokens[:-1]):
         return None
     ending, word, asked = noun
     name = _capital(" ".join([*(agreeing(t.text, ending) for t in tokens[:-1]), word]))
