@@ -29,6 +29,10 @@ _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
     r"|ах|ях|ов|ев|ии|ию|ия|а|я|ы|и|у|ю|е|о|ь|й)$"
 )
+_SPELLED = re.compile(
+    r"(?:(?:открытое|закрытое|публичное|непубличное) )?акционерное общество (?=.)"
+    r"|общество с ограниченной ответственностью (?=.)"
+)
 _KINDS = frozenset(get_args(OrganizationKind))
 
 
@@ -64,6 +68,11 @@ class Known(NamedTuple):
     alias: str
     sure: bool
 
+    @property
+    def short(self) -> str | None:
+        """The name itself where it is an acronym, else the row's."""
+        return self.alias if self.acronym and self.alias.isupper() else self.acronym
+
 
 def _kind(value: str) -> OrganizationKind | None:
     if value and value not in _KINDS:
@@ -96,13 +105,19 @@ class Bodies:
         self.forms = dict(_forms(self.known))
         self.general = dict(self._general())
 
-    def read(self, tokens: Sequence[Token]) -> Body:
-        """What the words of a name say. ``tokens``: those of the mention."""
+    def read(self, tokens: Sequence[Token], called: bool = False) -> Body:
+        """What the words of a name say.
+
+        ``tokens``: those of the mention. ``called``: a noun before it says what bears the name, which is in the
+        nominative already («завода «Красный луч»»).
+        """
         phrase = phrases.read(tokens)
         name, head = phrase.text, fold(phrase.lemma)
+        if called and not self.find(fold(name)):
+            name = phrases.spelled(tokens)
         if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
-            name = base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base)
-        words = _plain(fold(name).split())
+            name = base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base.lower())
+        words = _plain(_SPELLED.sub("", fold(name)).split())
         key, owner = self._split(words)
         known = self.find(key)
         if known is None and self._calls(name, head) and (inner := _named(tokens, phrase.head)):
@@ -116,8 +131,9 @@ class Bodies:
             key = row
         sure = known is not None and known.sure
         kind = known.kind if known else self._kind(fold(name), head)
+        acronym = known.short if known else None
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None and not sure
-        return Body(name, key, owner, row, sure, known.acronym if known else None, kind, head, bare)
+        return Body(name, key, owner, row, sure, acronym, kind, head, bare)
 
     def _calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""

@@ -17,7 +17,8 @@ from newsnlp.types import Sentence, Tag, Token
 
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
 _QUOTES = frozenset(OPENING + CLOSING + EITHER)
-_ACRONYM = re.compile(r"([А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
+_ACRONYM = re.compile(r"([А-ЯЁ]{2,}|[А-ЯЁ][а-яёА-ЯЁ]*[А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
+_CAMEL = re.compile(r"[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)*[А-ЯЁ]{2,}$")  # «СмолГУ», «ЛенСпецСМУ»
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
 _ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
 _FROZEN = frozenset("и.о и.о. ио врио врид в.и.о зам зам. им им.".split())
@@ -72,6 +73,11 @@ def read(tokens: Sequence[Token]) -> Phrase:
     (1, 'суд', 'ablt', 'sing')
     """
     return _read(tuple((t.text, t.tag, bool(i) and tokens[i - 1].stop < t.start) for i, t in enumerate(tokens)))
+
+
+def spelled(tokens: Sequence[Token]) -> str:
+    """A phrase as it stands, single spaces where the text has any space."""
+    return "".join((" " if i and tokens[i - 1].stop < t.start else "") + t.text for i, t in enumerate(tokens))
 
 
 def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:
@@ -145,8 +151,8 @@ def _join(words: Sequence[_Word], made: Sequence[str]) -> str:
 def acronym(word: str) -> str:
     """An acronym without the ending that some writers give it.
 
-    >>> acronym("МИДа"), acronym("ВЦИОМом"), acronym("МВД"), acronym("Совета")
-    ('МИД', 'ВЦИОМ', 'МВД', 'Совета')
+    >>> acronym("МИДа"), acronym("ВЦИОМом"), acronym("МВД"), acronym("Совета"), acronym("КамАЗом")
+    ('МИД', 'ВЦИОМ', 'МВД', 'Совета', 'КамАЗ')
     """
     found = _ACRONYM.match(word)
     return found[1] if found else word
@@ -210,7 +216,7 @@ def _hybrid(word: str) -> bool:
 
 def _is_acronym(word: str) -> bool:
     """«МВД», «МИДа» — but not a word of a headline in capitals that the dictionary knows."""
-    if _ACRONYM.match(word):
+    if _ACRONYM.match(word) or _CAMEL.match(word):
         return True
     return word.isupper() and 1 < len(word) <= 5 and not _common(word)
 

@@ -305,7 +305,8 @@ def _name(bodies: Sequence[Body]) -> str:
     bare = {b.name for b in bodies if b.bare}
     short = {b.name for b in bodies if _short(b, names)}
     adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
-    full = (names - bare - short) or (names - bare) or names
+    doubtful = {b.name for b in bodies if not b.sure and b.known not in ("", b.key)}  # «внешнеполитическое ведомство»
+    full = (names - bare - short - doubtful) or (names - bare - short) or (names - bare) or names
     return max(sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), n[:1].islower()))
 
 

@@ -17,7 +17,7 @@ from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies, fold
+from newsnlp.lang.bodies import PARTS, Bodies, fold
 from newsnlp.lang.morph import lemma
 from newsnlp.types import Body, Finding, Sentence
 
@@ -41,7 +41,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.found += tagged(scene, bodies)
         scene.found += list(legal(scene))
         scene.found += list(listed(scene, index))
-        scene.found += list(headed(scene))
+        scene.found += list(headed(scene, bodies))
         scene.found += list(owned(scene))
         scene.found += list(office(scene, bodies))
         scene.found += list(branch(scene, bodies))
@@ -54,14 +54,18 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
 
 def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
-    """What a name says, its kind told by the noun before it if need be: «завод «Красный луч»»."""
-    body = bodies.read(phrases.clip(scene.sentence, start, stop))
-    if body.kind or body.known:
-        return body
-    before = scene.at(start) - 1
+    """What a name says, its case and kind told by the noun before it if need be: «завода «Красный луч»»."""
+    noun, quoted = _before(scene, start)
+    kinds = bodies.heads.get(noun) if noun not in PARTS else None
+    body = bodies.read(phrases.clip(scene.sentence, start, stop), called=bool(kinds) and quoted)
+    return replace(body, kind=kinds[-1][1]) if kinds and not body.kind and not body.known else body
+
+
+def _before(scene: Scene, start: int) -> tuple[str, bool]:
+    """The noun before a name, folded ("" for none), and whether a quotation mark stands between."""
+    before = first = scene.at(start) - 1
     while before >= 0 and scene.tokens[before].text in OPEN:
         before -= 1
-    if before < 0 or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
-        return body
-    kinds = bodies.heads.get(fold(lemma(scene.tokens[before])))
-    return replace(body, kind=kinds[-1][1]) if kinds else body
+    token = scene.tokens[before] if before >= 0 else None
+    noun = fold(lemma(token)) if token and token.tag.pos in ("NOUN", "PROPN") else ""
+    return noun, before < first

@@ -36,14 +36,15 @@ _WORKS = frozenset(
 )
 
 
-def headed(scene: Scene) -> Iterator[Place]:
+def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
         if token.lower[:4] not in _BEGINNINGS or not scene.free(token.start, token.stop):
             continue
         word = lemma(token)
-        if word in _STRONG and (bounds := _phrase(scene, i)) and scene.free(*bounds) and not _country(scene, *bounds):
-            yield Place(*bounds, "organization.phrase", 0.75)
+        if word in _STRONG and (bounds := _phrase(scene, i)) and scene.free(*bounds):
+            if not bodies.place(phrases.nominative(scene.sentence.within(*bounds))):
+                yield Place(*bounds, "organization.phrase", 0.75)
         elif word in _COMMON and token.tag.number != "plur":
             yield Place(token.start, token.stop, "organization.common", 0.7)
 
@@ -84,11 +85,6 @@ def _charges(tokens: Sequence[Token], first: int, head: int, stop: int) -> bool:
     if stop + 1 >= len(tokens) or tokens[stop].lower != "по" or tokens[head].lower[:5] not in _CHARGED:
         return False
     return not tokens[head].lower.startswith("групп") or tokens[first].lower.startswith("рабоч")
-
-
-def _country(scene: Scene, start: int, stop: int) -> bool:
-    """«Российская Федерация», «Советский Союз» are places, though «федерация» and «союз» head bodies."""
-    return any(s.start <= start and stop <= s.stop for s in scene.regions.values())
 
 
 def legal(scene: Scene) -> Iterator[Place]:

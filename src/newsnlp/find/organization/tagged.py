@@ -15,7 +15,7 @@ FORMS = LEGAL | CLUBS | AGENCIES
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
 _NOT = re.compile(
-    r"(?:brexit|брексит|брекзит|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers|[a-z]\d{1,2})\.?$", re.IGNORECASE
+    r"(?:brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers|[a-z]\d{1,2})\.?$", re.IGNORECASE
 )
 
 
