@@ -93,8 +93,8 @@ SURNAMES: tuple[_Paradigm, ...] = (
     _paradigm("p", _V, "и ев ям ев ями ях", -0.8),
 )
 
-# How likely a word with this ending stands unchanged in every case, by gender; the first that matches decides. A surname in a consonant does for
-# women alone; of those in a vowel -а/-я seldom do.
+# How likely a word with this ending stands unchanged in every case, by gender; the first that matches decides. A
+# surname in a consonant does for women alone; of those in a vowel -а/-я seldom do.
 _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".*[а-яё](?:ов|ев|ёв|ин|ын|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
     (re.compile(r".{2,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),

@@ -11,7 +11,7 @@ from newsnlp.lang.eastern import PINYIN, family_names
 _PIECE = re.compile(
     r"""(?P<quote>[«"“„][^«»"“”„]*[»"”“])
     |(?P<roman>(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?![^\W\d_]))
-    |(?P<initial>(?:(?:Дж|Дз|Ж|Ю|Я|Е|Ё|Ш|Щ|Ч|Х|Ц|[A-ZА-ЯЁІЇ])\.(?:\s?[-‑]\s?[А-ЯЁA-Z]\.)?|[А-ЯЁA-Z](?![^\W\d_]|['’ʼ`-])))
+    |(?P<initial>(?:(?:Дж|Дз|[A-ZА-ЯЁІЇ])\.(?:\s?[-‑]\s?[А-ЯЁA-Z]\.)?|[А-ЯЁA-Z](?![^\W\d_]|['’ʼ`-])))
     |(?P<word>[^\W\d_]+(?:\s?[’'ʼ`]\s?[^\W\d_]+)*(?:[-‑–][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*)*)""",
     re.VERBOSE,
 )
@@ -84,7 +84,9 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
             continue
         if kind == "initial" and found in ("Е", "У", "И"):
             rest = text[piece.end() :].strip().lower()
-            if (not groups and PINYIN.match(rest)) or (len(groups) == 1 and groups[0].word.text.lower() in family_names()):
+            if (not groups and PINYIN.match(rest)) or (
+                len(groups) == 1 and groups[0].word.text.lower() in family_names()
+            ):
                 kind = "word"
         if kind in ("initial", "roman"):
             if found.rstrip(".").isupper() or len(found) == 3:

@@ -122,9 +122,9 @@ class Names:
 
     def _with_initials(self, found: Parts, words: list[str]) -> Roles:
         before = found.initials[0][1]
-        if len(words) == before == len(found.initials) == 1 and self.first.known(words[0]) >= 2:
-            if not surname_like(words[0]):
-                return Roles("f")  # Елена М.
+        one = len(words) == before == len(found.initials) == 1
+        if one and self.first.known(words[0]) >= 2 and not surname_like(words[0]):
+            return Roles("f")  # Елена М.
         if before and len(words) > before:
             return Roles("f" * before + "l" * (len(words) - before))  # Дэвид О. Расселл
         return Roles("l" * len(words))
@@ -323,6 +323,7 @@ def _gender_tags(words: Sequence[Word], gender: str) -> float:
 
 
 # ----------------------------------------------------------------------------------------------------- composing
+
 
 def restore(original: str, nominative: str) -> str:
     """The nominative with the letters of the article's own form, as far as they go; capitals become a title's.

@@ -138,11 +138,11 @@ def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, 
     last = first + len(tokens) - 1
     before = all_tokens[max(0, first - 2) : first]
     if len(before) == 2 and before[0].stop == before[1].start and start - before[1].stop == 1:
-        if re.fullmatch("[ABCEHKMOPTX]", before[0].text) and re.fullmatch("[а-яё]+", before[1].text):
-            return before[0].start, stop
-    if len(tokens) == 1 and before and start - before[-1].stop == 1 and before[-1].text.istitle():
-        if names.first.known(before[-1].lower) >= 2 and not names.first.known(tokens[0].lower):
-            start = before[-1].start
+        cut_off = re.fullmatch("[ABCEHKMOPTX]", before[0].text) and re.fullmatch("[а-яё]+", before[1].text)
+        start = before[0].start if cut_off else start
+    elif len(tokens) == 1 and before and start - before[-1].stop == 1 and before[-1].text.istitle():
+        alone = names.first.known(before[-1].lower) >= 2 and not names.first.known(tokens[0].lower)
+        start = before[-1].start if alone else start
     after = last + 1
     while after < len(all_tokens) and all_tokens[after].text in PARTICLES:
         after += 1

@@ -22,7 +22,7 @@ _INITIALS = re.compile(
 
 def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot]) -> Iterator[Spot]:
     if sentence.text.isupper():
-        found = _capitals(sentence.tokens, names)
+        found: Iterable[Spot] = _capitals(sentence.tokens, names)
     else:
         found = (*_initials(sentence), *_pattern(sentence, names))
     for spot in found:

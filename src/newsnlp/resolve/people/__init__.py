@@ -1,0 +1,55 @@
+"""Which mentions are the same Person.
+
+Full names first: readings of all mentions are pooled, so that a nominative anywhere settles the doubtful ones. Then
+initials, then single words join whom they fit; what is left makes people of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from newsnlp.lang.names import Name
+from newsnlp.resolve.people.elsewhere import again, aliases, family, share_surnames
+from newsnlp.resolve.people.joins import join
+from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
+from newsnlp.resolve.people.someone import full_key, shape, single_key
+from newsnlp.resolve.people.variants import join_variants
+from newsnlp.types import Finding, Mention, Person, Sentence
+
+__all__ = ["people"]
+
+
+def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
+    """Everyone in the article, in order of first mention."""
+    found = share_surnames(found, text)
+    glosses = aliases(found, text)
+    shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
+    for finding in found:
+        if finding not in glosses:
+            shapes[shape(finding.value.readings[0])].append(finding)
+    lasts = support(shapes["single"])
+    known = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
+    known = join_variants(known)
+    left = [f for f in shapes["initials"] if not join(f, known)]
+    known += [one for group in pool(left, full_key, lasts) for one in split(*group)]
+    left = [f for f in shapes["single"] if not join(f, known)]
+    left = [family(f, known) for f in left]
+    known += [one for group in pool(left, single_key, {}) for one in split(*group)]
+    for finding in again(known, found, sentences):
+        join(finding, known)
+    for alias, finding in glosses.items():
+        owner = next((one for one in known if finding in one.findings or finding in one.extra), None)
+        if owner:
+            owner.aliases.append(alias)
+    made = [someone.person(text) for someone in known]
+    return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+
+
+def _unite(made: Iterable[Person]) -> Iterable[Person]:
+    """Equal people are one."""
+    by: dict[Person, list[Mention]] = {}
+    for person in made:
+        by.setdefault(person, []).extend(person.mentions)
+    for person, mentions in by.items():
+        yield replace(person, mentions=tuple(sorted(set(mentions), key=lambda m: m.start)))

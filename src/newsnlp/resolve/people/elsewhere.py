@@ -1,0 +1,107 @@
+"""The same person elsewhere: surnames shared or standing alone, names in brackets, families."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from newsnlp.lang.names import Name, Reading, restore
+from newsnlp.lang.surnames import surname
+from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
+from newsnlp.types import Finding, Sentence, Token
+
+
+def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """«Сергей и Юлия Скрипаль»: the surname is both's, unless the first name is somebody's with another one."""
+    firsts = {fold(f.value.readings[0].first) for f in found if shape(f.value.readings[0]) == "full"}
+    shared = list(found)
+    for n, (finding, following) in enumerate(pairwise(found)):
+        one, other = finding.value.readings[0], following.value.readings[0]
+        alone = one.first and not one.last and not one.middle and not one.tail and fold(one.first) not in firsts
+        if alone and other.last and shape(other) == "full" and text[finding.stop : following.start] == " и ":
+            last = other.last if one.gender == other.gender else _of_other_gender(other.last)
+            readings = tuple(r._replace(last=last) for r in finding.value.readings if r.first and not r.last)
+            shared[n] = replace(finding, value=Name(readings))
+    return shared
+
+
+def _of_other_gender(last: str) -> str:
+    """Иванова → Иванов, Высоцкий → Высоцкая; Скрипаль stays."""
+    if re.search("(?:ов|ев|ёв|ин|ын)а$", last):
+        return last[:-1]
+    if re.search("(?:ов|ев|ёв|ин|ын)$", last):
+        return last + "а"
+    if re.search("[сц]к(?:ий|ая)$", last):
+        return last[:-2] + ("ая" if last.endswith("ий") else "ий")
+    return last
+
+
+_GLOSS = re.compile(r"\s?[(\[]\s?(?:[а-яё]{2,8}\.?[:,\s]\s*)?[«\"']{0,2}")
+
+
+def aliases(found: Sequence[Finding[Name]], text: str) -> dict[Finding[Name], Finding[Name]]:
+    """Names in Latin letters that stand in brackets behind a name: «Джон Стэйнтон (John Stainton)»."""
+    aliases: dict[Finding[Name], Finding[Name]] = {}
+    for before, finding in pairwise(found):
+        latin = _is_latin(text[finding.start : finding.stop]) and not _is_latin(text[before.start : before.stop])
+        if latin and _GLOSS.fullmatch(text[before.stop : finding.start]):
+            aliases[finding] = before
+    return aliases
+
+
+def _is_latin(word: str) -> bool:
+    return not re.search("[а-яё]", word.lower())
+
+
+def family(finding: Finding[Name], known: Sequence[Someone]) -> Finding[Name]:
+    """«Скрипалей» beside «Сергей Скрипаль»: the plural of a surname that somebody here has."""
+    plurals = {plural for someone in known for plural in _plurals(someone.key[1])}
+    family = [r for r in finding.value.readings if r.gender == "p" and fold(r.last) in plurals]
+    return replace(finding, value=Name((family[0]._replace(p=1.0),))) if family else finding
+
+
+def _plurals(last: str) -> tuple[str, ...]:
+    if last.endswith(("ий", "ый", "ой", "ая")):
+        return (last[:-2] + "ие", last[:-2] + "ые")
+    stem = last[:-1] if last.endswith(("а", "я", "ь", "й")) else last
+    return (stem + "ы", stem + "и") if len(stem) > 2 else ()
+
+
+def again(
+    known: Sequence[Someone], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
+) -> Iterator[Finding[Name]]:
+    """Words that no mention covers and that are a form of somebody's surname."""
+    stems = {someone.key[1][:4] for someone in known if someone.key[0] and len(someone.key[1]) > 3}
+    covered = [(f.start, f.stop) for f in found]
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.lower[:4].replace("ё", "е") not in stems or not token.text[0].isupper():
+                continue
+            if any(a < token.stop and token.start < b for a, b in covered) or not _stands_alone(token, sentence):
+                continue
+            if name := _surname_of(token, known):
+                yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+def _stands_alone(token: Token, sentence: Sentence) -> bool:
+    """Whether a capital word isn't part of a longer proper name: «Шаляпинский фестиваль», «Медведев-центр»."""
+    inside = [s for s in sentence.spans if s.start <= token.start and token.stop <= s.stop]
+    return not any(s.kind in _OTHERS and (s.start, s.stop) == (token.start, token.stop) for s in inside)
+
+
+_OTHERS = frozenset("organization city country region district location facility work_of_art product event law".split())
+
+
+def _surname_of(token: Token, known: Sequence[Someone]) -> Name | None:
+    forms = surname(token.lower)
+    readings = []
+    for someone in known:
+        odds = someone.odds()
+        for form in forms:
+            agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
+            if fold(form.nominative) == someone.key[1] and someone.key[0] and agrees and form.prior > -1.0:
+                last = restore(token.text, form.nominative)
+                readings.append(Reading(None, None, last, form.gender, 0.5))
+    return Name(tuple(dict.fromkeys(readings))) if readings else None

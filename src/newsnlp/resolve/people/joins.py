@@ -1,0 +1,77 @@
+"""Whom a mention of initials or one word means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsnlp.lang.names import Name, Reading
+from newsnlp.resolve.people.someone import SURE, Someone, fold, same_first
+from newsnlp.types import Finding
+
+LEAST = 0.016  # a reading less probable joins nobody
+
+
+def nearest(candidates: Sequence[Someone], start: int) -> Someone:
+    """Who was mentioned last before a place, else first after it."""
+
+    def distance(someone: Someone) -> tuple[bool, int]:
+        before = [spot for spot in someone.spots() if spot < start]
+        return (not before, start - before[-1] if before else someone.spots()[0])
+
+    return min(candidates, key=distance)
+
+
+def _main(candidates: Sequence[Someone], start: int) -> Someone:
+    """Who is meant by a bare name: the one whom the article names clearly more often, else who was named last."""
+    most = max(len(someone.findings) + len(someone.extra) for someone in candidates)
+    return nearest([s for s in candidates if len(s.findings) + len(s.extra) >= most - 1], start)
+
+
+def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
+    """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none."""
+    weights: list[tuple[float, Someone]] = []
+    for someone in known:
+        weight = 0.0
+        for reading in finding.value.readings:
+            if (
+                reading.gender != "p"
+                and someone.fits(reading)
+                and _middles_fit(someone, reading)
+                and reading.p >= LEAST
+            ):
+                weight = max(weight, reading.p * _gender_fit(someone, reading) * (1.0 if reading.last else 0.5))
+        if weight > 0.0:
+            weights.append((weight, someone))
+    if not weights:
+        return False
+    top = max(weight for weight, _ in weights)
+    if top < 0.004:
+        return False
+    best = [someone for weight, someone in weights if weight > top / 2]
+    only_first = not any(r.last and s.fits(r) for s in best for r in finding.value.readings)
+    if only_first and len(best) > 1 and not any(r.middle for r in finding.value.readings[:1]):
+        before = [s for s in best if s.spots()[0] < finding.start]
+        best = before or best
+    chosen = _main(best, finding.start)
+    chosen.extra.append(finding)
+    middle = next((fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
+    if len(middle) > len(chosen.qualifier[0]):
+        chosen.qualifier = (middle, chosen.qualifier[1])
+    return True
+
+
+def _middles_fit(someone: Someone, reading: Reading) -> bool:
+    if reading.tail and reading.tail.isupper() and fold(reading.tail) != someone.qualifier[1]:
+        return False
+    if not reading.middle:
+        return True
+    if not reading.first and not reading.last:
+        return bool(someone.qualifier[0]) and fold(reading.middle) == someone.qualifier[0]
+    return not someone.qualifier[0] or same_first(fold(reading.middle), someone.qualifier[0])
+
+
+def _gender_fit(someone: Someone, reading: Reading) -> float:
+    odds = someone.odds()
+    if abs(odds) < SURE:
+        return 1.0
+    return 1.0 if (odds > 0) == (reading.gender == "m") else 0.05

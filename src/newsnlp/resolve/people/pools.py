@@ -1,0 +1,109 @@
+"""Mentions pooled by the nominative that explains most of them: a nominative anywhere settles the doubtful ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import log
+
+from newsnlp.lang.names import Name, Reading
+from newsnlp.resolve.people.joins import nearest
+from newsnlp.resolve.people.someone import Key, Someone, fold, full_key, same_first, single_key
+from newsnlp.types import Finding
+
+DOUBT = 0.001  # what a form that a nominative can't explain costs it
+LEAST = 0.05  # a reading less probable joins nobody
+SLIP = 0.004  # nor one less probable than this where the gender is the same: a word in the wrong case
+
+Pool = tuple[Key, list[Finding[Name]]]
+
+
+def support(singles: Iterable[Finding[Name]]) -> dict[str, float]:
+    """How much the surnames that stand alone speak for each nominative."""
+    lasts: dict[str, float] = {}
+    for name in dict.fromkeys(f.value for f in singles):
+        by: dict[str, float] = {}
+        for reading in name.readings:
+            if reading.last:
+                by[fold(reading.last)] = by.get(fold(reading.last), 0.0) + reading.p
+        for last, p in by.items():
+            lasts[last] = lasts.get(last, 0.0) + log(1 + p / DOUBT)
+    return lasts
+
+
+def _weights(name: Name, key_of: Callable[[Reading], Key]) -> dict[Key, float]:
+    by: dict[Key, float] = {}
+    for reading in name.readings:
+        key = key_of(reading)
+        by[key] = by.get(key, 0.0) + reading.p
+    return by
+
+
+def pool(findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], lasts: dict[str, float]) -> list[Pool]:
+    """Findings by the nominative that explains most of their forms, then of the rest.
+
+    A form that stands twice counts once: ten times «Яровой» say no more for «Ярова» than one, and «Яровая» rules
+    it out.
+    """
+    left: dict[Name, list[Finding[Name]]] = {}
+    for finding in findings:
+        left.setdefault(finding.value, []).append(finding)
+    weights = {name: _weights(name, key_of) for name in left}
+    pools = []
+    while left:
+        support: dict[Key, float] = {}
+        for name in left:
+            for key, p in weights[name].items():
+                support[key] = support.get(key, 0.0) + log(1 + p / DOUBT)
+        best = max(support, key=lambda key: support[key] + 0.2 * lasts.get(key[1], 0.0))
+        taken = [name for name in left if weights[name].get(best, 0.0) >= _least(name, best, key_of)]
+        if not taken:
+            name = next(iter(left))
+            best, taken = max(weights[name], key=lambda key: weights[name][key]), [name]
+        pools.append((best, sorted((f for name in taken for f in left.pop(name)), key=lambda f: f.start)))
+    return pools
+
+
+def _least(name: Name, key: Key, key_of: Callable[[Reading], Key]) -> float:
+    gender = name.readings[0].gender
+    return SLIP if any(r.gender == gender and key_of(r) == key for r in name.readings) else LEAST
+
+
+def of_one_gender(pools: list[Pool]) -> list[Pool]:
+    """«Мирослав Немцов» joins «Мирославой Немцовой» where each of its mentions may be hers and some of hers not his."""
+
+    def weight(finding: Finding[Name], key: Key) -> float:
+        return sum(reading.p for reading in finding.value.readings if full_key(reading) == key)
+
+    kept: list[Pool] = []
+    for key, findings in sorted(pools, key=lambda pool: -sum(weight(f, pool[0]) > 0.5 for f in pool[1])):
+        for other, others in kept:
+            if all(weight(f, other) > SLIP for f in findings) and any(weight(f, key) < SLIP / 4 for f in others):
+                others += findings
+                break
+        else:
+            kept.append((key, findings))
+    return kept
+
+
+def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:
+    """People with one first and last name and different patronymics or numerals."""
+    groups: list[Someone] = []
+    plain: list[Finding[Name]] = []
+    for finding in findings:
+        reading = next((r for r in finding.value.readings if single_key(r) == key), finding.value.readings[0])
+        qualifier = (fold(reading.middle), fold(reading.tail))
+        if qualifier == ("", ""):
+            plain.append(finding)
+            continue
+        for group in groups:
+            if all(not a or not b or same_first(a, b) for a, b in zip(group.qualifier, qualifier, strict=True)):
+                group.findings.append(finding)
+                group.qualifier = tuple(max(a, b, key=len) for a, b in zip(group.qualifier, qualifier, strict=True))  # type: ignore[assignment]
+                break
+        else:
+            groups.append(Someone(key, [finding], qualifier))
+    if not groups:
+        return [Someone(key, plain)]
+    for finding in plain:
+        nearest(groups, finding.start).findings.append(finding)
+    return groups

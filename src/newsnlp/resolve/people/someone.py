@@ -1,0 +1,152 @@
+"""A person in the making, and how parts of names compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from math import log
+
+from newsnlp.lang.first_names import same_first_name
+from newsnlp.lang.names import GENDERS, Name, Reading
+from newsnlp.types import Finding, Gender, Person, mention
+
+SURE = 1.2  # log-odds of the gender from which on it is told
+
+
+def fold(word: str | None) -> str:
+    return (word or "").lower().replace("ё", "е")
+
+
+def shape(reading: Reading) -> str:
+    if reading.first and reading.last:
+        return "initials" if initial(reading.first) else "full"
+    return "single"
+
+
+def initial(word: str | None) -> bool:
+    return bool(word and word.endswith("."))
+
+
+Key = tuple[str, str]
+
+
+def full_key(reading: Reading) -> Key:
+    return fold(reading.first), fold(reading.last)
+
+
+def single_key(reading: Reading) -> Key:
+    return fold(reading.first or reading.middle), fold(reading.last)
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person in the making: ``key`` is the folded (first, last)."""
+
+    key: Key
+    findings: list[Finding[Name]]
+    qualifier: tuple[str, str] = ("", "")  # folded middle name and tail
+    extra: list[Finding[Name]] = field(default_factory=list)
+    aliases: list[Finding[Name]] = field(default_factory=list)
+    other_keys: set[Key] = field(default_factory=set)  # misprints and short forms
+    _odds: tuple[int, float] = (-1, 0.0)  # the number of mentions that they were computed from, the odds
+
+    def odds(self) -> float:
+        """Log-odds of a man against a woman."""
+        count = len(self.findings) + len(self.extra)
+        if self._odds[0] != count:
+            self._odds = (count, sum(map(self._odds_of, (*self.findings, *self.extra))))
+        return self._odds[1]
+
+    def _odds_of(self, finding: Finding[Name]) -> float:
+        man = woman = 0.02
+        for reading in finding.value.readings:
+            if self.fits(reading):
+                man += reading.p * (reading.gender == "m")
+                woman += reading.p * (reading.gender == "f")
+        return log(man / woman)
+
+    def fits(self, reading: Reading) -> bool:
+        """Whether the parts that the reading has are this person's."""
+        return any(_fits(reading, key) for key in (self.key, *self.other_keys))
+
+    def spots(self) -> list[int]:
+        return sorted(f.start for f in (*self.findings, *self.extra))
+
+    def gender(self) -> Gender | None:
+        """Told where the evidence is clear."""
+        odds = self.odds()
+        return None if abs(odds) < SURE else GENDERS["m" if odds > 0 else "f"]
+
+    def person(self, text: str) -> Person:
+        """The person with all mentions: of each part the likeliest form, the middle name in full where it stands so."""
+        parts: dict[str, dict[str, float]] = {"first": {}, "middle": {}, "last": {}, "tail": {}}
+        eastern = family = 0.0
+        for finding in self.findings:
+            for reading in finding.value.readings:
+                if single_key(reading) == self.key:
+                    weight = reading.p * (0.1 if finding.value.capitals else 1.0)
+                    for part in parts:
+                        _add(parts[part], getattr(reading, part), weight)
+                    eastern += weight if reading.eastern else -weight
+                    family += weight if reading.gender == "p" else -weight
+        for finding in self.extra:
+            for reading in finding.value.readings:
+                if self.fits(reading) and not initial(reading.middle):
+                    _add(parts["middle"], reading.middle, reading.p)
+        texts = " ".join(text[f.start : f.stop] for f in (*self.findings, *self.extra))
+        first, middle, last, tail = (_choose(parts[part], texts) for part in parts)
+        name = _compose(first, middle, last, tail, eastern > 0)
+        mentions = sorted((*self.findings, *self.extra, *self.aliases), key=lambda f: f.start)
+        return Person(
+            name,
+            _NUMERAL.sub("", first) if first else None,
+            last,
+            middle,
+            None if family > 0 else self.gender(),
+            tuple(mention(text, f) for f in mentions),
+        )
+
+
+def _add(counter: dict[str, float], part: str | None, weight: float) -> None:
+    if part:
+        counter[part] = counter.get(part, 0.0) + weight
+
+
+def _choose(counter: dict[str, float], texts: str) -> str | None:
+    """The likeliest spelling; with ё where the article has it, or has the word in no form that could show it."""
+    full = {part: n for part, n in counter.items() if not initial(part)} or counter
+    if not full:
+        return None
+    best = max(full, key=lambda part: full[part])
+    same = [part for part in full if fold(part) == fold(best)]
+    return max(same, key=lambda part: (_shows_yo(part, texts), part in texts.split(), "ё" in part, full[part]))
+
+
+def _shows_yo(part: str, texts: str) -> bool:
+    return "ё" in part and part[: part.index("ё") + 1] in texts
+
+
+_NUMERAL = re.compile(r" [IVX]+\b")  # Карл XVI Густав
+
+
+def _compose(first: str | None, middle: str | None, last: str | None, tail: str | None, eastern: bool) -> str:
+    order = (last, first, middle) if eastern else (first, middle, last)
+    name = " ".join(part for part in order if part)
+    if not tail:
+        return name
+    return f"{name} {tail}" if tail.isupper() else f"{name}-{tail}"
+
+
+def _fits(reading: Reading, key: Key) -> bool:
+    first, last = key
+    if reading.last and fold(reading.last) != last:
+        return False
+    return not reading.first or same_first(fold(reading.first), first)
+
+
+def same_first(a: str, b: str) -> bool:
+    """Equal, or one is the other's initial."""
+    if a.endswith(".") != b.endswith("."):
+        initial, full = (a, b) if a.endswith(".") else (b, a)
+        return full.startswith(initial.rstrip(".").split("-")[0].rstrip("."))
+    return same_first_name(a, b)

@@ -1,0 +1,45 @@
+"""One person's name spelled in two ways: a misprint, a short form."""
+
+from __future__ import annotations
+
+from newsnlp.lang.first_names import in_dictionary, is_short, same_first_name
+from newsnlp.resolve.people.someone import Key, Someone
+
+
+def join_variants(known: list[Someone]) -> list[Someone]:
+    """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
+    kept: list[Someone] = []
+    for someone in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
+        twin = next((other for other in kept if _one_name(someone, other)), None)
+        if twin:
+            twin.extra += someone.findings
+            twin.other_keys.add(someone.key)
+        else:
+            kept.append(someone)
+    return kept
+
+
+def _one_name(a: Someone, b: Someone) -> bool:
+    short = a.key[1] == b.key[1] and same_first_name(a.key[0], b.key[0]) and "" in (a.qualifier[0], b.qualifier[0])
+    return (short and a.qualifier[1] == b.qualifier[1]) or (a.qualifier == b.qualifier and _misprint(a.key, b.key))
+
+
+def _misprint(a: Key, b: Key) -> bool:
+    """One letter's difference in one part: not in a surname's last letter, nor between two names that both exist."""
+    (first, last), (other_first, other_last) = a, b
+    if first == other_first:
+        return len(last) > 4 and last[-1] == other_last[-1] and _one_edit(last, other_last)
+    if last != other_last or min(len(first), len(other_first)) < 5 or not _one_edit(first, other_first):
+        return False
+    if {first[-1], other_first[-1]} & set("ая"):
+        return False
+    return first.replace("э", "е") == other_first.replace("э", "е") or not (
+        in_dictionary(first) and in_dictionary(other_first)
+    )
+
+
+def _one_edit(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
