@@ -16,8 +16,8 @@ from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom, atoms
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_of
 from newsnlp.find.date.reader import pieces
-from newsnlp.find.date.rules import ALONE, GRAMMAR, RULES
-from newsnlp.find.date.sure import sure
+from newsnlp.find.date.rules import ALONE, RULES, compose
+from newsnlp.find.date.sure import Candidate, sure
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
 from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
@@ -115,7 +115,8 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
         for match, before in _matches(edge, segment):
             for built in build(match):
                 finding = _finding(match.rule, built)
-                if sure(match.rule, built, before, sentence, finding, seen):
+                tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
+                if sure(Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged)):
                     yield _told(finding, sentence)
 
 
@@ -199,9 +200,8 @@ def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Mat
     if len(inner) == 1:
         yield from _lone(before, inner, 0, 1)
         return
-    whole = GRAMMAR.match(inner)
     done = 0
-    for found in (whole,) if whole else GRAMMAR.findall(inner):
+    for found in compose(inner):
         yield from _lone(before, inner, done, found.start)
         done = found.stop
         day = found.get("day")

@@ -163,7 +163,7 @@ def _last_day(match: Match) -> Sequence[Atom]:
 
 
 def _pair(match: Match) -> tuple[Point, Point] | None:
-    made = [point(part) for part in match.points]
+    made = [_dotted_day(part[0]) if part[0].type == "DOTTED" else point(part) for part in match.points]
     if len(made) != 2 or made[0] is None or made[1] is None:
         return None
     return shared(made[0], made[1])
@@ -182,7 +182,7 @@ def _range(match: Match) -> Iterator[Built]:
 def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """Both ends of a range, each with the month, year, week that stands at the other alone.
 
-    >>> begin, end = shared(Point("day", day=28), Point("day", 2024, 5, 3))
+    >>> begin, end = shared(Point("day", day=1), Point("day", 2024, 5, 3))
     >>> (begin.number, begin.year), (end.number, end.year)
     ((5, 2024), (5, 2024))
     >>> shared(Point("month", number=12), Point("month", 2024, 2))[0].year
@@ -268,9 +268,15 @@ def _dotted_days(match: Match) -> tuple[Point, Point] | None:
     """«с 01.04 по 05.04»: days and months, unless it says «до»."""
     if any(a.type == "TO" and a.words != ("по",) for a in match.atoms) or match.day:
         return None
-    figures = [a.words[0].split(".") for part in match.points for a in part if a.type == "DOTTED"]
-    days = [Point("day", number=int(m), day=int(d)) for d, m in figures if 1 <= int(m) <= 12]
-    return (days[0], days[1]) if len(days) == 2 and all(map(valid, days)) and days[0] != days[1] else None
+    days = [_dotted_day(a) for part in match.points for a in part if a.type == "DOTTED"]
+    first, last = days if len(days) == 2 else (None, None)
+    return (first, last) if first and last and first != last and valid(first) and valid(last) else None
+
+
+def _dotted_day(atom: Atom) -> Point | None:
+    """«01.04»: the first of April."""
+    day, month = map(int, atom.words[0].split("."))
+    return Point("day", number=month, day=day) if 1 <= month <= 12 else None
 
 
 def _hour(said: Point) -> str:

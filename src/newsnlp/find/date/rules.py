@@ -7,6 +7,8 @@ of hours; the outermost names say how the points are meant and are the rules tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -14,7 +16,7 @@ from yargy import or_, rule
 from yargy.predicates import type as a
 
 from newsnlp.find.date.atoms import Atom
-from newsnlp.find.grammar import Grammar, Terminal
+from newsnlp.find.grammar import Grammar, Match, Terminal
 
 # what an atom alone in its window is
 ALONE = {
@@ -87,7 +89,8 @@ CLOCK = or_(rule(a("CLOCK")), seq(a("PART"), maybe(seq(GAP, EXACT))))
 TIME = or_(
     CLOCK,
     seq(a("MOMENT"), maybe(seq(GAP, a("CLOCK")))),
-    seq(or_(a("PART"), EXACT), BREAK, DAY),
+    seq(a("PART"), BREAK, DAY),
+    seq(EXACT, GAP, DAY),
     seq(DAY, GAP, or_(CLOCK, rule(a("DOTTED")))),
     seq(WEEKDAY, a("PART"), BREAK, DATE, maybe(seq(GAP, EXACT))),
     seq(a("PART"), GAP, DAY, GAP, EXACT),
@@ -100,13 +103,18 @@ NUMBER = rule(a("NUMBER")).named("point")
 BARE = rule(a("BARE")).named("point")
 HOUR = rule(EXACT).named("point")
 WHOLE = DAY.named("day")
+DOTTED = rule(a("DOTTED")).named("point")
 SIDE = or_(POINT, NUMBER)
 RANGE = or_(
     rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), POINT),
+    rule(a("BETWEEN"), SIDE, a("AND"), POINT),
+    rule(SIDE, a("DASH"), POINT),
+)
+CLOCKED = or_(
     rule(a("FROM"), or_(POINT, WHEN), or_(a("TO"), a("DASH")), WHEN),
     rule(a("FROM"), WHEN, or_(a("TO"), a("DASH")), POINT),
-    rule(a("BETWEEN"), SIDE, a("AND"), POINT),
-    rule(or_(SIDE, WHEN), a("DASH"), POINT),
+    rule(a("FROM"), DOTTED, a("TO"), DATE.named("point")),
+    rule(or_(DOTTED, WHEN), a("DASH"), DATE.named("point")),
 )
 HOURS = or_(
     rule(HOUR, a("DASH"), HOUR),
@@ -144,28 +152,66 @@ YEARLY = or_(
     rule(or_(MONTH, DATE, EDGE), a("SET")),
 )
 
-GRAMMAR: Grammar[Atom] = Grammar(
-    or_(
+FROM_TO = or_(a("FROM"), a("TO"))
+NIGHT = rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), or_(a("IN"), a("TO")), DAY)
+TOLD = seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))
+
+# the rules by the atoms that they are about: a window's grammar holds those that its atoms may meet
+FAMILIES: dict[frozenset[str], Any] = {
+    frozenset("DAY MONTH QUARTER YEAR BARE ERA REF WEEKDAY TODAY EDGE BAREYEARS".split()): or_(
         POINT.named("date.point"),
-        WHEN.named("date.time"),
-        rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), or_(a("IN"), a("TO")), DAY).named("date.night"),
         RANGE.named("date.range"),
-        HOURS.named("date.hours"),
-        rule(or_(a("FROM"), a("TO")), or_(POINT, WHEN)).named("date.open"),
+        rule(FROM_TO, POINT).named("date.open"),
         LIST.named("date.list"),
-        STYLE.named("date.style"),
-        rule(a("DURATION"), YEAR.named("point")).named("date.months"),
-        seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
+    ),
+    frozenset("PART CLOCK DOTTED MOMENT".split()): or_(
+        WHEN.named("date.time"),
+        NIGHT.named("date.night"),
+        CLOCKED.named("date.range"),
+        HOURS.named("date.hours"),
+        rule(FROM_TO, WHEN).named("date.open"),
+    ),
+    frozenset("DURATION UNIT AGO THEN LATER".split()): or_(
         LENGTH.named("date.duration"),
         AGO.named("date.ago"),
-        or_(rule(LENGTH, a("LATER")), seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))).named(
-            "date.story"
-        ),
+        rule(LENGTH, a("LATER")).named("date.story"),
+        rule(a("DURATION"), YEAR.named("point")).named("date.months"),
+        seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
+    ),
+    frozenset("OPEN SET NARRATIVE SPORT STYLE".split()): or_(
+        STYLE.named("date.style"),
+        TOLD.named("date.story"),
         YEARLY.named("date.set"),
         rule(a("EDGE"), a("SPORT")).named("date.reference"),
     ),
-    lambda atom: Terminal(_AS.get(atom.type, atom.type), ""),
-)
+}
+
+
+def compose(atoms: Sequence[Atom]) -> tuple[Match, ...]:
+    """The rules that fit a run of atoms: the one that covers it wholly, else those that cover most of it.
+
+    >>> [m.parts[0] for m in compose([Atom("FROM", 0, 1), Atom("NUMBER", 2, 3), Atom("TO", 4, 6), Atom("DAY", 7, 12)])]
+    [Part(name='date.range', start=0, stop=4)]
+    """
+    types = {_AS.get(atom.type, atom.type) for atom in atoms}
+    families = frozenset(family for family in FAMILIES if family & types)
+    if not families:
+        return ()
+    grammar = _grammar(families)
+    whole = grammar.match(atoms)
+    return (whole,) if whole else grammar.findall(atoms)
+
+
+@cache
+def _grammar(families: frozenset[frozenset[str]]) -> Grammar[Atom]:
+    rules = [FAMILIES[family] for family in FAMILIES if family in families]
+    return Grammar(or_(*rules), _terminal)
+
+
+def _terminal(atom: Atom) -> Terminal:
+    return Terminal(_AS.get(atom.type, atom.type), "")
+
+
 RULES = frozenset({*ALONE.values()} | {
     f"date.{name}" for name in "night hours open list style months same ago story".split()
 })  # fmt: skip

@@ -1,266 +1,302 @@
-"""Which matches of the grammar stand by themselves, which need the tagger's word, and which are something else."""
+"""Which matches of the grammar stand by themselves, which need the tagger's word, and which are something else.
+
+A policy in two lists: a veto says that the words are no date here, whatever the tagger thinks; then the tagger's word
+is enough; without it each kind of atom that stands alone has its own condition.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom
-from newsnlp.find.date.build import Built
 from newsnlp.find.date.lengths import Lasting
-from newsnlp.types import Finding, Sentence, Span, TimeExpression, Token
+from newsnlp.types import Sentence, Token
 
-# atoms that are dates by the tagger's word alone: «2019», «2–3», «летний», «сейчас», «10-летний»
-_WEAK = frozenset(
-    "BARE BAREYEARS NUMBER SEASONNOUN FEAST PAIR SETADJECTIVE UNIT DOTTED MONTHDAY VAGUE ADJECTIVE LONG SPORT".split()
-)
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be a date: the rule, its atoms, the atom before them, where they stand in the sentence."""
+
+    rule: str
+    atoms: Sequence[Atom]
+    before: Atom | None
+    sentence: Sentence
+    start: int
+    stop: int
+    tagged: bool
+
+    @property
+    def type(self) -> str:
+        """The type of the only atom; empty where there are several."""
+        return self.atoms[0].type if len(self.atoms) == 1 and self.rule != "date.list" else ""
+
+    @property
+    def text(self) -> str:
+        return self.sentence.cut(self.start, self.stop)
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def prepared(self) -> bool:
+        """Whether a preposition of time stands before it."""
+        return self.rule == "date.open" or (self.before is not None and self.before.type in _PREPOSITIONS)
+
+    @property
+    def last_token(self) -> Token | None:
+        """The token before it."""
+        return next((t for t in reversed(self.sentence.tokens) if t.stop <= self.start), None)
+
+    @property
+    def next_token(self) -> Token | None:
+        """The token behind it."""
+        return next((t for t in self.sentence.tokens if t.start >= self.stop), None)
+
+    @property
+    def word_before(self) -> str:
+        return self.last_token.lower if self.last_token else ""
+
+    @property
+    def word_behind(self) -> str:
+        return self.next_token.lower if self.next_token else ""
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The characters right before and behind."""
+        cut = self.sentence.cut
+        return cut(max(self.sentence.start, self.start - 1), self.start), cut(self.stop, self.stop + 1)
+
+    @property
+    def lasting(self) -> Lasting | None:
+        """The length of time that it tells."""
+        return next((a.value for a in self.atoms if isinstance(a.value, Lasting)), None)
+
+    @property
+    def of_something(self) -> bool:
+        """Whether a genitive follows: «День шахтёра», «накануне выборов»."""
+        tag = self.next_token.tag if self.next_token else None
+        return tag is not None and tag.case == "gent" and tag.pos in ("NOUN", "PROPN", "ADJ", "DET")
+
+    @property
+    def counts_nothing(self) -> bool:
+        """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах», «40-е место»."""
+        token = self.next_token
+        return token is None or (token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in _UNITS)
+
+    def within(self, kinds: frozenset[str]) -> bool:
+        """Whether it is part of a longer name that the tagger sees."""
+        size = self.stop - self.start
+        return any(
+            s.kind in kinds and s.start <= self.start and self.stop <= s.stop and s.stop - s.start > size
+            for s in self.sentence.spans
+        )
+
+
+def sure(candidate: Candidate) -> bool:
+    """Whether a match is a date in its sentence."""
+    if any(veto(candidate) for veto in VETOES):
+        return False
+    return candidate.tagged or ALONE.get(candidate.rule, ALONE.get(candidate.type, _always))(candidate)
+
+
+_PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
+_UNITS = frozenset({"млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
 _PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
-# words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «завод имени 1 Мая»
-_NAMED = frozenset(
-    "улица улице улицы улицу улицей ул площадь площади пл проспект проспекте проспекта переулок переулке пер бульвар "
-    "бульваре "
-    "парк парке парка метро станция станции имени им набережная набережной сквер сквере рынок завод фабрика "
-    "совхоз колхоз".split()
-)
+_NAMES = _PLACES | {"organization", "event", "award"}
+# beginnings of words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «имени 1 Мая»
+_NAMED = (
+    "улиц", "площад", "проспект", "переул", "бульвар", "набережн", "сквер", "парк", "станци", "завод", "фабрик",
+    "совхоз", "колхоз", "шоссе", "микрорайон", "посёл", "посел", "стадион", "имени", "метро", "останов",
+)  # fmt: skip
+_NAMED_SHORT = frozenset({"ул", "пл", "пр", "пер", "им", "наб", "мкр"})
 # words that a bare number follows: «рейс 2023», «дом 2020», «№ 1998»
 _NUMBERED = frozenset(
-    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд "
-    "борт офис кабинет".split()
+    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт "
+    "офис кабинет".split()
 )
-_TIME_BEFORE = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 _ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
-_OF = frozenset({"утра", "вечера", "ночи"})  # «программа вечера»
-_SOME = frozenset(
-    {
-        "больше",
-        "более",
-        "менее",
-        "меньше",
-        "около",
-        "почти",
-        "порядка",
-        "течение",
-        "течении",
-        "протяжении",
-        "до",
-        "свыше",
-    }
-)
-
-
-def sure(
-    rule: str,
-    built: Built,
-    before: Atom | None,
-    sentence: Sentence,
-    finding: Finding[TimeExpression],
-    seen: Sequence[Span],
-) -> bool:
-    """Whether a match is a date in its sentence."""
-    if _is_name(sentence, finding):
-        return False
-    tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
-    atom = built.atoms[0]
-    if rule == "date.duration":
-        return _lasts(atom, sentence, finding, tagged)
-    if rule == "date.story" and _word_before(sentence, finding) == "на":  # «на три дня раньше»
-        return False
-    if len(built.atoms) > 1 or rule == "date.list":
-        return rule != "date.story" or tagged or _measured(built)
-    return _alone(rule, atom, before, sentence, finding, tagged)
-
-
-def _alone(
-    rule: str, atom: Atom, before: Atom | None, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool
-) -> bool:
-    text = sentence.cut(finding.start, finding.stop)
-    prepared = rule == "date.open" or (before is not None and before.type in _TIME_BEFORE)
-    if (
-        atom.type == "YEAR"
-        and atom.value.short
-        and (_behind(sentence, finding) == "жизни" or _word_before(sentence, finding) == "на")
-    ):
-        return False
-    if atom.type == "DAY" and _address(sentence, finding):
-        return False
-    if (
-        atom.type == "DECADE"
-        and text[-1] in "еи"
-        and text[0].isdigit()
-        and len(text) < 6
-        and not _ends(sentence, finding)
-    ):
-        return False
-    if atom.type == "TODAY" and (_quoted(sentence, finding) or _within(sentence, finding, "organization")):
-        return False
-    if atom.type == "PART" and (text.lower() in ("днём", "днем") or _word_before(sentence, finding).startswith("добр")):
-        return (
-            tagged
-            and _behind(sentence, finding) != "рождения"
-            and not _word_before(sentence, finding).startswith("добр")
-        )
-    if atom.type == "WEEKDAY" and text.lower() in ("среды", "среде", "средой", "среда", "сред") and not tagged:
-        return False
-    if atom.type == "PART" and (_both_parts(sentence, finding) or (text.lower() in _OF and not prepared)):
-        return False
-    if atom.type == "REFERENCE" and text.lower() == "выходным":
-        return False
-    if tagged:
-        return True
-    if atom.type == "VAGUE" and text == "днях":
-        return True
-    if atom.type == "FEAST":
-        return prepared
-    if atom.type == "BARE":
-        return (
-            before is not None
-            and before.type == "IN"
-            and 1900 <= (atom.value.year or 0) <= 2035
-            and _ends(sentence, finding)
-        )
-    if atom.type == "CLOCK":
-        return prepared or not text[-1].isdigit()
-    if atom.type == "PART":
-        return text.lower() in _ADVERBS
-    if atom.type == "TODAY":
-        return not _eve(sentence, finding)
-    if atom.type in ("MONTH", "WEEKDAY") and atom.value.year is None and atom.value.shift is None:
-        return prepared or not text[0].isupper()
-    if atom.type == "REFERENCE":
-        return prepared or atom.value.shift is not None or atom.value.which is not None
-    if atom.type == "ADJECTIVE":
-        return atom.value.step is not None and not text[0].isupper()
-    return atom.type not in _WEAK
-
-
-def _lasts(atom: Atom, sentence: Sentence, finding: Finding[TimeExpression], tagged: bool) -> bool:
-    """A length of time, and no age («в 15 лет»), no «день рождения», no «свадьба века»."""
-    word = _word_before(sentence, finding)
-    text = sentence.cut(finding.start, finding.stop).lower()
-    lasting = next((a.value for a in (atom,) if isinstance(a.value, Lasting)), None)
-    if _quoted(sentence, finding) or text in ("году", "годах", "ч", "час"):
-        return False
-    during = text.startswith(("течени", "протяжени"))
-    if (
-        not during
-        and lasting is not None
-        and lasting.unit == "year"
-        and word in ("в", "с")
-        and text.endswith(("лет", "года"))
-        and atom.type == "DURATION"
-    ):
-        return False
-    if lasting is not None and lasting.unit == "day" and atom.type == "UNIT" and _of_something(sentence, finding):
-        return False
-    if atom.type == "UNIT":
-        return tagged and not _ordered(sentence, finding) and (during or _unit(text, word, _behind(sentence, finding)))
-    if tagged:
-        return True
-    return atom.type in ("DURATION", "LASTING") and (
-        lasting is None or lasting.unit != "year" or during or word in _SPANNING
-    )
-
-
-_SPANNING = frozenset({"за", "через", "течение", "течении", "протяжении", "почти", "последние", "последних"})
 _GENITIVES = frozenset(
     {"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"}
 )
+_SOME = frozenset("больше более менее меньше около почти порядка до свыше".split())
+_SPANNING = frozenset({"за", "через", "почти", "последние", "последних"})
+
+# ----------------------------------------------------------------------------------------------------- no date here
 
 
-def _unit(text: str, before: str, behind: str) -> bool:
-    if behind in ("рождения", "памяти", "смерти", "независимости", "открытых") and before != "за":
-        return False
-    return text not in _GENITIVES or before in _SOME
+def part_of_a_name(c: Candidate) -> bool:
+    """«улица 8 Марта», «площадь 1905 года», «рейс 2023», a date within the name of a place."""
+    last = c.last_token
+    if last is not None and last.text in (".", "«", "("):
+        last = next((t for t in reversed(c.sentence.tokens) if t.stop <= last.start), None)
+    word = last.lower if last else ""
+    named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
+    return named or (word in _NUMBERED and c.type in ("BARE", "DOTTED", "CLOCK", "NUMBER")) or c.within(_PLACES)
 
 
-def _of_something(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """«День шахтёра», «день голосования»."""
-    token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
-    return token is not None and token.tag.pos in ("NOUN", "PROPN") and token.tag.case == "gent"
-
-
-def _ordered(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """«на 73-й минуте», «второй день», «последний день»: an ordinal counts, nothing lasts."""
-    word = _word_before(sentence, finding)
-    return word in number.ordinals() or word.endswith(("-й", "-м", "-я", "-ю")) or word.startswith("последн")
-
-
-def _is_name(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    before = _before(sentence, finding.start)
-    if before is not None and before.text in (".", "«"):
-        before = _before(sentence, before.start)
-    if before is not None and (before.lower in _NAMED or (before.lower in _NUMBERED and finding.value.kind != "time")):
-        return True
-    size = finding.stop - finding.start
-    return any(
-        s.kind in _PLACES and s.start <= finding.start and finding.stop <= s.stop and s.stop - s.start > size
-        for s in sentence.spans
+def address(c: Candidate) -> bool:
+    """Figures within an address on the web or a file's name."""
+    behind = c.sentence.cut(c.stop, c.stop + 2)
+    inside = (
+        c.around[0] in tuple("/=_-&?") or behind[:1] in tuple("/_=") or (behind[:1] == "." and behind[1:].isalpha())
     )
+    return c.type == "DAY" and inside
 
 
-def _both_parts(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """«днём и ночью»: always."""
-    words = [t.lower for t in sentence.tokens if finding.start - 10 <= t.start <= finding.stop + 10]
-    return any(b == "и" and {a, c} <= _ADVERBS for a, b, c in zip(words, words[1:], words[2:], strict=False))
+def quoted(c: Candidate) -> bool:
+    """«Сегодня», «Пятница», «Двенадцать месяцев» alone in quotation marks are names."""
+    return c.around[0] in tuple('«"“„') and c.around[1] in tuple('»"”“') and not any(map(str.isdigit, c.text))
 
 
-def _measured(built: Built) -> bool:
-    """«двумя днями позже», «годом ранее», «8 декабря того же года»."""
-    first = built.atoms[0]
-    return not isinstance(first.value, Lasting) or first.words[-1].endswith(
-        ("ми", "ом", "цем", "лей", "днём", "днем", "кой")
-    )
+def year_of_life(c: Candidate) -> bool:
+    """«на 97-м году жизни»"""
+    short = c.type == "YEAR" and c.atoms[0].value.short
+    return bool(short) and (c.word_behind == "жизни" or c.word_before == "на")
 
 
-def _within(sentence: Sentence, finding: Finding[TimeExpression], kind: str) -> bool:
-    return any(s.kind == kind and s.start <= finding.start and finding.stop <= s.stop for s in sentence.spans)
-
-
-def _quoted(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """«Сегодня» alone in quotation marks is a newspaper."""
-    around = (
-        sentence.cut(max(sentence.start, finding.start - 1), finding.start),
-        sentence.cut(finding.stop, finding.stop + 1),
-    )
-    return around[0] in ("«", '"', "“", "„") and around[1] in ("»", '"', "”", "“")
-
-
-def _address(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """A date within an address on the web or a file's name."""
-    before = sentence.cut(max(sentence.start, finding.start - 1), finding.start)
-    behind = sentence.cut(finding.stop, finding.stop + 2)
+def count(c: Candidate) -> bool:
+    """«в 1500 метрах», «2000 домов»: a bare figure before a noun that agrees with a number."""
+    tag = c.next_token.tag if c.next_token and c.type == "BARE" else None
     return (
-        before in ("/", "=", "_", "-", "&", "?")
-        or behind[:1] in ("/", "_", "=")
-        or (behind[:1] == "." and behind[1:].isalpha())
+        tag is not None and tag.pos == "NOUN" and tag.number == "plur" and tag.case in ("gent", "loct", "datv", "ablt")
     )
 
 
-def _before(sentence: Sentence, offset: int) -> Token | None:
-    return next((t for t in reversed(sentence.tokens) if t.stop <= offset), None)
+def place_in_a_row(c: Candidate) -> bool:
+    """«на 40-е место»: no decade."""
+    return c.type == "DECADE" and c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
 
 
-def _word_before(sentence: Sentence, finding: Finding[TimeExpression]) -> str:
-    before = _before(sentence, finding.start)
-    return before.lower if before else ""
+def environment(c: Candidate) -> bool:
+    """«окружающей среды», «в рабочей среде»"""
+    return c.type == "WEEKDAY" and not c.tagged and c.lower in ("среды", "среде", "средой", "среда", "сред")
 
 
-def _behind(sentence: Sentence, finding: Finding[TimeExpression]) -> str:
-    token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
-    return token.lower if token else ""
-
-
-def _ends(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах»."""
-    token = next((t for t in sentence.tokens if t.start >= finding.stop), None)
-    return token is None or (
-        token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in ("млн", "тыс", "%", "₽")
-    )
-
-
-def _eve(sentence: Sentence, finding: Finding[TimeExpression]) -> bool:
-    """«накануне выборов» is no day before the day of publication."""
-    if sentence.cut(finding.start, finding.stop).lower() != "накануне":
+def part_of_day(c: Candidate) -> bool:
+    """«днём и ночью», «программа вечера», «доброе утро», «днём рождения»"""
+    if c.type != "PART":
         return False
-    behind = next((t for t in sentence.tokens if t.start >= finding.stop), None)
-    return behind is not None and behind.tag.case == "gent" and behind.tag.pos in ("NOUN", "ADJ", "PROPN", "DET")
+    words = [t.lower for t in c.sentence.tokens if c.start - 10 <= t.start <= c.stop + 10]
+    both = any(b == "и" and {a, d} <= _ADVERBS for a, b, d in zip(words, words[1:], words[2:], strict=False))
+    of = c.lower in ("утра", "вечера", "ночи") and not c.prepared
+    return both or of or c.word_before.startswith("добр") or c.word_behind == "рождения"
+
+
+def age(c: Candidate) -> bool:
+    """«в 15 лет», «с 14 лет»"""
+    years = c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "year" and not during(c)
+    return years and c.word_before in ("в", "с") and c.lower.endswith(("лет", "года"))
+
+
+def no_length(c: Candidate) -> bool:
+    """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
+    if c.type != "UNIT" or c.lasting is None or during(c):
+        return False
+    ordinal = c.word_before in number.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
+    named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
+    genitive = c.lower in _GENITIVES and c.word_before not in _SOME
+    return (
+        ordinal or named or genitive or c.word_before.startswith("последн") or c.lower in ("году", "годах", "ч", "час")
+    )
+
+
+def holiday_named_off(c: Candidate) -> bool:
+    """«объявлен выходным»"""
+    return c.type == "REFERENCE" and c.lower == "выходным"
+
+
+def sooner(c: Candidate) -> bool:
+    """«на три дня раньше» срока"""
+    return c.rule == "date.story" and c.word_before == "на"
+
+
+VETOES: tuple[Callable[[Candidate], bool], ...] = (
+    part_of_a_name, address, quoted, year_of_life, count, place_in_a_row, environment, part_of_day, age, no_length,
+    holiday_named_off, sooner,
+)  # fmt: skip
+
+# --------------------------------------------------------------------------------------------- without the tagger
+
+
+def during(c: Candidate) -> bool:
+    """«(в) течение двух недель»"""
+    return c.lower.startswith(("течени", "протяжени"))
+
+
+def lasts(c: Candidate) -> bool:
+    """«три месяца», «полгода»; years may be somebody's age unless a word says that they last."""
+    if c.type in ("UNIT", "LONG"):
+        return False
+    return c.lasting is None or c.lasting.unit != "year" or during(c) or c.word_before in _SPANNING
+
+
+def bare_year(c: Candidate) -> bool:
+    """«в 2019 погиб»"""
+    inside = c.before is not None and c.before.type == "IN" and 1900 <= (c.atoms[0].value.year or 0) <= 2035
+    return inside and c.counts_nothing
+
+
+def clock(c: Candidate) -> bool:
+    """«в 11:03», «11:03 мск», not «21:15» of a score."""
+    return c.prepared or not c.text[-1].isdigit()
+
+
+def today(c: Candidate) -> bool:
+    """«сегодня», «накануне», not «накануне выборов» nor «Россия сегодня»."""
+    return not (c.lower == "накануне" and c.of_something) and not c.within(_NAMES)
+
+
+def named_unit(c: Candidate) -> bool:
+    """«в пятницу», «апрель», not «Март Лаар», not «Красный Октябрь»."""
+    point = c.atoms[0].value
+    whole = point.year is not None or point.shift is not None or point.which is not None
+    return whole or c.prepared or not (c.text[0].isupper() or c.within(_NAMES))
+
+
+def season(c: Candidate) -> bool:
+    """«весной», not the name «Весна»."""
+    return c.atoms[0].value.year is not None or c.text[0].islower() or not c.within(_NAMES)
+
+
+def weekend(c: Candidate) -> bool:
+    """«в выходные», «прошлые выходные», not «суббота и воскресенье — выходные»."""
+    point = c.atoms[0].value
+    return c.prepared or point.shift is not None or point.which is not None
+
+
+def told(c: Candidate) -> bool:
+    """«двумя днями позже», «годом ранее», «8 декабря того же года»."""
+    first = c.atoms[0]
+    return first.type not in ("DURATION", "UNIT") or first.words[-1].endswith(_INSTRUMENTALS)
+
+
+_INSTRUMENTALS = ("ми", "ом", "цем", "лей", "днём", "днем", "кой")
+
+
+def _always(c: Candidate) -> bool:
+    return True
+
+
+def _never(c: Candidate) -> bool:
+    return False
+
+
+ALONE: dict[str, Callable[[Candidate], bool]] = {
+    "date.duration": lasts,
+    "date.story": told,
+    **dict.fromkeys("BAREYEARS NUMBER SEASONNOUN PAIR SETADJECTIVE DOTTED MONTHDAY SPORT".split(), _never),
+    "VAGUE": lambda c: c.lower == "днях",
+    "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
+    "FEAST": lambda c: c.prepared,
+    "PART": lambda c: c.lower in ("утром", "вечером", "ночью"),
+    "BARE": bare_year,
+    "CLOCK": clock,
+    "TODAY": today,
+    "MONTH": named_unit,
+    "WEEKDAY": named_unit,
+    "SEASON": season,
+    "REFERENCE": weekend,
+}
