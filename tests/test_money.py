@@ -117,6 +117,14 @@ def test_own_currency() -> None:
     assert "RUB" in Currencies(shipped("currencies")).signs
 
 
+@pytest.mark.parametrize(
+    "row", [{"code": "XTS"}, {"name": "фертинг"}, {"code": "XTS", "name": "фертинг", "alone": "да"}]
+)
+def test_own_currency_written_wrong(row: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="currency"):
+        money.finder(Tables({"currencies": [row]}))
+
+
 def test_open_currencies_ask_the_article() -> None:
     def at(start: int, amount: int, currency: str) -> Finding[Money]:
         return Finding(start, start + 1, "money.sum", Money(Decimal(amount), None, currency))

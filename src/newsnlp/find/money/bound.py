@@ -31,6 +31,8 @@ _PREPOSITIONS = frozenset("в во на за с со по к ко у о об и�
 _FILLERS = frozenset('уже всего лишь только даже сразу ещё еще целых ровно именно аж аккурат « " “ „'.split())
 _LEVELS = ("отметк", "уров", "порог", "планк", "рубеж", "сумм", "показател")
 _EXCEED = ("превыс", "превыш", "превзо", "превосх")
+_NEAR = ("близк", "приблиз", "приближ")
+_UNITS = ("руб", "долл", "евро", "тыс", "млн", "млрд", "трлн", "милли", "трилл", "юан", "гривн", "$", "€")
 _FAIL = ("дотян", "дотяг", "достиг", "дойд", "доход", "дошл", "дошё", "дошел")
 _SHARES = tuple(
     """
@@ -103,6 +105,8 @@ def _before_preposition(tokens: Sequence[Token], at: int) -> Bound | None:
         return "above"
     if word.startswith(_LEVELS):
         return _exceeding(tokens, at)
+    if word.startswith(_NEAR) and tokens[at + 1].lower in ("к", "ко"):
+        return "about"
     return None if word in _MORE or word in _LESS else _beside(tokens, at)
 
 
@@ -112,9 +116,13 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     if word == "чем" and at:
         at -= 1 + (tokens[at - 1].text == ",")
         word = tokens[at].lower
-    if word in ABOUT:
-        return "about"
     before = tokens[at - 1].lower if at else ""
+    if word in ABOUT or (before, word) == ("ли", "не"):
+        return "about"
+    if (before, word) in (("хотя", "бы"), ("самое", "меньшее")):
+        return "above"
+    if (before, word) == ("самое", "большее"):
+        return "below"
     if word in _MOST | _LEAST and not _adjective(tokens, at):
         return "above" if word in _LEAST else "below"
     if word in _MORE:
@@ -161,6 +169,8 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
         if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":
             return "below"
         if _changes(tokens[place]):
+            return None
+        if word in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[place + 1 : place + 5]):
             return None
         if tokens[place].tag.pos == "VERB" and word.startswith(_LIMITS):
             break

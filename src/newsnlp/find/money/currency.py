@@ -76,12 +76,16 @@ class Currencies:
 
     def _add(self, row: Row) -> None:
         code = row["code"]
+        if not code or not row["name"].split():
+            raise ValueError(f"a currency needs a code and a name: {dict(row)!r}")
         names = [row["name"], *_split(row["aliases"])]
         heads = [self._name(name, code, row) for name in names]
         words, others = _signs(row["signs"])
         self.signs |= dict.fromkeys((code, *others), code)
         self.heads |= dict.fromkeys(words, heads[0])
         if row["alone"]:
+            if not row["alone"].isdecimal():
+                raise ValueError(f"currency {code}: 'alone' is the least figure or empty, not {row['alone']!r}")
             bare = [name for name in (row["name"], *_split(row["aliases"])) if " " not in name]
             for head in (heads[0], *bare):
                 self._alone.setdefault(head, Named(0, code, int(row["alone"])))
