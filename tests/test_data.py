@@ -23,6 +23,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "regions": ("name", "within"),
+    "short_names": ("name",),
     "titles": ("post",),
 }
 FOLDER = files("newsnlp.data")

@@ -36,8 +36,8 @@ class FirstNames:
         self.common: set[str] = set()
         for row in rows:
             name = fold(row["name"].lower())
-            self.genders[name] = genders[row["gender"]]
-            if row["common"]:
+            self.genders[name] = genders.get(row.get("gender", ""), "mf")
+            if row.get("common"):
                 self.common.add(name)
         self.fathers = frozenset(stem for name in self.common for stem in _stems(name))
         self._forms: dict[str, tuple[Form, ...]] = {}
@@ -128,7 +128,7 @@ def _stems(name: str) -> tuple[str, ...]:
     """The stems that a father's name gives to patronymics.
 
     >>> _stems("василий"), _stems("илья"), _stems("павел")
-    (('васил', 'васи', 'василь'), ('ил',), ('павл',))
+    (('васил', 'васи', 'василь', 'васили'), ('иль',), ('павл',))
     """
     special = {"павел": "павл", "лев": "льв", "петр": "петр", "михаил": "михайл", "яков": "яковл"}
     if name in special:
