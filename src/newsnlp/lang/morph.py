@@ -40,8 +40,11 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(WORDS)
 def parses(word: str) -> tuple[Any, ...]:
-    """pymorphy3's own parses of a word, best first; a lone surrogate, which it can't look up, is read as "?"."""
-    return tuple(analyzer().parse(word.encode("utf-8", "replace").decode()))
+    """pymorphy3's own parses of a word, best first.
+
+    It raises at characters without a name (control codes, lone surrogates), so these are read as "?".
+    """
+    return tuple(analyzer().parse("".join(c if c.isprintable() else "?" for c in word)))
 
 
 @lru_cache(WORDS)

@@ -11,6 +11,11 @@ from razdel import sentenize, tokenize
 # that can't end a line: wrapped text («сумма в 5 млн\nрублей») is one sentence.
 _BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*[а-яёa-z])|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
+# A longer sentence is cut at white space. Nothing that people write is so long, and what machines make of it would
+# otherwise cost the square of its length.
+LONGEST = 2000
+_PIECE = re.compile(rf"\S(?:.{{0,{LONGEST}}}\S)?(?!\S)|\S+", re.DOTALL)
+
 _SHORT_DOLLARS = ("долл.", "дол.")
 
 
@@ -44,7 +49,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 found[-1] = (found[-1][0], start + sentence.stop)  # razdel parts «5 млн долл. США»
             elif sentence.text.strip():
                 found.append((start + sentence.start, start + sentence.stop))
-    return found
+    return [piece for spot in found for piece in _pieces(text, *spot)]
+
+
+def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    if stop - start <= LONGEST:
+        return [(start, stop)]
+    return [piece.span() for piece in _PIECE.finditer(text, start, stop)]
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
