@@ -140,9 +140,19 @@ def regions(imported: dict[str, Any]) -> list[Place]:
     return [*rows.values(), *extra]
 
 
+# regions whose names are common words: they would be found everywhere, and news hardly speaks of them
+COMMON = frozenset(
+    """Пара Дельта Сага Гумма Нигде Батман Ван Фарс Кум Так Центр Мара Чин Мета Мила Гор Хост Вольта Каскады Сахель Луга
+    Сила Бей Канкан Атлантический Литораль Плато Кальмар Зала Ваш Баранья Колон Залив Цуг Во Кара Пул Кювет Лимон Сальто
+    Колония Столичная Саван Борно Линди Канем Ольгин Брага Копан Эстуарий Юра Западная Северная Восточная Южная
+    Центральная Прибрежная""".split()
+) | {"Красное море", "Южный округ", "Северный округ", "Центральный округ", "Западный округ", "Восточный округ"}
+
+
 def _wanted(country: str, name: str) -> bool:
     """Whether a foreign region may be spoken of: no parishes of the smallest states, nothing without a name."""
-    return bool(name) and country != "RU" and people().get(country, 0) > 700_000 and not name.startswith("Район")
+    small = people().get(country, 0) < 700_000 or country in ("SI", "MK", "LV")  # whose regions are parishes
+    return bool(name) and country != "RU" and not small and not name.startswith("Район") and name not in COMMON
 
 
 @cache

@@ -121,7 +121,9 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
     for first, hit in hits:
         start, stop = _bounds(sentence, (first, hit))
         words, hint = hit.stop - first, forms.hint(tokens, first)
-        if first < done or doubts.lent(tokens, first) or (hit.adjective and doubts.landmark(tokens, hit.stop)):
+        if first < done or (words == 1 and doubts.lent(tokens, first)):
+            continue
+        if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
             continue
         if not doubts.certain(known, hit, tokens[first], hint, words) or doubts.barred(
             sentence, start, stop, hit, words

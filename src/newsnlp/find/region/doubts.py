@@ -9,6 +9,7 @@ from newsnlp.find.region.words import (
     LANDMARK,
     MASTHEAD,
     NO_TOWN,
+    PARTS,
     SLOGANS,
     STATE,
     STATE_LIKE,
@@ -43,16 +44,39 @@ def believable(text: str, kind: RegionKind, score: float) -> bool:
 
 def lent(tokens: Sequence[Token], first: int) -> bool:
     """Whether the place only lends its name («Единая Россия») or is a part of a larger («Латинская Америка»)."""
-    before = tokens[first - 1].lower if first else ""
-    return before.startswith(SLOGANS) or bool(WATERS.match(before))
+    if not first:
+        return False
+    before, lower = tokens[first - 1], tokens[first - 1].lower
+    part = before.text[0].isupper() and lower.startswith(PARTS) and before.tag.pos == "ADJ"
+    return part or lower.startswith(SLOGANS) or bool(WATERS.match(lower))
 
 
 def landmark(tokens: Sequence[Token], stop: int) -> bool:
     """Whether the noun behind an adjective makes it another name: «Казанский собор», «Российская газета»."""
-    if stop >= len(tokens):
+    head = _head(tokens, stop)
+    if head == len(tokens):
         return False
     quoted = stop > 1 and tokens[stop - 2].text in '«"„“'
-    return bool(LANDMARK.match(tokens[stop].lower) or (quoted and MASTHEAD.match(tokens[stop].lower)))
+    return bool(LANDMARK.match(tokens[head].lower) or (quoted and MASTHEAD.match(tokens[stop].lower)))
+
+
+def stranded(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether an adjective has no noun: «говорит на английском», but not «тайны разведки катарской»."""
+    head = _head(tokens, stop)
+    if head < len(tokens) and tokens[head].tag.pos in ("NOUN", "PROPN", "NUM", "X", "SYM"):
+        return False
+    behind = stop > 1 and tokens[stop - 2].tag.pos == "NOUN"
+    return tokens[stop - 1].text[0].islower() and not behind
+
+
+def _head(tokens: Sequence[Token], stop: int) -> int:
+    """The index of the noun that an adjective leans on, past others in a row and quotation marks."""
+    while stop < len(tokens) and (tokens[stop].tag.pos in ("ADJ", "DET") or tokens[stop].text in _BETWEEN):
+        stop += 1
+    return stop
+
+
+_BETWEEN = frozenset({",", "и", "или", "«", '"', "„", "—", "–"})
 
 
 def personal(sentence: Sentence, span: Span) -> bool:
@@ -71,7 +95,7 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
     if text.isascii():
         return place.kind == "country" and len(text) > 3
     if hit.adjective:
-        return place.prior >= (SURE_ADJECTIVE if known.listed(text) else SURE_DERIVED)
+        return place.prior >= (SURE_ADJECTIVE if known.listed(text) else SURE_DERIVED) and token.lower[:5] != "русск"
     if hint and len(text) > 3 and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places):
         return True
     if place.kind == "country":
@@ -114,7 +138,9 @@ def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
         return True
     if any(t.start == start and t.tag.number == "plur" for t in sentence.tokens):
         return True
-    return not any(s.kind in ("title", "person") and s.start <= stop + 1 < s.stop for s in sentence.spans)
+    first = next((i for i, t in enumerate(sentence.tokens) if t.start >= stop), len(sentence.tokens))
+    head = sentence.tokens[_head(sentence.tokens, first) :][:1]
+    return not any(s.kind in ("title", "person") and s.start <= t.start < s.stop for s in sentence.spans for t in head)
 
 
 def walled(sentence: Sentence, start: int, stop: int) -> bool:

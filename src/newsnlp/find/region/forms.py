@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, AFTER, BEFORE, DEGREES, HALVES, PLURAL
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, AFTER, BEFORE, DEGREES, HALVES, PLURAL, SHORT
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.types import Finding, RegionKind, Token
@@ -45,7 +45,7 @@ def read(
     if places and (before is None or known.listed(tokens[first].text)):
         return Spot(places[0].name, kind, places, before, adjective=True)
     for i, hit in found:
-        if i == first and hit.stop == stop and not hit.adjective:
+        if i == first and hit.stop == stop and not hit.adjective and (kind == "city" or not adjective):
             return Spot(hit.places[0].name, kind, hit.places, before)
     if places:
         return Spot(places[0].name, kind, places, before, adjective=True)
@@ -61,7 +61,9 @@ def hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
     before = first - 1
     while before >= 0 and tokens[before].text in (".", "«", '"'):
         before -= 1
-    return generic(tokens[before].lower) if before >= 0 else None
+    if before < 0 or (tokens[before].lower in SHORT and tokens[before + 1].text != "."):
+        return None
+    return generic(tokens[before].lower)
 
 
 def generic(word: str) -> RegionKind | None:
@@ -116,15 +118,18 @@ def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None
 
 def _row(tokens: Sequence[Token], first: int) -> int:
     """The index of the plural noun that closes a row of adjectives; 0 where there is no such row."""
-    if not ADJECTIVE.match(tokens[first].lower):
+    if not ADJECTIVE.match(tokens[first].lower) or first + 1 == len(tokens) or tokens[first + 1].text not in _AND:
         return 0
-    for at in range(first + 1, len(tokens)):
+    for at in range(first + 2, len(tokens)):
         token = tokens[at]
         if PLURAL.match(token.lower):
-            return at if at > first + 2 else 0
-        if token.text not in (",", "и", "или") and not ADJECTIVE.match(token.lower):
+            return at
+        if token.text not in _AND and not (token.tag.pos == "ADJ" and ADJECTIVE.match(token.lower)):
             return 0
     return 0
+
+
+_AND = frozenset({",", "и", "или"})
 
 
 def _noun(token: Token) -> tuple[str, str, RegionKind] | None:
