@@ -198,11 +198,16 @@ def _shortened(groups: _Groups) -> None:
     for i, f in enumerate(groups.found):
         names.setdefault(f.value.name, i)
     bodies = [f.value for f in groups.found]
-    short = [(n, i) for n, i in names.items() if " " not in n and 1 < len(n) < 20]
-    full = [(n, i) for n, i in names.items() if " " in n]
-    for (a, i), (b, j) in ((s, f) for s in short for f in full):
-        if not bodies[i].sure and (abbreviates(a, b) or bodies[j].acronym == a):
-            groups.merge(i, j)
+    full: dict[str, list[str]] = {}
+    for name in (n for n in names if " " in n):
+        for letter in {word[0] for word in name.lower().split()}:
+            full.setdefault(letter, []).append(name)
+    for short, i in names.items():
+        if " " in short or not 1 < len(short) < 20 or bodies[i].sure:
+            continue
+        for name in full.get(short[0].lower(), ()):
+            if abbreviates(short, name) or bodies[names[name]].acronym == short:
+                groups.merge(i, names[name])
 
 
 def _contradict(a: Body, b: Body) -> bool:
@@ -246,9 +251,12 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
 def _bare(groups: _Groups) -> None:
     """«министерство», «Фонд», «Лига»: the only body named before it whose head it is."""
     found = groups.found
+    first: dict[tuple[str, str], int] = {}  # the first mention of each name before
     for i, f in enumerate(found):
-        if f.value.bare and not groups.owner(i):
-            before = [j for j in range(i) if not found[j].value.bare and _heads(f.value.head, found[j].value)]
+        if not f.value.bare:
+            first.setdefault((f.value.key, groups.owner(i)), i)
+        elif not groups.owner(i):
+            before = [j for j in first.values() if _heads(f.value.head, found[j].value)]
             if len({groups.root(j) for j in before}) == 1:
                 groups.merge(before[0], i)
 

@@ -19,7 +19,7 @@ from newsnlp.find.organization.tagged import tagged
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies, fold
 from newsnlp.lang.morph import lemma
-from newsnlp.types import Body, Finding, Sentence
+from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
 
 RULES = frozenset(
     f"organization.{rule}"
@@ -38,16 +38,16 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
     def find(sentence: Sentence) -> list[Finding[Body]]:
         scene = Scene(sentence)
-        scene.found += tagged(scene, bodies)
-        scene.found += list(legal(scene))
-        scene.found += list(listed(scene, index))
-        scene.found += list(headed(scene, bodies))
-        scene.found += list(owned(scene))
-        scene.found += list(office(scene, bodies))
-        scene.found += list(branch(scene, bodies))
+        scene.add(tagged(scene, bodies))
+        scene.add(legal(scene))
+        scene.add(listed(scene, index))
+        scene.add(headed(scene, bodies))
+        scene.add(owned(scene))
+        scene.add(office(scene, bodies))
+        scene.add(branch(scene, bodies))
         scene.found = charged(scene)
         scene.found = joint(scene)
-        scene.found += list(named(scene, bodies))
+        scene.add(named(scene, bodies))
         return [Finding(p.start, p.stop, p.rule, _read(scene, p.start, p.stop, bodies), p.score) for p in scene.found]
 
     return find
@@ -55,17 +55,20 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
 def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     """What a name says, its case and kind told by the noun before it if need be: «завода «Красный луч»»."""
-    noun, quoted = _before(scene, start)
-    kinds = bodies.heads.get(noun) if noun not in PARTS else None
-    body = bodies.read(phrases.clip(scene.sentence, start, stop), called=bool(kinds) and quoted)
-    return replace(body, kind=kinds[-1][1]) if kinds and not body.kind and not body.known else body
-
-
-def _before(scene: Scene, start: int) -> tuple[str, bool]:
-    """The noun before a name, folded ("" for none), and whether a quotation mark stands between."""
+    tokens = phrases.clip(scene.sentence, start, stop)
     before = first = scene.at(start) - 1
     while before >= 0 and scene.tokens[before].text in OPEN:
         before -= 1
-    token = scene.tokens[before] if before >= 0 else None
-    noun = fold(lemma(token)) if token and token.tag.pos in ("NOUN", "PROPN") else ""
-    return noun, before < first
+    quoted = before < first
+    body = None if quoted else bodies.read(tokens)
+    if body and (body.kind or body.known):
+        return body
+    kinds = _kinds(scene.tokens[before], bodies) if before >= 0 else None
+    body = body or bodies.read(tokens, called=bool(kinds))
+    return replace(body, kind=kinds[-1]) if kinds and not body.kind and not body.known else body
+
+
+def _kinds(token: Token, bodies: Bodies) -> list[OrganizationKind | None]:
+    """What a noun before a name may say that bears it, the likeliest last."""
+    noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN") else ""
+    return [] if noun in PARTS else [kind for _, kind in bodies.heads.get(noun, ())]

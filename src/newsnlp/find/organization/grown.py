@@ -25,7 +25,7 @@ def owned(scene: Scene) -> Iterator[Place]:
         span = scene.regions.get(tokens[0].start) if tokens else None
         if span is None or not scene.sentence.cut(place.stop, place.stop + 1).isspace():
             continue
-        if scene.genitive(tokens[0], span) and _loose_end(scene, place.stop, span.stop):
+        if scene.genitive(tokens[0], span) and scene.free(place.stop, span.stop):
             yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
 
 
@@ -41,15 +41,10 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         span = scene.regions.get(rest[0].start) if rest else None
         if any(p.start < place.start and p.stop == place.stop for p in scene.found):
             continue
-        if span is None or span.kind == "country" or not _loose_end(scene, place.stop, span.stop):
+        if span is None or span.kind == "country" or not scene.free(place.stop, span.stop):
             continue
         if bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind in _BRANCHED:
             yield Place(place.start, span.stop, "organization.branch", min(place.score, 0.9))
-
-
-def _loose_end(scene: Scene, start: int, stop: int) -> bool:
-    """Whether no organization goes on from before the one offset to behind it."""
-    return not any(p.start < stop and start < p.stop for p in scene.found)
 
 
 def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -68,35 +63,42 @@ def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def charged(scene: Scene) -> list[Place]:
     """«комитет Госдумы |по обороне и безопасности|»: what a committee is charged with belongs to its name alone."""
-    grown = list(dict.fromkeys(new for place in scene.found for new in _charged(scene, place)))
-    outer = [p for p in grown if p.rule == "organization.charge"]
-    return [
-        p
-        for p in grown
-        if p in outer or not any(p.stop == o.stop and o.start < p.start and _by(scene, p) for o in outer)
-    ]
+    return list(dict.fromkeys(new for place in scene.found for new in _charged(scene, place)))
 
 
 def _charged(scene: Scene, place: Place) -> list[Place]:
+    if by := _by(scene, place):
+        return _parted(scene, place, by)
+    after = scene.after(place.stop, 13)
+    if len(after) < 2 or after[0].lower != "по" or not scene.free(place.stop, after[1].stop):
+        return [place]
     words = scene.sentence.within(place.start, place.stop)
+    led = _led(scene, place)
+    size = charge(after[1:]) if led is not None or (_heads(words) and len(words) > 1) else 0
+    if not size or any(p.start < place.start and place.stop <= p.stop for p in scene.found):
+        return [place]
+    start = place.start if led is None else led
+    made = Place(start, after[size].stop, "organization.charge", min(place.score, 0.9))
+    return [made] if led is None else [place, made]
+
+
+def _parted(scene: Scene, place: Place, by: int) -> list[Place]:
+    """«комитета |Совета Федерации по обороне|»: the charge is the committee's, not the council's."""
+    above = [p for p in scene.found if p.start < place.start and place.stop <= p.stop]
+    led = _led(scene, place)
+    if led is not None and not above:
+        made = Place(led, place.stop, "organization.charge", min(place.score, 0.9))
+        return [place._replace(stop=by), made]
+    if any(p.stop == place.stop and _committee(scene, p) for p in above) and not _committee(scene, place):
+        return [place._replace(stop=by)]
+    return [place]
+
+
+def _led(scene: Scene, place: Place) -> int | None:
+    """Where a committee's noun right before a place begins."""
     before = scene.at(place.start) - 1
     led = before >= 0 and scene.tokens[before].lower.startswith(COMMITTEES)
-    inner = any(p.start < place.start and place.stop <= p.stop for p in scene.found)
-    after = scene.after(place.stop, 13)
-    if by := _by(scene, place):
-        cut = place._replace(stop=by)
-        if led and not inner:
-            return [cut, Place(scene.tokens[before].start, place.stop, "organization.charge", min(place.score, 0.9))]
-        led = any(p.start < place.start and p.stop == place.stop and _committee(scene, p) for p in scene.found)
-        return [cut] if led and not _heads(words) else [place]
-    if len(after) < 2 or after[0].lower != "по" or inner or not _loose_end(scene, place.stop, after[1].stop):
-        return [place]
-    size = charge(after[1:]) if led or (_heads(words) and len(words) > 1) else 0
-    if not size:
-        return [place]
-    start = scene.tokens[before].start if led else place.start
-    made = Place(start, after[size].stop, "organization.charge", min(place.score, 0.9))
-    return [place, made] if led else [made]
+    return scene.tokens[before].start if led else None
 
 
 def _committee(scene: Scene, place: Place) -> bool:
@@ -130,7 +132,10 @@ def joint(scene: Scene) -> list[Place]:
     """«комиссия по сотрудничеству Беларуси |и Узбекистана|»: the second of two places that a body joins."""
     ends = {span.stop for span in scene.regions.values()}
     grown = [_joint(scene, place) if place.stop in ends else place for place in scene.found]
-    return [place for place in grown if not any(_part(scene, place, other) for other in grown)]
+    longest: dict[int, Place] = {}
+    for place in grown:
+        longest[place.start] = max(place, longest.get(place.start, place), key=lambda p: p.stop)
+    return [place for place in grown if not _part(scene, place, longest[place.start])]
 
 
 def _joint(scene: Scene, place: Place) -> Place:

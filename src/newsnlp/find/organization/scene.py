@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
@@ -23,9 +23,9 @@ class Place(NamedTuple):
 
 
 class Scene:
-    """A sentence and the places of organizations in it; rules add to ``found``."""
+    """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = ("_starts", "found", "regions", "sentence", "tokens")
+    __slots__ = ("_starts", "_taken", "found", "regions", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -33,6 +33,20 @@ class Scene:
         self.found: list[Place] = []
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         self._starts: list[int] = []
+        self._taken = bytearray(len(self.tokens))
+
+    def add(self, places: Iterable[Place]) -> None:
+        """Takes places in; a rule sees what it has given so far."""
+        for place in places:
+            self.found.append(place)
+            first, last = self._numbers(place.start, place.stop)
+            self._taken[first:last] = b"\1" * (last - first)
+
+    def _numbers(self, start: int, stop: int) -> tuple[int, int]:
+        first = self.at(start)
+        if first and self.tokens[first - 1].stop > start:
+            first -= 1
+        return first, max(first, self.at(stop))
 
     def at(self, offset: int) -> int:
         """The number of the first token that begins at an offset or behind it."""
@@ -47,7 +61,8 @@ class Scene:
 
     def free(self, start: int, stop: int) -> bool:
         """Whether no organization was found between two offsets."""
-        return not any(p.start < stop and start < p.stop for p in self.found)
+        first, last = self._numbers(start, stop)
+        return not any(self._taken[first:last])
 
     def whole(self, start: int, stop: int) -> bool:
         """Whether a place cuts no other in two and is none of those found."""
