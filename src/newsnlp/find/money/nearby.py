@@ -7,19 +7,21 @@ from itertools import pairwise
 
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import LONGEST, Item, lex
-from newsnlp.find.money.values import GRAMMAR, YEARS, Side, amount_of, figure_of, limit_of, lower, made, sides_of
+from newsnlp.find.money.values import (
+    ABOUT_MONEY,
+    GRAMMAR,
+    YEARS,
+    Side,
+    amount_of,
+    figure_of,
+    limit_of,
+    lower,
+    made,
+    sides_of,
+)
 from newsnlp.types import Finding, Money, Span, Token
 
 ANY = "*"  # the currency of a sum that names none
-# the beginnings of words that tell a sentence about money: there a bare figure may be a sum
-ABOUT_MONEY = tuple(
-    """
-    стои цен обош обход штраф оштраф выплат выплач прибыл выручк доход расход зарплат заработ зарабат получ долг задолж
-    кредит займ заём бюджет приз преми сумм компенсац контракт сделк плат заплат уплат потрат трат выдел инвест ассигн
-    налог акци капитал состоян ущерб убыт гонорар грант субсид дотац пособи пенси оклад выкуп купи покуп прода дене
-    деньг
-    """.split()
-)
 SURE = 0.5  # the tagger's score that a figure without a currency needs
 
 

@@ -16,6 +16,15 @@ from newsnlp.find.money.items import Item
 from newsnlp.find.number import EXACT, Number
 from newsnlp.types import Bound, Finding, Money, Span, Token
 
+# the beginnings of words about money: a bare figure beside one may be a sum
+ABOUT_MONEY = tuple(
+    """
+    стои цен обош обход штраф оштраф выплат выплач прибыл выручк доход расход зарплат заработ зарабат получ долг задолж
+    кредит займ заём бюджет приз преми сумм компенсац контракт сделк плат заплат уплат потрат трат выдел инвест ассигн
+    налог акци капитал состоян ущерб убыт гонорар грант субсид дотац пособи пенси оклад выкуп купи покуп прода дене
+    деньг
+    """.split()
+)
 WEIGHT = ("унци", "килогр", "грамм", "кг", "вес", "взвес", "масс", "дюйм")
 YEARS = (Decimal(1900), Decimal(2100))
 
@@ -133,10 +142,14 @@ def _not_year(side: Side, last: Side) -> bool:
 
 
 def _of_things(side: Side, row: Sequence[Item], tokens: Sequence[Token]) -> bool:
-    """Whether a figure without a currency counts what follows, or is a mere «один из»."""
-    after = row[side.stop - 1].stop
+    """Whether a bare figure is none of the list: «один из», «из 10 регионов», «статьи 158 и», «1:0 и»."""
     if figure_of(side).words and figure_of(side).value == 1:
         return True
+    before, after = row[side.start].start - 1, row[side.stop - 1].stop
+    if before >= 0 and figure_of(side).scale == 1:
+        word = tokens[before]
+        if word.text in ":/№" or (word.tag.pos == "NOUN" and not word.lower.startswith(ABOUT_MONEY)):
+            return True
     return after < len(tokens) and tokens[after].tag.pos in ("NOUN", "ADJ") and tokens[after].tag.case == "gent"
 
 
