@@ -6,6 +6,7 @@ a sentence beyond the :class:`~newsnlp.types.Tag` it is given.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -44,7 +45,7 @@ def parses(word: str) -> tuple[Any, ...]:
 
     It raises at characters without a name (control codes, lone surrogates), so these are read as "?".
     """
-    return tuple(analyzer().parse("".join(c if c.isprintable() else "?" for c in word)))
+    return tuple(analyzer().parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
 
 
 @lru_cache(WORDS)
