@@ -7,17 +7,18 @@ itself; what may be something else (a bare «2019», «три года», «ут
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from newsnlp.data import Tables
 from newsnlp.find import number
-from newsnlp.find.date.atoms import Atom, atoms
+from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_of
+from newsnlp.find.date.policy import Candidate, sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
-from newsnlp.find.date.sure import Candidate, sure
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
 from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
@@ -27,6 +28,7 @@ __all__ = ["RULES", "finder"]
 LONGEST = 60  # tokens of a window
 _MARKS = frozenset(",.-–—‑−():/|")
 _KINDS = ("date", "time")
+_LONG = re.compile("летн|дневн|часов|месячн|недельн|суточн|минутн|секундн|годичн")  # «двухлетний контракт»
 # the parts of words that make a window worth reading
 _TRIGGERS = frozenset(
     "month month_short weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set "
@@ -92,6 +94,8 @@ def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
         return len(text) > 2 and (text[:4].isdigit() or not text.isdigit())
     if text[0] in "IVXХ" and number.roman(text.rstrip("-‑го")) is not None:
         return False
+    if _LONG.search(token.lower) is not None:
+        return True
     if 2 < len(text) < 40 and not text.isalnum():
         parts = [words.get(part) for part in _parts(token.lower)]
         if all(part is not None for part in parts):
@@ -111,7 +115,7 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
     tokens = sentence.tokens
     text = sentence.cut(tokens[start].start, tokens[stop - 1].stop)
     window = pieces(text, tokens[start].start, words)
-    for edge, segment in _segments(atoms(window, words)):
+    for edge, segment in _segments(atoms_of(window, words)):
         for match, before in _matches(edge, segment):
             for built in build(match):
                 finding = _finding(match.rule, built)

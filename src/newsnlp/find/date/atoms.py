@@ -43,13 +43,13 @@ class Atom(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def atoms(window: Sequence[Piece], words: Words) -> list[Atom]:
+def atoms_of(window: Sequence[Piece], words: Words) -> list[Atom]:
     """All of the window, left to right; what plays no part in a date is an ``X``.
 
     >>> from newsnlp.data import Tables
     >>> from newsnlp.find.date.reader import pieces
     >>> known = Words(Tables())
-    >>> [atom.type for atom in atoms(pieces("утром 24 апреля 2024 года, в прошлый понедельник", 0, known), known)]
+    >>> [atom.type for atom in atoms_of(pieces("утром 24 апреля 2024 года, в прошлый понедельник", 0, known), known)]
     ['PART', 'DAY', 'COMMA', 'IN', 'WEEKDAY']
     """
     reader, found, at = Reader(window, words), list[Atom](), 0

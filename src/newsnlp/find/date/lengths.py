@@ -88,8 +88,7 @@ def _agrees(count: Decimal, unit: str) -> bool:
 
 def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
     """«1 год и 9 месяцев», «5 минут 30 секунд»: smaller units behind."""
-    comma = r.lower(at) == "," and (more := r.cardinal(at + 1)) is not None and r.part(more[1]) == "unit"
-    start = at + (r.lower(at) == "и" or bool(comma))
+    start = at + (r.lower(at) == "и")
     found = r.cardinal(start) if start < len(r.pieces) else None
     if found is None or r.part(found[1]) != "unit" or lasting.amount is None:
         return lasting, at

@@ -131,8 +131,8 @@ class Reader:
         """An ordinal in words, figures or Roman figures: «первый», «1», «1-й», «III»."""
         if (found := self.ordinal(at)) is not None:
             return found
-        if self.shape(at) == "figure" and self.tokens[at].text.isdigit():
-            return int(self.tokens[at].text), at + 1
+        if (plain := self.whole(at)) is not None:
+            return plain, at + 1
         value = number.roman(self.tokens[at].text) if self.shape(at) == "word" else None
         return (
             (value, at + 1 + (self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м"))) if value else None

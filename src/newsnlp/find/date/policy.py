@@ -63,6 +63,10 @@ class Candidate:
     def word_behind(self) -> str:
         return self.next_token.lower if self.next_token else ""
 
+    def words_before(self, count: int) -> list[str]:
+        """The last words before it, at most so many."""
+        return [t.lower for t in self.sentence.tokens if t.stop <= self.start][-count:]
+
     @property
     def around(self) -> tuple[str, str]:
         """The characters right before and behind."""
@@ -117,6 +121,7 @@ _NUMBERED = frozenset(
     "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт "
     "офис кабинет".split()
 )
+_OF_AGE = ("исполн", "возраст", "было", "стукну")
 _ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
 _GENITIVES = frozenset(
     {"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"}
@@ -186,9 +191,17 @@ def part_of_day(c: Candidate) -> bool:
 
 
 def age(c: Candidate) -> bool:
-    """«в 15 лет», «с 14 лет»"""
+    """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
     years = c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "year" and not during(c)
-    return years and c.word_before in ("в", "с") and c.lower.endswith(("лет", "года"))
+    if not years or not c.lower.endswith(("лет", "года", "год")):
+        return False
+    return c.word_before in ("в", "с") or any(word.startswith(_OF_AGE) for word in c.words_before(3))
+
+
+def older(c: Candidate) -> bool:
+    """«на год младше», «старше его на несколько месяцев»"""
+    compared = ("младше", "старше", "моложе")
+    return c.lasting is not None and (c.word_behind in compared or any(w in compared for w in c.words_before(4)))
 
 
 def no_length(c: Candidate) -> bool:
@@ -214,8 +227,8 @@ def sooner(c: Candidate) -> bool:
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    part_of_a_name, address, quoted, year_of_life, count, place_in_a_row, environment, part_of_day, age, no_length,
-    holiday_named_off, sooner,
+    part_of_a_name, address, quoted, year_of_life, count, place_in_a_row, environment, part_of_day, age, older,
+    no_length, holiday_named_off, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger
@@ -228,9 +241,19 @@ def during(c: Candidate) -> bool:
 
 def lasts(c: Candidate) -> bool:
     """«три месяца», «полгода»; years may be somebody's age unless a word says that they last."""
-    if c.type in ("UNIT", "LONG"):
+    if c.type == "LONG":
+        return long(c)
+    if c.type == "UNIT":
         return False
     return c.lasting is None or c.lasting.unit != "year" or during(c) or c.word_before in _SPANNING
+
+
+def long(c: Candidate) -> bool:
+    """«пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»."""
+    token = c.next_token
+    thing = token is not None and token.tag.pos == "NOUN" and token.tag.animacy == "inan"
+    known = c.lasting is not None and c.lasting.amount is not None
+    return known and thing and not c.word_behind.startswith(("юбиле", "годовщин", "возраст", "истори"))
 
 
 def bare_year(c: Candidate) -> bool:
