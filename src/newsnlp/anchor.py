@@ -34,16 +34,15 @@ def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | Non
 
     ``published`` may be ``None``: what needs it then keeps the part of its value that the words fix.
     """
-    day = published.date() if isinstance(published, dt.datetime) else published
     mentions: dict[Date, list[Mention]] = {}
     for finding in found:
-        if (date := resolve(finding.value, day)) is not None:
+        if (date := resolve(finding.value, published)) is not None:
             mentions.setdefault(date, []).append(mention(text, finding))
     return tuple(replace(date, mentions=tuple(spots)) for date, spots in mentions.items())
 
 
-def resolve(said: TimeExpression, day: dt.date | None) -> Date | None:
-    """The date that an expression means to a reader on ``day``; ``None`` where the calendar has no such day.
+def resolve(said: TimeExpression, published: dt.date | dt.datetime | None) -> Date | None:
+    """The date that an expression means to a reader on that day; ``None`` where the calendar has no such day.
 
     >>> friday = Point("day", weekday=5)
     >>> print(resolve(TimeExpression("date", friday, friday, relative=True), dt.date(2024, 4, 24)))
@@ -53,6 +52,9 @@ def resolve(said: TimeExpression, day: dt.date | None) -> Date | None:
     >>> print(resolve(TimeExpression("date", friday, friday, relative=True), None))
     XXXX-WXX-5*
     """
+    day = published.date() if isinstance(published, dt.datetime) else published
+    if said.seconds is not None and isinstance(published, dt.datetime):
+        return _moment(published, said.seconds)
     if said.begin is None and said.end is None:
         return Date(said.kind, said.value, relative=said.relative)
     place = _range(said, day) if said.begin != said.end else _single(said, day)
@@ -61,6 +63,19 @@ def resolve(said: TimeExpression, day: dt.date | None) -> Date | None:
     value, days = place
     begin, end = said.span or days or (None, None)
     return Date(said.kind, said.value or value, begin, end, said.relative)
+
+
+def _moment(published: dt.datetime, seconds: int) -> Date | None:
+    """
+    >>> print(_moment(dt.datetime(2024, 4, 24, 1, 3), -7200))
+    2024-04-23T23:03*
+    """
+    try:
+        moment = published + dt.timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+    day = moment.date()
+    return Date("time", f"{day.isoformat()}T{moment:%H:%M}", day, day, relative=True)
 
 
 Loose = tuple[str, tuple[dt.date | None, dt.date | None] | None]  # a value, and its days where they are known

@@ -362,7 +362,7 @@ class TimeExpression:
     One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what has
     no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past, 2 future,
     0 unknown, -1 and 1 where only another clause of the sentence tells. ``span`` replaces the days of a range whose
-    name says more than its value (a school year).
+    name says more than its value (a school year). ``seconds``: so far from the time of publication («два часа назад»).
     """
 
     kind: DateKind
@@ -372,6 +372,7 @@ class TimeExpression:
     relative: bool = False
     direction: int = 0
     span: tuple[date, date] | None = None
+    seconds: int | None = None
 
 
 V_co = TypeVar("V_co", covariant=True)

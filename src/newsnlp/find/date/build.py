@@ -417,13 +417,17 @@ def _shifted(match: Match, sign: int) -> Iterator[Built]:
     if any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms) or lasting.amount is None:
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         yield Built(TimeExpression("date", value=value, relative=True), _words(match.atoms))
-    elif lasting.unit in ("hour", "minute", "second"):
-        yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True), _words(match.atoms))
+    elif lasting.unit in _SECONDS:
+        seconds = sign * int(min(lasting.amount, Decimal(10**6)) * _SECONDS[lasting.unit])
+        yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds), _words(match.atoms))
     elif lasting.amount > 12000 or lasting.unit not in GRAINS:
         yield Built(TimeExpression("date", value="PAST_REF" if sign < 0 else "FUTURE_REF", relative=True), match.atoms)
     else:
         made = _moved(lasting, sign)
         yield Built(expression(made, made), _words(match.atoms))
+
+
+_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 
 def _moved(lasting: Lasting, sign: int) -> Point:

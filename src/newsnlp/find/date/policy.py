@@ -245,7 +245,9 @@ def lasts(c: Candidate) -> bool:
         return long(c)
     if c.type == "UNIT":
         return False
-    return c.lasting is None or c.lasting.unit != "year" or during(c) or c.word_before in _SPANNING
+    if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
+        return c.lasting is None
+    return "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING
 
 
 def long(c: Candidate) -> bool:
