@@ -10,7 +10,7 @@ folding, where the tagger's spans and the table are at hand, and not of yargy, f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from newsnlp.data import Tables
 from newsnlp.find.grammar import Grammar, Match, Terminal
 from newsnlp.lang import morph
 from newsnlp.lang.phrases import nominative
-from newsnlp.lang.posts import Entry, Hit, Posts, genitive
+from newsnlp.lang.posts import Entry, Hit, Posts, genitive, same_adjective
 from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token
 
 RULES = frozenset({"title.row", "title.table", "title.verb"})
@@ -86,7 +86,8 @@ _STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
 )  # fmt: skip
 _STATUS_WORDS = re.compile(
-    rf"(?:{_EXEC}|бывш\w+|экс-|кандидат\w*\s+(?:в|на\s+(?:пост|должность|место))|избранн\w+)\s*", re.IGNORECASE
+    rf"(?:{_EXEC}|бывш\w+|экс-|(?:ново|свеже)?избранн\w+|кандидат\w*\s+(?:в|на\s+(?:пост|должность|место)))\s*",
+    re.IGNORECASE,
 )
 _RETIRED = re.compile(r"\s+в\s+отставке\b", re.IGNORECASE)
 
@@ -147,6 +148,7 @@ class _Reading:
     def _chunks(self) -> Iterator[tuple[int, _Unit]]:
         """The tagger's organizations, places and people by their first token, the longest where several begin."""
         kinds = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
+        kinds["nationality"] = "PLACE"  # «белорусский президент»
         starts = {t.start: i for i, t in enumerate(self.tokens)}
         for span in sorted(self.sentence.spans, key=lambda s: s.stop):
             first = starts.get(span.start)
@@ -163,14 +165,14 @@ class _Reading:
         hit = self.posts.at(self.tokens, first)
         return hit is not None and hit.entry.official == "yes" and self.tokens[first].tag.animacy == "anim"
 
-    def _heads(self, spans: Sequence[Span], triggers: Iterable[int]) -> dict[int, _Head]:
+    def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, _Head]:
         heads: dict[int, _Head] = {}
         for span in spans:
             i = self._head(span)
             if i is not None:
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
         inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
-        for i in triggers:
+        for i in reversed(triggers):
             if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit, heads):
                 heads[i] = self._made(i, hit)
         return heads
@@ -198,6 +200,8 @@ class _Reading:
         """Whether a word that may be a noun is the adjective of the next: «военный прокурор»."""
         if i + 1 == len(self.tokens):
             return False
+        if not any(f.pos in ("ADJF", "PRTF") for f in morph.forms(self.tokens[i].lower)):
+            return False
         mine, following = self.tokens[i].tag, self.tokens[i + 1].tag
         return following.pos in (*_NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
 
@@ -211,13 +215,24 @@ class _Reading:
     def _evident(self, i: int, hit: Hit, heads: Mapping[int, _Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
         token, entry = self.tokens[i], hit.entry
-        if entry.official == "no" or entry.head in _EVERYDAY or token.tag.pos not in (*_NOUNS, "ADJ"):
+        if entry.head in _EVERYDAY or token.tag.pos not in (*_NOUNS, "ADJ") or self._attribute(i):
             return False
-        if (token.tag.animacy == "inan" and entry.head != "глава") or self._attribute(i):
+        if i and (self.tokens[i - 1].lower in ("во", "по") or self.tokens[i - 1].text in '«"„“'):
             return False
-        if i and self.tokens[i - 1].lower in ("во", "по"):
-            return False
+        if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
+            return self._before_name(hit.stop)
         return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
+
+    def _before_name(self, i: int) -> bool:
+        """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""
+        for at in range(i, min(i + 7, len(self.tokens))):
+            chunk = self.chunks.get(at)
+            if chunk and chunk.kind == "PERSON":
+                return at > i
+            token = self.tokens[at]
+            if token.tag.pos in ("VERB", "PUNCT", "CCONJ") and token.text not in '«»"':
+                return False
+        return False
 
     # -------------------------------------------------------------------------------------------- phrases
 
@@ -361,7 +376,7 @@ class _Reading:
     ) -> Iterator[tuple[str, str, int]]:
         """(post, name without body and place, token behind it) for each post of the phrase."""
         hit = head.hit
-        post = hit.entry.post if hit else own
+        post = self._ranked(hit) if hit else own
         stop = hit.stop if hit else head.index + 1
         if office is not None:
             inner = self.phrases[office][0]
@@ -378,8 +393,14 @@ class _Reading:
                 words = self._text(a, b)
                 yield f"{bare} {words}", f"{bare} {words}", b
         else:
-            words = self._text(portfolios[0][0], portfolios[-1][1])
+            words = self._text(stop, portfolios[-1][1])
             yield f"{post} {words}", f"{own} {words}", portfolios[-1][1]
+
+    def _ranked(self, hit: Hit) -> str:
+        """The entry's post with «старший», «первый», «главный» before it."""
+        before = self.tokens[hit.start - 1] if hit.start else None
+        rank = before and next((r for r in _RANKS if same_adjective(r, before)), None)
+        return f"{rank} {hit.entry.post}" if rank else hit.entry.post
 
     def _text(self, first: int, stop: int) -> str:
         return _spaced(self.sentence.cut(self.tokens[first].start, self.tokens[stop - 1].stop))
@@ -397,7 +418,8 @@ class _Reading:
             place = self.chunks.get(first - 1)
             if not agrees or _STATUS_WORDS.match(before.text) or before.lower in _NOT_PARTS:
                 return first
-            if before.start < reach and not (place and place.kind == "PLACE"):
+            ranked = any(same_adjective(r, before) for r in _RANKS)
+            if before.start < reach and not ranked and not (place and place.kind == "PLACE"):
                 return first
             first -= 1
         return first
@@ -485,10 +507,14 @@ class _Reading:
 
 
 # Heads that say a title only where the tagger says so too.
-_EVERYDAY = frozenset("член представитель представительница сотрудник специалист голова староста префект".split())
+_EVERYDAY = frozenset(
+    "член представитель представительница сотрудник специалист голова староста префект основатель сооснователь учредитель "
+    "соучредитель автор соавтор чемпион чемпионка партнёр звезда студент студентка олигарх мастер хозяин хозяйка".split()
+)
 _TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 
 
+_RANKS = tuple("первый старший младший главный ведущий генеральный верховный".split())
 _LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
 _KINDS = frozenset(
     "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет регион "

@@ -95,13 +95,13 @@ class Posts:
         self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
         entries = [entry for row in rows for entry in _entries(row)]
         public = {entry.head for entry in entries if entry.official != "no" and not entry.after}
+        self.tails = frozenset(entry.after[0] for entry in entries if entry.after)
         for entry in entries:
             if not (entry.after and _genitive_of(entry.after[0], public)):
                 self._entries[entry.head].append(entry)
         for known in self._entries.values():
             known.sort(key=lambda e: -len(e.before) - len(e.after))
         self._starts = frozenset(_start(head) for head in self._entries)
-        self.tails = frozenset(e.after[0] for known in self._entries.values() for e in known if e.after)
         self._heads = lru_cache(morph.WORDS)(self._find)
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
@@ -109,7 +109,7 @@ class Posts:
         token = tokens[i]
         if not self.maybe(token.lower):
             return None
-        found = self._heads(token.lower, token.tag.pos)
+        found = self._heads(token.lower, token.tag.gender)
         if found is None:
             return None
         head, former = found
@@ -123,12 +123,12 @@ class Posts:
         """A cheap test that lets most words go by."""
         return lower[:4] in self._starts or lower[:3] in self._starts or "-" in lower
 
-    def _find(self, lower: str, pos: str) -> tuple[str, bool] | None:
+    def _find(self, lower: str, gender: str | None) -> tuple[str, bool] | None:
         """The head's dictionary form in the table, and whether «экс-» stands before it."""
         former = next((p for p in _FORMER if lower.startswith(p)), "")
         word = lower.removeprefix(former)
         for candidate in _bases(word):
-            if candidate in self._entries:
+            if candidate in self._entries and not _another(word, candidate, gender):
                 return candidate, bool(former)
         if "-" in word:
             for part in (word.split("-")[0], word.rpartition("-")[2]):
@@ -145,6 +145,16 @@ class Posts:
                 if entry.before == words[:i] and entry.after == words[i + 1 :]:
                     return entry
         return None
+
+
+def _another(word: str, head: str, gender: str | None) -> bool:
+    """Whether the tag's gender says that a form is another word's: «премьера спектакля» is no premier's."""
+    if gender != "femn":
+        return False
+    nouns = [f for f in morph.forms(word) if f.pos == "NOUN"]
+    return any(f.gender == "femn" and f.lemma != head for f in nouns) and not any(
+        f.gender in ("femn", None) and f.lemma == head for f in nouns
+    )
 
 
 @lru_cache(morph.WORDS)
@@ -191,7 +201,7 @@ def _start(head: str) -> str:
 
 
 def _fits(entry: Entry, before: Sequence[Token], after: Sequence[Token]) -> bool:
-    return all(map(_same_adjective, entry.before, before)) and all(
+    return all(map(same_adjective, entry.before, before)) and all(
         map(lambda word, token: _plain(token.lower) == _plain(word), entry.after, after)
     )
 
@@ -200,11 +210,11 @@ def _plain(word: str) -> str:
     return word.replace("ё", "е")
 
 
-def _same_adjective(adjective: str, token: Token) -> bool:
+def same_adjective(adjective: str, token: Token) -> bool:
     """Whether a token is a form of an adjective: the stem is the same, and an adjective's ending follows.
 
     >>> from newsnlp.lang.phrases import plain
-    >>> _same_adjective("главный", plain("главного")[0]), _same_adjective("главный", plain("главами")[0])
+    >>> same_adjective("главный", plain("главного")[0]), same_adjective("главный", plain("главами")[0])
     (True, False)
     """
     stem, word = _plain(adjective[:-2]), _plain(token.lower)

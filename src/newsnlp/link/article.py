@@ -25,6 +25,11 @@ _OTHER = (
     "одним",
 )
 
+# Of one region, these are one person: «губернатор Подмосковья» and «глава Московской области».
+_CHIEFS = frozenset(
+    {"губернатор", "глава", "президент", "мэр", "лидер", "глава государства", "глава региона", "градоначальник"}
+)
+
 
 def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
     """Gives a holder to each title that the article makes clear."""
@@ -82,6 +87,9 @@ def _loose(title: Seen, other: Seen) -> bool:
 
 def _posts(title: Seen, other: Seen) -> bool:
     means = title.post.means
+    chiefs = {title.post.post, other.post.post} <= _CHIEFS
+    if chiefs and title.region is not None and title.organization is None and title.region == other.region:
+        return True
     return title.post.post == other.post.post or other.post.post in means or (means == ("*",) and not other.post.means)
 
 

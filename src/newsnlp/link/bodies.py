@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,13 @@ from newsnlp.link.seen import Seen, Spot, Spots
 from newsnlp.types import Organization, Region
 
 _PUBLIC = frozenset({"government", "court", "military", "police"})
+# Public bodies whose kind is what they deal with (a bank, health) or that no table knows.
+_AUTHORITY = re.compile(
+    r"(?:центробанк|цб\b|центральн\w+ банк|банк (?:росс|англ|япон)|минздрав|мин[а-я]+|рос[а-я]*(?:надзор|стат|реестр|имуществ|гвард|"
+    r"космос|архив|молод|комнадзор)|администраци|правительств|департамент|управлени|комитет гос|мэри|дум|парламент|"
+    r"избирком|центризбирком|цик\b|федеральн\w+ (?:служб|агентств)|главн\w+ управлени|оон|нато|мвф|магатэ|еврокомисси)",
+    re.IGNORECASE,
+)
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
 
@@ -34,7 +42,11 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     ]
     body = orgs[0] if orgs else None
     title.organization = body.entity if body else None
-    places = [s for s in regions.within(post.start, post.stop) if not _inside(s, *inner)]
+    places = [
+        s
+        for s in regions.within(post.start, post.stop)
+        if not _inside(s, *inner) and not _inside(s, post.head, post.tail)
+    ]
     outside = [s for s in places if body is None or not _inside(s, body.start, body.stop)]
     title.official = _official(title, bool(outside))
     if office:
@@ -63,7 +75,7 @@ def _official(title: Seen, placed: bool) -> bool:
     if title.post.public is not None:
         return title.post.public
     if title.organization is not None:
-        return title.organization.kind in _PUBLIC
+        return title.organization.kind in _PUBLIC or bool(_AUTHORITY.match(title.organization.name))
     if title.office is not None:
         return title.office.official
     return placed or title.post.post in _PRESIDENTS

@@ -46,7 +46,8 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
         return
     start = _beginning(title, titles, tokens)
     before = tokens[start - 1].lower if start else ""
-    office = bool(_OFFICE.match(before)) and title.case == "gent"
+    held = [before, *(t.lower for t in tokens[start : title.first])]
+    office = any(map(_OFFICE.match, held)) and title.case == "gent"
     stated = title.case == "nomn" and (before in DASHES or _plainly(start, whos, tokens))
     if any(t.office is title for t in titles) or not title.single:
         return
@@ -57,7 +58,7 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
         return
     title.predicate = True
     if title.status == "current" and verb is not None:
-        title.status = _status(tokens, verb, start)
+        title.status = _status(tokens, verb, title.first)
     named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
         yield from _replaced(title, named)
@@ -97,6 +98,12 @@ def _plainly(start: int, whos: Sequence[Who], tokens: Sequence[Token]) -> bool:
     if name is None or name.case != "nomn" or name.last == start:
         return False
     return not any(_is_verb(t) or t.text in ",;:()." or t.tag.pos == "CCONJ" for t in tokens[name.last : start])
+
+
+def becoming(start: int, tokens: Sequence[Token]) -> bool:
+    """«баллотируется в губернаторы»: a plural that means one."""
+    before = tokens[max(0, start - 2) : start]
+    return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "ADV")
 
 
 def one_of(start: int, tokens: Sequence[Token]) -> bool:
@@ -206,7 +213,8 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "candidate"
     if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
         return "acting"
-    return "former" if any(map(_WAS.match, words)) else "current"
+    chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
+    return "former" if _WAS.match(tokens[verb].lower) and not chosen else "current"
 
 
 def _nearest(whos: Sequence[Who], title: Seen) -> Who | None:

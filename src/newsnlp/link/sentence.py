@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsnlp.link.predicate import DASHES, STATUS_WORDS, one_of, predicate
+from newsnlp.link.predicate import DASHES, STATUS_WORDS, becoming, one_of, predicate
 from newsnlp.link.seen import Seen, Who
 from newsnlp.types import Sentence, Token
 
@@ -19,7 +19,7 @@ def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sente
     """Ties the titles of one sentence to the people that it names; gives the titles that a verb adds to them."""
     tokens = sentence.tokens
     for title in titles:
-        title.single = not title.post.plural or one_of(title.first, tokens)
+        title.single = not title.post.plural or one_of(title.first, tokens) or becoming(title.first, tokens)
     for person in whos:
         _before(person, titles, whos, tokens)
     for person in whos:
@@ -105,7 +105,7 @@ def _listed(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], t
 def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
     ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and t.case == person.case]
-    for title in reversed(ending):
+    for title in sorted(ending, key=lambda t: (-t.last, t.first)):
         gap = tokens[title.last : at]
         if (
             gap[0].text in (",", "и")
