@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from newsnlp.lang.bodies import fold, stem
@@ -226,14 +227,19 @@ def abbreviates(short: str, full: str) -> bool:
     >>> abbreviates("ОБСЕ", "Организация по безопасности и сотрудничеству в Европе")
     True
     """
-    words = [w for w in re.findall(r"[\w]+", full.lower().replace("ё", "е")) if w not in _SMALL]
-    if len(words) < 2:
-        return False
+    words = _words(full)
     letters = short.lower().replace("ё", "е")
+    if len(words) < 2 or not any(word.startswith(letters[: 1 if short.isupper() else 2]) for word in words):
+        return False
     if short.isupper():
         initials = "".join(w[0] for w in words)
         return letters == initials or (len(letters) > 2 and initials.startswith(letters))
     return len(letters) > 4 and any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
+
+
+@lru_cache(4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in re.findall(r"\w+", name.lower().replace("ё", "е")) if w not in _SMALL)
 
 
 def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
@@ -299,7 +305,8 @@ def _value(members: Sequence[Found]) -> Organization:
 
 
 def _within(inner: Found, outer: Found) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop and outer is not inner
+    same = (outer.start, outer.stop) == (inner.start, inner.stop)
+    return outer.start <= inner.start and inner.stop <= outer.stop and not same
 
 
 def _name(bodies: Sequence[Body]) -> str:
