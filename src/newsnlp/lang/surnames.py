@@ -16,6 +16,7 @@ _SURNAME_LIKE = re.compile(
 )
 
 
+_HERS = re.compile("(?:ов|ев|ёв|ин|ын)а$|ая$")
 _GENDERS = {"masc": "m", "femn": "f"}
 _OTHER = {"m": "f", "f": "m", "p": ""}
 
@@ -39,7 +40,8 @@ def surname(word: str) -> tuple[Form, ...]:
     found = []
     for form in declension.readings(word):
         bonus, reading = 0.0, (form.gender, form.case)
-        if reading in known or (form.nominative[-1] in "ая" and (_OTHER[form.gender], form.case) in known):
+        either = form.nominative[-1] in "ая" and not _HERS.search(form.nominative)
+        if reading in known or (either and (_OTHER[form.gender], form.case) in known):
             bonus = 1.5 if form.gender == "m" and fold(form.nominative) in lemmas else 0.8
         elif form.gender == "m" and (form.nominative, form.case) in nouns:
             bonus = 0.7

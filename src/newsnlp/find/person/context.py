@@ -46,7 +46,7 @@ MONARCHS = frozenset(
     "святой святого святому святым святая святую святые князь князя князю князем протоиерей отец игумен "
     "игумена иеромонах архимандрит архимандрита султан султана".split()
 )
-_APPOSED, _VERB, _PREPOSITION, _WOMAN = 2.4, 2.2, -2.0, 2.4
+_APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 2.0
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -68,6 +68,9 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         for weights in (male, female, family):
             for n, case in enumerate(CASES):
                 weights[n] += 0.0 if case in cases else _PREPOSITION
+    elif last and last.text == ":":  # Фото: Е. Громова
+        male[0] += _NOMINATIVE
+        female[0] += _NOMINATIVE
     elif not title and last:
         _verb(last.tag, male, female, 0.8)
     if after:
