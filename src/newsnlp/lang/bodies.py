@@ -191,6 +191,9 @@ class Bodies:
             return "media"
         if words and words[0] in LEGAL:
             return "company"
+        for word in reversed(words):
+            if word.isascii() and (kinds := self.heads.get(word)):
+                return kinds[-1][1]
         tails = (self.find(" ".join(words[n:])) for n in range(1, len(words)))
         return next((known.kind for known in tails if known), None)  # «ГУ Росгвардии», «филиал «Газпрома»»
 
