@@ -96,7 +96,7 @@ SURNAMES: tuple[_Paradigm, ...] = (
 # How likely a word with this ending stands unchanged in every case, by gender; the first that matches decides. A
 # surname in a consonant does for women alone; of those in a vowel -а/-я seldom do.
 _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
-    (re.compile(r".*[а-яё](?:ов|ев|ёв|ин|ын|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
+    (re.compile(r".*[а-яё](?:(?:ов|ев|ёв|ин|ын)а?|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
     (re.compile(r".{2,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),
     (re.compile(r".{3,}ей$"), "f", -1.2),
     (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[оая]ми|[оа]х)$"), "mf", -2.0),

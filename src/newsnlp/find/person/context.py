@@ -46,7 +46,7 @@ MONARCHS = frozenset(
     "святой святого святому святым святая святую святые князь князя князю князем протоиерей отец игумен "
     "игумена иеромонах архимандрит архимандрита султан султана".split()
 )
-_APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 2.0
+_APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 3.0
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
