@@ -213,7 +213,7 @@ def names(town: dict[str, Any]) -> list[str]:
     """The Russian names of a town, the usual one first; none where GeoNames gives none that looks Russian."""
     fit = [n for n in town["alternatenames"] if CYRILLIC.fullmatch(n) and not UKRAINIAN.search(n)]
 
-    fit = [n for n in fit if not n.endswith(" ош") and not _FORM.search(n)]
+    fit = [n for n in fit if not n.rpartition(" ")[2].islower() and not _FORM.search(n)]  # «Старый город»
     fit = [n for n in fit if not (n.endswith(("е", "у")) and n[:-1] + "а" in fit)]
 
     def usual(name: str) -> float:

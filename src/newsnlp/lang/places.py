@@ -304,7 +304,7 @@ def _place(line: str, own: bool) -> Place:
 def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> float:
     if kind == "country":
         return 9.0 if code else 8.5
-    if kind in ("region", "district"):
+    if kind == "region" or (kind == "district" and not people):
         return 8.0 if within in ("RU", "UA", "BY", "KZ") else 5.0
     size = math.log10(people or 1000)
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")

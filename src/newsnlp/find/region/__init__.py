@@ -59,7 +59,7 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
-    if spot.places or doubts.believable(text, kind, span.score):
+    if doubts.believable(text, spot, kind, span.score):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
 
 
@@ -132,7 +132,8 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
         done, place = hit.stop, hit.places[0]
         spot = Spot(place.name, place.kind, hit.places, hint, hit.adjective)
         if hit.adjective:
-            yield Finding(start, stop, "region.adjective", forms.in_row(known, tokens, first) or spot, BY_NAME)
+            spot = forms.in_row(known, tokens, first) or forms.adjective(hit.places, tokens, first, place.kind)
+            yield Finding(start, stop, "region.adjective", spot, BY_NAME)
         else:
             several = words > 1 and place.kind in ("country", "region")
             yield Finding(start, stop, "region.name", spot, 1.0 if several else BY_NAME)

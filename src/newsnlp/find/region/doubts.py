@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsnlp.find.region.words import (
-    ADJECTIVAL,
     LANDMARK,
     MASTHEAD,
     NO_TOWN,
@@ -15,7 +14,7 @@ from newsnlp.find.region.words import (
     STATE_LIKE,
     WATERS,
 )
-from newsnlp.lang.places import OWN, Gazetteer, Hit, Place
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
 # what the tagger calls thus is not a place, whatever it is named after
@@ -33,13 +32,15 @@ SURE_ADJECTIVE = 5.3  # for an adjective of the tables
 SURE_DERIVED = 6.4  # for one made by rule: «казанский», not «георгиевский»
 
 
-def believable(text: str, kind: RegionKind, score: float) -> bool:
-    """Whether a name that no table knows may stand: countries are a closed list, and names have capitals."""
-    if NO_TOWN.match(text):
+def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
+    """Whether the tagger may be right: countries are a closed list, and unknown names have capitals."""
+    if NO_TOWN.match(text) and not (spot.places and spot.places[0].prior > SURE_ADJECTIVE):
         return False
+    if spot.places:
+        return True
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
-    return any(c.isupper() for c in text) or bool(ADJECTIVAL.search(text.lower()))
+    return any(c.isupper() for c in text)
 
 
 def lent(tokens: Sequence[Token], first: int) -> bool:

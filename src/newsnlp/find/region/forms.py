@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, AFTER, BEFORE, DEGREES, HALVES, PLURAL, SHORT
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, AFTER, BEFORE, DEGREES, HALVES, PLURAL, REGIONAL, SHORT
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.types import Finding, RegionKind, Token
@@ -40,17 +40,24 @@ def read(
     if shared:
         return shared
     before = hint(tokens, first)
-    adjective = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower)) and not instrumental(tokens[first])
-    places = known.adjective(tokens[first].text) if adjective else ()
+    like = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower)) and not instrumental(tokens[first])
+    places = known.adjective(tokens[first].text) if like else ()
     if places and (before is None or known.listed(tokens[first].text)):
-        return Spot(places[0].name, kind, places, before, adjective=True)
+        return adjective(places, tokens, first, kind)
     for i, hit in found:
-        if i == first and hit.stop == stop and not hit.adjective and (kind == "city" or not adjective):
+        if i == first and hit.stop == stop and not hit.adjective and (kind == "city" or not like):
             return Spot(hit.places[0].name, kind, hit.places, before)
     if places:
-        return Spot(places[0].name, kind, places, before, adjective=True)
+        return adjective(places, tokens, first, kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
-    return inner or Spot(nominative(tokens[first:stop]), kind, (), before, adjective, sure(tokens[first:stop]))
+    return inner or Spot(nominative(tokens[first:stop]), kind, (), before, like, sure(tokens[first:stop]))
+
+
+def adjective(places: tuple[Place, ...], tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot:
+    """An adjective of these places; what it stands before may say that the region is meant, not its capital."""
+    regional = first + 1 < len(tokens) and REGIONAL.match(tokens[first + 1].lower)
+    asked: RegionKind | None = "region" if regional and any(p.kind == "region" for p in places) else None
+    return Spot(places[0].name, kind, places, asked, adjective=True)
 
 
 # -------------------------------------------------------------------------------------------- nouns around a name
@@ -118,15 +125,19 @@ def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None
 
 def _row(tokens: Sequence[Token], first: int) -> int:
     """The index of the plural noun that closes a row of adjectives; 0 where there is no such row."""
-    if not ADJECTIVE.match(tokens[first].lower) or first + 1 == len(tokens) or tokens[first + 1].text not in _AND:
+    if first + 2 >= len(tokens) or tokens[first + 1].text not in _AND or not _adjectival(tokens[first]):
         return 0
     for at in range(first + 2, len(tokens)):
         token = tokens[at]
         if PLURAL.match(token.lower):
             return at
-        if token.text not in _AND and not (token.tag.pos == "ADJ" and ADJECTIVE.match(token.lower)):
+        if token.text not in _AND and not _adjectival(token):
             return 0
     return 0
+
+
+def _adjectival(token: Token) -> bool:
+    return token.tag.pos == "ADJ" and ADJECTIVE.match(token.lower) is not None
 
 
 _AND = frozenset({",", "и", "или"})
