@@ -9,7 +9,7 @@ from typing import NamedTuple, cast, get_args
 
 from newsnlp.data import Row, Tables
 from newsnlp.lang import phrases
-from newsnlp.lang.morph import WORDS, like
+from newsnlp.lang.morph import WORDS, forms, like
 from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL = frozenset(
@@ -33,6 +33,7 @@ _SPELLED = re.compile(
     r"(?:(?:открытое|закрытое|публичное|непубличное) )?акционерное общество (?=.)"
     r"|общество с ограниченной ответственностью (?=.)"
 )
+_NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 _KINDS = frozenset(get_args(OrganizationKind))
 
 
@@ -117,6 +118,8 @@ class Bodies:
             name = phrases.spelled(tokens)
         if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
             name = base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base.lower())
+        if name.isupper() and " " in name:
+            name = self._calm(name)
         words = _plain(_SPELLED.sub("", fold(name)).split())
         key, owner = self._split(words)
         known = self.find(key)
@@ -134,6 +137,18 @@ class Bodies:
         acronym = known.short if known else None
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None and not sure
         return Body(name, key, owner, row, sure, acronym, kind, head, bare)
+
+    def _calm(self, name: str) -> str:
+        """A name from a headline in capitals, written as in a text: «МИНИСТЕРСТВО ОБОРОНЫ США»."""
+        made = [
+            word if phrases.abbreviated(word) else word.capitalize() if not i or self._proper(word) else word.lower()
+            for i, word in enumerate(name.split())
+        ]
+        return " ".join(made)
+
+    def _proper(self, word: str) -> bool:
+        known = [f for f in forms(word) if f.known]
+        return not known or bool(known[0].grammemes & _NAMES) or (stem(fold(word)),) in self.owners
 
     def _calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""

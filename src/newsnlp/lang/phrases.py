@@ -179,7 +179,7 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
             if word[:1].isalpha():
                 return adjectives[-1] if adjectives else None
             continue
-        if _is_acronym(word):
+        if abbreviated(word):
             return i
         if _modifies(word, tag) and n + 1 < len(outside):
             adjectives.append(i)
@@ -214,8 +214,12 @@ def _hybrid(word: str) -> bool:
     return bool(first) and len(last) > 2 and cyrillic(last) and not cyrillic(first)
 
 
-def _is_acronym(word: str) -> bool:
-    """«МВД», «МИДа» — but not a word of a headline in capitals that the dictionary knows."""
+def abbreviated(word: str) -> bool:
+    """Whether a word is an acronym, «МВД», «МИДа», and not one of a headline in capitals that the dictionary knows.
+
+    >>> abbreviated("МИДа"), abbreviated("СмолГУ"), abbreviated("БАНК"), abbreviated("Банк")
+    (True, True, False, False)
+    """
     if _ACRONYM.match(word) or _CAMEL.match(word):
         return True
     return word.isupper() and 1 < len(word) <= 5 and not _common(word)
@@ -275,7 +279,7 @@ def _compound(words: Sequence[_Word], rest: Sequence[int]) -> int:
             break
         oblique = words[i][1].case in ("datv", "accs", "ablt", "loct")
         strange = (_foreign(word), _foreign(following))
-        if _is_acronym(following) or not (strange in ((True, True), (None, True)) or (strange[0] and oblique)):
+        if abbreviated(following) or not (strange in ((True, True), (None, True)) or (strange[0] and oblique)):
             break
         at = i
     return at
@@ -296,7 +300,7 @@ def _foreign(word: str) -> bool | None:
 def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
     """The reading of the head that its tag, its adjectives and the dictionary agree on most."""
     word, tag, _ = words[head]
-    if _is_acronym(word):
+    if abbreviated(word):
         return None
     adjectives = [
         (a, words[i][1])

@@ -322,7 +322,9 @@ def _name(bodies: Sequence[Body]) -> str:
     adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
     doubtful = {b.name for b in bodies if not b.sure and b.known not in ("", b.key)}  # «внешнеполитическое ведомство»
     full = (names - bare - short - doubtful) or (names - bare - short) or (names - bare) or names
-    return max(sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), n[:1].islower()))
+    return max(
+        sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), not n.isupper(), n[:1].islower())
+    )
 
 
 def _short(body: Body, names: Iterable[str]) -> bool:
