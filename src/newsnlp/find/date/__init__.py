@@ -64,7 +64,7 @@ def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Ite
     for at, token in enumerate(tokens):
         word = known.get(token.lower)
         if word is not None:
-            hot = word.part in _TRIGGERS
+            hot = word.part in _TRIGGERS or (word.part == "number" and token.lower.endswith(("ые", "ых")))
         elif token.text in _MARKS:
             hot = False
         elif (odd := _odd(token, words, seen)) is not None:

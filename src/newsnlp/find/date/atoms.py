@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from newsnlp.find.date.clocks import clock, dotted, half_past, hours, noon
 from newsnlp.find.date.days import day_month, figures, holiday, iso, month, nth_weekday, ordinal_day
-from newsnlp.find.date.lengths import PLURALS, duration, lasting_adjective, lasting_of, sets
+from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, sets
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import adjective, during, last, present, relative, that, today, vague
 from newsnlp.find.date.words import Words
@@ -84,7 +84,7 @@ def simple(r: Reader, at: int) -> Read:
     if part == "unit" and said == "weekend":
         return "REFERENCE", Point("weekend"), at + 1
     if part == "unit":
-        return "UNIT" if r.lower(at) not in PLURALS - _EITHER else "UNITS", lasting_of(Decimal(1), said), at + 1
+        return "UNIT" if r.lower(at) not in PLURALS - EITHER else "UNITS", lasting_of(Decimal(1), said), at + 1
     if part in _SIMPLE:
         return _SIMPLE[part], None, at + 1
     return None
@@ -94,9 +94,6 @@ _SIMPLE = {
     "ago": "AGO", "then": "THEN", "later": "LATER", "earlier": "EARLIER", "in": "IN", "from": "FROM", "to": "TO",
     "and": "AND", "fill": "FILL", "style": "STYLE",
 }  # fmt: skip
-
-
-_EITHER = frozenset("недели минуты сутки суток".split())  # singular too
 
 
 def marks(r: Reader, at: int) -> Read:

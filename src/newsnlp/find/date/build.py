@@ -466,8 +466,13 @@ _STORY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "
 def _set(match: Match) -> Iterator[Built]:
     """«каждый понедельник», «ежегодно в мае», «1 сентября каждого года»."""
     sets = [a.value for a in match.atoms if a.type in ("SET", "SETADJECTIVE")]
-    yearly = [_partly(a.value) for a in match.atoms if isinstance(a.value, Point) and a.value.number]
-    if yearly and sets[0] != "XXXX":
+    if match.atoms[-1].type == "WEEKDAY":  # «каждый вторник и четверг»
+        for atom in (match.atoms[0], match.atoms[-1]):
+            value = atom.value if atom.type == "SET" else f"XXXX-WXX-{atom.value.weekday}"
+            yield Built(TimeExpression("set", value=value), [atom])
+        return
+    yearly = [_partly(a.value) for a in match.atoms if isinstance(a.value, Point)]
+    if yearly and sets[0] not in ("XXXX", "XXXX-XX"):
         return
     yield Built(TimeExpression("set", value=(yearly or sets[-1:])[0]), _words(match.atoms))
 

@@ -48,6 +48,8 @@ def duration(r: Reader, at: int) -> Read:
         if r.part(stop) == "year_mark" and count < 100 and r.lower(stop) == "г" and r.lower(stop + 1) != ".":
             return None
         return None
+    if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
+        return None
     if not _agrees(count, r.lower(stop)) or (
         r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
     ):
@@ -195,9 +197,9 @@ def sets(r: Reader, at: int) -> Read:
         return "SET" if r.part(at) == "set" else "SETADJECTIVE", r.says(at), at + 1
     if r.part(at) == "each":
         return _each(r, at + 1)
-    if r.lower(at - 1) == "по" and r.lower(at)[-2:] in ("ам", "ям", "ым", "им"):
-        return _each(r, at) if r.part(at) in ("weekday", "working") or r.lower(at) in _EVERY else None
-    return None
+    if r.part(at) == "working" or (r.part(at) == "weekday" and r.lower(at)[-2:] in ("ам", "ям")):
+        return _each(r, at)
+    return _each(r, at) if r.lower(at - 1) == "по" and r.lower(at) in _EVERY else None
 
 
 def _each(r: Reader, at: int) -> Read:
@@ -205,7 +207,7 @@ def _each(r: Reader, at: int) -> Read:
     if r.lower(at) in _EVERY:
         return "SET", _EVERY[r.lower(at)], at + 1
     if r.part(at) == "working":
-        return "SET", "XXXX-WXX-WD", at + 1
+        return "SET", "XXXX-WXX-WD", at + 1 + (r.says(at + 1) == "day")
     if r.part(at) == "weekday":
         return "SET", f"XXXX-WXX-{said}", at + 1
     if r.part(at) == "part":
@@ -237,6 +239,9 @@ PLURALS = frozenset(
     "дни дней дням "
     "днями днях сутки суток кварталы кварталов десятилетия десятилетий веков столетий тысячелетия часы минуты".split()
 )
+
+
+EITHER = frozenset("недели минуты сутки суток".split())  # singular too
 
 
 def many(adjective: str) -> bool:

@@ -103,11 +103,14 @@ def sure(candidate: Candidate) -> bool:
     """Whether a match is a date in its sentence."""
     if any(veto(candidate) for veto in VETOES):
         return False
+    if candidate.rule != "date.list" and {atom.type for atom in candidate.atoms} <= _FIGURES:
+        return candidate.tagged or bare_years(candidate)
     return candidate.tagged or ALONE.get(candidate.rule, ALONE.get(candidate.type, _always))(candidate)
 
 
+_FIGURES = frozenset({"BARE", "BAREYEARS", "FROM", "TO", "DASH"})
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
-_UNITS = frozenset({"млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
+_UNITS = frozenset({"руб", "чел", "млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
 _PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
 _NAMES = _PLACES | {"organization", "event", "award"}
 # beginnings of words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «имени 1 Мая»
@@ -163,11 +166,12 @@ def year_of_life(c: Candidate) -> bool:
 
 
 def count(c: Candidate) -> bool:
-    """«в 1500 метрах», «2000 домов»: a bare figure before a noun that agrees with a number."""
-    tag = c.next_token.tag if c.next_token and c.type == "BARE" else None
-    return (
-        tag is not None and tag.pos == "NOUN" and tag.number == "plur" and tag.case in ("gent", "loct", "datv", "ablt")
-    )
+    """«в 1500 метрах», «с 1500 до 2000 рублей»: a bare figure before a noun that a number counts."""
+    if c.atoms[-1].type not in ("BARE", "BAREYEARS") or c.next_token is None:
+        return False
+    tag = c.next_token.tag
+    noun = tag.pos == "NOUN" and tag.number == "plur" and tag.case in ("gent", "loct", "datv", "ablt")
+    return noun or c.word_behind in _UNITS
 
 
 def place_in_a_row(c: Candidate) -> bool:
@@ -258,10 +262,14 @@ def long(c: Candidate) -> bool:
     return known and thing and not c.word_behind.startswith(("юбиле", "годовщин", "возраст", "истори"))
 
 
-def bare_year(c: Candidate) -> bool:
-    """«в 2019 погиб»"""
-    inside = c.before is not None and c.before.type == "IN" and 1900 <= (c.atoms[0].value.year or 0) <= 2035
-    return inside and c.counts_nothing
+def bare_years(c: Candidate) -> bool:
+    """«в 2019 погиб», «с 2015 по 2018», «в 2015–2016»"""
+    told = [atom.value for atom in c.atoms if atom.type in ("BARE", "BAREYEARS")]
+    points = [
+        point for value in told for point in (value if isinstance(value, tuple) and len(value) == 2 else (value,))
+    ]
+    inside = c.prepared or (c.rule == "date.range" and c.type == "")
+    return inside and c.counts_nothing and all(1900 <= point.year <= 2035 for point in points)
 
 
 def clock(c: Candidate) -> bool:
@@ -312,12 +320,12 @@ def _never(c: Candidate) -> bool:
 ALONE: dict[str, Callable[[Candidate], bool]] = {
     "date.duration": lasts,
     "date.story": told,
-    **dict.fromkeys("BAREYEARS NUMBER SEASONNOUN PAIR SETADJECTIVE DOTTED MONTHDAY SPORT".split(), _never),
+    **dict.fromkeys("NUMBER SEASONNOUN SETADJECTIVE DOTTED MONTHDAY SPORT".split(), _never),
     "VAGUE": lambda c: c.lower == "днях",
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
+    "PAIR": lambda c: "сезон" in c.lower or c.word_before.startswith("сезон"),
     "PART": lambda c: c.lower in ("утром", "вечером", "ночью"),
-    "BARE": bare_year,
     "CLOCK": clock,
     "TODAY": today,
     "MONTH": named_unit,

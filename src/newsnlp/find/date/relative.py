@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from newsnlp.find.date.lengths import PLURALS, duration, lasting_of, many
+from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_of, many
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.types import Grain, Point
 
@@ -29,6 +29,13 @@ def relative(r: Reader, at: int) -> Read:
         return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
     if part == "moment" and shift == 2:
         return "VAGUE", "FUTURE_REF", stop + 1
+    # «в июле прошлого и в мае этого года»
+    if r.part(at - 1) == "month" and r.lower(at).endswith("его" if shift == 1 else "го") and part != "number":
+        return (
+            "REFYEAR",
+            Point("year", shift=min(shift, 1), step="year"),
+            at + 1,
+        )
     if shift and (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
     return "RELATIVE", None, at + 1
@@ -151,7 +158,11 @@ def during(r: Reader, at: int) -> Read:
         start += 1
     read = relative(r, start) or last(r, start) or duration(r, start)
     if read is None and r.part(start) == "unit":
-        return "DURATION", lasting_of(Decimal(1) if r.lower(start) not in PLURALS else None, r.says(start)), start + 1
+        return (
+            "DURATION",
+            lasting_of(None if r.lower(start) in PLURALS - EITHER else Decimal(1), r.says(start)),
+            start + 1,
+        )
     if read is None or read[0] not in ("LASTING", "DURATION", "VAGUE"):
         return None
     return read

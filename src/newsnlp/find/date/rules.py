@@ -39,7 +39,7 @@ ALONE = {
 _AS = {
     "REFYEAR": "YEAR",
     **dict.fromkeys(("DECADE", "CENTURY", "REFCENTURY", "REFDECADE", "REFMILLENNIUM"), "ERA"),
-    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFERENCE"), "REF"),
+    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF"), "REF"),
     **dict.fromkeys(("SEASON", "SEASONNOUN"), "QUARTER"),
     **dict.fromkeys(("HOLIDAY", "FEAST", "MONTHDAY"), "DAY"),
     **dict.fromkeys(("LATER", "EARLIER"), "LATER"),
@@ -97,7 +97,7 @@ TIME = or_(
     rule(DAY, a("BAR"), a("CLOCK")),
 )
 
-POINT = or_(DAY, MONTH, QUARTER, YEAR, rule(a("ERA")), rule(a("REF")), EDGE).named("point")
+POINT = or_(DAY, MONTH, QUARTER, YEAR, rule(a("ERA")), rule(or_(a("REF"), a("REFERENCE"))), EDGE).named("point")
 WHEN = TIME.named("point")
 NUMBER = rule(a("NUMBER")).named("point")
 BARE = rule(a("BARE")).named("point")
@@ -149,6 +149,7 @@ AGO = or_(rule(LENGTH, a("AGO")), rule(a("THEN"), LENGTH), rule(LENGTH, a("THEN"
 YEARLY = or_(
     seq(a("SET"), maybe(or_(a("IN"), a("TO"))), or_(MONTH, DATE)),
     rule(a("SET"), a("TO"), a("SET")),
+    rule(a("SET"), a("AND"), a("WEEKDAY")),
     rule(or_(MONTH, DATE, EDGE), a("SET")),
 )
 
@@ -158,7 +159,7 @@ TOLD = seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))
 
 # the rules by the atoms that they are about: a window's grammar holds those that its atoms may meet
 FAMILIES: dict[frozenset[str], Any] = {
-    frozenset("DAY MONTH QUARTER YEAR BARE ERA REF WEEKDAY TODAY EDGE BAREYEARS".split()): or_(
+    frozenset("DAY MONTH QUARTER YEAR BARE ERA REF REFERENCE WEEKDAY TODAY EDGE BAREYEARS".split()): or_(
         POINT.named("date.point"),
         RANGE.named("date.range"),
         rule(FROM_TO, POINT).named("date.open"),

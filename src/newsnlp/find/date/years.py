@@ -56,7 +56,7 @@ def pair(r: Reader, at: int) -> Read:
     if kind in ("school", "heating"):
         return kind.upper(), points, r.god(at + 2) or at + 2 + (r.says(at + 2) == "season")
     if m["ps"] == "/" or (len(text) == 2 and (r.says(at - 1) == "season" or r.says(at + 1) == "season")):
-        return "PAIR", points, behind or at + 1
+        return "PAIR", points, behind or at + 1 + (r.says(at + 1) == "season")
     return ("BAD", None, at + 1) if len(text) == 2 else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
 
 
@@ -74,6 +74,11 @@ def decade(r: Reader, at: int) -> Read:
         year, stop = int(re.match(r"\d+", r.tokens[at].text)[0]), at + 1  # type: ignore[index]
         if r.part(stop) == "day_of_month" or (year < 100 and month_at(r, stop)):
             return None
+    elif (first := r.whole(at)) is not None and first % 10 == 0 and r.lower(at + 1) in _DASHES:
+        last = decade(r, at + 2) if r.shape(at + 2) == "decade" else None  # «1980–1990-х», «80–90-х»
+        if last is None or first // 10 % 10 >= last[1].year % 10:
+            return None
+        return "DECADE", Point("decade", last[1].year // 10 * 10 + first // 10 % 10), at + 1
     else:
         found = r.ordinal(at)
         if found is None or r.lower(found[1] - 1)[-2:] not in ("ые", "ых", "ым", "ми", "ие", "их"):
@@ -93,7 +98,8 @@ def decade(r: Reader, at: int) -> Read:
     return "DECADE", Point("decade", (number_ - 1) * 10 + year // 10), end
 
 
-_TENS = frozenset({30, 40, 50, 60, 70, 80, 90, 2000})
+_DASHES = frozenset("-–—‑")
+_TENS = frozenset({0, 30, 40, 50, 60, 70, 80, 90, 2000})
 
 
 def _century_behind(r: Reader, at: int) -> tuple[int | None, int] | None:
@@ -132,6 +138,8 @@ def quarter(r: Reader, at: int) -> Read:
     found = r.order(at)
     if found is None:
         return None
+    if r.lower(found[1]) == "кв" and r.lower(found[1] + 1) == "." and found[0] <= 4 and r.year(found[1] + 2):
+        return "QUARTER", Point("quarter", number=found[0]), found[1] + 2
     grain = r.says(found[1])
     if (
         r.part(found[1]) != "unit"
