@@ -6,10 +6,23 @@ import re
 from typing import NamedTuple
 
 from razdel import sentenize, tokenize
+from razdel.segmenters.punct import DASHES
 
 # A line's end ends the sentence unless the next line goes on in lower case or with a figure behind a word
 # that can't end a line: wrapped text («сумма в 5 млн\nрублей») is one sentence.
 _BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*[а-яёa-z])|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+# razdel joins what touches over a dash, "_", or a point, comma or slash between figures, and looks for the joint's
+# other side even across white space; every other chunk between white space is cut alike wherever it stands
+_CHUNK = re.compile(r"\S+")
+_LOOSE = re.compile(rf"[_{re.escape(DASHES)}].|[.,/\\]\d|.*(?:.[_{re.escape(DASHES)}]|\d[.,/\\])\Z", re.DOTALL)
+_NEXT = re.compile(r"\s*(\S?)")
+_PLAIN = re.compile(r"([а-яё]+)([.,:;!?»)]?)", re.IGNORECASE)
+CHUNKS = 50_000  # how many chunks are remembered
+LONG = 40  # characters of a chunk that is not worth remembering
+
+_cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
+
 
 # A longer sentence is cut at white space. Nothing that people write is so long, and what machines make of it would
 # otherwise cost the square of its length.
@@ -33,7 +46,42 @@ def tokens(text: str) -> list[Raw]:
     >>> [t.text for t in tokens("Сумма — 3,5 млн руб.")]
     ['Сумма', '—', '3,5', 'млн', 'руб', '.']
     """
-    return [Raw(t.start, t.stop, t.text) for t in tokenize(text)]
+    found: list[Raw] = []
+    before = ""
+    for match in _CHUNK.finditer(text):
+        chunk, start = match.group(), match.start()
+        cuts = _cuts.get(chunk) or _cut(chunk, before, text, match.end())
+        if len(cuts) == 1:
+            found.append(Raw(start, match.end(), chunk))
+        else:
+            found += [Raw(start + a, start + b, part) for a, b, part in cuts]
+        before = chunk[-1]
+    return found
+
+
+def _cut(chunk: str, before: str, text: str, stop: int) -> tuple[tuple[int, int, str], ...]:
+    """Where razdel cuts a chunk: offsets within it. ``before``: the last character before the white space, if any."""
+    if _LOOSE.match(chunk):
+        behind = _NEXT.match(text, stop)
+        around = f"{before} {chunk} {behind[1] if behind else ''}"
+        first = len(before) + 1
+        parts = [(t.start - first, t.stop - first, t.text) for t in tokenize(around)]
+        return tuple(part for part in parts if part[0] >= 0 and part[1] <= len(chunk))
+    if plain := _PLAIN.fullmatch(chunk):
+        spots = (plain.span(1), plain.span(2)) if plain[2] else (plain.span(1),)
+        cuts = tuple((a, b, chunk[a:b]) for a, b in spots)
+    else:
+        cuts = tuple((t.start, t.stop, t.text) for t in tokenize(chunk))
+    if len(chunk) < LONG:
+        if len(_cuts) >= CHUNKS:
+            _cuts.clear()
+        _cuts[chunk] = cuts
+    return cuts
+
+
+_SHORT_DATE = re.compile(
+    r"(?:\d\s?(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)|(?<!\w)(?:\d|I{1,3}|IV)\s?кв)\.\Z"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -47,6 +95,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
         for sentence in sentenize(text[start:stop]):
             if sentence.text.startswith("США") and found and text.endswith(_SHORT_DOLLARS, *found[-1]):
                 found[-1] = (found[-1][0], start + sentence.stop)  # razdel parts «5 млн долл. США»
+            elif sentence.text[:1].isdigit() and found and _SHORT_DATE.search(text, *found[-1]):
+                found[-1] = (found[-1][0], start + sentence.stop)  # nor does it know «8 апр. 2024 г.», «1 кв. 2024 г.»
             elif sentence.text.strip():
                 found.append((start + sentence.start, start + sentence.stop))
     return [piece for spot in found for piece in _pieces(text, *spot)]
