@@ -118,7 +118,7 @@ class Bodies:
             name = phrases.spelled(tokens)
         if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
             name = base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base.lower())
-        if name.isupper() and " " in name:
+        if name.isupper() and " " in name and re.search(r"[А-ЯЁ]{6}", name):
             name = self._calm(name)
         words = _plain(_SPELLED.sub("", fold(name)).split())
         key, owner = self._split(words)
