@@ -22,6 +22,7 @@ _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пёт�
 _IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
 
 
+@lru_cache(WORDS)
 def fold(word: str) -> str:
     """A word with е for ё, as names are compared."""
     return word.replace("ё", "е")
@@ -40,7 +41,13 @@ class FirstNames:
             if row.get("common"):
                 self.common.add(name)
         self.fathers = frozenset(stem for name in self.common for stem in _stems(name))
+        self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
         self._forms: dict[str, tuple[Form, ...]] = {}
+
+    def listed(self, word: str) -> bool:
+        """Whether a word may be a form of a name of the table: a quick look before :meth:`known`."""
+        word = fold(word)
+        return any(word[: len(word) - cut] in self._stems for cut in range(4))
 
     def forms(self, word: str) -> tuple[Form, ...]:
         """Readings of a word (lower case) as a first name; ``prior`` above 0 where the name is known."""

@@ -26,7 +26,8 @@ ARABIC_HEADS = frozenset("абу абд абдель абдул умм".split())
 _CAPITAL_AHEAD = re.compile(r"\s+[А-ЯЁ][а-яё]")
 STRICT = frozenset("фон дер ден ван вон бен бин ибн де ла да ди дель дю аль эль".split())
 
-
+# Those that are no words of their own; so what follows one belongs to the name.
+JOINING = STRICT - {"да"} | frozenset("дус дос душ".split())
 _SAINT = frozenset("мать матери матерью святой святого святому святым святом святая святую".split())
 
 

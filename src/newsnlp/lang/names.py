@@ -57,6 +57,10 @@ class Context(NamedTuple):
     family: tuple[float, ...] = (-2.5,) * 6
     titled: bool = False  # a monarch's or a cleric's title stands before: the first name alone is meant
 
+    def of(self, gender: str) -> tuple[float, ...]:
+        """The weights of a gender, "m", "f" or "p"."""
+        return self.male if gender == "m" else self.female if gender == "f" else self.family
+
 
 # ------------------------------------------------------------------------------------------------------ reading
 
@@ -183,21 +187,21 @@ class Names:
         """Adds to ``scored`` every gender with every case that the words can stand in together."""
         options = [self._for(found.groups, roles, n) for n in range(len(found.groups))]
         words = [group.word for group in found.groups] + ([found.lead] if found.lead else [])
+        tags = [prior + _case_tags(words, case) for case, prior in zip(CASES, _CASE_PRIOR, strict=True)]
         best = max(scored.values(), default=-99.0)
-        family = roles.roles == "l" and not found.initials
-        for gender in "mfp" if family else "mf":
-            weights = {"m": context.male, "f": context.female, "p": context.family}[gender]
+        for gender in "mfp" if roles.roles == "l" and not found.initials else "mf":
             start = roles.prior + _GENDER_PRIOR[gender] + _gender_tags(words, "" if roles.eastern else gender)
-            cells = [option.cells[gender] for option in options]
-            for number, case in enumerate(CASES):
-                score = start + weights[number] + _CASE_PRIOR[number] + _case_tags(words, case)
-                combined: list[tuple[tuple[str, ...], float]] = [((), score)]
-                for cell in cells:
-                    combined = [((*noms, nom), s + p) for noms, s in combined for nom, p in cell[number]]
+            scores = list(map(sum, zip(tags, context.of(gender), strict=True)))
+            if start + max(scores) + sum(option.top[gender] for option in options) < best - TAIL:
+                continue
+            for number, score in enumerate(scores):
+                combined: list[tuple[tuple[str, ...], float]] = [((), start + score)]
+                for option in options:
+                    cell = option.cells[gender][number]
+                    combined = [((*noms, nom), s + p) for noms, s in combined for nom, p in cell]
                 for noms, total in combined:
-                    guess = (roles, gender, noms)
-                    if total > best - TAIL and total > scored.get(guess, -99.0):
-                        scored[guess] = total
+                    if total > best - TAIL and total > scored.get((roles, gender, noms), -99.0):
+                        scored[roles, gender, noms] = total
                         best = max(best, total)
 
     def _for(self, groups: Sequence[Group], roles: Roles, n: int) -> _Options:
@@ -289,17 +293,25 @@ class _Options:
     Where it has none for a case, its likeliest of another case stands there as a slip.
     """
 
-    __slots__ = ("cells",)
+    __slots__ = ("cells", "top")
 
     def __init__(self, forms: Iterable[Form]) -> None:
         by: dict[tuple[str, str], _Cell] = {}
-        slips: dict[str, _Cell] = {}
-        for nominative, gender, case, prior in sorted(forms, key=lambda f: -f.prior):
-            slips.setdefault(gender, [(nominative, prior + SLIP)])
-            cell = by.setdefault((gender, case), [])
-            if len(cell) < 3 and prior > cell[0][1] - TAIL if cell else True:
-                cell.append((nominative, prior))
-        self.cells = {g: [by.get((g, case)) or slips.get(g, []) for case in CASES] for g in "mfp"}
+        best: dict[str, tuple[str, float]] = {}
+        for nominative, gender, case, prior in forms:
+            by.setdefault((gender, case), []).append((nominative, prior))
+            if gender not in best or best[gender][1] < prior:
+                best[gender] = (nominative, prior)
+        slips = {gender: [(nominative, prior + SLIP)] for gender, (nominative, prior) in best.items()}
+        self.cells = {g: [_likeliest(by[g, c]) if (g, c) in by else slips.get(g, []) for c in CASES] for g in "mfp"}
+        self.top = {g: best[g][1] if g in best else -99.0 for g in "mfp"}
+
+
+def _likeliest(cell: _Cell) -> _Cell:
+    if len(cell) == 1:
+        return cell
+    ordered = sorted(cell, key=lambda option: -option[1])[:3]
+    return [option for option in ordered if option[1] > ordered[0][1] - TAIL]
 
 
 _UNCHANGED = _Options(Form("", gender, case, 0.0) for gender in "mfp" for case in CASES)

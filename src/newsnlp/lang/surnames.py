@@ -73,3 +73,9 @@ def surname_of_adjective(word: str) -> str | None:
         if any("Surn" in form.grammemes and form.case == "nomn" for form in morph.dictionary_forms(base)):
             return base
     return None
+
+
+def may_be_surname(word: str) -> bool:
+    """Whether a word (lower case) is in the dictionary as a surname, or not at all."""
+    known = morph.dictionary_forms(word)
+    return not known or "Surn" in known[0].grammemes

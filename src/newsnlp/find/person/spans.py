@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
-from newsnlp.lang.name_parts import AFTER, PARTICLES
+from newsnlp.lang.name_parts import AFTER, JOINING, PARTICLES
 from newsnlp.lang.names import Names
+from newsnlp.lang.surnames import may_be_surname
 from newsnlp.types import Sentence, Span, Token
 
 
@@ -127,28 +128,46 @@ def _is_no_name(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
-    """The offsets, with what belongs to the name and the tagger left out.
-
-    A first letter that the tokenizer cut off for being Latin («Cергей»), a first name before a surname that stands
-    alone («[Шавката] Мирзиёева»), particles and what follows them («Эдуарду [дус Сантуш]»).
-    """
-    start, stop = tokens[0].start, tokens[-1].stop
-    all_tokens = sentence.tokens
-    first = next(n for n, t in enumerate(all_tokens) if t.start == start)
+    """The offsets, with what belongs to the name and the tagger left out."""
+    every = sentence.tokens
+    first = next(n for n, t in enumerate(every) if t.start == tokens[0].start)
     last = first + len(tokens) - 1
-    before = all_tokens[max(0, first - 2) : first]
-    if len(before) == 2 and before[0].stop == before[1].start and start - before[1].stop == 1:
-        cut_off = re.fullmatch("[ABCEHKMOPTX]", before[0].text) and re.fullmatch("[а-яё]+", before[1].text)
-        start = before[0].start if cut_off else start
-    elif len(tokens) == 1 and before and start - before[-1].stop == 1 and before[-1].text.istitle():
-        alone = names.first.known(before[-1].lower) >= 2 and not names.first.known(tokens[0].lower)
-        start = before[-1].start if alone else start
+    if len(tokens) == 1 and first and _first_and_last(every[first - 1], tokens[0], names):
+        first -= 1
+    elif len(tokens) == 1 and last + 1 < len(every) and _first_and_last(tokens[0], every[last + 1], names):
+        last += 1
+    return _start(every, first), every[_stop(every, last)].stop
+
+
+def _first_and_last(first: Token, last: Token, names: Names) -> bool:
+    """«Шавката | Мирзиёева», «СЕРГЕЙ | СОБЯНИН»: a first name and what may be its surname, in the same letters."""
+    if last.start - first.stop != 1 or not _like_a_name(first) or not _like_a_name(last):
+        return False
+    if first.text.isupper() != last.text.isupper() or names.first.known(first.lower) < 2:
+        return False
+    return not names.first.known(last.lower) and may_be_surname(last.lower)
+
+
+def _like_a_name(token: Token) -> bool:
+    return len(token.text) > 2 and (token.text.istitle() or token.text.isupper()) and token.text.isalpha()
+
+
+def _start(tokens: Sequence[Token], first: int) -> int:
+    """Where a name begins; a first letter typed in Latin and therefore cut off belongs to it: «Cергей»."""
+    start = tokens[first].start
+    if first > 1 and tokens[first - 2].stop == tokens[first - 1].start and start - tokens[first - 1].stop == 1:
+        letter, rest = tokens[first - 2 : first]
+        if re.fullmatch("[ABCEHKMOPTX]", letter.text) and re.fullmatch("[а-яё]+", rest.text):
+            return letter.start
+    return start
+
+
+def _stop(tokens: Sequence[Token], last: int) -> int:
+    """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
     after = last + 1
-    while after < len(all_tokens) and all_tokens[after].text in PARTICLES:
+    while after < len(tokens) and tokens[after].text in JOINING:
         after += 1
-    if last + 1 < after < len(all_tokens) and all_tokens[after].text.istitle():
-        stop = all_tokens[after].stop
-    return start, stop
+    return after if last + 1 < after < len(tokens) and tokens[after].text.istitle() else last
 
 
 _NICKNAME = re.compile(r"\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s")

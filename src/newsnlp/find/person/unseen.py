@@ -8,14 +8,13 @@ from itertools import zip_longest
 
 from newsnlp.find.person.context import MONARCHS
 from newsnlp.find.person.spans import Spot
-from newsnlp.lang import morph
-from newsnlp.lang.name_parts import STRICT
+from newsnlp.lang.name_parts import JOINING
 from newsnlp.lang.names import Names
-from newsnlp.lang.surnames import surname_like
+from newsnlp.lang.surnames import may_be_surname, surname_like
 from newsnlp.types import Sentence, Token
 
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[А-ЯЁ]\.\s?){1,2}(?:-[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?"
+    r"(?<![\w.])(?:(?:Дж|Дз|[А-ЯЁ])\.\s?){1,2}(?:-[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?"
     r"|(?<![\w.])[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ])"
 )
 
@@ -24,7 +23,7 @@ def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot]) -> Iterator[S
     if sentence.text.isupper():
         found: Iterable[Spot] = _capitals(sentence.tokens, names)
     else:
-        found = (*_initials(sentence), *_pattern(sentence, names))
+        found = (*_initials(sentence), *_pattern(sentence, names, {spot.stop for spot in seen}))
     for spot in found:
         if not any(other.start < spot.stop and spot.start < other.stop for other in seen):
             yield spot
@@ -36,33 +35,39 @@ def _initials(sentence: Sentence) -> Iterator[Spot]:
     for match in _INITIALS.finditer(sentence.text):
         word = max(re.findall(r"[А-ЯЁ][а-яё]+", match.group()), key=len).lower()
         two = match.group().count(".") == 2
-        if two or surname_like(word):
+        if two or may_be_surname(word):
             yield Spot(sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6)
 
 
-def _pattern(sentence: Sentence, names: Names) -> Iterator[Spot]:
+def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]:
     """A known first name with what may be a surname behind it; a monarch's or a cleric's title with a first name."""
     before: Token | None = None
     opened: int | None = None  # where a first name with particles behind it begins
     for token in sentence.tokens:
         capital = token.text.istitle()
-        if before and before.text.istitle() and token.text in STRICT and names.first.known(before.lower) >= 2:
-            opened = before.start
-        elif opened is not None and capital:
+        if opened is not None and capital:
             yield Spot(opened, token.stop, "person.pattern", 0.5)
-        if token.text not in STRICT:
+        if token.text not in JOINING:
             opened = None
-        if before and capital and token.start - before.stop == 1:
-            if before.text.istitle() and _may_be_surname(token.lower) and _first_before(before, token, sentence, names):
+        elif before and before.text.istitle() and _known(before, names) >= 2:
+            opened = before.start
+        if before and capital and token.stop not in seen and token.start - before.stop == 1:
+            if before.text.istitle() and _first_before(before, token, sentence, names):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
-            elif before.lower in MONARCHS and names.first.known(token.lower) >= 2:
+            elif before.lower in MONARCHS and _known(token, names) >= 2:
                 yield Spot(token.start, token.stop, "person.titled", 0.5)
         before = token
 
 
+def _known(token: Token, names: Names) -> int:
+    return names.first.known(token.lower) if names.first.listed(token.lower) else 0
+
+
 def _first_before(first: Token, last: Token, sentence: Sentence, names: Names) -> bool:
     """Whether a common first name stands before a surname's ending, or any before a word in the same case."""
-    known = names.first.known(first.lower)
+    known = _known(first, names)
+    if not known or not may_be_surname(last.lower):
+        return False
     if known == 3 and surname_like(last.lower):
         return True
     if known < 2 or first.tag.case != last.tag.case or first.tag.gender != last.tag.gender:
@@ -78,14 +83,8 @@ def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[Spot]:
         if token.start < skip or len(token.text) < 3:
             continue
         last = following if following and following.start - token.stop == 1 and len(following.text) > 2 else None
-        if names.first.known(token.lower) >= 2 and last and _may_be_surname(last.lower):
+        if names.first.known(token.lower) >= 2 and last and may_be_surname(last.lower):
             skip = last.stop
             yield Spot(token.start, skip, "person.capitals", 0.5)
-        elif surname_like(token.lower) and _may_be_surname(token.lower):
+        elif surname_like(token.lower) and may_be_surname(token.lower):
             yield Spot(token.start, token.stop, "person.capitals", 0.5)
-
-
-def _may_be_surname(word: str) -> bool:
-    """Whether a word is in the dictionary as a surname, or not at all."""
-    known = morph.dictionary_forms(word)
-    return not known or "Surn" in known[0].grammemes

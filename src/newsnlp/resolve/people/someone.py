@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 
 from newsnlp.lang.first_names import same_first_name
+from newsnlp.lang.morph import WORDS
 from newsnlp.lang.names import GENDERS, Name, Reading
 from newsnlp.types import Finding, Gender, Person, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
 
 
+@lru_cache(WORDS)
 def fold(word: str | None) -> str:
     return (word or "").lower().replace("ё", "е")
 
