@@ -18,7 +18,7 @@ from newsnlp.lang import morph
 from newsnlp.types import Bound, Token
 
 EXACT = Context(prec=120)  # wide enough for any product of the figures read here
-DIGITS = 40  # longer rows of digits are account numbers, hashes and noise
+DIGITS = 60  # longer rows of digits are account numbers, hashes and noise
 FALL = Decimal(20)  # how far a range may fall before its first figure is taken for one without the scale
 ONE, HALF, QUARTER = Decimal(1), Decimal("0.5"), Decimal("0.25")
 

@@ -125,6 +125,8 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
         return "below"
     if word in _MOST | _LEAST and not _adjective(tokens, at):
         return "above" if word in _LEAST else "below"
+    if word in _MORE | _LESS and (before == "тем" or tokens[at : at + 2][-1].lower == "всего"):
+        return None  # «тем более», «больше всего»
     if word in _MORE:
         return "below" if before == "не" else "above"
     if word in _LESS:
