@@ -21,8 +21,15 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
     named = {**_named(found), **_told(found)}
     mentions: dict[tuple[str, RegionKind, str | None, str | None], list[Mention]] = {}
     unknown = _unknown(found)
+    short: dict[str, Place] = {}
+    last: Place | None = None
+    end = 0
     for finding in found:
-        place = _chosen(finding, named)
+        place, cut = _chosen(finding, named), text[finding.start : finding.stop]
+        if last and last in finding.value.places and text[end : finding.start] == " (":
+            short[cut] = last  # «Республика Башкортостан (РБ)»
+        place = short.get(cut, place)
+        last, end = place, finding.stop
         if place is not None:
             key = (place.name, place.kind, place.code, place.wikidata)
         else:

@@ -64,8 +64,16 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
 
 
 def _widest(found: Sequence[Finding[Spot]]) -> list[Finding[Spot]]:
-    """Without what lies in a longer name of the same place: «Королевство Марокко», not «Марокко» in it."""
-    return [f for f in found if not any(_part(f, of) for of in found)]
+    """Without what lies in a longer name of the same place («Королевство Марокко», not «Марокко» in it).
+
+    And without what no table knows around a place that one does: «Ставрополья», not «Аграрии Ставрополья».
+    """
+    kept = [f for f in found if not any(_part(f, of) for of in found)]
+    return [f for f in kept if f.value.places or f.value.hint or not any(_around(f, inner) for inner in kept)]
+
+
+def _around(outer: Finding[Spot], inner: Finding[Spot]) -> bool:
+    return bool(inner.value.places) and outer.start <= inner.start and inner.stop <= outer.stop and outer != inner
 
 
 def _part(inner: Finding[Spot], outer: Finding[Spot]) -> bool:
@@ -121,7 +129,7 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
     for first, hit in hits:
         start, stop = _bounds(sentence, (first, hit))
         words, hint = hit.stop - first, forms.hint(tokens, first)
-        if first < done or (words == 1 and doubts.lent(tokens, first)):
+        if first < done or (words == 1 and doubts.lent(tokens, first)) or doubts.quoted(tokens, first, hit.stop):
             continue
         if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
             continue

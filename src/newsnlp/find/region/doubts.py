@@ -28,7 +28,7 @@ SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «В�
 SURE_TOWN = 7.0  # for a bare name
 SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
 SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
-SURE_ADJECTIVE = 5.3  # for an adjective of the tables
+SURE_ADJECTIVE = 4.9  # for an adjective of the tables
 SURE_DERIVED = 6.4  # for one made by rule: «казанский», not «георгиевский»
 
 
@@ -52,13 +52,18 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
     return part or lower.startswith(SLOGANS) or bool(WATERS.match(lower))
 
 
+def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a name fills its quotation marks, as ships, hotels and clubs do: «крейсер «Москва»»."""
+    return first > 0 and stop < len(tokens) and tokens[first - 1].text in '«"„“' and tokens[stop].text in '»"“”'
+
+
 def landmark(tokens: Sequence[Token], stop: int) -> bool:
     """Whether the noun behind an adjective makes it another name: «Казанский собор», «Российская газета»."""
     head = _head(tokens, stop)
     if head == len(tokens):
         return False
-    quoted = stop > 1 and tokens[stop - 2].text in '«"„“'
-    return bool(LANDMARK.match(tokens[head].lower) or (quoted and MASTHEAD.match(tokens[stop].lower)))
+    opened = stop > 1 and tokens[stop - 2].text in '«"„“'
+    return bool(LANDMARK.match(tokens[head].lower) or (opened and MASTHEAD.match(tokens[stop].lower)))
 
 
 def stranded(tokens: Sequence[Token], stop: int) -> bool:
@@ -102,9 +107,10 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
     if place.kind == "country":
         return len(text) > 2 or text == "РФ"
     if place.kind == "city":
-        return place.prior >= (SURE_TOWN if words == 1 else SURE_LONG)
-    long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
-    return long and (place.wikidata is not None or words > 1)
+        long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
+        return place.prior >= (SURE_LONG if long else SURE_TOWN)
+    known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
+    return known_long and (place.wikidata is not None or words > 1)
 
 
 def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
