@@ -107,16 +107,16 @@ def rows(items: Iterator[Item]) -> Iterator[list[Item]]:
     """Runs of items without a word between, those with a number and a currency."""
     row: list[Item] = []
     for item in (*items, Item("", 0, 0)):
-        if item.type and len(row) < LONGEST:
+        if not item.type or len(row) == LONGEST:
+            types = {one.type for one in row}
+            if "NUM" in types and types & {"CUR", "PRE", "MINOR"}:
+                yield row
+            row = []
+        if item.type:
             row.append(item)
             row[-5:] = _spelled_out(row[-5:])
-            if item.type == "CUR":
-                row[-3:] = _joined(row[-3:])
-            continue
-        types = {one.type for one in row}
-        if "NUM" in types and types & {"CUR", "PRE", "MINOR"}:
-            yield row
-        row = []
+        if item.type == "CUR":
+            row[-3:] = _joined(row[-3:])
 
 
 def _spelled_out(last: list[Item]) -> list[Item]:
