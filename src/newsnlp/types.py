@@ -413,7 +413,8 @@ class Body:
     ``name``: the nominative. ``key``: its words folded (lower case, ё as е), without quotation marks, legal form and
     owner. ``owner``: the folded country or place that the name adds, "" for none. ``known``: the key of the table's
     row, "" for a name that no table knows; ``sure``: it can mean nothing else; ``acronym`` is that row's. ``head``: the
-    head's lemma; ``bare``: the name is nothing but its head, a common noun.
+    head's lemma; ``bare``: the name is nothing but its head, a common noun. ``called``: the noun before a name in
+    quotation marks that says what bears it.
     """
 
     name: str
@@ -425,6 +426,7 @@ class Body:
     kind: OrganizationKind | None = None
     head: str = ""
     bare: bool = False
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

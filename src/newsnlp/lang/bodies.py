@@ -14,7 +14,7 @@ from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL = frozenset(
     "ооо оао пао ао зао нао фгуп гуп муп мупп фгбу фгау фгбоу гбу гау мбу мау гбоу мбоу ано нко тоо чп ип пк нп гк ук "
-    "нк зат тов сп акб кб".split()
+    "нк зат тов сп акб кб огку огбу огбуз гбуз гку мку мкп огауз гауз фку фгку".split()
 )  # with these a name is a company or an institution, and they are no part of what it is called
 TRAILING = frozenset("ао оао ооо пао зао plc inc ltd llc ag gmbh corp corporation co holdings holding s.a sa".split())
 # heads of a body's part: «правление News Corp» is not News Corp

@@ -34,6 +34,7 @@ def organizations(found: Sequence[Found], sentences: Sequence[Sentence], text: s
     groups = _Groups(found)
     _nested(groups)
     groups.join([(f.value.key, groups.owner(i)) for i, f in enumerate(found)])
+    _called(groups)
     _same_names(groups)
     _known(groups)
     _tied(groups, text)
@@ -107,6 +108,14 @@ def _same_body(outer: Found, inner: Found) -> bool:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
     return a.key == b.key or (outer.rule == "organization.named" and a.name[:-1].endswith(b.name))
+
+
+def _called(groups: _Groups) -> None:
+    """«банк «[Северный]»» is «[АО «Банк «Северный»»]»."""
+    first = {f.value.key: i for i, f in reversed(list(enumerate(groups.found)))}
+    for i, f in enumerate(groups.found):
+        if f.value.called and (j := first.get(f"{f.value.called} {f.value.key}")) is not None:
+            groups.merge(i, j)
 
 
 def _same_names(groups: _Groups) -> None:

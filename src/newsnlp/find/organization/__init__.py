@@ -19,7 +19,7 @@ from newsnlp.find.organization.tagged import tagged
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies, fold
 from newsnlp.lang.morph import lemma
-from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
+from newsnlp.types import Body, Finding, Sentence, Token
 
 RULES = frozenset(
     f"organization.{rule}"
@@ -63,12 +63,14 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     body = None if quoted else bodies.read(tokens)
     if body and (body.kind or body.known):
         return body
-    kinds = _kinds(scene.tokens[before], bodies) if before >= 0 else None
+    noun = _noun(scene.tokens[before]) if before >= 0 else ""
+    kinds = [kind for _, kind in bodies.heads.get(noun, ())]
     body = body or bodies.read(tokens, called=bool(kinds))
-    return replace(body, kind=kinds[-1]) if kinds and not body.kind and not body.known else body
+    kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
+    return replace(body, kind=kind, called=noun if quoted and kinds else "")
 
 
-def _kinds(token: Token, bodies: Bodies) -> list[OrganizationKind | None]:
-    """What a noun before a name may say that bears it, the likeliest last."""
+def _noun(token: Token) -> str:
+    """The noun that may say what bears the name behind it, folded; "" for any other word."""
     noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN") else ""
-    return [] if noun in PARTS else [kind for _, kind in bodies.heads.get(noun, ())]
+    return "" if noun in PARTS else noun

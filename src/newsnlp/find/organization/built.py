@@ -100,7 +100,12 @@ def legal(scene: Scene) -> Iterator[Place]:
 def _close(tokens: Sequence[Token], opening: int) -> int | None:
     if not tokens[opening + 1].text[0].isupper() and not tokens[opening + 1].text[0].isdigit():
         return None
-    return next((j for j in range(opening + 2, min(opening + 9, len(tokens))) if tokens[j].text in CLOSE), None)
+    depth = 1
+    for j in range(opening + 1, min(opening + 10, len(tokens))):
+        if tokens[j].text in CLOSE and (depth == 1 or tokens[j + 1 : j + 2] == () or tokens[j + 1].text not in CLOSE):
+            return j
+        depth += (tokens[j].text in OPEN) - (tokens[j].text in CLOSE)
+    return None
 
 
 def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:

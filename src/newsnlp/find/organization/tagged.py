@@ -74,9 +74,11 @@ def _proper(tokens: Sequence[Token]) -> bool:
 def _form(tokens: Sequence[Token], first: int) -> bool:
     """Whether a legal form stands before a name: «ООО «|Ромашка»», «ФК |Тамбов»."""
     before = first - 1
-    if before > 0 and tokens[before].text in OPEN:
+    quoted = before > 0 and tokens[before].text in OPEN
+    if quoted:
         before -= 1
-    return before >= 0 and tokens[before].lower in FORMS and tokens[before].text.isupper()
+    forms = FORMS | {"гу"} if quoted else FORMS
+    return before >= 0 and tokens[before].lower in forms and tokens[before].text.isupper()
 
 
 def spelled(tokens: Sequence[Token], quote: int) -> int | None:
