@@ -267,16 +267,16 @@ def _gap(place: Place, day: dt.date) -> int:
 # --------------------------------------------------------------------------------------------------------- dateline
 
 HEAD = 8  # lines that aren't empty: headline, rubric, headline again, dateline
-OTHERS = 4  # words that may stand beside the date on a line of its own
 _TOLD = frozenset(
-    "опубликовано опубликована опубликован дата публикации размещено добавлено создано published posted".split()
+    "опубликовано опубликована опубликован публикации размещено добавлено создано published posted".split()
 )
 _NOISE = frozenset(
-    "в во на от г год года мск по московскому времени обновлено просмотров просмотры автор фото источник".split()
+    "в во на от г год года мск по московскому времени дата время обновлено просмотров просмотры автор источник".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w .\-–]{1,40},\s*|/?[\w .\-–]{2,30}/\s*")  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
-_BEHIND = re.compile(r"\s*(?:г\.?|года)?\s*(?:[./,(]|[—–-]\s|\Z)")
+_SEPARATE = re.compile(r"[|/•·\t]|\s{2}")  # «24.04.2024 | Общество»
+_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?: [A-ZА-ЯЁ][\w-]*){0,2},\s*|/[\w .-]{2,30}/\s*")
+_BEHIND = re.compile(r"\.?\s*(?:[—–-]\s|/|\(|\Z)")  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
 
 
 def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
@@ -293,7 +293,7 @@ def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime 
         here = [f for f in found if line.start() <= f.start and f.stop <= line.end()]
         days = [(f, day) for f in here if (day := _full(f.value)) is not None]
         for finding, day in days:
-            if _stands_alone(finding, here, text, line.span(), number == 0) or _opens(finding, text, line.span()):
+            if _stands_alone(here, text, line.span(), number == 0) or _opens(finding, text, line.span()):
                 return _with_clock(day, [finding, *here])
         if len(line[0]) > 300:  # the article itself has begun
             return None
@@ -307,17 +307,19 @@ def _full(said: TimeExpression) -> dt.date | None:
     return next((place.days.begin for place in _places(point, dt.date.max)), None)
 
 
-def _stands_alone(
-    finding: Finding[Any], here: Sequence[Finding[Any]], text: str, line: tuple[int, int], first: bool
-) -> bool:
+def _stands_alone(here: Sequence[Finding[Any]], text: str, line: tuple[int, int], first: bool) -> bool:
+    """Whether a line holds nothing beside its dates but words of publishing, or a rubric set apart or beside a time."""
     letters = list(text[line[0] : line[1]])
     for other in here:
-        letters[other.start - line[0] : other.stop - line[0]] = " " * (other.stop - other.start)
-    words = [word.lower() for word in _WORD.findall("".join(letters))]
-    others = [word for word in words if word not in _NOISE]
-    if _TOLD.intersection(others):
-        return len(others) <= 2 * OTHERS
-    return len(others) <= (0 if first else OTHERS) and text[line[1] - 1] not in "!?"
+        letters[other.start - line[0] : other.stop - line[0]] = "0" * (other.stop - other.start)
+    rest = "".join(letters)
+    words = [word for word in map(str.lower, _WORD.findall(rest)) if word not in _NOISE]
+    if _TOLD.intersection(words):
+        return len(words) <= 8
+    if not words:
+        return not text[: line[1]].endswith(("года.", "году."))  # a caption's sentence
+    timed = any(finding.value.kind == "time" for finding in here)
+    return not first and len(words) <= 3 and (timed or _SEPARATE.search(rest.strip()) is not None)
 
 
 def _opens(finding: Finding[Any], text: str, line: tuple[int, int]) -> bool:

@@ -478,7 +478,11 @@ def _set(match: Match) -> Iterator[Built]:
 
 
 def _reference(match: Match) -> Iterator[Built]:
-    yield Built(TimeExpression("date", value=match.atoms[-1].value, relative=True), match.atoms)
+    value = match.atoms[-1].value
+    yield Built(
+        TimeExpression("time" if "T" in value[4:] and value[:4] == "XXXX" else "date", value=value, relative=True),
+        match.atoms,
+    )
 
 
 BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {

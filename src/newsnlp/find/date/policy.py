@@ -321,6 +321,7 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "date.duration": lasts,
     "date.story": told,
     **dict.fromkeys("NUMBER SEASONNOUN SETADJECTIVE DOTTED MONTHDAY SPORT".split(), _never),
+    "NARRATIVE": lambda c: "T" not in c.atoms[0].value,
     "VAGUE": lambda c: c.lower == "днях",
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,

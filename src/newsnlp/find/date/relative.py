@@ -25,8 +25,10 @@ def relative(r: Reader, at: int) -> Read:
         return "MONTH", Point("month", number=int(said), which=max(shift, -1)), stop + 1
     if part == "season":
         return "SEASON", _named_season(int(said), shift), stop + 1
-    if part == "part" and shift in (0, -1) and r.lower(stop) not in ("ночи", "утра", "вечера"):
+    if part == "part" and shift in (0, -1) and r.lower(stop) in _INSTRUMENTALS:
         return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
+    if part == "part" and shift == 0 and r.lower(stop) in ("утро", "вечер", "ночь"):
+        return "NARRATIVE", f"XXXX-XX-XX{said}", stop + 1  # «в этот вечер» is the story's
     if part == "moment" and shift == 2:
         return "VAGUE", "FUTURE_REF", stop + 1
     # «в июле прошлого и в мае этого года»
@@ -39,6 +41,9 @@ def relative(r: Reader, at: int) -> Read:
     if shift and (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
     return "RELATIVE", None, at + 1
+
+
+_INSTRUMENTALS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
 
 
 def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read:
