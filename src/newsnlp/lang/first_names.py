@@ -67,35 +67,33 @@ class FirstNames:
         return max((_KNOWN.get(_level(f.prior), 0) for f in self.forms(word)), default=0)
 
     def _read(self, word: str) -> list[Form]:
-        dictionary = _dictionary_names(word)
-        found: dict[tuple[str, str, str], Form] = {}
-        irregular = tuple(_irregular(word))
+        irregular = list(_irregular(word))
         instead = {fold(form.nominative) for form in irregular}
-        for form in (*irregular, *(f for f in _nouns(word) if f.nominative not in instead)):
-            level = self._level(form, dictionary)
-            prior = min(form.prior, 0.0) + _LEVELS[level]
-            if level == "" and form.gender == "m" and form.nominative[-1] in "ая":
-                prior -= 1.2
-            elif level == "" and form.gender == "f" and form.nominative[-1] not in VOWELS:
-                prior -= 1.0
+        nouns = irregular + [form for form in _nouns(word) if form.nominative not in instead]
+        certain = any(form.gender in self.genders.get(fold(form.nominative), "") for form in nouns)
+        dictionary = frozenset[tuple[str, str, str]]() if certain else _dictionary_names(word)
+        found: dict[tuple[str, str, str], Form] = {}
+        for form in nouns:
+            prior = self._prior(form, dictionary)
             key = form[:3]
             if key not in found or found[key].prior < prior:
                 found[key] = Form(*key, prior)
         there = {(fold(name), gender, case) for name, gender, case in found}
-        for lemma, gender, case in dictionary:
-            if (lemma, gender, case) not in there:
-                found[lemma, gender, case] = Form(lemma, gender, case, _LEVELS["dictionary"])
+        for key in dictionary - there:
+            found[key] = Form(*key, _LEVELS["dictionary"])
         return list(found.values())
 
-    def _level(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> str:
-        name = fold(form.nominative)
+    def _prior(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> float:
+        name, prior = fold(form.nominative), min(form.prior, 0.0)
         if form.gender in self.genders.get(name, ""):
-            return "common" if name in self.common else "table"
+            return prior + _LEVELS["common" if name in self.common else "table"]
         if name in self.genders:
-            return "wrong"
+            return prior + _LEVELS["wrong"]
         if (name, form.gender, form.case) in dictionary:
-            return "dictionary"
-        return ""
+            return prior + _LEVELS["dictionary"]
+        man_in_a = form.gender == "m" and form.nominative[-1] in "ая"
+        woman_in_a_consonant = form.gender == "f" and form.nominative[-1] not in VOWELS
+        return prior + _LEVELS["unknown"] - 1.2 * man_in_a - 1.0 * woman_in_a_consonant
 
     def surely_patronymic(self, word: str) -> bool:
         """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
@@ -103,12 +101,12 @@ class FirstNames:
         return bool(match and patronymic(word) and match[1] in self.fathers)
 
 
-_LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "": -1.0, "wrong": -2.5}
+_LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "unknown": -1.0, "wrong": -2.5}
 _KNOWN = {"common": 3, "table": 2, "dictionary": 1}
 
 
 def _level(prior: float) -> str:
-    return "common" if prior > 2.5 else "table" if prior > 1.3 else "dictionary" if prior > 0.2 else ""
+    return "common" if prior > 2.5 else "table" if prior > 1.3 else "dictionary" if prior > 0.2 else "unknown"
 
 
 @cache

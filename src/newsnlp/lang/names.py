@@ -136,6 +136,8 @@ class Names:
     def _single(self, group: Group, word: str, context: Context) -> list[Roles]:
         if group.before:
             return [Roles("l")]
+        if surname_like(word) and not self.first.listed(word):
+            return [Roles("l")]
         known = self.first.known(word)
         first = (-2.0, -2.0, -2.4, -2.2)[known] + (3.0 if context.titled else 0.0)
         last = -1.0 if known == 3 else 0.0
@@ -158,6 +160,8 @@ class Names:
         if patronymic(words[1]) and known:
             sure = self.first.surely_patronymic(words[1])
             return [Roles("fm", 0.0 if sure else -1.5), Roles("fl", -2.0 if sure else 0.0)]
+        if known >= 2 and not self.first.listed(words[1]):
+            return [Roles("fl")]
         swap = -5.5 if known else -4.5
         swap += 2.5 * (surname_like(words[0]) and known < 3) - 2.0 * surname_like(words[1])
         return [Roles("fl"), Roles("lf", swap)]

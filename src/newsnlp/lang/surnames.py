@@ -78,4 +78,4 @@ def surname_of_adjective(word: str) -> str | None:
 def may_be_surname(word: str) -> bool:
     """Whether a word (lower case) is in the dictionary as a surname, or not at all."""
     known = morph.dictionary_forms(word)
-    return not known or "Surn" in known[0].grammemes
+    return not known or any("Surn" in form.grammemes for form in known)
