@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -57,6 +58,18 @@ def test_promises(text: str, published: dt.date | None) -> None:
 def test_any_batch_gives_the_same(texts: list[str]) -> None:
     together = [document.to_dict() for document in newsnlp.extract_all(texts)]
     assert together == [newsnlp.extract(text).to_dict() for text in texts]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "X", "Я", "а-", "«", ". ", "1,1", "И. ", "Иван,", "двадцать ", "миллионов ", "мая,", "президента "],
+)
+def test_what_repeats_without_end(piece: str) -> None:
+    """Numbers too long for ``int``, sentences too long for squares, words too long for anything."""
+    text = (piece * 4500)[:4500]
+    document = newsnlp.extract(f"В {text} году {text} рублей.")
+    _mentions_right(document)
+    _values_right(document)
 
 
 def _mentions_right(document: Document) -> None:

@@ -24,10 +24,9 @@ LONG = 40  # characters of a chunk that is not worth remembering
 _cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
 
-# A longer sentence is cut at white space. Nothing that people write is so long, and what machines make of it would
+# A longer sentence is cut between two words. Nothing that people write is so long, and what machines make of it would
 # otherwise cost the square of its length.
 LONGEST = 2000
-_PIECE = re.compile(rf"\S(?:.{{0,{LONGEST}}}\S)?(?!\S)|\S+", re.DOTALL)
 
 _SHORT_DOLLARS = ("долл.", "дол.")
 
@@ -105,7 +104,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     if stop - start <= LONGEST:
         return [(start, stop)]
-    return [piece.span() for piece in _PIECE.finditer(text, start, stop)]
+    made, first, last = [], start, start
+    for token in tokenize(text[start:stop]):
+        if start + token.stop - first > LONGEST and last > first:
+            made.append((first, last))
+            first = start + token.start
+        last = start + token.stop
+    return [*made, (first, last)]
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
