@@ -275,8 +275,10 @@ _NOISE = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATE = re.compile(r"[|/•·\t]|\s{2}")  # «24.04.2024 | Общество»
-_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?: [A-ZА-ЯЁ][\w-]*){0,2},\s*|/[\w .-]{2,30}/\s*")
-_BEHIND = re.compile(r"\.?\s*(?:[—–-]\s|/|\(|\Z)")  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
+_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?: [A-ZА-ЯЁ][\w-]*){0,2}[,.]\s*|/[\w .-]{2,30}/\s*")
+_BEHIND = re.compile(
+    r"\.?\s*(?:[—–-]\s|/|\(|\Z|INTERFAX|ИНТЕРФАКС|Интерфакс|ТАСС|РИА)"
+)  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
 
 
 def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
@@ -324,7 +326,7 @@ def _stands_alone(here: Sequence[Finding[Any]], text: str, line: tuple[int, int]
 
 def _opens(finding: Finding[Any], text: str, line: tuple[int, int]) -> bool:
     before = text[line[0] : finding.start]
-    return _BEFORE.fullmatch(before) is not None and _BEHIND.match(text, finding.stop) is not None
+    return _BEFORE.fullmatch(before) is not None and _BEHIND.match(text, finding.stop, line[1]) is not None
 
 
 def _with_clock(day: dt.date, found: Iterable[Finding[Any]]) -> dt.date | dt.datetime:
