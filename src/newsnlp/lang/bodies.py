@@ -22,8 +22,9 @@ PARTS = frozenset(
     "правление совет филиал отделение пресс-служба пресс-центр офис управление отдел дирекция президиум штаб редакция "
     "представительство аппарат комитет комиссия фракция секретариат департамент служба профсоюз администрация".split()
 )
-CLUBS = frozenset("фк хк бк пфк мфк вк гк рк жхк жфк вфк".split())
-AGENCIES = frozenset("иа миа риа инфа трк гтрк рия".split())
+CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
+AGENCIES = frozenset("иа миа трк гтрк".split())
+_FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
 _QUOTE = re.compile(r"[«»„“”‹›\"]")
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
@@ -113,30 +114,31 @@ class Bodies:
         nominative already («завода «Красный луч»»).
         """
         phrase = phrases.read(tokens)
-        name, head = phrase.text, fold(phrase.lemma)
-        if called and not self.find(fold(name)):
-            name = phrases.spelled(tokens)
-        if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
-            name = base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base.lower())
-        if name.isupper() and " " in name and re.search(r"[А-ЯЁ]{6}", name):
-            name = self._calm(name)
-        words = _plain(_SPELLED.sub("", fold(name)).split())
-        key, owner = self._split(words)
+        head = fold(phrase.lemma)
+        name = self._nominative(tokens, phrase.text, called)
+        key, owner = self._split(_plain(_SPELLED.sub("", fold(name)).split()))
         known = self.find(key)
         if known is None and self._calls(name, head) and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
             known = self.find(key)
-        if known and key not in self.known:
+        bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
+        if known is None:
+            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
+        if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
-        row = known.key if known else ""
+        row = known.key
         if not owner and row in self.general:
             row, owner = self.general[row]
             key = row
-        sure = known is not None and known.sure
-        kind = known.kind if known else self._kind(fold(name), head)
-        acronym = known.short if known else None
-        bare = len(tokens) == 1 and head in self.heads and phrase.case is not None and not sure
-        return Body(name, key, owner, row, sure, acronym, kind, head, bare)
+        return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare and not known.sure)
+
+    def _nominative(self, tokens: Sequence[Token], name: str, called: bool) -> str:
+        """A name's nominative: the dictionary's, the table's, or the very words of a name that is called so."""
+        if called and not self.find(fold(name)):
+            name = phrases.spelled(tokens)
+        if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
+            return base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base.lower())
+        return self._calm(name) if name.isupper() and " " in name and re.search("[А-ЯЁ]{6}", name) else name
 
     def _calm(self, name: str) -> str:
         """A name from a headline in capitals, written as in a text: «МИНИСТЕРСТВО ОБОРОНЫ США»."""
@@ -200,12 +202,9 @@ class Bodies:
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
                 return kind
-        if words and (words[0] in CLUBS and words[0] != "гк"):
-            return "sport"
-        if words and words[0] in AGENCIES:
-            return "media"
-        if words and words[0] in LEGAL:
-            return "company"
+        for form, kind in _FORM_KINDS.items():
+            if words and words[0] in form:
+                return kind
         for word in reversed(words):
             if word.isascii() and (kinds := self.heads.get(word)):
                 return kinds[-1][1]
@@ -229,7 +228,7 @@ def _plain(words: Sequence[str]) -> list[str]:
     rest = list(words)
     while len(rest) > 1 and rest[-1].strip(".,") in TRAILING:
         rest.pop()
-    while len(rest) > 1 and (rest[0] in LEGAL or rest[0] in CLUBS or rest[0] in AGENCIES):
+    while len(rest) > 1 and any(rest[0] in form for form in _FORM_KINDS):
         rest.pop(0)
     return rest
 
@@ -247,9 +246,8 @@ def _named(tokens: Sequence[Token], head: int) -> str:
 def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Stems of the names and adjectives of countries and regions -> code, or name where there is no code."""
     for row in reversed(rows):
-        owner = {"GB-ENG": "GB"}.get(row["code"], row["code"]) or fold(
-            row["name"]
-        )  # «английский МИД» is the British one
+        code = row["code"].replace("GB-ENG", "GB")  # «английский МИД» is the British one
+        owner = code or fold(row["name"])
         for name in (row["name"], *row["aliases"].split("|"), *row["adjectives"].split("|")):
             if name:
                 yield tuple(map(stem, fold(name).split())), owner

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations
 
 from newsnlp.lang.bodies import fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
@@ -22,7 +21,6 @@ from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentenc
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
-
 _END = re.compile(r"[»”\"]?\s*[),;]")
 
 Found = Finding[Body]
@@ -52,6 +50,7 @@ class _Groups:
         self._owners = [{f.value.owner} - {""} for f in found]
 
     def root(self, i: int) -> int:
+        """The number that stands for a mention's group."""
         while self._root[i] != i:
             self._root[i] = self._root[self._root[i]]
             i = self._root[i]
@@ -65,14 +64,12 @@ class _Groups:
         """Gives the group of a mention an owner if it has none."""
         self._owners[self.root(i)] = self._owners[self.root(i)] or {owner}
 
-    def merge(self, i: int, j: int) -> bool:
+    def merge(self, i: int, j: int) -> None:
         """Joins the groups of two mentions, unless they belong to different owners."""
         a, b = sorted((self.root(i), self.root(j)))
-        if a == b or len(self._owners[a] | self._owners[b]) > 1:
-            return a == b
-        self._root[b] = a
-        self._owners[a] |= self._owners[b]
-        return True
+        if a != b and len(self._owners[a] | self._owners[b]) < 2:
+            self._root[b] = a
+            self._owners[a] |= self._owners[b]
 
     def join(self, keys: Iterable[object]) -> None:
         """Joins all mentions with equal keys."""
@@ -343,13 +340,10 @@ def _short(body: Body, names: Iterable[str]) -> bool:
 
 
 def _acronym(bodies: Sequence[Body], name: str) -> str | None:
-    given = Counter(b.name for b in bodies if " " not in b.name and b.name.isupper() and len(b.name) > 1)
+    """The short form that the article has, or else the table, or else a syllabic one of the article."""
+    words = fold(name).split()
+    single = [b.name for b in bodies if " " not in b.name and b.name.lower() not in words]
+    given = [s for s in single if s.isupper() and len(s) > 1]
     table = [b.acronym for b in bodies if b.acronym]
-    short = [s for s in given if s != name] or table
-    for a, b in combinations({b.name for b in bodies}, 2):
-        if " " not in a + b:
-            continue
-        one, full = (a, b) if " " in b else (b, a)
-        if " " not in one and not short and abbreviates(one, full):
-            return one
-    return short[0] if short else None
+    syllabic = [s for s in single if abbreviates(s, name)]
+    return next(iter((*given, *table, *syllabic)), None)
