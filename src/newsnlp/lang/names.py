@@ -333,7 +333,7 @@ def _case_tags(words: Sequence[Word], case: str) -> float:
 
 def _gender_tags(words: Sequence[Word], gender: str) -> float:
     if gender == "p":
-        return 1.5 if all(word.number == "plur" for word in words) else 0.0
+        return 3.0 if all(word.number == "plur" for word in words) else 0.0
     count = sum(word.gender == _TAGS.get(gender, "") for word in words)
     return _GENDER_TAG[0] + _GENDER_TAG[1] * (count - 1) if count else 0.0
 
