@@ -97,11 +97,11 @@ def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
 
 
 def _before_preposition(tokens: Sequence[Token], at: int) -> Bound | None:
-    """«более чем на», «почти в», «перевалил за», «превысил отметку в», «начиная с»."""
+    """«более чем на», «почти в», «не превысил отметку в», «начиная с»."""
     if at < 0:
         return None
     word = tokens[at].lower
-    if word == "начиная" or word.startswith("перевал"):
+    if word == "начиная":
         return "above"
     if word.startswith(_LEVELS):
         return _exceeding(tokens, at)
@@ -140,13 +140,18 @@ def _adjective(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
-    """«превысил», «не превышает», «превысила отметку», «превысит в этом году»."""
+    """«не превышает», «не превысит в этом году отметку», «доход, превышающий».
+
+    «Превысил», «перевалил за» state a value, as «достиг» and «вырос до» do.
+    """
     for place in range(at, max(-1, at - _ASIDE), -1):
         if tokens[place].lower.startswith(_EXCEED):
             between = [token.lower for token in tokens[place + 1 : at + 1]]
             if between and not (between[0] in _ASIDES or between[-1].startswith(_LEVELS)):
                 return None
-            return "below" if _denied(tokens, place) else "above"
+            if _denied(tokens, place):
+                return "below"
+            return "above" if tokens[place].tag.form == "Part" else None
         if tokens[place].tag.pos in ("VERB", "PUNCT"):
             return None
     return None
