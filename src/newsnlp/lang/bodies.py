@@ -25,7 +25,7 @@ PARTS = frozenset(
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
-_QUOTE = re.compile(r"[«»„“”‹›\"]")
+_FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys("«»„“”‹›\"", " "), **dict.fromkeys("—–−‑", "-")})
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
     r"|ах|ях|ов|ев|ии|ию|ия|а|я|ы|и|у|ю|е|о|ь|й)$"
@@ -44,8 +44,7 @@ def fold(name: str) -> str:
     >>> fold("ПАО «Лукойл»"), fold("Фонд — «Счётчик»")
     ('пао лукойл', 'фонд - счетчик')
     """
-    text = _QUOTE.sub(" ", name.replace("’", "'")).lower().replace("ё", "е")
-    return " ".join(re.sub("[—–−‑]", "-", text).split())
+    return " ".join(name.lower().translate(_FOLDED).split())
 
 
 @lru_cache(WORDS)
