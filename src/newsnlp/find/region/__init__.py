@@ -38,6 +38,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_widest(tagged),
             *_compounds(known, sentence),
             *_districts(known, sentence, spans),
+            *_municipalities(sentence, hits, spans),
             *_untagged(known, sentence, free),
         ]
 
@@ -115,6 +116,19 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
         if spot:
             yield Finding(start, stop, "region.form", spot, BY_FORM)
+
+
+def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[Span]) -> Iterator[Finding[Spot]]:
+    """«городской округ Самара»: a district by its form that bears a town's name."""
+    tokens = sentence.tokens
+    for at, hit in hits:
+        if hit.adjective or at < 2 or not tokens[at - 1].lower.startswith("округ"):
+            continue
+        first = at - 2
+        start, stop = tokens[first].start, tokens[hit.stop - 1].stop
+        if tokens[first].lower.startswith(DEGREES) and not any(_crosses(span, start, stop) for span in spans):
+            form = f"{forms.agreeing(tokens[first].lower, 'ий')} округ {hit.places[0].name}"
+            yield Finding(start, stop, "region.form", Spot(form, "district", (), "district", sure=True), BY_FORM)
 
 
 def _crosses(span: Span, start: int, stop: int) -> bool:

@@ -156,14 +156,21 @@ def agreeing(word: str, ending: str) -> str:
 
     >>> agreeing("Вяземского", "ий"), agreeing("Тверской", "ая"), agreeing("Нижних", "ий"), agreeing("МО", "ая")
     ('Вяземский', 'Тверская', 'Нижний', 'МО')
+    >>> agreeing("Заводского", "ий"), agreeing("городских", "ий"), agreeing("Советскому", "ий")
+    ('Заводской', 'городской', 'Советский')
     """
     match = re.search(r"(?:ого|его|ому|ему|ий|ый|ой|ая|яя|ое|ее|им|ым|ом|ем|ую|юю|ей|ие|ые|их|ых|ими|ыми)$", word)
     if not match or len(word) < 5:
         return word
     stem = word[: match.start()]
-    if ending == "ий" and stem[-1] not in "кгхжшщч" and match[0] not in ("ий", "его", "ему", "им", "ем", "их", "ими"):
+    if ending == "ий" and stem.lower() in _STRESSED:
+        ending = "ой"
+    elif ending == "ий" and stem[-1] not in "кгхжшщч" and match[0] not in ("ий", "его", "ему", "им", "ем", "их", "ими"):
         ending = "ый"
     return stem + ending
+
+
+_STRESSED = frozenset("городск заводск тверск донск костромск сумск морск лесн степн речн полев боров".split())
 
 
 def nominative(tokens: Sequence[Token]) -> str:
