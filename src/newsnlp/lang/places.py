@@ -310,7 +310,11 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")
 
 
-@lru_cache(4)
 def gazetteer(tables: Tables) -> Gazetteer:
-    """The gazetteer of these tables, made once."""
-    return Gazetteer(tables)
+    """The gazetteer of these tables, made once; all tables without rows of their own share one."""
+    return _made(tables if any(tables.own(table) for table in TABLES) else None)
+
+
+@lru_cache(4)
+def _made(tables: Tables | None) -> Gazetteer:
+    return Gazetteer(tables or Tables())
