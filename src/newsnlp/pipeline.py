@@ -37,6 +37,15 @@ from newsnlp.types import (
 )
 
 NESTED = frozenset({Title, Organization})
+# the tagger's kinds behind each class
+SPANS: Mapping[type, tuple[str, ...]] = {
+    Person: ("person",),
+    Title: ("title",),
+    Organization: ("organization",),
+    Region: ("country", "region", "city", "district"),
+    Money: ("money",),
+    Date: ("date", "time"),
+}
 BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
 
 Findings = Mapping[type, Sequence[Finding[Any]]]
@@ -48,7 +57,8 @@ class Extractor:
     ``kinds``: the classes to extract, all by default. ``tables``: a user's own rows by table's name
     (``{"titles": [...]}`` or the path of a TSV file in the shipped table's columns). ``finders``: further
     finders by class, each a function of a ``Sentence`` to a list of ``Finding``. ``weights``: a path to
-    tagger weights made by ``newsnlp train``. ``threshold``: the tagger's least score, one number or one by kind.
+    tagger weights made by ``newsnlp train``. ``threshold``: the least probability of what the tagger alone vouches
+    for, from 0 to 1, one number or one by class; more gives fewer and surer mentions (docs/tagger.md).
     """
 
     def __init__(
@@ -58,6 +68,7 @@ class Extractor:
         tables: Mapping[str, Sequence[Row] | Path | str] | None = None,
         finders: Mapping[type, Sequence[Finder]] | None = None,
         weights: Path | str | None = None,
+        threshold: float | Mapping[type, float] | None = None,
     ) -> None:
         self.kinds = frozenset(FINDERS if kinds is None else kinds)
         own = finders or {}
@@ -65,7 +76,7 @@ class Extractor:
             names = ", ".join(kind.__name__ for kind in FINDERS)
             raise ValueError(f"no such kind: {unknown[0]!r}; the kinds are {names}")
         known = Tables(tables)
-        self._reader = Reader(weights)
+        self._reader = Reader(weights, _thresholds(threshold))
         self._finders = {kind: [make(known), *own.get(kind, ())] for kind, make in FINDERS.items()}
 
     def __call__(self, text: str, published: date | None = None) -> Document:
@@ -97,6 +108,26 @@ class Extractor:
             money=resolve.sums(found[Money], text) if Money in self.kinds else (),
             dates=dates if Date in self.kinds else (),
         )
+
+
+def _thresholds(threshold: float | Mapping[type, float] | None) -> dict[str, float]:
+    """The tagger's thresholds by its own kinds.
+
+    >>> _thresholds({Person: 0.8, Date: 0.5})
+    {'person': 0.8, 'date': 0.5, 'time': 0.5}
+    """
+    if threshold is None:
+        return {}
+    by_class = threshold if isinstance(threshold, Mapping) else dict.fromkeys(SPANS, threshold)
+    for kind, least in by_class.items():
+        if kind not in SPANS:
+            names = ", ".join(known.__name__ for known in SPANS)
+            raise ValueError(f"no threshold for {kind!r}; the kinds are {names}")
+        if isinstance(least, bool) or not isinstance(least, int | float):
+            raise TypeError(f"a threshold is a number from 0 to 1, not {type(least).__name__}")
+        if not 0 <= least <= 1:
+            raise ValueError(f"a threshold is a number from 0 to 1, not {least}")
+    return {span: float(least) for kind, least in by_class.items() for span in SPANS[kind]}
 
 
 def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool) -> list[Finding[Any]]:

@@ -2,130 +2,139 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from newsnlp.read.features import Features, Featurizer, parts
-from newsnlp.read.networks import Floats, Ints, Networks
-from newsnlp.read.tagger import Layout, Tagger
-from newsnlp.read.tokens import Raw, sentences, tokens
-from newsnlp.read.weights import load
+from newsnlp.read.features import Features, Featurizer
+from newsnlp.read.layout import Layout, Piece, lay
+from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify
+from newsnlp.read.rows import Rows
+from newsnlp.read.tagger import Tagger
+from newsnlp.read.tokens import sentences, tokens
+from newsnlp.read.weights import Weights, load
 from newsnlp.types import Sentence, Span, Tag, Token
 
 __all__ = ["Reader"]
 
-
-class _Article(NamedTuple):
-    text: str
-    tokens: list[Raw]
-    sentences: list[tuple[int, int]]
+SHIPPED = files("newsnlp.data") / "tagger.npz"
+LONGEST = 6_000  # tokens of a piece: a longer text is read in pieces, each a context of its own
+BATCH = 9_000  # tokens read at once
 
 
 class Reader:
-    """The models of a process. ``weights``: the tagger's, a path to an ``.npz``; the shipped ones by default."""
+    """The models of a process.
 
-    def __init__(self, weights: Path | str | None = None) -> None:
-        self.networks = Networks()
-        self.tagger = Tagger(load(Path(weights) if weights else Path(str(files("newsnlp.data") / "tagger.npz"))))
-        nets = self.networks
-        self.features = Featurizer(nets.words, nets.shapes, nets.unknown)
+    ``weights``: the tagger's, as a path to an ``.npz`` or in memory; the shipped ones by default. ``thresholds``:
+    the least score of a span by its kind, where not :data:`~newsnlp.read.tagger.THRESHOLD`.
+    """
+
+    def __init__(
+        self, weights: Path | str | Weights | None = None, thresholds: Mapping[str, float] | None = None
+    ) -> None:
+        nets = self.networks = Networks()
+        found = weights if isinstance(weights, Weights) else load(Path(weights or str(SHIPPED)))
+        self.tagger = Tagger(found, nets, thresholds)
+        self.features = Featurizer(nets.words, nets.shapes, nets.unknown, found.lists)
+        self._rows = Rows(self._first_layer, (nets.width, self.tagger.width))
 
     def __call__(self, texts: Iterable[str]) -> list[list[Sentence]]:
-        """One batch of articles -> the sentences of each. A batch of some 50,000 characters is fastest."""
-        articles = [_Article(text, tokens(text), sentences(text)) for text in texts]
-        if not any(article.tokens for article in articles):
-            return [[] for _ in articles]
-        tags, spans = self._run(articles)
-        return [_sentences(*facts) for facts in zip(articles, tags, spans, strict=True)]
+        """Articles -> the sentences of each, with tokens, tags and spans; an article is read alike in any batch."""
+        articles = [Piece(text, tokens(text), sentences(text)) for text in texts]
+        pieces = [_cut(article) for article in articles]
+        read = chain.from_iterable(map(self._read, _batches(chain.from_iterable(pieces))))
+        return [_sentences(a, list(islice(read, len(cut)))) for a, cut in zip(articles, pieces, strict=True)]
 
-    def inputs(self, texts: Iterable[str]) -> tuple[Layout, Floats]:
-        """What the tagger is told of a batch: its tokens' layout and slovnet's layers for each, (n, 384)."""
-        articles = [_Article(text, tokens(text), sentences(text)) for text in texts]
-        _, cut, layers, _ = self._layers(articles)
-        return cut, layers
+    def inputs(self, texts: Iterable[str]) -> tuple[Layout, list[Features], Floats]:
+        """What the tagger is told of one batch: the layout, its words' features, slovnet's layers (n, 384).
 
-    def _run(self, articles: Sequence[_Article]) -> tuple[list[list[Tag]], list[list[Span]]]:
+        Texts are not cut, however long.
+        """
         nets = self.networks
-        whole, cut, layers, tag = self._layers(articles)
-        spans = self.tagger.spans(cut, nets.vectors(_words(cut)), layers)
-        return [[nets.tags[n] for n in tag[a:b]] for a, b in whole.articles], spans
+        layout = lay([Piece(text, tokens(text), sentences(text)) for text in texts], self.features.named)
+        hidden = self._hidden(layout, self._rows.slots(layout.words)) * nets.scale + nets.shift
+        return layout, [self.features(word) for word in layout.words], hidden[layout.source]
 
-    def _layers(self, articles: Sequence[_Article]) -> tuple[Layout, Layout, Floats, Ints]:
+    def _read(self, batch: Sequence[Piece]) -> list[tuple[list[Tag], list[Span]]]:
         nets = self.networks
-        whole = self._layout(articles, cut=False)
-        cut = self._layout(articles, cut=True)
-        vectors = nets.vectors(_words(whole))
-        shapes = [f.shape for f, _ in whole.features]
-        hidden = []
-        for net in (nets.ner, nets.morph):
-            rows = np.concatenate([vectors, net.shape_rows[shapes]], 1)
-            hidden.append(net.hidden(rows, whole.unique, whole.real))
-        tag = nets.morph.logits(hidden[1][2]).argmax(1)
-        layers = np.concatenate([hidden[0][1], hidden[0][2], hidden[1][1], hidden[1][2]], 1)
-        return whole, cut, layers[cut.source], tag
+        layout = lay(batch, self.features.named)
+        slots = self._rows.slots(layout.words)
+        hidden = self._hidden(layout, slots)
+        cut = slots[layout.cut]
+        own = self._rows.gather(cut, 1)
+        spans = self.tagger.spans(layout, self._rows.codes[cut], own, hidden)
+        numbers = nets.tag_numbers(hidden).tolist()
+        tags = [[nets.tags[n] for n in numbers[a:b]] for a, b in layout.raw_rows]
+        return list(zip(tags, spans, strict=True))
 
-    def _layout(self, articles: Sequence[_Article], cut: bool) -> Layout:
-        seen: dict[tuple[Features, bool], int] = {}
-        unique, source, group, limit = [-1], [0], [0], [0]
-        ranges, offsets = [], []
-        raw_row = 1
-        for article in articles:
-            first, stems, spots = len(unique), dict[str, int](), []
-            ends = [stop for _, stop in article.sentences]
-            position = 0
-            for token in article.tokens:
-                for piece in parts(token) if cut else (token,):
-                    row = len(unique)
-                    facts = self.features(piece.text)
-                    line = cut and (piece.start == 0 or "\n" in article.text[position : piece.start])
-                    unique.append(seen.setdefault((facts, line), len(seen)))
-                    source.append(raw_row)
-                    group.append(row if facts.stem is None else stems.setdefault(facts.stem, row))
-                    limit.append(bisect_right(ends, piece.start))
-                    spots.append((piece.start, piece.stop))
-                    position = piece.stop
-                raw_row += 1
-            _close_limits(limit, first)
-            ranges.append((first, len(unique)))
-            offsets.append(spots)
-            for column, zero in ((unique, -1), (source, 0), (group, len(unique)), (limit, 0)):
-                column.append(zero)
-            raw_row += 1
-        rows, sources, groups, limits = (np.array(c, np.int64) for c in (unique, source, group, limit))
-        return Layout(list(seen), rows, sources, groups, limits, ranges, offsets)
+    def _hidden(self, layout: Layout, slots: Ints) -> Floats:
+        edges = Edges.between(layout.raw_rows)
+        first = self._rows.gather(slots[layout.raw], 0)
+        return self.networks.hidden(rectify(first, edges), edges)
+
+    def _first_layer(self, words: Sequence[str], tables: Sequence[Floats]) -> Ints:
+        """The rows of words never seen before, slovnet's and the tagger's; the words' shapes."""
+        nets, features = self.networks, [self.features(word) for word in words]
+        shapes = np.array([f.shape for f in features], np.int64)
+        known = nets.vectors(np.array([f.word for f in features], np.int64))
+        nets.rows(known, shapes, tables[0])
+        other = np.array([n for n, f in enumerate(features) if f.near != f.word], np.int64)
+        known[other] = nets.vectors(np.array([features[n].near for n in other], np.int64))
+        self.tagger.rows(features, known, tables[1])
+        return shapes
 
 
-def _words(batch: Layout) -> Ints:
-    return np.array([f.word for f, _ in batch.features], np.int64)
+def _cut(article: Piece) -> list[Piece]:
+    """An article that is too long to be read at once in pieces, between sentences where it can be."""
+    pieces, found = [], article.tokens
+    starts = [start for start, _ in article.sentences]
+    first = 0
+    while len(found) - first > LONGEST:
+        last = first + LONGEST
+        sentence = starts[bisect_right(starts, found[last].start) - 1]
+        if sentence > found[first].start:
+            last = bisect_left(found, sentence, key=lambda token: token.start)
+        pieces.append(_part(article, first, last))
+        first = last
+    return [*pieces, _part(article, first, len(found))] if pieces else [article]
 
 
-def _close_limits(limit: list[int], first: int) -> None:
-    """Sentence numbers -> the row behind each sentence's last."""
-    stop, following = len(limit), -1
-    for row in range(len(limit) - 1, first - 1, -1):
-        if limit[row] != following:
-            stop, following = row + 1, limit[row]
-        limit[row] = stop
+def _part(article: Piece, first: int, last: int) -> Piece:
+    inside = article.tokens[first:last]
+    begin, end = inside[0].start, inside[-1].stop
+    bounds = [(start, stop) for start, stop in article.sentences if stop > begin and start < end]
+    return Piece(article.text, inside, bounds)
 
 
-def _sentences(article: _Article, tags: list[Tag], spans: list[Span]) -> list[Sentence]:
-    made = []
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    batch: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        if batch and size + len(piece.tokens) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece.tokens)
+    if batch:
+        yield batch
+
+
+def _sentences(article: Piece, read: Sequence[tuple[list[Tag], list[Span]]]) -> list[Sentence]:
+    """``read``: tags and spans of the article's pieces."""
+    tags = chain.from_iterable(tags for tags, _ in read)
+    made = [Token(*raw, raw.text.lower(), tag) for raw, tag in zip(article.tokens, tags, strict=True)]
+    found = [span for _, spans in read for span in spans]
+    token = [t.start for t in made]
+    span = [s.start for s in found]
+    sentences = []
     at = spot = 0
     for start, stop in article.sentences:
-        inside = []
-        while at < len(article.tokens) and article.tokens[at].start < stop:
-            raw = article.tokens[at]
-            if raw.start >= start:
-                inside.append(Token(raw.start, raw.stop, raw.text, raw.text.lower(), tags[at]))
-            at += 1
-        seen = []
-        while spot < len(spans) and spans[spot].start < stop:
-            seen.append(spans[spot])
-            spot += 1
-        made.append(Sentence(start, stop, article.text[start:stop], tuple(inside), tuple(seen)))
-    return made
+        to, upto = bisect_left(token, stop, at), bisect_left(span, stop, spot)
+        inside, seen = tuple(made[at:to]), tuple(found[spot:upto])
+        sentences.append(Sentence(start, stop, article.text[start:stop], inside, seen))
+        at, spot = to, upto
+    return sentences

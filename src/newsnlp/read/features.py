@@ -1,18 +1,19 @@
-"""What the networks are told of a token: word, shape, hashed letters, stem."""
+"""What the networks are told of a word: its vector's number, shape, hashed letters, stem, and what lists say of it."""
 
 from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from slovnet.shape import word_shape
 
-from newsnlp.read.tokens import Raw
+from newsnlp.read.lists import ACRONYM, NAMES, Lists
 
 BUCKETS = 4096
-WORDS = 100_000
 
 _EX = re.compile(r"(экс|пост)([-‑])(\w.*)", re.IGNORECASE)
 _SPLITS = (
@@ -24,32 +25,36 @@ _SPLITS = (
     ),
     re.compile(r"(интернет)(-)(\w+)", re.IGNORECASE),
 )
+_DIGIT = re.compile(r"\d")
+_DASHES = re.compile("[-‑–—]")
 
 
-def parts(token: Raw) -> tuple[Raw, ...]:
-    """A token cut at the hyphens where the tagger's spans may end.
+def parts(word: str) -> tuple[tuple[int, int], ...]:
+    """Where a token is cut: at the hyphens where the tagger's spans may end.
 
-    >>> [p.text for p in parts(Raw(0, 20, "российско-белорусский"))]
-    ['российско', '-', 'белорусский']
-    >>> [p.text for p in parts(Raw(0, 8, "Нью-Йорк"))]
-    ['Нью-Йорк']
+    >>> parts("российско-белорусский"), parts("Нью-Йорк")
+    (((0, 9), (9, 10), (10, 21)), ((0, 8),))
     """
-    if len(token.text) > 3 and any(dash in token.text for dash in "-‑–—"):
+    if len(word) > 3 and _DASHES.search(word):
         for pattern in (_EX, *_SPLITS):
-            if match := pattern.fullmatch(token.text):
-                spots = (match.span(group) for group in (1, 2, 3))
-                return tuple(Raw(token.start + a, token.start + b, token.text[a:b]) for a, b in spots)
-    return (token,)
+            if match := pattern.fullmatch(word):
+                return match.span(1), match.span(2), match.span(3)
+    return ((0, len(word)),)
+
+
+def stem(lower: str) -> str | None:
+    """What joins the forms of a word within an article: its first five letters."""
+    return lower[:5] if len(lower) >= 3 and lower[0].isalpha() else None
 
 
 class Features(NamedTuple):
-    """Numbers of one distinct word; ``stem`` joins the forms of a word within an article."""
+    """Numbers of one distinct word: ``word`` is navec's own or "unknown", ``near`` that of the likest known word."""
 
     word: int
+    near: int
     shape: int
     grams: tuple[int, int, int, int, int, int]
-    stem: str | None
-    lists: int = 0
+    lists: int
 
 
 def _bucket(letters: str) -> int:
@@ -57,7 +62,7 @@ def _bucket(letters: str) -> int:
 
 
 def _grams(lower: str) -> tuple[int, int, int, int, int, int]:
-    word, size = re.sub(r"\d", "0", lower), len(lower)
+    word, size = lower if lower.isalpha() else _DIGIT.sub("0", lower), len(lower)
     return (
         _bucket("p2" + word[:2]),
         _bucket("p3" + word[:3]),
@@ -68,26 +73,67 @@ def _grams(lower: str) -> tuple[int, int, int, int, int, int]:
     )
 
 
-class Featurizer:
-    """Features by word, remembered in a bounded table."""
+def shape_name(word: str) -> str:
+    """slovnet's ``word_shape``, quicker for the commonest words.
 
-    def __init__(self, words: Mapping[str, int], shapes: Mapping[str, int], unknown: int) -> None:
-        self._words, self._shapes, self._unknown = words, shapes, unknown
-        self._seen: dict[str, Features] = {}
+    >>> shape_name("губернатор"), shape_name("Анохин"), shape_name("ТАСС"), shape_name("24")
+    ('RU_xx', 'RU_Xx', 'RU_XX', 'NUM')
+    """
+    if "а" <= word[:1].lower() <= "я" and len(word) > 1 and word.isalpha():
+        if word.islower():
+            return "RU_xx"
+        if word[1:].islower():
+            return "RU_Xx"
+    shape: str = word_shape(word)
+    return shape
+
+
+class Featurizer:
+    """The features of a word. ``words``: navec's vocabulary; ``shapes``: slovnet's, by name."""
+
+    def __init__(self, words: Mapping[str, int], shapes: Mapping[str, int], unknown: int, lists: Lists) -> None:
+        self.words, self._shapes, self._unknown, self.lists = words, shapes, unknown, lists
 
     def __call__(self, word: str) -> Features:
-        found = self._seen.get(word)
-        if found is None:
-            if len(self._seen) >= WORDS:
-                self._seen.clear()
-            found = self._seen[word] = self._features(word)
-        return found
-
-    def _features(self, word: str) -> Features:
         lower = word.lower()
+        number = self.words.get(lower)
+        if number is None and "ё" in lower:  # navec was trained on pages without it
+            number = self.words.get(lower.replace("ё", "е"))
+        near = self._near(lower) if number is None else number
         return Features(
-            self._words.get(lower, self._unknown),
-            self._shapes[word_shape(word)],
+            self._unknown if number is None else number,
+            near,
+            self._shapes[shape_name(word)],
             _grams(lower),
-            lower[:5] if len(lower) >= 3 and lower[0].isalpha() else None,
+            self.lists(lower, number),
         )
+
+    def named(self, lower: str) -> bool | None:
+        """Whether a word is a name (true), an acronym (None) or neither, for what it is without its sentence."""
+        number = self.words.get(lower, self.words.get(lower.replace("ё", "е")))
+        bits = self.lists(lower, number)
+        if bits & ACRONYM:
+            return None
+        return bool(bits & NAMES) if number is not None else len(lower) > 4 and lower.isalpha()
+
+    def _near(self, lower: str) -> int:
+        """Another form of an unknown word, or what stands behind its hyphen; else "unknown"."""
+        tail = lower.rpartition("-")[2]
+        if tail != lower and tail in self.words:
+            return self.words[tail]
+        if len(lower) < 6 or not lower.isalpha():
+            return self._unknown
+        return next((found for cut in range(4) if (found := self._starting(lower, cut)) is not None), self._unknown)
+
+    def _starting(self, lower: str, cut: int) -> int | None:
+        """The shortest known word that shares all but the last ``cut`` letters, and is at most 2 letters longer."""
+        prefix = lower[: len(lower) - cut]
+        at = bisect_left(self._sorted, prefix)
+        if len(prefix) < 5 or at == len(self._sorted):
+            return None
+        best = self._sorted[at]
+        return self.words[best] if best.startswith(prefix) and len(best) <= len(lower) + 2 else None
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)

@@ -11,9 +11,10 @@ The files are found inside the installed package natasha; neither it nor pymorph
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,9 @@ from newsnlp.types import Tag
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+VECTOR = 300  # navec's width
+BLOCK = 512  # rows tagged at a time: 753 tags wide, they stay in the processor's cache
 
 
 def model_path(name: str) -> Path:
@@ -63,43 +67,76 @@ class Vectors:
     def __call__(self, words: Ints) -> Floats:
         """(n,) word numbers -> (n, 300)."""
         rows = self._indexes[words] + self._offsets
-        return np.take(self._codes, rows, axis=0).reshape(len(words), -1)
+        return np.take(self._codes, rows, axis=0).reshape(len(words), VECTOR)
 
 
 class Layer(NamedTuple):
-    """A convolution of three taps with ReLU and batch norm: ``weight`` is (3, in, out)."""
+    """A convolution of three taps (3, in, out), ReLU, then ``scale`` and ``shift``: batch norm."""
 
     weight: Floats
     bias: Floats
     scale: Floats
     shift: Floats
 
-    def finish(self, x: Floats, real: Floats) -> Floats:
-        x += self.bias
-        np.maximum(x, 0, out=x)
-        x *= self.scale
-        x += self.shift
-        x *= real
-        return x
-
 
 def taps(x: Floats, weight: Floats) -> Floats:
     """The convolution of three taps over rows laid end to end: (n, in), (3, in, out) -> (n, out)."""
     out: Floats = x @ weight[1]
-    out[1:] += x[:-1] @ weight[0]
-    out[:-1] += x[1:] @ weight[2]
+    if len(x) > 1:
+        out[1:] += x[:-1] @ weight[0]
+        out[:-1] += x[1:] @ weight[2]
     return out
 
 
-def gathered_taps(rows: Floats, index: Ints, weight: Floats) -> Floats:
-    """The same where ``x = rows[index]``: each distinct row is multiplied once; index -1 is a zero row."""
-    projected = np.zeros((3, len(rows) + 1, weight.shape[2]), np.float32)
-    for tap in range(3):
-        np.matmul(rows, weight[tap], out=projected[tap, :-1])
-    out: Floats = np.take(projected[1], index, axis=0)
-    out[1:] += np.take(projected[0], index[:-1], axis=0)
-    out[:-1] += np.take(projected[2], index[1:], axis=0)
-    return out
+class Folded(NamedTuple):
+    """A convolution on the plain ReLU output of a layer, whose scale and shift it takes into itself.
+
+    ``before`` and ``behind`` correct the rows beside an empty row, which has no shift.
+    """
+
+    weight: Floats
+    bias: Floats
+    before: Floats
+    behind: Floats
+
+    @classmethod
+    def make(cls, below: Layer, layer: Layer) -> Folded:
+        shifts = [below.shift @ tap for tap in layer.weight]
+        weight = np.ascontiguousarray(below.scale[None, :, None] * layer.weight)
+        return cls(weight, layer.bias + sum(shifts), shifts[0], shifts[2])
+
+    def __call__(self, x: Floats, edges: Edges) -> Floats:
+        y = taps(x, self.weight)
+        y += self.bias
+        y[edges.first] -= self.before
+        y[edges.last] -= self.behind
+        return rectify(y, edges)
+
+
+class Edges(NamedTuple):
+    """Rows: the empty ones, and the articles' first and last."""
+
+    empty: Ints
+    first: Ints
+    last: Ints
+
+    @classmethod
+    def between(cls, rows: Sequence[tuple[int, int]]) -> Edges:
+        """Of row ranges with one empty row before each and one behind the last.
+
+        >>> [column.tolist() for column in Edges.between([(1, 3), (4, 4), (5, 6)])]
+        [[0, 3, 4, 6], [1, 5], [2, 5]]
+        """
+        full = [(a, b) for a, b in rows if b > a]
+        columns = ([0, *(b for _, b in rows)], [a for a, _ in full], [b - 1 for _, b in full])
+        return cls(*(np.array(column, np.int64) for column in columns))
+
+
+def rectify(x: Floats, edges: Edges) -> Floats:
+    """ReLU in place; empty rows become zero."""
+    np.maximum(x, 0, out=x)
+    x[edges.empty] = 0
+    return x
 
 
 class Network:
@@ -117,9 +154,8 @@ class Network:
             self.tags: list[str] = pack.load_vocab("tag").items
         self.shape_rows: Floats = model.emb.shape.weight.array
         self.layers = [self._layer(layer) for layer in model.encoder.layers]
+        self.second, self.third = (Folded.make(*pair) for pair in pairwise(self.layers))
         self.head: tuple[Floats, Floats] = (model.head.proj.weight.array, model.head.proj.bias.array)
-        crf = getattr(model.head, "crf", None)
-        self.transitions: Floats | None = crf.transitions.array if crf else None
 
     @staticmethod
     def _layer(layer: Any) -> Layer:
@@ -128,22 +164,19 @@ class Network:
         weight = np.ascontiguousarray(layer.conv.weight.array.transpose(2, 1, 0))
         return Layer(weight, layer.conv.bias.array, scale, norm.bias.array - norm.mean.array * scale)
 
-    def hidden(self, rows: Floats, index: Ints, real: Floats) -> list[Floats]:
-        """The outputs of the three layers: (n, 256), (n, 128), (n, 64)."""
-        outs: list[Floats] = []
-        for number, layer in enumerate(self.layers):
-            x = taps(outs[-1], layer.weight) if number else gathered_taps(rows, index, layer.weight)
-            outs.append(layer.finish(x, real))
-        return outs
-
-    def logits(self, last: Floats) -> Floats:
-        """(n, 64) -> (n, tags)."""
-        weight, bias = self.head
-        return last @ weight + bias
+    def above(self, first: Floats, edges: Edges) -> tuple[Floats, Floats]:
+        """The first layer's plain output -> those of the second (n, 128) and the third (n, 64)."""
+        second = self.second(first, edges)
+        return second, self.third(second, edges)
 
 
 class Networks:
-    """Both networks over one batch; their vocabularies are the same."""
+    """Both networks, laid side by side; their vocabularies are the same.
+
+    ``scale`` and ``shift`` (384,): what turns :meth:`hidden`'s columns into the layers' own values.
+    """
+
+    width = 512
 
     def __init__(self) -> None:
         self.vectors = Vectors(model_path("emb/navec_news_v1_1B_250K_300d_100q.tar"))
@@ -152,6 +185,37 @@ class Networks:
         self.words: Mapping[str, int] = self.ner.words.item_ids
         self.shapes: Mapping[str, int] = self.ner.shapes.item_ids
         self.unknown: int = self.ner.words.unk_id
+        nets = (self.ner, self.morph)
+        above = [layer for net in nets for layer in net.layers[1:]]
+        self._word_rows = np.concatenate([net.layers[0].weight[:, :VECTOR] for net in nets], 2)
+        self._shape_rows = np.concatenate([net.shape_rows @ net.layers[0].weight[:, VECTOR:] for net in nets], 2)
+        self._shape_rows[1] += np.concatenate([net.layers[0].bias for net in nets])
+        self.scale = np.concatenate([layer.scale for layer in above])
+        self.shift = np.concatenate([layer.shift for layer in above])
+        weight, bias = self.morph.head
+        last = self.morph.layers[2]
+        self._head = (last.scale[:, None] * weight, bias + last.shift @ weight)
+
+    def rows(self, vectors: Floats, shapes: Ints, out: Floats) -> None:
+        """(n, 300), (n,) -> the first layers' rows, written to ``out`` (3, n, 512), bias included."""
+        for tap in range(3):
+            np.matmul(vectors, self._word_rows[tap], out=out[tap])
+            out[tap] += self._shape_rows[tap][shapes]
+
+    def hidden(self, first: Floats, edges: Edges) -> Floats:
+        """The first layers' output (n, 512) -> the plain ReLU output of all layers above (n, 384)."""
+        ner = self.ner.above(first[:, :256], edges)
+        return np.concatenate([*ner, *self.morph.above(first[:, 256:], edges)], 1)
+
+    def tag_numbers(self, hidden: Floats) -> Ints:
+        """(n, 384) -> the numbers of the morphology model's tags (n,)."""
+        weight, bias = self._head
+        numbers = np.empty(len(hidden), np.int64)
+        for start in range(0, len(hidden), BLOCK):
+            logits = hidden[start : start + BLOCK, 320:] @ weight
+            logits += bias
+            logits.argmax(1, out=numbers[start : start + BLOCK])
+        return numbers
 
     @cached_property
     def tags(self) -> list[Tag]:

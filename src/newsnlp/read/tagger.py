@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from slovnet.shape import SHAPES
 
 from newsnlp.read.features import Features
-from newsnlp.read.networks import Floats, Ints, gathered_taps, taps
-from newsnlp.read.weights import HIDDEN, Weights
+from newsnlp.read.layout import Layout
+from newsnlp.read.lists import BITS
+from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify, taps
+from newsnlp.read.weights import HIDDEN, VECTOR, Weights
 from newsnlp.types import Span
 
 _NOT_FIRST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",.;:!?)]}|/…»”—–"])
 _NOT_LAST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",;:?([{|/«„"])
 SHAPE_COUNT = 66
+THRESHOLD = 0.4  # the least score of a span where the caller asks for no other; docs/tagger.md
+_LOGIT_PRUNE = float(np.log(0.01 / 0.99))  # edges less likely than 1 % open or close no candidate
 
 
 def edge_shapes(shapes: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -24,133 +28,186 @@ def edge_shapes(shapes: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return ~np.isin(shapes, _NOT_FIRST), ~np.isin(shapes, _NOT_LAST)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The tokens of a batch, row by row, one zero row between articles.
+def list_bits(lists: Ints) -> Floats:
+    """(n,) -> (n, bits): what the lists say, as zeros and ones."""
+    return ((lists[:, None] >> np.arange(len(BITS))) & 1).astype(np.float32)
 
-    ``unique`` (n,): number of the row's distinct (features, line start), -1 on zero rows. ``source`` (n,): the
-    row of razdel's token that this (possibly cut) token comes from. ``group`` (n,): a row standing for all rows
-    of the article with its stem. ``limit`` (n,): the row behind the sentence's last. ``articles``: row ranges.
-    """
 
-    features: list[tuple[Features, bool]]
-    unique: Ints
-    source: Ints
-    group: Ints
-    limit: Ints
-    articles: list[tuple[int, int]]
-    offsets: list[list[tuple[int, int]]]
+class Candidates(NamedTuple):
+    """Spans of a batch: first and last row, kind's number, score; later in order of start, longer first."""
 
-    @property
-    def real(self) -> Floats:
-        return (self.unique >= 0).astype(np.float32)[:, None]
+    first: Ints
+    last: Ints
+    kind: Ints
+    score: Floats
+
+    def take(self, which: Ints) -> Candidates:
+        return Candidates(self.first[which], self.last[which], self.kind[which], self.score[which])
 
 
 class Tagger:
-    """The network of ``weights``: word rows and slovnet's layers in, spans out."""
+    """The network of ``weights`` on slovnet's layers. ``thresholds``: the least score of a span, by kind."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, networks: Networks, thresholds: Mapping[str, float] | None = None) -> None:
         w = self.w = weights.arrays
         self.kinds = weights.kinds
-        size = 300 + w["shape"].shape[1] + w["gram"].shape[1] + weights.lists
-        width = w["article"].shape[1]
-        first = w["conv0"]
-        self.taps = 3 if len(first) == 3 * (size + HIDDEN) else 1
-        block = first[: 3 * (size + HIDDEN * (self.taps == 3))].reshape(3, -1, width)
-        self.lists = weights.lists
-        self.first = np.ascontiguousarray(block[:, :size])
-        self.context = np.ascontiguousarray(block[:, size:]) if self.taps == 3 else first[3 * size :]
-        self.convs = [(w[f"conv{n}"].reshape(3, width, width), w[f"conv{n}_bias"]) for n in (1, 2)]
-        self.longest = len(w["length"])
+        self.width = w["article"].shape[1]
+        wide = len(w["conv0"]) == 3 * (VECTOR + w["shape"].shape[1] + w["gram"].shape[1] + HIDDEN)
+        size = VECTOR + w["shape"].shape[1] + w["gram"].shape[1] if wide else (len(w["conv0"]) - HIDDEN) // 3
+        block = w["conv0"].reshape(3, -1, self.width) if wide else w["conv0"][: 3 * size].reshape(3, size, self.width)
+        self._first = np.ascontiguousarray(block[:, :size])
+        self._wide = wide
+        # slovnet's layers come without their own scale and shift; those and the standardisation go into the matrix
+        scale, context = w["hidden_scale"], block[:, size:] if wide else w["conv0"][3 * size :]
+        self._context = (networks.scale * scale)[:, None] * context
+        shift = ((networks.shift - w["hidden_mean"]) * scale) @ context
+        self._bias = w["conv0_bias"] + (shift.sum(0) if wide else shift)
+        other_line = w["shape"][SHAPE_COUNT:] - w["shape"][:SHAPE_COUNT]
+        self._line = other_line @ self._first[:, 300 : 300 + other_line.shape[1]]
+        self._convs = [(w[f"conv{n}"].reshape(3, self.width, self.width), w[f"conv{n}_bias"]) for n in (1, 2)]
+        self._opening = np.concatenate([w["first"], w["before"]])
+        self._closing = np.concatenate([w["last"], w["behind"]])
+        self._longest = len(w["length"])
+        self._least = np.array([(thresholds or {}).get(kind, THRESHOLD) for kind in self.kinds], np.float32)
 
-    def spans(self, batch: Layout, vectors: Floats, hidden: Floats) -> list[list[Span]]:
-        """``vectors`` (distinct, 300), ``hidden`` (n, 384): slovnet's layers, standardised here."""
-        x = self._encode(batch, vectors, hidden)
-        return self._decode(batch, *self._score(batch, x))
-
-    def _words(self, batch: Layout, vectors: Floats) -> Floats:
+    def rows(self, features: Sequence[Features], vectors: Floats, out: Floats) -> None:
+        """Distinct words -> their rows of the first layer in ``out`` (3, n, width), bias included, as inside a line."""
         w = self.w
-        shapes = [f.shape + SHAPE_COUNT * first for f, first in batch.features]
-        grams = np.array([f.grams for f, _ in batch.features]).reshape(-1, 6)
+        grams = np.array([f.grams for f in features]).reshape(-1, 6)
+        shapes = np.array([f.shape for f in features], np.int64)
         parts = [vectors, w["shape"][shapes], w["gram"][grams].sum(1)]
-        if self.lists:
-            lists = np.array([f.lists for f, _ in batch.features])
-            parts.append(((lists[:, None] >> np.arange(self.lists)) & 1).astype(np.float32))
-        return np.concatenate(parts, 1)
+        if sum(part.shape[1] for part in parts) < self._first.shape[1]:
+            parts.append(list_bits(np.array([f.lists for f in features], np.int64)))
+        whole = np.concatenate(parts, 1)
+        for tap in range(3):
+            np.matmul(whole, self._first[tap], out=out[tap])
+        out[1] += self._bias
 
-    def _encode(self, batch: Layout, vectors: Floats, hidden: Floats) -> Floats:
-        w, real = self.w, batch.real
-        hidden = (hidden - w["hidden_mean"]) * w["hidden_scale"] * real
-        x = gathered_taps(self._words(batch, vectors), batch.unique, self.first)
-        x += taps(hidden, self.context) if self.taps == 3 else hidden @ self.context
-        x += w["conv0_bias"]
-        x = np.maximum(x, 0, out=x) * real
-        for number, (weight, bias) in enumerate(self.convs):
-            x = (np.maximum(taps(x, weight) + bias, 0) + x) * real
+    def spans(self, batch: Layout, shapes: Ints, first: Floats, hidden: Floats) -> list[list[Span]]:
+        """``shapes`` (n,); ``first`` (n, width): the words' gathered rows; ``hidden`` (m, 384) by razdel's tokens."""
+        edges = Edges.between(batch.rows)
+        self._add_lines(first, batch, shapes)
+        context = taps(hidden[batch.source], self._context) if self._wide else hidden @ self._context
+        first += context if len(context) == len(first) else context[batch.source]
+        x = self._encode(batch, rectify(first, edges), edges)
+        return self._spans(batch, _uncrossed(self._candidates(batch, shapes, x)))
+
+    def _add_lines(self, first: Floats, batch: Layout, shapes: Ints) -> None:
+        """A line's first token has shapes of its own."""
+        at = np.flatnonzero(batch.line)
+        before, own, behind = self._line[:, shapes[at]]
+        first[at] += own
+        first[at + 1] += before
+        first[at - 1] += behind
+
+    def _encode(self, batch: Layout, x: Floats, edges: Edges) -> Floats:
+        for number, (weight, bias) in enumerate(self._convs):
+            y = taps(x, weight)
+            y += bias
+            x += rectify(y, edges)
             if number == 0:
-                x += self._article(batch, x) * real
+                x += rectify(self._article(batch, x), edges)
         return x
 
     def _article(self, batch: Layout, x: Floats) -> Floats:
         """What the article says elsewhere: the maximum over a stem's tokens, and the article's mean."""
         weight, bias = self.w["article"], self.w["article_bias"]
         size, group = x.shape[1], batch.group
-        same = x.copy()
+        same = x
         shared = np.flatnonzero(np.bincount(group, minlength=len(group))[group] > 1)
         if len(shared):
             order = shared[np.argsort(group[shared], kind="stable")]
             first = np.r_[True, group[order][1:] != group[order][:-1]]
             best = np.maximum.reduceat(x[order], np.flatnonzero(first), axis=0)
+            same = x.copy()
             same[order] = best[np.cumsum(first) - 1]
         out: Floats = same @ weight[:size]
-        for a, b in batch.articles:
-            if b > a:
-                out[a:b] += x[a:b].mean(0) @ weight[size:]
-        out += bias
-        return np.maximum(out, 0, out=out)
+        means = np.stack([x[a:b].sum(0) / max(b - a, 1) for a, b in batch.rows]) @ weight[size:] + bias
+        for (a, b), mean in zip(batch.rows, means, strict=True):
+            out[a:b] += mean
+        return out
 
-    def _score(self, batch: Layout, x: Floats) -> tuple[Ints, Ints, Floats]:
-        w, longest, real = self.w, self.longest, batch.unique >= 0
-        edge = 1 / (1 + np.exp(-(x @ w["edges"] + w["edges_bias"])))
-        shapes = np.array([f.shape for f, _ in batch.features] + [0])[batch.unique]
+    def _candidates(self, batch: Layout, shapes: Ints, x: Floats) -> Candidates:
+        """Spans that are likely enough, in order of score."""
+        w = self.w
+        first, length = self._grid(batch, shapes, x @ w["edges"] + w["edges_bias"])
+        last = first + length
+        opens, at_open = np.unique(first, return_inverse=True)
+        closes, at_close = np.unique(last, return_inverse=True)
+        opening = np.concatenate([x[opens], x[opens - 1]], 1) @ self._opening + w["edge_bias"]
+        closing = np.concatenate([x[closes], x[closes + 1]], 1) @ self._closing
+        h = opening[at_open]
+        h += closing[at_close]
+        h += w["length"][length]
+        h += self._means(batch, x, first, last)
+        logits = np.maximum(h, 0, out=h) @ w["out"] + w["out_bias"]
+        return self._likely(first, last, logits)
+
+    def _grid(self, batch: Layout, shapes: Ints, edges: Floats) -> tuple[Ints, Ints]:
+        """First rows and lengths - 1 of all spans whose edges are likely enough."""
         may_open, may_close = edge_shapes(shapes)
-        opens = (edge[:, 0] > 0.01) & real & may_open
-        closes = np.append((edge[:, 1] > 0.01) & real & may_close, np.zeros(longest, bool))
-        starts = np.flatnonzero(opens)
-        ends = starts[:, None] + np.arange(longest)[None]
+        real = batch.cut >= 0
+        starts = np.flatnonzero((edges[:, 0] > _LOGIT_PRUNE) & may_open & real)
+        closes = np.append((edges[:, 1] > _LOGIT_PRUNE) & may_close & real, np.zeros(self._longest, bool))
+        ends = starts[:, None] + np.arange(self._longest)
         row, length = np.nonzero(closes[ends] & (ends < batch.limit[starts][:, None]))
-        i = starts[row]
-        j = i + length
-        first = x @ w["first"] + w["edge_bias"]
-        last = x @ w["last"]
-        first[1:] += (x @ w["before"])[:-1]
-        last[:-1] += (x @ w["behind"])[1:]
-        total = np.zeros((len(x) + 1, first.shape[1]), np.float32)
-        np.cumsum(x @ w["inside"], axis=0, out=total[1:])
-        mean = (total[j + 1] - total[i]) / (length + 1)[:, None].astype(np.float32)
-        h = np.maximum(first[i] + last[j] + w["length"][length] + mean, 0)
-        logits = h @ w["out"] + w["out_bias"]
-        return i, j, logits
+        return starts[row], length
 
-    def _decode(self, batch: Layout, i: Ints, j: Ints, logits: Floats) -> list[list[Span]]:
-        """Spans by score; one that crosses a better one is dropped, nested ones stay."""
-        kind = logits.argmax(1)
-        kept = np.flatnonzero(kind)
-        margin = logits[kept, kind[kept]] - logits[kept, 0]
-        order = np.argsort(-margin, kind="stable")
-        starts = [a for a, _ in batch.articles]
-        found: list[list[Span]] = [[] for _ in starts]
-        taken: dict[int, list[tuple[int, int]]] = {}
-        for n in order.tolist():
-            k = kept[n]
-            a, b = int(i[k]), int(j[k]) + 1
-            if any(a < c < b < d or c < a < d < b for p in range(a, b) for c, d in taken.get(p, ())):
-                continue
-            for p in range(a, b):
-                taken.setdefault(p, []).append((a, b))
-            article = bisect_right(starts, a) - 1
-            offsets, base = batch.offsets[article], starts[article]
-            score = float(1 / (1 + np.exp(-margin[n])))
-            spot = (offsets[a - base][0], offsets[b - 1 - base][1])
-            found[article].append(Span(self.kinds[kind[k] - 1], *spot, score))
-        return [sorted(spans, key=lambda s: (s.start, -s.stop)) for spans in found]
+    def _means(self, batch: Layout, x: Floats, first: Ints, last: Ints) -> Floats:
+        """The mean of the rows inside each span, projected."""
+        inside = x @ self.w["inside"]
+        for a, b in batch.rows:  # by article, so that what stands before it in the batch leaves no rounding
+            np.cumsum(inside[a:b], axis=0, out=inside[a:b])
+        total: Floats = inside[last]
+        total -= inside[first - 1]
+        total /= (last - first + 1)[:, None].astype(np.float32)
+        return total
+
+    def _likely(self, first: Ints, last: Ints, logits: Floats) -> Candidates:
+        """The likeliest kind of each span, with its calibrated probability."""
+        logits -= logits.max(1, keepdims=True)
+        odds = np.exp(logits)
+        kind = odds[:, 1:].argmax(1)
+        own = odds[np.arange(len(odds)), kind + 1]
+        margin = np.log(own + 1e-9) - np.log(odds.sum(1) - own + 1e-9)
+        slope, offset = self.w["calibration"][kind].T
+        score = (1 / (1 + np.exp(-(slope * margin + offset)))).astype(np.float32)
+        kept = np.flatnonzero(score >= self._least[kind])
+        kept = kept[np.lexsort((last[kept] - first[kept], first[kept], -score[kept]))]
+        return Candidates(first[kept], last[kept], kind[kept], score[kept])
+
+    def _spans(self, batch: Layout, found: Candidates) -> list[list[Span]]:
+        found = found.take(np.lexsort((-found.last, found.first)))
+        made = [
+            Span(self.kinds[kind], start, stop, round(score, 3))
+            for kind, start, stop, score in zip(
+                found.kind.tolist(),
+                batch.start[found.first].tolist(),
+                batch.stop[found.last].tolist(),
+                found.score.tolist(),
+                strict=True,
+            )
+        ]
+        bounds = np.searchsorted(found.first, [b for rows in batch.rows for b in rows]).tolist()
+        return [made[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+
+
+def _uncrossed(found: Candidates) -> Candidates:
+    """Without the spans that cross a likelier one; nested ones stay. ``found`` is in order of score."""
+    order = np.argsort(found.first, kind="stable")
+    first, last = found.first[order], found.last[order]
+    rivals: dict[int, list[int]] = {}
+    for step in range(1, len(order)):
+        near = first[step:] <= last[:-step]
+        if not near.any():
+            break
+        cross = near & (first[:-step] < first[step:]) & (last[:-step] < last[step:])
+        for n in np.flatnonzero(cross).tolist():
+            a, b = int(order[n]), int(order[n + step])
+            rivals.setdefault(a, []).append(b)
+            rivals.setdefault(b, []).append(a)
+    dropped: set[int] = set()
+    for n in sorted(rivals):
+        if n not in dropped:
+            dropped.update(rivals[n])
+    return found.take(np.array([n for n in range(len(order)) if n not in dropped], np.int64))

@@ -1,7 +1,8 @@
 """The tagger's weights on disk: an ``.npz`` without pickle, checked before use.
 
-Arrays are stored as int8 with a scale per column (``name`` and ``name.scale``) or as float16; ``meta`` is a JSON string:
-``version``, ``kinds`` in the order of the network's outputs, ``lists`` (number of list features).
+Arrays are stored as int8 with a scale per column (``name`` and ``name.scale``) or as float16; ``meta`` is JSON:
+``version`` and ``kinds`` in the order of the network's outputs. ``lists.known``, ``lists.hashes``, ``lists.bits`` are
+:class:`~newsnlp.read.lists.Lists`; without them the network has no list features.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from newsnlp.read.lists import BITS, Lists
 from newsnlp.read.networks import Floats
 
 VERSION = 1
@@ -25,11 +27,14 @@ SHAPE_ROWS = 132  # slovnet's 66 shapes, then the same at the start of a line
 
 
 class Weights(NamedTuple):
-    """``arrays`` in float32 by name; ``kinds`` are the span kinds without "none", which is output 0."""
+    """``arrays`` in float32 by name; ``kinds`` are the span kinds without "none", which is output 0.
+
+    ``calibration`` (kinds, 2): slope and offset that turn a kind's log odds into those that dev bears out.
+    """
 
     arrays: Mapping[str, Floats]
     kinds: tuple[str, ...]
-    lists: int
+    lists: Lists
 
 
 def load(path: Path) -> Weights:
@@ -46,8 +51,9 @@ def load(path: Path) -> Weights:
     except (BadZipFile, ValueError, OSError, EOFError) as error:
         raise ValueError(f"{path} is no file of tagger weights: {error}") from error
     meta = _meta(path, stored.pop("meta", None))
+    lists = Lists(*(stored.pop(f"lists.{name}", np.zeros(0)) for name in ("known", "hashes", "bits")))
     arrays = {name: _number(name, stored) for name in stored if not name.endswith(".scale")}
-    weights = Weights(arrays, tuple(meta["kinds"]), int(meta["lists"]))
+    weights = Weights(arrays, tuple(meta["kinds"]), lists)
     if wrong := _wrong(weights):
         raise ValueError(f"{path}: {wrong}; train it anew with newsnlp train")
     return weights
@@ -64,8 +70,10 @@ def _meta(path: Path, stored: NDArray[Any] | None) -> dict[str, Any]:
 
 def _number(name: str, stored: Mapping[str, NDArray[Any]]) -> Floats:
     array: Floats = stored[name].astype(np.float32)
-    if name + ".scale" in stored:
-        array *= stored[name + ".scale"].astype(np.float32)
+    scale = stored.get(name + ".scale", np.ones(1))
+    if scale.shape not in ((1,), array.shape[-1:]):
+        raise ValueError(f"array {name} has shape {array.shape}, its scale {scale.shape}")
+    array *= scale.astype(np.float32)
     return array
 
 
@@ -85,14 +93,13 @@ def expected(weights: Weights) -> dict[str, tuple[int, ...]]:
     sizes = {name: array.shape for name, array in weights.arrays.items()}
     width, span = sizes.get("article", (0, 0))[-1], sizes.get("length", (0, 0))[-1]
     letters, shape = sizes.get("gram", (0, 0))[-1], sizes.get("shape", (0, 0))[-1]
-    word = 3 * (VECTOR + shape + letters + weights.lists)
-    taps = 3 if sizes.get("conv0", (0,))[0] == word + 3 * HIDDEN else 1
+    word = VECTOR + shape + letters + len(BITS) * bool(len(weights.lists.known))
     made: dict[str, tuple[int, ...]] = {
         "shape": (SHAPE_ROWS, shape),
         "gram": (BUCKETS, letters),
         "hidden_mean": (HIDDEN,),
         "hidden_scale": (HIDDEN,),
-        "conv0": (word + taps * HIDDEN, width),
+        "conv0": (3 * (word + HIDDEN) if sizes.get("conv0", (0,))[0] > 2000 else 3 * word + HIDDEN, width),
         "conv1": (3 * width, width),
         "conv2": (3 * width, width),
         "article": (2 * width, width),
@@ -102,9 +109,10 @@ def expected(weights: Weights) -> dict[str, tuple[int, ...]]:
         "length": (sizes.get("length", (0,))[0], span),
         "out": (span, len(weights.kinds) + 1),
         "out_bias": (len(weights.kinds) + 1,),
+        "calibration": (len(weights.kinds), 2),
     }
-    made |= {name: (width,) for name in ("conv0_bias", "conv1_bias", "conv2_bias", "article_bias")}
-    made |= {name: (width, span) for name in ("first", "last", "before", "behind", "inside")}
+    made |= dict.fromkeys(("conv0_bias", "conv1_bias", "conv2_bias", "article_bias"), (width,))
+    made |= dict.fromkeys(("first", "last", "before", "behind", "inside"), (width, span))
     return made
 
 
@@ -112,11 +120,13 @@ def save(path: Path, weights: Weights, half: bool = False) -> None:
     """Writes int8 with a scale per column where an array is a matrix, float16 elsewhere (everywhere with ``half``)."""
     stored: dict[str, NDArray[Any]] = {}
     for name, array in weights.arrays.items():
-        if half or array.ndim < 2 or name in ("shape", "length"):
+        if half or array.ndim < 2 or name in ("shape", "length", "calibration"):
             stored[name] = array.astype(np.float16)
         else:
             scale = np.maximum(np.abs(array).max(0), 1e-8) / 127
             stored[name] = np.rint(array / scale).astype(np.int8)
             stored[name + ".scale"] = scale.astype(np.float32)
-    meta = {"version": VERSION, "kinds": list(weights.kinds), "lists": weights.lists}
+    lists = weights.lists
+    stored |= {"lists.known": lists.known, "lists.hashes": lists.hashes, "lists.bits": lists.bits}
+    meta = {"version": VERSION, "kinds": list(weights.kinds)}
     np.savez_compressed(path, meta=np.array(json.dumps(meta)), **stored)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Annotated corpora: brat folders and JSONL in the forms of NEREL, SlavicNER and factRuEval-2016, read into one shape."""
+"""Annotated corpora in one shape: brat folders, and JSONL in the forms of NEREL, SlavicNER and factRuEval-2016."""
 
 from __future__ import annotations
 

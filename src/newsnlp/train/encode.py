@@ -14,13 +14,12 @@ from newsnlp.read.tagger import SHAPE_COUNT, edge_shapes
 from newsnlp.train.corpora import Article
 
 Array = NDArray[Any]
-COLUMNS = ("word", "shape", "grams", "lists", "hidden", "group", "limit", "opens", "closes")
 CHARACTERS = 50_000  # read at once
 
 
 @dataclass(slots=True)
 class Encoded:
-    """An article: one row a token; ``gold`` is (mentions, 3): row, length - 1, kind + 1. ``missed``: gold outside the grid."""
+    """An article, one row a token. ``gold`` (mentions, 3): row, length - 1, kind + 1; ``missed``: gold off the grid."""
 
     rows: Mapping[str, Array]
     gold: Array
@@ -31,23 +30,23 @@ class Encoded:
 
 
 def encode(articles: Sequence[Article], kinds: Sequence[str], longest: int, reader: Reader) -> Iterator[Encoded]:
-    """``group`` and ``limit`` count from the article's first row; ``kinds`` are the task's, in the order of its outputs."""
+    """``group`` and ``limit`` count from the article's first row; ``kinds`` are in the order of the task's outputs."""
     numbers = {kind: n + 1 for n, kind in enumerate(kinds)}
     for batch in _batches(articles):
-        layout, hidden = reader.inputs([article.text for article in batch])
-        facts = [f for f, _ in layout.features]
-        columns = {
-            "word": np.array([f.word for f in facts], np.int32),
-            "shape": np.array([f.shape + SHAPE_COUNT * line for f, line in layout.features], np.int16),
-            "grams": np.array([f.grams for f in facts], np.int16),
-            "lists": np.array([f.lists for f in facts], np.uint16),
+        layout, features, hidden = reader.inputs([article.text for article in batch])
+        columns: dict[str, Array] = {
+            "word": np.array([f.near for f in features], np.int32),
+            "shape": np.array([f.shape for f in features], np.int16),
+            "grams": np.array([f.grams for f in features], np.int16),
+            "lists": np.array([f.lists for f in features], np.uint16),
         }
-        for article, (a, b), spots in zip(batch, layout.articles, layout.offsets, strict=True):
-            rows = {name: column[layout.unique[a:b]] for name, column in columns.items()}
+        for article, (a, b) in zip(batch, layout.rows, strict=True):
+            rows = {name: column[layout.cut[a:b]] for name, column in columns.items()}
+            rows["opens"], rows["closes"] = edge_shapes(rows["shape"])
+            rows["shape"] = rows["shape"] + SHAPE_COUNT * layout.line[a:b].astype(np.int16)
             rows["hidden"] = hidden[a:b].astype(np.float16)
             rows["group"], rows["limit"] = layout.group[a:b] - a, layout.limit[a:b] - a
-            rows["opens"], rows["closes"] = edge_shapes(rows["shape"] % SHAPE_COUNT)
-            gold, missed = _gold(article, spots, rows, numbers, longest)
+            gold, missed = _gold(article, layout.start[a:b], layout.stop[a:b], rows, numbers, longest)
             yield Encoded(rows, gold, missed)
 
 
@@ -64,13 +63,14 @@ def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
 
 def _gold(
     article: Article,
-    spots: Sequence[tuple[int, int]],
+    starts: Array,
+    stops: Array,
     rows: Mapping[str, Array],
     numbers: Mapping[str, int],
     longest: int,
 ) -> tuple[Array, int]:
-    first = {start: row for row, (start, _) in enumerate(spots)}
-    last = {stop: row for row, (_, stop) in enumerate(spots)}
+    first = {start: row for row, start in enumerate(starts.tolist())}
+    last = {stop: row for row, stop in enumerate(stops.tolist())}
     found, missed = [], 0
     for entity in article.entities:
         a, b = first.get(entity.start, -1), last.get(entity.stop, -1)

@@ -27,4 +27,5 @@ def arrays(network: Network) -> dict[str, NDArray[Any]]:
         made[f"conv{n}_bias"] = state[f"convs.{n}.linear.bias"] * scale + shift
     made["hidden_mean"] = state["hidden_norm.running_mean"]
     made["hidden_scale"] = 1 / np.sqrt(state["hidden_norm.running_var"] + 1e-5)
+    made["calibration"] = np.tile(np.array([1, 0], np.float32), (made["out"].shape[1] - 1, 1))
     return {name: np.ascontiguousarray(array, np.float32) for name, array in made.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,7 @@ class Recipe:
     edges: float = 0.5
     other: float = 1.0
     changed: float = 0.3
-    teacher: float = 0.7
+    versions: int = 1
     seed: int = 0
 
 
@@ -51,7 +51,6 @@ class Batch:
     allowed: Tensor
     gold: Tensor
     count: int
-    soft: list[Any] = field(default_factory=list)
 
 
 def collate(parts: Sequence[Encoded], ids: NDArray[Any], longest: int, lists: int) -> Batch:
@@ -127,7 +126,7 @@ def batches(tasks: Sequence[Task], recipe: Recipe, random: np.random.Generator) 
     for number, task in enumerate(tasks):
         order = random.permutation(len(task))
         chosen = []
-        for n in order:
+        for n in order.tolist():
             versions = task[n]
             changed = len(versions) > 1 and random.random() < recipe.changed
             chosen.append(versions[random.integers(1, len(versions))] if changed else versions[0])
@@ -142,7 +141,7 @@ def train(
     recipe: Recipe,
     report: Callable[[int, float, float], None] = lambda epoch, loss, seconds: None,
 ) -> Network:
-    """Trains in place and leaves the averaged weights in the network. ``report(epoch, loss, seconds)`` after each epoch."""
+    """Trains in place and ends with the averaged weights. ``report(epoch, loss, seconds)`` after each epoch."""
     random = np.random.default_rng(recipe.seed)
     shape = network.sizes
     wide = [p for p in network.parameters() if p.dim() > 1]

@@ -23,7 +23,6 @@ class Shape:
     shape_size: int = 30
     gram_size: int = 32
     lists: int = 0
-    hidden_taps: int = 3
     drop: float = 0.3
     drop_input: float = 0.2
     drop_span: float = 0.2
@@ -34,7 +33,7 @@ class Shape:
     prune: float = 0.01
 
 
-class Masks(nn.Module):
+class Masks(nn.Module):  # type: ignore[misc,unused-ignore]  # torch may be absent
     """Dropout from a pool of random masks: drawing them anew costs a third of a step on a CPU."""
 
     def __init__(self, rate: float, size: int = 1 << 23) -> None:
@@ -57,7 +56,7 @@ def neighbours(x: Tensor) -> Tensor:
     return torch.cat([torch.cat([edge, x[:-1]]), x, torch.cat([x[1:], edge])], 1)
 
 
-class Conv(nn.Module):
+class Conv(nn.Module):  # type: ignore[misc,unused-ignore]
     """Three taps, batch norm, ReLU, dropout; ``plain`` inputs reach the middle tap only."""
 
     def __init__(self, size: int, plain: int, width: int, drop: float) -> None:
@@ -73,7 +72,7 @@ class Conv(nn.Module):
         return (y + x if self.residual else y) * real
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc,unused-ignore]
     """``kinds``: the number of kinds of each task; the first task is the one that is shipped."""
 
     def __init__(
@@ -88,10 +87,9 @@ class Network(nn.Module):
         self.gram.weight.data[0] = 0
         self.hidden_norm = nn.BatchNorm1d(HIDDEN, affine=False, momentum=0.05)
         size = vectors.shape[1] + s.shape_size + s.gram_size + s.lists
-        taps = s.hidden_taps == 3
         self.convs = nn.ModuleList(
             [
-                Conv(size + HIDDEN * taps, HIDDEN * (not taps), s.width, s.drop),
+                Conv(size, HIDDEN, s.width, s.drop),
                 Conv(s.width, 0, s.width, s.drop),
                 Conv(s.width, 0, s.width, s.drop),
             ]
@@ -134,10 +132,7 @@ class Network(nn.Module):
     def encode(self, batch: Any) -> Tensor:
         real = batch.real
         words, hidden = self.words(batch), self.hidden(batch)
-        if self.sizes.hidden_taps == 3:
-            x = self.convs[0](self.drop_input(torch.cat([words, hidden], 1)) * real, real)
-        else:
-            x = self.convs[0](self.drop_input(words) * real, real, self.drop_input(hidden) * real)
+        x = self.convs[0](self.drop_input(words) * real, real, self.drop_input(hidden) * real)
         x = self.convs[1](x, real)
         x = x + self.drop(F.relu(self.article(self.pooled(x, batch)).float())) * real
         return self.drop(self.convs[2](x, real))
@@ -149,7 +144,7 @@ class Network(nn.Module):
         best = best.scatter_reduce(0, batch.group[:, None].expand(-1, width), x, "amax")
         mean = torch.zeros(batch.count + 1, width, device=x.device).index_add(0, batch.article, x)
         size = torch.bincount(batch.article, minlength=batch.count + 1).clamp(min=1)
-        return torch.cat([best[batch.group], (mean / size[:, None])[batch.article]], 1)
+        return torch.cat([best.index_select(0, batch.group), (mean / size[:, None]).index_select(0, batch.article)], 1)
 
     def forward(self, batch: Any, task: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """-> logits (m, kinds + 1) of m candidates, their rows and lengths - 1, edge logits (n, 2)."""
@@ -167,5 +162,7 @@ class Network(nn.Module):
         first = self.first(x).float() + torch.cat([edge, self.before(x).float()[:-1]])
         last = self.last(x).float() + torch.cat([self.behind(x).float()[1:], edge])
         total = torch.cat([edge, self.inside(x).float().cumsum(0)])
-        h = first[row] + last[end] + self.length.weight[length] + (total[end + 1] - total[row]) / (length + 1)[:, None]
+        # index_select, as its gradient is three times faster than that of plain indexing
+        h = first.index_select(0, row) + last.index_select(0, end) + self.length(length)
+        h = h + (total.index_select(0, end + 1) - total.index_select(0, row)) / (length + 1)[:, None]
         return self.out[task](self.drop_span(F.relu(h))).float(), row, length, edges

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from newsnlp.train.corpora import Article
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -39,7 +43,7 @@ def trim(text: str, start: int, stop: int, kind: str) -> tuple[int, int]:
 
 
 class Counts(NamedTuple):
-    """One article, one kind: gold and predicted spans, those equal, and those of each side that overlap one of the other."""
+    """One article, one kind: gold and predicted spans, those equal, those of each side that meet one of the other."""
 
     gold: int
     predicted: int
@@ -127,3 +131,59 @@ def render(made: Mapping[str, Figures]) -> str:
             f"{f.overlap_precision:11.3f}{f.overlap_recall:7.3f}{f.overlap_f1:7.3f}"
         )
     return "\n".join(lines)
+
+
+# gold's kinds -> the kinds of a document that answer them, where they differ
+_PLACES = ("country", "region", "district", "city")
+_GOLD = {"per": "person", "org": "organization", "loc": "place", "locorg": "place"}
+
+
+def documents(path: Path) -> dict[str, Spans]:
+    """The mentions by kind of each document of a JSONL file in the library's form, by id; ``place`` is any region.
+
+    Raises ``ValueError`` with the line that can't be read.
+    """
+    found = {}
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line)
+                found[str(row["id"])] = _mentions(row)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise ValueError(f"{path}, line {number}: {error!r}; a line is a document with its id") from error
+    return found
+
+
+def _mentions(row: Mapping[str, Any]) -> Spans:
+    made: dict[str, set[tuple[int, int]]] = {}
+    for column in ("people", "titles", "organizations", "regions", "money", "dates"):
+        for entity in row.get(column, ()):
+            for kind in _names(column, entity):
+                made.setdefault(kind, set()).update((m["start"], m["stop"]) for m in entity["mentions"])
+    return made
+
+
+def _names(column: str, entity: Mapping[str, Any]) -> tuple[str, ...]:
+    """The kinds that an entity of a document counts as.
+
+    >>> _names("regions", {"kind": "city"}), _names("dates", {"kind": "duration"})
+    (('city', 'place'), ('date',))
+    """
+    if column == "regions":
+        return entity["kind"], "place"
+    if column == "dates":
+        return ("time" if entity["kind"] == "time" else "date",)
+    return ({"people": "person", "titles": "title", "organizations": "organization"}.get(column, column),)
+
+
+def against(articles: Sequence[Article], found: Mapping[str, Spans]) -> dict[str, Figures]:
+    """Documents' figures on gold articles, for the kinds that gold marks and a document can hold."""
+    gold = []
+    for article in articles:
+        own: dict[str, set[tuple[int, int]]] = {}
+        for kind, start, stop in article.entities:
+            own.setdefault(_GOLD.get(kind, kind), set()).add((start, stop))
+        gold.append(own)
+    known = ("person", "title", "organization", *_PLACES, "place", "money", "date", "time")
+    marked = [kind for kind in known if any(kind in own for own in gold)]
+    return compare([a.text for a in articles], gold, [found.get(a.id, {}) for a in articles], marked)

@@ -1,0 +1,85 @@
+"""The networks' first layers as tables: what each word gives to its own place and to its neighbours'.
+
+The first convolution sees one token at a time, so a word's rows are computed once and kept over all batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from newsnlp.read.networks import Floats, Ints
+
+CAPACITY = 12_288  # words: some 100 MB for both of slovnet's networks and the tagger
+BLOCK = 256  # rows gathered at a time, so that the sums stay in the processor's cache
+
+Make = Callable[[Sequence[str], Sequence[Floats]], Ints]
+
+
+class Rows:
+    """``make(words, tables)`` writes the words' rows, (3, words, width) for each table: what a word gives to the token
+    behind it, to itself, and to the token before it; it returns a number for each word, kept in ``codes`` by slot.
+
+    Slot 0 is an empty row. When the tables are full, the half that more batches have asked for stays. A batch with more
+    words than ``capacity`` gets tables of its own size, given up with the next one.
+    """
+
+    def __init__(self, make: Make, widths: Sequence[int], capacity: int = CAPACITY) -> None:
+        self._make, self._widths, self._capacity = make, widths, capacity
+        self._slots: dict[str, int] = {}
+        self._allot(capacity)
+
+    def _allot(self, capacity: int) -> None:
+        self._size = capacity
+        self._tables: list[Floats] = [np.zeros((3, capacity + 1, width), np.float32) for width in self._widths]
+        self.codes: Ints = np.zeros(capacity + 1, np.int64)
+        self._uses: Ints = np.zeros(capacity + 1, np.int64)
+
+    def slots(self, words: Sequence[str]) -> Ints:
+        """The slots of distinct words; one more at the end, the empty row's, so that index -1 finds it."""
+        known = self._slots
+        new = [word for word in words if word not in known]
+        if len(known) + len(new) > self._size:
+            self._forget(len(words))
+            new = [word for word in words if word not in known]
+        if new:
+            spots = slice(len(known) + 1, len(known) + 1 + len(new))
+            self.codes[spots] = self._make(new, [table[:, spots] for table in self._tables])
+            self._uses[spots] = 0
+            known.update(zip(new, range(spots.start, spots.stop), strict=True))
+        slots = np.array([*(known[word] for word in words), 0], np.int64)
+        self._uses[slots] += 1
+        return slots
+
+    def _forget(self, needed: int) -> None:
+        """Makes room for ``needed`` words."""
+        if self._size != self._capacity or needed > self._capacity // 2:
+            self._slots.clear()
+            if max(needed, self._capacity) != self._size:
+                self._allot(max(needed, self._capacity))
+            return
+        words = list(self._slots)  # in the order of their slots, from 1 on
+        used = self._uses[1 : len(words) + 1]
+        kept = np.sort(np.argsort(-used, kind="stable")[: self._capacity // 2])
+        for column in (self.codes, self._uses):
+            column[1 : len(kept) + 1] = column[kept + 1]
+        for table in self._tables:
+            table[:, 1 : len(kept) + 1] = table[:, kept + 1]
+        self._uses //= 2
+        self._slots.clear()
+        self._slots.update((words[old], new) for new, old in enumerate(kept.tolist(), 1))
+
+    def gather(self, slots: Ints, table: int) -> Floats:
+        """(n,) slots -> (n, width): the first convolution over rows laid end to end."""
+        before, own, behind = self._tables[table]
+        out = np.empty((len(slots), self._widths[table]), np.float32)
+        for start in range(0, len(slots), BLOCK):
+            stop = min(start + BLOCK, len(slots))
+            block = out[start:stop]
+            np.take(own, slots[start:stop], axis=0, out=block, mode="clip")
+            skip = int(start == 0)
+            block[skip:] += np.take(before, slots[start + skip - 1 : stop - 1], axis=0, mode="clip")
+            ends = slots[start + 1 : stop + 1]
+            block[: len(ends)] += np.take(behind, ends, axis=0, mode="clip")
+        return out

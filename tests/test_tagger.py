@@ -1,0 +1,439 @@
+"""The tagger's arithmetic against a plain one, its weights' file, its training and its figures."""
+
+from __future__ import annotations
+
+import doctest
+import json
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from newsnlp.pipeline import Extractor
+from newsnlp.read import Reader
+from newsnlp.read.layout import Piece, lay
+from newsnlp.read.lists import BITS, Lists
+from newsnlp.read.networks import Floats, Ints
+from newsnlp.read.rows import Rows
+from newsnlp.read.tokens import sentences, tokens
+from newsnlp.read.weights import BUCKETS, HIDDEN, SHAPE_ROWS, VECTOR, Weights, load, save
+from newsnlp.train import calibrate, commands, corpora, score
+from newsnlp.types import Person
+
+TEXT = "Мэр Москвы Сергей Собянин\nвстретился в Казани с врачами. Собянина ждали в пресс-центре, сообщил ТАСС."
+KINDS = ("person", "city", "title")
+WIDTH, SPAN, LONGEST = 6, 5, 4
+
+
+def _weights(seed: int = 0, lists: bool = True) -> Weights:
+    """Small random weights."""
+    random = np.random.default_rng(seed)
+    size = VECTOR + 3 + 2 + len(BITS) * lists
+    shapes: dict[str, tuple[int, ...]] = {
+        "shape": (SHAPE_ROWS, 3),
+        "gram": (BUCKETS, 2),
+        "length": (LONGEST, SPAN),
+        "hidden_mean": (HIDDEN,),
+        "hidden_scale": (HIDDEN,),
+        "conv0": (3 * size + HIDDEN, WIDTH),
+        "conv0_bias": (WIDTH,),
+        "conv1": (3 * WIDTH, WIDTH),
+        "conv1_bias": (WIDTH,),
+        "conv2": (3 * WIDTH, WIDTH),
+        "conv2_bias": (WIDTH,),
+        "article": (2 * WIDTH, WIDTH),
+        "article_bias": (WIDTH,),
+        "edges": (WIDTH, 2),
+        "edges_bias": (2,),
+        "edge_bias": (SPAN,),
+        "out": (SPAN, len(KINDS) + 1),
+        "out_bias": (len(KINDS) + 1,),
+        "calibration": (len(KINDS), 2),
+    }
+    shapes |= dict.fromkeys(("first", "last", "before", "behind", "inside"), (WIDTH, SPAN))
+    scale = {"conv0": 0.1, "hidden_scale": 0.1, "edges": 0.1, "edges_bias": 0.1, "calibration": 0.3}
+    arrays = {
+        name: (random.normal(0, scale.get(name, 0.5), shape)).astype(np.float32) for name, shape in shapes.items()
+    }
+    known = Lists.make({"сергей": 1 << BITS.index("first"), "врачами": 3}, {"сергей": 7, "мэр": 2})
+    return Weights(arrays, KINDS, known if lists else Lists(np.zeros(0), np.zeros(0), np.zeros(0)))
+
+
+def _plainly(weights: Weights, text: str) -> dict[tuple[int, int], tuple[str, float]]:
+    """Every span with its likeliest kind and score, token by token in float64, nothing folded or shared."""
+    w = {name: array.astype(np.float64) for name, array in weights.arrays.items()}
+    layout, features, hidden = Reader(weights).inputs([text])
+    vectors = Reader(weights).networks.vectors(np.array([f.near for f in features]))
+    (first, last) = layout.rows[0]
+    n = last - first
+    words = np.zeros((n + 2, len(w["conv0"]) - HIDDEN))
+    words = words[:, : len(words[0]) // 3]
+    above = np.zeros((n + 2, HIDDEN))
+    for row in range(first, last):
+        f = features[layout.cut[row]]
+        parts = [
+            vectors[layout.cut[row]],
+            w["shape"][f.shape + 66 * layout.line[row]],
+            w["gram"][list(f.grams)].sum(0),
+        ]
+        if len(weights.lists.known):
+            parts.append(np.array([f.lists >> bit & 1 for bit in range(len(BITS))]))
+        words[row] = np.concatenate(parts)
+        above[row] = (hidden[row] - w["hidden_mean"]) * w["hidden_scale"]
+
+    def conv(x: Any, name: str, extra: Any = None) -> Any:
+        out = np.zeros((n + 2, WIDTH))
+        for row in range(first, last):
+            wide = np.concatenate([x[row - 1], x[row], x[row + 1], *([extra[row]] if extra is not None else [])])
+            out[row] = np.maximum(wide @ w[name] + w[name + "_bias"], 0)
+        return out
+
+    x = conv(words, "conv0", above)
+    x = conv(x, "conv1") + x
+    seen = x.copy()
+    for row in range(first, last):
+        alike = [r for r in range(first, last) if layout.group[r] == layout.group[row]]
+        wide = np.concatenate([x[alike].max(0), x[first:last].mean(0)])
+        seen[row] += np.maximum(wide @ w["article"] + w["article_bias"], 0)
+    x = conv(seen, "conv2") + seen
+    found = {}
+    for a in range(first, last):
+        for b in range(a, min(a + LONGEST, layout.limit[a])):
+            h = x[a] @ w["first"] + x[a - 1] @ w["before"] + x[b] @ w["last"] + x[b + 1] @ w["behind"]
+            h += w["edge_bias"] + w["length"][b - a] + x[a : b + 1].mean(0) @ w["inside"]
+            logits = np.maximum(h, 0) @ w["out"] + w["out_bias"]
+            odds = np.exp(logits - logits.max())
+            kind = int(odds[1:].argmax())
+            margin = np.log(odds[kind + 1] / (odds.sum() - odds[kind + 1]))
+            slope, offset = w["calibration"][kind]
+            spot = (int(layout.start[a]), int(layout.stop[b]))
+            found[spot] = (weights.kinds[kind], float(1 / (1 + np.exp(-(slope * margin + offset)))))
+    return found
+
+
+@pytest.mark.parametrize("lists", [True, False])
+def test_arithmetic_is_the_plain_one(lists: bool) -> None:
+    weights = _weights(lists=lists)
+    expected = _plainly(weights, TEXT)
+    (article,) = Reader(weights, dict.fromkeys(KINDS, 0.0))([TEXT])
+    found = {(s.start, s.stop): s for sentence in article for s in sentence.spans}
+    assert len(found) > 5
+    for spot, span in found.items():
+        assert (span.kind, span.score) == (expected[spot][0], pytest.approx(expected[spot][1], abs=2e-3)), spot
+    assert max(expected.values(), key=lambda known: known[1])[0] in {span.kind for span in found.values()}
+
+
+def test_thresholds_are_by_kind() -> None:
+    def spans(**least: float) -> list[Any]:
+        (article,) = Reader(_weights(), dict.fromkeys(KINDS, 0.0) | least)([TEXT])
+        return [span for sentence in article for span in sentence.spans]
+
+    every = spans()
+    best = max(every, key=lambda span: span.score)
+    chosen = spans(**{best.kind: best.score - 0.001})
+    assert 0 < sum(s.kind == best.kind for s in chosen) < sum(s.kind == best.kind for s in every)
+    assert all(s.score >= best.score - 0.001 for s in chosen if s.kind == best.kind)
+    assert spans(person=1.01, city=1.01, title=1.01) == []
+
+
+def test_crossing_spans_are_dropped_nested_ones_stay() -> None:
+    (article,) = Reader(_weights(), dict.fromkeys(KINDS, 0.0))([TEXT])
+    spans = [span for sentence in article for span in sentence.spans]
+    assert not any(a.start < b.start < a.stop < b.stop for a in spans for b in spans)
+    assert any(a.start <= b.start and b.stop <= a.stop for a in spans for b in spans if a is not b)
+
+
+# ---------------------------------------------------------------------------------------- the weights' file
+
+
+def test_weights_round_trip(tmp_path: Path) -> None:
+    weights, path = _weights(), tmp_path / "weights.npz"
+    save(path, weights)
+    again = load(path)
+    assert again.kinds == weights.kinds
+    assert again.lists("сергей", 7) == 1 << BITS.index("first")
+    assert again.lists("врачами", None) == 3
+    for name, array in weights.arrays.items():
+        assert np.abs(again.arrays[name] - array).max() <= np.abs(array).max() / 100, name
+
+
+def _stored(path: Path) -> dict[str, Any]:
+    save(path, _weights())
+    with np.load(path, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
+
+
+def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.npz"
+    stored = _stored(path)
+    np.savez(path, **stored | {"meta": np.array(json.dumps({"version": 99, "kinds": KINDS}))})
+    with pytest.raises(ValueError, match="version 99, this newsnlp reads version"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"conv1": None}, "array conv1 is missing"),
+        ({"article_bias": np.zeros(7, np.float32)}, r"article_bias has shape \(7,\), expected \(6,\)"),
+        ({"out": np.zeros((SPAN, 9), np.int8)}, "array out has shape"),
+        ({"meta": None}, "no meta"),
+        ({"out_bias": np.array([{}], object)}, "no file of tagger weights"),
+    ],
+)
+def test_wrong_weights_are_refused(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    path = tmp_path / "weights.npz"
+    stored = _stored(path) | change
+    np.savez(path, allow_pickle=True, **{name: array for name, array in stored.items() if array is not None})
+    with pytest.raises(ValueError, match=said):
+        load(path)
+
+
+def test_what_is_no_weights_file(tmp_path: Path) -> None:
+    path = tmp_path / "weights.npz"
+    with pytest.raises(FileNotFoundError, match="newsnlp train"):
+        load(path)
+    path.write_bytes(b"no zip")
+    with pytest.raises(ValueError, match="no file of tagger weights"):
+        load(path)
+
+
+def test_shipped_weights_are_small_and_whole() -> None:
+    from newsnlp.read import SHIPPED
+
+    path = Path(str(SHIPPED))
+    assert path.stat().st_size <= 4_000_000
+    weights = load(path)
+    assert {"person", "title", "organization", "country", "region", "city", "district", "money", "date", "time"} <= set(
+        weights.kinds
+    )
+    assert len(weights.kinds) == 29
+    assert all(np.isfinite(array).all() for array in weights.arrays.values())
+
+
+# ---------------------------------------------------------------------------------------- what the network is told
+
+
+def test_layout() -> None:
+    text = "Союз-21 взлетел\nв срок. Союз ждал"
+    layout = lay([Piece(text, tokens(text), sentences(text))], lambda word: False)
+    rows = slice(*layout.rows[0])
+    words = [layout.words[n] for n in layout.cut[rows]]
+    assert words == ["Союз", "-", "21", "взлетел", "в", "срок", ".", "Союз", "ждал"]
+    assert layout.line[rows].tolist() == [1, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert [text[a:b] for a, b in zip(layout.start[rows], layout.stop[rows], strict=True)] == words
+    assert layout.limit[rows].tolist() == [8] * 7 + [10] * 2
+    assert layout.source[rows].tolist() == [1, 1, 1, 2, 3, 4, 5, 6, 7]
+    assert layout.group[8] == layout.group[1] == 1
+
+
+def test_words_in_capitals_take_the_articles_own_spelling() -> None:
+    text = "ВРАЧИ ОЦЕНИЛИ ДОКЛАД ВОЗ\nВчера доклад ВОЗ оценили врачи"
+    layout = lay([Piece(text, tokens(text), sentences(text))], lambda word: False)
+    assert [layout.words[n] for n in layout.raw[slice(*layout.raw_rows[0])]][:4] == [
+        "Врачи",
+        "оценили",
+        "доклад",
+        "ВОЗ",
+    ]
+
+
+def test_rows_are_the_convolution_whatever_is_forgotten() -> None:
+    random = np.random.default_rng(0)
+    weight = random.normal(size=(3, 26, 4)).astype(np.float32)
+
+    def make(words: Any, tables: Any) -> Ints:
+        for table in tables:
+            table[:] = np.stack([tap[[ord(word) - 97 for word in words]] for tap in weight])
+        return np.array([ord(word) for word in words])
+
+    rows = Rows(make, [4], capacity=8)
+    for _ in range(60):
+        text = "".join(random.choice(list("abcdefghijklmnopqrstuvwxyz"), random.integers(1, 14)))
+        words = list(dict.fromkeys(text))
+        slots = rows.slots(words)
+        laid = slots[[-1, *(words.index(letter) for letter in text), -1]]
+        assert rows.codes[laid].tolist() == [0, *map(ord, text), 0]
+        hot: Floats = np.eye(26, dtype=np.float32)[[ord(letter) - 97 for letter in text]]
+        hot = np.concatenate([np.zeros((1, 26), np.float32), hot, np.zeros((1, 26), np.float32)])
+        expected = hot @ weight[1]
+        expected[1:] += hot[:-1] @ weight[0]
+        expected[:-1] += hot[1:] @ weight[2]
+        np.testing.assert_allclose(rows.gather(laid, 0), expected, atol=1e-6)
+
+
+# ---------------------------------------------------------------------------------------- corpora and figures
+
+
+@pytest.mark.parametrize("name", ["calibrate", "change", "corpora", "score"])
+def test_examples_of_training(name: str) -> None:
+    assert doctest.testmod(import_module(f"newsnlp.train.{name}")).failed == 0
+
+
+def _corpus(folder: Path, articles: list[tuple[str, str, list[tuple[str, int, int]]]]) -> Path:
+    path = folder / "gold.jsonl"
+    rows = [
+        {"id": name, "text": text, "entities": [{"type": k, "start": a, "stop": b} for k, a, b in found]}
+        for name, text, found in articles
+    ]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_brat_and_jsonl_are_one(tmp_path: Path) -> None:
+    text = "Мэр Москвы Сергей Собянин прибыл."
+    path = _corpus(tmp_path, [("a", text, [("PROFESSION", 0, 10), ("CITY", 4, 10), ("PERSON", 11, 25)])])
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "a.ann").write_text(
+        "T1\tPROFESSION 0 10\tМэр Москвы\nT2\tCITY 4 10\tМосквы\nT3\tPERSON 11 25\tСергей Собянин\n"
+        "T4\tEVENT 0 3;11 17\tМэр Сергей\nR1\tWORKS_AS Arg1:T3 Arg2:T1\n",
+        encoding="utf-8",
+    )
+    assert corpora.read(path) == corpora.read(folder)
+    assert [e.kind for e in corpora.read(path)[0].entities] == ["title", "city", "person"]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", '{"text": "x"}', '{"text": "x", "entities": [{"type": "A", "start": 0, "stop": 5}]}']
+)
+def test_a_broken_corpus_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"text": "да", "entities": []}\n' + line, encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2"):
+        corpora.read(path)
+    with pytest.raises(ValueError, match="holds no article"):
+        corpora.read(tmp_path.joinpath("empty") if tmp_path.joinpath("empty").mkdir() else tmp_path / "empty")
+
+
+def test_score_command(tmp_path: Path) -> None:
+    text = "Мэр Москвы Сергей Собянин прибыл в Казань около 5 мая."
+    gold = _corpus(
+        tmp_path,
+        [("a", text, [("PERSON", 11, 25), ("CITY", 4, 10), ("CITY", 35, 41), ("DATE", 48, 53)]), ("b", "Да.", [])],
+    )
+    document = {
+        "id": "a",
+        "people": [{"mentions": [{"start": 11, "stop": 17}]}],
+        "regions": [{"kind": "city", "mentions": [{"start": 4, "stop": 10}]}],
+        "dates": [{"kind": "date", "mentions": [{"start": 42, "stop": 53}]}],
+    }
+    docs = tmp_path / "docs.jsonl"
+    docs.write_text(json.dumps(document), encoding="utf-8")
+    run = CliRunner().invoke(commands.scores, [str(gold), str(docs)])
+    assert run.exit_code == 0, run.output
+    rows = {line.split()[0]: line.split() for line in run.stdout.splitlines()}
+    assert rows["person"][1:5] == ["1", "0.000", "0.000", "0.000"]
+    assert rows["person"][-1] == "1.000"
+    assert rows["city"][1:5] == ["2", "1.000", "0.500", "0.667"]
+    assert rows["date"][1:5] == ["1", "1.000", "1.000", "1.000"]
+    assert rows["micro"][1:5] == ["4", "0.667", "0.500", "0.571"]
+    assert "1 of 2 articles have no document, b first" in run.output
+    docs.write_text("[]", encoding="utf-8")
+    run = CliRunner().invoke(commands.scores, [str(gold), str(docs)])
+    assert run.exit_code == 1
+    assert "line 1" in run.output
+
+
+def test_intervals_hold_the_figure_and_shrink() -> None:
+    few = score.figures([score.Counts(4, 4, 3, 4, 4), score.Counts(4, 4, 1, 2, 2)] * 3)
+    many = score.figures([score.Counts(4, 4, 3, 4, 4), score.Counts(4, 4, 1, 2, 2)] * 60)
+    assert few.low <= few.f1 == many.f1 == 0.5 <= few.high
+    assert many.high - many.low < few.high - few.low
+
+
+def test_calibration_finds_what_the_scores_hide() -> None:
+    random = np.random.default_rng(0)
+    true = random.random(4000)
+    odds = np.log(true / (1 - true))
+    stated = 1 / (1 + np.exp(-(odds * 2 + 1)))  # overconfident
+    right = (random.random(4000) < true).astype(float)
+    judged = calibrate.Judged(np.zeros(4000, int), stated, right, np.arange(4000))
+    slope, offset = calibrate.fit(judged, 1)[0]
+    assert slope == pytest.approx(0.5, abs=0.06)
+    assert offset == pytest.approx(-0.5, abs=0.12)
+    for low, count, mean, share in calibrate.reliability(calibrate.crossed(judged, 1)):
+        assert abs(mean - share) < 0.08 or count < 200, low
+
+
+# ---------------------------------------------------------------------------------------- training
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="training needs torch")
+def test_training_learns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsnlp.train import lists
+
+    monkeypatch.setattr(lists, "build", lambda words: Lists.make({"иван": 1 << BITS.index("first")}, words))
+    names = ["Сергей Собянин", "Иван Петров", "Анна Орлова", "Олег Белов"]
+    articles = []
+    for n in range(24):
+        name = names[n % 4]
+        text = f"Вчера {name} прибыл в Казань. Его встретил мэр."
+        articles.append((str(n), text, [("PERSON", 6, 6 + len(name)), ("CITY", 16 + len(name), 22 + len(name))]))
+    corpus, output = _corpus(tmp_path, articles), tmp_path / "weights.npz"
+    arguments = [
+        str(corpus),
+        "-o",
+        str(output),
+        "--dev",
+        str(corpus),
+        "--epochs",
+        "12",
+        "--width",
+        "24",
+        "--versions",
+        "0",
+    ]
+    run = CliRunner().invoke(commands.train, arguments)
+    assert run.exit_code == 0, run.output
+    assert "epoch 12/12" in run.output
+    (article,) = Reader(output)(["Вчера Иван Петров прибыл в Казань. Его встретил мэр."])
+    assert {(s.kind, s.start, s.stop) for sentence in article for s in sentence.spans} == {
+        ("person", 6, 17),
+        ("city", 27, 33),
+    }
+
+
+def test_training_without_torch_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(commands, "find_spec", lambda name: None)
+    run = CliRunner().invoke(
+        commands.train, [str(_corpus(tmp_path, [("a", "Да.", [])])), "-o", str(tmp_path / "w.npz")]
+    )
+    assert run.exit_code == 1
+    assert "pip install 'newsnlp[train]'" in run.output
+
+
+# ---------------------------------------------------------------------------------------- the extractor's thresholds
+
+
+def test_extractor_thresholds() -> None:
+    text = "Мэр Москвы Сергей Собянин прибыл в Казань."
+    plain = Extractor()(text)
+    assert plain.people
+    assert plain.titles
+    none = Extractor(threshold={Person: 1.0})(text)
+    assert [t.name for t in none.titles] == [t.name for t in plain.titles]
+    assert len(none.people) <= len(plain.people)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "error", "said"),
+    [
+        (1.5, ValueError, "from 0 to 1, not 1.5"),
+        (-0.1, ValueError, "from 0 to 1"),
+        (float("nan"), ValueError, "from 0 to 1, not nan"),
+        ({Person: 2}, ValueError, "from 0 to 1, not 2"),
+        ({str: 0.5}, ValueError, "the kinds are Person"),
+        ({Person: "0.5"}, TypeError, "not str"),
+        ("0.5", TypeError, "not str"),
+        (True, TypeError, "not bool"),
+    ],
+)
+def test_wrong_thresholds_are_refused(threshold: Any, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        Extractor(threshold=threshold)
