@@ -25,7 +25,7 @@ PARTS = frozenset(
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
-_FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys("«»„“”‹›\"", " "), **dict.fromkeys("—–−‑", "-")})
+_FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
     r"|ах|ях|ов|ев|ии|ию|ия|а|я|ы|и|у|ю|е|о|ь|й)$"
@@ -117,7 +117,7 @@ class Bodies:
         name = self._nominative(tokens, phrase.text, called)
         key, owner = self._split(_plain(_SPELLED.sub("", fold(name)).split()))
         known = self.find(key)
-        if known is None and self._calls(name, head) and (inner := _named(tokens, phrase.head)):
+        if known is None and self.calls(name, head) and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
             known = self.find(key)
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
@@ -151,7 +151,11 @@ class Bodies:
         known = [f for f in forms(word) if f.known]
         return not known or bool(known[0].grammemes & _NAMES) or (stem(fold(word)),) in self.owners
 
-    def _calls(self, name: str, head: str) -> bool:
+    def knows(self, name: str) -> bool:
+        """Whether the table has a name, its owner left out: «британский МИД»."""
+        return self.find(self._split(_plain(fold(name).split()))[0]) is not None
+
+    def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
         return head not in PARTS and self._kind(fold(name), head) not in ("government", "court", "police", "military")
 

@@ -336,7 +336,7 @@ def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Read
 
 
 def _agreement(form: Form, tag: Tag, adjectives: Sequence[tuple[tuple[Form, ...], Tag]], word: str) -> float:
-    score = form.score + 0.3 * form.known
+    score = form.score + 0.3 * form.known + 0.1 * word.lower().startswith(form.lemma)  # «полка» of «полк», not «полок»
     score += 1.2 * (tag.case == form.case) + 1.0 * (tag.number == form.number)
     score += 0.6 * (tag.gender is not None and tag.gender == form.gender)
     for readings, seen in adjectives:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, fold
-from newsnlp.lang.morph import forms
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
@@ -24,6 +24,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     for span in scene.sentence.spans:
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
+            start = _borne(scene, start, stop, bodies)
             if not _NOT.match(scene.sentence.cut(start, stop)) and _body(scene, start, stop, bodies):
                 yield Place(start, stop, "tagger", span.score)
 
@@ -55,6 +56,19 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     elif first > 0 and tokens[first - 1].text in OPEN and (close := _closing(tokens, last + 1, True)):
         stop = tokens[close - 1].stop
     return start, stop
+
+
+def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
+    """Where the name begins in «ирландская авиакомпания |Ryanair|»: a noun that only says what bears it is apart."""
+    tokens = phrases.clip(scene.sentence, start, stop)
+    if len(tokens) < 2 or not tokens[-1].text.isascii() or tokens[0].text.isascii():
+        return start
+    phrase = phrases.read(tokens)
+    rest = tokens[phrase.head + 1 :]
+    if phrase.head < 0 or not rest or not _proper(rest) or not rest[0].text[0].isalpha():
+        return start
+    head = fold(phrase.lemma)
+    return rest[0].start if head in bodies.heads and bodies.calls(phrase.text, head) else start
 
 
 def _loose(tokens: Sequence[Token]) -> bool:
@@ -119,6 +133,6 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     head = tokens[phrase.head]
     if not head.text.islower() and (head.start > scene.sentence.start or forms(head.lower)[0].grammemes & _PROPER):
         return True
-    if fold(phrase.lemma) in bodies.heads or not any(f.known for f in forms(head.lower)):
+    if any(fold(lemma(t)) in bodies.heads for t in (head, *tokens[:3])) or not any(f.known for f in forms(head.lower)):
         return True
-    return quoted or bool(bodies.read(tokens).known)
+    return quoted or bodies.knows(phrase.text)
