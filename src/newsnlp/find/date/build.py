@@ -202,6 +202,9 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
             begin = replace(begin, year=end.year - later, short=end.short)
         elif end.shift is not None and end.step == "year":
             begin = replace(begin, shift=end.shift - later, step="year")
+    if begin.year is not None and end.year is None and end.shift is None and begin.number and end.number:
+        earlier = (end.number, end.day or 0) < (begin.number, begin.day or 0)
+        end = replace(end, year=begin.year + earlier, short=begin.short)  # «с декабря 2023 года по февраль»
     if begin.step == "year" and end.year is None and end.shift is None and end.number and begin.number:
         end = (
             replace(end, shift=begin.shift, step="year")
@@ -324,7 +327,8 @@ def _list(match: Match) -> Iterator[Built]:
         if one.grain == "day" and one.number is None:
             one = replace(last, day=one.day, weekday=None)
         elif one.year is None and one.shift is None and one is not last:
-            one = replace(one, year=last.year, shift=last.shift, step=last.step)
+            later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
+            one = replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
         if valid(one):
             yield Built(expression(one, one), atoms)
 
