@@ -62,10 +62,11 @@ def test_published_anchors_dates(nlp: spacy.language.Language) -> None:
 def test_survives_doc_bin(nlp: spacy.language.Language) -> None:
     from spacy.tokens import DocBin
 
-    data = DocBin(store_user_data=True, docs=[nlp(TEXT)]).to_bytes()
+    doc = nlp(TEXT)
+    data = DocBin(store_user_data=True, docs=[doc]).to_bytes()
     [back] = DocBin().from_bytes(data).get_docs(spacy.blank("ru").vocab)
     assert back._.newsnlp == newsnlp.extract(TEXT)
-    assert [s.text for s in back.spans["newsnlp"]] == [s.text for s in nlp(TEXT).spans["newsnlp"]]
+    assert [s.text for s in back.spans["newsnlp"]] == [s.text for s in doc.spans["newsnlp"]]
 
 
 def test_survives_to_disk(nlp: spacy.language.Language, tmp_path: Path) -> None:
