@@ -45,11 +45,14 @@ _title = rule(
         rule(_portfolio.optional(), rule(_AND, _portfolio).optional().repeatable(), _BODY.named("body").optional()),
     ),
     rule(rule(or_(_A, _PLACE), _AND).optional().repeatable(), _PLACE).named("place").optional(),
-    rule(
-        kind("FOR"),
-        or_(
-            rule(_words, rule(_AND, _words).optional().repeatable()),
-            rule(_words.optional(), or_(_BODY, _PLACE)),
+    or_(
+        rule(kind("FROM"), or_(_BODY, _PLACE)),
+        rule(
+            kind("FOR"),
+            or_(
+                rule(_words, rule(_AND, _words).optional().repeatable()),
+                rule(_words.optional(), or_(_BODY, _PLACE)),
+            ),
         ),
     )
     .named("field")
@@ -169,13 +172,28 @@ class _Reading:
         heads: dict[int, _Head] = {}
         for span in spans:
             i = self._head(span)
-            if i is not None:
+            if i is not None and not self._no_title(i):
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
         inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
         for i in reversed(triggers):
             if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit, heads):
                 heads[i] = self._made(i, hit)
         return heads
+
+    def _no_title(self, i: int) -> bool:
+        """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
+        return (self._hit(i) is None and _thing(self.tokens[i])) or self._named(i)
+
+    def _named(self, i: int) -> bool:
+        """Whether quotation marks begin right before a head and close a few words behind it, behind a work or a place."""
+        if i < 2 or self.tokens[i - 1].text not in '«"„“' or self.tokens[i - 2].tag.pos not in _NOUNS:
+            return False
+        for token in self.tokens[i + 1 : i + 6]:
+            if token.text in '»"”“':
+                return True
+            if token.tag.pos == "VERB" or token.text in ".!?":
+                return False
+        return False
 
     def _made(self, i: int, hit: Hit | None) -> _Head:
         return _Head(i, hit, [], *_form(self.tokens[i]))
@@ -206,11 +224,21 @@ class _Reading:
         return following.pos in (*_NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
 
     def _hit(self, i: int) -> Hit | None:
-        """The table's entry with its head here whose words lie in no organization or place."""
-        limit = min(
-            (c.start for c in self.chunks.values() if c.start > i and c.kind != "PERSON"), default=len(self.tokens)
-        )
-        return self.posts.at(self.tokens[:limit], i)
+        """The table's entry with its head here whose words lie in no organization or place; a description's may."""
+        whole = self.posts.at(self.tokens, i)
+        if whole is None or whole.stop == i + 1:
+            return whole
+        if _means(whole.entry) and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
+            return whole
+        if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in _BODIES:
+            return self.posts.at(self.tokens[: i + 1], i)
+        blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
+        return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
+
+    def _loose(self, chunk: _Unit) -> bool:
+        """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""
+        single = chunk.stop == chunk.start + 1 and self.tokens[chunk.start].tag.pos == "ADJ"
+        return chunk.kind == "PERSON" or (chunk.kind == "PLACE" and single)
 
     def _evident(self, i: int, hit: Hit, heads: Mapping[int, _Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
@@ -265,7 +293,7 @@ class _Reading:
                 return
             if unit.kind == "PERSON" and not (seen or "person" in takes):
                 return
-            if unit.kind == "FOR":
+            if unit.kind in ("FOR", "FROM"):
                 if served and i == head.index + 1:
                     return
                 case = _FIELD[token.lower]
@@ -286,7 +314,7 @@ class _Reading:
             stop = self._index(self.phrases[inner.index][-1].stop)
             return _Unit("TITLE", i, stop) if agrees else None
         if token.lower in _FIELD:
-            return _Unit("FOR", i, i + 1)
+            return _Unit("FROM" if token.lower == "от" else "FOR", i, i + 1)
         if token.lower in ("и", ","):
             return _Unit("AND", i, i + 1)
         if token.text in '«"“„':
@@ -368,6 +396,8 @@ class _Reading:
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says only what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
         stop = portfolios[0][1]
+        if bodies and morph.lemma(self.tokens[portfolios[0][0]]) in _BODIES:
+            return True
         noun = morph.lemma(self.tokens[stop - 1])
         return len(portfolios) == 1 and (noun in _LANDS or (stop in bodies and noun in _KINDS))
 
@@ -469,11 +499,16 @@ class _Reading:
         posts = self.phrases[head.index]
         start, stop = posts[0].start, max(p.stop for p in posts)
         for span in head.spans:
-            yield Finding(span.start, min(span.stop, stop), "tagger", posts, span.score)
+            yield Finding(span.start, self._closed(span.start, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
             yield Finding(start, stop, "title.table", posts, 0.6)
         elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):
             yield Finding(start, stop, "title.row", posts, 0.5)
+
+    def _closed(self, start: int, stop: int) -> int:
+        """The end of a span, with the quotation mark that closes one inside it."""
+        text = self.sentence.cut(start, stop + 1)
+        return stop + 1 if text.endswith("»") and text.count("«") == text.count("»") else stop
 
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
@@ -514,8 +549,30 @@ _EVERYDAY = frozenset(
 _TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 
 
+def _thing(token: Token) -> bool:
+    """Whether the dictionary knows a noun, and only as a thing's."""
+    nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN"]
+    return token.tag.pos in _NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+
+
+def _means(entry: Entry) -> bool:
+    """Whether an entry is a description for other posts."""
+    return bool(entry.means) and entry.means != ("~",)
+
+
 _RANKS = tuple("первый старший младший главный ведущий генеральный верховный".split())
 _LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
+# Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
+_BODIES = frozenset(
+    "комитет подкомитет комиссия управление департамент министерство служба агентство администрация правительство палата "
+    "дума суд прокуратура инспекция главк отделение фракция аппарат".split()
+)
+# What has a name in quotation marks that may be a title's word.
+_WORKS = frozenset(
+    "газета журнал роман повесть рассказ книга поэма фильм кинофильм картина сериал мультфильм спектакль пьеса опера балет песня "
+    "альбом трек шоу программа передача проект конкурс премия ресторан кафе бар гостиница отель клуб магазин марка "
+    "теплоход крейсер ледокол корабль катер яхта поезд группа ансамбль улица команда комедия драма мюзикл игра".split()
+)
 _KINDS = frozenset(
     "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет регион "
     "компания банк агентство газета журнал портал сайт партия клуб корпорация концерн холдинг фонд институт завод фирма "

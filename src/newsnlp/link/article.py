@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newsnlp.link.seen import Seen, Who
+from newsnlp.link.seen import Seen, Who, shorter
 from newsnlp.types import Person, Sentence
 
 _NOBODY = ("пост", "должност", "выбор", "кандидат", "кресл", "звани", "институт", "полномочи", "администраци", "избран")
@@ -34,6 +34,8 @@ _CHIEFS = frozenset(
 def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
     """Gives a holder to each title that the article makes clear."""
     held = [s for s in seen if s.people]
+    current = [s for s in held if s.status == "current"]
+    served = {id(s.office) for s in seen if s.office is not None}
     for title in seen:
         if title.people or title.nobody or title.post.plural or title.status == "candidate":
             continue
@@ -42,8 +44,10 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
         elif _generic(title, sentences[title.sentence]):
             person = None
         else:
-            known = _known(title, held)
-            person = known.people[0] if known else _described(title, whos, sentences[title.sentence])
+            known = _known(title, held if not _present(title, sentences[title.sentence]) else current)
+            person = known.people[0] if known else None
+            if person is None and id(title) not in served:
+                person = _described(title, whos, sentences[title.sentence])
         if person is not None:
             title.people.append(person)
             title.bare = not title.predicate
@@ -53,6 +57,11 @@ def _generic(title: Seen, sentence: Sentence) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
     before = sentence.tokens[title.first - 1].lower if title.first else ""
     return (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
+
+
+def _present(title: Seen, sentence: Sentence) -> bool:
+    """«нынешний министр»: nobody who was."""
+    return title.first > 0 and sentence.tokens[title.first - 1].lower.startswith(("нынешн", "действующ"))
 
 
 def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:
@@ -90,7 +99,7 @@ def _posts(title: Seen, other: Seen) -> bool:
     chiefs = {title.post.post, other.post.post} <= _CHIEFS
     if chiefs and title.region is not None and title.organization is None and title.region == other.region:
         return True
-    return title.post.post == other.post.post or other.post.post in means or (means == ("*",) and not other.post.means)
+    return other.post.post in means or shorter(title, other.post.post, other.organization)
 
 
 def _tenure(title: Seen, other: Seen) -> bool:

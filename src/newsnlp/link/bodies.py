@@ -38,7 +38,7 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     orgs = [
         s
         for s in organizations.within(post.start, post.stop)
-        if not _inside(s, *inner) and (s.start > post.head or post.verb)
+        if not _inside(s, *inner) and (s.start >= post.tail or post.verb)
     ]
     body = orgs[0] if orgs else None
     title.organization = body.entity if body else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.link.seen import Seen
+from newsnlp.link.seen import Seen, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
 
@@ -21,9 +21,10 @@ class _Group:
 
     def takes(self, title: Seen) -> bool:
         """Whether another mention says nothing else."""
-        if title.post.post != self.post and self.post not in title.post.means:
-            if "*" not in title.post.means or not self.official:
-                return False
+        same = shorter(title, self.post, self.organization) and (title.bare or title.post.post == self.post)
+        described = self.post in title.post.means or ("*" in title.post.means and self.official)
+        if not (same or described):
+            return False
         if title.status != self.status and not (title.bare and title.status == "current"):
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
@@ -38,7 +39,7 @@ class _Group:
     def title(self) -> Title:
         """The public value."""
         named = [s for s in self.seen if s.post.post == self.post]
-        name = max((s.post.name for s in named), key=lambda n: (len(n.split()), -len(n)))
+        name = max(named, key=_fullness).post.name
         found = {(m.start, m.stop): m for s in self.seen for m in s.mentions}
         return Title(
             name=name,
@@ -52,10 +53,16 @@ class _Group:
         )
 
 
+def _fullness(title: Seen) -> tuple[bool, int, int]:
+    """A body of its own words, then more words, then fewer letters."""
+    own = any(m.rule == "tagger" or m.stop >= title.post.stop for m in title.mentions)
+    return not title.bare and own, len(title.post.name.split()), -len(title.post.name)
+
+
 def merge(seen: Sequence[Seen]) -> tuple[Title, ...]:
     """Titles in order of first mention: plain posts make them, descriptions join them."""
     groups: dict[Person | None, list[_Group]] = {}
-    for title, person in sorted(_held(seen), key=lambda pair: bool(pair[0].post.means)):
+    for title, person in sorted(_held(seen), key=lambda pair: (bool(pair[0].post.means), pair[0].bare)):
         mine = groups.setdefault(person, [])
         group = next((g for g in reversed(mine) if person is not None and g.takes(title)), None)
         if group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -86,6 +87,20 @@ class Seen:
     def case(self) -> str | None:
         """The head's case."""
         return self.post.case
+
+
+_MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|министерств)", re.IGNORECASE)
+
+
+def shorter(title: Seen, post: str, organization: Organization | None) -> bool:
+    """Whether a title names a post, in full or by its first word: «министр» the minister of culture, the head of a ministry."""
+    mine = title.post
+    if mine.post == post:
+        return True
+    if title.organization is not None or title.region is not None:
+        return False
+    ministry = organization is not None and bool(_MINISTRY.match(organization.name))
+    return post.startswith(mine.post + " ") or (mine.post == "министр" and post == "глава" and ministry)
 
 
 def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
