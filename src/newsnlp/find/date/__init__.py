@@ -136,7 +136,8 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     if tense is None:
         tense = direction(sentence, finding.start, finding.stop)
     point = finding.value.begin
-    if finding.rule == "date.ago" and tense < 0 and point is not None and (point.shift or 0) > 0:
+    behind = next((t.lower for t in sentence.tokens if t.start >= finding.stop), "")
+    if finding.rule == "date.ago" and (tense < 0 or behind == "после") and point is not None and (point.shift or 0) > 0:
         return replace(finding, value=told_of(point))
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
 

@@ -382,7 +382,7 @@ def _months(match: Match) -> Iterator[Built]:
 def _duration(match: Match) -> Iterator[Built]:
     lasting = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
     value = lasting[-1].value
-    if len(lasting) == 2 and any(a.type == "AND" for a in match.atoms):
+    if len(lasting) == 2 and any(a.words == ("и",) for a in match.atoms):
         value = lasting[0].value + lasting[1].value[1:]
     elif len(lasting) == 2:
         value = f"{lasting[0].value}/{value}"

@@ -60,6 +60,8 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
         return _plural(shift, stop)
     if unit == "day":
         return "NARRATIVE", "XXXX-XX-XX", stop + 1
+    if shift == 2 and unit != "weekend" and r.lower(at).startswith("ближ"):
+        return "LASTING", lasting_of(Decimal(1), unit), stop + 1
     grain = cast(Grain, unit)
     if unit == "weekend":
         return (
