@@ -187,3 +187,20 @@ def test_a_user_may_add_bodies() -> None:
 def test_a_wrong_kind_says_which_there_are() -> None:
     with pytest.raises(ValueError, match="no such kind of organization: 'shop'; the kinds are"):
         Bodies(Tables({"organizations": [{"name": "Лавка", "kind": "shop"}]}))
+
+
+def test_words_that_no_dictionary_knows_keep_the_nominative_that_the_article_has() -> None:
+    assert names("", "Макфы", ", ", "Макфой", ", ", "Макфа", ".") == [("Макфа", None, 3)]
+
+
+def test_a_body_within_its_fuller_name_is_one_with_it() -> None:
+    text = "МИД России и МИД Китая"
+    spots = [(0, 10), (0, 3), (13, 22), (13, 16)]
+    found = [Finding(a, b, "tagger", read(text[a:b])) for a, b in spots]
+    assert [(o.name, len(o.mentions)) for o in organizations(found, [], text)] == [("МИД России", 2), ("МИД Китая", 2)]
+
+
+def test_governments_of_two_people_are_two() -> None:
+    text = "правительство Меркель и правительство Шольца"
+    found = [Finding(a, b, "tagger", read(text[a:b])) for a, b in [(0, 21), (0, 13), (24, 44), (24, 37)]]
+    assert len(organizations(found, [], text)) == 2

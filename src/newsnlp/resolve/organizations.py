@@ -32,6 +32,7 @@ def organizations(found: Sequence[Found], sentences: Sequence[Sentence], text: s
     groups = _Groups(found)
     _nested(groups)
     groups.join([(f.value.key, groups.owner(i)) for i, f in enumerate(found)])
+    _forms_of_one(groups)
     _called(groups)
     _same_names(groups)
     _known(groups)
@@ -105,6 +106,19 @@ def _same_body(outer: Found, inner: Found) -> bool:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
     return a.key == b.key or (outer.rule == "organization.named" and a.name[:-1].endswith(b.name))
+
+
+def _forms_of_one(groups: _Groups) -> None:
+    """Words that no dictionary knows, in several cases: «[Макфа]», «[Макфой]» (whose nominative is but a guess)."""
+    first: dict[str, int] = {}
+    for i, f in enumerate(groups.found):
+        root = stem(f.value.key)
+        if _strange(f.value) and len(root) > 3:
+            groups.merge(first.setdefault(root, i), i)
+
+
+def _strange(body: Body) -> bool:
+    return not body.known and not body.bare and body.name[:1].isupper() and " " not in body.name + body.key
 
 
 def _called(groups: _Groups) -> None:
@@ -293,17 +307,18 @@ def _heads(noun: str, body: Body) -> bool:
 def _entities(groups: Sequence[Sequence[Found]], text: str) -> tuple[Organization, ...]:
     made: dict[Organization, list[Found]] = {}
     for members in groups:
-        made.setdefault(_value(members), []).extend(members)
+        made.setdefault(_value(members, text), []).extend(members)
     return tuple(
         replace(value, mentions=tuple(mention(text, f) for f in sorted(members, key=lambda f: (f.start, -f.stop))))
         for value, members in made.items()
     )
 
 
-def _value(members: Sequence[Found]) -> Organization:
+def _value(members: Sequence[Found], text: str) -> Organization:
     outermost = [f.value for f in members if not any(_within(f, other) for other in members)]
     bodies = [f.value for f in members]
-    name = _name(outermost)
+    said = {text[f.start : f.stop] for f in members}
+    name = _name([b for b in outermost if b.name in said or not _strange(b)] or outermost)
     kinds = Counter(b.kind for b in bodies if b.kind)
     known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
