@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
-from newsnlp.lang import phrases
+from newsnlp.lang import datelines, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, fold
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Span, Token
@@ -21,7 +21,10 @@ _NOT = re.compile(
 
 def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """The places of the tagger's organizations."""
+    dateline = datelines.place(scene.tokens)
     for span in scene.sentence.spans:
+        if dateline and span.start < scene.tokens[dateline].start:
+            continue
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
             start = _borne(scene, start, stop, bodies)

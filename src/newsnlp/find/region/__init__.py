@@ -14,6 +14,7 @@ from newsnlp.data import Tables
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, DEGREES
+from newsnlp.lang import datelines
 from newsnlp.lang.places import Gazetteer, Spot, gazetteer
 from newsnlp.types import Finding, RegionKind, Sentence, Span
 
@@ -147,8 +148,10 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
             continue
         if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
             continue
-        if not doubts.certain(known, hit, tokens[first], hint, words) or doubts.barred(
-            sentence, start, stop, hit, words
+        dated = first == 0 and datelines.place(tokens) == words
+        if not dated and (
+            not doubts.certain(known, hit, tokens[first], hint, words)
+            or doubts.barred(sentence, start, stop, hit, words)
         ):
             continue
         done, place = hit.stop, hit.places[0]

@@ -58,7 +58,12 @@ def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:
 
 
 def landmark(tokens: Sequence[Token], stop: int) -> bool:
-    """Whether the noun behind an adjective makes it another name: «Казанский собор», «Российская газета»."""
+    """Whether the noun behind an adjective makes it another name: «Казанский собор», «Российская газета».
+
+    So does «районный»: a «Советский районный суд» is that of a district, not of the place or state.
+    """
+    if stop < len(tokens) and tokens[stop].lower.startswith("районн"):
+        return True
     head = _head(tokens, stop)
     if head == len(tokens):
         return False
