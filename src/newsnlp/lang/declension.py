@@ -98,7 +98,7 @@ SURNAMES: tuple[_Paradigm, ...] = (
 _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".*[а-яё](?:(?:ов|ев|ёв|ин|ын)а?|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
     (re.compile(r".{2,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),
-    (re.compile(r".{3,}ей$"), "f", -1.2),
+    (re.compile(r".{3,}[ео]й$"), "f", -1.2),
     (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[оая]ми|[оа]х)$"), "mf", -2.0),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "f", 0.0),
     (re.compile(r".*(?:ов|ев|ёв|ин|ын|ск)[иы]х$"), "mf", -1.5),

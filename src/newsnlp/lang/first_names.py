@@ -85,7 +85,10 @@ class FirstNames:
 
     def _prior(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> float:
         name, prior = fold(form.nominative), min(form.prior, 0.0)
-        if form.gender in self.genders.get(name, ""):
+        genders = self.genders.get(name, "")
+        if form.gender in genders:
+            if len(genders) > 1 and form.gender == "m":
+                prior -= 0.6  # no more likely a man's, where most names are
             return prior + _LEVELS["common" if name in self.common else "table"]
         if name in self.genders:
             return prior + _LEVELS["wrong"]
@@ -163,6 +166,21 @@ def patronymic(word: str) -> tuple[Form, ...]:
         endings = (*endings[:4], ending, endings[5])
     cases = [case for case, e in zip(CASES, endings, strict=True) if e == ending]
     return tuple(Form(nominative, "m" if male else "f", case, 0.5) for case in cases)
+
+
+@cache
+def _men() -> frozenset[str]:
+    return frozenset(fold(row["name"].lower()) for row in shipped("first_names") if row["gender"] != "female")
+
+
+def has_a_father(word: str) -> bool:
+    """Whether a patronymic (lower case) comes from a man's name of the table.
+
+    >>> has_a_father("вольфович"), has_a_father("агранович")
+    (True, False)
+    """
+    match = _PATRONYMIC.match(fold(word))
+    return match is not None and any(match[1] + ending in _men() for ending in ("", "й", "ий", "ь", "а", "я", "о"))
 
 
 def _nouns(word: str) -> Iterable[Form]:

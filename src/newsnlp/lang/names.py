@@ -20,7 +20,7 @@ from newsnlp.lang.eastern import family_name_first, family_names
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES, WORDS
 from newsnlp.lang.name_parts import ARABIC_HEADS, Group, Parts, Word, parts
-from newsnlp.lang.surnames import surname, surname_like
+from newsnlp.lang.surnames import in_dictionary, surname, surname_like
 from newsnlp.types import Gender
 
 GENDERS: Mapping[str, Gender] = {"m": "male", "f": "female"}
@@ -139,7 +139,7 @@ class Names:
         if surname_like(word) and not self.first.listed(word):
             return [Roles("l")]
         known = self.first.known(word)
-        first = (-2.0, -2.0, -2.4, -2.2)[known] + (3.0 if context.titled else 0.0)
+        first = (-2.0, -1.2 if not in_dictionary(word) else -2.0, -2.4, -2.2)[known] + (3.0 if context.titled else 0.0)
         last = -1.0 if known == 3 else 0.0
         if surname_like(word) and known < 2:
             last += 1.5
@@ -321,9 +321,9 @@ def _likeliest(cell: _Cell) -> _Cell:
 _UNCHANGED = _Options(Form("", gender, case, 0.0) for gender in "mfp" for case in CASES)
 
 # What the morphology model's tags weigh, for the first word that has it and for each further one: its mistakes on
-# the words of a name go together.
-_CASE_TAG, _GENDER_TAG = (1.3, 0.8), (0.7, 0.5)
-_TAGS = {"m": "masc", "f": "femn"}
+# the words of a name go together. What it doesn't know it takes for a man's.
+_CASE_TAG = (1.3, 0.8)
+_GENDER_TAGS = {"m": ("masc", 0.7, 0.3), "f": ("femn", 0.9, 0.6)}
 
 
 def _case_tags(words: Sequence[Word], case: str) -> float:
@@ -334,8 +334,11 @@ def _case_tags(words: Sequence[Word], case: str) -> float:
 def _gender_tags(words: Sequence[Word], gender: str) -> float:
     if gender == "p":
         return 3.0 if all(word.number == "plur" for word in words) else 0.0
-    count = sum(word.gender == _TAGS.get(gender, "") for word in words)
-    return _GENDER_TAG[0] + _GENDER_TAG[1] * (count - 1) if count else 0.0
+    if gender not in _GENDER_TAGS:
+        return 0.0
+    tag, one, more = _GENDER_TAGS[gender]
+    count = sum(word.gender == tag for word in words)
+    return one + more * (count - 1) if count else 0.0
 
 
 # ----------------------------------------------------------------------------------------------------- composing

@@ -75,7 +75,11 @@ def surname_of_adjective(word: str) -> str | None:
     return None
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether a word (lower case) is in the dictionary as a surname."""
+    return any("Surn" in form.grammemes for form in morph.dictionary_forms(word))
+
+
 def may_be_surname(word: str) -> bool:
     """Whether a word (lower case) is in the dictionary as a surname, or not at all."""
-    known = morph.dictionary_forms(word)
-    return not known or any("Surn" in form.grammemes for form in known)
+    return in_dictionary(word) or not morph.dictionary_forms(word)

@@ -64,6 +64,8 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     last = before[-1] if before else None
     if last and last.lower in _FAMILIES:
         family = [weight + 4.0 for weight in family]
+        male[0] -= 1.0
+        female[0] -= 1.0
     if last and (cases := _PREPOSITIONS.get(last.lower)):
         for weights in (male, female, family):
             for n, case in enumerate(CASES):
@@ -71,11 +73,23 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     elif last and last.text == ":":  # Фото: Е. Громова
         male[0] += _NOMINATIVE
         female[0] += _NOMINATIVE
-    elif not title and last:
+    elif not title and last and not _has_subject(before[:-1]):
         _verb(last.tag, male, female, 0.8)
-    if after:
+    if after and not (last and not title and last.tag.pos == "NOUN" and last.tag.case == "nomn"):
         _verb(after.tag, male, female, 1.0)
+        if after.tag.pos == "VERB" and after.tag.number == "plur":
+            family[0] += 2.0
     return Context(tuple(male), tuple(female), tuple(family), titled)
+
+
+def _has_subject(before: Sequence[Token]) -> bool:
+    """Whether the clause before a verb has a subject already: «Суд оштрафовал Моргенштерна»."""
+    for token in reversed(before):
+        if token.tag.pos == "PUNCT":
+            return False
+        if token.tag.case == "nomn" and token.tag.pos in ("NOUN", "PROPN", "PRON"):
+            return True
+    return False
 
 
 def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, int] | None:
@@ -98,10 +112,12 @@ def _appose(head: Token, inside: Sequence[Token], male: list[float], female: lis
     """A title before the name stands in its case; a relative, or a word that no word of the name agrees with, may
     have the name behind it in the genitive: «биограф Симоны де Бовуар»."""
     case = CASES.index(head.tag.case) if head.tag.case in CASES else 0
-    plural = head.tag.number == "plur"
-    if plural:
-        family[case] += 4.0
-        family[1] += 2.0
+    if head.tag.number == "plur":
+        of_families = head.lower[:4] not in _RELATIVES
+        family[case] += 3.0 * of_families
+        family[1] += 1.5 * of_families
+        male[1] += _APPOSED / 2
+        female[1] += _APPOSED / 2
         return
     of_another = head.lower[:4] in _RELATIVES or not any(t.tag.case == head.tag.case for t in inside[:1])
     male[case] += _APPOSED / (1 + of_another)

@@ -10,7 +10,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
 from newsnlp.lang.name_parts import AFTER, JOINING, PARTICLES
 from newsnlp.lang.names import Names
-from newsnlp.lang.surnames import may_be_surname
+from newsnlp.lang.surnames import may_be_surname, surname_like
 from newsnlp.types import Sentence, Span, Token
 
 
@@ -145,7 +145,7 @@ def _first_and_last(first: Token, last: Token, names: Names) -> bool:
         return False
     if first.text.isupper() != last.text.isupper() or names.first.known(first.lower) < 2:
         return False
-    return not names.first.known(last.lower) and may_be_surname(last.lower)
+    return not names.first.known(last.lower) and (surname_like(last.lower) or may_be_surname(last.lower))
 
 
 def _like_a_name(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from newsnlp.lang.first_names import has_a_father
 from newsnlp.lang.names import Name, Reading, restore
 from newsnlp.lang.surnames import surname
 from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
@@ -25,6 +26,29 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
             readings = tuple(r._replace(last=last) for r in finding.value.readings if r.first and not r.last)
             shared[n] = replace(finding, value=Name(readings))
     return shared
+
+
+def is_patronymic(finding: Finding[Name], found: Sequence[Finding[Name]]) -> bool:
+    """«Владимира Вольфовича» where somebody else here is a Владимир: a patronymic, though it might be a surname."""
+    top, *others = finding.value.readings
+    patronymic = next((r for r in others if r.first and r.middle and not r.last and r.p > 0.1), None)
+    if not patronymic or not top.last or not has_a_father(top.last.lower()):
+        return False
+    names = [other.value.readings[0] for other in found if other.value is not finding.value]
+    return any(r.last and fold(r.first) == fold(patronymic.first) and fold(r.last) != fold(top.last) for r in names)
+
+
+def other_alone(finding: Finding[Name], singles: Sequence[Finding[Name]], known: Sequence[Someone]) -> bool:
+    """«Дочь Есенина Татьяна Есенина. Есенин…»: a surname that stands alone in another form, as another's name."""
+    top = finding.value.readings[0]
+    if not top.last or top.p < 0.4 or any(someone.fits(top) for someone in known):
+        return False
+    return any(
+        reading.last == top.last and reading.gender == top.gender and reading.p > 0.9
+        for other in singles
+        if other.value is not finding.value
+        for reading in other.value.readings[:1]
+    )
 
 
 def _of_other_gender(last: str) -> str:

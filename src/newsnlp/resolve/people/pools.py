@@ -10,7 +10,7 @@ from newsnlp.resolve.people.joins import nearest
 from newsnlp.resolve.people.someone import Key, Someone, fold, full_key, same_first, single_key
 from newsnlp.types import Finding
 
-DOUBT = 0.001  # what a form that a nominative can't explain costs it
+DOUBT = 0.003  # what a form that a nominative can't explain costs it
 LEAST = 0.05  # a reading less probable joins nobody
 SLIP = 0.004  # nor one less probable than this where the gender is the same: a word in the wrong case
 
