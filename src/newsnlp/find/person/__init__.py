@@ -51,12 +51,13 @@ def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | No
 
 
 def _adjective(sentence: Sentence, start: int, stop: int) -> Token | None:
-    """The token where a mention is an adjective before its noun: «Нобелевскую премию»."""
+    """The token where a mention is an adjective before its noun: «Нобелевскую премию», «Останкинская телебашня»."""
     inside = sentence.within(start, stop)
     after = next((t for t in sentence.tokens if t.start >= stop), None)
-    if len(inside) != 1 or after is None or inside[0].tag.pos != "ADJ":
+    if len(inside) != 1 or after is None or after.tag.pos != "NOUN" or not after.text.islower():
         return None
-    agrees = after.tag.pos == "NOUN" and after.text.islower() and inside[0].tag.case == after.tag.case
+    word, noun = inside[0].tag, after.tag
+    agrees = word.case == noun.case and (word.pos == "ADJ" or (word.pos == "PROPN" and word.gender == noun.gender))
     return inside[0] if agrees and _ADJECTIVE.search(inside[0].lower) else None
 
 

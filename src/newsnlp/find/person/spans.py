@@ -26,13 +26,20 @@ class Spot(NamedTuple):
 def tagged(sentence: Sentence, names: Names) -> Iterator[Spot]:
     for span in sentence.spans:
         if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
-            tokens = list(sentence.within(span.start, span.stop))
+            tokens = [t for t in sentence.tokens if span.start <= t.start and t.stop <= _end(sentence, span)]
             if span.kind == "family":
                 tokens = tokens[-1:]
             for part in _parts(tokens):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed):
                     start, stop = _whole(sentence, trimmed, names)
                     yield Spot(start, stop, "tagger", span.score)
+
+
+def _end(sentence: Sentence, span: Span) -> int:
+    """Where the span's last token ends, also if the span leaves out its «-старший»."""
+    last = next((t for t in sentence.tokens if t.start < span.stop < t.stop), None)
+    elder = last and re.fullmatch("[-‑–](?:стар|млад)ш[а-яё]+", last.text[span.stop - last.start :])
+    return last.stop if last and elder else span.stop
 
 
 def _names_a_family(sentence: Sentence, span: Span) -> bool:
@@ -43,13 +50,14 @@ def _names_a_family(sentence: Sentence, span: Span) -> bool:
 
 
 def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Split at «и» and commas: two people are two."""
+    """Split at «и» and commas, and before a word that stands there twice: two people are two."""
     part: list[Token] = []
     for token in tokens:
-        if token.text in ("и", ",", ";", "/"):
+        separates = token.text in ("и", ",", ";", "/")
+        if separates or (len(part) > 1 and len(token.text) > 3 and any(token.text == t.text for t in part)):
             yield part
             part = []
-        else:
+        if not separates:
             part.append(token)
     yield part
 
