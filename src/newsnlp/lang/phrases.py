@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.lang.morph import CASES, WORDS, Form, forms, inflect, like
@@ -82,10 +84,11 @@ def spelled(tokens: Sequence[Token]) -> str:
 
 def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:
     """The tokens between two offsets, those that stick out cut: «экс-|президента США|»."""
+    first = bisect_right(sentence.tokens, start, key=attrgetter("stop"))
+    last = bisect_left(sentence.tokens, stop, first, key=attrgetter("start"))
     return tuple(
         t if start <= t.start and t.stop <= stop else _cut(t, max(start, t.start), min(stop, t.stop))
-        for t in sentence.tokens
-        if t.start < stop and start < t.stop
+        for t in sentence.tokens[first:last]
     )
 
 
