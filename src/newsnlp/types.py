@@ -7,10 +7,12 @@ The first half is the public contract: frozen dataclasses, equal exactly when th
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from newsnlp import plain
@@ -120,7 +122,8 @@ class Title:
         The office is ``official`` or ``job``, and the status where it is not the current one.
 
         >>> smolensk = Region("Смоленская область", "region", "RU-SMO")
-        >>> print(Title("губернатор Смоленской области", "губернатор", "former", True, Person("Иван Петров"), None, smolensk))
+        >>> holder = Person("Иван Петров")
+        >>> print(Title("губернатор Смоленской области", "губернатор", "former", True, holder, None, smolensk))
         губернатор Смоленской области | губернатор | official former | Иван Петров | - | RU-SMO
         """
         office = ("official" if self.official else "job") + ("" if self.status == "current" else f" {self.status}")
@@ -305,6 +308,9 @@ class Span(NamedTuple):
     score: float
 
 
+_start, _stop = attrgetter("start"), attrgetter("stop")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its offsets, its text, its tokens and the tagger's spans (all offsets are the article's)."""
@@ -319,9 +325,25 @@ class Sentence:
         """The text between two offsets of the article."""
         return self.text[start - self.start : stop - self.start]
 
+    def before(self, offset: int) -> Token | None:
+        """The last token that ends at an offset or before it."""
+        number = bisect_right(self.tokens, offset, key=_stop)
+        return self.tokens[number - 1] if number else None
+
+    def behind(self, offset: int) -> Token | None:
+        """The first token that begins at an offset or behind it."""
+        number = bisect_left(self.tokens, offset, key=_start)
+        return self.tokens[number] if number < len(self.tokens) else None
+
+    def around(self, start: int, stop: int, count: int) -> tuple[Token, ...]:
+        """The tokens between two offsets, with so many before and behind."""
+        first, last = bisect_left(self.tokens, start, key=_start), bisect_right(self.tokens, stop, key=_stop)
+        return self.tokens[max(first - count, 0) : last + count]
+
     def within(self, start: int, stop: int) -> tuple[Token, ...]:
         """The tokens that lie wholly between two offsets."""
-        return tuple(t for t in self.tokens if start <= t.start and t.stop <= stop)
+        first = bisect_left(self.tokens, start, key=_start)
+        return self.tokens[first : bisect_right(self.tokens, stop, first, key=_stop)]
 
 
 Grain = Literal[

@@ -26,6 +26,7 @@ from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
 __all__ = ["RULES", "finder"]
 
 LONGEST = 60  # tokens of a window
+MOST = 20  # atoms of a run: the grammar's time grows with their cube
 _MARKS = frozenset(",.-–—‑−():/|")
 _KINDS = ("date", "time")
 _LONG = re.compile("летн|дневн|часов|месячн|недельн|суточн|минутн|секундн|годичн")  # «двухлетний контракт»
@@ -136,17 +137,18 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     if tense is None:
         tense = direction(sentence, finding.start, finding.stop)
     point = finding.value.begin
-    behind = next((t.lower for t in sentence.tokens if t.start >= finding.stop), "")
-    if finding.rule == "date.ago" and (tense < 0 or behind == "после") and point is not None and (point.shift or 0) > 0:
+    behind = sentence.behind(finding.stop)
+    story = tense < 0 or (behind is not None and behind.lower == "после")
+    if finding.rule == "date.ago" and story and point is not None and (point.shift or 0) > 0:
         return replace(finding, value=told_of(point))
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
 
 
 def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:
     """«перенесли на пятницу» looks ahead whatever the verb; «на 1 апреля» looks nowhere."""
-    before = next((t.lower for t in reversed(sentence.tokens) if t.stop <= finding.start), "")
+    before = sentence.before(finding.start)
     point = finding.value.begin or finding.value.end
-    if before != "на" or point is None or point.clock or point.step is not None:
+    if before is None or before.lower != "на" or point is None or point.clock or point.step is not None:
         return None
     if sentence.cut(finding.start, finding.stop)[0].isdigit():
         return 0
@@ -167,6 +169,9 @@ def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]
             segment, before = [], atom
         else:
             segment.append(atom)
+        if len(segment) >= MOST:
+            yield before, segment
+            segment, before = [], atom
     if segment:
         yield before, segment
 

@@ -48,12 +48,12 @@ class Candidate:
     @property
     def last_token(self) -> Token | None:
         """The token before it."""
-        return next((t for t in reversed(self.sentence.tokens) if t.stop <= self.start), None)
+        return self.sentence.before(self.start)
 
     @property
     def next_token(self) -> Token | None:
         """The token behind it."""
-        return next((t for t in self.sentence.tokens if t.start >= self.stop), None)
+        return self.sentence.behind(self.stop)
 
     @property
     def word_before(self) -> str:
@@ -65,7 +65,7 @@ class Candidate:
 
     def words_before(self, count: int) -> list[str]:
         """The last words before it, at most so many."""
-        return [t.lower for t in self.sentence.tokens if t.stop <= self.start][-count:]
+        return [t.lower for t in self.sentence.around(self.start, self.start, count) if t.stop <= self.start]
 
     @property
     def around(self) -> tuple[str, str]:
@@ -139,7 +139,7 @@ def part_of_a_name(c: Candidate) -> bool:
     """«улица 8 Марта», «площадь 1905 года», «рейс 2023», a date within the name of a place."""
     last = c.last_token
     if last is not None and last.text in (".", "«", "("):
-        last = next((t for t in reversed(c.sentence.tokens) if t.stop <= last.start), None)
+        last = c.sentence.before(last.start)
     word = last.lower if last else ""
     named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
     return named or (word in _NUMBERED and c.type in ("BARE", "DOTTED", "CLOCK", "NUMBER")) or c.within(_PLACES)
@@ -188,7 +188,7 @@ def part_of_day(c: Candidate) -> bool:
     """«днём и ночью», «программа вечера», «доброе утро», «днём рождения»"""
     if c.type != "PART":
         return False
-    words = [t.lower for t in c.sentence.tokens if c.start - 10 <= t.start <= c.stop + 10]
+    words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
     both = any(b == "и" and {a, d} <= _ADVERBS for a, b, d in zip(words, words[1:], words[2:], strict=False))
     of = c.lower in ("утра", "вечера", "ночи") and not c.prepared
     return both or of or c.word_before.startswith("добр") or c.word_behind == "рождения"

@@ -12,6 +12,7 @@ _AHEAD = re.compile(
     r"(?:за)?планиру|намерева|намерен|намечен|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её]т|должн|обеща|"
     r"готов[ия]т|перенес[её]н|отложен|прогнозир|может|могут|откладыва|переносит|буд(?:ет|ут|ем|у)$"
 )
+REACH = 60  # tokens on either side where verbs are looked for
 _CLAUSE = frozenset(",;:—–()«»")
 
 
@@ -19,7 +20,7 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """-2 where the clause around the offsets is in the past, 2 where it is in the future; -1 and 1 where only another
     clause of the sentence says; 0 where nothing does. The nearest verb decides.
     """
-    tokens = sentence.tokens
+    tokens = sentence.around(start, stop, REACH)
     clause = _clause(tokens, start, stop)
     return 2 * _nearest(clause, start, stop) or _nearest(tokens, start, stop)
 
