@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from newsnlp.lang.first_names import has_a_father
 from newsnlp.lang.names import Name, Reading, restore
-from newsnlp.lang.surnames import surname
+from newsnlp.lang.surnames import may_be_surname, surname
 from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
 from newsnlp.types import Finding, Sentence, Token
 
@@ -97,7 +97,8 @@ def again(
     known: Sequence[Someone], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
 ) -> Iterator[Finding[Name]]:
     """Words that no mention covers and that are a form of somebody's surname."""
-    stems = {someone.key[1][:4] for someone in known if someone.key[0] and len(someone.key[1]) > 3}
+    known = [one for one in known if len(one.key[1]) > 3 and (one.key[0] or may_be_surname(one.key[1]))]
+    stems = {someone.key[1][:4] for someone in known}
     covered = [(f.start, f.stop) for f in found]
     for sentence in sentences:
         for token in sentence.tokens:
@@ -125,7 +126,7 @@ def _surname_of(token: Token, known: Sequence[Someone]) -> Name | None:
         odds = someone.odds()
         for form in forms:
             agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
-            if fold(form.nominative) == someone.key[1] and someone.key[0] and agrees and form.prior > -1.0:
+            if fold(form.nominative) == someone.key[1] and agrees and form.prior > -1.0:
                 last = restore(token.text, form.nominative)
                 readings.append(Reading(None, None, last, form.gender, 0.5))
     return Name(tuple(dict.fromkeys(readings))) if readings else None
