@@ -33,8 +33,14 @@ def _document(text: str, published: dt.date | None) -> Document:
 
 def _found(case: Case, column: str) -> list[tuple[Wanted, Mention]]:
     entities: Any = getattr(_document(case.text, case.published), column)
-    pairs = ((Wanted(m.start, m.stop, str(entity)), m) for entity in entities for m in entity.mentions)
-    return sorted(pairs, key=lambda pair: in_order(pair[0]))
+    pairs = [(Wanted(m.start, m.stop, str(entity)), m) for entity in entities for m in entity.mentions]
+    return sorted((p for p in pairs if not any(_repeats(p[0], q[0]) for q in pairs)), key=lambda p: in_order(p[0]))
+
+
+def _repeats(mention: Wanted, other: Wanted) -> bool:
+    """Whether a mention lies within another of the same value: «[[президент] США]». The tables leave such out."""
+    within = other.start <= mention.start and mention.stop <= other.stop
+    return within and mention.value == other.value and mention != other
 
 
 def _readable(text: str, mentions: list[Wanted]) -> str:

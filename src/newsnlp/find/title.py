@@ -228,10 +228,10 @@ class _Reading:
         whole = self.posts.at(self.tokens, i)
         if whole is None or whole.stop == i + 1:
             return whole
-        if _means(whole.entry) and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
-            return whole
         if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in _BODIES:
             return self.posts.at(self.tokens[: i + 1], i)
+        if _means(whole.entry) and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
+            return whole
         blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
         return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
 
@@ -397,6 +397,8 @@ class _Reading:
         """Whether a noun says only what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
         stop = portfolios[0][1]
         if bodies and morph.lemma(self.tokens[portfolios[0][0]]) in _BODIES:
+            return True
+        if self.tokens[portfolios[0][0]].text.istitle():  # a place that the tagger does not know: «министр Баварии»
             return True
         noun = morph.lemma(self.tokens[stop - 1])
         return len(portfolios) == 1 and (noun in _LANDS or (stop in bodies and noun in _KINDS))
