@@ -31,6 +31,9 @@ def owned(scene: Scene) -> Iterator[Place]:
 
 def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«МВД России |по Смоленской области|»: the branch of a police, a court, an agency."""
+    widest: dict[int, int] = {}
+    for place in scene.found:
+        widest[place.stop] = min(place.start, widest.get(place.stop, place.start))
     for place in list(scene.found):
         after = scene.after(place.stop, 4)
         if len(after) < 2 or after[0].lower != "по" or after[0].start != place.stop + 1:
@@ -39,7 +42,7 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         while rest and rest[0].lower in _TO and rest[0].start not in scene.regions:
             rest.pop(0)
         span = scene.regions.get(rest[0].start) if rest else None
-        if any(p.start < place.start and p.stop == place.stop for p in scene.found):
+        if widest[place.stop] < place.start:
             continue
         if span is None or span.kind == "country" or not scene.free(place.stop, span.stop):
             continue
