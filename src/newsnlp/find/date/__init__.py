@@ -145,10 +145,14 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
 
 
 def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:
-    """«перенесли на пятницу» looks ahead whatever the verb; «на 1 апреля» looks nowhere."""
-    before = sentence.before(finding.start)
-    point = finding.value.begin or finding.value.end
-    if before is None or before.lower != "на" or point is None or point.clock or point.step is not None:
+    """«на пятницу», «обещал достроить к сентябрю» look ahead whatever the verb; «на 1 апреля» looks nowhere."""
+    before, point = sentence.before(finding.start), finding.value.begin or finding.value.end
+    if before is None or point is None or point.clock or point.step is not None:
+        return None
+    if before.lower in ("к", "ко"):
+        verbs = (token.tag for token in sentence.around(finding.start, finding.stop, 8))
+        return 2 if any(tag.form == "Inf" for tag in verbs) else None
+    if before.lower != "на":
         return None
     if sentence.cut(finding.start, finding.stop)[0].isdigit():
         return 0
