@@ -1,4 +1,4 @@
-"""Titles that a verb gives to somebody: «стал министром», «назначил Петрова послом», «сменил Путина на посту президента»."""
+"""Titles that a verb gives: «стал министром», «назначил Петрова послом», «сменил Путина на посту президента»."""
 
 from __future__ import annotations
 

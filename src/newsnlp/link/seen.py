@@ -93,7 +93,7 @@ _MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|минис�
 
 
 def shorter(title: Seen, post: str, organization: Organization | None) -> bool:
-    """Whether a title names a post, in full or by its first word: «министр» the minister of culture, the head of a ministry."""
+    """Whether a title names a post, in full or by its first word: «министр» for «министр культуры»."""
     mine = title.post
     if mine.post == post:
         return True

@@ -182,7 +182,7 @@ def _row(person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> list[Who]
 
 
 def _joined(gap: Sequence[Token]) -> bool:
-    """Whether what stands between two names makes them members of a list; brackets and «из Кентукки» may stand there."""
+    """Whether what stands between two names makes a list of them; brackets and «из Кентукки» may stand there."""
     words = [t.lower for t in gap]
     while "(" in words and ")" in words[words.index("(") :]:
         del words[words.index("(") : words.index(")", words.index("(")) + 1]

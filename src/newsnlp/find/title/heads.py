@@ -1,0 +1,91 @@
+"""Where titles have their head nouns: by the tagger's spans, and by the table where a name or a row's words follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from newsnlp.find.title import words as w
+from newsnlp.find.title.view import View
+from newsnlp.lang.posts import Hit
+from newsnlp.types import Span, Token
+
+
+@dataclass(slots=True)
+class Head:
+    """A title's head noun, what the table knows of it, and the tagger's spans over it."""
+
+    index: int
+    hit: Hit | None
+    spans: list[Span]
+    case: str | None
+    plural: bool
+
+
+class Heads(View):
+    """The heads of a sentence."""
+
+    def _promising(self, i: int, token: Token) -> bool:
+        """A cheap test before the dictionary is asked: a name follows, or a word that rows have behind heads."""
+        if i + 1 == len(self.tokens) or not self.posts.maybe(token.lower):
+            return False
+        following = self.tokens[i + 1]
+        served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
+        return i + 1 in self.chunks or served or following.lower in self.posts.tails
+
+    def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
+        heads: dict[int, Head] = {}
+        for span in spans:
+            i = self._head(span)
+            if i is not None and not self._no_title(i):
+                heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
+        inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
+        for i in reversed(triggers):
+            if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit, heads):
+                heads[i] = self._made(i, hit)
+        return heads
+
+    def _no_title(self, i: int) -> bool:
+        """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
+        return (self._hit(i) is None and w.thing(self.tokens[i])) or self._named(i)
+
+    def _made(self, i: int, hit: Hit | None) -> Head:
+        return Head(i, hit, [], *w.form(self.tokens[i]))
+
+    def _head(self, span: Span) -> int | None:
+        """The head of a tagger's span: its first noun that is not a word of the status."""
+        covered = [i for i, t in enumerate(self.tokens) if t.stop > span.start and t.start < span.stop]
+        start = self._behind_status(span)
+        covered = [i for i in covered if self.tokens[i].stop > start] or covered
+        for i in covered:
+            tag = self.tokens[i].tag
+            if tag.pos in w.NOUNS or (self._hit(i) and not self._attribute(i)):
+                return i
+        return covered[-1] if covered else None
+
+    def _behind_status(self, span: Span) -> int:
+        """The offset behind «врио», «кандидат в», «бывший» at a span's start."""
+        found = w.STATUS_WORDS.match(self.sentence.cut(span.start, span.stop))
+        return span.start + (found.end() if found and found.end() < span.stop - span.start else 0)
+
+    def _evident(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
+        """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
+        token, entry = self.tokens[i], hit.entry
+        if entry.head in w.EVERYDAY or token.tag.pos not in (*w.NOUNS, "ADJ") or self._attribute(i):
+            return False
+        if i and (self.tokens[i - 1].lower in ("во", "по") or self.tokens[i - 1].text in '«"„“'):
+            return False
+        if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
+            return self._before_name(hit.stop)
+        return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
+
+    def _before_name(self, i: int) -> bool:
+        """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""
+        for at in range(i, min(i + 7, len(self.tokens))):
+            chunk = self.chunks.get(at)
+            if chunk and chunk.kind == "PERSON":
+                return at > i
+            token = self.tokens[at]
+            if token.tag.pos in ("VERB", "PUNCT", "CCONJ") and token.text not in '«»"':
+                return False
+        return False

@@ -1,0 +1,144 @@
+"""What follows a head: folded into a few classes of words, and read by a yargy grammar over the classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from yargy import or_, rule
+from yargy.predicates import type as kind
+
+from newsnlp.find.grammar import Grammar, Match, Terminal
+from newsnlp.find.title import words as w
+from newsnlp.find.title.heads import Head, Heads
+from newsnlp.find.title.view import Unit
+from newsnlp.lang import morph
+from newsnlp.lang.posts import same_adjective
+from newsnlp.types import Post
+
+_RIGHT = 14  # tokens looked at behind a head
+_A, _N, _AND, _PLACE = (rule(kind(name)) for name in ("ADJECTIVE", "NOUN", "AND", "PLACE"))
+_BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")))
+_words = rule(or_(_A, _N).optional().repeatable(), _N)
+_portfolio = _words.named("portfolio")
+_title = rule(
+    kind("HEAD"),
+    or_(
+        rule(kind("TITLE")).named("office"),
+        rule(_portfolio.optional(), rule(_AND, _portfolio).optional().repeatable(), _BODY.named("body").optional()),
+    ),
+    rule(rule(or_(_A, _PLACE), _AND).optional().repeatable(), _PLACE).named("place").optional(),
+    or_(
+        rule(kind("FROM"), or_(_BODY, _PLACE)),
+        rule(
+            kind("FOR"),
+            or_(
+                rule(_words, rule(_AND, _words).optional().repeatable()),
+                rule(_words.optional(), or_(_BODY, _PLACE)),
+            ),
+        ),
+    )
+    .named("field")
+    .optional()
+    .repeatable(),
+)
+_GRAMMAR: Grammar[Unit] = Grammar(_title, lambda unit: Terminal(unit.kind, ""))
+
+
+class Phrases(Heads):
+    """The phrases of a sentence's heads, by the token of the head; inner ones are read before those that hold them."""
+
+    phrases: dict[int, tuple[Post, ...]]
+
+    def _match(self, units: Sequence[Unit]) -> Match:
+        """The longest beginning of the window that the grammar knows."""
+        found = _GRAMMAR.findall(units)
+        return next((m for m in found if m.start == 0), Match(0, 1, ()))
+
+    def _units(self, head: Head, heads: Mapping[int, Head]) -> Iterator[Unit]:
+        """The classes of what follows a head, up to the first word that can't belong to its phrase."""
+        last = max((s.stop for s in head.spans), default=0)
+        i = head.hit.stop if head.hit else head.index + 1
+        case = "ablt" if self._base(head) in w.INSTRUMENTAL else "gent"
+        takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        end = min(len(self.tokens), i + _RIGHT)
+        served = self._served(head, heads)
+        while i < end:
+            token = self.tokens[i]
+            seen = token.start < last
+            unit = self._unit(i, case, heads)
+            if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
+                return
+            if unit.kind == "AND" and not (seen or head.plural or (head.hit and head.hit.entry.head == "министр")):
+                return
+            if unit.kind == "PERSON" and not (seen or "person" in takes):
+                return
+            if unit.kind in ("FOR", "FROM"):
+                if served and i == head.index + 1:
+                    return
+                case = w.FIELD[token.lower]
+            elif unit.kind == "NOUN":
+                case = "gent"
+            yield unit
+            i = unit.stop
+
+    def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
+        token = self.tokens[i]
+        chunk = self.chunks.get(i)
+        single = chunk is not None and chunk.stop == i + 1 and token.tag.pos == "ADJ" and self._attribute(i)
+        if chunk and not (single and chunk.kind == "PLACE"):
+            return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
+        inner = next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None)
+        if inner:
+            agrees = self.tokens[inner.index].tag.case == case
+            stop = self._index(self.phrases[inner.index][-1].stop)
+            return Unit("TITLE", i, stop) if agrees else None
+        if token.lower in w.FIELD:
+            return Unit("FROM" if token.lower == "от" else "FOR", i, i + 1)
+        if token.lower in ("и", ","):
+            return Unit("AND", i, i + 1)
+        if token.text in '«"“„':
+            return self._quoted(i)
+        if token.text == "№" or token.text.isdigit():
+            return Unit("NAME", i, i + (2 if token.text == "№" else 1))
+        if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
+            if token.tag.pos in w.NOUNS:
+                return Unit("NOUN", i, i + 1)
+            if token.tag.pos in ("ADJ", "VERB", "DET"):
+                return Unit("ADJECTIVE", i, i + 1)
+        return None
+
+    def _quoted(self, i: int) -> Unit | None:
+        for j in range(i + 1, min(i + 9, len(self.tokens))):
+            if self.tokens[j].text in '»"”“':
+                return Unit("NAME", i, j + 1)
+        return None
+
+    def _first(self, head: Head) -> int:
+        """The first token of a head's own words: «*главного* врача»."""
+        return self._index(self.phrases[head.index][0].start) if head.index in self.phrases else head.index
+
+    def _served(self, head: Head, heads: Mapping[int, Head]) -> bool:
+        """Whether another title's head stands right before this one's words: «советник *президента* по экономике»."""
+        return (head.hit.start if head.hit else head.index) - 1 in heads
+
+    def _base(self, head: Head) -> str:
+        return head.hit.entry.head if head.hit else morph.lemma(self.tokens[head.index])
+
+    def _left(self, head: Head) -> int:
+        """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""
+        first = head.hit.start if head.hit else head.index
+        reach = min((s.start for s in head.spans), default=self.tokens[first].start)
+        tag = self.tokens[head.index].tag
+        while first > 0:
+            before = self.tokens[first - 1]
+            agrees = (
+                before.tag.pos in ("ADJ", "VERB") and before.tag.case == tag.case and before.tag.number == tag.number
+            )
+            place = self.chunks.get(first - 1)
+            if not agrees or w.STATUS_WORDS.match(before.text) or before.lower in w.NOT_PARTS:
+                return first
+            ranked = any(same_adjective(r, before) for r in w.RANKS)
+            if before.start < reach and not ranked and not (place and place.kind == "PLACE"):
+                return first
+            first -= 1
+        return first

@@ -1,0 +1,145 @@
+"""What a title's phrase says: post, name, status, whose office it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsnlp.find.grammar import Match
+from newsnlp.find.title import words as w
+from newsnlp.find.title.heads import Head
+from newsnlp.find.title.phrases import Phrases
+from newsnlp.find.title.view import Unit
+from newsnlp.lang import morph
+from newsnlp.lang.posts import Entry, Hit, same_adjective
+from newsnlp.types import Post, Status
+
+
+class Values(Phrases):
+    """The values of a sentence's titles."""
+
+    def _read(self, head: Head, heads: Mapping[int, Head]) -> tuple[Post, ...]:
+        """What the phrase around a head says; several posts where it names several."""
+        units = [Unit("HEAD", head.index, head.hit.stop if head.hit else head.index + 1), *self._units(head, heads)]
+        match = self._match(units)
+        return tuple(self._posts(head, units, match, self._served(head, heads)))
+
+    def _posts(self, head: Head, units: Sequence[Unit], match: Match, served: bool) -> Iterator[Post]:
+        token = self.tokens[head.index]
+        first = self._left(head)
+        stop = units[match.stop - 1].stop
+        end = self.tokens[stop - 1].stop
+        if not served:
+            end = max(end, *(s.stop for s in head.spans), 0)
+        status = self._status(head, first, end)
+        office = next((self._office(units[a]) for a, _ in match.all("office")), None)
+        own = self._words(head, first)
+        entry = head.hit.entry if head.hit else None
+        portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
+        if portfolios and self._appositive(
+            portfolios, [units[a].start for a, _ in (*match.all("body"), *match.all("place"))]
+        ):
+            portfolios = []
+        tail = self.tokens[units[0].stop - 1].stop
+        posts = list(self._names(head, own, portfolios, office))
+        joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
+        for post, name, upto in posts:
+            close = self.tokens[upto - 1].stop if joint and upto != joint else end
+            behind = portfolios[-1][1] if portfolios else units[0].stop
+            rest = w.spaced(self.sentence.cut(self.tokens[behind - 1].stop, end))
+            known = self.posts.post(post)
+            fact = known or entry
+            yield Post(
+                post=post,
+                name=w.spaced(f"{name} {rest}"),
+                status=status,
+                public=self._public(fact, office),
+                means=fact.means if fact else (),
+                head=token.start,
+                start=self.tokens[first].start,
+                stop=close,
+                tail=tail,
+                office=self.tokens[office].start if office is not None else None,
+                case=head.case,
+                plural=head.plural,
+                gender=w.gender(token, entry),
+                known=fact is not None,
+            )
+
+    def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
+        """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
+        stop = portfolios[0][1]
+        if bodies and morph.lemma(self.tokens[portfolios[0][0]]) in w.BODIES:
+            return True
+        if self.tokens[portfolios[0][0]].text.istitle():  # a place that the tagger does not know: «министр Баварии»
+            return True
+        noun = morph.lemma(self.tokens[stop - 1])
+        return len(portfolios) == 1 and (noun in w.LANDS or (stop in bodies and noun in w.KINDS))
+
+    def _names(
+        self, head: Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
+    ) -> Iterator[tuple[str, str, int]]:
+        """(post, name without body and place, token behind it) for each post of the phrase."""
+        hit = head.hit
+        post = self._ranked(hit) if hit else own
+        stop = hit.stop if hit else head.index + 1
+        if office is not None:
+            inner = self.phrases[office][0]
+            words = self.sentence.cut(inner.start, inner.tail).lower()
+            yield f"{post} {w.spaced(words)}", own, stop
+            return
+        if not portfolios:
+            yield post, own, stop
+        elif head.plural and (len(portfolios) > 1 or (hit and hit.entry.after)):
+            if hit and hit.entry.after:
+                yield post, own, stop
+            bare = own.split(" " + hit.entry.after[0])[0] if hit and hit.entry.after else own
+            for a, b in portfolios:
+                words = self._text(a, b)
+                yield f"{bare} {words}", f"{bare} {words}", b
+        else:
+            words = self._text(stop, portfolios[-1][1])
+            yield f"{post} {words}", f"{own} {words}", portfolios[-1][1]
+
+    def _ranked(self, hit: Hit) -> str:
+        """The entry's post with «старший», «первый», «главный» before it."""
+        before = self.tokens[hit.start - 1] if hit.start else None
+        rank = before and next((r for r in w.RANKS if same_adjective(r, before)), None)
+        return f"{rank} {hit.entry.post}" if rank else hit.entry.post
+
+    def _words(self, head: Head, first: int) -> str:
+        """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
+        token, hit = self.tokens[head.index], head.hit
+        word = token.lower.removeprefix("экс-")
+        if hit and "-" not in word:
+            noun, gender = hit.entry.head, w.noun_gender(hit.entry.head, token.tag)
+        else:
+            noun, gender = w.singular(word, token.tag)
+        known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}
+        before = [known.get(i) or w.adjective(self.tokens[i], gender) for i in range(first, head.index)]
+        after = [self.tokens[i].text for i in range(head.index + 1, hit.stop)] if hit else []
+        return " ".join([*before, noun, *after])
+
+    def _office(self, unit: Unit) -> int:
+        return next(
+            i
+            for i, posts in self.phrases.items()
+            if unit.start <= i < unit.stop and self._index(posts[0].start) == unit.start
+        )
+
+    def _public(self, entry: Entry | None, office: int | None) -> bool | None:
+        if entry is None:
+            return False
+        if entry.official == "body":
+            return None if office is None else self.phrases[office][0].public
+        return entry.official == "yes"
+
+    def _status(self, head: Head, first: int, end: int) -> Status:
+        """By the words before the phrase, and «в отставке» behind it."""
+        if (head.hit and head.hit.former) or self.tokens[head.index].lower.startswith("экс-"):
+            return "former"
+        before = self.sentence.cut(max(self.sentence.start, self.tokens[first].start - 60), self.tokens[first].start)
+        for status, words in w.STATUSES:
+            if words.search(before):
+                return status
+        behind = self.sentence.cut(end, min(end + 20, self.sentence.stop))
+        return "former" if w.RETIRED.match(behind) else "current"

@@ -1,0 +1,96 @@
+"""A sentence as titles see it: its tokens, the tagger's bodies, places and people, the table's entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsnlp.find.title import words as w
+from newsnlp.lang import morph
+from newsnlp.lang.posts import Hit, Posts
+from newsnlp.types import Sentence, Span
+
+_PLACES = frozenset({"country", "region", "city", "district", "location"})
+_SURE = 0.8  # a tagger's score that nothing here overrules
+
+
+class Unit(NamedTuple):
+    """A run of tokens folded into one class."""
+
+    kind: str
+    start: int
+    stop: int
+
+
+class View:
+    """One sentence with the table of posts."""
+
+    def __init__(self, sentence: Sentence, posts: Posts) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.posts = posts
+        self.chunks = dict(self._chunks())
+
+    def _chunks(self) -> Iterator[tuple[int, Unit]]:
+        """The tagger's organizations, places and people by their first token, the longest where several begin."""
+        kinds = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
+        kinds["nationality"] = "PLACE"  # «белорусский президент»
+        starts = {t.start: i for i, t in enumerate(self.tokens)}
+        for span in sorted(self.sentence.spans, key=lambda s: s.stop):
+            first = starts.get(span.start)
+            if span.kind in kinds and first is not None and not self._mistaken(span, first):
+                stop = first
+                while stop < len(self.tokens) and self.tokens[stop].start < span.stop:
+                    stop += 1
+                yield first, Unit(kinds[span.kind], first, stop)
+
+    def _mistaken(self, span: Span, first: int) -> bool:
+        """Whether what the tagger half took for an organization is a post: «Министры обороны»."""
+        if span.kind != "organization" or span.score >= _SURE:
+            return False
+        hit = self.posts.at(self.tokens, first)
+        return hit is not None and hit.entry.official == "yes" and self.tokens[first].tag.animacy == "anim"
+
+    def _hit(self, i: int) -> Hit | None:
+        """The table's entry with its head here whose words lie in no organization or place; a description's may."""
+        whole = self.posts.at(self.tokens, i)
+        if whole is None or whole.stop == i + 1:
+            return whole
+        if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in w.BODIES:
+            return self.posts.at(self.tokens[: i + 1], i)
+        if w.means(whole.entry) and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
+            return whole
+        blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
+        return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
+
+    def _loose(self, chunk: Unit) -> bool:
+        """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""
+        single = chunk.stop == chunk.start + 1 and self.tokens[chunk.start].tag.pos == "ADJ"
+        return chunk.kind == "PERSON" or (chunk.kind == "PLACE" and single)
+
+    def _attribute(self, i: int) -> bool:
+        """Whether a word that may be a noun is the adjective of the next: «военный прокурор»."""
+        if i + 1 == len(self.tokens):
+            return False
+        if not any(f.pos in ("ADJF", "PRTF") for f in morph.forms(self.tokens[i].lower)):
+            return False
+        mine, following = self.tokens[i].tag, self.tokens[i + 1].tag
+        return following.pos in (*w.NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
+
+    def _named(self, i: int) -> bool:
+        """Whether quotation marks stand right before a head and soon behind it, and a work or a place before them."""
+        if i < 2 or self.tokens[i - 1].text not in '«"„“' or self.tokens[i - 2].tag.pos not in w.NOUNS:
+            return False
+        for token in self.tokens[i + 1 : i + 6]:
+            if token.text in '»"”“':
+                return True
+            if token.tag.pos == "VERB" or token.text in ".!?":
+                return False
+        return False
+
+    def _index(self, offset: int) -> int:
+        """The number of the first token that ends behind an offset."""
+        return next((i for i, t in enumerate(self.tokens) if t.stop > offset), len(self.tokens))
+
+    def _text(self, first: int, stop: int) -> str:
+        return w.spaced(self.sentence.cut(self.tokens[first].start, self.tokens[stop - 1].stop))

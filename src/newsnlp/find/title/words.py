@@ -1,0 +1,117 @@
+"""What is known of the words around a title's head: the words of status, ranks, kinds of bodies, a noun's forms."""
+
+from __future__ import annotations
+
+import re
+
+from newsnlp.lang import morph
+from newsnlp.lang.posts import Entry
+from newsnlp.types import Status, Tag, Token
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+INSTRUMENTAL = frozenset({"командующий", "управляющий", "заведующий", "заведующая", "главнокомандующий"})
+_EXEC = (
+    r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
+)
+STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    ("acting", re.compile(rf"(?<!\w){_EXEC}\s*$", re.IGNORECASE)),
+    (
+        "former",
+        re.compile(
+            r"(?<!\w)(?:бывш\w+|экс-|прежн\w+|предыдущ\w+|отставн\w+|свергнут\w+|низложенн\w+)\s*$", re.IGNORECASE
+        ),
+    ),
+    ("elect", re.compile(r"(?<!\w)(?:(?:ново|свеже)?избранн\w+|будущ\w+)\s*$", re.IGNORECASE)),
+    (
+        "candidate",
+        re.compile(
+            r"(?<!\w)(?:кандидат\w*|претендент\w*|претендовавш\w+|баллотир\w+)\s+(?:в|на\s+(?:пост|должность|место))\s*$",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+STATUS_WORDS = re.compile(
+    rf"(?:{_EXEC}|бывш\w+|экс-|(?:ново|свеже)?избранн\w+|кандидат\w*\s+(?:в|на\s+(?:пост|должность|место)))\s*",
+    re.IGNORECASE,
+)
+RETIRED = re.compile(r"\s+в\s+отставке\b", re.IGNORECASE)
+# Heads that say a title only where the tagger says so too.
+EVERYDAY = frozenset(
+    "член представитель представительница сотрудник специалист голова староста префект основатель сооснователь "
+    "учредитель соучредитель автор соавтор чемпион чемпионка партнёр звезда студент студентка олигарх мастер хозяин "
+    "хозяйка".split()
+)
+TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
+RANKS = tuple("первый старший младший главный ведущий генеральный верховный".split())
+LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
+# Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
+BODIES = frozenset(
+    "комитет подкомитет комиссия управление департамент министерство служба агентство администрация правительство "
+    "палата дума суд прокуратура инспекция главк отделение фракция аппарат".split()
+)
+# What has a name in quotation marks that may be a title's word.
+WORKS = frozenset(
+    "газета журнал роман повесть рассказ книга поэма фильм кинофильм картина сериал мультфильм спектакль пьеса "
+    "опера балет песня альбом трек шоу программа передача проект конкурс премия ресторан кафе бар гостиница отель "
+    "клуб магазин марка теплоход крейсер ледокол корабль катер яхта поезд группа ансамбль улица команда комедия "
+    "драма мюзикл игра".split()
+)
+KINDS = frozenset(
+    "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет "
+    "регион компания банк агентство газета журнал портал сайт партия клуб корпорация концерн холдинг фонд институт "
+    "завод фирма радиостанция телеканал канал издание фракция движение группа ассоциация союз университет театр "
+    "музей организация издательство студия команда сеть предприятие фабрика комбинат больница клиника школа центр "
+    "платформа сервис".split()
+)
+NOT_PARTS = frozenset(
+    "новый нынешний нового нынешнего новым нынешним новому нынешнему новая нынешняя действующий".split()
+)
+FIELD = {"по": "datv", "при": "loct", "от": "gent"}
+
+
+def spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def thing(token: Token) -> bool:
+    """Whether the dictionary knows a noun, and only as a thing's."""
+    nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN"]
+    return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+
+
+def means(entry: Entry) -> bool:
+    """Whether an entry is a description for other posts."""
+    return bool(entry.means) and entry.means != ("~",)
+
+
+def gender(token: Token, entry: Entry | None) -> str | None:
+    """The head's gender where it tells the holder's: «актриса» a woman, «актёр» a man, «министр» anybody."""
+    if token.lower.startswith(("глав", "персон", "звезд", "модел")):
+        return None
+    return token.tag.gender if token.tag.gender == "femn" or (entry and entry.paired) else None
+
+
+def form(token: Token) -> tuple[str | None, bool]:
+    """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
+    tag, forms = token.tag, [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case]
+    if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
+        return tag.case, tag.number == "plur"
+    best = max(forms, key=lambda f: (f.case == tag.case) + (f.number == tag.number) + f.score)
+    return best.case, best.number == "plur"
+
+
+def noun_gender(noun: str, tag: Tag) -> str:
+    return next((f.gender for f in morph.forms(noun) if f.pos == "NOUN" and f.gender), tag.gender or "masc")
+
+
+def singular(word: str, tag: Tag) -> tuple[str, str]:
+    """A noun's nominative singular and its gender."""
+    reading = morph.best(word, tag)
+    made = morph.inflect(word, reading, "nomn", "sing") or reading.lemma
+    return made, reading.gender or tag.gender or "masc"
+
+
+def adjective(token: Token, gender: str) -> str:
+    """An adjective in the nominative singular of a gender."""
+    reading = morph.best(token.lower, token.tag)
+    return morph.inflect(token.lower, reading, "nomn", "sing", gender) or token.lower
