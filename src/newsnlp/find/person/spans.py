@@ -144,7 +144,19 @@ def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, 
         first -= 1
     elif len(tokens) == 1 and last + 1 < len(every) and _first_and_last(tokens[0], every[last + 1], names):
         last += 1
-    return _start(every, first), every[_stop(every, last)].stop
+    return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+
+
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:(?:Дж|[А-ЯЁA-Z])\.\s?-?){1,2}$")
+
+
+def _initials_before(sentence: Sentence, start: int) -> int:
+    """Where a name begins with the initials before it that no other person's span holds: «Л.- | Ф. Растрелли»."""
+    match = _INITIALS_BEFORE.search(sentence.cut(sentence.start, start))
+    if not match:
+        return start
+    begin = sentence.start + match.start()
+    return start if any(s.kind == "person" and begin < s.stop <= start for s in sentence.spans) else begin
 
 
 def _first_and_last(first: Token, last: Token, names: Names) -> bool:
