@@ -76,6 +76,11 @@ def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:
 def _known(title: Seen, held: Sequence[Seen]) -> Seen | None:
     """The nearest title before that may be the same, else the first behind."""
     fits = [s for s in held if _same(title, s)]
+    if not fits and title.status == "former":
+        fits = [
+            s for s in held if s.status == "current" and _posts(title, s) and _bodies(title, s) and _gendered(title, s)
+        ]
+        fits = fits if len({s.people[0] for s in fits}) == 1 else []
     if not fits and title.post.means:
         fits = [s for s in held if _loose(title, s)]
         fits = fits if len({s.people[0] for s in fits}) == 1 else []
@@ -125,7 +130,9 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
     """«певица», «политик» for the one whom the sentences before are about, where the sentence names nobody else."""
     post = title.post
     before = sentence.tokens[title.first - 1].tag.pos if title.first else ""
-    if not post.means or title.office or title.organization or before in _POINTING or post.tail != post.stop:
+    aged = title.first > 0 and sentence.tokens[title.first - 1].text[0].isdigit()
+    own = post.tail == post.stop or (title.region is not None and not title.official)
+    if not post.means or title.office or title.organization or (before in _POINTING and not aged) or not own:
         return None
     count = Counter(w.person for named in whos for w in named)
     most = max(count.values(), default=1)

@@ -55,6 +55,11 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
         if at == 0 or at in ends:
             return at
         before = tokens[at - 1]
+        if before.text == ")" and not chained:
+            at = next((i for i in range(at - 2, max(-1, at - 9), -1) if tokens[i].text == "("), at)
+            if tokens[at - 1].text == ")":
+                return at
+            continue
         named = None if chained else next((w for w in whos if w.last == at), None)
         if named:
             at = named.first
@@ -71,20 +76,30 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
 
 
 def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> tuple[int, Seen | None]:
-    """A title before a dash, a colon or a bracket."""
-    mark = tokens[at - 1].text
-    listed = [t.lower for t in tokens[max(0, at - 2) : at]] == [",", "как"]
+    """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
+    mark, stop = tokens[at - 1].text, at - 1
     aged = at < person.first and bool(_AGE.match(tokens[person.first - 1].lower))
-    if mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged) and not listed:
+    if (listing := _listing(at, tokens)) is not None:
+        mark, stop = ":", listing
+    elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
         return at, None
-    stop = at - 1
-    if listed:
-        mark, stop = ":", at - 2
     ending = [t for t in titles if t.last <= stop and not t.people and all(map(_attribute, tokens[t.last : stop]))]
     for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
         if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+_LISTING = tuple(
+    words.split() for words in (", как", ", среди которых", ", в том числе", ", в числе которых", ", включая")
+)
+
+
+def _listing(at: int, tokens: Sequence[Token]) -> int | None:
+    """Where words that begin a list of names stand: «музыканты*, среди которых* — Юрий Антонов»."""
+    stop = at - 1 if tokens[at - 1].text in DASHES else at
+    lower = [t.lower for t in tokens[max(0, stop - 4) : stop]]
+    return next((stop - len(words) for words in _LISTING if lower[-len(words) :] == words), None)
 
 
 def _listed(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
@@ -203,12 +218,17 @@ def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None
     mark = tokens[at].text
     if mark not in (",", "(") and mark not in DASHES:
         return
-    at = _forward(at + 1, titles, tokens)
+    start, at = at, _forward(at + 1, titles, tokens)
+    if mark == "," and not any(t.first == at for t in titles):
+        at = _next(start, titles, tokens, person.case)
     while (title := next((t for t in titles if t.first == at), None)) is not None:
         if title.people or not _beside(title, person, mark) or (not title.single and not person.plural):
             return
         title.people.append(person.person)
-        at = _next(title.last, titles, tokens, title.case)
+        at = title.last
+        while at < len(tokens) and tokens[at].text not in ",и" and _member(tokens[at], None):
+            at += 1
+        at = _next(at, titles, tokens, title.case)
 
 
 def _next(at: int, titles: Sequence[Seen], tokens: Sequence[Token], case: str | None) -> int:
@@ -219,13 +239,20 @@ def _next(at: int, titles: Sequence[Seen], tokens: Sequence[Token], case: str | 
         at = _forward(at + 1, titles, tokens)
         if any(t.first == at for t in titles):
             return at
-        while (
-            at < len(tokens)
-            and tokens[at].tag.pos in ("NOUN", "ADJ", "PROPN")
-            and tokens[at].tag.case in (case, "gent")
-        ):
+        while at < len(tokens) and _member(tokens[at], case):
             at += 1
     return -1
+
+
+def _member(token: Token, case: str | None) -> bool:
+    """A word of a list's member: «соратник Мао», «премьер в 1988–1998 годах»."""
+    if (
+        token.text[:1].isdigit()
+        or token.text in DASHES
+        or token.lower in ("в", "с", "по", "годах", "годы", "года", "году")
+    ):
+        return True
+    return token.tag.pos in ("NOUN", "ADJ", "PROPN") and token.tag.case in (case, "gent")
 
 
 def _beside(title: Seen, person: Who, mark: str) -> bool:

@@ -31,7 +31,15 @@ class Heads(View):
             return False
         following = self.tokens[i + 1]
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
-        return i + 1 in self.chunks or served or following.lower in self.posts.tails
+        return i + 1 in self.chunks or served or following.lower in self.posts.tails or self._acts(i)
+
+    def _acts(self, i: int) -> bool:
+        """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
+        if self.tokens[i].tag.case != "nomn" or self.tokens[i].tag.pos not in w.NOUNS:
+            return False
+        before, behind = self.tokens[i - 1] if i else None, self.tokens[i + 1]
+        said = before is not None and before.tag.form == "Fin" and behind.tag.pos == "PUNCT"
+        return said or (behind.tag.form == "Fin" and (before is None or before.tag.pos in ("PUNCT", "CCONJ", "ADJ")))
 
     def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
         heads: dict[int, Head] = {}
@@ -77,14 +85,14 @@ class Heads(View):
             return False
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
             return self._before_name(hit.stop)
-        return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
+        return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
 
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""
         for at in range(i, min(i + 7, len(self.tokens))):
             chunk = self.chunks.get(at)
             if chunk and chunk.kind == "PERSON":
-                return at > i
+                return at > i or self.tokens[at].tag.case == self.tokens[i - 1].tag.case
             token = self.tokens[at]
             if token.tag.pos in ("VERB", "PUNCT", "CCONJ") and token.text not in '«»"':
                 return False
