@@ -66,6 +66,12 @@ class FirstNames:
         """
         return max((_KNOWN.get(_level(f.prior), 0) for f in self.forms(word)), default=0)
 
+    def genders_of(self, word: str) -> set[str]:
+        """The genders of the table's names that a word (lower case) is a form of."""
+        if not self.listed(word):
+            return set()
+        return {form.gender for form in self.forms(word) if _KNOWN.get(_level(form.prior), 0) >= 2}
+
     def _read(self, word: str) -> list[Form]:
         irregular = list(_irregular(word))
         instead = {fold(form.nominative) for form in irregular}
@@ -87,6 +93,8 @@ class FirstNames:
         name, prior = fold(form.nominative), min(form.prior, 0.0)
         genders = self.genders.get(name, "")
         if form.gender in genders:
+            if form.gender == "f" and name[-1] not in VOWELS:
+                prior = 0.0  # Кэтрин, Любовь: no surname's ending
             if len(genders) > 1 and form.gender == "m":
                 prior -= 0.6  # no more likely a man's, where most names are
             return prior + _LEVELS["common" if name in self.common else "table"]
@@ -104,7 +112,7 @@ class FirstNames:
         return bool(match and patronymic(word) and match[1] in self.fathers)
 
 
-_LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "unknown": -1.0, "wrong": -2.5}
+_LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "unknown": -1.0, "wrong": -4.5}
 _KNOWN = {"common": 3, "table": 2, "dictionary": 1}
 
 

@@ -29,7 +29,7 @@ def tagged(sentence: Sentence, names: Names) -> Iterator[Spot]:
             tokens = [t for t in sentence.tokens if span.start <= t.start and t.stop <= _end(sentence, span)]
             if span.kind == "family":
                 tokens = tokens[-1:]
-            for part in _parts(tokens):
+            for part in _parts(tokens, names):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed):
                     start, stop = _whole(sentence, trimmed, names)
                     yield Spot(start, stop, "tagger", span.score)
@@ -49,8 +49,12 @@ def _names_a_family(sentence: Sentence, span: Span) -> bool:
     return len(capital) == 1 and capital[0] is tokens[-1] and capital[0].tag.number == "plur" and len(tokens) <= 2
 
 
-def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Split at «и» and commas, and before a word that stands there twice: two people are two."""
+def _parts(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
+    """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
+    if len(tokens) == 3 and (cut := _man_and_woman(tokens, names)):
+        yield tokens[:cut]
+        yield tokens[cut:]
+        return
     part: list[Token] = []
     for token in tokens:
         separates = token.text in ("и", ",", ";", "/")
@@ -60,6 +64,14 @@ def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
         if not separates:
             part.append(token)
     yield part
+
+
+def _man_and_woman(tokens: list[Token], names: Names) -> int:
+    """Where to cut «Майкла Джексона | Кэтрин», «Кэтрин | Жермен Джексон»: a man's and a woman's first name."""
+    one, two, three = (names.first.genders_of(t.lower) for t in tokens)
+    if one and three and not two and not one & three:
+        return 2
+    return 1 if one and two and not three and not one & two else 0
 
 
 def _trim(tokens: list[Token], names: Names) -> list[Token]:
