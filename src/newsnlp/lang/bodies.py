@@ -114,7 +114,7 @@ class Bodies:
         """
         phrase = phrases.read(tokens)
         head = fold(phrase.lemma)
-        name = self._nominative(tokens, phrase.text, called)
+        name = self._nominative(tokens, phrase.text, phrase.head, called)
         key, owner = self._split(_plain(_SPELLED.sub("", fold(name)).split()))
         known = self.find(key)
         if known is None and self.calls(name, head) and (inner := _named(tokens, phrase.head)):
@@ -131,13 +131,19 @@ class Bodies:
             key = row
         return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare and not known.sure)
 
-    def _nominative(self, tokens: Sequence[Token], name: str, called: bool) -> str:
+    def _nominative(self, tokens: Sequence[Token], name: str, head: int, called: bool) -> str:
         """A name's nominative: the dictionary's, the table's, or the very words of a name that is called so."""
         if called and not self.find(fold(name)):
             name = phrases.spelled(tokens)
-        if len(tokens) == 1 and (base := self.forms.get(fold(tokens[0].text))):
-            return base if tokens[0].text.isupper() and len(base) > 5 else like(tokens[0].text, base.lower())
-        return self._calm(name) if name.isupper() and " " in name and re.search("[А-ЯЁ]{6}", name) else name
+        if name.isupper() and " " in name:
+            return self._calm(name) if re.search("[А-ЯЁ]{6}", name) else name
+        if head < 1 and tokens and (base := self.forms.get(fold(tokens[0].text))):
+            _, space, rest = name.partition(" ")
+            if tokens[0].text.isupper() and len(base) > 5:
+                return base + space + rest
+            if len(tokens) == 1 or space:
+                return like(tokens[0].text, base.lower()) + space + rest
+        return name
 
     def _calm(self, name: str) -> str:
         """A name from a headline in capitals, written as in a text: «МИНИСТЕРСТВО ОБОРОНЫ США»."""

@@ -254,7 +254,9 @@ def abbreviates(short: str, full: str) -> bool:
     if short.isupper():
         initials = "".join(w[0] for w in words)
         return letters == initials or (len(letters) > 2 and initials.startswith(letters))
-    return len(letters) > 4 and any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
+    if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
+        return False
+    return any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
 
 
 @lru_cache(4096)

@@ -9,9 +9,10 @@ from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
 from newsnlp.lang import datelines, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, fold
 from newsnlp.lang.morph import forms, lemma
-from newsnlp.types import Span, Token
+from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
+_SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
 _NOT = re.compile(
@@ -64,11 +65,13 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
 def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     """Where the name begins in «ирландская авиакомпания |Ryanair|»: a noun that only says what bears it is apart."""
     tokens = phrases.clip(scene.sentence, start, stop)
-    if len(tokens) < 2 or not tokens[-1].text.isascii() or tokens[0].text.isascii():
+    if len(tokens) < 2 or tokens[0].text.isascii():
         return start
     phrase = phrases.read(tokens)
     rest = tokens[phrase.head + 1 :]
-    if phrase.head < 0 or not rest or not _proper(rest) or not rest[0].text[0].isalpha():
+    if phrase.head < 0 or not rest or not rest[0].text[0].isalpha():
+        return start
+    if not _proper(rest) and not ((known := bodies.find(fold(phrases.spelled(rest)))) and known.sure):
         return start
     head = fold(phrase.lemma)
     return rest[0].start if head in bodies.heads and bodies.calls(phrase.text, head) else start
@@ -82,10 +85,19 @@ def _loose(tokens: Sequence[Token]) -> bool:
 
 
 def _proper(tokens: Sequence[Token]) -> bool:
-    """Whether all the words are a proper name: in Latin letters or in quotation marks."""
-    if tokens[0].text in OPEN and tokens[-1].text in CLOSE:
-        return True
+    """Whether all the words are a proper name: in Latin letters or in quotation marks, behind a legal form or none."""
+    first = 1 if tokens[0].lower in FORMS and tokens[0].text.isupper() and len(tokens) > 1 else 0
+    if tokens[first].text in OPEN:
+        return tokens[-1].text in CLOSE or not any(t.text in CLOSE for t in tokens)
     return tokens[0].text[:1].isalpha() and all(t.text.isascii() for t in tokens)
+
+
+def _many(
+    scene: Scene, tokens: Sequence[Token], kinds: Sequence[tuple[tuple[str, ...], OrganizationKind | None]]
+) -> bool:
+    """«смоленские предприятия», «местные школы»: several of a kind and no name."""
+    plain = all(t.text.islower() or t.start == scene.sentence.start for t in tokens)
+    return plain and bool(kinds) and kinds[-1][1] in _SEVERAL
 
 
 def _form(tokens: Sequence[Token], first: int) -> bool:
@@ -134,6 +146,8 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if phrase.head < 0 or phrase.case is None:
         return True
     head = tokens[phrase.head]
+    if not quoted and phrase.number == "plur" and _many(scene, tokens, bodies.heads.get(fold(phrase.lemma), [])):
+        return False
     if not head.text.islower() and (head.start > scene.sentence.start or forms(head.lower)[0].grammemes & _PROPER):
         return True
     if any(fold(lemma(t)) in bodies.heads for t in (head, *tokens[:3])) or not any(f.known for f in forms(head.lower)):
