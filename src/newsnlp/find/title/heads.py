@@ -31,7 +31,8 @@ class Heads(View):
             return False
         following = self.tokens[i + 1]
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
-        return i + 1 in self.chunks or served or following.lower in self.posts.tails or self._acts(i)
+        near = i + 1 in self.chunks or i - 1 in self.chunks
+        return near or served or following.lower in self.posts.tails or self._acts(i)
 
     def _acts(self, i: int) -> bool:
         """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
@@ -79,10 +80,21 @@ class Heads(View):
     def _evident(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
         token, entry = self.tokens[i], hit.entry
-        if entry.head in w.EVERYDAY or token.tag.pos not in (*w.NOUNS, "ADJ") or self._attribute(i):
+        if entry.head in w.EVERYDAY or token.tag.pos not in (*w.NOUNS, "ADJ"):
+            return False
+        named = self.chunks.get(hit.stop)
+        if self._attribute(i) and (named is None or named.kind != "PERSON"):
             return False
         if i and (self.tokens[i - 1].lower in ("во", "по") or self.tokens[i - 1].text in '«"„“'):
             return False
+        place = self.chunks.get(hit.start - 1)
+        if (
+            place
+            and place.kind == "PLACE"
+            and self._attribute(place.start)
+            and (w.means(entry) or entry.official != "no")
+        ):
+            return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
             return self._before_name(hit.stop)
         return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
