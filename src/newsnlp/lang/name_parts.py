@@ -83,7 +83,7 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
             else:
                 tail = found
             continue
-        if kind == "initial" and found in ("Е", "У", "И"):
+        if kind == "initial" and found in "АЕЁИОУЭЮЯ":
             rest = text[piece.end() :].strip().lower()
             if (not groups and PINYIN.match(rest)) or (
                 len(groups) == 1 and groups[0].word.text.lower() in family_names()
