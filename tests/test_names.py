@@ -133,6 +133,14 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     assert len(parts(text, {}).groups) <= len(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["О'" * 2000 + "Б", "А-" * 3000 + "Б", "Саидова Мустафы Петра " * 200, "О'" * 70 + "Б"]
+)
+def test_a_name_without_end_is_none(text: str) -> None:
+    name = NAMES.read(text, {}, Context())
+    assert (name is None) == (len(text) > 150)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=16))
 def test_any_word_has_readings_without_an_exception(word: str) -> None:

@@ -89,7 +89,7 @@ class Names:
         self._read: dict[_Key, Name | None] = {}
 
     def read(self, text: str, tags: Mapping[int, Word], context: Context) -> Name | None:
-        """The readings of a mention, ``None`` where it has no word; remembered by all that it is given.
+        """The readings of a mention, remembered by all that it is given; ``None`` without a word, or without end.
 
         ``tags``: the words that the morphology model saw, by their offset in ``text``.
         """
@@ -101,8 +101,8 @@ class Names:
         return self._read[key]
 
     def _name(self, text: str, tags: Mapping[int, Word], context: Context) -> Name | None:
-        found = parts(text, tags)
-        if not found.groups:
+        found = parts(text, tags) if len(text) <= LONGEST else None
+        if not found or not found.groups:
             return None
         scored: dict[_Guess, float] = {}
         for roles in self._roles(found, context):
@@ -203,6 +203,8 @@ class Names:
                 for option in options:
                     cell = option.cells[gender][number]
                     combined = [((*noms, nom), s + p) for noms, s in combined for nom, p in cell]
+                    if len(combined) > BEAM:
+                        combined = sorted(combined, key=lambda pair: -pair[1])[:BEAM]
                 for noms, total in combined:
                     if total > best - TAIL and total > scored.get((roles, gender, noms), -99.0):
                         scored[roles, gender, noms] = total
@@ -284,6 +286,8 @@ def _unmix(word: str) -> str:
 
 
 SLIP = -5.0  # a word in another case than the rest of its name: an article's own mistake
+LONGEST = 150  # characters of a name: the longest of all, an emir's with his fathers', has about a hundred
+BEAM = 27  # how many readings of a case are kept from word to word: all of a name of three words
 TAIL = 7.0  # how much less likely than the best a reading may be
 _GENDER_PRIOR = {"m": log(0.65), "f": log(0.35), "p": 0.0}
 _CASE_PRIOR = (0.3, 0.0, -0.9, -0.9, -0.6, -1.8)
