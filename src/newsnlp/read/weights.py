@@ -99,7 +99,7 @@ def expected(weights: Weights) -> dict[str, tuple[int, ...]]:
         "gram": (BUCKETS, letters),
         "hidden_mean": (HIDDEN,),
         "hidden_scale": (HIDDEN,),
-        "conv0": (3 * (word + HIDDEN) if sizes.get("conv0", (0,))[0] > 2000 else 3 * word + HIDDEN, width),
+        "conv0": (3 * word + HIDDEN, width),
         "conv1": (3 * width, width),
         "conv2": (3 * width, width),
         "article": (2 * width, width),

@@ -129,7 +129,7 @@ def batches(tasks: Sequence[Task], recipe: Recipe, random: np.random.Generator) 
         for n in order.tolist():
             versions = task[n]
             changed = len(versions) > 1 and random.random() < recipe.changed
-            chosen.append(versions[random.integers(1, len(versions))] if changed else versions[0])
+            chosen.append(versions[int(random.integers(1, len(versions))) if changed else 0])
         made += [(number, chosen[k : k + recipe.articles]) for k in range(0, len(chosen), recipe.articles)]
     return [made[k] for k in random.permutation(len(made))]
 
