@@ -30,7 +30,10 @@ def _main(candidates: Sequence[Someone], start: int) -> Someone:
 def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
     """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none."""
     weights: list[tuple[float, Someone]] = []
+    lasts = {fold(reading.last) for reading in finding.value.readings}
     for someone in known:
+        if "" not in lasts and someone.key[1] not in lasts and not someone.other_keys:
+            continue
         weight = 0.0
         for reading in finding.value.readings:
             if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from math import log
 
 from newsnlp.lang.names import Name, Reading
@@ -44,22 +45,35 @@ def pool(findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], la
     A form that stands twice counts once: ten times «Яровой» say no more for «Ярова» than one, and «Яровая» rules
     it out.
     """
-    left: dict[Name, list[Finding[Name]]] = {}
+    forms: dict[Name, list[Finding[Name]]] = {}
     for finding in findings:
-        left.setdefault(finding.value, []).append(finding)
-    weights = {name: _weights(name, key_of) for name in left}
+        forms.setdefault(finding.value, []).append(finding)
+    names, groups = list(forms), list(forms.values())
+    weights = [_weights(name, key_of) for name in names]
+    explained: dict[Key, list[int]] = {}
+    for n, by in enumerate(weights):
+        for key in by:
+            explained.setdefault(key, []).append(n)
+    left = set(range(len(names)))
+
+    def score(key: Key) -> float:
+        support = sum(log(1 + weights[n][key] / DOUBT) for n in explained[key] if n in left)
+        return -support - 0.2 * lasts.get(key[1], 0.0) if support else 0.0
+
+    queue = [(score(key), order, key) for order, key in enumerate(explained)]
+    heapify(queue)
     pools = []
-    while left:
-        support: dict[Key, float] = {}
-        for name in left:
-            for key, p in weights[name].items():
-                support[key] = support.get(key, 0.0) + log(1 + p / DOUBT)
-        best = max(support, key=lambda key: support[key] + 0.2 * lasts.get(key[1], 0.0))
-        taken = [name for name in left if weights[name].get(best, 0.0) >= _least(name, best, key_of)]
-        if not taken:
-            name = next(iter(left))
-            best, taken = max(weights[name], key=lambda key: weights[name][key]), [name]
-        pools.append((best, sorted((f for name in taken for f in left.pop(name)), key=lambda f: f.start)))
+    while left and queue:
+        old, order, key = heappop(queue)
+        if (now := score(key)) > old:  # some of its forms have gone since
+            if now:
+                heappush(queue, (now, order, key))
+            continue
+        there = [n for n in explained[key] if n in left]
+        taken = [n for n in there if weights[n][key] >= _least(names[n], key, key_of)]
+        if taken:
+            pools.append((key, sorted((f for n in taken for f in groups[n]), key=lambda f: f.start)))
+            left -= set(taken)
     return pools
 
 
@@ -74,15 +88,16 @@ def of_one_gender(pools: list[Pool]) -> list[Pool]:
     def weight(finding: Finding[Name], key: Key) -> float:
         return sum(reading.p for reading in finding.value.readings if full_key(reading) == key)
 
-    kept: list[Pool] = []
+    kept: dict[Key, list[Finding[Name]]] = {}
     for key, findings in sorted(pools, key=lambda pool: -sum(weight(f, pool[0]) > 0.5 for f in pool[1])):
-        for other, others in kept:
+        for other in dict.fromkeys(full_key(reading) for reading in findings[0].value.readings):
+            others = kept.get(other, [])
             if all(weight(f, other) > SLIP for f in findings) and any(weight(f, key) < SLIP / 4 for f in others):
                 others += findings
                 break
         else:
-            kept.append((key, findings))
-    return kept
+            kept[key] = [*kept.get(key, ()), *findings]
+    return list(kept.items())
 
 
 def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:

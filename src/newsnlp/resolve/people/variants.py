@@ -9,13 +9,17 @@ from newsnlp.resolve.people.someone import Key, Someone
 def join_variants(known: list[Someone]) -> list[Someone]:
     """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
     kept: list[Someone] = []
+    by: dict[str, list[Someone]] = {}  # by either part of the name
     for someone in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
-        twin = next((other for other in kept if _one_name(someone, other)), None)
+        alike = (other for part in someone.key for other in by.get(part, ()))
+        twin = next((other for other in alike if _one_name(someone, other)), None)
         if twin:
             twin.extra += someone.findings
             twin.other_keys.add(someone.key)
         else:
             kept.append(someone)
+            for part in someone.key:
+                by.setdefault(part, []).append(someone)
     return kept
 
 
