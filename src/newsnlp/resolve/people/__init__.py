@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsnlp.lang.names import Name
-from newsnlp.resolve.people.elsewhere import again, aliases, family, is_patronymic, other_alone, share_surnames
+from newsnlp.resolve.people.elsewhere import again, aliases, family, is_patronymic, other_alone, plurals, share_surnames
 from newsnlp.resolve.people.joins import join
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
 from newsnlp.resolve.people.someone import full_key, shape, single_key
@@ -34,7 +34,8 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     left = [f for f in shapes["initials"] if not join(f, known)]
     known += [one for group in pool(left, full_key, lasts) for one in split(*group)]
     left = [f for f in shapes["single"] if other_alone(f, shapes["single"], known) or not join(f, known)]
-    left = [family(f, known) for f in left]
+    families = plurals(known)
+    left = [family(f, families) for f in left]
     known += [one for group in pool(left, single_key, {}) for one in split(*group)]
     for finding in again(known, found, sentences):
         join(finding, known)

@@ -79,9 +79,13 @@ def _is_latin(word: str) -> bool:
     return not re.search("[а-яё]", word.lower())
 
 
-def family(finding: Finding[Name], known: Sequence[Someone]) -> Finding[Name]:
+def plurals(known: Sequence[Someone]) -> frozenset[str]:
+    """The plurals (folded) of everyone's surname."""
+    return frozenset(plural for someone in known for plural in _plurals(someone.key[1]))
+
+
+def family(finding: Finding[Name], plurals: frozenset[str]) -> Finding[Name]:
     """«Скрипалей» beside «Сергей Скрипаль»: the plural of a surname that somebody here has."""
-    plurals = {plural for someone in known for plural in _plurals(someone.key[1])}
     family = [r for r in finding.value.readings if r.gender == "p" and fold(r.last) in plurals]
     return replace(finding, value=Name((family[0]._replace(p=1.0),))) if family else finding
 
