@@ -138,6 +138,8 @@ def _loose_value(point: Point) -> str:
     >>> _loose_value(Point("day", number=4, day=24)), _loose_value(Point("month", number=5, shift=-1, step="year"))
     ('XXXX-04-24', 'XXXX-05')
     """
+    if point.grain == "week" and point.weekday:
+        return calendar.value("week", None)
     if point.grain != "day":
         return calendar.value(point.grain, None, point.number) + point.clock
     if point.weekday and point.day is None and point.number is None:
@@ -156,6 +158,8 @@ def _places(point: Point, now: dt.date) -> Iterator[Place]:
         return _in_base(point, base) if base else iter(())
     if point.grain == "day":
         return _days(point, now)
+    if point.grain == "week" and point.weekday:
+        return _units(point, [calendar.unit("week", day) for day in _candidates(point, now) if day])
     if point.year is not None:
         year = _century(point.year, now) if point.short else point.year
         return _units(point, [(year, point.number or 0)])
@@ -174,6 +178,9 @@ def _units(point: Point, units: Iterable[tuple[int, int]]) -> Iterator[Place]:
 
 def _in_base(point: Point, base: dt.date) -> Iterator[Place]:
     """Within the year, month or week that the anchor's was shifted to."""
+    if point.grain == "week" and point.weekday:
+        thursday = calendar.nth_weekday(base.year, point.number or 1, point.weekday, point.which or 1)
+        return _units(point, [calendar.unit("week", thursday)] if thursday else [])
     if point.grain != "day":
         year, number = calendar.unit(point.grain, base)
         return _units(point, [(base.year, point.number) if point.number is not None else (year, number)])
@@ -198,7 +205,11 @@ def _days(point: Point, now: dt.date) -> Iterator[Place]:
 
 
 def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
-    if point.number and point.weekday and not point.day:
+    if point.feast is not None:
+        feasts = [point.year] if point.year is not None else range(now.year - 1, now.year + 2)
+        for easter in map(calendar.easter, feasts):
+            yield easter and calendar.add_days(easter, point.feast)
+    elif point.number and point.weekday and not point.day:
         years = [point.year] if point.year is not None else range(now.year - 1, now.year + 2)
         yield from (calendar.nth_weekday(year, point.number, point.weekday, point.which or 1) for year in years)
     elif point.year is not None and point.number and point.day:
@@ -239,18 +250,18 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
     ahead = [p for p in places if p.days.end >= day]
     if point.which is not None and not (point.weekday and point.number):
         return _named(places, point, day)
-    if (point.weekday and not point.number) or point.grain in ("week", "weekend"):
+    if not point.number and (point.weekday or point.grain in ("week", "weekend")):
         return ahead[0] if direction > 0 and ahead else behind[-1] if behind else places[0]
     near = min(places, key=lambda p: _gap(p, day))
     told = ahead[:1] if direction > 0 else behind[-1:] if direction < 0 else []
-    margin = REACH[direction] if point.grain in ("day", "month") else 366
+    margin = REACH[direction] if point.grain in ("day", "week", "month") else 366
     return told[0] if told and _gap(told[0], day) - _gap(near, day) < margin else near
 
 
 def _named(places: Sequence[Place], point: Point, day: dt.date) -> Place | None:
-    """«прошлый», «этот», «следующий» before a weekday, month or season."""
-    if point.which == -1:
-        return next((p for p in reversed(places) if p.days.end < day), None)
+    """«позапрошлый», «прошлый», «этот», «следующий» before a weekday, month or season."""
+    if point.which is not None and point.which < 0:
+        return next(iter([p for p in places if p.days.end < day][point.which :]), None)
     if point.which == 2 or (point.which == 1 and not point.weekday):
         return next((p for p in places if p.days.begin > day), None)
     if point.weekday:

@@ -358,10 +358,11 @@ class Point:
     ``year``: the year, or the number of a decade (199), century (19), millennium. ``number``: the month, quarter, half,
     season (0 winter to 3 autumn) or ISO week within it. ``day`` of the month, ``weekday`` (1 Monday to 7 Sunday).
     ``shift`` counts ``step`` units from the anchor's own («в мае прошлого года»: month 5, -1 year). ``which``: the
-    last (-1), this (0) or next (1) of its name («в прошлую пятницу»), 2 the nearest ahead («в ближайшую пятницу»);
+    last but one (-2), last (-1), this (0) or next (1) of its name («в прошлую пятницу»), 2 the nearest ahead;
     of a weekday with its month: its number there (-1 the last).
     ``part`` narrows: ``"start"``, ``"mid"``, ``"end"``, ``"first"``, ``"second"``. ``clock``: ``"T11:03"``,
-    ``"TMO"``. ``short``: the year has two digits.
+    ``"TMO"``. ``short``: the year has two digits. ``feast``: so many days from the Orthodox Easter of the year. A week
+    with a month as its ``number`` and Thursday as its ``weekday`` is the ``which``-th of that month.
     """
 
     grain: Grain
@@ -375,6 +376,7 @@ class Point:
     part: str = ""
     clock: str = ""
     short: bool = False
+    feast: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

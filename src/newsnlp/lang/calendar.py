@@ -61,6 +61,20 @@ def nth_weekday(year: int, month: int, weekday: int, which: int) -> dt.date | No
     return found[-1] if which == -1 else found[which - 1] if which <= len(found) else None
 
 
+def easter(year: int) -> dt.date | None:
+    """The Orthodox Easter by the civil calendar, by Meeus' algorithm for the Julian one.
+
+    >>> easter(2024), easter(2025), easter(1), easter(9999)
+    (datetime.date(2024, 5, 5), datetime.date(2025, 4, 20), None, None)
+    """
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    julian = day(year, (d + e + 114) // 31, (d + e + 114) % 31 + 1)
+    if julian is None or not 1583 <= year <= 9998:  # before, the civil calendar itself was the Julian
+        return None
+    return add_days(julian, year // 100 - year // 400 - 2)
+
+
 def add_days(start: dt.date, count: int) -> dt.date | None:
     """A day so many days later.
 

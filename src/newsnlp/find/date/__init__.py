@@ -34,7 +34,8 @@ _LONG = re.compile("летн|дневн|часов|месячн|недельн|�
 _TRIGGERS = frozenset(
     "month month_short weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set "
     "set_adjective ago "
-    "vague holiday working last present relative month_adjective weekday_adjective season_adjective".split()
+    "vague holiday half_word half_hour quarter_hour "
+    "working last present relative month_adjective weekday_adjective season_adjective".split()
 )
 # what stands apart from its neighbours: no rule composes it
 _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
@@ -65,7 +66,7 @@ def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Ite
     for at, token in enumerate(tokens):
         word = known.get(token.lower)
         if word is not None:
-            hot = word.part in _TRIGGERS or (word.part == "number" and token.lower.endswith(("ые", "ых")))
+            hot = word.part in _TRIGGERS or (word.part == "number" and _ordering(tokens, at))
         elif token.text in _MARKS:
             hot = False
         elif (odd := _odd(token, words, seen)) is not None:
@@ -84,6 +85,11 @@ def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Ite
             start, triggered = -1, False
     if triggered:
         yield start, len(tokens)
+
+
+def _ordering(tokens: Sequence[Token], at: int) -> bool:
+    """«девяностые», «без пяти»: words of numbers that dates are made of."""
+    return tokens[at].lower.endswith(("ые", "ых")) or (at > 0 and tokens[at - 1].lower == "без")
 
 
 def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:

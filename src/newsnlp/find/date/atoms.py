@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsnlp.find.date.clocks import clock, dotted, half_past, hours, noon
-from newsnlp.find.date.days import day_month, figures, holiday, iso, month, nth_weekday, ordinal_day
+from newsnlp.find.date.clocks import before, clock, dotted, hours, noon, past
+from newsnlp.find.date.days import day_month, figures, holiday, iso, month, nth_week, nth_weekday, ordinal_day
 from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, sets
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import adjective, during, last, present, relative, that, today, vague
@@ -73,6 +73,8 @@ def simple(r: Reader, at: int) -> Read:
     part, said = r.part(at), r.says(at)
     if part == "weekday":
         return "WEEKDAY", Point("day", weekday=int(said)), at + 1
+    if part == "part" and r.lower(at) in ("днём", "днем") and r.part(at + 1) in ("earlier", "later"):
+        return "UNIT", lasting_of(Decimal(1), "day"), at + 1
     if part == "early" and r.part(at + 1) == "part":
         return "PART", Point("day", clock=r.says(at + 1)), at + 2
     if part == "part":
@@ -138,8 +140,8 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, nth_weekday, edge, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter,
-    half_of, half_past, named_season, pair, years,
+    iso, figures, nth_weekday, nth_week, edge, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter,
+    half_of, past, before, named_season, pair, years,
     month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective,
     noon,
     season, simple, marks, numbers,

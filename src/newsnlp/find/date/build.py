@@ -86,6 +86,7 @@ def _merge(made: Point, one: Point) -> Point:
         step=made.step if made.shift is not None else one.step,
         which=made.which if made.which is not None else one.which,
         short=made.short or one.short,
+        feast=made.feast if made.feast is not None else one.feast,
     )
 
 

@@ -1,4 +1,4 @@
-"""Times of the day: 11:03, «9 утра», «14 часов 30 минут», «половина десятого», «по московскому времени»."""
+"""Times of the day: 11:03, «9 утра», «14 часов 30 минут», «без четверти три», «по московскому времени»."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def dotted(r: Reader, at: int) -> Read:
     stop = at + 1 + (r.says(at + 1) == "hour")
     told, end = _part_of_day(r, stop, hour)
     end = _zone(r, end)
-    return "CLOCK" if end > at + 1 else "DOTTED", Point("day", clock=_clock(told, minute)), end
+    at_it = r.lower(at - 1) == "в" and minute % 5 == 0 and r.part(end) != "number"
+    full = r.lower(at - 1) in ("до", "к") and minute in (0, 30) and hour > 12
+    return "CLOCK" if end > at + 1 or at_it or full else "DOTTED", Point("day", clock=_clock(told, minute)), end
 
 
 def hours(r: Reader, at: int) -> Read:
@@ -62,15 +64,51 @@ def _at(r: Reader, at: int) -> bool:
     return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
 
 
-def half_past(r: Reader, at: int) -> Read:
-    """в половине десятого (утра)"""
-    if r.part(at) != "half_word":
+def past(r: Reader, at: int) -> Read:
+    """половина десятого утра, полдесятого, четверть пятого, десять минут шестого вечера"""
+    if r.part(at) == "half_hour":
+        return _past(r, at + 1, int(r.says(at)), 30)
+    minute: int | None = None
+    part, stop = r.part(at), at + 1
+    if part in ("half_word", "quarter_hour"):
+        minute = 30 if part == "half_word" else 15
+    elif part == "number" or r.shape(at) == "figure":
+        minute, stop = _minutes(r, at)
+    if not minute or stop >= len(r.pieces) or not r.lower(stop).endswith(("ого", "его")):
         return None
-    found = r.ordinal(at + 1)
-    if found is None or not 1 <= found[0] <= 12:
+    order = r.ordinal(stop)
+    return _past(r, order[1], order[0], minute) if order and 1 <= order[0] <= 12 else None
+
+
+def _past(r: Reader, at: int, hour: int, minute: int) -> Read:
+    hour, stop = _part_of_day(r, at, hour - 1 or 12)
+    return "CLOCK", Point("day", clock=_clock(hour % 24, minute)), _zone(r, stop)
+
+
+def before(r: Reader, at: int) -> Read:
+    """без четверти три, без пяти минут девять вечера, без двадцати час"""
+    if r.part(at) != "without":
         return None
-    hour, stop = _part_of_day(r, found[1], found[0] - 1 or 12)
-    return "CLOCK", Point("day", clock=_clock(hour % 24, 30)), stop
+    minute, stop = 15, at + 2
+    if r.part(at + 1) != "quarter_hour":
+        minute = r.whole(at + 1) or _LESS.get(r.lower(at + 1), 0)
+        if minute == 20 and 0 < _LESS.get(r.lower(at + 2), 0) < 10:
+            minute, stop = minute + _LESS[r.lower(at + 2)], stop + 1
+        stop += r.says(stop) == "minute"
+    if r.lower(stop) == "час":
+        hour, stop = Decimal(1), stop + 1
+    else:
+        hour, stop = r.cardinal(stop) or (Decimal(0), stop)
+        stop += r.says(stop) == "hour"
+    if not 0 < minute < 30 or hour not in range(1, 13):
+        return None
+    return _past(r, stop, int(hour), 60 - minute)
+
+
+_LESS = {
+    "одной": 1, "двух": 2, "трёх": 3, "трех": 3, "четырёх": 4, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7,
+    "восьми": 8, "девяти": 9, "десяти": 10, "пятнадцати": 15, "двадцати": 20,
+}  # fmt: skip
 
 
 def noon(r: Reader, at: int) -> Read:

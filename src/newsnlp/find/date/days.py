@@ -76,6 +76,20 @@ def nth_weekday(r: Reader, at: int) -> Read:
     return "DAY", day, told[2]
 
 
+def nth_week(r: Reader, at: int) -> Read:
+    """последняя неделя сентября 2014 года, первая неделя мая: a week is of the month that has its Thursday"""
+    found = r.order(at)
+    which, stop = (-1, at + 1) if r.part(at) == "last" and r.says(at) == "PAST_REF" else found or (0, at)
+    counted = r.shape(at) == "figure" and r.lower(stop) == "недели"  # «2 недели мая»
+    if not (which == -1 or 1 <= which <= 5) or r.says(stop) != "week" or counted:
+        return None
+    told = month(r, stop + 1)
+    if told is None:
+        return None
+    of = told[1]
+    return "REFWEEK", Point("week", of.year, of.number, None, 4, of.shift, of.step, which), told[2]
+
+
 def month(r: Reader, at: int) -> Read:
     """апрель, апреля 2024 года"""
     if r.part(at) != "month":
@@ -107,9 +121,8 @@ def holiday(r: Reader, at: int) -> Read:
     """День Победы, Рождество, Новый год"""
     for holiday_ in r.words.holidays.get(r.lower(at), ()):
         stop = at + 1 + len(holiday_.rest)
-        if all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest)) and _capital(
-            r, at, holiday_.sure
-        ):
+        named = all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest)) and r.lower(stop) != "-"
+        if named and _capital(r, at, holiday_.sure):
             return "HOLIDAY" if holiday_.sure else "FEAST", holiday_.day, stop
     return None
 

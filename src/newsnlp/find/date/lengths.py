@@ -50,12 +50,18 @@ def duration(r: Reader, at: int) -> Read:
         return None
     if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
         return None
-    if not _agrees(count, r.lower(stop)) or (
-        r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
+    if (
+        not _agrees(count, r.lower(stop))
+        or (r.shape(at) != "word" and r.lower(stop) in _ONE)
+        or (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces))
     ):
         return None
     lasting, stop = lasting_of(count, r.says(stop)), stop + 1
     return "DURATION", *_and_more(r, lasting, stop)
+
+
+# «5% годом ранее», «$297,3 годом ранее»: a figure never counts these
+_ONE = frozenset("годом месяцем днём днем часом кварталом веком неделей минутой секундой".split())
 
 
 def _inverted(r: Reader, at: int) -> Read:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom
-from newsnlp.find.date.lengths import Lasting
+from newsnlp.find.date.lengths import PLURALS, Lasting
 from newsnlp.types import Sentence, Token
 
 
@@ -225,6 +225,32 @@ def holiday_named_off(c: Candidate) -> bool:
     return c.type == "REFERENCE" and c.lower == "выходным"
 
 
+def short_of(c: Candidate) -> bool:
+    """«без пяти минут чемпион»"""
+    return c.type == "DURATION" and c.word_before == "без"
+
+
+def hour_of_something(c: Candidate) -> bool:
+    """«в половине третьего тома», «четверть пятого этажа», and the same words without a preposition."""
+    told = c.type == "CLOCK" and c.lower.endswith(("ого", "его"))
+    return told and (c.of_something or not (c.prepared or c.lower.startswith(("без", "пол"))))
+
+
+def foreign_holiday(c: Candidate) -> bool:
+    """«католическая Пасха», «День Конституции Украины»: of another church, of another country."""
+    abroad = c.next_token is not None and c.next_token.tag.pos == "PROPN" and c.of_something
+    church = c.type == "FEAST" and c.word_before.startswith(_CHURCHES)
+    return church or (c.type == "HOLIDAY" and abroad and c.word_behind not in ("россии", "рф"))
+
+
+_CHURCHES = ("католич", "западн", "еврейск", "иуде", "лютеран", "протестант", "армянск")
+
+
+def half_a_word(c: Candidate) -> bool:
+    """«осенне-зимний»"""
+    return c.type == "ADJECTIVE" and c.around[0] in tuple("-‑")
+
+
 def sooner(c: Candidate) -> bool:
     """«на три дня раньше» срока"""
     return c.rule == "date.story" and c.word_before == "на"
@@ -232,7 +258,7 @@ def sooner(c: Candidate) -> bool:
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, quoted, year_of_life, count, place_in_a_row, environment, part_of_day, age, older,
-    no_length, holiday_named_off, sooner,
+    no_length, holiday_named_off, short_of, hour_of_something, foreign_holiday, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger
@@ -273,8 +299,8 @@ def bare_years(c: Candidate) -> bool:
 
 
 def clock(c: Candidate) -> bool:
-    """«в 11:03», «11:03 мск», not «21:15» of a score."""
-    return c.prepared or not c.text[-1].isdigit()
+    """«в 11:03», «11:03 мск», «в 15.00», not «21:15» of a score, «в 2.15 раза»."""
+    return (c.prepared and ("." not in c.text or c.counts_nothing)) or not c.text[-1].isdigit()
 
 
 def today(c: Candidate) -> bool:
@@ -322,7 +348,7 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "date.story": told,
     **dict.fromkeys("NUMBER SEASONNOUN SETADJECTIVE DOTTED MONTHDAY SPORT".split(), _never),
     "NARRATIVE": lambda c: "T" not in c.atoms[0].value,
-    "VAGUE": lambda c: c.lower == "днях",
+    "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
     "PAIR": lambda c: "сезон" in c.lower or c.word_before.startswith("сезон"),

@@ -20,9 +20,9 @@ def relative(r: Reader, at: int) -> Read:
     if part == "unit":
         return _relative_unit(r, at, stop, shift, said)
     if part == "weekday":
-        return "WEEKDAY", Point("day", weekday=int(said), which=max(shift, -1)), stop + 1
+        return "WEEKDAY", Point("day", weekday=int(said), which=shift), stop + 1
     if part == "month":
-        return "MONTH", Point("month", number=int(said), which=max(shift, -1)), stop + 1
+        return "MONTH", Point("month", number=int(said), which=shift), stop + 1
     if part == "season":
         return "SEASON", _named_season(int(said), shift), stop + 1
     if part == "part" and shift in (0, -1) and r.lower(stop) in _INSTRUMENTALS:
@@ -77,9 +77,9 @@ def _plural(shift: int, stop: int) -> Read:
 
 
 def _named_season(season: int, shift: int) -> Point:
-    if shift == -1 and season:
-        return Point("season", number=season, shift=-1, step="year")
-    return Point("season", number=season, which=max(shift, -1)) if shift else Point("season", number=season, which=0)
+    if shift < 0 and season:
+        return Point("season", number=season, shift=shift, step="year")
+    return Point("season", number=season, which=shift)
 
 
 def that(r: Reader, at: int) -> Read:

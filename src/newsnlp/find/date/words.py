@@ -66,9 +66,23 @@ class Words:
 
 def _holiday(row: Row) -> Iterator[tuple[str, Holiday]]:
     first, *rest = (frozenset(_forms(word)) for word in row["words"].split())
-    day = Point("day", number=int(row["month"]), day=int(row["day"]))
+    day = _day(row["month"], row["day"])
     for form in first:
         yield form, Holiday(tuple(rest), day, row["sure"] == "yes")
+
+
+def _day(month: str, day: str) -> Point:
+    """The day that a holiday's row names.
+
+    >>> _day("5", "9").day, _day("11", "-1/7").which, _day("easter", "49").feast
+    (9, -1, 49)
+    """
+    if month == "easter":
+        return Point("day", feast=int(day))
+    if "/" in day:
+        which, weekday = map(int, day.split("/"))
+        return Point("day", number=int(month), weekday=weekday, which=which)
+    return Point("day", number=int(month), day=int(day))
 
 
 def _forms(word: str) -> list[str]:

@@ -18,7 +18,7 @@ def years(r: Reader, at: int) -> Read:
         if behind and (before := _before_christ(r, value, behind)) is not None:
             return before
         if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
-            return "YEAR", Point("year", value), _of_birth(r, behind)
+            return "YEAR", Point("year", value), behind
         bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
         return ("BARE", Point("year", value), at + 1) if bare else None
     found = r.ordinal_year(at)
@@ -32,13 +32,6 @@ def _before_christ(r: Reader, value: int, at: int) -> Read:
     if len(words) < 2 or (r.lower(words[0]), r.lower(words[1])) not in (("н", "э"), ("нашей", "эры")):
         return None
     return ("BC", f"BC{value:04}", words[1] + 1) if start > at else ("YEAR", Point("year", value), words[1] + 1)
-
-
-def _of_birth(r: Reader, at: int) -> int:
-    """«1962 года рождения», «1962 г. р.»: birth belongs to the words of the year."""
-    if r.lower(at) == "рождения":
-        return at + 1
-    return at + 1 + (r.lower(at + 1) == ".") if r.lower(at) == "р" and r.lower(at - 1) in ("г", ".") else at
 
 
 def pair(r: Reader, at: int) -> Read:
