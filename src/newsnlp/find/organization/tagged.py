@@ -12,6 +12,7 @@ from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
+_BORNE = frozenset({"company", "bank", "media", "party"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
@@ -71,9 +72,12 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     rest = tokens[phrase.head + 1 :]
     if phrase.head < 0 or not rest or not rest[0].text[0].isalpha():
         return start
-    if not _proper(rest) and not ((known := bodies.find(fold(phrases.spelled(rest)))) and known.sure):
-        return start
     head = fold(phrase.lemma)
+    if not _proper(rest):  # «агентство |Рейтер|», but «факультет МГУ»
+        known = bodies.find(fold(phrases.spelled(rest)))
+        kinds = {kind for _, kind in bodies.heads.get(head, ())} & _BORNE
+        if known is None or not known.sure or known.kind not in kinds:
+            return start
     return rest[0].start if head in bodies.heads and bodies.calls(phrase.text, head) else start
 
 
