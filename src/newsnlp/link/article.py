@@ -96,7 +96,7 @@ def _same(title: Seen, other: Seen) -> bool:
 def _loose(title: Seen, other: Seen) -> bool:
     """«российский лидер» for a president whose country the article leaves out."""
     bare = other.region is None and other.organization is None
-    return bare and _gendered(title, other) and other.post.post in title.post.means and _tenure(title, other)
+    return bare and _gendered(title, other) and other.post.post == title.post.means[0] and _tenure(title, other)
 
 
 def _posts(title: Seen, other: Seen) -> bool:
@@ -143,12 +143,16 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
                 score = weight + 0.3 * (w.case == "nomn") + count[w.person] / most
                 scores[w.person] = max(score, scores.get(w.person, 0.0))
     best = max(scores, key=scores.__getitem__, default=None)
-    if best is None or scores[best] < _CLEAR or any(w.person != best for w in whos[title.sentence]):
+    if (
+        best is None
+        or scores[best] < _CLEAR
+        or any(w.person != best and w.case == "nomn" for w in whos[title.sentence])
+    ):
         return None
     return best
 
 
 # How much it counts that a person was named one, two, three sentences before, and what is enough.
 _RECENT = (1.0, 0.6, 0.4)
-_CLEAR = 1.6
+_CLEAR = 1.5
 _POINTING = frozenset({"DET", "NUM", "PRON", "PART"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsnlp.lang import morph
 from newsnlp.lang.posts import genitive
 from newsnlp.link.seen import Seen, Spot, Spots
 from newsnlp.types import Organization, Region
@@ -47,6 +48,9 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
         for s in regions.within(post.start, post.stop)
         if not _inside(s, *inner) and not _inside(s, post.head, post.tail)
     ]
+    if not places and (beside := _beside(post.start, regions)) is not None:
+        title.post = post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
+        places = [beside]
     outside = [s for s in places if body is None or not _inside(s, body.start, body.stop)]
     title.official = _official(title, bool(outside))
     if office:
@@ -57,6 +61,17 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     chosen = outside[:1] or (places[:1] if title.official else [])
     title.region = chosen[0].entity if chosen else (office.region if office else None)
     yield title
+
+
+def _beside(start: int, regions: Spots[Region]) -> Spot[Region] | None:
+    """«*Смоленский* губернатор»: a place's adjective right before the phrase."""
+    near = (s for s in regions.within(start - 40, start) if s.stop == start - 1)
+    return next((s for s in near if any(f.pos == "ADJF" for f in morph.forms(s.text.lower()))), None)
+
+
+def _adjective(word: str, gender: str | None) -> str:
+    reading = next(f for f in morph.forms(word.lower()) if f.pos == "ADJF")
+    return morph.inflect(word.lower(), reading, "nomn", "sing", gender or "masc") or word.lower()
 
 
 def _inside(spot: Spot[Organization] | Spot[Region], start: int, stop: int) -> bool:

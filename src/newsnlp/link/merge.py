@@ -29,6 +29,11 @@ class _Group:
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
 
+    def repeats(self, title: Seen) -> bool:
+        """Whether a mention without a holder names the same post of the same body."""
+        mine, other = (self.region, self.organization), (title.region, title.organization)
+        return mine == other != (None, None) and (title.post.post, title.status) == (self.post, self.status)
+
     def add(self, title: Seen) -> None:
         """One more mention."""
         self.seen.append(title)
@@ -64,7 +69,7 @@ def merge(seen: Sequence[Seen]) -> tuple[Title, ...]:
     groups: dict[Person | None, list[_Group]] = {}
     for title, person in sorted(_held(seen), key=lambda pair: (bool(pair[0].post.means), pair[0].bare)):
         mine = groups.setdefault(person, [])
-        group = next((g for g in reversed(mine) if person is not None and g.takes(title)), None)
+        group = next((g for g in reversed(mine) if (g.takes if person else g.repeats)(title)), None)
         if group:
             group.add(title)
         else:

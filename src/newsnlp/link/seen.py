@@ -30,13 +30,14 @@ class Spot(NamedTuple, Generic[E]):
     start: int
     stop: int
     entity: E
+    text: str
 
 
 class Spots(Generic[E]):
     """The mentions of a kind of entity, looked up by offsets."""
 
     def __init__(self, entities: Sequence[E]) -> None:
-        spots = [Spot(m.start, m.stop, e) for e in entities for m in e.mentions]
+        spots = [Spot(m.start, m.stop, e, m.text) for e in entities for m in e.mentions]
         self._spots: list[Spot[E]] = sorted(spots, key=lambda s: (s.start, -s.stop))
         self._starts: list[int] = [s.start for s in self._spots]
 

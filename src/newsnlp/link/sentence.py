@@ -9,7 +9,7 @@ from newsnlp.link.predicate import DASHES, STATUS_WORDS, becoming, one_of, predi
 from newsnlp.link.seen import Seen, Who
 from newsnlp.types import Sentence, Token
 
-_GAP = 9  # words of a title's phrase that may stand unread before the name
+_GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
 _DIFFERENT = frozenset({("gent", "nomn"), ("nomn", "gent"), ("nomn", "datv"), ("nomn", "ablt")})
 _AGE = re.compile(r"\d+-?(?:летн\w*)?$")

@@ -97,7 +97,8 @@ class Heads(View):
             return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
             return self._before_name(hit.stop)
-        return hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
+        body = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
+        return body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
 
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""

@@ -98,8 +98,8 @@ class Phrases(Heads):
             return Unit("AND", i, i + 1)
         if token.text in '«"“„':
             return self._quoted(i)
-        if token.text == "№" or token.text.isdigit():
-            return Unit("NAME", i, i + (2 if token.text == "№" else 1))
+        if token.text == "№":
+            return Unit("NAME", i, min(i + 2, len(self.tokens)))
         if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
             if token.tag.pos in w.NOUNS:
                 return Unit("NOUN", i, i + 1)

@@ -58,7 +58,9 @@ class View:
             return whole
         if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in w.BODIES:
             return self.posts.at(self.tokens[: i + 1], i)
-        if w.means(whole.entry) and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
+        tail = self.chunks.get(i + 1)
+        covered = w.means(whole.entry) or (tail is not None and tail.stop == whole.stop)
+        if covered and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
             return whole
         blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
         return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
