@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -184,12 +185,13 @@ def test_killed_at_random_times_every_row_is_there_once(tmp_path: Path, target: 
         rows[at] = b'{"text": ' + str(at).encode()
     source, out = write(tmp_path / "in.jsonl", rows), tmp_path / target
     chance = random.Random(len(target))
-    for _ in range(3):
+    for _ in range(4):
         process = start(source, "-o", out, "--workers", 2, "--resume")
-        deadline = time.monotonic() + chance.uniform(1.5, 4)
+        deadline = time.monotonic() + chance.uniform(1, 3)
         while time.monotonic() < deadline and process.poll() is None:
             time.sleep(0.05)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # done already, on a fast machine
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
     assert batch(source, "-o", out, "--resume").exit_code == 1 or is_done(out)
     kept = [str(n) for n in range(300) if n not in (5, 6, 120, 299)]
