@@ -150,9 +150,10 @@ def test_crossing_spans_are_dropped_nested_ones_stay() -> None:
 # ---------------------------------------------------------------------------------------- the weights' file
 
 
-def test_weights_round_trip(tmp_path: Path) -> None:
+@pytest.mark.parametrize("small", [False, True])
+def test_weights_round_trip(tmp_path: Path, small: bool) -> None:
     weights, path = _weights(), tmp_path / "weights.npz"
-    save(path, weights)
+    save(path, weights, small)
     again = load(path)
     assert again.kinds == weights.kinds
     assert again.lists("сергей", 7) == 1 << BITS.index("first")
@@ -162,7 +163,7 @@ def test_weights_round_trip(tmp_path: Path) -> None:
 
 
 def _stored(path: Path) -> dict[str, Any]:
-    save(path, _weights())
+    save(path, _weights(), small=True)
     with np.load(path, allow_pickle=False) as file:
         return {name: file[name] for name in file.files}
 

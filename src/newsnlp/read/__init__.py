@@ -23,7 +23,7 @@ __all__ = ["Reader"]
 
 SHIPPED = files("newsnlp.data") / "tagger.npz"
 LONGEST = 6_000  # tokens of a piece: a longer text is read in pieces, each a context of its own
-BATCH = 9_000  # tokens read at once
+BATCH = 5_000  # tokens read at once
 
 
 class Reader:

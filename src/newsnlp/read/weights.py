@@ -116,11 +116,11 @@ def expected(weights: Weights) -> dict[str, tuple[int, ...]]:
     return made
 
 
-def save(path: Path, weights: Weights, half: bool = False) -> None:
-    """Writes int8 with a scale per column where an array is a matrix, float16 elsewhere (everywhere with ``half``)."""
+def save(path: Path, weights: Weights, small: bool = False) -> None:
+    """Writes float16; with ``small``, int8 with a scale per column where an array is a matrix."""
     stored: dict[str, NDArray[Any]] = {}
     for name, array in weights.arrays.items():
-        if half or array.ndim < 2 or name in ("shape", "length", "calibration"):
+        if not small or array.ndim < 2 or name in ("shape", "length", "calibration"):
             stored[name] = array.astype(np.float16)
         else:
             scale = np.maximum(np.abs(array).max(0), 1e-8) / 127
