@@ -131,7 +131,8 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
     post = title.post
     before = sentence.tokens[title.first - 1].tag.pos if title.first else ""
     aged = title.first > 0 and sentence.tokens[title.first - 1].text[0].isdigit()
-    own = post.tail == post.stop or (title.region is not None and not title.official)
+    own = title.region is None and post.tail == post.stop
+    own = own or (title.region is not None and not title.official and "~" in post.means)
     if not post.means or title.office or title.organization or (before in _POINTING and not aged) or not own:
         return None
     count = Counter(w.person for named in whos for w in named)

@@ -23,7 +23,7 @@ def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sente
     for person in whos:
         _before(person, titles, whos, tokens)
     for person in whos:
-        _after(person, titles, tokens)
+        _after(person, titles, whos, tokens)
     return [made for title in titles if not title.people for made in predicate(title, titles, whos, tokens)]
 
 
@@ -210,7 +210,7 @@ def _joined(gap: Sequence[Token]) -> bool:
 # ------------------------------------------------------------------------------------------------ behind the name
 
 
-def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None:
+def _after(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> None:
     """«Иван Петров, губернатор ...», «Иван Петров (губернатор)», «Иван Петров — депутат, член комитета»."""
     at = _brackets(person.last, titles, tokens)
     if at >= len(tokens):
@@ -223,6 +223,8 @@ def _after(person: Who, titles: Sequence[Seen], tokens: Sequence[Token]) -> None
         at = _next(start, titles, tokens, person.case)
     while (title := next((t for t in titles if t.first == at), None)) is not None:
         if title.people or not _beside(title, person, mark) or (not title.single and not person.plural):
+            return
+        if _named(person.last, title.first, [w for w in whos if w.case == person.case]):
             return
         title.people.append(person.person)
         at = title.last

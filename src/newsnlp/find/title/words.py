@@ -42,7 +42,7 @@ EVERYDAY = frozenset(
     "хозяйка".split()
 )
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
-RANKS = tuple("первый старший младший главный ведущий генеральный верховный".split())
+RANKS = tuple("старший младший главный ведущий генеральный верховный".split())
 LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
 # Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
 BODIES = frozenset(
