@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ from newsnlp.arrow import SCHEMA
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # pyspark's own
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),  # pyspark's own
+    pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java, which is not installed"),
+]
 TEXTS = [f"{day} мая 2024 года вице-премьер Ольга Лаптева вручила грант в 3,5 млн рублей." for day in range(1, 21)]
 
 
