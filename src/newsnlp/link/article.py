@@ -70,7 +70,14 @@ def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:
         named = [w for w in whos[number] if w.case == "nomn"]
         if named:
             return named[0].person
-    return None
+    return _hero(whos[: title.sentence])
+
+
+def _hero(whos: Sequence[Sequence[Who]]) -> Person | None:
+    """Whom most of the names so far are of: the person of a biography."""
+    count = Counter(w.person for named in whos for w in named)
+    person, times = next(iter(count.most_common(1)), (None, 0))
+    return person if 2 * times > count.total() else None
 
 
 def _known(title: Seen, held: Sequence[Seen]) -> Seen | None:
@@ -155,5 +162,5 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
 
 # How much it counts that a person was named one, two, three sentences before, and what is enough.
 _RECENT = (1.0, 0.6, 0.4)
-_CLEAR = 1.5
+_CLEAR = 1.3
 _POINTING = frozenset({"DET", "NUM", "PRON", "PART"})
