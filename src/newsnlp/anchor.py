@@ -102,13 +102,21 @@ def _range(said: TimeExpression, day: dt.date | None) -> Loose | None:
     pairs = [
         Place(f"{a.value}/{b.value}", Days(a.days.begin, b.days.end))
         for a in _places(first, now)
-        for b in list(_places(last, now))
+        for b in [_overnight(first, last, a, b) for b in _places(last, now)]
         if a.days.begin <= b.days.end and a.value != b.value
     ]
     shortest = {}
     for pair in sorted(pairs, key=lambda p: p.days.end - p.days.begin, reverse=True):
         shortest[pair.days.begin if _floats(first) else pair.days.end] = pair
     return _choose(sorted(shortest.values(), key=lambda p: p.days), first, day, said.direction)
+
+
+def _overnight(first: Point, last: Point, begin: Place, end: Place) -> Place:
+    """«с 22:00 до 6:00» ends on the next day."""
+    later = calendar.add_days(end.days.end, 1) if begin.days == end.days and last.clock < first.clock else None
+    if later is None or not re.match(r"T\d", last.clock) or first != replace(last, clock=first.clock):
+        return end
+    return Place(later.isoformat() + last.clock, Days(later, later))
 
 
 def _open(first: Point | None, last: Point | None, day: dt.date | None, direction: int) -> Loose | None:
@@ -161,7 +169,7 @@ def _places(point: Point, now: dt.date) -> Iterator[Place]:
     if point.grain == "week" and point.weekday:
         return _units(point, [calendar.unit("week", day) for day in _candidates(point, now) if day])
     if point.year is not None:
-        year = _century(point.year, now) if point.short else point.year
+        year = _century(point.year, now, 10) if point.short else point.year
         return _units(point, [(year, point.number or 0)])
     if point.grain in ("week", "weekend") or point.number is None:
         moved = (calendar.add(now, n, point.grain) for n in (-1, 0, 1))
@@ -229,13 +237,13 @@ def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
         yield now
 
 
-def _century(year: int, now: dt.date) -> int:
-    """A two-digit year in full: within twenty years ahead of the anchor (2024 where there is none), else behind.
+def _century(year: int, now: dt.date, ahead: int = 20) -> int:
+    """A two-digit year in full: within so many years ahead of the anchor (2024 where there is none), else behind.
 
     >>> _century(24, dt.date(2024, 1, 1)), _century(99, dt.date(2024, 1, 1)), _century(41, dt.date(1999, 1, 1))
     (2024, 1999, 1941)
     """
-    latest = (2024 if now == dt.date.max else now.year) + 20
+    latest = (2024 if now == dt.date.max else now.year) + ahead
     return latest - (latest - year) % 100
 
 

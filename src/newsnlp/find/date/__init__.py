@@ -16,7 +16,7 @@ from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_of
-from newsnlp.find.date.policy import Candidate, sure
+from newsnlp.find.date.policy import Candidate, recurring, sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
 from newsnlp.find.date.tense import direction
@@ -128,11 +128,19 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
                 finding = _finding(match.rule, built)
                 tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
                 if sure(Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged)):
-                    yield _told(finding, sentence)
+                    yield _told(_recurring(finding, sentence), sentence)
 
 
 def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
     return Finding(built.atoms[0].start, built.atoms[-1].stop, built.rule or rule, built.expression)
+
+
+def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
+    """«раз в два года», «дважды в неделю» is a set."""
+    if finding.value.kind != "duration":
+        return finding
+    words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
+    return replace(finding, value=replace(finding.value, kind="set")) if recurring(words) else finding
 
 
 def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

@@ -12,7 +12,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from newsnlp.find.date.clocks import before, clock, dotted, hours, noon, past
-from newsnlp.find.date.days import day_month, figures, holiday, iso, month, nth_week, nth_weekday, ordinal_day
+from newsnlp.find.date.days import (
+    day_month,
+    figures,
+    holiday,
+    iso,
+    month,
+    nth_week,
+    nth_weekday,
+    ordinal_day,
+    outer_day,
+)
 from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, sets
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import adjective, during, last, present, relative, that, today, vague
@@ -140,8 +150,8 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, nth_weekday, nth_week, edge, holiday, clock, dotted, day_month, ordinal_day, century, decade, quarter,
-    half_of, past, before, named_season, pair, years,
+    iso, figures, nth_weekday, nth_week, outer_day, edge, holiday, clock, dotted, day_month, ordinal_day, century,
+    decade, quarter, half_of, past, before, named_season, pair, years,
     month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective,
     noon,
     season, simple, marks, numbers,

@@ -264,7 +264,7 @@ def _hours(match: Match) -> Iterator[Built]:
     if len(clocks) != 2 or day is None or None in clocks:
         return
     first, last = (_hour(c) for c in clocks if c)
-    if first and last and first < last:
+    if first and last and (first < last or (first >= "T18" and last < "T13")):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
 
 
@@ -317,15 +317,15 @@ def instrumental(atoms: Sequence[Atom]) -> bool:
 
 
 def _list(match: Match) -> Iterator[Built]:
-    """«5, 6 и 7 мая»: each takes what stands behind the last alone."""
+    """«5, 6 и 7 мая», «с 5 на 7 мая»: each takes what stands behind the last alone."""
     last = point(match.points[-1])
-    if last is None:
+    if last is None or any(atom.type == "IN" and atom.words[-1] != "на" for atom in match.atoms):
         return
     for atoms in match.points:
         one = point(atoms)
         if one is None:
             return
-        if one.grain == "day" and one.number is None:
+        if one.grain == "day" and one.number is None and one.day:
             one = replace(last, day=one.day, weekday=None)
         elif one.year is None and one.shift is None and one is not last:
             later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
@@ -389,7 +389,7 @@ def _duration(match: Match) -> Iterator[Built]:
         value = f"{lasting[0].value}/{value}"
     elif (low := _lower(match.atoms)) is not None:
         value = f"{_with_count(lasting[0], low)}/{value}"
-    told = any(a.type == "LASTING" for a in match.atoms)
+    told = any(a.type in ("LASTING", "RELATIVE") for a in match.atoms)
     yield Built(TimeExpression("duration", value=value, relative=told), _words(match.atoms))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from newsnlp.find.date.days import month_at
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.types import Point
 
@@ -49,7 +50,8 @@ def hours(r: Reader, at: int) -> Read:
     told, end = _part_of_day(r, stop, int(hour))
     if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
         return None
-    if end == stop and minute is None and not (named and found and _at(r, at) and r.part(stop) not in ("ago", "later")):
+    at_it = named and found and r.part(stop) not in ("ago", "later") and (_at(r, at) or _of_a_day(r, at, stop))
+    if end == stop and minute is None and not at_it:
         return None
     if hour == 24 and minute:
         return None
@@ -57,11 +59,17 @@ def hours(r: Reader, at: int) -> Read:
 
 
 def _at(r: Reader, at: int) -> bool:
-    """«в 14 часов», «к 18 часам», «в районе 10 часов» rather than a length."""
+    """«в 14 часов», «к 18 часам», «с 8 часов», «в районе 10 часов» rather than a length."""
     before = r.lower(at - 1)
-    if before == "до" and r.lower(at - 3) in ("с", "со"):  # «с 10 до 18 часов»
-        return True
+    if before in ("с", "со") or (before == "до" and {r.lower(at - 3), r.lower(at - 4)} & {"с", "со"}):
+        return True  # «с 10 до 18 часов», «с 22 часов до 6 часов»
     return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
+
+
+def _of_a_day(r: Reader, at: int, stop: int) -> bool:
+    """«до 8 часов 1 мая»"""
+    day = r.order(stop) if r.lower(at - 1) == "до" and stop < len(r.pieces) else None
+    return day is not None and month_at(r, day[1]) is not None
 
 
 def past(r: Reader, at: int) -> Read:

@@ -90,6 +90,30 @@ def nth_week(r: Reader, at: int) -> Read:
     return "REFWEEK", Point("week", of.year, of.number, None, 4, of.shift, of.step, which), told[2]
 
 
+def outer_day(r: Reader, at: int) -> Read:
+    """первый день мая, последний день апреля 2024 года, последний день лета"""
+    last = r.part(at) == "last" and r.says(at) == "PAST_REF"
+    if not (last or r.lower(at) in _FIRST) or r.says(at + 1) != "day" or r.lower(at + 1) not in _DAY:
+        return None
+    told, season = month(r, at + 2), r.part(at + 2) == "season"
+    if season:
+        number, (year, stop) = int(r.says(at + 2)) * 3 + 2 * last, r.year(at + 3) or (Point("year"), at + 3)
+        of = dated(Point("month", number=number or 12), year)
+    elif told is not None:
+        of, stop = told[1], told[2]
+    else:
+        return None
+    if (of.number == 2 and last) or (season and of.number == 12):  # the year decides
+        return None
+    lengths = calendar.days("month", 2001, of.number or 1)
+    day = lengths.end.day if last and lengths else 1
+    return "DAY", Point("day", of.year, of.number, day, None, of.shift, of.step, short=of.short), stop
+
+
+_FIRST = frozenset("первый первого первому первым первом".split())
+_DAY = frozenset("день дня дню днём днем дне".split())
+
+
 def month(r: Reader, at: int) -> Read:
     """апрель, апреля 2024 года"""
     if r.part(at) != "month":
@@ -128,4 +152,5 @@ def holiday(r: Reader, at: int) -> Read:
 
 
 def _capital(r: Reader, at: int, sure: bool) -> bool:
-    return sure or r.tokens[at].text[0].isupper() or r.lower(at) == "новый" or r.lower(at).startswith("нов")
+    lower = r.lower(at)  # «в новом году» is the year
+    return sure or r.tokens[at].text[0].isupper() or (lower.startswith("нов") and lower != "новом")

@@ -90,6 +90,12 @@ class Candidate:
         token = self.next_token
         return token is None or (token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in _UNITS)
 
+    @property
+    def measures(self) -> bool:
+        """Whether what is measured follows: «7.50 процента», «2.15 раза», «12.50 руб.»."""
+        token = self.next_token
+        return token is not None and (token.lower in _UNITS or (token.tag.pos == "NOUN" and token.tag.case == "gent"))
+
     def within(self, kinds: frozenset[str]) -> bool:
         """Whether it is part of a longer name that the tagger sees."""
         size = self.stop - self.start
@@ -174,6 +180,17 @@ def count(c: Candidate) -> bool:
     return noun or c.word_behind in _UNITS
 
 
+def rate(c: Candidate) -> bool:
+    """«с 7.25 до 7.50 процента»"""
+    return c.rule == "date.hours" and "." in c.atoms[-1].words[0] and c.measures
+
+
+def every_first(c: Candidate) -> bool:
+    """«каждое первое воскресенье месяца»"""
+    ordinal = c.word_before in number.ordinals() or c.word_before.startswith("последн")
+    return c.type == "WEEKDAY" and c.atoms[0].value.which is None and ordinal
+
+
 def place_in_a_row(c: Candidate) -> bool:
     """«на 40-е место»: no decade."""
     return c.type == "DECADE" and c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
@@ -216,13 +233,17 @@ def no_length(c: Candidate) -> bool:
     named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
     genitive = c.lower in _GENITIVES and c.word_before not in _SOME
     return (
-        ordinal or named or genitive or c.word_before.startswith("последн") or c.lower in ("году", "годах", "ч", "час")
+        ordinal
+        or named
+        or genitive
+        or c.word_before.startswith("последн")
+        or c.lower in ("году", "годах", "неделе", "ч", "час")
     )
 
 
 def holiday_named_off(c: Candidate) -> bool:
     """«объявлен выходным»"""
-    return c.type == "REFERENCE" and c.lower == "выходным"
+    return c.type == "REFERENCE" and c.lower == "выходным" and not c.prepared
 
 
 def short_of(c: Candidate) -> bool:
@@ -258,7 +279,7 @@ def sooner(c: Candidate) -> bool:
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, quoted, year_of_life, count, place_in_a_row, environment, part_of_day, age, older,
-    no_length, holiday_named_off, short_of, hour_of_something, foreign_holiday, half_a_word, sooner,
+    no_length, rate, every_first, holiday_named_off, short_of, hour_of_something, foreign_holiday, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger
@@ -277,7 +298,16 @@ def lasts(c: Candidate) -> bool:
         return False
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
-    return "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING
+    return "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING or recurring(c.words_before(3))
+
+
+def recurring(before: Sequence[str]) -> bool:
+    """«раз в два года», «дважды в неделю», by the words before.
+
+    >>> recurring(["раз", "в"]), recurring(["в"])
+    (True, False)
+    """
+    return len(before) > 1 and before[-1] == "в" and before[-2] in ("раз", "раза", "дважды", "трижды")
 
 
 def long(c: Candidate) -> bool:
@@ -300,7 +330,7 @@ def bare_years(c: Candidate) -> bool:
 
 def clock(c: Candidate) -> bool:
     """«в 11:03», «11:03 мск», «в 15.00», not «21:15» of a score, «в 2.15 раза»."""
-    return (c.prepared and ("." not in c.text or c.counts_nothing)) or not c.text[-1].isdigit()
+    return (c.prepared and not ("." in c.text and c.measures)) or not c.text[-1].isdigit()
 
 
 def today(c: Candidate) -> bool:

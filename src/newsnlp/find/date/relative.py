@@ -133,6 +133,8 @@ def last(r: Reader, at: int) -> Read:
         return "VAGUE", r.says(at), stop + 1
     if (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
+    if r.cardinal(stop) is not None:  # «последние два-три дня»
+        return "RELATIVE", None, stop
     if r.part(stop) == "unit" and r.lower(stop) in PLURALS - {"сутки", "суток"} and many(r.lower(at)):
         return "VAGUE", r.says(at), stop + 1
     if r.part(stop) == "unit" and (r.says(stop) not in ("day", "season") or r.lower(stop) in ("сутки", "суток")):

@@ -123,6 +123,12 @@ HOURS = or_(
     seq(a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR, GAP, WHOLE),
 )
 LIST = or_(
+    rule(
+        a("FROM"),
+        or_(NUMBER, DATE.named("point"), rule(a("WEEKDAY")).named("point")),
+        a("IN"),
+        or_(DATE, rule(a("WEEKDAY"))).named("point"),
+    ),
     seq(maybe(rule(NUMBER, a("COMMA")).repeatable()), NUMBER, or_(a("AND"), a("COMMA")), DATE.named("point")),
     rule(DATE.named("point"), a("AND"), DATE.named("point")),
     seq(
@@ -140,6 +146,7 @@ LENGTH = or_(
     rule(a("DURATION")),
     rule(a("UNIT")),
     seq(maybe(a("FROM")), FIGURE, or_(a("DASH"), a("TO"), a("AND")), a("DURATION")),
+    rule(a("RELATIVE"), FIGURE, or_(a("DASH"), a("AND")), a("DURATION")),
     rule(a("UNIT"), a("AND"), a("DURATION")),
     rule(a("DURATION"), a("AND"), a("UNIT")),
     rule(a("DURATION"), a("DASH"), a("DURATION")),

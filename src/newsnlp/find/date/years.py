@@ -6,6 +6,7 @@ import re
 from typing import cast
 
 from newsnlp.find.date.days import month_at
+from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.reader import LATEST, Read, Reader
 from newsnlp.types import Grain, Point
 
@@ -18,7 +19,7 @@ def years(r: Reader, at: int) -> Read:
         if behind and (before := _before_christ(r, value, behind)) is not None:
             return before
         if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
-            return "YEAR", Point("year", value), behind
+            return "YEAR", Point("year", value), _of_birth(r, behind)
         bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
         return ("BARE", Point("year", value), at + 1) if bare else None
     found = r.ordinal_year(at)
@@ -32,6 +33,13 @@ def _before_christ(r: Reader, value: int, at: int) -> Read:
     if len(words) < 2 or (r.lower(words[0]), r.lower(words[1])) not in (("н", "э"), ("нашей", "эры")):
         return None
     return ("BC", f"BC{value:04}", words[1] + 1) if start > at else ("YEAR", Point("year", value), words[1] + 1)
+
+
+def _of_birth(r: Reader, at: int) -> int:
+    """«1962 года рождения», «1962 г. р.»: birth belongs to the words of the year where the tagger thinks so."""
+    if r.lower(at) == "рождения":
+        return at + 1
+    return at + 1 + (r.lower(at + 1) == ".") if r.lower(at) == "р" and r.lower(at - 1) in ("г", ".") else at
 
 
 def pair(r: Reader, at: int) -> Read:
@@ -164,10 +172,17 @@ def edge(r: Reader, at: int) -> Read:
     if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in ("ых", "их", "-х"):
         part = _NUMBERS.get(r.lower(at))
         return ("EDGE", part, at + 2) if part else None
+    part = _NUMBERS.get(r.lower(at), "")
+    if part in ("start", "end") and r.lower(at + 1) in PLURALS:
+        whole = month_at(r, at + 2) or r.year(at + 2) or (r.part(at + 2) == "relative" and r.part(at + 3) == "unit")
+        return ("EDGE", part, at + 2) if whole else None
     return ("EDGE", r.says(at), at + 1) if r.part(at) == "edge" else None
 
 
-_NUMBERS = {"первых": "start", "десятых": "mid", "10-х": "mid", "двадцатых": "end", "20-х": "end", "последних": "end"}
+_NUMBERS = {
+    "первых": "start", "первые": "start", "десятых": "mid", "10-х": "mid", "двадцатых": "end", "20-х": "end",
+    "последних": "end", "последние": "end",
+}  # fmt: skip
 
 
 def season(r: Reader, at: int) -> Read:
