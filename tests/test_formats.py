@@ -12,6 +12,7 @@ import pytest
 
 from newsnlp import Date, Document, Mention, Money, Organization, Person, Region, Title
 from newsnlp.formats import WRITERS, brat, html, jsonld
+from newsnlp.types import COLUMNS
 
 TEXT = "Глава <Твери> Анна Ильина & банк «Ось»\nвложили 5 млн\nрублей в мае 2024 года. \x00\ud800"
 ANNA = Person("Анна Ильина", "Анна", "Ильина", None, "female")
@@ -114,7 +115,7 @@ def test_a_notebook_shows_the_page(document: Document) -> None:
 def test_brat_comes_back_whole(document: Document) -> None:
     ann = brat.standoff(document)
     back = brat.read(TEXT, ann)
-    for kind in brat.KINDS:
+    for kind in COLUMNS:
         assert [(e, e.mentions) for e in getattr(back, kind)] == [(e, e.mentions) for e in getattr(document, kind)]
 
 

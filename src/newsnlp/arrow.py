@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from newsnlp.plain import parts, variants
-from newsnlp.types import Date, Document, Entity, Money, Organization, Person, Region, Title
+from newsnlp.types import COLUMNS, Document, Entity, Title
 
 try:
     import pyarrow as pa
@@ -30,14 +30,6 @@ DECIMAL = pa.decimal128(38, 8)
 ROWS = 1000  # documents of one record batch, at most: some 10 MB
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_KINDS: Mapping[str, type] = {
-    "people": Person,
-    "titles": Title,
-    "organizations": Organization,
-    "regions": Region,
-    "money": Money,
-    "dates": Date,
-}
 _SCALARS: Mapping[Any, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
@@ -156,9 +148,9 @@ def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
     0), the value's fields, then ``start``, ``stop``, ``text``, ``rule``. In ``titles`` the links are numbers of that
     document's entities (``person``, ``organization``, ``region``) beside their names and the region's code.
     """
-    columns: dict[str, dict[str, list[Any]]] = {kind: {n: [] for n in _flat(kind).names} for kind in _KINDS}
+    columns: dict[str, dict[str, list[Any]]] = {kind: {n: [] for n in _flat(kind).names} for kind in COLUMNS}
     for document in documents:
-        for kind in _KINDS:
+        for kind in COLUMNS:
             for number, entity in enumerate(getattr(document, kind)):
                 _append(columns[kind], document, number, entity)
     return {kind: pa.table(found, schema=_flat(kind)) for kind, found in columns.items()}
@@ -169,7 +161,7 @@ _LINKS: Mapping[str, str] = {"person": "people", "organization": "organizations"
 
 @cache
 def _flat(kind: str) -> pa.Schema:
-    values = [f for f in _fields(_KINDS[kind], link=True) if f.name not in _LINKS]
+    values = [f for f in _fields(COLUMNS[kind], link=True) if f.name not in _LINKS]
     names = ("person_name", "organization_name", "region_name", "region_code") if kind == "titles" else ()
     links = [pa.field(name, pa.int64()) for name in _LINKS] if kind == "titles" else []
     links += [pa.field(name, pa.string()) for name in names]

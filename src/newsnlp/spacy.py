@@ -20,7 +20,7 @@ try:
 except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
     raise ImportError("newsnlp.spacy needs spaCy: pip install 'newsnlp[spacy]'") from error
 
-from newsnlp.types import Document
+from newsnlp.types import COLUMNS, Document
 
 if TYPE_CHECKING:
     from newsnlp.pipeline import Extractor
@@ -93,8 +93,7 @@ def annotate(doc: Doc, facts: Document) -> Doc:
 
 
 def _spans(doc: Doc, facts: Document) -> Iterator[Span | None]:
-    kinds = (facts.people, facts.titles, facts.organizations, facts.regions, facts.money, facts.dates)
-    for entity in (entity for kind in kinds for entity in kind):
+    for entity in (entity for column in COLUMNS for entity in getattr(facts, column)):
         label = type(entity).__name__.upper()
         for mention in entity.mentions:
             yield doc.char_span(mention.start, mention.stop, label, alignment_mode="expand")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -202,6 +202,16 @@ def _plain_day(value: str, *tails: str) -> date | None:
 
 
 Entity = Person | Title | Organization | Region | Money | Date
+
+COLUMNS: Mapping[str, type[Entity]] = {
+    "people": Person,
+    "titles": Title,
+    "organizations": Organization,
+    "regions": Region,
+    "money": Money,
+    "dates": Date,
+}
+"""A document's fields of facts, in its order, with their classes."""
 
 
 @dataclass(frozen=True, slots=True)

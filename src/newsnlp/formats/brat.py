@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from newsnlp import plain
-from newsnlp.types import Document, Entity, Mention, Organization, Person, Region, Title
+from newsnlp.types import COLUMNS, Document, Entity, Mention, Organization, Person, Region, Title
 
-KINDS = ("people", "titles", "organizations", "regions", "money", "dates")
 _REGIONS: Mapping[str, str] = {
     "country": "COUNTRY",
     "region": "STATE_OR_PROVINCE",
@@ -86,7 +85,7 @@ def standoff(document: Document) -> str:
 
 
 def _spans(document: Document) -> Iterator[_Span]:
-    found = [(m, kind, e) for kind in KINDS for e in getattr(document, kind) for m in e.mentions]
+    found = [(m, kind, e) for kind in COLUMNS for e in getattr(document, kind) for m in e.mentions]
     found.sort(key=lambda item: (item[0].start, -item[0].stop))
     for number, (mention, kind, entity) in enumerate(found, 1):
         yield _Span(f"T{number}", kind, entity, mention)
@@ -148,7 +147,7 @@ def read(text: str, ann: str) -> Document:
     Raises ``ValueError`` where a span lies outside the text, or a sum or date drawn by hand has no note with its value.
     """
     notes = {m[1]: json.loads(m[2]) for line in ann.splitlines() if (m := _NOTE.match(line)) and m[2][:1] == "{"}
-    found: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
+    found: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in COLUMNS}
     for line in ann.splitlines():
         if (match := _SPAN.match(line)) and match[2] in _FIELDS:
             _add(found[_FIELDS[match[2]]], text, match, dict(notes.get(match[1], {})))

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from newsnlp.plain import escape
-from newsnlp.types import Date, Document, Entity, Mention, Money, Organization, Person, Region, Title
+from newsnlp.types import COLUMNS, Date, Document, Entity, Mention, Money, Organization, Person, Region, Title
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]
 AROUND = 32  # characters of context on each side of a quotation
 
-_KINDS = ("people", "titles", "organizations", "regions", "money", "dates")
 _AREAS: Mapping[str, str] = {
     "country": "schema:Country",
     "region": "schema:State",
@@ -55,7 +54,7 @@ def _source(document: Document) -> str:
 
 def _annotations(document: Document) -> Iterator[dict[str, Any]]:
     source = _source(document)
-    for kind in _KINDS:
+    for kind in COLUMNS:
         for number, entity in enumerate(getattr(document, kind)):
             id = f"{source}#{kind}-{number}"
             for turn, mention in enumerate(entity.mentions):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsnlp.train.corpora import Article
+from newsnlp.types import COLUMNS
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -156,7 +157,7 @@ def documents(path: Path) -> dict[str, Spans]:
 
 def _mentions(row: Mapping[str, Any]) -> Spans:
     made: dict[str, set[tuple[int, int]]] = {}
-    for column in ("people", "titles", "organizations", "regions", "money", "dates"):
+    for column in COLUMNS:
         for entity in row.get(column, ()):
             for kind in _names(column, entity):
                 made.setdefault(kind, set()).update((m["start"], m["stop"]) for m in entity["mentions"])
