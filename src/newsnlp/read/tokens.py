@@ -105,7 +105,7 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     if stop - start <= LONGEST:
         return [(start, stop)]
     made, first, last = [], start, start
-    for token in tokenize(text[start:stop]):
+    for token in tokens(text[start:stop]):
         if start + token.stop - first > LONGEST and last > first:
             made.append((first, last))
             first = start + token.start
