@@ -19,6 +19,7 @@ from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_o
 from newsnlp.find.date.policy import Candidate, recurring, sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
+from newsnlp.find.date.story import with_years
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
 from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
@@ -55,7 +56,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
             for start, stop in _windows(sentence.tokens, words, seen)
             for finding in _read(sentence, start, stop, words, seen)
         ]
-        return _with_days(found) if found else []
+        return _with_days(with_years(found, sentence)) if found else []
 
     return find
 
@@ -128,7 +129,7 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
                 finding = _finding(match.rule, built)
                 tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
                 if sure(Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged)):
-                    yield _told(_recurring(finding, sentence), sentence)
+                    yield _told(_measured(_recurring(finding, sentence), sentence), sentence)
 
 
 def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
@@ -141,6 +142,20 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
         return finding
     words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
     return replace(finding, value=replace(finding.value, kind="set")) if recurring(words) else finding
+
+
+def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
+    """«за три дня до Нового года» counts from the day; nothing runs until it."""
+    if finding.rule != "date.open" or finding.value.begin is not None:
+        return finding
+    words = [t.lower for t in sentence.around(finding.start, finding.start, 6) if t.stop <= finding.start]
+    units = {word for word in words[-3:-1] if word.startswith(_UNITS)}
+    if words[-1:] != ["до"] or not units or "за" not in words[-5:-1]:
+        return finding
+    return replace(finding, value=replace(finding.value, begin=finding.value.end))
+
+
+_UNITS = ("час", "день", "дня", "дней", "сут", "недел", "месяц", "год", "лет")
 
 
 def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

@@ -216,7 +216,8 @@ def age(c: Candidate) -> bool:
     years = c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "year" and not during(c)
     if not years or not c.lower.endswith(("лет", "года", "год")):
         return False
-    return c.word_before in ("в", "с") or any(word.startswith(_OF_AGE) for word in c.words_before(3))
+    lived_to = c.word_before == "до" and any("жи" in word for word in c.words_before(4))  # «дожил до 90 лет»
+    return c.word_before in ("в", "с") or lived_to or any(word.startswith(_OF_AGE) for word in c.words_before(3))
 
 
 def older(c: Candidate) -> bool:
@@ -298,7 +299,23 @@ def lasts(c: Candidate) -> bool:
         return False
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
-    return "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING or recurring(c.words_before(3))
+    if "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING:
+        return True
+    return lived(c) or recurring(c.words_before(3))
+
+
+def lived(c: Candidate) -> bool:
+    """«прожили вместе 70 лет», «26 лет проработал в клубе», not «прожил до 80 лет»"""
+    if c.word_before in ("до", "к", "на", "от") or c.last_token is None:
+        return False
+    near = (t for t in c.sentence.around(c.start, c.stop, 4) if t.tag.pos == "VERB")
+    return any(token.lower.startswith(_LIVED) for token in near)
+
+
+_LIVED = (
+    "прожи", "живу", "живёт", "живет", "прорабо", "отрабо", "просид", "прослуж", "провел", "провёл", "проведя",
+    "возглавлял",
+)  # fmt: skip
 
 
 def recurring(before: Sequence[str]) -> bool:
