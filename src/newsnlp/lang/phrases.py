@@ -121,6 +121,8 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
     head = _head(words, outside)
     if head is None:
         return Phrase(_join(words, made))
+    if _paired(words, outside, head):
+        return Phrase(_join(words, made), head, made[head].lower(), "nomn", "plur")
     modifiers = [i for i in outside if i < head]
     reading = _choose(words, head, modifiers)
     if reading is None:
@@ -135,6 +137,16 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
     for i in _equals(words, outside, head, reading):
         made[i] = _alike(made[i], reading)
     return Phrase(_join(words, made), head, reading.form.lemma, reading.case, reading.number)
+
+
+def _paired(words: Sequence[_Word], outside: Sequence[int], head: int) -> bool:
+    """«Рога и копыта»: a name of two plurals that may both be in the nominative is in it."""
+    if [*outside] != [head, head + 1, head + 2] or not words[head][0][:1].isupper() or words[head + 1][0] != "и":
+        return False
+    return all(
+        any(f.known and f.pos == "NOUN" and (f.case, f.number) == ("nomn", "plur") for f in forms(words[i][0]))
+        for i in (head, head + 2)
+    )
 
 
 def _unquoted(words: Sequence[_Word]) -> Iterator[int]:
@@ -313,6 +325,8 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
     ]
     base = word.rpartition("-")[2] if _hybrid(word) else word
     own = [f for f in forms(base) if f.pos in ("NOUN", "ADJF", "PRTF", "NUMR") and f.case in CASES]
+    if word[:1].isupper() and word[-1].lower() not in "аеёиоуыэюяьй":  # «Казурангрупп» is no plural
+        own = [f for f in own if f.known or "Surn" in f.grammemes or (f.case, f.number) != ("gent", "plur")]
     if nouns := [f for f in own if f.pos == "NOUN" and "Abbr" not in f.grammemes]:
         substantive = tag.pos in ("ADJ", "DET") and len(nouns) < len(own)
         own = own if substantive else nouns

@@ -19,7 +19,7 @@ from newsnlp.find.organization.tagged import tagged
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies, fold
 from newsnlp.lang.morph import lemma
-from newsnlp.types import Body, Finding, Sentence, Token
+from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
 
 RULES = frozenset(
     f"organization.{rule}"
@@ -46,7 +46,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(office(scene, bodies))
         scene.add(branch(scene, bodies))
         scene.found = charged(scene)
-        scene.found = joint(scene)
+        scene.found = joint(scene, bodies)
         scene.add(named(scene, bodies))
         return [Finding(p.start, p.stop, p.rule, _read(scene, p.start, p.stop, bodies), p.score) for p in scene.found]
 
@@ -64,10 +64,19 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     if body and (body.kind or body.known):
         return body
     noun = _noun(scene.tokens[before]) if before >= 0 else ""
-    kinds = [kind for _, kind in bodies.heads.get(noun, ())]
+    kinds = _kinds(scene, before, noun, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds))
     kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
+
+
+def _kinds(scene: Scene, before: int, noun: str, bodies: Bodies) -> list[OrganizationKind | None]:
+    """What the noun before a name says of its kind, the surest last: a «рекламное агентство» is not one of news."""
+    if noun != "агентство":
+        return [kind for _, kind in bodies.heads.get(noun, ())]
+    first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
+    told = bodies.read(scene.tokens[first : before + 1]).kind
+    return ["media" if told == "government" and first == before else told]
 
 
 def _noun(token: Token) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import TOWN, Place, Scene
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies
+from newsnlp.lang.bodies import PARTS, Bodies, fold
 from newsnlp.types import Token
 
 _TO = frozenset({"городу", "г", ".", "республике"})
@@ -131,14 +131,14 @@ def charge(tokens: Sequence[Token]) -> int:
     return size
 
 
-def joint(scene: Scene) -> list[Place]:
+def joint(scene: Scene, bodies: Bodies) -> list[Place]:
     """«комиссия по сотрудничеству Беларуси |и Узбекистана|»: the second of two places that a body joins."""
     ends = {span.stop for span in scene.regions.values()}
     grown = [_joint(scene, place) if place.stop in ends else place for place in scene.found]
     longest: dict[int, Place] = {}
     for place in grown:
         longest[place.start] = max(place, longest.get(place.start, place), key=lambda p: p.stop)
-    return [place for place in grown if not _part(scene, place, longest[place.start])]
+    return [place for place in grown if not _part(scene, place, longest[place.start], bodies)]
 
 
 def _joint(scene: Scene, place: Place) -> Place:
@@ -151,8 +151,19 @@ def _joint(scene: Scene, place: Place) -> Place:
     return place._replace(stop=span.stop, rule="organization.joint")
 
 
-def _part(scene: Scene, inner: Place, outer: Place) -> bool:
-    """«комиссия по сотрудничеству» is no name where «комиссия по сотрудничеству Беларуси» stands."""
-    if inner.start != outer.start or inner.stop >= outer.stop or inner.stop + 1 not in scene.regions:
+def _part(scene: Scene, inner: Place, outer: Place, bodies: Bodies) -> bool:
+    """Whether a place is but the beginning of another's name.
+
+    «комиссия по сотрудничеству» where «комиссия по сотрудничеству Беларуси и Узбекистана» stands, and
+    «Главное управление МВД» where «Главное управление МВД по Москве» does; the Investigative Committee of a country
+    stays a body beside its branch.
+    """
+    if inner.start != outer.start or inner.stop >= outer.stop:
+        return False
+    if scene.sentence.cut(inner.stop, outer.stop).startswith(" по "):
+        phrase = phrases.read(scene.sentence.within(inner.start, inner.stop))
+        head = fold(phrase.lemma)
+        return head in PARTS and not (head == "комитет" and bodies.knows(phrase.text))
+    if inner.stop + 1 not in scene.regions or outer.rule != "organization.joint":
         return False
     return any(t.tag.pos == "ADP" for t in scene.sentence.within(inner.start, inner.stop))
