@@ -15,7 +15,7 @@ from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, DEGREES
 from newsnlp.lang import datelines
-from newsnlp.lang.places import Gazetteer, Spot, gazetteer
+from newsnlp.lang.places import Gazetteer, Spot, gazetteer, of_post
 from newsnlp.types import Finding, RegionKind, Sentence, Span
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
@@ -23,6 +23,7 @@ RULES = frozenset({"region.name", "region.adjective", "region.half", "region.for
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
+UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -32,7 +33,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
 
     def find(sentence: Sentence) -> list[Finding[Spot]]:
         hits = list(forms.hits(known, sentence.tokens))
-        spans = [span for span in sentence.spans if span.kind in KINDS]
+        spans = [span for span in sentence.spans if span.kind in KINDS and not _row(sentence, span)]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
         return [
@@ -46,6 +47,12 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
     return find
 
 
+def _row(sentence: Sentence, span: Span) -> bool:
+    """Whether a span is several places that share a noun: «Белгородской и Брянской областях»."""
+    tokens = sentence.within(span.start, span.stop)
+    return len(tokens) > 3 and forms.row(tokens, 0) == len(tokens) - 1
+
+
 def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
     """What the tagger has seen, unless its words say otherwise."""
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
@@ -54,6 +61,10 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     first, stop = inside[0], inside[-1] + 1
     if doubts.lent(tokens, first) or doubts.personal(sentence, span):
+        return
+    if span.score < doubts.FAINT and (
+        doubts.quoted(tokens, first, stop) or (span.kind == "city" and doubts.common(tokens, first, stop))
+    ):
         return
     if stop == first + 1 and (
         (ADJECTIVAL.search(tokens[first].lower) and doubts.landmark(tokens, stop)) or forms.halves(known, tokens[first])
@@ -81,7 +92,11 @@ def _around(outer: Finding[Spot], inner: Finding[Spot]) -> bool:
 def _part(inner: Finding[Spot], outer: Finding[Spot]) -> bool:
     if not (outer.start <= inner.start and inner.stop <= outer.stop) or outer == inner:
         return False
+    if outer.value.places and outer.score < inner.score - UNSURE:
+        return False
     same = inner.value.places[:1] == outer.value.places[:1] != ()
+    if outer.value.places and not outer.value.adjective and outer.stop == inner.stop:
+        return True  # «Тобаго» in «Тринидад и Тобаго»
     return same or (inner.value.adjective and outer.value.hint in ("district", "region"))
 
 
@@ -149,7 +164,8 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
         if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
             continue
         dated = first == 0 and datelines.place(tokens) == words
-        if not dated and (
+        governed = words == 1 and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
+        if not (dated or governed) and (
             not doubts.certain(known, hit, tokens[first], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
         ):

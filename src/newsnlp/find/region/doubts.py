@@ -14,6 +14,7 @@ from newsnlp.find.region.words import (
     STATE_LIKE,
     WATERS,
 )
+from newsnlp.lang import morph
 from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
@@ -22,6 +23,9 @@ PEOPLE = frozenset("person family".split())
 NAMED_AFTER = frozenset("facility work_of_art product".split())
 NOT_PLACES = frozenset("nationality language religion".split())
 FAINT = 0.6  # a span that the tagger is less sure of does not speak against a place
+SPOKEN = 0.45  # unless it is somebody's full name around it
+
+HOME = frozenset({"RU", "UA"})  # whose regions news calls by three letters: «ЛНР», «КЧР»
 
 # the least prior of a place that is taken without the tagger's word
 SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «Великие Луки»
@@ -55,6 +59,14 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
 def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether a name fills its quotation marks, as ships, hotels and clubs do: «крейсер «Москва»»."""
     return first > 0 and stop < len(tokens) and tokens[first - 1].text in '«"„“' and tokens[stop].text in '»"“”'
+
+
+def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a capital at a sentence's head is all that makes a common noun a place: «Орёл сел на ветку»."""
+    if first or stop > 1:
+        return False
+    likeliest = morph.forms(tokens[0].lower)[0]
+    return likeliest.known and likeliest.pos == "NOUN" and not likeliest.grammemes & {"Geox", "Name", "Surn", "Abbr"}
 
 
 def landmark(tokens: Sequence[Token], stop: int) -> bool:
@@ -93,7 +105,7 @@ _BETWEEN = frozenset({",", "и", "или", "«", '"', "„", "—", "–"})
 def personal(sentence: Sentence, span: Span) -> bool:
     """Whether a place is part of somebody's name: «Роман Московский»."""
     return any(
-        s.kind in PEOPLE and s.score > FAINT and s.start <= span.start and span.stop <= s.stop and s[1:3] != span[1:3]
+        s.kind in PEOPLE and s.score > SPOKEN and s.start <= span.start and span.stop <= s.stop and s[1:3] != span[1:3]
         for s in sentence.spans
     )
 
@@ -114,6 +126,8 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
     if place.kind == "city":
         long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
         return place.prior >= (SURE_LONG if long else SURE_TOWN)
+    if words == 1 and text.isupper() and len(text) == 3:
+        return place.country in HOME
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
     return known_long and (place.wikidata is not None or words > 1)
 

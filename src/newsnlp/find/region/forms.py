@@ -111,7 +111,7 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
 
 def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None:
     """«Смоленской» in «Смоленской и Тверской областей»: an adjective whose noun stands behind a later one."""
-    last = _row(tokens, first)
+    last = row(tokens, first)
     noun = _noun(tokens[last]) if last else None
     if noun is None:
         return None
@@ -123,7 +123,7 @@ def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None
     return Spot(places[0].name if places else f"{name} {word}", asked, places, asked, sure=True)
 
 
-def _row(tokens: Sequence[Token], first: int) -> int:
+def row(tokens: Sequence[Token], first: int) -> int:
     """The index of the plural noun that closes a row of adjectives; 0 where there is no such row."""
     if first + 2 >= len(tokens) or tokens[first + 1].text not in _AND or not _adjectival(tokens[first]):
         return 0
@@ -137,7 +137,7 @@ def _row(tokens: Sequence[Token], first: int) -> int:
 
 
 def _adjectival(token: Token) -> bool:
-    return token.tag.pos == "ADJ" and ADJECTIVE.match(token.lower) is not None
+    return (token.tag.pos == "ADJ" or bool(ADJECTIVAL.search(token.lower))) and bool(ADJECTIVE.match(token.lower))
 
 
 _AND = frozenset({",", "и", "или"})
