@@ -216,7 +216,9 @@ def age(c: Candidate) -> bool:
     years = c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "year" and not during(c)
     if not years or not c.lower.endswith(("лет", "года", "год")):
         return False
-    lived_to = c.word_before == "до" and any("жи" in word for word in c.words_before(4))  # «дожил до 90 лет»
+    lived_to = c.word_before == "до" and any(
+        word.startswith(("дожи", "прожи")) for word in c.words_before(4)
+    )  # «дожил до 90 лет»
     return c.word_before in ("в", "с") or lived_to or any(word.startswith(_OF_AGE) for word in c.words_before(3))
 
 
