@@ -164,7 +164,8 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
         if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
             continue
         dated = first == 0 and datelines.place(tokens) == words
-        governed = words == 1 and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
+        noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
+        governed = noun and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
         if not (dated or governed) and (
             not doubts.certain(known, hit, tokens[first], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
