@@ -448,6 +448,11 @@ def _story(match: Match) -> Iterator[Built]:
     """«двумя днями позже», «8 декабря того же года»: known to the story alone."""
     point_ = match.atoms[0].value
     unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
+    last = match.atoms[-1]
+    if isinstance(point_, Point) and point_.day and last.value == "XXXX-XX-XX":  # «5 мая, в тот же день»
+        yield Built(expression(point_, point_), match.atoms[:1], "date.point")
+        yield Built(TimeExpression("date", value=last.value, relative=True), [last], "date.reference")
+        return
     if isinstance(point_, Point):
         value = _partly(point_)
     else:

@@ -93,6 +93,20 @@ def _past(r: Reader, at: int, hour: int, minute: int) -> Read:
     return "CLOCK", Point("day", clock=_clock(hour % 24, minute)), _zone(r, stop)
 
 
+def within_hour(r: Reader, at: int) -> Read:
+    """«в десятом часу вечера», «в начале девятого утра»: within the hour that follows nine, eight"""
+    start = at + (r.part(at) == "edge")
+    found = r.ordinal(start) if start < len(r.pieces) else None
+    if found is None or not 1 <= found[0] <= 12:
+        return None
+    named = r.lower(found[1]) in ("часу", "часа")
+    hour, stop = _part_of_day(r, found[1] + named, found[0] - 1 or 12)
+    told = stop > found[1] + named and (named or (start > at and r.lower(stop - 1) != "дня"))  # «в конце третьего дня»
+    if not told:
+        return None
+    return "CLOCK", Point("day", clock=f"T{hour % 24:02}"), stop
+
+
 def before(r: Reader, at: int) -> Read:
     """без четверти три, без пяти минут девять вечера, без двадцати час"""
     if r.part(at) != "without":

@@ -276,8 +276,8 @@ def half_a_word(c: Candidate) -> bool:
 
 
 def sooner(c: Candidate) -> bool:
-    """«на три дня раньше» срока"""
-    return c.rule == "date.story" and c.word_before == "на"
+    """«на три дня раньше», «днём раньше срока»"""
+    return c.rule == "date.story" and (c.word_before == "на" or c.word_behind == "срока")
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
