@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from newsnlp.lang import declension
 from newsnlp.lang.declension import Form
-from newsnlp.lang.eastern import family_name_first, family_names
+from newsnlp.lang.eastern import SYLLABLES, family_name_first, family_names
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES, WORDS
 from newsnlp.lang.name_parts import ARABIC_HEADS, Group, Parts, Word, parts
@@ -163,7 +163,7 @@ class Names:
         if known >= 2 and not self.first.listed(words[1]):
             return [Roles("fl")]
         swap = -5.5 if known else -4.5
-        swap += 2.5 * (surname_like(words[0]) and known < 3) - 2.0 * surname_like(words[1])
+        swap += 2.5 * (surname_like(words[0]) and known < 2) - 2.0 * surname_like(words[1])
         return [Roles("fl"), Roles("lf", swap)]
 
     def _many(self, found: Parts, words: list[str]) -> list[Roles]:
@@ -183,6 +183,9 @@ class Names:
         if _SPANISH.search(words[1]):
             return [Roles("f" + "l" * (count - 1))]
         known = self.first.known(words[1])
+        strange = not known and not self.first.known(words[0])  # Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон
+        if strange and _CYRILLIC.search(words[0]):
+            return [Roles("f" + "l" * (count - 1))]
         return [Roles("f" + "m" * (count - 2) + "l", known), Roles("f" + "l" * (count - 1), -2.2)]
 
     # ------------------------------------------------------------------------------------------- all cases at once
@@ -194,7 +197,8 @@ class Names:
         tags = [prior + _case_tags(words, case) for case, prior in zip(CASES, _CASE_PRIOR, strict=True)]
         best = max(scored.values(), default=-99.0)
         for gender in "mfp" if roles.roles == "l" and not found.initials else "mf":
-            start = roles.prior + _GENDER_PRIOR[gender] + _gender_tags(words, "" if roles.eastern else gender)
+            genders = _gender_tags(words, gender) if not roles.eastern else _eastern_gender(words[-1].text, gender)
+            start = roles.prior + _GENDER_PRIOR[gender] + genders
             scores = list(map(sum, zip(tags, context.of(gender), strict=True)))
             if start + max(scores) + sum(option.top[gender] for option in options) < best - TAIL:
                 continue
@@ -236,7 +240,7 @@ class Names:
         if role == "l":
             return surname(word)
         if role == "e":
-            return _unchanged(word) if word in family_names() else [f for f in declension.readings(word) if _eastern(f)]
+            return _unchanged(word) if word in family_names() else _given(word)
         return (role == "m" and patronymic(word)) or self.first.forms(word)
 
     def _hyphenated(self, pieces: list[str], role: str) -> list[Form]:
@@ -270,8 +274,15 @@ def _unchanged(word: str) -> list[Form]:
     return [Form(word, gender, case, 0.0) for gender in "mf" for case in CASES]
 
 
-def _eastern(form: Form) -> bool:
-    return form.gender != "p" and form.nominative[-1] not in "ая"
+def _given(word: str) -> list[Form]:
+    """The readings of an eastern given name; where some are whole syllables, the others hardly are names."""
+    readings = [f for f in declension.readings(word) if f.gender != "p"]
+    forms = [f for f in readings if f.nominative[-1] not in "ая"]
+    if SYLLABLES.fullmatch(word) and not any(SYLLABLES.fullmatch(f.nominative) for f in forms):  # Кан Гён Хва
+        forms = [f for f in readings if f.nominative == word]
+    forms = [f._replace(prior=max(f.prior, 0.0)) if f[:3] == (word, "m", "nomn") else f for f in forms]
+    whole = {f.nominative for f in forms if SYLLABLES.fullmatch(f.nominative)}
+    return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 3.0) for f in forms]
 
 
 _ARTICLE = re.compile("[аэ][лзстрндшп]ь?|ибн|бен|бин|уль|уд|ур")
@@ -344,6 +355,13 @@ def _gender_tags(words: Sequence[Word], gender: str) -> float:
     count = sum(word.gender == tag for word in words)
     return one + more * (count - 1) if count else 0.0
 
+
+def _eastern_gender(given: str, gender: str) -> float:
+    """The morphology model can't tell the gender of an eastern name; some last syllables are women's in Korea."""
+    return 0.0 if gender != "m" else -0.4 if _HERS.search(given.lower()) else 0.5
+
+
+_HERS = re.compile("(?:хи|хе|хва|чжа|сук|ми|джу|чжу|ён|чжон|джон)$")
 
 # ----------------------------------------------------------------------------------------------------- composing
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsnlp.data import Tables
+from newsnlp.lang import morph
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.types import RegionKind
 
@@ -308,6 +309,24 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
         return 8.0 if within in ("RU", "UA", "BY", "KZ") else 5.0
     size = math.log10(people or 1000)
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")
+
+
+_POST = re.compile(r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр)(?:[ауеы]|о[мй]|)$")
+
+
+def of_post(known: Gazetteer, before: str, word: str) -> bool:
+    """Whether a word behind a post is its town, not its holder: «экс-мэра Приозёрска», unlike «мэра Собянина».
+
+    >>> known = Gazetteer(Tables())
+    >>> of_post(known, "экс-мэра", "Приозёрска"), of_post(known, "мэра", "Кирова"), of_post(known, "в", "Приозёрске")
+    (True, False, False)
+    """
+    if not _POST.match(before.lower()):
+        return False
+    towns = (hit for hit in known.at([word]) if not hit.adjective and "gent" in hit.cases)
+    return any(hit.places[0].kind in ("city", "region") for hit in towns) and not any(
+        form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word.lower())
+    )
 
 
 def gazetteer(tables: Tables) -> Gazetteer:

@@ -14,8 +14,10 @@ from newsnlp.data import Tables
 from newsnlp.find.person.context import context
 from newsnlp.find.person.spans import Spot, nicknamed, tagged
 from newsnlp.find.person.unseen import unseen
+from newsnlp.lang import morph
 from newsnlp.lang.name_parts import Word
 from newsnlp.lang.names import Name, Names, Reading
+from newsnlp.lang.places import gazetteer
 from newsnlp.lang.surnames import surname_of_adjective
 from newsnlp.types import Finding, Sentence, Token
 
@@ -26,9 +28,11 @@ RULES = frozenset({"person.initials", "person.pattern", "person.titled", "person
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
     """A function that finds the names of a sentence."""
     names = Names(tables.rows("first_names"))
+    known = gazetteer(tables)
+    morph.analyzer()  # loaded here rather than within the first article
 
     def find(sentence: Sentence) -> list[Finding[Name]]:
-        spots = list(nicknamed(sentence, tagged(sentence, names)))
+        spots = list(nicknamed(sentence, tagged(sentence, names, known)))
         spots += unseen(sentence, names, spots)
         return [finding for spot in spots if (finding := _finding(sentence, names, spot))]
 

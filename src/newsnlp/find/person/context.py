@@ -60,6 +60,8 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         inside = sentence.within(start, stop)
         _appose(head, inside, male, female, family)
         before = before[: len(before) - size]
+        if before and head.tag.case == "nomn" and not _has_subject(before[:-1]):  # присутствовал лидер КНДР Ким Чен Ын
+            _verb(before[-1].tag, male, female, 0.4)
     titled = bool(title and title[0].lower in MONARCHS)
     last = before[-1] if before else None
     if last and last.lower in _FAMILIES:

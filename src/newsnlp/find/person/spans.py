@@ -10,6 +10,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
 from newsnlp.lang.name_parts import AFTER, JOINING, PARTICLES
 from newsnlp.lang.names import Names
+from newsnlp.lang.places import Gazetteer, of_post
 from newsnlp.lang.surnames import may_be_surname, surname_like
 from newsnlp.types import Sentence, Span, Token
 
@@ -23,14 +24,14 @@ class Spot(NamedTuple):
     score: float
 
 
-def tagged(sentence: Sentence, names: Names) -> Iterator[Spot]:
+def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]:
     for span in sentence.spans:
         if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
-            tokens = [t for t in sentence.tokens if span.start <= t.start and t.stop <= _end(sentence, span)]
+            tokens = list(sentence.within(span.start, _end(sentence, span)))
             if span.kind == "family":
                 tokens = tokens[-1:]
             for part in _parts(tokens, names):
-                if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed):
+                if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = _whole(sentence, trimmed, names)
                     yield Spot(start, stop, "tagger", span.score)
 
@@ -139,12 +140,14 @@ def _is_common_noun(word: str) -> bool:
 _TOWN = frozenset("город города городу городом городе г посёлок поселок село деревня станция озеро остров".split())
 
 
-def _is_no_name(sentence: Sentence, tokens: list[Token]) -> bool:
-    """«город Владимир»; «Канцлером» where a sentence begins with it."""
+def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bool:
+    """«город Владимир»; «экс-мэра Приозёрска»; «Канцлером» where a sentence begins with it."""
     if len(tokens) > 1:
         return False
     before = [t for t in sentence.tokens if t.stop <= tokens[0].start][-2:]
-    return before[-1].lower in _TOWN if before else _is_common_noun(tokens[0].lower)
+    if not before:
+        return _is_common_noun(tokens[0].lower)
+    return before[-1].lower in _TOWN or of_post(known, before[-1].lower, tokens[0].text)
 
 
 def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from newsnlp.find.person.context import MONARCHS
 from newsnlp.find.person.spans import Spot
+from newsnlp.lang.eastern import family_names
 from newsnlp.lang.name_parts import JOINING
 from newsnlp.lang.names import Names
 from newsnlp.lang.surnames import may_be_surname, surname_like
@@ -52,11 +53,22 @@ def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]
         elif before and before.text.istitle() and _known(before, names) >= 2:
             opened = before.start
         if before and capital and token.stop not in seen and token.start - before.stop == 1:
-            if before.text.istitle() and _first_before(before, token, sentence, names):
+            if before.text.istitle() and (
+                _chinese(sentence, before, token) or _first_before(before, token, sentence, names)
+            ):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
             elif before.lower in MONARCHS and _known(token, names) >= 2:
                 yield Spot(token.start, token.stop, "person.titled", 0.5)
         before = token
+
+
+def _chinese(sentence: Sentence, family: Token, given: Token) -> bool:
+    """«Ван И», also at the sentence's end; not «Ван И. Петров»."""
+    if given.text not in "ИЕЮ" or family.lower not in family_names():
+        return False
+    rest = sentence.cut(given.stop, sentence.stop).strip()
+    return rest == "." or not rest.startswith(".")
+
 
 
 def _known(token: Token, names: Names) -> int:

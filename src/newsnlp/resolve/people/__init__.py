@@ -10,7 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsnlp.lang.names import Name
-from newsnlp.resolve.people.elsewhere import again, aliases, family, is_patronymic, other_alone, plurals, share_surnames
+from newsnlp.resolve.people.elsewhere import (
+    again,
+    aliases,
+    family,
+    is_patronymic,
+    monastic,
+    other_alone,
+    plurals,
+    share_surnames,
+    whole_surnames,
+)
 from newsnlp.resolve.people.joins import join
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
 from newsnlp.resolve.people.someone import full_key, shape, single_key
@@ -22,7 +32,7 @@ __all__ = ["people"]
 
 def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
-    found = share_surnames(found, text)
+    found = whole_surnames(monastic(share_surnames(found, text), text))
     glosses = aliases(found, text)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,17 +15,84 @@ from newsnlp.types import Finding, Sentence, Token
 
 
 def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
-    """«Сергей и Юлия Скрипаль»: the surname is both's, unless the first name is somebody's with another one."""
+    """«Сергей и Юлия Скрипаль»: the surname is both's, unless the first name is somebody's with another one.
+
+    In the plural, «Магомеду и Ибрагиму Погоровым», it becomes the singular of each.
+    """
     firsts = {fold(f.value.readings[0].first) for f in found if shape(f.value.readings[0]) == "full"}
     shared = list(found)
+    joined = plural = False  # whether the surname behind belongs to several already; whether it was a plural
+    for n in range(len(found) - 2, -1, -1):
+        one, other = found[n].value.readings[0], shared[n + 1].value.readings[0]
+        between = text[found[n].stop : found[n + 1].start]
+        joined = between == " и " or (joined and between == ", ")
+        joined = bool(joined and other.last and shape(other) == "full")
+        if not joined:
+            plural = False
+            continue
+        if last := singular(other.last or "", text[found[n + 1].start : found[n + 1].stop]):
+            plural = True
+            last = last if other.gender == "m" else _of_other_gender(last)
+            other = other._replace(last=last, p=1.0)
+            shared[n + 1] = replace(found[n + 1], value=Name((other,)))
+        alone = one.first and not one.last and not one.middle and not one.tail and fold(one.first) not in firsts
+        readings = [r for r in found[n].value.readings if r.first and not r.last and not r.middle]
+        joined = bool(readings and (alone or plural))
+        if joined:
+            shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
+    return shared
+
+
+def _with(reading: Reading, other: Reading) -> Reading:
+    """A first name's reading with the surname of somebody else."""
+    last = other.last or ""
+    return reading._replace(last=last if reading.gender == other.gender else _of_other_gender(last))
+
+
+def singular(last: str, mention: str) -> str | None:
+    """The man's singular of a surname that was left as it stands because it is a plural; ``None`` for others.
+
+    >>> singular("Погоровым", "Ибрагиму Погоровым"), singular("Толстые", "Дмитрий Толстые"), singular("Погоров", "")
+    ('Погоров', 'Толстый', None)
+    """
+    if not mention.endswith(last):
+        return None
+    match = _PLURAL.fullmatch(last)
+    if not match:
+        return None
+    return match[1] or (match[2] + ("ий" if match[2][-1] in "кгх" else "ый"))
+
+
+_PLURAL = re.compile("(.+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(.+(?:[цс]к|[нтл]))(?:ие|ые|им|ым|ими|ыми)")
+
+
+def monastic(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """«митрополит Тихон (Шевкунов)»: the surname in brackets is that of the first name before it."""
+    named = list(found)
     for n, (finding, following) in enumerate(pairwise(found)):
         one, other = finding.value.readings[0], following.value.readings[0]
-        alone = one.first and not one.last and not one.middle and not one.tail and fold(one.first) not in firsts
-        if alone and other.last and shape(other) == "full" and text[finding.stop : following.start] == " и ":
-            last = other.last if one.gender == other.gender else _of_other_gender(other.last)
-            readings = tuple(r._replace(last=last) for r in finding.value.readings if r.first and not r.last)
-            shared[n] = replace(finding, value=Name(readings))
-    return shared
+        alone = one.first and not one.last and other.last and not other.first
+        if alone and text[finding.stop : following.start] == " (" and text[following.stop :][:1] == ")":
+            readings = tuple(r._replace(last=other.last) for r in finding.value.readings if r.first and not r.last)
+            named[n] = replace(finding, value=Name(readings))
+    return named
+
+
+def whole_surnames(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
+    """«Гарсиа Маркеса» beside «Габриэль Гарсиа Маркес»: no first name but the whole of a surname in two words."""
+    tops = [finding.value.readings[0] for finding in found]
+    whole = {fold(top.last) for top in tops if top.first and top.last and " " in top.last}
+    return [_whole(finding, whole) for finding in found] if whole else list(found)
+
+
+def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
+    readings = tuple(
+        Reading(None, None, last, r.gender, r.p)
+        for r in finding.value.readings
+        for last in (f"{r.first} {r.last}",)
+        if fold(last) in whole and not r.middle and not r.eastern
+    )
+    return replace(finding, value=Name(readings)) if readings else finding
 
 
 def is_patronymic(finding: Finding[Name], found: Sequence[Finding[Name]]) -> bool:
@@ -57,6 +124,8 @@ def _of_other_gender(last: str) -> str:
         return last[:-1]
     if re.search("(?:ов|ев|ёв|ин|ын)$", last):
         return last + "а"
+    if last.endswith("ый"):
+        return last[:-2] + "ая"
     if re.search("[сц]к(?:ий|ая)$", last):
         return last[:-2] + ("ая" if last.endswith("ий") else "ий")
     return last

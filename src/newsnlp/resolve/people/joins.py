@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsnlp.lang.names import Name, Reading
-from newsnlp.resolve.people.someone import SURE, Someone, fold, same_first
+from newsnlp.resolve.people.someone import SURE, Someone, alone, fold, same_first
 from newsnlp.types import Finding
 
 LEAST = 0.016  # a reading less probable joins nobody
@@ -32,7 +32,7 @@ def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
     weights: list[tuple[float, Someone]] = []
     lasts = {fold(reading.last) for reading in finding.value.readings}
     for someone in known:
-        if "" not in lasts and someone.key[1] not in lasts and not someone.other_keys:
+        if "" not in lasts and lasts.isdisjoint(alone(someone.key[1])) and not someone.other_keys:
             continue
         weight = 0.0
         for reading in finding.value.readings:

@@ -140,9 +140,20 @@ def _compose(first: str | None, middle: str | None, last: str | None, tail: str 
     return f"{name} {tail}" if tail.isupper() else f"{name}-{tail}"
 
 
+@lru_cache(WORDS)
+def alone(last: str) -> frozenset[str]:
+    """The ways in which a surname (folded) stands alone: whole, and the first or the last of its words.
+
+    >>> sorted(alone("гарсиа маркес"))
+    ['гарсиа', 'гарсиа маркес', 'маркес']
+    """
+    words = last.split()
+    return frozenset((last, *words[:1], *words[-1:]))
+
+
 def _fits(reading: Reading, key: Key) -> bool:
     first, last = key
-    if reading.last and fold(reading.last) != last:
+    if reading.last and fold(reading.last) not in alone(last):
         return False
     return not reading.first or same_first(fold(reading.first), first)
 

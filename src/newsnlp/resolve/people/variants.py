@@ -26,6 +26,8 @@ def join_variants(known: list[Someone]) -> list[Someone]:
 def _one_name(a: Someone, b: Someone) -> bool:
     if a.qualifier[1] == b.qualifier[1] and a.key[0] == b.key[0] and _one_of_two(a.key[1], b.key[1]):
         return True
+    if a.key[1] == b.key[1] and any(x.key[0] in y.qualifier[0].split() for x, y in ((a, b), (b, a))):
+        return True  # Лула да Силва, Луис Инасиу Лула да Силва
     short = a.key[1] == b.key[1] and same_first_name(a.key[0], b.key[0]) and "" in (a.qualifier[0], b.qualifier[0])
     return (short and a.qualifier[1] == b.qualifier[1]) or (a.qualifier == b.qualifier and _misprint(a.key, b.key))
 
