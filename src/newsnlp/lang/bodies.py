@@ -71,8 +71,8 @@ class Known(NamedTuple):
 
     @property
     def short(self) -> str | None:
-        """The name itself where it is an acronym, else the row's."""
-        return self.alias if self.acronym and self.alias.isupper() else self.acronym
+        """The name itself where it is an acronym for the row's, else the row's acronym."""
+        return self.alias if self.alias.isupper() and (self.acronym or fold(self.alias) != self.key) else self.acronym
 
 
 def _kind(value: str) -> OrganizationKind | None:
@@ -254,6 +254,7 @@ def _named(tokens: Sequence[Token], head: int) -> str:
 
 def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Stems of the names and adjectives of countries and regions -> code, or name where there is no code."""
+    yield from (((stem(name),), "EU") for name in ("ес", "евросоюза"))
     for row in reversed(rows):
         code = row["code"].replace("GB-ENG", "GB")  # «английский МИД» is the British one
         owner = code or fold(row["name"])

@@ -351,16 +351,34 @@ def _name(bodies: Sequence[Body]) -> str:
 
 
 def _short(body: Body, names: Iterable[str]) -> bool:
+    """Whether a name is but a short form of another: its initials, its beginning («Минфин», «Минфин России»).
+
+    What is written like a name, «Евросоюз», «Госдума», is one, and may be the article's own choice.
+    """
     if " " in body.name:
         return False
-    return body.name == body.acronym or any(" " in n and abbreviates(body.name, n) for n in names)
+    if body.kind == "government" and any(n.startswith(body.name + " ") for n in names):
+        return True
+    full = [n for n in names if " " in n]
+    if _initials(body.name):
+        return body.name == body.acronym or any(body.name not in n.split() for n in full)
+    return body.name[:1].islower() and any(abbreviates(body.name, n) for n in full)
+
+
+def _initials(name: str) -> bool:
+    """Whether a word is an abbreviation in capitals.
+
+    >>> _initials("ФСБ"), _initials("СмолГУ"), _initials("G20"), _initials("Минфин"), _initials("X")
+    (True, True, True, False, False)
+    """
+    return (name.isupper() and len(name) > 1) or sum(letter.isupper() for letter in name) > 1
 
 
 def _acronym(bodies: Sequence[Body], name: str) -> str | None:
-    """The short form that the article has, or else the table, or else a syllabic one of the article."""
+    """The abbreviation that the article has in capitals, or else the table's, or else another of the article."""
     words = fold(name).split()
     single = [b.name for b in bodies if " " not in b.name and b.name.lower() not in words]
     given = [s for s in single if s.isupper() and len(s) > 1]
-    table = [b.acronym for b in bodies if b.acronym]
-    syllabic = [s for s in single if abbreviates(s, name)]
-    return next(iter((*given, *table, *syllabic)), None)
+    table = [b.acronym for b in bodies if b.acronym and not b.bare]
+    mixed = [s for s in single if _initials(s) and abbreviates(s, name)]
+    return next(iter((*given, *table, *mixed)), None)
