@@ -54,10 +54,11 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
     verb = None if stated else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
     role = (title.case == "ablt" or title.status == "acting" or title.post.plural) and before not in _WITH and be
-    if not (office or role or stated or before in _AS):
+    event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
+    if not (office or role or stated or event or before in _AS):
         return
     title.predicate = True
-    if title.status == "current" and verb is not None:
+    if title.status == "current" and verb is not None and not event:
         title.status = _status(tokens, verb, title.first)
     named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
@@ -71,6 +72,11 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
         title.people.append(holder.person)
     elif verb is not None and _APPOINT.match(tokens[verb].lower) and _active(tokens[verb]):
         title.nobody = True
+
+
+def _event(start: int, tokens: Sequence[Token]) -> bool:
+    """«указ о *назначении* Михаила Дегтярёва министром»."""
+    return any(_EVENT.match(t.lower) for t in tokens[max(0, start - 4) : start])
 
 
 def _headed(title: Seen, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
@@ -141,7 +147,7 @@ def _replaced(title: Seen, named: Sequence[Who]) -> Iterable[Seen]:
 
 def _holder(title: Seen, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
-    if any(_EVENT.match(t.lower) for t in tokens[max(0, start - 4) : start]):
+    if _event(start, tokens):
         return _nearest([w for w in named if w.case != "nomn"], title)
     if start and tokens[start - 1].lower == "как" and (same := [w for w in named if w.case == title.case]):
         return _nearest(same, title)

@@ -151,7 +151,9 @@ def _attribute(token: Token) -> bool:
 def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
     exact = [t for t in ending if _agree(t, person)]
-    loose = len(ending) == 1 and (person.case, ending[0].case) not in _DIFFERENT
+    if len(ending) > 1 and person.last - person.first > 1 and _may(person, tokens):
+        exact = list(ending)  # «пресс-секретарь президента Карин Жан-Пьер»
+    loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
     if len(fits) > 1 and any(w.first == person.last for w in whos):
         return fits[-1]
@@ -164,6 +166,14 @@ def _agree(title: Seen, person: Who) -> bool:
     acting = title.status == "acting" and person.case == "nomn"
     one = title.post.plural and title.single
     return len(cases) == 1 or None in cases or cases == {"gent", "accs"} or acting or one
+
+
+def _ends(person: Who, title: Seen, tokens: Sequence[Token]) -> bool:
+    """Whether a name whose tags say otherwise ends as the title's case does: «с главой Дай Хоуляном»."""
+    return tokens[person.last - 1].lower.endswith(_ENDINGS.get(title.case or "", ("-",)))
+
+
+_ENDINGS = {"ablt": ("ом", "ем", "ём", "ым", "им", "ой", "ей"), "datv": ("ову", "еву", "ину", "ому", "яну")}
 
 
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
@@ -267,7 +277,8 @@ def _beside(title: Seen, person: Who, mark: str) -> bool:
 
 def _brackets(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
     """Behind «(англ. Joe Biden)», «, 57 лет», unless a title begins there."""
-    if at < len(tokens) and tokens[at].text == "(" and not any(t.first == at + 1 for t in titles):
+    opens = at < len(tokens) and tokens[at].text == "("
+    if opens and not any(t.first == _forward(at + 1, titles, tokens) for t in titles):
         at = next((i + 1 for i in range(at + 1, min(at + 40, len(tokens))) if tokens[i].text == ")"), at)
     if [t.text for t in tokens[at : at + 1]] == [","] and at + 2 < len(tokens) and tokens[at + 2].lower in _YEARS:
         at += 3

@@ -61,9 +61,12 @@ class _Reading(Values):
             yield Finding(start, stop, "title.row", posts, 0.5)
 
     def _closed(self, start: int, stop: int) -> int:
-        """The end of a span, with the quotation mark that closes one inside it."""
-        text = self.sentence.cut(start, stop + 1)
-        return stop + 1 if text.endswith("»") and text.count("«") == text.count("»") else stop
+        """The end of a span, with the quotation marks that close those inside it."""
+        while (text := self.sentence.cut(start, stop)).count("«") > text.count("»"):
+            if self.sentence.cut(stop, stop + 1) != "»":
+                return stop
+            stop += 1
+        return stop
 
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""

@@ -69,7 +69,8 @@ class Heads(View):
         for i in covered:
             tag = self.tokens[i].tag
             if tag.pos in w.NOUNS or (self._hit(i) and not self._attribute(i)):
-                return i
+                following = self._hit(i + 1) if i + 1 < len(self.tokens) else None
+                return i + 1 if following and following.start <= i else i  # «*Наследный* принц» taken for a noun
         return covered[-1] if covered else None
 
     def _behind_status(self, span: Span) -> int:

@@ -73,7 +73,7 @@ class Phrases(Heads):
             if unit.kind == "PERSON" and not (seen or "person" in takes):
                 return
             if unit.kind in ("FOR", "FROM"):
-                if served and i == head.index + 1:
+                if served and (i == head.index + 1 or self._behind_place(i)):
                     return
                 case = w.FIELD[token.lower]
             elif unit.kind == "NOUN":
@@ -98,6 +98,9 @@ class Phrases(Heads):
             return Unit("AND", i, i + 1)
         if token.text in '«"“„':
             return self._quoted(i)
+        if token.text in w.LEGAL and i + 1 < len(self.tokens):
+            named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in '«"“„' else None)
+            return Unit("NAME", i, named.stop) if named else None
         if token.text == "№":
             return Unit("NAME", i, min(i + 2, len(self.tokens)))
         if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
@@ -106,6 +109,9 @@ class Phrases(Heads):
             if token.tag.pos in ("ADJ", "VERB", "DET"):
                 return Unit("ADJECTIVE", i, i + 1)
         return None
+
+    def _behind_place(self, i: int) -> bool:
+        return any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())
 
     def _quoted(self, i: int) -> Unit | None:
         for j in range(i + 1, min(i + 9, len(self.tokens))):

@@ -84,6 +84,9 @@ class Values(Phrases):
         stop = hit.stop if hit else head.index + 1
         if office is not None:
             inner = self.phrases[office][0]
+            if inner.post in w.DESCRIPTIONS:  # «пресс-секретарь главы государства» is called no post's
+                yield post, own, stop
+                return
             words = self.sentence.cut(inner.start, inner.tail).lower()
             yield f"{post} {w.spaced(words)}", own, stop
             return
