@@ -48,10 +48,10 @@ HALVES = {
     "индо": "IN", "ирано": "IR", "ирако": "IQ", "армяно": "AM", "грузино": "GE", "азербайджано": "AZ", "русско": "RU",
 }  # fmt: skip
 
-# before a name, what makes it a party's, a newspaper's or a part of the world's: «Единая Россия», «Латинская Америка»
+# before a name, what makes it a party's, a patriarch's or a part of the world's: «Единая Россия», «Латинская Америка»
 SLOGANS = tuple(
     "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
-    "умная умной свободная свободной деловая деловой латинск центральн".split()
+    "умная умной свободная свободной деловая деловой латинск центральн всея".split()
 )
 # the same with a capital: «Южная Америка», «Новая Гвинея», where no table has the whole
 PARTS = tuple("южн северн западн восточн нов средн".split())
