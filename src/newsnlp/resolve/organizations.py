@@ -19,6 +19,7 @@ from newsnlp.lang.bodies import fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
+_REGIONAL = "законодательное собрание"  # no country has one
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _END = re.compile(r"[»”\"]?\s*[),;]")
@@ -152,7 +153,8 @@ def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
             places.setdefault(key, []).append(i)
     for members in places.values():
         owned = [i for i in members if groups.owner(i)]
-        if len({groups.owner(i) for i in owned}) == 1 and len(groups.owner(owned[0])) == 2:
+        country = bool(owned) and (len(groups.owner(owned[0])) == 2 or key == _REGIONAL)
+        if country and len({groups.owner(i) for i in owned}) == 1:
             for i in members:
                 groups.merge(owned[0], i)
 
@@ -341,7 +343,8 @@ def _name(bodies: Sequence[Body]) -> str:
     seen = Counter(b.name.lower() for b in bodies)
     names = {b.name for b in bodies}
     bare = {b.name for b in bodies if b.bare}
-    short = {b.name for b in bodies if _short(b, names)}
+    owned = any(b.owner for b in bodies)
+    short = {b.name for b in bodies if _short(b, names, owned)}
     adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
     doubtful = {b.name for b in bodies if not b.sure and b.known not in ("", b.key)}  # «внешнеполитическое ведомство»
     full = (names - bare - short - doubtful) or (names - bare - short) or (names - bare) or names
@@ -350,14 +353,14 @@ def _name(bodies: Sequence[Body]) -> str:
     )
 
 
-def _short(body: Body, names: Iterable[str]) -> bool:
-    """Whether a name is but a short form of another: its initials, its beginning («Минфин», «Минфин России»).
+def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
+    """Whether a name is but a short form of another: its initials, one that leaves out the owner that others name.
 
     What is written like a name, «Евросоюз», «Госдума», is one, and may be the article's own choice.
     """
     if " " in body.name:
         return False
-    if body.kind == "government" and any(n.startswith(body.name + " ") for n in names):
+    if body.kind == "government" and owned and not body.owner:
         return True
     full = [n for n in names if " " in n]
     if _initials(body.name):

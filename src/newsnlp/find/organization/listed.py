@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.find.organization.tagged import vehicle
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, fold, stem
 from newsnlp.lang.morph import lemma
@@ -72,9 +73,16 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
         if known is None:
             continue
         start, stop = token.start, scene.tokens[i + size - 1].stop
+        if vehicle(scene, start, stop) or (scene.tokens[i + size : i + size + 1] and _stands(scene.tokens[i + size])):
+            continue
         if scene.free(start, stop) and (known.sure or _told(scene, index, i, size, known)):
             skip = stop
             yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
+
+
+def _stands(following: Token) -> bool:
+    """«ВЭБ |Арена|»: the name of a place begins with a body's."""
+    return following.text.istitle() and following.lower.startswith("арен")
 
 
 def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bool:

@@ -15,6 +15,18 @@ FORMS = LEGAL | CLUBS | AGENCIES
 _BORNE = frozenset({"company", "bank", "media", "party"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
+_ARENAS = frozenset("арена арены арене арену ареной арен".split())
+# beginnings of the names of makers of cars, and of the words that tell a car
+_MAKERS = frozenset(
+    "мерсе merce тойот toyot лада лады ладе ладу ладой lada жигул бмв bmw ауди audi форд форда форде фордо ford хонда "
+    "хонды хонде honda нисса nissa мазда мазды мазде mazda лексу lexus рено renau киа kia хенда hyund опель опеля opel "
+    "порше porsc вольв volvo камаз газел уаз уаза уазе волга волги волге волгу шевро chevr субар subar тесла tesla "
+    "митсу mitsu фольк volks инфин infin шкода шкоды шкоде skoda".split()
+)
+_DRIVEN = tuple(
+    "автомобил машин внедорожник иномарк кроссовер седан хэтчбек минивэн фургон грузовик микроавтобус джип водител "
+    "владел хозяин хозяйк пассажир салон кузов багажник рул".split()
+)
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
 _NOT = re.compile(r"(?:brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers)\.?$", re.IGNORECASE)
@@ -28,7 +40,9 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             continue
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
-            start = _borne(scene, start, stop, bodies)
+            start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
+            if vehicle(scene, start, stop) or _arena(scene, start, stop):
+                continue
             sure = span.score > SURE and " " in scene.sentence.cut(start, stop)
             if not _NOT.match(scene.sentence.cut(start, stop)) and (sure or _body(scene, start, stop, bodies)):
                 yield Place(start, stop, "tagger", span.score)
@@ -80,6 +94,35 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
         if known is None or not known.sure or known.kind not in kinds:
             return start
     return rest[0].start if head in bodies.heads and bodies.calls(phrase.text, head) else start
+
+
+def _tail(scene: Scene, start: int, stop: int) -> int:
+    """Where the name ends in «администрация президента| советником»: a post in the instrumental is no part of it."""
+    tokens = phrases.clip(scene.sentence, start, stop)
+    if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
+        return stop
+    last, owner = tokens[-1], tokens[-2]
+    living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
+    return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+
+
+def _arena(scene: Scene, start: int, stop: int) -> bool:
+    """«на «ВЭБ Арене»», «стадион «Динамо»»: where one plays."""
+    tokens = phrases.clip(scene.sentence, start, stop)
+    return bool(tokens) and tokens[-1].lower in _ARENAS
+
+
+def vehicle(scene: Scene, start: int, stop: int) -> bool:
+    """«на «Мерседесе»», «владелец сгоревшей «Лады»», «внедорожник Toyota»: a car, not who makes it."""
+    if scene.sentence.cut(start, stop).lower().strip('«»"')[:5] not in _MAKERS:
+        return False
+    first = scene.at(start)
+    before = [t for t in scene.tokens[max(0, first - 4) : first] if t.text not in OPEN][-2:]
+    if before and (before[-1].lower == "на" and scene.tokens[scene.at(stop) - 1].tag.case == "loct"):
+        return True
+    if before and before[-1].tag.pos in ("ADJ", "VERB"):
+        return True
+    return any(t.lower.startswith(_DRIVEN) for t in before)
 
 
 def _loose(tokens: Sequence[Token]) -> bool:
