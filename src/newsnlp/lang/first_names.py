@@ -64,7 +64,7 @@ class FirstNames:
         >>> FirstNames([{"name": "Иван", "gender": "male", "common": "yes"}]).known("иваном")
         3
         """
-        return max((_KNOWN.get(_level(f.prior), 0) for f in self.forms(word)), default=0)
+        return _KNOWN.get(_level(max((f.prior for f in self.forms(word)), default=-9.0)), 0)
 
     def genders_of(self, word: str) -> set[str]:
         """The genders of the table's names that a word (lower case) is a form of."""

@@ -280,9 +280,10 @@ def _given(word: str) -> list[Form]:
     forms = [f for f in readings if f.nominative[-1] not in "ая"]
     if SYLLABLES.fullmatch(word) and not any(SYLLABLES.fullmatch(f.nominative) for f in forms):  # Кан Гён Хва
         forms = [f for f in readings if f.nominative == word]
-    forms = [f._replace(prior=max(f.prior, 0.0)) if f[:3] == (word, "m", "nomn") else f for f in forms]
     whole = {f.nominative for f in forms if SYLLABLES.fullmatch(f.nominative)}
-    return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 3.0) for f in forms]
+    if word in whole:
+        forms = [f._replace(prior=max(f.prior, 0.0)) if f[:3] == (word, "m", "nomn") else f for f in forms]
+    return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 4.0) for f in forms]
 
 
 _ARTICLE = re.compile("[аэ][лзстрндшп]ь?|ибн|бен|бин|уль|уд|ур")
@@ -386,7 +387,7 @@ def restore(original: str, nominative: str) -> str:
     return original[:size] + (rest.capitalize() if size == 0 else rest)
 
 
-def _reading(found: Parts, roles: Roles, gender: str, forms: Sequence[str]) -> Reading:
+def _reading(found: Parts, roles: Roles, gender: str, forms: Sequence[str], p: float) -> Reading:
     kept: dict[str, list[str]] = {"f": [], "m": [], "l": []}
     for group, role, form in zip(found.groups, roles.roles, forms, strict=True):
         word = restore(group.word.text, form) if form else restore(group.word.text, group.word.text.lower())
@@ -401,7 +402,7 @@ def _reading(found: Parts, roles: Roles, gender: str, forms: Sequence[str]) -> R
     tail = found.tail
     if tail and not tail.isupper():
         tail += "ая" if gender == "f" else "ий"
-    return Reading(first, middle, last, gender, 0.0, roles.eastern, tail)
+    return Reading(first, middle, last, gender, p, roles.eastern, tail)
 
 
 def _likely(found: Parts, scored: Mapping[_Guess, float]) -> tuple[Reading, ...]:
@@ -409,4 +410,4 @@ def _likely(found: Parts, scored: Mapping[_Guess, float]) -> tuple[Reading, ...]
     weights = {guess: exp(score - top) for guess, score in scored.items() if score > top - TAIL + 1}
     total = sum(weights.values())
     ordered = sorted(weights.items(), key=lambda item: -item[1])[:12]
-    return tuple(_reading(found, *guess)._replace(p=weight / total) for guess, weight in ordered)
+    return tuple(_reading(found, *guess, weight / total) for guess, weight in ordered)

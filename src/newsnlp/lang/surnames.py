@@ -47,7 +47,7 @@ def surname(word: str) -> tuple[Form, ...]:
             bonus = 0.7
         elif reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
             bonus = 2.2
-        found.append(form._replace(prior=form.prior + bonus) if bonus else form)
+        found.append(Form(*form[:3], form.prior + bonus) if bonus else form)
     there = {(form.nominative, form.case) for form in found}
     found += [Form(lemma, "m", case, -0.5) for lemma, case in sorted(nouns) if (lemma, case) not in there]
     return tuple(found)

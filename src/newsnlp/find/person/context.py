@@ -78,7 +78,8 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     elif not title and last and not _has_subject(before[:-1]):
         _verb(last.tag, male, female, 0.8)
     if after and not (last and not title and last.tag.pos == "NOUN" and last.tag.case == "nomn"):
-        _verb(after.tag, male, female, 1.0)
+        subject = title and title[0].tag.case == "nomn"  # министр Ханке Брюинс Слот прибыла
+        _verb(after.tag, male, female, 1.7 if subject and after.tag.gender == "femn" else 1.0)
         if after.tag.pos == "VERB" and after.tag.number == "plur":
             family[0] += 2.0
     return Context(tuple(male), tuple(female), tuple(family), titled)

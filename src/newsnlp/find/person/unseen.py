@@ -70,7 +70,6 @@ def _chinese(sentence: Sentence, family: Token, given: Token) -> bool:
     return rest == "." or not rest.startswith(".")
 
 
-
 def _known(token: Token, names: Names) -> int:
     return names.first.known(token.lower) if names.first.listed(token.lower) else 0
 
