@@ -27,6 +27,7 @@ _DRIVEN = tuple(
     "автомобил машин внедорожник иномарк кроссовер седан хэтчбек минивэн фургон грузовик микроавтобус джип водител "
     "владел хозяин хозяйк пассажир салон кузов багажник рул".split()
 )
+FAINT = 0.55  # phrases without a capital, names of works: fewer than half are organizations below it
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
 _NOT = re.compile(r"(?:brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers)\.?$", re.IGNORECASE)
@@ -42,6 +43,8 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = bounds
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
             if vehicle(scene, start, stop) or _arena(scene, start, stop):
+                continue
+            if span.score < FAINT and _doubtful(scene, start, stop, bodies):
                 continue
             sure = span.score > SURE and " " in scene.sentence.cut(start, stop)
             if not _NOT.match(scene.sentence.cut(start, stop)) and (sure or _body(scene, start, stop, bodies)):
@@ -104,6 +107,18 @@ def _tail(scene: Scene, start: int, stop: int) -> int:
     last, owner = tokens[-1], tokens[-2]
     living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
     return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+
+
+def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """Whether a faint span is more often none: a phrase in small letters, a film's name in quotation marks."""
+    text = scene.sentence.cut(start, stop)
+    first = scene.at(start)
+    if first and scene.tokens[first - 1].text in OPEN:
+        before = fold(lemma(scene.tokens[first - 2])) if first > 1 else ""
+        return before not in bodies.heads and bodies.read(phrases.clip(scene.sentence, start, stop)).kind is None
+    if " " not in text or not text.islower():
+        return False
+    return not bodies.knows(phrases.nominative(phrases.clip(scene.sentence, start, stop)))
 
 
 def _arena(scene: Scene, start: int, stop: int) -> bool:
