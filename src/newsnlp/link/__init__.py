@@ -8,6 +8,7 @@ from typing import Any
 from newsnlp.link.article import through_article
 from newsnlp.link.bodies import bodies
 from newsnlp.link.merge import merge
+from newsnlp.link.regional import regional
 from newsnlp.link.seen import Spots, titles, who
 from newsnlp.link.sentence import within_sentence
 from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
@@ -34,5 +35,6 @@ def link(
         if here:
             seen += within_sentence(here, whos[number], sentence)
     seen.sort(key=lambda s: s.post.head)
+    regional(seen, regions, sentences)
     through_article(seen, whos, sentences)
     return merge([s for s in seen if s.people or not s.post.verb])

@@ -151,8 +151,9 @@ def _attribute(token: Token) -> bool:
 def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
     exact = [t for t in ending if _agree(t, person)]
-    if len(ending) > 1 and person.last - person.first > 1 and _may(person, tokens):
-        exact = list(ending)  # «пресс-секретарь президента Карин Жан-Пьер»
+    served = any(t.office is inner for t in ending for inner in ending)
+    if served and person.last - person.first > 1 and (_may(person, tokens) or _foreign(person, tokens)):
+        exact = [t for t in ending if t.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
     loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
     if len(fits) > 1 and any(w.first == person.last for w in whos):
@@ -166,6 +167,12 @@ def _agree(title: Seen, person: Who) -> bool:
     acting = title.status == "acting" and person.case == "nomn"
     one = title.post.plural and title.single
     return len(cases) == 1 or None in cases or cases == {"gent", "accs"} or acting or one
+
+
+def _foreign(person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a woman's name ends in consonants, so that it does not decline."""
+    words = [t.lower for t in tokens[person.first : person.last]]
+    return person.person.gender == "female" and all(w[-1] in "бвгджзклмнпрстфхцчшщ" for w in words)
 
 
 def _ends(person: Who, title: Seen, tokens: Sequence[Token]) -> bool:
