@@ -20,6 +20,7 @@ from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentenc
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
 _REGIONAL = "законодательное собрание"  # no country has one
+_MANY = 300  # full names with one initial; no article has as many, a list of thousands is not compared each with each
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _END = re.compile(r"[»”\"]?\s*[),;]")
@@ -228,7 +229,7 @@ def _shortened(groups: _Groups) -> None:
     for short, i in names.items():
         if " " in short or not 1 < len(short) < 20 or bodies[i].sure:
             continue
-        for name in full.get(short[0].lower(), ()):
+        for name in full.get(short[0].lower(), [])[:_MANY]:
             if abbreviates(short, name) or bodies[names[name]].acronym == short:
                 groups.merge(i, names[name])
 
@@ -281,13 +282,19 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
 def _bare(groups: _Groups) -> None:
     """«министерство», «Фонд», «Лига»: the only body named before it whose head it is."""
     found = groups.found
-    first: dict[tuple[str, str], int] = {}  # the first mention of each name before
+    names: set[tuple[str, str]] = set()
+    firsts: list[int] = []  # the first mention of each name before
+    headed: dict[str, tuple[list[int], int]] = {}  # a noun's bodies and how many of the firsts were looked at
     for i, f in enumerate(found):
         if not f.value.bare:
-            first.setdefault((f.value.key, groups.owner(i)), i)
+            if (key := (f.value.key, groups.owner(i))) not in names:
+                names.add(key)
+                firsts.append(i)
         elif not groups.owner(i):
-            before = [j for j in first.values() if _heads(f.value.head, found[j].value)]
-            if len({groups.root(j) for j in before}) == 1:
+            before, seen = headed.get(f.value.head, ([], 0))
+            before += [j for j in firsts[seen:] if _heads(f.value.head, found[j].value)]
+            headed[f.value.head] = before, len(firsts)
+            if before and all(groups.root(j) == groups.root(before[0]) for j in before):
                 groups.merge(before[0], i)
 
 
