@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -326,7 +326,7 @@ def _entities(groups: Sequence[Sequence[Found]], text: str) -> tuple[Organizatio
 
 
 def _value(members: Sequence[Found], text: str) -> Organization:
-    outermost = [f.value for f in members if not any(_within(f, other) for other in members)]
+    outermost = list(_outermost(members))
     bodies = [f.value for f in members]
     said = {text[f.start : f.stop] for f in members}
     name = _name([b for b in outermost if b.name in said or not _strange(b)] or outermost)
@@ -336,9 +336,13 @@ def _value(members: Sequence[Found], text: str) -> Organization:
     return Organization(name, _acronym(bodies, name), kind)
 
 
-def _within(inner: Found, outer: Found) -> bool:
-    same = (outer.start, outer.stop) == (inner.start, inner.stop)
-    return outer.start <= inner.start and inner.stop <= outer.stop and not same
+def _outermost(members: Sequence[Found]) -> Iterator[Body]:
+    """Those that lie within no other; ``members`` in order of the text, the longer first."""
+    stop = -1
+    for f in members:
+        if f.stop > stop:
+            yield f.value
+        stop = max(stop, f.stop)
 
 
 def _name(bodies: Sequence[Body]) -> str:
