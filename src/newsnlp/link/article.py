@@ -12,7 +12,6 @@ _NOBODY = ("пост", "должност", "выбор", "кандидат", "к
 
 _OTHER = (
     "друг",
-    "нов",
     "следующ",
     "каждый",
     "каждого",
@@ -34,7 +33,6 @@ _CHIEFS = frozenset(
 def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
     """Gives a holder to each title that the article makes clear."""
     held = [s for s in seen if s.people]
-    current = [s for s in held if s.status == "current"]
     served = {id(s.office) for s in seen if s.office is not None}
     for title in seen:
         if title.people or title.nobody or title.post.plural or title.status == "candidate":
@@ -44,9 +42,10 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
         elif _generic(title, sentences[title.sentence]):
             person = None
         else:
-            known = _known(title, held if not _present(title, sentences[title.sentence]) else current)
+            new = _new(title, sentences[title.sentence])
+            known = _known(title, _eligible(title, held, sentences[title.sentence]))
             person = known.people[0] if known else None
-            if person is None and id(title) not in served:
+            if person is None and id(title) not in served and not new:
                 person = _described(title, whos, sentences[title.sentence])
         if person is not None:
             title.people.append(person)
@@ -62,6 +61,17 @@ def _generic(title: Seen, sentence: Sentence) -> bool:
 def _present(title: Seen, sentence: Sentence) -> bool:
     """«нынешний министр»: nobody who was."""
     return title.first > 0 and sentence.tokens[title.first - 1].lower.startswith(("нынешн", "действующ"))
+
+
+def _new(title: Seen, sentence: Sentence) -> bool:
+    """«новый министр»: only whom the article says to have become one."""
+    return title.first > 0 and sentence.tokens[title.first - 1].lower.startswith("нов")
+
+
+def _eligible(title: Seen, held: Sequence[Seen], sentence: Sentence) -> list[Seen]:
+    """The titles with holders that a title may repeat, by the word before it."""
+    new, present = _new(title, sentence), _present(title, sentence)
+    return [s for s in held if (s.status == "current" or not (new or present)) and (s.predicate or not new)]
 
 
 def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:

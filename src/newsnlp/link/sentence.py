@@ -129,10 +129,24 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
             and gap[1].tag.pos in ("NOUN", "ADJ")
         ):
             gap = [t for t in gap[1:] if t.tag.case != title.case]
+        gap = _unquoted(gap)
         others = _named(title.last, at, whos) or any(title.last <= t.first < at for t in titles)
         if not others and all(map(_attribute, gap)):
             return title
     return None
+
+
+def _unquoted(gap: Sequence[Token]) -> list[Token]:
+    """The words outside quotation marks and outside «с 1991 по 1992 годы»."""
+    kept, inside = [], False
+    for token in gap:
+        inside = token.text == "«" or (inside and token.text != "»")
+        if not inside and not (token.text.isdigit() or token.lower in _SPELL):
+            kept.append(token)
+    return kept
+
+
+_SPELL = frozenset("с по до год годы году годах года гг".split())
 
 
 def _named(first: int, stop: int, whos: Sequence[Who]) -> bool:

@@ -34,6 +34,9 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     return find
 
 
+_CROWD = 0.55  # of plurals alone that the tagger is less sure of («спортсменов»), most are no titles
+
+
 class _Reading(Values):
     """One sentence's findings."""
 
@@ -54,6 +57,9 @@ class _Reading(Values):
         posts = self.phrases[head.index]
         start, stop = posts[0].start, max(p.stop for p in posts)
         for span in head.spans:
+            alone = self.sentence.cut(span.start, span.stop) == self.tokens[head.index].lower
+            if head.plural and alone and span.score < _CROWD:
+                continue
             yield Finding(span.start, self._closed(span.start, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
             yield Finding(start, stop, "title.table", posts, 0.6)

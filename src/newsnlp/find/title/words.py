@@ -99,6 +99,8 @@ def gender(token: Token, entry: Entry | None) -> str | None:
 
 def form(token: Token) -> tuple[str | None, bool]:
     """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
+    if token.lower.startswith("зам") and token.lower.endswith(("а", "я", "ы")) and not token.lower.startswith("замест"):
+        return None, token.tag.number == "plur"  # «замминистра» is one word in all cases
     tag, forms = token.tag, [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case]
     if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
         return tag.case, tag.number == "plur"
