@@ -114,6 +114,8 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     text = scene.sentence.cut(start, stop)
     first = scene.at(start)
     if first and scene.tokens[first - 1].text in OPEN:
+        if scene.tokens[0].text.isupper() and scene.tokens[max(0, first - 2)].text in "—–-":
+            return False  # the agency of a dateline: «ВЕНА, 17 ноября — «Меридиан»»
         before = fold(lemma(scene.tokens[first - 2])) if first > 1 else ""
         return before not in bodies.heads and bodies.read(phrases.clip(scene.sentence, start, stop)).kind is None
     if " " not in text or not text.islower():
