@@ -10,6 +10,7 @@ No stage knows another; each is a function of what it is given.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -82,6 +83,7 @@ class Extractor:
         # Models and tables stay; without this each full collection walks their million objects, a tenth of a second
         # that comes several times in the first megabyte of text.
         gc.freeze()
+        atexit.register(gc.unfreeze)  # so that other libraries still see their objects go at the end
 
     def __call__(self, text: str, published: date | None = None) -> Document:
         """One article."""
