@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsnlp.link.seen import Seen, Who, shorter
 from newsnlp.types import Person, Sentence
@@ -37,6 +38,7 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
     for title in seen:
         if title.people or title.nobody or title.post.plural or title.status == "candidate":
             continue
+        _heed(title, sentences[title.sentence])
         if title.predicate:
             person = _subject(title, whos)
         elif _generic(title, sentences[title.sentence]):
@@ -50,6 +52,18 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
         if person is not None:
             title.people.append(person)
             title.bare = not title.predicate
+
+
+def _heed(title: Seen, sentence: Sentence) -> None:
+    """«судья заявила»: a woman's verb says the holder's gender."""
+    verb = sentence.tokens[title.last].tag if title.last < len(sentence.tokens) else None
+    hers = verb is not None and (title.case, verb.form, verb.gender) == ("nomn", "Fin", "femn")
+    if hers and not sentence.tokens[title.first].lower.startswith(_FEMININE):
+        title.post = replace(title.post, gender="femn")
+
+
+# Words that are feminine for men too.
+_FEMININE = ("звезд", "персон", "модел", "особ", "легенд")
 
 
 def _generic(title: Seen, sentence: Sentence) -> bool:
