@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsnlp.link.article import through_article
 from newsnlp.link.bodies import bodies
 from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional
-from newsnlp.link.seen import Spots, titles, who
+from newsnlp.link.seen import Seen, Spots, titles, who
 from newsnlp.link.sentence import within_sentence
 from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
 
 __all__ = ["link"]
+
+
+def _unnamed(title: Seen, named: Spots[Person]) -> None:
+    """A title's name without its own holder's: the tagger's «менеджер Хьюстон»."""
+    for spot in named.within(title.post.tail, title.post.stop):
+        if spot.entity in title.people and title.post.name.endswith(" " + spot.text):
+            title.post = replace(title.post, name=title.post.name.removesuffix(" " + spot.text))
 
 
 def link(
@@ -37,4 +45,6 @@ def link(
     seen.sort(key=lambda s: s.post.head)
     regional(seen, regions, sentences)
     through_article(seen, whos, sentences)
+    for title in seen:
+        _unnamed(title, named)
     return merge([s for s in seen if s.people or not s.post.verb])
