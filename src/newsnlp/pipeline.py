@@ -50,8 +50,6 @@ SPANS: Mapping[type, tuple[str, ...]] = {
 }
 BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
 
-Findings = Mapping[type, Sequence[Finding[Any]]]
-
 
 class Extractor:
     """Extracts facts; loads its models when made. See ``newsnlp.extract`` for the plain form.

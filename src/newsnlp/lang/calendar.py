@@ -14,7 +14,6 @@ from typing import NamedTuple
 from newsnlp.types import Grain
 
 SEASONS = ("WI", "SP", "SU", "FA")  # by number: winter 0 .. autumn 3
-FIRST, LAST = dt.date.min, dt.date.max
 DAYS = {"day": 1, "week": 7, "weekend": 7}
 MONTHS = {
     "month": 1,

@@ -149,8 +149,6 @@ class Network:
         with Pack(path) as pack:
             model = pack.load_model(NER if "ner" in path.name else Morph)
             model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
-            self.words = pack.load_vocab("word")
-            self.shapes = pack.load_vocab("shape")
             self.tags: list[str] = pack.load_vocab("tag").items
         self.shape_rows: Floats = model.emb.shape.weight.array
         self.layers = [self._layer(layer) for layer in model.encoder.layers]
@@ -170,6 +168,14 @@ class Network:
         return second, self.third(second, edges)
 
 
+def _vocabularies(path: Path) -> tuple[Any, Any]:
+    """slovnet's words (250,000) and shapes, which both networks share: read once."""
+    from slovnet.exec.pack import Pack
+
+    with Pack(path) as pack:
+        return pack.load_vocab("word"), pack.load_vocab("shape")
+
+
 class Networks:
     """Both networks, laid side by side; their vocabularies are the same.
 
@@ -180,11 +186,13 @@ class Networks:
 
     def __init__(self) -> None:
         self.vectors = Vectors(model_path("emb/navec_news_v1_1B_250K_300d_100q.tar"))
-        self.ner = Network(model_path("model/slovnet_ner_news_v1.tar"))
+        path = model_path("model/slovnet_ner_news_v1.tar")
+        self.ner = Network(path)
         self.morph = Network(model_path("model/slovnet_morph_news_v1.tar"))
-        self.words: Mapping[str, int] = self.ner.words.item_ids
-        self.shapes: Mapping[str, int] = self.ner.shapes.item_ids
-        self.unknown: int = self.ner.words.unk_id
+        words, shapes = _vocabularies(path)
+        self.words: Mapping[str, int] = words.item_ids
+        self.shapes: Mapping[str, int] = shapes.item_ids
+        self.unknown: int = words.unk_id
         nets = (self.ner, self.morph)
         above = [layer for net in nets for layer in net.layers[1:]]
         self._word_rows = np.concatenate([net.layers[0].weight[:, :VECTOR] for net in nets], 2)

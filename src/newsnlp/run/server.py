@@ -25,6 +25,7 @@ from newsnlp.formats.schema import schema
 from newsnlp.plain import escape
 from newsnlp.run.rows import article
 from newsnlp.types import Document
+from newsnlp.workers import THREADS
 
 try:
     import uvicorn
@@ -321,7 +322,7 @@ def command(host: str, port: int, workers: int, max_body: int, max_batch: int, t
     """
     for name, value in (("BODY", max_body), ("BATCH", max_batch), ("SECONDS", timeout)):
         os.environ[PREFIX + name] = str(value)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    for name in THREADS:
         os.environ.setdefault(name, "1")
     uvicorn.run(
         "newsnlp.run.server:create",
