@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import gc
 import json
 import pickle
 import subprocess
@@ -20,6 +21,7 @@ from newsnlp import Date, Document, Mention, Money, Organization, Person, Region
 from newsnlp.find import FINDERS
 from newsnlp.formats import WRITERS
 from newsnlp.formats.schema import schema
+from newsnlp.pipeline import shared
 from newsnlp.types import Entity
 
 PLACE = (Mention(0, 5, "Вчера", "trial"),)
@@ -257,6 +259,16 @@ def test_published_is_what_was_given_else_the_dateline() -> None:
     assert newsnlp.extract(ARTICLE).published == dt.datetime(2024, 3, 14, 9, 40)
     assert newsnlp.extract(ARTICLE, dt.date(2020, 1, 1)).published == dt.date(2020, 1, 1)
     assert newsnlp.extract("Вчера потеплело.").published is None
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(enabled: bool) -> None:
+    (gc.enable if enabled else gc.disable)()
+    try:
+        list(shared().all(["Вчера мэр Твери Анна Чен выделила 5 млн рублей.", ""]))
+        assert gc.isenabled() == enabled
+    finally:
+        gc.enable()
 
 
 def test_streamed_in_order() -> None:

@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
 RIVAL = HERE / ".venv"
 SIZE = 200_000  # characters of repeated examples
+TOGETHER = (("find person", "find organization", "find region"), ("find money", "find date"))
 
 
 class Run(NamedTuple):
@@ -79,10 +80,14 @@ def show(name: str, runs: list[Run], size: int) -> float:
 
 def show_stages(name: str, run: Run, size: int) -> None:
     """A line for each stage, and what is left."""
-    print(f"\n{name + ', by stage':34}{'share':>7}{'chars/s':>14}")
+    print(f"\n{name + ', by stage':40}{'share':>7}{'chars/s':>14}")
     rest = run.seconds - sum(run.stages.values())
-    for stage, seconds in [*run.stages.items(), ("all else", rest)]:
-        print(f"  {stage:32}{seconds / run.seconds:>7.1%}{size / seconds:>14,.0f}")
+    rows = [*run.stages.items(), ("all else", rest)]
+    for stages in TOGETHER:
+        if all(stage in run.stages for stage in stages):
+            rows.append((" + ".join(stages).replace("+ find ", "+ "), sum(run.stages[stage] for stage in stages)))
+    for stage, seconds in rows:
+        print(f"  {stage:38}{seconds / run.seconds:>7.1%}{size / seconds:>14,.0f}")
 
 
 def main() -> None:
