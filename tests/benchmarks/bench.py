@@ -80,14 +80,12 @@ def show(name: str, runs: list[Run], size: int) -> float:
 
 def show_stages(name: str, run: Run, size: int) -> None:
     """A line for each stage, and what is left."""
-    print(f"\n{name + ', by stage':40}{'share':>7}{'chars/s':>14}")
+    print(f"\n{name + ', by stage':48}{'share':>7}{'chars/s':>14}")
     rest = run.seconds - sum(run.stages.values())
     rows = [*run.stages.items(), ("all else", rest)]
-    for stages in TOGETHER:
-        if all(stage in run.stages for stage in stages):
-            rows.append((" + ".join(stages).replace("+ find ", "+ "), sum(run.stages[stage] for stage in stages)))
+    rows += [(" + ".join(s), sum(run.stages[name] for name in s)) for s in TOGETHER if set(s) <= run.stages.keys()]
     for stage, seconds in rows:
-        print(f"  {stage:38}{seconds / run.seconds:>7.1%}{size / seconds:>14,.0f}")
+        print(f"  {stage:46}{seconds / run.seconds:>7.1%}{size / seconds:>14,.0f}")
 
 
 def main() -> None:
