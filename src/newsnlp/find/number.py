@@ -162,7 +162,8 @@ _FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF
 _WITH = {"половиной": HALF, "четвертью": QUARTER}
 _DIGITS = frozenset("0123456789")
 _AND_MORE = frozenset((a, b) for a in ("и", "или") for b in ("более", "больше", "выше"))
-_OVER = frozenset({"лишним", "небольшим", "лишком", "гаком", "хвостиком", "лишкой"})
+OVER = frozenset("лишним небольшим лишком гаком хвостиком лишкой чем-то копейками мелочью".split())  # behind «с»
+_WHOLE = frozenset("целых целая целой целую целыми целым".split())
 
 
 @cache
@@ -351,7 +352,7 @@ def _half_more(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number
 def _over(tokens: Sequence[Token], number: Number) -> Number:
     """«с лишним», «и более» behind a figure or its scale."""
     pair = tuple(token.lower for token in tokens[number.stop : number.stop + 2])
-    if len(pair) < 2 or not ((pair[0] == "с" and pair[1] in _OVER) or pair in _AND_MORE):
+    if len(pair) < 2 or not ((pair[0] == "с" and pair[1] in OVER) or pair in _AND_MORE):
         return number
     after = tokens[number.stop + 2].text[:1] if number.stop + 2 < len(tokens) else ""
     return number if after in _DIGITS else number._replace(stop=number.stop + 2, bound="above")
@@ -419,7 +420,19 @@ def _words(tokens: Sequence[Token], at: int, ordinals_too: bool) -> Number | Non
         if last is not None and (stop == at or 0 < last < room):
             return Number(at, stop + 1, Decimal(value + last), words=True, ordinal=True)
     number = Number(at, stop, Decimal(value), words=True) if stop > at else None
-    return _fraction(tokens, at, number) or number
+    return _fraction(tokens, at, number) or _decimal(tokens, number) or number
+
+
+def _decimal(tokens: Sequence[Token], number: Number | None) -> Number | None:
+    """«пять целых и три десятых», «ноль целых двадцать пять сотых»."""
+    if number is None or number.stop + 2 >= len(tokens) or tokens[number.stop].lower not in _WHOLE:
+        return None
+    part = _words(tokens, number.stop + 1 + _is(tokens, number.stop + 1, "и"), False)
+    parts = ordinals().get(tokens[part.stop].lower, 0) if part and part.stop < len(tokens) else 0
+    if part is None or parts not in (10, 100, 1000) or part.value >= parts:
+        return None
+    value = EXACT.add(number.value, EXACT.divide(part.value, Decimal(parts)))
+    return number._replace(stop=part.stop + 1, value=value)
 
 
 def _fraction(tokens: Sequence[Token], at: int, number: Number | None) -> Number | None:

@@ -15,8 +15,9 @@ Plain functions: the words are few and fixed, what decides is how far back they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from newsnlp.find.number import OVER
 from newsnlp.types import Bound, Token
 
 _MORE = frozenset("более больше свыше выше дороже побольше сверх".split())
@@ -73,7 +74,7 @@ def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
         return "above" if words[0] == "минимум" else "below"
     if len(words) == 2 and words[0] in ("и", "или") and not _figure(tokens, at + 2):
         return "above" if words[1] in _MORE else "below" if words[1] in _LESS else None
-    return "above" if len(words) == 2 and words[0] == "с" and words[1] in ("лишним", "небольшим") else None
+    return "above" if len(words) == 2 and words[0] == "с" and words[1] in OVER else None
 
 
 def _figure(tokens: Sequence[Token], at: int) -> bool:
@@ -169,7 +170,7 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     if beside:
         return beside
     dropped = at > 0 and tokens[at - 1].text in _DASHES  # «с января — до»: the verb is that of the clause before
-    for place in range(at - 1, max(-1, at - 1 - (2 + dropped) * _REACH), -1):
+    for place in _back(tokens, at - 1, max(-1, at - 1 - (2 + dropped) * _REACH)):
         word = tokens[place].lower
         if word in ";()" or (not dropped and (word == ":" or (word == "," and tokens[place + 1].lower in _CLAUSE))):
             break
@@ -184,6 +185,15 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
     behind = tokens[stop : stop + 3] if opens else ()
     return None if any(token.tag.pos == "VERB" and _changes(token) for token in behind) else "below"
+
+
+def _back(tokens: Sequence[Token], at: int, end: int) -> Iterator[int]:
+    """From ``at`` back to ``end``, brackets left out: «прибавили 4 рубля (1,5%), до 278»."""
+    depth = 0
+    for place in range(at, end, -1):
+        depth += (tokens[place].text == ")") - (tokens[place].text == "(" and depth > 0)
+        if depth == 0 and tokens[place].text != "(":
+            yield place
 
 
 def _changes(token: Token) -> bool:

@@ -138,6 +138,8 @@ class Currencies:
         """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
         stems, at = self._adjectives(tokens, at)
         word = tokens[at].lower if at < len(tokens) else ""
+        if word == "к" and _kopecks(tokens, at):
+            return Named(at + 1 + _dotted(tokens, at), "RUB")
         if word not in self.minors:
             return None
         stop = at + 1 + (word == "коп" and _dotted(tokens, at))
@@ -157,13 +159,16 @@ class Currencies:
             if joined:
                 return Named(at + 2, joined)
         code = self.signs.get(text)
-        return Named(at + 1, code) if code else None
+        dotted = code and not text.isupper() and text.isalpha() and _dotted(tokens, at)  # «Rs. 20»
+        return Named(at + 1 + bool(dotted), code) if code else None
 
     def _adjectives(self, tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
         stems: set[str] = set()
         first = at
         while at < len(tokens) and at - first < 2 * _MOST_ADJECTIVES and tokens[at].lower not in self.heads:
             word = tokens[at].lower
+            if word in self.minors:
+                break
             if word.endswith(_ADJECTIVE) and len(word) > 4:
                 stems.add(_stem(word))
                 at += 1
@@ -236,6 +241,11 @@ def _dotted(tokens: Sequence[Token], at: int) -> bool:
     """Whether an abbreviation's full stop stands behind ``tokens[at]``, not the sentence's."""
     following = at + 1
     return following + 1 < len(tokens) and tokens[following].text == "." and tokens[following].start == tokens[at].stop
+
+
+def _kopecks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the letter is behind roubles that are as short: «5 р. 20 к.»."""
+    return any(token.lower in ("р", "руб") for token in tokens[max(0, at - 3) : at - 1])
 
 
 def _stem(word: str) -> str:

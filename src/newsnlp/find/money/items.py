@@ -24,8 +24,16 @@ class Item(NamedTuple):
     code: str = ""
     least: int = 0
     plural: bool = False
+    about: bool = False  # «рублей пятьсот»
 
 
+_STOPS = frozenset(".,;!?)»")
+_COLONS = frozenset(":-–—−")
+_UNIT = frozenset({",", "(", "в"})
+_UNIT_FORMS = ("ей", "ов", "руб", "долл", "$", "€", "₽")
+_BETWEEN = frozenset({"на", "за", "по", "в"})
+_SOME = frozenset("сколько несколько много мало немного".split())
+_NONE = frozenset({"не", "ни"})
 _WORDS = {"от": "FROM", "с": "FROM", "со": "FROM", "до": "TO", "и": "AND", "или": "AND", "либо": "AND"}
 _WORDS |= {"из": "OF", "вместо": "AGAINST", "против": "AGAINST", "+": "AGAINST", "плюс": "AGAINST"}
 _WORDS |= {"между": "BETWEEN", ",": "COMMA", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—−", "DASH")
@@ -46,34 +54,71 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
     if last.type == "CLOSE" and (scale := number.scales().get(tokens[at].lower)) is not None:
         return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
     if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
-        return Item("NUM", at, found.stop, found)
+        kind = "" if _denied(tokens, found) else "CENTS" if _cents(tokens, found, last) else "NUM"
+        return Item(kind, at, found.stop, found)
     if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
         return Item("PRE", at, sign.stop, code=sign.code)
-    if (inverted := _inverted(tokens, at, known)) is not None:
-        return inverted
+    if (before := _headed(tokens, at, known) or _inverted(tokens, at, known)) is not None:
+        return before
     kind = _WORDS.get(tokens[at].lower, "")
     return Item(kind, at, at + 1 + (kind == "TO" and at + 1 < len(tokens) and tokens[at + 1].lower in ABOUT))
 
 
 def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
-    """«рублей 500» before a stop, and not «тысяч рублей 12 марта»."""
-    figure = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    """«рублей 500», «рублей пятьсот», «рублей на десять» before a stop, and not «тысяч рублей 12 марта»."""
     word = tokens[at].lower
-    if word not in known.heads or not word.endswith(("ей", "ов")) or not figure or figure[0] not in "0123456789":
+    if word not in known.heads or not word.endswith(("ей", "ов")) or at + 1 == len(tokens):
         return None
-    number_ = number.read(tokens, at + 1)
-    named = known.named(tokens, at)
-    if number_ is None or named is None or named.stop != at + 1 or not named.code.isalpha():
+    stop = at + 1 + (tokens[at + 1].lower in _BETWEEN)
+    found, named = number.read(tokens, stop) if stop < len(tokens) else None, known.named(tokens, at)
+    if found is None or named is None or named.stop != at + 1 or not named.code.isalpha():
         return None
-    counted = at > 0 and (tokens[at - 1].lower in number.scales() or tokens[at - 1].tag.pos in ("ADJ", "NUM"))
-    stops = number_.stop == len(tokens) or tokens[number_.stop].tag.pos == "PUNCT"
-    return Item("PRE", at, at + 1, code=named.code) if stops and not counted else None
+    before = tokens[at - 1] if at else tokens[at]
+    counted = before.lower in _SOME or before.lower in number.scales() or before.tag.pos in ("ADJ", "NUM")
+    after = "PUNCT" if found.stop == len(tokens) else tokens[found.stop].tag.pos
+    if counted or not (after == "PUNCT" or (found.words and after not in ("NOUN", "ADJ", "NUM", "PROPN"))):
+        return None
+    return Item("PRE", at, stop, code=named.code, about=found.words)
+
+
+def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
+    """The unit of a row: «Доходы, млн руб.: 345», «Цена (долл.) — 20», «в млрд рублей: 1,5»."""
+    if not at or tokens[at - 1].lower not in _UNIT:
+        return None
+    scale = number.scales().get(tokens[at].lower)
+    unit = at if scale is None else at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ".")
+    named = known.sign(tokens, unit) or known.named(tokens, unit) if unit < len(tokens) else None
+    if named is None or not named.code.isalpha() or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS)):
+        return None
+    stop = named.stop + (named.stop < len(tokens) and tokens[named.stop].text == ")")
+    if stop + 1 >= len(tokens) or tokens[stop].text not in _COLONS:
+        return None
+    found = number.read(tokens, stop + 1)
+    if found is None or not (found.stop == len(tokens) or tokens[found.stop].text in _STOPS):
+        return None
+    return Item("PRE", at, stop + 1, None if scale is None else Number(at, unit, scale, scale), named.code)
 
 
 def _counted(tokens: Sequence[Token], found: Number) -> bool:
     """«второй миллион»: the one that comes second, no two."""
     before = tokens[found.start - 1].lower if found.start else ""
     return found.stop == found.start + 1 and found.scale > 1 and number.ordinals().get(before, 1) > 1
+
+
+def _denied(tokens: Sequence[Token], found: Number) -> bool:
+    """«не один миллиард», «ни одного рубля»."""
+    before = tokens[found.start - 1].lower if found.start else ""
+    return before in _NONE and number.cardinals().get(tokens[found.start].lower) == 1
+
+
+def _cents(tokens: Sequence[Token], found: Number, last: Item) -> bool:
+    """«20 долларов 43»: two figures at the end behind a whole sum."""
+    text, before = tokens[found.start].text, tokens[last.start - 1]
+    if last.type != "CUR" or found.scale > 1 or not (before.text.isdecimal() or before.lower in number.cardinals()):
+        return False
+    if not (found.words and found.value < 100) and not (len(text) == 2 and text.isdecimal()):
+        return False
+    return found.stop == len(tokens) or tokens[found.stop].text in _STOPS
 
 
 def _before_figure(tokens: Sequence[Token], at: int, stop: int) -> bool:

@@ -25,11 +25,15 @@ ABOUT_MONEY = tuple(
     деньг
     """.split()
 )
-WEIGHT = ("унци", "килогр", "грамм", "кг", "вес", "взвес", "масс", "дюйм")
+_THINGS = tuple(  # what is told of weights, of fish, lions, trees
+    "унци килогр грамм кг вес взвес масс дюйм рыб пойма улов вылов аквар зоо вольер дерев лип посад вырубл сруб".split()
+)
+_MANY = Decimal(1000)  # pounds or fish that are surely money
+_PRICES = tuple("стои цен обош обход штраф оплат плат заплат зарплат пенси подорож подешев дорожа дешев".split())
 YEARS = (Decimal(1900), Decimal(2100))
 
 _NUM, _CUR, _PRE = (typed(name) for name in ("NUM", "CUR", "PRE"))
-_MINOR = rule(typed("AND").optional(), _NUM.named("cents"), typed("MINOR"))
+_MINOR = or_(rule(typed("AND").optional(), _NUM.named("cents"), typed("MINOR")), typed("CENTS").named("cents"))
 _FIGURE = rule(_NUM.named("figure"), rule(typed("OPEN"), _NUM, typed("CLOSE")).optional())
 _SUM = or_(
     rule(_FIGURE, _CUR.named("currency"), _MINOR.optional()),
@@ -46,7 +50,7 @@ _FIRST = rule(_NUM.named("figure"), typed("COMMA")).repeatable().optional()
 _LIST = or_(
     rule(_FIRST, _NUM.named("figure"), typed("AND"), _SUM),
     rule(_NUM.named("figure"), or_(typed("OF"), typed("AGAINST")), _SUM),
-    rule(_SUM, typed("AGAINST"), _NUM.named("figure")),
+    rule(_SUM, typed("AGAINST"), or_(_NUM.named("figure"), _SUM)),
 ).named("list")
 GRAMMAR: Grammar[Item] = Grammar(or_(_RANGE, _LIST, _SUM), lambda item: Terminal(item.type, ""))
 
@@ -116,6 +120,8 @@ def figure_of(side: Side) -> Number:
     figure = side.figure.number if side.figure else None
     if figure is None:
         return Number(0, 0, Decimal(0))
+    if side.before and (unit := side.before.number):  # «млн руб.: 345»
+        return figure._replace(value=EXACT.multiply(figure.value, unit.value), scale=unit.value)
     if figure.thousands is None:
         return figure
     grouped = side.before is not None or (side.currency is not None and side.currency.plural)
@@ -165,19 +171,26 @@ def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Seq
 def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) -> Bound:
     """The bound of the items ``start`` to ``stop``: what stands within them, else around."""
     said = [item.number.bound for item in row[start:stop] if item.number and item.number.bound != "exact"]
+    if any(item.about for item in row[start:stop]):
+        return "about"
     return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
 
 
 def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:
     """The code; a mere candidate where the word has other meanings, the figure is small and the tagger silent.
 
-    None of it where the sentence weighs: «8 фунтов 6 унций».
+    None of it where the sentence weighs or fishes: «8 фунтов 6 унций». Beside a price it is a sum: «стоит 9 фунтов».
     """
-    if side.currency is None or side.cents or amount_of(side) >= side.currency.least:
+    if side.currency is None or side.cents or not side.currency.least or amount_of(side) >= _MANY:
         return code
     first, last = row[side.start].start, row[side.stop - 1].stop
-    if any(token.lower.startswith(WEIGHT) for token in tokens[max(0, first - 8) : last + 4]):
+    measures = last < len(tokens) and tokens[last].tag.pos in ("NOUN", "ADJ") and tokens[last].tag.case == "gent"
+    if not measures and any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - 3) : first]):
+        return code
+    if any(token.lower.startswith(_THINGS) for token in tokens[max(0, first - 8) : last + 4]):
         return ""
+    if amount_of(side) >= side.currency.least or last - first == len(tokens):
+        return code
     start, stop = tokens[first].start, tokens[last - 1].stop
     return code if any(span.start < stop and start < span.stop for span in spans) else code + "|"
 
