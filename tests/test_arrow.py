@@ -98,7 +98,7 @@ def batches(**columns: list[object]) -> Iterator[pa.RecordBatch]:
 
 
 def test_batches_in_batches_out() -> None:
-    days = ["2024-05-06", None, "soon"]
+    days = ["2024-05-06 11:03", None, "soon"]
     found = extract_batches(
         batches(body=["Вчера.", None, ""], nr=[1, 2, 3], day=days), text="body", id="nr", published="day"
     )
@@ -106,7 +106,7 @@ def test_batches_in_batches_out() -> None:
     assert out.schema == SCHEMA
     assert out.column("id").to_pylist() == ["1", "2", "3"]
     assert out.column("text").to_pylist() == ["Вчера.", "", ""]
-    assert out.column("published").to_pylist() == ["2024-05-06", None, None]
+    assert out.column("published").to_pylist() == ["2024-05-06T11:03:00", None, None]
 
 
 def test_a_missing_column_is_named() -> None:

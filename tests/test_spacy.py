@@ -57,6 +57,9 @@ def test_published_anchors_dates(nlp: spacy.language.Language) -> None:
     doc = nlp.make_doc(TEXT)
     doc._.published = "2024-05-06"
     assert nlp(doc)._.newsnlp.published == date(2024, 5, 6)
+    doc._.published = "6 мая"
+    with pytest.raises(ValueError, match="'6 мая' is no day like 2024-04-24"):
+        nlp(doc)
 
 
 def test_survives_doc_bin(nlp: spacy.language.Language) -> None:

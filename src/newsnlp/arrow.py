@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from newsnlp.plain import parts, variants
+from newsnlp.plain import day, parts, variants
 from newsnlp.types import COLUMNS, Document, Entity, Title
 
 try:
@@ -105,7 +105,8 @@ def extract_batches(
     """Record batches of articles -> record batches of :data:`SCHEMA` (1,000 rows at most), rows in order.
 
     ``text``, ``id``, ``published``: names of the columns; the last two may be missing. A row without text gives a row
-    without facts. Raises ``ValueError`` where the text column is missing.
+    without facts; what is no day in ``published`` counts as missing, so that one row costs no job. Raises
+    ``ValueError`` where the text column is missing.
     """
     from newsnlp.pipeline import shared
 
@@ -131,13 +132,10 @@ def _column(batch: pa.RecordBatch, name: str) -> Sequence[Any]:
     return values
 
 
-def _published(value: Any) -> date | datetime | None:
-    """A day or moment from a column of dates, timestamps or ISO strings; what is none is not guessed."""
-    if not isinstance(value, str):
-        return value if isinstance(value, date) else None
+def _published(value: Any) -> date | None:
     try:
-        return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
-    except ValueError:
+        return day(value)
+    except (TypeError, ValueError):
         return None
 
 

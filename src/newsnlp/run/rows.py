@@ -10,11 +10,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from newsnlp.plain import moment
+from newsnlp.plain import day
 from newsnlp.types import Document
 
 LIMIT = 5_000_000  # characters of one article: a novel has a million, a page that was scraped wrong has fifty
@@ -59,14 +58,7 @@ def article(row: Any, columns: Columns = Columns()) -> Document:
     if isinstance(id, int) and not isinstance(id, bool):
         id = str(id)
     facts = {"text": text, "id": id, "published": None}
-    return Document.from_dict(facts if not published else facts | {"published": _day(published).isoformat()})
-
-
-def _day(value: Any) -> date:
-    """A date, a timestamp, or either in ISO 8601 (a space for the T is common in CSV)."""
-    if isinstance(value, date):
-        return value
-    return moment(value.replace(" ", "T", 1) if isinstance(value, str) else value)
+    return Document.from_dict(facts if not published else facts | {"published": day(published).isoformat()})
 
 
 def form_of(path: Path) -> str:
