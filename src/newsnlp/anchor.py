@@ -18,8 +18,9 @@ from newsnlp.lang.calendar import Days
 from newsnlp.types import Date, Finding, Mention, Point, TimeExpression, mention
 
 # how many days farther than the nearest the year may be that the tense asks for: a future clause is all but sure of
-# itself, a past one may put something off («отложили до 3 июня»), another clause's tense only splits near draws
-REACH = {2: 330, -2: 120, 1: 31, -1: 31, 0: 0}
+# itself, a past one may put something off («отложили до 3 июня») unless it tells what happened then (-3), and another
+# clause's tense only splits near draws
+REACH = {2: 330, -2: 120, -3: 200, 1: 31, -1: 31, 0: 0}
 
 
 class Place(NamedTuple):
@@ -152,7 +153,7 @@ def _loose_value(point: Point) -> str:
         return calendar.value(point.grain, None, point.number) + point.clock
     if point.weekday and point.day is None and point.number is None:
         return f"XXXX-WXX-{point.weekday}{point.clock}"
-    month, day = (f"{n:02}" if n else "XX" for n in (point.number, point.day))
+    month, day = (f"{n:02}" if n and n > 0 else "XX" for n in (point.number, point.day))
     return f"XXXX-{month}-{day}{point.clock}"
 
 

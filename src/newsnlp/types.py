@@ -366,7 +366,8 @@ class Point:
     """A unit of the calendar as far as the words fix it; ``None`` is what they leave open.
 
     ``year``: the year, or the number of a decade (199), century (19), millennium. ``number``: the month, quarter, half,
-    season (0 winter to 3 autumn) or ISO week within it. ``day`` of the month, ``weekday`` (1 Monday to 7 Sunday).
+    season (0 winter to 3 autumn) or ISO week within it. ``day`` of the month (-1 its last), ``weekday`` (1 Monday to 7
+    Sunday).
     ``shift`` counts ``step`` units from the anchor's own («в мае прошлого года»: month 5, -1 year). ``which``: the
     last but one (-2), last (-1), this (0) or next (1) of its name («в прошлую пятницу»), 2 the nearest ahead;
     of a weekday with its month: its number there (-1 the last).
@@ -393,10 +394,11 @@ class Point:
 class TimeExpression:
     """What the words of a date say before the day of publication is known.
 
-    One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what has
-    no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past, 2 future,
-    0 unknown, -1 and 1 where only another clause of the sentence tells. ``span`` replaces the days of a range whose
-    name says more than its value (a school year). ``seconds``: so far from the time of publication («два часа назад»).
+    One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what
+    has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past (-3 of
+    what happened then), 2 future, 0 unknown, -1 and 1 where only another clause of the sentence tells. ``span``
+    replaces the days of a range whose name says more than its value (a school year). ``seconds``: so far from the
+    time of publication («два часа назад»).
     """
 
     kind: DateKind

@@ -35,13 +35,13 @@ class Days(NamedTuple):
 
 
 def day(year: int, month: int, number: int) -> dt.date | None:
-    """A day, or ``None`` where the calendar has none.
+    """A day, or ``None`` where the calendar has none; -1 is the month's last.
 
-    >>> day(2024, 2, 29), day(2023, 2, 29)
-    (datetime.date(2024, 2, 29), None)
+    >>> day(2024, 2, 29), day(2023, 2, 29), day(2023, 2, -1)
+    (datetime.date(2024, 2, 29), None, datetime.date(2023, 2, 28))
     """
     try:
-        return dt.date(year, month, number)
+        return dt.date(year, month, number if number != -1 else monthrange(year, month)[1])
     except (ValueError, OverflowError):
         return None
 

@@ -15,7 +15,7 @@ from typing import Any
 from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom, atoms_of
-from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, build, told_of
+from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
 from newsnlp.find.date.policy import Candidate, recurring, sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
@@ -67,11 +67,11 @@ def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Ite
     for at, token in enumerate(tokens):
         word = known.get(token.lower)
         if word is not None:
-            hot = word.part in _TRIGGERS or (word.part == "number" and _ordering(tokens, at))
+            hot = word.part in _TRIGGERS or (word.part in _ORDERED and _ordering(tokens, at))
         elif token.text in _MARKS:
             hot = False
         elif (odd := _odd(token, words, seen)) is not None:
-            hot = odd
+            hot = odd or (at > 0 and tokens[at - 1].lower == "без")
         else:
             if triggered:
                 yield start, at
@@ -89,8 +89,14 @@ def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Ite
 
 
 def _ordering(tokens: Sequence[Token], at: int) -> bool:
-    """«девяностые», «без пяти»: words of numbers that dates are made of."""
-    return tokens[at].lower.endswith(("ые", "ых")) or (at > 0 and tokens[at - 1].lower == "без")
+    """«девяностые», «без пяти», «5 числа»: words of numbers that dates are made of."""
+    last = tokens[at - 1].lower if at else ""
+    if tokens[at].lower.startswith("числ"):
+        return last[:1].isdigit() or last.endswith("ого")
+    return tokens[at].lower.endswith(("ые", "ых")) or last == "без"
+
+
+_ORDERED = ("number", "day_of_month")
 
 
 def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
@@ -123,13 +129,24 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
     tokens = sentence.tokens
     text = sentence.cut(tokens[start].start, tokens[stop - 1].stop)
     window = pieces(text, tokens[start].start, words)
-    for edge, segment in _segments(atoms_of(window, words)):
+    for edge, segment in _segments(atoms_of(window, words, stop < len(tokens))):
         for match, before in _matches(edge, segment):
-            for built in build(match):
-                finding = _finding(match.rule, built)
-                tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
-                if sure(Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged)):
-                    yield _told(_measured(_recurring(finding, sentence), sentence), sentence)
+            found = list(_sure(match, before, sentence, seen))
+            if not found and match.rule == "date.range":
+                found = [one for part in apart(match) for one in _sure(part, before, sentence, seen)]
+            for finding in found:
+                yield _told(_measured(_greeting(_recurring(finding, sentence), sentence), sentence), sentence)
+
+
+def _sure(
+    match: Match, before: Atom | None, sentence: Sentence, seen: Sequence[Span]
+) -> Iterator[Finding[TimeExpression]]:
+    """What a match builds that is a date in its sentence."""
+    for built in build(match):
+        finding = _finding(match.rule, built)
+        tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
+        if sure(Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged)):
+            yield finding
 
 
 def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
@@ -142,6 +159,19 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
         return finding
     words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
     return replace(finding, value=replace(finding.value, kind="set")) if recurring(words) else finding
+
+
+def _greeting(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
+    """«поздравил с 8 Марта» is the day, not since then."""
+    said = finding.value
+    if finding.rule != "date.open" or said.begin is None or not said.begin.day:
+        return finding
+    words = (token.lower for token in sentence.around(finding.start, finding.stop, 8))
+    return replace(finding, value=replace(said, end=said.begin)) if any(map(_greets, words)) else finding
+
+
+def _greets(word: str) -> bool:
+    return word.startswith(("поздрав", "праздником", "наступающ"))
 
 
 def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
@@ -185,7 +215,7 @@ def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:
         return None
     if sentence.cut(finding.start, finding.stop)[0].isdigit():
         return 0
-    return 1 if point.weekday else None
+    return 2 if point.grain == "season" else 1 if point.weekday else None
 
 
 def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:

@@ -23,7 +23,7 @@ from newsnlp.find.date.days import (
     ordinal_day,
     outer_day,
 )
-from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, sets
+from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, monthly, sets
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import adjective, during, last, present, relative, that, today, vague
 from newsnlp.find.date.words import Words
@@ -53,8 +53,8 @@ class Atom(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def atoms_of(window: Sequence[Piece], words: Words) -> list[Atom]:
-    """All of the window, left to right; what plays no part in a date is an ``X``.
+def atoms_of(window: Sequence[Piece], words: Words, more: bool = False) -> list[Atom]:
+    """All of the window, left to right; what plays no part in a date is an ``X``. ``more``: the sentence goes on.
 
     >>> from newsnlp.data import Tables
     >>> from newsnlp.find.date.reader import pieces
@@ -62,7 +62,7 @@ def atoms_of(window: Sequence[Piece], words: Words) -> list[Atom]:
     >>> [atom.type for atom in atoms_of(pieces("утром 24 апреля 2024 года, в прошлый понедельник", 0, known), known)]
     ['PART', 'DAY', 'COMMA', 'IN', 'WEEKDAY']
     """
-    reader, found, at = Reader(window, words), list[Atom](), 0
+    reader, found, at = Reader(window, words, more), list[Atom](), 0
     while at < len(window):
         type_, value, stop = _read(reader, at)
         tokens = reader.tokens[at:stop]
@@ -150,8 +150,8 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, day_month, ordinal_day,
-    century, decade, quarter, half_of, past, before, named_season, pair, years,
+    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, day_month,
+    ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years,
     month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective,
     noon,
     season, simple, marks, numbers,

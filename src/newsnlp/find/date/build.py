@@ -50,9 +50,10 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     """
     said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
     part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
-    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part and atom.value.unit in GRAINS[1:]]
-    if not said or (atoms[0].type == "EDGE" and said[0].grain == "day"):
+    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part and atom.value.unit in GRAINS]
+    if not said or (atoms[0].type == "EDGE" and said[0].grain == "day" and (part != "end" or atoms[1].type != "UNIT")):
         return None
+    part = part if said[0].grain != "day" else ""
     made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
     for one in said:
         made = _merge(made, one)
@@ -178,6 +179,15 @@ def _range(match: Match) -> Iterator[Built]:
     begin, end = pair
     if valid(begin) and valid(end) and ordered(begin, end):
         yield Built(expression(begin, end), _words(match.atoms))
+
+
+def apart(match: Match) -> Iterator[Match]:
+    """The ends of what turned out to be no range: «в 2017 году — 1809 рублей»."""
+    if match.atoms[0].type in ("FROM", "BETWEEN"):
+        return
+    for part in match.points:
+        if len(part) == 1 and part[0].type in ("YEAR", "REFYEAR", "DAY", "MONTH"):
+            yield Match("date.point", part, [part])
 
 
 def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
@@ -318,10 +328,13 @@ def instrumental(atoms: Sequence[Atom]) -> bool:
 
 def _list(match: Match) -> Iterator[Built]:
     """«5, 6 и 7 мая», «с 5 на 7 мая»: each takes what stands behind the last alone."""
-    last = point(match.points[-1])
+    last = point([atom for atom in match.points[-1] if atom.type != "NUMBER"] or match.points[-1])
     if last is None or any(atom.type == "IN" and atom.words[-1] != "на" for atom in match.atoms):
         return
     for atoms in match.points:
+        if len(atoms) > 2 and atoms[1].type == "DASH":
+            yield from _days_within(atoms, last)
+            continue
         one = point(atoms)
         if one is None:
             return
@@ -332,6 +345,13 @@ def _list(match: Match) -> Iterator[Built]:
             one = replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
         if valid(one):
             yield Built(expression(one, one), atoms)
+
+
+def _days_within(atoms: Sequence[Atom], last: Point) -> Iterator[Built]:
+    """«10–12» of «10–12 и 15 мая», «14–16 мая» of «10, 12 и 14–16 мая»."""
+    first, second = (replace(last, day=atom.value.day, weekday=None) for atom in (atoms[0], atoms[2]))
+    if (first.day or 0) < (second.day or 0) and valid(first) and valid(second):
+        yield Built(expression(first, second), atoms, "date.range")
 
 
 def _style(match: Match) -> Iterator[Built]:
@@ -466,7 +486,7 @@ def told_of(made: Point) -> TimeExpression:
 
 
 def _partly(made: Point) -> str:
-    month, day = (f"{n:02}" if n else "XX" for n in (made.number, made.day))
+    month, day = (f"{n:02}" if n and n > 0 else "XX" for n in (made.number, made.day))
     return f"XXXX-{month}" + ("" if made.grain == "month" else f"-{day}{made.clock}")
 
 

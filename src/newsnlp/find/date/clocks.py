@@ -51,7 +51,7 @@ def hours(r: Reader, at: int) -> Read:
     if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
         return None
     at_it = named and found and r.part(stop) not in ("ago", "later") and (_at(r, at) or _of_a_day(r, at, stop))
-    if end == stop and minute is None and not at_it:
+    if end == stop and not at_it and not (minute is not None and _told(r, at, stop, int(hour))):
         return None
     if hour == 24 and minute:
         return None
@@ -63,7 +63,20 @@ def _at(r: Reader, at: int) -> bool:
     before = r.lower(at - 1)
     if before in ("с", "со") or (before == "до" and {r.lower(at - 3), r.lower(at - 4)} & {"с", "со"}):
         return True  # «с 10 до 18 часов», «с 22 часов до 6 часов»
-    return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
+    first = (
+        at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper()
+    )  # «Около 12 часов у дома …»
+    return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в") or first
+
+
+def _told(r: Reader, at: int, stop: int, hour: int) -> bool:
+    """«14 часов 00 минут», «на 10 часов 30 минут», «24 апреля 9 часов 7 минут» rather than «2 часа 40 минут»."""
+    beside = {r.part(at - 1), r.part(at - 2) if r.lower(at - 1) == "," else ""}
+    day = r.order(stop) if stop < len(r.pieces) else None
+    ahead = (r.lower(at - 1) in ("на", "до") or r.part(at - 1) == "fill") and hour > 8
+    before_day = day is not None and month_at(r, day[1]) is not None
+    figures = any(r.lower(n).startswith("0") for n in range(at, stop))
+    return ahead or figures or before_day or bool(beside & {"month", "year_mark", "weekday", "today"})
 
 
 def _of_a_day(r: Reader, at: int, stop: int) -> bool:
@@ -121,7 +134,7 @@ def before(r: Reader, at: int) -> Read:
         hour, stop = Decimal(1), stop + 1
     else:
         hour, stop = r.cardinal(stop) or (Decimal(0), stop)
-        stop += r.says(stop) == "hour"
+        stop += r.says(stop) == "hour" and r.lower(stop) != "час"
     if not 0 < minute < 30 or hour not in range(1, 13):
         return None
     return _past(r, stop, int(hour), 60 - minute)

@@ -21,15 +21,28 @@ def iso(r: Reader, at: int) -> Read:
 
 
 def figures(r: Reader, at: int) -> Read:
-    """24.04.2024, 24.04.24, 24/04/2024"""
+    """24.04.2024, 24.04.24, 24/04/2024; 24 04 2024 года"""
     if r.shape(at) != "dmy":
-        return None
+        return _spaced(r, at)
     m = r.pieces[at].match
     short = len(m["dy"]) == 2
     if short and m["ds"] == "-":
         return "BAD", None, at + 1
     point = Point("day", int(m["dy"]), int(m["dm"]), int(m["dd"]), short=short)
     return day_type(point), point, r.god(at + 1) or at + 1
+
+
+def _spaced(r: Reader, at: int) -> Read:
+    """«от 22 04 2018 г.», its points lost"""
+    stop = r.god(at + 3)
+    if stop is None or any(r.shape(at + n) != "figure" for n in range(3)):
+        return None
+    texts = [r.tokens[at + n].text for n in range(3)]
+    if [len(text) for text in texts] != [2, 2, 4] or not "".join(texts).isdigit():
+        return None
+    day, month_, year = map(int, texts)
+    point = Point("day", year, month_, day)
+    return (day_type(point), point, stop) if 1 <= month_ <= 12 else None
 
 
 def day_month(r: Reader, at: int) -> Read:
@@ -94,7 +107,7 @@ def outer_day(r: Reader, at: int) -> Read:
     """первый день мая, последний день апреля 2024 года, последний день лета"""
     last = r.part(at) == "last" and r.says(at) == "PAST_REF"
     if not (last or r.lower(at) in _FIRST) or r.says(at + 1) != "day" or r.lower(at + 1) not in _DAY:
-        return None
+        return _counted_day(r, at)
     told, season = month(r, at + 2), r.part(at + 2) == "season"
     if season:
         number, (year, stop) = int(r.says(at + 2)) * 3 + 2 * last, r.year(at + 3) or (Point("year"), at + 3)
@@ -103,11 +116,21 @@ def outer_day(r: Reader, at: int) -> Read:
         of, stop = told[1], told[2]
     else:
         return None
-    if (of.number == 2 and last) or (season and of.number == 12):  # the year decides
+    if season and of.number == 12 and (of.year or of.step):  # «первый день зимы 2024 года»: of which winter?
         return None
     lengths = calendar.days("month", 2001, of.number or 1)
-    day = lengths.end.day if last and lengths else 1
+    day = 1 if not last or lengths is None else -1 if of.number == 2 else lengths.end.day
     return "DAY", Point("day", of.year, of.number, day, None, of.shift, of.step, short=of.short), stop
+
+
+def _counted_day(r: Reader, at: int) -> Read:
+    """третий день октября"""
+    found = r.ordinal(at)
+    if found is None or r.says(found[1]) != "day" or r.lower(found[1]) not in _DAY or month(r, found[1] + 1) is None:
+        return None
+    _, of, stop = month(r, found[1] + 1) or ("", None, 0)
+    point = Point("day", of.year, of.number, found[0], None, of.shift, of.step, short=of.short) if of else None
+    return (day_type(point), point, stop) if point and 1 <= found[0] <= 31 else None
 
 
 _FIRST = frozenset("первый первого первому первым первом".split())

@@ -38,6 +38,8 @@ def duration(r: Reader, at: int) -> Read:
         if r.part(stop) == "unit":
             return "DURATION", lasting_of(None, r.says(stop)), stop + 1
         return None
+    if r.part(at) == "unit" and r.part(at + 2) == "another" and r.lower(at + 1) in _HYPHENS:
+        return "DURATION", lasting_of(None, r.says(at)), at + 3  # «неделю-другую»
     found = r.cardinal(at)
     if found is None:
         return _inverted(r, at)
@@ -60,6 +62,7 @@ def duration(r: Reader, at: int) -> Read:
     return "DURATION", *_and_more(r, lasting, stop)
 
 
+_HYPHENS = frozenset("-‑–")
 # «5% годом ранее», «$297,3 годом ранее»: a figure never counts these
 _ONE = frozenset("годом месяцем днём днем часом кварталом веком неделей минутой секундой".split())
 
@@ -208,8 +211,38 @@ def sets(r: Reader, at: int) -> Read:
     return _each(r, at) if r.lower(at - 1) == "по" and r.lower(at) in _EVERY else None
 
 
+def monthly(r: Reader, at: int) -> Read:
+    """первая суббота каждого месяца, 25-го числа каждого месяца, последний день каждого месяца"""
+    found = r.order(at)
+    which, stop = (-1, at + 1) if r.part(at) == "last" else found or (0, at)
+    kind, said = r.part(stop), r.says(stop)
+    counted = kind in ("weekday", "day_of_month") or (kind == "unit" and said == "day")
+    if not counted or not which or r.part(stop + 1) != "each" or r.says(stop + 2) != "month":
+        return None
+    if kind == "weekday":
+        return ("SET", f"XXXX-WXX-{said}", stop + 3) if which <= 5 else None
+    value = f"XXXX-XX-{which:02}" if which > 0 else "XXXX-XX"
+    return ("SET", value, stop + 3) if which <= 31 else None
+
+
+def _each_nth(r: Reader, at: int) -> Read:
+    """каждое первое воскресенье месяца, каждую вторую пятницу, каждое 15-е число, каждое 1 сентября"""
+    found = r.order(at)
+    which, stop = (-1, at + 1) if r.part(at) == "last" else found or (0, at)
+    if which and r.part(stop) == "weekday":
+        behind = stop + 1 + (r.says(stop + 1) == "month" and r.lower(stop + 1) == "месяца")
+        return "SET", f"XXXX-WXX-{r.says(stop)}", behind
+    if found and 1 <= which <= 31 and r.part(stop) == "month":
+        return "SET", f"XXXX-{int(r.says(stop)):02}-{which:02}", stop + 1
+    if found and 1 <= which <= 31 and r.lower(stop) in ("число", "числа"):
+        return "SET", f"XXXX-XX-{which:02}", stop + 1 + (r.lower(stop + 1) == "месяца")
+    return None
+
+
 def _each(r: Reader, at: int) -> Read:
     said = r.says(at)
+    if at < len(r.pieces) and r.part(at - 1) == "each" and (nth := _each_nth(r, at)) is not None:
+        return nth
     if r.lower(at) in _EVERY:
         return "SET", _EVERY[r.lower(at)], at + 1
     if r.part(at) == "working":

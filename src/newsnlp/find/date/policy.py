@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from newsnlp.find import number
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import PLURALS, Lasting
-from newsnlp.types import Sentence, Token
+from newsnlp.lang import morph
+from newsnlp.types import Point, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +149,45 @@ def part_of_a_name(c: Candidate) -> bool:
         last = c.sentence.before(last.start)
     word = last.lower if last else ""
     named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
+    if named and word.startswith(("улиц", "площад", "набережн")) and _plain_day(c.atoms[0].value, c.text):
+        named = False
     return named or (word in _NUMBERED and c.type in ("BARE", "DOTTED", "CLOCK", "NUMBER")) or c.within(_PLACES)
+
+
+def _plain_day(said: object, text: str) -> bool:
+    """«вышли на улицу 10 января»: no name of a street has the day."""
+    return (
+        isinstance(said, Point)
+        and text == text.lower()
+        and None not in (said.number, said.day)
+        and (said.number, said.day) not in _STREETS
+    )
+
+
+# days that streets and squares are named after
+_STREETS = frozenset({(1, 9), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (8, 22), (11, 4), (11, 7), (12, 12)})
 
 
 def address(c: Candidate) -> bool:
     """Figures within an address on the web or a file's name."""
     behind = c.sentence.cut(c.stop, c.stop + 2)
     inside = (
-        c.around[0] in tuple("/=_-&?") or behind[:1] in tuple("/_=") or (behind[:1] == "." and behind[1:].isalpha())
+        c.around[0] in tuple("/=_-&?")
+        or c.around[0].isalpha()
+        or behind[:1] in tuple("/_=")
+        or (behind[:1] == "." and behind[1:].isalpha())
     )
     return c.type == "DAY" and inside
+
+
+def code(c: Candidate) -> bool:
+    """«направление „Физика“ (24.03.02)», «ОКВЭД 10.11.12»: a number in a list of trades"""
+    figures = c.type == "DAY" and c.atoms[0].value.short and c.text[-1].isdigit()
+    named = c.sentence.cut(max(c.sentence.start, c.start - 3), c.start) in ("» (", "” (", '" (')
+    return figures and (named or any(w.startswith(_CODES) for w in c.words_before(3)))
+
+
+_CODES = ("окпд", "оквэд", "код", "специальност", "шифр")
 
 
 def quoted(c: Candidate) -> bool:
@@ -171,6 +201,15 @@ def year_of_life(c: Candidate) -> bool:
     return bool(short) and (c.word_behind == "жизни" or c.word_before == "на")
 
 
+def weight(c: Candidate) -> bool:
+    """«весом 2000 г», «1500 г муки»"""
+    year = c.type == "YEAR" and c.lower.endswith("г") and c.around[1] != "."
+    return year and ((c.of_something and not c.tagged) or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
+
+
+_WEIGHTS = ("вес", "масс", "нетто")
+
+
 def count(c: Candidate) -> bool:
     """«в 1500 метрах», «с 1500 до 2000 рублей»: a bare figure before a noun that a number counts."""
     if c.atoms[-1].type not in ("BARE", "BAREYEARS") or c.next_token is None:
@@ -181,8 +220,28 @@ def count(c: Candidate) -> bool:
 
 
 def rate(c: Candidate) -> bool:
-    """«с 7.25 до 7.50 процента»"""
-    return c.rule == "date.hours" and "." in c.atoms[-1].words[0] and c.measures
+    """«с 7.25 до 7.50 процента», «с 9:30 до 11 человек»"""
+    last = c.atoms[-1]
+    counted = last.type == "NUMBER" and c.next_token is not None and c.next_token.text[0].isalnum()
+    return c.rule == "date.hours" and (counted or ("." in last.words[0] and c.measures))
+
+
+def day_of_something(c: Candidate) -> bool:
+    """«в конце дня рождения», «конец дня был трудным»"""
+    edge = len(c.atoms) == 2 and c.atoms[0].type == "EDGE" and c.lasting is not None and c.lasting.unit == "day"
+    return edge and (c.of_something or not (c.prepared or c.word_before in ("к", "под")))
+
+
+def all_day(c: Candidate) -> bool:
+    """«с утра до вечера»: always."""
+    return c.rule in ("date.range", "date.hours") and all(a.type in ("PART", "FROM", "TO") for a in c.atoms)
+
+
+def excepted(c: Candidate) -> bool:
+    """«ежедневно, кроме понедельника и вторника»"""
+    words = c.words_before(4)
+    named = c.type == "WEEKDAY" or c.rule == "date.list"
+    return named and ("кроме" in words or words[-2:] == ["за", "исключением"])
 
 
 def every_first(c: Candidate) -> bool:
@@ -219,7 +278,21 @@ def age(c: Candidate) -> bool:
     lived_to = c.word_before == "до" and any(
         word.startswith(("дожи", "прожи")) for word in c.words_before(4)
     )  # «дожил до 90 лет»
-    return c.word_before in ("в", "с") or lived_to or any(word.startswith(_OF_AGE) for word in c.words_before(3))
+    named = any(word.startswith(_OF_AGE) for word in c.words_before(3))
+    if named or lived_to or c.word_before in ("в", "с"):
+        return True
+    retired = c.word_before in ("до", "позже", "позднее", "раньше", "старше", "от", "после", "—", "–")
+    return (retired and any(w.startswith(("возраст", "пенси")) for w in c.words_before(20))) or _persons(c)
+
+
+def _persons(c: Candidate) -> bool:
+    """«Людмилу Касьян (56 лет)», «Поленти 50 лет, …»: the years of somebody's life."""
+    last, text = c.last_token, c.sentence.cut(c.start - 2, c.start)
+    if last is not None and last.text == "(" and c.around[1] in tuple("),"):
+        last = c.sentence.before(last.start)
+        return last is not None and last.tag.pos == "PROPN"
+    name = last is not None and last.tag.pos in ("PROPN", "PRON") and text[-1:] == " "
+    return name and last is not None and last.tag.case == "datv" and c.around[1] in tuple(",.;)")
 
 
 def older(c: Candidate) -> bool:
@@ -281,8 +354,9 @@ def sooner(c: Candidate) -> bool:
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    part_of_a_name, address, quoted, year_of_life, count, place_in_a_row, environment, part_of_day, age, older,
-    no_length, rate, every_first, holiday_named_off, short_of, hour_of_something, foreign_holiday, half_a_word, sooner,
+    part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
+    older, no_length, rate, day_of_something, all_day, excepted, every_first, holiday_named_off, short_of,
+    hour_of_something, foreign_holiday, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger
@@ -303,7 +377,33 @@ def lasts(c: Candidate) -> bool:
         return c.lasting is None
     if "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING:
         return True
-    return lived(c) or recurring(c.words_before(3))
+    return lived(c) or imprisoned(c) or worked(c) or recurring(c.words_before(3))
+
+
+def imprisoned(c: Candidate) -> bool:
+    """«8 лет тюрьмы», «приговорён к 15 годам», «сроком на 5 лет»"""
+    judged = c.word_before == "к" and any(w.startswith(("пригов", "осу")) for w in c.words_before(6))
+    term = any(w.startswith(("срок", "контракт", "соглашен", "договор", "мандат")) for w in c.words_before(3))
+    return c.word_behind.startswith(_PRISON) or judged or (term and c.word_before != "с")
+
+
+_PRISON = (
+    "лишени", "колони", "тюрь", "тюрем", "заключени", "строг", "общего", "исправит", "ограничени", "условно",
+    "принудит", "каторг", "поселени", "ареста", "брак", "работы", "службы", "правлени",
+)  # fmt: skip
+
+
+def worked(c: Candidate) -> bool:
+    """«четыре года возглавлял», «руководил 12 лет»: a verb of what goes on stands right beside."""
+    near = (c.last_token, c.next_token)
+    return c.around[1] != "," and any(token is not None and _goes_on(token) for token in near)
+
+
+def _goes_on(token: Token) -> bool:
+    tag = token.tag
+    if tag.pos != "VERB" or tag.form != "Fin" or token.lower.startswith(("был", "буд", "исполн", "грози")):
+        return False
+    return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
 
 
 def lived(c: Candidate) -> bool:
@@ -369,6 +469,16 @@ def season(c: Candidate) -> bool:
     return c.atoms[0].value.year is not None or c.text[0].islower() or not c.within(_NAMES)
 
 
+def season_noun(c: Candidate) -> bool:
+    """«к лету», «до осени», «за зиму», not «Лето» of a name, «в лето», «вальс осени»."""
+    word, point = c.lower.split()[0], c.atoms[0].value
+    prepared = c.word_before in ("к", "ко", "до", "с", "за", "на", "под") and not word.endswith(("ья", "ьями"))
+    return c.text[0].islower() and (point.year is not None or (prepared and word not in _YEARS_OF_AGE))
+
+
+_YEARS_OF_AGE = frozenset({"лет", "летам", "летами", "летах", "лета"})
+
+
 def weekend(c: Candidate) -> bool:
     """«в выходные», «прошлые выходные», not «суббота и воскресенье — выходные»."""
     point = c.atoms[0].value
@@ -395,17 +505,18 @@ def _never(c: Candidate) -> bool:
 ALONE: dict[str, Callable[[Candidate], bool]] = {
     "date.duration": lasts,
     "date.story": told,
-    **dict.fromkeys("NUMBER SEASONNOUN SETADJECTIVE DOTTED MONTHDAY SPORT".split(), _never),
+    **dict.fromkeys("NUMBER SETADJECTIVE DOTTED SPORT".split(), _never),
     "NARRATIVE": lambda c: "T" not in c.atoms[0].value,
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
-    "PAIR": lambda c: "сезон" in c.lower or c.word_before.startswith("сезон"),
+    "PAIR": lambda c: "сезон" in c.lower or any(word.startswith("сезон") for word in c.words_before(8)),
     "PART": lambda c: c.lower in ("утром", "вечером", "ночью"),
     "CLOCK": clock,
     "TODAY": today,
     "MONTH": named_unit,
     "WEEKDAY": named_unit,
     "SEASON": season,
+    "SEASONNOUN": season_noun,
     "REFERENCE": weekend,
 }

@@ -80,8 +80,10 @@ _TOGETHER = {
 class Reader:
     """Reads the atoms of one window."""
 
-    def __init__(self, window: Sequence[Piece], words: Words) -> None:
+    def __init__(self, window: Sequence[Piece], words: Words, more: bool = False) -> None:
+        """``more``: whether the sentence goes on behind the window."""
         self.pieces = window
+        self.more = more
         self.tokens = [piece.token for piece in window]
         self.words = words
 
@@ -146,10 +148,14 @@ class Reader:
     def god(self, at: int) -> int | None:
         """The place behind «года», «году», «г.», «гг.»; not «лет»."""
         if self.part(at) == "year_mark":
-            return at + 1 + (self.lower(at + 1) == "." and at + 2 < len(self.pieces))
+            return self.pointed(at + 1)
         if self.part(at) == "unit" and self.says(at) == "year" and self.lower(at).startswith("год"):
             return at + 1
         return None
+
+    def pointed(self, at: int) -> int:
+        """The place behind an abbreviation's point; the one that ends the sentence is not its own."""
+        return at + (self.lower(at) == "." and (at + 1 < len(self.pieces) or self.more))
 
     def year(self, at: int) -> tuple[Point, int] | None:
         """A year behind a month: «2024 года», «2024», «24 г.», «две тысячи десятого года», «с. г.»."""
@@ -180,4 +186,4 @@ class Reader:
         spots = [i for i in range(at, min(at + 4, len(self.tokens))) if self.lower(i) != "."]
         if [self.lower(i) for i in spots[:2]] not in (["с", "г"], ["т", "г"]) or self.lower(at + 1) != ".":
             return None
-        return Point("year", shift=0, step="year"), spots[1] + 1
+        return Point("year", shift=0, step="year"), self.pointed(spots[1] + 1)

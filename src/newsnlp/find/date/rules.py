@@ -100,6 +100,7 @@ TIME = or_(
 POINT = or_(DAY, MONTH, QUARTER, YEAR, rule(a("ERA")), rule(or_(a("REF"), a("REFERENCE"))), EDGE).named("point")
 WHEN = TIME.named("point")
 NUMBER = rule(a("NUMBER")).named("point")
+DAYS = rule(a("NUMBER"), a("DASH"), a("NUMBER")).named("point")
 BARE = rule(a("BARE")).named("point")
 HOUR = rule(EXACT).named("point")
 WHOLE = DAY.named("day")
@@ -119,6 +120,7 @@ CLOCKED = or_(
 HOURS = or_(
     rule(HOUR, a("DASH"), HOUR),
     seq(maybe(seq(WHOLE, GAP)), a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR),
+    rule(a("FROM"), HOUR, a("TO"), NUMBER),
     seq(WHOLE, GAP, HOUR, a("DASH"), HOUR),
     seq(a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR, GAP, WHOLE),
 )
@@ -129,7 +131,12 @@ LIST = or_(
         a("IN"),
         or_(DATE, rule(a("WEEKDAY"))).named("point"),
     ),
-    seq(maybe(rule(NUMBER, a("COMMA")).repeatable()), NUMBER, or_(a("AND"), a("COMMA")), DATE.named("point")),
+    seq(
+        maybe(rule(or_(NUMBER, DAYS), a("COMMA")).repeatable()),
+        or_(NUMBER, DAYS),
+        or_(a("AND"), a("COMMA")),
+        seq(maybe(rule(a("NUMBER"), a("DASH"))), DATE).named("point"),
+    ),
     rule(DATE.named("point"), a("AND"), DATE.named("point")),
     seq(
         MONTH.named("point"), maybe(rule(a("COMMA"), MONTH.named("point")).repeatable()), a("AND"), MONTH.named("point")

@@ -12,17 +12,35 @@ _AHEAD = re.compile(
     r"(?:за)?планиру|намерева|намерен|намечен|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её]т|должн|(?:по)?обеща|"
     r"готов[ия]т|перенес[её]н|отложен|прогнозир|может|могут|откладыва|переносит|буд(?:ет|ут|ем|у)$"
 )
+# verbs whose own time says nothing of the day that they tell of: «объявил о концерте 15 января», «перенесли выборы»
+_TELLING = re.compile(
+    r"со?общ|(?:за|объ|вы|по)яв|анонс|рас?сказ|сказа|отме[тч]|подч[её]рк|доба[вл]|уточн|поясн|напомн|узна|стал[ои]?$|реши|"
+    r"договор|соглас|назнач|перен|отлож|сдвин|утверд|одобр|предлож|потреб|пригла|призва|попрос|продл|заброн|разреш|"
+    r"запре|обяза|поруч|хоте|мог|бы(?:л|ть)|жда|готов|заказ|купи|анонс|определ|выбра|рекоменд|предупре|извест"
+)
 REACH = 60  # tokens on either side where verbs are looked for
 _CLAUSE = frozenset(",;:—–()«»")
 
 
 def direction(sentence: Sentence, start: int, stop: int) -> int:
-    """-2 where the clause around the offsets is in the past, 2 where it is in the future; -1 and 1 where only another
-    clause of the sentence says; 0 where nothing does. The nearest verb decides.
+    """-2 where the clause around the offsets is in the past, 2 where it is in the future; -3 where its past is of what
+    happened on that day; -1 and 1 where only another clause of the sentence says; 0 where nothing does. The nearest
+    verb decides.
     """
     tokens = sentence.around(start, stop, REACH)
     clause = _clause(tokens, start, stop)
-    return 2 * _nearest(clause, start, stop) or _nearest(tokens, start, stop)
+    tense = 2 * _nearest(clause, start, stop) or _nearest(tokens, start, stop)
+    return -3 if tense == -2 and _happened(clause, sentence.before(start)) else tense
+
+
+def _happened(clause: Sequence[Token], last: Token | None) -> bool:
+    """Whether nothing in a clause of the past looks ahead: no infinitive, no «на 5 мая», no word of telling."""
+    looks = last is not None and last.lower in ("на", "до", "к", "ко", "с", "со", "от", "о", "об")
+    return not looks and not any(t.tag.form == "Inf" or (_verbal(t) and _TELLING.match(t.lower)) for t in clause)
+
+
+def _verbal(token: Token) -> bool:
+    return token.tag.pos in ("VERB", "AUX", "ADJ")
 
 
 def _clause(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:

@@ -18,6 +18,8 @@ def years(r: Reader, at: int) -> Read:
         behind = r.god(at + 1)
         if behind and (before := _before_christ(r, value, behind)) is not None:
             return before
+        if behind and r.lower(behind - 1) == "г" and (not 1000 <= value <= LATEST or r.shape(at - 1) == "figure"):
+            return "BAD", None, behind  # «3 400 г», «3800 г» are weights
         if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
             return "YEAR", Point("year", value), _of_birth(r, behind)
         bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
