@@ -164,6 +164,10 @@ def _declined(word: str) -> list[Form]:
     return found
 
 
+# Громовец and Чудотворец, not Громовц and Чудотворц; Шварц, Шульц, Лоренц
+_NO_FINAL = re.compile(f".*[бвгдзйкмпстфхжшч]ц$|.*{_V}.*{_V}[рл]ц$")
+
+
 def _unlikely(nominative: str) -> float:
     """What makes a nominative improbable as a name: no vowel, too short, an oblique ending of its own."""
     if not any(c in VOWELS for c in nominative):
@@ -177,7 +181,7 @@ def _unlikely(nominative: str) -> float:
         penalty += 1.0
     if nominative.endswith(("овый", "евый", "иный", "овой", "евой", "иной", "овая", "евая", "иная")):
         penalty += 1.5
-    if nominative.endswith("ц") and nominative[-2:-1] in "бвгдзйкмпстфхжшч":  # Громовец, not Громовц
+    if _NO_FINAL.match(nominative):
         penalty += 2.5
     if nominative.endswith(("ьь", "йй", "ъ")):
         penalty += 4.0

@@ -21,6 +21,7 @@ _CHINESE = f"(?:чж|цз|[бпмфдтнлгкхцсчшжвй])?(?:{_FINAL})"
 _KOREAN = "(?:чж|чх|дж|кх|пх|тх|[кгнтдрлмпбсчхц])?(?:[аэяоёеиыую]|ве|ви|во|ва)(?:ль|[кнмптлр])?"
 PINYIN = re.compile(f"{_CHINESE}н?(?:{_CHINESE})?{_CASE}")
 SYLLABLES = re.compile(f"(?:{_CHINESE}){{1,2}}|{_KOREAN}-?(?:{_KOREAN})?")  # a given name in the nominative
+SYLLABLE = re.compile(f"(?:{_CHINESE})|{_KOREAN}")  # the last word of a name of three
 _HANGUL = re.compile(f"(?:{_KOREAN}-?){{2}}{_CASE}")
 _SYLLABLE = re.compile(f"{_KOREAN}{_CASE}")
 _WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до хуан".split())  # also first names and Western surnames

@@ -18,6 +18,7 @@ from newsnlp.lang.morph import CASES, WORDS
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(.+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
 _PATRONYMIC_ENDINGS = {"ч": ("", "а", "у", "а", "ем", "е"), "н": ("а", "ы", "е", "у", "ой", "е")}
+_GENDERS = {"male": "m", "female": "f", "any": "mf"}
 _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пётр"}
 _IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
 
@@ -32,12 +33,11 @@ class FirstNames:
     """The first names that are known for certain, with their genders; ``rows``: table ``first_names``."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        genders = {"male": "m", "female": "f", "any": "mf"}
         self.genders: dict[str, str] = {}
         self.common: set[str] = set()
         for row in rows:
             name = fold(row["name"].lower())
-            self.genders[name] = genders.get(row.get("gender", ""), "mf")
+            self.genders[name] = _GENDERS.get(row.get("gender", ""), "mf")
             if row.get("common"):
                 self.common.add(name)
         self.fathers = frozenset(stem for name in self.common for stem in _stems(name))
@@ -177,8 +177,22 @@ def patronymic(word: str) -> tuple[Form, ...]:
 
 
 @cache
+def _listed() -> Mapping[str, str]:
+    return {fold(row["name"].lower()): _GENDERS[row["gender"]] for row in shipped("first_names")}
+
+
+def listed_gender(name: str) -> str:
+    """Whose a first name (folded, nominative) is by the shipped table: "m", "f", "mf", or "" where it has none.
+
+    >>> listed_gender("людмила"), listed_gender("саша"), listed_gender("сидоров")
+    ('f', 'mf', '')
+    """
+    return _listed().get(name, "")
+
+
+@cache
 def _men() -> frozenset[str]:
-    return frozenset(fold(row["name"].lower()) for row in shipped("first_names") if row["gender"] != "female")
+    return frozenset(name for name, genders in _listed().items() if "m" in genders)
 
 
 def has_a_father(word: str) -> bool:

@@ -86,7 +86,7 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
         if kind == "initial" and found in "АЕЁИОУЭЮЯ":
             rest = text[piece.end() :].strip().lower()
             if (not groups and PINYIN.match(rest)) or (
-                len(groups) == 1 and groups[0].word.text.lower() in family_names()
+                0 < len(groups) < 3 and groups[0].word.text.lower() in family_names()
             ):
                 kind = "word"
         if kind in ("initial", "roman"):
@@ -106,7 +106,7 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
         lower = found.lower()
         if lower in _SAINT and not groups and text[piece.end() :].strip():
             continue
-        if lower == "ван" and not groups and PINYIN.match(text[piece.end() :].strip().lower()):
+        if found == "Ван" and not groups and PINYIN.match(text[piece.end() :].strip().lower()):
             groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
         elif lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")

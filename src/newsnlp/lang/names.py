@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from newsnlp.lang import declension
 from newsnlp.lang.declension import Form
-from newsnlp.lang.eastern import SYLLABLES, family_name_first, family_names
+from newsnlp.lang.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES, WORDS
 from newsnlp.lang.name_parts import ARABIC_HEADS, Group, Parts, Word, parts
@@ -75,6 +75,7 @@ class Roles(NamedTuple):
 
 # A Spanish family name, with a second one behind it: Гарсиа Маркес, Мелендес Ривас
 _SPANISH = re.compile(r"(?:[аеэ]с|гарси[ая]|кастро)(?:а|у|ом|е|и|ы|ю|ей|)$")
+_OF = re.compile("д[’'ʼ`]")  # Жискар д’Эстен
 
 _Guess = tuple[Roles, str, tuple[str, ...]]  # roles, gender, the words' nominatives
 _Key = tuple[str, tuple[tuple[int, Word], ...], Context]
@@ -139,7 +140,7 @@ class Names:
         if surname_like(word) and not self.first.listed(word):
             return [Roles("l")]
         known = self.first.known(word)
-        first = (-2.0, -1.2 if not in_dictionary(word) else -2.0, -2.4, -2.2)[known] + (3.0 if context.titled else 0.0)
+        first = (-2.0, -1.2 if not in_dictionary(word) else -2.0, -2.4, -2.2)[known] + (5.0 if context.titled else 0.0)
         last = -1.0 if known == 3 else 0.0
         if surname_like(word) and known < 2:
             last += 1.5
@@ -180,8 +181,10 @@ class Names:
             return [Roles("f" * at + "m" + "l" * (count - at - 1))]
         if any(group.before for group in found.groups[1:]):
             return [Roles("f" + "m" * (count - 2) + "l")]
-        if _SPANISH.search(words[1]):
+        if _SPANISH.search(words[1]) or (count == 3 and _OF.match(words[2]) and not self.first.known(words[1])):
             return [Roles("f" + "l" * (count - 1))]
+        if count == 4 and _SPANISH.search(words[2]) and self.first.known(words[1]):  # Хосе Луис Родригес Сапатеро
+            return [Roles("fmll")]
         known = self.first.known(words[1])
         strange = not known and not self.first.known(words[0])  # Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон
         if strange and _CYRILLIC.search(words[0]):
@@ -194,7 +197,8 @@ class Names:
         """Adds to ``scored`` every gender with every case that the words can stand in together."""
         options = [self._for(found.groups, roles, n) for n in range(len(found.groups))]
         words = [group.word for group in found.groups] + ([found.lead] if found.lead else [])
-        tags = [prior + _case_tags(words, case) for case, prior in zip(CASES, _CASE_PRIOR, strict=True)]
+        trust = 0.5 if roles.eastern else 1.0  # the morphology model hardly knows eastern names
+        tags = [prior + trust * _case_tags(words, case) for case, prior in zip(CASES, _CASE_PRIOR, strict=True)]
         best = max(scored.values(), default=-99.0)
         for gender in "mfp" if roles.roles == "l" and not found.initials else "mf":
             genders = _gender_tags(words, gender) if not roles.eastern else _eastern_gender(words[-1].text, gender)
@@ -218,7 +222,8 @@ class Names:
         """What a group may be: «оглы» and all but the last of an eastern given name stay as they are."""
         if groups[n].after.islower() or (roles.eastern and 0 < n < len(groups) - 1):
             return _UNCHANGED
-        return self._cached(groups[n].word.text.lower(), "e" if roles.eastern else roles.roles[n])
+        role = "e" if roles.eastern and n < 2 else "s" if roles.eastern else roles.roles[n]
+        return self._cached(groups[n].word.text.lower(), role)
 
     def _cached(self, word: str, role: str) -> _Options:
         found = self._options.get((word, role))
@@ -239,8 +244,8 @@ class Names:
             return self._hyphenated(word.strip("-").split("-"), role)
         if role == "l":
             return surname(word)
-        if role == "e":
-            return _unchanged(word) if word in family_names() else _given(word)
+        if role in "es":
+            return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
         return (role == "m" and patronymic(word)) or self.first.forms(word)
 
     def _hyphenated(self, pieces: list[str], role: str) -> list[Form]:
@@ -274,13 +279,13 @@ def _unchanged(word: str) -> list[Form]:
     return [Form(word, gender, case, 0.0) for gender in "mf" for case in CASES]
 
 
-def _given(word: str) -> list[Form]:
+def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
     """The readings of an eastern given name; where some are whole syllables, the others hardly are names."""
     readings = [f for f in declension.readings(word) if f.gender != "p"]
     forms = [f for f in readings if f.nominative[-1] not in "ая"]
-    if SYLLABLES.fullmatch(word) and not any(SYLLABLES.fullmatch(f.nominative) for f in forms):  # Кан Гён Хва
+    if syllables.fullmatch(word) and not any(syllables.fullmatch(f.nominative) for f in forms):  # Кан Гён Хва
         forms = [f for f in readings if f.nominative == word]
-    whole = {f.nominative for f in forms if SYLLABLES.fullmatch(f.nominative)}
+    whole = {f.nominative for f in forms if syllables.fullmatch(f.nominative)}
     if word in whole:
         forms = [f._replace(prior=max(f.prior, 0.0)) if f[:3] == (word, "m", "nomn") else f for f in forms]
     return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 4.0) for f in forms]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import Context
 from newsnlp.types import Sentence, Tag, Token
@@ -46,13 +47,30 @@ MONARCHS = frozenset(
     "святой святого святому святым святая святую святые князь князя князю князем протоиерей отец игумен "
     "игумена иеромонах архимандрит архимандрита султан султана".split()
 )
+_CALLED = frozenset("звали зовут".split())
+_TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the dative
+    "дать давать отдать передать передавать продать придать вручить вручать поручить поручать доверить доверять "
+    "подарить дарить звонить позвонить помочь помогать ответить отвечать возразить возражать заметить напомнить "
+    "напоминать объяснить объяснять рассказать рассказывать сказать говорить сообщить сообщать доложить докладывать "
+    "запретить запрещать разрешить разрешать позволить позволять посоветовать советовать обещать пообещать "
+    "пригрозить грозить угрожать верить поверить предложить предлагать предъявить предъявлять приказать "
+    "приказывать написать писать прислать присылать послать послать отправить направить послужить служить "
+    "подчиняться присвоить присвоить присудить присуждать пожелать желать выразить выражать посочувствовать "
+    "сочувствовать завидовать уступить уступать проиграть проигрывать противостоять подражать мстить отомстить "
+    "аплодировать адресовать посвятить посвящать пожаловаться присягнуть назначить вменить вменять простить "
+    "подсказать показать показывать показаться открыть принести приносить вернуть возвращать выделить "
+    "выплатить платить заплатить предписать предоставить предшествовать содействовать способствовать "
+    "поддаться парировать намекнуть понравиться нравиться приписать приписывать достаться принадлежать "
+    "грозить адресовать рекомендовать порекомендовать дозвониться сдаться отказать".split()
+)
 _APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 3.0
+_BESIDE, _GOVERNED = 0.8, 1.0
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
     """What stands around a name: its preposition, the title before it, a verb in the past."""
     before = [t for t in sentence.tokens if t.stop <= start]
-    after = next((t for t in sentence.tokens if t.start >= stop), None)
+    after = _after(sentence, stop)
     male, female, family = [0.0] * 6, [0.0] * 6, [-2.5] * 6
     title = _title(sentence, start, before)
     if title:
@@ -62,7 +80,7 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         before = before[: len(before) - size]
         if before and head.tag.case == "nomn" and not _has_subject(before[:-1]):  # присутствовал лидер КНДР Ким Чен Ын
             _verb(before[-1].tag, male, female, 0.4)
-    titled = bool(title and title[0].lower in MONARCHS)
+    titled = bool(title and title[0].lower in MONARCHS and title[0].lower[:4] not in _RELATIVES)
     last = before[-1] if before else None
     if last and last.lower in _FAMILIES:
         family = [weight + 4.0 for weight in family]
@@ -75,14 +93,51 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     elif last and last.text == ":":  # Фото: Е. Громова
         male[0] += _NOMINATIVE
         female[0] += _NOMINATIVE
+    elif last and last.lower in _CALLED:
+        male[0] += _NOMINATIVE
+        female[0] += _NOMINATIVE
+    elif last and last.text in ("и", ",", "или") and len(before) > 1 and before[-2].tag.pos == "PROPN":
+        _beside(before[-2].tag, male, female)
     elif not title and last and not _has_subject(before[:-1]):
-        _verb(last.tag, male, female, 0.8)
+        _verb(last.tag, male, female, 1.6 if _must_follow(last, before) else 0.8)
+    if not title and last:
+        _object(last, male, female)
     if after and not (last and not title and last.tag.pos == "NOUN" and last.tag.case == "nomn"):
-        subject = title and title[0].tag.case == "nomn"  # министр Ханке Брюинс Слот прибыла
+        subject = not last or (title and title[0].tag.case == "nomn")  # министр Ханке Брюинс Слот прибыла
         _verb(after.tag, male, female, 1.7 if subject and after.tag.gender == "femn" else 1.0)
         if after.tag.pos == "VERB" and after.tag.number == "plur":
             family[0] += 2.0
     return Context(tuple(male), tuple(female), tuple(family), titled)
+
+
+def _after(sentence: Sentence, stop: int) -> Token | None:
+    """The word behind a name; of «Захарова также не ответила» the verb."""
+    for token in sentence.tokens:
+        if token.start >= stop and token.tag.pos not in ("ADV", "PART"):
+            return token
+    return None
+
+
+def _must_follow(verb: Token, before: Sequence[Token]) -> bool:
+    """Whether a woman's verb still waits for its subject: none stands anywhere before it."""
+    return verb.tag.gender == "femn" and not any(t.tag.case == "nomn" and t.tag.gender == "femn" for t in before)
+
+
+def _beside(tag: Tag, male: list[float], female: list[float]) -> None:
+    """Behind «Ивановой и», the case is likely that of the name before."""
+    if tag.case in CASES:
+        for weights in (male, female):
+            weights[CASES.index(tag.case)] += _BESIDE
+
+
+def _object(verb: Token, male: list[float], female: list[float]) -> None:
+    """A verb's object stands in the accusative, or in the dative behind those that give, tell and help."""
+    if verb.tag.pos != "VERB":
+        return
+    form = morph.form(verb)
+    if form.lemma in _TO_WHOM or "tran" in form.grammemes:
+        for weights in (male, female):
+            weights[CASES.index("datv" if form.lemma in _TO_WHOM else "accs")] += _GOVERNED
 
 
 def _has_subject(before: Sequence[Token]) -> bool:

@@ -25,8 +25,13 @@ class Spot(NamedTuple):
 
 
 def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]:
-    for span in sentence.spans:
+    fathered = 0  # where a name with «оглы» or «кызы» ends, which holds no other name
+    for span in _whole_spans(sentence):
         if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
+            if span.stop <= fathered:
+                continue
+            if not AFTER.isdisjoint(sentence.cut(span.start, span.stop).split()):
+                fathered = span.stop
             tokens = list(sentence.within(span.start, _end(sentence, span)))
             if span.kind == "family":
                 tokens = tokens[-1:]
@@ -34,6 +39,28 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = _whole(sentence, trimmed, names)
                     yield Spot(start, stop, "tagger", span.score)
+
+
+def _whole_spans(sentence: Sentence) -> Iterator[Span]:
+    """The spans, two that «оглы» joins as one: «Ильхамом Гейдар | оглы Алиевым»."""
+    before: Span | None = None
+    for span in sentence.spans:
+        if span.kind == "person":
+            if before and before.stop < span.start and _is_joined(sentence, before, span):
+                before = Span(before.kind, before.start, span.stop, max(before.score, span.score))
+                continue
+            if before:
+                yield before
+            before = span
+        else:
+            yield span
+    if before:
+        yield before
+
+
+def _is_joined(sentence: Sentence, one: Span, other: Span) -> bool:
+    edge = (sentence.cut(one.start, one.stop).split()[-1], sentence.cut(other.start, other.stop).split()[0])
+    return not sentence.cut(one.stop, other.start).strip() and not AFTER.isdisjoint(edge)
 
 
 def _end(sentence: Sentence, span: Span) -> int:
@@ -91,7 +118,7 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
         tokens = tokens[:-1]
     if tokens and tokens[-1].text == "." and len(tokens) > 1 and len(tokens[-2].text) > 3:
         tokens = tokens[:-1]
-    return tokens if any(t.text[0].isupper() for t in tokens) else []
+    return tokens if any(not t.text.islower() for t in tokens) else []
 
 
 def _opens(tokens: list[Token], names: Names) -> bool:

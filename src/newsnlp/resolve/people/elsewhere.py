@@ -37,10 +37,14 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
             shared[n + 1] = replace(found[n + 1], value=Name((other,)))
         alone = one.first and not one.last and not one.middle and not one.tail and fold(one.first) not in firsts
         readings = [r for r in found[n].value.readings if r.first and not r.last and not r.middle]
-        joined = bool(readings and (alone or plural))
+        joined = bool(readings and (alone or plural) and not _MONARCH.search(text[: found[n].start][-20:]))
         if joined:
             shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
     return shared
+
+
+# whose first name is all of the name: принц Гарри и Меган Маркл
+_MONARCH = re.compile("(?:корол|принц|цар|импера|пап[аыеу]|патриарх|князь|княз|султан|митрополит|епископ)[а-яё]*\\s$", re.IGNORECASE)
 
 
 def _with(reading: Reading, other: Reading) -> Reading:
@@ -89,7 +93,7 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
     readings = tuple(
         Reading(None, None, last, r.gender, r.p)
         for r in finding.value.readings
-        for last in (f"{r.first} {r.last}",)
+        for last in (f"{r.first} {r.last}", f"{r.last} {r.first}")
         if fold(last) in whole and not r.middle and not r.eastern
     )
     return replace(finding, value=Name(readings)) if readings else finding
@@ -175,7 +179,7 @@ def again(
     covered = [(f.start, f.stop) for f in found]
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.lower[:4].replace("ё", "е") not in stems or not token.text[0].isupper():
+            if token.lower[:4].replace("ё", "е") not in stems or token.text.islower():
                 continue
             if any(a < token.stop and token.start < b for a, b in covered) or not _stands_alone(token, sentence):
                 continue

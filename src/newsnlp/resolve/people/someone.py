@@ -7,17 +7,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
-from newsnlp.lang.first_names import same_first_name
+from newsnlp.lang.first_names import listed_gender, same_first_name
 from newsnlp.lang.morph import WORDS
 from newsnlp.lang.names import GENDERS, Name, Reading
 from newsnlp.types import Finding, Gender, Person, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
+CLEAR = 2.5  # those of the known first name from which on the mentions without it say nothing
 
 
 @lru_cache(WORDS)
 def fold(word: str | None) -> str:
     return (word or "").lower().replace("ё", "е")
+
+
+def _tells(finding: Finding[Name]) -> bool:
+    """Whether the first name is known to be a man's or a woman's alone."""
+    return listed_gender(fold(finding.value.readings[0].first)) in ("m", "f")
 
 
 def shape(reading: Reading) -> str:
@@ -57,7 +63,11 @@ class Someone:
         """Log-odds of a man against a woman."""
         count = len(self.findings) + len(self.extra)
         if self._odds[0] != count:
-            self._odds = (count, sum(map(self._odds_of, (*self.findings, *self.extra))))
+            named = [finding for finding in self.findings if _tells(finding)]
+            odds = sum(map(self._odds_of, named))
+            if abs(odds) < CLEAR:
+                odds = sum(map(self._odds_of, (*self.findings, *self.extra)))
+            self._odds = (count, odds)
         return self._odds[1]
 
     def _odds_of(self, finding: Finding[Name]) -> float:
