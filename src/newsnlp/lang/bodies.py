@@ -224,8 +224,12 @@ class Bodies:
 
 def _recase(name: str, key: str, alias: str) -> str:
     """A name of the table in the letter case of the article: what no dictionary could decline."""
-    before, words, right = name.split()[: -len(key.split())], name.split()[-len(key.split()) :], alias.split()
-    return " ".join([*before, *map(like, words, right)]) if len(words) == len(right) else name
+    words, right = name.split(), alias.split()
+    size = len(key.split())
+    if size != len(right):
+        return name
+    first = 0 if fold(" ".join(words[:size])) == key else len(words) - size
+    return " ".join([*words[:first], *map(like, words[first : first + size], right), *words[first + size :]])
 
 
 def _begins(words: Sequence[str], beginning: str) -> bool:

@@ -129,6 +129,7 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
         made[head] = acronym(made[head])
         reading = _fixed(words, head, modifiers)
     else:
+        reading = _one(words, modifiers, reading)
         made[head] = _decline(made[head], reading)
     if reading is None:
         return Phrase(_join(words, made), head, made[head].lower())
@@ -137,6 +138,16 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
     for i in _equals(words, outside, head, reading):
         made[i] = _alike(made[i], reading)
     return Phrase(_join(words, made), head, reading.form.lemma, reading.case, reading.number)
+
+
+def _one(words: Sequence[_Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:
+    """The reading of a plural whose one adjective is in the singular: a slip, «британскому парламентам»."""
+    if reading.number != "plur" or len(modifiers) != 1:
+        return reading
+    readings = [f for f in forms(words[modifiers[0]][0]) if f.pos in _ADJECTIVE]
+    if any(f.number == "plur" for f in readings) or not any(f.case == reading.case for f in readings):
+        return reading
+    return reading._replace(number="sing")
 
 
 def _paired(words: Sequence[_Word], outside: Sequence[int], head: int) -> bool:
@@ -342,13 +353,14 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
 
 def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
     """The reading of an acronym as its adjectives show it: «британского МИДа», «российской ФСБ»."""
-    known = [f.gender for f in forms(acronym(words[head][0])) if "Abbr" in f.grammemes and f.gender]
+    known = [f for f in forms(acronym(words[head][0])) if "Abbr" in f.grammemes and f.gender]
     for i in modifiers:
         word, tag, _ = words[i]
         readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case]
         for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
-            gender = form.gender if form.gender == "femn" else (known[0] if known else tag.gender)
-            return _Reading(form.case or "nomn", "sing", gender or form.gender or "masc", form)
+            gender = form.gender if form.gender == "femn" else (known[0].gender if known else tag.gender)
+            number = "sing" if known else form.number or "sing"  # «российских ВВС» are several, «британских ВМФ» a slip
+            return _Reading(form.case or "nomn", number, gender or form.gender or "masc", form)
     return None
 
 
@@ -396,7 +408,7 @@ def _modifier(word: str, head: _Reading) -> str:
     readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case == head.case]
     # «временного» is of «временный» in news, though the dictionary knows «временной» too
     for form in sorted(readings, key=lambda f: (not _fits(f, *head[:3]), f.lemma == "временной")):
-        return _adjective(word, form, form.number or head.number, head.gender)
+        return _adjective(word, form, head.number if head.number == "sing" else form.number or "plur", head.gender)
     return word
 
 

@@ -19,6 +19,10 @@ from newsnlp.lang.bodies import fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
+_WITH_NAMES = (
+    "organization.named",
+    "organization.numbered",
+)  # rules whose mentions may end with a name in quotation marks
 _REGIONAL = "законодательное собрание"  # no country has one
 _MANY = 300  # full names with one initial; no article has as many, a list of thousands is not compared each with each
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
@@ -106,8 +110,9 @@ def _same_body(outer: Found, inner: Found) -> bool:
     a, b = outer.value, inner.value
     if outer.start == inner.start:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
+        goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
-    return a.key == b.key or (outer.rule == "organization.named" and a.name[:-1].endswith(b.name))
+    return a.key == b.key or (outer.rule in _WITH_NAMES and a.name[:-1].endswith(b.name))
 
 
 def _forms_of_one(groups: _Groups) -> None:
@@ -358,7 +363,8 @@ def _name(bodies: Sequence[Body]) -> str:
     short = {b.name for b in bodies if _short(b, names, owned)}
     adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
     doubtful = {b.name for b in bodies if not b.sure and b.known not in ("", b.key)}  # «внешнеполитическое ведомство»
-    full = (names - bare - short - doubtful) or (names - bare - short) or (names - bare) or names
+    told = names - bare
+    full = (told - short - doubtful) or (told - doubtful) or (told - short) or told or names
     return max(
         sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), not n.isupper(), n[:1].islower())
     )

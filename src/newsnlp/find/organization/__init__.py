@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from newsnlp.data import Tables
 from newsnlp.find.organization.built import headed, legal, named
-from newsnlp.find.organization.grown import branch, charged, joint, office, owned
+from newsnlp.find.organization.grown import branch, charged, division, joint, office, owned
 from newsnlp.find.organization.listed import Index, listed
+from newsnlp.find.organization.numbered import numbered
+from newsnlp.find.organization.rows import rows
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.lang import phrases
@@ -24,8 +26,8 @@ from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
 RULES = frozenset(
     f"organization.{rule}"
     for rule in (
-        *("table", "told", "legal", "phrase", "common", "named"),  # found by these
-        *("owner", "office", "branch", "charge", "joint"),  # made longer by these
+        *("table", "told", "legal", "phrase", "common", "named", "numbered", "row"),  # found by these
+        *("owner", "office", "branch", "charge", "joint", "division"),  # made longer by these
         "defined",  # a term that the article makes, found in ``resolve``
     )
 )
@@ -38,15 +40,18 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
     def find(sentence: Sentence) -> list[Finding[Body]]:
         scene = Scene(sentence)
+        scene.add(rows(scene, bodies))
         scene.add(tagged(scene, bodies))
         scene.add(legal(scene))
         scene.add(listed(scene, index))
+        scene.add(numbered(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(owned(scene))
         scene.add(office(scene, bodies))
         scene.add(branch(scene, bodies))
         scene.found = charged(scene)
         scene.found = joint(scene, bodies)
+        scene.add(division(scene))
         scene.add(named(scene, bodies))
         return [Finding(p.start, p.stop, p.rule, _read(scene, p.start, p.stop, bodies), p.score) for p in scene.found]
 
@@ -55,7 +60,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
 def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     """What a name says, its case and kind told by the noun before it if need be: «завода «Красный луч»»."""
-    tokens = phrases.clip(scene.sentence, start, stop)
+    tokens = scene.rows.get((start, stop)) or phrases.clip(scene.sentence, start, stop)
     before = first = scene.at(start) - 1
     while before >= 0 and scene.tokens[before].text in OPEN:
         before -= 1

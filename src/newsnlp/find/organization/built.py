@@ -9,13 +9,15 @@ from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
 from newsnlp.find.organization.tagged import FORMS
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, fold
-from newsnlp.lang.morph import lemma
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Token
 
 # common nouns that mean one body even alone: marked in nine cases of ten in news
 _COMMON = frozenset(
     "правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция прокуратура минобороны "
     "облисполком горисполком райисполком крайисполком облдума гордума горсовет облсовет заксобрание генштаб госсовет "
+    "облизбирком крайизбирком горизбирком избирком облпрокуратура горпрокуратура райпрокуратура крайпрокуратура "
+    "облсуд крайсуд горсуд райсуд облздрав горздрав "
     "облправительство горадминистрация райадминистрация обладминистрация минюст минтранс минсельхоз минобрнауки".split()
 )
 # heads that make a name of the adjectives and genitives around them
@@ -32,7 +34,8 @@ _NAMED = frozenset({"company", "science", "education", "health", "public", "gove
 # a name behind these is theirs: «программа фонда развития «Дом»»
 _WORKS = frozenset(
     "программа проект фильм спектакль концерт конкурс книга песня акция форум выставка премия фестиваль альбом роман "
-    "сериал передача издание журнал газета план законопроект операция учение турнир награда орден".split()
+    "сериал передача издание журнал газета план законопроект операция учение турнир награда орден "
+    "корабль специальность участок система отель комплекс".split()
 )
 
 
@@ -45,8 +48,14 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if word in _STRONG and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             if not bodies.place(phrases.nominative(scene.sentence.within(*bounds))):
                 yield Place(*bounds, "organization.phrase", 0.75)
-        elif word in _COMMON and token.tag.number != "plur":
+        elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i):
             yield Place(token.start, token.stop, "organization.common", 0.7)
+
+
+def _spoken_of(scene: Scene, i: int) -> bool:
+    """«закон «О |полиции|»», «в органах |прокуратуры|»: no one body."""
+    before = scene.tokens[i - 1].lower if i else ""
+    return (before in ("о", "об") and i > 1 and scene.tokens[i - 2].text in OPEN) or before.startswith("орган")
 
 
 def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
@@ -60,24 +69,49 @@ def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
         first -= 1
     while first < head and not tokens[first].text[0].isupper():
         first += 1
-    if not tokens[first].text[0].isupper() or tokens[first].text.isupper():
-        return None
-    stop = head + 1
-    while stop < len(tokens) and tokens[stop].tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
-        if tokens[stop].start in scene.regions and tokens[stop].tag.pos == "NOUN":
-            break
-        stop += 1
+    stop = _genitives(scene, head + 1)
     size = charge(tokens[stop + 1 : stop + 13]) if _charges(tokens, first, head, stop) else 0
     if size:
         stop += 1 + size
     elif tokens[head].lower[:5] in _WEAK:
         return None
-    if tokens[stop - 1].lower == "имени":
-        while stop < len(tokens) and tokens[stop].tag.pos == "PROPN":
-            stop += 1
-    if tokens[stop - 1].tag.pos == "ADJ":
+    honour = _honour(tokens, stop)
+    if not tokens[first].text[0].isupper() and not honour:
         return None
+    if tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ":
+        return None
+    if stop == head + 1 and tokens[first].start == scene.sentence.start and _opinion(tokens[first : head + 1]):
+        return None
+    stop += honour
     return (tokens[first].start, tokens[stop - 1].stop) if stop - first > 1 else None
+
+
+def _genitives(scene: Scene, stop: int) -> int:
+    """The end of the genitives behind a head, a place apart; «имени» is one of them."""
+    tokens = scene.tokens
+    while stop < len(tokens) and tokens[stop].tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
+        if tokens[stop].start in scene.regions and tokens[stop].tag.pos == "NOUN":
+            break
+        stop += 1
+    return stop
+
+
+def _honour(tokens: Sequence[Token], stop: int) -> int:
+    """How many tokens behind «имени» name whom a body is named after: «имени |А. С. Пушкина|»."""
+    if tokens[stop - 1].lower != "имени":
+        return 0
+    end = stop
+    while end < len(tokens) and (tokens[end].tag.pos == "PROPN" or (tokens[end].text == "." and end > stop)):
+        end += 1
+    while end > stop and tokens[end - 1].text == ".":
+        end -= 1
+    return end - stop
+
+
+def _opinion(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase at the beginning of a sentence but describes: «Творческий союз двух режиссёров», plurals."""
+    participle = len(tokens) > 1 and forms(tokens[0].lower)[0].pos == "PRTF"
+    return participle or tokens[-1].tag.number == "plur" or lemma(tokens[-1]) == "союз"
 
 
 def _charges(tokens: Sequence[Token], first: int, head: int, stop: int) -> bool:
@@ -92,12 +126,13 @@ def legal(scene: Scene) -> Iterator[Place]:
     tokens = scene.tokens
     for i, token in enumerate(tokens[:-2]):
         if token.lower in FORMS and token.text.isupper() and tokens[i + 1].text in OPEN:
-            close = _close(tokens, i + 1)
-            if close and scene.free(token.start, tokens[close].stop):
-                yield Place(token.start, tokens[close].stop, "organization.legal", 0.95)
+            end = close(tokens, i + 1)
+            if end and scene.free(token.start, tokens[end].stop):
+                yield Place(token.start, tokens[end].stop, "organization.legal", 0.95)
 
 
-def _close(tokens: Sequence[Token], opening: int) -> int | None:
+def close(tokens: Sequence[Token], opening: int) -> int | None:
+    """The closing mark of a name in quotation marks, which begins with a capital or a figure and is not long."""
     if not tokens[opening + 1].text[0].isupper() and not tokens[opening + 1].text[0].isdigit():
         return None
     depth = 1
@@ -114,28 +149,45 @@ def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     for i, token in enumerate(tokens[:-2]):
         if token.text not in OPEN or i < 2 or tokens[i - 1].tag.pos != "NOUN":
             continue
-        close = _close(tokens, i)
-        head = _head(tokens, i, bodies) if close else None
-        if close is None or head is None:
+        end = close(tokens, i)
+        head = _head(tokens, i, bodies) if end else None
+        if end is None or head is None:
             continue
-        start, stop = tokens[head].start, tokens[close].stop
+        start, stop = tokens[head].start, tokens[end].stop
         if not any(p.start <= start and stop - 1 <= p.stop for p in scene.found):
             yield Place(start, stop, "organization.named", 0.85)
 
 
 def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
-    """The first token of the phrase whose head tells its work, or ``None``: the chain to the name must be unbroken."""
+    """The first token of the phrase whose head tells its work, or ``None``: the chain to the name must be unbroken.
+
+    A noun right before the name that heads bodies itself bears the name alone: «служба агентства «Норд»».
+    """
+    if not _bears(tokens, quote, bodies):
+        return None
     for i in range(quote - 1, max(-1, quote - 13), -1):
         token = tokens[i]
         if token.tag.pos not in ("NOUN", "ADJ", "ADP", "CCONJ") or token.text[:1].isupper():
             return None
         if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
             kinds = bodies.heads.get(fold(lemma(token)))
-            if kinds and kinds[-1][1] in _NAMED and not (i and lemma(tokens[i - 1]) in _WORKS):
+            if kinds and token.tag.number != "plur" and kinds[-1][1] in _NAMED and not _at_work(tokens, i):
                 while i and tokens[i - 1].tag.pos == "ADJ" and phrases.agree(tokens[i - 1].text, token.text):
                     i -= 1
                 return i
     return None
+
+
+def _bears(tokens: Sequence[Token], quote: int, bodies: Bodies) -> bool:
+    """Whether a name may belong to a phrase before it and not to its last noun; «группа компаний» is one head."""
+    last = tokens[quote - 1]
+    if fold(lemma(last)) not in bodies.heads:
+        return lemma(last) not in _WORKS
+    return last.lower == "компаний" and tokens[quote - 2].lower.startswith("групп")
+
+
+def _at_work(tokens: Sequence[Token], head: int) -> bool:
+    return head > 0 and lemma(tokens[head - 1]) in _WORKS
 
 
 def _complement(tokens: Sequence[Token]) -> bool:
@@ -143,6 +195,10 @@ def _complement(tokens: Sequence[Token]) -> bool:
     first = tokens[0]
     if tokens[-1].tag.pos != "NOUN":
         return False
-    if first.tag.pos == "ADP":
-        return first.lower in ("по", "для") or (len(tokens) > 1 and tokens[1].lower in ("области", "сфере"))
-    return first.tag.case == "gent"
+    plain = first.tag.case == "gent" or first.tag.pos == "ADP"
+    return plain and all(t.tag.pos != "ADP" or _of(tokens[i:]) for i, t in enumerate(tokens))
+
+
+def _of(tokens: Sequence[Token]) -> bool:
+    """Whether a preposition tells a body's work: «по …», «для …», «в области …»."""
+    return tokens[0].lower in ("по", "для") or tokens[1].lower in ("области", "сфере")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene
 from newsnlp.find.organization.tagged import vehicle
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, fold, stem
-from newsnlp.lang.morph import lemma
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Token
 
 # kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
 _QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
+_BUILDINGS = frozenset({"аэропорт", "кинотеатр"})  # where one flies from, where one sees films
+_NAMES = frozenset({"Name", "Surn", "Geox"})
+_PLACED = frozenset({"person", "city", "district", "country", "region"})
 
 
 class Entry:
@@ -75,6 +78,8 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
         start, stop = token.start, scene.tokens[i + size - 1].stop
         if vehicle(scene, start, stop) or (scene.tokens[i + size : i + size + 1] and _stands(scene.tokens[i + size])):
             continue
+        if _elsewhere(scene, i, start, stop, known):
+            continue
         if scene.free(start, stop) and (known.sure or _told(scene, index, i, size, known)):
             skip = stop
             yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
@@ -85,6 +90,20 @@ def _stands(following: Token) -> bool:
     return following.text.istitle() and following.lower.startswith("арен")
 
 
+def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) -> bool:
+    """«в районе |Челси|», «на улице |Комсомольской правды|», «перед |Белым домом|»: a place, a person, a building."""
+    if first and lemma(scene.tokens[first - 1]) in OTHERS:
+        return True
+    if not known.sure:
+        return False
+    word = scene.tokens[first]
+    said = {s.kind for s in scene.sentence.spans if s.start == start and s.stop >= stop and s.score > 0.5}
+    if known.kind == "government":
+        return "facility" in said
+    named = any(f.grammemes & _NAMES for f in forms(word.lower)) and not word.text.isupper()
+    return named and bool(said & _PLACED)
+
+
 def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bool:
     """Whether the words around say that a doubtful name is an organization's."""
     if known.kind not in _QUOTED or first == 0:
@@ -93,6 +112,8 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     quoted = tokens[first - 1].text in OPEN and first + size < len(tokens) and tokens[first + size].text in CLOSE
     before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
+    if noun in OTHERS or noun in _BUILDINGS:
+        return False
     if noun != "сеть" and any(kind == known.kind for _, kind in index.heads.get(noun, ())):
         return True
     stop = tokens[first + size - 1].stop

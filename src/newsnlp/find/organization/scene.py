@@ -10,6 +10,19 @@ from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
 from newsnlp.types import Sentence, Span, Token
 
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
+# adjectives that tell a body apart for the reader alone and stand in no name
+LOOSE = frozenset(
+    "новый старый бывший местный соседний ближний данный другой прежний родной упомянутый известный крупный крупнейший "
+    "ближайший разрушенный сгоревший закрытый весь каждый любой".split()
+)
+# what bears the name behind it and is no body: works, prizes, ships, streets, artists
+OTHERS = frozenset(
+    "фильм премия орден медаль песня сериал выставка фестиваль конкурс картина спектакль отель гостиница роман стадион "
+    "корабль шоу теплоход рэпер блогер улица проспект площадь операция передача книга пьеса хит сингл поезд арена парк "
+    "ракета певица певец актриса актёр актер мультфильм крейсер ледокол судно лайнер баржа паром яхта мюзикл повесть "
+    "поэма рассказ учение турнир клип мелодрама комедия триллер вакцина препарат ураган тайфун коттедж квартал район "
+    "остров станция посёлок поселок село деревня".split()
+)
 REGIONS = frozenset({"country", "region", "city"})
 
 
@@ -25,12 +38,13 @@ class Place(NamedTuple):
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = ("_starts", "_taken", "found", "regions", "sentence", "tokens")
+    __slots__ = ("_starts", "_taken", "found", "regions", "rows", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: Sequence[Token] = sentence.tokens
         self.found: list[Place] = []
+        self.rows: dict[tuple[int, int], tuple[Token, ...]] = {}  # the words of bodies that stand in a row
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         self._starts: list[int] = []
         self._taken = bytearray(len(self.tokens))
@@ -68,6 +82,13 @@ class Scene:
         """Whether a place cuts no other in two and is none of those found."""
         return not any(
             (p.start, p.stop) == (start, stop) or p.start < start < p.stop < stop or start < p.start < stop < p.stop
+            for p in self.found
+        )
+
+    def covered(self, start: int, stop: int) -> bool:
+        """Whether what was found covers a place, or cuts it in two."""
+        return any(
+            (p.start <= start and stop <= p.stop) or p.start < start < p.stop < stop or start < p.start < stop < p.stop
             for p in self.found
         )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene
 from newsnlp.lang import datelines, phrases
-from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, Bodies, fold
+from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, fold
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
+ORDINAL = re.compile(r"\d{1,4}-(?:й|я|го|му|м|ю|ой|ом|ого|ому)$")
 _BORNE = frozenset({"company", "bank", "media", "party"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
@@ -42,7 +43,8 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
-            if vehicle(scene, start, stop) or _arena(scene, start, stop):
+            start, stop = _unit(scene, start, bodies), _dotted(scene, stop)
+            if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
                 continue
             if span.score < FAINT and _doubtful(scene, start, stop, bodies):
                 continue
@@ -100,13 +102,51 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
 
 
 def _tail(scene: Scene, start: int, stop: int) -> int:
-    """Where the name ends in «администрация президента| советником»: a post in the instrumental is no part of it."""
+    """Where the name ends in «администрация президента| советником», «МГУ| открыл», «Европейского суда| от России».
+
+    A post in the instrumental, a verb and what follows it, a sender are no part of a name.
+    """
     tokens = phrases.clip(scene.sentence, start, stop)
+    for i in range(1, len(tokens)):
+        if tokens[i].text in OPEN:
+            break
+        if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
+            return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
     last, owner = tokens[-1], tokens[-2]
     living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
     return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+
+
+def _unit(scene: Scene, start: int, bodies: Bodies) -> int:
+    """Where the name begins in «|1-го Украинского фронта»: the ordinal of an army, a front, a district court."""
+    at = scene.at(start)
+    if not at or not ORDINAL.match(scene.tokens[at - 1].lower):
+        return start
+    words = scene.tokens[at : at + 4]
+    head = next((t for t in words if t.tag.pos in ("NOUN", "PROPN")), None)
+    kinds = bodies.heads.get(fold(lemma(head)), []) if head else []
+    return scene.tokens[at - 1].start if any(kind == "military" for _, kind in kinds) else start
+
+
+def _dotted(scene: Scene, stop: int) -> int:
+    """Where the name ends in «Apple Inc.|»: the point of a legal form, where the sentence goes on behind it."""
+    at = scene.at(stop)
+    if at and at + 1 < len(scene.tokens) and scene.tokens[at].text == "." and scene.tokens[at].start == stop:
+        return stop + (scene.tokens[at - 1].lower in TRAILING)
+    return stop
+
+
+def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """«рэпера |PSY|», «в отеле «|Сити-центр|»»: what the noun before a name in quotation marks or Latin says it is."""
+    first = scene.at(start)
+    quoted = bool(first) and scene.tokens[first - 1].text in OPEN
+    before = first - 1 - quoted
+    text = scene.sentence.cut(start, stop)
+    if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos != "NOUN":
+        return False
+    return lemma(scene.tokens[before]) in OTHERS and not bodies.knows(text)
 
 
 def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:

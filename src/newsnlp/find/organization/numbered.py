@@ -1,0 +1,105 @@
+"""Bodies told apart by a number: «школа № 14», «76-я гвардейская дивизия», «войсковая часть 12345»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsnlp.find.organization.built import close
+from newsnlp.find.organization.scene import LOOSE, OPEN, Place, Scene
+from newsnlp.find.organization.tagged import ORDINAL
+from newsnlp.lang import phrases
+from newsnlp.lang.bodies import Bodies, fold
+from newsnlp.lang.morph import forms, lemma
+from newsnlp.types import OrganizationKind, Token
+
+_NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
+_UNITS = frozenset("дивизия бригада полк батальон армия корпус рота эскадрилья флотилия дивизион фронт эскадра".split())
+_BUILDINGS = frozenset({"дом", "корпус"})
+_FAR = 6  # words between a head and its number or its ordinal
+
+
+def numbered(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """Schools, hospitals, police stations by number; military units by an ordinal or a number."""
+    tokens = scene.tokens
+    for i, token in enumerate(tokens):
+        bounds = None
+        if token.text == "№" or (token.text.isdigit() and _part(tokens, i - 1)):
+            bounds = _signed(tokens, i, bodies)
+        elif token.text[0].isdigit() and ORDINAL.match(token.lower):
+            bounds = _unit(tokens, i)
+        if bounds and not scene.covered(*bounds):
+            yield Place(*bounds, "organization.numbered", 0.85)
+
+
+def _part(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is the «часть» of «войсковая часть», «в/ч»."""
+    if i > 0 and tokens[i].lower.startswith("част"):
+        return tokens[i - 1].lower.startswith(("войсков", "воинск"))
+    return i > 1 and [t.lower for t in tokens[i - 2 : i + 1]] == ["в", "/", "ч"]
+
+
+def _signed(tokens: Sequence[Token], sign: int, bodies: Bodies) -> tuple[int, int] | None:
+    last = sign + (tokens[sign].text == "№")
+    if last >= len(tokens) or not tokens[last].text[0].isdigit():
+        return None
+    head = _head(tokens, sign, bodies)
+    if head is None:
+        return None
+    return tokens[_first(tokens, head)].start, tokens[_last(tokens, last)].stop
+
+
+def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
+    """The noun before a number that heads a school, a hospital, …; genitives may stand between: «отдел полиции № 3»."""
+    if sign > 2 and tokens[sign - 2].text == "/" and _part(tokens, sign - 1):
+        return sign - 3
+    for i in range(sign - 1, max(-1, sign - _FAR), -1):
+        token = tokens[i]
+        kinds = bodies.heads.get(fold(lemma(token))) if token.tag.pos in ("NOUN", "PROPN") else None
+        if kinds and token.tag.number != "plur" and any(kind in _NUMBERED for _, kind in kinds):
+            if lemma(token) in _BUILDINGS:
+                return None
+            beyond = _head(tokens, i, bodies) if i and token.lower in ("полиции", "милиции") else None
+            return i if beyond is None else beyond
+        if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent":
+            return None
+    return None
+
+
+def _first(tokens: Sequence[Token], head: int) -> int:
+    """Where the adjectives before a head begin: «|городскую клиническую больницу»."""
+    while head and tokens[head - 1].tag.pos == "ADJ" and phrases.agree(tokens[head - 1].text, tokens[head].text):
+        if tokens[head - 1].text[0].isdigit() or lemma(tokens[head - 1]) in LOOSE:
+            break
+        head -= 1
+    return head
+
+
+def _last(tokens: Sequence[Token], number: int) -> int:
+    """The last token of a name behind its number: «№ 27 |«Ромашка»», «№ 4 |имени Героя Советского Союза Егорова»."""
+    if number + 2 < len(tokens) and tokens[number + 1].text in OPEN and (end := close(tokens, number + 1)):
+        return end
+    if number + 2 < len(tokens) and tokens[number + 1].lower in ("имени", "им"):
+        end = number + 1
+        while end + 1 < len(tokens) and _honoured(tokens[end + 1]):
+            end += 1
+        return end if tokens[end].text[0].isupper() and tokens[end].text != "." else number
+    return number
+
+
+def _honoured(token: Token) -> bool:
+    """Whether a word may belong to the one whom a school is named after."""
+    if token.text == "." or len(token.text) < 3:
+        return token.text == "." or token.text.isupper() or token.text[0].isupper()
+    return token.tag.pos == "PROPN" or (token.tag.pos in ("NOUN", "ADJ") and token.tag.case == "gent")
+
+
+def _unit(tokens: Sequence[Token], ordinal: int) -> tuple[int, int] | None:
+    """«|76-я гвардейская десантно-штурмовая дивизия|»: an ordinal, adjectives that agree, the name of a unit."""
+    for i in range(ordinal + 1, min(ordinal + _FAR, len(tokens))):
+        token = tokens[i]
+        if token.tag.pos == "NOUN":
+            unit = token.tag.number != "plur" and any(f.lemma in _UNITS for f in forms(token.lower))
+            return (tokens[ordinal].start, token.stop) if unit else None
+        if token.tag.pos != "ADJ":
+            return None
+    return None
