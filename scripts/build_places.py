@@ -78,10 +78,15 @@ def listed(cell: str) -> tuple[str, ...]:
 
 @cache
 def ids() -> dict[str, str]:
-    """ISO code -> Wikidata id, from rigour and, for regions that it lacks, by hand."""
+    """ISO code -> Wikidata id: from rigour, from Google's covid-19-open-data where it has none, and by hand."""
+    listed = (f"{country}-{pair}".partition("=") for country, cell, *_ in spoken("region_ids") for pair in cell.split())
+    parts = {code: wikidata for code, _, wikidata in listed}
     found = {t.code.upper(): t.qid for t in get_territories() if t.qid}
     more = {code: wikidata for code, wikidata, *_ in spoken("wikidata")}
-    return {**found, **more, **WIKIDATA}
+    unknown = parts.keys() - {s.code for s in pycountry.subdivisions}
+    if unknown:
+        raise ValueError(f"no such codes of ISO 3166-2: {sorted(unknown)}")
+    return {**parts, **found, **more, **WIKIDATA}
 
 
 def countries() -> Iterator[Place]:
@@ -153,6 +158,22 @@ def _wanted(country: str, name: str) -> bool:
     """Whether a foreign region may be spoken of: no parishes of the smallest states, nothing without a name."""
     small = people().get(country, 0) < 700_000 or country in ("SI", "MK", "LV")  # whose regions are parishes
     return bool(name) and country != "RU" and not small and not name.startswith("Район") and name not in COMMON
+
+
+# iso3166-2-db keeps the numbers that Iran's provinces had before November 2020
+IRAN = dict(
+    zip(
+        "22 19 21 01 02 17 10 14 15 30 04 13 16 24 08 20 05 18 06 11 12 25 23 07 03 26 28 27 31 29 44".split(),
+        (f"{number:02}" for number in range(31)),
+        strict=True,
+    )
+)
+
+
+def renumbered(imported: dict[str, Any]) -> dict[str, Any]:
+    """iso3166-2-db with today's codes of Iran; without the regions that Morocco had before 2015."""
+    iran = [{**region, "iso": IRAN[region["iso"]]} for region in imported["IR"]["regions"]]
+    return {**imported, "IR": {**imported["IR"], "regions": iran}, "MA": {**imported["MA"], "regions": []}}
 
 
 @cache
@@ -328,7 +349,7 @@ def write(name: str, rows: Iterable[Place]) -> None:
 
 
 def main() -> None:
-    imported = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    imported = renumbered(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
     parts = regions(imported)
     states = list(countries())
     write("countries", states)

@@ -43,6 +43,36 @@ def test_every_code_exists() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "wikidata"),
+    [
+        ("RU-SMO", "Смоленская область", "Q2347"),
+        ("BY-HO", "Гомельская область", "Q188732"),
+        ("KZ-35", "Карагандинская область", "Q485429"),
+        ("UZ-QR", "Каракалпакстан", "Q484245"),
+        ("IR-23", "Тегеран", "Q590866"),
+        ("IR-10", "Исфахан", "Q1367759"),
+        ("MA-06", "Касабланка — Сеттат", None),
+        ("PL-14", "Мазовецкое воеводство", "Q54169"),
+        ("TR-07", "Анталья", "Q40249"),
+        ("US-WA", "Вашингтон", "Q1223"),
+        ("VN-HN", "Ханой", "Q1858"),
+    ],
+)
+def test_codes_as_published(code: str, name: str, wikidata: str | None) -> None:
+    place = KNOWN.coded(code)
+    assert place is not None
+    assert (place.name, place.wikidata) == (name, wikidata)
+
+
+@pytest.mark.parametrize("country", "RU UA BY KG UZ TJ TM GE AM MD PL US CA DE FR IT CN IR TR".split())
+def test_regions_are_identified(country: str) -> None:
+    """Every region with a code has its item; that of Istanbul is the town’s."""
+    rows = [line.split("\t") for line in Tables().lines("regions")]
+    nameless = [cells[0] for cells in rows if cells[4] == country and cells[2] and not cells[3]]
+    assert nameless == (["Стамбул"] if country == "TR" else [])
+
+
 def test_all_subjects_of_the_federation() -> None:
     assert len(SUBJECTS) == 89
     assert [code for code in SUBJECTS if KNOWN.coded(code) is None] == []
@@ -126,6 +156,7 @@ def test_every_adjective_is_found() -> None:
         ("Сочи", "Сочи"),
         ("Токио", "Токио"),
         ("Марий Эл", "Марий_Эл"),
+        ("Гвинея-Бисау", "Гвинеи-Бисау Гвинее-Бисау Гвинею-Бисау Гвинеей-Бисау"),
         ("Босния и Герцеговина", "Боснии_и_Герцеговины Боснии_и_Герцеговине Боснией_и_Герцеговиной"),
     ],
 )

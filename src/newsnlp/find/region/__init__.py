@@ -62,13 +62,17 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     first, stop = inside[0], inside[-1] + 1
     if doubts.lent(tokens, first) or doubts.personal(sentence, span):
         return
-    if span.score < doubts.FAINT and (
-        doubts.quoted(tokens, first, stop) or (span.kind == "city" and doubts.common(tokens, first, stop))
+    adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
+    alone = adjectival and text[0].isupper()
+    if (span.score < doubts.FAINT or alone) and doubts.quoted(tokens, first, stop):
+        return
+    if span.score < doubts.FAINT and span.kind == "city" and doubts.common(tokens, first, stop):
+        return
+    if adjectival and (
+        doubts.landmark(tokens, stop) or (doubts.street(tokens, first) and not forms.row(tokens, first))
     ):
         return
-    if stop == first + 1 and (
-        (ADJECTIVAL.search(tokens[first].lower) and doubts.landmark(tokens, stop)) or forms.halves(known, tokens[first])
-    ):
+    if stop == first + 1 and forms.halves(known, tokens[first]):
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
@@ -161,7 +165,11 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
         words, hint = hit.stop - first, forms.hint(tokens, first)
         if first < done or (words == 1 and doubts.lent(tokens, first)) or doubts.quoted(tokens, first, hit.stop):
             continue
-        if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
+        if hit.adjective and (
+            doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop) or doubts.street(tokens, first)
+        ):
+            continue
+        if words == 1 and doubts.common(tokens, first, hit.stop):
             continue
         dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)

@@ -9,9 +9,11 @@ from newsnlp.find.region.words import (
     MASTHEAD,
     NO_TOWN,
     PARTS,
+    SHIRE,
     SLOGANS,
     STATE,
     STATE_LIKE,
+    STREETS,
     WATERS,
 )
 from newsnlp.lang import morph
@@ -25,6 +27,8 @@ NOT_PLACES = frozenset("nationality language religion".split())
 FAINT = 0.6  # a span that the tagger is less sure of does not speak against a place
 SPOKEN = 0.45  # unless it is somebody's full name around it
 
+# whose states and provinces news names without explaining
+FAMOUS = frozenset("US CA AU GB DE FR IT ES PT CH BE IN CN JP BR IQ GE MD UZ AZ AM KG TJ TM".split())
 HOME = frozenset({"RU", "UA"})  # whose regions news calls by three letters: «ЛНР», «КЧР»
 
 # the least prior of a place that is taken without the tagger's word
@@ -59,6 +63,12 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
 def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether a name fills its quotation marks, as ships, hotels and clubs do: «крейсер «Москва»»."""
     return first > 0 and stop < len(tokens) and tokens[first - 1].text in '«"„“' and tokens[stop].text in '»"“”'
+
+
+def street(tokens: Sequence[Token], first: int) -> bool:
+    """Whether an adjective is a street's or a station's name: «на улице Ленинградской», «станция метро Киевская»."""
+    before = first - 1 - (first > 1 and tokens[first - 1].text == ".")
+    return before >= 0 and bool(STREETS.match(tokens[before].lower)) and tokens[first].text[0].isupper()
 
 
 def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -129,7 +139,8 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
     if words == 1 and text.isupper() and len(text) == 3:
         return place.country in HOME
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
-    return known_long and (place.wikidata is not None or words > 1)
+    famous = place.wikidata is not None and (place.prior >= SURE_REGION or place.country in FAMOUS)
+    return known_long and (famous or words > 1)
 
 
 def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
@@ -143,7 +154,7 @@ def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> b
 def _bars(sentence: Sentence, span: Span, start: int, stop: int, hit: Hit) -> bool:
     place, exact = hit.places[0], (span.start, span.stop) == (start, stop)
     if span.kind in PEOPLE:
-        return True
+        return not (exact and place.kind == "region" and SHIRE.match(sentence.cut(start, stop).lower()))
     if span.kind in NAMED_AFTER:
         return exact or hit.adjective
     if span.kind in NOT_PLACES:
