@@ -27,6 +27,7 @@ CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".
 AGENCIES = frozenset("иа миа трк гтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
 _FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
+_LOOKS = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
     r"|ах|ях|ов|ев|ии|ию|ия|а|я|ы|и|у|ю|е|о|ь|й)$"
@@ -172,7 +173,12 @@ class Bodies:
             return known
         if " " in key:
             return self.stems.get(tuple(map(stem, key.split())))
-        return self.known.get(fold(self.forms.get(key, "")))
+        return self.known.get(fold(self.forms.get(key, ""))) or (self._alike(key) if key.isascii() else None)
+
+    def _alike(self, key: str) -> Known | None:
+        """The row of an acronym typed in Latin letters that look like its own: «EC»."""
+        known = self.known.get(key.translate(_LOOKS)) if not key.translate(_LOOKS).isascii() else None
+        return known if known and known.alias.isupper() and len(known.alias) == len(key) else None
 
     def _split(self, words: Sequence[str]) -> tuple[str, str]:
         """The words of a name -> its key and its owner: «британский мид» and «мид великобритании» are («мид», «GB»)."""

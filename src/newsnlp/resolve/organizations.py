@@ -19,10 +19,8 @@ from newsnlp.lang.bodies import fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
-_WITH_NAMES = (
-    "organization.named",
-    "organization.numbered",
-)  # rules whose mentions may end with a name in quotation marks
+# rules whose mentions may end with a name in quotation marks
+_WITH_NAMES = ("organization.named", "organization.numbered")
 _REGIONAL = "законодательное собрание"  # no country has one
 _MANY = 300  # full names with one initial; no article has as many, a list of thousands is not compared each with each
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
