@@ -111,7 +111,7 @@ def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
     if _LONG.search(token.lower) is not None:
         return True
     if 2 < len(text) < 40 and not text.isalnum():
-        parts = [words.get(part) for part in _parts(token.lower)]
+        parts = [words.get(part) for part in _parts(token.lower) if not part[:4].isdigit()]
         if all(part is not None for part in parts):
             return any(part.part in _TRIGGERS for part in parts if part)
         if all(number.roman(part) is not None for part in _parts(text)):

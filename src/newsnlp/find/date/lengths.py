@@ -40,6 +40,8 @@ def duration(r: Reader, at: int) -> Read:
         return None
     if r.part(at) == "unit" and r.part(at + 2) == "another" and r.lower(at + 1) in _HYPHENS:
         return "DURATION", lasting_of(None, r.says(at)), at + 3  # «неделю-другую»
+    if r.part(at) == "unit" and r.lower(at + 1) in _HYPHENS and (more := _or_two(r, at)) is not None:
+        return more
     found = r.cardinal(at)
     if found is None:
         return _inverted(r, at)
@@ -62,13 +64,25 @@ def duration(r: Reader, at: int) -> Read:
     return "DURATION", *_and_more(r, lasting, stop)
 
 
+def _or_two(r: Reader, at: int) -> Read:
+    """«год-полтора», «неделю-две»"""
+    found = r.cardinal(at + 2)
+    if found is None or not 1 < found[0] <= 3 or r.tokens[at + 1].start != r.tokens[at].stop or r.shape(at + 2) != "word":
+        return None
+    low, high = (lasting_of(count, r.says(at)).value for count in (Decimal(1), found[0]))
+    return "DURATION", Lasting(None, r.says(at), f"{low}/{high}"), found[1]
+
+
 _HYPHENS = frozenset("-‑–")
 # «5% годом ранее», «$297,3 годом ранее»: a figure never counts these
 _ONE = frozenset("годом месяцем днём днем часом кварталом веком неделей минутой секундой".split())
 
 
 def _inverted(r: Reader, at: int) -> Read:
-    """«лет тридцать», «минут пять»"""
+    """«лет тридцать», «минут пять», «года два назад»"""
+    few = r.cardinal(at + 1) if r.part(at) == "unit" and r.lower(at) in _FEW else None
+    if few and 2 <= few[0] <= 4 and r.shape(at + 1) == "word" and (r.part(few[1]) == "ago" or r.part(at - 1) == "then"):
+        return "UNIT", lasting_of(few[0], r.says(at)), few[1]
     if r.part(at) != "unit" or r.lower(at) not in (
         "лет",
         "дней",
@@ -84,6 +98,9 @@ def _inverted(r: Reader, at: int) -> Read:
     if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
         return None
     return "UNIT", lasting_of(found[0], r.says(at)), found[1]
+
+
+_FEW = frozenset("года месяца недели дня часа минуты".split())
 
 
 def _agrees(count: Decimal, unit: str) -> bool:

@@ -6,6 +6,7 @@ is enough; without it each kind of atom that stands alone has its own condition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -137,7 +138,7 @@ _GENITIVES = frozenset(
     {"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"}
 )
 _SOME = frozenset("больше более менее меньше около почти порядка до свыше".split())
-_SPANNING = frozenset({"за", "через", "почти", "последние", "последних"})
+_SPANNING = frozenset({"за", "через", "почти", "последние", "последних", "на"})
 
 # ----------------------------------------------------------------------------------------------------- no date here
 
@@ -191,8 +192,10 @@ _CODES = ("окпд", "оквэд", "код", "специальност", "ши�
 
 
 def quoted(c: Candidate) -> bool:
-    """«Сегодня», «Пятница», «Двенадцать месяцев» alone in quotation marks are names."""
-    return c.around[0] in tuple('«"“„') and c.around[1] in tuple('»"”“') and not any(map(str.isdigit, c.text))
+    """«Сегодня», «Пятница», «12 месяцев», «1984», «8 Марта» alone in quotation marks are names."""
+    if c.around[0] not in tuple('«"“„') or c.around[1] not in tuple('»"”“'):
+        return False
+    return not any(map(str.isdigit, c.text)) or c.type in ("BARE", "DURATION") or c.text != c.lower
 
 
 def year_of_life(c: Candidate) -> bool:
@@ -224,6 +227,12 @@ def rate(c: Candidate) -> bool:
     last = c.atoms[-1]
     counted = last.type == "NUMBER" and c.next_token is not None and c.next_token.text[0].isalnum()
     return c.rule == "date.hours" and (counted or ("." in last.words[0] and c.measures))
+
+
+def lately(c: Candidate) -> bool:
+    """«недавно созданный комитет»"""
+    token = c.next_token
+    return c.lower == "недавно" and token is not None and (token.tag.pos == "ADJ" or token.tag.form == "Part")
 
 
 def day_of_something(c: Candidate) -> bool:
@@ -272,17 +281,22 @@ def part_of_day(c: Candidate) -> bool:
 
 def age(c: Candidate) -> bool:
     """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
-    years = c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "year" and not during(c)
-    if not years or not c.lower.endswith(("лет", "года", "год")):
+    years = c.type == "DURATION" and c.lasting is not None and "Y" in c.lasting.value and not during(c)
+    if not years or not {"лет", "года", "год"}.intersection(c.lower.split()):
         return False
     lived_to = c.word_before == "до" and any(
         word.startswith(("дожи", "прожи")) for word in c.words_before(4)
     )  # «дожил до 90 лет»
     named = any(word.startswith(_OF_AGE) for word in c.words_before(3))
-    if named or lived_to or c.word_before in ("в", "с"):
+    if named or lived_to or c.word_before in ("в", "с") or (c.word_before == "на" and _looks(c)):
         return True
     retired = c.word_before in ("до", "позже", "позднее", "раньше", "старше", "от", "после", "—", "–")
     return (retired and any(w.startswith(("возраст", "пенси")) for w in c.words_before(20))) or _persons(c)
+
+
+def _looks(c: Candidate) -> bool:
+    """«выглядит на 40 лет»"""
+    return any(word.startswith("выгляд") for word in c.words_before(4))
 
 
 def _persons(c: Candidate) -> bool:
@@ -291,8 +305,16 @@ def _persons(c: Candidate) -> bool:
     if last is not None and last.text == "(" and c.around[1] in tuple("),"):
         last = c.sentence.before(last.start)
         return last is not None and last.tag.pos == "PROPN"
-    name = last is not None and last.tag.pos in ("PROPN", "PRON") and text[-1:] == " "
-    return name and last is not None and last.tag.case == "datv" and c.around[1] in tuple(",.;)")
+    if text[-1:] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not None):
+        return False
+    for token in reversed(c.sentence.around(c.start, c.start, 6)[:-1] if c.start else ()):
+        if token.stop > c.start:
+            continue
+        if token.tag.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"):
+            return False
+        if token.tag.case == "datv" and (token.tag.pos in ("PRON", "PROPN") or token.tag.animacy == "anim"):
+            return True
+    return False
 
 
 def older(c: Candidate) -> bool:
@@ -305,6 +327,8 @@ def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
     if c.type != "UNIT" or c.lasting is None or during(c):
         return False
+    if c.lasting.unit == "season" or c.word_before in ("такой", "какой", "этакий"):
+        return True
     ordinal = c.word_before in number.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
     named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
     genitive = c.lower in _GENITIVES and c.word_before not in _SOME
@@ -355,7 +379,7 @@ def sooner(c: Candidate) -> bool:
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
-    older, no_length, rate, day_of_something, all_day, excepted, every_first, holiday_named_off, short_of,
+    older, no_length, rate, lately, day_of_something, all_day, excepted, every_first, holiday_named_off, short_of,
     hour_of_something, foreign_holiday, half_a_word, sooner,
 )  # fmt: skip
 
@@ -372,11 +396,13 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return long(c)
     if c.type == "UNIT":
-        return False
+        return recurring(c.words_before(3))
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
     if "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING:
         return True
+    if "M" in c.lasting.value or "D" in c.lasting.value:  # «1 год 6 месяцев»
+        return c.around[1] not in tuple(",)")
     return lived(c) or imprisoned(c) or worked(c) or recurring(c.words_before(3))
 
 
@@ -396,12 +422,12 @@ _PRISON = (
 def worked(c: Candidate) -> bool:
     """«четыре года возглавлял», «руководил 12 лет»: a verb of what goes on stands right beside."""
     near = (c.last_token, c.next_token)
-    return c.around[1] != "," and any(token is not None and _goes_on(token) for token in near)
+    return c.word_before != "," and any(token is not None and _goes_on(token) for token in near)
 
 
 def _goes_on(token: Token) -> bool:
     tag = token.tag
-    if tag.pos != "VERB" or tag.form != "Fin" or token.lower.startswith(("был", "буд", "исполн", "грози")):
+    if tag.pos != "VERB" or tag.form != "Fin" or token.lower.startswith(("был", "буд", "исполн", "грози", "состав")):
         return False
     return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
 
@@ -411,12 +437,12 @@ def lived(c: Candidate) -> bool:
     if c.word_before in ("до", "к", "на", "от") or c.last_token is None:
         return False
     near = (t for t in c.sentence.around(c.start, c.stop, 4) if t.tag.pos == "VERB")
-    return any(token.lower.startswith(_LIVED) for token in near)
+    return c.word_before != "," and any(token.lower.startswith(_LIVED) for token in near)
 
 
 _LIVED = (
     "прожи", "живу", "живёт", "живет", "прорабо", "отрабо", "просид", "прослуж", "провел", "провёл", "проведя",
-    "возглавлял",
+    "возглавлял", "занима", "отсид", "руковод",
 )  # fmt: skip
 
 
@@ -448,8 +474,13 @@ def bare_years(c: Candidate) -> bool:
 
 
 def clock(c: Candidate) -> bool:
-    """«в 11:03», «11:03 мск», «в 15.00», not «21:15» of a score, «в 2.15 раза»."""
-    return (c.prepared and not ("." in c.text and c.measures)) or not c.text[-1].isdigit()
+    """«в 11:03», «11:03 мск», «в 15.00», «в 10:00, 12:30 и 17:45», not «21:15» of a score, «в 2.15 раза»."""
+    if c.prepared:
+        return not ("." in c.text and c.measures)
+    return not c.text[-1].isdigit() or _CLOCKS.search(c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)) is not None
+
+
+_CLOCKS = re.compile(r"\b[ВвНн]а? (?:\d{1,2}[:.]\d\d(?:, | и ))+\Z")
 
 
 def today(c: Candidate) -> bool:
@@ -510,7 +541,7 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
-    "PAIR": lambda c: "сезон" in c.lower or any(word.startswith("сезон") for word in c.words_before(8)),
+    "PAIR": lambda c: any("сезон" in word for word in (c.lower, *c.words_before(8), c.sentence.cut(c.start - 9, c.start))),
     "PART": lambda c: c.lower in ("утром", "вечером", "ночью"),
     "CLOCK": clock,
     "TODAY": today,
