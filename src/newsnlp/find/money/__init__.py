@@ -17,11 +17,12 @@ from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.money.currency import Countries, Currencies
 from newsnlp.find.money.items import lex, rows
-from newsnlp.find.money.nearby import without_currency
+from newsnlp.find.money.nearby import is_price, without_currency
+from newsnlp.find.money.parallel import parallels
 from newsnlp.find.money.values import sums
 from newsnlp.types import Finding, Money, Sentence
 
-RULES = frozenset({"money.sum", "money.range", "money.list", "money.context"})
+RULES = frozenset({"money.sum", "money.range", "money.list", "money.context", "money.parallel"})
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
@@ -31,14 +32,15 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
     countries = Countries(tables.rows("countries"))
 
     def find(sentence: Sentence) -> list[Finding[Money]]:
-        spans = [span for span in sentence.spans if span.kind == "money"]
+        spans = [span for span in sentence.spans if span.kind == "money" or is_price(span, sentence.tokens)]
         if not spans and triggers.isdisjoint([token.lower for token in sentence.tokens]):
             return []
         tokens = number.cut(sentence.tokens)
         found = [f for row in rows(lex(tokens, known)) for f in sums(row, tokens, spans)]
         if any("|" in f.value.currency for f in found):
             found = _by_country(found, known, countries(sentence.tokens))
-        return found + [f for span in spans for f in without_currency(span, tokens, found, known)]
+        found += [f for span in spans for f in without_currency(span, tokens, found, known)]
+        return found + list(parallels(tokens, found, known)) if found else found
 
     return find
 

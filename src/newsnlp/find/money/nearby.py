@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import LONGEST, Item, lex
@@ -22,7 +23,29 @@ from newsnlp.find.money.values import (
 from newsnlp.types import Finding, Money, Span, Token
 
 ANY = "*"  # the currency of a sum that names none
+_CLOSE = 3  # tokens from the word of a price to its figure
+_PRICES = tuple(
+    """
+    стои обош обойд заплат выплат зарплат пенси штраф оштраф преми гонорар оклад взятк пособи компенсац ущерб выручк
+    доход прибыл убыт стипенди грант кредит долг взнос залог бонус жаловань налог дивиденд
+    """.split()
+)
 SURE = 0.5  # the tagger's score that a figure without a currency needs
+
+
+def is_price(span: Span, tokens: Sequence[Token]) -> bool:
+    """Whether a figure that the tagger takes for a mere number follows a price: «стоит 80 тысяч», «штраф в 5 млн»."""
+    if span.kind != "number":
+        return False
+    first = bisect_left(tokens, span.start, key=_start)
+    if not any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - _CLOSE) : first]):
+        return False
+    last = bisect_left(tokens, span.stop, first, key=_start)
+    return last == len(tokens) or tokens[last].tag.pos in ("PUNCT", "VERB", "ADP", "CCONJ", "ADV", "PRON")
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def without_currency(
@@ -37,19 +60,31 @@ def without_currency(
     last = next((n for n, token in enumerate(tokens) if token.stop > span.stop), len(tokens))
     if _counts_things(tokens, first, known):
         return
-    items = list(lex(tokens[:last], known, first))
+    yield from bare(first, last, "money.context", tokens, known, _telling)
+
+
+def bare(
+    first: int,
+    last: int,
+    rule_: str,
+    tokens: Sequence[Token],
+    known: Currencies,
+    telling: Callable[[Side], bool] = lambda side: True,
+) -> Iterator[Finding[Money]]:
+    """The sum or range of the tokens ``first`` to ``last``, its currency open, where its figures are ``telling``."""
+    items = list(takewhile(lambda item: item.start < last, lex(tokens, known, first)))
     opens = next((n for n, item in enumerate(items) if item.type in ("FROM", "NUM")), len(items))
     row = [*items[opens:], Item("CUR", last, last, code=ANY)]
     match = GRAMMAR.match(row) if 1 < len(row) < LONGEST else None
     sides = sides_of(match, row) if match and not match.get("list") else []
-    if not sides or not all(_telling(side) for side in sides):
+    if not sides or not all(telling(side) for side in sides):
         return
     if len(sides) == 2:
         amount, upper = sorted((lower(sides[0], sides[1]), amount_of(sides[1])))
         value = Money(amount, upper, ANY, "range")
     else:
         value = Money(amount_of(sides[0]), None, ANY, limit_of(0, len(row) - 1, row, tokens))
-    yield made(0, len(row) - 1, "money.context", value, row, tokens)
+    yield made(0, len(row) - 1, rule_, value, row, tokens)
 
 
 def _counts_things(tokens: Sequence[Token], before: int, known: Currencies) -> bool:
