@@ -100,6 +100,7 @@ _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".{2,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),
     (re.compile(r".{3,}[ео]й$"), "f", -1.2),
     (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[оая]ми|[оа]х)$"), "mf", -2.0),
+    (re.compile(r".*(?:огл[уы]|[кг]улы|(?:ал|ан|ар|ей)[дн]?[рд]у|[иэ]нью)$"), "mfp", 1.5),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "f", 0.0),
     (re.compile(r".*(?:ов|ев|ёв|ин|ын|ск)[иы]х$"), "mf", -1.5),
     (re.compile(r".*(?:их|ых)$"), "mf", 0.0),
@@ -166,6 +167,22 @@ def _declined(word: str) -> list[Form]:
 
 # Громовец and Чудотворец, not Громовц and Чудотворц; Шварц, Шульц, Лоренц
 _NO_FINAL = re.compile(f".*[бвгдзйкмпстфхжшч]ц$|.*{_V}.*{_V}[рл]ц$")
+
+
+@lru_cache(WORDS)
+def declined(nominative: str) -> frozenset[str]:
+    """The forms of a surname (lower case) in all cases, as a man's and as a woman's where it may be either's.
+
+    >>> sorted(declined("мишустин"))
+    ['мишустин', 'мишустина', 'мишустине', 'мишустином', 'мишустину', 'мишустиным']
+    """
+    found = {nominative}
+    for paradigm in SURNAMES:
+        ending = paradigm.endings[0][0]
+        stem = nominative.removesuffix(ending)
+        if "p" not in paradigm.genders and nominative.endswith(ending) and paradigm.stem.match(stem):
+            found.update(stem + e for endings in paradigm.endings for e in endings)
+    return frozenset(found)
 
 
 def _unlikely(nominative: str) -> float:

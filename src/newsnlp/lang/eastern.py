@@ -24,6 +24,7 @@ SYLLABLES = re.compile(f"(?:{_CHINESE}){{1,2}}|{_KOREAN}-?(?:{_KOREAN})?")  # a 
 SYLLABLE = re.compile(f"(?:{_CHINESE})|{_KOREAN}")  # the last word of a name of three
 _HANGUL = re.compile(f"(?:{_KOREAN}-?){{2}}{_CASE}")
 _SYLLABLE = re.compile(f"{_KOREAN}{_CASE}")
+_VIETNAMESE = re.compile("нг|нь|[уы]к|уан|уен|оа|тх|кх|ие[нт]|^ван|^тхи|^хай|^хыу")
 _WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до хуан".split())  # also first names and Western surnames
 _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
 
@@ -61,6 +62,8 @@ def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool
     """
     family, rest = family_name(words[0]), words[1:]
     if not family:
+        return False
+    if family == "ле" and not _VIETNAMESE.search(" ".join(rest)):  # Ле Пен, unlike Ле Зуан
         return False
     languages = family_names()[family]
     if len(rest) == 2 and "korean" in languages and all(_SYLLABLE.match(word) for word in rest):

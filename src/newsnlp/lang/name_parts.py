@@ -36,6 +36,10 @@ def _is_particle(found: str, inside: bool) -> bool:
     return lower in PARTICLES and (found[0].islower() or lower in STRICT or (inside and lower in ("ле", "ля", "тер")))
 
 
+def _is_vietnamese(word: str) -> bool:
+    return "vietnamese" in family_names().get(word, ())
+
+
 class Word(NamedTuple):
     """A word of the name with the morphology model's tags."""
 
@@ -107,6 +111,8 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
         if lower in _SAINT and not groups and text[piece.end() :].strip():
             continue
         if found == "Ван" and not groups and PINYIN.match(text[piece.end() :].strip().lower()):
+            groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
+        elif found == "Ван" and len(groups) == 1 and _is_vietnamese(groups[0].word.text.lower()):
             groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
         elif lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")

@@ -157,6 +157,8 @@ class Names:
             return [Roles("fl")]
         if one.before and one.before.strip().lower() not in ARABIC_HEADS:
             return [Roles("ll")]
+        if words[0] in ("ле", "ля"):
+            return [Roles("ll")]
         known = self.first.known(words[0])
         if patronymic(words[1]) and known:
             sure = self.first.surely_patronymic(words[1])
@@ -222,7 +224,11 @@ class Names:
         """What a group may be: «оглы» and all but the last of an eastern given name stay as they are."""
         if groups[n].after.islower() or (roles.eastern and 0 < n < len(groups) - 1):
             return _UNCHANGED
-        role = "e" if roles.eastern and n < 2 else "s" if roles.eastern else roles.roles[n]
+        role = roles.roles[n]
+        if roles.eastern:
+            role = "e" if n < 2 else "s"
+        elif roles.roles[n : n + 2] == "ll":
+            role = "d"
         return self._cached(groups[n].word.text.lower(), role)
 
     def _cached(self, word: str, role: str) -> _Options:
@@ -236,7 +242,7 @@ class Names:
     def _forms(self, word: str, role: str) -> Sequence[Form]:
         word = re.sub("[‑–]", "-", _unmix(word))
         if not _CYRILLIC.search(word):
-            return _unchanged(word)
+            return self._latin(word) if role == "f" else _unchanged(word)
         head = _APOSTROPHE.match(word)
         if head:
             return [f._replace(nominative=head[1] + f.nominative) for f in self._forms(word[head.end() :], role)]
@@ -244,9 +250,15 @@ class Names:
             return self._hyphenated(word.strip("-").split("-"), role)
         if role == "l":
             return surname(word)
+        if role == "d":  # Валери Жискар д’Эстену
+            return [*surname(word), *(Form(word, "m", case, -1.5) for case in CASES[1:])]
         if role in "es":
             return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
         return (role == "m" and patronymic(word)) or self.first.forms(word)
+
+    def _latin(self, word: str) -> list[Form]:
+        genders = self.first.genders.get(word, "mf")
+        return [form for form in _unchanged(word) if form.gender in genders]
 
     def _hyphenated(self, pieces: list[str], role: str) -> list[Form]:
         """Жан-Клода: the last part declines; the others where they agree (Римскому-Корсакову)."""
@@ -287,7 +299,8 @@ def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
         forms = [f for f in readings if f.nominative == word]
     whole = {f.nominative for f in forms if syllables.fullmatch(f.nominative)}
     if word in whole:
-        forms = [f._replace(prior=max(f.prior, 0.0)) if f[:3] == (word, "m", "nomn") else f for f in forms]
+        forms = [f for f in forms if f[:3] != (word, "m", "nomn") and (f.nominative, f.gender) != (word, "f")]
+        forms += [Form(word, "m", "nomn", 0.0), *(Form(word, "f", case, 0.0) for case in CASES)]
     return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 4.0) for f in forms]
 
 
@@ -364,10 +377,13 @@ def _gender_tags(words: Sequence[Word], gender: str) -> float:
 
 def _eastern_gender(given: str, gender: str) -> float:
     """The morphology model can't tell the gender of an eastern name; some last syllables are women's in Korea."""
-    return 0.0 if gender != "m" else -0.4 if _HERS.search(given.lower()) else 0.5
+    if _HERS.search(given.lower()):
+        return -0.4 if gender == "m" else 0.8
+    return 0.0 if gender != "m" else -0.4 if _PERHAPS_HERS.search(given.lower()) else 0.5
 
 
-_HERS = re.compile("(?:хи|хе|хва|чжа|сук|ми|джу|чжу|ён|чжон|джон)$")
+_HERS = re.compile("(?:хе|хва|[чд]жа|сук)$")
+_PERHAPS_HERS = re.compile("(?:хи|ми|[чд]жу|ён|[чд]жон)$")
 
 # ----------------------------------------------------------------------------------------------------- composing
 

@@ -64,7 +64,7 @@ _TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the 
     "грозить адресовать рекомендовать порекомендовать дозвониться сдаться отказать".split()
 )
 _APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 3.0
-_BESIDE, _GOVERNED = 0.8, 1.0
+_AND, _COMMA, _GOVERNED, _GIVEN = 3.0, 0.6, 1.8, 1.0
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -76,7 +76,7 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     if title:
         head, size = title
         inside = sentence.within(start, stop)
-        _appose(head, inside, male, female, family)
+        _appose(head, inside, male, female, family, size > 1 and _ends_with_place(sentence, before[-1]))
         before = before[: len(before) - size]
         if before and head.tag.case == "nomn" and not _has_subject(before[:-1]):  # присутствовал лидер КНДР Ким Чен Ын
             _verb(before[-1].tag, male, female, 0.4)
@@ -96,11 +96,13 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     elif last and last.lower in _CALLED:
         male[0] += _NOMINATIVE
         female[0] += _NOMINATIVE
+    elif last and last.text == "," and after and after.text in (",", "—", "–") and _explains(before[:-1]):
+        _appose(before[-2], sentence.within(start, stop), male, female, family)
     elif last and last.text in ("и", ",", "или") and len(before) > 1 and before[-2].tag.pos == "PROPN":
-        _beside(before[-2].tag, male, female)
+        _beside(before[-2].tag, male, female, _AND if last.text == "и" else _COMMA)
     elif not title and last and not _has_subject(before[:-1]):
         _verb(last.tag, male, female, 1.6 if _must_follow(last, before) else 0.8)
-    if not title and last:
+    if not title and last and (last.tag.number == "plur" or _has_subject(before[:-1])):
         _object(last, male, female)
     if after and not (last and not title and last.tag.pos == "NOUN" and last.tag.case == "nomn"):
         subject = not last or (title and title[0].tag.case == "nomn")  # министр Ханке Брюинс Слот прибыла
@@ -108,6 +110,12 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         if after.tag.pos == "VERB" and after.tag.number == "plur":
             family[0] += 2.0
     return Context(tuple(male), tuple(female), tuple(family), titled)
+
+
+def _explains(before: Sequence[Token]) -> bool:
+    """Whether the words end with one for a person, whose name stands between commas: «его брат, Ван Бин, генерал»."""
+    tag = before[-1].tag if before else None
+    return bool(tag and tag.pos == "NOUN" and tag.animacy == "anim" and tag.case)
 
 
 def _after(sentence: Sentence, stop: int) -> Token | None:
@@ -123,11 +131,11 @@ def _must_follow(verb: Token, before: Sequence[Token]) -> bool:
     return verb.tag.gender == "femn" and not any(t.tag.case == "nomn" and t.tag.gender == "femn" for t in before)
 
 
-def _beside(tag: Tag, male: list[float], female: list[float]) -> None:
+def _beside(tag: Tag, male: list[float], female: list[float], weight: float) -> None:
     """Behind «Ивановой и», the case is likely that of the name before."""
     if tag.case in CASES:
         for weights in (male, female):
-            weights[CASES.index(tag.case)] += _BESIDE
+            weights[CASES.index(tag.case)] += weight
 
 
 def _object(verb: Token, male: list[float], female: list[float]) -> None:
@@ -137,7 +145,10 @@ def _object(verb: Token, male: list[float], female: list[float]) -> None:
     form = morph.form(verb)
     if form.lemma in _TO_WHOM or "tran" in form.grammemes:
         for weights in (male, female):
-            weights[CASES.index("datv" if form.lemma in _TO_WHOM else "accs")] += _GOVERNED
+            if form.lemma in _TO_WHOM:
+                weights[CASES.index("datv")] += _GIVEN
+            else:
+                weights[CASES.index("accs")] += _GOVERNED
 
 
 def _has_subject(before: Sequence[Token]) -> bool:
@@ -161,12 +172,31 @@ def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, 
             if head:
                 return head, len(inside)
     last = before[-1]
-    if last.tag.case and ((last.tag.pos == "NOUN" and last.tag.animacy == "anim") or last.lower in MONARCHS):
+    if last.tag.case and (
+        (last.tag.pos == "NOUN" and last.tag.animacy == "anim")
+        or last.lower in MONARCHS
+        or last.lower.startswith(("экс-", "вице-"))
+    ):
         return last, 1
     return None
 
 
-def _appose(head: Token, inside: Sequence[Token], male: list[float], female: list[float], family: list[float]) -> None:
+def _ends_with_place(sentence: Sentence, last: Token) -> bool:
+    """Whether a title ends with a place, «премьер Италии»: the name behind it stands in the title's case."""
+    return any(span.stop == last.stop and span.kind in _PLACES for span in sentence.spans)
+
+
+_PLACES = frozenset("country region city district".split())
+
+
+def _appose(
+    head: Token,
+    inside: Sequence[Token],
+    male: list[float],
+    female: list[float],
+    family: list[float],
+    complete: bool = False,
+) -> None:
     """A title before the name stands in its case; a relative, or a word that no word of the name agrees with, may
     have the name behind it in the genitive: «биограф Симоны де Бовуар»."""
     case = CASES.index(head.tag.case) if head.tag.case in CASES else 0
@@ -177,7 +207,8 @@ def _appose(head: Token, inside: Sequence[Token], male: list[float], female: lis
         male[1] += _APPOSED / 2
         female[1] += _APPOSED / 2
         return
-    of_another = head.lower[:4] in _RELATIVES or not any(t.tag.case == head.tag.case for t in inside[:1])
+    agrees = complete or any(t.tag.case == head.tag.case for t in inside[:1])
+    of_another = head.lower[:4] in _RELATIVES or not agrees
     male[case] += _APPOSED / (1 + of_another)
     female[case] += _APPOSED / (1 + of_another)
     if of_another:

@@ -21,7 +21,7 @@ from newsnlp.resolve.people.elsewhere import (
     share_surnames,
     whole_surnames,
 )
-from newsnlp.resolve.people.joins import join
+from newsnlp.resolve.people.joins import join, join_misprint
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
 from newsnlp.resolve.people.someone import full_key, shape, single_key
 from newsnlp.resolve.people.variants import join_variants
@@ -46,6 +46,7 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     left = [f for f in shapes["single"] if other_alone(f, shapes["single"], known) or not join(f, known)]
     families = plurals(known)
     left = [family(f, families) for f in left]
+    left = [f for f in left if not join_misprint(f, known, text)]
     known += [one for group in pool(left, single_key, {}) for one in split(*group)]
     for finding in again(known, found, sentences):
         join(finding, known)

@@ -93,8 +93,9 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
     readings = tuple(
         Reading(None, None, last, r.gender, r.p)
         for r in finding.value.readings
+        if r.first and r.last
         for last in (f"{r.first} {r.last}", f"{r.last} {r.first}")
-        if fold(last) in whole and not r.middle and not r.eastern
+        if fold(last) in whole and not r.middle
     )
     return replace(finding, value=Name(readings)) if readings else finding
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp.lang.declension import declined
+from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import Name, Reading
-from newsnlp.resolve.people.someone import SURE, Someone, alone, fold, same_first
+from newsnlp.resolve.people.someone import SURE, Someone, alone, fold, one_edit, same_first
 from newsnlp.types import Finding
 
 LEAST = 0.016  # a reading less probable joins nobody
@@ -21,6 +23,19 @@ def nearest(candidates: Sequence[Someone], start: int) -> Someone:
     return min(candidates, key=distance)
 
 
+def join_misprint(finding: Finding[Name], known: Sequence[Someone], text: str) -> bool:
+    """Adds «Куренковм» to Куренков: a word that no dictionary has and that is one letter off somebody's surname."""
+    word = fold(text[finding.start : finding.stop])
+    if len(word) < 6 or not word.isalpha() or finding.value.readings[0].gender == "p" or dictionary_forms(word):
+        return False
+    for someone in known:
+        last = someone.key[1]
+        if len(last) > 5 and last[:3] == word[:3] and any(one_edit(word, fold(form)) for form in declined(last)):
+            someone.extra.append(finding)
+            return True
+    return False
+
+
 def _main(candidates: Sequence[Someone], start: int) -> Someone:
     """Who is meant by a bare name: the one whom the article names clearly more often, else who was named last."""
     most = max(len(someone.findings) + len(someone.extra) for someone in candidates)
@@ -32,13 +47,14 @@ def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
     weights: list[tuple[float, Someone]] = []
     lasts = {fold(reading.last) for reading in finding.value.readings}
     for someone in known:
-        if "" not in lasts and lasts.isdisjoint(alone(someone.key[1])) and not someone.other_keys:
+        called = someone.qualifier[0].split() if " " in someone.qualifier[0] else ()  # Луис Инасиу Лула да Силва
+        if "" not in lasts and lasts.isdisjoint((*alone(someone.key[1]), *called)) and not someone.other_keys:
             continue
         weight = 0.0
         for reading in finding.value.readings:
             if (
                 reading.gender != "p"
-                and someone.fits(reading)
+                and (someone.fits(reading) or (fold(reading.last) in called and not reading.first))
                 and _middles_fit(someone, reading)
                 and reading.p >= LEAST
             ):
@@ -64,7 +80,7 @@ def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
 
 
 def _middles_fit(someone: Someone, reading: Reading) -> bool:
-    if reading.tail and reading.tail.isupper() and fold(reading.tail) != someone.qualifier[1]:
+    if reading.tail and fold(reading.tail) != someone.qualifier[1]:
         return False
     if not reading.middle:
         return True

@@ -117,8 +117,8 @@ def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:
                 break
         else:
             groups.append(Someone(key, [finding], qualifier))
-    if not groups:
-        return [Someone(key, plain)]
+    if not groups or all(group.qualifier[1].islower() for group in groups):  # Дональд Трамп, Дональд Трамп-младший
+        return [*groups, Someone(key, plain)] if plain else groups
     for finding in plain:
         nearest(groups, finding.start).findings.append(finding)
     return groups

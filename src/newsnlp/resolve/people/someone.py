@@ -174,3 +174,15 @@ def same_first(a: str, b: str) -> bool:
         initial, full = (a, b) if a.endswith(".") else (b, a)
         return full.startswith(initial.rstrip(".").split("-")[0].rstrip("."))
     return same_first_name(a, b)
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether one letter more, less or another makes one word of the other.
+
+    >>> one_edit("куренковм", "куренковым"), one_edit("иванов", "иванов")
+    (True, False)
+    """
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.lang.first_names import in_dictionary, is_short, same_first_name
-from newsnlp.resolve.people.someone import Key, Someone
+from newsnlp.resolve.people.someone import Key, Someone, one_edit
 
 
 def join_variants(known: list[Someone]) -> list[Someone]:
@@ -42,18 +42,11 @@ def _misprint(a: Key, b: Key) -> bool:
     """One letter's difference in one part: not in a surname's last letter, nor between two names that both exist."""
     (first, last), (other_first, other_last) = a, b
     if first == other_first:
-        return len(last) > 4 and last[-1] == other_last[-1] and _one_edit(last, other_last)
-    if last != other_last or min(len(first), len(other_first)) < 5 or not _one_edit(first, other_first):
+        return len(last) > 4 and last[-1] == other_last[-1] and one_edit(last, other_last)
+    if last != other_last or min(len(first), len(other_first)) < 5 or not one_edit(first, other_first):
         return False
     if {first[-1], other_first[-1]} & set("ая"):
         return False
     return first.replace("э", "е") == other_first.replace("э", "е") or not (
         in_dictionary(first) and in_dictionary(other_first)
     )
-
-
-def _one_edit(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
