@@ -221,6 +221,8 @@ class Bodies:
         for form, kind in _FORM_KINDS.items():
             if words and words[0] in form:
                 return kind
+        if words and words[-1].strip(".") in TRAILING:
+            return "company"
         for word in reversed(words):
             if word.isascii() and (kinds := self.heads.get(word)):
                 return kinds[-1][1]

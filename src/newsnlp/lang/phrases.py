@@ -125,19 +125,21 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
         return Phrase(_join(words, made), head, made[head].lower(), "nomn", "plur")
     modifiers = [i for i in outside if i < head]
     reading = _choose(words, head, modifiers)
+    lemma = ""
     if reading is None:
         made[head] = acronym(made[head])
+        lemma = made[head].lower()
         reading = _fixed(words, head, modifiers)
     else:
         reading = _one(words, modifiers, reading)
         made[head] = _decline(made[head], reading)
     if reading is None:
-        return Phrase(_join(words, made), head, made[head].lower())
+        return Phrase(_join(words, made), head, lemma)
     for i in modifiers:
         made[i] = _modifier(made[i], reading)
     for i in _equals(words, outside, head, reading):
         made[i] = _alike(made[i], reading)
-    return Phrase(_join(words, made), head, reading.form.lemma, reading.case, reading.number)
+    return Phrase(_join(words, made), head, lemma or reading.form.lemma, reading.case, reading.number)
 
 
 def _one(words: Sequence[_Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene
-from newsnlp.find.organization.tagged import vehicle
+from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, fold, stem
 from newsnlp.lang.morph import forms, lemma
@@ -14,6 +14,8 @@ from newsnlp.types import Token
 # kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
 _QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
 _BUILDINGS = frozenset({"аэропорт", "кинотеатр"})  # where one flies from, where one sees films
+# what a company has: «рейс «Победы»», «акции «Магнита»»
+_HELD = frozenset("рейс самолёт самолет борт лайнер акция облигация бумага офис гендиректор акционер клиент".split())
 _NAMES = frozenset({"Name", "Surn", "Geox"})
 _PLACED = frozenset({"person", "city", "district", "country", "region"})
 
@@ -78,7 +80,7 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
         start, stop = token.start, scene.tokens[i + size - 1].stop
         if vehicle(scene, start, stop) or (scene.tokens[i + size : i + size + 1] and _stands(scene.tokens[i + size])):
             continue
-        if _elsewhere(scene, i, start, stop, known):
+        if medium(scene, start, stop) or _elsewhere(scene, i, start, stop, known):
             continue
         if scene.free(start, stop) and (known.sure or _told(scene, index, i, size, known)):
             skip = stop
@@ -112,9 +114,16 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     quoted = tokens[first - 1].text in OPEN and first + size < len(tokens) and tokens[first + size].text in CLOSE
     before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
-    if noun in OTHERS or noun in _BUILDINGS:
+    if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and lemma(tokens[first - 3]) in OTHERS):
         return False
     if noun != "сеть" and any(kind == known.kind for _, kind in index.heads.get(noun, ())):
         return True
+    if quoted and known.kind == "company" and noun in _HELD:
+        return True
     stop = tokens[first + size - 1].stop
-    return quoted and not any(s.start < stop and tokens[first].start < s.stop for s in scene.sentence.spans)
+    least = 0.6 if known.kind == "party" else 0.0
+    weak = {"city", "region"} if known.kind == "sport" else set()  # «Сочи» in quotation marks is the club
+    return quoted and not any(
+        s.start < stop and tokens[first].start < s.stop and s.score > least and s.kind not in weak
+        for s in scene.sentence.spans
+    )

@@ -28,6 +28,11 @@ _DRIVEN = tuple(
     "автомобил машин внедорожник иномарк кроссовер седан хэтчбек минивэн фургон грузовик микроавтобус джип водител "
     "владел хозяин хозяйк пассажир салон кузов багажник рул".split()
 )
+# social networks, by the beginnings of their names
+_MEDIA = tuple(
+    "facebook фейсбук twitter твиттер youtube ютуб ютьюб instagram инстаграм telegram телеграм weibo wechat tiktok "
+    "тикток whatsapp вотсап вконтакте одноклассник livejournal viber вайбер".split()
+)
 FAINT = 0.55  # phrases without a capital, names of works: fewer than half are organizations below it
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
@@ -43,8 +48,10 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
-            start, stop = _unit(scene, start, bodies), _dotted(scene, stop)
+            start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
+                continue
+            if medium(scene, start, stop):
                 continue
             if span.score < FAINT and _doubtful(scene, start, stop, bodies):
                 continue
@@ -130,6 +137,25 @@ def _unit(scene: Scene, start: int, bodies: Bodies) -> int:
     return scene.tokens[at - 1].start if any(kind == "military" for _, kind in kinds) else start
 
 
+def _jurisdiction(scene: Scene, stop: int) -> int:
+    """Where the name ends in «Второй кассационный суд |общей юрисдикции|»."""
+    after = scene.after(stop, 2)
+    general = [t.lower for t in after] == ["общей", "юрисдикции"]
+    return after[1].stop if general else stop
+
+
+def medium(scene: Scene, start: int, stop: int) -> bool:
+    """«написал в |Facebook|», «канал на |YouTube|»: where something is said, not who runs it."""
+    first = scene.at(start)
+    if not first or not scene.sentence.cut(start, stop).lower().startswith(_MEDIA):
+        return False
+    before = scene.tokens[first - 1]
+    if before.text in OPEN and first > 1:
+        before = scene.tokens[first - 2]
+    said = before.lower in ("в", "на", "через") and scene.tokens[first].tag.case in ("loct", "accs", None, "nomn")
+    return said or before.lower.startswith(("мессенджер", "соцсет", "видеохостинг", "видеосервис", "микроблог"))
+
+
 def _dotted(scene: Scene, stop: int) -> int:
     """Where the name ends in «Apple Inc.|»: the point of a legal form, where the sentence goes on behind it."""
     at = scene.at(stop)
@@ -146,6 +172,8 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     text = scene.sentence.cut(start, stop)
     if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos != "NOUN":
         return False
+    if quoted and before and lemma(scene.tokens[before - 1]) in OTHERS:
+        return True  # «жители улицы Газеты «Правда»»
     return lemma(scene.tokens[before]) in OTHERS and not bodies.knows(text)
 
 
