@@ -114,7 +114,7 @@ class Extractor:
             titles=titles if Title in self.kinds else (),
             organizations=organizations if Organization in self.kinds else (),
             regions=regions if Region in self.kinds else (),
-            money=resolve.sums(found[Money], text) if Money in self.kinds else (),
+            money=resolve.sums(found[Money], text, regions) if Money in self.kinds else (),
             dates=dates if Date in self.kinds else (),
         )
 

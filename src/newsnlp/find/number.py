@@ -98,6 +98,9 @@ def cut(tokens: Sequence[Token]) -> list[Token]:
         elif match and _both(match):
             spots = (match.span(group) for group in (1, 2, 3))
             pieces += [_piece(token, a, b) for a, b in spots]
+        elif len(token.text) > 2 and (signs := _SIGNED.fullmatch(token.text)):
+            spots = (signs.span(group) for group in range(1, 6))
+            pieces += [_piece(token, a, b) for a, b in spots if a < b]
         else:
             pieces.append(token)
     return pieces
@@ -246,6 +249,7 @@ def _forms(word: str, single: bool = False) -> set[str]:
 # ------------------------------------------------------------------------------------------------- readings
 
 _GLUED = re.compile(r"([0-9]+(?:[.,][0-9]+)*|[^\W\d_]+)([-‐‑–—−])([0-9]+(?:[.,][0-9]+)*|[^\W\d_]+)")
+_SIGNED = re.compile(r"([0-9][0-9.,]*)?([€£₽₴₸¥]?)([-‐‑–—−])([€£₽₴₸¥]?)([0-9][0-9.,]*)?")  # razdel's «300–€»
 _FIGURE = re.compile(
     r"([0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})+|[0-9]{1,3}\.[0-9]{3}(?=,)|[0-9]{1,3},[0-9]{3}(?=\.)|[0-9]+)"
     r"(?:[.,]([0-9]+))?"

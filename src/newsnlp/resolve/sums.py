@@ -2,26 +2,29 @@
 
 ``find.money`` leaves a currency open in two ways: ``"*"`` for a figure that names none («— 316 млн»), which takes
 that of the sum told before it, and candidates («DKK|NOK|SEK») for a word that several countries share («крон»),
-which takes that of the article's nearest sum among them. What the article does not decide is dropped: better missed
-than wrong.
+which takes that of the article's nearest sum among them, else of the one country that has one of them and that the
+article names. What the article does not decide is dropped: better missed than wrong.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from newsnlp.types import Finding, Money, mention
+from newsnlp.data import shipped
+from newsnlp.types import Finding, Money, Region, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
 BEHIND = 150  # and ahead, where none went before
 
 
-def sums(found: Sequence[Finding[Money]], text: str) -> tuple[Money, ...]:
+def sums(found: Sequence[Finding[Money]], text: str, regions: Sequence[Region] = ()) -> tuple[Money, ...]:
     """Each sum once, in order of first mention."""
     groups: dict[Money, list[Finding[Money]]] = {}
     for finding in found:
-        currency = _currency(finding, found, text)
+        currency = _currency(finding, found, text) or _of_region(finding.value.currency, regions)
         if currency:
             groups.setdefault(replace(finding.value, currency=currency), []).append(finding)
     return tuple(replace(v, mentions=tuple(mention(text, f) for f in fs)) for v, fs in groups.items())
@@ -40,6 +43,22 @@ def _currency(finding: Finding[Money], found: Sequence[Finding[Money]], text: st
     others = (other for other in found if other.value.currency in candidates)
     nearest = min(others, key=lambda other: abs(other.start - finding.start), default=None)
     return nearest.value.currency if nearest else None
+
+
+def _of_region(currency: str, regions: Sequence[Region]) -> str | None:
+    """«DKK|NOK|SEK» in an article that names Sweden and neither Denmark nor Norway."""
+    candidates = {code for code in currency.split("|") if code}
+    if len(candidates) < 2:
+        return None
+    named = {region.code[:2] for region in regions if region.code}
+    own = [code for code in candidates if not named.isdisjoint(_countries()[code])]
+    return own[0] if len(own) == 1 else None
+
+
+@cache
+def _countries() -> defaultdict[str, frozenset[str]]:
+    rows = shipped("currencies")
+    return defaultdict(frozenset, {row["code"]: frozenset(row["countries"].split("|")) for row in rows})
 
 
 def _told(finding: Finding[Money], found: Sequence[Finding[Money]], text: str) -> str | None:

@@ -29,7 +29,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
     """The finder with the currencies of the tables."""
     known = Currencies(tables.rows("currencies"))
     triggers = known.triggers
-    countries = Countries(tables.rows("countries"))
+    countries = Countries(tables)
 
     def find(sentence: Sentence) -> list[Finding[Money]]:
         spans = [span for span in sentence.spans if span.kind == "money" or is_price(span, sentence.tokens)]

@@ -48,7 +48,7 @@ _CHANGES = tuple(
     довест довел довёл возрос возраст дорос дораст укреп ослаб обвал взлет подско подскак просе просад подорож
     подешев дешеве дорож скоррект разогн расшир урез удешев индексир растёт растет рухн откат отступ дошл
     дошё дошел дойд дотян добра докат приблиз прибав округл девальв переоцен добавил скакн прыгн подтян наращ
-    подрос подраст нараст нарост ужал улучш ухудш сжал понес
+    подрос подраст нараст нарост ужал улучш ухудш сжал понес проиндекс
     """.split()
 )
 _GROWTH = frozenset("рост роста росту ростом росте рос росла росли растёт растет растут расти".split())
@@ -117,6 +117,8 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     if word == "чем" and at:
         at -= 1 + (tokens[at - 1].text == ",")
         word = tokens[at].lower
+    if word == "что" and at and tokens[at - 1].lower == "почти":
+        return "about"
     before = tokens[at - 1].lower if at else ""
     if word in ABOUT or (before, word) == ("ли", "не"):
         return "about"
@@ -128,11 +130,21 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
         return "above" if word in _LEAST else "below"
     if word in _MORE | _LESS and (before == "тем" or tokens[at : at + 2][-1].lower == "всего"):
         return None  # «тем более», «больше всего»
+    denied = before == "не" or _denied_verb(tokens, at - 1)
     if word in _MORE:
-        return "below" if before == "не" else "above"
+        return "below" if denied else "above"
     if word in _LESS:
-        return "above" if before == "не" else "below"
+        return "above" if denied else "below"
     return None
+
+
+def _denied_verb(tokens: Sequence[Token], at: int) -> bool:
+    """«не поднимется выше», «не должна стоить больше»."""
+    while at > 0 and (tokens[at].tag.pos in ("VERB", "AUX") or tokens[at].tag.short):
+        at -= 1
+        if tokens[at].lower == "не":
+            return True
+    return False
 
 
 def _adjective(tokens: Sequence[Token], at: int) -> bool:

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from newsnlp.data import Row
+from newsnlp.data import Row, Tables
 from newsnlp.lang import morph
 from newsnlp.types import Token
 
@@ -25,6 +26,7 @@ _ADJECTIVE = tuple(
 _NOMINATIVE = ("ий", "ый", "ой", "ая", "яя", "ое", "ее")
 _NOT_MONEY = ("услов", "золот", "серебр", "виртуал", "инвалют", "старин", "памятн", "юбилейн")
 _MOST_ADJECTIVES = 3
+_GREAT = 400_000  # people of a city that tells its country
 
 
 class Named(NamedTuple):
@@ -202,20 +204,30 @@ class Currencies:
 
 
 class Countries:
-    """Which countries' names and adjectives stand among tokens, as ISO 3166-1 codes.
+    """Which countries' names and adjectives stand among tokens, or those of their great cities, as ISO 3166-1 codes.
 
-    >>> from newsnlp.data import shipped
+    >>> from newsnlp.data import Tables
     >>> from newsnlp.types import Tag
     >>> tag = Tag("PROPN", case="loct", number="sing", gender="femn")
-    >>> Countries(shipped("countries"))([Token(0, 0, "Мексике", "мексике", tag)])
-    {'MX'}
+    >>> sorted(Countries(Tables())([Token(0, 0, "Мексике", "мексике", tag), Token(0, 0, "Праге", "праге", tag)]))
+    ['CZ', 'MX']
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._words: dict[str, str] = {}
-        for row in rows:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for row in self._tables.rows("countries"):
             names = [row["name"], *_split(row["aliases"]), *_split(row["adjectives"])]
-            self._words |= {name.lower(): row["code"] for name in names if " " not in name}
+            words |= {name.lower(): row["code"] for name in names if " " not in name}
+        for line in self._tables.lines("cities"):
+            name, _, _, _, within, people, _, adjectives = (line.split("\t") + [""] * 8)[:8]
+            if people.isdecimal() and int(people) >= _GREAT:
+                for word in (name, *_split(adjectives)):
+                    words.setdefault(word.lower(), within[:2])
+        return words
 
     def __call__(self, tokens: Iterable[Token]) -> set[str]:
         """Adjectives count where they are written small."""
