@@ -12,6 +12,7 @@ from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional
 from newsnlp.link.seen import Seen, Spots, titles, who
 from newsnlp.link.sentence import within_sentence
+from newsnlp.link.succession import successors
 from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
 
 __all__ = ["link"]
@@ -44,6 +45,7 @@ def link(
             seen += within_sentence(here, whos[number], sentence)
     seen.sort(key=lambda s: s.post.head)
     regional(seen, regions, sentences)
+    seen += successors(seen, whos, sentences)
     through_article(seen, whos, sentences)
     for title in seen:
         _unnamed(title, named)

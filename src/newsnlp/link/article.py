@@ -133,7 +133,8 @@ def _loose(title: Seen, other: Seen) -> bool:
 def _posts(title: Seen, other: Seen) -> bool:
     means = title.post.means
     chiefs = {title.post.post, other.post.post} <= _CHIEFS
-    if chiefs and title.region is not None and title.organization is None and title.region == other.region:
+    of_all = other.organization is None or other.organization.name.lower().startswith(("администраци", "мэри"))
+    if chiefs and of_all and title.region is not None and title.organization is None and title.region == other.region:
         return True
     return other.post.post in means or shorter(title, other.post.post, other.organization)
 

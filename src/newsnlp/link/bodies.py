@@ -44,6 +44,8 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
         for s in organizations.within(post.start, post.stop)
         if not _inside(s, *inner) and (s.start >= post.tail or post.verb)
     ]
+    if title.status == "candidate":  # «кандидат в губернаторы от ЛДПР» is to be no governor of the party
+        orgs = [s for s in orgs if s.entity.kind != "party"]
     body = orgs[0] if orgs else None
     title.organization = body.entity if body else None
     places = [

@@ -22,7 +22,7 @@ _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|долж�
 _EVENT = re.compile(r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени)")
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
-    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|назнач|(?:пере)?избра|(?:пере)?избир|утверд|"
+    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?избра|(?:пере)?избир|(?:пере)?утверд|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|выступ|числ|состо|подраб|устро|назыв|назва|"
     r"выбра|выбир|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
@@ -34,7 +34,10 @@ _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
 _LEFT = re.compile(
     r"(?:уш[её]л|ушл|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
 )
-_WAS = re.compile(r"(?:был[аи]?$|бывал|занимал|работал|являлся$|являлась$|служил|трудил|исполнял|руководил|пробы)")
+_WAS = re.compile(
+    r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|работа(?:л|вш)|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
+    r"исполня(?:л|вш)|руководи(?:л|вш)|пробы)"
+)
 _WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат)")
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
@@ -160,7 +163,8 @@ def _holder(title: Seen, start: int, verb: int | None, named: Sequence[Who], tok
         return _nearest([w for w in named if w.case == token.tag.case and w.last <= verb], title)
     if _APPOINT.match(token.lower) and _active(token):
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
-        return _nearest([w for w in named if w.case == "accs"] or behind, title)
+        beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
+        return _nearest([w for w in named if w.case == "accs"] or behind or beside, title)
     return _subject([w for w in named if w.case == "nomn" and _does(w, token)], title, verb)
 
 
@@ -189,7 +193,8 @@ def _related(title: Seen, verb: int, named: Sequence[Who], tokens: Sequence[Toke
 
 
 def _active(token: Token) -> bool:
-    return token.tag.form in ("Fin", "Conv", "Inf") and not token.lower.endswith(("ся", "сь"))
+    said = token.tag.form in ("Fin", "Conv", "Inf") or token.lower.endswith(("или", "али"))
+    return said and not token.lower.endswith(("ся", "сь"))
 
 
 def _verb(title: Seen, office: bool, tokens: Sequence[Token]) -> int | None:

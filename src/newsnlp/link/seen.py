@@ -112,6 +112,7 @@ def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
         if inside:
             tokens = sentence.tokens[inside[0] : inside[-1] + 1]
             case, plural = _form(tokens)
+            case = _surer(case, tokens, spot.entity)
             found.append(Who(spot.start, spot.stop, spot.entity, case, plural, inside[0], inside[-1] + 1))
     return found
 
@@ -125,6 +126,38 @@ def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
     best = max(count.values())
     case = next(c for c in reversed(cases) if count[c] == best)
     return case, all(t.tag.number == "plur" for t in tokens if t.tag.case)
+
+
+def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | None:
+    """The case of a name whose words' tags differ, by its nominative: «Яна Абрамова» is no Яна."""
+    parts = set(_plain(person.name).split()) | set(_plain(person.name).replace("-", " ").split())
+    words = [t for t in tokens if len(t.text) > 1 and t.text.replace("-", "").isalpha()]
+    changed = [t for t in words if _plain(t.lower) not in parts and any(map(_inflected, [t.lower] * len(parts), parts))]
+    if case == "nomn" and changed:
+        oblique = [t.tag.case for t in words if t.tag.case not in ("nomn", None)]
+        return oblique[0] if oblique else case
+    if (
+        case != "nomn"
+        and words
+        and all(_plain(t.lower) in parts for t in words)
+        and any(t.tag.case == "nomn" for t in words)
+    ):
+        return "nomn"
+    return case
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("ё", "е")
+
+
+def _inflected(word: str, part: str) -> bool:
+    """Whether two words differ in their endings alone."""
+    word = _plain(word)
+    stem = next((i for i, (a, b) in enumerate(zip(word, part, strict=False)) if a != b), min(len(word), len(part)))
+    return stem > 2 and len(word) - stem < 4 and len(part) - stem < 3 and word.endswith(_ENDINGS)
+
+
+_ENDINGS = tuple("а я у ю е ы и ой ей ым им ом ем ого его ому ему".split())
 
 
 def titles(found: Sequence[Finding[tuple[Post, ...]]], sentences: Sequence[Sentence], text: str) -> list[Seen]:

@@ -66,7 +66,7 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
         elif (
             _AGE.match(before.lower)
             or before.text in '«"„“'
-            or (chained and STATUS_WORDS.match(before.lower))
+            or (chained and STATUS_WORDS.match(before.lower) and (before.lower != "а" or tokens[at].lower == "также"))
             or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
         ):
             at -= 1
@@ -119,21 +119,27 @@ def _listed(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], t
 
 def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
-    ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and t.case == person.case]
+    ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and _same(t.case, person.case)]
     for title in sorted(ending, key=lambda t: (-t.last, t.first)):
         gap = tokens[title.last : at]
         if (
-            gap[0].text in (",", "и")
+            gap[0].text in (",", "и", *DASHES)
             and len(gap) > 1
             and gap[1].tag.case == title.case
             and gap[1].tag.pos in ("NOUN", "ADJ")
         ):
             gap = [t for t in gap[1:] if t.tag.case != title.case]
         gap = _unquoted(gap)
-        others = _named(title.last, at, whos) or any(title.last <= t.first < at for t in titles)
+        others = _named(title.last, at, whos) or any(
+            title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs")) for t in titles
+        )
         if not others and all(map(_attribute, gap)):
             return title
     return None
+
+
+def _same(case: str | None, other: str | None) -> bool:
+    return case == other or {case, other} == {"gent", "accs"}
 
 
 def _unquoted(gap: Sequence[Token]) -> list[Token]:

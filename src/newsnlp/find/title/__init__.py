@@ -17,9 +17,11 @@ from newsnlp.data import Tables
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
 from newsnlp.find.title.values import Values
+from newsnlp.find.title.view import Unit
+from newsnlp.lang import morph
 from newsnlp.lang.phrases import nominative
 from newsnlp.lang.posts import Posts, genitive
-from newsnlp.types import Finding, Post, Sentence
+from newsnlp.types import Finding, Post, Sentence, Span, Status
 
 RULES = frozenset({"title.row", "title.table", "title.verb"})
 
@@ -44,7 +46,9 @@ class _Reading(Values):
         spans = [s for s in self.sentence.spans if s.kind == "title"]
         self.phrases: dict[int, tuple[Post, ...]] = {}
         triggers = [i for i, t in enumerate(self.tokens) if self._promising(i, t)]
-        verbs = [i for i, t in enumerate(self.tokens) if t.lower.startswith("возглав") and t.tag.form == "Fin"]
+        verbs = [
+            i for i, t in enumerate(self.tokens) if t.lower.startswith("возглав") and t.tag.form in ("Fin", "Part")
+        ]
         if not spans and not triggers and not verbs:
             return []
         heads = self._heads(spans, triggers)
@@ -76,20 +80,17 @@ class _Reading(Values):
 
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
-        ends = {c.stop: c for c in self.chunks.values()}
+        ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            near = (self.chunks.get(i + 1), ends.get(i))
+            near = (self.chunks.get(i + 1), ends.get(i), self._body(i + 1))
             body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
             if body:
                 tokens = self.tokens[body.start : body.stop]
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
-                tag = self.tokens[i].tag
-                imperfective = self.tokens[i].lower.startswith("возглавл")
-                status = "former" if imperfective and tag.tense == "past" else w.TENURE.get(tag.tense, "current")
                 post = Post(
                     post="глава",
                     name=f"глава {genitive(nominative(tokens))}",
-                    status=status,
+                    status=self._led_when(i),
                     public=None,
                     means=(),
                     head=self.tokens[i].start,
@@ -103,3 +104,25 @@ class _Reading(Values):
                     verb=True,
                 )
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
+
+    def _led_when(self, i: int) -> Status:
+        """«возглавлял» a former chief, «возглавит» one to be."""
+        token = self.tokens[i]
+        if token.lower.startswith("возглавл") and token.tag.tense == "past":
+            return "former"
+        return w.TENURE.get(token.tag.tense, "current")
+
+    def _body(self, i: int) -> Unit | None:
+        """A body's common noun with what belongs to it: «возглавил *комиссию по расследованию аварии*»."""
+        start = i
+        while i < len(self.tokens) and self.tokens[i].tag.pos == "ADJ":
+            i += 1
+        if i == len(self.tokens) or morph.lemma(self.tokens[i]) not in w.HEADED:
+            return None
+        whole = Span("title", self.tokens[i].start, self.sentence.stop, 0.0)
+        units = [Unit("HEAD", i, i + 1), *self._units(Head(i, None, [whole], "accs", False), {})]
+        return Unit("ORGANIZATION", start, units[self._match(units).stop - 1].stop)
+
+
+def _backwards(chunk: Unit) -> int:
+    return -chunk.start

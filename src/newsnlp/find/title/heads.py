@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsnlp.find.title import words as w
 from newsnlp.find.title.view import View
+from newsnlp.lang import morph
 from newsnlp.lang.posts import Hit
 from newsnlp.types import Span, Token
 
@@ -32,7 +33,11 @@ class Heads(View):
         following = self.tokens[i + 1]
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
         near = i + 1 in self.chunks or i - 1 in self.chunks
-        return near or served or following.lower in self.posts.tails or self._acts(i)
+        return near or served or following.lower in self.posts.tails or self._of_named(i + 1) or self._acts(i)
+
+    def _of_named(self, i: int) -> bool:
+        """Whether a body begins with its form or a quotation mark: «директор *ООО «Ромашка»*»."""
+        return i < len(self.tokens) and (self.tokens[i].text in w.LEGAL or self.tokens[i].text == "«")
 
     def _acts(self, i: int) -> bool:
         """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
@@ -40,7 +45,17 @@ class Heads(View):
             return False
         before, behind = self.tokens[i - 1] if i else None, self.tokens[i + 1]
         said = before is not None and before.tag.form == "Fin" and behind.tag.pos == "PUNCT"
-        return said or (behind.tag.form == "Fin" and (before is None or before.tag.pos in ("PUNCT", "CCONJ", "ADJ")))
+        opens = before is None or before.tag.pos in ("PUNCT", "CCONJ", "ADJ")
+        return said or (opens and self._verb_behind(i))
+
+    def _verb_behind(self, i: int) -> bool:
+        """Whether a subject's verb follows, over an object and what is said of the verb: «министр *вину не признал*»."""
+        for token in self.tokens[i + 1 : i + 5]:
+            if token.tag.form == "Fin":
+                return True
+            if token.tag.pos not in ("NOUN", "PART", "ADV", "ADP", "PRON") or token.tag.case in ("nomn", "gent"):
+                return False
+        return False
 
     def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
         heads: dict[int, Head] = {}
@@ -56,7 +71,8 @@ class Heads(View):
 
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
-        return (self._hit(i) is None and w.thing(self.tokens[i])) or self._named(i)
+        thing = self._hit(i) is None and w.thing(self.tokens[i])
+        return thing or self._named(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
 
     def _made(self, i: int, hit: Hit | None) -> Head:
         return Head(i, hit, [], *w.form(self.tokens[i]))
@@ -81,8 +97,12 @@ class Heads(View):
     def _evident(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
         token, entry = self.tokens[i], hit.entry
-        if entry.head in w.EVERYDAY or token.tag.pos not in (*w.NOUNS, "ADJ"):
+        if token.tag.pos not in (*w.NOUNS, "ADJ"):
             return False
+        if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
+            return False
+        if entry.head in w.EVERYDAY:
+            return entry.head in w.FOUNDERS and self._of_body(hit.stop, token.tag.case)
         named = self.chunks.get(hit.stop)
         if self._attribute(i) and (named is None or named.kind != "PERSON"):
             return False
@@ -98,8 +118,15 @@ class Heads(View):
             return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
             return self._before_name(hit.stop)
-        body = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
+        tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
+        body = tail or self._of_named(hit.stop)
         return body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
+
+    def _of_body(self, i: int, case: str | None) -> bool:
+        """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""
+        body = self.chunks.get(i)
+        person = self.chunks.get(body.stop) if body and body.kind == "ORGANIZATION" else None
+        return person is not None and person.kind == "PERSON" and self.tokens[person.start].tag.case == case
 
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""

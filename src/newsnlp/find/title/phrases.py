@@ -28,7 +28,7 @@ _title = rule(
     ),
     rule(rule(or_(_A, _PLACE), _AND).optional().repeatable(), _PLACE).named("place").optional(),
     or_(
-        rule(kind("FROM"), or_(_BODY, _PLACE)),
+        rule(kind("FROM"), _words.optional(), or_(_BODY, _PLACE)),
         rule(
             kind("FOR"),
             or_(
@@ -73,7 +73,7 @@ class Phrases(Heads):
             if unit.kind == "PERSON" and not (seen or "person" in takes):
                 return
             if unit.kind in ("FOR", "FROM"):
-                if served and (i == head.index + 1 or self._behind_place(i)):
+                if served and (i == head.index + 1 or self._behind_place(i) or self._base(head) == "министр"):
                     return
                 case = w.FIELD[token.lower]
             elif unit.kind == "NOUN":

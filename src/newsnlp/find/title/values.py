@@ -45,7 +45,9 @@ class Values(Phrases):
         for post, name, upto in posts:
             close = self.tokens[upto - 1].stop if joint and upto != joint else end
             behind = portfolios[-1][1] if portfolios else units[0].stop
-            rest = w.spaced(self.sentence.cut(self.tokens[behind - 1].stop, end))
+            rest = self._cut(self.tokens[behind - 1].stop, end)
+            if status == "candidate":
+                rest = rest.partition("от ")[0].strip()
             known = self.posts.post(post)
             fact = known or entry
             yield Post(
@@ -119,7 +121,7 @@ class Values(Phrases):
             noun, gender = w.singular(word, token.tag)
         known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}
         before = [known.get(i) or w.adjective(self.tokens[i], gender) for i in range(first, head.index)]
-        after = [self.tokens[i].text for i in range(head.index + 1, hit.stop)] if hit else []
+        after = [self._text(i, i + 1) for i in range(head.index + 1, hit.stop)] if hit else []
         return " ".join([*before, noun, *after])
 
     def _office(self, unit: Unit) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.posts import Hit, Posts
-from newsnlp.types import Sentence, Span
+from newsnlp.types import Sentence, Span, Token
 
 _PLACES = frozenset({"country", "region", "city", "district", "location"})
 _SURE = 0.8  # a tagger's score that nothing here overrules
@@ -30,6 +30,7 @@ class View:
         self.tokens = sentence.tokens
         self.posts = posts
         self.chunks = dict(self._chunks())
+        self.loud = w.loud(sentence.text)
 
     def _chunks(self) -> Iterator[tuple[int, Unit]]:
         """The tagger's organizations, places and people by their first token, the longest where several begin."""
@@ -58,12 +59,24 @@ class View:
             return whole
         if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in w.BODIES:
             return self.posts.at(self.tokens[: i + 1], i)
+        if self._led(i, whole):
+            return self.posts.at(self.tokens[: i + 1], i)
         tail = self.chunks.get(i + 1)
         covered = w.means(whole.entry) or (tail is not None and tail.stop == whole.stop)
         if covered and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
             return whole
         blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
         return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
+
+    def _led(self, i: int, hit: Hit) -> bool:
+        """Whether an entry's last words begin a body's name: «лидер *партии* «Новые люди»», «директор *музея* МХАТ»."""
+        tail, named = self.chunks.get(i + 1), self.chunks.get(hit.stop)
+        if tail is not None and tail.kind == "ORGANIZATION" and tail.stop > hit.stop:
+            return True
+        if morph.lemma(self.tokens[hit.stop - 1]) not in w.KINDS or hit.stop == len(self.tokens):
+            return False
+        body = named is not None and named.kind == "ORGANIZATION"
+        return body or self.tokens[hit.stop].text in (*'«"„“', "№")
 
     def _loose(self, chunk: Unit) -> bool:
         """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""
@@ -95,4 +108,17 @@ class View:
         return next((i for i, t in enumerate(self.tokens) if t.stop > offset), len(self.tokens))
 
     def _text(self, first: int, stop: int) -> str:
-        return w.spaced(self.sentence.cut(self.tokens[first].start, self.tokens[stop - 1].stop))
+        return self._cut(self.tokens[first].start, self.tokens[stop - 1].stop)
+
+    def _cut(self, start: int, stop: int) -> str:
+        """The text between two offsets; that of a headline in capitals in ordinary spelling."""
+        text = self.sentence.cut(start, stop)
+        for token in reversed(self.sentence.within(start, stop)) if self.loud else ():
+            word = w.spelt(token, self._opening(token))
+            text = text[: token.start - start] + word + text[token.stop - start :]
+        return w.spaced(text)
+
+    def _opening(self, token: Token) -> bool:
+        """Whether a name begins here: a body's, a place's, one in quotation marks."""
+        i = self._index(token.start)
+        return i in self.chunks or (i > 0 and self.tokens[i - 1].text in '«"„“')

@@ -41,6 +41,10 @@ EVERYDAY = frozenset(
     "учредитель соучредитель автор соавтор чемпион чемпионка партнёр звезда студент студентка олигарх мастер хозяин "
     "хозяйка".split()
 )
+# People in some state, which the tagger may take for their work.
+NO_POSTS = frozenset("банкрот подозреваемый обвиняемый подсудимый потерпевший лауреат победитель рекордсмен".split())
+# Those of them that a body and a name behind them prove.
+FOUNDERS = frozenset("основатель сооснователь учредитель соучредитель представитель представительница".split())
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 RANKS = tuple("старший младший главный ведущий генеральный верховный".split())
 LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
@@ -56,10 +60,19 @@ KINDS = frozenset(
     "музей организация издательство студия команда сеть предприятие фабрика комбинат больница клиника школа центр "
     "платформа сервис".split()
 )
+# Common nouns of what is headed: «возглавил *комиссию*».
+HEADED = (
+    BODIES
+    | KINDS
+    | frozenset(
+        "совет штаб отдел филиал делегация сборная федерация оркестр избирком представительство ведомство дирекция "
+        "редакция миссия кафедра лаборатория факультет академия епархия страна государство столица".split()
+    )
+)
 # Forms of companies, before a name.
 LEGAL = frozenset(
     "ООО АО ПАО ЗАО ОАО НАО ИП ИК УК ГК ТК НК ТД АК КБ АКБ СК ФК ИА СМИ ЧОП ТОО ФГУП ГУП МУП ФГБУ ГБУ МБУ МКУ ГКУ "
-    "ГАУ МАУ АНО НКО СНТ ТСЖ ТСН НПО НПП НПК ПКФ КФХ СПК ПО ХК МК ГБУЗ БФ".split()
+    "ГАУ МАУ АНО НКО СНТ ТСЖ ТСН НПО НПП НПК ПКФ КФХ СПК ПО ХК МК ГБУЗ БФ ФГ ФПГ".split()
 )
 DESCRIPTIONS = frozenset({"глава государства", "лидер"})
 NOT_PARTS = frozenset(
@@ -70,6 +83,34 @@ FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 
 def spaced(text: str) -> str:
     return " ".join(text.split())
+
+
+_LONG = re.compile(r"[^\W\d_]{4,}")
+
+
+def loud(text: str) -> bool:
+    """Whether a sentence stands in capitals: a headline, not an acronym.
+
+    >>> loud("МЭР МОСКВЫ ОТКРЫЛ ПАРК"), loud("МИД РФ"), loud("Мэр Москвы")
+    (True, False, False)
+    """
+    return text.isupper() and len(_LONG.findall(text)) > 1
+
+
+def spelt(token: Token, opening: bool) -> str:
+    """A word of a headline in capitals as ordinary spelling has it; ``opening``: a name begins with it.
+
+    >>> from newsnlp.lang.phrases import plain
+    >>> [spelt(token, False) for token in plain("МИД РОССИИ ОБЛАСТИ")]
+    ['МИД', 'России', 'области']
+    """
+    forms = morph.forms(token.lower)
+    if not token.text.isupper() or any("Abbr" in f.grammemes for f in forms):
+        return token.text
+    if len(token.text) < 5 and not any(f.known for f in forms):
+        return token.text
+    named = opening or any(not f.grammemes.isdisjoint(("Geox", "Orgn", "Surn", "Name")) for f in forms[:1])
+    return "-".join(part.capitalize() for part in token.lower.split("-")) if named else token.lower
 
 
 def thing(token: Token) -> bool:
