@@ -74,7 +74,11 @@ class Known(NamedTuple):
     @property
     def short(self) -> str | None:
         """The name itself where it is an acronym for the row's, else the row's acronym."""
-        return self.alias if self.alias.isupper() and (self.acronym or fold(self.alias) != self.key) else self.acronym
+        return (
+            self.alias
+            if self.alias.isupper() and len(self.alias) > 1 and (self.acronym or fold(self.alias) != self.key)
+            else self.acronym
+        )
 
 
 def _kind(value: str) -> OrganizationKind | None:
@@ -307,4 +311,6 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
         return (key, root + "и", root + "ью")
     if last in "бвгджзклмнпрстфхцчшщ":
         return (key, *(key + e for e in ("а", "у", "ом", "е")))
+    if last == "о" and any(f.known and f.gender == "neut" and "Fixd" not in f.grammemes for f in forms(key)):
+        return (key, *(root + e for e in ("а", "у", "ом", "е")))
     return (key,)

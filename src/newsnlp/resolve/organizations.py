@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from newsnlp.lang.bodies import fold, stem
+from newsnlp.lang.bodies import PARTS, fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
@@ -110,7 +110,8 @@ def _same_body(outer: Found, inner: Found) -> bool:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
-    return a.key == b.key or (outer.rule in _WITH_NAMES and a.name[:-1].endswith(b.name))
+    named = outer.rule in _WITH_NAMES or a.head not in PARTS
+    return a.key == b.key or (named and a.name.rstrip('»”"') != a.name and a.name.rstrip('»”"').endswith(b.name))
 
 
 def _forms_of_one(groups: _Groups) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, STREETS, Place, Scene
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, fold, stem
@@ -114,7 +114,7 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     quoted = tokens[first - 1].text in OPEN and first + size < len(tokens) and tokens[first + size].text in CLOSE
     before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
-    if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and lemma(tokens[first - 3]) in OTHERS):
+    if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and lemma(tokens[first - 3]) in STREETS):
         return False
     if noun != "сеть" and any(kind == known.kind for _, kind in index.heads.get(noun, ())):
         return True

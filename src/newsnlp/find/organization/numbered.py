@@ -82,7 +82,9 @@ def _last(tokens: Sequence[Token], number: int) -> int:
         end = number + 1
         while end + 1 < len(tokens) and _honoured(tokens[end + 1]):
             end += 1
-        return end if tokens[end].text[0].isupper() and tokens[end].text != "." else number
+        while tokens[end].text == ".":
+            end -= 1
+        return end if tokens[end].text[0].isupper() else number
     return number
 
 

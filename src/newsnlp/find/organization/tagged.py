@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, STREETS, Place, Scene
 from newsnlp.lang import datelines, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, fold
 from newsnlp.lang.morph import forms, lemma
@@ -170,9 +170,9 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     quoted = bool(first) and scene.tokens[first - 1].text in OPEN
     before = first - 1 - quoted
     text = scene.sentence.cut(start, stop)
-    if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos != "NOUN":
+    if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
         return False
-    if quoted and before and lemma(scene.tokens[before - 1]) in OTHERS:
+    if quoted and before and lemma(scene.tokens[before - 1]) in STREETS:
         return True  # «жители улицы Газеты «Правда»»
     return lemma(scene.tokens[before]) in OTHERS and not bodies.knows(text)
 
