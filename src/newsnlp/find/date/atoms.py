@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsnlp.find.date.clocks import before, clock, dotted, hours, noon, past, within_hour
+from newsnlp.find.date.clocks import before, clock, dashed, dotted, hours, noon, past, within_hour
 from newsnlp.find.date.days import (
     day_month,
     figures,
@@ -150,7 +150,7 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, day_month,
+    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, dashed, day_month,
     ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years,
     month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective,
     noon,

@@ -203,8 +203,17 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         begin = replace(begin, number=end.number)
         if end.day and begin.day and begin.day >= end.day:
             return None
+    if begin.grain != end.grain and begin.grain == "day" and begin.number is None and begin.day:
+        return None  # «1–2 кварталы» is no day
     if begin.grain == "year" and end.grain in ("decade", "century"):
         return None
+    if (
+        begin.grain == end.grain
+        and begin.grain in ("quarter", "half")
+        and end.shift is not None
+        and begin.shift is None
+    ):
+        begin = replace(begin, shift=end.shift, step=end.step)
     if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
         return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»
     if begin.year is None and begin.shift is None and begin.number is not None and end.number is not None:
@@ -269,13 +278,22 @@ def _hours(match: Match) -> Iterator[Built]:
     if (days := _dotted_days(match)) is not None:
         yield Built(expression(*days), _words(match.atoms), "date.range")
         return
-    clocks = [point(part) for part in match.points]
+    clocks = [_counted(part[0]) or point(part) for part in match.points]
     day = point(match.day) if match.day else Point("day")
     if len(clocks) != 2 or day is None or None in clocks:
         return
     first, last = (_hour(c) for c in clocks if c)
+    if match.points[-1][-1].words[-1] in ("дня", "вечера") and first < "T12" and len(match.points[0][0].words) == 1:
+        later = f"T{int(first[1:3]) + 12}{first[3:]}" if first else ""
+        first = later if later < last else first  # «с восьми до десяти вечера»
     if first and last and (first < last or (first >= "T18" and last < "T13")):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _counted(atom: Atom) -> Point | None:
+    """«с восьми до десяти»"""
+    whole = isinstance(atom.value, Decimal) and atom.value == int(atom.value) and 0 < atom.value < 24
+    return Point("day", day=int(atom.value)) if whole else None
 
 
 def _dotted_days(match: Match) -> tuple[Point, Point] | None:
@@ -340,7 +358,7 @@ def _list(match: Match) -> Iterator[Built]:
             return
         if one.grain == "day" and one.number is None and one.day:
             one = replace(last, day=one.day, weekday=None)
-        elif one.year is None and one.shift is None and one is not last:
+        elif one.year is None and one.shift is None and atoms is not match.points[-1]:
             later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
             one = replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
         if valid(one):
@@ -388,7 +406,7 @@ def _bc(match: Match) -> Iterator[Built]:
 
 def _months(match: Match) -> Iterator[Built]:
     """«девять месяцев 2023 года»: its first nine."""
-    lasting, year = match.atoms[0].value, point(match.points[0])
+    lasting, year = match.atoms[0].value, point(match.points[0]) or _own_year(match.points[0][0])
     if (
         not isinstance(lasting, Lasting)
         or lasting.unit != "month"
@@ -398,6 +416,11 @@ def _months(match: Match) -> Iterator[Built]:
         return
     first = replace(year, grain="month", number=1)
     yield Built(expression(first, replace(first, number=int(lasting.amount or 0))), match.atoms)
+
+
+def _own_year(atom: Atom) -> Point | None:
+    """«за четыре месяца года»: of this year."""
+    return Point("year", shift=0, step="year") if atom.words == ("года",) else None
 
 
 def _duration(match: Match) -> Iterator[Built]:

@@ -28,8 +28,8 @@ def dotted(r: Reader, at: int) -> Read:
         return None
     m = r.pieces[at].match
     hour, minute = int(m["oh"]), int(m["om"])
-    if hour > 23:
-        return None
+    if hour > 23:  # «25.04–27.04»
+        return ("DOTTED", Point("day", number=minute, day=hour), at + 1) if hour < 32 and 0 < minute < 13 else None
     stop = at + 1 + (r.says(at + 1) == "hour")
     told, end = _part_of_day(r, stop, hour)
     end = _zone(r, end)
@@ -46,7 +46,7 @@ def hours(r: Reader, at: int) -> Read:
         return None
     named = r.says(stop) == "hour"
     stop += named + (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and r.shape(stop + 2) == "figure")
-    minute, stop = _minutes(r, stop) if named else (None, stop)
+    minute, stop = _glued(r, stop) or _minutes(r, stop) if named else (None, stop)
     told, end = _part_of_day(r, stop, int(hour))
     if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
         return None
@@ -58,9 +58,28 @@ def hours(r: Reader, at: int) -> Read:
     return "CLOCK", Point("day", clock=_clock(told % 24, minute or 0)), _zone(r, end)
 
 
+def dashed(r: Reader, at: int) -> Read:
+    """«в 19-30», «до 18-00»: where no noun follows, says the policy"""
+    if r.lower(at - 1) not in ("в", "к", "до", "с") or r.lower(at + 1) != "-" or r.shape(at + 2) != "figure":
+        return None
+    hour, minute = r.whole(at), r.tokens[at + 2].text
+    glued = r.tokens[at].stop == r.tokens[at + 1].start and r.tokens[at + 1].stop == r.tokens[at + 2].start
+    if (
+        hour is None
+        or hour > 23
+        or not glued
+        or minute not in ("00", "30")
+        or r.part(at + 3) in ("month", "number", "unit")
+    ):
+        return None
+    return "CLOCK", Point("day", clock=_clock(hour, int(minute))), _zone(r, at + 3)
+
+
 def _at(r: Reader, at: int) -> bool:
-    """«в 14 часов», «к 18 часам», «с 8 часов», «в районе 10 часов» rather than a length."""
+    """«в 14 часов», «к 18 часам», «с 8 часов», «между 14 и 15 часами» rather than a length."""
     before = r.lower(at - 1)
+    if before == "и" and r.lower(at - 3) == "между":
+        return True
     if before in ("с", "со") or (before == "до" and {r.lower(at - 3), r.lower(at - 4)} & {"с", "со"}):
         return True  # «с 10 до 18 часов», «с 22 часов до 6 часов»
     first = (
@@ -157,6 +176,13 @@ def _minutes(r: Reader, at: int) -> tuple[int | None, int]:
         return None, at
     stop = found[1] + 1
     return int(found[0]), stop + (r.lower(stop - 1) == "мин" and r.lower(stop) == ".")
+
+
+def _glued(r: Reader, at: int) -> tuple[int, int] | None:
+    """The minutes of «19ч30»."""
+    text = r.tokens[at].text if r.lower(at - 1) == "ч" and r.shape(at) == "figure" else ""
+    glued = len(text) == 2 and text < "60" and r.tokens[at - 1].stop == r.tokens[at].start
+    return (int(text), at + 1 + (r.says(at + 1) == "minute")) if glued else None
 
 
 def _part_of_day(r: Reader, at: int, hour: int) -> tuple[int, int]:

@@ -38,6 +38,8 @@ def duration(r: Reader, at: int) -> Read:
         if r.part(stop) == "unit":
             return "DURATION", lasting_of(None, r.says(stop)), stop + 1
         return None
+    if r.part(at) == "unit" and (over := _over(r, at + 1)) > at + 1:
+        return "DURATION", lasting_of(Decimal(1), r.says(at)), over  # «год с небольшим назад»
     if r.part(at) == "unit" and r.part(at + 2) == "another" and r.lower(at + 1) in _HYPHENS:
         return "DURATION", lasting_of(None, r.says(at)), at + 3  # «неделю-другую»
     if r.part(at) == "unit" and r.lower(at + 1) in _HYPHENS and (more := _or_two(r, at)) is not None:
@@ -64,10 +66,20 @@ def duration(r: Reader, at: int) -> Read:
     return "DURATION", *_and_more(r, lasting, stop)
 
 
+def _over(r: Reader, at: int) -> int:
+    """The place behind «с небольшим», «с лишним»."""
+    return at + 2 if r.lower(at) == "с" and r.part(at + 1) == "over" else at
+
+
 def _or_two(r: Reader, at: int) -> Read:
     """«год-полтора», «неделю-две»"""
     found = r.cardinal(at + 2)
-    if found is None or not 1 < found[0] <= 3 or r.tokens[at + 1].start != r.tokens[at].stop or r.shape(at + 2) != "word":
+    if (
+        found is None
+        or not 1 < found[0] <= 3
+        or r.tokens[at + 1].start != r.tokens[at].stop
+        or r.shape(at + 2) != "word"
+    ):
         return None
     low, high = (lasting_of(count, r.says(at)).value for count in (Decimal(1), found[0]))
     return "DURATION", Lasting(None, r.says(at), f"{low}/{high}"), found[1]

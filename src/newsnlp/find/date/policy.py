@@ -260,8 +260,16 @@ def every_first(c: Candidate) -> bool:
 
 
 def place_in_a_row(c: Candidate) -> bool:
-    """«на 40-е место»: no decade."""
+    """«на 40-е место»: no decade; «на 2023-м километре»: no year."""
+    if c.type == "YEAR" and c.text[-1].isalpha() and "-" in c.text and " " not in c.text:
+        return c.word_behind.startswith(_IN_ROW)
     return c.type == "DECADE" and c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
+
+
+_IN_ROW = (
+    "километр", "рейс", "полк", "раз", "номер", "мест", "дом", "матч", "участ", "автобус", "поезд", "лиценз", "тур",
+    "посетит", "покупат", "пассажир", "гол", "экземпл",
+)  # fmt: skip
 
 
 def environment(c: Candidate) -> bool:
@@ -281,7 +289,10 @@ def part_of_day(c: Candidate) -> bool:
 
 def age(c: Candidate) -> bool:
     """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
-    years = c.type == "DURATION" and c.lasting is not None and "Y" in c.lasting.value and not during(c)
+    counted = (
+        c.rule == "date.duration" and c.type in ("DURATION", "") and not any(a.type == "RELATIVE" for a in c.atoms)
+    )
+    years = counted and c.lasting is not None and "Y" in c.lasting.value and not during(c)
     if not years or not {"лет", "года", "год"}.intersection(c.lower.split()):
         return False
     lived_to = c.word_before == "до" and any(
@@ -291,7 +302,16 @@ def age(c: Candidate) -> bool:
     if named or lived_to or c.word_before in ("в", "с") or (c.word_before == "на" and _looks(c)):
         return True
     retired = c.word_before in ("до", "позже", "позднее", "раньше", "старше", "от", "после", "—", "–")
-    return (retired and any(w.startswith(("возраст", "пенси")) for w in c.words_before(20))) or _persons(c)
+    young = c.word_before in _BOUNDS and any(w.startswith(_CHILDREN) for w in c.words_before(5))
+    old = retired and any(w.startswith(("возраст", "пенси")) for w in c.words_before(20))
+    return young or old or _persons(c)
+
+
+_BOUNDS = frozenset({"до", "от", "старше", "младше", "моложе", "с", "после"})
+_CHILDREN = (
+    "дети", "детей", "детям", "ребён", "ребен", "подрост", "женщин", "мужчин", "юнош", "девуш", "молод", "школьник",
+    "лиц", "людям", "людей",
+)  # fmt: skip
 
 
 def _looks(c: Candidate) -> bool:
@@ -476,11 +496,19 @@ def bare_years(c: Candidate) -> bool:
 def clock(c: Candidate) -> bool:
     """«в 11:03», «11:03 мск», «в 15.00», «в 10:00, 12:30 и 17:45», not «21:15» of a score, «в 2.15 раза»."""
     if c.prepared:
-        return not ("." in c.text and c.measures)
-    return not c.text[-1].isdigit() or _CLOCKS.search(c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)) is not None
+        token = c.next_token if len(c.text) < 6 and "-" in c.text else None
+        counted = token is not None and token.tag.pos in ("NOUN", "ADJ", "NUM", "SYM")  # «в 20-30 метрах»
+        return not counted and not ("." in c.text and c.measures)
+    return (
+        not c.text[-1].isdigit()
+        or _CLOCKS.search(c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)) is not None
+    )
 
 
 _CLOCKS = re.compile(r"\b[ВвНн]а? (?:\d{1,2}[:.]\d\d(?:, | и ))+\Z")
+
+
+_TOWARDS = frozenset({("к", "вечеру"), ("к", "утру"), ("к", "ночи"), ("под", "утро"), ("под", "вечер")})
 
 
 def today(c: Candidate) -> bool:
@@ -541,8 +569,12 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
-    "PAIR": lambda c: any("сезон" in word for word in (c.lower, *c.words_before(8), c.sentence.cut(c.start - 9, c.start))),
-    "PART": lambda c: c.lower in ("утром", "вечером", "ночью"),
+    "PAIR": lambda c: any(
+        "сезон" in word for word in (c.lower, *c.words_before(8), c.sentence.cut(c.start - 9, c.start))
+    ),
+    "PART": lambda c: (
+        c.lower in ("утром", "вечером", "ночью") or (c.word_before, c.lower) in _TOWARDS or "половин" in c.lower
+    ),
     "CLOCK": clock,
     "TODAY": today,
     "MONTH": named_unit,

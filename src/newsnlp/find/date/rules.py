@@ -103,6 +103,7 @@ NUMBER = rule(a("NUMBER")).named("point")
 DAYS = rule(a("NUMBER"), a("DASH"), a("NUMBER")).named("point")
 BARE = rule(a("BARE")).named("point")
 HOUR = rule(EXACT).named("point")
+BY_COUNT = or_(HOUR, NUMBER, rule(a("COUNT")).named("point"))
 WHOLE = DAY.named("day")
 DOTTED = rule(a("DOTTED")).named("point")
 SIDE = or_(POINT, NUMBER)
@@ -119,18 +120,20 @@ CLOCKED = or_(
 )
 HOURS = or_(
     rule(HOUR, a("DASH"), HOUR),
-    seq(maybe(seq(WHOLE, GAP)), a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR),
+    seq(maybe(seq(WHOLE, GAP)), a("FROM"), BY_COUNT, a("TO"), HOUR),
+    rule(a("BETWEEN"), or_(HOUR, NUMBER), a("AND"), HOUR),
     rule(a("FROM"), HOUR, a("TO"), NUMBER),
     seq(WHOLE, GAP, HOUR, a("DASH"), HOUR),
-    seq(a("FROM"), or_(HOUR, NUMBER), a("TO"), HOUR, GAP, WHOLE),
+    seq(a("FROM"), BY_COUNT, a("TO"), HOUR, GAP, WHOLE),
 )
 LIST = or_(
     rule(
         a("FROM"),
-        or_(NUMBER, DATE.named("point"), rule(a("WEEKDAY")).named("point")),
+        or_(NUMBER, BARE, or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point")),
         a("IN"),
-        or_(DATE, rule(a("WEEKDAY"))).named("point"),
+        or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point"),
     ),
+    rule(QUARTER.named("point"), or_(a("AND"), a("COMMA")), QUARTER.named("point")),
     seq(
         maybe(rule(or_(NUMBER, DAYS), a("COMMA")).repeatable()),
         or_(NUMBER, DAYS),
@@ -190,7 +193,7 @@ FAMILIES: dict[frozenset[str], Any] = {
         LENGTH.named("date.duration"),
         AGO.named("date.ago"),
         rule(LENGTH, a("LATER")).named("date.story"),
-        rule(a("DURATION"), YEAR.named("point")).named("date.months"),
+        rule(a("DURATION"), or_(YEAR, rule(a("UNIT"))).named("point")).named("date.months"),
         seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
     ),
     frozenset("OPEN SET NARRATIVE SPORT STYLE".split()): or_(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from newsnlp.find.date.days import month_at
@@ -34,7 +35,8 @@ def _before_christ(r: Reader, value: int, at: int) -> Read:
     words = [i for i in range(start, min(start + 4, len(r.tokens))) if r.lower(i) != "."][:2]
     if len(words) < 2 or (r.lower(words[0]), r.lower(words[1])) not in (("н", "э"), ("нашей", "эры")):
         return None
-    return ("BC", f"BC{value:04}", words[1] + 1) if start > at else ("YEAR", Point("year", value), words[1] + 1)
+    stop = r.pointed(words[1] + 1)
+    return ("BC", f"BC{value:04}", stop) if start > at else ("YEAR", Point("year", value), stop)
 
 
 def _of_birth(r: Reader, at: int) -> int:
@@ -120,14 +122,22 @@ def century(r: Reader, at: int) -> Read:
         return None
     value, stop = found
     grain = r.says(stop)
+    if grain in ("century", "millennium") and (before := _before_christ(r, value, stop + 1)) is not None:
+        width = 2 if grain == "century" else 1
+        said = f"BC{value:0{width}}" if before[0] == "BC" else Point(cast(Grain, grain), value)
+        return ("BC" if before[0] == "BC" else "CENTURY"), said, before[2]
     if grain in ("century", "millennium"):
         point = Point(cast(Grain, grain), value)
         return ("BAD", None, stop + 1) if grain == "millennium" and value > 9 else ("CENTURY", point, stop + 1)
     if r.lower(stop) in ("—", "–", "-", "и") and (r.pieces[at].word is None or r.part(at) == "number"):
         behind = stop + 1 + (r.part(stop + 1) == "edge")
         second = r.order(behind) if behind < len(r.pieces) else None
-        if second and second[0] == value + 1 and r.says(second[1]) == "century":
-            return "CENTURY", Point("century", value), stop
+        if second and r.says(second[1]) == "century":
+            earlier = _before_christ(r, second[0], second[1] + 1)
+            if earlier is not None and earlier[0] == "BC" and second[0] == value - 1:
+                return "BC", f"BC{value:02}", stop
+            if second[0] == value + 1:
+                return "CENTURY", Point("century", value), stop
     return None
 
 
@@ -144,6 +154,8 @@ def quarter(r: Reader, at: int) -> Read:
     if r.lower(found[1]) == "кв" and r.lower(found[1] + 1) == "." and found[0] <= 4 and r.year(found[1] + 2):
         return "QUARTER", Point("quarter", number=found[0]), found[1] + 2
     grain = r.says(found[1])
+    if r.lower(found[1]) in _LINKS and found[0] < 4 and (behind := _quarters(r, found[0], found[1] + 1)) is not None:
+        return "QUARTER", behind, found[1]
     if (
         r.part(found[1]) != "unit"
         or grain not in ("quarter", "half")
@@ -154,6 +166,18 @@ def quarter(r: Reader, at: int) -> Read:
     if r.shape(at) == "figure" and counts and r.part(found[1] + 1) != "relative" and r.year(found[1] + 1) is None:
         return None
     return "QUARTER", Point(cast(Grain, grain), number=found[0]), found[1] + 1
+
+
+_LINKS = frozenset(("и", ",", *_DASHES))
+
+
+def _quarters(r: Reader, first: int, at: int) -> Point | None:
+    """The first of «II–III кварталах», «втором и третьем кварталах», «первом и втором полугодиях»."""
+    second = r.order(at) if at < len(r.pieces) else None
+    behind = quarter(r, at) if second and first < second[0] <= 4 else None
+    if behind is None or behind[0] != "QUARTER" or (second and r.lower(second[1])[-1:] not in ("х", "ы", "я", "в")):
+        return None
+    return replace(behind[1], number=first)
 
 
 def half_of(r: Reader, at: int) -> Read:
