@@ -72,7 +72,7 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
     """The sure names, and doubtful ones in quotation marks or behind the noun that tells what they are."""
     skip = 0
     for i, token in enumerate(scene.tokens):
-        if token.start < skip or len(token.text) < 2 or not token.text[0].isalpha():
+        if token.start < skip or len(token.text) < 2 or not token.text[0].isupper():
             continue
         size, known = index.match(scene.tokens, i)
         if known is None:

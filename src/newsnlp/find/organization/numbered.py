@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.built import close
@@ -12,6 +13,7 @@ from newsnlp.lang.bodies import Bodies, fold
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Token
 
+_FIGURE = re.compile(r"\d")
 _NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
 _UNITS = frozenset("дивизия бригада полк батальон армия корпус рота эскадрилья флотилия дивизион фронт эскадра".split())
 _BUILDINGS = frozenset({"дом", "корпус"})
@@ -20,6 +22,8 @@ _FAR = 6  # words between a head and its number or its ordinal
 
 def numbered(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Schools, hospitals, police stations by number; military units by an ordinal or a number."""
+    if not _FIGURE.search(scene.sentence.text):
+        return
     tokens = scene.tokens
     for i, token in enumerate(tokens):
         bounds = None

@@ -17,6 +17,8 @@ _LONG = 9  # words of the longest name of a ministry
 
 def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """The bodies of rows; ``scene.rows`` gets the words that each one's name is read from."""
+    if "инистерств" not in scene.sentence.text:
+        return
     for i, token in enumerate(scene.tokens):
         if token.lower.startswith("министерств") and token.tag.number == "plur":
             parts = list(_parts(scene.tokens, i, bodies))
