@@ -150,9 +150,8 @@ _DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьи
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, dashed, day_month,
-    ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years,
-    month, hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective,
-    noon,
+    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, dashed,
+    day_month, ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years, month,
+    hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon,
     season, simple, marks, numbers,
 )  # fmt: skip

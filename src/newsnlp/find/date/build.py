@@ -207,12 +207,7 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         return None  # «1–2 кварталы» is no day
     if begin.grain == "year" and end.grain in ("decade", "century"):
         return None
-    if (
-        begin.grain == end.grain
-        and begin.grain in ("quarter", "half")
-        and end.shift is not None
-        and begin.shift is None
-    ):
+    if begin.grain == end.grain in ("quarter", "half") and begin.shift is None and end.shift is not None:
         begin = replace(begin, shift=end.shift, step=end.step)
     if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
         return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»

@@ -64,13 +64,8 @@ def dashed(r: Reader, at: int) -> Read:
         return None
     hour, minute = r.whole(at), r.tokens[at + 2].text
     glued = r.tokens[at].stop == r.tokens[at + 1].start and r.tokens[at + 1].stop == r.tokens[at + 2].start
-    if (
-        hour is None
-        or hour > 23
-        or not glued
-        or minute not in ("00", "30")
-        or r.part(at + 3) in ("month", "number", "unit")
-    ):
+    counted = r.part(at + 3) in ("month", "number", "unit")
+    if hour is None or hour > 23 or not glued or minute not in ("00", "30") or counted:
         return None
     return "CLOCK", Point("day", clock=_clock(hour, int(minute))), _zone(r, at + 3)
 

@@ -74,12 +74,8 @@ def _over(r: Reader, at: int) -> int:
 def _or_two(r: Reader, at: int) -> Read:
     """«год-полтора», «неделю-две»"""
     found = r.cardinal(at + 2)
-    if (
-        found is None
-        or not 1 < found[0] <= 3
-        or r.tokens[at + 1].start != r.tokens[at].stop
-        or r.shape(at + 2) != "word"
-    ):
+    glued = r.tokens[at + 1].start == r.tokens[at].stop and r.shape(at + 2) == "word"
+    if found is None or not 1 < found[0] <= 3 or not glued:
         return None
     low, high = (lasting_of(count, r.says(at)).value for count in (Decimal(1), found[0]))
     return "DURATION", Lasting(None, r.says(at), f"{low}/{high}"), found[1]

@@ -289,9 +289,8 @@ def part_of_day(c: Candidate) -> bool:
 
 def age(c: Candidate) -> bool:
     """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
-    counted = (
-        c.rule == "date.duration" and c.type in ("DURATION", "") and not any(a.type == "RELATIVE" for a in c.atoms)
-    )
+    counted = c.rule == "date.duration" and c.type in ("DURATION", "") and c.atoms[0].type != "RELATIVE"
+    counted = counted and not recurring(c.words_before(3))
     years = counted and c.lasting is not None and "Y" in c.lasting.value and not during(c)
     if not years or not {"лет", "года", "год"}.intersection(c.lower.split()):
         return False
@@ -499,13 +498,23 @@ def clock(c: Candidate) -> bool:
         token = c.next_token if len(c.text) < 6 and "-" in c.text else None
         counted = token is not None and token.tag.pos in ("NOUN", "ADJ", "NUM", "SYM")  # «в 20-30 метрах»
         return not counted and not ("." in c.text and c.measures)
-    return (
-        not c.text[-1].isdigit()
-        or _CLOCKS.search(c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)) is not None
-    )
+    row = c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)
+    return not c.text[-1].isdigit() or _CLOCKS.search(row) is not None
 
 
 _CLOCKS = re.compile(r"\b[ВвНн]а? (?:\d{1,2}[:.]\d\d(?:, | и ))+\Z")
+
+
+def of_sport(c: Candidate) -> bool:
+    """«сезон 2019/20», «в сезонах 2001/02, 2002/03», «сезон-2023/24»"""
+    glued = c.sentence.cut(max(c.sentence.start, c.start - 9), c.start)
+    return any("сезон" in word for word in (c.lower, glued, *c.words_before(8)))
+
+
+def part_alone(c: Candidate) -> bool:
+    """«утром», «к вечеру», «во второй половине дня»"""
+    alone = c.lower in ("утром", "вечером", "ночью") or "половин" in c.lower
+    return alone or (c.word_before, c.lower) in _TOWARDS
 
 
 _TOWARDS = frozenset({("к", "вечеру"), ("к", "утру"), ("к", "ночи"), ("под", "утро"), ("под", "вечер")})
@@ -569,12 +578,8 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
-    "PAIR": lambda c: any(
-        "сезон" in word for word in (c.lower, *c.words_before(8), c.sentence.cut(c.start - 9, c.start))
-    ),
-    "PART": lambda c: (
-        c.lower in ("утром", "вечером", "ночью") or (c.word_before, c.lower) in _TOWARDS or "половин" in c.lower
-    ),
+    "PAIR": of_sport,
+    "PART": part_alone,
     "CLOCK": clock,
     "TODAY": today,
     "MONTH": named_unit,

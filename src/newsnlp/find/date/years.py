@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import cast
 
 from newsnlp.find.date.days import month_at
@@ -177,7 +176,7 @@ def _quarters(r: Reader, first: int, at: int) -> Point | None:
     behind = quarter(r, at) if second and first < second[0] <= 4 else None
     if behind is None or behind[0] != "QUARTER" or (second and r.lower(second[1])[-1:] not in ("х", "ы", "я", "в")):
         return None
-    return replace(behind[1], number=first)
+    return Point(cast(Point, behind[1]).grain, number=first)
 
 
 def half_of(r: Reader, at: int) -> Read:
