@@ -311,11 +311,17 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")
 
 
-_POST = re.compile(r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр)(?:[ауеы]|о[мй]|)$")
+_POST = re.compile(
+    r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр)(?:[ауеы]|о[мй]|)$|"
+    r"(?:мэри[яиюе]|мэрией|власт(?:и|ей|ям|ями|ях)|жител(?:ь|я|ю|ем|е|и|ей|ям|ями|ях)|жительниц\w{1,3}|"
+    r"урожен(?:ец|ц[аыеу]|цем|цев|цам|цами|ка|к[иуе]|кой)|окрестност(?:и|ей|ях)|пригород(?:[аеы]|ов|ах))$"
+)
 
 
 def of_post(known: Gazetteer, before: str, word: str) -> bool:
     """Whether a word behind a post is its town, not its holder: «экс-мэра Приозёрска», unlike «мэра Собянина».
+
+    So it is behind «жители», «власти», «мэрия», «уроженец», «пригород», which only a place has.
 
     >>> known = Gazetteer(Tables())
     >>> of_post(known, "экс-мэра", "Приозёрска"), of_post(known, "мэра", "Кирова"), of_post(known, "в", "Приозёрске")
@@ -324,9 +330,16 @@ def of_post(known: Gazetteer, before: str, word: str) -> bool:
     if not _POST.match(before.lower()):
         return False
     towns = (hit for hit in known.at([word]) if not hit.adjective and "gent" in hit.cases)
-    return any(hit.places[0].kind in ("city", "region") for hit in towns) and not any(
-        form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word.lower())
-    )
+    return any(hit.places[0].kind in ("city", "region") for hit in towns) and not borne(word)
+
+
+def borne(word: str) -> bool:
+    """Whether somebody bears a name too, as the dictionary has it: «Кирова», not «Приозёрска».
+
+    >>> borne("Кирова"), borne("Приозёрска")
+    (True, False)
+    """
+    return any(form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word.lower()))
 
 
 def gazetteer(tables: Tables) -> Gazetteer:

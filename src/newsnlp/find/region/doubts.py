@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsnlp.find.region.words import (
+    KIN,
     LANDMARK,
     MASTHEAD,
     NO_TOWN,
@@ -17,7 +18,7 @@ from newsnlp.find.region.words import (
     WATERS,
 )
 from newsnlp.lang import morph
-from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
 # what the tagger calls thus is not a place, whatever it is named after
@@ -60,15 +61,39 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
     return part or lower.startswith(SLOGANS) or bool(WATERS.match(lower))
 
 
+def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a town follows another in a row, in the same case: «властей Мурома, Коврова и Гороховца».
+
+    Its name must not be somebody's as well: «из Твери и Пушкина».
+    """
+    if first < 2 or not ended.get(first - 1, _NO_CASES) & hit.cases:
+        return False
+    link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
+    return (
+        (link == "и" or (link == "," and behind in _AND))
+        and hit.places[0].kind == "city"
+        and not borne(tokens[first].text)
+    )
+
+
+_AND = frozenset({",", "и"})
+_NO_CASES: frozenset[str] = frozenset()
+
+
 def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether a name fills its quotation marks, as ships, hotels and clubs do: «крейсер «Москва»»."""
     return first > 0 and stop < len(tokens) and tokens[first - 1].text in '«"„“' and tokens[stop].text in '»"“”'
 
 
 def street(tokens: Sequence[Token], first: int) -> bool:
-    """Whether an adjective is a street's or a station's name: «на улице Ленинградской», «станция метро Киевская»."""
+    """Whether an adjective is the name of a street, a station or a family.
+
+    «На улице Ленинградской», «станция метро Киевская», «семью Казанских».
+    """
     before = first - 1 - (first > 1 and tokens[first - 1].text == ".")
-    return before >= 0 and bool(STREETS.match(tokens[before].lower)) and tokens[first].text[0].isupper()
+    if before < 0 or not tokens[first].text[0].isupper():
+        return False
+    return bool(STREETS.match(tokens[before].lower) or KIN.match(tokens[before].lower))
 
 
 def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -136,8 +161,8 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
     if place.kind == "city":
         long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
         return place.prior >= (SURE_LONG if long else SURE_TOWN)
-    if words == 1 and text.isupper() and len(text) == 3:
-        return place.country in HOME
+    if words == 1 and sum(map(str.isupper, text)) > 2 and (len(text) == 3 or not text.isupper()):
+        return place.country in HOME  # «ЛНР», «КЧР», «ТиНАО»
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
     famous = place.wikidata is not None and (place.prior >= SURE_REGION or place.country in FAMOUS)
     return known_long and (famous or words > 1)

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, AFTER, BEFORE, DEGREES, HALVES, PLURAL, REGIONAL, SHORT
+from newsnlp.find.region.words import (
+    ADJECTIVAL,
+    ADJECTIVE,
+    AFTER,
+    BEFORE,
+    DEGREES,
+    HALVES,
+    PART_OF_NAME,
+    PLURAL,
+    REGIONAL,
+    SHORT,
+    URBAN,
+)
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.types import Finding, RegionKind, Token
 
 Placed = tuple[int, Hit]
+LARGE = 5.3  # prior of a town that has universities and a council worth news
 SURE_HALF = 5.3  # prior of a place whose adjective may be half of a compound
 
 
@@ -21,6 +34,11 @@ def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
         text = token.text
         if text[0].isupper() and len(text) > 1:
             yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
+        elif i + 1 < len(words) and words[i + 1][0].isupper() and PART_OF_NAME.match(text):
+            name = [text.capitalize(), *words[i + 1 : i + 3]]
+            yield from (
+                (i, hit._replace(stop=hit.stop + i)) for hit in known.at(name) if hit.stop > 1 and not hit.adjective
+            )
         if ADJECTIVAL.search(token.lower) and not instrumental(token):
             places = known.adjective(text)
             if places:
@@ -55,9 +73,18 @@ def read(
 
 def adjective(places: tuple[Place, ...], tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot:
     """An adjective of these places; what it stands before may say that the region is meant, not its capital."""
-    regional = first + 1 < len(tokens) and REGIONAL.match(tokens[first + 1].lower)
-    asked: RegionKind | None = "region" if regional and any(p.kind == "region" for p in places) else None
+    owner = _owner(tokens, first + 1)
+    asked = owner if any(p.kind == owner and (owner == "region" or p.prior > LARGE) for p in places) else None
     return Spot(places[0].name, kind, places, asked, adjective=True)
+
+
+def _owner(tokens: Sequence[Token], at: int) -> RegionKind | None:
+    """Whether a region has what stands behind its adjective, or a town."""
+    if at < len(tokens) and REGIONAL.match(tokens[at].lower):
+        return "region"
+    while at < len(tokens) and tokens[at].tag.pos == "ADJ" and not URBAN.match(tokens[at].lower):
+        at += 1
+    return "city" if at < len(tokens) and URBAN.match(tokens[at].lower) else None
 
 
 # -------------------------------------------------------------------------------------------- nouns around a name

@@ -30,6 +30,7 @@ AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
     (re.compile(r"воеводств(?:о|а|у|ом|е|ам|ами|ах)?$"), "ое", "воеводство", "region"),
     (re.compile(r"провинци(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "провинция", "region"),
     (re.compile(r"уезд(?:а|у|ом|е|ы|ов|ам|ами|ах)?$"), "ий", "уезд", "region"),
+    (re.compile(r"микрорайон(?:а|у|ом|е|ы|ов|ам|ами|ах)?$"), "ий", "микрорайон", "district"),
     (re.compile(r"район(?:а|у|ом|е|ы|ов|ам|ами|ах)?$|р-н(?:а|у|ом|е)?$"), "ий", "район", "district"),
     (re.compile(r"округ(?:а|у|ом|е|и|ов|ам|ами|ах)?$"), "ий", "округ", "district"),
 )
@@ -48,6 +49,8 @@ HALVES = {
     "индо": "IN", "ирано": "IR", "ирако": "IQ", "армяно": "AM", "грузино": "GE", "азербайджано": "AZ", "русско": "RU",
 }  # fmt: skip
 
+# nouns in small letters that are part of a name all the same: «сектор Газа», «округ Колумбия»
+PART_OF_NAME = re.compile(r"(?:сектор|округ)(?:а|у|ом|е)?$|област(?:ь|и|ью)$")
 # before a name, what makes it a party's, a patriarch's or a part of the world's: «Единая Россия», «Латинская Америка»
 SLOGANS = tuple(
     "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
@@ -65,6 +68,10 @@ STREETS = re.compile(
 )
 # the country folk call a region: «Псковщина»
 SHIRE = re.compile(r"\w{3,}щин(?:а|ы|е|у|ой|ою)$")
+# before a name, what makes it a family's: «семью Казанских»
+KIN = re.compile(
+    r"(?:семь(?:я|и|е|ю|[её]й)|семейств\w{1,2}|супруг(?:и|ов|ам|ами|ах)|брать(?:я|ев|ям|ями|ях)|с[её]ст[её]р\w*|чет[аыеу])$"
+)
 # behind an adjective, what makes both the name of a thing that may stand anywhere: «Казанский собор»
 LANDMARK = re.compile(
     r"(?:[агт]эс|грэс|тэц|гаэс|проспект\w{,2}|шоссе|улиц\w{,2}|площад(?:ь|и|ью)|вокзал\w{,2}|собор\w{,2}|мост\w{,2}|"
@@ -89,6 +96,10 @@ STATE = re.compile(
 REGIONAL = re.compile(
     r"(?:вице-|экс-)?(?:губернатор|обком|облисполком|облдум|облсуд|облсовет|область|областн|заксобран|законодательн|"
     r"аграри|фермер|сельхоз|правительств|краев)"
+)
+# and what belongs to the town: «Брянский городской совет», «Тверской государственный университет»
+URBAN = re.compile(
+    r"(?:городск|горсовет|гордум|горсуд|мэр|градоначальник|университет|институт|консерватори|аэропорт|метро)"
 )
 # in the name of a country that no table has
 STATE_LIKE = re.compile(
