@@ -226,8 +226,9 @@ def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
         yield calendar.day(year, point.number, point.day)
     elif point.number and point.day:
         reach = 8 if (point.number, point.day) == (2, 29) else 1
-        for year in range(now.year - reach, now.year + reach + 1):
-            yield calendar.day(year, point.number, point.day)
+        years = range(now.year - reach, now.year + reach + 1)
+        found = [calendar.day(year, point.number, point.day) for year in years]
+        yield from _on_weekday(found, point.weekday, now) if point.weekday else found
     elif point.day:
         for month in (calendar.add_months(now.replace(day=1), n) for n in (-1, 0, 1)):
             yield month and calendar.day(month.year, month.month, point.day)
@@ -236,6 +237,14 @@ def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
             yield calendar.add_days(now, days + point.weekday - now.isoweekday())
     else:
         yield now
+
+
+def _on_weekday(days: Sequence[dt.date | None], weekday: int, now: dt.date) -> Sequence[dt.date | None]:
+    """Those that fall on the weekday that stands beside them («в пятницу, 20 сентября»), unless one is so near to the
+    day of publication that the weekday is a slip.
+    """
+    near = any(day is not None and abs((day - now).days) < 60 for day in days)
+    return days if near else [day for day in days if day and day.isoweekday() == weekday] or days
 
 
 def _century(year: int, now: dt.date, ahead: int = 20) -> int:

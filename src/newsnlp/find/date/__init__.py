@@ -195,12 +195,19 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     tense = _ahead(sentence, finding)
     if tense is None:
         tense = direction(sentence, finding.start, finding.stop)
+        tense = 1 if _deadline(finding) and tense > -2 else tense
     point = finding.value.begin
     behind = sentence.behind(finding.stop)
     story = tense < 0 or (behind is not None and behind.lower == "после")
     if finding.rule == "date.ago" and story and point is not None and (point.shift or 0) > 0:
         return replace(finding, value=told_of(point))
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
+
+
+def _deadline(finding: Finding[TimeExpression]) -> bool:
+    """«до пятницы»: the next one, unless the clause is in the past."""
+    end = finding.value.end
+    return finding.value.begin is None and end is not None and end.weekday is not None and end.number is None
 
 
 def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:

@@ -94,7 +94,8 @@ def _merge(made: Point, one: Point) -> Point:
 def _settled(made: Point) -> Point:
     """Without what a fuller part of the same words makes idle: the weekday of a full date, «вчера» beside it."""
     if made.day and made.number:
-        made = replace(made, weekday=None, which=None)
+        floats = made.year is None and made.shift is None  # the weekday tells the year
+        made = replace(made, weekday=made.weekday if floats and made.day > 0 else None, which=None)
         if made.step == "day":
             made = replace(made, shift=None, step=None)
     if made.weekday and made.step == "day":
@@ -203,6 +204,10 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         begin = replace(begin, number=end.number)
         if end.day and begin.day and begin.day >= end.day:
             return None
+    if begin.clock and end.clock and begin == Point("day", clock=begin.clock):
+        return replace(end, clock=begin.clock), end  # «с 9:30 до 11:00 в четверг»
+    if begin.clock and end.clock and end == Point("day", clock=end.clock):
+        return begin, replace(begin, clock=end.clock)
     if begin.grain != end.grain and begin.grain == "day" and begin.number is None and begin.day:
         return None  # «1–2 кварталы» is no day
     if begin.grain == "year" and end.grain in ("decade", "century"):

@@ -76,6 +76,12 @@ class Candidate:
         return cut(max(self.sentence.start, self.start - 1), self.start), cut(self.stop, self.stop + 1)
 
     @property
+    def whole(self) -> bool:
+        """Whether it is all of its sentence."""
+        rest = self.sentence.cut(self.sentence.start, self.start) + self.sentence.cut(self.stop, self.sentence.stop)
+        return not rest.strip(" .\n")
+
+    @property
     def lasting(self) -> Lasting | None:
         """The length of time that it tells."""
         return next((a.value for a in self.atoms if isinstance(a.value, Lasting)), None)
@@ -373,7 +379,8 @@ def short_of(c: Candidate) -> bool:
 def hour_of_something(c: Candidate) -> bool:
     """«в половине третьего тома», «четверть пятого этажа», and the same words without a preposition."""
     told = c.type == "CLOCK" and c.lower.endswith(("ого", "его"))
-    return told and (c.of_something or not (c.prepared or c.lower.startswith(("без", "пол"))))
+    alone = c.prepared or c.whole or c.lower.startswith(("без", "пол"))
+    return told and (c.of_something or not alone)
 
 
 def foreign_holiday(c: Candidate) -> bool:
@@ -416,6 +423,8 @@ def lasts(c: Candidate) -> bool:
         return long(c)
     if c.type == "UNIT":
         return recurring(c.words_before(3))
+    if c.type == "LASTING":
+        return True
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
     if "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING:
@@ -499,7 +508,7 @@ def clock(c: Candidate) -> bool:
         counted = token is not None and token.tag.pos in ("NOUN", "ADJ", "NUM", "SYM")  # «в 20-30 метрах»
         return not counted and not ("." in c.text and c.measures)
     row = c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)
-    return not c.text[-1].isdigit() or _CLOCKS.search(row) is not None
+    return not c.text[-1].isdigit() or c.whole or _CLOCKS.search(row) is not None
 
 
 _CLOCKS = re.compile(r"\b[ВвНн]а? (?:\d{1,2}[:.]\d\d(?:, | и ))+\Z")

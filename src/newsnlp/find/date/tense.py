@@ -18,6 +18,10 @@ _TELLING = re.compile(
     r"договор|соглас|назнач|перен|отлож|сдвин|утверд|одобр|предлож|потреб|пригла|призва|попрос|продл|заброн|разреш|"
     r"запре|обяза|поруч|хоте|мог|бы(?:л|ть)|жда|готов|заказ|купи|анонс|определ|выбра|рекоменд|предупре|извест"
 )
+# «как пишет в понедельник газета»: written by then
+_REPORTS = re.compile(
+    r"пиш[еу]т|сообща[ею]т|переда[её]т|заявля[ею]т|отмеча[ею]т|уточня[ею]т|цитиру[ею]т|информиру[ею]т|рассказыва[ею]т"
+)
 REACH = 60  # tokens on either side where verbs are looked for
 _CLAUSE = frozenset(",;:—–()«»")
 
@@ -29,7 +33,7 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """
     tokens = sentence.around(start, stop, REACH)
     clause = _clause(tokens, start, stop)
-    tense = 2 * _nearest(clause, start, stop) or _nearest(tokens, start, stop)
+    tense = 2 * _nearest(clause, start, stop) or _nearest(_without_sources(tokens, start, stop), start, stop)
     return -3 if tense == -2 and _happened(clause, sentence.before(start)) else tense
 
 
@@ -41,6 +45,20 @@ def _happened(clause: Sequence[Token], last: Token | None) -> bool:
 
 def _verbal(token: Token) -> bool:
     return token.tag.pos in ("VERB", "AUX", "ADJ")
+
+
+def _without_sources(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:
+    """Without «, как сообщил министр,», where the date itself is outside of it."""
+    found: list[Token] = []
+    part: list[Token] = []
+    for token in (*tokens, None):
+        if token is not None and token.text not in _CLAUSE:
+            part.append(token)
+            continue
+        said = bool(part) and part[0].lower == "как" and not part[0].start <= start < part[-1].stop
+        found += [] if said else part
+        part = []
+    return found
 
 
 def _clause(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:
@@ -66,6 +84,8 @@ def _tense(token: Token) -> int:
         return 0
     if _AHEAD.match(token.lower):
         return 1
+    if tag.tense == "pres" and _REPORTS.match(token.lower):
+        return -1
     if tag.pos == "ADJ" or (tag.form == "Part" and not tag.short):
         return 0
     return {"past": -1, "futr": 1}.get(tag.tense or "", 0)
