@@ -36,7 +36,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         spans = [span for span in sentence.spans if span.kind in KINDS and not _row(sentence, span)]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
-        ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)}
+        ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)} if free else {}
         return [
             *_widest(tagged),
             *_compounds(known, sentence),
@@ -181,8 +181,6 @@ def _untagged(
             doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop) or doubts.street(tokens, first)
         ):
             continue
-        if words == 1 and doubts.common(tokens, first, hit.stop):
-            continue
         dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         governed = noun and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
@@ -190,6 +188,7 @@ def _untagged(
         if not (dated or governed or joined) and (
             not doubts.certain(known, hit, tokens[first], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
+            or doubts.common(tokens, first, hit.stop)
         ):
             continue
         done, place = hit.stop, hit.places[0]

@@ -34,11 +34,9 @@ def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
         text = token.text
         if text[0].isupper() and len(text) > 1:
             yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
-        elif i + 1 < len(words) and words[i + 1][0].isupper() and PART_OF_NAME.match(text):
-            name = [text.capitalize(), *words[i + 1 : i + 3]]
-            yield from (
-                (i, hit._replace(stop=hit.stop + i)) for hit in known.at(name) if hit.stop > 1 and not hit.adjective
-            )
+        elif text.startswith(PART_OF_NAME) and i + 1 < len(words) and words[i + 1][0].isupper():
+            found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
+            yield from ((i, hit._replace(stop=hit.stop + i)) for hit in found if hit.stop > 1 and not hit.adjective)
         if ADJECTIVAL.search(token.lower) and not instrumental(token):
             places = known.adjective(text)
             if places:

@@ -50,7 +50,7 @@ HALVES = {
 }  # fmt: skip
 
 # nouns in small letters that are part of a name all the same: «сектор Газа», «округ Колумбия»
-PART_OF_NAME = re.compile(r"(?:сектор|округ)(?:а|у|ом|е)?$|област(?:ь|и|ью)$")
+PART_OF_NAME = ("сектор", "округ", "област")
 # before a name, what makes it a party's, a patriarch's or a part of the world's: «Единая Россия», «Латинская Америка»
 SLOGANS = tuple(
     "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
