@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -158,7 +160,7 @@ def test_first_names_are_single_and_well_formed() -> None:
     assert len(names) == len(set(names))
     assert {row["gender"] for row in rows} == {"male", "female", "any"}
     assert {row["common"] for row in rows} == {"yes", ""}
-    assert all(name[0].isupper() and not set(name) & set("abcdefghijklmnopqrstuvwxyz ") for name in names)
+    assert all(re.fullmatch("[А-ЯЁ][А-Яа-яё-]*|[A-Z][a-zü]+", name) for name in names)
 
 
 def test_short_names_lead_to_known_names() -> None:

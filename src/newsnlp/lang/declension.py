@@ -96,6 +96,7 @@ SURNAMES: tuple[_Paradigm, ...] = (
 # How likely a word with this ending stands unchanged in every case, by gender; the first that matches decides. A
 # surname in a consonant does for women alone; of those in a vowel -а/-я seldom do.
 _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
+    (re.compile(r".*[а-яё](?:ин|ын)$"), "f", -3.0),  # Арета Франклин
     (re.compile(r".*[а-яё](?:(?:ов|ев|ёв|ин|ын)а?|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
     (re.compile(r".{2,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),
     (re.compile(r".{3,}[ео]й$"), "f", -1.2),
@@ -104,12 +105,12 @@ _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(f".*[{CONSONANTS}ьй]$"), "f", 0.0),
     (re.compile(r".*(?:ов|ев|ёв|ин|ын|ск)[иы]х$"), "mf", -1.5),
     (re.compile(r".*(?:их|ых)$"), "mf", 0.0),
-    (re.compile(f".*[{CONSONANTS}ьй]$"), "m", -4.0),
+    (re.compile(f".*[{CONSONANTS}ьй]$"), "m", -5.0),
     (re.compile(r".*(?:ко|дзе|швили|о|ли|ани|ури|эли|иа|уа|оа|эа|еа)$"), "mfp", 0.3),
     (re.compile(r".*э$"), "mfp", 0.3),
     (re.compile(r".*и$"), "mfp", -0.5),
     (re.compile(r".*[еёую]$"), "mfp", -0.9),
-    (re.compile(r".*ы$"), "mfp", -1.6),
+    (re.compile(r".*ы$"), "mfp", -2.4),
     (re.compile(r".*а$"), "mf", -2.4),
     (re.compile(r".*я$"), "mf", -3.0),
 )

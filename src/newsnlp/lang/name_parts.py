@@ -28,16 +28,16 @@ STRICT = frozenset("фон дер ден ван вон бен бин ибн де
 
 # Those that are no words of their own; so what follows one belongs to the name.
 JOINING = STRICT - {"да"} | frozenset("дус дос душ".split())
-_SAINT = frozenset("мать матери матерью святой святого святому святым святом святая святую".split())
+_SAINT = frozenset("мать матери матерью святой святая святую".split()) | {
+    stem + ending
+    for stem in ("свят", "блаженн", "преподобн")
+    for ending in ("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую")
+}
 
 
 def _is_particle(found: str, inside: bool) -> bool:
     lower = found.lower()
     return lower in PARTICLES and (found[0].islower() or lower in STRICT or (inside and lower in ("ле", "ля", "тер")))
-
-
-def _is_vietnamese(word: str) -> bool:
-    return "vietnamese" in family_names().get(word, ())
 
 
 class Word(NamedTuple):
@@ -62,6 +62,13 @@ class Parts(NamedTuple):
     initials: tuple[tuple[str, int], ...]  # with the number of groups before each
     tail: str | None
     lead: Word | None = None  # the first initial, which the morphology model tags as well
+
+
+def _is_eastern(groups: list[Group], rest: str) -> bool:
+    """Whether «Ван» is a name of its own: a Chinese family name, or within a Vietnamese name."""
+    if not groups:
+        return PINYIN.match(rest.strip().lower()) is not None
+    return len(groups) == 1 and "vietnamese" in family_names().get(groups[0].word.text.lower(), ())
 
 
 def parts(text: str, tags: Mapping[int, Word]) -> Parts:
@@ -110,9 +117,7 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
         lower = found.lower()
         if lower in _SAINT and not groups and text[piece.end() :].strip():
             continue
-        if found == "Ван" and not groups and PINYIN.match(text[piece.end() :].strip().lower()):
-            groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
-        elif found == "Ван" and len(groups) == 1 and _is_vietnamese(groups[0].word.text.lower()):
+        if found == "Ван" and _is_eastern(groups, text[piece.end() :]):
             groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
         elif lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")

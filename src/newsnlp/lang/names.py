@@ -15,7 +15,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from newsnlp.lang import declension
-from newsnlp.lang.declension import Form
+from newsnlp.lang.declension import VOWELS, Form
 from newsnlp.lang.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES, WORDS
@@ -299,8 +299,10 @@ def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
         forms = [f for f in readings if f.nominative == word]
     whole = {f.nominative for f in forms if syllables.fullmatch(f.nominative)}
     if word in whole:
-        forms = [f for f in forms if f[:3] != (word, "m", "nomn") and (f.nominative, f.gender) != (word, "f")]
-        forms += [Form(word, "m", "nomn", 0.0), *(Form(word, "f", case, 0.0) for case in CASES)]
+        forms = [f for f in forms if f.nominative != word]
+        fixed = word[-1] in VOWELS and len(whole) == 1  # Лэцзи, unlike Цяну of Цян
+        forms += [Form(word, "m", case, 0.0) for case in (CASES if fixed else CASES[:1])]
+        forms += [Form(word, "f", case, 0.0) for case in CASES]
     return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 4.0) for f in forms]
 
 
@@ -378,7 +380,7 @@ def _gender_tags(words: Sequence[Word], gender: str) -> float:
 def _eastern_gender(given: str, gender: str) -> float:
     """The morphology model can't tell the gender of an eastern name; some last syllables are women's in Korea."""
     if _HERS.search(given.lower()):
-        return -0.4 if gender == "m" else 0.8
+        return -0.6 if gender == "m" else 1.4
     return 0.0 if gender != "m" else -0.4 if _PERHAPS_HERS.search(given.lower()) else 0.5
 
 

@@ -36,21 +36,34 @@ def surname(word: str) -> tuple[Form, ...]:
     lemmas = {fold(form.lemma) for form in forms if "Surn" in form.grammemes}
     masculine = [form for form in forms if form.pos == "NOUN" and form.gender == "masc"]
     nouns = {(form.lemma, form.case) for form in masculine if form.case and "Name" not in form.grammemes}
-    adjectives = {(_GENDERS.get(form.gender or "", ""), form.case) for form in forms if form.pos == "ADJF"}
+    adjectives = {(_GENDERS.get(form.gender or "", ""), form.case): form.lemma for form in forms if form.pos == "ADJF"}
     found = []
     for form in declension.readings(word):
         bonus, reading = 0.0, (form.gender, form.case)
+        adjective = reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя")
         either = form.nominative[-1] in "ая" and not _HERS.search(form.nominative)
         if reading in known or (either and (_OTHER[form.gender], form.case) in known):
             bonus = 1.5 if form.gender == "m" and fold(form.nominative) in lemmas else 0.8
+        elif adjective:
+            bonus = _of_adjective(form.nominative, adjectives[reading], bool(known))
         elif form.gender == "m" and (form.nominative, form.case) in nouns:
             bonus = 0.7
-        elif reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
-            bonus = 2.2
         found.append(Form(*form[:3], form.prior + bonus) if bonus else form)
     there = {(form.nominative, form.case) for form in found}
     found += [Form(lemma, "m", case, -0.5) for lemma, case in sorted(nouns) if (lemma, case) not in there]
+    stressed = {(form.lemma, form.case or "") for form in forms if form.gender == "masc" and form.lemma[-2:] == "ой"}
+    found += [Form(lemma, "m", case, 1.9) for lemma, case in sorted(stressed) if (lemma, case) not in there]
     return tuple(found)
+
+
+def _of_adjective(nominative: str, lemma: str, other: bool) -> float:
+    """How much likelier a surname is for the adjective that it looks like: Белый, Крутой; Луговая of «луговой».
+
+    ``other``: whether the dictionary has the form as another surname's, «Громовой» as Громова's.
+    """
+    if nominative[:-2] != lemma[:-2] or (nominative[-1] != "я" and nominative != lemma):
+        return 1.0
+    return 2.2 if other or not lemma.endswith(("овой", "евой")) else 3.7
 
 
 def surname_like(word: str) -> bool:

@@ -64,7 +64,7 @@ _TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the 
     "грозить адресовать рекомендовать порекомендовать дозвониться сдаться отказать".split()
 )
 _APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 3.0
-_AND, _COMMA, _GOVERNED, _GIVEN = 3.0, 0.6, 1.8, 1.0
+_AND, _COMMA, _GOVERNED, _GIVEN, _OWNED = 3.0, 0.6, 1.8, 1.0, 1.2
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -90,10 +90,7 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         for weights in (male, female, family):
             for n, case in enumerate(CASES):
                 weights[n] += 0.0 if case in cases else _PREPOSITION
-    elif last and last.text == ":":  # Фото: Е. Громова
-        male[0] += _NOMINATIVE
-        female[0] += _NOMINATIVE
-    elif last and last.lower in _CALLED:
+    elif (last and last.text == ":") or (last and last.lower in _CALLED):  # Фото: Е. Громова
         male[0] += _NOMINATIVE
         female[0] += _NOMINATIVE
     elif last and last.text == "," and after and after.text in (",", "—", "–") and _explains(before[:-1]):
@@ -102,9 +99,12 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         _beside(before[-2].tag, male, female, _AND if last.text == "и" else _COMMA)
     elif not title and last and not _has_subject(before[:-1]):
         _verb(last.tag, male, female, 1.6 if _must_follow(last, before) else 0.8)
+    if not title and last and last.tag.pos == "NOUN" and last.tag.animacy == "inan":  # фильм Энтони Рэппа
+        male[1] += _OWNED
+        female[1] += _OWNED
     if not title and last and (last.tag.number == "plur" or _has_subject(before[:-1])):
         _object(last, male, female)
-    if after and not (last and not title and last.tag.pos == "NOUN" and last.tag.case == "nomn"):
+    if after and not (last and not title and _may_be_subject(last.tag, after.tag)):
         subject = not last or (title and title[0].tag.case == "nomn")  # министр Ханке Брюинс Слот прибыла
         _verb(after.tag, male, female, 1.7 if subject and after.tag.gender == "femn" else 1.0)
         if after.tag.pos == "VERB" and after.tag.number == "plur":
@@ -179,6 +179,13 @@ def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, 
     ):
         return last, 1
     return None
+
+
+def _may_be_subject(noun: Tag, verb: Tag) -> bool:
+    """Whether the noun before a name may be the subject of the verb behind it: «путь Зыкина закончила» has another."""
+    return (
+        noun.pos == "NOUN" and noun.case == "nomn" and not (noun.gender and verb.gender and noun.gender != verb.gender)
+    )
 
 
 def _ends_with_place(sentence: Sentence, last: Token) -> bool:

@@ -111,7 +111,7 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
     while tokens and not _opens(tokens, names):
         tokens = tokens[1:]
     for n, token in enumerate(tokens):
-        if n and not _belongs(token):
+        if n and not _belongs(token) and not _goes_on(tokens[n - 1], token):
             tokens = tokens[:n]
             break
     while tokens and not (tokens[-1].text[0].isalpha() or tokens[-1].text[-1] in '.»"”'):
@@ -139,6 +139,11 @@ def _belongs(token: Token) -> bool:
     if text[0].islower():
         return not text.islower() or text in PARTICLES or text in AFTER or text[:6] in _YOUNGER or text in _MOTHER
     return len(text) < 3 or token.tag.pos in ("PROPN", "NOUN", "X") or not _is_function_word(token.lower)
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Whether a token is the rest of a word: typed half in Latin, «C|ергей», or small behind an apostrophe."""
+    return before.stop == token.start and token.text.isalpha() and (before.text.isalpha() or before.text in "’'ʼ`")
 
 
 _YOUNGER = frozenset("младши старши младша старша мл ст".split())
@@ -171,6 +176,8 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     """«город Владимир»; «экс-мэра Приозёрска»; «Канцлером» where a sentence begins with it."""
     if len(tokens) > 1:
         return False
+    if tokens[0].lower.startswith(("величеств", "высочеств", "святейшеств", "превосходительств")):
+        return True
     before = [t for t in sentence.tokens if t.stop <= tokens[0].start][-2:]
     if not before:
         return _is_common_noun(tokens[0].lower)

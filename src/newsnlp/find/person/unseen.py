@@ -45,7 +45,7 @@ def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]
     before: Token | None = None
     opened: int | None = None  # where a first name with particles behind it begins
     for token in sentence.tokens:
-        capital = token.text.istitle()
+        capital = token.text.istitle() and not sentence.cut(token.stop, token.stop + 1).isalpha()
         if opened is not None and capital:
             yield Spot(opened, token.stop, "person.pattern", 0.5)
         if token.text not in JOINING:

@@ -44,7 +44,9 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
 
 
 # whose first name is all of the name: принц Гарри и Меган Маркл
-_MONARCH = re.compile("(?:корол|принц|цар|импера|пап[аыеу]|патриарх|князь|княз|султан|митрополит|епископ)[а-яё]*\\s$", re.IGNORECASE)
+_MONARCH = re.compile(
+    r"(?:корол|принц|цар|импера|пап[аыеу]|патриарх|княз|султан|митрополит|епископ)[а-яё]*\s$", re.IGNORECASE
+)
 
 
 def _with(reading: Reading, other: Reading) -> Reading:
