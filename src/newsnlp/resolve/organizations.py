@@ -42,6 +42,7 @@ def organizations(found: Sequence[Found], sentences: Sequence[Sentence], text: s
     _known(groups)
     _tied(groups, text)
     _shortened(groups)
+    _condensed(groups)
     _bare(groups)
     return _entities(groups.all(), text)
 
@@ -236,6 +237,33 @@ def _shortened(groups: _Groups) -> None:
         for name in full.get(short[0].lower(), [])[:_MANY]:
             if abbreviates(short, name) or bodies[names[name]].acronym == short:
                 groups.merge(i, names[name])
+
+
+def _condensed(groups: _Groups) -> None:
+    """«Витебский облисполком» and «Витебский областной исполнительный комитет»: a short form among the same words."""
+    names: dict[str, int] = {}
+    for i, f in enumerate(groups.found):
+        names.setdefault(f.value.name, i)
+    words = {name: tuple(map(stem, fold(name).split())) for name in names}
+    long: dict[str, list[str]] = {}
+    for name in names:
+        if len(words[name]) > 2:
+            for end in {words[name][0], words[name][-1]}:
+                long.setdefault(end, []).append(name)
+    for short, i in names.items():
+        if 1 < len(words[short]) < 6:
+            for full in {name for end in (words[short][0], words[short][-1]) for name in long.get(end, [])[:_MANY]}:
+                if len(words[full]) > len(words[short]) and _condenses(short, full, words[short], words[full]):
+                    groups.merge(i, names[full])
+
+
+def _condenses(short: str, full: str, a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one word of a name stands for several of another, the rest being equal; ``a``, ``b``: their stems."""
+    first = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    last = next((n for n, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), len(a))
+    if first + last != len(a) - 1:
+        return False
+    return abbreviates(short.split()[first], " ".join(full.split()[first : len(b) - last]))
 
 
 def _contradict(a: Body, b: Body) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsnlp.data import Tables
 from newsnlp.find.organization.built import headed, legal, named
-from newsnlp.find.organization.grown import branch, charged, division, joint, office, owned
+from newsnlp.find.organization.grown import attached, branch, charged, division, joint, office, owned
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import rows
@@ -27,7 +27,7 @@ RULES = frozenset(
     f"organization.{rule}"
     for rule in (
         *("table", "told", "legal", "phrase", "common", "named", "numbered", "row"),  # found by these
-        *("owner", "office", "branch", "charge", "joint", "division"),  # made longer by these
+        *("owner", "office", "branch", "charge", "joint", "division", "attached"),  # made longer by these
         "defined",  # a term that the article makes, found in ``resolve``
     )
 )
@@ -52,6 +52,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.found = charged(scene)
         scene.found = joint(scene, bodies)
         scene.add(division(scene))
+        scene.add(attached(scene))
         scene.add(named(scene, bodies))
         return [Finding(p.start, p.stop, p.rule, _read(scene, p.start, p.stop, bodies), p.score) for p in scene.found]
 
@@ -78,7 +79,7 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
 def _kinds(scene: Scene, before: int, noun: str, bodies: Bodies) -> list[OrganizationKind | None]:
     """What the noun before a name says of its kind, the surest last: a «рекламное агентство» is not one of news."""
     if noun != "агентство":
-        return [kind for _, kind in bodies.heads.get(noun, ())]
+        return [kind for beginnings, kind in bodies.heads.get(noun, ()) if not beginnings]
     first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
     return ["media" if told == "government" and first == before else told]

@@ -26,9 +26,18 @@ _STRONG = frozenset(
     "прокуратура университет институт консерватория филармония епархия митрополия комбинат министерство агентство "
     "инспекция казначейство федерация союз училище колледж техникум лига комиссия группа служба".split()
 )
+# heads that make a name of a capital within a sentence, where it cannot be the sentence's own
+_CAPITAL = frozenset(
+    "партия совет театр церковь рада музей фонд школа оркестр банк армия движение собрание трибунал штаб общество "
+    "газета организация завод библиотека конгресс метрополитен компания альянс гвардия бюро больница поликлиника "
+    "филиал коллегия лицей гимназия фабрика корпорация биржа концерн телевидение объединение патриархат факультет "
+    "диспансер госпиталь дорога центр галерея заповедник издательство интернат лаборатория обсерватория "
+    "парламент прокуратура техникум трест флот хор цирк экспедиция станция".split()
+)
 _CHARGED = frozenset({"агент", "комис", "комит", "служб", "управ", "групп", "депар", "инспе"})
+_NAMED_AFTER = ("имени", "им")
 _WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
-_BEGINNINGS = frozenset(word[:4] for word in _COMMON | _STRONG)
+_BEGINNINGS = frozenset(word[:4] for word in _COMMON | _STRONG | _CAPITAL)
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
 # a name behind these is theirs: «программа фонда развития «Дом»»
@@ -45,11 +54,32 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if token.lower[:4] not in _BEGINNINGS or not scene.free(token.start, token.stop):
             continue
         word = lemma(token)
-        if word in _STRONG and (bounds := _phrase(scene, i)) and scene.free(*bounds):
-            if not bodies.place(phrases.nominative(scene.sentence.within(*bounds))):
+        if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
+            named = scene.sentence.within(*bounds)
+            if word not in _STRONG and (_opened(scene, i, bounds) or bodies.read(named).kind is None):
+                continue
+            if not bodies.place(phrases.nominative(named)):
                 yield Place(*bounds, "organization.phrase", 0.75)
         elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i):
             yield Place(token.start, token.stop, "organization.common", 0.7)
+
+
+def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
+    """Whether a capital may be the sentence's or a title's, the thing one of many or a building, or a name follow."""
+    first, last = scene.at(bounds[0]), scene.at(bounds[1])
+    railway = scene.tokens[head - 1].lower.startswith("железн") and head - first > 1
+    if (
+        (first == 0 and not railway)
+        or scene.tokens[first - 1].text in (*OPEN, ":", "—")
+        or scene.tokens[head].tag.number == "plur"
+    ):
+        return True
+    if last < len(scene.tokens) and scene.tokens[last].text in OPEN:
+        return True
+    return any(
+        s.kind == "facility" and s.score > 0.5 and s.start < bounds[1] and bounds[0] < s.stop
+        for s in scene.sentence.spans
+    )
 
 
 def _spoken_of(scene: Scene, i: int) -> bool:
@@ -76,7 +106,7 @@ def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
     elif tokens[head].lower[:5] in _WEAK:
         return None
     honour = _honour(tokens, stop)
-    if not tokens[first].text[0].isupper() and not honour:
+    if not tokens[first].text[0].isupper() and honour <= 0:
         return None
     if tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ":
         return None
@@ -97,15 +127,20 @@ def _genitives(scene: Scene, stop: int) -> int:
 
 
 def _honour(tokens: Sequence[Token], stop: int) -> int:
-    """How many tokens behind «имени» name whom a body is named after: «имени |А. С. Пушкина|»."""
-    if tokens[stop - 1].lower != "имени":
+    """How many tokens behind a head name whom a body is named after: «|имени А. С. Пушкина|», «|им. Кирова|»."""
+    first = stop - (tokens[stop - 1].lower in _NAMED_AFTER)
+    if first == stop and (stop >= len(tokens) or tokens[stop].lower not in _NAMED_AFTER):
         return 0
-    end = stop
-    while end < len(tokens) and (tokens[end].tag.pos == "PROPN" or (tokens[end].text == "." and end > stop)):
+    end = first + 1
+    while end < len(tokens) and (tokens[end].tag.pos == "PROPN" or tokens[end].text == "." or _roman(tokens[end].text)):
         end += 1
-    while end > stop and tokens[end - 1].text == ".":
+    while tokens[end - 1].text == ".":
         end -= 1
-    return end - stop
+    return (end if end > first + 1 else first) - stop
+
+
+def _roman(word: str) -> bool:
+    return bool(word) and set(word) <= set("IVX")
 
 
 def _opinion(tokens: Sequence[Token]) -> bool:
@@ -171,7 +206,13 @@ def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
             return None
         if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
             kinds = bodies.heads.get(fold(lemma(token)))
-            if kinds and token.tag.number != "plur" and kinds[-1][1] in _NAMED and not _at_work(tokens, i):
+            if (
+                kinds
+                and not kinds[-1][0]
+                and token.tag.number != "plur"
+                and kinds[-1][1] in _NAMED
+                and not _at_work(tokens, i)
+            ):
                 while i and tokens[i - 1].tag.pos == "ADJ" and phrases.agree(tokens[i - 1].text, token.text):
                     i -= 1
                 return i

@@ -78,6 +78,16 @@ def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             yield Place(scene.tokens[before].start, place.stop, "organization.office", min(place.score, 0.9))
 
 
+def attached(scene: Scene) -> Iterator[Place]:
+    """«Третейский суд |при Торгово-промышленной палате|»: a body and the one that it is attached to."""
+    starts = {p.start: p for p in scene.found}
+    for place in list(scene.found):
+        after = scene.after(place.stop, 2)
+        host = starts.get(after[1].start) if len(after) > 1 and after[0].lower == "при" else None
+        if host and not scene.covered(place.start, host.stop):
+            yield Place(place.start, host.stop, "organization.attached", min(place.score, host.score))
+
+
 def division(scene: Scene) -> Iterator[Place]:
     """«|отдел социальной защиты населения| администрации района»: a part named before the body that it is of."""
     for place in list(scene.found):
@@ -163,14 +173,22 @@ def _by(scene: Scene, place: Place) -> int:
     return next((words[i - 1].stop for i, t in enumerate(words) if i and t.lower == "по"), 0)
 
 
+_OVER = frozenset({"за", "с", "со", "над", "в"})
+# work that a preposition goes on from: «по контролю |за оборотом наркотиков|», «по борьбе |с коррупцией|»
+_WATCH = ("контрол", "надзор", "борьб", "работ", "связ", "взаимодейств", "сотрудничеств", "наблюден", "противодейств")
+
+
 def charge(tokens: Sequence[Token]) -> int:
     """How many tokens «по» governs: a dative, what hangs on it, and its equals behind «и» or a comma."""
     if tokens[0].tag.case != "datv" or not tokens[0].text.islower():
         return 0
     size = 0
+    cases = {"datv", "gent"}
     for i, token in enumerate(tokens):
-        if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in ("datv", "gent") and token.text.islower():
+        if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases and token.text.islower():
             size = i + 1
+        elif i == size and token.lower in _OVER and i and tokens[i - 1].lower.startswith(_WATCH):
+            cases |= {"ablt", "loct"}
         elif token.text not in ("и", ",") or i + 1 >= len(tokens) or tokens[i + 1].tag.case not in ("datv", "gent"):
             break
     return size

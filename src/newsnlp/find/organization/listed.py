@@ -96,6 +96,8 @@ def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) ->
     """«в районе |Челси|», «на улице |Комсомольской правды|», «перед |Белым домом|»: a place, a person, a building."""
     if first and lemma(scene.tokens[first - 1]) in OTHERS:
         return True
+    if first > 1 and scene.tokens[first - 1].text in OPEN and lemma(scene.tokens[first - 2]) in OTHERS:
+        return not all(t.text in CLOSE for t in scene.after(stop, 1))  # a title goes on: «книга «|Газпром|. История»»
     if not known.sure:
         return False
     word = scene.tokens[first]
@@ -116,7 +118,7 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
     if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and lemma(tokens[first - 3]) in STREETS):
         return False
-    if noun != "сеть" and any(kind == known.kind for _, kind in index.heads.get(noun, ())):
+    if noun != "сеть" and any(kind == known.kind for rest, kind in index.heads.get(noun, ()) if not rest):
         return True
     if quoted and known.kind == "company" and noun in _HELD:
         return True

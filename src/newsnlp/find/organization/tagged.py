@@ -70,7 +70,7 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     start, stop = span.start, span.stop
     if tokens[first].start > start and first > 0:
         first -= 1  # the span begins within a token
-    while first < last and _loose(tokens[first : last + 1]):
+    while first < last and _loose(tokens[first : last + 1], first == 0):
         first += 1
         start = tokens[first].start
     while _form(tokens, first):
@@ -174,7 +174,10 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return False
     if quoted and before and lemma(scene.tokens[before - 1]) in STREETS:
         return True  # «жители улицы Газеты «Правда»»
-    return lemma(scene.tokens[before]) in OTHERS and not bodies.knows(text)
+    if lemma(scene.tokens[before]) not in OTHERS:
+        return False
+    whole = all(t.text in CLOSE for t in scene.after(stop, 1))
+    return not bodies.knows(text) or (quoted and not whole)  # «книга «|Газпром|. Новая история»»
 
 
 def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
@@ -210,11 +213,14 @@ def vehicle(scene: Scene, start: int, stop: int) -> bool:
     return any(t.lower.startswith(_DRIVEN) for t in before)
 
 
-def _loose(tokens: Sequence[Token]) -> bool:
+def _loose(tokens: Sequence[Token], opening: bool) -> bool:
     """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
-    return tokens[0].text.islower() and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
+    if len(tokens) > 1 and forms(tokens[0].lower)[0].pos == "PRTS":
+        return True  # «|создан комитет»
+    plain = tokens[0].text.islower() or (opening and tokens[0].text.istitle())
+    return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
 
 
 def _proper(tokens: Sequence[Token]) -> bool:
