@@ -17,22 +17,22 @@ from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.money.currency import Countries, Currencies
 from newsnlp.find.money.items import lex, rows
-from newsnlp.find.money.nearby import is_price, without_currency
-from newsnlp.find.money.parallel import parallels
+from newsnlp.find.money.nearby import without_currency
+from newsnlp.find.money.unnamed import unnamed
 from newsnlp.find.money.values import sums
 from newsnlp.types import Finding, Money, Sentence
 
-RULES = frozenset({"money.sum", "money.range", "money.list", "money.context", "money.parallel"})
+RULES = frozenset({"money.sum", "money.range", "money.list", "money.context", "money.parallel", "money.price"})
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
     """The finder with the currencies of the tables."""
     known = Currencies(tables.rows("currencies"))
-    triggers = known.triggers
+    triggers = known.triggers | number.scales().keys()
     countries = Countries(tables)
 
     def find(sentence: Sentence) -> list[Finding[Money]]:
-        spans = [span for span in sentence.spans if span.kind == "money" or is_price(span, sentence.tokens)]
+        spans = [span for span in sentence.spans if span.kind == "money"]
         if not spans and triggers.isdisjoint([token.lower for token in sentence.tokens]):
             return []
         tokens = number.cut(sentence.tokens)
@@ -40,7 +40,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
         if any("|" in f.value.currency for f in found):
             found = _by_country(found, known, countries(sentence.tokens))
         found += [f for span in spans for f in without_currency(span, tokens, found, known)]
-        return found + list(parallels(tokens, found, known)) if found else found
+        return found + list(unnamed(tokens, found, known))
 
     return find
 

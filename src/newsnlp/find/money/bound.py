@@ -16,6 +16,7 @@ Plain functions: the words are few and fixed, what decides is how far back they 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from newsnlp.find.number import OVER
 from newsnlp.types import Bound, Token
@@ -34,6 +35,7 @@ _LEVELS = ("отметк", "уров", "порог", "планк", "рубеж",
 _EXCEED = ("превыс", "превыш", "превзо", "превосх")
 _NEAR = ("близк", "приблиз", "приближ")
 _UNITS = ("руб", "долл", "евро", "тыс", "млн", "млрд", "трлн", "милли", "трилл", "юан", "гривн", "$", "€")
+_LOSES = ("лиш", "потер", "прибав", "выигр")
 _FAIL = ("дотян", "дотяг", "достиг", "дойд", "доход", "дошл", "дошё", "дошел")
 _SHARES = tuple(
     """
@@ -61,6 +63,7 @@ _REACH = 10  # tokens between the verb and its «до», half of it
 _ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
 _ASIDES = frozenset("в за к по уже впервые наконец".split())
 _DASHES = frozenset("-–—−")
+_FIGURES = frozenset("0123456789")
 
 
 def bound(tokens: Sequence[Token], start: int, stop: int) -> Bound:
@@ -130,7 +133,7 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
         return "above" if word in _LEAST else "below"
     if word in _MORE | _LESS and (before == "тем" or tokens[at : at + 2][-1].lower == "всего"):
         return None  # «тем более», «больше всего»
-    denied = before == "не" or _denied_verb(tokens, at - 1)
+    denied = before == "не" or _denied_verb(tokens, at - 1) or (before == "и" and _denied_before(tokens, at - 2))
     if word in _MORE:
         return "below" if denied else "above"
     if word in _LESS:
@@ -144,6 +147,14 @@ def _denied_verb(tokens: Sequence[Token], at: int) -> bool:
         at -= 1
         if tokens[at].lower == "не":
             return True
+    return False
+
+
+def _denied_before(tokens: Sequence[Token], at: int) -> bool:
+    """«не может быть менее 5 и более 10»: one denial for both."""
+    for place in range(at, max(0, at - _ASIDE), -1):
+        if tokens[place].lower in _MORE or tokens[place].lower in _LESS:
+            return tokens[place - 1].lower == "не" or _denied_verb(tokens, place - 1)
     return False
 
 
@@ -179,7 +190,7 @@ def _denied(tokens: Sequence[Token], at: int) -> bool:
 def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     """«до»: what grew or fell to a figure states it; a fine, a loan, a price up to a figure is bounded by it."""
     beside = _beside(tokens, at - 1) if at else None
-    if beside:
+    if beside or _by_how_much(tokens, at - 1):
         return beside
     dropped = at > 0 and tokens[at - 1].text in _DASHES  # «с января — до»: the verb is that of the clause before
     for place in _back(tokens, at - 1, max(-1, at - 1 - (2 + dropped) * _REACH)):
@@ -196,15 +207,35 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
             break
     opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
     behind = tokens[stop : stop + 3] if opens else ()
-    return None if any(token.tag.pos == "VERB" and _changes(token) for token in behind) else "below"
+    ahead = takewhile(lambda token: token.tag.pos != "PUNCT", behind)
+    return None if any(token.tag.pos == "VERB" and _changes(token) for token in ahead) else "below"
+
+
+def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
+    """«евро — на 62 копейки, до 58 рублей», «потерял 10 рублей (до 90)»: what something came to."""
+    beside = at >= 0 and tokens[at].text in ",("
+    place = at - beside
+    while place > at - _REACH and place >= 0 and (tokens[place].text[0] in _FIGURES or _measure(tokens[place])):
+        place -= 1
+    if not at - 2 >= place >= 0:
+        return False
+    word = tokens[place - (tokens[place].lower in ABOUT and place > 0)].lower
+    return word == "на" or (beside and tokens[at].text == "(" and word.startswith(_LOSES))
+
+
+def _measure(token: Token) -> bool:
+    return token.tag.pos == "NUM" or token.lower.startswith(_UNITS) or token.lower.startswith(("коп", "проц", "%", "."))
 
 
 def _back(tokens: Sequence[Token], at: int, end: int) -> Iterator[int]:
     """From ``at`` back to ``end``, brackets left out: «прибавили 4 рубля (1,5%), до 278»."""
     depth = 0
     for place in range(at, end, -1):
-        depth += (tokens[place].text == ")") - (tokens[place].text == "(" and depth > 0)
-        if depth == 0 and tokens[place].text != "(":
+        closes = tokens[place].text == "(" and depth > 0
+        depth += (tokens[place].text == ")") - closes
+        if closes:
+            continue
+        if depth == 0:
             yield place
 
 

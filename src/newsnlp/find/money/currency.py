@@ -71,6 +71,7 @@ class Currencies:
         self.countries: dict[str, set[str]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
         self._alone: dict[str, Named] = {}
+        self._short_words: set[str] = set()  # abbreviations, with a full stop or without
         for row in rows:
             self._add(row)
         words = self.heads.keys() | self.minors.keys() | {sign.lower() for sign in self.signs}
@@ -85,6 +86,7 @@ class Currencies:
         words, others = _signs(row["signs"])
         self.signs |= dict.fromkeys((code, *others), code)
         self.heads |= dict.fromkeys(words, heads[0])
+        self._short_words.update(words)
         if row["alone"]:
             if not row["alone"].isdecimal():
                 raise ValueError(f"currency {code}: 'alone' is the least figure or empty, not {row['alone']!r}")
@@ -123,7 +125,7 @@ class Currencies:
         head = self.heads.get(tokens[head_at].lower) if head_at < len(tokens) else None
         if head is None:
             return None
-        stop = head_at + 1 + _dotted(tokens, head_at)
+        stop = head_at + 1 + (tokens[head_at].lower in self._short_words and _dotted(tokens, head_at))
         plural = tokens[head_at].lower in self.plurals
         found = self._specific(head, stems, tokens, stop)
         strange = stems - (found[0].before if found else frozenset())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -23,29 +22,7 @@ from newsnlp.find.money.values import (
 from newsnlp.types import Finding, Money, Span, Token
 
 ANY = "*"  # the currency of a sum that names none
-_CLOSE = 3  # tokens from the word of a price to its figure
-_PRICES = tuple(
-    """
-    стои обош обойд заплат выплат зарплат пенси штраф оштраф преми гонорар оклад взятк пособи компенсац ущерб выручк
-    доход прибыл убыт стипенди грант кредит долг взнос залог бонус жаловань налог дивиденд
-    """.split()
-)
 SURE = 0.5  # the tagger's score that a figure without a currency needs
-
-
-def is_price(span: Span, tokens: Sequence[Token]) -> bool:
-    """Whether a figure that the tagger takes for a mere number follows a price: «стоит 80 тысяч», «штраф в 5 млн»."""
-    if span.kind != "number":
-        return False
-    first = bisect_left(tokens, span.start, key=_start)
-    if not any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - _CLOSE) : first]):
-        return False
-    last = bisect_left(tokens, span.stop, first, key=_start)
-    return last == len(tokens) or tokens[last].tag.pos in ("PUNCT", "VERB", "ADP", "CCONJ", "ADV", "PRON")
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def without_currency(

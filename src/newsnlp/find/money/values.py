@@ -75,11 +75,19 @@ class Side(NamedTuple):
 def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[Finding[Money]]:
     """The sums of a row of items; ``spans`` are the tagger's sums."""
     for match in GRAMMAR.findall(row):
+        if _named(tokens, row[match.start].start, row[match.stop - 1].stop):
+            continue
         sides = sides_of(match, row)
         if match.get("range") and _rises(sides[0], sides[1], row[match.start].type == "FROM"):
             yield _range(match, sides[0], sides[1], row, tokens)
             continue
         yield from _each(sides, "money.list" if match.get("list") else "money.sum", row, tokens, spans)
+
+
+def _named(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """«Сто рублей»: the name of a film or a picture, all within its marks."""
+    inside = start > 0 and stop < len(tokens) and tokens[start].text[0].isupper()
+    return inside and tokens[start - 1].text in ("«", '"', "“") and tokens[stop].text in ("»", '"', "”")
 
 
 def _each(
