@@ -69,7 +69,10 @@ _FEMININE = ("звезд", "персон", "модел", "особ", "леген
 def _generic(title: Seen, sentence: Sentence) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
     before = sentence.tokens[title.first - 1].lower if title.first else ""
-    return (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
+    if title.among and before != ",":  # «один из солдат», where it is no apposition
+        return True
+    counted = before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
+    return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 
 def _present(title: Seen, sentence: Sentence) -> bool:
@@ -162,10 +165,18 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
     """«певица», «политик» for the one whom the sentences before are about, where the sentence names nobody else."""
     post = title.post
     before = sentence.tokens[title.first - 1].tag.pos if title.first else ""
-    aged = title.first > 0 and sentence.tokens[title.first - 1].text[0].isdigit()
+    aged = title.first > 0 and "-летн" in sentence.tokens[title.first - 1].lower
     own = title.region is None and post.tail == post.stop
     own = own or (title.region is not None and not title.official and "~" in post.means)
-    if not post.means or title.office or title.organization or (before in _POINTING and not aged) or not own:
+    told = title.official or not {"~", "*"}.isdisjoint(post.means)
+    if (
+        not told
+        or not post.means
+        or title.office
+        or title.organization
+        or (before in _POINTING and not aged)
+        or not own
+    ):
         return None
     count = Counter(w.person for named in whos for w in named)
     most = max(count.values(), default=1)
@@ -176,13 +187,11 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
                 score = weight + 0.3 * (w.case == "nomn") + count[w.person] / most
                 scores[w.person] = max(score, scores.get(w.person, 0.0))
     best = max(scores, key=scores.__getitem__, default=None)
-    if (
-        best is None
-        or scores[best] < _CLEAR
-        or any(w.person != best and w.case == "nomn" for w in whos[title.sentence])
-    ):
+    if best is None or scores[best] < _CLEAR:
         return None
-    return best
+    here = whos[title.sentence]
+    beside = any(w.first == title.last or w.last == title.first for w in here)  # «адвокат Караджича»
+    return None if beside or any(w.case == "nomn" and w.person != best for w in here) else best
 
 
 # How much it counts that a person was named one, two, three sentences before, and what is enough.

@@ -115,10 +115,15 @@ def becoming(start: int, tokens: Sequence[Token]) -> bool:
     return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "ADV")
 
 
-def one_of(start: int, tokens: Sequence[Token]) -> bool:
-    """«стал одним из известнейших клавишников»."""
-    words = [t.lower for t in tokens[max(0, start - 4) : start]]
-    return "из" in words and any(w.startswith(("один", "одн")) for w in words)
+def one_of(start: int, tokens: Sequence[Token]) -> int | None:
+    """The token of «один» in «стал *одним* из самых известных и любимых клавишников»."""
+    for i in range(start - 1, max(0, start - 8), -1):
+        if tokens[i].lower == "из" and tokens[i - 1].lower.startswith(("один", "одн")):
+            return i - 1
+        tag = tokens[i].tag
+        if not (tag.pos in ("ADJ", "ADV", "ADP", "CCONJ", "NUM", "DET") or tag.form == "Part" or tokens[i].text == ","):
+            return None
+    return None
 
 
 def _beginning(title: Seen, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
@@ -160,7 +165,9 @@ def _holder(title: Seen, start: int, verb: int | None, named: Sequence[Who], tok
     if (related := _related(title, verb, named, tokens)) is not None:
         return related
     if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
-        return _nearest([w for w in named if w.case == token.tag.case and w.last <= verb], title)
+        cases = {"gent", "accs"} if token.tag.case in ("gent", "accs") else {token.tag.case}
+        joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
+        return joined or _nearest([w for w in named if w.case in cases and w.last <= verb], title)
     if _APPOINT.match(token.lower) and _active(token):
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
         beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it

@@ -79,6 +79,7 @@ class Seen:
     official: bool = False
     people: list[Person] = field(default_factory=list)
     single: bool = True  # one holder: no plural, or «один из ...»
+    among: bool = False  # «один из ...»
     predicate: bool = False  # its own clause says of somebody that they hold it
     nobody: bool = False  # and of whom cannot be read
     bare: bool = False  # tied to its holder by the article, not by the sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsnlp.link.predicate import DASHES, STATUS_WORDS, becoming, one_of, predicate
 from newsnlp.link.seen import Seen, Who
@@ -19,7 +20,11 @@ def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sente
     """Ties the titles of one sentence to the people that it names; gives the titles that a verb adds to them."""
     tokens = sentence.tokens
     for title in titles:
-        title.single = not title.post.plural or one_of(title.first, tokens) or becoming(title.first, tokens)
+        one = one_of(title.first, tokens) if title.post.plural else None
+        if one is not None:
+            case = "ablt" if tokens[one].lower == "одним" else tokens[one].tag.case
+            title.first, title.post, title.among = one, replace(title.post, case=case, plural=False), True
+        title.single = not title.post.plural or one is not None or becoming(title.first, tokens)
     for person in whos:
         _before(person, titles, whos, tokens)
     for person in whos:

@@ -46,10 +46,8 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     if _REPLACE.match(tokens[i].lower):
         beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
         return "his" if any(w in _HIS for w in beside) else "whom"
-    if _NAMED.match(tokens[i].lower):
-        if any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairwise(words)):
-            return "his"
-    return ""
+    his = any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairwise(words))
+    return "his" if his and _NAMED.match(tokens[i].lower) else ""
 
 
 def _made(

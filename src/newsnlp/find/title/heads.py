@@ -49,7 +49,7 @@ class Heads(View):
         return said or (opens and self._verb_behind(i))
 
     def _verb_behind(self, i: int) -> bool:
-        """Whether a subject's verb follows, over an object and what is said of the verb: «министр *вину не признал*»."""
+        """Whether a subject's verb follows, over an object and adverbs: «министр *вину не признал*»."""
         for token in self.tokens[i + 1 : i + 5]:
             if token.tag.form == "Fin":
                 return True
