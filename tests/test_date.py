@@ -36,7 +36,7 @@ WORDS = st.sampled_from(
     "полугодии начало конце середине первой второй половине утром ночь полдень вчера сегодня каждый ежегодно тысяч млн "
     "сто девять "
     "миллиардов полтора полгода числа Новый Рождество учебный того же н э около более не текущем выходные "
-    "десятилетий".split()
+    "десятилетий День матери Победы другую без кварталах последний эры с небольшим каждое число".split()
 )
 
 
@@ -123,6 +123,7 @@ def test_days_ago(published: dt.date, count: int) -> None:
 @given(st.lists(WORDS, max_size=14), st.none() | ANCHORS)
 @example(["31", "декабря", "9999"], dt.date.max)
 @example(["через", "9999", "лет"], dt.date.max)
+@example(["День", "матери", "(", "26", "ноября", ")"], dt.date(2024, 4, 24))
 def test_no_words_of_dates_raise(words: list[str], published: dt.date | None) -> None:
     text = " ".join(words)
     for date in found(text, published):

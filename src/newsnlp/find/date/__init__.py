@@ -195,7 +195,7 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     tense = _ahead(sentence, finding)
     if tense is None:
         tense = direction(sentence, finding.start, finding.stop)
-        tense = 1 if _deadline(finding) and tense > -2 else tense
+        tense = _of_deadline(finding.value, tense)
     point = finding.value.begin
     behind = sentence.behind(finding.stop)
     story = tense < 0 or (behind is not None and behind.lower == "после")
@@ -204,10 +204,14 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
 
 
-def _deadline(finding: Finding[TimeExpression]) -> bool:
-    """«до пятницы»: the next one, unless the clause is in the past."""
-    end = finding.value.end
-    return finding.value.begin is None and end is not None and end.weekday is not None and end.number is None
+def _of_deadline(said: TimeExpression, tense: int) -> int:
+    """«до пятницы» is the next one unless the clause is in the past; «продлил до 24 октября» looks ahead all the same."""
+    end = said.end
+    if said.begin is not None or end is None or end.clock:
+        return tense
+    if end.weekday and end.number is None:
+        return 1 if tense > -2 else tense
+    return max(tense, 1) if end.day else tense
 
 
 def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:

@@ -374,6 +374,11 @@ def _days_within(atoms: Sequence[Atom], last: Point) -> Iterator[Built]:
 
 def _style(match: Match) -> Iterator[Built]:
     """«25 октября (7 ноября) 1917 года»: the day of the new style, which of two is the later."""
+    named = [a for a in match.atoms if a.type in ("HOLIDAY", "FEAST", "MONTHDAY")]
+    if named:  # «День матери (26 ноября)»
+        for atom in (a for a in match.atoms if a.type == "DAY" or a in named):
+            yield Built(expression(atom.value, atom.value), [atom], "date.point")
+        return
     days = [a.value for a in match.atoms if a.type in ("DAY", "NUMBER")]
     more = [a.value for a in match.atoms if a.type not in ("DAY", "NUMBER") and isinstance(a.value, Point)]
     made = _old_new(days[0], days[1], more)

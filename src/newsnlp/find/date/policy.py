@@ -491,14 +491,26 @@ def long(c: Candidate) -> bool:
     return known and thing and not c.word_behind.startswith(("юбиле", "годовщин", "возраст", "истори"))
 
 
+# «чемпион (2018, 2020)», «фильм (1979)», «премия (1956, 1972 — физика)»
+_BRACKETED = re.compile(r"\((?:[12]\d{3}(?: — [а-яё ]+)?(?:, | и |[–—-]))*\Z")
+_CLOSED = re.compile(r"(?:(?:, | и |[–—-])[12]\d{3})*(?: — [а-яё ]+)?\)")
+
+
+def bracketed(c: Candidate) -> bool:
+    """Years that are all of their brackets."""
+    sentence = c.sentence
+    head = sentence.cut(max(sentence.start, c.start - 40), c.start)
+    return _BRACKETED.search(head) is not None and _CLOSED.match(sentence.cut(c.stop, c.stop + 40)) is not None
+
+
 def bare_years(c: Candidate) -> bool:
-    """«в 2019 погиб», «с 2015 по 2018», «в 2015–2016»"""
+    """«в 2019 погиб», «с 2015 по 2018», «в 2015–2016», «(2018, 2020)»"""
     told = [atom.value for atom in c.atoms if atom.type in ("BARE", "BAREYEARS")]
     points = [
         point for value in told for point in (value if isinstance(value, tuple) and len(value) == 2 else (value,))
     ]
-    inside = c.prepared or (c.rule == "date.range" and c.type == "")
-    return inside and c.counts_nothing and all(1900 <= point.year <= 2035 for point in points)
+    inside = (c.prepared or (c.rule == "date.range" and c.type == "")) and c.counts_nothing
+    return (inside or bracketed(c)) and all(1900 <= point.year <= 2035 for point in points)
 
 
 def clock(c: Candidate) -> bool:
