@@ -28,6 +28,7 @@ _PRICES = tuple(
     дивиденд
     """.split()
 )
+_COSTS = ("стои", "цен", "зарплат", "оклад", "пенси", "пособи", "штраф", "тариф")
 _EQUALS = tuple("состав равн достиг вырос выраст увелич сниз сократ упал превыс дорас".split())
 _GAINS = ("получ", "достан", "достал", "потер", "лиш", "заработ")
 _PAID = tuple("заплат выплат потрат истрат заработ взыск похит украл перечисл выручи".split())
@@ -86,9 +87,9 @@ def _within(item: Item, tokens: Sequence[Token], found: Sequence[Finding[Money]]
 
 def _stands_alone(tokens: Sequence[Token], item: Item) -> bool:
     """Whether nothing behind the figure says what it counts."""
-    if item.stop == len(tokens) or tokens[item.stop].text in ".,;!?)»":
-        return True
     scaled = item.number is not None and item.number.scale > 1
+    if item.stop == len(tokens) or tokens[item.stop].text in (".,;!?)»(" if scaled else ".,;!?)»"):
+        return True
     return scaled and (tokens[item.stop].tag.pos in ("ADP", "CCONJ", "VERB") or tokens[item.stop].lower in _DEARER)
 
 
@@ -131,8 +132,9 @@ def _mirrors(tokens: Sequence[Token], low: Number, figure: Number, told: Number)
         return False
     price = any(token.lower in ("по", "за") for token in tokens[at + 1 : low.start])
     if figure.scale > 1:
-        part = opener[0].lower in _PARTS or (opener[0].tag.pos == "ADP" and figure.scale > _CROWD)
-        return price or part or _contrasts(opener)
+        if opener[0].tag.pos == "ADP" and opener[0].lower not in _PARTS:
+            return price or figure.scale > _CROWD or any(t.lower.startswith(_COSTS) for t in tokens[:at])
+        return price or opener[0].lower in _PARTS or _contrasts(opener)
     alike = EXACT.multiply(min(low.value, told.value), _ALIKE) >= max(figure.value, told.value)
     return told.scale == 1 and alike and (price or opener[0].lower in _PARTS or _contrasts(opener))
 
