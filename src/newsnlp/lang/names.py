@@ -55,7 +55,7 @@ class Context(NamedTuple):
     male: tuple[float, ...] = (0.0,) * 6
     female: tuple[float, ...] = (0.0,) * 6
     family: tuple[float, ...] = (-2.5,) * 6
-    titled: bool = False  # a monarch's or a cleric's title stands before: the first name alone is meant
+    titled: bool = False  # a title or kinsman before it asks for a first name: король Карл, сын Хафтара Саддам
 
     def of(self, gender: str) -> tuple[float, ...]:
         """The weights of a gender, "m", "f" or "p"."""
@@ -191,7 +191,8 @@ class Names:
         strange = not known and not self.first.known(words[0])  # Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон
         if strange and _CYRILLIC.search(words[0]):
             return [Roles("f" + "l" * (count - 1))]
-        return [Roles("f" + "m" * (count - 2) + "l", known), Roles("f" + "l" * (count - 1), -2.2)]
+        spanish = -0.8 if words[1][-1] in "еоиэ" and not known else -2.8  # Сальвадор Альенде Госсенс
+        return [Roles("f" + "m" * (count - 2) + "l", known), Roles("f" + "l" * (count - 1), spanish)]
 
     # ------------------------------------------------------------------------------------------- all cases at once
 
@@ -414,7 +415,8 @@ def _reading(found: Parts, roles: Roles, gender: str, forms: Sequence[str], p: f
     kept: dict[str, list[str]] = {"f": [], "m": [], "l": []}
     for group, role, form in zip(found.groups, roles.roles, forms, strict=True):
         word = restore(group.word.text, form) if form else restore(group.word.text, group.word.text.lower())
-        kept[role].append(group.before + word + group.after)
+        before = group.before.lower() if group.word.text.isupper() and len(group.word.text) > 1 else group.before
+        kept[role].append(before + word + group.after)
     if found.initials:
         order = "fm" if not kept["f"] else "ml" if kept["l"] == [] else "m"
         for n, (initial, _) in enumerate(found.initials[:2]):

@@ -22,6 +22,7 @@ from newsnlp.lang.surnames import surname_of_adjective
 from newsnlp.types import Finding, Sentence, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
+_STRESS = "\u0301"
 RULES = frozenset({"person.initials", "person.pattern", "person.titled", "person.capitals", AGAIN})
 
 
@@ -50,7 +51,10 @@ def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | No
         for t in sentence.within(start, stop)
         if t.text[0].isalpha()
     }
-    name = names.read(sentence.cut(start, stop), words, context(sentence, start, stop))
+    text = sentence.cut(start, stop)
+    if _STRESS in text:  # Азама́т Тажая́ков
+        text, words = text.replace(_STRESS, ""), {}
+    name = names.read(text, words, context(sentence, start, stop))
     return Finding(start, stop, rule, name, score) if name else None
 
 

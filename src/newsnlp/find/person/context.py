@@ -81,6 +81,9 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         if before and head.tag.case == "nomn" and not _has_subject(before[:-1]):  # присутствовал лидер КНДР Ким Чен Ын
             _verb(before[-1].tag, male, female, 0.4)
     titled = bool(title and title[0].lower in MONARCHS and title[0].lower[:4] not in _RELATIVES)
+    if not title and before and (kin := _kin(sentence, start, before)):  # супруга Си Цзиньпина Пэн Лиюань
+        _appose(kin, sentence.within(start, stop), male, female, family, True)
+        titled = True
     last = before[-1] if before else None
     if last and last.lower in _FAMILIES:
         family = [weight + 4.0 for weight in family]
@@ -181,6 +184,15 @@ def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, 
     return None
 
 
+def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | None:
+    """The relative's word before the name of another that stands right before a name."""
+    if sentence.cut(before[-1].stop, start).strip():
+        return None
+    whose = next((s for s in sentence.spans if s.kind == "person" and s.stop == before[-1].stop), None)
+    word = next((t for t in reversed(before) if whose and t.stop <= whose.start), None)
+    return word if word and word.lower[:4] in _RELATIVES and word.tag.case else None
+
+
 def _may_be_subject(noun: Tag, verb: Tag) -> bool:
     """Whether the noun before a name may be the subject of the verb behind it: «путь Зыкина закончила» has another."""
     return (
@@ -215,7 +227,7 @@ def _appose(
         female[1] += _APPOSED / 2
         return
     agrees = complete or any(t.tag.case == head.tag.case for t in inside[:1])
-    of_another = head.lower[:4] in _RELATIVES or not agrees
+    of_another = not agrees or (head.lower[:4] in _RELATIVES and not complete)
     male[case] += _APPOSED / (1 + of_another)
     female[case] += _APPOSED / (1 + of_another)
     if of_another:

@@ -59,8 +59,9 @@ def _whole_spans(sentence: Sentence) -> Iterator[Span]:
 
 
 def _is_joined(sentence: Sentence, one: Span, other: Span) -> bool:
-    edge = (sentence.cut(one.start, one.stop).split()[-1], sentence.cut(other.start, other.stop).split()[0])
-    return not sentence.cut(one.stop, other.start).strip() and not AFTER.isdisjoint(edge)
+    words = sentence.cut(one.start, one.stop).split(), sentence.cut(other.start, other.stop).split()
+    near = (words[0][-1], words[1][0], *(words[1][1:2] if len(words[0]) == 1 else ()))
+    return not sentence.cut(one.stop, other.start).strip() and not AFTER.isdisjoint(near)
 
 
 def _end(sentence: Sentence, span: Span) -> int:
@@ -79,9 +80,9 @@ def _names_a_family(sentence: Sentence, span: Span) -> bool:
 
 def _parts(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
     """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
-    if len(tokens) == 3 and (cut := _man_and_woman(tokens, names)):
+    if cut := _two_people(tokens, names):
         yield tokens[:cut]
-        yield tokens[cut:]
+        yield from _parts(tokens[cut:], names)
         return
     part: list[Token] = []
     for token in tokens:
@@ -92,6 +93,29 @@ def _parts(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
         if not separates:
             part.append(token)
     yield part
+
+
+def _two_people(tokens: list[Token], names: Names) -> int:
+    """Where to cut the names of two people that stand side by side; 0 where there is one."""
+    if len(tokens) == 2:
+        return _relative(*tokens, names)
+    return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
+
+
+def _relative(one: Token, other: Token, names: Names) -> int:
+    """Whether to cut «(сын) Хафтара | Саддам»: a surname in the genitive, another's first name in the nominative."""
+    cases = one.tag.case == "gent" and other.tag.case == "nomn"
+    return int(cases and names.first.known(one.lower) < 2 <= names.first.known(other.lower))
+
+
+def _one_surname(tokens: list[Token]) -> int:
+    """Where to cut «Мартина Кинга | Коретта Кинг»: behind a surname that stands again in another form."""
+    for n, token in enumerate(tokens[1:-2], 1):
+        for other in tokens[n + 2 :]:
+            short, long = sorted((token.text, other.text), key=len)
+            if len(short) > 3 and short != long and long.startswith(short) and len(long) - len(short) < 3:
+                return n + 1
+    return 0
 
 
 def _man_and_woman(tokens: list[Token], names: Names) -> int:
