@@ -189,12 +189,25 @@ class Bodies:
         whole = " ".join(words)
         if not words or self.find(whole):
             return whole, ""
+        if branch := self._branch(words):
+            return branch
         if (owner := self.owners.get((stem(words[0]),))) and self._common(" ".join(words[1:])):
             return " ".join(words[1:]), owner
         for size in range(len(words) - 1, 0, -1):
             if self._common(key := " ".join(words[:size])) and (owner := self._owner(words[size:])):
                 return key, owner
         return whole, ""
+
+    def _branch(self, words: Sequence[str]) -> tuple[str, str] | None:
+        """«умвд россии по курской области» is («умвд», «RU-KRS»): a branch is its region's alone."""
+        if "по" not in words[1:]:
+            return None
+        at = len(words) - 1 - words[::-1].index("по")
+        owner = self._owner(words[at:])
+        if len(owner) < 3:
+            return None
+        size = next((n for n in range(1, at) if len(self._owner(words[n:at])) == 2), at)
+        return " ".join(words[:size]), owner
 
     def _general(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Rows that name a country's body of a general kind -> the general row and the country: «конгресс сша»."""

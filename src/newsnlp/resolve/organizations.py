@@ -21,7 +21,8 @@ from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentenc
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
 # rules whose mentions may end with a name in quotation marks
 _WITH_NAMES = ("organization.named", "organization.numbered")
-_REGIONAL = "законодательное собрание"  # no country has one
+# no country has one: where an article names one region's, it is that
+_REGIONAL = ("законодательное собрание", "управление ", "главное управление ", "следственное управление ")
 _MANY = 300  # full names with one initial; no article has as many, a list of thousands is not compared each with each
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
@@ -70,6 +71,10 @@ class _Groups:
         """Gives the group of a mention an owner if it has none."""
         self._owners[self.root(i)] = self._owners[self.root(i)] or {owner}
 
+    def disown(self, i: int) -> None:
+        """Takes its owner from the group of a mention."""
+        self._owners[self.root(i)] = set()
+
     def merge(self, i: int, j: int) -> None:
         """Joins the groups of two mentions, unless they belong to different owners."""
         a, b = sorted((self.root(i), self.root(j)))
@@ -100,7 +105,12 @@ def _nested(groups: _Groups) -> None:
             if inner.start >= outer.stop:
                 break
             if inner.stop <= outer.stop and _same_body(outer, inner):
-                if inner.value.bare and not outer.value.owner and inner.stop < outer.stop:
+                if outer.start == inner.start and groups.owner(i).startswith(groups.owner(j) + "-"):
+                    groups.disown(j)  # «[УМВД России] по Курской области» is the region's
+                branch = outer.start == inner.start and outer.value.name[len(inner.value.name) :].startswith(" по ")
+                if branch and not outer.value.owner:
+                    groups.disown(j)
+                if (branch or inner.value.bare) and not outer.value.owner and inner.stop < outer.stop:
                     groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
                 groups.merge(i, j)
 
@@ -157,9 +167,9 @@ def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
     for i, key in enumerate(keys):
         if key:
             places.setdefault(key, []).append(i)
-    for members in places.values():
+    for key, members in places.items():
         owned = [i for i in members if groups.owner(i)]
-        country = bool(owned) and (len(groups.owner(owned[0])) == 2 or key == _REGIONAL)
+        country = bool(owned) and (len(groups.owner(owned[0])) == 2 or key.startswith(_REGIONAL))
         if country and len({groups.owner(i) for i in owned}) == 1:
             for i in members:
                 groups.merge(owned[0], i)
