@@ -205,7 +205,7 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
 
 
 def _of_deadline(said: TimeExpression, tense: int) -> int:
-    """«до пятницы» is the next one unless the clause is in the past; «продлил до 24 октября» looks ahead all the same."""
+    """«до пятницы» is the next one unless the clause is in the past; «продлил до 24 октября» looks ahead anyway."""
     end = said.end
     if said.begin is not None or end is None or end.clock:
         return tense

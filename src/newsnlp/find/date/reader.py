@@ -86,13 +86,15 @@ class Reader:
         self.more = more
         self.tokens = [piece.token for piece in window]
         self.words = words
+        self._parts = [piece.word.part if piece.word else "" for piece in window]
+        self._lower = [piece.token.lower for piece in window]
+        self._orders: dict[int, tuple[int, int] | None] = {}
 
     # ------------------------------------------------------------------------------------------ what stands where
 
     def part(self, at: int) -> str:
         """The part that a piece's word plays, empty where it plays none."""
-        word = self.pieces[at].word if 0 <= at < len(self.pieces) else None
-        return word.part if word else ""
+        return self._parts[at] if 0 <= at < len(self._parts) else ""
 
     def says(self, at: int) -> str:
         """What the word says there."""
@@ -103,7 +105,7 @@ class Reader:
         return self.pieces[at].shape if at < len(self.pieces) else ""
 
     def lower(self, at: int) -> str:
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+        return self._lower[at] if 0 <= at < len(self._lower) else ""
 
     def skip(self, at: int, *texts: str) -> int:
         """The place behind a piece that is one of ``texts``, or the same place."""
@@ -131,6 +133,11 @@ class Reader:
 
     def order(self, at: int) -> tuple[int, int] | None:
         """An ordinal in words, figures or Roman figures: «первый», «1», «1-й», «III»."""
+        if at not in self._orders:  # most readers ask
+            self._orders[at] = self._order(at)
+        return self._orders[at]
+
+    def _order(self, at: int) -> tuple[int, int] | None:
         if (found := self.ordinal(at)) is not None:
             return found
         if (plain := self.whole(at)) is not None:
