@@ -196,7 +196,8 @@ TOWN_REGIONS = {
 CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
 UKRAINIAN = re.compile(r"(?:ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
 CLOSE = ("RU",)  # where the Latin name is the Russian one in other letters
-_FORM = re.compile(r"(?:Киеву|Киевом)$")  # case forms that GeoNames lists among the names
+# case forms that GeoNames lists among the names, and names that read like another's form («с Ганой»)
+_FORM = re.compile(r"(?:Киеву|Киевом|Ганой)$")
 SOUNDS = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -315,9 +316,10 @@ def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
         largest[place.name.replace("ё", "е"), place.within[:2]] = key
     for name, country, aliases, adjectives, wikidata in spoken("cities"):
         key = largest.get((name.replace("ё", "е"), country))
-        if key is None:
-            for alias in listed(aliases):
-                key = key or largest.get((alias.replace("ё", "е"), country))
+        for alias in listed(aliases):
+            other = largest.get((alias.replace("ё", "е"), country))
+            if key is None or (other and country != "RU" and rows[other].population > 3 * rows[key].population):
+                key = other  # «Жэксонвилл» in Florida, not the little Джексонвилл of Texas
         old = rows.get(key) if key else None
         if old is None:
             print("not in GeoNames:", name, file=sys.stderr)
@@ -336,7 +338,12 @@ def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
         else:
             raise ValueError(f"no town {name}")
     federal = {"Москва", "Санкт-Петербург", "Севастополь"}
-    return [p for p in rows.values() if not (p.name in federal and p.within[:2] in ("RU", "UA"))]
+    return [
+        place
+        for place in rows.values()
+        if not (place.name in federal and place.within[:2] in ("RU", "UA"))
+        and not (place.kind == "district" and place.population > 2_000_000)  # GeoNames' second Moscow
+    ]
 
 
 def write(name: str, rows: Iterable[Place]) -> None:

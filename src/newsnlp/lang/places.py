@@ -306,7 +306,7 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
     if kind == "country":
         return 9.0 if code else 8.5
     if kind == "region" or (kind == "district" and not people):
-        return 8.0 if within in ("RU", "UA", "BY", "KZ") else 5.0
+        return 8.0 if within in ("RU", "UA", "BY", "KZ") else 6.5 if within in ("US", "CA", "AU") else 5.0
     size = math.log10(people or 1000)
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")
 
@@ -340,6 +340,17 @@ def borne(word: str) -> bool:
     (True, False)
     """
     return any(form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word.lower()))
+
+
+@lru_cache(WORDS)
+def only_place(word: str) -> bool:
+    """Whether the dictionary has a word as the name of a place and as nothing else.
+
+    >>> [only_place(word) for word in ("Нижнекамска", "Владимира", "Орла", "Шахты")]
+    [True, False, False, False]
+    """
+    known = morph.dictionary_forms(word.lower())
+    return bool(known) and all("Geox" in form.grammemes for form in known)
 
 
 def gazetteer(tables: Tables) -> Gazetteer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from newsnlp.data import Tables
 from newsnlp.find.region import doubts, forms
@@ -38,7 +39,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
         ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)} if free else {}
         return [
-            *_widest(tagged),
+            *_widest(tagged, {_bounds(sentence, h) for h in hits if not h[1].adjective and h[1].stop - h[0] > 1}),
             *_compounds(known, sentence),
             *_districts(known, sentence, spans),
             *_municipalities(sentence, hits, spans),
@@ -87,12 +88,13 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
 
 
-def _widest(found: Sequence[Finding[Spot]]) -> list[Finding[Spot]]:
+def _widest(found: Sequence[Finding[Spot]], whole: AbstractSet[tuple[int, int]]) -> list[Finding[Spot]]:
     """Without what lies in a longer name of the same place («Королевство Марокко», not «Марокко» in it).
 
     And without what no table knows around a place that one does: «Ставрополья», not «Аграрии Ставрополья».
+    ``whole``: where names in several words stand that the gazetteer has.
     """
-    kept = [f for f in found if not any(_part(f, of) for of in found)]
+    kept = [f for f in found if not any(_part(f, of, (of.start, of.stop) in whole) for of in found)]
     return [f for f in kept if f.value.places or f.value.hint or not any(_around(f, inner) for inner in kept)]
 
 
@@ -100,9 +102,12 @@ def _around(outer: Finding[Spot], inner: Finding[Spot]) -> bool:
     return bool(inner.value.places) and outer.start <= inner.start and inner.stop <= outer.stop and outer != inner
 
 
-def _part(inner: Finding[Spot], outer: Finding[Spot]) -> bool:
+def _part(inner: Finding[Spot], outer: Finding[Spot], whole: bool) -> bool:
+    """Whether a place is a part of a longer name; ``whole``: the gazetteer has the longer one, word by word."""
     if not (outer.start <= inner.start and inner.stop <= outer.stop) or outer == inner:
         return False
+    if whole:
+        return (outer.start, outer.stop) != (inner.start, inner.stop)
     if outer.value.places and outer.score < inner.score - UNSURE:
         return False
     same = inner.value.places[:1] == outer.value.places[:1] != ()

@@ -18,7 +18,7 @@ from newsnlp.find.region.words import (
     WATERS,
 )
 from newsnlp.lang import morph
-from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, only_place
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
 # what the tagger calls thus is not a place, whatever it is named after
@@ -35,6 +35,7 @@ HOME = frozenset({"RU", "UA"})  # whose regions news calls by three letters: «�
 # the least prior of a place that is taken without the tagger's word
 SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «Великие Луки»
 SURE_TOWN = 7.0  # for a bare name
+SURE_PLAIN = 5.5  # for one that the dictionary knows as nothing else: «Нижнекамск», not «Владимир»
 SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
 SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
 SURE_ADJECTIVE = 4.9  # for an adjective of the tables
@@ -157,12 +158,13 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
     if hint and len(text) > 3 and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places):
         return True
     if place.kind == "country":
-        return len(text) > 2 or text == "РФ"
+        return len(text) > 2 or text == "РФ" or words > 1
     if place.kind == "city":
         long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
-        return place.prior >= (SURE_LONG if long else SURE_TOWN)
-    if words == 1 and sum(map(str.isupper, text)) > 2 and (len(text) == 3 or not text.isupper()):
-        return place.country in HOME  # «ЛНР», «КЧР», «ТиНАО»
+        plain = place.prior >= SURE_PLAIN and only_place(text) and not NO_TOWN.match(text)
+        return plain or place.prior >= (SURE_LONG if long else SURE_TOWN)
+    if words == 1 and sum(map(str.isupper, text)) > 2:
+        return place.country in HOME  # «ЛНР», «СЗФО», «ТиНАО»
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
     famous = place.wikidata is not None and (place.prior >= SURE_REGION or place.country in FAMOUS)
     return known_long and (famous or words > 1)

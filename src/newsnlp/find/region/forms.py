@@ -58,7 +58,8 @@ def read(
     before = hint(tokens, first)
     like = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower)) and not instrumental(tokens[first])
     places = known.adjective(tokens[first].text) if like else ()
-    if places and (before is None or known.listed(tokens[first].text)):
+    itself = kind == "city" and before is None and headless(tokens, first)
+    if places and not itself and (before is None or known.listed(tokens[first].text)):
         return adjective(places, tokens, first, kind)
     for i, hit in found:
         if i == first and hit.stop == stop and not hit.adjective and (kind == "city" or not like):
@@ -74,6 +75,14 @@ def adjective(places: tuple[Place, ...], tokens: Sequence[Token], first: int, ki
     owner = _owner(tokens, first + 1)
     asked = owner if any(p.kind == owner and (owner == "region" or p.prior > LARGE) for p in places) else None
     return Spot(places[0].name, kind, places, asked, adjective=True)
+
+
+def headless(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a capitalised adjective has no noun, so that it is a town's name: «жители Волжского и Камышина»."""
+    if first == 0 or not tokens[first].text[0].isupper():
+        return False
+    behind = tokens[first + 1].tag.pos if first + 1 < len(tokens) else "PUNCT"
+    return behind in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ")
 
 
 def _owner(tokens: Sequence[Token], at: int) -> RegionKind | None:
