@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsnlp.lang import morph
 from newsnlp.read.tokens import tokens
 from newsnlp.types import Sentence, Tag, Token
 
@@ -56,6 +57,30 @@ def spelled(number: int) -> str:
         if three:
             parts += [_below_thousand(three, feminine=power == 1), plural(three, *_SCALES[power])]
     return " ".join(part for part in parts if part)
+
+
+def declined(number: int, case: str) -> str:
+    """A whole number below 10**18 in words, in one of OpenCorpora's oblique cases.
+
+    >>> declined(22044101, "ablt")
+    'двадцатью двумя миллионами сорока четырьмя тысячами ста одним'
+    """
+    parts = []
+    for power in reversed(range(len(_SCALES))):
+        three = number // 1000**power % 1000
+        if three:
+            parts += [_inflected(word, case) for word in _below_thousand(three, feminine=power == 1).split()]
+            one = three % 10 == 1 and three % 100 != 11
+            parts += [_inflected(_SCALES[power][0], case, "sing" if one else "plur")] if power else []
+    return " ".join(parts)
+
+
+def _inflected(word: str, *grammemes: str) -> str:
+    readings = [p for p in morph.parses(word) if p.tag.POS in ("NUMR", "ADJF", "NOUN") and "nomn" in p.tag]
+    numerals = [p for p in readings if p.tag.POS == "NUMR"] or readings
+    form = numerals[0].inflect({*grammemes})
+    assert form is not None, (word, grammemes)
+    return str(form.word)
 
 
 def _below_thousand(number: int, feminine: bool) -> str:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from newsnlp.data import Tables, shipped
 from newsnlp.find import money
 from newsnlp.find.money.currency import Currencies
-from newsnlp.find.number import plain
+from newsnlp.find.number import EXACT, plain
 from newsnlp.resolve.sums import sums
 from newsnlp.types import Finding, Money
-from russian import plural, sentence, spelled
+from russian import declined, plural, sentence, spelled
 
 FIND = money.finder(Tables())
 FORMS = {
@@ -66,6 +66,40 @@ def test_spelled(whole: int, code: str) -> None:
 def test_kopecks(roubles: int, kopecks: int) -> None:
     text = f"{roubles} {plural(roubles, *FORMS['RUB'])} {kopecks} {plural(kopecks, 'копейка', 'копейки', 'копеек')}"
     assert found(f"Счёт: {text}.") == [(text, f"RUB {printed(Decimal(roubles) + Decimal(kopecks) / 100)}")]
+
+
+@given(st.integers(1, 10**15 - 1), st.sampled_from(["gent", "datv", "ablt"]))
+def test_declined(whole: int, case: str) -> None:
+    text = f"{declined(whole, case)} {plural(whole, *FORMS['UAH'])}"
+    assert [value for _, value in found(f"Речь о {text} сразу")] == [f"UAH {whole}"]
+
+
+@given(st.integers(1, 999), st.integers(1, 999), st.integers(1, 999), st.sampled_from(["тыс.", "тысяч"]))
+def test_parts(millions: int, thousands: int, units: int, word: str) -> None:
+    text = f"{millions} млн {thousands} {word} {units} руб"
+    assert found(f"Счёт на {text}.") == [(text, f"RUB {millions * 10**6 + thousands * 1000 + units}")]
+
+
+@given(st.integers(10, 10**12), st.integers(10, 99), CODES)
+def test_other_ways(whole: int, cents: int, code: str) -> None:
+    """Figures with their words in brackets, groups by commas and by points, hundredths without their word."""
+    exact = Decimal(whole) + Decimal(cents) / 100
+    many = FORMS[code][2]
+    ways = {
+        f"{whole} ({spelled(whole)}) {many}": Decimal(whole),
+        f"{code} {whole:,}.{cents}": exact,
+        f"{whole:,}".replace(",", ".") + f",{cents} {many}": exact,
+        f"{whole} {many} {cents}": exact,
+        f"{whole} {code}": Decimal(whole),
+    }
+    for text, amount in ways.items():
+        assert found(f"Выплачено {text}.") == [(text, f"{code} {printed(amount)}")]
+
+
+@given(AMOUNTS, st.sampled_from([("руб.", 0), ("тыс. руб.", 3), ("млн руб.", 6), ("млрд рублей", 9)]))
+def test_unit_in_front(amount: Decimal, unit: tuple[str, int]) -> None:
+    text = f"{unit[0]}: {grouped(amount, ' ', ',')}"
+    assert found(f"Доходы, {text}") == [(text, f"RUB {printed(EXACT.scaleb(amount, unit[1]))}")]
 
 
 @given(st.decimals(Decimal("0.1"), 900, places=1), st.decimals(1, 99, places=1), CODES)

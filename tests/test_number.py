@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsnlp.find import number
-from russian import spelled, words
+from russian import declined, spelled, words
 
 SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009"])
 WHOLE = st.integers(0, 10**18 - 1)
@@ -37,6 +37,11 @@ def test_decimal_marks(whole: int, mark: str, fraction: str) -> None:
 @given(WHOLE)
 def test_words(whole: int) -> None:
     assert value(spelled(whole)) == whole
+
+
+@given(st.integers(1, 10**18 - 1), st.sampled_from(["gent", "datv", "ablt", "loct"]))
+def test_words_in_every_case(whole: int, case: str) -> None:
+    assert value(declined(whole, case)) == whole
 
 
 @given(st.decimals(0, 10**6, places=4), st.sampled_from([("тыс.", 3), ("млн", 6), ("миллиардов", 9), ("трлн", 12)]))

@@ -226,9 +226,10 @@ class Countries:
             words |= {name.lower(): row["code"] for name in names if " " not in name}
         for line in self._tables.lines("cities"):
             name, _, _, _, within, people, _, adjectives = (line.split("\t") + [""] * 8)[:8]
-            if people.isdecimal() and int(people) >= _GREAT:
-                for word in (name, *_split(adjectives)):
-                    words.setdefault(word.lower(), within[:2])
+            if not people.isdecimal() or int(people) < _GREAT:
+                break  # the table begins with the greatest
+            for word in (name, *_split(adjectives)):
+                words.setdefault(word.lower(), within[:2])
         return words
 
     def __call__(self, tokens: Iterable[Token]) -> set[str]:
