@@ -199,6 +199,8 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     point = finding.value.begin
     behind = sentence.behind(finding.stop)
     story = tense < 0 or (behind is not None and behind.lower == "после")
+    if finding.rule == "date.ago" and story and (finding.value.seconds or 0) > 0:
+        return replace(finding, value=replace(finding.value, seconds=None))  # «через шесть минут он забил»
     if finding.rule == "date.ago" and story and point is not None and (point.shift or 0) > 0:
         return replace(finding, value=told_of(point))
     return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding

@@ -95,6 +95,8 @@ def simple(r: Reader, at: int) -> Read:
         return "AGO", None, at + 2
     if part == "unit" and said == "weekend":
         return "REFERENCE", Point("weekend"), at + 1
+    if part == "unit" and said == "season" and r.part(at - 1) == "edge":
+        return "SPORT", "XXXX", at + 1  # «в конце сезона» is the sport's
     if part == "unit":
         return "UNIT" if r.lower(at) not in PLURALS - EITHER else "UNITS", lasting_of(Decimal(1), said), at + 1
     if part in _SIMPLE:

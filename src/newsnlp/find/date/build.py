@@ -431,11 +431,17 @@ def _own_year(atom: Atom) -> Point | None:
 def _duration(match: Match) -> Iterator[Built]:
     lasting = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
     value = lasting[-1].value
+    low = _lower(match.atoms)
+    if low is not None and match.atoms[0].type != "FROM" and any(a.type == "AND" for a in match.atoms):
+        for atom in (a for a in match.atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
+            said = value if atom.type == "DURATION" else _with_count(lasting[0], low)
+            yield Built(TimeExpression("duration", value=said, relative=match.atoms[0].type == "RELATIVE"), [atom])
+        return
     if len(lasting) == 2 and any(a.words == ("и",) for a in match.atoms):
         value = lasting[0].value + lasting[1].value[1:]
     elif len(lasting) == 2:
         value = f"{lasting[0].value}/{value}"
-    elif (low := _lower(match.atoms)) is not None:
+    elif low is not None:
         value = f"{_with_count(lasting[0], low)}/{value}"
     told = any(a.type in ("LASTING", "RELATIVE") for a in match.atoms)
     yield Built(TimeExpression("duration", value=value, relative=told), _words(match.atoms))

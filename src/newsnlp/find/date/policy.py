@@ -425,6 +425,8 @@ def lasts(c: Candidate) -> bool:
         return recurring(c.words_before(3))
     if c.type == "LASTING":
         return True
+    if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
+        return "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
     if "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING:
