@@ -138,9 +138,12 @@ BRACKETS = frozenset({"OPEN", "CLOSE"})
 
 
 def _single(match: Match) -> Iterator[Built]:
-    made = point(match.atoms)
+    atoms = match.atoms
+    if len(atoms) > 1 and atoms[0].words == ("накануне",) and atoms[1].type in ("DAY", "HOLIDAY", "FEAST"):
+        atoms = atoms[1:]  # «накануне 8 Марта» is not «накануне, 7 марта»
+    made = point(atoms)
     if made is not None and valid(made):
-        yield Built(expression(made, made), _words(match.atoms))
+        yield Built(expression(made, made), _words(atoms))
 
 
 def valid(made: Point) -> bool:

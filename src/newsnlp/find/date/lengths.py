@@ -21,7 +21,7 @@ class Lasting(NamedTuple):
 
 
 def duration(r: Reader, at: int) -> Read:
-    """три года, 1,5 месяца, полгода, несколько недель, год и девять месяцев, 5 минут 30 секунд, две первые недели"""
+    """три года, 1,5 месяца, полгода, четверть часа, несколько недель, год и девять месяцев, две первые недели"""
     if at >= len(r.pieces):
         return None
     if r.part(at) == "half_unit":
@@ -44,6 +44,8 @@ def duration(r: Reader, at: int) -> Read:
         return "DURATION", lasting_of(None, r.says(at)), at + 3  # «неделю-другую»
     if r.part(at) == "unit" and r.lower(at + 1) in _HYPHENS and (more := _or_two(r, at)) is not None:
         return more
+    if r.part(at) == "quarter_hour" and r.lower(at + 1) == "часа":
+        return "DURATION", Lasting(Decimal(15), "minute", "PT15M"), at + 2
     found = r.cardinal(at)
     if found is None:
         return _inverted(r, at)

@@ -228,6 +228,12 @@ def count(c: Candidate) -> bool:
     return noun or c.word_behind in _UNITS
 
 
+def stopwatch(c: Candidate) -> bool:
+    """«за 2:08:41», «результат — 2:08:41»: no time of the day."""
+    timed = c.type == "CLOCK" and c.text.count(":") == 2 and c.text[-1].isdigit()
+    return c.type == "CLOCK" and (c.word_before == "за" or (timed and c.word_before not in ("в", "к", "до", "с", "на")))
+
+
 def rate(c: Candidate) -> bool:
     """«с 7.25 до 7.50 процента», «с 9:30 до 11 человек»"""
     last = c.atoms[-1]
@@ -405,8 +411,8 @@ def sooner(c: Candidate) -> bool:
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
-    older, no_length, rate, lately, day_of_something, all_day, excepted, every_first, holiday_named_off, short_of,
-    hour_of_something, foreign_holiday, half_a_word, sooner,
+    older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first, holiday_named_off,
+    short_of, hour_of_something, foreign_holiday, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger
@@ -422,14 +428,16 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return long(c)
     if c.type == "UNIT":
-        return recurring(c.words_before(3))
+        return (c.word_before in ("за", "на") and c.lower != "день") or recurring(c.words_before(3))
     if c.type == "LASTING":
         return True
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
-        return "лет" not in c.sentence.cut(c.stop, c.stop + 20)
+        return c.word_before in _SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
     if "Y" not in c.lasting.value or during(c) or c.word_before in _SPANNING:
+        return True
+    if c.word_before == "и" and c.words_before(3)[0] in _SPANNING:  # «на 20 и 10 лет»
         return True
     if "M" in c.lasting.value or "D" in c.lasting.value:  # «1 год 6 месяцев»
         return c.around[1] not in tuple(",)")
@@ -439,7 +447,7 @@ def lasts(c: Candidate) -> bool:
 def imprisoned(c: Candidate) -> bool:
     """«8 лет тюрьмы», «приговорён к 15 годам», «сроком на 5 лет»"""
     judged = c.word_before == "к" and any(w.startswith(("пригов", "осу")) for w in c.words_before(6))
-    term = any(w.startswith(("срок", "контракт", "соглашен", "договор", "мандат")) for w in c.words_before(3))
+    term = any(w.startswith(("срок", "контракт", "соглашен", "договор", "мандат")) for w in c.words_before(5))
     return c.word_behind.startswith(_PRISON) or judged or (term and c.word_before != "с")
 
 
