@@ -112,7 +112,7 @@ def test_ordinals(text: str, wanted: int) -> None:
     tokens = words(text)
     found = number.read(tokens, 0, ordinals=True)
     assert found is not None
-    assert (found.value, found.stop, found.ordinal) == (wanted, len(tokens), True)
+    assert (found.value, found.stop, found.ordinal) == (Decimal(wanted), len(tokens), True)
 
 
 @given(st.integers(1, 3999))

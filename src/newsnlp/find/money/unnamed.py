@@ -28,10 +28,14 @@ _PRICES = tuple(
     дивиденд
     """.split()
 )
-_COSTS = ("стои", "цен", "зарплат", "оклад", "пенси", "пособи", "штраф", "тариф")
+_COSTS = tuple("стои цен зарплат оклад пенси пособи штраф тариф просят просит берут берет берёт плат".split())
 _EQUALS = tuple("состав равн достиг вырос выраст увелич сниз сократ упал превыс дорас".split())
 _GAINS = ("получ", "достан", "достал", "потер", "лиш", "заработ")
-_PAID = tuple("заплат выплат потрат истрат заработ взыск похит украл перечисл выручи".split())
+_PAID = tuple(
+    "заплат выплат потрат истрат заработ взыск похит украл перечисл выручи перевел перевёл отдал вернул внес внёс "
+    "занял одолж задолж выманил вымогал".split()
+)
+_COUNTS = ("числ", "колич", "насел", "аудит", "тираж", "добыч", "экспорт")
 _DEARER = frozenset({"дороже", "дешевле"})
 _PARTS = frozenset({"за", "для", "из"})  # «на площади — 15 тысяч» may be people
 _CROWD = 1000
@@ -69,6 +73,8 @@ def _rule(
         return "money.price" if figure.scale > 1 and _of_gain(tokens, high.stop) else ""
     upper = high.number or figure
     if told and (_mirrors(tokens, figure, upper, told) or _grown(tokens, figure, found)):
+        return "money.parallel"
+    if told and upper.scale > _CROWD and _in_brackets(tokens, figure.start - 1, found):
         return "money.parallel"
     return "money.price" if upper.scale > 1 and _priced(tokens, figure.start - 1, upper.scale > _CROWD) else ""
 
@@ -162,6 +168,15 @@ def _grown(tokens: Sequence[Token], figure: Number, found: Sequence[Finding[Mone
     if at < 1 or figure.scale <= _CROWD or tokens[at + 1].lower != "до" or tokens[at].text not in ",(":
         return False
     return any(f.stop == tokens[at - 1].stop for f in found)
+
+
+def _in_brackets(tokens: Sequence[Token], at: int, found: Sequence[Finding[Money]]) -> bool:
+    """«5 млрд рублей (план — 4 млрд)», and not «(абонентов — 4 млн)»."""
+    opens = next((n for n in range(at, max(0, at - _LONGEST), -1) if tokens[n].text == "("), 0)
+    within = tokens[opens + 1 : at + 1]
+    if not opens or any(t.tag[:3] == ("NOUN", "gent", "plur") or t.lower.startswith(_COUNTS) for t in within):
+        return False
+    return any(f.stop == tokens[opens - 1].stop for f in found)
 
 
 def _dearer(tokens: Sequence[Token], figure: Number, before: str) -> bool:
