@@ -143,12 +143,12 @@ class Bodies:
             name = phrases.spelled(tokens)
         if name.isupper() and " " in name:
             return self._calm(name) if re.search("[А-ЯЁ]{6}", name) else name
-        if head < 1 and tokens and (base := self.forms.get(fold(tokens[0].text))):
+        if head < 1 and tokens and (base := self._base(fold(tokens[0].text))):
             _, space, rest = name.partition(" ")
             if tokens[0].text.isupper() and len(base) > 5:
                 return base + space + rest
             if len(tokens) == 1 or space:
-                return like(tokens[0].text, base.lower()) + space + rest
+                return (base if base.isupper() else like(tokens[0].text, base.lower())) + space + rest
         return name
 
     def _calm(self, name: str) -> str:
@@ -177,7 +177,15 @@ class Bodies:
             return known
         if " " in key:
             return self.stems.get(tuple(map(stem, key.split())))
-        return self.known.get(fold(self.forms.get(key, ""))) or (self._alike(key) if key.isascii() else None)
+        return self.known.get(fold(self._base(key))) or (self._alike(key) if key.isascii() else None)
+
+    def _base(self, form: str) -> str:
+        """The name of one word that a form is of, or ""; «думы» is of «дума», not of «ДУМ»."""
+        base = self.forms.get(form, "")
+        other = (
+            base.isupper() and form != fold(base) and any(f.known and "Abbr" not in f.grammemes for f in forms(form))
+        )
+        return "" if other else base
 
     def _alike(self, key: str) -> Known | None:
         """The row of an acronym typed in Latin letters that look like its own: «EC»."""
@@ -232,6 +240,8 @@ class Bodies:
 
     def _kind(self, name: str, head: str) -> OrganizationKind | None:
         words = name.split()
+        if head in PARTS and (whole := self._tail(words)):
+            return whole  # «отдел «Газпрома»»
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
                 return kind
@@ -243,8 +253,12 @@ class Bodies:
         for word in reversed(words):
             if word.isascii() and (kinds := self.heads.get(word)):
                 return kinds[-1][1]
-        tails = (self.find(" ".join(words[n:])) for n in range(1, len(words)))
-        return next((known.kind for known in tails if known), None)  # «ГУ Росгвардии», «филиал «Газпрома»»
+        return self._tail(words)  # «ГУ Росгвардии»
+
+    def _tail(self, words: Sequence[str]) -> OrganizationKind | None:
+        """The kind of the body of the table that a name ends with."""
+        tails = (self.find(self._split(words[n:])[0]) for n in range(1, len(words)))
+        return next((known.kind for known in tails if known and known.sure), None)
 
 
 def _recase(name: str, key: str, alias: str) -> str:

@@ -399,7 +399,10 @@ def _name(bodies: Sequence[Body]) -> str:
     owned = any(b.owner for b in bodies)
     short = {b.name for b in bodies if _short(b, names, owned)}
     adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
-    doubtful = {b.name for b in bodies if not b.sure and b.known not in ("", b.key)}  # «внешнеполитическое ведомство»
+    small = {n.lower() for n in names if n[:1].islower()}
+    paraphrased = [b for b in bodies if not b.sure and b.known not in ("", b.key)]
+    # «внешнеполитическое ведомство», but not «Национальный фронт»
+    doubtful = {b.name for b in paraphrased if b.name.lower() in small or b.head == "ведомство"}
     told = names - bare
     full = (told - short - doubtful) or (told - doubtful) or (told - short) or told or names
     return max(

@@ -13,7 +13,7 @@ from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
 ORDINAL = re.compile(r"\d{1,4}-(?:й|я|го|му|м|ю|ой|ом|ого|ому)$")
-_BORNE = frozenset({"company", "bank", "media", "party"})
+_BORNE = frozenset({"company", "bank", "media", "party", "sport"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
 _ARENAS = frozenset("арена арены арене арену ареной арен".split())
@@ -36,7 +36,10 @@ _MEDIA = tuple(
 FAINT = 0.55  # phrases without a capital, names of works: fewer than half are organizations below it
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
-_NOT = re.compile(r"(?:brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers)\.?$", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?:(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers)\.?$",
+    re.IGNORECASE,
+)
 
 
 def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -95,6 +98,10 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     quoted = scene.sentence.text[: start - scene.sentence.start].rstrip()[-1:] in OPEN
     if len(tokens) < 2 or tokens[0].text.isascii() or quoted:
         return start
+    if tokens[0].text.islower() and tokens[0].tag.pos == "ADJ" and tokens[1].text[0].isupper():
+        known = bodies.find(fold(phrases.nominative(tokens[1:])))
+        if known and known.kind == "sport":
+            return tokens[1].start  # «мюнхенской |Баварии|»
     phrase = phrases.read(tokens)
     rest = tokens[phrase.head + 1 :]
     if phrase.head < 0 or not rest or not rest[0].text[0].isalpha():
@@ -119,11 +126,24 @@ def _tail(scene: Scene, start: int, stop: int) -> int:
             break
         if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
             return tokens[i - 1].stop
+        if _strays(tokens, i):
+            return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
     last, owner = tokens[-1], tokens[-2]
     living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
     return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+
+
+def _strays(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name has ended before a word: «кабинета министров| глава», «ОБСЕ| португальский», «Китая|, Ирана»."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.text == "," and i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN":
+        return i > 1 and before.tag.case == "gent"
+    if not token.text.islower() or token.tag.case != "nomn" or before.text in "-–—«" or tokens[0].tag.case == "nomn":
+        return False
+    last = i + 1 == len(tokens)
+    return (token.tag.pos == "NOUN" and token.tag.animacy == "anim") or (token.tag.pos == "ADJ" and last)
 
 
 def _unit(scene: Scene, start: int, bodies: Bodies) -> int:
