@@ -154,11 +154,17 @@ def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
 
 
 def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
-    """«раз в два года», «дважды в неделю» is a set."""
+    """«раз в два года», «дважды в неделю», «сто тонн в год» is a set."""
     if finding.value.kind != "duration":
         return finding
     words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
-    return replace(finding, value=replace(finding.value, kind="set")) if recurring(words) else finding
+    behind = sentence.behind(finding.stop)
+    rate = words[-1:] == ["в"] and len(words) > 1 and sentence.cut(finding.start, finding.stop) in _RATES
+    rate = rate and (behind is None or (behind.text != "," and behind.tag.case != "gent"))
+    return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
+
+
+_RATES = frozenset("год месяц неделю день сутки час минуту секунду".split())
 
 
 def _greeting(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

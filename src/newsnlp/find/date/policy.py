@@ -369,6 +369,7 @@ def no_length(c: Candidate) -> bool:
         or genitive
         or c.word_before.startswith("последн")
         or c.lower in ("году", "годах", "неделе", "ч", "час")
+        or (c.word_before == "в" and c.word_behind == ",")  # «в день, когда»
     )
 
 
