@@ -63,22 +63,21 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
 
 
 def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, frozenset[str]]) -> bool:
-    """Whether a town follows another in a row, in the same case: «властей Мурома, Коврова и Гороховца».
+    """Whether a place follows another in a row, in the same case: «властей Мурома, Коврова и Гороховца».
 
-    Its name must not be somebody's as well: «из Твери и Пушкина».
+    Its name must not be somebody's as well («из Твери и Пушкина»), unless they are where something is («в Твери и
+    Пушкине»).
     """
-    if first < 2 or not ended.get(first - 1, _NO_CASES) & hit.cases:
+    cases = ended.get(first - 1, _NO_CASES) & hit.cases
+    if not cases or hit.places[0].kind not in ("city", "region"):
         return False
     link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
-    return (
-        (link == "и" or (link == "," and behind in _AND))
-        and hit.places[0].kind == "city"
-        and not borne(tokens[first].text)
-    )
+    return (link == "и" or (link == "," and behind in _AND)) and (cases == _WHERE or not borne(tokens[first].text))
 
 
 _AND = frozenset({",", "и"})
 _NO_CASES: frozenset[str] = frozenset()
+_WHERE = frozenset({"loct"})
 
 
 def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:

@@ -32,7 +32,7 @@ def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
     words = [token.text for token in tokens]
     for i, token in enumerate(tokens):
         text = token.text
-        if text[0].isupper() and len(text) > 1:
+        if text[0].isupper() and (len(text) > 1 or words[i + 1 : i + 2] == ["."]):
             yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
         elif text.startswith(PART_OF_NAME) and i + 1 < len(words) and words[i + 1][0].isupper():
             found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
