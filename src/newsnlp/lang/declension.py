@@ -100,7 +100,7 @@ _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".*[а-яё](?:(?:ов|ев|ёв|ин|ын)а?|ск[иоа]й|цкий|ая)$"), "mf", -5.0),
     (re.compile(r".{2,}(?:ов|ев|ёв|ин|ын|ск|цк)ой$"), "f", -3.5),
     (re.compile(r".{3,}[ео]й$"), "f", -1.2),
-    (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[оая]ми|[оа]х)$"), "mf", -2.0),
+    (re.compile(r"...*(?:[оеаяыи]м|[ое]го|[ое]му|[оая]ми|[оа]х)$"), "mfp", -2.0),
     (re.compile(r".*(?:огл[уы]|[кг]улы|(?:ал|ан|ар|ей)[дн]?[рд]у|[иэ]нью)$"), "mfp", 1.5),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "f", 0.0),
     (re.compile(r".*(?:ов|ев|ёв|ин|ын|ск)[иы]х$"), "mf", -1.5),
@@ -197,7 +197,7 @@ def _unlikely(nominative: str) -> float:
         penalty += 1.5
     if nominative.endswith(("ого", "ому", "ым", "ом", "ами", "ями")) and len(nominative) > 4:
         penalty += 1.0
-    if nominative.endswith(("овый", "евый", "иный", "овой", "евой", "иной", "овая", "евая", "иная")):
+    if nominative.endswith(("овый", "евый", "иный", "овой", "евой", "иной", "овая", "евая", "ёвая", "иная")):
         penalty += 1.5
     if _NO_FINAL.match(nominative):
         penalty += 2.5

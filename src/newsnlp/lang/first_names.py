@@ -103,6 +103,8 @@ class FirstNames:
             return prior + _LEVELS["wrong"]
         if (name, form.gender, form.case) in dictionary:
             return prior + _LEVELS["dictionary"]
+        if form.gender == _gender_of_ending(name):
+            return prior + _LEVELS["dictionary"]
         man_in_a = form.gender == "m" and form.nominative[-1] in "ая"
         woman_in_a_consonant = form.gender == "f" and form.nominative[-1] not in VOWELS
         return prior + _LEVELS["unknown"] - 1.2 * man_in_a - 1.0 * woman_in_a_consonant
@@ -111,6 +113,15 @@ class FirstNames:
         """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
         match = _PATRONYMIC.match(fold(word))
         return bool(match and patronymic(word) and match[1] in self.fathers)
+
+
+# Айтбек, Рахматулла, Нуриддин; Айгуль, Гульбану: what only first names of the East end in
+_HIS = re.compile("..+(?:бек|[уа]лла|[иу]ддин|берди|[гк]ельды|жон)$")
+_HERS = re.compile("..+(?:г[ую]ль|бану|бике|бегим)$")
+
+
+def _gender_of_ending(name: str) -> str | None:
+    return "m" if _HIS.match(name) else "f" if _HERS.match(name) else None
 
 
 _LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "unknown": -1.0, "wrong": -4.5}

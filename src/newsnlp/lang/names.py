@@ -382,7 +382,7 @@ def _eastern_gender(given: str, gender: str) -> float:
     """The morphology model can't tell the gender of an eastern name; some last syllables are women's in Korea."""
     if _HERS.search(given.lower()):
         return -0.6 if gender == "m" else 1.4
-    return 0.0 if gender != "m" else -0.4 if _PERHAPS_HERS.search(given.lower()) else 0.5
+    return 0.0 if gender != "m" else -0.4 if _PERHAPS_HERS.search(given.lower()) else 0.65
 
 
 _HERS = re.compile("(?:хе|хва|[чд]жа|сук)$")

@@ -61,7 +61,8 @@ def _of_adjective(nominative: str, lemma: str, other: bool) -> float:
 
     ``other``: whether the dictionary has the form as another surname's, «Громовой» as Громова's.
     """
-    if nominative[:-2] != lemma[:-2] or (nominative[-1] != "я" and nominative != lemma):
+    like = nominative[:-2] == lemma[:-2] and (nominative[-1] == "я" or nominative == lemma)
+    if not like or lemma.endswith(("овый", "евый", "ёвый")):  # Дубова rather than Дубовая
         return 1.0
     return 2.2 if other or not lemma.endswith(("овой", "евой")) else 3.7
 

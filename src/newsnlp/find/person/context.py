@@ -63,7 +63,7 @@ _TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the 
     "поддаться парировать намекнуть понравиться нравиться приписать приписывать достаться принадлежать "
     "грозить адресовать рекомендовать порекомендовать дозвониться сдаться отказать".split()
 )
-_APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 2.4, 3.0
+_APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 3.0, 3.0
 _AND, _COMMA, _GOVERNED, _GIVEN, _OWNED = 3.0, 0.6, 1.8, 1.0, 1.2
 
 
@@ -96,8 +96,8 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     elif (last and last.text == ":") or (last and last.lower in _CALLED):  # Фото: Е. Громова
         male[0] += _NOMINATIVE
         female[0] += _NOMINATIVE
-    elif last and last.text == "," and after and after.text in (",", "—", "–") and _explains(before[:-1]):
-        _appose(before[-2], sentence.within(start, stop), male, female, family)
+    elif last and last.text == "," and after and after.text in _PAUSES and (whose := _explains(sentence, before[:-1])):
+        _appose(whose, sentence.within(start, stop), male, female, family, True)
     elif last and last.text in ("и", ",", "или") and len(before) > 1 and before[-2].tag.pos == "PROPN":
         _beside(before[-2].tag, male, female, _AND if last.text == "и" else _COMMA)
     elif not title and last and not _has_subject(before[:-1]):
@@ -115,10 +115,31 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     return Context(tuple(male), tuple(female), tuple(family), titled)
 
 
-def _explains(before: Sequence[Token]) -> bool:
-    """Whether the words end with one for a person, whose name stands between commas: «его брат, Ван Бин, генерал»."""
-    tag = before[-1].tag if before else None
-    return bool(tag and tag.pos == "NOUN" and tag.animacy == "anim" and tag.case)
+def _from(sentence: Sentence, before: list[Token]) -> tuple[Token, int] | None:
+    """The head of «теннисистка из Казахстана», «депутат от КПРФ» with the number of tokens from there on."""
+    at = next((n for n in range(len(before) - 2, max(len(before) - 5, 0), -1) if before[n].lower in _FROM), 0)
+    head = before[at - 1] if at else None
+    if not head or head.tag.pos != "NOUN" or head.tag.animacy != "anim" or not head.tag.case:
+        return None
+    start, stop = before[at + 1].start, before[-1].stop
+    there = any(s.start == start and s.stop == stop and s.kind in _NAMED for s in sentence.spans)
+    return (head, len(before) - at + 1) if there else None
+
+
+_FROM = frozenset("из от".split())
+
+
+_PAUSES = frozenset(", — –".split())
+
+
+def _explains(sentence: Sentence, before: Sequence[Token]) -> Token | None:
+    """The word for a person whose name stands between commas: «его брат, Ван Бин, генерал», «дочь Ван Цзюня, …»."""
+    if not before:
+        return None
+    tag = before[-1].tag
+    if tag.pos == "NOUN" and tag.animacy == "anim" and tag.case:
+        return before[-1]
+    return _kin(sentence, before[-1].stop, before)
 
 
 def _after(sentence: Sentence, stop: int) -> Token | None:
@@ -174,6 +195,8 @@ def _title(sentence: Sentence, start: int, before: list[Token]) -> tuple[Token, 
             head = next((t for t in inside if t.tag.pos == "NOUN" and t.tag.case), None)
             if head:
                 return head, len(inside)
+    if from_where := _from(sentence, before):
+        return from_where
     last = before[-1]
     if last.tag.case and (
         (last.tag.pos == "NOUN" and last.tag.animacy == "anim")
@@ -206,6 +229,7 @@ def _ends_with_place(sentence: Sentence, last: Token) -> bool:
 
 
 _PLACES = frozenset("country region city district".split())
+_NAMED = _PLACES | {"organization"}
 
 
 def _appose(

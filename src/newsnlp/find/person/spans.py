@@ -98,7 +98,7 @@ def _parts(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
 def _two_people(tokens: list[Token], names: Names) -> int:
     """Where to cut the names of two people that stand side by side; 0 where there is one."""
     if len(tokens) == 2:
-        return _relative(*tokens, names)
+        return _relative(tokens[0], tokens[1], names)
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
 
 
