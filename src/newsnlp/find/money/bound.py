@@ -125,6 +125,8 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     before = tokens[at - 1].lower if at else ""
     if word in ABOUT or (before, word) == ("ли", "не"):
         return "about"
+    if word == "достигать" and before.startswith("мо"):  # «может достигать»
+        return "below"
     if (before, word) in (("хотя", "бы"), ("самое", "меньшее")):
         return "above"
     if (before, word) == ("самое", "большее"):

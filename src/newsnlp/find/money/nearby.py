@@ -22,6 +22,8 @@ from newsnlp.find.money.values import (
 from newsnlp.types import Finding, Money, Span, Token
 
 ANY = "*"  # the currency of a sum that names none
+_PART = 6  # tokens before a figure that may say what it counts
+_COUNTED = tuple("числ колич численн насел аудитор тираж охват просмотр подписч абонент добыч экспорт площад".split())
 SURE = 0.5  # the tagger's score that a figure without a currency needs
 
 
@@ -35,7 +37,7 @@ def without_currency(
         return
     first = next((n for n, token in enumerate(tokens) if token.start >= span.start), len(tokens))
     last = next((n for n, token in enumerate(tokens) if token.stop > span.stop), len(tokens))
-    if _counts_things(tokens, first, known):
+    if _counts_things(tokens, first, known) or counts(tokens, first):
         return
     yield from bare(first, last, "money.context", tokens, known, _telling)
 
@@ -62,6 +64,18 @@ def bare(
     else:
         value = Money(amount_of(sides[0]), None, ANY, limit_of(0, len(row) - 1, row, tokens))
     yield made(0, len(row) - 1, rule_, value, row, tokens)
+
+
+def counts(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the words before a figure, back to the comma, say that it counts people or copies: «тираж — 5 млн»."""
+    start = first
+    while start > max(0, first - _PART) and tokens[start - 1].text not in ",;:(":
+        start -= 1
+    words = tokens[start:first]
+    if any(token.lower.startswith(ABOUT_MONEY) for token in words):
+        return False
+    people = any(token.tag[:3] == ("NOUN", "gent", "plur") and token.tag.animacy == "anim" for token in words)
+    return people or any(token.lower.startswith(_COUNTED) for token in words)
 
 
 def _counts_things(tokens: Sequence[Token], before: int, known: Currencies) -> bool:

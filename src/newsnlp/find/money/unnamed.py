@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import Item, lex
-from newsnlp.find.money.nearby import bare
+from newsnlp.find.money.nearby import bare, counts
 from newsnlp.find.money.values import YEARS
 from newsnlp.find.number import EXACT, Number
 from newsnlp.types import Finding, Money, Token
@@ -35,7 +35,6 @@ _PAID = tuple(
     "заплат выплат потрат истрат заработ взыск похит украл перечисл выручи перевел перевёл отдал вернул внес внёс "
     "занял одолж задолж выманил вымогал".split()
 )
-_COUNTS = ("числ", "колич", "насел", "аудит", "тираж", "добыч", "экспорт")
 _DEARER = frozenset({"дороже", "дешевле"})
 _PARTS = frozenset({"за", "для", "из"})  # «на площади — 15 тысяч» may be people
 _CROWD = 1000
@@ -173,10 +172,7 @@ def _grown(tokens: Sequence[Token], figure: Number, found: Sequence[Finding[Mone
 def _in_brackets(tokens: Sequence[Token], at: int, found: Sequence[Finding[Money]]) -> bool:
     """«5 млрд рублей (план — 4 млрд)», and not «(абонентов — 4 млн)»."""
     opens = next((n for n in range(at, max(0, at - _LONGEST), -1) if tokens[n].text == "("), 0)
-    within = tokens[opens + 1 : at + 1]
-    if not opens or any(t.tag[:3] == ("NOUN", "gent", "plur") or t.lower.startswith(_COUNTS) for t in within):
-        return False
-    return any(f.stop == tokens[opens - 1].stop for f in found)
+    return opens > 0 and not counts(tokens, at + 1) and any(f.stop == tokens[opens - 1].stop for f in found)
 
 
 def _dearer(tokens: Sequence[Token], figure: Number, before: str) -> bool:
