@@ -36,11 +36,12 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
         if not spans and triggers.isdisjoint([token.lower for token in sentence.tokens]):
             return []
         tokens = number.cut(sentence.tokens)
-        found = [f for row in rows(lex(tokens, known)) for f in sums(row, tokens, spans)]
+        items = list(lex(tokens, known))
+        found = [f for row in rows(items) for f in sums(row, tokens, spans)]
         if any("|" in f.value.currency for f in found):
             found = _by_country(found, known, countries(sentence.tokens))
         found += [f for span in spans for f in without_currency(span, tokens, found, known)]
-        return found + list(unnamed(tokens, found, known))
+        return found + list(unnamed(items, tokens, found, known))
 
     return find
 

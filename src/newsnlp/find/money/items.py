@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.find import number
@@ -148,7 +148,7 @@ def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
     return glued or (at + 1 < len(tokens) and tokens[at + 1].text == ".")
 
 
-def rows(items: Iterator[Item]) -> Iterator[list[Item]]:
+def rows(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Runs of items without a word between, those with a number and a currency."""
     row: list[Item] = []
     for item in (*items, Item("", 0, 0)):

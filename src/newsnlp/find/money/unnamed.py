@@ -7,10 +7,12 @@ figure's part of the sentence, and that the number told before was money, not pe
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from sys import maxsize
 
 from newsnlp.find.money.currency import Currencies
-from newsnlp.find.money.items import Item, lex
+from newsnlp.find.money.items import Item
 from newsnlp.find.money.nearby import bare, counts
 from newsnlp.find.money.values import YEARS
 from newsnlp.find.number import EXACT, Number
@@ -42,9 +44,11 @@ _LONGEST = 5  # words from the comma to the dash
 _ALIKE = 20  # how many times the one figure without a scale may be the other
 
 
-def unnamed(tokens: Sequence[Token], found: Sequence[Finding[Money]], known: Currencies) -> Iterator[Finding[Money]]:
+def unnamed(
+    items: Sequence[Item], tokens: Sequence[Token], found: Sequence[Finding[Money]], known: Currencies
+) -> Iterator[Finding[Money]]:
     """The figures beside the sums ``found``; their currency is open."""
-    items = list(lex(tokens, known))
+    sums = sorted((finding.start, finding.stop) for finding in found)
     told: Number | None = None  # the number before, where it was a sum
     at = 0
     while at < len(items):
@@ -54,7 +58,7 @@ def unnamed(tokens: Sequence[Token], found: Sequence[Finding[Money]], known: Cur
             continue
         stop += 2 * ([item.type for item in items[stop : stop + 2]] in (["DASH", "NUM"], ["TO", "NUM"]))
         high = items[stop - 1]
-        if _within(items[at], tokens, found):
+        if _within(tokens[figure.start].start, sums):
             told = figure
         elif rule_ := _rule(tokens, figure, high, told, found):
             yield from bare(items[at].start, high.stop, rule_, tokens, known)
@@ -86,8 +90,10 @@ def _aside(tokens: Sequence[Token], item: Item) -> bool:
     return bool(_DASHES.intersection(behind)) and tokens[item.stop].tag.pos != "PUNCT"
 
 
-def _within(item: Item, tokens: Sequence[Token], found: Sequence[Finding[Money]]) -> bool:
-    return any(f.start < tokens[item.stop - 1].stop and tokens[item.start].start < f.stop for f in found)
+def _within(start: int, sums: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the sorted sums holds the character."""
+    before = bisect_right(sums, (start, maxsize)) - 1
+    return before >= 0 and start < sums[before][1]
 
 
 def _stands_alone(tokens: Sequence[Token], item: Item) -> bool:
