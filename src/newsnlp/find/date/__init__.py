@@ -135,7 +135,8 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
             if not found and match.rule == "date.range":
                 found = [one for part in apart(match) for one in _sure(part, before, sentence, seen)]
             for finding in found:
-                yield _told(_measured(_greeting(_recurring(finding, sentence), sentence), sentence), sentence)
+                said = _scheduled(_recurring(finding, sentence), sentence)
+                yield _told(_measured(_greeting(said, sentence), sentence), sentence)
 
 
 def _sure(
@@ -164,6 +165,21 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
 
+def _scheduled(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
+    """«намечено на 19 часов», «начало — 13 часов 30 минут» is a time of the day, «задержан на 48 часов» lasts."""
+    hour = _HOURS.fullmatch(finding.value.value) if finding.value.kind == "duration" else None
+    if hour is None or int(hour[1]) > 23:
+        return finding
+    words = [token.lower for token in sentence.around(finding.start, finding.start, 6) if token.stop <= finding.start]
+    if words[-1:] not in _BEFORE_HOURS or not any(word.startswith(_PLANS) for word in words):
+        return finding
+    point = Point("day", clock=f"T{int(hour[1]):02}:{int(hour[2] or 0):02}")
+    return replace(finding, rule="date.time", value=TimeExpression("time", point, point, relative=True))
+
+
+_HOURS = re.compile(r"PT(\d{1,2})H(?:(\d{1,2})M)?")
+_PLANS = ("намеч", "назнач", "перен", "заплан", "начал", "старт", "сбор", "вылет", "отправл", "открыт")
+_BEFORE_HOURS = (["на"], ["—"], ["–"], ["-"], [":"])
 _RATES = frozenset("год месяц неделю день сутки час минуту секунду".split())
 
 
@@ -202,6 +218,9 @@ def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeE
     if tense is None:
         tense = direction(sentence, finding.start, finding.stop)
         tense = _of_deadline(finding.value, tense)
+        before, point = sentence.before(finding.start), finding.value.begin
+        if tense < 0 and before and before.lower == "на" and point is not None and point.grain == "month":
+            tense = 1  # «перенесли на октябрь»
     point = finding.value.begin
     behind = sentence.behind(finding.stop)
     story = tense < 0 or (behind is not None and behind.lower == "после")

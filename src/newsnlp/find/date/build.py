@@ -503,11 +503,12 @@ def _moved(lasting: Lasting, sign: int) -> Point:
 
 def _story(match: Match) -> Iterator[Built]:
     """«двумя днями позже», «8 декабря того же года»: known to the story alone."""
-    point_ = match.atoms[0].value
+    atoms = _words(match.atoms)
+    point_ = atoms[0].value
     unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
     last = match.atoms[-1]
     if isinstance(point_, Point) and point_.day and last.value == "XXXX-XX-XX":  # «5 мая, в тот же день»
-        yield Built(expression(point_, point_), match.atoms[:1], "date.point")
+        yield Built(expression(point_, point_), atoms[:1], "date.point")
         yield Built(TimeExpression("date", value=last.value, relative=True), [last], "date.reference")
         return
     if isinstance(point_, Point):

@@ -75,8 +75,8 @@ def _at(r: Reader, at: int) -> bool:
     before = r.lower(at - 1)
     if before == "и" and r.lower(at - 3) == "между":
         return True
-    if before in ("с", "со") or (before == "до" and {r.lower(at - 3), r.lower(at - 4)} & {"с", "со"}):
-        return True  # «с 10 до 18 часов», «с 22 часов до 6 часов»
+    if before in ("с", "со") or (before == "до" and any(r.lower(at - n) in ("с", "со") for n in range(3, 7))):
+        return True  # «с 10 до 18 часов», «с 22 часов до 6 часов», «с 8 часов 30 минут утра до 20 часов»
     first = (
         at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper()
     )  # «Около 12 часов у дома …»

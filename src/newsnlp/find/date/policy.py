@@ -400,6 +400,11 @@ def foreign_holiday(c: Candidate) -> bool:
 _CHURCHES = ("католич", "западн", "еврейск", "иуде", "лютеран", "протестант", "армянск")
 
 
+def war(c: Candidate) -> bool:
+    """«Шестидневная война»: a name."""
+    return c.type == "LONG" and c.text[0].isupper() and c.last_token is not None
+
+
 def half_a_word(c: Candidate) -> bool:
     """«осенне-зимний»"""
     return c.type == "ADJECTIVE" and c.around[0] in tuple("-‑")
@@ -413,7 +418,7 @@ def sooner(c: Candidate) -> bool:
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
     older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first, holiday_named_off,
-    short_of, hour_of_something, foreign_holiday, half_a_word, sooner,
+    short_of, hour_of_something, foreign_holiday, war, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger

@@ -15,7 +15,11 @@ def relative(r: Reader, at: int) -> Read:
     if r.part(at) != "relative":
         return None
     shift = int(r.says(at))
-    stop = at + 1 + (r.lower(at + 1) == "же") + (r.part(at + 1) == "relative")
+    stop = at + 1 + (r.lower(at + 1) == "же") + (r.part(at + 1) == "relative" and shift != 2)
+    if shift == 2 and r.part(stop) == "season" and r.lower(stop) in _SEASONS and r.lower(at)[-2:] not in _BY:
+        return None  # «предстоящий летом чемпионат»
+    if r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о":
+        return None  # «произошло это осенью 2004 года»
     part, said = r.part(stop), r.says(stop)
     if part == "unit":
         return _relative_unit(r, at, stop, shift, said)
@@ -43,6 +47,7 @@ def relative(r: Reader, at: int) -> Read:
     return "RELATIVE", None, at + 1
 
 
+_SEASONS, _BY = frozenset({"весной", "летом", "осенью", "зимой"}), frozenset({"им", "ей", "ой"})
 _INSTRUMENTALS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
 
 

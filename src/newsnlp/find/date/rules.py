@@ -92,7 +92,7 @@ TIME = or_(
     seq(a("PART"), BREAK, DAY),
     seq(EXACT, GAP, DAY),
     seq(DAY, GAP, or_(CLOCK, rule(a("DOTTED")))),
-    seq(WEEKDAY, a("PART"), BREAK, DATE, maybe(seq(GAP, EXACT))),
+    seq(WEEKDAY, GAP, a("PART"), BREAK, DATE, maybe(seq(GAP, EXACT))),
     seq(a("PART"), GAP, DAY, GAP, EXACT),
     rule(DAY, a("BAR"), a("CLOCK")),
 )
@@ -198,7 +198,7 @@ FAMILIES: dict[frozenset[str], Any] = {
     ),
     frozenset("OPEN SET NARRATIVE SPORT STYLE".split()): or_(
         STYLE.named("date.style"),
-        TOLD.named("date.story"),
+        seq(maybe(FROM_TO), TOLD).named("date.story"),
         YEARLY.named("date.set"),
         rule(a("EDGE"), a("SPORT")).named("date.reference"),
     ),
