@@ -192,7 +192,10 @@ def _head(words: Sequence[str]) -> int:
 
 def _genitive_of(word: str, heads: frozenset[str] | set[str]) -> bool:
     """Whether a row's tail is another's office («пресс-секретарь *президента*»), which is a title of its own."""
-    return any(word == head + "а" or word == head[:-1] + "я" for head in (word[:-1], word[:-1] + "ь") if head in heads)
+    return any(
+        head in heads and word in (head + "а", head[:-1] + "я", head[:-1] + "ы", head[:-1] + "и")
+        for head in (word[:-1], word[:-1] + "ь", word[:-1] + "а")
+    )
 
 
 def _start(head: str) -> str:

@@ -22,6 +22,7 @@ _AUTHORITY = re.compile(
     r"международн\w+ (?:валютн|агентств|суд|уголовн)|еаэс|одкб|воз\b|лиг\w+ арабск|африканск\w+ союз)",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
 
@@ -57,6 +58,8 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
         title.post = post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
         places = [beside]
     outside = [s for s in places if body is None or not _inside(s, body.start, body.stop)]
+    if body is not None and _ABROAD.match(body.text) and len(outside) < len(places):
+        outside = []  # «посольства РФ в Германии» is Russia's
     title.official = _official(title, bool(outside))
     if office:
         title.organization = title.organization or office.organization

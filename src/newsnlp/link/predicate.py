@@ -73,8 +73,21 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
     holder = _holder(title, start, verb, named, tokens)
     if holder:
         title.people.append(holder.person)
+        if gone := _instead(named, tokens):
+            yield replace(title, people=[gone.person], status="former", mentions=list(title.mentions))
     elif verb is not None and _APPOINT.match(tokens[verb].lower) and _active(tokens[verb]):
         title.nobody = True
+
+
+def _instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """Whom «вместо (ушедшего в отставку) Мантурова» names."""
+    for who in named:
+        for token in reversed(tokens[max(0, who.first - 5) : who.first]):
+            if token.lower in ("вместо", "взамен"):
+                return who
+            if token.tag.case not in ("gent", "accs", "loct") and token.tag.pos != "ADP":
+                break
+    return None
 
 
 def _event(start: int, tokens: Sequence[Token]) -> bool:
@@ -172,7 +185,9 @@ def _holder(title: Seen, start: int, verb: int | None, named: Sequence[Who], tok
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
         beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
         return _nearest([w for w in named if w.case == "accs"] or behind or beside, title)
-    return _subject([w for w in named if w.case == "nomn" and _does(w, token)], title, verb)
+    fitting = [w for w in named if w.case == "nomn" and _does(w, token)]
+    several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
+    return None if several and len(fitting) < 2 else _subject(fitting, title, verb)
 
 
 def _does(who: Who, verb: Token) -> bool:

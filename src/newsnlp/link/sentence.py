@@ -37,10 +37,10 @@ def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sente
 
 def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> None:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
-    at, chained = person.first, False
+    at, chained, case = person.first, False, None
     while True:
         at = _back(at, titles, whos, tokens, chained)
-        ending = [t for t in titles if t.last == at and not t.people]
+        ending = [t for t in titles if t.last == at and not t.people and (not chained or _may_join(t, case, person))]
         title = _agreeing(ending, person, whos, tokens)
         if title is None and not chained and at > 1:
             at, title = _across(at, titles, person, tokens)
@@ -50,7 +50,7 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
         if title is None:
             return
         _give(title, titles, person, whos, tokens)
-        at, chained = title.first, True
+        at, chained, case = title.first, True, title.case
 
 
 def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token], chained: bool) -> int:
@@ -141,6 +141,12 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
         if not others and all(map(_attribute, gap)):
             return title
     return None
+
+
+def _may_join(title: Seen, case: str | None, person: Who) -> bool:
+    """Whether a title may stand in a row with one of a case: not «брат *короля* принц Эндрю»."""
+    same = _same(title.case, case) or _same(title.case, person.case)
+    return same or None in (title.case, case) or title.status == "acting"
 
 
 def _same(case: str | None, other: str | None) -> bool:

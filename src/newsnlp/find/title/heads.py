@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsnlp.find.title import words as w
 from newsnlp.find.title.view import View
@@ -33,7 +34,8 @@ class Heads(View):
         following = self.tokens[i + 1]
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
         near = i + 1 in self.chunks or i - 1 in self.chunks
-        return near or served or following.lower in self.posts.tails or self._of_named(i + 1) or self._acts(i)
+        body = following.lower in self.posts.tails or self._of_named(i + 1)
+        return near or served or body or self._acts(i) or self._of_body(i + 1, token.tag.case)
 
     def _of_named(self, i: int) -> bool:
         """Whether a body begins with its form or a quotation mark: «директор *ООО «Ромашка»*»."""
@@ -41,12 +43,20 @@ class Heads(View):
 
     def _acts(self, i: int) -> bool:
         """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
+        if self._quoted_as(i):
+            return True
         if self.tokens[i].tag.case != "nomn" or self.tokens[i].tag.pos not in w.NOUNS:
             return False
         before, behind = self.tokens[i - 1] if i else None, self.tokens[i + 1]
         said = before is not None and before.tag.form == "Fin" and behind.tag.pos == "PUNCT"
         opens = before is None or before.tag.pos in ("PUNCT", "CCONJ", "ADJ")
         return said or (opens and self._verb_behind(i))
+
+    def _quoted_as(self, i: int) -> bool:
+        """«По *словам директора*, ...»: whose words they are."""
+        before = self.tokens[i - 1].lower if i else ""
+        mine = self.tokens[i].tag
+        return before in w.WORDS and (mine.case, mine.number) == ("gent", "sing") and self.tokens[i + 1].text == ","
 
     def _verb_behind(self, i: int) -> bool:
         """Whether a subject's verb follows, over an object and adverbs: «министр *вину не признал*»."""
@@ -59,7 +69,7 @@ class Heads(View):
 
     def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
         heads: dict[int, Head] = {}
-        for span in spans:
+        for span in (part for whole in spans for part in self._apart(whole)):
             i = self._head(span)
             if i is not None and not self._no_title(i):
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
@@ -69,9 +79,20 @@ class Heads(View):
                 heads[i] = self._made(i, hit)
         return heads
 
+    def _apart(self, span: Span) -> list[Span]:
+        """The two titles that the tagger took for one: «журналистам начальник управления»."""
+        covered = [i for i, t in enumerate(self.tokens) if span.start <= t.start and t.stop <= span.stop]
+        for i, j in pairwise(covered):
+            cases = {self.tokens[i].tag.case, self.tokens[j].tag.case}
+            if cases == {"datv", "nomn"} and self.tokens[j].tag.case == "nomn" and self._hit(i) and self._hit(j):
+                first, second = self.tokens[i], self.tokens[j]
+                return [span._replace(stop=first.stop), span._replace(start=second.start)]
+        return [span]
+
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
-        thing = self._hit(i) is None and w.thing(self.tokens[i])
+        token = self.tokens[i]
+        thing = self._hit(i) is None and (w.thing(token) or (w.other_word(token) and i + 1 not in self.chunks))
         return thing or self._named(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
 
     def _made(self, i: int, hit: Hit | None) -> Head:
@@ -117,16 +138,23 @@ class Heads(View):
         ):
             return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
-            return self._before_name(hit.stop)
+            return self._before_name(hit.stop) or self._quoted_as(i)
         tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
         body = tail or self._of_named(hit.stop)
+        body = body or self._of_body(hit.stop, token.tag.case)
         return body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
 
     def _of_body(self, i: int, case: str | None) -> bool:
         """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""
-        body = self.chunks.get(i)
-        person = self.chunks.get(body.stop) if body and body.kind == "ORGANIZATION" else None
-        return person is not None and person.kind == "PERSON" and self.tokens[person.start].tag.case == case
+        named = False
+        for at in range(i, min(i + 8, len(self.tokens))):
+            chunk, token = self.chunks.get(at), self.tokens[at]
+            if chunk and chunk.kind == "PERSON":
+                return named and token.tag.case == case
+            named = named or (chunk is not None and chunk.kind == "ORGANIZATION") or token.text in "«№"
+            if token.tag.pos in ("VERB", "PUNCT", "CCONJ", "ADP") and token.text not in '«»"':
+                return False
+        return False
 
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""

@@ -29,7 +29,7 @@ class Values(Phrases):
         stop = units[match.stop - 1].stop
         end = self.tokens[stop - 1].stop
         if not served:
-            end = max(end, *(s.stop for s in head.spans), 0)
+            end = max(end, *(self._verbless(s.stop, stop) for s in head.spans), 0)
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
@@ -66,6 +66,12 @@ class Values(Phrases):
                 gender=w.gender(token, entry),
                 known=fact is not None,
             )
+
+    def _verbless(self, offset: int, first: int) -> int:
+        """The end of a span, before a verb that the tagger took in: «министром *назначен*»."""
+        last = self._index(offset - 1) + 1
+        verb = next((t for t in self.tokens[first:last] if t.tag.form == "Fin" or (t.tag.short and t.tag.form)), None)
+        return self.tokens[self._index(verb.start) - 1].stop if verb else offset
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""

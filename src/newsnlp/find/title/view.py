@@ -61,6 +61,8 @@ class View:
             return self.posts.at(self.tokens[: i + 1], i)
         if self._led(i, whole):
             return self.posts.at(self.tokens[: i + 1], i)
+        if whole.entry.after[-1:] == ("штаба",):
+            return whole
         tail = self.chunks.get(i + 1)
         covered = w.means(whole.entry) or (tail is not None and tail.stop == whole.stop)
         if covered and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
@@ -71,9 +73,10 @@ class View:
     def _led(self, i: int, hit: Hit) -> bool:
         """Whether an entry's last words begin a body's name: «лидер *партии* «Новые люди»», «директор *музея* МХАТ»."""
         tail, named = self.chunks.get(i + 1), self.chunks.get(hit.stop)
+        noun = morph.lemma(self.tokens[hit.stop - 1])
         if tail is not None and tail.kind == "ORGANIZATION" and tail.stop > hit.stop:
-            return True
-        if morph.lemma(self.tokens[hit.stop - 1]) not in w.KINDS or hit.stop == len(self.tokens):
+            return noun != "штаб"
+        if noun not in w.KINDS or hit.stop == len(self.tokens):
             return False
         body = named is not None and named.kind == "ORGANIZATION"
         return body or self.tokens[hit.stop].text in (*'«"„“', "№")

@@ -45,9 +45,13 @@ EVERYDAY = frozenset(
 NO_POSTS = frozenset("банкрот подозреваемый обвиняемый подсудимый потерпевший лауреат победитель рекордсмен".split())
 # Those of them that a body and a name behind them prove.
 FOUNDERS = frozenset("основатель сооснователь учредитель соучредитель представитель представительница".split())
+# «По словам директора»: nouns before whose words or thoughts are told.
+WORDS = frozenset("словам мнению информации данным оценке оценкам признанию утверждению заявлению версии".split())
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 RANKS = tuple("старший младший главный ведущий генеральный верховный".split())
-LANDS = frozenset("страна государство республика королевство империя столица регион область край город".split())
+LANDS = frozenset(
+    "страна государство республика королевство империя столица регион область край город мир планета эпоха".split()
+)
 # Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
 BODIES = frozenset(
     "комитет подкомитет комиссия управление департамент министерство служба агентство администрация правительство "
@@ -117,6 +121,12 @@ def thing(token: Token) -> bool:
     """Whether the dictionary knows a noun, and only as a thing's."""
     nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN"]
     return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+
+
+def other_word(token: Token) -> bool:
+    """Whether a noun's gender says that it is a thing: «премьера» is no premier's."""
+    nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.gender == token.tag.gender == "femn"]
+    return bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
 
 
 def means(entry: Entry) -> bool:
