@@ -24,7 +24,7 @@ PARTS = frozenset(
     "крайком обком горком райком".split()
 )
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
-AGENCIES = frozenset("иа миа трк гтрк".split())
+AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
 _FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
 _LOOKS = str.maketrans("abcehkmoptxy", "авсенкмортху")

@@ -209,7 +209,7 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
             continue
         if abbreviated(word):
             return i
-        if _modifies(word, tag) and n + 1 < len(outside):
+        if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, words[outside[n + 1]][0])):
             adjectives.append(i)
         elif _nounlike(word, tag):
             own = _substantive(words, adjectives, word)
@@ -271,6 +271,17 @@ def _modifies(word: str, tag: Tag) -> bool:
     return not nouns or sum(f.score for f in adjectives) > sum(f.score for f in nouns)
 
 
+@lru_cache(WORDS)
+def _district(word: str, noun: str) -> bool:
+    """«|Никитинского| суда»: an adjective that the dictionary has as a surname alone."""
+    readings = [f for f in forms(word) if f.known]
+    if not readings or not word.lower().startswith(readings[0].lemma[:-2]) or not readings[0].lemma.endswith("ский"):
+        return False
+    cases = {f.case for f in readings if "Surn" in f.grammemes}
+    plain = noun.islower() and all("Surn" in f.grammemes for f in readings)
+    return plain and any(f.known and f.pos == "NOUN" and f.case in cases for f in forms(noun))
+
+
 def _nounlike(word: str, tag: Tag) -> bool:
     if tag.pos in ("ADP", "CCONJ", "SCONJ", "PUNCT", "ADV", "PART", "NUM"):
         return tag.pos == "NUM" and any(f.pos == "NOUN" for f in forms(word))
@@ -288,7 +299,7 @@ def agree(adjective: str, noun: str) -> bool:
         for n in forms(noun)
         if n.pos == "NOUN"
         for a in forms(adjective)
-        if a.pos in _ADJECTIVE
+        if a.pos in _ADJECTIVE or ("Surn" in a.grammemes and _district(adjective, noun))
     ) or not any(f.pos == "NOUN" for f in forms(noun))
 
 
@@ -407,7 +418,7 @@ def _modifier(word: str, head: _Reading) -> str:
         return found[1] + _ENDING[head.gender if head.number == "sing" else None]
     if not cyrillic(word) or head.case == "nomn":
         return word
-    readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case == head.case]
+    readings = [f for f in forms(word) if (f.pos in _ADJECTIVE or "Surn" in f.grammemes) and f.case == head.case]
     # «временного» is of «временный» in news, though the dictionary knows «временной» too
     for form in sorted(readings, key=lambda f: (not _fits(f, *head[:3]), f.lemma == "временной")):
         return _adjective(word, form, head.number if head.number == "sing" else form.number or "plur", head.gender)

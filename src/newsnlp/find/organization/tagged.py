@@ -28,6 +28,10 @@ _DRIVEN = tuple(
     "автомобил машин внедорожник иномарк кроссовер седан хэтчбек минивэн фургон грузовик микроавтобус джип водител "
     "владел хозяин хозяйк пассажир салон кузов багажник рул".split()
 )
+_RULERS = frozenset({"правительство", "парламент", "конгресс", "сенат", "министерство"})
+_AWAY = frozenset({"в", "на", "за", "с", "под", "из", "по"})
+_KEPT = frozenset({"изгнании", "сфере", "области", "делам"})  # «правительство в |изгнании|»
+_OF = frozenset({"театр", "музей", "дворец", "дом"})  # a capital behind these is of their own name: «театр |Сатиры|»
 # social networks, by the beginnings of their names
 _MEDIA = tuple(
     "facebook фейсбук twitter твиттер youtube ютуб ютьюб instagram инстаграм telegram телеграм weibo wechat tiktok "
@@ -54,7 +58,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
                 continue
-            if medium(scene, start, stop):
+            if medium(scene, start, stop) or _within(scene, start, stop):
                 continue
             if span.score < FAINT and _doubtful(scene, start, stop, bodies):
                 continue
@@ -138,12 +142,23 @@ def _tail(scene: Scene, start: int, stop: int) -> int:
 def _strays(tokens: Sequence[Token], i: int) -> bool:
     """Whether a name has ended before a word: «кабинета министров| глава», «ОБСЕ| португальский», «Китая|, Ирана»."""
     token, before = tokens[i], tokens[i - 1]
+    if token.tag.pos == "ADP" and i + 1 < len(tokens) and _ruling(tokens[:i]):
+        branch = token.lower == "по" and (not tokens[i + 1].text.islower() or tokens[0].lower.startswith("министерств"))
+        return (
+            token.lower in _AWAY and not branch and tokens[i + 1].lower not in ("изгнании", "сфере", "области", "делам")
+        )
     if token.text == "," and i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN":
         return i > 1 and before.tag.case == "gent"
     if not token.text.islower() or token.tag.case != "nomn" or before.text in "-–—«" or tokens[0].tag.case == "nomn":
         return False
     last = i + 1 == len(tokens)
     return (token.tag.pos == "NOUN" and token.tag.animacy == "anim") or (token.tag.pos == "ADJ" and last)
+
+
+def _ruling(tokens: Sequence[Token]) -> bool:
+    """Whether a name is that of a government, which ends before a preposition: «правительство| по борьбе с …»."""
+    head = next((t for t in tokens if t.tag.pos == "NOUN"), None)
+    return head is not None and lemma(head) in _RULERS
 
 
 def _unit(scene: Scene, start: int, bodies: Bodies) -> int:
@@ -162,6 +177,15 @@ def _jurisdiction(scene: Scene, stop: int) -> int:
     after = scene.after(stop, 2)
     general = [t.lower for t in after] == ["общей", "юрисдикции"]
     return after[1].stop if general else stop
+
+
+def _within(scene: Scene, start: int, stop: int) -> bool:
+    """«театра |Сатиры|»: a common noun that is but the end of a name."""
+    at = scene.at(start)
+    if not at or scene.tokens[at].stop < stop or lemma(scene.tokens[at - 1]) not in _OF:
+        return False
+    first = forms(scene.tokens[at].lower)[0]
+    return first.known and first.pos == "NOUN" and not first.grammemes & _PROPER
 
 
 def medium(scene: Scene, start: int, stop: int) -> bool:
