@@ -148,7 +148,8 @@ class Currencies:
             return None
         stop = at + 1 + (word == "коп" and _dotted(tokens, at))
         if not stems:
-            return Named(stop, self.minor_alone.get(word, ""))
+            own = self.minors[word] if len(word) > 4 else frozenset()  # «5 сен» is a date
+            return Named(stop, self.minor_alone.get(word) or (min(own) if len(own) == 1 else ""))
         phrases = (phrase for phrases in self._phrases.values() for phrase in phrases)
         codes = {p.code for p in phrases if p.before and p.before <= stems and p.code in self.minors[word]}
         return Named(stop, codes.pop()) if len(codes) == 1 else None
