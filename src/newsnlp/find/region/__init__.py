@@ -43,7 +43,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_compounds(known, sentence),
             *_districts(known, sentence, spans),
             *_municipalities(sentence, hits, spans),
-            *_untagged(known, sentence, free, ended),
+            *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
 
     return find
@@ -170,11 +170,16 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
 
 
 def _untagged(
-    known: Gazetteer, sentence: Sentence, hits: Sequence[Placed], ended: dict[int, frozenset[str]]
+    known: Gazetteer,
+    sentence: Sentence,
+    hits: Sequence[Placed],
+    ended: dict[int, frozenset[str]],
+    starts: dict[int, Hit],
 ) -> Iterator[Finding[Spot]]:
     """The names and adjectives that are hardly ever anything else, where the tagger says nothing.
 
-    ``ended``: the cases of the names that are mentions already, by the index of the token behind them.
+    ``ended``: the cases of the names that are mentions already, by the index of the token behind them; ``starts``: all
+    names, by the index of their first token.
     """
     tokens, done = sentence.tokens, 0
     for first, hit in hits:
@@ -189,7 +194,8 @@ def _untagged(
         dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         governed = noun and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
-        joined = noun and doubts.joined(tokens, first, hit, ended)
+        joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
+        joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
         if not (dated or governed or joined) and (
             not doubts.certain(known, hit, tokens[first], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)

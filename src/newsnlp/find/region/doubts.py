@@ -75,6 +75,19 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
     return (link == "и" or (link == "," and behind in _AND)) and (cases == _WHERE or not borne(tokens[first].text))
 
 
+def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> bool:
+    """Whether the country or region where a place lies stands right behind it: «у Дувра в Великобритании».
+
+    But not what may be a man and where he is from: «Харви (США)».
+    """
+    at = hit.stop + (hit.stop < len(tokens) and tokens[hit.stop].text in _IN)
+    around = starts.get(at)
+    if around is None or around.places[0].kind not in ("country", "region") or borne(tokens[hit.stop - 1].text):
+        return False
+    return any(around.places[0].code in (place.country, place.within) for place in hit.places if place.within)
+
+
+_IN = frozenset({",", "(", "в", "во"})
 _AND = frozenset({",", "и"})
 _NO_CASES: frozenset[str] = frozenset()
 _WHERE = frozenset({"loct"})
@@ -123,8 +136,11 @@ def stranded(tokens: Sequence[Token], stop: int) -> bool:
     head = _head(tokens, stop)
     if head < len(tokens) and tokens[head].tag.pos in ("NOUN", "PROPN", "NUM", "X", "SYM"):
         return False
-    behind = stop > 1 and tokens[stop - 2].tag.pos == "NOUN"
+    behind = stop > 1 and tokens[stop - 2].tag.pos == "NOUN" and not tokens[stop - 2].lower.startswith(_SKILLS)
     return tokens[stop - 1].text[0].islower() and not behind
+
+
+_SKILLS = ("владени", "знани", "уровн", "курс")  # «со знанием английского»
 
 
 def _head(tokens: Sequence[Token], stop: int) -> int:
