@@ -177,6 +177,9 @@ def _pair(match: Match) -> tuple[Point, Point] | None:
 
 def _range(match: Match) -> Iterator[Built]:
     value = match.atoms[0].value
+    until = any(atom.type == "TO" and atom.words != ("по",) for atom in match.atoms)
+    if until and match.atoms[0].type not in ("FROM", "BETWEEN"):
+        return  # «2010 по 2012 годы», not «в 2010 до 2012»
     pair = value if isinstance(value, tuple) and not isinstance(value, Lasting) else _pair(match)
     if pair is None:
         return

@@ -5,7 +5,7 @@ Each reader looks at one place of a window and gives an atom's type, value and e
 
 from __future__ import annotations
 
-from newsnlp.find.date.reader import Read, Reader
+from newsnlp.find.date.reader import LATEST, Read, Reader
 from newsnlp.lang import calendar
 from newsnlp.types import Point
 
@@ -55,12 +55,20 @@ def day_month(r: Reader, at: int) -> Read:
     if month is None:
         return None
     value, stop = month
-    year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None))
+    year = r.year(stop + (r.lower(stop) == "," and (r.god(stop + 2) is not None or _closes(r, stop + 1))))
     point = Point("day", number=value, day=number_)
     if year is not None:
         said, stop = year
         point = dated(point, said)
     return day_type(point), point, stop
+
+
+def _closes(r: Reader, at: int) -> bool:
+    """«14 сентября, 2018, 15:35», the year of a heading"""
+    year, behind = r.whole(at), at + 1
+    told = year is not None and 1900 <= year <= LATEST
+    ends = behind >= len(r.pieces) and not r.more
+    return told and (ends or r.lower(behind) in (",", "|") or r.shape(behind) == "clock")
 
 
 def dated(point: Point, year: Point) -> Point:

@@ -186,6 +186,8 @@ def _halves(value: str) -> Lasting:
 def lasting_adjective(r: Reader, at: int) -> Read:
     """10-летний, двухдневный, 24-часовой: a length where the tagger sees a date and not an age"""
     text, stop = r.lower(at), at + 1
+    if r.shape(at) == "figure" and r.lower(stop).endswith(_PLURAL) and r.tokens[at].stop < r.tokens[stop].start:
+        return None  # «2500 суточных рейсов»
     if r.shape(at) == "figure":
         while r.lower(stop) in ("-", "–", "‑", "ти", "и", "х") and stop < at + 4:
             text, stop = text + r.lower(stop), stop + 1
@@ -193,6 +195,9 @@ def lasting_adjective(r: Reader, at: int) -> Read:
     elif r.shape(at) != "word":
         return None
     return lasting_word(text, stop)
+
+
+_PLURAL = ("ых", "их", "ые", "ие", "ыми", "ими")
 
 
 def lasting_word(text: str, stop: int) -> Read:

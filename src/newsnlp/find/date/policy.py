@@ -275,9 +275,13 @@ def place_in_a_row(c: Candidate) -> bool:
     """«на 40-е место»: no decade; «на 2023-м километре»: no year."""
     if c.type == "YEAR" and c.text[-1].isalpha() and "-" in c.text and " " not in c.text:
         return c.word_behind.startswith(_IN_ROW)
+    if c.type == "DECADE" and c.lower in ("нулевые", "нулевых") and c.next_token is not None:  # «нулевые тарифы»
+        tag = c.next_token.tag
+        return tag.pos == "NOUN" and tag.number == "plur" and tag.case in _ZERO[c.lower]
     return c.type == "DECADE" and c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
 
 
+_ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
 _IN_ROW = (
     "километр", "рейс", "полк", "раз", "номер", "мест", "дом", "матч", "участ", "автобус", "поезд", "лиценз", "тур",
     "посетит", "покупат", "пассажир", "гол", "экземпл",
@@ -358,7 +362,7 @@ def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
     if c.type != "UNIT" or c.lasting is None or during(c):
         return False
-    if c.lasting.unit == "season" or c.word_before in ("такой", "какой", "этакий"):
+    if c.lasting.unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
         return True
     ordinal = c.word_before in number.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
     named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
@@ -376,6 +380,11 @@ def no_length(c: Candidate) -> bool:
 def holiday_named_off(c: Candidate) -> bool:
     """«объявлен выходным»"""
     return c.type == "REFERENCE" and c.lower == "выходным" and not c.prepared
+
+
+def days_off(c: Candidate) -> bool:
+    """«14 выходных в месяц»"""
+    return c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "weekend"
 
 
 def short_of(c: Candidate) -> bool:
@@ -418,7 +427,7 @@ def sooner(c: Candidate) -> bool:
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
     older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first, holiday_named_off,
-    short_of, hour_of_something, foreign_holiday, war, half_a_word, sooner,
+    short_of, days_off, hour_of_something, foreign_holiday, war, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger

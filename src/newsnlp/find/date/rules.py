@@ -111,6 +111,7 @@ RANGE = or_(
     rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), POINT),
     rule(a("BETWEEN"), SIDE, a("AND"), POINT),
     rule(SIDE, a("DASH"), POINT),
+    rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT),
 )
 CLOCKED = or_(
     rule(a("FROM"), or_(POINT, WHEN), or_(a("TO"), a("DASH")), WHEN),
