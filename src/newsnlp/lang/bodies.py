@@ -23,6 +23,8 @@ PARTS = frozenset(
     "представительство аппарат комитет комиссия фракция секретариат департамент служба профсоюз администрация "
     "крайком обком горком райком".split()
 )
+# with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
+_LOCAL = frozenset({"региональн", "областн", "краев", "республиканск", "местн"})
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
@@ -127,15 +129,17 @@ class Bodies:
             key = " ".join(_plain(fold(inner).split()))
             known = self.find(key)
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
+        local = len(tokens) == 2 and phrase.head == 1 and stem(fold(tokens[0].text)) in _LOCAL
         if known is None:
-            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
+            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare or local)
         if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
         row = known.key
         if not owner and row in self.general:
             row, owner = self.general[row]
             key = row
-        return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare and not known.sure)
+        bare = local or (bare and (not known.sure or tokens[0].text.islower()))
+        return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare)
 
     def _nominative(self, tokens: Sequence[Token], name: str, head: int, called: bool) -> str:
         """A name's nominative: the dictionary's, the table's, or the very words of a name that is called so."""
@@ -242,6 +246,8 @@ class Bodies:
         words = name.split()
         if head in PARTS and (whole := self._tail(words)):
             return whole  # «отдел «Газпрома»»
+        if head in PARTS and not LEGAL.isdisjoint(words[1:]):
+            return "company"
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
                 return kind
@@ -258,7 +264,7 @@ class Bodies:
     def _tail(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of the body of the table that a name ends with."""
         tails = (self.find(self._split(words[n:])[0]) for n in range(1, len(words)))
-        return next((known.kind for known in tails if known and known.sure), None)
+        return next((known.kind for known in tails if known and (known.sure or known.alias.isupper())), None)
 
 
 def _recase(name: str, key: str, alias: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from newsnlp.lang.bodies import PARTS, fold, stem
+from newsnlp.lang.bodies import LEGAL, PARTS, fold, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
@@ -239,12 +239,12 @@ def _shortened(groups: _Groups) -> None:
     bodies = [f.value for f in groups.found]
     full: dict[str, list[str]] = {}
     for name in (n for n in names if " " in n):
-        for letter in {word[0] for word in name.lower().split()}:
+        for letter in {word[0] for word in _words(name)}:
             full.setdefault(letter, []).append(name)
     for short, i in names.items():
         if " " in short or not 1 < len(short) < 20 or bodies[i].sure:
             continue
-        for name in full.get(short[0].lower(), [])[:_MANY]:
+        for name in full.get(short[0].lower().replace("ё", "е"), [])[:_MANY]:
             if abbreviates(short, name) or bodies[names[name]].acronym == short:
                 groups.merge(i, names[name])
 
@@ -298,15 +298,25 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     if short.isupper():
         initials = "".join(w[0] for w in words)
-        return letters == initials or (len(letters) > 2 and initials.startswith(letters))
+        whole = letters == initials or (len(letters) > 2 and initials.startswith(letters))
+        return whole or _compounded(letters, initials, words)
     if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
         return False
     return any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
 
 
+def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:
+    """Whether one long word gives two letters: «СКХП», «Смоленский комбинат хлебопродуктов»."""
+    if len(letters) != len(initials) + 1 or len(words) < 3:
+        return False
+    spots = (n for n, word in enumerate(words, 1) if len(word) > 8 and letters[n : n + 1] in word[3:])
+    return any(letters[:n] + letters[n + 1 :] == initials for n in spots if n < len(letters))
+
+
 @lru_cache(4096)
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(w for w in re.findall(r"\w+", name.lower().replace("ё", "е")) if w not in _SMALL)
+    words = [w for w in re.findall(r"\w+", name.lower().replace("ё", "е")) if w not in _SMALL]
+    return tuple(words[1:] if words and words[0] in LEGAL else words)
 
 
 def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
@@ -334,20 +344,26 @@ def _bare(groups: _Groups) -> None:
                 firsts.append(i)
         elif not groups.owner(i):
             before, seen = headed.get(f.value.head, ([], 0))
-            before += [j for j in firsts[seen:] if _heads(f.value.head, found[j].value)]
+            before += [j for j in firsts[seen:] if _heads(f.value.head, found[j].value, f.value.known)]
             headed[f.value.head] = before, len(firsts)
-            if before and all(groups.root(j) == groups.root(before[0]) for j in before):
-                groups.merge(before[0], i)
+            local = " " in f.value.name  # «областная прокуратура»
+            meant = [j for j in before if len(groups.owner(j)) > 2] if local and f.value.head != "суд" else before
+            if meant and not (local and f.value.head == "суд") and len({groups.root(j) for j in meant}) == 1:
+                groups.merge(meant[0], i)
 
 
-def _heads(noun: str, body: Body) -> bool:
+def _heads(noun: str, body: Body, row: str = "") -> bool:
     """Whether a common noun heads a name: its own head, its short form's end, its full name's in the table.
+
+    ``row``: what the table knows the noun as; «минздрав» may stand for any ministry of health.
 
     >>> _heads("дума", Body("Госдума", "госдума", head="госдума"))
     True
     >>> _heads("лига", Body("НХЛ", "нхл", known="национальная хоккейная лига"))
     True
     """
+    if row and body.known == row:
+        return True
     if body.head.endswith(noun) and (body.head == noun or len(noun) > 3):
         return True
     full = body.known.split()

@@ -194,6 +194,22 @@ def charge(tokens: Sequence[Token]) -> int:
     return size
 
 
+def single(scene: Scene) -> list[Place]:
+    """Places without those that hold two whole names: «[больница № 4] и [госпиталь ветеранов]»."""
+    ends: dict[int, list[int]] = {}
+    starts: dict[int, list[int]] = {}
+    for place in scene.found:
+        ends.setdefault(place.start, []).append(place.stop)
+        starts.setdefault(place.stop, []).append(place.start)
+    return [p for p in scene.found if p.rule == "organization.row" or not _two(scene, p, ends[p.start], starts[p.stop])]
+
+
+def _two(scene: Scene, place: Place, ends: Sequence[int], starts: Sequence[int]) -> bool:
+    return any(
+        scene.sentence.cut(end, start) in (" и ", ", ") for end in ends for start in starts if end < start > place.start
+    )
+
+
 def joint(scene: Scene, bodies: Bodies) -> list[Place]:
     """«комиссия по сотрудничеству Беларуси |и Узбекистана|»: the second of two places that a body joins."""
     ends = {span.stop for span in scene.regions.values()}

@@ -41,7 +41,8 @@ FAINT = 0.55  # phrases without a capital, names of works: fewer than half are o
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
 _NOT = re.compile(
-    r"(?:(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|sars(?:-cov)?(?:-\d)?|mers)\.?$",
+    r"(?:(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
+    r"|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers)\.?$",
     re.IGNORECASE,
 )
 
