@@ -39,6 +39,7 @@ class Number(NamedTuple):
     ordinal: bool = False
     bound: Bound = "exact"
     thousands: Decimal | None = None
+    multiple: Decimal = ONE  # of «сотен», «десятков», which a range shares as it does a scale
 
 
 def read(tokens: Sequence[Token], at: int, ordinals: bool = False) -> Number | None:
@@ -98,7 +99,7 @@ def cut(tokens: Sequence[Token]) -> list[Token]:
         elif match and _both(match):
             spots = (match.span(group) for group in (1, 2, 3))
             pieces += [_piece(token, a, b) for a, b in spots]
-        elif len(token.text) > 2 and (signs := _SIGNED.fullmatch(token.text)):
+        elif len(token.text) > 1 and (signs := _SIGNED.fullmatch(token.text)):
             spots = (signs.span(group) for group in range(1, 6))
             pieces += [_piece(token, a, b) for a, b in spots if a < b]
         else:
@@ -130,7 +131,7 @@ def shared(low: Number, high: Number) -> Decimal:
     >>> shared(Number(0, 1, Decimal(1500)), Number(2, 4, Decimal(2000), Decimal(1000)))
     Decimal('1500')
     """
-    scaled = EXACT.multiply(low.value, high.scale)
+    scaled = EXACT.multiply(low.value, EXACT.multiply(high.scale, high.multiple if low.multiple == 1 else ONE))
     return scaled if low.scale == 1 and scaled <= EXACT.multiply(FALL, high.value) else low.value
 
 
@@ -249,7 +250,7 @@ def _forms(word: str, single: bool = False) -> set[str]:
 # ------------------------------------------------------------------------------------------------- readings
 
 _GLUED = re.compile(r"([0-9]+(?:[.,][0-9]+)*|[^\W\d_]+)([-‐‑–—−])([0-9]+(?:[.,][0-9]+)*|[^\W\d_]+)")
-_SIGNED = re.compile(r"([0-9][0-9.,]*)?([€£₽₴₸¥]?)([-‐‑–—−])([€£₽₴₸¥]?)([0-9][0-9.,]*)?")  # razdel's «300–€»
+_SIGNED = re.compile(r"([0-9][0-9.,]*)?([€£₽₴₸¥]?)([-‐‑–—−])([€£₽₴₸¥]?)([0-9][0-9.,]*)?")  # razdel's «300–€», «-5»
 _FIGURE = re.compile(
     r"([0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})+|[0-9]{1,3}\.[0-9]{3}(?=,)|[0-9]{1,3},[0-9]{3}(?=\.)|[0-9]+)"
     r"(?:[.,]([0-9]+))?"
@@ -324,7 +325,8 @@ def _hundreds(tokens: Sequence[Token], number: Number) -> Number:
     factor = _counts().get(tokens[number.stop].lower) if number.stop < len(tokens) else None
     if factor is None or number.stop == number.start:
         return number
-    return number._replace(stop=number.stop + 1, value=EXACT.multiply(number.value, factor), thousands=None)
+    value = EXACT.multiply(number.value, factor)
+    return number._replace(stop=number.stop + 1, value=value, thousands=None, multiple=factor)
 
 
 def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decimal] | None:
