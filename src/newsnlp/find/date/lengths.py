@@ -313,7 +313,7 @@ PLURALS = frozenset(
 )
 
 
-EITHER = frozenset("недели минуты секунды сутки суток".split())  # singular too
+EITHER = frozenset("недели минуты секунды сутки суток десятилетия тысячелетия".split())  # singular too
 
 
 def many(adjective: str) -> bool:

@@ -262,7 +262,8 @@ def excepted(c: Candidate) -> bool:
     """«ежедневно, кроме понедельника и вторника»"""
     words = c.words_before(4)
     named = c.type == "WEEKDAY" or c.rule == "date.list"
-    return named and ("кроме" in words or words[-2:] == ["за", "исключением"])
+    off = words[-1:] == ["выходной"] or words[-2:-1] == ["выходной"]
+    return named and (off or "кроме" in words or words[-2:] == ["за", "исключением"])
 
 
 def every_first(c: Candidate) -> bool:
@@ -314,6 +315,8 @@ def age(c: Candidate) -> bool:
         word.startswith(("дожи", "прожи")) for word in c.words_before(4)
     )  # «дожил до 90 лет»
     named = any(word.startswith(_OF_AGE) for word in c.words_before(3))
+    if imprisoned(c):
+        return False
     if named or lived_to or c.word_before in ("в", "с") or (c.word_before == "на" and _looks(c)):
         return True
     retired = c.word_before in ("до", "позже", "позднее", "раньше", "старше", "от", "после", "—", "–")
@@ -343,7 +346,7 @@ def _persons(c: Candidate) -> bool:
     if text[-1:] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not None):
         return False
     for token in reversed(c.sentence.around(c.start, c.start, 6)[:-1] if c.start else ()):
-        if token.stop > c.start:
+        if token.stop > c.start or token.text in ("—", "–"):
             continue
         if token.tag.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"):
             return False

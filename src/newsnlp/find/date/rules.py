@@ -168,7 +168,7 @@ YEARLY = or_(
     seq(a("SET"), maybe(or_(a("IN"), a("TO"))), or_(MONTH, DATE)),
     rule(a("SET"), a("TO"), a("SET")),
     rule(a("SET"), a("AND"), a("WEEKDAY")),
-    rule(or_(MONTH, DATE, EDGE), a("SET")),
+    seq(maybe(a("TO")), or_(MONTH, DATE, EDGE), a("SET")),
 )
 
 FROM_TO = or_(a("FROM"), a("TO"))

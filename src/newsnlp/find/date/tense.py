@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsnlp.lang import morph
 from newsnlp.types import Sentence, Token
 
 # verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»
@@ -88,4 +89,17 @@ def _tense(token: Token) -> int:
         return -1
     if tag.pos == "ADJ" or (tag.form == "Part" and not tag.short):
         return 0
-    return {"past": -1, "futr": 1}.get(tag.tense or "", 0)
+    tense = _by_form(token.lower) if tag.tense == "past" and _PRESENT.search(token.lower) else tag.tense
+    return {"past": -1, "futr": 1}.get(tense or "", 0)
+
+
+# the forms of the third person, which are no past whatever the tagger says: «проиндексируют»
+_PRESENT = re.compile(r"[уюаяеёи]т(?:ся)?$")
+
+
+def _by_form(word: str) -> str | None:
+    """
+    >>> _by_form("проиндексируют"), _by_form("индексирует")
+    ('futr', 'pres')
+    """
+    return next((str(p.tag.tense) for p in morph.parses(word) if p.tag.POS == "VERB" and p.tag.tense), None)
