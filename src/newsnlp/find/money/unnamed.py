@@ -60,7 +60,7 @@ def unnamed(
         high = items[stop - 1]
         if _within(tokens[figure.start].start, sums):
             told = figure
-        elif rule_ := _rule(tokens, figure, high, told, found):
+        elif rule_ := _rule(tokens, figure, high, told, found, known):
             yield from bare(items[at].start, high.stop, rule_, tokens, known)
             told = told or figure
         elif not (YEARS[0] <= figure.value <= YEARS[1] or _aside(tokens, high)):
@@ -69,13 +69,18 @@ def unnamed(
 
 
 def _rule(
-    tokens: Sequence[Token], figure: Number, high: Item, told: Number | None, found: Sequence[Finding[Money]]
+    tokens: Sequence[Token],
+    figure: Number,
+    high: Item,
+    told: Number | None,
+    found: Sequence[Finding[Money]],
+    known: Currencies,
 ) -> str:
     """The rule that makes the figure a sum, or nothing."""
     if not _stands_alone(tokens, high):
         return "money.price" if figure.scale > 1 and _of_gain(tokens, high.stop) else ""
     upper = high.number or figure
-    if told and (_mirrors(tokens, figure, upper, told) or _grown(tokens, figure, found)):
+    if told and (_mirrors(tokens, figure, upper, told, known) or _grown(tokens, figure, found)):
         return "money.parallel"
     if told and upper.scale > _CROWD and _in_brackets(tokens, figure.start - 1, found):
         return "money.parallel"
@@ -128,7 +133,7 @@ def _links(token: Token) -> bool:
     return token.text in _DASHES or (token.tag.pos == "VERB" and token.lower.startswith(_EQUALS))
 
 
-def _mirrors(tokens: Sequence[Token], low: Number, figure: Number, told: Number) -> bool:
+def _mirrors(tokens: Sequence[Token], low: Number, figure: Number, told: Number, known: Currencies) -> bool:
     """Whether the figure's part is made as that of a sum: «второй — за 5 млн», «на 5 тысяч дешевле»."""
     before = tokens[low.start - 1].lower if low.start else ""
     if figure.scale > 1 and (before.startswith(_PAID) or _dearer(tokens, figure, before)):
@@ -145,9 +150,9 @@ def _mirrors(tokens: Sequence[Token], low: Number, figure: Number, told: Number)
     if figure.scale > 1:
         if opener[0].tag.pos == "ADP" and opener[0].lower not in _PARTS:
             return price or figure.scale > _CROWD or any(t.lower.startswith(_COSTS) for t in tokens[:at])
-        return price or opener[0].lower in _PARTS or _contrasts(opener)
+        return price or opener[0].lower in _PARTS or _contrasts(opener, known)
     alike = EXACT.multiply(min(low.value, told.value), _ALIKE) >= max(figure.value, told.value)
-    return told.scale == 1 and alike and (price or opener[0].lower in _PARTS or _contrasts(opener))
+    return told.scale == 1 and alike and (price or opener[0].lower in _PARTS or _contrasts(opener, known))
 
 
 def _opener(tokens: Sequence[Token], at: int) -> Sequence[Token]:
@@ -185,8 +190,10 @@ def _dearer(tokens: Sequence[Token], figure: Number, before: str) -> bool:
     return before == "на" and figure.stop < len(tokens) and tokens[figure.stop].lower in _DEARER
 
 
-def _contrasts(opener: Sequence[Token]) -> bool:
-    """«детский —», «должностным лицам —», «потом —», never a noun that names what is counted («тираж —»)."""
+def _contrasts(opener: Sequence[Token], known: Currencies) -> bool:
+    """«детский —», «должностным лицам —», «потом —», «евро —», never a noun that is counted («тираж —»)."""
+    if opener[-1].lower in known.heads:
+        return True
     if all(token.tag.pos in ("ADJ", "ADV") for token in opener):
         return True
     return all(token.tag.case == "datv" for token in opener)
