@@ -38,6 +38,7 @@ _CHARGED = frozenset({"агент", "комис", "комит", "служб", "�
 _NAMED_AFTER = ("имени", "им")
 _WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
 _BEGINNINGS = frozenset(word[:4] for word in _COMMON | _STRONG | _CAPITAL)
+_ALONE = frozenset(word[:4] for word in _COMMON)
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
 # a name behind these is theirs: «программа фонда развития «Дом»»
@@ -53,6 +54,8 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     for i, token in enumerate(scene.tokens):
         if token.lower[:4] not in _BEGINNINGS or not scene.free(token.start, token.stop):
             continue
+        if token.lower[:4] not in _ALONE and not _capital(scene.tokens, i):
+            continue
         word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             named = scene.sentence.within(*bounds)
@@ -62,6 +65,12 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 yield Place(*bounds, "organization.phrase", 0.75)
         elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i):
             yield Place(token.start, token.stop, "organization.common", 0.7)
+
+
+def _capital(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a capital stands at a head or before it, or «имени» behind it: else it heads no name."""
+    near = any(t.text[0].isupper() for t in tokens[max(0, head - 4) : head + 1])
+    return near or any(t.lower in _NAMED_AFTER for t in tokens[head + 1 : head + 6])
 
 
 def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:

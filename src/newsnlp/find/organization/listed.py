@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, STREETS, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, fold, stem
@@ -94,9 +94,9 @@ def _stands(following: Token) -> bool:
 
 def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) -> bool:
     """«в районе |Челси|», «на улице |Комсомольской правды|», «перед |Белым домом|»: a place, a person, a building."""
-    if first and lemma(scene.tokens[first - 1]) in OTHERS:
+    if first and other(scene.tokens[first - 1]):
         return True
-    if first > 1 and scene.tokens[first - 1].text in OPEN and lemma(scene.tokens[first - 2]) in OTHERS:
+    if first > 1 and scene.tokens[first - 1].text in OPEN and other(scene.tokens[first - 2]):
         return not all(t.text in CLOSE for t in scene.after(stop, 1))  # a title goes on: «книга «|Газпром|. История»»
     if not known.sure:
         return False
@@ -116,7 +116,7 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     quoted = tokens[first - 1].text in OPEN and first + size < len(tokens) and tokens[first + size].text in CLOSE
     before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
-    if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and lemma(tokens[first - 3]) in STREETS):
+    if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and street(tokens[first - 3])):
         return False
     if noun != "сеть" and any(kind == known.kind for rest, kind in index.heads.get(noun, ()) if not rest):
         return True

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
 from newsnlp.types import Sentence, Span, Token
 
@@ -25,6 +26,19 @@ OTHERS = frozenset(
 )
 STREETS = frozenset({"улица", "проспект", "площадь", "переулок", "шоссе", "бульвар"})
 REGIONS = frozenset({"country", "region", "city"})
+
+
+_FIRST = frozenset(word[:3] for word in OTHERS)
+
+
+def other(token: Token) -> bool:
+    """Whether a noun says that the name behind it is no body's."""
+    return token.lower[:3] in _FIRST and lemma(token) in OTHERS
+
+
+def street(token: Token) -> bool:
+    """Whether a noun is a street's."""
+    return token.lower[:3] in _FIRST and lemma(token) in STREETS
 
 
 class Place(NamedTuple):

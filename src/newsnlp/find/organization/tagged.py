@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, STREETS, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, street
 from newsnlp.lang import datelines, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, fold
 from newsnlp.lang.morph import forms, lemma
@@ -31,7 +31,7 @@ _DRIVEN = tuple(
 _RULERS = frozenset({"правительство", "парламент", "конгресс", "сенат", "министерство"})
 _AWAY = frozenset({"в", "на", "за", "с", "под", "из", "по"})
 _KEPT = frozenset({"изгнании", "сфере", "области", "делам"})  # «правительство в |изгнании|»
-_OF = frozenset({"театр", "музей", "дворец", "дом"})  # a capital behind these is of their own name: «театр |Сатиры|»
+_OF = ("театр", "музе", "дворц", "дворец")  # a capital behind these is of their own name: «театр |Сатиры|»
 # social networks, by the beginnings of their names
 _MEDIA = tuple(
     "facebook фейсбук twitter твиттер youtube ютуб ютьюб instagram инстаграм telegram телеграм weibo wechat tiktok "
@@ -183,7 +183,7 @@ def _jurisdiction(scene: Scene, stop: int) -> int:
 def _within(scene: Scene, start: int, stop: int) -> bool:
     """«театра |Сатиры|»: a common noun that is but the end of a name."""
     at = scene.at(start)
-    if not at or scene.tokens[at].stop < stop or lemma(scene.tokens[at - 1]) not in _OF:
+    if not at or scene.tokens[at].stop < stop or not scene.tokens[at - 1].lower.startswith(_OF):
         return False
     first = forms(scene.tokens[at].lower)[0]
     return first.known and first.pos == "NOUN" and not first.grammemes & _PROPER
@@ -217,9 +217,9 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     text = scene.sentence.cut(start, stop)
     if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
         return False
-    if quoted and before and lemma(scene.tokens[before - 1]) in STREETS:
+    if quoted and before and street(scene.tokens[before - 1]):
         return True  # «жители улицы Газеты «Правда»»
-    if lemma(scene.tokens[before]) not in OTHERS:
+    if not other(scene.tokens[before]):
         return False
     whole = all(t.text in CLOSE for t in scene.after(stop, 1))
     return not bodies.knows(text) or (quoted and not whole)  # «книга «|Газпром|. Новая история»»
@@ -262,7 +262,7 @@ def _loose(tokens: Sequence[Token], opening: bool) -> bool:
     """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
-    if len(tokens) > 1 and forms(tokens[0].lower)[0].pos == "PRTS":
+    if len(tokens) > 1 and tokens[0].tag.short and forms(tokens[0].lower)[0].pos == "PRTS":
         return True  # «|создан комитет»
     plain = tokens[0].text.islower() or (opening and tokens[0].text.istitle())
     return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
