@@ -320,9 +320,9 @@ def age(c: Candidate) -> bool:
     if named or lived_to or c.word_before in ("в", "с") or (c.word_before == "на" and _looks(c)):
         return True
     retired = c.word_before in ("до", "позже", "позднее", "раньше", "старше", "от", "после", "—", "–")
-    young = c.word_before in _BOUNDS and any(w.startswith(_CHILDREN) for w in c.words_before(5))
+    small = c.word_before in _BOUNDS and any(w.startswith(_CHILDREN) for w in c.words_before(5))
     old = retired and any(w.startswith(("возраст", "пенси")) for w in c.words_before(20))
-    return young or old or _persons(c)
+    return small or old or _persons(c)
 
 
 _BOUNDS = frozenset({"до", "от", "старше", "младше", "моложе", "с", "после"})
@@ -350,9 +350,16 @@ def _persons(c: Candidate) -> bool:
             continue
         if token.tag.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"):
             return False
-        if token.tag.case == "datv" and (token.tag.pos in ("PRON", "PROPN") or token.tag.animacy == "anim"):
+        before = c.sentence.before(token.start)
+        theirs = token.tag.case in ("datv", "loct") and (before is None or before.tag.pos != "ADP")
+        if theirs and (token.tag.pos in ("PRON", "PROPN") or token.tag.animacy == "anim"):
             return True
     return False
+
+
+def young(c: Candidate) -> bool:
+    """«Котёнку три месяца.»: an age, though not in years."""
+    return c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "month" and _persons(c)
 
 
 def older(c: Candidate) -> bool:
@@ -429,8 +436,8 @@ def sooner(c: Candidate) -> bool:
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
-    older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first, holiday_named_off,
-    short_of, days_off, hour_of_something, foreign_holiday, war, half_a_word, sooner,
+    young, older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first,
+    holiday_named_off, short_of, days_off, hour_of_something, foreign_holiday, war, half_a_word, sooner,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------- without the tagger
@@ -465,10 +472,12 @@ def lasts(c: Candidate) -> bool:
 def imprisoned(c: Candidate) -> bool:
     """«8 лет тюрьмы», «приговорён к 15 годам», «сроком на 5 лет»"""
     judged = c.word_before == "к" and any(w.startswith(("пригов", "осу")) for w in c.words_before(6))
+    judged = judged or any(w.startswith(_GIVEN) or w in ("дал", "дала", "дали") for w in c.words_before(3))
     term = any(w.startswith(("срок", "контракт", "соглашен", "договор", "мандат")) for w in c.words_before(5))
     return c.word_behind.startswith(_PRISON) or judged or (term and c.word_before != "с")
 
 
+_GIVEN = ("грози", "получил", "отбыл", "отсид", "приговор", "осуд", "осужд", "пробуд", "пробыл")
 _PRISON = (
     "лишени", "колони", "тюрь", "тюрем", "заключени", "строг", "общего", "исправит", "ограничени", "условно",
     "принудит", "каторг", "поселени", "ареста", "брак", "работы", "службы", "правлени",
@@ -483,7 +492,7 @@ def worked(c: Candidate) -> bool:
 
 def _goes_on(token: Token) -> bool:
     tag = token.tag
-    if tag.pos != "VERB" or tag.form != "Fin" or token.lower.startswith(("был", "буд", "исполн", "грози", "состав")):
+    if tag.pos != "VERB" or tag.form != "Fin" or token.lower.startswith(("был", "буд", "исполн", "состав")):
         return False
     return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
 

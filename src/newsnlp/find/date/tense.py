@@ -99,7 +99,7 @@ _PRESENT = re.compile(r"[уюаяеёи]т(?:ся)?$")
 
 def _by_form(word: str) -> str | None:
     """
-    >>> _by_form("проиндексируют"), _by_form("индексирует")
+    >>> _by_form("проиндексируют"), _by_form("пишут")
     ('futr', 'pres')
     """
     return next((str(p.tag.tense) for p in morph.parses(word) if p.tag.POS == "VERB" and p.tag.tense), None)
