@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from newsnlp.data import Tables
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, DEGREES
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang import datelines
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, of_post
 from newsnlp.types import Finding, RegionKind, Sentence, Span
@@ -43,6 +43,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_compounds(known, sentence),
             *_districts(known, sentence, spans),
             *_municipalities(sentence, hits, spans),
+            *_counties(known, sentence),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
 
@@ -161,6 +162,20 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
         if tokens[first].lower.startswith(DEGREES) and not any(_crosses(span, start, stop) for span in spans):
             form = f"{forms.agreeing(tokens[first].lower, 'ий')} округ {hit.places[0].name}"
             yield Finding(start, stop, "region.form", Spot(form, "district", (), "district", sure=True), BY_FORM)
+
+
+def _counties(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
+    """«округа Харрис», «районе Фатих»: a name in the nominative behind its noun, unlike «в районе Бахмута»."""
+    tokens = sentence.tokens
+    for i in range(1, len(tokens) - 1):
+        name = tokens[i + 1]
+        if not COUNTY.match(tokens[i].lower) or not doubts.apposed(known, tokens, i + 1):
+            continue
+        near = (s for s in sentence.spans if s.start < name.stop and name.start < s.stop)
+        seen = any(span.kind in KINDS or span.kind in doubts.PEOPLE for span in near)
+        if not seen and not tokens[i - 1].lower.startswith(DEGREES):
+            spot = Spot(name.text, "district", (), "district", sure=True)
+            yield Finding(name.start, name.stop, "region.form", spot, BY_FORM)
 
 
 def _crosses(span: Span, start: int, stop: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from newsnlp.find.region.words import (
+    ADJECTIVE,
     KIN,
     LANDMARK,
     MASTHEAD,
@@ -73,6 +74,25 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
         return False
     link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
     return (link == "и" or (link == "," and behind in _AND)) and (cases == _WHERE or not borne(tokens[first].text))
+
+
+def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single capitalised word stands in the nominative and is no form of a place's name.
+
+    Nor the man who heads it: «глава округа Иванов».
+    """
+    name = tokens[at]
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else "."
+    if len(name.text) < 4 or not name.text.istitle() or name.text.isascii() or behind[0].isupper():
+        return False
+    if borne(name.text) and name.lower.endswith(_SURNAMES):
+        return False
+    if any("nomn" not in hit.cases for hit in known.at([name.text])) or ADJECTIVE.match(name.lower):
+        return False
+    return name.lower[-1] not in "аеёиоуыэюя" or name.tag.case == "nomn"
+
+
+_SURNAMES = tuple("ов ев ёв ин ын ко ян дзе швили ский".split())
 
 
 def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> bool:

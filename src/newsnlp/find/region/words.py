@@ -37,6 +37,8 @@ AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
 PLURAL = re.compile(
     r"(?:област(?:и|ей|я[мх])|кра(?:и|ев|ёв|я[мх])|район(?:ы|ов|а[мх])|округ(?:а|ов|а[мх])|республик(?:и|а[мх])?)"
 )
+# before a name in the nominative, what makes it a district's: «округа Харрис»
+COUNTY = re.compile(r"(?:округ|район|микрорайон|муниципалитет)(?:а|у|ом|е)?$")
 # adjectives that stand between a district's name and its noun
 DEGREES = ("муниципальн", "городск", "административн", "федеральн", "автономн", "сельск", "народн")
 
