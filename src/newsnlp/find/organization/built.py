@@ -69,8 +69,10 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def _capital(tokens: Sequence[Token], head: int) -> bool:
     """Whether a capital stands at a head or before it, or «имени» behind it: else it heads no name."""
-    near = any(t.text[0].isupper() for t in tokens[max(0, head - 4) : head + 1])
-    return near or any(t.lower in _NAMED_AFTER for t in tokens[head + 1 : head + 6])
+    first = head
+    while first and tokens[first - 1].tag.pos == "ADJ" and not tokens[first].text[0].isupper():
+        first -= 1
+    return tokens[first].text[0].isupper() or any(t.lower in _NAMED_AFTER for t in tokens[head + 1 : head + 6])
 
 
 def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
@@ -207,8 +209,6 @@ def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
 
     A noun right before the name that heads bodies itself bears the name alone: «служба агентства «Норд»».
     """
-    if not _bears(tokens, quote, bodies):
-        return None
     for i in range(quote - 1, max(-1, quote - 13), -1):
         token = tokens[i]
         if token.tag.pos not in ("NOUN", "ADJ", "ADP", "CCONJ") or token.text[:1].isupper():
@@ -224,7 +224,7 @@ def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
             ):
                 while i and tokens[i - 1].tag.pos == "ADJ" and phrases.agree(tokens[i - 1].text, token.text):
                     i -= 1
-                return i
+                return i if _bears(tokens, quote, bodies) else None
     return None
 
 

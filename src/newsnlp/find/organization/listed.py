@@ -104,8 +104,9 @@ def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) ->
     said = {s.kind for s in scene.sentence.spans if s.start == start and s.stop >= stop and s.score > 0.5}
     if known.kind == "government":
         return "facility" in said
-    named = any(f.grammemes & _NAMES for f in forms(word.lower)) and not word.text.isupper()
-    return named and bool(said & _PLACED)
+    if word.text.isupper() or not said & _PLACED:
+        return False
+    return any(f.grammemes & _NAMES for f in forms(word.lower))
 
 
 def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bool:
