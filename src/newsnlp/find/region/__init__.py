@@ -24,6 +24,7 @@ RULES = frozenset({"region.name", "region.adjective", "region.half", "region.for
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
+DISTRICTS = ("район", "р-н", "округ", "микрорайон", "муниципалитет")
 UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -137,7 +138,7 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
     """«Вяземский район», «Кашинского городского округа»: districts by their form."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
-        if i < 2 or not token.lower.startswith(("район", "р-н", "округ", "микрорайон")):
+        if i < 2 or not token.lower.startswith(DISTRICTS):
             continue
         first = i - 1
         while first > 1 and tokens[first].lower.startswith(DEGREES):
@@ -167,9 +168,11 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
 def _counties(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
     """«округа Харрис», «районе Фатих»: a name in the nominative behind its noun, unlike «в районе Бахмута»."""
     tokens = sentence.tokens
-    for i in range(1, len(tokens) - 1):
+    for i, token in enumerate(tokens[:-1]):
+        if i == 0 or not token.lower.startswith(DISTRICTS) or not COUNTY.match(token.lower):
+            continue
         name = tokens[i + 1]
-        if not COUNTY.match(tokens[i].lower) or not doubts.apposed(known, tokens, i + 1):
+        if not doubts.apposed(known, tokens, i + 1):
             continue
         near = (s for s in sentence.spans if s.start < name.stop and name.start < s.stop)
         seen = any(span.kind in KINDS or span.kind in doubts.PEOPLE for span in near)
