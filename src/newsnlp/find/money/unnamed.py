@@ -38,6 +38,7 @@ _PAID = tuple(
     "занял одолж задолж выманил вымогал".split()
 )
 _DEARER = frozenset({"дороже", "дешевле"})
+_MORE = frozenset({"ещё", "еще", "плюс"})
 _PARTS = frozenset({"за", "для", "из"})  # «на площади — 15 тысяч» may be people
 _CROWD = 1000
 _LONGEST = 5  # words from the comma to the dash
@@ -77,9 +78,11 @@ def _rule(
     known: Currencies,
 ) -> str:
     """The rule that makes the figure a sum, or nothing."""
+    upper = high.number or figure
+    if told and upper.scale > _CROWD and _more(tokens, figure.start, high.stop):
+        return "money.parallel"
     if not _stands_alone(tokens, high):
         return "money.price" if figure.scale > 1 and _of_gain(tokens, high.stop) else ""
-    upper = high.number or figure
     if told and (_mirrors(tokens, figure, upper, told, known) or _grown(tokens, figure, found)):
         return "money.parallel"
     if told and upper.scale > _CROWD and _in_brackets(tokens, figure.start - 1, found):
@@ -107,6 +110,13 @@ def _stands_alone(tokens: Sequence[Token], item: Item) -> bool:
     if item.stop == len(tokens) or tokens[item.stop].text in (".,;!?)»(" if scaled else ".,;!?)»"):
         return True
     return scaled and (tokens[item.stop].tag.pos in ("ADP", "CCONJ", "VERB") or tokens[item.stop].lower in _DEARER)
+
+
+def _more(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """«14 млн евро, *ещё* 2–3 млн «красно-белые» доплатят», and not «ещё 2 млн зрителей»."""
+    if first == 0 or tokens[first - 1].lower not in _MORE:
+        return False
+    return stop == len(tokens) or tokens[stop].tag.case != "gent"
 
 
 def _of_gain(tokens: Sequence[Token], at: int) -> bool:
