@@ -14,7 +14,8 @@ from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL = frozenset(
     "ооо оао пао ао зао нао фгуп гуп муп мупп фгбу фгау фгбоу гбу гау мбу мау гбоу мбоу ано нко тоо чп ип пк нп гк ук "
-    "нк зат тов сп акб кб огку огбу огбуз гбуз гку мку мкп огауз гауз фку фгку".split()
+    "нк зат тов сп акб кб огку огбу огбуз гбуз гку мку мкп огауз гауз фку фгку "
+    "тсж тсн снт жск гск кфх фгбуз гбпоу мбдоу мкоу маоу мадоу мбук гбук мбуз кгбу кгбуз обуз".split()
 )  # with these a name is a company or an institution, and they are no part of what it is called
 TRAILING = frozenset("ао оао ооо пао зао plc inc ltd llc ag gmbh corp corporation co holdings holding s.a sa".split())
 # heads of a body's part: «правление News Corp» is not News Corp
@@ -38,6 +39,7 @@ _SPELLED = re.compile(
     r"(?:(?:открытое|закрытое|публичное|непубличное) )?акционерное общество (?=.)"
     r"|общество с ограниченной ответственностью (?=.)"
 )
+_NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 _KINDS = frozenset(get_args(OrganizationKind))
 
@@ -251,6 +253,9 @@ class Bodies:
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
                 return kind
+        first = words[0] if words else ""
+        if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
+            return kinds[-1][1]  # «СИЗО-1»
         for form, kind in _FORM_KINDS.items():
             if words and words[0] in form:
                 return kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import LOOSE, TOWN, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, LOOSE, OPEN, TOWN, Place, Scene
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies, fold
 from newsnlp.lang.morph import lemma
@@ -91,23 +91,29 @@ def attached(scene: Scene) -> Iterator[Place]:
 def division(scene: Scene) -> Iterator[Place]:
     """«|отдел социальной защиты населения| администрации района»: a part named before the body that it is of."""
     for place in list(scene.found):
-        at = scene.at(place.start)
-        if not at or not scene.sentence.cut(scene.tokens[at - 1].stop, place.start).isspace():
+        at, stop = scene.at(place.start), place.stop
+        behind = scene.after(stop, 1)
+        if at and scene.tokens[at - 1].text in OPEN and behind and behind[0].text in CLOSE:
+            at, stop = at - 1, behind[0].stop
+        elif scene.tokens[at].tag.case not in ("gent", None) and not scene.tokens[at].text.isupper():
             continue
-        if scene.tokens[at].tag.case not in ("gent", None) and not scene.tokens[at].text.isupper():
+        if not at or not scene.sentence.cut(scene.tokens[at - 1].stop, scene.tokens[at].start).isspace():
             continue
         first = _division(scene.tokens, at)
-        if first is not None and not scene.covered(start := scene.tokens[first].start, place.stop):
-            yield Place(start, place.stop, "organization.division", min(place.score, 0.85))
+        if first is not None and not scene.covered(start := scene.tokens[first].start, stop):
+            yield Place(start, stop, "organization.division", min(place.score, 0.85))
 
 
 def _division(tokens: Sequence[Token], at: int) -> int | None:
     """The first token of a part: its head in the singular, adjectives before it, genitives between it and the body."""
     for i in range(at - 1, max(-1, at - 6), -1):
         token = tokens[i]
-        if token.tag.pos == "NOUN" and token.lower[:4] in _DIVIDED and lemma(token) in _DIVISIONS:
+        board = token.lower.startswith("совет") and tokens[i + 1].lower == "директоров"
+        if board or (token.tag.pos == "NOUN" and token.lower[:4] in _DIVIDED and lemma(token) in _DIVISIONS):
             if token.tag.number == "plur" or token.text.isupper():
                 return None
+            if tokens[i + 1].text in OPEN and token.lower.startswith(("кафедр", "факультет")):
+                return None  # the name is their own
             first = i
             while first and tokens[first - 1].tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, token.text):
                 if lemma(tokens[first - 1]) in LOOSE:

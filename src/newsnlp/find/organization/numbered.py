@@ -13,6 +13,7 @@ from newsnlp.lang.bodies import Bodies, fold
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Token
 
+_PRISON = re.compile(r"(?:СИЗО|ИК|ЛИУ)-\d{1,3}$")
 _FIGURE = re.compile(r"\d")
 _NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
 _UNITS = frozenset("дивизия бригада полк батальон армия корпус рота эскадрилья флотилия дивизион фронт эскадра".split())
@@ -29,6 +30,8 @@ def numbered(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         bounds = None
         if token.text == "№" or (token.text.isdigit() and _part(tokens, i - 1)):
             bounds = _signed(tokens, i, bodies)
+        elif _PRISON.match(token.text):
+            bounds = token.start, token.stop
         elif token.text[0].isdigit() and ORDINAL.match(token.lower):
             bounds = _unit(tokens, i)
         if bounds and not scene.covered(*bounds):
