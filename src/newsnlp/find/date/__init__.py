@@ -132,7 +132,7 @@ def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequenc
     for edge, segment in _segments(atoms_of(window, words, stop < len(tokens))):
         for match, before in _matches(edge, segment):
             found = list(_sure(match, before, sentence, seen))
-            if not found and match.rule == "date.range":
+            if not found and match.rule in ("date.range", "date.duration"):
                 found = [one for part in apart(match) for one in _sure(part, before, sentence, seen)]
             for finding in found:
                 said = _scheduled(_recurring(finding, sentence), sentence)

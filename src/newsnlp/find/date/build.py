@@ -189,8 +189,12 @@ def _range(match: Match) -> Iterator[Built]:
 
 
 def apart(match: Match) -> Iterator[Match]:
-    """The ends of what turned out to be no range: «в 2017 году — 1809 рублей»."""
-    if match.atoms[0].type in ("FROM", "BETWEEN"):
+    """The ends of what turned out to be no range: «в 2017 году — 1809 рублей», «с четырёх лет до года»."""
+    if match.rule == "date.duration" and len(match.atoms) > 2:
+        for atom in match.atoms:
+            if atom.type in ("DURATION", "UNIT"):
+                yield Match(match.rule, [atom], [[atom]])
+    if match.rule != "date.range" or match.atoms[0].type in ("FROM", "BETWEEN"):
         return
     for part in match.points:
         if len(part) == 1 and part[0].type in ("YEAR", "REFYEAR", "DAY", "MONTH"):
@@ -438,6 +442,8 @@ def _duration(match: Match) -> Iterator[Built]:
     lasting = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
     value = lasting[-1].value
     low = _lower(match.atoms)
+    if low is None and match.atoms[0].type == "FROM" and match.atoms[0].words != ("от",):
+        return  # «уменьшен с четырёх лет до одного года»
     if low is not None and match.atoms[0].type != "FROM" and any(a.type == "AND" for a in match.atoms):
         for atom in (a for a in match.atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
             said = value if atom.type == "DURATION" else _with_count(lasting[0], low)

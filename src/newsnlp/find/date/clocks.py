@@ -47,6 +47,7 @@ def hours(r: Reader, at: int) -> Read:
     named = r.says(stop) == "hour"
     stop += named + (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and r.shape(stop + 2) == "figure")
     minute, stop = _glued(r, stop) or _minutes(r, stop) if named else (None, stop)
+    second, stop = _seconds(r, stop) if minute is not None else (None, stop)
     told, end = _part_of_day(r, stop, int(hour))
     if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
         return None
@@ -55,7 +56,8 @@ def hours(r: Reader, at: int) -> Read:
         return None
     if hour == 24 and minute:
         return None
-    return "CLOCK", Point("day", clock=_clock(told % 24, minute or 0)), _zone(r, end)
+    clock_ = _clock(told % 24, minute or 0) + ("" if second is None else f":{second:02}")
+    return "CLOCK", Point("day", clock=clock_), _zone(r, end)
 
 
 def dashed(r: Reader, at: int) -> Read:
@@ -171,6 +173,13 @@ def _minutes(r: Reader, at: int) -> tuple[int | None, int]:
         return None, at
     stop = found[1] + 1
     return int(found[0]), stop + (r.lower(stop - 1) == "мин" and r.lower(stop) == ".")
+
+
+def _seconds(r: Reader, at: int) -> tuple[int | None, int]:
+    found = r.cardinal(at + (r.lower(at) == "и"))
+    if found is None or r.says(found[1]) != "second" or found[0] != int(found[0]) or not 0 <= found[0] <= 59:
+        return None, at
+    return int(found[0]), found[1] + 1
 
 
 def _glued(r: Reader, at: int) -> tuple[int, int] | None:

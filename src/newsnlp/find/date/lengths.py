@@ -50,11 +50,12 @@ def duration(r: Reader, at: int) -> Read:
     if found is None:
         return _inverted(r, at)
     count, stop = found
-    while r.part(stop) in ("last",) or (r.part(stop) == "relative" and r.says(stop) != "0"):
+    while r.part(stop) == "last" or (r.part(stop) == "relative" and r.says(stop) != "0"):
         stop += 1
+    if r.part(stop) == "business" and r.says(stop + 1) == "day":  # «через десять рабочих дней»: nobody counts them
+        lasting = lasting_of(count, "day")
+        return "DURATION", lasting if r.says(stop) == "all" else lasting._replace(unit="business day"), stop + 2
     if r.part(stop) != "unit" or (r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах")):
-        if r.part(stop) == "year_mark" and count < 100 and r.lower(stop) == "г" and r.lower(stop + 1) != ".":
-            return None
         return None
     if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
         return None
@@ -291,6 +292,10 @@ def _each(r: Reader, at: int) -> Read:
         return "SET", _EACH[said], at + 1
     if (lasting := duration(r, at)) is not None:
         return "SET", lasting[1].value, lasting[2]
+    low = r.cardinal(at) if at < len(r.pieces) else None
+    high = duration(r, low[1] + 1) if low and r.lower(low[1]) in _HYPHENS | {"—"} else None
+    if low and high is not None:  # «каждые 2–3 года»
+        return "SET", f"{lasting_of(low[0], high[1].unit).value}/{high[1].value}", high[2]
     return None
 
 

@@ -35,8 +35,9 @@ def relative(r: Reader, at: int) -> Read:
         return "NARRATIVE", f"XXXX-XX-XX{said}", stop + 1  # «в этот вечер» is the story's
     if part == "moment" and shift == 2:
         return "VAGUE", "FUTURE_REF", stop + 1
-    # «в июле прошлого и в мае этого года»
-    if r.part(at - 1) == "month" and r.lower(at).endswith("его" if shift == 1 else "го") and part != "number":
+    # «в июле прошлого и в мае этого года», «в конце прошлого — начале этого года»
+    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in _LINKS)
+    if beside and r.lower(at).endswith("его" if shift == 1 else "го") and part != "number":
         return (
             "REFYEAR",
             Point("year", shift=min(shift, 1), step="year"),
@@ -47,6 +48,7 @@ def relative(r: Reader, at: int) -> Read:
     return "RELATIVE", None, at + 1
 
 
+_LINKS = frozenset({"-", "–", "—", "и", ","})
 _SEASONS, _BY = frozenset({"весной", "летом", "осенью", "зимой"}), frozenset({"им", "ей", "ой"})
 _INSTRUMENTALS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
 

@@ -161,6 +161,7 @@ LENGTH = or_(
     rule(a("UNIT"), a("AND"), a("DURATION")),
     rule(a("DURATION"), a("AND"), a("UNIT")),
     rule(a("DURATION"), a("DASH"), a("DURATION")),
+    rule(a("FROM"), or_(a("DURATION"), a("UNIT")), a("TO"), or_(a("DURATION"), a("UNIT"))),
 )
 AGO = or_(rule(LENGTH, a("AGO")), rule(a("THEN"), LENGTH), rule(LENGTH, a("THEN")))
 
