@@ -33,6 +33,8 @@ _UNIT = frozenset({",", "(", "в"})
 _UNIT_FORMS = ("ей", "ов", "руб", "долл", "$", "€", "₽")
 _BETWEEN = frozenset({"на", "за", "по", "в"})
 _SOME = frozenset("сколько несколько много мало немного".split())
+_LESS = frozenset({"менее", "меньше", "ниже"})
+_MORE = (["более"], ["больше"], ["выше"])
 _NONE = frozenset({"не", "ни"})
 _WORDS = {"от": "FROM", "с": "FROM", "со": "FROM", "до": "TO", "и": "AND", "или": "AND", "либо": "AND"}
 _WORDS |= {"из": "OF", "вместо": "AGAINST", "против": "AGAINST", "+": "AGAINST", "плюс": "AGAINST"}
@@ -60,8 +62,20 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
         return Item("PRE", at, sign.stop, code=sign.code)
     if (before := _headed(tokens, at, known) or _inverted(tokens, at, known)) is not None:
         return before
+    if last.type == "NUM" and (stop := _no_more(tokens, at, last)):
+        return Item("DASH", at, stop)
     kind = _WORDS.get(tokens[at].lower, "")
     return Item(kind, at, at + 1 + (kind == "TO" and at + 1 < len(tokens) and tokens[at + 1].lower in ABOUT))
+
+
+def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
+    """The token behind «но не более» of «не менее 5, но не более 7 тысяч рублей», or 0."""
+    before = [token.lower for token in tokens[max(0, low.start - 2) : low.start]]
+    if before[-1:] != ["от"] and not (before[:1] == ["не"] and before[1] in _LESS):
+        return 0
+    words = [token.lower for token in tokens[at : at + 4]]
+    skip = next((n for n, word in enumerate(words) if word not in (",", "но", "и", "а")), 0)
+    return at + skip + 2 if words[skip : skip + 1] == ["не"] and words[skip + 1 : skip + 2] in _MORE else 0
 
 
 def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
