@@ -13,8 +13,8 @@ from newsnlp.types import Sentence, Span, Token
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
 # adjectives that tell a body apart for the reader alone and stand in no name
 LOOSE = frozenset(
-    "близкий новый старый бывший местный соседний ближний данный другой прежний родной упомянутый известный крупный крупнейший "
-    "ближайший разрушенный сгоревший закрытый весь каждый любой".split()
+    "близкий новый старый бывший местный соседний ближний данный другой прежний родной упомянутый известный крупный "
+    "крупнейший ближайший разрушенный сгоревший закрытый весь каждый любой".split()
 )
 # what bears the name behind it and is no body: works, prizes, ships, streets, artists
 OTHERS = frozenset(
