@@ -24,6 +24,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "organizations": ("name",),
     "regions": ("name", "within"),
     "short_names": ("name",),
+    "surnames": ("name",),
     "titles": ("post",),
 }
 FOLDER = files("newsnlp.data")

@@ -56,6 +56,7 @@ class Context(NamedTuple):
     female: tuple[float, ...] = (0.0,) * 6
     family: tuple[float, ...] = (-2.5,) * 6
     titled: bool = False  # a title or kinsman before it asks for a first name: король Карл, сын Хафтара Саддам
+    kin: str = ""  # "m" or "f" where a kinsman's word stands before: a first name alone is that kinsman's
 
     def of(self, gender: str) -> tuple[float, ...]:
         """The weights of a gender, "m", "f" or "p"."""
@@ -141,6 +142,7 @@ class Names:
             return [Roles("l")]
         known = self.first.known(word)
         first = (-2.0, -1.2 if not in_dictionary(word) else -2.0, -2.4, -2.2)[known] + (5.0 if context.titled else 0.0)
+        first += 2.0 * (context.kin != "" and known > 1)
         last = -1.0 if known == 3 else 0.0
         if surname_like(word) and known < 2:
             last += 1.5
@@ -191,7 +193,7 @@ class Names:
         strange = not known and not self.first.known(words[0])  # Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон
         if strange and _CYRILLIC.search(words[0]):
             return [Roles("f" + "l" * (count - 1))]
-        spanish = -0.8 if words[1][-1] in "еоиэ" and not known else -2.8  # Сальвадор Альенде Госсенс
+        spanish = -0.8 if words[1][-1] in "ео" and not known else -2.8  # Сальвадор Альенде Госсенс
         return [Roles("f" + "m" * (count - 2) + "l", known), Roles("f" + "l" * (count - 1), spanish)]
 
     # ------------------------------------------------------------------------------------------- all cases at once
@@ -205,7 +207,7 @@ class Names:
         best = max(scored.values(), default=-99.0)
         for gender in "mfp" if roles.roles == "l" and not found.initials else "mf":
             genders = _gender_tags(words, gender) if not roles.eastern else _eastern_gender(words[-1].text, gender)
-            start = roles.prior + _GENDER_PRIOR[gender] + genders
+            start = roles.prior + _GENDER_PRIOR[gender] + genders + KIN * (roles.roles == "f" and gender == context.kin)
             scores = list(map(sum, zip(tags, context.of(gender), strict=True)))
             if start + max(scores) + sum(option.top[gender] for option in options) < best - TAIL:
                 continue
@@ -283,7 +285,11 @@ class Names:
         forms = [f for f in self._forms(head, role) if f.gender == form.gender]
         agreeing = [f for f in forms if f.case == form.case and f.nominative != head]
         best = max(agreeing, key=lambda f: f.prior, default=None)
-        if best is not None and best.prior > (-0.5 if role == "l" else 1.5) and form.case != "nomn":
+        if (
+            best is not None
+            and best.prior > (1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5)
+            and form.case != "nomn"
+        ):
             return best.nominative, 0.3
         return head, min(0.0, max((f.prior for f in forms if f.nominative == head), default=-3.0))
 
@@ -318,6 +324,7 @@ def _unmix(word: str) -> str:
     return word.translate(_LATIN) if _CYRILLIC.search(word) else word
 
 
+KIN = 2.4  # «дочь Серафима» is a woman, though «дочь Иванова» is his
 SLIP = -5.0  # a word in another case than the rest of its name: an article's own mistake
 LONGEST = 150  # characters of a name: the longest of all, an emir's with his fathers', has about a hundred
 BEAM = 27  # how many readings of a case are kept from word to word: all of a name of three words

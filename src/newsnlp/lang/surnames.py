@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
+from newsnlp.data import shipped
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import Form
 from newsnlp.lang.first_names import fold
@@ -16,24 +18,42 @@ _SURNAME_LIKE = re.compile(
 )
 
 
+LISTED = 1.5  # what the table adds to a surname
+FIXED = 2.0  # a surname that the dictionary knows not to decline
 _HERS = re.compile("(?:ов|ев|ёв|ин|ын)а$|ая$")
 _GENDERS = {"masc": "m", "femn": "f"}
 _OTHER = {"m": "f", "f": "m", "p": ""}
 
 
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(fold(row["name"].lower()) for row in shipped("surnames"))
+
+
 @lru_cache(WORDS)
 def surname(word: str) -> tuple[Form, ...]:
-    """Readings of a word (lower case, no hyphen) as a surname; likelier where the dictionary knows them.
+    """Readings of a word (lower case, no hyphen) as a surname; likelier where a table or the dictionary knows them.
 
     >>> best = max(surname("волка"), key=lambda form: form.prior)
     >>> best.nominative, best.case
     ('волк', 'gent')
     """
+    found = _by_dictionary(word)
+    listed = _listed()
+    return tuple(
+        f._replace(prior=f.prior + LISTED) if f.prior > -2.5 and fold(f.nominative) in listed else f for f in found
+    )
+
+
+def _by_dictionary(word: str) -> Sequence[Form]:
     forms = [form for form in morph.dictionary_forms(word) if form.number == "sing" and form.case]
     if not forms:
         return declension.readings(word)
-    known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in forms if "Surn" in form.grammemes}
-    lemmas = {fold(form.lemma) for form in forms if "Surn" in form.grammemes}
+    surnames = [form for form in forms if "Surn" in form.grammemes]
+    if word[-1] in declension.VOWELS and any("Fixd" in form.grammemes for form in surnames):  # Шойгу, Ганди
+        return [f._replace(prior=FIXED) if f.nominative == word else f for f in declension.readings(word)]
+    known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in surnames}
+    lemmas = {fold(form.lemma) for form in surnames}
     masculine = [form for form in forms if form.pos == "NOUN" and form.gender == "masc"]
     nouns = {(form.lemma, form.case) for form in masculine if form.case and "Name" not in form.grammemes}
     adjectives = {(_GENDERS.get(form.gender or "", ""), form.case): form.lemma for form in forms if form.pos == "ADJF"}
@@ -53,7 +73,7 @@ def surname(word: str) -> tuple[Form, ...]:
     found += [Form(lemma, "m", case, -0.5) for lemma, case in sorted(nouns) if (lemma, case) not in there]
     stressed = {(form.lemma, form.case or "") for form in forms if form.gender == "masc" and form.lemma[-2:] == "ой"}
     found += [Form(lemma, "m", case, 1.9) for lemma, case in sorted(stressed) if (lemma, case) not in there]
-    return tuple(found)
+    return found
 
 
 def _of_adjective(nominative: str, lemma: str, other: bool) -> float:

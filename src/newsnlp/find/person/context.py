@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsnlp.lang import morph
@@ -38,6 +39,9 @@ _RELATIVES = frozenset(  # by their first letters; a name behind them is often a
     "противник коллега друг друзья подруга заместитель преемник предшественник соперник тренер агент "
     "вдова родитель сосед".split()
 )
+_KIN = re.compile(
+    "(?:сын|доч|муж|жен|супруг|брат|сестр|внук|внуч|племян|вдов)(?:[аеуыи]|ой|ом|ери?|ерью|ь|ница|ник[ауо]?)?$"
+)
 MONARCHS = frozenset(
     "король короля королю королём королем короле королева королевы королеве королеву королевой папа папы "
     "папе папу папой патриарх патриарха патриарху патриархом митрополит митрополита митрополиту "
@@ -64,7 +68,7 @@ _TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the 
     "грозить адресовать рекомендовать порекомендовать дозвониться сдаться отказать".split()
 )
 _APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 3.0, 3.0
-_AND, _COMMA, _GOVERNED, _GIVEN, _OWNED = 3.0, 0.6, 1.8, 1.0, 1.2
+_AND, _COMMA, _GOVERNED, _GIVEN, _OWNED = 3.0, 0.6, 1.8, 1.0, 0.8
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -112,7 +116,7 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         _verb(after.tag, male, female, 1.7 if subject and after.tag.gender == "femn" else 1.0)
         if after.tag.pos == "VERB" and after.tag.number == "plur":
             family[0] += 2.0
-    return Context(tuple(male), tuple(female), tuple(family), titled)
+    return Context(tuple(male), tuple(female), tuple(family), titled, _kin_gender(title[0]) if title else "")
 
 
 def _from(sentence: Sentence, before: list[Token]) -> tuple[Token, int] | None:
@@ -216,6 +220,11 @@ def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | Non
     return word if word and word.lower[:4] in _RELATIVES and word.tag.case else None
 
 
+def _kin_gender(head: Token) -> str:
+    """The gender of a kinsman's word, "m" or "f"; empty for other words."""
+    return {"masc": "m", "femn": "f"}.get(head.tag.gender or "", "") if _KIN.match(head.lower) else ""
+
+
 def _may_be_subject(noun: Tag, verb: Tag) -> bool:
     """Whether the noun before a name may be the subject of the verb behind it: «путь Зыкина закончила» has another."""
     return (
@@ -251,19 +260,31 @@ def _appose(
         female[1] += _APPOSED / 2
         return
     agrees = complete or any(t.tag.case == head.tag.case for t in inside[:1])
-    of_another = not agrees or (head.lower[:4] in _RELATIVES and not complete)
+    relative = head.lower[:4] in _RELATIVES and not complete
+    of_another = relative or not agrees
     male[case] += _APPOSED / (1 + of_another)
     female[case] += _APPOSED / (1 + of_another)
     if of_another:
         male[1] += _APPOSED / 2
         female[1] += _APPOSED / 2
-    if head.lower[:4] not in _COMMON_STEMS:
+    if relative and len(inside) == 1:  # дочь Михалкова: his name rather than hers
+        male[1] += _APPOSED / 2
+    elif head.lower[:4] not in _COMMON_STEMS:
         if head.tag.gender == "femn":
             female[case] += _WOMAN
         elif head.tag.gender == "masc":
-            male[case] += 0.4
+            male[case] += _WOMAN if head.lower[:5] in _MEN and not relative else 0.4
 
 
+# by their first letters, men whose women have another word: певица, актриса, писательница
+_MEN = frozenset(
+    word[:5]
+    for word in "певец певца певцу певцом певце актёр актер актёра актёру писатель исполнитель теннисист фигурист "
+    "гимнаст спортсмен пловец пловца пловцу учитель король короля королю принц принца принцу герцог мальчик мальчика "
+    "юноша юноши юноше парень парня парню мужчина муж мужа мужу супруг супруга супругу брат брата брату сын сына сыну "
+    "отец отца отцу дед деда деду дедушка внук внука внуку дядя племянник господин мистер сэр лорд пенсионер "
+    "школьник студент официант продавец волшебник художник поэт хоккеист футболист".split()
+)
 _COMMON_STEMS = frozenset(word[:4] for word in _COMMON)
 
 

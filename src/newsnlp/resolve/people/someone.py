@@ -82,6 +82,10 @@ class Someone:
         """Whether the parts that the reading has are this person's."""
         return any(_fits(reading, key) for key in (self.key, *self.other_keys))
 
+    def _longer(self) -> list[Key]:
+        """The person's other keys with a second family name: Мария Гарсиа Лорка beside Мария Лорка."""
+        return [key for key in self.other_keys if key[0] == self.key[0] and one_of_two(key[1], self.key[1])]
+
     def spots(self) -> list[int]:
         return sorted(f.start for f in (*self.findings, *self.extra))
 
@@ -94,9 +98,10 @@ class Someone:
         """The person with all mentions: of each part the likeliest form, the middle name in full where it stands so."""
         parts: dict[str, dict[str, float]] = {"first": {}, "middle": {}, "last": {}, "tail": {}}
         eastern = family = 0.0
-        for finding in self.findings:
+        fullest = max([self.key, *self._longer()], key=lambda key: len(key[1].split()))
+        for finding in self.findings if fullest == self.key else (*self.findings, *self.extra):
             for reading in finding.value.readings:
-                if single_key(reading) == self.key:
+                if single_key(reading) == fullest:
                     weight = reading.p * (0.1 if finding.value.capitals else 1.0)
                     for part in parts:
                         _add(parts[part], getattr(reading, part), weight)
@@ -108,6 +113,8 @@ class Someone:
                     _add(parts["middle"], reading.middle, reading.p)
         texts = " ".join(text[f.start : f.stop] for f in (*self.findings, *self.extra))
         first, middle, last, tail = (_choose(parts[part], texts) for part in parts)
+        if last and fold(middle) in fold(last).split():  # one reading has it as the first of two family names
+            middle = None
         name = _compose(first, middle, last, tail, eastern > 0)
         mentions = sorted((*self.findings, *self.extra, *self.aliases), key=lambda f: f.start)
         return Person(
@@ -186,3 +193,9 @@ def one_edit(a: str, b: str) -> bool:
         return False
     n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
+
+
+def one_of_two(last: str, other: str) -> bool:
+    """Whether one family name is the first or the last of several: Кастро, Кастро Рус."""
+    shorter, longer = sorted((last.split(), other.split()), key=len)
+    return len(shorter) < len(longer) and (longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter)

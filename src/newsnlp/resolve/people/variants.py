@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.lang.first_names import in_dictionary, is_short, same_first_name
-from newsnlp.resolve.people.someone import Key, Someone, one_edit
+from newsnlp.resolve.people.someone import Key, Someone, one_edit, one_of_two
 
 
 def join_variants(known: list[Someone]) -> list[Someone]:
@@ -24,18 +24,12 @@ def join_variants(known: list[Someone]) -> list[Someone]:
 
 
 def _one_name(a: Someone, b: Someone) -> bool:
-    if a.qualifier[1] == b.qualifier[1] and a.key[0] == b.key[0] and _one_of_two(a.key[1], b.key[1]):
+    if a.qualifier[1] == b.qualifier[1] and a.key[0] == b.key[0] and one_of_two(a.key[1], b.key[1]):
         return True
     if a.key[1] == b.key[1] and any(x.key[0] in y.qualifier[0].split() for x, y in ((a, b), (b, a))):
         return True  # Лула да Силва, Луис Инасиу Лула да Силва
     short = a.key[1] == b.key[1] and same_first_name(a.key[0], b.key[0]) and "" in (a.qualifier[0], b.qualifier[0])
     return (short and a.qualifier[1] == b.qualifier[1]) or (a.qualifier == b.qualifier and _misprint(a.key, b.key))
-
-
-def _one_of_two(last: str, other: str) -> bool:
-    """Whether one family name is the first or the last of several: Кастро, Кастро Рус."""
-    shorter, longer = sorted((last.split(), other.split()), key=len)
-    return len(shorter) < len(longer) and (longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter)
 
 
 def _misprint(a: Key, b: Key) -> bool:
