@@ -299,6 +299,7 @@ def abbreviates(short: str, full: str) -> bool:
     if short.isupper():
         initials = "".join(w[0] for w in words)
         whole = letters == initials or (len(letters) > 2 and initials.startswith(letters))
+        whole = whole or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
         return whole or _compounded(letters, initials, words)
     if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
         return False
