@@ -111,8 +111,8 @@ RANGE = or_(
     rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), POINT),
     rule(a("BETWEEN"), SIDE, a("AND"), POINT),
     rule(SIDE, a("DASH"), POINT),
-    rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT),
 )
+UNTIL = rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT)
 CLOCKED = or_(
     rule(a("FROM"), or_(POINT, WHEN), or_(a("TO"), a("DASH")), WHEN),
     rule(a("FROM"), WHEN, or_(a("TO"), a("DASH")), POINT),
@@ -128,13 +128,6 @@ HOURS = or_(
     seq(a("FROM"), BY_COUNT, a("TO"), HOUR, GAP, WHOLE),
 )
 LIST = or_(
-    rule(
-        a("FROM"),
-        or_(NUMBER, BARE, or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point")),
-        a("IN"),
-        or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point"),
-    ),
-    rule(QUARTER.named("point"), or_(a("AND"), a("COMMA")), QUARTER.named("point")),
     seq(
         maybe(rule(or_(NUMBER, DAYS), a("COMMA")).repeatable()),
         or_(NUMBER, DAYS),
@@ -147,6 +140,13 @@ LIST = or_(
     ),
     seq(BARE, maybe(rule(a("COMMA"), BARE).repeatable()), or_(a("AND"), a("COMMA")), rule(a("YEAR")).named("point")),
 )
+MOVED = rule(
+    a("FROM"),
+    or_(NUMBER, BARE, or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point")),
+    a("IN"),
+    or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point"),
+)
+QUARTERS = rule(QUARTER.named("point"), or_(a("AND"), a("COMMA")), QUARTER.named("point"))
 STYLE = or_(
     seq(a("DAY"), a("OPEN"), a("DAY"), a("CLOSE"), maybe(a("YEAR"))),
     rule(a("NUMBER"), a("OPEN"), a("NUMBER"), a("CLOSE"), a("MONTH")),
@@ -161,8 +161,9 @@ LENGTH = or_(
     rule(a("UNIT"), a("AND"), a("DURATION")),
     rule(a("DURATION"), a("AND"), a("UNIT")),
     rule(a("DURATION"), a("DASH"), a("DURATION")),
-    rule(a("FROM"), or_(a("DURATION"), a("UNIT")), a("TO"), or_(a("DURATION"), a("UNIT"))),
 )
+LASTING = rule(or_(a("DURATION"), a("UNIT")))
+TERM = rule(a("FROM"), LASTING, a("TO"), LASTING)
 AGO = or_(rule(LENGTH, a("AGO")), rule(a("THEN"), LENGTH), rule(LENGTH, a("THEN")))
 
 YEARLY = or_(
@@ -207,6 +208,12 @@ FAMILIES: dict[frozenset[str], Any] = {
 }
 
 
+# what few windows need, and so few grammars hold
+RARE = or_(
+    MOVED.named("date.list"), QUARTERS.named("date.list"), UNTIL.named("date.range"), TERM.named("date.duration")
+)
+
+
 def compose(atoms: Sequence[Atom]) -> tuple[Match, ...]:
     """The rules that fit a run of atoms: the one that covers it wholly, else those that cover most of it.
 
@@ -217,15 +224,24 @@ def compose(atoms: Sequence[Atom]) -> tuple[Match, ...]:
     families = frozenset(family for family in FAMILIES if family & types)
     if not families:
         return ()
-    grammar = _grammar(families)
+    rare = _rare(types)  # one grammar for all that is rare: making one costs as much as ten parses
+    grammar = _grammar(frozenset(FAMILIES) if rare else families, rare)
     whole = grammar.match(atoms)
     return (whole,) if whole else grammar.findall(atoms)
 
 
 @cache
-def _grammar(families: frozenset[frozenset[str]]) -> Grammar[Atom]:
+def _grammar(families: frozenset[frozenset[str]], rare: bool) -> Grammar[Atom]:
     rules = [FAMILIES[family] for family in FAMILIES if family in families]
+    rules += [RARE] if rare else []
     return Grammar(or_(*rules), _terminal)
+
+
+def _rare(types: set[str]) -> bool:
+    """Whether the atoms may meet a rare rule."""
+    if "FROM" in types:
+        return "IN" in types or {"TO", "DURATION"} <= types
+    return {"QUARTER", "AND"} <= types or ("TO" in types and bool(types & {"BARE", "DAY", "MONTH"}))
 
 
 def _terminal(atom: Atom) -> Terminal:
