@@ -195,7 +195,7 @@ TOWN_REGIONS = {
 }  # fmt: skip
 
 CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
-UKRAINIAN = re.compile(r"(?:ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
+UKRAINIAN = re.compile(r"(?:Старий|Новий|Правий|Центральний|Жовтневий|иця\b|ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
 CLOSE = ("RU",)  # where the Latin name is the Russian one in other letters
 # case forms that GeoNames lists among the names, and names that read like another's form («с Ганой»)
 _FORM = re.compile(r"(?:Киеву|Киевом|Ганой)$")
@@ -254,6 +254,17 @@ def names(town: dict[str, Any]) -> list[str]:
     return [n for i, n in enumerate(ranked) if i == 0 or (heard(n) > 50 and known(n))]
 
 
+# first words of foreign names that Russian joins to the rest by a hyphen: «Сан-Маркос», «Мар-дель-Плата»
+JOINED = frozenset(
+    "Сан Санта Санто Сент Сен Порт Форт Эль Ла Ле Лас Лос Нью Рио Пуэрто Бад Гранд Вест Норт Саут Мар".split()
+)
+
+
+def hyphened(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return name.replace(" дел ", " дель ").replace(" ", "-") if rest and first in JOINED else name
+
+
 def towns() -> Iterator[dict[str, Any]]:
     """GeoNames' towns: of all the world the larger, of Russia down to 500 people."""
     for country, least in ((False, 15000), (True, 500)):
@@ -279,6 +290,8 @@ def cities(imported: dict[str, Any], known: Iterable[Place]) -> list[Place]:
     for town in sorted(towns(), key=lambda t: -t["population"]):
         country = town["countrycode"]
         found = names(town)
+        if found and country != "RU" and hyphened(found[0]) != found[0]:
+            found = list(dict.fromkeys((hyphened(found[0]), *found)))
         if not found or not (
             town["population"] >= (RUSSIAN if country == "RU" else HEARD) or (country == "RU" and found[0] in SMALL)
         ):
@@ -330,6 +343,9 @@ def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
         rows[key] = old._replace(
             name=name, aliases=tuple(dict.fromkeys(others)), adjectives=listed(adjectives), wikidata=wikidata
         )
+        same = (name, old.within)  # a little namesake in the same country
+        if same != key and same in rows and rows[same].name == name:
+            del rows[same]
     for code, name in TOWN_REGIONS.items():
         key = largest.get((name.replace("ё", "е"), code[:2]))
         for found, place in rows.items():
