@@ -148,10 +148,11 @@ class Bodies:
         if called and not self.find(fold(name)):
             name = phrases.spelled(tokens)
         if name.isupper() and " " in name:
-            return self._calm(name) if re.search("[А-ЯЁ]{6}", name) else name
+            loud = any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
+            return self._calm(name) if loud else name
         if head < 1 and tokens and (base := self._base(fold(tokens[0].text))):
             _, space, rest = name.partition(" ")
-            if tokens[0].text.isupper() and len(base) > 5:
+            if tokens[0].text.isupper() and len(base) > 3:
                 return base + space + rest
             if len(tokens) == 1 or space:
                 return (base if base.isupper() else like(tokens[0].text, base.lower())) + space + rest
@@ -159,11 +160,19 @@ class Bodies:
 
     def _calm(self, name: str) -> str:
         """A name from a headline in capitals, written as in a text: «МИНИСТЕРСТВО ОБОРОНЫ США»."""
-        made = [
-            word if phrases.abbreviated(word) else word.capitalize() if not i or self._proper(word) else word.lower()
-            for i, word in enumerate(name.split())
-        ]
+        opens = phrases.OPENING + phrases.EITHER
+        made = [self._calmed(word, not i or word[0] in opens) for i, word in enumerate(name.split())]
         return " ".join(made)
+
+    def _calmed(self, word: str, first: bool) -> str:
+        bare = word.strip(phrases.OPENING + phrases.CLOSING + phrases.EITHER)
+        if not bare or not bare[0].isalpha():
+            return word
+        if not first and forms(bare)[0].pos in ("PREP", "CONJ"):
+            return word.lower()
+        if phrases.abbreviated(bare):
+            return word
+        return word.replace(bare, bare.capitalize() if first or self._proper(bare) else bare.lower())
 
     def _proper(self, word: str) -> bool:
         known = [f for f in forms(word) if f.known]
