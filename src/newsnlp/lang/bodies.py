@@ -39,6 +39,7 @@ _SPELLED = re.compile(
     r"(?:(?:открытое|закрытое|публичное|непубличное) )?акционерное общество (?=.)"
     r"|общество с ограниченной ответственностью (?=.)"
 )
+_SERVICES = frozenset({"education", "health", "culture", "science", "bank", "media", "sport"})
 _NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 _KINDS = frozenset(get_args(OrganizationKind))
@@ -266,14 +267,19 @@ class Bodies:
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
             return kinds[-1][1]  # «СИЗО-1»
         for form, kind in _FORM_KINDS.items():
-            if words and words[0] in form:
-                return kind
+            if first in form:
+                return self._work(words[1:]) if kind == "company" else kind
         if words and words[-1].strip(".") in TRAILING:
             return "company"
         for word in reversed(words):
             if word.isascii() and (kinds := self.heads.get(word)):
                 return kinds[-1][1]
         return self._tail(words)  # «ГУ Росгвардии»
+
+    def _work(self, words: Sequence[str]) -> OrganizationKind:
+        """What a body with a legal form does, as the words of its name say: «ГБУЗ «Городская поликлиника»»."""
+        kinds = (self.heads[word][-1][1] for word in words if word in self.heads)
+        return next((kind for kind in kinds if kind in _SERVICES), "company")
 
     def _tail(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of the body of the table that a name ends with."""

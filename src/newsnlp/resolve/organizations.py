@@ -121,6 +121,14 @@ def _same_body(outer: Found, inner: Found) -> bool:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
+    if (
+        a.head
+        and not a.bare
+        and a.head == b.head
+        and outer.stop == inner.stop
+        and a.name.lower().endswith(b.name.lower())
+    ):
+        return True  # «58-я общевойсковая [армия Южного военного округа]»
     named = outer.rule in _WITH_NAMES or a.head not in PARTS
     return a.key == b.key or (named and a.name.rstrip('»”"') != a.name and a.name.rstrip('»”"').endswith(b.name))
 
