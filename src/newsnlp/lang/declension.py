@@ -84,7 +84,8 @@ SURNAMES: tuple[_Paradigm, ...] = (
     _paradigm("mf", _BACK, "а и е у ой/ою е", -0.3),
     _paradigm("mf", "[жшчщ]", "а и е у ей/ою е", -1.2),
     _paradigm("mf", f"{_HARD}|[аеёоуыэюя]", "я и е ю ей/ею е", -1.2),
-    _paradigm("mf", "ь", "я и е ю ей/ею е", -2.0),
+    _paradigm("mf", "ь", "я и е ю ей/ею е", -1.0),
+    _paradigm("mf", "[аои][вмнр]и", "я и и ю ей/ею и", 0.1),  # Арахамия, Гварамия, Ладария
     _paradigm("mf", "и", "я и и ю ей/ею и", -0.3),
     # families: Скрипали, Трампы, Гайдаи, Капицы
     _paradigm("p", _HARD, "ы ов ам ов ами ах", -0.8),
@@ -108,7 +109,7 @@ _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".*(?:ов|ев|ёв|ин|ын|ск)[иы]х$"), "mf", -1.5),
     (re.compile(r".*(?:их|ых)$"), "mf", 0.0),
     (re.compile(f".*[{CONSONANTS}ьй]$"), "m", -5.0),
-    (re.compile(r".*(?:дзе|швили)$"), "mfp", 1.2),
+    (re.compile(r".*(?:дзе|швили|з[оа]да|еску)$"), "mfp", 1.2),
     (re.compile(r".*(?:айте|ите|уте|юте|ене|уле|юле)$"), "f", 0.6),  # Грибаускайте, Вайкуле
     (re.compile(r".*(?:ко|о|ли|ани|ури|эли|иа|уа|оа|эа|еа)$"), "mfp", 0.3),
     (re.compile(r".*э$"), "mfp", 0.3),
@@ -205,6 +206,8 @@ def _unlikely(nominative: str) -> float:
         penalty += 1.5
     if _NO_FINAL.match(nominative):
         penalty += 2.5
+    if nominative.endswith("мя"):  # Мураками
+        penalty += 2.0
     if nominative.endswith(("ьь", "йй", "ъ")):
         penalty += 4.0
     return penalty

@@ -40,7 +40,7 @@ class FirstNames:
             self.genders[name] = _GENDERS.get(row.get("gender", ""), "mf")
             if row.get("common"):
                 self.common.add(name)
-        self.fathers = frozenset(stem for name in self.common for stem in _stems(name))
+        self.fathers = frozenset(stem for name in self.common if not is_short(name) for stem in _stems(name))
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
         self._forms: dict[str, tuple[Form, ...]] = {}
 
@@ -105,6 +105,8 @@ class FirstNames:
             return prior + _LEVELS["dictionary"]
         if form.gender == _gender_of_ending(name):
             return prior + _LEVELS["dictionary"]
+        if name.endswith("ой"):
+            prior -= 2.0  # Мирославой
         man_in_a = form.gender == "m" and form.nominative[-1] in "ая"
         woman_in_a_consonant = form.gender == "f" and form.nominative[-1] not in VOWELS
         return prior + _LEVELS["unknown"] - 1.2 * man_in_a - 1.0 * woman_in_a_consonant

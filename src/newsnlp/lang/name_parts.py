@@ -28,6 +28,10 @@ STRICT = frozenset("фон дер ден ван вон бен бин ибн де
 
 # Those that are no words of their own; so what follows one belongs to the name.
 JOINING = STRICT - {"да"} | frozenset("дус дос душ".split())
+# a kinsman, in any case
+KIN = re.compile(
+    "(?:сын|доч|муж|жен|супруг|брат|сестр|внук|внуч|племян|вдов)(?:[аеуыи]|ой|ом|ери?|ерью|ь|ница|ник[ауо]?)?$"
+)
 _SAINT = frozenset("мать матери матерью святой святая святую".split()) | {
     stem + ending
     for stem in ("свят", "блаженн", "преподобн")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
+from newsnlp.lang.name_parts import KIN
 from newsnlp.lang.names import Context
 from newsnlp.types import Sentence, Tag, Token
 
@@ -39,9 +39,6 @@ _RELATIVES = frozenset(  # by their first letters; a name behind them is often a
     "противник коллега друг друзья подруга заместитель преемник предшественник соперник тренер агент "
     "вдова родитель сосед".split()
 )
-_KIN = re.compile(
-    "(?:сын|доч|муж|жен|супруг|брат|сестр|внук|внуч|племян|вдов)(?:[аеуыи]|ой|ом|ери?|ерью|ь|ница|ник[ауо]?)?$"
-)
 MONARCHS = frozenset(
     "король короля королю королём королем короле королева королевы королеве королеву королевой папа папы "
     "папе папу папой патриарх патриарха патриарху патриархом митрополит митрополита митрополиту "
@@ -68,7 +65,7 @@ _TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the 
     "грозить адресовать рекомендовать порекомендовать дозвониться сдаться отказать".split()
 )
 _APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 3.0, 3.0
-_AND, _COMMA, _GOVERNED, _GIVEN, _OWNED = 3.0, 0.6, 1.8, 1.0, 0.8
+_AND, _COMMA, _GOVERNED, _GIVEN, _OWNED, _AGENT = 3.0, 0.6, 2.4, 1.0, 0.8, 1.2
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -109,6 +106,9 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
     if not title and last and last.tag.pos == "NOUN" and last.tag.animacy == "inan":  # фильм Энтони Рэппа
         male[1] += _OWNED
         female[1] += _OWNED
+    if last and last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
+        male[4] += _AGENT
+        female[4] += _AGENT
     if not title and last and (last.tag.number == "plur" or _has_subject(before[:-1])):
         _object(last, male, female)
     if after and not (last and not title and _may_be_subject(last.tag, after.tag)):
@@ -222,7 +222,7 @@ def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | Non
 
 def _kin_gender(head: Token) -> str:
     """The gender of a kinsman's word, "m" or "f"; empty for other words."""
-    return {"masc": "m", "femn": "f"}.get(head.tag.gender or "", "") if _KIN.match(head.lower) else ""
+    return {"masc": "m", "femn": "f"}.get(head.tag.gender or "", "") if KIN.match(head.lower) else ""
 
 
 def _may_be_subject(noun: Tag, verb: Tag) -> bool:

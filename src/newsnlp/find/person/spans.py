@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
-from newsnlp.lang.name_parts import AFTER, JOINING, PARTICLES
+from newsnlp.lang.name_parts import AFTER, JOINING, KIN, PARTICLES
 from newsnlp.lang.names import Names
 from newsnlp.lang.places import Gazetteer, of_post
 from newsnlp.lang.surnames import may_be_surname, surname_like
@@ -35,7 +35,7 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             tokens = list(sentence.within(span.start, _end(sentence, span)))
             if span.kind == "family":
                 tokens = tokens[-1:]
-            for part in _parts(tokens, names):
+            for part in _parts(tokens, names, _is_kin(sentence, span.start)):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = _whole(sentence, trimmed, names)
                     yield Spot(start, stop, "tagger", span.score)
@@ -78,9 +78,15 @@ def _names_a_family(sentence: Sentence, span: Span) -> bool:
     return len(capital) == 1 and capital[0] is tokens[-1] and capital[0].tag.number == "plur" and len(tokens) <= 2
 
 
-def _parts(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
+def _is_kin(sentence: Sentence, start: int) -> bool:
+    """Whether a kinsman's word stands before a name."""
+    before = [t for t in sentence.tokens if t.stop <= start][-1:]
+    return bool(before and KIN.match(before[0].lower))
+
+
+def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[list[Token]]:
     """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
-    if cut := _two_people(tokens, names):
+    if cut := _two_people(tokens, names, kin):
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
         return
@@ -95,10 +101,10 @@ def _parts(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
     yield part
 
 
-def _two_people(tokens: list[Token], names: Names) -> int:
+def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
     """Where to cut the names of two people that stand side by side; 0 where there is one."""
     if len(tokens) == 2:
-        return _relative(tokens[0], tokens[1], names)
+        return _relative(tokens[0], tokens[1], names) if kin else 0
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
 
 
@@ -149,7 +155,9 @@ def _opens(tokens: list[Token], names: Names) -> bool:
     first = tokens[0]
     if not first.text[0].isalpha():
         return first.text[0] in '«"“„'
-    if not _belongs(first):
+    if not _belongs(first) or (
+        first.text in "КСВОУ" and first.tag.pos == "ADP" and tokens[1:2] and tokens[1].text != "."
+    ):
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
         return True
