@@ -236,7 +236,7 @@ def _of_deadline(said: TimeExpression, tense: int) -> int:
     end = said.end
     if said.begin is not None or end is None or end.clock:
         return tense
-    if end.weekday and end.number is None:
+    if end.grain == "season" or (end.weekday and end.number is None):
         return 1 if tense > -2 else tense
     return max(tense, 1) if end.day else tense
 

@@ -199,9 +199,15 @@ _CODES = ("окпд", "оквэд", "код", "специальност", "ши�
 
 def quoted(c: Candidate) -> bool:
     """«Сегодня», «Пятница», «12 месяцев», «1984», «8 Марта» alone in quotation marks are names."""
+    head = c.sentence.cut(max(c.sentence.start, c.start - 6), c.start)
+    if c.around[1] in tuple('»"”“!') and _TITLE.search(head) and not any(map(str.isdigit, c.text)):
+        return True  # фестиваль «С весной!»
     if c.around[0] not in tuple('«"“„') or c.around[1] not in tuple('»"”“'):
         return False
     return not any(map(str.isdigit, c.text)) or c.type in ("BARE", "DURATION") or c.text != c.lower
+
+
+_TITLE = re.compile(r'[«"“„](?:С|За|К|До|В|На|Под|По) \Z')
 
 
 def year_of_life(c: Candidate) -> bool:
@@ -372,6 +378,8 @@ def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
     if c.type != "UNIT" or c.lasting is None or during(c):
         return False
+    if c.text[0].isupper() and c.of_something and c.last_token is not None:
+        return True  # «за Неделю моды»
     if c.lasting.unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
         return True
     ordinal = c.word_before in number.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
