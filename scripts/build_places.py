@@ -36,8 +36,11 @@ COLUMNS = ("name", "kind", "code", "wikidata", "within", "population", "aliases"
 HEARD = 15_000  # people: the least foreign town that is kept
 RUSSIAN = 3_000  # and the least Russian settlement
 LATIN = 100_000  # towns as large as this are known by their Latin name too
-# GeoNames and rigour against common usage: the country, not the realm; the state, not its territory
-WIKIDATA = {"DK": "Q35", "NL": "Q55", "UA-43": "Q7835", "UA-40": "Q7525", "UA-14": "Q16150196", "UA-09": "Q16746854"}
+# rigour against common usage: the country, not the realm; the state, not its territory; the provinces of Canada
+WIKIDATA = {
+    "DK": "Q35", "NL": "Q55", "UA-43": "Q7835", "UA-40": "Q7525", "UA-14": "Q16150196", "UA-09": "Q16746854",
+    "CA-BC": "Q1974", "CA-PE": "Q1979",
+}  # fmt: skip
 # GeoNames keeps the towns of Crimea under Ukraine, ISO 3166-2 too
 SMALL = """Чекалин Верхоянск Высоцк Курильск Певек Билибино Островной Горбатов Плёс Любим Мосальск Белый Весьегонск
     Новоржев Сольвычегодск Мезень Кедровый Кола Артёмовск Спас-Клепики Княгинино Макарьев Чухлома Солигалич Кологрив
