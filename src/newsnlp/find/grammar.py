@@ -35,6 +35,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from yargy import Parser
 from yargy.rule.constructors import NamedRule
+from yargy.rule.transformators import RuleTransformator
 from yargy.span import Span as YargySpan
 from yargy.token import MorphToken
 from yargy.token import Token as YargyToken
@@ -42,6 +43,21 @@ from yargy.tokenizer import Tokenizer
 from yargy.tree.constructors import Node, is_leaf
 
 from newsnlp.lang import morph
+
+_visit = RuleTransformator.visit
+
+
+def _keeping(transformator: Any, item: Any) -> Any:
+    """``visit`` that keeps each rule alive as long as it is remembered.
+
+    yargy 0.16 remembers rules by ``id()`` and lets the temporary ones go, so that a rule made later at the same address
+    can be taken for one of them. Twice among some two hundred processes titles were parsed by another grammar.
+    """
+    transformator.__dict__.setdefault("kept", []).append(item)
+    return _visit(transformator, item)
+
+
+RuleTransformator.visit = _keeping
 
 PARSES = 20_000  # how many parses a grammar keeps: some 20 MB when full
 
