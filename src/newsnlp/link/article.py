@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsnlp.link.seen import Seen, Who, shorter
+from newsnlp.link.seen import MAYORS, Seen, Who, shorter
 from newsnlp.types import Person, Sentence
 
 _NOBODY = ("пост", "должност", "выбор", "кандидат", "кресл", "звани", "институт", "полномочи", "администраци", "избран")
@@ -34,18 +34,20 @@ _CHIEFS = frozenset(
 def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
     """Gives a holder to each title that the article makes clear."""
     held = [s for s in seen if s.people]
-    served = {id(s.office) for s in seen if s.office is not None}
+    served = {id(s.office): s for s in seen if s.office is not None}
     for title in seen:
         if title.people or title.nobody or title.post.plural or title.status == "candidate":
             continue
         _heed(title, sentences[title.sentence])
         if title.predicate:
-            person = _subject(title, whos)
+            person = _subject(title, whos, sentences[title.sentence])
         elif _generic(title, sentences[title.sentence]):
             person = None
         else:
             new = _new(title, sentences[title.sentence])
-            known = _known(title, _eligible(title, held, sentences[title.sentence]))
+            servant = served[id(title)].people if id(title) in served else []
+            others = [s for s in held if s.people[0] not in servant]
+            known = _known(title, _eligible(title, others, sentences[title.sentence]))
             person = known.people[0] if known else None
             if person is None and id(title) not in served and not new:
                 person = _described(title, whos, sentences[title.sentence])
@@ -91,13 +93,28 @@ def _eligible(title: Seen, held: Sequence[Seen], sentence: Sentence) -> list[See
     return [s for s in held if (s.status == "current" or not (new or present)) and (s.predicate or not new)]
 
 
-def _subject(title: Seen, whos: Sequence[Sequence[Who]]) -> Person | None:
+def _subject(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -> Person | None:
     """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
+    other = _not_of(title, sentence)
     for number in range(title.sentence, max(-1, title.sentence - 4), -1):
-        named = [w for w in whos[number] if w.case == "nomn"]
+        fitting = [w for w in whos[number] if w.person.gender is None or w.person.gender != other]
+        named = [w for w in fitting if w.case == "nomn"]
         if named:
             return named[0].person
-    return _hero(whos[: title.sentence])
+        if other and number < title.sentence and len({w.person for w in fitting}) == 1 and len(whos[number]) > 1:
+            return fitting[0].person  # the only woman there: «Она была ...»
+    hero = _hero(whos[: title.sentence])
+    return hero if hero is None or hero.gender is None or hero.gender != other else None
+
+
+def _not_of(title: Seen, sentence: Sentence) -> str | None:
+    """The gender that the holder can't have, by the pronoun or the past tense before a title."""
+    for token in reversed(sentence.tokens[max(0, title.first - 8) : title.first]):
+        if token.lower in ("он", "она"):
+            return "female" if token.lower == "он" else "male"
+        if token.tag.form == "Fin" and token.tag.tense == "past" and token.tag.number == "sing":
+            return {"masc": "female", "femn": "male"}.get(token.tag.gender or "")
+    return None
 
 
 def _hero(whos: Sequence[Sequence[Who]]) -> Person | None:
@@ -138,6 +155,9 @@ def _posts(title: Seen, other: Seen) -> bool:
     chiefs = {title.post.post, other.post.post} <= _CHIEFS
     of_all = other.organization is None or other.organization.name.lower().startswith(("администраци", "мэри"))
     if chiefs and of_all and title.region is not None and title.organization is None and title.region == other.region:
+        return True
+    town = other.region is not None and other.region.kind == "city" and other.organization is None
+    if town and {title.post.post, other.post.post} <= MAYORS:
         return True
     return other.post.post in means or shorter(title, other.post.post, other.organization)
 

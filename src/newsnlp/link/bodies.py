@@ -66,7 +66,8 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     if post.plural and len({s.entity for s in outside}) > 1:
         yield from (_of(title, s) for s in outside)
         return
-    chosen = outside[:1] or (places[:1] if title.official else [])
+    narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
+    chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
     title.region = chosen[0].entity if chosen else (office.region if office else None)
     yield title
 

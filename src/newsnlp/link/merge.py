@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.link.seen import Seen, shorter
+from newsnlp.link.seen import MAYORS, Seen, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
 
@@ -23,7 +23,8 @@ class _Group:
         """Whether another mention says nothing else."""
         same = shorter(title, self.post, self.organization) and (title.bare or title.post.post == self.post)
         described = self.post in title.post.means or ("*" in title.post.means and self.official)
-        if not (same or described):
+        mayor = title.bare and {title.post.post, self.post} <= MAYORS
+        if not (same or described or mayor):
             return False
         if title.status != self.status and not (title.bare and title.status == "current"):
             return False

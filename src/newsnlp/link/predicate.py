@@ -56,7 +56,8 @@ def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: 
         return
     verb = None if stated else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
-    role = (title.case == "ablt" or title.status == "acting" or title.post.plural) and before not in _WITH and be
+    instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
+    role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
     event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
     if not (office or role or stated or event or before in _AS):
         return

@@ -40,6 +40,47 @@ def regional(seen: Sequence[Seen], regions: Sequence[Region], sentences: Sequenc
             title.region = only
         elif title.post.post.startswith(_DEPUTIES):
             title.region = _beside(title, seen, sentences[title.sentence])
+    for number, title in enumerate(seen):
+        if title.region is None and title.organization is None and title.office is None:
+            _spoken_of(title, seen[:number], sentences[title.sentence])
+
+
+def _spoken_of(title: Seen, before: Sequence[Seen], sentence: Sentence) -> None:
+    """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
+    noun = title.post.post.rpartition(" ")[2]
+    owner = sentence.tokens[title.first - 1].lower if title.first else ""
+    if owner in ("его", "её", "ее", "их") and title.post.post.startswith(_SERVANTS):
+        chief = next((s for s in reversed(before) if s.official and s.people and s.post.office is None), None)
+        if chief and title.post.public is not False:
+            title.official, title.region, title.organization = True, chief.region, chief.organization
+    elif title.post.post.startswith(_HEADS) and noun in _TERRITORIES:
+        title.region = next((s.region for s in reversed(before) if s.region and _territory(s, noun)), None)
+    elif title.post.post.startswith(_HEADS) and noun in _BODIES and owner.startswith("нов"):
+        orgs = (s.organization for s in reversed(before) if s.organization)
+        title.organization = next((o for o in orgs if o.kind in _BODIES[noun]), None)
+
+
+def _territory(title: Seen, noun: str) -> bool:
+    return title.region is not None and title.region.kind == _TERRITORIES[noun] and title.post.post in _CHIEFS
+
+
+_SERVANTS = ("заместитель", "первый заместитель", "помощник", "советник", "пресс-секретарь")
+_HEADS = ("глава", "руководитель", "директор", "начальник", "председатель", "президент", "генеральный директор")
+_CHIEFS = frozenset({"губернатор", "глава", "мэр", "президент", "глава города", "глава республики"})
+# What a common noun may speak of.
+_TERRITORIES = {"города": "city", "республики": "region", "района": "district", "округа": "district"}
+_BODIES = {
+    "ведомства": ("government", "police", "court", "military"),
+    "министерства": ("government",),
+    "компании": ("company",),
+    "корпорации": ("company",),
+    "госкорпорации": ("company",),
+    "холдинга": ("company",),
+    "концерна": ("company",),
+    "банка": ("bank",),
+    "клуба": ("sport",),
+    "партии": ("party",),
+}
 
 
 def _beside(title: Seen, seen: Sequence[Seen], sentence: Sentence) -> Region | None:

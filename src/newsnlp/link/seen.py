@@ -94,6 +94,10 @@ class Seen:
 _MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|министерств)", re.IGNORECASE)
 
 
+# Of one town, these are one person.
+MAYORS = frozenset({"мэр", "глава", "глава города", "градоначальник", "городской голова"})
+
+
 def shorter(title: Seen, post: str, organization: Organization | None) -> bool:
     """Whether a title names a post, in full or by its first word: «министр» for «министр культуры»."""
     mine = title.post

@@ -12,6 +12,7 @@ from newsnlp.types import Mention, Sentence, Status, Token
 
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
 _NAMED = re.compile(r"(?:стал|стан|назнач|избра|избер|утверд|занял|займ|приш[её]л|пришл|прид)")
+_BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|преемни\w+)$")
 _BACK = 2  # sentences in which the post may have been named
@@ -26,7 +27,22 @@ def successors(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: S
                 before = [s for s in seen if _before(s, number, token.start)]
                 last = [w for n in range(max(0, number - _BACK), number + 1) for w in whos[n] if w.stop <= token.start]
                 made += _made(named, i, whos[number], sentence.tokens, before, last)
+            elif token.tag.pos == "VERB" and _BECAME.match(token.lower):
+                _become(i, sentence.tokens, whos[number], [s for s in seen if _vacant(s, number, token.start)])
     return made
+
+
+def _become(verb: int, tokens: Sequence[Token], whos: Sequence[Who], vacant: Sequence[Seen]) -> None:
+    """«Назначен новый начальник полиции. *Им стал Петров*»: ties the post before to him."""
+    beside = {t.lower for t in (*tokens[max(0, verb - 1) : verb], *tokens[verb + 1 : verb + 2])}
+    came = next((w for w in whos if w.first > verb and w.case == "nomn"), None)
+    if vacant and came and beside & {"им", "ею", "ей"}:
+        vacant[-1].people.append(came.person)
+
+
+def _vacant(title: Seen, number: int, start: int) -> bool:
+    near = number - 1 <= title.sentence <= number and title.post.head < start
+    return near and not title.people and title.case == "nomn" and not title.post.plural
 
 
 def _before(title: Seen, number: int, start: int) -> bool:
@@ -66,7 +82,8 @@ def _made(
     if went is None or token.tag.tense == "futr":
         return
     came = _subject(verb, whos, token)
-    title = _last(t for t in before if t.predicate and (came is None or came.person in t.people))
+    post = any(t.lower in ("посту", "должности") for t in tokens[verb : verb + 4])
+    title = _last(t for t in before if (t.predicate or post) and (came is None or came.person in t.people))
     if title and went.person not in title.people:
         yield _held(title, went, "former", token)
 

@@ -11,7 +11,7 @@ from newsnlp.find.title.phrases import Phrases
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.posts import Entry, Hit, same_adjective
-from newsnlp.types import Post, Status
+from newsnlp.types import Post, Status, Token
 
 
 class Values(Phrases):
@@ -29,7 +29,7 @@ class Values(Phrases):
         stop = units[match.stop - 1].stop
         end = self.tokens[stop - 1].stop
         if not served:
-            end = max(end, *(self._verbless(s.stop, stop) for s in head.spans), 0)
+            end = max(end, *(self._own(s.stop, head, stop) for s in head.spans), 0)
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
@@ -67,11 +67,17 @@ class Values(Phrases):
                 known=fact is not None,
             )
 
-    def _verbless(self, offset: int, first: int) -> int:
-        """The end of a span, before a verb that the tagger took in: «министром *назначен*»."""
+    def _own(self, offset: int, head: Head, first: int) -> int:
+        """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
-        verb = next((t for t in self.tokens[first:last] if t.tag.form == "Fin" or (t.tag.short and t.tag.form)), None)
-        return self.tokens[self._index(verb.start) - 1].stop if verb else offset
+        other = next((t for t in self.tokens[first:last] if self._foreign(t, head)), None)
+        return self.tokens[self._index(other.start) - 1].stop if other else offset
+
+    def _foreign(self, token: Token, head: Head) -> bool:
+        tag = token.tag
+        verb = tag.form == "Fin" or (tag.short and tag.form is not None)
+        monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
+        return verb or (monk and tag.pos == "PROPN" and tag.case == head.case != "gent" and token.text.istitle())
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""

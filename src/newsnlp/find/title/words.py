@@ -47,6 +47,8 @@ NO_POSTS = frozenset("банкрот подозреваемый обвиняем
 FOUNDERS = frozenset("основатель сооснователь учредитель соучредитель представитель представительница".split())
 # «По словам директора»: nouns before whose words or thoughts are told.
 WORDS = frozenset("словам мнению информации данным оценке оценкам признанию утверждению заявлению версии".split())
+# Whose one name may be taken for a part of the title.
+MONKS = frozenset("митрополит архиепископ епископ архимандрит игумен иеромонах схимник".split())
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 RANKS = tuple("старший младший главный ведущий генеральный верховный".split())
 LANDS = frozenset(
