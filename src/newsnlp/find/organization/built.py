@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnlp.find.organization.grown import charge
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
@@ -35,10 +35,22 @@ _CAPITAL = frozenset(
     "парламент прокуратура техникум трест флот хор цирк экспедиция станция".split()
 )
 _CHARGED = frozenset({"агент", "комис", "комит", "служб", "управ", "групп", "депар", "инспе"})
+_CUPS = frozenset({"чемпионов", "чемпионок", "наций", "конференций", "европы"})  # tournaments, not leagues
 _NAMED_AFTER = ("имени", "им")
 _WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
-_BEGINNINGS = frozenset(word[:4] for word in _COMMON | _STRONG | _CAPITAL)
-_ALONE = frozenset(word[:4] for word in _COMMON)
+
+
+def _roots(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """First three letters -> the words without their endings: what may be a form of one is looked up, no other."""
+    roots: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        root = "церк" if word == "церковь" else word.rstrip("аеиоуыэюяьй")
+        roots[word[:3]] = (*roots.get(word[:3], ()), root)
+    return roots
+
+
+_HEADS = _roots(_COMMON | _STRONG | _CAPITAL)
+_ALONE = _roots(_COMMON)
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
 # a name behind these is theirs: «программа фонда развития «Дом»»
@@ -52,9 +64,9 @@ _WORKS = frozenset(
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
-        if token.lower[:4] not in _BEGINNINGS or not scene.free(token.start, token.stop):
+        if not _rooted(token.lower, _HEADS) or not scene.free(token.start, token.stop):
             continue
-        if token.lower[:4] not in _ALONE and not _capital(scene.tokens, i):
+        if not _rooted(token.lower, _ALONE) and not _capital(scene.tokens, i):
             continue
         word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
@@ -65,6 +77,10 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 yield Place(*bounds, "organization.phrase", 0.75)
         elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i):
             yield Place(token.start, token.stop, "organization.common", 0.7)
+
+
+def _rooted(word: str, roots: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(word.startswith(root) and len(word) < len(root) + 5 for root in roots.get(word[:3], ()))
 
 
 def _capital(tokens: Sequence[Token], head: int) -> bool:
@@ -119,7 +135,9 @@ def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
     honour = _honour(tokens, stop)
     if not tokens[first].text[0].isupper() and honour <= 0:
         return None
-    if tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ":
+    if tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ" or len(tokens[stop - 1].text) < 2:
+        return None
+    if tokens[head].lower.startswith("лиг") and stop > head + 1 and tokens[head + 1].lower in _CUPS:
         return None
     if stop == head + 1 and tokens[first].start == scene.sentence.start and _opinion(tokens[first : head + 1]):
         return None
