@@ -263,8 +263,15 @@ def _start(tokens: Sequence[Token], first: int) -> int:
     return start
 
 
+_UNENDED = frozenset("ле ля ла дю де ди да дель фон ван дер".split())
+
+
 def _stop(tokens: Sequence[Token], last: int) -> int:
     """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
+    if (
+        tokens[last].lower in _UNENDED and last + 1 < len(tokens) and tokens[last + 1].text.istitle()
+    ):  # Бруно Ле | Мэром
+        return last + 1
     after = last + 1
     while after < len(tokens) and tokens[after].text in JOINING:
         after += 1
