@@ -102,4 +102,6 @@ def _official(title: Seen, placed: bool) -> bool:
         return title.organization.kind in _PUBLIC or bool(_AUTHORITY.match(title.organization.name))
     if title.office is not None:
         return title.office.official
+    if title.post.name.endswith((" ведомства", " министерства")):
+        return True
     return placed or title.post.post in _PRESIDENTS

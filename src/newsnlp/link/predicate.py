@@ -126,7 +126,7 @@ def _plainly(start: int, whos: Sequence[Who], tokens: Sequence[Token]) -> bool:
 def becoming(start: int, tokens: Sequence[Token]) -> bool:
     """«баллотируется в губернаторы»: a plural that means one."""
     before = tokens[max(0, start - 2) : start]
-    return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "ADV")
+    return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "PROPN", "ADV")
 
 
 def one_of(start: int, tokens: Sequence[Token]) -> int | None:

@@ -83,10 +83,11 @@ class Heads(View):
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
         covered = [i for i, t in enumerate(self.tokens) if span.start <= t.start and t.stop <= span.stop]
         for i, j in pairwise(covered):
-            cases = {self.tokens[i].tag.case, self.tokens[j].tag.case}
-            if cases == {"datv", "nomn"} and self.tokens[j].tag.case == "nomn" and self._hit(i) and self._hit(j):
-                first, second = self.tokens[i], self.tokens[j]
-                return [span._replace(stop=first.stop), span._replace(start=second.start)]
+            first, second = self.tokens[i], self.tokens[j]
+            if second.tag.case == "nomn" and first.tag.case in ("datv", "gent") and self._hit(covered[0]):
+                told = first.tag.case == "datv" or self.tokens[covered[0]].tag.case == "nomn"
+                if told and second.tag.number == "sing" and second.tag.pos in w.NOUNS and self._hit(j):
+                    return [span._replace(stop=first.stop), span._replace(start=second.start)]
         return [span]
 
     def _no_title(self, i: int) -> bool:

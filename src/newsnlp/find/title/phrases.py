@@ -70,7 +70,7 @@ class Phrases(Heads):
                 return
             if unit.kind == "AND" and not (seen or head.plural or (head.hit and head.hit.entry.head == "министр")):
                 return
-            if unit.kind == "PERSON" and not (seen or "person" in takes):
+            if unit.kind == "PERSON" and "person" not in takes and (not seen or self._holds(unit, head)):
                 return
             if unit.kind in ("FOR", "FROM"):
                 if served and (i == head.index + 1 or self._behind_place(i) or self._base(head) == "министр"):
@@ -109,6 +109,13 @@ class Phrases(Heads):
             if token.tag.pos in ("ADJ", "VERB", "DET"):
                 return Unit("ADJECTIVE", i, i + 1)
         return None
+
+    def _holds(self, person: Unit, head: Head) -> bool:
+        """Whether a name is that of the one who holds the title: «сын министра *Иванова*»."""
+        token = self.tokens[person.start]
+        surname = any(f.known and "Surn" in f.grammemes for f in morph.forms(token.lower))
+        sure = surname or person.stop > person.start + 1
+        return head.hit is not None and sure and token.tag.case == head.case and not self.loud
 
     def _behind_place(self, i: int) -> bool:
         return any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())

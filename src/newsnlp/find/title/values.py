@@ -76,6 +76,9 @@ class Values(Phrases):
     def _foreign(self, token: Token, head: Head) -> bool:
         tag = token.tag
         verb = tag.form == "Fin" or (tag.short and tag.form is not None)
+        chunk = self.chunks.get(self._index(token.start))
+        if chunk and chunk.kind == "PERSON" and head.hit and "person" not in head.hit.entry.takes:
+            return self._holds(chunk, head)
         monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
         return verb or (monk and tag.pos == "PROPN" and tag.case == head.case != "gent" and token.text.istitle())
 

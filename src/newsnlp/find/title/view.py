@@ -46,8 +46,9 @@ class View:
                 yield first, Unit(kinds[span.kind], first, stop)
 
     def _mistaken(self, span: Span, first: int) -> bool:
-        """Whether what the tagger half took for an organization is a post: «Министры обороны»."""
-        if span.kind != "organization" or span.score >= _SURE:
+        """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""
+        lone = span.kind == "person" and self.tokens[first].stop == span.stop and len(self.tokens[first].text) > 6
+        if not lone and (span.kind != "organization" or span.score >= _SURE):
             return False
         hit = self.posts.at(self.tokens, first)
         return hit is not None and hit.entry.official == "yes" and self.tokens[first].tag.animacy == "anim"
