@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsnlp.data import Tables, shipped
-from newsnlp.lang.declension import readings
+from newsnlp.lang.declension import declined, readings
 from newsnlp.lang.eastern import family_name_first
 from newsnlp.lang.first_names import FirstNames, patronymic, same_first_name
 from newsnlp.lang.morph import CASES
@@ -161,6 +161,14 @@ def test_first_names_are_single_and_well_formed() -> None:
     assert {row["gender"] for row in rows} == {"male", "female", "any"}
     assert {row["common"] for row in rows} == {"yes", ""}
     assert all(re.fullmatch("[А-ЯЁ][А-Яа-яё-]*|[A-Z][a-zü]+", name) for name in names)
+
+
+def test_surnames_are_read_from_their_own_forms() -> None:
+    """A row is of use where forms lead to several surnames, and of none where they don't lead to it."""
+    for row in shipped("surnames"):
+        nominative = row["name"].lower()
+        forms = declined(nominative)
+        assert any(form.nominative == nominative for word in forms for form in readings(word)), nominative
 
 
 def test_short_names_lead_to_known_names() -> None:

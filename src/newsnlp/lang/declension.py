@@ -115,6 +115,7 @@ _FIXED: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r".*(?:ко|о|ли|ани|ури|эли|иа|уа|оа|эа|еа)$"), "mfp", 0.3),
     (re.compile(r".*э$"), "mfp", 0.3),
     (re.compile(r".*и$"), "mfp", -0.5),
+    (re.compile(r".*ию$"), "mfp", -2.5),
     (re.compile(r".*[еёую]$"), "mfp", -0.9),
     (re.compile(r".*ы$"), "mfp", -2.4),
     (re.compile(r".*а$"), "mf", -2.4),

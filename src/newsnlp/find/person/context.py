@@ -215,7 +215,10 @@ def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | Non
     """The relative's word before the name of another that stands right before a name."""
     if sentence.cut(before[-1].stop, start).strip():
         return None
-    whose = next((s for s in sentence.spans if s.kind == "person" and s.stop == before[-1].stop), None)
+    own = before[-1]
+    whose = next(
+        (s for s in sentence.spans if s.kind == "person" and s.start <= own.start and own.stop <= s.stop), None
+    )
     word = next((t for t in reversed(before) if whose and t.stop <= whose.start), None)
     return word if word and word.lower[:4] in _RELATIVES and word.tag.case else None
 
@@ -264,6 +267,9 @@ def _appose(
     of_another = relative or not agrees
     male[case] += _APPOSED / (1 + of_another)
     female[case] += _APPOSED / (1 + of_another)
+    if head.tag.gender == "masc" and head.tag.case == "gent":  # or the accusative: наградил академика Лео Бокерию
+        male[3] += _APPOSED / (1 + of_another) * 0.75
+        female[3] += _APPOSED / (1 + of_another) * 0.75
     if of_another:
         male[1] += _APPOSED / 2
         female[1] += _APPOSED / 2

@@ -159,6 +159,8 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         first.text in "КСВОУ" and first.tag.pos == "ADP" and tokens[1:2] and tokens[1].text != "."
     ):
         return False
+    if _is_participle(first.lower) and any(t.text[0].isupper() for t in tokens[1:]):
+        return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
         return True
     return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
@@ -191,6 +193,14 @@ def _is_function_word(word: str) -> bool:
         return False
     known = morph.dictionary_forms(word)
     return bool(known) and all(form.pos in _FUNCTION for form in known)
+
+
+def _is_participle(word: str) -> bool:
+    """«Осуждённому Кадыру Юсупову»: a participle and no name."""
+    known = morph.dictionary_forms(word)
+    return any(form.pos == "PRTF" for form in known) and not any(
+        form.grammemes & {"Name", "Surn", "Patr"} for form in known
+    )
 
 
 def _is_common_noun(word: str) -> bool:
