@@ -42,6 +42,7 @@ _TRIGGERS = frozenset(
 _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
 # «, в», «начиная с», «, примерно в» are one preposition
 _MERGED = frozenset({("IN", "COMMA"), ("IN", "IN"), ("FROM", "FROM"), ("TO", "TO"), ("TO", "COMMA"), ("FROM", "COMMA")})
+_CLAUSE_END = re.compile("[,;:()–—]")
 _SINGLE = frozenset("VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split())
 
 
@@ -56,7 +57,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
             for start, stop in _windows(sentence.tokens, words, seen)
             for finding in _read(sentence, start, stop, words, seen)
         ]
-        return _with_days(with_years(found, sentence)) if found else []
+        return _with_days(with_years(found, sentence), sentence) if found else []
 
     return find
 
@@ -333,10 +334,22 @@ def _lone(before: Atom | None, inner: Sequence[Atom], start: int, stop: int) -> 
             yield Match(ALONE[inner[n].type], [inner[n]], [[inner[n]]]), inner[n - 1] if n else before
 
 
-def _with_days(found: list[Finding[TimeExpression]]) -> list[Finding[TimeExpression]]:
-    """Times without a day of their own take the day that the sentence names nearest to them."""
+def _with_days(found: list[Finding[TimeExpression]], sentence: Sentence) -> list[Finding[TimeExpression]]:
+    """Times without a day of their own take the day that the sentence names nearest to them, behind them in their
+    own clause alone: «к 11:03 рубль подешевел, отыграв падение *пятницы*»."""
     days = [f for f in found if f.value.kind == "date" and f.value.begin == f.value.end and _is_day(f.value.begin)]
-    return [_with_day(f, days) if days and _bare(f.value.begin) else f for f in found]
+    if not days:
+        return found
+    dated = []
+    for finding in found:
+        near = [d for d in days if d.start < finding.start or _of_clause(sentence.cut(finding.stop, d.start))]
+        dated.append(_with_day(finding, near) if near and _bare(finding.value.begin) else finding)
+    return dated
+
+
+def _of_clause(between: str) -> bool:
+    """Whether the words between a time and a day behind it hold no clause's end."""
+    return not _CLAUSE_END.search(between.lstrip(" ,("))
 
 
 def _is_day(point: Point | None) -> bool:
