@@ -31,6 +31,7 @@ class View:
         self.posts = posts
         self.chunks = dict(self._chunks())
         self.loud = w.loud(sentence.text)
+        self._hits: dict[int, Hit | None] = {}
 
     def _chunks(self) -> Iterator[tuple[int, Unit]]:
         """The tagger's organizations, places and people by their first token, the longest where several begin."""
@@ -54,6 +55,12 @@ class View:
         return hit is not None and hit.entry.official == "yes" and self.tokens[first].tag.animacy == "anim"
 
     def _hit(self, i: int) -> Hit | None:
+        """The table's entry with its head here."""
+        if i not in self._hits:
+            self._hits[i] = self._found(i)
+        return self._hits[i]
+
+    def _found(self, i: int) -> Hit | None:
         """The table's entry with its head here whose words lie in no organization or place; a description's may."""
         whole = self.posts.at(self.tokens, i)
         if whole is None or whole.stop == i + 1:
