@@ -37,6 +37,8 @@ _PAID = tuple(
     "заплат выплат потрат истрат заработ взыск похит украл перечисл выручи перевел перевёл отдал вернул внес внёс "
     "занял одолж задолж выманил вымогал".split()
 )
+_FUNDS = frozenset("инвестиций вложений капиталовложений убытков доходов налогов субсидий дотаций".split())
+_PUBLIC = tuple("бюджетн внебюджетн федеральн областн краев муниципальн государственн собственн заёмн заемн".split())
 _DEARER = frozenset({"дороже", "дешевле"})
 _MORE = frozenset({"ещё", "еще", "плюс"})
 _PARTS = frozenset({"за", "для", "из"})  # «на площади — 15 тысяч» may be people
@@ -82,7 +84,7 @@ def _rule(
     if told and upper.scale > _CROWD and _more(tokens, figure.start, high.stop):
         return "money.parallel"
     if not _stands_alone(tokens, high):
-        return "money.price" if figure.scale > 1 and _of_gain(tokens, high.stop) else ""
+        return "money.price" if upper.scale > 1 and _of_gain(tokens, high.stop, upper.scale > _CROWD) else ""
     if told and (_mirrors(tokens, figure, upper, told, known) or _grown(tokens, figure, found)):
         return "money.parallel"
     if told and upper.scale > _CROWD and _in_brackets(tokens, figure.start - 1, found):
@@ -119,9 +121,18 @@ def _more(tokens: Sequence[Token], first: int, stop: int) -> bool:
     return stop == len(tokens) or tokens[stop].tag.case != "gent"
 
 
-def _of_gain(tokens: Sequence[Token], at: int) -> bool:
-    """«43 млн дохода», in the singular: «5 тысяч кредитов» are counted."""
-    return tokens[at].tag[:3] == ("NOUN", "gent", "sing") and tokens[at].lower.startswith(_PRICES)
+def _of_gain(tokens: Sequence[Token], at: int, large: bool) -> bool:
+    """«43 млн дохода», in the singular: «5 тысяч кредитов» are counted; «11 млрд бюджетных средств» are not."""
+    first = at
+    while at + 1 < len(tokens) and tokens[at].tag[:2] == ("ADJ", "gent"):
+        at += 1
+    word, tag = tokens[at].lower, tokens[at].tag
+    if tag[:2] != ("NOUN", "gent"):
+        return False
+    if tag.number == "sing":
+        return word.startswith(_PRICES)
+    public = word == "средств" and any(token.lower.startswith(_PUBLIC) for token in tokens[first:at])
+    return large and (public or word in _FUNDS)
 
 
 def _priced(tokens: Sequence[Token], at: int, large: bool) -> bool:
