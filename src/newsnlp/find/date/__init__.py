@@ -14,9 +14,11 @@ from typing import Any
 
 from newsnlp.data import Tables
 from newsnlp.find import number
+from newsnlp.find.date.ages import recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
-from newsnlp.find.date.policy import Candidate, recurring, sure
+from newsnlp.find.date.candidate import Candidate
+from newsnlp.find.date.policy import sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
 from newsnlp.find.date.story import with_years

@@ -1,0 +1,109 @@
+"""Words that may be a date, and what a policy asks of the sentence around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.lengths import Lasting
+from newsnlp.types import Sentence, Token
+
+_PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
+UNITS = frozenset({"руб", "чел", "млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be a date: the rule, its atoms, the atom before them, where they stand in the sentence."""
+
+    rule: str
+    atoms: Sequence[Atom]
+    before: Atom | None
+    sentence: Sentence
+    start: int
+    stop: int
+    tagged: bool
+
+    @property
+    def type(self) -> str:
+        """The type of the only atom; empty where there are several."""
+        return self.atoms[0].type if len(self.atoms) == 1 and self.rule != "date.list" else ""
+
+    @property
+    def text(self) -> str:
+        return self.sentence.cut(self.start, self.stop)
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @property
+    def prepared(self) -> bool:
+        """Whether a preposition of time stands before it."""
+        return self.rule == "date.open" or (self.before is not None and self.before.type in _PREPOSITIONS)
+
+    @property
+    def last_token(self) -> Token | None:
+        """The token before it."""
+        return self.sentence.before(self.start)
+
+    @property
+    def next_token(self) -> Token | None:
+        """The token behind it."""
+        return self.sentence.behind(self.stop)
+
+    @property
+    def word_before(self) -> str:
+        return self.last_token.lower if self.last_token else ""
+
+    @property
+    def word_behind(self) -> str:
+        return self.next_token.lower if self.next_token else ""
+
+    def words_before(self, count: int) -> list[str]:
+        """The last words before it, at most so many."""
+        return [t.lower for t in self.sentence.around(self.start, self.start, count) if t.stop <= self.start]
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The characters right before and behind."""
+        cut = self.sentence.cut
+        return cut(max(self.sentence.start, self.start - 1), self.start), cut(self.stop, self.stop + 1)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of its sentence."""
+        rest = self.sentence.cut(self.sentence.start, self.start) + self.sentence.cut(self.stop, self.sentence.stop)
+        return not rest.strip(" .\n")
+
+    @property
+    def lasting(self) -> Lasting | None:
+        """The length of time that it tells."""
+        return next((a.value for a in self.atoms if isinstance(a.value, Lasting)), None)
+
+    @property
+    def of_something(self) -> bool:
+        """Whether a genitive follows: «День шахтёра», «накануне выборов»."""
+        tag = self.next_token.tag if self.next_token else None
+        return tag is not None and tag.case == "gent" and tag.pos in ("NOUN", "PROPN", "ADJ", "DET")
+
+    @property
+    def counts_nothing(self) -> bool:
+        """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах», «40-е место»."""
+        token = self.next_token
+        return token is None or (token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in UNITS)
+
+    @property
+    def measures(self) -> bool:
+        """Whether what is measured follows: «7.50 процента», «2.15 раза», «12.50 руб.»."""
+        token = self.next_token
+        return token is not None and (token.lower in UNITS or (token.tag.pos == "NOUN" and token.tag.case == "gent"))
+
+    def within(self, kinds: frozenset[str]) -> bool:
+        """Whether it is part of a longer name that the tagger sees."""
+        size = self.stop - self.start
+        return any(
+            s.kind in kinds and s.start <= self.start and self.stop <= s.stop and s.stop - s.start > size
+            for s in self.sentence.spans
+        )

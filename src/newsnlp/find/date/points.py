@@ -1,0 +1,179 @@
+"""Points of the calendar put together from what several words say of them, and the two ends of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.lengths import Lasting
+from newsnlp.lang import calendar
+from newsnlp.types import Grain, Point, TimeExpression
+
+GRAINS: tuple[Grain, ...] = (
+    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "millennium"
+)  # fmt: skip
+
+
+def point(atoms: Sequence[Atom]) -> Point | None:
+    """One point of what several atoms say: the finest unit, each field from the first atom that has it.
+
+    >>> def atom(point): return Atom("", 0, 0, point)
+    >>> may = point([atom(Point("month", number=5)), atom(Point("year", shift=-1, step="year"))])
+    >>> may == Point("month", number=5, shift=-1, step="year")
+    True
+    """
+    said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
+    part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
+    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part and atom.value.unit in GRAINS]
+    if not said or (atoms[0].type == "EDGE" and said[0].grain == "day" and (part != "end" or atoms[1].type != "UNIT")):
+        return None
+    part = part if said[0].grain != "day" else ""
+    made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
+    for one in said:
+        made = _merge(made, one)
+    return _settled(made) if part != "first" and part != "second" else _half(_settled(made))
+
+
+def _this(lasting: Lasting) -> Point:
+    grain = cast(Grain, lasting.unit)
+    return Point(grain, shift=0, step=grain)
+
+
+def _clock(said: Sequence[Point]) -> str:
+    """The clock's time, in the half of the day that a part of the day beside it names."""
+    clocks = [p.clock for p in said if p.clock]
+    parts = [c for c in clocks if ":" not in c]
+    exact = next((c for c in clocks if ":" in c), "")
+    if exact and parts and parts[0] in ("TEV", "TAF") and 1 <= int(exact[1:3]) <= 11:
+        return f"T{int(exact[1:3]) + 12}{exact[3:]}"
+    return exact or (parts[0] if parts else "")
+
+
+def _merge(made: Point, one: Point) -> Point:
+    number = one.number if one.grain in (made.grain, "month") or (one.grain, made.grain) == ("week", "day") else None
+    return replace(
+        made,
+        year=made.year if made.year is not None else one.year,
+        number=made.number if made.number is not None else number,
+        day=made.day or one.day,
+        weekday=made.weekday or one.weekday,
+        shift=made.shift if made.shift is not None else one.shift,
+        step=made.step if made.shift is not None else one.step,
+        which=made.which if made.which is not None else one.which,
+        short=made.short or one.short,
+        feast=made.feast if made.feast is not None else one.feast,
+    )
+
+
+def _settled(made: Point) -> Point:
+    """Without what a fuller part of the same words makes idle: the weekday of a full date, «вчера» beside it."""
+    if made.day and made.number:
+        floats = made.year is None and made.shift is None  # the weekday tells the year
+        made = replace(made, weekday=made.weekday if floats and made.day > 0 else None, which=None)
+        if made.step == "day":
+            made = replace(made, shift=None, step=None)
+    if made.weekday and made.step == "day":
+        made = replace(made, weekday=None)
+    if made.year is not None and made.shift is not None:
+        made = replace(made, shift=None, step=None)
+    return made
+
+
+def _half(made: Point) -> Point:
+    """The first half of a year is its half-year."""
+    if made.grain != "year":
+        return made
+    return replace(made, grain="half", number=1 if made.part == "first" else 2, part="")
+
+
+def relative(made: Point | None) -> bool:
+    """Whether the day of publication is asked for it."""
+    return made is not None and (made.year is None or made.shift is not None)
+
+
+def expression(begin: Point | None, end: Point | None) -> TimeExpression:
+    """A point or range, of the kind that its clock says."""
+    clocked = any(p is not None and p.clock for p in (begin, end))
+    return TimeExpression("time" if clocked else "date", begin, end, relative=relative(begin) or relative(end))
+
+
+def valid(made: Point) -> bool:
+    """Whether the calendar has such a day in the year that is named.
+
+    >>> valid(Point("day", 2023, 2, 29)), valid(Point("day", None, 2, 29))
+    (False, True)
+    """
+    if made.grain != "day" or not made.day or not made.number:
+        return True
+    return calendar.day(2000 if made.year is None or made.short else made.year, made.number, made.day) is not None
+
+
+def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
+    """Both ends of a range, each with the month, year, week that stands at the other alone.
+
+    >>> begin, end = shared(Point("day", day=1), Point("day", 2024, 5, 3))
+    >>> (begin.number, begin.year), (end.number, end.year)
+    ((5, 2024), (5, 2024))
+    >>> shared(Point("month", number=12), Point("month", 2024, 2))[0].year
+    2023
+    """
+    if begin.grain == end.grain == "day" and begin.day and begin.number is None and end.number:
+        begin = replace(begin, number=end.number)
+        if end.day and begin.day and begin.day >= end.day:
+            return None
+    if begin.clock and end.clock and begin == Point("day", clock=begin.clock):
+        return replace(end, clock=begin.clock), end  # «с 9:30 до 11:00 в четверг»
+    if begin.clock and end.clock and end == Point("day", clock=end.clock):
+        return begin, replace(begin, clock=end.clock)
+    if begin.grain != end.grain and begin.grain == "day" and begin.number is None and begin.day:
+        return None  # «1–2 кварталы» is no day
+    if begin.grain == "year" and end.grain in ("decade", "century"):
+        return None
+    if begin.grain == end.grain in ("quarter", "half") and begin.shift is None and end.shift is not None:
+        begin = replace(begin, shift=end.shift, step=end.step)
+    if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
+        return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»
+    return _within_years(begin, end)
+
+
+def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:
+    """Both ends with the year that is told at one alone; a range that would run backwards crosses a New Year."""
+    first, last = (begin.number or 0, begin.day or 0), (end.number or 0, end.day or 0)
+    if begin.year is None and begin.shift is None and begin.number is not None and end.number is not None:
+        if end.year is not None:
+            begin = replace(begin, year=end.year - (first > last), short=end.short)
+        elif end.shift is not None and end.step == "year":
+            begin = replace(begin, shift=end.shift - (first > last), step="year")
+    if end.year is None and end.shift is None and begin.number and end.number:
+        if begin.year is not None:
+            end = replace(end, year=begin.year + (first > last), short=begin.short)  # «с декабря 2023 года по февраль»
+        elif begin.step == "year" and first < last:
+            end = replace(end, shift=begin.shift, step="year")
+    if begin.grain == end.grain == "decade" and begin.year and end.year and begin.year < 100 <= end.year:
+        begin = replace(begin, year=end.year // 10 * 10 + begin.year)  # «в 1980–90-х»
+    return begin, end
+
+
+def ordered(begin: Point, end: Point) -> bool:
+    """Whether a range runs forward as far as its words tell.
+
+    >>> ordered(Point("year", 2019), Point("year", 2021)), ordered(Point("year", 2021), Point("year", 2019))
+    (True, False)
+    """
+    if begin == end:
+        return False
+    dated = begin.year is not None and end.year is not None and begin.shift is None and end.shift is None
+    if not dated or begin.short or end.short:
+        return True
+    first, last = _span(begin), _span(end)
+    return first is not None and last is not None and first.begin <= last.end
+
+
+def _span(made: Point) -> calendar.Days | None:
+    """The days of a point whose year is known."""
+    if made.grain == "day" and made.number and made.day and made.year:
+        found = calendar.day(made.year, made.number, made.day)
+        return calendar.Days(found, found) if found else None
+    return calendar.days(made.grain, made.year or 0, made.number or 0)

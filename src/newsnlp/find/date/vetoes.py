@@ -1,0 +1,270 @@
+"""Words that look like a date and are something else, whatever the tagger thinks: a street, a weight, a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from newsnlp.find import number
+from newsnlp.find.date.ages import age, during, older, young
+from newsnlp.find.date.candidate import UNITS, Candidate
+from newsnlp.types import Point
+
+
+def part_of_a_name(c: Candidate) -> bool:
+    """«улица 8 Марта», «площадь 1905 года», «рейс 2023», a date within the name of a place."""
+    last = c.last_token
+    if last is not None and last.text in (".", "«", "("):
+        last = c.sentence.before(last.start)
+    word = last.lower if last else ""
+    named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
+    if named and word.startswith(("улиц", "площад", "набережн")) and _plain_day(c.atoms[0].value, c.text):
+        named = False
+    return named or (word in _NUMBERED and c.type in ("BARE", "DOTTED", "CLOCK", "NUMBER")) or c.within(PLACES)
+
+
+PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
+# beginnings of words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «имени 1 Мая»
+_NAMED = (
+    "улиц", "площад", "проспект", "переул", "бульвар", "набережн", "сквер", "парк", "станци", "завод", "фабрик",
+    "совхоз", "колхоз", "шоссе", "микрорайон", "посёл", "посел", "стадион", "имени", "метро", "останов",
+)  # fmt: skip
+_NAMED_SHORT = frozenset({"ул", "пл", "пр", "пер", "им", "наб", "мкр"})
+# words that a bare number follows: «рейс 2023», «дом 2020», «№ 1998»
+_NUMBERED = frozenset(
+    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт "
+    "офис кабинет".split()
+)
+
+
+def _plain_day(said: object, text: str) -> bool:
+    """«вышли на улицу 10 января»: no name of a street has the day."""
+    return (
+        isinstance(said, Point)
+        and text == text.lower()
+        and None not in (said.number, said.day)
+        and (said.number, said.day) not in _STREETS
+    )
+
+
+# days that streets and squares are named after
+_STREETS = frozenset({(1, 9), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (8, 22), (11, 4), (11, 7), (12, 12)})
+
+
+def address(c: Candidate) -> bool:
+    """Figures within an address on the web or a file's name."""
+    behind = c.sentence.cut(c.stop, c.stop + 2)
+    inside = (
+        c.around[0] in tuple("/=_-&?")
+        or c.around[0].isalpha()
+        or behind[:1] in tuple("/_=")
+        or (behind[:1] == "." and behind[1:].isalpha())
+    )
+    return c.type == "DAY" and inside
+
+
+def code(c: Candidate) -> bool:
+    """«направление „Физика“ (24.03.02)», «ОКВЭД 10.11.12»: a number in a list of trades"""
+    figures = c.type == "DAY" and c.atoms[0].value.short and c.text[-1].isdigit()
+    named = c.sentence.cut(max(c.sentence.start, c.start - 3), c.start) in ("» (", "” (", '" (')
+    return figures and (named or any(w.startswith(_CODES) for w in c.words_before(3)))
+
+
+_CODES = ("окпд", "оквэд", "код", "специальност", "шифр")
+
+
+def quoted(c: Candidate) -> bool:
+    """«Сегодня», «Пятница», «12 месяцев», «1984», «8 Марта» alone in quotation marks are names."""
+    head = c.sentence.cut(max(c.sentence.start, c.start - 6), c.start)
+    if c.around[1] in tuple('»"”“!') and _TITLE.search(head) and not any(map(str.isdigit, c.text)):
+        return True  # фестиваль «С весной!»
+    if c.around[0] not in tuple('«"“„') or c.around[1] not in tuple('»"”“'):
+        return False
+    return not any(map(str.isdigit, c.text)) or c.type in ("BARE", "DURATION") or c.text != c.lower
+
+
+_TITLE = re.compile(r'[«"“„](?:С|За|К|До|В|На|Под|По) \Z')
+
+
+def year_of_life(c: Candidate) -> bool:
+    """«на 97-м году жизни»"""
+    short = c.type == "YEAR" and c.atoms[0].value.short
+    return bool(short) and (c.word_behind == "жизни" or c.word_before == "на")
+
+
+def weight(c: Candidate) -> bool:
+    """«весом 2000 г», «1500 г муки»"""
+    year = c.type == "YEAR" and c.lower.endswith("г") and c.around[1] != "."
+    return year and ((c.of_something and not c.tagged) or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
+
+
+_WEIGHTS = ("вес", "масс", "нетто")
+
+
+def count(c: Candidate) -> bool:
+    """«в 1500 метрах», «с 1500 до 2000 рублей»: a bare figure before a noun that a number counts."""
+    if c.atoms[-1].type not in ("BARE", "BAREYEARS") or c.next_token is None:
+        return False
+    tag = c.next_token.tag
+    noun = tag.pos == "NOUN" and tag.number == "plur" and tag.case in ("gent", "loct", "datv", "ablt")
+    return noun or c.word_behind in UNITS
+
+
+def stopwatch(c: Candidate) -> bool:
+    """«за 2:08:41», «результат — 2:08:41»: no time of the day."""
+    timed = c.type == "CLOCK" and c.text.count(":") == 2 and c.text[-1].isdigit()
+    return c.type == "CLOCK" and (c.word_before == "за" or (timed and c.word_before not in ("в", "к", "до", "с", "на")))
+
+
+def rate(c: Candidate) -> bool:
+    """«с 7.25 до 7.50 процента», «с 9:30 до 11 человек»"""
+    last = c.atoms[-1]
+    counted = last.type == "NUMBER" and c.next_token is not None and c.next_token.text[0].isalnum()
+    return c.rule == "date.hours" and (counted or ("." in last.words[0] and c.measures))
+
+
+def lately(c: Candidate) -> bool:
+    """«недавно созданный комитет»"""
+    token = c.next_token
+    return c.lower == "недавно" and token is not None and (token.tag.pos == "ADJ" or token.tag.form == "Part")
+
+
+def day_of_something(c: Candidate) -> bool:
+    """«в конце дня рождения», «конец дня был трудным»"""
+    edge = len(c.atoms) == 2 and c.atoms[0].type == "EDGE" and c.lasting is not None and c.lasting.unit == "day"
+    return edge and (c.of_something or not (c.prepared or c.word_before in ("к", "под")))
+
+
+def all_day(c: Candidate) -> bool:
+    """«с утра до вечера»: always."""
+    return c.rule in ("date.range", "date.hours") and all(a.type in ("PART", "FROM", "TO") for a in c.atoms)
+
+
+def excepted(c: Candidate) -> bool:
+    """«ежедневно, кроме понедельника и вторника»"""
+    words = c.words_before(4)
+    named = c.type == "WEEKDAY" or c.rule == "date.list"
+    off = words[-1:] == ["выходной"] or words[-2:-1] == ["выходной"]
+    return named and (off or "кроме" in words or words[-2:] == ["за", "исключением"])
+
+
+def every_first(c: Candidate) -> bool:
+    """«каждое первое воскресенье месяца»"""
+    ordinal = c.word_before in number.ordinals() or c.word_before.startswith("последн")
+    return c.type == "WEEKDAY" and c.atoms[0].value.which is None and ordinal
+
+
+def place_in_a_row(c: Candidate) -> bool:
+    """«на 40-е место»: no decade; «на 2023-м километре»: no year."""
+    if c.type == "YEAR" and c.text[-1].isalpha() and "-" in c.text and " " not in c.text:
+        return c.word_behind.startswith(_IN_ROW)
+    if c.type == "DECADE" and c.lower in ("нулевые", "нулевых") and c.next_token is not None:  # «нулевые тарифы»
+        tag = c.next_token.tag
+        return tag.pos == "NOUN" and tag.number == "plur" and tag.case in _ZERO[c.lower]
+    return c.type == "DECADE" and c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
+
+
+_ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
+_IN_ROW = (
+    "километр", "рейс", "полк", "раз", "номер", "мест", "дом", "матч", "участ", "автобус", "поезд", "лиценз", "тур",
+    "посетит", "покупат", "пассажир", "гол", "экземпл",
+)  # fmt: skip
+
+
+def environment(c: Candidate) -> bool:
+    """«окружающей среды», «в рабочей среде»"""
+    return c.type == "WEEKDAY" and not c.tagged and c.lower in ("среды", "среде", "средой", "среда", "сред")
+
+
+def part_of_day(c: Candidate) -> bool:
+    """«днём и ночью», «программа вечера», «доброе утро», «днём рождения»"""
+    if c.type != "PART":
+        return False
+    words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
+    both = any(b == "и" and {a, d} <= _ADVERBS for a, b, d in zip(words, words[1:], words[2:], strict=False))
+    of = c.lower in ("утра", "вечера", "ночи") and not c.prepared
+    return both or of or c.word_before.startswith("добр") or c.word_behind == "рождения"
+
+
+_ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
+
+
+def no_length(c: Candidate) -> bool:
+    """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
+    if c.type != "UNIT" or c.lasting is None or during(c):
+        return False
+    if c.text[0].isupper() and c.of_something and c.last_token is not None:
+        return True  # «за Неделю моды»
+    if c.lasting.unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
+        return True
+    ordinal = c.word_before in number.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
+    named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
+    genitive = c.lower in _GENITIVES and c.word_before not in _SOME
+    return (
+        ordinal
+        or named
+        or genitive
+        or c.word_before.startswith("последн")
+        or c.lower in ("году", "годах", "неделе", "ч", "час")
+        or (c.word_before == "в" and c.word_behind == ",")  # «в день, когда»
+    )
+
+
+_GENITIVES = frozenset(
+    {"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"}
+)
+_SOME = frozenset("больше более менее меньше около почти порядка до свыше".split())
+
+
+def holiday_named_off(c: Candidate) -> bool:
+    """«объявлен выходным»"""
+    return c.type == "REFERENCE" and c.lower == "выходным" and not c.prepared
+
+
+def days_off(c: Candidate) -> bool:
+    """«14 выходных в месяц»"""
+    return c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "weekend"
+
+
+def short_of(c: Candidate) -> bool:
+    """«без пяти минут чемпион»"""
+    return c.type == "DURATION" and c.word_before == "без"
+
+
+def hour_of_something(c: Candidate) -> bool:
+    """«в половине третьего тома», «четверть пятого этажа», and the same words without a preposition."""
+    told = c.type == "CLOCK" and c.lower.endswith(("ого", "его"))
+    alone = c.prepared or c.whole or c.lower.startswith(("без", "пол"))
+    return told and (c.of_something or not alone)
+
+
+def foreign_holiday(c: Candidate) -> bool:
+    """«католическая Пасха», «День Конституции Украины»: of another church, of another country."""
+    abroad = c.next_token is not None and c.next_token.tag.pos == "PROPN" and c.of_something
+    church = c.type == "FEAST" and c.word_before.startswith(_CHURCHES)
+    return church or (c.type == "HOLIDAY" and abroad and c.word_behind not in ("россии", "рф"))
+
+
+_CHURCHES = ("католич", "западн", "еврейск", "иуде", "лютеран", "протестант", "армянск")
+
+
+def war(c: Candidate) -> bool:
+    """«Шестидневная война»: a name."""
+    return c.type == "LONG" and c.text[0].isupper() and c.last_token is not None
+
+
+def half_a_word(c: Candidate) -> bool:
+    """«осенне-зимний»"""
+    return c.type == "ADJECTIVE" and c.around[0] in tuple("-‑")
+
+
+def sooner(c: Candidate) -> bool:
+    """«на три дня раньше», «днём раньше срока»"""
+    return c.rule == "date.story" and (c.word_before == "на" or c.word_behind == "срока")
+
+
+VETOES: tuple[Callable[[Candidate], bool], ...] = (
+    part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
+    young, older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first,
+    holiday_named_off, short_of, days_off, hour_of_something, foreign_holiday, war, half_a_word, sooner,
+)  # fmt: skip
