@@ -20,7 +20,6 @@ _NOUNS = frozenset(
     "оперуполномоченный".split()
 )
 _ADJECTIVE = ("ый", "ий", "ой", "ая", "яя")
-_NOT_ADJECTIVE = frozenset("комиссарий викарий аудиторий".split())
 _FORMER = ("экс-",)
 
 

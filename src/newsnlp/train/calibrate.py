@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,6 @@ from newsnlp.train.corpora import Article
 Array = NDArray[Any]
 PRIOR = 20.0  # spans' worth of belief that a kind is calibrated as all kinds together
 FLOOR = 0.02  # spans less likely are not looked at
-BINS = (0.02, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.001)
 
 
 class Judged(NamedTuple):
@@ -74,44 +73,17 @@ def _newton(x: Array, right: Array, prior: Array, weight: float, rounds: int = 3
     return found
 
 
-def apply(calibration: Array, judged: Judged) -> Judged:
-    slope, offset = calibration[judged.kind].T
-    return judged._replace(score=1 / (1 + np.exp(-(slope * log_odds(judged.score) + offset))))
-
-
-def crossed(judged: Judged, kinds: int, folds: int = 5) -> Judged:
-    """Calibrated scores, each fitted on the other articles."""
-    scores = judged.score.copy()
-    for fold in range(folds):
-        held = judged.article % folds == fold
-        scores[held] = apply(fit(judged.take(np.flatnonzero(~held)), kinds), judged.take(np.flatnonzero(held))).score
-    return judged._replace(score=scores)
-
-
-class Bin(NamedTuple):
-    """Spans with scores from ``low`` on: how many, their mean score, the share that is right."""
-
-    low: float
-    spans: int
-    score: float
-    right: float
-
-
-def reliability(judged: Judged, kinds: Iterable[int] | None = None) -> list[Bin]:
-    """How often spans are right, by score; of some kinds only."""
-    chosen = judged if kinds is None else judged.take(np.flatnonzero(np.isin(judged.kind, list(kinds))))
-    place = np.digitize(chosen.score, BINS) - 1
-    bins = []
-    for number, low in enumerate(BINS[:-1]):
-        own = place == number
-        if own.any():
-            bins.append(Bin(low, int(own.sum()), float(chosen.score[own].mean()), float(chosen.right[own].mean())))
-    return bins
-
-
 def calibrated(weights: Weights, articles: Sequence[Article]) -> Weights:
     """The weights with scores calibrated on these articles."""
-    kinds = len(weights.kinds)
-    plain: Mapping[str, Any] = {**weights.arrays, "calibration": np.tile(np.array([1, 0], np.float32), (kinds, 1))}
-    table = fit(judge(weights._replace(arrays=plain), articles), kinds)
-    return weights._replace(arrays={**plain, "calibration": table.astype(np.float32)})
+    table = fit(judge(uncalibrated(weights), articles), len(weights.kinds))
+    return _with(weights, table)
+
+
+def uncalibrated(weights: Weights) -> Weights:
+    """The weights with the network's own scores."""
+    return _with(weights, np.tile([1.0, 0.0], (len(weights.kinds), 1)))
+
+
+def _with(weights: Weights, table: Array) -> Weights:
+    arrays: Mapping[str, Any] = {**weights.arrays, "calibration": table.astype(np.float32)}
+    return weights._replace(arrays=arrays)

@@ -19,11 +19,10 @@ CHARACTERS = 50_000  # read at once
 
 @dataclass(slots=True)
 class Encoded:
-    """An article, one row a token. ``gold`` (mentions, 3): row, length - 1, kind + 1; ``missed``: gold off the grid."""
+    """An article, one row a token. ``gold`` (mentions, 3): row, length - 1, kind + 1."""
 
     rows: Mapping[str, Array]
     gold: Array
-    missed: int
 
     def __len__(self) -> int:
         return len(self.rows["word"])
@@ -46,8 +45,8 @@ def encode(articles: Sequence[Article], kinds: Sequence[str], longest: int, read
             rows["shape"] = rows["shape"] + SHAPE_COUNT * layout.line[a:b].astype(np.int16)
             rows["hidden"] = hidden[a:b].astype(np.float16)
             rows["group"], rows["limit"] = layout.group[a:b] - a, layout.limit[a:b] - a
-            gold, missed = _gold(article, layout.start[a:b], layout.stop[a:b], rows, numbers, longest)
-            yield Encoded(rows, gold, missed)
+            gold = _gold(article, layout.start[a:b], layout.stop[a:b], rows, numbers, longest)
+            yield Encoded(rows, gold)
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
@@ -68,14 +67,13 @@ def _gold(
     rows: Mapping[str, Array],
     numbers: Mapping[str, int],
     longest: int,
-) -> tuple[Array, int]:
+) -> Array:
+    """The mentions that the grid of spans can hold; the others (inside a token, too long) go untaught."""
     first = {start: row for row, start in enumerate(starts.tolist())}
     last = {stop: row for row, stop in enumerate(stops.tolist())}
-    found, missed = [], 0
+    found = []
     for entity in article.entities:
         a, b = first.get(entity.start, -1), last.get(entity.stop, -1)
         if 0 <= a <= b < rows["limit"][a] and b - a < longest and entity.kind in numbers:
             found.append((a, b - a, numbers[entity.kind]))
-        else:
-            missed += 1
-    return np.array(found, np.int64).reshape(-1, 3), missed
+    return np.array(found, np.int64).reshape(-1, 3)

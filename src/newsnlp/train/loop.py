@@ -17,8 +17,6 @@ from torch.nn import functional as F
 from newsnlp.train.encode import Encoded
 from newsnlp.train.model import Network
 
-LISTS = 16
-
 
 @dataclass(frozen=True)
 class Recipe:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.days import valid
 from newsnlp.find.date.lengths import Lasting
-from newsnlp.find.date.points import GRAINS, expression, ordered, point, shared, valid
+from newsnlp.find.date.points import GRAINS, expression, ordered, point, shared
 from newsnlp.lang import calendar
 from newsnlp.types import Grain, Point, TimeExpression
 

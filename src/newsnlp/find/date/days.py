@@ -164,12 +164,21 @@ def ordinal_day(r: Reader, at: int) -> Read:
     return "MONTHDAY", Point("day", day=found[0]), found[1] + 1
 
 
-def day_type(point: Point, days: bool = True) -> str:
+def day_type(point: Point) -> str:
     """The atom's type for a point of time: ``BAD`` where the calendar has no such day."""
+    return point.grain.upper() if valid(point) else "BAD"
+
+
+def valid(point: Point) -> bool:
+    """Whether the calendar has such a day in the year that is named.
+
+    >>> valid(Point("day", 2023, 2, 29)), valid(Point("day", None, 2, 29)), valid(Point("day", day=31))
+    (False, True, True)
+    """
     if point.grain != "day" or point.number is None or point.day is None:
-        return point.grain.upper()
-    year = 2000 if point.year is None or point.short else point.year
-    return "DAY" if calendar.day(year, point.number, point.day) else "BAD"
+        return True
+    year = 2000 if point.year is None or point.short else point.year  # a leap year
+    return calendar.day(year, point.number, point.day) is not None
 
 
 def holiday(r: Reader, at: int) -> Read:

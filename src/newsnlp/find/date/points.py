@@ -99,17 +99,6 @@ def expression(begin: Point | None, end: Point | None) -> TimeExpression:
     return TimeExpression("time" if clocked else "date", begin, end, relative=relative(begin) or relative(end))
 
 
-def valid(made: Point) -> bool:
-    """Whether the calendar has such a day in the year that is named.
-
-    >>> valid(Point("day", 2023, 2, 29)), valid(Point("day", None, 2, 29))
-    (False, True)
-    """
-    if made.grain != "day" or not made.day or not made.number:
-        return True
-    return calendar.day(2000 if made.year is None or made.short else made.year, made.number, made.day) is not None
-
-
 def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """Both ends of a range, each with the month, year, week that stands at the other alone.
 

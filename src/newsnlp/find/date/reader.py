@@ -21,12 +21,10 @@ class Piece(NamedTuple):
     match: re.Match[str]
 
 
-_TAG = Tag("X")
-
+Read = tuple[str, Any, int] | None  # an atom's type and value, and the place behind it
 
 LATEST = 2100  # bare figures above it are no years
-
-
+_TAG = Tag("X")
 _FIGURES = re.compile(
     r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<ih>\d\d):(?P<in>\d\d)(?::\d\d)?)?(?![\d-]))"
     r"|(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})(?P<ds>[./-])(?P<dm>\d{1,2})(?P=ds)(?P<dy>\d{4}|\d{2})(?!\d|[./-]\d))"
@@ -68,9 +66,6 @@ def _piece(match: re.Match[str], at: int, words: Words) -> Piece:
     return Piece(token, match.lastgroup or "mark", words.get(lower), match)
 
 
-Read = tuple[str, Any, int] | None
-
-
 _TOGETHER = {
     "двое": 2, "двоих": 2, "трое": 3, "троих": 3, "четверо": 4, "четверых": 4, "пятеро": 5, "пятерых": 5,
     "шестеро": 6, "семеро": 7,
@@ -106,10 +101,6 @@ class Reader:
 
     def lower(self, at: int) -> str:
         return self._lower[at] if 0 <= at < len(self._lower) else ""
-
-    def skip(self, at: int, *texts: str) -> int:
-        """The place behind a piece that is one of ``texts``, or the same place."""
-        return at + 1 if self.lower(at) in texts else at
 
     def cardinal(self, at: int) -> tuple[Decimal, int] | None:
         """A number that counts, and where it stops: «5», «1,5», «двадцать пять», «7 тысяч»."""

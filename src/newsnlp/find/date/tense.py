@@ -34,7 +34,7 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """
     tokens = sentence.around(start, stop, REACH)
     clause = _clause(tokens, start, stop)
-    tense = 2 * _nearest(clause, start, stop) or _nearest(_without_sources(tokens, start, stop), start, stop)
+    tense = 2 * _nearest(clause, start, stop) or _nearest(_without_sources(tokens, start), start, stop)
     return -3 if tense == -2 and _happened(clause, sentence.before(start)) else tense
 
 
@@ -48,7 +48,7 @@ def _verbal(token: Token) -> bool:
     return token.tag.pos in ("VERB", "AUX", "ADJ")
 
 
-def _without_sources(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:
+def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:
     """Without «, как сообщил министр,», where the date itself is outside of it."""
     found: list[Token] = []
     part: list[Token] = []

@@ -51,7 +51,7 @@ def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Ite
 
 
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
-    if last.type in ("NUM", "PRE", "CLOSE", "SCALE") and (item := _currency(tokens, at, last, known)):
+    if last.type in ("NUM", "PRE", "CLOSE", "SCALE") and (item := _currency(tokens, at, known)):
         return item
     if last.type == "CLOSE" and (scale := number.scales().get(tokens[at].lower)) is not None:
         return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
@@ -140,7 +140,7 @@ def _before_figure(tokens: Sequence[Token], at: int, stop: int) -> bool:
     return figure and (tokens[at].text not in WORDS)
 
 
-def _currency(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item | None:
+def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     """The currency behind a number: words, a sign or code that is not the next number's, or hundredths."""
     if (sign := known.sign(tokens, at)) is not None:
         glued = sign.stop < len(tokens) and tokens[sign.stop].start == tokens[sign.stop - 1].stop
