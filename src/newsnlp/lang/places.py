@@ -251,6 +251,11 @@ class Gazetteer:
             for name in self._index.get(candidate if "-" not in candidate else candidate.partition("-")[0] + "-", ())
             if not name.adjective and _stem(name.words) == candidate and not name.words.endswith(_ADJECTIVAL)
         }
+        if shared(word):  # «Волжский городской суд» is Волжский's
+            same = self._index.get(base + "ск", ())
+            rows |= {
+                n.row for n in same if not n.adjective and n.words.endswith("ий") and word in _adjective_forms(n.words)
+            }
         towns = (place for place in map(self.place, rows) if place.kind == "city")
         yield from sorted(towns, key=lambda p: -p.prior)
 
@@ -331,6 +336,22 @@ def of_post(known: Gazetteer, before: str, word: str) -> bool:
         return False
     towns = (hit for hit in known.at([word]) if not hit.adjective and "gent" in hit.cases)
     return any(hit.places[0].kind in ("city", "region") for hit in towns) and not borne(word)
+
+
+# adjectives of rivers, seas and mountains, and of towns that bear their names
+_SHARED = re.compile(
+    r"(?:южно|северо|западно)?-?(?:ураль|волж|дон|амур|байкаль|балтий|каспий|примор|север|черномор|нев|кам|енисей|лен|"
+    r"онеж|ладож|днепров|днестров|дунай|азов|кавказ|октябрь|мариин|уссурий|карпат|балкан)ск\w{2,3}$"
+)
+
+
+def shared(word: str) -> bool:
+    """Whether an adjective speaks of a river, a sea or mountains at least as often as of a town.
+
+    >>> shared("Уральского"), shared("Волжские"), shared("Казанского")
+    (True, True, False)
+    """
+    return bool(_SHARED.match(word.lower()))
 
 
 def borne(word: str) -> bool:

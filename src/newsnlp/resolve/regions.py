@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from newsnlp.lang.places import Place, Spot
-from newsnlp.lang.toponyms import fold
+from newsnlp.lang import morph
+from newsnlp.lang.places import Place, Spot, borne, shared
+from newsnlp.lang.toponyms import fold, forms
 from newsnlp.types import Finding, Mention, Region, RegionKind, Sentence, mention
 
 FIRST = 1.5  # what the gazetteer's own choice is worth
@@ -18,6 +20,7 @@ NEAR = 2.5  # and the region it lies in, named in the article
 
 def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text: str) -> tuple[Region, ...]:
     """The places of an article with all their mentions, in order of first mention."""
+    found = _with_settlements(found, sentences)
     named = {**_named(found), **_told(found)}
     mentions: dict[tuple[str, RegionKind, str | None, str | None], list[Mention]] = {}
     unknown = _unknown(found)
@@ -26,6 +29,8 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
     end = 0
     for finding in found:
         place, cut = _chosen(finding, named), text[finding.start : finding.stop]
+        if place is not None and _shared(finding, place, text, named):
+            continue
         if last and last in finding.value.places and text[end : finding.start] == " (":
             short[cut] = last  # «Республика Башкортостан (РБ)»
         place = short.get(cut, place)
@@ -37,6 +42,47 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
             key = (name, kind, None, None)
         mentions.setdefault(key, []).append(mention(text, finding))
     return tuple(Region(name, kind, code, wikidata, tuple(at)) for (name, kind, code, wikidata), at in mentions.items())
+
+
+def _with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence]) -> Sequence[Finding[Spot]]:
+    """Adds where the article names a village again that it named behind «деревня»: «газификация Семлёва»."""
+    known = {
+        form: f.value
+        for f in found
+        if f.rule == "region.form" and f.value.hint == "city" and not f.value.places and f.value.name.isalpha()
+        for form in (forms(fold(f.value.name)) if _plain(f.value.name) else ())
+    }
+    if not known:
+        return found
+    taken = {offset for f in found for offset in range(f.start, f.stop)}
+    again = [
+        Finding(t.start, t.stop, "region.form", known[fold(t.text)], 0.5)
+        for s in sentences
+        for t in s.tokens
+        if t.text.istitle() and fold(t.text) in known and t.start not in taken and not borne(t.text)
+        if not any(x.start < t.stop and t.start < x.stop and x.kind in _OTHERS for x in s.spans)
+    ]
+    return sorted([*found, *again], key=lambda f: (f.start, -f.stop)) if again else found
+
+
+def _plain(name: str) -> bool:
+    """Whether a name is no common adjective or noun: «Семлёво», not «Красное», «Ключи»."""
+    return len(name) > 4 and not _ADJECTIVE.search(name) and not any(f.known for f in morph.forms(name.lower()))
+
+
+_ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
+_OTHERS = frozenset("person family organization work_of_art product".split())
+
+
+def _shared(finding: Finding[Spot], place: Place, text: str, named: Mapping[str, float]) -> bool:
+    """Whether an adjective may be a river's or a mountain's as well, and the article names no such town.
+
+    «Уральское управление» is none of Уральск; «Волжский городской суд» is a town's by its words.
+    """
+    spot = finding.value
+    if not spot.adjective or place.kind != "city" or text.startswith(" городск", finding.stop):
+        return False
+    return shared(text[finding.start : finding.stop]) and f"city {place.name}" not in named
 
 
 def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:

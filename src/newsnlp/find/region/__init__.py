@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from newsnlp.data import Tables
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
+from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang import datelines
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, of_post
@@ -24,7 +25,7 @@ RULES = frozenset({"region.name", "region.adjective", "region.half", "region.for
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
-DISTRICTS = ("район", "р-н", "округ", "микрорайон", "муниципалитет")
+DISTRICTS = ("район", "р-н", "округ", "микрорайон", "муниципалитет", "поселени", "сельсовет")
 UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -45,6 +46,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_districts(known, sentence, spans),
             *_municipalities(sentence, hits, spans),
             *_counties(known, sentence),
+            *settlements(sentence, hits),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
 
@@ -144,7 +146,8 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
         while first > 1 and tokens[first].lower.startswith(DEGREES):
             first -= 1
         start, stop = tokens[first].start, token.stop
-        if doubts.walled(sentence, start, stop) or any(_crosses(span, start, stop) for span in spans):
+        walled = doubts.walled(sentence, start, stop) and not doubts.municipal(tokens, first, i)
+        if walled or any(_crosses(span, start, stop) for span in spans):
             continue
         named = tokens[first].text[0].isupper() and ADJECTIVE.match(tokens[first].lower)
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from newsnlp.find.region.words import (
     ADJECTIVE,
+    FIXED,
     KIN,
     LANDMARK,
     MASTHEAD,
@@ -19,7 +20,7 @@ from newsnlp.find.region.words import (
     WATERS,
 )
 from newsnlp.lang import morph
-from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, only_place
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, only_place, shared
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
 # what the tagger calls thus is not a place, whatever it is named after
@@ -49,6 +50,8 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
         return False
     if spot.places:
         return True
+    if spot.adjective and shared(text):
+        return False
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
     return any(c.isupper() for c in text)
@@ -144,11 +147,19 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     """
     if stop < len(tokens) and tokens[stop].lower.startswith("районн"):
         return True
+    if any(
+        place.match(tokens[stop - 1].lower) and fixed.match(_said(tokens[stop : stop + 2])) for place, fixed in FIXED
+    ):
+        return True
     head = _head(tokens, stop)
     if head == len(tokens):
         return False
     opened = stop > 1 and tokens[stop - 2].text in '«"„“'
     return bool(LANDMARK.match(tokens[head].lower) or (opened and MASTHEAD.match(tokens[stop].lower)))
+
+
+def _said(tokens: Sequence[Token]) -> str:
+    return " ".join(token.lower for token in tokens)
 
 
 def stranded(tokens: Sequence[Token], stop: int) -> bool:
@@ -240,6 +251,16 @@ def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
     first = next((i for i, t in enumerate(sentence.tokens) if t.start >= stop), len(sentence.tokens))
     head = sentence.tokens[_head(sentence.tokens, first) :][:1]
     return not any(s.kind in ("title", "person") and s.start <= t.start < s.stop for s in sentence.spans for t in head)
+
+
+def municipal(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a district by its form can be no building: «Семлёвское поселение», in quotation marks behind what it is.
+
+    «Муниципальное образование «|Вяземский район|»».
+    """
+    if tokens[last].lower.startswith(("поселени", "сельсовет")):
+        return True
+    return first > 1 and tokens[first - 1].text in '«"„“' and tokens[first - 2].lower.startswith("образовани")
 
 
 def walled(sentence: Sentence, start: int, stop: int) -> bool:

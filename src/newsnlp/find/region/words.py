@@ -33,6 +33,8 @@ AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
     (re.compile(r"микрорайон(?:а|у|ом|е|ы|ов|ам|ами|ах)?$"), "ий", "микрорайон", "district"),
     (re.compile(r"район(?:а|у|ом|е|ы|ов|ам|ами|ах)?$|р-н(?:а|у|ом|е)?$"), "ий", "район", "district"),
     (re.compile(r"округ(?:а|у|ом|е|и|ов|ам|ами|ах)?$"), "ий", "округ", "district"),
+    (re.compile(r"поселени(?:е|я|ю|ем|и)$"), "ое", "поселение", "district"),
+    (re.compile(r"сельсовет(?:а|у|ом|е)?$"), "ий", "сельсовет", "district"),
 )
 PLURAL = re.compile(
     r"(?:област(?:и|ей|я[мх])|кра(?:и|ев|ёв|я[мх])|район(?:ы|ов|а[мх])|округ(?:а|ов|а[мх])|республик(?:и|а[мх])?)"
@@ -81,6 +83,14 @@ LANDMARK = re.compile(
     r"заповедник\w{,2}|мор[еяю]м?|залив\w{,2}|пролив\w{,2}|хреб\w+|гор[аыу]?|озер\w{,2}|рек[аиеу]|полуостров\w{,2}|"
     r"остров\w{,2}|равнин\w|низменност\w+|архипелаг\w{,2}|альп\w+|лент\w{,2}|язык\w{,3}|акцент\w{,2}|салат\w{,2}|терьер\w{,2}|"
     r"овчарк\w{,2})$"
+)
+# adjectives of towns within names of what belongs to many states or none
+FIXED = (
+    (re.compile(r"шанхайск"), re.compile(r"организаци\w+ сотрудничества")),
+    (re.compile(r"(?:парижск|лондонск)"), re.compile(r"клуб\w{,2} кредитор")),
+    (re.compile(r"стокгольмск"), re.compile(r"синдром")),
+    (re.compile(r"болонск"), re.compile(r"(?:процесс|систем)")),
+    (re.compile(r"гаагск"), re.compile(r"трибунал")),
 )
 # the same within quotation marks, of newspapers, films and the like: «Российская газета», «Немецкая волна»
 MASTHEAD = re.compile(
