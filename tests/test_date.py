@@ -14,6 +14,7 @@ from newsnlp.find.date import finder
 from newsnlp.lang import calendar
 from newsnlp.read.tokens import tokens
 from newsnlp.types import Date, Finding, Point, Sentence, Tag, TimeExpression, Token
+from russian import plural, sentence
 
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 PLACES = "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split()
@@ -42,8 +43,7 @@ WORDS = st.sampled_from(
 
 def found(text: str, published: dt.date | None) -> tuple[Date, ...]:
     """The dates of one sentence, without models: tokens carry no tags."""
-    words = tuple(Token(t.start, t.stop, t.text, t.text.lower(), Tag("X")) for t in tokens(text))
-    return anchor(FIND(Sentence(0, len(text), text, words)), published, text)
+    return anchor(FIND(sentence(text)), published, text)
 
 
 def ordinal(number: int) -> str:
@@ -109,14 +109,7 @@ def test_months_and_years(year: int, month: int) -> None:
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), st.integers(2, 300))
 def test_days_ago(published: dt.date, count: int) -> None:
-    unit = (
-        "день"
-        if count % 10 == 1 and count % 100 != 11
-        else "дня"
-        if 2 <= count % 10 <= 4 and not 11 <= count % 100 <= 14
-        else "дней"
-    )
-    dates = found(f"Это случилось {count} {unit} назад", published)
+    dates = found(f"Это случилось {count} {plural(count, 'день', 'дня', 'дней')} назад", published)
     assert [d.begin for d in dates] == [published - dt.timedelta(days=count)]
 
 

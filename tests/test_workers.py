@@ -26,8 +26,8 @@ def fails(rows: Sequence[int]) -> list[int]:
     raise RuntimeError("no such model")
 
 
-def threads(rows: Sequence[int]) -> list[str]:
-    return [os.environ[name] for name in THREADS][: len(rows)]
+def threads(rows: Sequence[int]) -> list[set[str]]:
+    return [{os.environ[name] for name in THREADS} for _ in rows]
 
 
 def test_results_come_in_order() -> None:
@@ -48,4 +48,4 @@ def test_an_error_of_the_work_itself_is_raised() -> None:
 
 
 def test_each_worker_runs_one_thread() -> None:
-    assert list(spread(threads, [[1]], 1)) == ["1"]
+    assert list(spread(threads, [[1]], 1)) == [{"1"}]
