@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsnlp.find import number
+from newsnlp.lang import numerals
 from russian import declined, spelled, words
 
 SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009"])
@@ -126,7 +127,7 @@ def test_roman(whole: int) -> None:
     ):
         letters += letter * (rest // size)
         rest %= size
-    assert number.roman(letters) == whole
+    assert numerals.roman(letters) == whole
 
 
 @pytest.mark.parametrize("text", ["3–5", "3-5", "1,5—2", "полтора-два", "два-три"])

@@ -2,8 +2,6 @@
 
 Plain functions and no yargy grammar: what a number's words mean is arithmetic (which may follow which depends on
 their values), a scan reads them in one pass, and dates, sums and their ranges all need the same answer.
-
-Words are known in every case and gender: the forms come from pymorphy3 once, at first use.
 """
 
 from __future__ import annotations
@@ -11,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Context, Decimal
-from functools import cache
 from typing import NamedTuple
 
-from newsnlp.lang import morph
+from newsnlp.lang import numerals
 from newsnlp.types import Bound, Token
 
 EXACT = Context(prec=120)  # wide enough for any product of the figures read here
@@ -46,7 +43,7 @@ def read(tokens: Sequence[Token], at: int, ordinals: bool = False) -> Number | N
     """The longest number that begins at ``tokens[at]``; ``None`` where there is none.
 
     ``ordinals``: the last word may be an ordinal («двадцать пятого», «1939-го»); Roman figures are
-    :func:`roman`'s. Tokens should have been through :func:`cut`.
+    :func:`numerals.roman`'s. Tokens should have been through :func:`cut`.
 
     >>> from newsnlp.read.tokens import tokens
     >>> from newsnlp.types import Tag
@@ -107,20 +104,6 @@ def cut(tokens: Sequence[Token]) -> list[Token]:
     return pieces
 
 
-def roman(text: str) -> int | None:
-    """A Roman figure's value, ``None`` where the text is none; Cyrillic look-alikes («ХIХ») are read too.
-
-    >>> roman("XIX"), roman("IV"), roman("ХХ"), roman("IIX"), roman("МИД")
-    (19, 4, 20, None, None)
-    """
-    latin = text.translate(_LOOKALIKES)
-    if not latin or not _ROMAN.fullmatch(latin):
-        return None
-    values = [_ROMAN_VALUES[letter] for letter in latin]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
-
-
 def shared(low: Number, high: Number) -> Decimal:
     """The lower figure of a range, in the scale of the upper one where it has none of its own.
 
@@ -137,29 +120,7 @@ def shared(low: Number, high: Number) -> Decimal:
 
 # ---------------------------------------------------------------------------------------------------- words
 
-_UNITS = "ноль один два три четыре пять шесть семь восемь девять".split()
-_TEENS = (
-    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-).split()
-_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
-_SCALES = {
-    "тысяча": 3, "миллион": 6, "миллиард": 9, "биллион": 9, "триллион": 12, "квадриллион": 15, "квинтиллион": 18,
-}  # fmt: skip
-_SHORT_SCALES = {"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12, "тыщ": 3, "mln": 6, "bln": 9, "bn": 9}
 _GLUED_SCALES = {"к": 3, "k": 3, "m": 6, "b": 9}  # «$10К», «5m»: only without a space
-_ORDINALS = {
-    **{word: number for number, word in enumerate(
-        "нулевой первый второй третий четвёртый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый "
-        "тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый".split())},
-    **{word: 20 + 10 * number for number, word in enumerate(
-        "двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый".split())},
-    **{word: 100 + 100 * number for number, word in enumerate(
-        "сотый двухсотый трёхсотый четырёхсотый пятисотый шестисотый семисотый восьмисотый девятисотый".split())},
-    "тысячный": 1000, "двухтысячный": 2000, "трёхтысячный": 3000,
-}  # fmt: skip
-# forms that pymorphy3's paradigms lack
-_EXTRA = {"нуль": 0, "восьмьюстами": 800, "стами": 100, "полсотни": 50, "полусотни": 50, "полусотню": 50}
 _HALVES = {"полтора": "1.5", "полторы": "1.5", "полутора": "1.5", "полтораста": "150", "полутораста": "150"}
 _FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF, "половины": HALF, "половиной": HALF, "половине": HALF,
               "четверть": QUARTER, "четверти": QUARTER, "четвертью": QUARTER}  # fmt: skip
@@ -168,83 +129,7 @@ _DIGITS = frozenset("0123456789")
 _AND_MORE = frozenset((a, b) for a in ("и", "или") for b in ("более", "больше", "выше"))
 OVER = frozenset("лишним небольшим лишком гаком хвостиком лишкой чем-то копейками мелочью".split())  # behind «с»
 _WHOLE = frozenset("целых целая целой целую целыми целым".split())
-
-
-@cache
-def cardinals() -> dict[str, int]:
-    """Every form of the words for 0 to 900: «двадцатью» → 20.
-
-    >>> cardinals()["двумястами"], cardinals()["одной"], cardinals()["трех"]
-    (200, 1, 3)
-    """
-    words = dict(zip(_UNITS + _TEENS, range(20), strict=True))
-    words |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-    words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)}
-    known = {form: value for word, value in words.items() for form in _forms(word)} | _EXTRA
-    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
-
-
-@cache
-def _counts() -> dict[str, Decimal]:
-    """Every form of «сотня» and «десяток»."""
-    return {form: Decimal(n) for word, n in (("сотня", 100), ("десяток", 10)) for form in _forms(word)}
-
-
-@cache
-def ordinals() -> dict[str, int]:
-    """Every form of the ordinals that are one word: «сорокового» → 40.
-
-    >>> ordinals()["третьего"], ordinals()["сорокового"], ordinals()["двухтысячных"]
-    (3, 40, 2000)
-    """
-    known = {form: value for word, value in _ORDINALS.items() for form in _forms(word)}
-    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
-
-
-@cache
-def scales() -> dict[str, Decimal]:
-    """Every form of the words for 10³ and above, with their abbreviations: «млрд» → 10⁹.
-
-    >>> scales()["тысячами"], scales()["млрд"]
-    (Decimal('1000'), Decimal('1000000000'))
-    """
-    known = {form: power for word, power in _SCALES.items() for form in _forms(word)}
-    return {form: Decimal(10**power) for form, power in (known | _SHORT_SCALES).items()}
-
-
-@cache
-def _single_scales() -> frozenset[str]:
-    """Forms that state one thousand or million by themselves; «тысячи» may, and is asked of its tag."""
-    return _forms_of(*_SCALES)
-
-
-@cache
-def _single_counts() -> frozenset[str]:
-    return _forms_of("сотня", "десяток")
-
-
-_PLURAL_TOO = frozenset({"тысячи", "сотни"})
-
-
-def _forms_of(*words: str) -> frozenset[str]:
-    return frozenset(form for word in words for form in _forms(word, single=True))
-
-
-@cache
-def _half_scales() -> dict[str, Decimal]:
-    """«полмиллиона», «пол-тысячи», «полумиллиона» → the halves of scales."""
-    halves: dict[str, Decimal] = {}
-    for form, scale in scales().items():
-        if form in _single_scales():
-            halves |= {prefix + form: scale for prefix in ("пол", "пол-", "полу")}
-    return halves
-
-
-def _forms(word: str, single: bool = False) -> set[str]:
-    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NUMR", "NOUN", "ADJF")]
-    numerals = [p for p in readings if p.tag.POS != "NOUN"] or readings
-    forms = {form.word for p in numerals for form in p.lexeme if not (single and form.tag.number == "plur")}
-    return {form for form in forms if not form.startswith(("наи", "первейш", "тыщ"))}
+_PLURAL_TOO = frozenset({"тысячи", "сотни"})  # of one, or several
 
 
 # ------------------------------------------------------------------------------------------------- readings
@@ -261,16 +146,13 @@ _CARDINAL_ENDINGS = frozenset({"ти", "ми", "мя", "ю"})
 _ORDINAL_ENDINGS = frozenset(
     "го ого его й ый ой ий я ая е ое ые х ых м ым ом ем му ому ему ю ую ми ыми и".split()
 )  # fmt: skip
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_LOOKALIKES = str.maketrans("ХІСМ", "XICM")
 
 
 def _both(match: re.Match[str]) -> bool:
     first, last = match[1].lower(), match[3].lower()
     if first[0] in "0123456789" or last[0] in "0123456789":
         return first[0] in "0123456789" and last[0] in "0123456789"
-    known = cardinals()
+    known = numerals.cardinals()
     return (first in known or first in _HALVES) and (last in known or last in _HALVES)
 
 
@@ -292,7 +174,7 @@ def _term(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
     """A figure or words with the scale behind: «сто двадцать тысяч», «2,5 млн», «миллион»."""
     if at >= len(tokens):
         return None
-    if (half := _half_scales().get(tokens[at].lower)) is not None:
+    if (half := numerals.half_scales().get(tokens[at].lower)) is not None:
         return Number(at, at + 1, EXACT.multiply(HALF, half), half, words=True)
     number = _figure(tokens, at) or _ended(tokens, at, ordinals) or _words(tokens, at, ordinals) or _bare(tokens, at)
     if number is None:
@@ -302,7 +184,7 @@ def _term(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
 
 def _inverted(tokens: Sequence[Token], at: int) -> Number | None:
     """«миллионов пять», «тысяч 10»: about so much."""
-    factor = scales().get(tokens[at].lower) if tokens[at].lower.endswith(("тысяч", "ов")) else None
+    factor = numerals.scales().get(tokens[at].lower) if tokens[at].lower.endswith(("тысяч", "ов")) else None
     number = _term(tokens, at + 1, False) if factor and at + 1 < len(tokens) else None
     if factor is None or number is None or number.scale != 1 or number.value >= 1000:
         return None
@@ -322,7 +204,7 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
 
 def _hundreds(tokens: Sequence[Token], number: Number) -> Number:
     """«пять сотен», «два десятка»."""
-    factor = _counts().get(tokens[number.stop].lower) if number.stop < len(tokens) else None
+    factor = numerals.counts().get(tokens[number.stop].lower) if number.stop < len(tokens) else None
     if factor is None or number.stop == number.start:
         return number
     value = EXACT.multiply(number.value, factor)
@@ -334,14 +216,14 @@ def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decima
     if at >= len(tokens):
         return None
     word = tokens[at].lower
-    factor = scales().get(word)
+    factor = numerals.scales().get(word)
     if word == "т" and _is(tokens, at + 1, ".") and at + 2 < len(tokens) and tokens[at + 2].lower in ("р", "руб"):
         factor = Decimal(1000)
     if word in _GLUED_SCALES and tokens[at].start == tokens[at - 1].stop:
         factor = Decimal(10 ** _GLUED_SCALES[word])
     if factor is None or not (last == 1 or last < factor):
         return None
-    dotted = word in _SHORT_SCALES or word == "т"
+    dotted = word in numerals.SHORT_SCALES or word == "т"
     follows = at + 2 < len(tokens)  # a full stop at the sentence's end is no abbreviation's
     return at + 1 + (dotted and follows and _is(tokens, at + 1, ".")), factor
 
@@ -416,13 +298,13 @@ def _ended(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
 def _words(tokens: Sequence[Token], at: int, ordinals_too: bool) -> Number | None:
     if (half := _HALVES.get(tokens[at].lower)) is not None:
         return Number(at, at + 1, Decimal(half), words=True)
-    value, room, stop = 0, 1000, at
-    while stop < len(tokens) and (word := cardinals().get(tokens[stop].lower)) is not None and 0 <= word < room:
+    value, room, stop, known = 0, 1000, at, numerals.cardinals()
+    while stop < len(tokens) and (word := known.get(tokens[stop].lower)) is not None and 0 <= word < room:
         value += word
         room = 100 if word >= 100 else 10 if word >= 20 else 0
         stop += 1
     if ordinals_too and stop < len(tokens):
-        last = ordinals().get(tokens[stop].lower)
+        last = numerals.ordinals().get(tokens[stop].lower)
         if last is not None and (stop == at or 0 < last < room):
             return Number(at, stop + 1, Decimal(value + last), words=True, ordinal=True)
     number = Number(at, stop, Decimal(value), words=True) if stop > at else None
@@ -434,7 +316,7 @@ def _decimal(tokens: Sequence[Token], number: Number | None) -> Number | None:
     if number is None or number.stop + 2 >= len(tokens) or tokens[number.stop].lower not in _WHOLE:
         return None
     part = _words(tokens, number.stop + 1 + _is(tokens, number.stop + 1, "и"), False)
-    parts = ordinals().get(tokens[part.stop].lower, 0) if part and part.stop < len(tokens) else 0
+    parts = numerals.ordinals().get(tokens[part.stop].lower, 0) if part and part.stop < len(tokens) else 0
     if part is None or parts not in (10, 100, 1000) or part.value >= parts:
         return None
     value = EXACT.add(number.value, EXACT.divide(part.value, Decimal(parts)))
@@ -445,7 +327,7 @@ def _fraction(tokens: Sequence[Token], at: int, number: Number | None) -> Number
     """A part of a scale: «четверть миллиона», «три четверти миллиарда», «половина миллиона»."""
     stop = number.stop if number else at
     part = _FRACTIONS.get(tokens[stop].lower) if stop < len(tokens) else None
-    if part is None or stop + 1 >= len(tokens) or tokens[stop + 1].lower not in _single_scales():
+    if part is None or stop + 1 >= len(tokens) or tokens[stop + 1].lower not in numerals.single_scales():
         return None
     value = EXACT.multiply(number.value, part) if number else part
     return Number(at, stop + 1, value, words=True)
@@ -456,10 +338,10 @@ def _bare(tokens: Sequence[Token], at: int) -> Number | None:
     token = tokens[at]
     if token.lower in _PLURAL_TOO and token.tag.number != "sing":
         return None
-    if token.lower in _single_scales():
+    if token.lower in numerals.single_scales():
         return Number(at, at, ONE, words=True)
-    hundred = _counts().get(token.lower)
-    if hundred is None or token.lower not in _single_counts():
+    hundred = numerals.counts().get(token.lower)
+    if hundred is None or token.lower not in numerals.single_counts():
         return None
     return Number(at, at + 1, hundred, words=True)
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any
 
 from newsnlp.data import Tables
-from newsnlp.find import number
 from newsnlp.find.date.ages import recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
@@ -24,6 +23,7 @@ from newsnlp.find.date.rules import ALONE, RULES, compose
 from newsnlp.find.date.story import with_years
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
+from newsnlp.lang import numerals
 from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
 
 __all__ = ["RULES", "finder"]
@@ -109,7 +109,7 @@ def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
         return True
     if text[0] in "0123456789":
         return len(text) > 2 and (text[:4].isdigit() or not text.isdigit())
-    if text[0] in "IVXХ" and number.roman(text.rstrip("-‑го")) is not None:
+    if text[0] in "IVXХ" and numerals.roman(text.rstrip("-‑го")) is not None:
         return False
     if _LONG.search(token.lower) is not None:
         return True
@@ -117,7 +117,7 @@ def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
         parts = [words.get(part) for part in _parts(token.lower) if not part[:4].isdigit()]
         if all(part is not None for part in parts):
             return any(part.part in _TRIGGERS for part in parts if part)
-        if all(number.roman(part) is not None for part in _parts(text)):
+        if all(numerals.roman(part) is not None for part in _parts(text)):
             return False
     return None
 

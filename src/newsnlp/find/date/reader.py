@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from newsnlp.find import number
 from newsnlp.find.date.words import Word, Words
+from newsnlp.lang import numerals
 from newsnlp.types import Point, Tag, Token
 
 
@@ -133,7 +134,7 @@ class Reader:
             return found
         if (plain := self.whole(at)) is not None:
             return plain, at + 1
-        value = number.roman(self.tokens[at].text) if self.shape(at) == "word" else None
+        value = numerals.roman(self.tokens[at].text) if self.shape(at) == "word" else None
         return (
             (value, at + 1 + (self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м"))) if value else None
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsnlp.find import number
+from newsnlp.lang import numerals
 from newsnlp.types import Finding, Point, Sentence, TimeExpression
 
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
@@ -67,4 +67,4 @@ def years(text: str) -> int:
         return 0
     if len(rest) == 1:
         return sign
-    return sign * (int(rest[0]) if rest[0].isdecimal() and len(rest[0]) < 4 else number.cardinals().get(rest[0], 0))
+    return sign * (int(rest[0]) if rest[0].isdecimal() and len(rest[0]) < 4 else numerals.cardinals().get(rest[0], 0))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsnlp.find import number
 from newsnlp.find.date.ages import age, during, older, young
 from newsnlp.find.date.candidate import UNITS, Candidate
+from newsnlp.lang import numerals
 from newsnlp.types import Point
 
 
@@ -150,7 +150,7 @@ def excepted(c: Candidate) -> bool:
 
 def every_first(c: Candidate) -> bool:
     """«каждое первое воскресенье месяца»"""
-    ordinal = c.word_before in number.ordinals() or c.word_before.startswith("последн")
+    ordinal = c.word_before in numerals.ordinals() or c.word_before.startswith("последн")
     return c.type == "WEEKDAY" and c.atoms[0].value.which is None and ordinal
 
 
@@ -197,7 +197,7 @@ def no_length(c: Candidate) -> bool:
         return True  # «за Неделю моды»
     if c.lasting.unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
         return True
-    ordinal = c.word_before in number.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
+    ordinal = c.word_before in numerals.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
     named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
     genitive = c.lower in _GENITIVES and c.word_before not in _SOME
     return (

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from newsnlp.data import Row, Tables
-from newsnlp.find import number
-from newsnlp.lang import morph
+from newsnlp.lang import morph, numerals
 from newsnlp.types import Point
 
 # the beginnings of words for numbers in compounds: «двухлетний», «тридцатилетний»
@@ -49,7 +48,7 @@ class Words:
             for word in row["words"].split():
                 for form in _forms(word):
                     self.words.setdefault(form, Word(row["class"], row["value"]))
-        for form in (*number.cardinals(), *number.ordinals(), *number.scales()):
+        for form in (*numerals.cardinals(), *numerals.ordinals(), *numerals.scales()):
             self.words.setdefault(form, Word("number"))
         self.holidays: dict[str, list[Holiday]] = {}
         for row in tables.rows("holidays"):
@@ -116,5 +115,5 @@ def compounds() -> Mapping[str, int]:
     >>> compounds()["двух"], compounds()["тридцати"], compounds()["полутора"]
     (2, 30, 1)
     """
-    genitives = {form: n for form, n in number.cardinals().items() if form.endswith("и") and n >= 5}
+    genitives = {form: n for form, n in numerals.cardinals().items() if form.endswith("и") and n >= 5}
     return genitives | _COMPOUND

@@ -20,6 +20,7 @@ from newsnlp.find.money.items import lex, rows
 from newsnlp.find.money.nearby import without_currency
 from newsnlp.find.money.unnamed import unnamed
 from newsnlp.find.money.values import sums
+from newsnlp.lang import numerals
 from newsnlp.types import Finding, Money, Sentence
 
 RULES = frozenset({"money.sum", "money.range", "money.list", "money.context", "money.parallel", "money.price"})
@@ -28,7 +29,7 @@ RULES = frozenset({"money.sum", "money.range", "money.list", "money.context", "m
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
     """The finder with the currencies of the tables."""
     known = Currencies(tables.rows("currencies"))
-    triggers = known.triggers | number.scales().keys()
+    triggers = known.triggers | numerals.scales().keys()
     countries = Countries(tables)
 
     def find(sentence: Sentence) -> list[Finding[Money]]:

@@ -9,6 +9,7 @@ from newsnlp.find import number
 from newsnlp.find.money.bound import ABOUT
 from newsnlp.find.money.currency import WORDS, Currencies
 from newsnlp.find.number import EXACT, Number
+from newsnlp.lang import numerals
 from newsnlp.types import Token
 
 LONGEST = 40  # items in a row: yargy's time grows faster than the row
@@ -53,7 +54,7 @@ def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Ite
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
     if last.type in ("NUM", "PRE", "CLOSE", "SCALE") and (item := _currency(tokens, at, known)):
         return item
-    if last.type == "CLOSE" and (scale := number.scales().get(tokens[at].lower)) is not None:
+    if last.type == "CLOSE" and (scale := numerals.scales().get(tokens[at].lower)) is not None:
         return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
     if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
         kind = "" if _denied(tokens, found) else "CENTS" if _cents(tokens, found, last) else "NUM"
@@ -88,7 +89,7 @@ def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
     if found is None or named is None or named.stop != at + 1 or not named.code.isalpha():
         return None
     before = tokens[at - 1] if at else tokens[at]
-    counted = before.lower in _SOME or before.lower in number.scales() or before.tag.pos in ("ADJ", "NUM")
+    counted = before.lower in _SOME or before.lower in numerals.scales() or before.tag.pos in ("ADJ", "NUM")
     after = "PUNCT" if found.stop == len(tokens) else tokens[found.stop].tag.pos
     if counted or not (after == "PUNCT" or (found.words and after not in ("NOUN", "ADJ", "NUM", "PROPN"))):
         return None
@@ -99,7 +100,7 @@ def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     """The unit of a row: «Доходы, млн руб.: 345», «Цена (долл.) — 20», «в млрд рублей: 1,5»."""
     if not at or tokens[at - 1].lower not in _UNIT:
         return None
-    scale = number.scales().get(tokens[at].lower)
+    scale = numerals.scales().get(tokens[at].lower)
     unit = at if scale is None else at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ".")
     named = known.sign(tokens, unit) or known.named(tokens, unit) if unit < len(tokens) else None
     if named is None or not named.code.isalpha() or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS)):
@@ -116,19 +117,19 @@ def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
 def _counted(tokens: Sequence[Token], found: Number) -> bool:
     """«второй миллион»: the one that comes second, no two."""
     before = tokens[found.start - 1].lower if found.start else ""
-    return found.stop == found.start + 1 and found.scale > 1 and number.ordinals().get(before, 1) > 1
+    return found.stop == found.start + 1 and found.scale > 1 and numerals.ordinals().get(before, 1) > 1
 
 
 def _denied(tokens: Sequence[Token], found: Number) -> bool:
     """«не один миллиард», «ни одного рубля»."""
     before = tokens[found.start - 1].lower if found.start else ""
-    return before in _NONE and number.cardinals().get(tokens[found.start].lower) == 1
+    return before in _NONE and numerals.cardinals().get(tokens[found.start].lower) == 1
 
 
 def _cents(tokens: Sequence[Token], found: Number, last: Item) -> bool:
     """«20 долларов 43»: two figures at the end behind a whole sum."""
     text, before = tokens[found.start].text, tokens[last.start - 1]
-    if last.type != "CUR" or found.scale > 1 or not (before.text.isdecimal() or before.lower in number.cardinals()):
+    if last.type != "CUR" or found.scale > 1 or not (before.text.isdecimal() or before.lower in numerals.cardinals()):
         return False
     if not (found.words and found.value < 100) and not (len(text) == 2 and text.isdecimal()):
         return False

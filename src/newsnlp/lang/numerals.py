@@ -1,0 +1,129 @@
+"""The words of numbers, each with its value: cardinals, ordinals, scales, Roman figures.
+
+Words are known in every case and gender: the forms come from pymorphy3 once, at first use.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from newsnlp.lang import morph
+
+SHORT_SCALES = {"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12, "тыщ": 3, "mln": 6, "bln": 9, "bn": 9}
+_UNITS = "ноль один два три четыре пять шесть семь восемь девять".split()
+_TEENS = (
+    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+).split()
+_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
+_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
+_SCALES = {
+    "тысяча": 3, "миллион": 6, "миллиард": 9, "биллион": 9, "триллион": 12, "квадриллион": 15, "квинтиллион": 18,
+}  # fmt: skip
+_ORDINALS = {
+    **{word: number for number, word in enumerate(
+        "нулевой первый второй третий четвёртый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый "
+        "тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый".split())},
+    **{word: 20 + 10 * number for number, word in enumerate(
+        "двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый".split())},
+    **{word: 100 + 100 * number for number, word in enumerate(
+        "сотый двухсотый трёхсотый четырёхсотый пятисотый шестисотый семисотый восьмисотый девятисотый".split())},
+    "тысячный": 1000, "двухтысячный": 2000, "трёхтысячный": 3000,
+}  # fmt: skip
+# forms that pymorphy3's paradigms lack
+_EXTRA = {"нуль": 0, "восьмьюстами": 800, "стами": 100, "полсотни": 50, "полусотни": 50, "полусотню": 50}
+
+
+@cache
+def cardinals() -> dict[str, int]:
+    """Every form of the words for 0 to 900: «двадцатью» → 20.
+
+    >>> cardinals()["двумястами"], cardinals()["одной"], cardinals()["трех"]
+    (200, 1, 3)
+    """
+    words = dict(zip(_UNITS + _TEENS, range(20), strict=True))
+    words |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
+    words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)}
+    known = {form: value for word, value in words.items() for form in _forms(word)} | _EXTRA
+    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Every form of the ordinals that are one word: «сорокового» → 40.
+
+    >>> ordinals()["третьего"], ordinals()["сорокового"], ordinals()["двухтысячных"]
+    (3, 40, 2000)
+    """
+    known = {form: value for word, value in _ORDINALS.items() for form in _forms(word)}
+    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+
+
+@cache
+def scales() -> dict[str, Decimal]:
+    """Every form of the words for 10³ and above, with their abbreviations: «млрд» → 10⁹.
+
+    >>> scales()["тысячами"], scales()["млрд"]
+    (Decimal('1000'), Decimal('1000000000'))
+    """
+    known = {form: power for word, power in _SCALES.items() for form in _forms(word)}
+    return {form: Decimal(10**power) for form, power in (known | SHORT_SCALES).items()}
+
+
+@cache
+def counts() -> dict[str, Decimal]:
+    """Every form of «сотня» and «десяток»."""
+    return {form: Decimal(n) for word, n in (("сотня", 100), ("десяток", 10)) for form in _forms(word)}
+
+
+@cache
+def single_scales() -> frozenset[str]:
+    """Forms that state one thousand or million by themselves; «тысячи» may, and is asked of its tag."""
+    return _forms_of(*_SCALES)
+
+
+@cache
+def single_counts() -> frozenset[str]:
+    """Forms that state one hundred or ten by themselves; «сотни» may."""
+    return _forms_of("сотня", "десяток")
+
+
+@cache
+def half_scales() -> dict[str, Decimal]:
+    """«полмиллиона», «пол-тысячи», «полумиллиона» → the halves of scales."""
+    halves: dict[str, Decimal] = {}
+    for form, scale in scales().items():
+        if form in single_scales():
+            halves |= {prefix + form: scale for prefix in ("пол", "пол-", "полу")}
+    return halves
+
+
+def _forms_of(*words: str) -> frozenset[str]:
+    return frozenset(form for word in words for form in _forms(word, single=True))
+
+
+def _forms(word: str, single: bool = False) -> set[str]:
+    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NUMR", "NOUN", "ADJF")]
+    numerals = [p for p in readings if p.tag.POS != "NOUN"] or readings
+    forms = {form.word for p in numerals for form in p.lexeme if not (single and form.tag.number == "plur")}
+    return {form for form in forms if not form.startswith(("наи", "первейш", "тыщ"))}
+
+
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LOOKALIKES = str.maketrans("ХІСМ", "XICM")
+
+
+def roman(text: str) -> int | None:
+    """A Roman figure's value, ``None`` where the text is none; Cyrillic look-alikes («ХIХ») are read too.
+
+    >>> roman("XIX"), roman("IV"), roman("ХХ"), roman("IIX"), roman("МИД")
+    (19, 4, 20, None, None)
+    """
+    latin = text.translate(_LOOKALIKES)
+    if not latin or not _ROMAN.fullmatch(latin):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in latin]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
