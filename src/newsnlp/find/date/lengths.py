@@ -26,47 +26,55 @@ def duration(r: Reader, at: int) -> Read:
         return None
     if r.part(at) == "half_unit":
         return "DURATION", _halves(r.says(at)), at + 1
-    if r.part(at) == "several":
-        stop = at + 1
-        while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in (
-            "или",
-            "лишним",
-            "тысяч",
-            "миллионов",
-        ):
-            stop += 1
-        if r.part(stop) == "unit":
-            return "DURATION", lasting_of(None, r.says(stop)), stop + 1
-        return None
-    if r.part(at) == "unit" and (over := _over(r, at + 1)) > at + 1:
-        return "DURATION", lasting_of(Decimal(1), r.says(at)), over  # «год с небольшим назад»
-    if r.part(at) == "unit" and r.part(at + 2) == "another" and r.lower(at + 1) in _HYPHENS:
-        return "DURATION", lasting_of(None, r.says(at)), at + 3  # «неделю-другую»
-    if r.part(at) == "unit" and r.lower(at + 1) in _HYPHENS and (more := _or_two(r, at)) is not None:
-        return more
     if r.part(at) == "quarter_hour" and r.lower(at + 1) == "часа":
         return "DURATION", Lasting(Decimal(15), "minute", "PT15M"), at + 2
+    if r.part(at) == "several":
+        return _several(r, at)
+    if r.part(at) == "unit" and (more := _one_or_more(r, at)) is not None:
+        return more
+    return _counted(r, at)
+
+
+def _several(r: Reader, at: int) -> Read:
+    """«несколько недель», «несколько последних лет»"""
+    stop = at + 1
+    while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in _AMONG:
+        stop += 1
+    return ("DURATION", lasting_of(None, r.says(stop)), stop + 1) if r.part(stop) == "unit" else None
+
+
+_AMONG = frozenset("или лишним тысяч миллионов".split())
+
+
+def _one_or_more(r: Reader, at: int) -> Read:
+    """«год с небольшим», «неделю-другую», «год-полтора»"""
+    if (over := _over(r, at + 1)) > at + 1:
+        return "DURATION", lasting_of(Decimal(1), r.says(at)), over
+    if r.lower(at + 1) not in _HYPHENS:
+        return None
+    return ("DURATION", lasting_of(None, r.says(at)), at + 3) if r.part(at + 2) == "another" else _or_two(r, at)
+
+
+def _counted(r: Reader, at: int) -> Read:
+    """A number of units that it agrees with: «три года», «через десять рабочих дней»."""
     found = r.cardinal(at)
     if found is None:
         return _inverted(r, at)
     count, stop = found
     while r.part(stop) == "last" or (r.part(stop) == "relative" and r.says(stop) != "0"):
         stop += 1
-    if r.part(stop) == "business" and r.says(stop + 1) == "day":  # «через десять рабочих дней»: nobody counts them
+    if r.part(stop) == "business" and r.says(stop + 1) == "day":  # nobody counts them
         lasting = lasting_of(count, "day")
         return "DURATION", lasting if r.says(stop) == "all" else lasting._replace(unit="business day"), stop + 2
     if r.part(stop) != "unit" or (r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах")):
         return None
     if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
         return None
-    if (
-        not _agrees(count, r.lower(stop))
-        or (r.shape(at) != "word" and r.lower(stop) in _ONE)
-        or (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces))
-    ):
+    by_figure = r.shape(at) != "word" and r.lower(stop) in _ONE
+    hour_named = r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
+    if by_figure or hour_named or not _agrees(count, r.lower(stop)):
         return None
-    lasting, stop = lasting_of(count, r.says(stop)), stop + 1
-    return "DURATION", *_and_more(r, lasting, stop)
+    return "DURATION", *_and_more(r, lasting_of(count, r.says(stop)), stop + 1)
 
 
 def _over(r: Reader, at: int) -> int:
@@ -94,16 +102,7 @@ def _inverted(r: Reader, at: int) -> Read:
     few = r.cardinal(at + 1) if r.part(at) == "unit" and r.lower(at) in _FEW else None
     if few and 2 <= few[0] <= 4 and r.shape(at + 1) == "word" and (r.part(few[1]) == "ago" or r.part(at - 1) == "then"):
         return "UNIT", lasting_of(few[0], r.says(at)), few[1]
-    if r.part(at) != "unit" or r.lower(at) not in (
-        "лет",
-        "дней",
-        "суток",
-        "часов",
-        "минут",
-        "секунд",
-        "недель",
-        "месяцев",
-    ):
+    if r.part(at) != "unit" or r.lower(at) not in _MANY:
         return None
     found = r.cardinal(at + 1)
     if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
@@ -112,6 +111,7 @@ def _inverted(r: Reader, at: int) -> Read:
 
 
 _FEW = frozenset("года месяца недели дня часа минуты".split())
+_MANY = frozenset("лет дней суток часов минут секунд недель месяцев".split())
 
 
 def _agrees(count: Decimal, unit: str) -> bool:
