@@ -20,7 +20,7 @@ _NOUNS = frozenset(
     "оперуполномоченный".split()
 )
 _ADJECTIVE = ("ый", "ий", "ой", "ая", "яя")
-_FORMER = ("экс-",)
+_FORMER = "экс-"
 
 
 def genitive(name: str) -> str:
@@ -124,16 +124,15 @@ class Posts:
 
     def _find(self, lower: str, gender: str | None) -> tuple[str, bool] | None:
         """The head's dictionary form in the table, and whether «экс-» stands before it."""
-        former = next((p for p in _FORMER if lower.startswith(p)), "")
-        word = lower.removeprefix(former)
+        former, word = lower.startswith(_FORMER), lower.removeprefix(_FORMER)
         for candidate in _bases(word):
             if candidate in self._entries and not _another(word, candidate, gender):
-                return candidate, bool(former)
+                return candidate, former
         if "-" in word:
             for part in (word.split("-")[0], word.rpartition("-")[2]):
                 for candidate in _bases(part):
                     if candidate in self._entries and len(candidate) > 3:
-                        return candidate, bool(former)
+                        return candidate, former
         return None
 
     def post(self, phrase: str) -> Entry | None:
@@ -174,7 +173,7 @@ def _entries(row: Row) -> Iterator[Entry]:
     words = [row["post"], *row["feminine"].split(";"), *row["short"].split(";")]
     takes, means = frozenset(filter(None, row["takes"].split(","))), tuple(filter(None, row["means"].split(";")))
     for phrase in filter(None, words):
-        parts = tuple(phrase.lower().replace("ё", "ё").split())
+        parts = tuple(phrase.lower().split())
         i = _head(parts)
         paired = bool(row["feminine"]) and row["official"] == "no"
         yield Entry(row["post"], parts[:i], parts[i], parts[i + 1 :], takes, row["official"], means, paired)
@@ -219,7 +218,7 @@ def same_adjective(adjective: str, token: Token) -> bool:
     >>> same_adjective("главный", plain("главного")[0]), same_adjective("главный", plain("главами")[0])
     (True, False)
     """
-    stem, word = _plain(adjective[:-2]), _plain(token.lower)
+    stem, word = _plain(adjective[:-2]), _plain(token.lower).removeprefix("экс-")
     return word.startswith(stem) and word[len(stem) :] in _ENDINGS
 
 

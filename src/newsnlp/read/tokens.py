@@ -23,12 +23,14 @@ LONG = 40  # characters of a chunk that is not worth remembering
 
 _cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
-
 # A longer sentence is cut between two words. Nothing that people write is so long, and what machines make of it would
 # otherwise cost the square of its length.
 LONGEST = 2000
 
 _SHORT_DOLLARS = ("долл.", "дол.")
+_SHORT_DATE = re.compile(
+    r"(?:\d\s?(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)|(?<!\w)(?:\d|I{1,3}|IV)\s?кв)\.\Z"
+)
 
 
 class Raw(NamedTuple):
@@ -76,11 +78,6 @@ def _cut(chunk: str, before: str, text: str, stop: int) -> tuple[tuple[int, int,
             _cuts.clear()
         _cuts[chunk] = cuts
     return cuts
-
-
-_SHORT_DATE = re.compile(
-    r"(?:\d\s?(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)|(?<!\w)(?:\d|I{1,3}|IV)\s?кв)\.\Z"
-)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
