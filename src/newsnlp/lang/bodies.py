@@ -25,6 +25,7 @@ PARTS = frozenset(
     "крайком обком горком райком".split()
 )
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
+_POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 _LOCAL = frozenset({"региональн", "областн", "краев", "республиканск", "местн"})
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
@@ -52,6 +53,20 @@ def fold(name: str) -> str:
     ('пао лукойл', 'фонд - счетчик')
     """
     return " ".join(name.lower().translate(_FOLDED).split())
+
+
+_OFFICES = re.compile(
+    r"(?:интерфакс|interfax|тасс|рбк|аиф|кп|мк|коммерсантъ?|regnum|sputnik|спутник)-[a-zа-яё]{3}", re.I
+)
+
+
+def local_media(word: str) -> bool:
+    """Whether a word is a news agency or a paper with the place of its office.
+
+    >>> local_media("Интерфакс-Казахстан"), local_media("ТАСС"), local_media("КП-Смоленск")
+    (True, False, True)
+    """
+    return "-" in word and bool(_OFFICES.match(word))
 
 
 @lru_cache(WORDS)
@@ -217,6 +232,8 @@ class Bodies:
             return branch
         if (owner := self.owners.get((stem(words[0]),))) and self._common(" ".join(words[1:])):
             return " ".join(words[1:]), owner
+        if owner and len(words) > 2 and stem(words[1]) in _LOCAL and self._common(" ".join(words[2:])):
+            return " ".join(words[2:]), owner  # «Алтайское краевое законодательное собрание»
         for size in range(len(words) - 1, 0, -1):
             if self._common(key := " ".join(words[:size])) and (owner := self._owner(words[size:])):
                 return key, owner
@@ -264,6 +281,8 @@ class Bodies:
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
                 return kind
         first = words[0] if words else ""
+        if local_media(first):
+            return "media"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
             return kinds[-1][1]  # «СИЗО-1»
         for form, kind in _FORM_KINDS.items():
@@ -274,7 +293,14 @@ class Bodies:
         for word in reversed(words):
             if word.isascii() and (kinds := self.heads.get(word)):
                 return kinds[-1][1]
-        return self._tail(words)  # «ГУ Росгвардии»
+        return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+
+    def _branched(self, words: Sequence[str]) -> OrganizationKind | None:
+        """The kind of a company's branch, named first, or what a compound says: «Россети Центр», «Уралмашзавод»."""
+        if len(words) == 1:
+            return "company" if words[0].endswith(("завод", "комбинат")) else None
+        known = self.find(words[0]) if words else None
+        return known.kind if known and known.sure and known.kind in ("company", "bank", "media") else None
 
     def _work(self, words: Sequence[str]) -> OrganizationKind:
         """What a body with a legal form does, as the words of its name say: «ГБУЗ «Городская поликлиника»»."""
@@ -284,7 +310,8 @@ class Bodies:
     def _tail(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of the body of the table that a name ends with."""
         tails = (self.find(self._split(words[n:])[0]) for n in range(1, len(words)))
-        return next((known.kind for known in tails if known and (known.sure or known.alias.isupper())), None)
+        told = next((known.kind for known in tails if known and (known.sure or known.alias.isupper())), None)
+        return told or ("police" if _POLICE.match(" ".join(words[:2])) else None)
 
 
 def _recase(name: str, key: str, alias: str) -> str:

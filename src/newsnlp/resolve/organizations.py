@@ -123,7 +123,7 @@ def _same_body(outer: Found, inner: Found) -> bool:
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
     if (
         a.head
-        and not a.bare
+        and (not a.bare or b.bare)
         and a.head == b.head
         and outer.stop == inner.stop
         and a.name.lower().endswith(b.name.lower())
@@ -346,6 +346,7 @@ def _bare(groups: _Groups) -> None:
     names: set[tuple[str, str]] = set()
     firsts: list[int] = []  # the first mention of each name before
     headed: dict[str, tuple[list[int], int]] = {}  # a noun's bodies and how many of the firsts were looked at
+    locally: dict[str, int] = {}  # «областная Дума», by its head; -1 where there are two
     for i, f in enumerate(found):
         if not f.value.bare:
             if (key := (f.value.key, groups.owner(i))) not in names:
@@ -359,6 +360,11 @@ def _bare(groups: _Groups) -> None:
             meant = [j for j in before if len(groups.owner(j)) > 2] if local and f.value.head != "суд" else before
             if meant and not (local and f.value.head == "суд") and len({groups.root(j) for j in meant}) == 1:
                 groups.merge(meant[0], i)
+            elif local:
+                first = locally.setdefault(f.value.head, i)
+                locally[f.value.head] = first if first >= 0 and groups.root(first) == groups.root(i) else -1
+            elif not before and locally.get(f.value.head, -1) >= 0:
+                groups.merge(locally[f.value.head], i)
 
 
 def _heads(noun: str, body: Body, row: str = "") -> bool:
@@ -428,7 +434,7 @@ def _name(bodies: Sequence[Body]) -> str:
     paraphrased = [b for b in bodies if not b.sure and b.known not in ("", b.key)]
     # «внешнеполитическое ведомство», but not «Национальный фронт»
     doubtful = {b.name for b in paraphrased if b.name.lower() in small or b.head == "ведомство"}
-    told = names - bare
+    told = (names - bare) or {name for name in names if " " in name}
     full = (told - short - doubtful) or (told - doubtful) or (told - short) or told or names
     return max(
         sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), not n.isupper(), n[:1].islower())

@@ -35,6 +35,7 @@ _CAPITAL = frozenset(
     "парламент прокуратура техникум трест флот хор цирк экспедиция станция".split()
 )
 _CHARGED = frozenset({"агент", "комис", "комит", "служб", "управ", "групп", "депар", "инспе"})
+_CURING = ("больниц", "поликлиник", "госпитал")  # bodies even where the tagger sees the building
 _CUPS = frozenset({"чемпионов", "чемпионок", "наций", "конференций", "европы"})  # tournaments, not leagues
 _NAMED_AFTER = ("имени", "им")
 _WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
@@ -103,6 +104,8 @@ def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
         return True
     if last < len(scene.tokens) and scene.tokens[last].text in OPEN:
         return True
+    if scene.tokens[head].lower.startswith(_CURING):
+        return False
     return any(
         s.kind == "facility" and s.score > 0.5 and s.start < bounds[1] and bounds[0] < s.stop
         for s in scene.sentence.spans

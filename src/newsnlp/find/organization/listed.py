@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies, Known, fold, stem
+from newsnlp.lang.bodies import Bodies, Known, fold, local_media, stem
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Token
 
@@ -73,6 +73,9 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
     skip = 0
     for i, token in enumerate(scene.tokens):
         if token.start < skip or len(token.text) < 2 or not token.text[0].isupper():
+            continue
+        if local_media(token.text) and scene.free(token.start, token.stop):
+            yield Place(token.start, token.stop, "organization.table", 0.9)
             continue
         size, known = index.match(scene.tokens, i)
         if known is None:

@@ -41,7 +41,8 @@ FAINT = 0.55  # phrases without a capital, names of works: fewer than half are o
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
 _NOT = re.compile(
-    r"(?:(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
+    r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция|\w+ой конвенции"
+    r"|(?!военн)[\w-]+(?: муниципальн\w+| городск\w+)? (?:район|округ)\w{,2}|(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
     r"|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers)\.?$",
     re.IGNORECASE,
 )
@@ -55,8 +56,11 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             continue
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
+            if _precinct(scene, start):
+                continue
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
+            stop = _precincts(scene, start, stop)
             if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
                 continue
             if medium(scene, start, stop) or _within(scene, start, stop):
@@ -154,6 +158,27 @@ def _strays(tokens: Sequence[Token], i: int) -> bool:
         return False
     last = i + 1 == len(tokens)
     return (token.tag.pos == "NOUN" and token.tag.animacy == "anim") or (token.tag.pos == "ADJ" and last)
+
+
+def _precinct(scene: Scene, start: int) -> bool:
+    """«МО МВД России «|Вяземский|»», «МО |МВД «Вяземский»|»: no body, but what the police of a district add."""
+    first = scene.at(start)
+    tokens = scene.tokens
+    if first and tokens[first - 1].text in OPEN:
+        before = [t.lower for t in tokens[max(0, first - 3) : first - 1]]
+        return any(word.endswith("мвд") for word in before)
+    behind = tokens[first + 1 : first + 2]
+    return bool(first) and tokens[first - 1].text in ("МО", "ММО") and bool(behind) and behind[0].text in OPEN
+
+
+def _precincts(scene: Scene, start: int, stop: int) -> int:
+    """Where the name ends in «МО МВД России| «Вяземский»|»: the police of several districts bear a name."""
+    first, behind = scene.at(start), scene.at(stop)
+    tokens = scene.tokens
+    if tokens[first].text not in ("МО", "ММО") or behind == len(tokens) or tokens[behind].text not in OPEN:
+        return stop
+    close = _closing(tokens, behind + 1, True)
+    return tokens[close].stop if close else stop
 
 
 def _ruling(tokens: Sequence[Token]) -> bool:

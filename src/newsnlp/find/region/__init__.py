@@ -17,6 +17,7 @@ from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang import datelines
+from newsnlp.lang.bodies import local_media
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, of_post
 from newsnlp.types import Finding, RegionKind, Sentence, Span
 
@@ -72,7 +73,7 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     if not inside or not _LETTER.search(text):
         return
     first, stop = inside[0], inside[-1] + 1
-    if doubts.lent(tokens, first) or doubts.personal(sentence, span):
+    if doubts.lent(tokens, first) or doubts.personal(sentence, span) or local_media(text):
         return
     adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
     alone = adjectival and text[0].isupper()

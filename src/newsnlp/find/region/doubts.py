@@ -63,7 +63,13 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
         return False
     before, lower = tokens[first - 1], tokens[first - 1].lower
     part = before.text[0].isupper() and lower.startswith(PARTS) and before.tag.pos == "ADJ"
-    return part or lower.startswith(SLOGANS) or bool(WATERS.match(lower))
+    office = lower == "sputnik" or (lower == "новости" and first > 1 and tokens[first - 2].text == "РИА")
+    return (
+        part
+        or (office and tokens[first].tag.case in ("nomn", None))
+        or lower.startswith(SLOGANS)
+        or bool(WATERS.match(lower))
+    )
 
 
 def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, frozenset[str]]) -> bool:
@@ -244,6 +250,8 @@ def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
         return True
     if any(s.kind in ("title", "organization") and s.start <= start and stop < s.stop for s in sentence.spans):
         return True
+    if sentence.cut(start, stop).lower().startswith(_STATES):
+        return True
     if STATE.match(sentence.cut(stop, sentence.stop).lstrip().lower()):
         return True
     if any(t.start == start and t.tag.number == "plur" for t in sentence.tokens):
@@ -251,6 +259,18 @@ def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
     first = next((i for i, t in enumerate(sentence.tokens) if t.start >= stop), len(sentence.tokens))
     head = sentence.tokens[_head(sentence.tokens, first) :][:1]
     return not any(s.kind in ("title", "person") and s.start <= t.start < s.stop for s in sentence.spans for t in head)
+
+
+# beginnings of adjectives that are a state's alone: there is no people called so
+_STATES = (
+    "южнокорейск",
+    "северокорейск",
+    "южноафриканск",
+    "южносуданск",
+    "восточногерманск",
+    "западногерманск",
+    "эмиратск",
+)
 
 
 def municipal(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -29,6 +29,7 @@ _NOUNS: tuple[tuple[re.Pattern[str], str], ...] = (
 _SHORT = {"с": "neut", "д": "femn", "дер": "femn", "пос": "masc", "п": "masc", "х": "farm"}
 _FIRST = frozenset("сел сёл дер ста сло пос аул киш пгт хут с д п х".split())
 _ENDINGS = {"neut": "ое", "femn": "ая", "masc": "ий", "farm": "ий"}
+_GENDERS = {"ий": "masc", "ый": "masc", "ой": "masc", "ая": "femn", "ое": "neut"}
 _NOMINATIVE = re.compile(r"[а-яё-]*(?:ий|ый|ая|яя|ое|ее|ие|ые)$")
 _OF_MAN = re.compile(r"[а-яё-]+(?:[оеё]в|[иы]н)(?=[оауеы]м?$)")  # «Семлёв|о», «Марьин|ым»
 _ADJECTIVAL = re.compile(r"[а-яё-]+(?:[сц]к|н|л|р|в|ж|ш)(?:ого|его|ому|ему|им|ым|ом|ем|ой|ей|ую|юю|их|ых|ими|ыми)$")
@@ -88,7 +89,7 @@ def _name(token: Token) -> bool:
 def _paired(sentence: Sentence, first: int) -> bool:
     """Whether an adjective and a noun are one name: «Новое |Село|», «Малых |Вязёмах|»."""
     one, two = sentence.tokens[first : first + 2]
-    if not _name(two) or not ADJECTIVE.match(one.lower) or ADJECTIVE.match(two.lower):
+    if not _name(two) or ADJECTIVE.match(two.lower):
         return False
     if not any(f.pos == "ADJF" for f in morph.forms(one.lower)) or not phrases.agree(one.text, two.text):
         return False
@@ -144,8 +145,19 @@ def _spot(tokens: Sequence[Token], noun: Token, gender: str, hits: Sequence[Plac
     places = tuple(p for _, hit in hits if not hit.adjective for p in hit.places if p.kind == "city")
     if gender == "farm" and _OF_MAN.match(tokens[0].lower) and tokens[0].lower[-1] not in "оы":
         places = ()  # «на хуторе |Иванове|» is no «Иваново»
+    if places and _mismatch(places[0].name, tokens[0].text, gender):
+        places = ()
     name = places[0].name if places else _nominative(tokens, noun, gender)
     return Spot(name, "city", places, "city", sure=True)
+
+
+def _mismatch(name: str, text: str, gender: str) -> bool:
+    """Whether a name is an adjective of another gender than the noun's: «в селе |Львовском|» is no «Львовский»."""
+    return (
+        name != text
+        and " " not in name
+        and _GENDERS.get(name[-2:], gender) not in (gender, gender.replace("farm", "masc"))
+    )
 
 
 def _nominative(tokens: Sequence[Token], noun: Token, gender: str) -> str:
