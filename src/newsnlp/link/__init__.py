@@ -18,6 +18,18 @@ from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
 __all__ = ["link"]
 
 
+def _served(title: Seen, named: Spots[Person], text: str) -> None:
+    """A servant's title ends behind the first of two names: «пресс-секретарь *Токаева* | Берик Уали»."""
+    spots = list(named.within(title.post.tail, title.post.stop)) if title.post.tail < title.post.stop else []
+    if not spots or spots[-1].stop != title.post.stop or not title.post.name.endswith(" " + spots[-1].text):
+        return
+    served = text[title.post.tail : spots[-1].start].split()
+    if len(served) == 1 and served[0].istitle():
+        name = title.post.name.removesuffix(" " + spots[-1].text)
+        title.post = replace(title.post, name=name, stop=title.post.tail + 1 + len(served[0]))
+        title.last -= len(spots[-1].text.split())
+
+
 def _unnamed(title: Seen, named: Spots[Person]) -> None:
     """A title's name without its own holder's: the tagger's «менеджер Хьюстон»."""
     for spot in named.within(title.post.tail, title.post.stop):
@@ -38,6 +50,8 @@ def link(
         return ()
     named = Spots(people)
     seen = bodies(titles(found, sentences, text), Spots(organizations), Spots(regions))
+    for title in seen:
+        _served(title, named, text)
     whos = [who(sentence, named) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         here = [s for s in seen if s.sentence == number]

@@ -50,7 +50,7 @@ def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentenc
             known = _known(title, _eligible(title, others, sentences[title.sentence]))
             person = known.people[0] if known else None
             if person is None and id(title) not in served and not new:
-                person = _described(title, whos, sentences[title.sentence])
+                person = _described(title, whos, sentences[title.sentence], held)
         if person is not None:
             title.people.append(person)
             title.bare = not title.predicate
@@ -181,7 +181,7 @@ def _fits(title: Seen, person: Person) -> bool:
     return wanted is None or person.gender != wanted
 
 
-def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -> Person | None:
+def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence, held: Sequence[Seen]) -> Person | None:
     """«певица», «политик» for the one whom the sentences before are about, where the sentence names nobody else."""
     post = title.post
     before = sentence.tokens[title.first - 1].tag.pos if title.first else ""
@@ -200,10 +200,13 @@ def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -
         return None
     count = Counter(w.person for named in whos for w in named)
     most = max(count.values(), default=1)
+    # «Ушёл большой артист», said by a president, is of nobody in office.
+    quoted = sentence.cut(sentence.start, post.head).count("«") > sentence.cut(sentence.start, post.head).count("»")
+    officials = {p for s in held if s.official for p in s.people} if quoted and not title.official else set()
     scores: dict[Person, float] = {}
     for back, weight in enumerate(_RECENT, 1):
         for w in whos[title.sentence - back] if title.sentence >= back else ():
-            if _fits(title, w.person):
+            if _fits(title, w.person) and w.person not in officials:
                 score = weight + 0.3 * (w.case == "nomn") + count[w.person] / most
                 scores[w.person] = max(score, scores.get(w.person, 0.0))
     best = max(scores, key=scores.__getitem__, default=None)

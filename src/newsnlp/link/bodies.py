@@ -57,7 +57,7 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     if not places and (beside := _beside(post.start, regions)) is not None:
         title.post = post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
         places = [beside]
-    outside = [s for s in places if body is None or not _inside(s, body.start, body.stop)]
+    outside = [s for s in places if body is None or not _of_body(s, body)]
     if body is not None and _ABROAD.match(body.text) and len(outside) < len(places):
         outside = []  # «посольства РФ в Германии» is Russia's
     title.official = _official(title, bool(outside))
@@ -70,6 +70,15 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
     title.region = chosen[0].entity if chosen else (office.region if office else None)
     yield title
+
+
+def _of_body(place: Spot[Region], body: Spot[Organization]) -> bool:
+    """Whether a place is the body's and not the office's: within its name, or «*московского* «Спартака»»."""
+    if _inside(place, body.start, body.stop):
+        return True
+    public = body.entity.kind in _PUBLIC or _AUTHORITY.match(body.entity.name)
+    quoted = 0 < body.start - place.stop < 3
+    return quoted and not public and any(f.pos == "ADJF" for f in morph.forms(place.text.lower()))
 
 
 def _beside(start: int, regions: Spots[Region]) -> Spot[Region] | None:

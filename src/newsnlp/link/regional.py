@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from newsnlp.lang import morph
 from newsnlp.link.predicate import DASHES
 from newsnlp.link.seen import Seen
 from newsnlp.types import Region, Sentence
@@ -30,19 +31,68 @@ _CITIES = frozenset({"RU-SPE", "UA-40", "RU-SEV"})
 def regional(seen: Sequence[Seen], regions: Sequence[Region], sentences: Sequence[Sentence]) -> None:
     """Gives the article's one region to «губернатор», «глава области»; to a deputy the region of the post beside it."""
     named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
-    only = named[0] if len(named) == 1 else None
+    only = named[0] if len(named) == 1 and _about(named[0], regions) else None
     for title in reversed(seen):  # the served office stands behind its servant
         if title.region is not None or title.organization is not None:
             continue
         if title.office is not None:
             title.region = title.office.region
-        elif only is not None and title.post.post in _REGIONAL and _REGIONAL[title.post.post] in only.name:
+        elif (
+            only is not None
+            and _told(only, title)
+            and title.post.post in _REGIONAL
+            and _REGIONAL[title.post.post] in only.name
+        ):
             title.region = only
         elif title.post.post.startswith(_DEPUTIES):
             title.region = _beside(title, seen, sentences[title.sentence])
     for number, title in enumerate(seen):
         if title.region is None and title.organization is None and title.office is None:
             _spoken_of(title, seen[:number], sentences[title.sentence])
+        if title.official and title.region is None and title.organization is None:
+            title.region = _near(title, regions, sentences)
+
+
+def _told(region: Region, title: Seen) -> bool:
+    """Whether an article has named a region before a title, or more than once."""
+    return len(region.mentions) > 1 or region.mentions[0].start < title.post.head
+
+
+def _about(region: Region, regions: Sequence[Region]) -> bool:
+    """Whether an article is of a region: of a city that is one only where no other is named as often."""
+    rivals = (r for r in regions if r.kind == "city" and r is not region)
+    return region.kind != "city" or all(len(r.mentions) < len(region.mentions) for r in rivals)
+
+
+def _near(title: Seen, regions: Sequence[Region], sentences: Sequence[Sentence]) -> Region | None:
+    """«Прокурор *республики*», «глава *региона*»: the only one that this sentence and the one before have named."""
+    fitting = _KINDS.get(title.post.name.rpartition(" ")[2])
+    if fitting is None:
+        return None
+    start = sentences[max(0, title.sentence - 1)].start
+    stop = title.post.head
+    near = [r for r in regions if fitting(r) and any(start <= m.start < stop and _noun(m.text) for m in r.mentions)]
+    return near[0] if len(near) == 1 else None
+
+
+def _noun(mention: str) -> bool:
+    """Whether a place is named and no adjective made of it: not «*турецкий* лидер»."""
+    return not any(f.pos == "ADJF" for f in morph.forms(mention.lower()))
+
+
+def _republic(region: Region) -> bool:
+    """A country, or a republic of Russia: ISO 3166-2 gives these two letters, and the other parts three."""
+    return (region.kind == "country" and region.code != "RU") or (
+        region.kind == "region" and len(region.code or "") == 5
+    )
+
+
+_KINDS: dict[str, Callable[[Region], bool]] = {
+    "республики": _republic,
+    "области": lambda region: region.name.endswith(" область"),
+    "края": lambda region: region.name.endswith(" край"),
+    "региона": lambda region: region.kind == "region" and (region.code or "").startswith("RU-"),
+}
 
 
 def _spoken_of(title: Seen, before: Sequence[Seen], sentence: Sentence) -> None:

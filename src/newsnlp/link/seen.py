@@ -94,6 +94,8 @@ class Seen:
 _MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|министерств)", re.IGNORECASE)
 
 
+# Whose posts somebody else's name may follow.
+SERVANTS = frozenset({"пресс-секретарь", "помощник", "советник", "представитель", "адвокат", "заместитель"})
 # Of one town, these are one person.
 MAYORS = frozenset({"мэр", "глава", "глава города", "градоначальник", "городской голова"})
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsnlp.link.predicate import DASHES, STATUS_WORDS, becoming, one_of, predicate
-from newsnlp.link.seen import Seen, Who
+from newsnlp.link.seen import SERVANTS, Seen, Who
 from newsnlp.types import Sentence, Token
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
@@ -38,6 +38,8 @@ def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sente
 def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> None:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
     at, chained, case = person.first, False, None
+    if _is_served(person, titles, whos):
+        return
     while True:
         at = _back(at, titles, whos, tokens, chained)
         ending = [t for t in titles if t.last == at and not t.people and (not chained or _may_join(t, case, person))]
@@ -51,6 +53,13 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
             return
         _give(title, titles, person, whos, tokens)
         at, chained, case = title.first, True, title.case
+
+
+def _is_served(person: Who, titles: Sequence[Seen], whos: Sequence[Who]) -> bool:
+    """«пресс-секретарь *Пашиняна* Назели Багдасарян»: the first of two names is whom the second serves."""
+    if person.last != person.first + 1 or not any(w.first == person.last for w in whos):
+        return False
+    return any(t.last == person.first and t.case != "gent" and t.post.post in SERVANTS for t in titles)
 
 
 def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token], chained: bool) -> int:

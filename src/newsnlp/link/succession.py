@@ -11,7 +11,7 @@ from newsnlp.link.seen import Seen, Who
 from newsnlp.types import Mention, Sentence, Status, Token
 
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
-_NAMED = re.compile(r"(?:стал|стан|назнач|избра|избер|утверд|занял|займ|приш[её]л|пришл|прид)")
+_NAMED = re.compile(r"(?:стал|стан|назнач|избра|избер|утвер[жд]|занял|займ|приш[её]л|пришл|прид)")
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|преемни\w+)$")

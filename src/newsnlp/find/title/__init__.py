@@ -70,14 +70,6 @@ class _Reading(Values):
         elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):
             yield Finding(start, stop, "title.row", posts, 0.5)
 
-    def _closed(self, start: int, stop: int) -> int:
-        """The end of a span, with the quotation marks that close those inside it."""
-        while (text := self.sentence.cut(start, stop)).count("«") > text.count("»"):
-            if self.sentence.cut(stop, stop + 1) != "»":
-                return stop
-            stop += 1
-        return stop
-
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
@@ -85,11 +77,10 @@ class _Reading(Values):
             near = (self.chunks.get(i + 1), ends.get(i), self._body(i + 1))
             body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
             if body:
-                tokens = self.tokens[body.start : body.stop]
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
                 post = Post(
                     post="глава",
-                    name=f"глава {genitive(nominative(tokens))}",
+                    name=f"глава {self._body_of(body)}",
                     status=self._led_when(i),
                     public=None,
                     means=(),
@@ -104,6 +95,12 @@ class _Reading(Values):
                     verb=True,
                 )
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
+
+    def _body_of(self, body: Unit) -> str:
+        """A body's name in the genitive, without the capital of a sentence's first word: «*Прокуратуру* Карелии»."""
+        tokens = self.tokens[body.start : body.stop]
+        name = genitive(nominative(tokens))
+        return name[0].lower() + name[1:] if body.start == 0 and morph.lemma(tokens[0]) in w.HEADED else name
 
     def _led_when(self, i: int) -> Status:
         """«возглавлял» a former chief, «возглавит» one to be."""

@@ -83,12 +83,26 @@ class Heads(View):
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
         covered = [i for i, t in enumerate(self.tokens) if span.start <= t.start and t.stop <= span.stop]
         for i, j in pairwise(covered):
+            if (rank := self._rank_behind(covered[0], j)) is not None:
+                behind = span._replace(start=self.tokens[rank].start)
+                return [span._replace(stop=self.tokens[rank - 1].stop), behind]
             first, second = self.tokens[i], self.tokens[j]
             if second.tag.case == "nomn" and first.tag.case in ("datv", "gent") and self._hit(covered[0]):
                 told = first.tag.case == "datv" or self.tokens[covered[0]].tag.case == "nomn"
                 if told and second.tag.number == "sing" and second.tag.pos in w.NOUNS and self._hit(j):
                     return [span._replace(stop=first.stop), span._replace(start=second.start)]
         return [span]
+
+    def _rank_behind(self, first: int, i: int) -> int | None:
+        """Where an officer's rank begins behind his post: «начальник отдела *подполковник* полиции»."""
+        if not self.tokens[i].lower.startswith(w.OFFICERS) or (hit := self._hit(i)) is None:
+            return None
+        head = next((n for n in range(first, hit.start - 1) if self._hit(n)), None)
+        if head is None:
+            return None
+        mine, other = self.tokens[i].tag, self.tokens[head].tag
+        agree = mine.case == other.case or {mine.case, other.case} == {"gent", "accs"}
+        return hit.start if agree and mine.number == other.number == "sing" else None
 
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
@@ -106,6 +120,8 @@ class Heads(View):
         covered = [i for i in covered if self.tokens[i].stop > start] or covered
         for i in covered:
             tag = self.tokens[i].tag
+            if tag.pos in w.NOUNS and self._attribute(i) and w.only_adjective(self.tokens[i]):
+                continue
             if tag.pos in w.NOUNS or (self._hit(i) and not self._attribute(i)):
                 following = self._hit(i + 1) if i + 1 < len(self.tokens) else None
                 return i + 1 if following and following.start <= i else i  # «*Наследный* принц» taken for a noun

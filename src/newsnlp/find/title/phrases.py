@@ -17,7 +17,7 @@ from newsnlp.types import Post
 
 _RIGHT = 14  # tokens looked at behind a head
 _A, _N, _AND, _PLACE = (rule(kind(name)) for name in ("ADJECTIVE", "NOUN", "AND", "PLACE"))
-_BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")))
+_BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")), rule(_A, kind("NAME")))
 _words = rule(or_(_A, _N).optional().repeatable(), _N)
 _portfolio = _words.named("portfolio")
 _title = rule(
@@ -84,7 +84,8 @@ class Phrases(Heads):
     def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
         token = self.tokens[i]
         chunk = self.chunks.get(i)
-        single = chunk is not None and chunk.stop == i + 1 and token.tag.pos == "ADJ" and self._attribute(i)
+        single = chunk is not None and chunk.stop == i + 1 and token.tag.pos == "ADJ"
+        single = single and (self._attribute(i) or self._before_quoted(i))
         if chunk and not (single and chunk.kind == "PLACE"):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
         inner = next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None)
@@ -109,6 +110,10 @@ class Phrases(Heads):
             if token.tag.pos in ("ADJ", "VERB", "DET"):
                 return Unit("ADJECTIVE", i, i + 1)
         return None
+
+    def _before_quoted(self, i: int) -> bool:
+        """Whether a place's adjective stands before a name in quotation marks: «*московского* «Спартака»»."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].text == "«"
 
     def _holds(self, person: Unit, head: Head) -> bool:
         """Whether a name is that of the one who holds the title: «сын министра *Иванова*»."""

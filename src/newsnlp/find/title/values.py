@@ -30,6 +30,7 @@ class Values(Phrases):
         end = self.tokens[stop - 1].stop
         if not served:
             end = max(end, *(self._own(s.stop, head, stop) for s in head.spans), 0)
+            end = self._closed(self.tokens[first].start, end)
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
@@ -80,7 +81,10 @@ class Values(Phrases):
         if chunk and chunk.kind == "PERSON" and head.hit and "person" not in head.hit.entry.takes:
             return self._holds(chunk, head)
         monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
-        return verb or (monk and tag.pos == "PROPN" and tag.case == head.case != "gent" and token.text.istitle())
+        about = tag.pos == "ADP" and token.lower in ("о", "об", "обо")  # «спросила главу *о* газификации»
+        return (
+            verb or about or (monk and tag.pos == "PROPN" and tag.case == head.case != "gent" and token.text.istitle())
+        )
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
@@ -155,7 +159,7 @@ class Values(Phrases):
 
     def _status(self, head: Head, first: int, end: int) -> Status:
         """By the words before the phrase, and «в отставке» behind it."""
-        if (head.hit and head.hit.former) or self.tokens[head.index].lower.startswith("экс-"):
+        if (head.hit and head.hit.former) or any(self.tokens[i].lower.startswith("экс-") for i in (first, head.index)):
             return "former"
         before = self.sentence.cut(max(self.sentence.start, self.tokens[first].start - 60), self.tokens[first].start)
         for status, words in w.STATUSES:

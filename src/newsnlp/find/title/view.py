@@ -98,7 +98,7 @@ class View:
         """Whether a word that may be a noun is the adjective of the next: «военный прокурор»."""
         if i + 1 == len(self.tokens):
             return False
-        if not any(f.pos in ("ADJF", "PRTF") for f in morph.forms(self.tokens[i].lower)):
+        if not any(f.pos in ("ADJF", "PRTF") for f in morph.forms(self.tokens[i].lower.removeprefix("экс-"))):
             return False
         mine, following = self.tokens[i].tag, self.tokens[i + 1].tag
         return following.pos in (*w.NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
@@ -117,6 +117,14 @@ class View:
     def _index(self, offset: int) -> int:
         """The number of the first token that ends behind an offset."""
         return next((i for i, t in enumerate(self.tokens) if t.stop > offset), len(self.tokens))
+
+    def _closed(self, start: int, stop: int) -> int:
+        """The end of a span, with the quotation marks that close those inside it."""
+        while (text := self.sentence.cut(start, stop)).count("«") > text.count("»"):
+            if self.sentence.cut(stop, stop + 1) != "»":
+                return stop
+            stop += 1
+        return stop
 
     def _text(self, first: int, stop: int) -> str:
         return self._cut(self.tokens[first].start, self.tokens[stop - 1].stop)

@@ -47,6 +47,11 @@ NO_POSTS = frozenset("банкрот подозреваемый обвиняем
 FOUNDERS = frozenset("основатель сооснователь учредитель соучредитель представитель представительница".split())
 # «По словам директора»: nouns before whose words or thoughts are told.
 WORDS = frozenset("словам мнению информации данным оценке оценкам признанию утверждению заявлению версии".split())
+# What the ranks of officers begin with.
+OFFICERS = tuple(
+    "генерал-майор генерал-лейтенант генерал-полковник полковник подполковник майор капитан лейтенант прапорщик "
+    "сержант контр-адмирал вице-адмирал".split()
+)
 # Whose one name may be taken for a part of the title.
 MONKS = frozenset("митрополит архиепископ епископ архимандрит игумен иеромонах схимник".split())
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
@@ -63,8 +68,9 @@ KINDS = frozenset(
     "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет "
     "регион компания банк агентство газета журнал портал сайт партия клуб корпорация концерн холдинг фонд институт "
     "завод фирма радиостанция телеканал канал издание фракция движение группа ассоциация союз университет театр "
-    "музей организация издательство студия команда сеть предприятие фабрика комбинат больница клиника школа центр "
-    "платформа сервис".split()
+    "музей галерея библиотека филармония ансамбль цирк зоопарк заповедник парк отель ресторан аэропорт лицей гимназия "
+    "колледж техникум колхоз совхоз телекомпания организация издательство студия команда сеть предприятие фабрика "
+    "комбинат больница клиника школа центр платформа сервис".split()
 )
 # Common nouns of what is headed: «возглавил *комиссию*».
 HEADED = (
@@ -123,6 +129,11 @@ def thing(token: Token) -> bool:
     """Whether the dictionary knows a noun, and only as a thing's."""
     nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN"]
     return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+
+
+def only_adjective(token: Token) -> bool:
+    """Whether the dictionary has a word as an adjective alone, whatever its tag says."""
+    return all(f.known and f.pos == "ADJF" for f in morph.forms(token.lower.removeprefix("экс-")))
 
 
 def other_word(token: Token) -> bool:
