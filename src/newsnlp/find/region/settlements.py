@@ -27,7 +27,7 @@ _NOUNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"хутор\w{,3}$"), "farm"),
 )
 _SHORT = {"с": "neut", "д": "femn", "дер": "femn", "пос": "masc", "п": "masc", "х": "farm"}
-_FIRST = frozenset("сел сёл дер ста сло пос аул киш пгт хут с д п х".split())
+_FIRST = frozenset("сел сёл дер ста сло пос аул киш пгт хут пун с д п х".split())
 _ENDINGS = {"neut": "ое", "femn": "ая", "masc": "ий", "farm": "ий"}
 _GENDERS = {"ий": "masc", "ый": "masc", "ой": "masc", "ая": "femn", "ое": "neut"}
 _NOMINATIVE = re.compile(r"[а-яё-]*(?:ий|ый|ая|яя|ое|ее|ие|ые)$")
@@ -62,6 +62,8 @@ def _gender(tokens: Sequence[Token], i: int) -> str:
         return ""
     if i and tokens[i - 1].lower == "на" and token.lower.startswith("сел"):
         return ""  # «на селе»: in the country
+    if token.lower.startswith("пункт"):
+        return "masc" if i and tokens[i - 1].lower.startswith(("населенн", "населённ")) else ""
     return next((gender for pattern, gender in _NOUNS if pattern.match(token.lower)), "")
 
 
@@ -190,6 +192,8 @@ def village(word: str, case: str, gender: str, token: Token | None = None) -> st
         if ending in _OF_CASE.get(case, ()):
             return stem if gender == "farm" else stem + "о"
         return word
+    if gender == "femn" and re.search(r"(?:[оеё]в|[иы]н)ой$", lower):
+        return word[:-2] + "а"  # «в деревне |Ивановой|»
     adjective = any(f.pos == "ADJF" for f in morph.forms(lower)) or re.search("[сц]к(?:о|и)[гм]", lower)
     if _ADJECTIVAL.match(lower) and (adjective or (token is not None and token.tag.pos == "ADJ")):
         female = lower.endswith(("ой", "ей", "ую", "юю"))
