@@ -123,7 +123,7 @@ def _same_body(outer: Found, inner: Found) -> bool:
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
     if (
         a.head
-        and (not a.bare or b.bare)
+        and (not a.bare or b.bare or b.known.startswith(_REGIONAL[0]))
         and a.head == b.head
         and outer.stop == inner.stop
         and a.name.lower().endswith(b.name.lower())
