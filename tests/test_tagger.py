@@ -15,12 +15,13 @@ from click.testing import CliRunner
 
 from newsnlp.pipeline import Extractor
 from newsnlp.read import Reader
+from newsnlp.read.features import BUCKETS
 from newsnlp.read.layout import Piece, lay
 from newsnlp.read.lists import BITS, Lists
-from newsnlp.read.networks import Floats, Ints
+from newsnlp.read.networks import VECTOR, Floats, Ints
 from newsnlp.read.rows import Rows
 from newsnlp.read.tokens import sentences, tokens
-from newsnlp.read.weights import BUCKETS, HIDDEN, SHAPE_ROWS, VECTOR, Weights, load, save
+from newsnlp.read.weights import HIDDEN, SHAPE_ROWS, Weights, load, save
 from newsnlp.train import calibrate, commands, corpora, score
 from newsnlp.types import Person
 

@@ -13,7 +13,7 @@ from slovnet.shape import word_shape
 
 from newsnlp.read.lists import ACRONYM, NAMES, Lists
 
-BUCKETS = 4096
+BUCKETS = 4096  # of hashed beginnings and ends; 0 is that of none
 
 _EX = re.compile(r"(экс|пост)([-‑])(\w.*)", re.IGNORECASE)
 _SPLITS = (

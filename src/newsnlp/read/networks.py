@@ -101,6 +101,7 @@ class Folded(NamedTuple):
 
     @classmethod
     def make(cls, below: Layer, layer: Layer) -> Folded:
+        """``below``: the layer whose scale and shift ``layer`` takes into itself."""
         shifts = [below.shift @ tap for tap in layer.weight]
         weight = np.ascontiguousarray(below.scale[None, :, None] * layer.weight)
         return cls(weight, layer.bias + sum(shifts), shifts[0], shifts[2])

@@ -13,12 +13,11 @@ from newsnlp.read.features import Features
 from newsnlp.read.layout import Layout
 from newsnlp.read.lists import BITS
 from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify, taps
-from newsnlp.read.weights import Weights
+from newsnlp.read.weights import SHAPE_COUNT, Weights
 from newsnlp.types import Span
 
 _NOT_FIRST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",.;:!?)]}|/…»”—–"])
 _NOT_LAST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",;:?([{|/«„"])
-SHAPE_COUNT = 66
 # The least score of a span where the caller asks for no other (docs/tagger.md). Kinds of places share one place's
 # chance, and which of them it is the tables tell better; organizations gain more in recall than they lose.
 THRESHOLD = 0.45
@@ -45,6 +44,7 @@ class Candidates(NamedTuple):
     score: Floats
 
     def take(self, which: Ints) -> Candidates:
+        """Those of the given numbers, in their order."""
         return Candidates(self.first[which], self.last[which], self.kind[which], self.score[which])
 
 

@@ -16,14 +16,14 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from newsnlp.read.features import BUCKETS
 from newsnlp.read.lists import BITS, Lists
-from newsnlp.read.networks import Floats
+from newsnlp.read.networks import VECTOR, Floats
 
 VERSION = 1
-VECTOR = 300  # navec's
 HIDDEN = 384  # slovnet's second and third layers, 128 + 64 of each of the two networks
-BUCKETS = 4096
-SHAPE_ROWS = 132  # slovnet's 66 shapes, then the same at the start of a line
+SHAPE_COUNT = 66  # slovnet's
+SHAPE_ROWS = 2 * SHAPE_COUNT  # then the same at the start of a line
 
 
 class Weights(NamedTuple):

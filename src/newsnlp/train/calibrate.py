@@ -26,6 +26,7 @@ class Judged(NamedTuple):
     article: Array
 
     def take(self, which: Array) -> Judged:
+        """Those of the given numbers."""
         return Judged(*(column[which] for column in self))
 
 
@@ -43,6 +44,7 @@ def judge(weights: Weights, articles: Sequence[Article]) -> Judged:
 
 
 def log_odds(score: Array) -> Array:
+    """Of probabilities, clipped so that none is infinite."""
     kept = np.clip(score, 0.001, 0.999)
     odds: Array = np.log(kept / (1 - kept))
     return odds

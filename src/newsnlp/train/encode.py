@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsnlp.read import Reader
-from newsnlp.read.tagger import SHAPE_COUNT, edge_shapes
+from newsnlp.read.tagger import edge_shapes
+from newsnlp.read.weights import SHAPE_COUNT
 from newsnlp.train.corpora import Article
 
 Array = NDArray[Any]

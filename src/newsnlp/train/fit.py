@@ -9,9 +9,10 @@ import numpy as np
 import torch
 
 from newsnlp.read import Reader
+from newsnlp.read.features import BUCKETS
 from newsnlp.read.lists import BITS
-from newsnlp.read.networks import Networks
-from newsnlp.read.weights import BUCKETS, SHAPE_ROWS, VECTOR, Weights
+from newsnlp.read.networks import VECTOR, Networks
+from newsnlp.read.weights import SHAPE_ROWS, Weights
 from newsnlp.train import lists
 from newsnlp.train.calibrate import calibrated
 from newsnlp.train.change import change

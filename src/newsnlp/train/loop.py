@@ -101,6 +101,7 @@ def _bases(parts: Sequence[Encoded]) -> list[int]:
 
 
 def loss_of(network: Network, batch: Batch, task: int, recipe: Recipe) -> Tensor:
+    """A scalar: cross entropy of the spans and ``recipe.edges`` of the edges', by token."""
     with torch.autocast("cpu", torch.bfloat16):
         logits, row, length, edges = network(batch, task)
     gold, size = batch.gold, len(batch.words)

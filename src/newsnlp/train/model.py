@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-HIDDEN = 384  # slovnet's second and third layers: 128 + 64 of each network
+from newsnlp.read.weights import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ class Network(nn.Module):  # type: ignore[misc,unused-ignore]
         self.pruning = False
 
     def words(self, batch: Any) -> Tensor:
+        """(n, size): vector, shape, letters and lists of each token; in training some are left out."""
         s, parts = self.sizes, []
         words, n = batch.words, len(batch.words)
         if self.training and s.drop_word:
@@ -124,12 +125,14 @@ class Network(nn.Module):  # type: ignore[misc,unused-ignore]
         return torch.cat(parts, 1)
 
     def hidden(self, batch: Any) -> Tensor:
+        """(n, 384): slovnet's layers, standardised."""
         x = self.hidden_norm(batch.hidden.float())
         if self.training and self.sizes.drop_hidden:
             x = x * (torch.rand(len(x), 1, device=x.device) > self.sizes.drop_hidden)
         return x
 
     def encode(self, batch: Any) -> Tensor:
+        """(n, width): the tokens in their sentence and article."""
         real = batch.real
         words, hidden = self.words(batch), self.hidden(batch)
         x = self.convs[0](self.drop_input(words) * real, real, self.drop_input(hidden) * real)

@@ -32,10 +32,12 @@ class Candidate:
 
     @property
     def text(self) -> str:
+        """As the article has it."""
         return self.sentence.cut(self.start, self.stop)
 
     @property
     def lower(self) -> str:
+        """In lower case."""
         return self.text.lower()
 
     @property
@@ -55,10 +57,12 @@ class Candidate:
 
     @property
     def word_before(self) -> str:
+        """The word or mark before it, in lower case; empty where there is none."""
         return self.last_token.lower if self.last_token else ""
 
     @property
     def word_behind(self) -> str:
+        """The word or mark behind it, in lower case; empty where there is none."""
         return self.next_token.lower if self.next_token else ""
 
     def words_before(self, count: int) -> list[str]:

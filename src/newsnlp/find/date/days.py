@@ -72,10 +72,12 @@ def _closes(r: Reader, at: int) -> bool:
 
 
 def dated(point: Point, year: Point) -> Point:
+    """A day or month with the year that stands beside it."""
     return Point(point.grain, year.year, point.number, point.day, None, year.shift, year.step, short=year.short)
 
 
 def month_at(r: Reader, at: int) -> tuple[int, int] | None:
+    """A month alone and the place behind it: «апреля», «апр.»."""
     if r.part(at) == "month":
         return int(r.says(at)), at + 1
     if r.part(at) == "month_short":

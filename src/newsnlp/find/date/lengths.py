@@ -202,6 +202,7 @@ _PLURAL = ("ых", "их", "ые", "ие", "ыми", "ими")
 
 
 def lasting_word(text: str, stop: int) -> Read:
+    """One word that tells a length: «двухлетний», «10-дневный», «полуторачасовой»; ``stop`` is the place behind it."""
     match = _LONG.fullmatch(text)
     if match is None:
         return None

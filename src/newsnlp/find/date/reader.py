@@ -98,9 +98,11 @@ class Reader:
         return word.value if word else ""
 
     def shape(self, at: int) -> str:
+        """Which figure's pattern a piece has, "word" or "mark"; empty behind the window."""
         return self.pieces[at].shape if at < len(self.pieces) else ""
 
     def lower(self, at: int) -> str:
+        """A piece in lower case; empty outside the window."""
         return self._lower[at] if 0 <= at < len(self._lower) else ""
 
     def cardinal(self, at: int) -> tuple[Decimal, int] | None:
@@ -167,6 +169,7 @@ class Reader:
         return self.ordinal_year(at) or self.this_year(at) or self.short_year(at)
 
     def ordinal_year(self, at: int) -> tuple[Point, int] | None:
+        """«1939-го», «две тысячи десятого года», «90-го года»."""
         found = self.ordinal(at)
         if found is None or not (1000 <= found[0] <= 2999 or 10 <= found[0] <= 99):
             return None
