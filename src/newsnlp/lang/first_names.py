@@ -210,13 +210,15 @@ def _men() -> frozenset[str]:
 
 
 def has_a_father(word: str) -> bool:
-    """Whether a patronymic (lower case) comes from a man's name of the table.
+    """Whether a patronymic (lower case) comes from a man's name of the table, or ends as surnames hardly do.
 
-    >>> has_a_father("вольфович"), has_a_father("агранович")
-    (True, False)
+    >>> has_a_father("вольфович"), has_a_father("терентьевич"), has_a_father("агранович")
+    (True, True, False)
     """
     match = _PATRONYMIC.match(fold(word))
-    return match is not None and any(match[1] + ending in _men() for ending in ("", "й", "ий", "ь", "а", "я", "о"))
+    if match is None:
+        return False
+    return match[1][-1] in "иь" or any(match[1] + ending in _men() for ending in ("", "й", "ий", "ь", "а", "я", "о"))
 
 
 def _nouns(word: str) -> Iterable[Form]:

@@ -26,6 +26,9 @@ ARABIC_HEADS = frozenset("абу абд абдель абдул умм".split())
 _CAPITAL_AHEAD = re.compile(r"\s+[А-ЯЁ][а-яё]")
 STRICT = frozenset("фон дер ден ван вон бен бин ибн де ла да ди дель дю аль эль".split())
 
+# English letters as they are spoken, which initials become: Эй Джей, Джей Ди; in the nominative
+LETTERS = frozenset("эй би си ди джи эйч джей кей эл эм эн пи кью ар эс ти".split())
+
 # Those that are no words of their own; so what follows one belongs to the name.
 JOINING = STRICT - {"да"} | frozenset("дус дос душ".split())
 # a kinsman, in any case
@@ -42,6 +45,14 @@ _SAINT = frozenset("мать матери матерью святой свята
 def _is_particle(found: str, inside: bool) -> bool:
     lower = found.lower()
     return lower in PARTICLES and (found[0].islower() or lower in STRICT or (inside and lower in ("ле", "ля", "тер")))
+
+
+def is_letters(word: str) -> bool:
+    """Whether a word (lower case) is made of English letters: «джей», «джеем», «джей-джей»."""
+    return all(part in LETTERS or _JAY.fullmatch(part) for part in word.split("-"))
+
+
+_JAY = re.compile("(?:дж|к)(?:ея|ею|еем|ее)")
 
 
 class Word(NamedTuple):
@@ -73,6 +84,11 @@ def _is_eastern(groups: list[Group], rest: str) -> bool:
     if not groups:
         return PINYIN.match(rest.strip().lower()) is not None
     return len(groups) == 1 and "vietnamese" in family_names().get(groups[0].word.text.lower(), ())
+
+
+def _follows_letter(word: str, groups: list[Group]) -> bool:
+    """Whether «Ди» is the second letter of «Джей Ди Вэнс», no particle."""
+    return word in LETTERS and len(groups) == 1 and is_letters(groups[0].word.text.lower())
 
 
 def parts(text: str, tags: Mapping[int, Word]) -> Parts:
@@ -127,7 +143,11 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
             groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")
         elif lower in ARABIC_HEADS and not before and _CAPITAL_AHEAD.match(text, piece.end()):
             before = found + " "
-        elif _is_particle(found, bool(groups)) and piece.end() < len(text.rstrip()):
+        elif (
+            _is_particle(found, bool(groups))
+            and not _follows_letter(lower, groups)
+            and piece.end() < len(text.rstrip())
+        ):
             before += found + " "
         else:
             word = tags.get(piece.start(), Word(found))._replace(text=found)

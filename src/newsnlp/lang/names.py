@@ -19,7 +19,7 @@ from newsnlp.lang.declension import VOWELS, Form
 from newsnlp.lang.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES, WORDS
-from newsnlp.lang.name_parts import ARABIC_HEADS, Group, Parts, Word, parts
+from newsnlp.lang.name_parts import ARABIC_HEADS, LETTERS, Group, Parts, Word, is_letters, parts
 from newsnlp.lang.surnames import in_dictionary, surname, surname_like
 from newsnlp.types import Gender
 
@@ -117,6 +117,8 @@ class Names:
         count = len(words)
         if found.initials:
             return [self._with_initials(found, words)]
+        if count > 1 and is_letters(words[0]) and is_letters(words[1]):  # Джей Ди Вэнс
+            return [Roles("ff" + "l" * (count - 2))]
         if (found.tail or found.groups[0].after).strip().isupper():  # Карл III, Карл XVI Густав
             return [Roles("f" * count)]
         if count == 1:
@@ -228,6 +230,8 @@ class Names:
         if groups[n].after.islower() or (roles.eastern and 0 < n < len(groups) - 1):
             return _UNCHANGED
         role = roles.roles[n]
+        if role == "f" and _spoken(groups[n].word.text.lower()):
+            return _UNCHANGED
         if roles.eastern:
             role = "e" if n < 2 else "s"
         elif roles.roles[n : n + 2] == "ll":
@@ -292,6 +296,11 @@ class Names:
         ):
             return best.nominative, 0.3
         return head, min(0.0, max((f.prior for f in forms if f.nominative == head), default=-3.0))
+
+
+def _spoken(word: str) -> bool:
+    """Whether a first name is made of letters that don't decline: «Джей-Джей», «Ди»."""
+    return LETTERS.issuperset(word.split("-"))
 
 
 def _unchanged(word: str) -> list[Form]:

@@ -66,6 +66,7 @@ _TO_WHOM = frozenset(  # verbs whose object without a preposition stands in the 
 )
 _APPOSED, _VERB, _PREPOSITION, _WOMAN, _NOMINATIVE = 2.4, 2.2, -2.0, 3.0, 3.0
 _AND, _COMMA, _GOVERNED, _GIVEN, _OWNED, _AGENT = 3.0, 0.6, 2.4, 1.0, 0.8, 1.2
+_ALONE = 5.0  # where a verb has no other object, so that the name can be no dative: «Иванову продлили арест»
 
 
 def context(sentence: Sentence, start: int, stop: int) -> Context:
@@ -110,7 +111,13 @@ def context(sentence: Sentence, start: int, stop: int) -> Context:
         male[4] += _AGENT
         female[4] += _AGENT
     if not title and last and (last.tag.number == "plur" or _has_subject(before[:-1])):
-        _object(last, male, female)
+        several = after is not None and after.text in ("и", ",")  # who may be the subject
+        _object(last, male, female, _GOVERNED if several or _has_object(sentence, last, stop) else _ALONE)
+    elif (
+        not title and (not last or last.text in _OPENING) and after and after.tag.number == "plur"
+    ):  # Веденяпину задержали
+        _fronted(sentence, after, male, female)
+    _apart(sentence, stop, male, female)
     if after and not (last and not title and _may_be_subject(last.tag, after.tag)):
         subject = not last or (title and title[0].tag.case == "nomn")  # министр Ханке Брюинс Слот прибыла
         _verb(after.tag, male, female, 1.7 if subject and after.tag.gender == "femn" else 1.0)
@@ -131,6 +138,7 @@ def _from(sentence: Sentence, before: list[Token]) -> tuple[Token, int] | None:
 
 
 _FROM = frozenset("из от".split())
+_OPENING = frozenset(', : — – « „ “ " .'.split())
 
 
 _PAUSES = frozenset(", — –".split())
@@ -166,7 +174,7 @@ def _beside(tag: Tag, male: list[float], female: list[float], weight: float) -> 
             weights[CASES.index(tag.case)] += weight
 
 
-def _object(verb: Token, male: list[float], female: list[float]) -> None:
+def _object(verb: Token, male: list[float], female: list[float], weight: float) -> None:
     """A verb's object stands in the accusative, or in the dative behind those that give, tell and help."""
     if verb.tag.pos != "VERB":
         return
@@ -176,7 +184,56 @@ def _object(verb: Token, male: list[float], female: list[float]) -> None:
             if form.lemma in _TO_WHOM:
                 weights[CASES.index("datv")] += _GIVEN
             else:
-                weights[CASES.index("accs")] += _GOVERNED
+                weights[CASES.index("accs")] += weight
+
+
+def _fronted(sentence: Sentence, verb: Token, male: list[float], female: list[float]) -> None:
+    """The name before a verb in the plural is its object: «Иванову задержали», unlike «Иванову продлили арест»."""
+    behind = next((t for t in sentence.tokens if t.start >= verb.stop), None)
+    if verb.tag.pos != "VERB":
+        return
+    form = morph.form(verb)
+    if _has_object(sentence, verb, verb.stop):
+        for weights in (male, female):
+            weights[CASES.index("datv")] += _GOVERNED
+        return
+    clause = behind and (behind.text in ",:" or behind.tag.form == "Inf")  # Иванову сказали, что…
+    if "tran" in form.grammemes and not (form.lemma in _TO_WHOM and clause):
+        for weights in (male, female):
+            weights[CASES.index("accs")] += _GOVERNED if form.lemma in _TO_WHOM else _ALONE
+
+
+def _apart(sentence: Sentence, stop: int, male: list[float], female: list[float]) -> None:
+    """«Иванова, возглавившая…» tells case and gender; «Паратова — Сергей Петров» has a verb left out between them."""
+    behind = [t for t in sentence.tokens if t.start >= stop][:2]
+    if len(behind) < 2:
+        return
+    mark, start, tag = behind[0].text, behind[1].start, behind[1].tag
+    if mark == "," and tag.form == "Part" and tag.number == "sing" and tag.case in CASES and not tag.short:
+        weights = {"masc": male, "femn": female}.get(tag.gender or "", [0.0] * 6)
+        weights[CASES.index(tag.case)] += _VERB
+    named = tag.case == "nomn" and any(s.kind == "person" and s.start == start for s in sentence.spans)
+    if mark in ("—", "–") and named:
+        male[CASES.index("accs")] += _NOMINATIVE
+        female[CASES.index("accs")] += _NOMINATIVE
+
+
+def _has_object(sentence: Sentence, verb: Token, stop: int) -> bool:
+    """Whether a verb with a name beside it has another object, before it or behind the name, which ends at ``stop``."""
+    before = [t for t in sentence.tokens if t.stop <= verb.start]
+    behind = [t for t in sentence.tokens if t.start >= stop]
+    return _object_in(before[::-1], -1) or _object_in(behind, 1)
+
+
+def _object_in(tokens: Sequence[Token], step: int) -> bool:
+    """Whether a noun in the accusative with no preposition stands in the clause that begins or ends here."""
+    for n, token in enumerate(tokens):
+        if token.tag.pos == "PUNCT" or (step > 0 and token.tag.pos == "ADP"):
+            return False
+        case = token.tag.case == "accs" or (token.tag.case == "nomn" and token.tag.animacy == "inan")
+        if case and token.tag.pos in ("NOUN", "PRON", "NUM"):
+            return step > 0 or all(t.tag.pos != "ADP" for t in tokens[n + 1 : n + 4])
+    return False
 
 
 def _has_subject(before: Sequence[Token]) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
-from newsnlp.lang.name_parts import AFTER, JOINING, KIN, PARTICLES
+from newsnlp.lang.first_names import patronymic
+from newsnlp.lang.name_parts import AFTER, JOINING, KIN, LETTERS, PARTICLES, is_letters
 from newsnlp.lang.names import Names
 from newsnlp.lang.places import Gazetteer, of_post
 from newsnlp.lang.surnames import may_be_surname, surname_like
@@ -104,7 +105,8 @@ def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[lis
 def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
     """Where to cut the names of two people that stand side by side; 0 where there is one."""
     if len(tokens) == 2:
-        return _relative(tokens[0], tokens[1], names) if kin else 0
+        one, other = tokens
+        return (kin and _relative(one, other, names)) or _two_surnames(one, other, names)
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
 
 
@@ -112,6 +114,18 @@ def _relative(one: Token, other: Token, names: Names) -> int:
     """Whether to cut «(сын) Хафтара | Саддам»: a surname in the genitive, another's first name in the nominative."""
     cases = one.tag.case == "gent" and other.tag.case == "nomn"
     return int(cases and names.first.known(one.lower) < 2 <= names.first.known(other.lower))
+
+
+def _two_surnames(one: Token, other: Token, names: Names) -> int:
+    """Whether to cut «(сказал о) Комарове | Карпин»: an oblique case before a surname in the nominative."""
+    cases = one.tag.case in ("gent", "datv", "accs", "ablt", "loct") and other.tag.case == "nomn"
+    if not cases or not _BARE.search(other.lower) or not _DECLINED.search(one.lower):
+        return 0
+    return int(not names.first.known(one.lower) and not names.first.known(other.lower))
+
+
+_BARE = re.compile(".{2}(?:[оеё]в|ин|ын|кий)$")
+_DECLINED = re.compile(".{2}(?:(?:[оеё]в|ин|ын)(?:а|у|ым|е|ой)|[цс]к(?:ого|ому|им|ом|ой|ую))$")
 
 
 def _one_surname(tokens: list[Token]) -> int:
@@ -161,6 +175,8 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         return False
     if _is_participle(first.lower) and any(t.text[0].isupper() for t in tokens[1:]):
         return False
+    if len(tokens) == 2 and patronymic(tokens[1].lower):  # Харита Игнатьевна
+        return True
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
         return True
     return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
@@ -235,7 +251,14 @@ def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, 
         first -= 1
     elif len(tokens) == 1 and last + 1 < len(every) and _first_and_last(tokens[0], every[last + 1], names):
         last += 1
+    if first and len(tokens) > 1 and _spoken(every[first - 1], tokens[0]):
+        first -= 1
     return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+
+
+def _spoken(before: Token, token: Token) -> bool:
+    """«Эй | Джеем Стайлзом»: letters in place of a first name."""
+    return before.text.istitle() and before.lower in LETTERS and is_letters(token.lower)
 
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:(?:Дж|[А-ЯЁA-Z])\.\s?-?){1,2}$")

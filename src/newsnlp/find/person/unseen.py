@@ -19,24 +19,31 @@ _INITIALS = re.compile(
     r"|(?<![\w.])[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ])"
 )
 
+_FIRST_AND_INITIAL = re.compile(
+    r"(?<![\w.])([А-ЯЁ][а-яё]{2,}) [А-ЯЁ]\.(?=,|\s[\d«(—–-]|\s?[а-яё]|$)"
+)  # Сергея К. 5 млн
+
 
 def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot]) -> Iterator[Spot]:
     if sentence.text.isupper():
         found: Iterable[Spot] = _capitals(sentence.tokens, names)
     else:
-        found = (*_initials(sentence), *_pattern(sentence, names, {spot.stop for spot in seen}))
+        found = (*_initials(sentence, names), *_pattern(sentence, names, {spot.stop for spot in seen}))
     for spot in found:
         if not any(other.start < spot.stop and spot.start < other.stop for other in seen):
             yield spot
 
 
-def _initials(sentence: Sentence) -> Iterator[Spot]:
+def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
     if ". " not in sentence.text and "." not in sentence.text[:-1]:
         return
     for match in _INITIALS.finditer(sentence.text):
         word = max(re.findall(r"[А-ЯЁ][а-яё]+", match.group()), key=len).lower()
         two = match.group().count(".") == 2
         if two or may_be_surname(word):
+            yield Spot(sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6)
+    for match in _FIRST_AND_INITIAL.finditer(sentence.text):
+        if names.first.known(match[1].lower()) >= 2:
             yield Spot(sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6)
 
 

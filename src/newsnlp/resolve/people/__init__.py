@@ -18,6 +18,7 @@ from newsnlp.resolve.people.elsewhere import (
     monastic,
     other_alone,
     plurals,
+    quoted,
     share_surnames,
     whole_surnames,
 )
@@ -48,7 +49,7 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     left = [family(f, families) for f in left]
     left = [f for f in left if not join_misprint(f, known, text)]
     known += [one for group in pool(left, single_key, {}) for one in split(*group)]
-    for finding in again(known, found, sentences):
+    for finding in (*again(known, found, sentences), *quoted(known, found, sentences)):
         join(finding, known)
     for alias, finding in glosses.items():
         owner = next((one for one in known if finding in one.findings or finding in one.extra), None)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from newsnlp.lang.first_names import has_a_father
+from newsnlp.lang.first_names import has_a_father, listed_gender
+from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import Name, Reading, restore
 from newsnlp.lang.surnames import may_be_surname, surname
 from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
@@ -188,6 +189,41 @@ def again(
                 continue
             if name := _surname_of(token, known):
                 yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+def quoted(
+    known: Sequence[Someone], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
+) -> Iterator[Finding[Name]]:
+    """First names alone that open a sentence or a quote, «Дональд опасен…», where one person here bears them.
+
+    Only the nominative of names that are no words of their own; a verb or a short adjective stands behind.
+    """
+    firsts = [one.key[0] for one in known if one.key[1]]
+    once = {first for first in firsts if len(first) > 3 and firsts.count(first) == 1 and listed_gender(first)}
+    covered = {f.start for f in found}
+    for sentence in sentences:
+        for token, following in pairwise(sentence.tokens):
+            if fold(token.text) not in once or token.start in covered or not token.text.istitle():
+                continue
+            if _opens_clause(token, sentence) and following.tag.pos in _PREDICATES and _only_a_name(token.lower):
+                reading = Reading(restore(token.text, token.lower), None, None, _gender_of(token.lower), 1.0)
+                yield Finding(token.start, token.stop, "person.again", Name((reading,)), 0.5)
+
+
+_PREDICATES = frozenset("VERB ADJ AUX PART ADV PRON".split())
+
+
+def _opens_clause(token: Token, sentence: Sentence) -> bool:
+    ahead = sentence.cut(sentence.start, token.start).rstrip()
+    return (not ahead or ahead[-1] in '«„“"—–:') and _stands_alone(token, sentence)
+
+
+def _only_a_name(word: str) -> bool:
+    return all("Name" in form.grammemes for form in dictionary_forms(word))
+
+
+def _gender_of(first: str) -> str:
+    return "f" if listed_gender(fold(first)) == "f" else "m"
 
 
 def _stands_alone(token: Token, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsnlp.lang.declension import declined
+from newsnlp.lang.first_names import listed_gender
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import Name, Reading
 from newsnlp.resolve.people.someone import SURE, Someone, alone, fold, one_edit, same_first
@@ -93,4 +94,7 @@ def _gender_fit(someone: Someone, reading: Reading) -> float:
     odds = someone.odds()
     if abs(odds) < SURE:
         return 1.0
-    return 1.0 if (odds > 0) == (reading.gender == "m") else 0.05
+    if (odds > 0) == (reading.gender == "m"):
+        return 1.0
+    strange = reading.first and not reading.last and not listed_gender(fold(reading.first))  # Нафсет, a woman
+    return 0.5 if strange else 0.05

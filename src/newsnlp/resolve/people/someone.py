@@ -115,6 +115,8 @@ class Someone:
         first, middle, last, tail = (_choose(parts[part], texts) for part in parts)
         if last and fold(middle) in fold(last).split():  # one reading has it as the first of two family names
             middle = None
+        if middle == first and not initial(first):  # a patronymic alone
+            first = None
         name = _compose(first, middle, last, tail, eastern > 0)
         mentions = sorted((*self.findings, *self.extra, *self.aliases), key=lambda f: f.start)
         return Person(
