@@ -33,6 +33,7 @@ _PRICES = tuple(
 _COSTS = tuple("стои цен зарплат оклад пенси пособи штраф тариф просят просит берут берет берёт плат".split())
 _EQUALS = tuple("состав равн достиг вырос выраст увелич сниз сократ упал превыс дорас".split())
 _GAINS = ("получ", "достан", "достал", "потер", "лиш", "заработ")
+_SPENDS = tuple("выделят выделил выделен направят направил потрат истрат израсход вложат вложил инвестир".split())
 _PAID = tuple(
     "заплат выплат потрат истрат заработ взыск похит украл перечисл выручи перевел перевёл отдал вернул внес внёс "
     "занял одолж задолж выманил вымогал".split()
@@ -146,6 +147,8 @@ def _priced(tokens: Sequence[Token], at: int, large: bool) -> bool:
     word, tag = tokens[at].lower, tokens[at].tag
     if word.startswith(_PRICES):
         return not told_of or tag.case == "nomn"
+    if large and not told_of and word.startswith(_SPENDS):
+        return True
     gains = large and not told_of and word.startswith(_GAINS)
     return gains and tag.pos == "VERB" and tag.number == "sing" and tag.gender != "neut"
 
