@@ -175,7 +175,7 @@ def _entries(row: Row) -> Iterator[Entry]:
     for phrase in filter(None, words):
         parts = tuple(phrase.lower().split())
         i = _head(parts)
-        paired = bool(row["feminine"]) and row["official"] == "no"
+        paired = bool(row["feminine"]) and (row["official"] == "no" or means == ("*",))
         yield Entry(row["post"], parts[:i], parts[i], parts[i + 1 :], takes, row["official"], means, paired)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsnlp.lang import morph
 from newsnlp.lang.posts import genitive
 from newsnlp.link.seen import Seen, Spot, Spots
-from newsnlp.types import Organization, Region
+from newsnlp.types import Organization, Post, Region
 
 _PUBLIC = frozenset({"government", "court", "military", "police"})
 # Public bodies whose kind is what they deal with (a bank, health) or that no table knows.
@@ -52,7 +52,7 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     places = [
         s
         for s in regions.within(post.start, post.stop)
-        if not _inside(s, *inner) and not _inside(s, post.head, post.tail)
+        if not _inside(s, *inner) and not _inside(s, post.head, post.tail) and s.start < _accredited(post)
     ]
     if not places and (beside := _beside(post.start, regions)) is not None:
         title.post = post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
@@ -70,6 +70,11 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
     title.region = chosen[0].entity if chosen else (office.region if office else None)
     yield title
+
+
+def _accredited(post: Post) -> int:
+    """Where the words begin that say with whom a post is: «постпред Дагестана при *президенте РФ*»."""
+    return post.stop - len(post.name.partition(" при ")[2])
 
 
 def _of_body(place: Spot[Region], body: Spot[Organization]) -> bool:

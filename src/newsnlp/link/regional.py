@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from newsnlp.lang import morph
@@ -32,12 +33,10 @@ def regional(seen: Sequence[Seen], regions: Sequence[Region], sentences: Sequenc
     """Gives the article's one region to «губернатор», «глава области»; to a deputy the region of the post beside it."""
     named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
     only = named[0] if len(named) == 1 and _about(named[0], regions) else None
-    for title in reversed(seen):  # the served office stands behind its servant
-        if title.region is not None or title.organization is not None:
+    for title in reversed(seen):
+        if title.region is not None or title.organization is not None or title.office is not None:
             continue
-        if title.office is not None:
-            title.region = title.office.region
-        elif (
+        if (
             only is not None
             and _told(only, title)
             and title.post.post in _REGIONAL
@@ -51,6 +50,9 @@ def regional(seen: Sequence[Seen], regions: Sequence[Region], sentences: Sequenc
             _spoken_of(title, seen[:number], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
             title.region = _near(title, regions, sentences)
+    for title in reversed(seen):  # the served office stands behind its servant
+        if title.office is not None and title.region is None and title.organization is None:
+            title.region = title.office.region
 
 
 def _told(region: Region, title: Seen) -> bool:
@@ -72,6 +74,8 @@ def _near(title: Seen, regions: Sequence[Region], sentences: Sequence[Sentence])
     start = sentences[max(0, title.sentence - 1)].start
     stop = title.post.head
     near = [r for r in regions if fitting(r) and any(start <= m.start < stop and _noun(m.text) for m in r.mentions)]
+    if not near:
+        near = [r for r in regions if r.kind != "country" and fitting(r) and _told(r, title)]
     return near[0] if len(near) == 1 else None
 
 
@@ -107,13 +111,14 @@ def _spoken_of(title: Seen, before: Sequence[Seen], sentence: Sentence) -> None:
         title.region = next((s.region for s in reversed(before) if s.region and _territory(s, noun)), None)
     elif title.post.post.startswith(_HEADS) and noun in _BODIES and owner.startswith("нов"):
         orgs = (s.organization for s in reversed(before) if s.organization)
-        title.organization = next((o for o in orgs if o.kind in _BODIES[noun]), None)
+        title.organization = next((o for o in orgs if o.kind in _BODIES[noun] and not _ASSEMBLY.search(o.name)), None)
 
 
 def _territory(title: Seen, noun: str) -> bool:
     return title.region is not None and title.region.kind == _TERRITORIES[noun] and title.post.post in _CHIEFS
 
 
+_ASSEMBLY = re.compile(r"дум|собрани|парламент|совет|суд", re.IGNORECASE)  # no «ведомство»
 _SERVANTS = ("заместитель", "первый заместитель", "помощник", "советник", "пресс-секретарь")
 _HEADS = ("глава", "руководитель", "директор", "начальник", "председатель", "президент", "генеральный директор")
 _CHIEFS = frozenset({"губернатор", "глава", "мэр", "президент", "глава города", "глава республики"})

@@ -43,6 +43,7 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
     while True:
         at = _back(at, titles, whos, tokens, chained)
         ending = [t for t in titles if t.last == at and not t.people and (not chained or _may_join(t, case, person))]
+        ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
         title = _agreeing(ending, person, whos, tokens)
         if title is None and not chained and at > 1:
             at, title = _across(at, titles, person, tokens)
@@ -53,6 +54,11 @@ def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Se
             return
         _give(title, titles, person, whos, tokens)
         at, chained, case = title.first, True, title.case
+
+
+def _accredited(title: Seen, tokens: Sequence[Token]) -> bool:
+    """«постпред Дагестана *при президенте РФ*»: with whom somebody is."""
+    return title.first > 0 and title.case == "loct" and tokens[title.first - 1].lower == "при"
 
 
 def _is_served(person: Who, titles: Sequence[Seen], whos: Sequence[Who]) -> bool:
@@ -145,7 +151,9 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
             gap = [t for t in gap[1:] if t.tag.case != title.case]
         gap = _unquoted(gap)
         others = _named(title.last, at, whos) or any(
-            title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs")) for t in titles
+            title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs"))
+            for t in titles
+            if not _accredited(t, tokens)
         )
         if not others and all(map(_attribute, gap)):
             return title
@@ -281,6 +289,8 @@ def _after(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Seq
     while (title := next((t for t in titles if t.first == at), None)) is not None:
         if title.people or not _beside(title, person, mark) or (not title.single and not person.plural):
             return
+        if mark == "," and _opens_clause(title, person, tokens):
+            return
         if _named(person.last, title.first, [w for w in whos if w.case == person.case]):
             return
         title.people.append(person.person)
@@ -288,6 +298,13 @@ def _after(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Seq
         while at < len(tokens) and tokens[at].text not in ",и" and _member(tokens[at], None):
             at += 1
         at = _next(at, titles, tokens, title.case)
+
+
+def _opens_clause(title: Seen, person: Who, tokens: Sequence[Token]) -> bool:
+    """«Как сообщил Петров, *новый директор приступит* к работе»: the subject of its own verb is no apposition."""
+    if title.case != "nomn" or title.last >= len(tokens) or tokens[title.last].tag.form != "Fin":
+        return False
+    return any(t.tag.form == "Fin" for t in tokens[: person.first])
 
 
 def _next(at: int, titles: Sequence[Seen], tokens: Sequence[Token], case: str | None) -> int:

@@ -82,6 +82,9 @@ class Heads(View):
     def _apart(self, span: Span) -> list[Span]:
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
         covered = [i for i, t in enumerate(self.tokens) if span.start <= t.start and t.stop <= span.stop]
+        if (inner := self._second(span, covered)) is not None:
+            stop = self.tokens[inner - 1 - (self.tokens[inner - 1].text == ",")].stop
+            return [span._replace(stop=stop), span._replace(start=self.tokens[inner].start)]
         for i, j in pairwise(covered):
             if (rank := self._rank_behind(covered[0], j)) is not None:
                 behind = span._replace(start=self.tokens[rank].start)
@@ -93,6 +96,23 @@ class Heads(View):
                     return [span._replace(stop=first.stop), span._replace(start=second.start)]
         return [span]
 
+    def _second(self, span: Span, covered: Sequence[int]) -> int | None:
+        """Where a title that the tagger saw alone begins in a longer one that agrees: «доктор наук, *профессор*»."""
+        starts = {s.start for s in self.sentence.spans if s.kind == "title" and span.start < s.start < span.stop}
+        found = [i for i in covered[2:] if self.tokens[i].start in starts and self.tokens[i - 1].lower != "и"]
+        if not found:
+            return None
+        first = self._head(span)
+        for i in found:
+            second = self._head(span._replace(start=self.tokens[i].start))
+            if first is None or second is None or second == first:
+                continue
+            mine, other = self.tokens[second].tag, self.tokens[first].tag
+            nominative = mine.case == "nomn" or self.tokens[i - 1].text == ","
+            if nominative and (mine.case, mine.number) == (other.case, other.number) and self._hit(second):
+                return i
+        return None
+
     def _rank_behind(self, first: int, i: int) -> int | None:
         """Where an officer's rank begins behind his post: «начальник отдела *подполковник* полиции»."""
         if not self.tokens[i].lower.startswith(w.OFFICERS) or (hit := self._hit(i)) is None:
@@ -102,7 +122,8 @@ class Heads(View):
             return None
         mine, other = self.tokens[i].tag, self.tokens[head].tag
         agree = mine.case == other.case or {mine.case, other.case} == {"gent", "accs"}
-        return hit.start if agree and mine.number == other.number == "sing" else None
+        start = hit.start - (self.tokens[hit.start - 1].lower == "гвардии")
+        return start if agree and mine.number == other.number == "sing" else None
 
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""

@@ -24,7 +24,12 @@ _title = rule(
     kind("HEAD"),
     or_(
         rule(kind("TITLE")).named("office"),
-        rule(_portfolio.optional(), rule(_AND, _portfolio).optional().repeatable(), _BODY.named("body").optional()),
+        rule(
+            _portfolio.optional(),
+            rule(_AND, _portfolio).optional().repeatable(),
+            _BODY.named("body").optional(),
+            rule(kind("ALSO"), _words).optional(),
+        ),
     ),
     rule(rule(or_(_A, _PLACE), _AND).optional().repeatable(), _PLACE).named("place").optional(),
     or_(
@@ -62,24 +67,29 @@ class Phrases(Heads):
         takes = head.hit.entry.takes if head.hit else frozenset[str]()
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
+        body = False  # the unit before is one
         while i < end:
             token = self.tokens[i]
             seen = token.start < last
             unit = self._unit(i, case, heads)
             if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
                 return
-            if unit.kind == "AND" and not (seen or head.plural or (head.hit and head.hit.entry.head == "министр")):
+            joint = seen or head.plural or (head.hit and head.hit.entry.head == "министр") or self._of_field(i)
+            if unit.kind == "AND" and not joint:
                 return
             if unit.kind == "PERSON" and "person" not in takes and (not seen or self._holds(unit, head)):
                 return
             if unit.kind in ("FOR", "FROM"):
-                if served and (i == head.index + 1 or self._behind_place(i) or self._base(head) == "министр"):
+                behind = i == head.index + 1 or self._behind_place(i) or morph.lemma(self.tokens[i - 1]) in w.LANDS
+                if served and (behind or self._base(head) == "министр"):
                     return
                 case = w.FIELD[token.lower]
             elif unit.kind == "NOUN":
                 case = "gent"
+            if unit.kind == "AND" and self._of_field(i):
+                unit, case = unit._replace(kind="ALSO" if body else "AND"), "datv"
             yield unit
-            i = unit.stop
+            i, body = unit.stop, unit.kind == "ORGANIZATION"
 
     def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
         token = self.tokens[i]
@@ -110,6 +120,13 @@ class Phrases(Heads):
             if token.tag.pos in ("ADJ", "VERB", "DET"):
                 return Unit("ADJECTIVE", i, i + 1)
         return None
+
+    def _of_field(self, i: int) -> bool:
+        """Whether a field goes on: «комитета по бюджету *и налогам*»."""
+        cases = [
+            t.tag.case for t in (*self.tokens[i - 1 : i], *self.tokens[i + 1 : i + 2]) if t.tag.pos in ("NOUN", "ADJ")
+        ]
+        return len(cases) == 2 and set(cases) <= {"datv", "loct"} and self.tokens[i].lower == "и"
 
     def _before_quoted(self, i: int) -> bool:
         """Whether a place's adjective stands before a name in quotation marks: «*московского* «Спартака»»."""
