@@ -45,6 +45,7 @@ _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
 # «, в», «начиная с», «, примерно в» are one preposition
 _MERGED = frozenset({("IN", "COMMA"), ("IN", "IN"), ("FROM", "FROM"), ("TO", "TO"), ("TO", "COMMA"), ("FROM", "COMMA")})
 _CLAUSE_END = re.compile("[,;:()–—]")
+_NO_DAYS = frozenset({"XXXX-XX-XX"})  # «ежедневно», «в тот же день»
 _SINGLE = frozenset("VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split())
 
 
@@ -339,7 +340,7 @@ def _lone(before: Atom | None, inner: Sequence[Atom], start: int, stop: int) -> 
 def _with_days(found: list[Finding[TimeExpression]], sentence: Sentence) -> list[Finding[TimeExpression]]:
     """Times without a day of their own take the day that the sentence names nearest to them, behind them in their
     own clause alone: «к 11:03 рубль подешевел, отыграв падение *пятницы*»."""
-    days = [f for f in found if f.value.kind == "date" and f.value.begin == f.value.end and _is_day(f.value.begin)]
+    days = [f for f in found if f.value.value in _NO_DAYS or f.value.value.startswith("XXXX-WXX-") or _on_day(f.value)]
     if not days:
         return found
     dated = []
@@ -349,13 +350,13 @@ def _with_days(found: list[Finding[TimeExpression]], sentence: Sentence) -> list
     return dated
 
 
+def _on_day(said: TimeExpression) -> bool:
+    return said.kind == "date" and said.begin == said.end and said.begin is not None and said.begin.grain == "day"
+
+
 def _of_clause(between: str) -> bool:
     """Whether the words between a time and a day behind it hold no clause's end."""
     return not _CLAUSE_END.search(between.lstrip(" ,("))
-
-
-def _is_day(point: Point | None) -> bool:
-    return point is not None and point.grain == "day"
 
 
 def _bare(point: Point | None) -> bool:
@@ -365,7 +366,10 @@ def _bare(point: Point | None) -> bool:
 def _with_day(finding: Finding[TimeExpression], days: Iterable[Finding[TimeExpression]]) -> Finding[TimeExpression]:
     near = min(days, key=lambda day: max(finding.start - day.stop, day.start - finding.stop))
     said, day = finding.value, near.value.begin
-    assert day is not None
-    begin, end = (p and replace(day, clock=p.clock) for p in (said.begin, said.end))
-    value = replace(said, begin=begin, end=end, relative=near.value.relative, direction=near.value.direction)
+    if day is None:  # «каждый четверг с 18 до 20 часов», «на следующий день к девяти утра»
+        clocks = dict.fromkeys(near.value.value + point.clock for point in (said.begin, said.end) if point)
+        value = TimeExpression("time", value="/".join(clocks), relative=near.value.relative)
+    else:
+        begin, end = (p and replace(day, clock=p.clock) for p in (said.begin, said.end))
+        value = replace(said, begin=begin, end=end, relative=near.value.relative, direction=near.value.direction)
     return replace(finding, value=value)
