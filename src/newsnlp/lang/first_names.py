@@ -93,7 +93,10 @@ class FirstNames:
         name, prior = fold(form.nominative), min(form.prior, 0.0)
         genders = self.genders.get(name, "")
         if form.gender in genders:
-            prior = max(prior, -0.6) if prior > -1.5 else prior  # Джорджа: surnames seldom end so
+            if form.gender == "f" and name.endswith(("ина", "ына")):  # Марине: surnames have another ending
+                prior = max(prior, -0.4)
+            elif prior > -1.5:
+                prior = max(prior, -0.6)  # Джорджа: surnames seldom end so
             if form.gender == "f" and name[-1] not in VOWELS:
                 prior = 0.0  # Кэтрин, Любовь: no surname's ending
             if len(genders) > 1 and form.gender == "m":

@@ -131,7 +131,8 @@ class Names:
     def _with_initials(self, found: Parts, words: list[str]) -> Roles:
         before = found.initials[0][1]
         one = len(words) == before == len(found.initials) == 1
-        if one and self.first.known(words[0]) >= 2 and not surname_like(words[0]):
+        known = self.first.known(words[0]) if one else 0
+        if known == 3 or (known == 2 and not surname_like(words[0])):
             return Roles("f")  # Елена М.
         if before and len(words) > before:
             return Roles("f" * before + "l" * (len(words) - before))  # Дэвид О. Расселл
