@@ -147,10 +147,21 @@ def _priced(tokens: Sequence[Token], at: int, large: bool) -> bool:
     word, tag = tokens[at].lower, tokens[at].tag
     if word.startswith(_PRICES):
         return not told_of or tag.case == "nomn"
+    if told_of and _subject(tokens, at).startswith(_PRICES):
+        return True
     if large and not told_of and word.startswith(_SPENDS):
         return True
     gains = large and not told_of and word.startswith(_GAINS)
     return gains and tag.pos == "VERB" and tag.number == "sing" and tag.gender != "neut"
+
+
+def _subject(tokens: Sequence[Token], at: int) -> str:
+    """The only nominative noun of the clause up to ``at``: «средняя *зарплата* в крае превысила»."""
+    first = at
+    while first > 0 and tokens[first - 1].tag.pos != "PUNCT":
+        first -= 1
+    nouns = [t.lower for t in tokens[first : at + 1] if t.tag.pos in ("NOUN", "PROPN") and t.tag.case == "nomn"]
+    return nouns[0] if len(nouns) == 1 else ""
 
 
 def _links(token: Token) -> bool:
