@@ -44,7 +44,6 @@ class Place:
     code: str | None
     wikidata: str | None
     within: str
-    population: int
     prior: float
 
     @property
@@ -304,7 +303,7 @@ def _place(line: str, own: bool) -> Place:
     name, kind, code, wikidata, within, population, *_ = line.split("\t")
     people = int(population) if population.isdecimal() else 0
     prior = OWN if own else _prior(kind, code, wikidata, within, people)
-    return Place(name, _KINDS[kind], code or None, wikidata or None, within, people, prior)
+    return Place(name, _KINDS[kind], code or None, wikidata or None, within, prior)
 
 
 def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> float:

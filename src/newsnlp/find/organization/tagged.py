@@ -30,7 +30,6 @@ _DRIVEN = tuple(
 )
 _RULERS = frozenset({"правительство", "парламент", "конгресс", "сенат", "министерство"})
 _AWAY = frozenset({"в", "на", "за", "с", "под", "из", "по"})
-_KEPT = frozenset({"изгнании", "сфере", "области", "делам"})  # «правительство в |изгнании|»
 _OF = ("театр", "музе", "дворц", "дворец")  # a capital behind these is of their own name: «театр |Сатиры|»
 # social networks, by the beginnings of their names
 _MEDIA = tuple(
