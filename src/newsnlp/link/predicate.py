@@ -107,7 +107,8 @@ def _headed(title: Seen, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
         holder = next(iter(behind), None) or (before[-1] if before else None)
     if holder:
         title.people.append(holder.person)
-    title.nobody = True
+    title.predicate = holder is None and any(t.lower in ("он", "она") for t in tokens[max(0, verb - 5) : verb])
+    title.nobody = not title.predicate
 
 
 def _mine(verb: int, tokens: Sequence[Token]) -> bool:
