@@ -36,10 +36,24 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             tokens = list(sentence.within(span.start, _end(sentence, span)))
             if span.kind == "family":
                 tokens = tokens[-1:]
+            tokens = _without_see(sentence, tokens)
             for part in _parts(tokens, names, _is_kin(sentence, span.start)):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = _whole(sentence, trimmed, names)
                     yield Spot(start, stop, "tagger", span.score)
+
+
+_BISHOP = re.compile("(?:архи)?епископ|митрополит|патриарх|архиере|викари")
+_SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")
+
+
+def _without_see(sentence: Sentence, tokens: list[Token]) -> list[Token]:
+    """A bishop's name without his see: «митрополит Рязанский и Михайловский | Марк»."""
+    size = next((n for n, token in enumerate(tokens) if not _SEE.fullmatch(token.text)), 0)
+    before = [token for token in sentence.tokens if token.stop <= tokens[0].start] if size else []
+    while before and (before[-1].text == "и" or _SEE.fullmatch(before[-1].text)):
+        before.pop()
+    return tokens[size:] if before and _BISHOP.match(before[-1].lower) else tokens
 
 
 def _whole_spans(sentence: Sentence) -> Iterator[Span]:
