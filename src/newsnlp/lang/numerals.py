@@ -46,7 +46,7 @@ def cardinals() -> dict[str, int]:
     words |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
     words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)}
     known = {form: value for word, value in words.items() for form in _forms(word)} | _EXTRA
-    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+    return _spelled(known)
 
 
 @cache
@@ -57,7 +57,7 @@ def ordinals() -> dict[str, int]:
     (3, 40, 2000)
     """
     known = {form: value for word, value in _ORDINALS.items() for form in _forms(word)}
-    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
+    return _spelled(known)
 
 
 @cache
@@ -97,6 +97,11 @@ def half_scales() -> dict[str, Decimal]:
         if form in single_scales():
             halves |= {prefix + form: scale for prefix in ("пол", "пол-", "полу")}
     return halves
+
+
+def _spelled(known: dict[str, int]) -> dict[str, int]:
+    """The words with е for ё beside their own spelling."""
+    return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
 
 
 def _forms_of(*words: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ _UNIT = frozenset({",", "(", "в"})
 _UNIT_FORMS = ("ей", "ов", "руб", "долл", "$", "€", "₽")
 _BETWEEN = frozenset({"на", "за", "по", "в"})
 _SOME = frozenset("сколько несколько много мало немного".split())
-_LESS = frozenset({"менее", "меньше", "ниже"})
+_NO_LESS = (["не", "менее"], ["не", "меньше"], ["не", "ниже"])
 _MORE = (["более"], ["больше"], ["выше"])
 _NONE = frozenset({"не", "ни"})
 _WORDS = {"от": "FROM", "с": "FROM", "со": "FROM", "до": "TO", "и": "AND", "или": "AND", "либо": "AND"}
@@ -72,7 +72,7 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
 def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
     """The token behind «но не более» of «не менее 5, но не более 7 тысяч рублей», or 0."""
     before = [token.lower for token in tokens[max(0, low.start - 2) : low.start]]
-    if before[-1:] != ["от"] and not (before[:1] == ["не"] and before[1] in _LESS):
+    if before[-1:] != ["от"] and before not in _NO_LESS:
         return 0
     words = [token.lower for token in tokens[at : at + 4]]
     skip = next((n for n, word in enumerate(words) if word not in (",", "но", "и", "а")), 0)
