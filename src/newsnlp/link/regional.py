@@ -34,19 +34,15 @@ def regional(seen: Sequence[Seen], regions: Sequence[Region], sentences: Sequenc
     named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
     only = named[0] if len(named) == 1 and _about(named[0], regions) else None
     for title in reversed(seen):
-        if title.region is not None or title.organization is not None or title.office is not None:
+        if title.placed:
             continue
-        if (
-            only is not None
-            and _told(only, title)
-            and title.post.post in _REGIONAL
-            and _REGIONAL[title.post.post] in only.name
-        ):
+        word = _REGIONAL.get(title.post.post)
+        if only and word is not None and _told(only, title) and word in only.name:
             title.region = only
         elif title.post.post.startswith(_DEPUTIES):
             title.region = _beside(title, seen, sentences[title.sentence])
     for number, title in enumerate(seen):
-        if title.region is None and title.organization is None and title.office is None:
+        if not title.placed:
             _spoken_of(title, seen[:number], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
             title.region = _near(title, regions, sentences)

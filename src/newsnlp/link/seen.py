@@ -86,6 +86,11 @@ class Seen:
     office: Seen | None = None
 
     @property
+    def placed(self) -> bool:
+        """Whether a region, a body or a served office is known to be its own."""
+        return not (self.region is None and self.organization is None and self.office is None)
+
+    @property
     def case(self) -> str | None:
         """The head's case."""
         return self.post.case
