@@ -6,7 +6,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check golden bench docs compat clean
+.PHONY: help demo test check golden same bench docs compat clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ check: .venv/dev ## ruff, mypy --strict, import-linter
 golden: .venv/dev ## rewrite tests/golden from examples/; read the diff before you commit it
 	$(BIN)/python tests/test_golden.py
 	git diff --stat -- tests/golden
+
+same: .venv/library ## what two revisions answer differently (TEXTS=folder of *.jsonl, OLD=HEAD, NEW=. the working tree)
+	$(BIN)/python scripts/same.py $(TEXTS) --old $(or $(OLD),HEAD) --new $(or $(NEW),.)
 
 bench: .venv/library ## speed, memory and start beside natasha's (TEXTS=articles.jsonl, ROUNDS=3)
 	$(BIN)/python tests/benchmarks/bench.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(ROUNDS),--rounds $(ROUNDS))
