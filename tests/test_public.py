@@ -57,7 +57,7 @@ def _fresh(code: str) -> str:
 
 def test_import_is_cheap() -> None:
     """No model, no numpy, no command line library before the first extraction."""
-    heavy = "numpy slovnet navec razdel yargy natasha pymorphy2 pymorphy3 click rich pyarrow pebble torch spacy pyspark"
+    heavy = "numpy slovnet navec razdel yargy natasha pymorphy2 pymorphy3 click rich pyarrow torch spacy pyspark"
     loaded = _fresh(f"import newsnlp, sys; print([m for m in {heavy.split()} if m in sys.modules])")
     assert loaded == "[]"
 

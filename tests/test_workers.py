@@ -1,51 +1,188 @@
-"""Rows over processes: order, a dying worker, errors."""
+"""Rows over processes: order, what a row raises, a worker that dies or hangs, errors of the work itself."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Sequence
+import pickle
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from newsnlp.workers import THREADS, Refused, spread
+import newsnlp
+from newsnlp import Document
+from newsnlp.workers import THREADS, Refused, Work, each, spread
 
 CHUNKS = [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9]]
+ALL_BUT_FOUR = [0, 2, 4, 6, 10, 12, 14, 16, 18]
 
 
 def double(rows: Sequence[int]) -> list[int]:
     return [2 * row for row in rows]
 
 
-def dies_at_four(rows: Sequence[int]) -> list[int]:
-    if 4 in rows:
-        os._exit(9)
-    return double(rows)
+def die(rows: Sequence[int]) -> None:
+    os._exit(9)
 
 
-def fails(rows: Sequence[int]) -> list[int]:
+def starve(rows: Sequence[int]) -> None:
+    raise MemoryError
+
+
+def hang(rows: Sequence[int]) -> None:
+    time.sleep(60)
+
+
+class Odd(Exception):
+    """It pickles, but can't be read again."""
+
+    def __init__(self, one: int, two: int) -> None:
+        super().__init__(f"{one}, {two}")
+
+
+def odd(rows: Sequence[int]) -> None:
+    raise Odd(1, 2)
+
+
+def at_four(fail: Callable[[Sequence[int]], None]) -> Work[int, int]:
+    def work(rows: Sequence[int]) -> list[int]:
+        if 4 in rows:
+            fail(rows)
+        return double(rows)
+
+    return work
+
+
+def doubling() -> Work[int, int]:
+    return double
+
+
+def broken() -> Work[int, int]:
     raise RuntimeError("no such model")
 
 
-def threads(rows: Sequence[int]) -> list[set[str]]:
-    return [{os.environ[name] for name in THREADS} for _ in rows]
+def dies_once(marker: Path) -> Work[int, int]:
+    if not marker.exists():
+        marker.touch()
+        os._exit(9)
+    return double
+
+
+def dying() -> Work[int, int]:
+    os._exit(9)
+
+
+def threads() -> Work[int, set[str]]:
+    return lambda rows: [{os.environ[name] for name in THREADS} for _ in rows]
 
 
 def test_results_come_in_order() -> None:
-    assert list(spread(double, CHUNKS, 2)) == [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]
+    assert list(spread(doubling, CHUNKS, 2)) == [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]
 
 
-def test_only_the_row_that_kills_its_worker_is_refused() -> None:
-    *_, refused = results = sorted(spread(dies_at_four, CHUNKS, 2), key=lambda r: isinstance(r, Refused))
-    assert results[:-1] == [0, 2, 4, 6, 10, 12, 14, 16, 18]
+FAULTS: list[tuple[Any, str, type[Exception], bool]] = [
+    (die, "died on it twice (exit code 9)", ChildProcessError, True),
+    (starve, "not enough memory", MemoryError, True),
+    (hang, "not done within 1 seconds", TimeoutError, True),
+    (odd, "raised Odd: 1, 2 at test_workers.py", RuntimeError, False),
+]
+
+
+@pytest.mark.parametrize(("fail", "reason", "error", "again"), FAULTS)
+def test_only_the_row_to_blame_is_refused(fail: Any, reason: str, error: type[Exception], again: bool) -> None:
+    results = list(spread(partial(at_four, fail), CHUNKS, 2, 1))
+    refused = results.pop(4)
+    assert results == ALL_BUT_FOUR
     assert isinstance(refused, Refused)
-    assert refused.row == 4
-    assert "died on this row twice (exit code 9)" in refused.reason
+    assert (refused.row, refused.again, type(refused.error)) == (4, again, error)
+    assert reason in refused.reason
 
 
-def test_an_error_of_the_work_itself_is_raised() -> None:
+def test_what_a_row_raises_in_this_process_costs_it_alone_too() -> None:
+    results = each(at_four(odd), list(range(10)))
+    refused = results.pop(4)
+    assert results == ALL_BUT_FOUR
+    assert isinstance(refused, Refused)
+    assert isinstance(refused.error, Odd)
+    assert isinstance(pickle.loads(pickle.dumps(refused)).error, RuntimeError)
+
+
+def test_what_the_work_s_maker_raises_is_raised() -> None:
     with pytest.raises(RuntimeError, match="no such model"):
-        list(spread(fails, CHUNKS, 2))
+        list(spread(broken, CHUNKS, 2))
+
+
+def test_a_worker_that_dies_at_its_start_is_replaced(tmp_path: Path) -> None:
+    assert list(spread(partial(dies_once, tmp_path / "died"), CHUNKS, 1)) == list(spread(doubling, CHUNKS, 1))
+
+
+def test_workers_that_always_die_at_their_start_end_in_a_sentence() -> None:
+    with pytest.raises(ChildProcessError, match=r"at its start 3 times \(exit code 9\)"):
+        list(spread(dying, CHUNKS, 2))
+
+
+def test_a_stream_that_is_dropped_ends_its_workers() -> None:
+    stream = spread(partial(at_four, hang), CHUNKS, 2)
+    assert next(stream) == 0
+    start = time.monotonic()
+    stream.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 10
 
 
 def test_each_worker_runs_one_thread() -> None:
     assert list(spread(threads, [[1]], 1)) == [{"1"}]
+
+
+class Bomb(str):
+    """A text over which extraction raises, in whichever process a caller chooses."""
+
+    armed = multiprocessing.parent_process() is not None  # in workers
+
+    def __getitem__(self, key: Any) -> str:
+        if Bomb.armed:
+            raise KeyError("day")
+        return super().__getitem__(key)
+
+
+GOOD = "Вице-премьер Ольга Лаптева приехала в Тверь 5 мая."
+ARTICLES = [Document(GOOD), Document(Bomb(GOOD), id="bomb"), Document(GOOD)]
+
+
+@pytest.fixture(params=[1, 2])
+def workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(Bomb, "armed", request.param == 1)
+    count: int = request.param
+    return count
+
+
+def test_an_article_that_raises_costs_itself_alone(workers: int) -> None:
+    raised: list[tuple[str | None, str]] = []
+
+    def keep(article: Document, error: Exception) -> Document:
+        raised.append((article.id, repr(error)))
+        return article
+
+    found = list(newsnlp.extract_all(ARTICLES, workers, on_error=keep))
+    assert found[0] == found[2] == newsnlp.extract(GOOD)
+    assert found[1] == ARTICLES[1]
+    assert raised == [("bomb", "KeyError('day')")]
+    assert len(list(newsnlp.extract_all(ARTICLES, workers, on_error=lambda article, error: None))) == 2
+
+
+def test_what_an_article_raises_is_raised_behind_those_before_it(workers: int) -> None:
+    stream = newsnlp.extract_all(ARTICLES, workers)
+    assert next(stream).people
+    with pytest.raises(KeyError, match="day") as raised:
+        next(stream)
+    assert "in article 'bomb'" in raised.value.__notes__[0]
+
+
+@pytest.mark.parametrize("call", [newsnlp.extract_all, newsnlp.tables])
+@pytest.mark.parametrize("one", [GOOD, Document(GOOD)])
+def test_one_article_where_a_list_is_meant(call: Any, one: Any) -> None:
+    with pytest.raises(TypeError, match=r"not one \w+: write \["):
+        call(one)

@@ -5,7 +5,7 @@ Models load once per process, at the first extraction; importing is cheap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,24 +43,39 @@ def extract(text: str, published: date | None = None) -> Document:
     return shared()(text, published)
 
 
-def extract_all(articles: Iterable[str | Document], workers: int = 1) -> Iterator[Document]:
+def extract_all(
+    articles: Iterable[str | Document],
+    workers: int = 1,
+    *,
+    on_error: Callable[[Document, Exception], Document | None] | None = None,
+) -> Iterator[Document]:
     """The facts of many articles (strings, or documents without findings), streamed, in order.
 
     ``workers``: processes, each with its own models and one thread; they start afresh, so a script that asks for two
-    or more needs the usual ``if __name__ == "__main__":``. Raises ``TypeError`` at an article of another type, and
-    ``ChildProcessError`` at one that killed its worker twice.
+    or more needs the usual ``if __name__ == "__main__":``.
+
+    ``on_error``: called with the article and the exception where extracting one raises (a fault of the library's,
+    memory that ran out, a worker that died on it twice: ``ChildProcessError``). The document that it returns stands
+    in the article's place, and ``None`` leaves it out: ``lambda article, error: None`` skips, ``lambda article, error:
+    article`` keeps it without facts. Without ``on_error`` the exception is raised, and that ends the stream.
+
+    Raises ``TypeError`` at an article of another type.
     """
+    if isinstance(articles, str | bytes | Document):
+        raise TypeError(f"articles is a list of articles, not one {type(articles).__name__}: write [article]")
     if isinstance(workers, bool) or not isinstance(workers, int):
         raise TypeError(f"workers is a whole number, not {type(workers).__name__}")
     if workers < 1:
         raise ValueError(f"workers is 1 or more, not {workers}")
     from newsnlp import pipeline
 
-    return pipeline.shared().all(articles) if workers == 1 else pipeline.spread_all(articles, workers)
+    return pipeline.extract_all(articles, workers, on_error)
 
 
 def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:
     """The facts of many documents as flat Arrow tables, one row a mention: see ``newsnlp.arrow.tables``."""
+    if isinstance(documents, str | bytes | Document):
+        raise TypeError(f"documents is a list of documents, not one {type(documents).__name__}: write [document]")
     from newsnlp import arrow
 
     return arrow.tables(documents)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -38,6 +38,7 @@ from newsnlp.types import (
     Sentence,
     Title,
 )
+from newsnlp.workers import Refused, Work, each, spread
 
 NESTED = frozenset({Title, Organization})
 # the tagger's kinds behind each class
@@ -97,6 +98,11 @@ class Extractor:
                 with _unswept():
                     facts = self._facts(document, sentences)
                 yield facts
+
+    def each(self, articles: Iterable[str | Document]) -> Iterator[Document | Refused[Document]]:
+        """As :meth:`all`, but whatever an article raises costs that article alone: its refusal stands in its place."""
+        for batch in _batches(_document(article) for article in articles):
+            yield from each(self.all, batch)
 
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
         text = document.text
@@ -186,16 +192,27 @@ def shared() -> Extractor:
     return Extractor()
 
 
-def spread_all(articles: Iterable[str | Document], workers: int) -> Iterator[Document]:
-    """:meth:`Extractor.all` of the shared extractor over processes. See :func:`newsnlp.extract_all`."""
-    from newsnlp.workers import Refused, spread
-
-    documents = (_document(article) for article in articles)
-    for result in spread(_extract_chunk, _batches(documents), workers):
-        if isinstance(result, Refused):
-            raise ChildProcessError(f"article {result.row.id or result.row.text[:40]!r}: {result.reason}")
-        yield result
+OnError = Callable[[Document, Exception], Document | None]
 
 
-def _extract_chunk(documents: Sequence[Document]) -> list[Document]:
-    return list(shared().all(documents))
+def extract_all(articles: Iterable[str | Document], workers: int, on_error: OnError | None) -> Iterator[Document]:
+    """See :func:`newsnlp.extract_all`."""
+    if workers == 1:
+        results = shared().each(articles)
+    else:
+        results = spread(_work, _batches(_document(article) for article in articles), workers)
+    for result in results:
+        found = _otherwise(result, on_error) if isinstance(result, Refused) else result
+        if found is not None:
+            yield found
+
+
+def _otherwise(refused: Refused[Document], on_error: OnError | None) -> Document | None:
+    if on_error is not None:
+        return on_error(refused.row, refused.error)
+    refused.error.add_note(f"newsnlp: in article {refused.row.id or refused.row.text[:40]!r}: {refused.reason}")
+    raise refused.error
+
+
+def _work() -> Work[Document, Document]:
+    return shared().all

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 import rich.progress
@@ -19,7 +19,7 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemaini
 from newsnlp.run.rows import FORMS, Columns, Row, Seen, form_of, rows
 from newsnlp.run.sinks import Lines, Sink, is_whole, last_line, parts_of, sink, whole_lines
 from newsnlp.types import Document
-from newsnlp.workers import Refused, spread
+from newsnlp.workers import Refused, Work, spread
 
 CHARACTERS = 30_000  # of one chunk: a second's work, so that little is lost to a kill and the bar moves
 LOG = 30  # seconds between two lines of progress where there is no terminal
@@ -81,17 +81,18 @@ class Progress:
         return f"{self.rows:,} rows in {time.monotonic() - self._start:.0f} s, {self.rate:.1f} a second"
 
 
-def to_lines(chunk: Sequence[Row]) -> list[str]:
+def to_lines() -> Work[Row, str]:
     """The work of a process for JSONL: rows -> lines."""
-    return [document.to_json() for document in to_documents(chunk)]
+    documents = to_documents()
+    return lambda rows: [document.to_json() for document in documents(rows)]
 
 
-def to_documents(chunk: Sequence[Row]) -> list[Document]:
+def to_documents() -> Work[Row, Document]:
     """The work of a process for Parquet: rows -> documents."""
     from newsnlp.pipeline import shared
 
-    articles: Any = (row.article for row in chunk)
-    return list(shared().all(articles))
+    extractor = shared()
+    return lambda rows: extractor.all(cast(Document, row.article) for row in rows)
 
 
 def _chunks(found: Iterable[Row]) -> Iterator[list[Row]]:
