@@ -13,6 +13,7 @@ from newsnlp.data import Tables, names, shipped
 
 # What makes a row of a table: no two rows of it may agree in all of these columns.
 KEY: Mapping[str, tuple[str, ...]] = {
+    "abbreviations": ("word", "behind"),
     "calendar": ("class", "words"),
     "cities": ("wikidata", "name", "within"),
     "countries": ("code", "name"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from razdel import sentenize, tokenize
+from razdel import tokenize
 from razdel.segmenters.punct import DASHES
+
+from newsnlp.read.abbreviations import sentenize
 
 # A line's end ends the sentence unless the next line goes on in lower case or with a figure behind a word
 # that can't end a line: wrapped text («сумма в 5 млн\nрублей») is one sentence.
@@ -26,11 +28,6 @@ _cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 # A longer sentence is cut between two words. Nothing that people write is so long, and what machines make of it would
 # otherwise cost the square of its length.
 LONGEST = 2000
-
-_SHORT_DOLLARS = ("долл.", "дол.")
-_SHORT_DATE = re.compile(
-    r"(?:\d\s?(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)|(?<!\w)(?:\d|I{1,3}|IV)\s?кв)\.\Z"
-)
 
 
 class Raw(NamedTuple):
@@ -88,13 +85,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for start, stop in _blocks(text):
-        for sentence in sentenize(text[start:stop]):
-            if sentence.text.startswith("США") and found and text.endswith(_SHORT_DOLLARS, *found[-1]):
-                found[-1] = (found[-1][0], start + sentence.stop)  # razdel parts «5 млн долл. США»
-            elif sentence.text[:1].isdigit() and found and _SHORT_DATE.search(text, *found[-1]):
-                found[-1] = (found[-1][0], start + sentence.stop)  # nor does it know «8 апр. 2024 г.», «1 кв. 2024 г.»
-            elif sentence.text.strip():
-                found.append((start + sentence.start, start + sentence.stop))
+        told = (sentence for sentence in sentenize(text[start:stop]) if sentence.text.strip())
+        found += [(start + sentence.start, start + sentence.stop) for sentence in told]
     return [piece for spot in found for piece in _pieces(text, *spot)]
 
 

@@ -1,0 +1,131 @@
+"""Whether a full stop behind an abbreviation ends the sentence: the table says what may stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from razdel.rule import JOIN, SPLIT, FunctionRule
+from razdel.segmenters.sentenize import RULES, SentSegmenter, SentSplitter, sokr_left
+
+from newsnlp.data import shipped
+from newsnlp.lang import morph
+
+AHEAD = 80  # characters behind the full stop that are looked at
+
+_WORD = re.compile(r"\w+")
+_WORDS = re.compile(r"\w+|[-–—]")
+_NEXT = re.compile(r"\s*(\(|№|[«\"“„]*(?:№|\w+))")
+_CLAUSE = re.compile(r"[,;:()!?]|\.\s")
+_ROMAN = re.compile(r"[IVXLCХІ]+")
+_ADJECTIVE = re.compile(r"[А-ЯЁ][\w-]*(?:[иы]й|о[йем]|ому|его|ого|[ую]ю|ая|яя|[ыи]м|ее)")
+_PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
+_OPENERS = frozenset("PREP CONJ NPRO PRCL ADVB INTJ VERB INFN GRND PRED COMP".split())
+_DASHES = frozenset("-–—")
+
+
+class _Use(NamedTuple):
+    """A row of the table: the abbreviation ``behind`` certain words goes on with what ``follows``."""
+
+    behind: frozenset[str]
+    follows: frozenset[str]
+
+
+class _Splitter(SentSplitter):  # type: ignore[misc]
+    """razdel's possible boundaries, each with the text and where it goes on there."""
+
+    def __call__(self, text: str) -> Iterator[Any]:
+        at = 0
+        for part in super().__call__(text):
+            at += len(part if isinstance(part, str) else part.delimiter)
+            if not isinstance(part, str):
+                part.text, part.at = text, at
+            yield part
+
+
+def _abbreviated(split: Any) -> str | None:
+    """razdel's rule: join, split, or ``None`` where the word before the full stop is in no row."""
+    word = split.left_token
+    initial = len(word) == 1 and word.isupper()
+    uses = _table().get(word.lower()) if split.delimiter == "." and not initial else None
+    if uses is None:
+        return None
+    words = _WORD.findall(split.buffer[-AHEAD:])
+    before = words[-2] if len(words) > 1 else ""
+    use = next((use for use in uses if _stands_behind(before, use.behind)), None)
+    following = _NEXT.match(split.text, split.at, split.at + AHEAD)
+    if use is None or following is None:
+        return None
+    goes_on = _goes_on(following[1].lstrip('«"“„'), use.follows, split)
+    return str(JOIN if goes_on else SPLIT)
+
+
+def _stands_behind(word: str, behind: frozenset[str]) -> bool:
+    if not behind or word.lower() in behind:
+        return True
+    return ("figure" in behind and _figure(word)) or ("adjective" in behind and _ADJECTIVE.fullmatch(word) is not None)
+
+
+def _goes_on(word: str, follows: frozenset[str], split: Any) -> bool:
+    if word == "(" or word in follows or word[:1].islower() or ("figure" in follows and _figure(word)):
+        return True
+    if not word[0].isalpha():
+        return False
+    if "currency" in follows and (word in _codes() or morph.forms(word)[0].lemma in _currencies()):
+        return True
+    if "name" in follows:
+        return True
+    if not follows & {"clause", "opening"} or _opens(word, split):
+        return False
+    return not (_tells(_CLAUSE.split(split.buffer)[-1]) and ("opening" in follows or _tells(_ahead(split))))
+
+
+def _figure(word: str) -> bool:
+    return word[:1].isdigit() or word == "№" or _ROMAN.fullmatch(word) is not None
+
+
+def _opens(word: str, split: Any) -> bool:
+    """Whether a word in a capital can only begin a sentence: «В», «Он», «Однако», and not the initial «В.»."""
+    initial = len(word) == 1 and split.text.startswith(".", split.text.find(word, split.at) + 1)
+    return not initial and morph.forms(word)[0].pos in _OPENERS
+
+
+def _ahead(split: Any) -> str:
+    """The clause behind the full stop."""
+    return _CLAUSE.split(split.text[split.at : split.at + AHEAD])[0]
+
+
+def _tells(clause: str) -> bool:
+    """Whether a clause has a predicate: «родился в 1950 г», against «в 1950 г»."""
+    return any(word in _DASHES or morph.forms(word)[0].pos in _PREDICATES for word in _WORDS.findall(clause))
+
+
+@cache
+def _table() -> Mapping[str, tuple[_Use, ...]]:
+    uses: dict[str, tuple[_Use, ...]] = {}
+    for row in shipped("abbreviations"):
+        use = _Use(_parts(row["behind"]), _parts(row["follows"]))
+        uses[row["word"]] = (*uses.get(row["word"], ()), use)
+    return uses
+
+
+def _parts(cell: str) -> frozenset[str]:
+    return frozenset(filter(None, cell.split("|")))
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in shipped("currencies"))
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    """The nouns of currencies: «рубль», «евро»."""
+    names = (name for row in shipped("currencies") for name in (row["name"], *row["aliases"].split("|")))
+    return frozenset(name for name in names if " " not in name)
+
+
+_AT = next(n for n, rule in enumerate(RULES) if rule.name == sokr_left.__name__)
+sentenize = SentSegmenter(_Splitter(), [*RULES[:_AT], FunctionRule(_abbreviated), *RULES[_AT:]])
