@@ -23,7 +23,7 @@ TEXT = "Губернатор Анна Ильина выделила 12,5 млн 
 
 def mention(text: str, piece: str) -> tuple[Mention, ...]:
     start = text.index(piece)
-    return (Mention(start, start + len(piece), piece, "test"),)
+    return (Mention(start, start + len(piece), piece, "test", 0.75, "headline"),)
 
 
 @pytest.fixture
@@ -41,6 +41,8 @@ def document() -> Document:
                 person=ANNA,
                 region=TVER,
                 mentions=mention(TEXT, "Губернатор"),
+                how="beside",
+                score=0.5,
             ),
         ),
         money=(Money(Decimal("12500000.55"), None, "RUB", "exact", mention(TEXT, "12,5 млн рублей")),),
@@ -51,7 +53,7 @@ def document() -> Document:
 def test_the_schema_has_the_fields_of_the_dataclasses() -> None:
     assert SCHEMA.names == [f.name for f in fields(Document)]
     for name, kind in (("people", Person), ("organizations", Organization), ("regions", Region)):
-        assert [f.name for f in SCHEMA.field(name).type.value_type] == [f.name for f in fields(kind)]
+        assert [f.name for f in SCHEMA.field(name).type.value_type] == [*(f.name for f in fields(kind)), "key"]
     linked = SCHEMA.field("titles").type.value_type.field("person").type
     assert "mentions" not in [f.name for f in linked]
 
@@ -66,7 +68,14 @@ def test_values_are_typed_and_exact(document: Document) -> None:
         "kind": "region",
         "code": "RU-TVE",
         "wikidata": "Q2292",
+        "within": None,
+        "geonames": None,
+        "latitude": None,
+        "longitude": None,
+        "key": "RU-TVE",
     }
+    assert (row["people"][0]["mentions"][0]["score"], row["people"][0]["mentions"][0]["zone"]) == (0.75, "headline")
+    assert (row["titles"][0]["how"], row["titles"][0]["score"]) == ("beside", 0.5)
 
 
 def test_lone_surrogates_keep_their_place(document: Document) -> None:
@@ -83,14 +92,26 @@ def test_duckdb_unnests_typed_rows(document: Document) -> None:
 
 def test_who_holds_which_post_is_one_query(document: Document) -> None:
     titles = tables([document])["titles"]
-    query = "SELECT person_name, post, region_code, person FROM titles WHERE official AND status = 'current'"
-    assert duckdb.query(query).fetchall() == [("Анна Ильина", "губернатор", "RU-TVE", 0)]
+    query = "SELECT person_name, person_key, post, region_code, person, how, holder_score, score FROM titles"
+    rows = [("Анна Ильина", "анна ильина", "губернатор", "RU-TVE", 0, "beside", 0.5, 0.75)]
+    assert duckdb.query(query + " WHERE official AND status = 'current'").fetchall() == rows
     assert titles["region"].to_pylist() == [None]  # linked, but no mention of its own in this document
 
 
 def test_tables_have_one_row_a_mention_with_offsets(document: Document) -> None:
     people = polars.from_arrow(tables([document, document])["people"])
     assert people.select("document", "name", "start", "stop").rows() == [("1", "Анна Ильина", 11, 22)] * 2
+
+
+def test_a_body_s_region_is_a_link_of_its_table() -> None:
+    body = Organization("прокуратура", region=TVER, mentions=mention("прокуратура", "прокуратура"))
+    region = Region(
+        *(getattr(TVER, f.name) for f in fields(TVER) if f.compare), mentions=mention("Тверская", "Тверская")
+    )
+    found = tables([Document("прокуратура Тверская", organizations=(body,), regions=(region,))])["organizations"]
+    columns = ["name", "key", "region", "region_name", "region_key", "region_code"]
+    row = ["прокуратура", "прокуратура | RU-TVE", 0, "Тверская область", "RU-TVE", "RU-TVE"]
+    assert [found[name].to_pylist() for name in columns] == [[value] for value in row]
 
 
 def batches(**columns: list[object]) -> Iterator[pa.RecordBatch]:

@@ -21,6 +21,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "family_names": ("name",),
     "first_names": ("name",),
     "holidays": ("words",),
+    "legal_forms": ("form", "place"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "regions": ("name", "within"),

@@ -22,7 +22,7 @@ BANK = Organization("банк «Ось»", None, "bank")
 
 def at(piece: str) -> Mention:
     start = TEXT.index(piece)
-    return Mention(start, start + len(piece), piece, "test")
+    return Mention(start, start + len(piece), piece, "test", 0.75, "headline")
 
 
 def held(entity: Person | Region | Organization, piece: str) -> dict[str, object]:
@@ -31,7 +31,7 @@ def held(entity: Person | Region | Organization, piece: str) -> dict[str, object
 
 @pytest.fixture
 def document() -> Document:
-    post = Title("глава Твери", "глава", "acting", True, ANNA, BANK, TVER, (at("Глава <Твери> Анна"),))
+    post = Title("глава Твери", "глава", "acting", True, ANNA, BANK, TVER, (at("Глава <Твери> Анна"),), "beside", 0.5)
     return Document(
         TEXT,
         id='a"<b>',

@@ -22,13 +22,14 @@ from newsnlp.find import FINDERS
 from newsnlp.formats import WRITERS
 from newsnlp.formats.schema import schema
 from newsnlp.pipeline import shared
-from newsnlp.types import Entity
+from newsnlp.types import Entity, Sentence, zoned
 
-PLACE = (Mention(0, 5, "Вчера", "trial"),)
+PLACE = (Mention(0, 5, "Вчера", "trial", 0.993, "headline"),)
 PERSON = Person("Анна Чен", "Анна", "Чен", None, "female", PLACE)
-REGION = Region("Тверская область", "region", "RU-TVE", "Q2292", PLACE)
-ORGANIZATION = Organization("Росстат", None, "government", PLACE)
-TITLE = Title("мэр Твери", "мэр", "acting", True, Person("Анна Чен"), None, Region("Тверь", "city"), PLACE)
+REGION = Region("Вышний Волочёк", "city", None, "Q7117", "RU-TVE", 470252, 57.59, 34.56, PLACE)
+ORGANIZATION = Organization("Росстат", None, "government", Region("Россия", "country", "RU"), "Q1", PLACE)
+HOLDER = Person("Анна Чен")
+TITLE = Title("мэр Твери", "мэр", "acting", True, HOLDER, None, Region("Тверь", "city"), PLACE, "beside", 0.875)
 MONEY = Money(Decimal("0.10"), Decimal("1E+3"), "RUB", "range", PLACE)
 DATE = Date("date", "2024-04-23", dt.date(2024, 4, 23), dt.date(2024, 4, 23), True, PLACE)
 ENTITIES = (PERSON, TITLE, ORGANIZATION, REGION, MONEY, DATE)
@@ -120,20 +121,26 @@ def test_json_form() -> None:
     row = DOCUMENT.to_dict()
     assert list(row) == [field.name for field in dataclasses.fields(Document)]
     assert row["published"] == "2024-04-24T11:03:00"
-    place = [{"start": 0, "stop": 5, "text": "Вчера", "rule": "trial"}]
+    place = [{"start": 0, "stop": 5, "text": "Вчера", "rule": "trial", "score": 0.993, "zone": "headline"}]
+    unknown = dict.fromkeys(("code", "wikidata", "within", "geonames", "latitude", "longitude"))
+    anna = {"name": "Анна Чен", "first": None, "last": None, "middle": None, "gender": None, "key": "анна чен"}
     assert row["titles"] == [
         {
             "name": "мэр Твери",
             "post": "мэр",
             "status": "acting",
             "official": True,
-            "person": {"name": "Анна Чен", "first": None, "last": None, "middle": None, "gender": None},
+            "person": anna,
             "organization": None,
-            "region": {"name": "Тверь", "kind": "city", "code": None, "wikidata": None},
+            "region": {"name": "Тверь", "kind": "city", **unknown, "key": "тверь"},
             "mentions": place,
+            "how": "beside",
+            "score": 0.875,
+            "key": "мэр | - | тверь | анна чен",
         }
     ]
-    assert row["money"] == [{"amount": "0.10", "upper": "1000", "currency": "RUB", "bound": "range", "mentions": place}]
+    sum_ = {"amount": "0.10", "upper": "1000", "currency": "RUB", "bound": "range"}
+    assert row["money"] == [{**sum_, "mentions": place, "key": "RUB 0.1..1000"}]
     assert row["dates"] == [
         {
             "kind": "date",
@@ -142,8 +149,65 @@ def test_json_form() -> None:
             "end": "2024-04-23",
             "relative": True,
             "mentions": place,
+            "key": "date 2024-04-23 2024-04-23..2024-04-23",
         }
     ]
+
+
+OLD = """{"id": "7", "text": "Вчера мэр", "published": null,
+ "people": [{"name": "Анна Чен", "first": null, "last": null, "middle": null, "gender": "female", "mentions": []}],
+ "titles": [{"name": "мэр", "post": "мэр", "status": "current", "official": true,
+             "person": {"name": "Анна Чен", "first": null, "last": null, "middle": null, "gender": "female"},
+             "organization": null,
+             "region": {"name": "Тверь", "kind": "city", "code": null, "wikidata": "Q2292"},
+             "mentions": [{"start": 6, "stop": 9, "text": "мэр", "rule": "tagger"}]}],
+ "organizations": [{"name": "Росстат", "acronym": null, "kind": "government", "mentions": []}],
+ "regions": [], "money": [], "dates": []}"""
+
+
+def test_json_of_version_0_1_is_read() -> None:
+    document = Document.from_json(OLD)
+    (title,) = document.titles
+    assert (title.how, title.score, title.mentions[0].score, title.mentions[0].zone) == (None, 1.0, 1.0, "body")
+    assert title.region == Region("Тверь", "city", wikidata="Q2292")
+    assert document.organizations == (Organization("Росстат", kind="government"),)
+
+
+def test_scores_zones_and_how_take_no_part_in_equality() -> None:
+    (place,) = PLACE
+    assert place == Mention(0, 5, "Вчера", "trial")
+    assert hash(place) == hash(Mention(0, 5, "Вчера", "trial"))
+    assert dataclasses.replace(TITLE, how="article", score=0.1) == TITLE
+
+
+def test_two_towns_of_one_name_are_two() -> None:
+    one, other = Region("Кировск", "city", within="RU-MUR"), Region("Кировск", "city", within="RU-LEN")
+    assert one != other
+    assert one.key != other.key
+
+
+def test_officials_are_public_offices_that_somebody_holds() -> None:
+    job = dataclasses.replace(TITLE, official=False)
+    nobody = dataclasses.replace(TITLE, person=None)
+    assert Document("Вчера", titles=(job, TITLE, nobody)).officials == (TITLE,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Person("Пётр Королёв"), Person("ПЕТР КОРОЛЕВ", "Петр")),
+        (Organization("ООО «Счётчик»"), Organization('Общество с ограниченной ответственностью "Счетчик"')),
+        (Organization("News Corp."), Organization("News", kind="media")),
+        (Region("Семлёво", "city", within="RU-SMO"), Region("Семлево", "other", within="RU-SMO")),
+        (Title("мэр", "мэр", person=HOLDER), Title("экс-мэр", "Мэр", "former", person=HOLDER)),
+        (Money(Decimal("2.50"), None, "RUB"), Money(Decimal("2.5"), None, "RUB")),
+        (Date("date", "2024", relative=True), Date("date", "2024")),
+    ],
+    ids=str,
+)
+def test_keys_are_equal_where_the_words_say_the_same(one: Any, other: Any) -> None:
+    assert one.key == other.key
+    assert one.key.strip()
 
 
 SURROGATES = ["\ud800", "\udfff\ud800", "a\ud83d\ude00b", "\ud83d\ud83d\ude00", "\\ud800"]
@@ -159,6 +223,7 @@ def test_lone_surrogates_are_escaped() -> None:
 
 
 TEXT = {"text": "Вчера"}
+PLACE_ROW = {"start": 0, "stop": 5, "text": "Вчера", "rule": "r"}
 
 
 @pytest.mark.parametrize(
@@ -184,6 +249,18 @@ TEXT = {"text": "Вчера"}
             ValueError,
             "the text has no 'Ян' at 0:2",
         ),
+        (
+            TEXT | {"people": [{"name": "Ян", "mentions": [PLACE_ROW | {"stop": 10**30}]}]},
+            ValueError,
+            "the text has no 'Вчера' at 0:10000",
+        ),
+        (
+            TEXT | {"people": [{"name": "Ян", "mentions": [PLACE_ROW | {"score": float("nan")}]}]},
+            ValueError,
+            "people: 0: mentions: 0: score: nan is no number",
+        ),
+        (TEXT | {"regions": [{"name": "Я", "kind": "city", "latitude": True}]}, TypeError, "latitude: a number"),
+        (TEXT | {"money": [{"amount": "1e99999999", "upper": None, "currency": "RUB"}]}, ValueError, "1,000 digits"),
     ],
 )  # fmt: skip
 def test_wrong_rows(row: Any, error: type[Exception], says: str) -> None:
@@ -297,3 +374,18 @@ def test_writers_stream(name: str) -> None:
             list(write([document, DOCUMENT]))
     else:
         assert len("".join(write([document, DOCUMENT]))) > len("".join(write([document])))
+
+
+def test_mentions_have_the_zone_of_their_sentence() -> None:
+    text = "Главное. Вчера мэр."
+    sentences = [Sentence(0, 8, "Главное.", (), zone="headline"), Sentence(9, 19, "Вчера мэр.", (), zone="furniture")]
+    at = (Mention(0, 7, "Главное", "r"), Mention(9, 14, "Вчера", "r"))
+    document = zoned(Document(text, people=(Person("Я", mentions=at),), dates=(Date("date", "2024"),)), sentences)
+    assert [m.zone for m in document.mentions()] == ["headline", "furniture"]
+    assert zoned(Document(text, people=(Person("Я", mentions=at),)), []).people[0].mentions[0].zone == "body"
+
+
+def test_mentions_have_the_scores_of_their_findings() -> None:
+    places = list(newsnlp.extract(ARTICLE).mentions())
+    assert all(0 < place.score <= 1 for place in places)
+    assert len({place.score for place in places if place.rule == "tagger"}) > 5

@@ -33,6 +33,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCALARS: Mapping[Any, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
+    float: pa.float64(),
     bool: pa.bool_(),
     Decimal: DECIMAL,
     date: pa.date32(),
@@ -143,8 +144,9 @@ def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
     """Many documents -> flat tables ``people``, ``titles``, ``organizations``, ``regions``, ``money``, ``dates``.
 
     One row a mention: ``document`` (its id), ``entity`` (its number among the document's entities of that kind, from
-    0), the value's fields, then ``start``, ``stop``, ``text``, ``rule``. In ``titles`` the links are numbers of that
-    document's entities (``person``, ``organization``, ``region``) beside their names and the region's code.
+    0), the value's fields and ``key``, then ``start``, ``stop``, ``text``, ``rule``, ``score``, ``zone``. A link
+    (``person``, ``organization``, ``region``) is the number of that entity of the document, beside its ``_name``, its
+    ``_key`` and a region's ``_code``. In ``titles``, ``how`` is as in the value and ``holder_score`` is its ``score``.
     """
     columns: dict[str, dict[str, list[Any]]] = {kind: {n: [] for n in _flat(kind).names} for kind in COLUMNS}
     for document in documents:
@@ -159,28 +161,34 @@ _LINKS: Mapping[str, str] = {"person": "people", "organization": "organizations"
 
 @cache
 def _flat(kind: str) -> pa.Schema:
-    values = [f for f in _fields(COLUMNS[kind], link=True) if f.name not in _LINKS]
-    names = ("person_name", "organization_name", "region_name", "region_code") if kind == "titles" else ()
-    links = [pa.field(name, pa.int64()) for name in _LINKS] if kind == "titles" else []
-    links += [pa.field(name, pa.string()) for name in names]
+    fields = _fields(COLUMNS[kind], link=True)
+    values = [f for f in fields if f.name not in _LINKS]
+    links = [part for f in fields if f.name in _LINKS for part in _link(f)]
+    if kind == "titles":
+        links += [pa.field("how", pa.string()), pa.field("holder_score", pa.float64())]
     key = [pa.field("document", pa.string()), pa.field("entity", pa.int64())]
     return pa.schema([*key, *values, *links, *SCHEMA.field("people").type.value_type.field("mentions").type.value_type])
 
 
+def _link(field: pa.Field) -> list[pa.Field]:
+    parts = ("name", "key", "code") if field.name == "region" else ("name", "key")
+    return [pa.field(field.name, pa.int64()), *(pa.field(f"{field.name}_{part}", pa.string()) for part in parts)]
+
+
 def _append(columns: dict[str, list[Any]], document: Document, number: int, entity: Entity) -> None:
     facts = {"document": document.id, "entity": number, **_clean(_plain(entity, link=True))}
+    for name in _LINKS.keys() & facts.keys():
+        facts |= _clean(_linked(document, name, getattr(entity, name)))
     if isinstance(entity, Title):
-        facts |= _clean(_links(document, entity))
+        facts |= {"how": entity.how, "holder_score": entity.score}
     for mention in entity.mentions:
         for name, value in (facts | _clean(_plain(mention))).items():
             columns[name].append(value)
 
 
-def _links(document: Document, title: Title) -> dict[str, Any]:
-    found: dict[str, Any] = {"region_code": title.region.code if title.region else None}
-    for name, kind in _LINKS.items():
-        linked = getattr(title, name)
-        entities: Sequence[Any] = getattr(document, kind)
-        found[name] = entities.index(linked) if linked in entities else None
-        found[name + "_name"] = linked.name if linked else None
+def _linked(document: Document, name: str, linked: Any) -> dict[str, Any]:
+    entities: Sequence[Any] = getattr(document, _LINKS[name])
+    found = {name: entities.index(linked) if linked in entities else None}
+    for part in _link(pa.field(name, pa.int64()))[1:]:
+        found[part.name] = linked and getattr(linked, part.name.removeprefix(name + "_"))
     return found

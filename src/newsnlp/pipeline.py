@@ -37,6 +37,7 @@ from newsnlp.types import (
     Region,
     Sentence,
     Title,
+    zoned,
 )
 from newsnlp.workers import Refused, Work, each, spread
 
@@ -113,7 +114,7 @@ class Extractor:
         titles = link(found[Title], people, organizations, regions, sentences, text)
         published = document.published or dateline(found[Date], text)
         dates = anchor(found[Date], published, text)
-        return replace(
+        facts = replace(
             document,
             published=published,
             people=people if Person in self.kinds else (),
@@ -123,6 +124,7 @@ class Extractor:
             money=resolve.sums(found[Money], text, regions) if Money in self.kinds else (),
             dates=dates if Date in self.kinds else (),
         )
+        return facts if all(s.zone == "body" for s in sentences) else zoned(facts, sentences)
 
 
 def _thresholds(threshold: float | Mapping[type, float] | None) -> dict[str, float]:

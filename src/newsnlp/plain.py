@@ -1,8 +1,9 @@
 """Frozen dataclasses to plain JSON values and back, by their annotations; it knows no class of the library.
 
-Handles ``str``, ``int``, ``bool``, ``Decimal`` (a string), ``date`` and ``datetime`` (ISO 8601), ``Literal``,
-optional values, tuples and further dataclasses. A dataclass held directly, not in a tuple, is a *link*: it is
-written without the fields that take no part in equality. One function per class is composed at first use.
+Handles ``str``, ``int``, ``float``, ``bool``, ``Decimal`` (a string), ``date`` and ``datetime`` (ISO 8601),
+``Literal``, optional values, tuples and further dataclasses. A dataclass held directly, not in a tuple, is a *link*: it
+is written without the fields that take no part in equality. What a :class:`computed` property says is written behind
+the fields and ignored on reading. One function per class is composed at first use.
 """
 
 from __future__ import annotations
@@ -17,16 +18,27 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Convert = Callable[[Any], Any]
+LARGEST = 1e300  # of a number that is read
+DIGITS = 1000  # before or behind the point of a decimal that is read: «1e99999999» written out would fill the memory
 
 # A low surrogate right behind a high one stays as it is: escaped, the pair would come back as one character.
 _SURROGATE = re.compile("[\ud800-\udbff]|(?<![\ud800-\udbff])[\udc00-\udfff]")
 
 
+class computed(property):
+    """A property that follows from the fields and goes out with them."""
+
+
 @cache
 def parts(cls: type, link: bool = False) -> Mapping[str, Any]:
-    """The fields of a dataclass, or of a link to it, with their annotations evaluated."""
+    """The fields of a dataclass, or of a link to it, and what it computes, with their annotations evaluated."""
     hints = get_type_hints(cls)
-    return {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.compare or not link}
+    fields = {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.compare or not link}
+    return fields | {name: get_type_hints(made.fget)["return"] for name, made in _computed(cls).items()}
+
+
+def _computed(cls: type) -> Mapping[str, computed]:
+    return {name: made for name, made in vars(cls).items() if isinstance(made, computed)}
 
 
 def variants(hint: Any) -> tuple[Any, ...]:
@@ -101,17 +113,18 @@ def load(cls: Any, row: Any) -> Any:
 
 @cache
 def _reader(cls: Any, link: bool) -> Convert:
-    reads = {name: _read(hint) for name, hint in parts(cls, link).items()}
+    made = _computed(cls)
+    reads = {name: _read(hint) for name, hint in parts(cls, link).items() if name not in made}
     required = [f.name for f in dataclasses.fields(cls) if f.default is dataclasses.MISSING]
 
     def read(row: Any) -> Any:
         if not isinstance(row, Mapping):
             raise _wrong_type("an object", row)
-        if unknown := [key for key in row if key not in reads]:
+        if unknown := [key for key in row if key not in reads and key not in made]:
             raise ValueError(f"unknown key {unknown[0]!r}; the keys are {', '.join(reads)}")
         if missing := [key for key in required if key not in row]:
             raise ValueError(f"the key {missing[0]!r} is missing")
-        return cls(**{key: _at(key, reads[key], value) for key, value in row.items()})
+        return cls(**{key: _at(key, reads[key], value) for key, value in row.items() if key not in made})
 
     return read
 
@@ -176,6 +189,14 @@ def _read_number(value: Any) -> int:
     return value
 
 
+def _read_real(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise _wrong_type("a number", value)
+    if not -LARGEST < value < LARGEST:  # NaN and the infinities too
+        raise ValueError(f"{value!r} is no number that can stand here")
+    return float(value)
+
+
 def _read_truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise _wrong_type("true or false", value)
@@ -188,7 +209,9 @@ def _read_decimal(value: Any) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise ValueError(f"{value!r} is no decimal number")
+        raise ValueError(f"{value[:80]!r} is no decimal number")
+    if abs(number.adjusted()) > DIGITS:
+        raise ValueError(f"{value[:80]!r} has more than {DIGITS:,} digits")
     return number
 
 
@@ -231,6 +254,7 @@ def day(value: Any) -> date:
 _READ: Mapping[Any, Convert] = {
     str: _read_text,
     int: _read_number,
+    float: _read_real,
     bool: _read_truth,
     Decimal: _read_decimal,
     date: _read_date,

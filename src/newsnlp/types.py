@@ -1,14 +1,14 @@
 """The values that the library gives, and the values that its stages hand to one another.
 
-The first half is the public contract: frozen dataclasses, equal exactly when they mean the same thing
-(``mentions`` take no part in equality or hash). The second half is internal.
+The first half is the public contract: frozen dataclasses, equal exactly when they mean the same thing (``mentions``,
+and how sure something is, take no part in equality or hash). The second half is internal.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,8 @@ from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from newsnlp import plain
+from newsnlp.fold import body, fold
+from newsnlp.plain import computed
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -26,19 +28,25 @@ OrganizationKind = Literal[
 ]  # fmt: skip
 Bound = Literal["exact", "above", "below", "about", "range"]
 DateKind = Literal["date", "time", "duration", "set"]
+Zone = Literal["headline", "body", "byline", "furniture"]
+How = Literal["beside", "verb", "pronoun", "article"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in the text: half-open code-point offsets, ``document.text[start:stop] == text``.
 
-    ``rule`` names what found it: ``"tagger"``, ``"money.range"``, ...
+    ``rule`` names what found it: ``"tagger"``, ``"money.range"``, ... ``score``: the probability, from 0 to 1, that the
+    place and its kind are right. ``zone``: the part of the page: ``"headline"``, ``"body"``, ``"byline"`` (author,
+    photo credit, source), ``"furniture"`` (menu, teaser, tags, counter, copyright). Equality ignores these two.
     """
 
     start: int
     stop: int
     text: str
     rule: str
+    score: float = field(default=1.0, compare=False)
+    zone: Zone = field(default="body", compare=False)
 
 
 def _mentions() -> Any:
@@ -65,33 +73,32 @@ class Person:
         parts = " / ".join(part or "-" for part in (self.first, self.middle, self.last))
         return f"{self.name} | {parts} | {self.gender or '-'}"
 
+    @computed
+    def key(self) -> str:
+        """Equal where two articles give the same name: case and ё aside.
 
-@dataclass(frozen=True, slots=True)
-class Organization:
-    """An organization, nominative, its guillemets as the article has them."""
-
-    name: str
-    acronym: str | None = None
-    kind: OrganizationKind | None = None
-    mentions: tuple[Mention, ...] = _mentions()
-
-    def __str__(self) -> str:
-        """Name, acronym, kind; ``-`` for what there is none of.
-
-        >>> print(Organization("Центральный банк", "ЦБ", "bank"), Organization("Ромашка"), sep="; ")
-        Центральный банк / ЦБ / bank; Ромашка / - / -
+        >>> Person("Пётр Королёв").key == Person("ПЕТР КОРОЛЕВ").key
+        True
         """
-        return f"{self.name} / {self.acronym or '-'} / {self.kind or '-'}"
+        return fold(self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A country, a part of one, or a settlement; ``code`` is ISO 3166-1 alpha-2 or ISO 3166-2."""
+    """A country, a part of one, or a settlement; ``code`` is ISO 3166-1 alpha-2 or ISO 3166-2.
+
+    ``within``: the ISO 3166 code of what a settlement or district lies in. ``geonames``: its number there.
+    ``latitude``, ``longitude``: degrees of WGS 84. So two towns of one name are two values.
+    """
 
     name: str
     kind: RegionKind
     code: str | None = None
     wikidata: str | None = None
+    within: str | None = None
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
     mentions: tuple[Mention, ...] = _mentions()
 
     def __str__(self) -> str:
@@ -102,10 +109,61 @@ class Region:
         """
         return f"{self.name} {self.kind} {self.code or ''}".rstrip()
 
+    @computed
+    def key(self) -> str:
+        """Equal where two articles name the same place: its code, else its Wikidata item, else its name and ``within``.
+
+        >>> Region("Россия", "country", "RU").key, Region("Семлёво", "city", within="RU-SMO").key
+        ('RU', 'семлево | RU-SMO')
+        """
+        return self.code or self.wikidata or _key(fold(self.name), self.within)
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organization, nominative, its guillemets as the article has them.
+
+    ``region``: the country, region or town whose body it is, or where its name places it. ``wikidata``: its item, where
+    a table knows that very body.
+    """
+
+    name: str
+    acronym: str | None = None
+    kind: OrganizationKind | None = None
+    region: Region | None = None
+    wikidata: str | None = None
+    mentions: tuple[Mention, ...] = _mentions()
+
+    def __str__(self) -> str:
+        """Name, acronym, kind; ``-`` for what there is none of.
+
+        >>> print(Organization("Центральный банк", "ЦБ", "bank"), Organization("Ромашка"), sep="; ")
+        Центральный банк / ЦБ / bank; Ромашка / - / -
+        """
+        return f"{self.name} / {self.acronym or '-'} / {self.kind or '-'}"
+
+    @computed
+    def key(self) -> str:
+        """Equal where two articles name the same body: case, ё, quotation marks and legal form aside.
+
+        The Wikidata item where there is one, else the folded name and the region's key.
+
+        >>> Organization("ООО «Счётчик»").key == Organization("Счетчик").key
+        True
+        >>> Organization("прокуратура", region=Region("Тверь", "city", wikidata="Q2292")).key
+        'прокуратура | Q2292'
+        """
+        return self.wikidata or _key(body(self.name), self.region)
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A post and who holds it where. The linked values carry no mentions of their own."""
+    """A post and who holds it where. The linked values carry no mentions of their own.
+
+    ``how``: what ties the holder: ``"beside"`` (it stands at the name), ``"verb"`` (the sentence says so),
+    ``"pronoun"``, ``"article"`` (understood from elsewhere in the article); ``None`` without a holder. ``score``: the
+    probability, from 0 to 1, that this person holds this post with this status. Equality ignores these two.
+    """
 
     name: str
     post: str
@@ -115,6 +173,8 @@ class Title:
     organization: Organization | None = None
     region: Region | None = None
     mentions: tuple[Mention, ...] = _mentions()
+    how: How | None = field(default=None, compare=False)
+    score: float = field(default=1.0, compare=False)
 
     def __str__(self) -> str:
         """Six fields, as in the tables of examples: name, post, office, holder, body, region; a dash where none.
@@ -127,9 +187,19 @@ class Title:
         губернатор Смоленской области | губернатор | official former | Иван Петров | - | RU-SMO
         """
         office = ("official" if self.official else "job") + ("" if self.status == "current" else f" {self.status}")
-        person, body = (x.name if x else "-" for x in (self.person, self.organization))
+        person, where = (x.name if x else "-" for x in (self.person, self.organization))
         region = (self.region.code or self.region.name) if self.region else "-"
-        return " | ".join((self.name, self.post, office, person, body, region))
+        return " | ".join((self.name, self.post, office, person, where, region))
+
+    @computed
+    def key(self) -> str:
+        """Equal where two articles name the same post of the same body, region and person, whatever the status.
+
+        >>> Title("мэр Твери", "мэр", region=Region("Тверь", "city", wikidata="Q2292"), person=Person("Анна Чен")).key
+        'мэр | - | Q2292 | анна чен'
+        """
+        links = (self.organization, self.region, self.person)
+        return " | ".join((fold(self.post), *(link.key if link else "-" for link in links)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +223,15 @@ class Money:
         sign = {"exact": "", "range": "", "above": ">", "below": "<", "about": "~"}[self.bound]
         upper = "" if self.upper is None else f"..{self.upper:f}"
         return f"{self.currency} {sign}{self.amount:f}{upper}"
+
+    @computed
+    def key(self) -> str:
+        """The printed form, zeros at the end of a fraction aside.
+
+        >>> Money(Decimal("2.50"), None, "RUB").key, Money(Decimal("100"), None, "RUB", "above").key
+        ('RUB 2.5', 'RUB >100')
+        """
+        return str(replace(self, amount=_short(self.amount), upper=None if self.upper is None else _short(self.upper)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +261,29 @@ class Date:
         if (self.begin, self.end) == _plain_days(self.value):
             return f"{head}{self.value}{star}"
         return f"{head}{self.value}{star} ({self.begin or ''}..{self.end or ''})"
+
+    @computed
+    def key(self) -> str:
+        """Equal where two articles mean the same days, by whatever words («вчера», «24 апреля»).
+
+        >>> Date("date", "2024-04-24", date(2024, 4, 24), date(2024, 4, 24), True).key
+        'date 2024-04-24 2024-04-24..2024-04-24'
+        """
+        return f"{self.kind} {self.value} {self.begin or ''}..{self.end or ''}"
+
+
+def _short(amount: Decimal) -> Decimal:
+    """
+    >>> _short(Decimal("2.50")), _short(Decimal("1E+3"))
+    (Decimal('2.5'), Decimal('1000'))
+    """
+    digits = f"{amount:f}"
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+
+
+def _key(name: str, where: Region | str | None) -> str:
+    place = where.key if isinstance(where, Region) else where
+    return f"{name} | {place}" if place else name
 
 
 def _plain_days(value: str) -> tuple[date | None, date | None]:
@@ -233,7 +335,7 @@ class Document:
 
         Examples:
             >>> Document("Отдал 5 рублей", money=(Money(Decimal(5), None, "RUB"),)).to_dict()["money"]
-            [{'amount': '5', 'upper': None, 'currency': 'RUB', 'bound': 'exact', 'mentions': []}]
+            [{'amount': '5', 'upper': None, 'currency': 'RUB', 'bound': 'exact', 'mentions': [], 'key': 'RUB 5'}]
         """
         return plain.dump(self)
 
@@ -249,9 +351,11 @@ class Document:
             ()
         """
         document: Document = plain.load(cls, row)
+        size = len(document.text)
         for found in document.mentions():
-            if document.text[found.start : found.stop] != found.text or not 0 <= found.start < found.stop:
-                raise ValueError(f"the text has no {found.text!r} at {found.start}:{found.stop}")
+            inside = 0 <= found.start < found.stop <= size
+            if not inside or document.text[found.start : found.stop] != found.text:
+                raise ValueError(f"the text has no {found.text[:80]!r} at {found.start}:{found.stop}")
         return document
 
     def to_json(self) -> str:
@@ -272,6 +376,11 @@ class Document:
     def entities(self) -> tuple[Entity, ...]:
         """Every fact, kind after kind."""
         return (*self.people, *self.titles, *self.organizations, *self.regions, *self.money, *self.dates)
+
+    @property
+    def officials(self) -> tuple[Title, ...]:
+        """The public offices that somebody named holds."""
+        return tuple(title for title in self.titles if title.official and title.person)
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention, fact after fact."""
@@ -323,13 +432,15 @@ _start, _stop = attrgetter("start"), attrgetter("stop")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its offsets, its text, its tokens and the tagger's spans (all offsets are the article's)."""
+    """A sentence: its offsets, its text, its tokens, the tagger's spans (all offsets are the article's) and the part of
+    the page where it stands."""
 
     start: int
     stop: int
     text: str
     tokens: tuple[Token, ...]
     spans: tuple[Span, ...] = ()
+    zone: Zone = "body"
 
     def cut(self, start: int, stop: int) -> str:
         """The text between two offsets of the article."""
@@ -412,6 +523,7 @@ class TimeExpression:
 
 
 V_co = TypeVar("V_co", covariant=True)
+E_ = TypeVar("E_", Person, Organization, Region, Title, Money, Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,7 +581,8 @@ class Body:
 class Finding(Generic[V_co]):
     """A mention with its value, before the article has been considered.
 
-    ``score`` is comparable within a kind: the tagger's calibrated probability, or 1.0 where a rule is sure.
+    ``score`` is comparable within a kind: the tagger's calibrated probability, or 1.0 where a rule is sure. It becomes
+    the public mention's.
     """
 
     start: int
@@ -481,10 +594,21 @@ class Finding(Generic[V_co]):
 
 def mention(text: str, finding: Finding[Any]) -> Mention:
     """The public mention of a finding in the article's text."""
-    return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule)
+    return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule, finding.score)
 
 
-E_ = TypeVar("E_", Person, Organization, Region, Title, Money, Date)
+def zoned(document: Document, sentences: Sequence[Sentence]) -> Document:
+    """The document with each mention in the zone of the sentence where it begins; ``sentences`` in order."""
+
+    def zone(at: Mention) -> Mention:
+        number = bisect_right(sentences, at.start, key=_start)
+        return replace(at, zone=sentences[number - 1].zone) if number else at
+
+    def whole(entity: E_) -> E_:
+        return replace(entity, mentions=tuple(map(zone, entity.mentions)))
+
+    facts: dict[str, Any] = {column: tuple(map(whole, getattr(document, column))) for column in COLUMNS}
+    return replace(document, **facts)
 
 
 def bare(entity: E_) -> E_:

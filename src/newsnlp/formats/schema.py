@@ -14,6 +14,7 @@ from newsnlp.types import Document
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
+    float: {"type": "number"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
     Decimal: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},

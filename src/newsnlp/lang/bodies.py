@@ -8,16 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from newsnlp.data import Row, Tables
+from newsnlp.fold import fold as fold
+from newsnlp.fold import legal_forms
 from newsnlp.lang import phrases
 from newsnlp.lang.morph import WORDS, forms, like
 from newsnlp.types import Body, OrganizationKind, Token
 
-LEGAL = frozenset(
-    "ооо оао пао ао зао нао фгуп гуп муп мупп фгбу фгау фгбоу гбу гау мбу мау гбоу мбоу ано нко тоо чп ип пк нп гк ук "
-    "нк зат тов сп акб кб огку огбу огбуз гбуз гку мку мкп огауз гауз фку фгку "
-    "тсж тсн снт жск гск кфх фгбуз гбпоу мбдоу мкоу маоу мадоу мбук гбук мбуз кгбу кгбуз обуз".split()
+LEGAL, TRAILING = (
+    frozenset(form for form in legal_forms(place) if " " not in form) for place in ("before", "behind")
 )  # with these a name is a company or an institution, and they are no part of what it is called
-TRAILING = frozenset("ао оао ооо пао зао plc inc ltd llc ag gmbh corp corporation co holdings holding s.a sa".split())
 # heads of a body's part: «правление News Corp» is not News Corp
 PARTS = frozenset(
     "правление совет филиал отделение пресс-служба пресс-центр офис управление отдел дирекция президиум штаб редакция "
@@ -30,7 +29,6 @@ _LOCAL = frozenset({"региональн", "областн", "краев", "р�
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
-_FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
 _LOOKS = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
@@ -44,15 +42,6 @@ _SERVICES = frozenset({"education", "health", "culture", "science", "bank", "med
 _NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 _KINDS = frozenset(get_args(OrganizationKind))
-
-
-def fold(name: str) -> str:
-    """A name for comparison: lower case, ё as е, no quotation marks, single spaces.
-
-    >>> fold("ПАО «Лукойл»"), fold("Фонд — «Счётчик»")
-    ('пао лукойл', 'фонд - счетчик')
-    """
-    return " ".join(name.lower().translate(_FOLDED).split())
 
 
 _OFFICES = re.compile(

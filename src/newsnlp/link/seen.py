@@ -19,6 +19,7 @@ from newsnlp.types import (
     Sentence,
     Status,
     Token,
+    mention,
 )
 
 E = TypeVar("E", Person, Organization, Region)
@@ -189,7 +190,7 @@ def _posts(found: Sequence[Finding[tuple[Post, ...]]], number: int, sentence: Se
     posts = found[0].value
     for post in posts:
         fitting = [f for f in found if f.stop >= post.stop] if len(posts) > 1 else found
-        mentions = [Mention(f.start, f.stop, text[f.start : f.stop], f.rule) for f in fitting or found]
+        mentions = [mention(text, f) for f in fitting or found]
         inside = [i for i, t in enumerate(sentence.tokens) if t.stop > post.start and t.start < post.stop]
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
         yield Seen(number, post, mentions, first, last, post.status)

@@ -41,7 +41,7 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
             name, kind = unknown[_key(finding.value.name)]
             key = (name, kind, None, None)
         mentions.setdefault(key, []).append(mention(text, finding))
-    return tuple(Region(name, kind, code, wikidata, tuple(at)) for (name, kind, code, wikidata), at in mentions.items())
+    return tuple(Region(*place, mentions=tuple(at)) for place, at in mentions.items())
 
 
 def _with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence]) -> Sequence[Finding[Spot]]:
