@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsnlp.data import shipped
-
 _FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
 
 
@@ -21,6 +19,8 @@ def fold(name: str) -> str:
 @cache
 def legal_forms(place: str) -> frozenset[str]:
     """The legal forms, folded, that stand ``"before"`` or ``"behind"`` a name."""
+    from newsnlp.data import shipped  # ten milliseconds of every start, if it stood above
+
     return frozenset(row["form"] for row in shipped("legal_forms") if row["place"] == place)
 
 
