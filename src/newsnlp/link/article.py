@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from newsnlp.link.seen import MAYORS, Seen, Who, shorter
-from newsnlp.types import Person, Sentence
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, shorter
+from newsnlp.link.verb import Clause
+from newsnlp.types import Person, Token
 
 _NOBODY = ("пост", "должност", "выбор", "кандидат", "кресл", "звани", "институт", "полномочи", "администраци", "избран")
 
@@ -29,87 +31,188 @@ _OTHER = (
 _CHIEFS = frozenset(
     {"губернатор", "глава", "президент", "мэр", "лидер", "глава государства", "глава региона", "градоначальник"}
 )
+_CHIEF_WORDS = frozenset(post.partition(" ")[0] for post in _CHIEFS | MAYORS)
+
+_NEAR = 40  # titles of like posts, before and behind, that one may repeat
 
 
-def through_article(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> None:
-    """Gives a holder to each title that the article makes clear."""
-    held = [s for s in seen if s.people]
-    served = {id(s.office): s for s in seen if s.office is not None}
-    for title in seen:
-        if title.people or title.nobody or title.post.plural or title.status == "candidate":
+def through_article(
+    vacant: Sequence[Clause], held: Sequence[Proposal], said: Sequence[Said], lines: Sequence[Line]
+) -> list[Proposal]:
+    """The proposals for titles that no sentence gives to anybody, in the article's order."""
+    known = _Known(held)
+    servants = {p.title.post.office: p.people for p in held if p.title.post.office is not None}
+    served = {t.post.office for t in said if t.post.office is not None}
+    made: list[Proposal] = []
+    told = _Told(lines)
+    officials = {p for h in held if h.title.official for p in h.people}
+    for one in vacant:
+        title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
+        if one.nobody or title.post.plural or title.status == "candidate":
             continue
-        _heed(title, sentences[title.sentence])
-        if title.predicate:
-            person = _subject(title, whos, sentences[title.sentence])
-        elif _generic(title, sentences[title.sentence]):
-            person = None
-        else:
-            new = _new(title, sentences[title.sentence])
-            servant = served[id(title)].people if id(title) in served else []
-            others = [s for s in held if s.people[0] not in servant]
-            known = _known(title, _eligible(title, others, sentences[title.sentence]))
-            person = known.people[0] if known else None
-            if person is None and id(title) not in served and not new:
-                person = _described(title, whos, sentences[title.sentence], held)
-        if person is not None:
-            title.people.append(person)
-            title.bare = not title.predicate
+        if one.stated:
+            made += [propose(one.title, [p], "pronoun", "subject", True) for p in told.subject(title, tokens)]
+        elif not _generic(title, tokens):
+            others = known.like(title, servants.get(title.post.head, ()), tokens)
+            if others:
+                made.append(propose(one.title, others[0].people[:1], "article", "same"))
+            elif title.post.head not in served and not _after(title, tokens, "нов"):
+                made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
+    return made
 
 
-def _heed(title: Seen, sentence: Sentence) -> None:
+class _Known:
+    """The titles that somebody holds, by the words of their posts."""
+
+    def __init__(self, held: Sequence[Proposal]) -> None:
+        self._held: defaultdict[str, list[Proposal]] = defaultdict(list)
+        for one in sorted(held, key=lambda p: p.title.post.head):
+            self._held[one.title.post.post.partition(" ")[0]].append(one)
+
+    def like(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
+        """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""
+        new, present = _after(title, tokens, "нов"), _after(title, tokens, ("нынешн", "действующ"))
+        near = [
+            p
+            for p in self._near(title)
+            if p.people[0] not in not_of
+            and (p.status == "current" or not (new or present))
+            and (p.stated or not new)
+            and _fits(title, p.people[0])
+        ]
+        fits = [p for p in near if _posts(title, p.title) and _bodies(title, p.title) and _tenure(title, p)]
+        if not fits and title.status == "former":
+            fits = _only(
+                p for p in near if p.status == "current" and _posts(title, p.title) and _bodies(title, p.title)
+            )
+        if not fits and title.post.means:
+            fits = _only(p for p in near if _loose(title, p.title) and _tenure(title, p))
+        before = [p for p in fits if p.title.post.head < title.post.head]
+        return [*reversed(before), *(p for p in fits if p.title.post.head >= title.post.head)]
+
+    def _near(self, title: Said) -> list[Proposal]:
+        words = {post.partition(" ")[0] for post in (title.post.post, *title.post.means)}
+        if title.post.post in _CHIEFS | MAYORS:
+            words |= _CHIEF_WORDS
+        found = []
+        for word in sorted(words | ({"глава"} if title.post.post == "министр" else set())):
+            held = self._held.get(word, [])
+            at = bisect_left(held, title.post.head, key=lambda p: p.title.post.head)
+            found += held[max(0, at - _NEAR) : at + _NEAR]
+        return sorted(found, key=lambda p: p.title.post.head)
+
+
+def _only(found: Iterable[Proposal]) -> list[Proposal]:
+    """Titles, if they are all of one holder."""
+    kept = list(found)
+    return kept if len({p.people[0] for p in kept}) == 1 else []
+
+
+class _Told:
+    """Whom the sentences so far have named; asked for titles in the article's order."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._all = Counter(w.person for line in lines for w in line.whos)
+        self._most = max(self._all.values(), default=1)
+        self._so_far: Counter[Person] = Counter()
+        self._first: Person | None = None
+        self._read = 0
+
+    def _hero(self, sentence: int) -> Person | None:
+        """Whom most of the names before a sentence are of: the person of a biography."""
+        for line in self._lines[self._read : sentence]:
+            for w in line.whos:
+                self._so_far[w.person] += 1
+                if self._first is None or self._so_far[w.person] > self._so_far[self._first]:
+                    self._first = w.person
+        self._read = max(self._read, sentence)
+        return self._first if self._first and 2 * self._so_far[self._first] > self._so_far.total() else None
+
+    def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Person]:
+        """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
+        other = _not_of(title, tokens)
+        for number in range(title.sentence, max(-1, title.sentence - 4), -1):
+            whos = self._lines[number].whos
+            fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
+            named = [w for w in fitting if w.case == "nomn"]
+            if named:
+                yield named[0].person
+                return
+            if other and number < title.sentence and len({w.person for w in fitting}) == 1 and len(whos) > 1:
+                yield fitting[0].person  # the only woman there: «Она была ...»
+                return
+        hero = self._hero(title.sentence)
+        if hero is not None and (hero.gender is None or hero.gender != other):
+            yield hero
+
+    def described(self, title: Said, officials: Set[Person]) -> Iterator[Person]:
+        """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
+        line = self._lines[title.sentence]
+        if not _describes(title, line.tokens):
+            return
+        # «Ушёл большой артист», said by a president, is of nobody in office.
+        quoted = not title.official and _quoted(title, line.tokens)
+        scores: dict[Person, float] = {}
+        for back, weight in enumerate(_RECENT, 1):
+            for w in self._lines[title.sentence - back].whos if title.sentence >= back else ():
+                if _fits(title, w.person) and not (quoted and w.person in officials):
+                    score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
+                    scores[w.person] = max(score, scores.get(w.person, 0.0))
+        best = max(scores, key=scores.__getitem__, default=None)
+        if best is None or scores[best] < _CLEAR:
+            return
+        beside = any(w.first == title.last or w.last == title.first for w in line.whos)  # «адвокат Караджича»
+        if not beside and not any(w.case == "nomn" and w.person != best for w in line.whos):
+            yield best
+
+
+def _describes(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a word may stand for somebody already named: nothing points elsewhere, no body is its own."""
+    post = title.post
+    aged = title.first > 0 and "-летн" in tokens[title.first - 1].lower
+    pointing = title.first > 0 and tokens[title.first - 1].tag.pos in _POINTING and not aged
+    own = title.region is None and post.tail == post.stop
+    own = own or (title.region is not None and not title.official and "~" in post.means)
+    told = title.official or not {"~", "*"}.isdisjoint(post.means)
+    return bool(told and post.means and own and not (post.office or title.organization or pointing))
+
+
+def _quoted(title: Said, tokens: Sequence[Token]) -> bool:
+    marks = [t.text for t in tokens[: title.first]]
+    return marks.count("«") > marks.count("»")
+
+
+def _heed(title: Said, tokens: Sequence[Token]) -> Said:
     """«судья заявила»: a woman's verb says the holder's gender."""
-    verb = sentence.tokens[title.last].tag if title.last < len(sentence.tokens) else None
+    verb = tokens[title.last].tag if title.last < len(tokens) else None
     hers = verb is not None and (title.case, verb.form, verb.gender) == ("nomn", "Fin", "femn")
-    if hers and not sentence.tokens[title.first].lower.startswith(_FEMININE):
-        title.post = replace(title.post, gender="femn")
+    if hers and not tokens[title.first].lower.startswith(_FEMININE):
+        return replace(title, post=replace(title.post, gender="femn"))
+    return title
 
 
 # Words that are feminine for men too.
 _FEMININE = ("звезд", "персон", "модел", "особ", "легенд")
 
 
-def _generic(title: Seen, sentence: Sentence) -> bool:
+def _generic(title: Said, tokens: Sequence[Token]) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
-    before = sentence.tokens[title.first - 1].lower if title.first else ""
+    before = tokens[title.first - 1].lower if title.first else ""
     if title.among and before != ",":  # «один из солдат», where it is no apposition
         return True
     counted = before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 
-def _present(title: Seen, sentence: Sentence) -> bool:
-    """«нынешний министр»: nobody who was."""
-    return title.first > 0 and sentence.tokens[title.first - 1].lower.startswith(("нынешн", "действующ"))
+def _after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:
+    """Whether such a word stands before a title: «*нынешний* министр», «*новый* министр»."""
+    return title.first > 0 and tokens[title.first - 1].lower.startswith(words)
 
 
-def _new(title: Seen, sentence: Sentence) -> bool:
-    """«новый министр»: only whom the article says to have become one."""
-    return title.first > 0 and sentence.tokens[title.first - 1].lower.startswith("нов")
-
-
-def _eligible(title: Seen, held: Sequence[Seen], sentence: Sentence) -> list[Seen]:
-    """The titles with holders that a title may repeat, by the word before it."""
-    new, present = _new(title, sentence), _present(title, sentence)
-    return [s for s in held if (s.status == "current" or not (new or present)) and (s.predicate or not new)]
-
-
-def _subject(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence) -> Person | None:
-    """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
-    other = _not_of(title, sentence)
-    for number in range(title.sentence, max(-1, title.sentence - 4), -1):
-        fitting = [w for w in whos[number] if w.person.gender is None or w.person.gender != other]
-        named = [w for w in fitting if w.case == "nomn"]
-        if named:
-            return named[0].person
-        if other and number < title.sentence and len({w.person for w in fitting}) == 1 and len(whos[number]) > 1:
-            return fitting[0].person  # the only woman there: «Она была ...»
-    hero = _hero(whos[: title.sentence])
-    return hero if hero is None or hero.gender is None or hero.gender != other else None
-
-
-def _not_of(title: Seen, sentence: Sentence) -> str | None:
+def _not_of(title: Said, tokens: Sequence[Token]) -> str | None:
     """The gender that the holder can't have, by the pronoun or the past tense before a title."""
-    for token in reversed(sentence.tokens[max(0, title.first - 8) : title.first]):
+    for token in reversed(tokens[max(0, title.first - 8) : title.first]):
         if token.lower in ("он", "она"):
             return "female" if token.lower == "он" else "male"
         if token.tag.form == "Fin" and token.tag.tense == "past" and token.tag.number == "sing":
@@ -117,40 +220,12 @@ def _not_of(title: Seen, sentence: Sentence) -> str | None:
     return None
 
 
-def _hero(whos: Sequence[Sequence[Who]]) -> Person | None:
-    """Whom most of the names so far are of: the person of a biography."""
-    count = Counter(w.person for named in whos for w in named)
-    person, times = next(iter(count.most_common(1)), (None, 0))
-    return person if 2 * times > count.total() else None
-
-
-def _known(title: Seen, held: Sequence[Seen]) -> Seen | None:
-    """The nearest title before that may be the same, else the first behind."""
-    fits = [s for s in held if _same(title, s)]
-    if not fits and title.status == "former":
-        fits = [
-            s for s in held if s.status == "current" and _posts(title, s) and _bodies(title, s) and _gendered(title, s)
-        ]
-        fits = fits if len({s.people[0] for s in fits}) == 1 else []
-    if not fits and title.post.means:
-        fits = [s for s in held if _loose(title, s)]
-        fits = fits if len({s.people[0] for s in fits}) == 1 else []
-    before = [s for s in fits if s.post.head < title.post.head]
-    return before[-1] if before else next(iter(fits), None)
-
-
-def _same(title: Seen, other: Seen) -> bool:
-    """The same post or one that the description stands for, of the same body."""
-    return _gendered(title, other) and _posts(title, other) and _bodies(title, other) and _tenure(title, other)
-
-
-def _loose(title: Seen, other: Seen) -> bool:
+def _loose(title: Said, other: Said) -> bool:
     """«российский лидер» for a president whose country the article leaves out."""
-    bare = other.region is None and other.organization is None
-    return bare and _gendered(title, other) and other.post.post == title.post.means[0] and _tenure(title, other)
+    return other.region is None and other.organization is None and other.post.post == title.post.means[0]
 
 
-def _posts(title: Seen, other: Seen) -> bool:
+def _posts(title: Said, other: Said) -> bool:
     means = title.post.means
     chiefs = {title.post.post, other.post.post} <= _CHIEFS
     of_all = other.organization is None or other.organization.name.lower().startswith(("администраци", "мэри"))
@@ -162,59 +237,19 @@ def _posts(title: Seen, other: Seen) -> bool:
     return other.post.post in means or shorter(title, other.post.post, other.organization)
 
 
-def _tenure(title: Seen, other: Seen) -> bool:
+def _tenure(title: Said, other: Proposal) -> bool:
     return title.status in ("current", other.status)
 
 
-def _bodies(title: Seen, other: Seen) -> bool:
+def _bodies(title: Said, other: Said) -> bool:
     if title.region is not None and title.region != other.region:
         return False
     return title.organization is None or title.organization == other.organization
 
 
-def _gendered(title: Seen, other: Seen) -> bool:
-    return _fits(title, other.people[0])
-
-
-def _fits(title: Seen, person: Person) -> bool:
+def _fits(title: Said, person: Person) -> bool:
     wanted = {"femn": "male", "masc": "female"}.get(title.post.gender or "")
     return wanted is None or person.gender != wanted
-
-
-def _described(title: Seen, whos: Sequence[Sequence[Who]], sentence: Sentence, held: Sequence[Seen]) -> Person | None:
-    """«певица», «политик» for the one whom the sentences before are about, where the sentence names nobody else."""
-    post = title.post
-    before = sentence.tokens[title.first - 1].tag.pos if title.first else ""
-    aged = title.first > 0 and "-летн" in sentence.tokens[title.first - 1].lower
-    own = title.region is None and post.tail == post.stop
-    own = own or (title.region is not None and not title.official and "~" in post.means)
-    told = title.official or not {"~", "*"}.isdisjoint(post.means)
-    if (
-        not told
-        or not post.means
-        or title.office
-        or title.organization
-        or (before in _POINTING and not aged)
-        or not own
-    ):
-        return None
-    count = Counter(w.person for named in whos for w in named)
-    most = max(count.values(), default=1)
-    # «Ушёл большой артист», said by a president, is of nobody in office.
-    quoted = sentence.cut(sentence.start, post.head).count("«") > sentence.cut(sentence.start, post.head).count("»")
-    officials = {p for s in held if s.official for p in s.people} if quoted and not title.official else set()
-    scores: dict[Person, float] = {}
-    for back, weight in enumerate(_RECENT, 1):
-        for w in whos[title.sentence - back] if title.sentence >= back else ():
-            if _fits(title, w.person) and w.person not in officials:
-                score = weight + 0.3 * (w.case == "nomn") + count[w.person] / most
-                scores[w.person] = max(score, scores.get(w.person, 0.0))
-    best = max(scores, key=scores.__getitem__, default=None)
-    if best is None or scores[best] < _CLEAR:
-        return None
-    here = whos[title.sentence]
-    beside = any(w.first == title.last or w.last == title.first for w in here)  # «адвокат Караджича»
-    return None if beside or any(w.case == "nomn" and w.person != best for w in here) else best
 
 
 # How much it counts that a person was named one, two, three sentences before, and what is enough.

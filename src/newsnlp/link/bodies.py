@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from newsnlp.lang import morph
 from newsnlp.lang.posts import genitive
-from newsnlp.link.seen import Seen, Spot, Spots
-from newsnlp.types import Organization, Post, Region
+from newsnlp.link.said import Said, Spot, Spots
+from newsnlp.types import Organization, Person, Post, Region
 
 _PUBLIC = frozenset({"government", "court", "military", "police"})
 # Public bodies whose kind is what they deal with (a bank, health) or that no table knows.
@@ -26,19 +26,37 @@ _ABROAD = re.compile(r"(?:посольств|консульств|генконс
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
 
-def bodies(seen: Sequence[Seen], organizations: Spots[Organization], regions: Spots[Region]) -> list[Seen]:
+def bodies(
+    said: Sequence[Said], people: Spots[Person], organizations: Spots[Organization], regions: Spots[Region], text: str
+) -> list[Said]:
     """Titles with their organization and region; a plural of several regions becomes one title each."""
-    by_head = {s.post.head: s for s in seen}
-    made: list[Seen] = []
-    for title in reversed(seen):  # the served office stands behind its servant
-        if title.post.office is not None:
-            title.office = by_head.get(title.post.office)
-        made += reversed(list(_placed(title, organizations, regions)))
+    made: list[Said] = []
+    offices: dict[int, Said] = {}
+    for title in reversed(said):  # the served office stands behind its servant
+        office = offices.get(title.post.office) if title.post.office is not None else None
+        placed = list(_placed(title, office, organizations, regions))
+        offices.setdefault(title.post.head, placed[0])
+        made += reversed([_served(one, people, text) for one in placed])
     return made[::-1]
 
 
-def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Region]) -> Iterator[Seen]:
-    post, office = title.post, title.office
+def _served(title: Said, people: Spots[Person], text: str) -> Said:
+    """A servant's title ends behind the first of two names: «пресс-секретарь *Токаева* | Берик Уали»."""
+    post = title.post
+    spots = list(people.within(post.tail, post.stop)) if post.tail < post.stop else []
+    if not spots or spots[-1].stop != post.stop or not post.name.endswith(" " + spots[-1].text):
+        return title
+    served = text[post.tail : spots[-1].start].split()
+    if len(served) != 1 or not served[0].istitle():
+        return title
+    shorter = replace(post, name=post.name.removesuffix(" " + spots[-1].text), stop=post.tail + 1 + len(served[0]))
+    return replace(title, post=shorter, last=title.last - len(spots[-1].text.split()))
+
+
+def _placed(
+    title: Said, office: Said | None, organizations: Spots[Organization], regions: Spots[Region]
+) -> Iterator[Said]:
+    post = title.post
     inner = (office.post.start, office.post.stop) if office else (post.stop, post.stop)
     orgs = [
         s
@@ -48,28 +66,28 @@ def _placed(title: Seen, organizations: Spots[Organization], regions: Spots[Regi
     if title.status == "candidate":  # «кандидат в губернаторы от ЛДПР» is to be no governor of the party
         orgs = [s for s in orgs if s.entity.kind != "party"]
     body = orgs[0] if orgs else None
-    title.organization = body.entity if body else None
     places = [
         s
         for s in regions.within(post.start, post.stop)
         if not _inside(s, *inner) and not _inside(s, post.head, post.tail) and s.start < _accredited(post)
     ]
     if not places and (beside := _beside(post.start, regions)) is not None:
-        title.post = post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
+        post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
         places = [beside]
     outside = [s for s in places if body is None or not _of_body(s, body)]
     if body is not None and _ABROAD.match(body.text) and len(outside) < len(places):
         outside = []  # «посольства РФ в Германии» is Russia's
-    title.official = _official(title, bool(outside))
-    if office:
-        title.organization = title.organization or office.organization
+    organization = body.entity if body else None
+    official = _official(post, organization, office, bool(outside))
+    organization = organization or (office.organization if office else None)
+    title = replace(title, post=post, organization=organization, official=official)
     if post.plural and len({s.entity for s in outside}) > 1:
         yield from (_of(title, s) for s in outside)
         return
     narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
-    chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
-    title.region = chosen[0].entity if chosen else (office.region if office else None)
-    yield title
+    chosen = outside[:1] or ((narrow or places)[:1] if official else [])
+    region = chosen[0].entity if chosen else (office.region if office else None)
+    yield replace(title, region=region)
 
 
 def _accredited(post: Post) -> int:
@@ -101,21 +119,21 @@ def _inside(spot: Spot[Organization] | Spot[Region], start: int, stop: int) -> b
     return start <= spot.start and spot.stop <= stop
 
 
-def _of(title: Seen, region: Spot[Region]) -> Seen:
+def _of(title: Said, region: Spot[Region]) -> Said:
     """One of the titles that a plural stands for, with the mentions that reach its region or none at all."""
     post = replace(title.post, name=f"{title.post.post} {genitive(region.entity.name)}")
-    reach = [m for m in title.mentions if m.stop >= region.stop or m.stop <= title.post.tail]
-    return replace(title, post=post, region=region.entity, mentions=reach or list(title.mentions), people=[])
+    reach = tuple(m for m in title.mentions if m.stop >= region.stop or m.stop <= title.post.tail)
+    return replace(title, post=post, region=region.entity, mentions=reach or title.mentions)
 
 
-def _official(title: Seen, placed: bool) -> bool:
+def _official(post: Post, organization: Organization | None, office: Said | None, placed: bool) -> bool:
     """A public office by the table, else by its body: the head of a region or of a ministry."""
-    if title.post.public is not None:
-        return title.post.public
-    if title.organization is not None:
-        return title.organization.kind in _PUBLIC or bool(_AUTHORITY.match(title.organization.name))
-    if title.office is not None:
-        return title.office.official
-    if title.post.name.endswith((" ведомства", " министерства")):
+    if post.public is not None:
+        return post.public
+    if organization is not None:
+        return organization.kind in _PUBLIC or bool(_AUTHORITY.match(organization.name))
+    if office is not None:
+        return office.official
+    if post.name.endswith((" ведомства", " министерства")):
         return True
-    return placed or title.post.post in _PRESIDENTS
+    return placed or post.post in _PRESIDENTS

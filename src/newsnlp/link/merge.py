@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from newsnlp.link.seen import MAYORS, Seen, shorter
+from newsnlp.link.said import MAYORS, Proposal, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
 
 class _Group:
     """What the article says of one post of one holder."""
 
-    def __init__(self, title: Seen, person: Person | None) -> None:
-        self.person, self.post, self.status = person, title.post.post, title.status
+    def __init__(self, first: Proposal, person: Person | None) -> None:
+        self.person, self.post, self.status = person, first.title.post.post, first.status
         self.organization: Organization | None = None
         self.region: Region | None = None
         self.official = False
-        self.seen: list[Seen] = []
-        self.add(title)
+        self.held: list[Proposal] = []
+        self.add(first)
 
-    def takes(self, title: Seen) -> bool:
+    def takes(self, one: Proposal) -> bool:
         """Whether another mention says nothing else."""
-        same = shorter(title, self.post, self.organization) and (title.bare or title.post.post == self.post)
+        title, understood = one.title, one.how == "article"
+        same = shorter(title, self.post, self.organization) and (understood or title.post.post == self.post)
         described = self.post in title.post.means or ("*" in title.post.means and self.official)
-        mayor = title.bare and {title.post.post, self.post} <= MAYORS
+        mayor = understood and {title.post.post, self.post} <= MAYORS
         if not (same or described or mayor):
             return False
-        if title.status != self.status and not (title.bare and title.status == "current"):
+        if one.status != self.status and not (understood and one.status == "current"):
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
 
-    def repeats(self, title: Seen) -> bool:
-        """Whether a mention without a holder names the same post of the same body."""
-        mine, other = (self.region, self.organization), (title.region, title.organization)
-        return mine == other != (None, None) and (title.post.post, title.status) == (self.post, self.status)
-
-    def add(self, title: Seen) -> None:
+    def add(self, one: Proposal) -> None:
         """One more mention."""
-        self.seen.append(title)
-        self.organization = self.organization or title.organization
-        self.region = self.region or title.region
-        self.official = self.official or title.official
+        self.held.append(one)
+        self.organization = self.organization or one.title.organization
+        self.region = self.region or one.title.region
+        self.official = self.official or one.title.official
 
     def title(self) -> Title:
         """The public value."""
-        named = [s for s in self.seen if s.post.post == self.post]
-        name = max(named, key=_fullness).post.name
-        found = {(m.start, m.stop): m for s in self.seen for m in s.mentions}
+        named = [p for p in self.held if p.title.post.post == self.post]
+        name = max(named, key=_fullness).title.post.name
+        found = {(m.start, m.stop): m for p in self.held for m in p.mentions}
         return Title(
             name=name,
             post=self.post,
@@ -59,39 +56,39 @@ class _Group:
         )
 
 
-def _fullness(title: Seen) -> tuple[bool, int, int]:
+def _fullness(one: Proposal) -> tuple[bool, int, int]:
     """A body of its own words, then more words, then fewer letters."""
-    own = any(m.rule == "tagger" or m.stop >= title.post.stop for m in title.mentions)
-    return not title.bare and own, len(title.post.name.split()), -len(title.post.name)
+    post = one.title.post
+    own = any(m.rule == "tagger" or m.stop >= post.stop for m in one.mentions)
+    return one.how != "article" and own, len(post.name.split()), -len(post.name)
 
 
-def merge(seen: Sequence[Seen]) -> tuple[Title, ...]:
+def merge(held: Sequence[Proposal]) -> tuple[Title, ...]:
     """Titles in order of first mention: plain posts make them, descriptions join them."""
-    groups: dict[Person | None, list[_Group]] = {}
-    for title, person in sorted(_held(seen), key=lambda pair: (bool(pair[0].post.means), pair[0].bare)):
-        mine = groups.setdefault(person, [])
-        group = next((g for g in reversed(mine) if (g.takes if person else g.repeats)(title)), None)
+    groups: dict[object, list[_Group]] = {}
+    shared = [(one, person) for one in held for person in one.people or (None,)]
+    for one, person in sorted(shared, key=lambda pair: (bool(pair[0].title.post.means), pair[0].how == "article")):
+        mine = groups.setdefault(person or _vacant(one), [])
+        group = next((g for g in reversed(mine) if not person or g.takes(one)), None)
         if group:
-            group.add(title)
+            group.add(one)
         else:
-            mine.append(_Group(title, person))
+            mine.append(_Group(one, person))
     made: dict[Title, Title] = {}
-    for one in (g.title() for mine in groups.values() for g in mine):
-        made[one] = _joined(made[one], one) if one in made else one
+    for title in (g.title() for mine in groups.values() for g in mine):
+        made[title] = _joined(made[title], title) if title in made else title
     return tuple(sorted(made.values(), key=lambda t: _place(t.mentions[0])))
 
 
-def _held(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Person | None]]:
-    for title in seen:
-        if not title.people:
-            yield title, None
-        for person in title.people:
-            yield title, person
+def _vacant(one: Proposal) -> object:
+    """What two mentions without a holder have in common where they name the same post of the same body."""
+    title = one.title
+    placed = title.region or title.organization
+    return (title.post.post, one.status, title.region, title.organization) if placed else title
 
 
 def _joined(a: Title, b: Title) -> Title:
-    mentions = sorted({*a.mentions, *b.mentions}, key=_place)
-    return Title(a.name, a.post, a.status, a.official, a.person, a.organization, a.region, tuple(mentions))
+    return replace(a, mentions=tuple(sorted({*a.mentions, *b.mentions}, key=_place)))
 
 
 def _compatible(a: object, b: object) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from newsnlp.lang import morph
-from newsnlp.link.predicate import DASHES
-from newsnlp.link.seen import Seen
+from newsnlp.link.said import DASHES, Said, Spots
 from newsnlp.types import Region, Sentence
 
 # Posts of a region, and the word of its name that a description says: «глава области» is of no territory (край).
@@ -29,29 +29,45 @@ _DEPUTIES = ("вице-", "первый вице-", "заместитель ", "
 _CITIES = frozenset({"RU-SPE", "UA-40", "RU-SEV"})
 
 
-def regional(seen: Sequence[Seen], regions: Sequence[Region], sentences: Sequence[Sentence]) -> None:
-    """Gives the article's one region to «губернатор», «глава области»; to a deputy the region of the post beside it."""
+def regional(
+    said: Sequence[Said], regions: Sequence[Region], places: Spots[Region], sentences: Sequence[Sentence]
+) -> list[Said]:
+    """Titles with the article's one region for «губернатор», «глава области», and of what the titles beside are of."""
     named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
     only = named[0] if len(named) == 1 and _about(named[0], regions) else None
-    for title in reversed(seen):
-        if title.placed:
-            continue
-        word = _REGIONAL.get(title.post.post)
-        if only and word is not None and _told(only, title) and word in only.name:
-            title.region = only
-        elif title.post.post.startswith(_DEPUTIES):
-            title.region = _beside(title, seen, sentences[title.sentence])
-    for number, title in enumerate(seen):
-        if not title.placed:
-            _spoken_of(title, seen[:number], sentences[title.sentence])
+    firsts = {(s.sentence, s.first): s for s in reversed(said)}
+    spread: list[Said] = []
+    for title in said:
+        title = title if title.placed else _own(title, only, firsts, sentences[title.sentence])
+        title = title if title.placed else _spoken_of(title, spread[-_BACK:], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
-            title.region = _near(title, regions, sentences)
-    for title in reversed(seen):  # the served office stands behind its servant
-        if title.office is not None and title.region is None and title.organization is None:
-            title.region = title.office.region
+            title = replace(title, region=_near(title, regions, places, sentences))
+        spread.append(title)
+    made: list[Said] = []
+    offices: dict[int, Said] = {}
+    for title in reversed(spread):  # the served office stands behind its servant
+        office = offices.get(title.post.office) if title.post.office is not None else None
+        if office is not None and title.region is None and title.organization is None:
+            title = replace(title, region=office.region)
+        offices.setdefault(title.post.head, title)
+        made.append(title)
+    return made[::-1]
 
 
-def _told(region: Region, title: Seen) -> bool:
+_BACK = 60  # titles before, of which a common noun may speak
+
+
+def _own(title: Said, only: Region | None, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:
+    """With the article's one region, or a deputy with that of the post beside it."""
+    word = _REGIONAL.get(title.post.post)
+    if only and word is not None and _told(only, title) and word in only.name:
+        return replace(title, region=only)
+    if title.post.post.startswith(_DEPUTIES):
+        return replace(title, region=_beside(title, firsts, sentence))
+    return title
+
+
+def _told(region: Region, title: Said) -> bool:
     """Whether an article has named a region before a title, or more than once."""
     return len(region.mentions) > 1 or region.mentions[0].start < title.post.head
 
@@ -62,17 +78,18 @@ def _about(region: Region, regions: Sequence[Region]) -> bool:
     return region.kind != "city" or all(len(r.mentions) < len(region.mentions) for r in rivals)
 
 
-def _near(title: Seen, regions: Sequence[Region], sentences: Sequence[Sentence]) -> Region | None:
+def _near(
+    title: Said, regions: Sequence[Region], places: Spots[Region], sentences: Sequence[Sentence]
+) -> Region | None:
     """«Прокурор *республики*», «глава *региона*»: the only one that this sentence and the one before have named."""
     fitting = _KINDS.get(title.post.name.rpartition(" ")[2])
     if fitting is None:
         return None
     start = sentences[max(0, title.sentence - 1)].start
-    stop = title.post.head
-    near = [r for r in regions if fitting(r) and any(start <= m.start < stop and _noun(m.text) for m in r.mentions)]
+    near = {s.entity for s in places.within(start, title.post.head) if fitting(s.entity) and _noun(s.text)}
     if not near:
-        near = [r for r in regions if r.kind != "country" and fitting(r) and _told(r, title)]
-    return near[0] if len(near) == 1 else None
+        near = {r for r in regions if r.kind != "country" and fitting(r) and _told(r, title)}
+    return near.pop() if len(near) == 1 else None
 
 
 def _noun(mention: str) -> bool:
@@ -95,22 +112,24 @@ _KINDS: dict[str, Callable[[Region], bool]] = {
 }
 
 
-def _spoken_of(title: Seen, before: Sequence[Seen], sentence: Sentence) -> None:
+def _spoken_of(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     noun = title.post.post.rpartition(" ")[2]
     owner = sentence.tokens[title.first - 1].lower if title.first else ""
     if owner in ("его", "её", "ее", "их") and title.post.post.startswith(_SERVANTS):
-        chief = next((s for s in reversed(before) if s.official and s.people and s.post.office is None), None)
+        chief = next((s for s in reversed(before) if s.official and s.single and s.post.office is None), None)
         if chief and title.post.public is not False:
-            title.official, title.region, title.organization = True, chief.region, chief.organization
+            return replace(title, official=True, region=chief.region, organization=chief.organization)
     elif title.post.post.startswith(_HEADS) and noun in _TERRITORIES:
-        title.region = next((s.region for s in reversed(before) if s.region and _territory(s, noun)), None)
+        return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
     elif title.post.post.startswith(_HEADS) and noun in _BODIES and owner.startswith("нов"):
         orgs = (s.organization for s in reversed(before) if s.organization)
-        title.organization = next((o for o in orgs if o.kind in _BODIES[noun] and not _ASSEMBLY.search(o.name)), None)
+        body = next((o for o in orgs if o.kind in _BODIES[noun] and not _ASSEMBLY.search(o.name)), None)
+        return replace(title, organization=body)
+    return title
 
 
-def _territory(title: Seen, noun: str) -> bool:
+def _territory(title: Said, noun: str) -> bool:
     return title.region is not None and title.region.kind == _TERRITORIES[noun] and title.post.post in _CHIEFS
 
 
@@ -134,10 +153,11 @@ _BODIES = {
 }
 
 
-def _beside(title: Seen, seen: Sequence[Seen], sentence: Sentence) -> Region | None:
+def _beside(title: Said, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Region | None:
     """«*вице-премьер* — министр строительства Калмыкии»."""
-    tokens = sentence.tokens
-    if title.last >= len(tokens) or tokens[title.last].text not in DASHES:
+    if title.last >= len(sentence.tokens) or sentence.tokens[title.last].text not in DASHES:
         return None
-    same = (s for s in seen if s.sentence == title.sentence and s.first == title.last + 1)
-    return next((s.region for s in same if s.official and s.case == title.case and s.organization is None), None)
+    same = firsts.get((title.sentence, title.last + 1))
+    if same is None or not same.official or same.case != title.case or same.organization is not None:
+        return None
+    return same.region

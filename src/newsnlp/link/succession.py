@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from newsnlp.link.seen import Seen, Who
-from newsnlp.types import Mention, Sentence, Status, Token
+from newsnlp.link.said import Line, Proposal, Said, Who, propose
+from newsnlp.types import Mention, Status, Token
 
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
 _NAMED = re.compile(r"(?:стал|стан|назнач|избра|избер|утвер[жд]|занял|займ|приш[её]л|пришл|прид)")
@@ -18,41 +18,39 @@ _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должнос�
 _BACK = 2  # sentences in which the post may have been named
 
 
-def successors(seen: Sequence[Seen], whos: Sequence[Sequence[Who]], sentences: Sequence[Sentence]) -> list[Seen]:
-    """The titles that such words add; ``seen`` is in the article's order."""
-    made: list[Seen] = []
-    for number, sentence in enumerate(sentences):
-        for i, token in enumerate(sentence.tokens):
-            if whos[number] and token.tag.pos == "VERB" and (named := _read(i, sentence.tokens)):
-                before = [s for s in seen if _before(s, number, token.start)]
-                last = [w for n in range(max(0, number - _BACK), number + 1) for w in whos[n] if w.stop <= token.start]
-                made += _made(named, i, whos[number], sentence.tokens, before, last)
-            elif token.tag.pos == "VERB" and _BECAME.match(token.lower):
-                _become(i, sentence.tokens, whos[number], [s for s in seen if _vacant(s, number, token.start)])
+def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], lines: Sequence[Line]) -> list[Proposal]:
+    """What such words add to what is ``held``, by sentence; ``vacant`` are the titles that nobody holds yet."""
+    empty: dict[int, list[Said]] = {}
+    for title in vacant:
+        if title.case == "nomn" and not title.post.plural:
+            empty.setdefault(title.sentence, []).append(title)
+    made: list[Proposal] = []
+    for number, line in enumerate(lines):
+        for i, token in enumerate(line.tokens):
+            if token.tag.pos != "VERB" or not line.whos:
+                continue
+            if named := _read(i, line.tokens):
+                near = range(max(0, number - _BACK), number + 1)
+                before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
+                last = [w for n in near for w in lines[n].whos if w.stop <= token.start]
+                made += _made(named, i, line, before, last)
+            elif _BECAME.match(token.lower):
+                titles = (t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start)
+                made += _become(i, line, list(titles))
     return made
 
 
-def _become(verb: int, tokens: Sequence[Token], whos: Sequence[Who], vacant: Sequence[Seen]) -> None:
-    """«Назначен новый начальник полиции. *Им стал Петров*»: ties the post before to him."""
-    beside = {t.lower for t in (*tokens[max(0, verb - 1) : verb], *tokens[verb + 1 : verb + 2])}
-    came = next((w for w in whos if w.first > verb and w.case == "nomn"), None)
+def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]:
+    """«Назначен новый начальник полиции. *Им стал Петров*»: the post before is his."""
+    beside = {t.lower for t in (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2])}
+    came = next((w for w in line.whos if w.first > verb and w.case == "nomn"), None)
     if vacant and came and beside & {"им", "ею", "ей"}:
-        vacant[-1].people.append(came.person)
+        yield propose(vacant[-1], [came.person], "verb", "became")
 
 
-def _vacant(title: Seen, number: int, start: int) -> bool:
-    near = number - 1 <= title.sentence <= number and title.post.head < start
-    return near and not title.people and title.case == "nomn" and not title.post.plural
-
-
-def _before(title: Seen, number: int, start: int) -> bool:
-    substituted = "~" in title.post.means and not title.predicate  # players and actors replace one another
-    return (
-        bool(title.people)
-        and not substituted
-        and number - _BACK <= title.sentence <= number
-        and title.post.head < start
-    )
+def _kept(held: Proposal) -> bool:
+    """Players and actors replace one another, and keep what they are."""
+    return "~" not in held.title.post.means or held.stated
 
 
 def _read(i: int, tokens: Sequence[Token]) -> str:
@@ -66,31 +64,25 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     return "his" if his and _NAMED.match(tokens[i].lower) else ""
 
 
-def _made(
-    named: str, verb: int, whos: Sequence[Who], tokens: Sequence[Token], before: Sequence[Seen], last: Sequence[Who]
-) -> Iterator[Seen]:
-    token = tokens[verb]
+def _made(named: str, verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
+    token, whos = line.tokens[verb], line.whos
     if named == "his":
-        gender = next((_HIS[t.lower] for t in tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
+        gender = next((_HIS[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
         came = _subject(verb, whos, token)
         gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
-        title = _last(t for t in before if gone in t.people)
-        if title and came and came.person not in title.people:
-            yield _held(title, came, "elect" if token.tag.tense == "futr" else "current", token)
+        held = next((p for p in reversed(before) if gone in p.people), None)
+        if held and came and came.person not in held.people:
+            yield _follows(held, came, "elect" if token.tag.tense == "futr" else "current", token)
         return
     went = next((w for w in whos if w.first > verb and w.case in ("accs", "gent") and w.first - verb < 5), None)
     if went is None or token.tag.tense == "futr":
         return
     came = _subject(verb, whos, token)
-    post = any(t.lower in ("посту", "должности") for t in tokens[verb : verb + 4])
-    title = _last(t for t in before if (t.predicate or post) and (came is None or came.person in t.people))
-    if title and went.person not in title.people:
-        yield _held(title, went, "former", token)
-
-
-def _last(titles: Iterable[Seen]) -> Seen | None:
-    found = list(titles)
-    return found[-1] if found else None
+    post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])
+    fits = (p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people))
+    held = next(fits, None)
+    if held and went.person not in held.people:
+        yield _follows(held, went, "former", token)
 
 
 def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:
@@ -100,6 +92,7 @@ def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:
     return min(fitting, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
 
 
-def _held(title: Seen, who: Who, status: Status, verb: Token) -> Seen:
+def _follows(held: Proposal, who: Who, status: Status, verb: Token) -> Proposal:
     said = Mention(verb.start, verb.stop, verb.text, "title.verb")
-    return replace(title, people=[who.person], status=status, mentions=[said])
+    title = replace(held.title, status=status)
+    return propose(title, [who.person], "verb", "succession", held.stated)._replace(mentions=(said,))

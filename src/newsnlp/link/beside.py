@@ -1,14 +1,12 @@
-"""Who holds a title by the words of its own sentence: beside the name, across a comma or dash, through a verb."""
+"""Who holds a title by where it stands: before a name, behind it, across a comma, a dash, a bracket."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
-from newsnlp.link.predicate import DASHES, STATUS_WORDS, becoming, one_of, predicate
-from newsnlp.link.seen import SERVANTS, Seen, Who
-from newsnlp.types import Sentence, Token
+from newsnlp.link.said import DASHES, SERVANTS, STATUS_WORDS, Line, Proposal, Said, Who, propose
+from newsnlp.types import Token
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -16,61 +14,60 @@ _DIFFERENT = frozenset({("gent", "nomn"), ("nomn", "gent"), ("nomn", "datv"), ("
 _AGE = re.compile(r"\d+-?(?:летн\w*)?$")
 
 
-def within_sentence(titles: Sequence[Seen], whos: Sequence[Who], sentence: Sentence) -> list[Seen]:
-    """Ties the titles of one sentence to the people that it names; gives the titles that a verb adds to them."""
-    tokens = sentence.tokens
-    for title in titles:
-        one = one_of(title.first, tokens) if title.post.plural else None
-        if one is not None:
-            case = "ablt" if tokens[one].lower == "одним" else tokens[one].tag.case
-            title.first, title.post, title.among = one, replace(title.post, case=case, plural=False), True
-        title.single = not title.post.plural or one is not None or becoming(title.first, tokens)
-    for person in whos:
-        _before(person, titles, whos, tokens)
-    for person in whos:
-        _after(person, titles, whos, tokens)
-    return [made for title in titles if not title.people for made in predicate(title, titles, whos, tokens)]
+def beside(line: Line) -> list[Proposal]:
+    """The proposals of one sentence, each title in one at most: names take what stands before them first."""
+    made: list[Proposal] = []
+    for reading in (_before, _after):
+        for person in line.whos:
+            taken = {p.title for p in made}
+            free = line._replace(titles=[t for t in line.titles if t not in taken])
+            made += reading(person, free)
+    return made
 
 
 # ------------------------------------------------------------------------------------------------ before the name
 
 
-def _before(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> None:
+def _before(person: Who, line: Line) -> Iterator[Proposal]:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
+    titles, tokens = line.titles, line.tokens
     at, chained, case = person.first, False, None
-    if _is_served(person, titles, whos):
+    if _is_served(person, line):
         return
     while True:
-        at = _back(at, titles, whos, tokens, chained)
-        ending = [t for t in titles if t.last == at and not t.people and (not chained or _may_join(t, case, person))]
+        at = _back(at, line, chained)
+        ending = [t for t in titles if t.last == at and (not chained or _may_join(t, case, person))]
         ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
-        title = _agreeing(ending, person, whos, tokens)
+        title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
-            at, title = _across(at, titles, person, tokens)
-            title = title or _far(at, titles, person, whos, tokens)
+            at, title = _across(at, person, line)
+            title, rule = (title, "across") if title else (_far(at, person, line), "far")
         if title is None and chained:
-            title = _listed(at, titles, person, whos, tokens)
+            title, rule = _listed(at, person, line), "listed"
         if title is None:
             return
-        _give(title, titles, person, whos, tokens)
+        given = list(_given(title, person, rule, line))
+        yield from given
+        line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
+        titles = line.titles
         at, chained, case = title.first, True, title.case
 
 
-def _accredited(title: Seen, tokens: Sequence[Token]) -> bool:
+def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
     """«постпред Дагестана *при президенте РФ*»: with whom somebody is."""
     return title.first > 0 and title.case == "loct" and tokens[title.first - 1].lower == "при"
 
 
-def _is_served(person: Who, titles: Sequence[Seen], whos: Sequence[Who]) -> bool:
+def _is_served(person: Who, line: Line) -> bool:
     """«пресс-секретарь *Пашиняна* Назели Багдасарян»: the first of two names is whom the second serves."""
-    if person.last != person.first + 1 or not any(w.first == person.last for w in whos):
+    if person.last != person.first + 1 or not any(w.first == person.last for w in line.whos):
         return False
-    return any(t.last == person.first and t.case != "gent" and t.post.post in SERVANTS for t in titles)
+    return any(t.last == person.first and t.case != "gent" and t.post.post in SERVANTS for t in line.titles)
 
 
-def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token], chained: bool) -> int:
+def _back(at: int, line: Line, chained: bool) -> int:
     """Over ages, adjectives and, where two names follow two nested titles, the first of the names."""
-    ends = {t.last for t in titles if not t.people}
+    ends, tokens = {t.last for t in line.titles}, line.tokens
     for _ in range(5):
         if at == 0 or at in ends:
             return at
@@ -80,7 +77,7 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
             if tokens[at - 1].text == ")":
                 return at
             continue
-        named = None if chained else next((w for w in whos if w.last == at), None)
+        named = None if chained else next((w for w in line.whos if w.last == at), None)
         if named:
             at = named.first
         elif (
@@ -95,15 +92,16 @@ def _back(at: int, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence
     return at
 
 
-def _across(at: int, titles: Sequence[Seen], person: Who, tokens: Sequence[Token]) -> tuple[int, Seen | None]:
+def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
+    tokens = line.tokens
     mark, stop = tokens[at - 1].text, at - 1
     aged = at < person.first and bool(_AGE.match(tokens[person.first - 1].lower))
     if (listing := _listing(at, tokens)) is not None:
         mark, stop = ":", listing
     elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
         return at, None
-    ending = [t for t in titles if t.last <= stop and not t.people and all(map(_attribute, tokens[t.last : stop]))]
+    ending = [t for t in line.titles if t.last <= stop and all(map(_attribute, tokens[t.last : stop]))]
     for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
         if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
@@ -122,14 +120,16 @@ def _listing(at: int, tokens: Sequence[Token]) -> int | None:
     return next((stop - len(words) for words in _LISTING if lower[-len(words) :] == words), None)
 
 
-def _listed(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
+def _listed(at: int, person: Who, line: Line) -> Said | None:
     """The title before in a list, over members of it that are no titles: «*поэт*, переводчик и меценат Иванов»."""
+    tokens = line.tokens
     for _ in range(3):
         if at < 2 or (tokens[at - 1].text not in (",", "и") and tokens[at - 1].text not in DASHES):
             return None
         at -= 1
-        near = [t for t in titles if at - 5 <= t.last <= at and not t.people and not _named(t.last, at, whos)]
-        title = _agreeing([t for t in near if all(map(_attribute, tokens[t.last : at]))], person, (), tokens)
+        near = [t for t in line.titles if at - 5 <= t.last <= at and not line.named(t.last, at)]
+        near = [t for t in near if all(map(_attribute, tokens[t.last : at]))]
+        title = _agreeing(near, person, line._replace(whos=()))
         if title is not None:
             return title
         while at and tokens[at - 1].tag.pos in ("NOUN", "ADJ") and tokens[at - 1].tag.case in (person.case, "gent"):
@@ -137,9 +137,10 @@ def _listed(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], t
     return None
 
 
-def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
+def _far(at: int, person: Who, line: Line) -> Said | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
-    ending = [t for t in titles if at - _GAP <= t.last < at and not t.people and _same(t.case, person.case)]
+    tokens = line.tokens
+    ending = [t for t in line.titles if at - _GAP <= t.last < at and _same(t.case, person.case)]
     for title in sorted(ending, key=lambda t: (-t.last, t.first)):
         gap = tokens[title.last : at]
         if (
@@ -150,9 +151,9 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
         ):
             gap = [t for t in gap[1:] if t.tag.case != title.case]
         gap = _unquoted(gap)
-        others = _named(title.last, at, whos) or any(
+        others = line.named(title.last, at) or any(
             title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs"))
-            for t in titles
+            for t in line.titles
             if not _accredited(t, tokens)
         )
         if not others and all(map(_attribute, gap)):
@@ -160,7 +161,7 @@ def _far(at: int, titles: Sequence[Seen], person: Who, whos: Sequence[Who], toke
     return None
 
 
-def _may_join(title: Seen, case: str | None, person: Who) -> bool:
+def _may_join(title: Said, case: str | None, person: Who) -> bool:
     """Whether a title may stand in a row with one of a case: not «брат *короля* принц Эндрю»."""
     same = _same(title.case, case) or _same(title.case, person.case)
     return same or None in (title.case, case) or title.status == "acting"
@@ -183,11 +184,6 @@ def _unquoted(gap: Sequence[Token]) -> list[Token]:
 _SPELL = frozenset("с по до год годы году годах года гг".split())
 
 
-def _named(first: int, stop: int, whos: Sequence[Who]) -> bool:
-    """Whether a name stands between two tokens."""
-    return any(first <= w.first < stop for w in whos)
-
-
 def _attribute(token: Token) -> bool:
     """A word that may stand in a genitive or prepositional phrase."""
     tag = token.tag
@@ -196,20 +192,21 @@ def _attribute(token: Token) -> bool:
     return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in ("при", "по", "в", "на", "из", "от", "и")
 
 
-def _agreeing(ending: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> Seen | None:
+def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
+    tokens = line.tokens
     exact = [t for t in ending if _agree(t, person)]
-    served = any(t.office is inner for t in ending for inner in ending)
+    served = any(t.serves(inner) for t in ending for inner in ending)
     if served and person.last - person.first > 1 and (_may(person, tokens) or _foreign(person, tokens)):
-        exact = [t for t in ending if t.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
+        exact = [t for t in ending if t.post.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
     loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
-    if len(fits) > 1 and any(w.first == person.last for w in whos):
+    if len(fits) > 1 and any(w.first == person.last for w in line.whos):
         return fits[-1]
     return fits[0] if fits else None
 
 
-def _agree(title: Seen, person: Who) -> bool:
+def _agree(title: Said, person: Who) -> bool:
     """The same case; the genitive and the accusative of a person look the same."""
     cases = {title.case, person.case}
     acting = title.status == "acting" and person.case == "nomn"
@@ -223,7 +220,7 @@ def _foreign(person: Who, tokens: Sequence[Token]) -> bool:
     return person.person.gender == "female" and all(w[-1] in "бвгджзклмнпрстфхцчшщ" for w in words)
 
 
-def _ends(person: Who, title: Seen, tokens: Sequence[Token]) -> bool:
+def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a name whose tags say otherwise ends as the title's case does: «с главой Дай Хоуляном»."""
     return tokens[person.last - 1].lower.endswith(_ENDINGS.get(title.case or "", ("-",)))
 
@@ -237,26 +234,25 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
     return all(word[-1] in "оуыиэюеё" or len(word) < 4 or word.isascii() for word in words)
 
 
-def _give(title: Seen, titles: Sequence[Seen], person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
-    """Ties a title to a person; a plural to each of the people in a row, one by one where it means several posts."""
+def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:
+    """A title to a person; a plural to each of the people in a row, one by one where it means several posts."""
     if title.single:
-        title.people.append(person.person)
+        yield propose(title, [person.person], "beside", rule)
         return
-    row = _row(person, whos, tokens)
-    same = [t for t in titles if t.post.head == title.post.head]
+    row = _row(person, line)
+    same = [t for t in line.titles if t.post.head == title.post.head]
     if len(same) > 1 and len(same) == len(row):
         for one, holder in zip(same, row, strict=True):
-            one.people.append(holder.person)
+            yield propose(one, [holder.person], "beside", rule)
     else:
-        for one in same[:1] if len(same) == 1 else [title]:
-            one.people.extend(w.person for w in row)
+        yield propose(same[0] if len(same) == 1 else title, [w.person for w in row], "beside", rule)
 
 
-def _row(person: Who, whos: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:
+def _row(person: Who, line: Line) -> list[Who]:
     """«Иванов, Петров и Сидоров»."""
     row = [person]
-    for following in whos:
-        if following.first >= row[-1].last and _joined(tokens[row[-1].last : following.first]):
+    for following in line.whos:
+        if following.first >= row[-1].last and _joined(line.tokens[row[-1].last : following.first]):
             row.append(following)
     return row
 
@@ -275,45 +271,51 @@ def _joined(gap: Sequence[Token]) -> bool:
 # ------------------------------------------------------------------------------------------------ behind the name
 
 
-def _after(person: Who, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> None:
+def _after(person: Who, line: Line) -> Iterator[Proposal]:
     """«Иван Петров, губернатор ...», «Иван Петров (губернатор)», «Иван Петров — депутат, член комитета»."""
-    at = _brackets(person.last, titles, tokens)
+    tokens = line.tokens
+    firsts = {t.first: t for t in reversed(line.titles)}
+    at = _brackets(person.last, firsts, tokens)
     if at >= len(tokens):
         return
     mark = tokens[at].text
     if mark not in (",", "(") and mark not in DASHES:
         return
-    start, at = at, _forward(at + 1, titles, tokens)
-    if mark == "," and not any(t.first == at for t in titles):
-        at = _next(start, titles, tokens, person.case)
-    while (title := next((t for t in titles if t.first == at), None)) is not None:
-        if title.people or not _beside(title, person, mark) or (not title.single and not person.plural):
+    start, at = at, _forward(at + 1, firsts, tokens)
+    if mark == "," and at not in firsts:
+        at = _next(start, firsts, tokens, person.case)
+    same = line._replace(whos=[w for w in line.whos if w.case == person.case])
+    while (title := firsts.get(at)) is not None:
+        if not _beside(title, person, mark) or (not title.single and not person.plural):
             return
         if mark == "," and _opens_clause(title, person, tokens):
             return
-        if _named(person.last, title.first, [w for w in whos if w.case == person.case]):
+        if same.named(person.last, title.first):
             return
-        title.people.append(person.person)
+        yield propose(title, [person.person], "beside", _BEHIND.get(mark, "dash"))
         at = title.last
         while at < len(tokens) and tokens[at].text not in ",и" and _member(tokens[at], None):
             at += 1
-        at = _next(at, titles, tokens, title.case)
+        at = _next(at, firsts, tokens, title.case)
 
 
-def _opens_clause(title: Seen, person: Who, tokens: Sequence[Token]) -> bool:
+_BEHIND = {",": "comma", "(": "bracket"}
+
+
+def _opens_clause(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«Как сообщил Петров, *новый директор приступит* к работе»: the subject of its own verb is no apposition."""
     if title.case != "nomn" or title.last >= len(tokens) or tokens[title.last].tag.form != "Fin":
         return False
     return any(t.tag.form == "Fin" for t in tokens[: person.first])
 
 
-def _next(at: int, titles: Sequence[Seen], tokens: Sequence[Token], case: str | None) -> int:
+def _next(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token], case: str | None) -> int:
     """Where the next title of a list begins, over members of it that are no titles; -1 where the list ends."""
     for _ in range(3):
         if at >= len(tokens) or tokens[at].text not in (",", "и", ";"):
             return -1
-        at = _forward(at + 1, titles, tokens)
-        if any(t.first == at for t in titles):
+        at = _forward(at + 1, firsts, tokens)
+        if at in firsts:
             return at
         while at < len(tokens) and _member(tokens[at], case):
             at += 1
@@ -331,7 +333,7 @@ def _member(token: Token, case: str | None) -> bool:
     return token.tag.pos in ("NOUN", "ADJ", "PROPN") and token.tag.case in (case, "gent")
 
 
-def _beside(title: Seen, person: Who, mark: str) -> bool:
+def _beside(title: Said, person: Who, mark: str) -> bool:
     if mark in DASHES:
         return title.case in ("nomn", person.case) or title.case is None
     if mark == "(":
@@ -339,10 +341,10 @@ def _beside(title: Seen, person: Who, mark: str) -> bool:
     return _agree(title, person)
 
 
-def _brackets(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
     """Behind «(англ. Joe Biden)», «, 57 лет», unless a title begins there."""
     opens = at < len(tokens) and tokens[at].text == "("
-    if opens and not any(t.first == _forward(at + 1, titles, tokens) for t in titles):
+    if opens and _forward(at + 1, firsts, tokens) not in firsts:
         at = next((i + 1 for i in range(at + 1, min(at + 40, len(tokens))) if tokens[i].text == ")"), at)
     if [t.text for t in tokens[at : at + 1]] == [","] and at + 2 < len(tokens) and tokens[at + 2].lower in _YEARS:
         at += 3
@@ -352,9 +354,8 @@ def _brackets(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
 _YEARS = frozenset("год года лет".split())
 
 
-def _forward(at: int, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
     """Over «бывший», «ныне», «известный» to where a title begins."""
-    firsts = {t.first for t in titles}
     for i in range(at, min(at + 6, len(tokens))):
         if i in firsts:
             return i

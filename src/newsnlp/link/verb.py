@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from newsnlp.link.seen import Seen, Who
+from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, propose
 from newsnlp.types import Status, Token
 
-DASHES = frozenset("— – - −".split())
-# Words that may stand between a name and its title, or before a title, without being a part of either.
-STATUS_WORDS = re.compile(
-    r"(?:бывш|экс|нынешн|тогдашн|известн|новы|нова|избранн|действующ|прежн|будущ|временн|исполняющ|легендарн|"
-    r"ныне|ранее|позже|позднее|затем|тогда|также|впоследствии|недавно|сейчас|сегодня|обязанности|врио|врид|одновременно|"
-    r"и$|о$|а$|\.$|по$|совместительству$|первый$|второй$|третий$|старший$)"
-)
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("в качестве роли как".split())
 _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
@@ -42,42 +36,50 @@ _WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдви�
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
 
-def predicate(title: Seen, titles: Sequence[Seen], whos: Sequence[Who], tokens: Sequence[Token]) -> Iterable[Seen]:
-    """Ties a title to whom a verb gives it; gives a second title where the verb names who held it before."""
+class Clause(NamedTuple):
+    """What a clause says of a title in it: its status, that somebody holds it, and who may be meant."""
+
+    title: Said
+    stated: bool = False  # it says of somebody that they hold it
+    nobody: bool = False  # and of whom cannot be read
+    proposals: tuple[Proposal, ...] = ()
+
+
+def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
+    """The clause of a title that stands at no name; ``free`` are the sentence's titles of that kind."""
+    tokens = line.tokens
     if title.post.verb:
-        _headed(title, whos, tokens)
-        return
-    start = _beginning(title, titles, tokens)
+        return _headed(title, line)
+    start = _beginning(title, free, tokens)
     before = tokens[start - 1].lower if start else ""
     held = [before, *(t.lower for t in tokens[start : title.first])]
     office = any(map(_OFFICE.match, held)) and title.case == "gent"
-    stated = title.case == "nomn" and (before in DASHES or _plainly(start, whos, tokens))
-    if any(t.office is title for t in titles) or not title.single:
-        return
-    verb = None if stated else _verb(title, office, tokens)
+    plainly = title.case == "nomn" and (before in DASHES or _plainly(start, line))
+    if any(t.serves(title) for t in line.titles) or not title.single:
+        return Clause(title)
+    verb = None if plainly else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
     event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
-    if not (office or role or stated or event or before in _AS):
-        return
-    title.predicate = True
+    if not (office or role or plainly or event or before in _AS):
+        return Clause(title)
     if title.status == "current" and verb is not None and not event:
-        title.status = _status(tokens, verb, title.first)
-    named = [w for w in whos if not any(t.first <= w.first < t.last for t in titles)]
+        title = replace(title, status=_status(tokens, verb, title.first))
+    named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
-        yield from _replaced(title, named)
-        return
+        return Clause(title, True, False, tuple(_replaced(title, named)))
     if verb is not None and (tokens[verb].tag.person in ("1", "2") or _mine(verb, tokens)):
-        title.nobody = True
-        return
+        return Clause(title, True, True)
     holder = _holder(title, start, verb, named, tokens)
-    if holder:
-        title.people.append(holder.person)
-        if gone := _instead(named, tokens):
-            yield replace(title, people=[gone.person], status="former", mentions=list(title.mentions))
-    elif verb is not None and _APPOINT.match(tokens[verb].lower) and _active(tokens[verb]):
-        title.nobody = True
+    if holder is None:
+        appointed = verb is not None and bool(_APPOINT.match(tokens[verb].lower)) and _active(tokens[verb])
+        return Clause(title, True, appointed)
+    rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
+    made = [propose(title, [holder.person], "verb", rule, stated=True)]
+    if gone := _instead(named, tokens):
+        made.append(propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True))
+    return Clause(title, True, False, tuple(made))
 
 
 def _instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -96,19 +98,20 @@ def _event(start: int, tokens: Sequence[Token]) -> bool:
     return any(_EVENT.match(t.lower) for t in tokens[max(0, start - 4) : start])
 
 
-def _headed(title: Seen, whos: Sequence[Who], tokens: Sequence[Token]) -> None:
+def _headed(title: Said, line: Line) -> Clause:
     """«Иванов возглавляет министерство», «министерство возглавил Иванов», «Иванов, который возглавляет ...»."""
+    tokens = line.tokens
     verb = next(i for i in range(title.first, title.last) if tokens[i].start == title.post.head)
-    holder = _related(title, verb, whos, tokens)
+    holder = _related(title, verb, line.whos, tokens)
     if holder is None:
-        named = [w for w in whos if w.case == "nomn" and _does(w, tokens[verb])]
+        named = [w for w in line.whos if w.case == "nomn" and _does(w, tokens[verb])]
         behind = [w for w in named if w.first >= title.last] if title.last == verb + 1 else []
         before = [w for w in named if w.last <= title.first]
         holder = next(iter(behind), None) or (before[-1] if before else None)
-    if holder:
-        title.people.append(holder.person)
-    title.predicate = holder is None and any(t.lower in ("он", "она") for t in tokens[max(0, verb - 5) : verb])
-    title.nobody = not title.predicate
+    if holder is not None:
+        return Clause(title, True, False, (propose(title, [holder.person], "verb", "heads", stated=True),))
+    told = any(t.lower in ("он", "она") for t in tokens[max(0, verb - 5) : verb])
+    return Clause(title, told, not told)
 
 
 def _mine(verb: int, tokens: Sequence[Token]) -> bool:
@@ -116,32 +119,15 @@ def _mine(verb: int, tokens: Sequence[Token]) -> bool:
     return any(t.lower in ("я", "мы", "вы", "ты") for t in tokens[max(0, verb - 4) : verb + 3])
 
 
-def _plainly(start: int, whos: Sequence[Who], tokens: Sequence[Token]) -> bool:
+def _plainly(start: int, line: Line) -> bool:
     """«Каримов с 1991 года президент Узбекистана»: a name, no verb, the title."""
-    name = next((w for w in reversed(whos) if w.last <= start), None)
+    name = next((w for w in reversed(line.whos) if w.last <= start), None)
     if name is None or name.case != "nomn" or name.last == start:
         return False
-    return not any(_is_verb(t) or t.text in ",;:()." or t.tag.pos == "CCONJ" for t in tokens[name.last : start])
+    return not any(_is_verb(t) or t.text in ",;:()." or t.tag.pos == "CCONJ" for t in line.tokens[name.last : start])
 
 
-def becoming(start: int, tokens: Sequence[Token]) -> bool:
-    """«баллотируется в губернаторы»: a plural that means one."""
-    before = tokens[max(0, start - 2) : start]
-    return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "PROPN", "ADV")
-
-
-def one_of(start: int, tokens: Sequence[Token]) -> int | None:
-    """The token of «один» in «стал *одним* из самых известных и любимых клавишников»."""
-    for i in range(start - 1, max(0, start - 8), -1):
-        if tokens[i].lower == "из" and tokens[i - 1].lower.startswith(("один", "одн")):
-            return i - 1
-        tag = tokens[i].tag
-        if not (tag.pos in ("ADJ", "ADV", "ADP", "CCONJ", "NUM", "DET") or tag.form == "Part" or tokens[i].text == ","):
-            return None
-    return None
-
-
-def _beginning(title: Seen, titles: Sequence[Seen], tokens: Sequence[Token]) -> int:
+def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> int:
     """The first token of the list that a title is in, adjectives and words of the status included."""
     start = title.first
     while start:
@@ -150,25 +136,24 @@ def _beginning(title: Seen, titles: Sequence[Seen], tokens: Sequence[Token]) -> 
         if adjective or (STATUS_WORDS.match(before.lower) and before.text not in (".", "и")):
             start -= 1
             continue
-        listed = next((t for t in titles if t.last == start - 1 and t.case == title.case and not t.people), None)
+        listed = next((t for t in free if t.last == start - 1 and t.case == title.case), None)
         if listed is None or before.text not in (",", "и"):
             return start
         start = listed.first
     return start
 
 
-def _replaced(title: Seen, named: Sequence[Who]) -> Iterable[Seen]:
+def _replaced(title: Said, named: Sequence[Who]) -> Iterator[Proposal]:
     """«сменил Путина на посту президента»: who came holds the post, who went held it."""
     came = _nearest([w for w in named if w.case == "nomn"], title)
     went = _nearest([w for w in named if w.case in ("accs", "gent")], title)
     if came:
-        title.people.append(came.person)
-        title.status = "current"
+        yield propose(replace(title, status="current"), [came.person], "verb", "came", stated=True)
     if went:
-        yield replace(title, people=[went.person], status="former", mentions=list(title.mentions))
+        yield propose(replace(title, status="former"), [went.person], "verb", "went", stated=True)
 
 
-def _holder(title: Seen, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
     if _event(start, tokens):
         return _nearest([w for w in named if w.case != "nomn"], title)
@@ -198,7 +183,7 @@ def _does(who: Who, verb: Token) -> bool:
     return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
 
 
-def _subject(whos: Sequence[Who], title: Seen, verb: int) -> Who | None:
+def _subject(whos: Sequence[Who], title: Said, verb: int) -> Who | None:
     """«*Иванов* стал мэром»; behind the verb where the title stands before it: «мэром стал *Иванов*»."""
     if verb >= title.last:
         return next((w for w in whos if w.first > verb), None) or _nearest(whos, title)
@@ -206,7 +191,7 @@ def _subject(whos: Sequence[Who], title: Seen, verb: int) -> Who | None:
     return near[-1] if near else _nearest(whos, title)
 
 
-def _related(title: Seen, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+def _related(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«Панетту, *который* был назначен министром»: the name before the relative's comma."""
     for i in range(min(verb, title.first) - 1, 0, -1):
         if tokens[i].text in (";", ":") or tokens[i].tag.form == "Fin":
@@ -221,7 +206,7 @@ def _active(token: Token) -> bool:
     return said and not token.lower.endswith(("ся", "сь"))
 
 
-def _verb(title: Seen, office: bool, tokens: Sequence[Token]) -> int | None:
+def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
     """The verb nearest to a title, in its clause rather than over a comma, before it rather than behind."""
     first, last = max(0, title.first - _LEFTWARDS), min(title.last + _RIGHTWARDS, len(tokens))
     outside = (i for i in range(first, last) if not title.first <= i < title.last)
@@ -230,7 +215,7 @@ def _verb(title: Seen, office: bool, tokens: Sequence[Token]) -> int | None:
     return min(fitting, key=lambda i: _distance(i, title, tokens), default=None)
 
 
-def _distance(verb: int, title: Seen, tokens: Sequence[Token]) -> int:
+def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:
     between = tokens[verb : title.first] if verb < title.first else tokens[title.last : verb]
     commas = sum(t.text in ",;:" for t in between)
     return len(between) + 12 * commas + 3 * (verb >= title.last)
@@ -252,7 +237,7 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
     return "former" if _WAS.match(tokens[verb].lower) and not chosen else "current"
 
 
-def _nearest(whos: Sequence[Who], title: Seen) -> Who | None:
+def _nearest(whos: Sequence[Who], title: Said) -> Who | None:
     """The nearest name before the title, else the first behind it."""
     before = [w for w in whos if w.last <= title.first]
     behind = [w for w in whos if w.first >= title.last]

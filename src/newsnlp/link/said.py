@@ -1,12 +1,12 @@
-"""What stands where in a sentence: titles and people, with the facts that tie them."""
+"""Where titles and people stand in an article, and what a title's own words say."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from newsnlp.types import (
@@ -52,7 +52,7 @@ class Spots(Generic[E]):
                 yield spot
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Who:
     """A person's mention in a sentence: its place among the tokens, and its case."""
 
@@ -65,38 +65,82 @@ class Who:
     last: int  # the token behind its last
 
 
-@dataclass(slots=True, eq=False)
-class Seen:
-    """A title's head in a sentence, what its phrase says, and what has been found out about it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A post where the text says it, with what its own phrase tells: of which body and region, in which status.
+
+    ``first``, ``last``: the phrase's first token in its sentence, and the one behind its last. ``single``: it has one
+    holder: it is no plural, or «*один из* министров» (``among``).
+    """
 
     sentence: int
     post: Post
-    mentions: list[Mention]
-    first: int  # the phrase's first token, and the one behind its last
+    mentions: tuple[Mention, ...]
+    first: int
     last: int
     status: Status
     organization: Organization | None = None
     region: Region | None = None
     official: bool = False
-    people: list[Person] = field(default_factory=list)
-    single: bool = True  # one holder: no plural, or «один из ...»
-    among: bool = False  # «один из ...»
-    predicate: bool = False  # its own clause says of somebody that they hold it
-    nobody: bool = False  # and of whom cannot be read
-    bare: bool = False  # tied to its holder by the article, not by the sentence
-    office: Seen | None = None
+    single: bool = True
+    among: bool = False
 
     @property
     def placed(self) -> bool:
         """Whether a region, a body or a served office is known to be its own."""
-        return not (self.region is None and self.organization is None and self.office is None)
+        return not (self.region is None and self.organization is None and self.post.office is None)
 
     @property
     def case(self) -> str | None:
         """The head's case."""
         return self.post.case
 
+    def serves(self, other: Said) -> bool:
+        """Whether it is an office of another title's holder: «*пресс-секретарь* президента»."""
+        return self.post.office == other.post.head
 
+
+class Line(NamedTuple):
+    """One sentence: its titles, the people that it names, its tokens."""
+
+    titles: Sequence[Said]
+    whos: Sequence[Who]
+    tokens: Sequence[Token]
+
+    def named(self, first: int, stop: int) -> bool:
+        """Whether a name begins between two tokens."""
+        return any(first <= w.first < stop for w in self.whos)
+
+
+class Proposal(NamedTuple):
+    """Who may hold a title, and what says so; it never changes.
+
+    ``how`` is that of ``Title``, ``rule`` the finer reason. ``mentions`` are the title's own but where a verb alone
+    says it («его сменил Петров»). ``people`` are several where a plural names several.
+    """
+
+    title: Said
+    people: tuple[Person, ...]
+    how: str
+    rule: str
+    status: Status
+    mentions: tuple[Mention, ...]
+    stated: bool = False  # a clause says that they hold it, so that no other title of the article is needed
+    score: float = 0.0
+
+
+def propose(title: Said, people: Iterable[Person], how: str, rule: str, stated: bool = False) -> Proposal:
+    """That people hold a title in the status that its words say."""
+    return Proposal(title, tuple(people), how, rule, title.status, title.mentions, stated)
+
+
+DASHES = frozenset("— – - −".split())
+# Words that may stand between a name and its title, or before a title, without being a part of either.
+STATUS_WORDS = re.compile(
+    r"(?:бывш|экс|нынешн|тогдашн|известн|новы|нова|избранн|действующ|прежн|будущ|временн|исполняющ|легендарн|"
+    r"ныне|ранее|позже|позднее|затем|тогда|также|впоследствии|недавно|сейчас|сегодня|обязанности|врио|врид|одновременно|"
+    r"и$|о$|а$|\.$|по$|совместительству$|первый$|второй$|третий$|старший$)"
+)
 _MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|министерств)", re.IGNORECASE)
 
 
@@ -106,7 +150,7 @@ SERVANTS = frozenset({"пресс-секретарь", "помощник", "со
 MAYORS = frozenset({"мэр", "глава", "глава города", "градоначальник", "городской голова"})
 
 
-def shorter(title: Seen, post: str, organization: Organization | None) -> bool:
+def shorter(title: Said, post: str, organization: Organization | None) -> bool:
     """Whether a title names a post, in full or by its first word: «министр» for «министр культуры»."""
     mine = title.post
     if mine.post == post:
@@ -173,24 +217,52 @@ def _inflected(word: str, part: str) -> bool:
 _ENDINGS = tuple("а я у ю е ы и ой ей ым им ом ем ого его ому ему".split())
 
 
-def titles(found: Sequence[Finding[tuple[Post, ...]]], sentences: Sequence[Sentence], text: str) -> list[Seen]:
+def titles(found: Sequence[Finding[tuple[Post, ...]]], sentences: Sequence[Sentence], text: str) -> list[Said]:
     """The findings of each head made one, a head with several posts several."""
     heads: dict[int, list[Finding[tuple[Post, ...]]]] = {}
     for finding in found:
         heads.setdefault(finding.value[0].head, []).append(finding)
     stops = [s.stop for s in sentences]
-    made = []
+    made: list[Said] = []
     for head in sorted(heads):
         number = bisect_left(stops, head + 1)
-        made += list(_posts(heads[head], number, sentences[number], text))
+        made += _posts(heads[head], number, sentences[number], text)
     return made
 
 
-def _posts(found: Sequence[Finding[tuple[Post, ...]]], number: int, sentence: Sentence, text: str) -> Iterator[Seen]:
+def _posts(found: Sequence[Finding[tuple[Post, ...]]], number: int, sentence: Sentence, text: str) -> Iterator[Said]:
     posts = found[0].value
     for post in posts:
         fitting = [f for f in found if f.stop >= post.stop] if len(posts) > 1 else found
-        mentions = [mention(text, f) for f in fitting or found]
+        mentions = tuple(mention(text, f) for f in fitting or found)
         inside = [i for i, t in enumerate(sentence.tokens) if t.stop > post.start and t.start < post.stop]
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-        yield Seen(number, post, mentions, first, last, post.status)
+        yield _counted(Said(number, post, mentions, first, last, post.status), sentence.tokens)
+
+
+def _counted(title: Said, tokens: Sequence[Token]) -> Said:
+    """A title that knows how many hold it."""
+    if not title.post.plural:
+        return title
+    one = _one_of(title.first, tokens)
+    if one is None:
+        return replace(title, single=_becoming(title.first, tokens))
+    case = "ablt" if tokens[one].lower == "одним" else tokens[one].tag.case
+    return replace(title, first=one, post=replace(title.post, case=case, plural=False), among=True)
+
+
+def _becoming(start: int, tokens: Sequence[Token]) -> bool:
+    """«баллотируется в губернаторы»: a plural that means one."""
+    before = tokens[max(0, start - 2) : start]
+    return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "PROPN", "ADV")
+
+
+def _one_of(start: int, tokens: Sequence[Token]) -> int | None:
+    """The token of «один» in «стал *одним* из самых известных и любимых клавишников»."""
+    for i in range(start - 1, max(0, start - 8), -1):
+        if tokens[i].lower == "из" and tokens[i - 1].lower.startswith(("один", "одн")):
+            return i - 1
+        tag = tokens[i].tag
+        if not (tag.pos in ("ADJ", "ADV", "ADP", "CCONJ", "NUM", "DET") or tag.form == "Part" or tokens[i].text == ","):
+            return None
+    return None
