@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 import polars
@@ -13,8 +14,8 @@ import pyarrow as pa
 import pytest
 
 import newsnlp
-from newsnlp import Document, Mention, Money, Organization, Person, Region, Title
-from newsnlp.arrow import SCHEMA, extract_batches, record_batch, tables
+from newsnlp import Document, Extractor, Mention, Money, Organization, Person, Region, Title
+from newsnlp.arrow import EXTRACTED, SCHEMA, extract_batches, record_batch, tables
 
 ANNA = Person("Анна Ильина", "Анна", "Ильина", None, "female")
 TVER = Region("Тверская область", "region", "RU-TVE", "Q2292")
@@ -86,7 +87,7 @@ def test_lone_surrogates_keep_their_place(document: Document) -> None:
 def test_duckdb_unnests_typed_rows(document: Document) -> None:
     articles = pa.Table.from_batches([record_batch([document])])
     query = "SELECT m.amount * 2, m.currency FROM (SELECT unnest(money) AS m FROM articles)"
-    assert duckdb.query(query).fetchall() == [(Decimal("25000001.10000000"), "RUB")]
+    assert duckdb.query(query).fetchall() == [(Decimal("25000001.100000000000"), "RUB")]
     assert articles.num_rows == 1
 
 
@@ -119,20 +120,76 @@ def batches(**columns: list[object]) -> Iterator[pa.RecordBatch]:
 
 
 def test_batches_in_batches_out() -> None:
-    days = ["2024-05-06 11:03", None, "soon"]
+    days = ["2024-05-06 11:03", "NaT", "soon"]
     found = extract_batches(
         batches(body=["Вчера.", None, ""], nr=[1, 2, 3], day=days), text="body", id="nr", published="day"
     )
     [out] = found
-    assert out.schema == SCHEMA
+    assert out.schema == EXTRACTED
     assert out.column("id").to_pylist() == ["1", "2", "3"]
     assert out.column("text").to_pylist() == ["Вчера.", "", ""]
     assert out.column("published").to_pylist() == ["2024-05-06T11:03:00", None, None]
+    assert out.column("error").to_pylist()[:2] == [None, None]
+    assert "day: 'soon' is no day like 2024-04-24" in out.column("error")[2].as_py()
 
 
-def test_a_missing_column_is_named() -> None:
-    with pytest.raises(ValueError, match="no column 'text'; the columns are body"):
-        next(extract_batches(batches(body=["Вчера."])))
+@pytest.mark.parametrize("option", ["text", "id", "published"])
+def test_a_missing_column_is_named(option: str) -> None:
+    with pytest.raises(ValueError, match=f"no column 'tekst'; the columns are text: name it with {option}="):
+        next(extract_batches(batches(text=["Вчера."]), **{option: "tekst"}))  # type: ignore[arg-type]
+
+
+FAR = pa.array([None, 10**8, None, None], pa.date32())
+TORN = pa.Array.from_buffers(
+    pa.string(), 1, [None, pa.array([0, 2], pa.int32()).buffers()[1], pa.py_buffer(b"\xcf\xf0")]
+)
+LONG = "1" * 31
+
+
+def test_what_a_row_raises_costs_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def facts(self: Extractor, document: Document, sentences: Any) -> Document:
+        return whole(self, document, sentences) if "Псков" not in document.text else 1 // 0  # type: ignore[return-value]
+
+    whole = Extractor._facts
+    monkeypatch.setattr(Extractor, "_facts", facts)
+    texts = ["Отдал 5 рублей.", "Отдал 6 рублей.", "Псков.", f"Отдал {LONG} рублей."]
+    batch = pa.RecordBatch.from_arrays([pa.array(texts), FAR], ["text", "published"])
+    [out] = extract_batches([batch])
+    assert [bool(money) for money in out.column("money").to_pylist()] == [True, True, False, False]
+    none, day, raised, sum = out.column("error").to_pylist()
+    assert none is None
+    assert "published:" in day
+    assert "extracting it raised ZeroDivisionError" in raised
+    assert f"the sum RUB {LONG} has more digits than decimal128(38, 12) holds" in sum
+    assert out.column("text").to_pylist() == texts
+
+
+@pytest.mark.parametrize("texts", [TORN, pa.array([5])])
+def test_a_text_that_is_none_costs_its_row(texts: pa.Array) -> None:
+    [out] = extract_batches([pa.RecordBatch.from_arrays([texts], ["text"])])
+    assert "text: a string is wanted here, not" in out.column("error")[0].as_py()
+
+
+def test_small_and_large_sums_fit() -> None:
+    amounts = [Decimal("0.0000000012"), Decimal("1e25"), Decimal("1.50000000000000000")]
+    documents = [Document("a", money=(Money(amount, None, "USD"),)) for amount in amounts]
+    assert [row["money"][0]["amount"] for row in record_batch(documents).to_pylist()] == amounts
+
+
+def test_tables_leave_a_sum_that_they_can_not_hold_out() -> None:
+    text = "5 и 6"
+    sums = (
+        Money(Decimal(LONG), None, "USD", "exact", mention(text, "5")),
+        Money(Decimal(6), None, "USD", "exact", mention(text, "6")),
+    )
+    with pytest.warns(UserWarning, match=f"the sum USD {LONG} is left out"):
+        money = tables([Document(text, money=sums)])["money"]
+    assert money.column("amount").to_pylist() == [Decimal(6)]
+
+
+def test_tables_of_something_else_are_a_type_error() -> None:
+    with pytest.raises(TypeError, match=r"tables of newsnlp.Document, not str: extract_all\(\) gives them"):
+        tables(["Вчера."])  # type: ignore[list-item]
 
 
 def test_workers_give_the_same_in_order() -> None:

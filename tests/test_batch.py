@@ -57,7 +57,7 @@ BAD = [
     (b'{"text": 5}', "text: a string is wanted here, not int"),
     (b'{"text": "\xcf\xf0\xe8"}', "not UTF-8 (byte 10)"),
     (b'{"text": "\\u0000"}', "NUL"),
-    (b'{"text": "a", "published": "31.02.2024"}', "no day like 2024-04-24"),
+    (b'{"text": "a", "published": "31.02.2024"}', "published: '31.02.2024' is no day like 2024-04-24"),
     (b'{"text": "' + b"a" * (LIMIT + 1) + b'"}', "more than 5,000,000: split it"),
     (b"[" * 100_000, "nests too deep"),
     (b'{"text": "' + b"a" * (9 * LIMIT) + b'"}', "the line has more than"),
@@ -130,6 +130,22 @@ def test_every_form_out_is_whole_and_leaves_nothing_beside_it(tmp_path: Path, ta
     again = batch(source, "-o", tmp_path / target, "--resume")
     assert again.exit_code == 0, again.output
     assert len(load(tmp_path / target)) == count
+
+
+@pytest.mark.parametrize(("target", "status", "refused"), [("out.parquet", 1, [3]), ("out.jsonl", 0, [])])
+def test_a_sum_that_does_not_fit_costs_its_row(tmp_path: Path, target: str, status: int, refused: list[int]) -> None:
+    texts = [
+        "Отдал 5 рублей.",
+        "Токен подешевел до 0,0000000012 доллара.",
+        f"Отдал {'1' * 31} рублей.",
+        "Отдал 6 рублей.",
+    ]
+    result = batch(write(tmp_path / "in.jsonl", [{"text": text} for text in texts]), "-o", tmp_path / target)
+    assert result.exit_code == status, result.output
+    assert [row["text"] for row in load(tmp_path / target)] == [t for n, t in enumerate(texts, 1) if n not in refused]
+    errors = read(tmp_path / f"{target}.errors.jsonl") if refused else []
+    assert [error["line"] for error in errors] == refused
+    assert all("more digits than decimal128(38, 12) holds" in error["reason"] for error in errors)
 
 
 def test_pipes(tmp_path: Path) -> None:

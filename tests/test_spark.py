@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import newsnlp
-from newsnlp.arrow import SCHEMA
+from newsnlp.arrow import EXTRACTED
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -56,7 +56,7 @@ def test_explode_gives_typed_rows(spark: SparkSession) -> None:
 
     df = spark.createDataFrame([(TEXTS[0],)], "text string")
     out = extract(df)
-    assert out.columns == SCHEMA.names
+    assert out.columns == EXTRACTED.names
     found = out.select(f.explode("money").alias("m")).select(f.sum("m.amount").cast("decimal(38,2)")).collect()
     expected = sum(m.amount for m in newsnlp.extract(TEXTS[0]).money)
     assert found[0][0] == (expected or None)

@@ -1,22 +1,26 @@
 """Documents as Arrow: one row an article, one column a kind (:data:`SCHEMA`), or flat tables (:func:`tables`).
 
-Sums are ``decimal128(38, 8)``: exact (no float is ever made), summable in SQL without a cast, and wide enough for
-every sum that the library reads (below 10^30, kopecks of kopecks behind the point). Days are ``date32``.
-``published`` is an ISO 8601 string, since it may be a day or a moment; ``CAST(published AS TIMESTAMP)`` reads both.
+Sums are ``decimal128(38, 12)``: exact (no float is ever made), summable in SQL without a cast, and wide enough for
+every sum that stands in news (below 10^26, a token's price to the twelfth place); one that isn't is refused with its
+document, never rounded. DuckDB, polars and Spark have no wider decimals. Days are ``date32``. ``published`` is an
+ISO 8601 string, since it may be a day or a moment; ``CAST(published AS TIMESTAMP)`` reads both.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from newsnlp.plain import day, parts, variants
-from newsnlp.types import COLUMNS, Document, Entity, Title
+from newsnlp.days import day
+from newsnlp.plain import parts, variants
+from newsnlp.types import COLUMNS, Document, Entity, Money, Title
+from newsnlp.workers import Refused, RowError, each
 
 try:
     import pyarrow as pa
@@ -26,7 +30,7 @@ except ImportError as error:  # pragma: no cover - the extra is installed where 
 if TYPE_CHECKING:
     from newsnlp.pipeline import Extractor
 
-DECIMAL = pa.decimal128(38, 8)
+DECIMAL = pa.decimal128(38, 12)
 ROWS = 1000  # documents of one record batch, at most: some 10 MB
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -80,9 +84,32 @@ def _row(document: Document) -> dict[str, Any]:
 def record_batch(documents: Iterable[Document]) -> pa.RecordBatch:
     """Documents -> one record batch of :data:`SCHEMA`.
 
-    Lone surrogates, which Arrow's UTF-8 can't hold, become U+FFFD: offsets stay right.
+    Lone surrogates, which Arrow's UTF-8 can't hold, become U+FFFD: offsets stay right. Raises ``RowError``, a
+    ``ValueError``, at a document with a sum that :data:`DECIMAL` can't hold.
     """
-    return pa.RecordBatch.from_pylist([_clean(_row(d)) for d in documents], schema=SCHEMA)
+    return pa.RecordBatch.from_pylist([_clean(_row(fitting(d))) for d in documents], schema=SCHEMA)
+
+
+def fitting(document: Document) -> Document:
+    """The document, where Arrow can hold its sums. Raises as :func:`record_batch`."""
+    for money in document.money:
+        if not _fits(money):
+            raise RowError(f"the sum {money} has more digits than {DECIMAL} holds: JSON can hold it")
+    return document
+
+
+def _fits(money: Money) -> bool:
+    return all(_fits_one(amount) for amount in (money.amount, money.upper) if amount)
+
+
+def _fits_one(amount: Decimal) -> bool:
+    """Whether :data:`DECIMAL` holds a number, which is not zero, as it is (pyarrow lets some through that it can't).
+
+    >>> _fits_one(Decimal("9e25")), _fits_one(Decimal("1e26")), _fits_one(Decimal("1e-13"))
+    (True, False, False)
+    """
+    places = len(f"{amount:f}".partition(".")[2].rstrip("0"))
+    return bool(amount.adjusted() < DECIMAL.precision - DECIMAL.scale and places <= DECIMAL.scale)
 
 
 def _clean(value: Any) -> Any:
@@ -95,6 +122,10 @@ def _clean(value: Any) -> Any:
     return value
 
 
+EXTRACTED = SCHEMA.append(pa.field("error", pa.string()))
+"""As :data:`SCHEMA`, with why a row has no facts, or no day of publication; null where all was read."""
+
+
 def extract_batches(
     batches: Iterable[pa.RecordBatch],
     *,
@@ -103,41 +134,95 @@ def extract_batches(
     published: str = "published",
     extractor: Extractor | None = None,
 ) -> Iterator[pa.RecordBatch]:
-    """Record batches of articles -> record batches of :data:`SCHEMA` (1,000 rows at most), rows in order.
+    """Record batches of articles -> record batches of :data:`EXTRACTED` (1,000 rows at most), rows in order.
 
-    ``text``, ``id``, ``published``: names of the columns; the last two may be missing. A row without text gives a row
-    without facts; what is no day in ``published`` counts as missing, so that one row costs no job. Raises
-    ``ValueError`` where the text column is missing.
+    ``text``, ``id``, ``published``: names of the columns; the last two may be missing where they aren't named
+    otherwise. A row without text gives a row without facts. No row costs a job: one that can't be done has its
+    ``error`` and no facts, one whose day can't be read its facts and the ``error``.
+
+    Raises ``ValueError`` where a column is missing.
     """
     from newsnlp.pipeline import shared
 
     extract = extractor or shared()
     for batch in batches:
+        check_columns(batch.schema.names, text, id, published)
         articles = _articles(batch, text, id, published)
         for first in range(0, len(articles), ROWS):
-            yield record_batch(extract.all(articles[first : first + ROWS]))
+            some = articles[first : first + ROWS]
+            found = extract.each([article for article, _ in some])
+            rows = [_extracted(result, said) for result, (_, said) in zip(found, some, strict=True)]
+            yield pa.RecordBatch.from_pylist(rows, schema=EXTRACTED)
 
 
-def _articles(batch: pa.RecordBatch, text: str, id: str, published: str) -> list[Document]:
-    if text not in batch.schema.names:
-        raise ValueError(f"no column {text!r}; the columns are {', '.join(batch.schema.names)}: name it with text=")
-    texts, ids, days = (_column(batch, name) for name in (text, id, published))
-    rows = zip(texts, ids, days, strict=True)
-    return [Document(t or "", None if i is None else str(i), _published(p)) for t, i, p in rows]
+def check_columns(names: Sequence[str], text: str, id: str, published: str) -> None:
+    """Raises ``ValueError`` where a named column is missing; ``id`` and ``published`` may be, under those names."""
+    for option, name in (("text", text), ("id", id), ("published", published)):
+        if name not in names and (option == "text" or name != option):
+            raise ValueError(f"no column {name!r}; the columns are {', '.join(names)}: name it with {option}=")
+
+
+def _articles(batch: pa.RecordBatch, text: str, id: str, published: str) -> list[tuple[Document, str]]:
+    """The articles, each with what could not be read of it."""
+    rows = zip(*(_column(batch, name) for name in (text, id, published)), strict=True)
+    return [_article(row, published) for row in rows]
+
+
+def _article(row: tuple[Any, Any, Any], name: str) -> tuple[Document, str]:
+    text, id, published = row
+    said = [] if isinstance(text, str | None) else [f"text: a string is wanted here, not {told(text)}"]
+    try:
+        published = day(published)
+    except ValueError as error:
+        published = None
+        said.append(f"{name}: {error}: left out")
+    text = text if isinstance(text, str) else ""
+    return Document(text, None if id is None else str(id), published), "; ".join(said)
 
 
 def _column(batch: pa.RecordBatch, name: str) -> Sequence[Any]:
-    if name not in batch.schema.names:
-        return [None] * batch.num_rows
-    values: list[Any] = batch.column(name).to_pylist()
-    return values
+    return values(batch.column(name)) if name in batch.schema.names else [None] * batch.num_rows
 
 
-def _published(value: Any) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that Python has no value for: bytes that are no UTF-8, a day behind the year 9999."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+def told(value: object) -> str:
+    """What a cell holds instead of what is wanted, for an error."""
+    return str(value) if isinstance(value, Unread) else type(value).__name__
+
+
+def values(column: pa.Array) -> list[Any]:
+    """A column's values, each that can't be read an :class:`Unread`."""
     try:
-        return day(value)
-    except (TypeError, ValueError):
-        return None
+        found: list[Any] = column.to_pylist()
+        return found
+    except (ValueError, OverflowError):
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: pa.Scalar) -> Any:
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError) as error:
+        return Unread(str(error))
+
+
+def _extracted(result: Document | Refused[Document], said: str) -> dict[str, Any]:
+    if isinstance(result, Document):
+        [result] = each(lambda documents: map(fitting, documents), [result])
+    if isinstance(result, Refused):
+        said = "; ".join(filter(None, (said, result.reason)))
+        result = Document(result.row.text, result.row.id, result.row.published)
+    row: dict[str, Any] = _clean(_row(result) | {"error": said or None})
+    return row
 
 
 def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
@@ -147,11 +232,19 @@ def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
     0), the value's fields and ``key``, then ``start``, ``stop``, ``text``, ``rule``, ``score``, ``zone``. A link
     (``person``, ``organization``, ``region``) is the number of that entity of the document, beside its ``_name``, its
     ``_key`` and a region's ``_code``. In ``titles``, ``how`` is as in the value and ``holder_score`` is its ``score``.
+
+    A sum that :data:`DECIMAL` can't hold is left out with a warning that names it. Raises ``TypeError`` where something
+    else than a document is given.
     """
     columns: dict[str, dict[str, list[Any]]] = {kind: {n: [] for n in _flat(kind).names} for kind in COLUMNS}
     for document in documents:
+        if not isinstance(document, Document):
+            raise TypeError(f"tables of newsnlp.Document, not {type(document).__name__}: extract_all() gives them")
         for kind in COLUMNS:
             for number, entity in enumerate(getattr(document, kind)):
+                if isinstance(entity, Money) and not _fits(entity):
+                    warnings.warn(f"tables: the sum {entity} is left out: {DECIMAL} can't hold it", stacklevel=2)
+                    continue
                 _append(columns[kind], document, number, entity)
     return {kind: pa.table(found, schema=_flat(kind)) for kind, found in columns.items()}
 

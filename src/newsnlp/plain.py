@@ -238,19 +238,6 @@ def moment(value: Any) -> date:
         raise ValueError(f"{value!r} is no time like 2024-04-24T11:03:00") from None
 
 
-def day(value: Any) -> date:
-    """A day, or a day and time, from a table's column: a date, a timestamp, or either in ISO 8601 (CSV: a space for T).
-
-    Raises as :func:`moment` does.
-
-    >>> day("2024-04-24 11:03"), day(date(2024, 4, 24))
-    (datetime.datetime(2024, 4, 24, 11, 3), datetime.date(2024, 4, 24))
-    """
-    if isinstance(value, date):
-        return value
-    return moment(re.sub(r"(?<=\d) (?=\d)", "T", value, count=1) if isinstance(value, str) else value)
-
-
 _READ: Mapping[Any, Convert] = {
     str: _read_text,
     int: _read_number,

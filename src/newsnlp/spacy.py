@@ -20,7 +20,7 @@ try:
 except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
     raise ImportError("newsnlp.spacy needs spaCy: pip install 'newsnlp[spacy]'") from error
 
-from newsnlp.plain import day
+from newsnlp.days import day
 from newsnlp.types import COLUMNS, Document
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ class Component:
 
 
 def _published(doc: Doc) -> date | None:
-    value = doc._.published
-    return None if value is None else day(value)
+    return day(doc._.published)
 
 
 def annotate(doc: Doc, facts: Document) -> Doc:

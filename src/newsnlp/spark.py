@@ -11,7 +11,7 @@ try:
 except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
     raise ImportError("newsnlp.spark needs pyspark: pip install 'newsnlp[spark]'") from error
 
-from newsnlp.arrow import SCHEMA, extract_batches
+from newsnlp.arrow import EXTRACTED, check_columns, extract_batches
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 def extract(df: DataFrame, text: str = "text", id: str = "id", published: str = "published") -> DataFrame:
-    """Articles -> one row an article with the columns of :data:`newsnlp.arrow.SCHEMA`; lazy, like any of Spark's.
+    """Articles -> one row an article with the columns of :data:`newsnlp.arrow.EXTRACTED`; lazy, like any of Spark's.
 
-    ``text``, ``id``, ``published``: names of the columns; the last two may be missing. Python workers need newsnlp
+    ``text``, ``id``, ``published``: names of the columns; the last two may be missing where they aren't named
+    otherwise. What a row raises is in its ``error``, and costs no other row and no job. Python workers need newsnlp
     installed; each loads its models once, runs one thread, and takes some 400 MB.
 
-    Raises ``ValueError`` where the text column is missing.
+    Raises ``ValueError`` where a column is missing.
     """
-    if text not in df.columns:
-        raise ValueError(f"no column {text!r}; the columns are {', '.join(df.columns)}: name it with text=")
+    check_columns(df.columns, text, id, published)
     wanted = [name for name in dict.fromkeys((id, text, published)) if name in df.columns]
     work = partial(_extract, text=text, id=id, published=published)
-    return df.select(*wanted).mapInArrow(work, from_arrow_schema(SCHEMA))
+    return df.select(*wanted).mapInArrow(work, from_arrow_schema(EXTRACTED))
 
 
 def _extract(batches: Iterable[pa.RecordBatch], text: str, id: str, published: str) -> Iterator[pa.RecordBatch]:

@@ -35,6 +35,10 @@ THREADS = (
 STARTS = 3  # times that a worker may die in a row before it is ready
 
 
+class RowError(ValueError):
+    """A row can't be done, for a reason that lies in the row: a sentence for who sent it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused(Generic[T]):
     """A row without a result: ``reason`` in a sentence, ``error`` what was raised.
@@ -47,6 +51,15 @@ class Refused(Generic[T]):
     error: Exception = field(compare=False)
     again: bool = False
 
+    @classmethod
+    def of(cls, row: T, error: Exception) -> Refused[T]:
+        """The refusal of a row that raised."""
+        if isinstance(error, RowError):
+            return cls(row, str(error), error)
+        if isinstance(error, MemoryError):
+            return cls(row, "not enough memory for it: give the process more, or split the text", error, True)
+        return cls(row, f"extracting it raised {_told(error)}: please report it, with the text", error)
+
     def __reduce__(self) -> Any:
         return Refused, (self.row, self.reason, _portable(self.error, self.reason), self.again)
 
@@ -58,12 +71,6 @@ def _portable(error: Exception, reason: str) -> Exception:
         return error
     except Exception:
         return RuntimeError(reason)
-
-
-def _refused(row: T, error: Exception) -> Refused[T]:
-    if isinstance(error, MemoryError):
-        return Refused(row, "not enough memory for it: give the process more, or split the text", error, True)
-    return Refused(row, f"extracting it raised {_told(error)}: please report it, with the text", error)
 
 
 def _told(error: Exception) -> str:
@@ -85,7 +92,7 @@ def each(work: Work[T, R], rows: Sequence[T]) -> list[R | Refused[T]]:
         return list(work(rows))
     except Exception as error:
         if len(rows) == 1:
-            return [_refused(rows[0], error)]
+            return [Refused.of(rows[0], error)]
     half = len(rows) // 2
     return [*each(work, rows[:half]), *each(work, rows[half:])]
 

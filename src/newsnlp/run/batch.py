@@ -83,16 +83,20 @@ class Progress:
 
 def to_lines() -> Work[Row, str]:
     """The work of a process for JSONL: rows -> lines."""
-    documents = to_documents()
-    return lambda rows: [document.to_json() for document in documents(rows)]
+    return lambda rows: [document.to_json() for document in _documents(rows)]
 
 
 def to_documents() -> Work[Row, Document]:
-    """The work of a process for Parquet: rows -> documents."""
+    """The work of a process for Parquet: rows -> documents that it can hold."""
+    from newsnlp.arrow import fitting
+
+    return lambda rows: map(fitting, _documents(rows))
+
+
+def _documents(rows: Iterable[Row]) -> Iterator[Document]:
     from newsnlp.pipeline import shared
 
-    extractor = shared()
-    return lambda rows: extractor.all(cast(Document, row.article) for row in rows)
+    return shared().all(cast(Document, row.article) for row in rows)
 
 
 def _chunks(found: Iterable[Row]) -> Iterator[list[Row]]:

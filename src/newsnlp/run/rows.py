@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from newsnlp.plain import day
+from newsnlp.days import day
 from newsnlp.types import Document
 
 LIMIT = 5_000_000  # characters of one article: a novel has a million, a page that was scraped wrong has fifty
@@ -58,7 +58,11 @@ def article(row: Any, columns: Columns = Columns()) -> Document:
     if isinstance(id, int) and not isinstance(id, bool):
         id = str(id)
     facts = {"text": text, "id": id, "published": None}
-    return Document.from_dict(facts if not published else facts | {"published": day(published).isoformat()})
+    try:
+        moment = day(published)
+    except ValueError as error:
+        raise ValueError(f"{columns.published}: {error}") from None
+    return Document.from_dict(facts | {"published": moment.isoformat() if moment else None})
 
 
 def form_of(path: Path) -> str:
