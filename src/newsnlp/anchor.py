@@ -361,6 +361,6 @@ def _opens(finding: Finding[Any], text: str, line: tuple[int, int]) -> bool:
 def _with_clock(day: dt.date, found: Iterable[Finding[Any]]) -> dt.date | dt.datetime:
     for finding in found:
         point = finding.value.begin
-        if point is not None and re.match(r"T\d\d:\d\d", point.clock):
+        if point is not None and re.match(r"T(?!24)\d\d:\d\d", point.clock):
             return dt.datetime.combine(day, dt.time.fromisoformat(point.clock[1:]))
     return day

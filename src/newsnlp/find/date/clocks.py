@@ -19,7 +19,7 @@ def clock(r: Reader, at: int) -> Read:
         return "BAD", None, at + 1
     stop = at + 1 + (r.says(at + 1) == "hour")
     hour, stop = _part_of_day(r, stop, hour)
-    return "CLOCK", Point("day", clock=_clock(hour % 24, minute) + (f":{second}" if second else "")), _zone(r, stop)
+    return "CLOCK", Point("day", clock=_clock(hour, minute) + (f":{second}" if second else "")), _zone(r, stop)
 
 
 def dotted(r: Reader, at: int) -> Read:
@@ -56,7 +56,7 @@ def hours(r: Reader, at: int) -> Read:
         return None
     if hour == 24 and minute:
         return None
-    clock_ = _clock(told % 24, minute or 0) + ("" if second is None else f":{second:02}")
+    clock_ = _clock(told, minute or 0) + ("" if second is None else f":{second:02}")
     return "CLOCK", Point("day", clock=clock_), _zone(r, end)
 
 

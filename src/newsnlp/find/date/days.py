@@ -15,7 +15,7 @@ def iso(r: Reader, at: int) -> Read:
     if r.shape(at) != "iso":
         return None
     m = r.pieces[at].match
-    clock = f"T{m['ih']}:{m['in']}" if m["ih"] else ""
+    clock = f"T{m['it']}" if m["it"] else ""
     point = Point("day", int(m["iy"]), int(m["im"]), int(m["id"]), clock=clock)
     return ("MOMENT" if clock and day_type(point) == "DAY" else day_type(point)), point, at + 1
 

@@ -122,7 +122,8 @@ def _agrees(count: Decimal, unit: str) -> bool:
     """
     if unit not in ("дня", "года", "месяца", "часа", "века", "квартала", "десятилетия") or count != int(count):
         return True
-    return 1 <= count % 10 <= 4 and not 11 <= count % 100 <= 14
+    whole = int(count)
+    return 1 <= whole % 10 <= 4 and not 11 <= whole % 100 <= 14
 
 
 def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:

@@ -110,7 +110,7 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """
     if begin.grain == end.grain == "day" and begin.day and begin.number is None and end.number:
         begin = replace(begin, number=end.number)
-        if end.day and begin.day and begin.day >= end.day:
+        if not end.day or (begin.day or 0) >= end.day:
             return None
     if begin.clock and end.clock and begin == Point("day", clock=begin.clock):
         return replace(end, clock=begin.clock), end  # «с 9:30 до 11:00 в четверг»
@@ -162,7 +162,9 @@ def ordered(begin: Point, end: Point) -> bool:
 
 def _span(made: Point) -> calendar.Days | None:
     """The days of a point whose year is known."""
-    if made.grain == "day" and made.number and made.day and made.year:
-        found = calendar.day(made.year, made.number, made.day)
+    if made.grain == "day":
+        year, month = made.year or 0, made.number or 0
+        weekday = calendar.nth_weekday(year, month, made.weekday, made.which or 1) if made.weekday else None
+        found = calendar.day(year, month, made.day) if made.day else weekday
         return calendar.Days(found, found) if found else None
     return calendar.days(made.grain, made.year or 0, made.number or 0)

@@ -27,7 +27,7 @@ Read = tuple[str, Any, int] | None  # an atom's type and value, and the place be
 LATEST = 2100  # bare figures above it are no years
 _TAG = Tag("X")
 _FIGURES = re.compile(
-    r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<ih>\d\d):(?P<in>\d\d)(?::\d\d)?)?(?![\d-]))"
+    r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<it>(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::\d\d)?)?(?![\d-]))"
     r"|(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})(?P<ds>[./-])(?P<dm>\d{1,2})(?P=ds)(?P<dy>\d{4}|\d{2})(?!\d|[./-]\d))"
     r"|(?P<clock>(?P<ch>[01]?\d|2[0-4])::?(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d))?(?![\d:]))"
     r"|(?P<pair>(?P<pf>[12]\d{3})(?P<ps>[/–—‑-])(?P<pl>\d{4}|\d\d)(?![\d/–—-]))"

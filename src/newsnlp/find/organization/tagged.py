@@ -55,8 +55,8 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             continue
         if span.kind == "organization" and (bounds := _bounds(scene, span)):
             start, stop = bounds
-            if _precinct(scene, start):
-                continue
+            if scene.at(start) == len(scene.tokens) or _precinct(scene, start):
+                continue  # the end of the sentence's last word, or a court's place
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             stop = _precincts(scene, start, stop)
