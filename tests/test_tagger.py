@@ -257,15 +257,15 @@ def test_rows_are_the_convolution_whatever_is_forgotten() -> None:
     for _ in range(60):
         text = "".join(random.choice(list("abcdefghijklmnopqrstuvwxyz"), random.integers(1, 14)))
         words = list(dict.fromkeys(text))
-        slots = rows.slots(words)
-        laid = slots[[-1, *(words.index(letter) for letter in text), -1]]
-        assert rows.codes[laid].tolist() == [0, *map(ord, text), 0]
+        laid = np.array([-1, *(words.index(letter) for letter in text), -1])
+        codes, [gathered] = rows(words, (0, laid))
+        assert codes[laid].tolist() == [0, *map(ord, text), 0]
         hot: Floats = np.eye(26, dtype=np.float32)[[ord(letter) - 97 for letter in text]]
         hot = np.concatenate([np.zeros((1, 26), np.float32), hot, np.zeros((1, 26), np.float32)])
         expected = hot @ weight[1]
         expected[1:] += hot[:-1] @ weight[0]
         expected[:-1] += hot[1:] @ weight[2]
-        np.testing.assert_allclose(rows.gather(laid, 0), expected, atol=1e-6)
+        np.testing.assert_allclose(gathered, expected, atol=1e-6)
 
 
 # ---------------------------------------------------------------------------------------- corpora and figures

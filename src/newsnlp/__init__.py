@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from newsnlp.lock import LOCK
 from newsnlp.types import Date, Document, Mention, Money, Organization, Person, Region, Title
 
 if TYPE_CHECKING:
@@ -33,14 +34,18 @@ __all__ = [
 ]
 
 
+def _shared() -> Extractor:
+    with LOCK:  # a fork meanwhile would leave the child half of an import
+        from newsnlp.pipeline import shared
+    return shared()
+
+
 def extract(text: str, published: date | None = None) -> Document:
     """The facts of one article. ``published`` anchors its relative dates; else its own dateline does.
 
     Raises ``TypeError`` where ``text`` is no ``str``; text of any kind never raises.
     """
-    from newsnlp.pipeline import shared
-
-    return shared()(text, published)
+    return _shared()(text, published)
 
 
 def extract_all(
@@ -67,7 +72,8 @@ def extract_all(
         raise TypeError(f"workers is a whole number, not {type(workers).__name__}")
     if workers < 1:
         raise ValueError(f"workers is 1 or more, not {workers}")
-    from newsnlp import pipeline
+    with LOCK:
+        from newsnlp import pipeline
 
     return pipeline.extract_all(articles, workers, on_error)
 
@@ -83,7 +89,7 @@ def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:
 
 def __getattr__(name: str) -> Any:
     if name == "Extractor":
-        from newsnlp.pipeline import Extractor
-
+        with LOCK:
+            from newsnlp.pipeline import Extractor
         return Extractor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,13 +10,9 @@ No stage knows another; each is a function of what it is given.
 
 from __future__ import annotations
 
-import atexit
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +21,7 @@ from newsnlp.anchor import anchor, dateline
 from newsnlp.data import Row, Tables
 from newsnlp.find import FINDERS, Finder
 from newsnlp.link import link
+from newsnlp.lock import LOCK, once
 from newsnlp.read import Reader
 from newsnlp.settle import settle
 from newsnlp.types import (
@@ -78,13 +75,11 @@ class Extractor:
         if unknown := [kind for kind in (*self.kinds, *own) if kind not in FINDERS]:
             names = ", ".join(kind.__name__ for kind in FINDERS)
             raise ValueError(f"no such kind: {unknown[0]!r}; the kinds are {names}")
-        known = Tables(tables)
-        self._reader = Reader(weights, _thresholds(threshold))
-        self._finders = {kind: [make(known), *own.get(kind, ())] for kind, make in FINDERS.items()}
-        # Models and tables stay; without this each full collection walks their million objects, a tenth of a second
-        # that comes several times in the first megabyte of text.
-        gc.freeze()
-        atexit.register(gc.unfreeze)  # so that other libraries still see their objects go at the end
+        thresholds = _thresholds(threshold)
+        with LOCK:  # a fork meanwhile would leave the child half of an import
+            known = Tables(tables)
+            self._reader = Reader(weights, thresholds)
+            self._finders = {kind: [make(known), *own.get(kind, ())] for kind, make in FINDERS.items()}
 
     def __call__(self, text: str, published: date | None = None) -> Document:
         """One article."""
@@ -93,12 +88,9 @@ class Extractor:
     def all(self, articles: Iterable[str | Document]) -> Iterator[Document]:
         """Many articles, streamed, in order."""
         for batch in _batches(_document(article) for article in articles):
-            with _unswept():
-                read = self._reader([d.text for d in batch])
+            read = self._reader([d.text for d in batch])
             for document, sentences in zip(batch, read, strict=True):
-                with _unswept():
-                    facts = self._facts(document, sentences)
-                yield facts
+                yield self._facts(document, sentences)
 
     def each(self, articles: Iterable[str | Document]) -> Iterator[Document | Refused[Document]]:
         """As :meth:`all`, but whatever an article raises costs that article alone: its refusal stands in its place."""
@@ -151,18 +143,6 @@ def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool
     return [kept for s in sentences for kept in settle((f for finder in finders for f in finder(s)), nested)]
 
 
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """No collector of cycles meanwhile: few are made, and its walks over growing caches cost a tenth of the time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
-
-
 def _document(article: object) -> Document:
     if isinstance(article, str):
         return Document(article)
@@ -188,7 +168,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-@cache
+@once
 def shared() -> Extractor:
     """The process's extractor with everything as shipped, made at its first use."""
     return Extractor()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pymorphy3
 from dawg_python.wrapper import Dictionary
 
+from newsnlp.lock import once
 from newsnlp.types import Tag, Token
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -34,7 +35,7 @@ class Form(NamedTuple):
     known: bool
 
 
-@cache
+@once
 def analyzer() -> pymorphy3.MorphAnalyzer:
     """The one pymorphy3 analyzer of the process (0.2 s to load)."""
     made = pymorphy3.MorphAnalyzer(lang="ru")

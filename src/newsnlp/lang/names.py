@@ -96,11 +96,12 @@ class Names:
         ``tags``: the words that the morphology model saw, by their offset in ``text``.
         """
         key = (text, tuple(tags.items()), context)
-        if key not in self._read:
-            if len(self._read) >= WORDS:
-                self._read.clear()
-            self._read[key] = self._name(text, tags, context)
-        return self._read[key]
+        if key in self._read:
+            return self._read[key]
+        if len(self._read) >= WORDS:
+            self._read.clear()
+        found = self._read[key] = self._name(text, tags, context)
+        return found
 
     def _name(self, text: str, tags: Mapping[int, Word], context: Context) -> Name | None:
         found = parts(text, tags) if len(text) <= LONGEST else None

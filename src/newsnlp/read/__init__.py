@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 from itertools import chain, islice
 from pathlib import Path
@@ -24,6 +25,7 @@ __all__ = ["Reader"]
 SHIPPED = files("newsnlp.data") / "tagger.npz"
 LONGEST = 6_000  # tokens of a piece: a longer text is read in pieces, each a context of its own
 BATCH = 5_000  # tokens read at once
+_SLOVNET, _TAGGER = 0, 1  # whose first layer a table of rows is
 
 
 class Reader:
@@ -40,7 +42,8 @@ class Reader:
         found = weights if isinstance(weights, Weights) else load(Path(weights or str(SHIPPED)))
         self.tagger = Tagger(found, nets, thresholds)
         self.features = Featurizer(nets.words, nets.shapes, nets.unknown, found.lists)
-        self._rows = Rows(self._first_layer, (nets.width, self.tagger.width))
+        first_layer = partial(_first_layer, nets, self.features, self.tagger)
+        self._rows = Rows(first_layer, (nets.width, self.tagger.width))
 
     def __call__(self, texts: Iterable[str]) -> list[list[Sentence]]:
         """Articles -> the sentences of each, with tokens, tags and spans; an article is read alike in any batch."""
@@ -56,36 +59,37 @@ class Reader:
         """
         nets = self.networks
         layout = lay([Piece(text, tokens(text), sentences(text)) for text in texts], self.features.named)
-        hidden = self._hidden(layout, self._rows.slots(layout.words)) * nets.scale + nets.shift
+        _, [first] = self._rows(layout.words, (_SLOVNET, layout.raw))
+        hidden = self._hidden(layout, first) * nets.scale + nets.shift
         return layout, [self.features(word) for word in layout.words], hidden[layout.source]
 
     def _read(self, batch: Sequence[Piece]) -> list[tuple[list[Tag], list[Span]]]:
         nets = self.networks
         layout = lay(batch, self.features.named)
-        slots = self._rows.slots(layout.words)
-        hidden = self._hidden(layout, slots)
-        cut = slots[layout.cut]
-        own = self._rows.gather(cut, 1)
-        spans = self.tagger.spans(layout, self._rows.codes[cut], own, hidden)
+        shapes, [first, own] = self._rows(layout.words, (_SLOVNET, layout.raw), (_TAGGER, layout.cut))
+        hidden = self._hidden(layout, first)
+        spans = self.tagger.spans(layout, shapes[layout.cut], own, hidden)
         numbers = nets.tag_numbers(hidden).tolist()
         tags = [[nets.tags[n] for n in numbers[a:b]] for a, b in layout.raw_rows]
         return list(zip(tags, spans, strict=True))
 
-    def _hidden(self, layout: Layout, slots: Ints) -> Floats:
+    def _hidden(self, layout: Layout, first: Floats) -> Floats:
         edges = Edges.between(layout.raw_rows)
-        first = self._rows.gather(slots[layout.raw], 0)
         return self.networks.hidden(rectify(first, edges), edges)
 
-    def _first_layer(self, words: Sequence[str], tables: Sequence[Floats]) -> Ints:
-        """The rows of words never seen before, slovnet's and the tagger's; the words' shapes."""
-        nets, features = self.networks, [self.features(word) for word in words]
-        shapes = np.array([f.shape for f in features], np.int64)
-        known = nets.vectors(np.array([f.word for f in features], np.int64))
-        nets.rows(known, shapes, tables[0])
-        other = np.array([n for n, f in enumerate(features) if f.near != f.word], np.int64)
-        known[other] = nets.vectors(np.array([features[n].near for n in other], np.int64))
-        self.tagger.rows(features, known, tables[1])
-        return shapes
+
+def _first_layer(
+    nets: Networks, features: Featurizer, tagger: Tagger, words: Sequence[str], tables: Sequence[Floats]
+) -> Ints:
+    """The rows of words never seen before, slovnet's and the tagger's; the words' shapes."""
+    made = [features(word) for word in words]
+    shapes = np.array([f.shape for f in made], np.int64)
+    known = nets.vectors(np.array([f.word for f in made], np.int64))
+    nets.rows(known, shapes, tables[_SLOVNET])
+    other = np.array([n for n, f in enumerate(made) if f.near != f.word], np.int64)
+    known[other] = nets.vectors(np.array([made[n].near for n in other], np.int64))
+    tagger.rows(made, known, tables[_TAGGER])
+    return shapes
 
 
 def _cut(article: Piece) -> list[Piece]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from newsnlp.lock import LOCK
 from newsnlp.read.networks import Floats, Ints
 
 CAPACITY = 12_288  # words: some 100 MB for both of slovnet's networks and the tagger
@@ -19,10 +20,12 @@ Make = Callable[[Sequence[str], Sequence[Floats]], Ints]
 
 class Rows:
     """``make(words, tables)`` writes the words' rows, (3, words, width) for each table: what a word gives to the token
-    behind it, to itself, and to the token before it; it returns a number for each word, kept in ``codes`` by slot.
+    behind it, to itself, and to the token before it; it returns a number for each word.
 
     Slot 0 is an empty row. When the tables are full, the half that more batches have asked for stays. A batch with more
     words than ``capacity`` gets tables of its own size, given up with the next one.
+
+    Threads share the tables: one at a time writes words into them and copies out the rows that it needs.
     """
 
     def __init__(self, make: Make, widths: Sequence[int], capacity: int = CAPACITY) -> None:
@@ -31,13 +34,21 @@ class Rows:
         self._allot(capacity)
 
     def _allot(self, capacity: int) -> None:
-        self._size = capacity
-        self._tables: list[Floats] = [np.zeros((3, capacity + 1, width), np.float32) for width in self._widths]
-        self.codes: Ints = np.zeros(capacity + 1, np.int64)
-        self._uses: Ints = np.zeros(capacity + 1, np.int64)
+        tables: list[Floats] = [np.zeros((3, capacity + 1, width), np.float32) for width in self._widths]
+        codes, uses = np.zeros(capacity + 1, np.int64), np.zeros(capacity + 1, np.int64)
+        self._size, self._tables, self._codes, self._uses = capacity, tables, codes, uses
 
-    def slots(self, words: Sequence[str]) -> Ints:
-        """The slots of distinct words; one more at the end, the empty row's, so that index -1 finds it."""
+    def __call__(self, words: Sequence[str], *asked: tuple[int, Ints]) -> tuple[Ints, list[Floats]]:
+        """The numbers of distinct words, and for each table asked for, rows laid end to end (n, width).
+
+        ``asked``: a table's number, and which words stand side by side, as numbers of words; -1 is an empty row.
+        """
+        with LOCK:
+            slots = self._find(words)
+            return self._codes[slots], [self._gather(slots[laid], table) for table, laid in asked]
+
+    def _find(self, words: Sequence[str]) -> Ints:
+        """The words' slots; one more at the end, the empty row's, so that index -1 finds it."""
         known = self._slots
         new = [word for word in words if word not in known]
         if len(known) + len(new) > self._size:
@@ -45,7 +56,7 @@ class Rows:
             new = [word for word in words if word not in known]
         if new:
             spots = slice(len(known) + 1, len(known) + 1 + len(new))
-            self.codes[spots] = self._make(new, [table[:, spots] for table in self._tables])
+            self._codes[spots] = self._make(new, [table[:, spots] for table in self._tables])
             self._uses[spots] = 0
             known.update(zip(new, range(spots.start, spots.stop), strict=True))
         slots = np.array([*(known[word] for word in words), 0], np.int64)
@@ -60,17 +71,17 @@ class Rows:
                 self._allot(max(needed, self._capacity))
             return
         words = list(self._slots)  # in the order of their slots, from 1 on
+        self._slots.clear()  # now, so that a lack of memory half-way leaves no word at another's row
         used = self._uses[1 : len(words) + 1]
         kept = np.sort(np.argsort(-used, kind="stable")[: self._capacity // 2])
-        for column in (self.codes, self._uses):
+        for column in (self._codes, self._uses):
             column[1 : len(kept) + 1] = column[kept + 1]
         for table in self._tables:
             table[:, 1 : len(kept) + 1] = table[:, kept + 1]
         self._uses //= 2
-        self._slots.clear()
         self._slots.update((words[old], new) for new, old in enumerate(kept.tolist(), 1))
 
-    def gather(self, slots: Ints, table: int) -> Floats:
+    def _gather(self, slots: Ints, table: int) -> Floats:
         """(n,) slots -> (n, width): the first convolution over rows laid end to end."""
         before, own, behind = self._tables[table]
         out = np.empty((len(slots), self._widths[table]), np.float32)

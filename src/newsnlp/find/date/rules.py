@@ -17,6 +17,7 @@ from yargy.predicates import type as a
 
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.grammar import Grammar, Match, Terminal
+from newsnlp.lock import LOCK
 
 # what an atom alone in its window is
 ALONE = {
@@ -234,7 +235,8 @@ def compose(atoms: Sequence[Atom]) -> tuple[Match, ...]:
 def _grammar(families: frozenset[frozenset[str]], rare: bool) -> Grammar[Atom]:
     rules = [FAMILIES[family] for family in FAMILIES if family in families]
     rules += [RARE] if rare else []
-    return Grammar(or_(*rules), _terminal)
+    with LOCK:  # yargy changes rules in place while it compiles them, and threads share these
+        return Grammar(or_(*rules), _terminal)
 
 
 def _rare(types: set[str]) -> bool:
