@@ -24,6 +24,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "legal_forms": ("form", "place"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
+    "page_words": ("phrase",),
     "regions": ("name", "within"),
     "short_names": ("name",),
     "surnames": ("name",),

@@ -10,6 +10,7 @@ No stage knows another; each is a function of what it is given.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -104,7 +105,7 @@ class Extractor:
         organizations = resolve.organizations(found[Organization], sentences, text)
         regions = resolve.regions(found[Region], sentences, text)
         titles = link(found[Title], people, organizations, regions, sentences, text)
-        published = document.published or dateline(found[Date], text)
+        published = document.published or dateline(_of_the_article(found[Date], sentences), text)
         dates = anchor(found[Date], published, text)
         facts = replace(
             document,
@@ -141,6 +142,12 @@ def _thresholds(threshold: float | Mapping[type, float] | None) -> dict[str, flo
 
 def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool) -> list[Finding[Any]]:
     return [kept for s in sentences for kept in settle((f for finder in finders for f in finder(s)), nested)]
+
+
+def _of_the_article(found: Sequence[Finding[Any]], sentences: Sequence[Sentence]) -> Sequence[Finding[Any]]:
+    """The findings outside of the page's furniture: a site's clock says nothing of the article."""
+    starts = [sentence.start for sentence in sentences]
+    return [f for f in found if sentences[bisect_right(starts, f.start) - 1].zone != "furniture"]
 
 
 def _document(article: object) -> Document:

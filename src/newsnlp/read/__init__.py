@@ -18,6 +18,7 @@ from newsnlp.read.rows import Rows
 from newsnlp.read.tagger import Tagger
 from newsnlp.read.tokens import sentences, tokens
 from newsnlp.read.weights import Weights, load
+from newsnlp.read.zones import told_apart
 from newsnlp.types import Sentence, Span, Tag, Token
 
 __all__ = ["Reader"]
@@ -50,7 +51,10 @@ class Reader:
         articles = [Piece(text, tokens(text), sentences(text)) for text in texts]
         pieces = [_cut(article) for article in articles]
         read = chain.from_iterable(map(self._read, _batches(chain.from_iterable(pieces))))
-        return [_sentences(a, list(islice(read, len(cut)))) for a, cut in zip(articles, pieces, strict=True)]
+        return [
+            told_apart(_sentences(a, list(islice(read, len(cut)))), a.text)
+            for a, cut in zip(articles, pieces, strict=True)
+        ]
 
     def inputs(self, texts: Iterable[str]) -> tuple[Layout, list[Features], Floats]:
         """What the tagger is told of one batch: the layout, its words' features, slovnet's layers (n, 384).

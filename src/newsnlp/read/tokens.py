@@ -12,7 +12,7 @@ from newsnlp.read.abbreviations import sentenize
 
 # A line's end ends the sentence unless the next line goes on in lower case or with a figure behind a word
 # that can't end a line: wrapped text («сумма в 5 млн\nрублей») is one sentence.
-_BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*[а-яёa-z])|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*(?!https?://|www\.)[а-яёa-z])|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 # razdel joins what touches over a dash, "_", or a point, comma or slash between figures, and looks for the joint's
 # other side even across white space; every other chunk between white space is cut alike wherever it stands

@@ -6,8 +6,10 @@ initials, then single words join whom they fit; what is left makes people of its
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from sys import maxsize
 
 from newsnlp.lang.names import Name
 from newsnlp.resolve.people.elsewhere import (
@@ -42,9 +44,17 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     lasts = support(shapes["single"])
     known = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
     known = join_variants(known)
-    left = [f for f in shapes["initials"] if not join(f, known)]
+    aside = _aside(sentences)
+
+    def joined(finding: Finding[Name]) -> bool:
+        """Whom only a teaser or a byline names is nobody of the article's."""
+        if aside and not _within(finding, aside):
+            return join(finding, [one for one in known if not all(_within(f, aside) for f in one.findings)])
+        return join(finding, known)
+
+    left = [f for f in shapes["initials"] if not joined(f)]
     known += [one for group in pool(left, full_key, lasts) for one in split(*group)]
-    left = [f for f in shapes["single"] if other_alone(f, shapes["single"], known) or not join(f, known)]
+    left = [f for f in shapes["single"] if other_alone(f, shapes["single"], known) or not joined(f)]
     families = plurals(known)
     left = [family(f, families) for f in left]
     left = [f for f in left if not join_misprint(f, known, text)]
@@ -57,6 +67,16 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
             owner.aliases.append(alias)
     made = [someone.person(text) for someone in known]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+
+
+def _aside(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Where bylines and furniture stand."""
+    return [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
+
+
+def _within(finding: Finding[Name], spots: Sequence[tuple[int, int]]) -> bool:
+    number = bisect_right(spots, (finding.start, maxsize))
+    return number > 0 and finding.start < spots[number - 1][1]
 
 
 def _unite(made: Iterable[Person]) -> Iterable[Person]:

@@ -1,0 +1,301 @@
+"""The parts of a page, told apart by its text alone: headline, body, byline, and the furniture around an article.
+
+Lines are judged, since that is how pages are saved: what a line looks like (prose, a name alone, figures alone, words
+of the table), and where it stands to the article's prose. Between prose everything is body unless a word of the table
+says otherwise: a line wrongly left out costs more than one wrongly read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
+from typing import Literal, NamedTuple
+
+from newsnlp.data import shipped
+from newsnlp.types import Sentence, Zone
+
+Where = Literal["line", "start", "any", "date", "rubric"]
+
+PROSE = 6  # words of a line that ends as a sentence does
+LONG = 25  # words that are prose however they end
+NOTE = 14  # words of a line that begins with the table's words and has no colon behind them
+CREDIT = 7  # words of a byline without a colon
+RUBRIC = 3  # words of a menu's or rubric's line
+NAME = 4  # words of a name
+TAIL = 30  # characters that show how a line ends
+WIDE = 600  # characters of a line that is looked up in the table
+STEM = 4  # letters that the forms of a word share
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FIGURES = re.compile(r"\d+")
+_PARTS = re.compile(r"\s*[,/|•·→>]\s*")
+_ENDS = re.compile(r"[.!?…:;]['\"»”)\]]*\s*\Z")
+_CREDITED = re.compile(
+    r"(?:(?:из|с|со|от) )?(?:личного |открытых )?(?:[A-ZА-ЯЁ©]|архив|автор|пресс|предоставлен|соцсет|"
+    r"очевид|источник|сайт|страниц|интернет|редакц|агентств|издани|газет|телекан)"
+)
+_TRAIL = re.compile(r"\s(?:[→|/•·»>]|::|-{1,2}>)\s")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s*\Z|\S+@\S+\.\w+\s*\Z|#[^\W\d]")
+_DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_TODAY = frozenset({"сегодня", "вчера"})
+
+
+class _Phrase(NamedTuple):
+    words: str
+    where: Where
+    zone: Zone
+
+
+class _Line:
+    """A line of the page: its sentences, and what it looks like."""
+
+    def __init__(self, sentences: Sequence[Sentence], text: str, first: bool) -> None:
+        self.sentences, self.text, self.first = sentences, text, first
+        self.words = _WORD.findall(text)
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it has a finite verb or a short participle."""
+        return any(_tells(sentence, 0) for sentence in self.sentences)
+
+    @cached_property
+    def prose(self) -> bool:
+        if len(self.words) >= LONG:
+            return True
+        return self._ends and (len(self.words) >= PROSE or (self.tells and len(self.words) > 1))
+
+    @cached_property
+    def _ends(self) -> bool:
+        """Whether it ends as a sentence does; a headline may ask, and may end in «500 тыс.»."""
+        end = self.text[-TAIL:]
+        if not self.first:
+            return _ENDS.search(end) is not None
+        whole = end.rstrip()
+        return whole.endswith((".", "…")) and whole[:-1].split(" ")[-1].lower() not in _abbreviations()
+
+    @cached_property
+    def figures(self) -> bool:
+        """A counter, a clock, a rate, a score: as many figures as words, and no sentence."""
+        return not self.prose and not self.tells and len(_FIGURES.findall(self.text)) >= len(self.words)
+
+    @cached_property
+    def dated(self) -> bool:
+        """A day and perhaps a time, and nothing else: «24 апреля 2024 года в 11:03», «Сегодня, 12:40»."""
+        words = [word.lower() for word in self.words]
+        known = _words("date") | _words("rubric")
+        if not _FIGURES.search(self.text) or not all(word in known for word in words):
+            return False
+        return _DAY.search(self.text) is not None or bool(_TODAY.intersection(words))
+
+    @cached_property
+    def person(self) -> bool:
+        """One person's name, with an agency behind a comma or stroke at most."""
+        name = re.split(r"[,/|]", self.text)[0].strip()
+        if not 2 <= len(_WORD.findall(name)) <= NAME or len(self.words) > CREDIT or self.prose or self.tells:
+            return False
+        people = [span for sentence in self.sentences for span in sentence.spans if span.kind == "person"]
+        start = self.sentences[0].start
+        return any(span.start == start and span.stop - span.start >= len(name) for span in people)
+
+    @property
+    def rubric(self) -> bool:
+        """«Экономика», «Общество / Происшествия»."""
+        return all(part in _words("rubric") for part in _PARTS.split(self.text.lower().strip(" #.:")))
+
+    @property
+    def short(self) -> bool:
+        return len(self.words) <= RUBRIC and not self.prose and not self.tells
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(word.lower()[:STEM] for word in self.words if len(word) >= STEM or word.istitle())
+
+    @cached_property
+    def mark(self) -> Zone | None:
+        """What the words of the table, an address or figures make of it, wherever it stands."""
+        if len(self.text) > WIDE:
+            return None
+        if self.dated:
+            return "byline"
+        if self.rubric:
+            return "furniture"
+        if (said := _said(self.sentences[0], self.text, self)) is not None:
+            return said
+        trail = _TRAIL.search(self.text) is not None and not self.prose and not self.tells
+        if _ADDRESS.match(self.text) or trail:
+            return "byline" if _DAY.search(self.text) else "furniture"
+        return None
+
+
+def told_apart(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
+    """The sentences with their zones. ``text``: the article's."""
+    lines = list(_lines(sentences, text))
+    told: list[Sentence] = []
+    for line, zone in zip(lines, _zones(lines), strict=True):
+        kept = zone
+        for number, sentence in enumerate(line.sentences):
+            if number and kept == "body":  # «… сообщил он. Фото: Пётр Рогов.»
+                kept = _said(sentence, sentence.text, None) or kept
+            told.append(sentence if kept == sentence.zone else replace(sentence, zone=kept))
+    return told
+
+
+def _lines(sentences: Sequence[Sentence], text: str) -> Iterator[_Line]:
+    first = 0
+    for number, sentence in enumerate(sentences):
+        behind = text[sentence.stop : sentences[number + 1].start] if number + 1 < len(sentences) else "\n"
+        if behind.strip(" ").splitlines() not in ([], [behind.strip(" ")]):
+            yield _Line(sentences[first : number + 1], text[sentences[first].start : sentence.stop], first == 0)
+            first = number + 1
+
+
+def _zones(lines: Sequence[_Line]) -> list[Zone]:
+    prose = [n for n, line in enumerate(lines) if line.prose and line.mark is None]
+    if not prose:
+        return _without_prose(lines)
+    first, last = prose[0], prose[-1]
+    topic = frozenset[str]().union(*(lines[n].stems for n in prose))
+    zones: list[Zone] = [line.mark or "body" for line in lines]
+    head = _headlines(lines[:first], topic)
+    for n in range(first):
+        if n in head:
+            zones[n] = "headline"
+        elif lines[n].mark is None:
+            zones[n] = _before(lines[n], n < min(head, default=0), topic)
+    for n in range(first, last):
+        if lines[n].mark is None and _between(lines, n, zones):
+            zones[n] = "furniture"
+    for n in range(last + 1, len(lines)):
+        if lines[n].mark is None:
+            listed = zones[n - 1] == "body" and (n > last + 1 or lines[last].text.rstrip().endswith(":"))
+            zones[n] = "body" if listed else _after(lines[n], topic)
+    return _site_clock(lines, zones, min(head, default=0))
+
+
+def _without_prose(lines: Sequence[_Line]) -> list[Zone]:
+    """A note, a table, a widget: a line alone is the text itself."""
+    if len(lines) < 2:
+        return ["body"] * len(lines)
+    return [line.mark or ("furniture" if line.figures and not line.words else "body") for line in lines]
+
+
+def _headlines(lines: Sequence[_Line], topic: frozenset[str]) -> frozenset[int]:
+    """The lines before the prose that tell of what it tells: the best of them, and those that repeat it."""
+    told = [n for n, line in enumerate(lines) if line.mark is None and not line.person and (line.words or line.first)]
+    told = [n for n in told if not lines[n].figures or lines[n].first] or told
+    if not told:
+        return frozenset()
+    counts = Counter(lines[n].text.strip() for n in told)
+
+    def score(n: int) -> int:
+        line = lines[n]
+        repeated = counts[line.text.strip()] > 1
+        return min(len(line.stems & topic), 2) + 3 * repeated + line.tells + (len(line.words) > RUBRIC)
+
+    most = max(map(score, told))
+    best = next(n for n in told if score(n) == most or (score(n) > most - 2 and lines[n].stems & topic))
+    return frozenset(n for n in told if lines[n].text.strip() == lines[best].text.strip())
+
+
+def _before(line: _Line, above: bool, topic: frozenset[str]) -> Zone:
+    """Of a line before the prose that is not the headline. ``above``: it stands over it."""
+    if line.person:
+        return _named(line, topic)
+    if not line.words or (above and (line.figures or not line.stems & topic)):
+        return "furniture"
+    return "body"
+
+
+def _between(lines: Sequence[_Line], at: int, zones: Sequence[Zone]) -> bool:
+    """Whether a line between prose is furniture: figures alone, or one of a list that the table's words open."""
+    if not lines[at].words and lines[at].figures:
+        return True
+    opened = at > 0 and zones[at - 1] == "furniture" and bool(lines[at - 1].words)
+    return opened and not lines[at].prose
+
+
+def _after(line: _Line, topic: frozenset[str]) -> Zone:
+    """Of a line behind the prose: a name, a teaser, a menu."""
+    return _named(line, topic) if line.person else "furniture"
+
+
+def _named(line: _Line, topic: frozenset[str]) -> Zone:
+    """A caption names whom the article names; else the name is its author's."""
+    name = _WORD.findall(re.split(r"[,/|]", line.text)[0])
+    return "body" if name[-1].lower()[:STEM] in topic else "byline"
+
+
+def _site_clock(lines: Sequence[_Line], zones: list[Zone], headline: int) -> list[Zone]:
+    """A day above the headline is the site's own where the article has one below."""
+    if any(line.dated for line in lines[headline:]):
+        for n in range(headline):
+            if lines[n].dated:
+                zones[n] = "furniture"
+    return zones
+
+
+# ------------------------------------------------------------------------------------------------- the table's words
+
+
+def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
+    """The zone that the table's words give to a line, or to a sentence within one (``line`` is ``None``)."""
+    lower = text.lower().lstrip(" \t\xa0•–—-*#[(►▶»>")
+    if (anywhere := _any().search(lower)) is not None:
+        return _phrases()[anywhere[0]].zone
+    begins = _start().match(lower)
+    if begins is None:
+        return None
+    phrase = _phrases()[begins[0]]
+    rest = lower[begins.end() :].lstrip()
+    if phrase.where == "line" and _LETTERS.search(rest):
+        return None
+    if rest.startswith(":"):
+        return phrase.zone
+    if line is None or _tells(sentence, sentence.start + begins.end()):
+        return None
+    credited = _CREDITED.match(text[len(text) - len(rest) :]) is not None and not line.first
+    if phrase.zone == "byline" and not credited:
+        return None
+    return phrase.zone if len(line.words) <= (CREDIT if phrase.zone == "byline" else NOTE) else None
+
+
+def _tells(sentence: Sentence, start: int) -> bool:
+    """Whether a sentence has a predicate from an offset on."""
+    tokens = (token for token in sentence.tokens if token.start >= start)
+    return any(token.tag.short or (token.tag.pos in ("VERB", "AUX") and token.tag.form == "Fin") for token in tokens)
+
+
+@cache
+def _phrases() -> dict[str, _Phrase]:
+    rows = shipped("page_words")
+    return {row["phrase"]: _Phrase(row["phrase"], row["where"], row["zone"]) for row in rows}  # type: ignore[arg-type]
+
+
+def _pattern(wheres: Iterable[str]) -> re.Pattern[str]:
+    words = sorted((p.words for p in _phrases().values() if p.where in wheres), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return _pattern(["any"])
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    return _pattern(["line", "start"])
+
+
+@cache
+def _words(where: Where) -> frozenset[str]:
+    return frozenset(phrase.words for phrase in _phrases().values() if phrase.where == where)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["word"] for row in shipped("abbreviations"))
