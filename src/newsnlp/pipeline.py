@@ -155,10 +155,6 @@ def _document(article: object) -> Document:
         return Document(article)
     if not isinstance(article, Document):
         raise TypeError(f"an article is a str or a newsnlp.Document, not {type(article).__name__}")
-    if not isinstance(article.text, str):
-        raise TypeError(f"an article's text is a str, not {type(article.text).__name__}")
-    if not isinstance(article.published, date | None):
-        raise TypeError(f"published is a date or a datetime, not {type(article.published).__name__}")
     return article
 
 

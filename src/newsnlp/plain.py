@@ -2,8 +2,9 @@
 
 Handles ``str``, ``int``, ``float``, ``bool``, ``Decimal`` (a string), ``date`` and ``datetime`` (ISO 8601),
 ``Literal``, optional values, tuples and further dataclasses. A dataclass held directly, not in a tuple, is a *link*: it
-is written without the fields that take no part in equality. What a :class:`computed` property says is written behind
-the fields and ignored on reading. One function per class is composed at first use.
+is written without the fields that take no part in equality. A property ``key``, which follows from the fields, is
+written behind them and ignored on reading; a field that is marked :data:`APART` is not written. One function per class
+is composed at first use.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Convert = Callable[[Any], Any]
@@ -25,20 +27,24 @@ DIGITS = 1000  # before or behind the point of a decimal that is read: «1e99999
 _SURROGATE = re.compile("[\ud800-\udbff]|(?<![\ud800-\udbff])[\udc00-\udfff]")
 
 
-class computed(property):
-    """A property that follows from the fields and goes out with them."""
+APART = MappingProxyType({"apart": True})  # the metadata of a field that goes out another way
+KEY = "key"
 
 
 @cache
 def parts(cls: type, link: bool = False) -> Mapping[str, Any]:
-    """The fields of a dataclass, or of a link to it, and what it computes, with their annotations evaluated."""
+    """What is written of a dataclass, or of a link to it: its fields and its key, with their annotations evaluated."""
     hints = get_type_hints(cls)
-    fields = {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.compare or not link}
-    return fields | {name: get_type_hints(made.fget)["return"] for name, made in _computed(cls).items()}
+    fields = {f.name: hints[f.name] for f in _fields(cls) if f.compare or not link}
+    return fields | ({KEY: str} if _keyed(cls) else {})
 
 
-def _computed(cls: type) -> Mapping[str, computed]:
-    return {name: made for name, made in vars(cls).items() if isinstance(made, computed)}
+def _fields(cls: Any) -> list[dataclasses.Field[Any]]:
+    return [f for f in dataclasses.fields(cls) if f.metadata is not APART]
+
+
+def _keyed(cls: type) -> bool:
+    return isinstance(getattr(cls, KEY, None), property)
 
 
 def variants(hint: Any) -> tuple[Any, ...]:
@@ -111,11 +117,17 @@ def load(cls: Any, row: Any) -> Any:
     return _reader(cls, False)(row)
 
 
+def load_all(cls: Any, place: str, rows: Any) -> tuple[Any, ...]:
+    """As :func:`load`, of a list of them that stands at ``place``."""
+    found: tuple[Any, ...] = _at(place, _read_many(_reader(cls, False)), rows)
+    return found
+
+
 @cache
 def _reader(cls: Any, link: bool) -> Convert:
-    made = _computed(cls)
+    made = {KEY} if _keyed(cls) else frozenset()
     reads = {name: _read(hint) for name, hint in parts(cls, link).items() if name not in made}
-    required = [f.name for f in dataclasses.fields(cls) if f.default is dataclasses.MISSING]
+    required = [f.name for f in _fields(cls) if f.default is dataclasses.MISSING]
 
     def read(row: Any) -> Any:
         if not isinstance(row, Mapping):

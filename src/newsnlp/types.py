@@ -6,18 +6,20 @@ and how sure something is, take no part in equality or hash). The second half is
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from itertools import chain
 from operator import attrgetter
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
 from newsnlp.fold import body, fold
-from newsnlp.plain import computed
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -73,7 +75,7 @@ class Person:
         parts = " / ".join(part or "-" for part in (self.first, self.middle, self.last))
         return f"{self.name} | {parts} | {self.gender or '-'}"
 
-    @computed
+    @property
     def key(self) -> str:
         """Equal where two articles give the same name: case and ё aside.
 
@@ -109,7 +111,7 @@ class Region:
         """
         return f"{self.name} {self.kind} {self.code or ''}".rstrip()
 
-    @computed
+    @property
     def key(self) -> str:
         """Equal where two articles name the same place: its code, else its Wikidata item, else its name and ``within``.
 
@@ -142,7 +144,7 @@ class Organization:
         """
         return f"{self.name} / {self.acronym or '-'} / {self.kind or '-'}"
 
-    @computed
+    @property
     def key(self) -> str:
         """Equal where two articles name the same body: case, ё, quotation marks and legal form aside.
 
@@ -191,7 +193,7 @@ class Title:
         region = (self.region.code or self.region.name) if self.region else "-"
         return " | ".join((self.name, self.post, office, person, where, region))
 
-    @computed
+    @property
     def key(self) -> str:
         """Equal where two articles name the same post of the same body, region and person, whatever the status.
 
@@ -224,7 +226,7 @@ class Money:
         upper = "" if self.upper is None else f"..{self.upper:f}"
         return f"{self.currency} {sign}{self.amount:f}{upper}"
 
-    @computed
+    @property
     def key(self) -> str:
         """The printed form, zeros at the end of a fraction aside.
 
@@ -262,7 +264,7 @@ class Date:
             return f"{head}{self.value}{star}"
         return f"{head}{self.value}{star} ({self.begin or ''}..{self.end or ''})"
 
-    @computed
+    @property
     def key(self) -> str:
         """Equal where two articles mean the same days, by whatever words («вчера», «24 апреля»).
 
@@ -304,21 +306,118 @@ def _plain_day(value: str, *tails: str) -> date | None:
 
 
 Entity = Person | Title | Organization | Region | Money | Date
+F = TypeVar("F")
 
-COLUMNS: Mapping[str, type[Entity]] = {
-    "people": Person,
-    "titles": Title,
-    "organizations": Organization,
-    "regions": Region,
-    "money": Money,
-    "dates": Date,
+
+class Fact(Protocol):
+    """What every fact has, of the six kinds and of kinds of one's own."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Where the text says it, in order."""
+
+    @property
+    def key(self) -> str:
+        """Equal where two articles say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All that the library has to know of a kind of fact: a row of :data:`KINDS`.
+
+    ``cls``: its frozen dataclass, with ``mentions`` that take no part in equality and a property ``key``. ``column``:
+    its key in JSON, its column in Arrow; of the six the document's field too. ``label``: its heading in English and in
+    Russian. ``nested``: its mentions may lie within one another. ``needs``: the kinds that its values are made from.
+    ``spans``: the tagger's kinds behind it. ``marks``: what annotators call it (NEREL's names), by the value's ``kind``
+    or, under ``""``, any; the class's name where left out.
+    """
+
+    cls: type[Any]
+    column: str
+    label: tuple[str, str]
+    nested: bool = False
+    needs: tuple[type, ...] = ()
+    spans: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def mark(self, kind: str = "") -> str:
+        """What annotators call a value of such a ``kind``.
+
+        >>> KINDS[Date].mark("time"), KINDS[Date].mark("set"), KINDS[Organization].mark()
+        ('TIME', 'DATE', 'ORGANIZATION')
+        """
+        return self.marks.get(kind) or self.marks.get("") or self.cls.__name__.upper()
+
+
+_PLACES = {"country": "COUNTRY", "region": "STATE_OR_PROVINCE", "city": "CITY", "district": "DISTRICT", "": "LOCATION"}
+KINDS: dict[type, Kind] = {
+    kind.cls: kind
+    for kind in (
+        Kind(Person, "people", ("People", "Люди"), spans=("person",)),
+        Kind(
+            Title,
+            "titles",
+            ("Titles", "Должности"),
+            nested=True,
+            needs=(Person, Organization, Region),
+            spans=("title",),
+            marks={"": "PROFESSION"},
+        ),
+        Kind(Organization, "organizations", ("Organizations", "Организации"), nested=True, spans=("organization",)),
+        Kind(Region, "regions", ("Regions", "Регионы"), spans=("country", "region", "city", "district"), marks=_PLACES),
+        Kind(Money, "money", ("Money", "Суммы"), needs=(Region,), spans=("money",)),
+        Kind(Date, "dates", ("Dates", "Даты"), spans=("date", "time"), marks={"time": "TIME"}),
+    )
 }
-"""A document's fields of facts, in its order, with their classes."""
+"""The kinds in the order of a document's columns: the six, then those that :func:`register` added."""
+
+
+@cache
+def links(cls: type) -> Mapping[str, type]:
+    """The fields of a kind's class that hold a fact of another kind, and that one's class.
+
+    >>> list(links(Title)), list(links(Organization))
+    (['person', 'organization', 'region'], ['region'])
+    """
+    hints = plain.parts(cls, link=True)
+    return {name: kind for name, hint in hints.items() for kind in plain.variants(hint) if kind in KINDS}
+
+
+def heading(fact: Fact) -> str:
+    """What a fact is called: its name, or where it has none its key."""
+    return getattr(fact, "name", "") or fact.key
+
+
+_SHIPPED = tuple(KINDS)
+COLUMNS: Mapping[str, type[Entity]] = {kind.column: kind.cls for kind in KINDS.values()}
+
+
+def register(kind: Kind) -> None:
+    """Adds a kind of one's own, once in a process, in the module that defines its class (so that workers have it too).
+
+    Its facts are a document's ``others``, and come out in every format and data structure under its ``column``. Raises
+    ``TypeError`` where the class is no dataclass of that form, ``ValueError`` where its name or column is taken.
+    """
+    name = kind.cls.__name__
+    fields = {f.name: f for f in dataclasses.fields(kind.cls)} if dataclasses.is_dataclass(kind.cls) else {}
+    if "mentions" not in fields or fields["mentions"].compare or kind.cls.__hash__ is None:
+        raise TypeError(f"{name} is a frozen dataclass with the field mentions: tuple[Mention, ...], compare=False")
+    if not isinstance(getattr(kind.cls, "key", None), property):
+        raise TypeError(f"{name} needs a property key: a string, equal where two articles say the same")
+    others = [known for known in KINDS.values() if known != kind]
+    if kind.cls in _SHIPPED or any(kind.column == o.column or name == o.cls.__name__ for o in others):
+        raise ValueError(f"the name {name} or the column {kind.column!r} is taken: choose another")
+    if kind.column in Document.__slots__ or not kind.column.isidentifier():
+        raise ValueError(f"the column {kind.column!r} is a document's own field, or no name: choose another")
+    KINDS[kind.cls] = kind
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article and every fact found in it, each kind in order of first mention."""
+    """An article and every fact found in it, each kind in order of first mention.
+
+    ``others``: facts of kinds of one's own (:func:`newsnlp.types.register`), kind after kind.
+    """
 
     text: str
     id: str | None = None
@@ -329,15 +428,29 @@ class Document:
     regions: tuple[Region, ...] = ()
     money: tuple[Money, ...] = ()
     dates: tuple[Date, ...] = ()
+    others: tuple[Fact, ...] = field(default=(), metadata=plain.APART)
+
+    def __post_init__(self) -> None:
+        """Refuses what no JSON could hold, where the mistake is made."""
+        if not isinstance(self.text, str):
+            raise TypeError(f"an article's text is a str, not {type(self.text).__name__}")
+        if not isinstance(self.id, str | None):
+            raise TypeError(f"an article's id is a str, not {type(self.id).__name__}: write str(id)")
+        if not isinstance(self.published, date | None):
+            raise TypeError(f"published is a date or a datetime, not {type(self.published).__name__}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as plain JSON values; a title's links carry no mentions.
+        """The document as plain JSON values; a title's links carry no mentions. Kinds of one's own have their column
+        behind the others', where there is such a fact.
 
         Examples:
             >>> Document("Отдал 5 рублей", money=(Money(Decimal(5), None, "RUB"),)).to_dict()["money"]
             [{'amount': '5', 'upper': None, 'currency': 'RUB', 'bound': 'exact', 'mentions': [], 'key': 'RUB 5'}]
         """
-        return plain.dump(self)
+        row = plain.dump(self)
+        for fact in self.others:
+            row.setdefault(KINDS[type(fact)].column, []).append(plain.dump(fact))
+        return row
 
     @classmethod
     def from_dict(cls, row: Any) -> Document:
@@ -350,7 +463,11 @@ class Document:
             >>> Document.from_dict({"text": "Отдал 5 рублей"}).money
             ()
         """
-        document: Document = plain.load(cls, row)
+        own = {kind.column: kind.cls for kind in KINDS.values() if kind.cls not in _SHIPPED}
+        apart = [column for column in own if isinstance(row, Mapping) and column in row]
+        document: Document = plain.load(cls, {key: row[key] for key in row if key not in apart} if apart else row)
+        others = (plain.load_all(own[column], column, row[column]) for column in apart)
+        document = replace(document, others=tuple(chain.from_iterable(others)))
         size = len(document.text)
         for found in document.mentions():
             inside = 0 <= found.start < found.stop <= size
@@ -371,11 +488,30 @@ class Document:
     @classmethod
     def from_json(cls, line: str | bytes) -> Document:
         """The document of a ``to_json``. Raises as ``from_dict``; what is no JSON is a ``ValueError``."""
-        return cls.from_dict(json.loads(line))
+        try:
+            row = json.loads(line)
+        except RecursionError:
+            raise ValueError("no document: the JSON nests too deep") from None
+        return cls.from_dict(row)
 
-    def entities(self) -> tuple[Entity, ...]:
+    def entities(self) -> tuple[Fact, ...]:
         """Every fact, kind after kind."""
-        return (*self.people, *self.titles, *self.organizations, *self.regions, *self.money, *self.dates)
+        return tuple(chain.from_iterable(self.facts(cls) for cls in KINDS))
+
+    def facts(self, cls: type[F]) -> tuple[F, ...]:
+        """The facts of one kind, of the six or of one's own.
+
+        Raises ``ValueError`` where there is no such kind.
+
+        >>> Document("5 рублей", money=(Money(Decimal(5), None, "RUB"),)).facts(Money)[0].currency
+        'RUB'
+        """
+        if cls not in KINDS:
+            raise ValueError(f"no such kind: {cls!r}; the kinds are {', '.join(known.__name__ for known in KINDS)}")
+        if cls not in _SHIPPED:
+            return tuple(fact for fact in self.others if isinstance(fact, cls))
+        found: tuple[F, ...] = getattr(self, KINDS[cls].column)
+        return found
 
     @property
     def officials(self) -> tuple[Title, ...]:
