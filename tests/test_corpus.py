@@ -13,16 +13,10 @@ import pytest
 import newsnlp
 from newsnlp import Document, Mention
 from newsnlp.find import FINDERS
+from newsnlp.types import KINDS
 from tables import Case, Line, Wanted, case, in_order, kind, lines, tables
 
-COLUMN = {
-    "person": "people",
-    "title": "titles",
-    "organization": "organizations",
-    "region": "regions",
-    "money": "money",
-    "date": "dates",
-}
+COLUMN = {kind.cls.__name__.lower(): kind.column for kind in KINDS.values()}
 KNOWN = pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="known failure")
 
 

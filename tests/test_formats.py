@@ -1,18 +1,23 @@
-"""HTML, brat and JSON-LD of documents made by hand, with marks that nest and cross."""
+"""Formats of documents made by hand, with marks that nest and cross."""
 
 from __future__ import annotations
 
 import json
+import warnings
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
+from xml.etree import ElementTree
 
 import pytest
+import rdflib
+from rdflib import DCTERMS, RDF, SDO
 
 from newsnlp import Date, Document, Mention, Money, Organization, Person, Region, Title
-from newsnlp.formats import WRITERS, brat, html, jsonld
-from newsnlp.types import COLUMNS
+from newsnlp.formats import WRITERS, brat, conll, html, jsonld, labelstudio, table
+from newsnlp.types import KINDS
 
 TEXT = "Глава <Твери> Анна Ильина & банк «Ось»\nвложили 5 млн\nрублей в мае 2024 года. \x00\ud800"
 ANNA = Person("Анна Ильина", "Анна", "Ильина", None, "female")
@@ -108,15 +113,36 @@ def test_cards_show_the_values(document: Document) -> None:
         assert shown in page
 
 
-def test_a_notebook_shows_the_page(document: Document) -> None:
-    assert document._repr_html_().startswith("<iframe")
+def test_cards_and_marks_say_how_sure_it_is(document: Document) -> None:
+    page = "".join(html.write([document]))
+    assert 'title="вероятность 0,75; заголовок"' in page
+    assert 'title="вероятность 0,75; заголовок; кто: стоит рядом с именем, 0,50"' in page
+    assert "<dt>откуда</dt><dd>стоит рядом с именем</dd>" in page
+
+
+def test_a_notebook_shows_the_page_in_a_sandbox(document: Document) -> None:
+    """Its scripts may run, and reach nothing of the notebook's."""
+    assert document._repr_html_().startswith('<iframe sandbox="allow-scripts" ')
 
 
 def test_brat_comes_back_whole(document: Document) -> None:
     ann = brat.standoff(document)
     back = brat.read(TEXT, ann)
-    for kind in COLUMNS:
-        assert [(e, e.mentions) for e in getattr(back, kind)] == [(e, e.mentions) for e in getattr(document, kind)]
+    assert back.to_dict() | {"id": document.id, "published": "2024-06-01"} == document.to_dict()
+
+
+def test_brat_notes_can_be_read(document: Document) -> None:
+    notes = [line for line in brat.standoff(document).split("\n") if line.startswith("#")]
+    assert any("Анна Ильина" in note for note in notes)
+    assert not any("\\u04" in note for note in notes)
+
+
+def test_brat_lines_end_where_brat_ends_them() -> None:
+    text = "Анна\x85Чен\u2028Ли\r"
+    person = Person(text, mentions=(Mention(0, len(text), text, "r"),))
+    ann = brat.standoff(Document(text, people=(person,)))
+    assert len(ann.splitlines()) == 2
+    assert brat.read(text, ann).people == (person,)
 
 
 def test_brat_lines_are_brat_s(document: Document) -> None:
@@ -145,29 +171,183 @@ def test_wrong_spans_are_named(ann: str, reason: str) -> None:
         brat.read(TEXT, ann)
 
 
+def graph(*documents: Document) -> rdflib.Graph:
+    """As an RDF tool reads it; nothing may be fetched."""
+    with patch("socket.socket", side_effect=AssertionError("the network was asked")), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7.6 warns of itself
+        return rdflib.Graph().parse(data="".join(jsonld.write(documents)), format="json-ld")
+
+
 def test_json_ld_points_at_the_text(document: Document) -> None:
-    page = json.loads(jsonld.page(document))
+    (page,) = json.loads("".join(jsonld.write([document])))["@graph"]
     assert page["type"] == "AnnotationPage"
     assert len(page["items"]) == 6
     for item in page["items"]:
         position, quote = item["target"]["selector"]
-        assert TEXT[position["start"] : position["end"]] == quote["exact"]
-    bodies = {item["body"]["type"]: item["body"] for item in page["items"]}
-    assert bodies["schema:MonetaryAmount"]["schema:value"] == "5000000"
-    assert bodies["schema:City"]["schema:sameAs"] == "http://www.wikidata.org/entity/Q2292"
-    assert bodies["schema:OrganizationRole"]["schema:member"]["schema:name"] == "Анна Ильина"
+        assert TEXT[position["start"] : position["end"]].replace("\ud800", "\ufffd") == quote["exact"]
+
+
+# schema.org's terms that are written, with the classes that it allows them on
+DOMAINS = {
+    "givenName additionalName familyName gender": {"Person"},
+    "roleName": {"OrganizationRole"},
+    "member": {"OrganizationRole"},
+    "memberOf": {"OrganizationRole", "Person"},
+    "areaServed": {"Organization"},
+    "currency": {"MonetaryAmount"},
+    "value minValue maxValue": {"MonetaryAmount"},
+    "startDate endDate duration": {"Schedule"},
+    "latitude longitude": {"Country", "State", "AdministrativeArea", "City", "Place"},
+}
+
+
+def test_json_ld_is_rdf_in_schema_org_s_words(document: Document) -> None:
+    found = graph(
+        document, Document("5 лет", dates=(Date("duration", "P5Y", mentions=(Mention(0, 5, "5 лет", "r"),)),))
+    )
+    allowed = {name: classes for names, classes in DOMAINS.items() for name in names.split()}
+    anything = {"name", "alternateName", "identifier", "sameAs", "description"}
+    words = set()
+    for subject, word, value in found:
+        assert "json-ld" not in str(word)
+        if word == RDF.type and value in SDO:
+            words.add(str(value))
+        if str(word).startswith(str(SDO)):
+            assert word in SDO
+            name = str(word).removeprefix(str(SDO))
+            types = {str(kind).removeprefix(str(SDO)) for kind in found.objects(subject, RDF.type)}
+            assert name in anything or types & allowed[name], (name, types)
+    assert {word.removeprefix(str(SDO)) for word in words} == {
+        *("Person", "OrganizationRole", "Organization", "City", "MonetaryAmount", "Schedule")
+    }
+
+
+def test_json_ld_roles_refer_to_people_and_bodies_by_id(document: Document) -> None:
+    found = graph(document)
+    role = found.value(predicate=RDF.type, object=SDO.OrganizationRole)
+    assert found.value(role, SDO.member) == found.value(predicate=RDF.type, object=SDO.Person)
+    assert found.value(role, SDO.memberOf) == found.value(predicate=RDF.type, object=SDO.Organization)
+    city = found.value(role, DCTERMS.spatial)
+    assert found.value(city, SDO.sameAs) == rdflib.URIRef("http://www.wikidata.org/entity/Q2292")
+    assert len(list(found.subjects(SDO.familyName))) == 1
+    assert found.value(predicate=RDF.type, object=SDO.MonetaryAmount)
+
+
+def test_json_ld_writes_out_whom_the_document_does_not_hold() -> None:
+    role = Title("мэр", "мэр", person=ANNA, mentions=(Mention(0, 3, "мэр", "r"),))
+    found = graph(Document("мэр", titles=(role,)))
+    person = found.value(predicate=RDF.type, object=SDO.Person)
+    assert str(found.value(person, SDO.familyName)) == "Ильина"
 
 
 def test_json_ld_writes_an_entity_once() -> None:
     text = "Тверь и Тверь"
     region = Region("Тверь", "city", mentions=(Mention(0, 5, "Тверь", "t"), Mention(8, 13, "Тверь", "t")))
-    first, second = json.loads(jsonld.page(Document(text, id="1", regions=(region,))))["items"]
+    (page,) = json.loads("".join(jsonld.write([Document(text, id="1", regions=(region,))])))["@graph"]
+    first, second = page["items"]
     assert first["body"]["schema:name"] == "Тверь"
     assert second["body"] == {"id": first["body"]["id"]}
 
 
+def test_json_ld_of_several_documents_is_one_graph() -> None:
+    person = Person("Анна", mentions=(Mention(0, 4, "Анна", "t"),))
+    texts = ["Анна", "Анна", "Анна пришла", ""]
+    found = graph(*(Document(text, people=(person,) * bool(text)) for text in texts))
+    assert len(set(found.subjects(RDF.type, SDO.Person))) == 3
+    assert len(graph(Document("", id="a b"), Document("", id='https://example.org/"x"'))) > 0
+    assert json.loads("".join(jsonld.write([])))["@graph"] == []
+
+
+def test_json_ld_can_stand_in_a_page() -> None:
+    text = "</script><!-- мэр"
+    role = Title(text, text, mentions=(Mention(0, len(text), text, "r"),))
+    page = "".join(jsonld.write([Document(text, id=text, titles=(role,))]))
+    assert "<" not in page
+    assert json.loads(page)["@graph"][0]["items"][0]["body"]["schema:name"] == text
+
+
+# ----------------------------------------------------------------------------------- Label Studio, CoNLL
+
+
+def test_label_studio_comes_back_whole(document: Document) -> None:
+    other = Document("😀 Анна", people=(Person("Анна", mentions=(Mention(2, 6, "Анна", "r"),)),))
+    tasks = "".join(labelstudio.write([document, other]))
+    assert [back.to_dict() for back in labelstudio.read(tasks)] == [document.to_dict(), other.to_dict()]
+    assert list(labelstudio.read("".join(labelstudio.write([])))) == []
+
+
+def test_label_studio_corrections_are_read(document: Document) -> None:
+    (task,) = json.loads("".join(labelstudio.write([document])))
+    (prediction,) = task["predictions"]
+    assert {part["type"] for part in prediction["result"]} == {"labels", "relation"}
+    drawn = {"id": "x", "type": "labels", "value": {"start": 7, "end": 12, "labels": ["PERSON"]}}
+    kept = [part for part in prediction["result"] if part["type"] == "labels" and part["value"]["labels"] == ["MONEY"]]
+    task["annotations"] = [{"result": [drawn, *kept]}, {"result": [], "was_cancelled": True}]
+    (back,) = labelstudio.read(json.dumps([task]))
+    assert [m.rule for m in back.mentions()] == ["labelstudio", "test"]
+    assert (back.people, back.money, back.titles) == ((Person("Твери"),), document.money, ())
+
+
+def test_label_studio_is_told_the_labels() -> None:
+    root = ElementTree.fromstring(labelstudio.config())
+    assert {label.get("value") for label in root.iter("Label")} >= {"PERSON", "PROFESSION", "CITY", "TIME", "MONEY"}
+
+
+@pytest.mark.parametrize(
+    ("tasks", "reason"),
+    [
+        ('{"id": 1}', "is a list of tasks"),
+        ('[{"data": {}}]', "task 1: KeyError"),
+        (
+            '[{"data": {"text": "5 лет"}, "annotations": [{"result": [{"id": "x", "type": "labels", "value": '
+            '{"start": 0, "end": 5, "labels": ["DATE"]}}]}]}]',
+            "task 1: .*drawn by hand",
+        ),
+    ],
+)
+def test_exports_that_cannot_be_read_are_named(tasks: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        list(labelstudio.read(tasks))
+
+
+def test_conll_comes_back_by_kind(document: Document) -> None:
+    halves = Region("Россия", "country", "RU", mentions=(Mention(0, 9, "российско", "r"),))
+    nested = "пресс-секретарь президента"
+    inner = Title("президент", "президент", mentions=(Mention(16, 26, "президента", "r"),))
+    outer = Title(nested, nested, mentions=(Mention(0, 26, nested, "r"),))
+    more = [Document("российско-белорусский", regions=(halves,)), Document(nested, titles=(outer, inner))]
+    found = list(conll.read("".join(conll.write([document, *more]))))
+    assert [id for id, _ in found] == ['a"<b>', "2", "3"]
+    for kind in KINDS.values():
+        wanted = sorted((m.start, m.stop) for fact in document.facts(kind.cls) for m in fact.mentions)
+        assert found[0][1].get(kind.cls.__name__.upper(), []) == wanted
+    assert found[1:] == [("2", {"REGION": [(0, 9)]}), ("3", {"TITLE": [(0, 26)]})]
+
+
+def test_conll_has_a_line_a_token_and_iob2_tags() -> None:
+    person = Person("Анна Ильина", mentions=(Mention(0, 4, "Анна", "r"), Mention(5, 11, "Ильина", "r")))
+    page = "".join(conll.write([Document("Анна Ильина. Ушла\x1f\ud800.", people=(person,))]))
+    rows = [line.split("\t") for line in page.split("\n") if line and not line.startswith("#")]
+    assert [row[2] for row in rows[:3]] == ["B-PERSON", "B-PERSON", "O"]
+    assert all(len(row) == 8 for row in rows)
+    page.encode()
+    with pytest.raises(ValueError, match="line 2: I-PERSON without"):
+        list(conll.read("# global.columns = FORM START PERSON\nАнна\t0\tI-PERSON\n"))
+
+
+def test_a_terminal_s_table_obeys_no_article() -> None:
+    text = "Анна\u202eнелЧ\x1b[2J\u2066\u200f"
+    page = "".join(
+        table.write([Document(text, id=text, people=(Person(text, mentions=(Mention(0, 4, "Анна", "r"),)),))])
+    )
+    assert not set("\u202e\x1b\u2066\u200f") & set(page)
+    assert "Анна\ufffdнелЧ" in page
+
+
 def test_a_brat_folder_is_never_overwritten(document: Document, tmp_path: Path) -> None:
-    brat.save([document], tmp_path)
+    brat.save([document], str(tmp_path))
+    (back,) = brat.load(str(tmp_path))
+    assert (back.id, back.people, back.titles) == ("a__b_", document.people, document.titles)
     assert (tmp_path / "a__b_.txt").read_text(encoding="utf-8") == TEXT.replace("\ud800", "?")
     assert brat.read(TEXT, (tmp_path / "a__b_.ann").read_text(encoding="utf-8")).people == (ANNA,)
     with pytest.raises(FileExistsError):

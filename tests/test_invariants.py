@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import newsnlp
 from newsnlp import Document, Mention
+from newsnlp.types import KINDS, Kind
 
 FRAGMENTS = """
 губернатор|Смоленской области|врио главы|экс-министр|бывший мэр|пресс-секретарь президента США|депутат Госдумы
@@ -32,8 +33,6 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=200)
 TEXTS = NEWS | ANY | st.tuples(NEWS, ANY, NEWS).map("".join)
 DAYS = st.none() | st.dates() | st.datetimes()
 
-DISJOINT = ("people", "money", "dates")
-NESTED = ("titles", "organizations")
 CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
@@ -73,20 +72,22 @@ def test_what_repeats_without_end(piece: str) -> None:
 
 
 def _mentions_right(document: Document) -> None:
-    for column in (*DISJOINT, *NESTED, "regions"):
-        entities = getattr(document, column)
-        assert all(entity.mentions for entity in entities), column
-        assert len(set(entities)) == len(entities), f"{column}: equal values must be one"
+    for kind in KINDS.values():
+        entities = document.facts(kind.cls)
+        assert all(entity.mentions for entity in entities), kind.column
+        assert len(set(entities)) == len(entities), f"{kind.column}: equal values must be one"
+        assert all(entity.key.strip() for entity in entities), kind.column
         first = [_place(entity.mentions[0]) for entity in entities]
-        assert first == sorted(first), f"{column}: not in order of first mention"
+        assert first == sorted(first), f"{kind.column}: not in order of first mention"
         for entity in entities:
             places = [_place(mention) for mention in entity.mentions]
             assert places == sorted(set(places)), f"{entity}: mentions not in order, or one twice"
-        _overlaps_allowed(column, [mention for entity in entities for mention in entity.mentions])
+        _overlaps_allowed(kind, [mention for entity in entities for mention in entity.mentions])
     for mention in document.mentions():
         assert 0 <= mention.start < mention.stop <= len(document.text)
         assert document.text[mention.start : mention.stop] == mention.text
         assert mention.rule
+        assert 0 <= mention.score <= 1
 
 
 def _place(mention: Mention) -> tuple[int, int]:
@@ -94,15 +95,15 @@ def _place(mention: Mention) -> tuple[int, int]:
     return mention.start, -mention.stop
 
 
-def _overlaps_allowed(column: str, mentions: list[Mention]) -> None:
+def _overlaps_allowed(kind: Kind, mentions: list[Mention]) -> None:
     ordered = sorted(mentions, key=_place)
-    if column in DISJOINT:
-        assert all(a.stop <= b.start for a, b in pairwise(ordered)), f"{column} overlap"
+    if not kind.nested:
+        assert all(a.stop <= b.start for a, b in pairwise(ordered)), f"{kind.column} overlap"
     open_: list[Mention] = []
     for mention in ordered:
         while open_ and open_[-1].stop <= mention.start:
             open_.pop()
-        assert not open_ or mention.stop <= open_[-1].stop, f"{column}: {open_[-1]} and {mention} cross"
+        assert not open_ or mention.stop <= open_[-1].stop, f"{kind.column}: {open_[-1]} and {mention} cross"
         open_.append(mention)
 
 

@@ -22,7 +22,7 @@ from newsnlp.find import FINDERS
 from newsnlp.formats import WRITERS
 from newsnlp.formats.schema import schema
 from newsnlp.pipeline import shared
-from newsnlp.types import Entity, Sentence, zoned
+from newsnlp.types import KINDS, Entity, Sentence, zoned
 
 PLACE = (Mention(0, 5, "Вчера", "trial", 0.993, "headline"),)
 PERSON = Person("Анна Чен", "Анна", "Чен", None, "female", PLACE)
@@ -43,7 +43,7 @@ def test_exported_names() -> None:
 
 
 def test_every_kind_has_a_finder() -> None:
-    assert set(FINDERS) == set(get_args(Entity))
+    assert set(FINDERS) == set(get_args(Entity)) == set(KINDS)
 
 
 def test_unknown_name() -> None:
@@ -119,7 +119,7 @@ def _plain_decimals(document: Document) -> Document:
 
 def test_json_form() -> None:
     row = DOCUMENT.to_dict()
-    assert list(row) == [field.name for field in dataclasses.fields(Document)]
+    assert list(row) == [field.name for field in dataclasses.fields(Document) if field.name != "others"]
     assert row["published"] == "2024-04-24T11:03:00"
     place = [{"start": 0, "stop": 5, "text": "Вчера", "rule": "trial", "score": 0.993, "zone": "headline"}]
     unknown = dict.fromkeys(("code", "wikidata", "within", "geonames", "latitude", "longitude"))
@@ -271,6 +271,21 @@ def test_wrong_rows(row: Any, error: type[Exception], says: str) -> None:
 def test_wrong_json() -> None:
     with pytest.raises(ValueError, match="Expecting value"):
         Document.from_json("no json")
+    with pytest.raises(ValueError, match="nests too deep"):
+        Document.from_json('{"text": ' + "[" * 100_000 + "]" * 100_000 + "}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"text": 5}, "text is a str, not int"),
+        ({"text": "Вчера", "id": 5}, r"id is a str, not int: write str\(id\)"),
+        ({"text": "Вчера", "published": "2024-04-24"}, "published is a date or a datetime, not str"),
+    ],
+)
+def test_a_document_that_no_json_could_hold_is_refused_at_once(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(TypeError, match=says):
+        Document(**fields)
 
 
 def test_schema_describes_documents() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -78,3 +80,33 @@ def test_survives_to_disk(nlp: spacy.language.Language, tmp_path: Path) -> None:
     nlp(TEXT).to_disk(tmp_path / "doc")
     back = spacy.tokens.Doc(nlp.vocab).from_disk(tmp_path / "doc")
     assert back._.newsnlp == nlp(TEXT)._.newsnlp
+
+
+def test_spans_say_which_thing_they_are(nlp: spacy.language.Language) -> None:
+    doc = nlp(TEXT)
+    assert {(s.text, s.kb_id_, s.id_) for s in doc.ents if s.label_ == "PERSON"} == {("Анна Ильина", "", "анна ильина")}
+    assert {(s.kb_id_, s.id_) for s in doc.spans["newsnlp"] if s.label_ == "REGION"} == {("Q2292", "RU-TVE")}
+
+
+def test_entities_of_other_components_stay() -> None:
+    pipeline = spacy.blank("ru")
+    pipeline.add_pipe("entity_ruler").add_patterns([{"label": "MEDIA", "pattern": "Интерфакс"}])
+    pipeline.add_pipe("newsnlp")
+    doc = pipeline(TEXT)
+    assert ("Интерфакс", "MEDIA") in {(entity.text, entity.label_) for entity in doc.ents}
+    assert "PERSON" in {entity.label_ for entity in doc.ents}
+    once = [(entity.text, entity.label_) for entity in doc.ents]
+    assert [(entity.text, entity.label_) for entity in pipeline(doc).ents] == once
+
+
+def test_an_extension_of_the_caller_s_stays() -> None:
+    code = """
+import spacy
+from spacy.tokens import Doc
+Doc.set_extension("published", getter=lambda doc: "2024-05-06")
+nlp = spacy.blank("ru")
+nlp.add_pipe("newsnlp")
+print(nlp("Вчера")._.newsnlp.dates[0].value)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2024-05-05"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from newsnlp.days import day
 from newsnlp.plain import parts, variants
-from newsnlp.types import COLUMNS, Document, Entity, Money, Title
+from newsnlp.types import KINDS, Document, Fact, Mention, Title, links
 from newsnlp.workers import Refused, RowError, each
 
 try:
@@ -61,8 +61,15 @@ def _fields(kind: Any, link: bool = False) -> list[pa.Field]:
     return [pa.field(name, _arrow_type(hint)) for name, hint in parts(kind, link).items()]
 
 
-SCHEMA = pa.schema(_fields(Document))
-"""One row a document: ``id``, ``text``, ``published`` and a ``list<struct>`` for each kind, as in the JSON form."""
+def __getattr__(name: str) -> pa.Schema:
+    """``SCHEMA``: one row a document: ``id``, ``text``, ``published`` and a ``list<struct>`` for each kind, registered
+    ones too, as in the JSON form. ``EXTRACTED``: as that, with why a row has no facts, or no day of publication, in
+    ``error``; null where all was read."""
+    if name not in ("SCHEMA", "EXTRACTED"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    fields = {f.name: f for f in _fields(Document)}
+    fields |= {kind.column: pa.field(kind.column, pa.list_(pa.struct(_fields(cls)))) for cls, kind in KINDS.items()}
+    return pa.schema([*fields.values(), *([pa.field("error", pa.string())] if name == "EXTRACTED" else [])])
 
 
 def _plain(value: Any, link: bool = False) -> Any:
@@ -77,6 +84,7 @@ def _plain(value: Any, link: bool = False) -> Any:
 
 def _row(document: Document) -> dict[str, Any]:
     row: dict[str, Any] = _plain(document)
+    row |= {kind.column: _plain(document.facts(cls)) for cls, kind in KINDS.items() if kind.column not in row}
     row["published"] = document.published.isoformat() if document.published else None
     return row
 
@@ -87,19 +95,20 @@ def record_batch(documents: Iterable[Document]) -> pa.RecordBatch:
     Lone surrogates, which Arrow's UTF-8 can't hold, become U+FFFD: offsets stay right. Raises ``RowError``, a
     ``ValueError``, at a document with a sum that :data:`DECIMAL` can't hold.
     """
-    return pa.RecordBatch.from_pylist([_clean(_row(fitting(d))) for d in documents], schema=SCHEMA)
+    return pa.RecordBatch.from_pylist([_clean(_row(fitting(d))) for d in documents], schema=__getattr__("SCHEMA"))
 
 
 def fitting(document: Document) -> Document:
     """The document, where Arrow can hold its sums. Raises as :func:`record_batch`."""
-    for money in document.money:
-        if not _fits(money):
-            raise RowError(f"the sum {money} has more digits than {DECIMAL} holds: JSON can hold it")
+    for fact in (*document.money, *document.others):
+        if not _fits(fact):
+            raise RowError(f"the sum {fact} has more digits than {DECIMAL} holds: JSON can hold it")
     return document
 
 
-def _fits(money: Money) -> bool:
-    return all(_fits_one(amount) for amount in (money.amount, money.upper) if amount)
+def _fits(fact: Fact) -> bool:
+    numbers = (getattr(fact, name) for name in parts(type(fact), link=True))
+    return all(_fits_one(number) for number in numbers if number and isinstance(number, Decimal))
 
 
 def _fits_one(amount: Decimal) -> bool:
@@ -120,10 +129,6 @@ def _clean(value: Any) -> Any:
     if isinstance(value, list):
         return [_clean(item) for item in value]
     return value
-
-
-EXTRACTED = SCHEMA.append(pa.field("error", pa.string()))
-"""As :data:`SCHEMA`, with why a row has no facts, or no day of publication; null where all was read."""
 
 
 def extract_batches(
@@ -152,7 +157,7 @@ def extract_batches(
             some = articles[first : first + ROWS]
             found = extract.each([article for article, _ in some])
             rows = [_extracted(result, said) for result, (_, said) in zip(found, some, strict=True)]
-            yield pa.RecordBatch.from_pylist(rows, schema=EXTRACTED)
+            yield pa.RecordBatch.from_pylist(rows, schema=__getattr__("EXTRACTED"))
 
 
 def check_columns(names: Sequence[str], text: str, id: str, published: str) -> None:
@@ -226,7 +231,8 @@ def _extracted(result: Document | Refused[Document], said: str) -> dict[str, Any
 
 
 def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
-    """Many documents -> flat tables ``people``, ``titles``, ``organizations``, ``regions``, ``money``, ``dates``.
+    """Many documents -> flat tables: ``people``, ``titles``, ``organizations``, ``regions``, ``money``, ``dates``, and
+    those of registered kinds.
 
     One row a mention: ``document`` (its id), ``entity`` (its number among the document's entities of that kind, from
     0), the value's fields and ``key``, then ``start``, ``stop``, ``text``, ``rule``, ``score``, ``zone``. A link
@@ -236,52 +242,50 @@ def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
     A sum that :data:`DECIMAL` can't hold is left out with a warning that names it. Raises ``TypeError`` where something
     else than a document is given.
     """
-    columns: dict[str, dict[str, list[Any]]] = {kind: {n: [] for n in _flat(kind).names} for kind in COLUMNS}
+    columns: dict[type[Fact], dict[str, list[Any]]] = {cls: {name: [] for name in _flat(cls).names} for cls in KINDS}
     for document in documents:
         if not isinstance(document, Document):
             raise TypeError(f"tables of newsnlp.Document, not {type(document).__name__}: extract_all() gives them")
-        for kind in COLUMNS:
-            for number, entity in enumerate(getattr(document, kind)):
-                if isinstance(entity, Money) and not _fits(entity):
-                    warnings.warn(f"tables: the sum {entity} is left out: {DECIMAL} can't hold it", stacklevel=2)
+        for cls in KINDS:
+            for number, fact in enumerate(document.facts(cls)):
+                if not _fits(fact):
+                    said = f"tables: the sum {fact} is left out: {DECIMAL} can't hold it"
+                    warnings.warn(said, stacklevel=2)
                     continue
-                _append(columns[kind], document, number, entity)
-    return {kind: pa.table(found, schema=_flat(kind)) for kind, found in columns.items()}
-
-
-_LINKS: Mapping[str, str] = {"person": "people", "organization": "organizations", "region": "regions"}
+                _append(columns[cls], document, number, fact)
+    return {kind.column: pa.table(columns[cls], schema=_flat(cls)) for cls, kind in KINDS.items()}
 
 
 @cache
-def _flat(kind: str) -> pa.Schema:
-    fields = _fields(COLUMNS[kind], link=True)
-    values = [f for f in fields if f.name not in _LINKS]
-    links = [part for f in fields if f.name in _LINKS for part in _link(f)]
-    if kind == "titles":
-        links += [pa.field("how", pa.string()), pa.field("holder_score", pa.float64())]
+def _flat(cls: type[Fact]) -> pa.Schema:
+    fields = _fields(cls, link=True)
+    values = [f for f in fields if f.name not in links(cls)]
+    linked = [pa.field(name, kind) for field, to in links(cls).items() for name, kind in _link(field, to).items()]
+    if cls is Title:
+        linked += [pa.field("how", pa.string()), pa.field("holder_score", pa.float64())]
     key = [pa.field("document", pa.string()), pa.field("entity", pa.int64())]
-    return pa.schema([*key, *values, *links, *SCHEMA.field("people").type.value_type.field("mentions").type.value_type])
+    return pa.schema([*key, *values, *linked, *_fields(Mention)])
 
 
-def _link(field: pa.Field) -> list[pa.Field]:
-    parts = ("name", "key", "code") if field.name == "region" else ("name", "key")
-    return [pa.field(field.name, pa.int64()), *(pa.field(f"{field.name}_{part}", pa.string()) for part in parts)]
+def _link(field: str, to: type[Fact]) -> dict[str, pa.DataType]:
+    """The columns of a link, with their types."""
+    named = [name for name in ("name", "key", "code") if name in parts(to)]
+    return {field: pa.int64()} | {f"{field}_{name}": pa.string() for name in named}
 
 
-def _append(columns: dict[str, list[Any]], document: Document, number: int, entity: Entity) -> None:
-    facts = {"document": document.id, "entity": number, **_clean(_plain(entity, link=True))}
-    for name in _LINKS.keys() & facts.keys():
-        facts |= _clean(_linked(document, name, getattr(entity, name)))
-    if isinstance(entity, Title):
-        facts |= {"how": entity.how, "holder_score": entity.score}
-    for mention in entity.mentions:
-        for name, value in (facts | _clean(_plain(mention))).items():
+def _append(columns: dict[str, list[Any]], document: Document, number: int, fact: Fact) -> None:
+    row = {"document": document.id, "entity": number, **_plain(fact, link=True)}
+    for field, to in links(type(fact)).items():
+        row |= _linked(document, field, to, getattr(fact, field))
+    if isinstance(fact, Title):
+        row |= {"how": fact.how, "holder_score": fact.score}
+    for mention in fact.mentions:
+        for name, value in _clean(row | _plain(mention)).items():
             columns[name].append(value)
 
 
-def _linked(document: Document, name: str, linked: Any) -> dict[str, Any]:
-    entities: Sequence[Any] = getattr(document, _LINKS[name])
-    found = {name: entities.index(linked) if linked in entities else None}
-    for part in _link(pa.field(name, pa.int64()))[1:]:
-        found[part.name] = linked and getattr(linked, part.name.removeprefix(name + "_"))
-    return found
+def _linked(document: Document, field: str, to: type[Fact], linked: Any) -> dict[str, Any]:
+    there = document.facts(to)
+    said = [name for name in _link(field, to) if name != field]
+    found = {name: linked and getattr(linked, name.removeprefix(field + "_")) for name in said}
+    return found | {field: there.index(linked) if linked in there else None}

@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from types import MappingProxyType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Convert = Callable[[Any], Any]
@@ -27,7 +26,7 @@ DIGITS = 1000  # before or behind the point of a decimal that is read: «1e99999
 _SURROGATE = re.compile("[\ud800-\udbff]|(?<![\ud800-\udbff])[\udc00-\udfff]")
 
 
-APART = MappingProxyType({"apart": True})  # the metadata of a field that goes out another way
+APART = {"apart": True}  # the metadata of a field that goes out another way
 KEY = "key"
 
 
@@ -40,7 +39,7 @@ def parts(cls: type, link: bool = False) -> Mapping[str, Any]:
 
 
 def _fields(cls: Any) -> list[dataclasses.Field[Any]]:
-    return [f for f in dataclasses.fields(cls) if f.metadata is not APART]
+    return [f for f in dataclasses.fields(cls) if "apart" not in f.metadata]
 
 
 def _keyed(cls: type) -> bool:
@@ -117,6 +116,11 @@ def load(cls: Any, row: Any) -> Any:
     return _reader(cls, False)(row)
 
 
+def check(cls: Any) -> None:
+    """Raises ``TypeError`` where a dataclass has a field that JSON can't hold."""
+    _reader(cls, False)
+
+
 def load_all(cls: Any, place: str, rows: Any) -> tuple[Any, ...]:
     """As :func:`load`, of a list of them that stands at ``place``."""
     found: tuple[Any, ...] = _at(place, _read_many(_reader(cls, False)), rows)
@@ -168,6 +172,10 @@ def _read_one(kind: Any) -> Convert:
         return _read_choice(get_args(kind))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _reader(kind, True)
+    if kind not in _READ:
+        raise TypeError(
+            f"a field can't be a {kind}: one of {', '.join(k.__name__ for k in _READ)}, Literal, dataclasses"
+        )
     return _READ[kind]
 
 

@@ -1,9 +1,10 @@
 """The spaCy component ``newsnlp``: ``spacy.blank("ru").add_pipe("newsnlp")``.
 
-It sets ``doc.ents`` (the outermost mentions, without overlaps), ``doc.spans["newsnlp"]`` (all mentions, nested ones
-too) and ``doc._.newsnlp`` (the :class:`newsnlp.Document`). A span's label is the class of its entity, ``PERSON``,
-``TITLE``, ``ORGANIZATION``, ``REGION``, ``MONEY``, ``DATE``; where spaCy cuts words otherwise, a span grows to whole
-tokens. ``doc._.newsnlp`` survives ``DocBin(store_user_data=True)`` and ``Doc.to_disk``: it is kept as JSON.
+It sets ``doc.ents`` (the outermost mentions, without overlaps; entities of other components stay, and go before),
+``doc.spans["newsnlp"]`` (all mentions, nested ones too) and ``doc._.newsnlp`` (the :class:`newsnlp.Document`). A span's
+label is the class of its entity, ``PERSON``, ``TITLE``, ``ORGANIZATION``, ``REGION``, ``MONEY``, ``DATE``, its ``id_``
+the entity's key, its ``kb_id_`` a place's or body's Wikidata item; where spaCy cuts words otherwise, a span grows to
+whole tokens. ``doc._.newsnlp`` survives ``DocBin(store_user_data=True)`` and ``Doc.to_disk``: it is kept as JSON.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ except ImportError as error:  # pragma: no cover - the extra is installed where 
     raise ImportError("newsnlp.spacy needs spaCy: pip install 'newsnlp[spacy]'") from error
 
 from newsnlp.days import day
-from newsnlp.types import COLUMNS, Document
+from newsnlp.types import Document
 
 if TYPE_CHECKING:
     from newsnlp.pipeline import Extractor
@@ -34,7 +35,8 @@ Doc.set_extension(
     getter=lambda doc: Document.from_json(doc.user_data[KEY]) if KEY in doc.user_data else None,
     force=True,
 )
-Doc.set_extension("published", default=None, force=True)
+if not Doc.has_extension("published"):  # it may be the caller's own
+    Doc.set_extension("published", default=None)
 
 
 @Language.factory(KEY)
@@ -85,15 +87,27 @@ def _published(doc: Doc) -> date | None:
 
 def annotate(doc: Doc, facts: Document) -> Doc:
     """A document's facts laid onto spaCy's: entities, the span group and the facts themselves."""
+    before = [_place(span) for span in doc.spans.get(KEY, ())]  # of this component, where it runs again
+    others = [entity for entity in doc.ents if _place(entity) not in before]
     doc.user_data[KEY] = facts.to_json()
     spans = [span for span in _spans(doc, facts) if span is not None]
     doc.spans[KEY] = sorted(spans, key=lambda s: (s.start, -s.end))
-    doc.ents = filter_spans(spans)
+    taken = {token for entity in others for token in range(entity.start, entity.end)}
+    free = (span for span in spans if taken.isdisjoint(range(span.start, span.end)))
+    doc.ents = [*others, *filter_spans(free)]
     return doc
 
 
+def _place(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.label_
+
+
 def _spans(doc: Doc, facts: Document) -> Iterator[Span | None]:
-    for entity in (entity for column in COLUMNS for entity in getattr(facts, column)):
-        label = type(entity).__name__.upper()
-        for mention in entity.mentions:
-            yield doc.char_span(mention.start, mention.stop, label, alignment_mode="expand")
+    for fact in facts.entities():
+        names: dict[str, Any] = {
+            "label": type(fact).__name__.upper(),
+            "kb_id": getattr(fact, "wikidata", None) or "",
+            "span_id": fact.key,
+        }
+        for mention in fact.mentions:
+            yield doc.char_span(mention.start, mention.stop, alignment_mode="expand", **names)

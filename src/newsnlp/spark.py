@@ -11,7 +11,8 @@ try:
 except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
     raise ImportError("newsnlp.spark needs pyspark: pip install 'newsnlp[spark]'") from error
 
-from newsnlp.arrow import EXTRACTED, check_columns, extract_batches
+from newsnlp import arrow
+from newsnlp.arrow import check_columns, extract_batches
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +31,7 @@ def extract(df: DataFrame, text: str = "text", id: str = "id", published: str = 
     check_columns(df.columns, text, id, published)
     wanted = [name for name in dict.fromkeys((id, text, published)) if name in df.columns]
     work = partial(_extract, text=text, id=id, published=published)
-    return df.select(*wanted).mapInArrow(work, from_arrow_schema(EXTRACTED))
+    return df.select(*wanted).mapInArrow(work, from_arrow_schema(arrow.EXTRACTED))
 
 
 def _extract(batches: Iterable[pa.RecordBatch], text: str, id: str, published: str) -> Iterator[pa.RecordBatch]:

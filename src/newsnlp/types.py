@@ -306,7 +306,6 @@ def _plain_day(value: str, *tails: str) -> date | None:
 
 
 Entity = Person | Title | Organization | Region | Money | Date
-F = TypeVar("F")
 
 
 class Fact(Protocol):
@@ -321,6 +320,9 @@ class Fact(Protocol):
         """Equal where two articles say the same."""
 
 
+F = TypeVar("F", bound=Fact)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """All that the library has to know of a kind of fact: a row of :data:`KINDS`.
@@ -332,11 +334,11 @@ class Kind:
     or, under ``""``, any; the class's name where left out.
     """
 
-    cls: type[Any]
+    cls: type[Fact]
     column: str
     label: tuple[str, str]
     nested: bool = False
-    needs: tuple[type, ...] = ()
+    needs: tuple[type[Fact], ...] = ()
     spans: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
 
@@ -350,7 +352,7 @@ class Kind:
 
 
 _PLACES = {"country": "COUNTRY", "region": "STATE_OR_PROVINCE", "city": "CITY", "district": "DISTRICT", "": "LOCATION"}
-KINDS: dict[type, Kind] = {
+KINDS: dict[type[Fact], Kind] = {
     kind.cls: kind
     for kind in (
         Kind(Person, "people", ("People", "Люди"), spans=("person",)),
@@ -373,7 +375,7 @@ KINDS: dict[type, Kind] = {
 
 
 @cache
-def links(cls: type) -> Mapping[str, type]:
+def links(cls: type[Fact]) -> Mapping[str, type[Fact]]:
     """The fields of a kind's class that hold a fact of another kind, and that one's class.
 
     >>> list(links(Title)), list(links(Organization))
@@ -389,7 +391,7 @@ def heading(fact: Fact) -> str:
 
 
 _SHIPPED = tuple(KINDS)
-COLUMNS: Mapping[str, type[Entity]] = {kind.column: kind.cls for kind in KINDS.values()}
+COLUMNS: Mapping[str, type[Any]] = {kind.column: kind.cls for kind in KINDS.values()}
 
 
 def register(kind: Kind) -> None:
@@ -399,11 +401,13 @@ def register(kind: Kind) -> None:
     ``TypeError`` where the class is no dataclass of that form, ``ValueError`` where its name or column is taken.
     """
     name = kind.cls.__name__
-    fields = {f.name: f for f in dataclasses.fields(kind.cls)} if dataclasses.is_dataclass(kind.cls) else {}
-    if "mentions" not in fields or fields["mentions"].compare or kind.cls.__hash__ is None:
+    cls: Any = kind.cls
+    parts = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+    if not any(f.name == "mentions" and not f.compare for f in parts) or kind.cls.__hash__ is None:
         raise TypeError(f"{name} is a frozen dataclass with the field mentions: tuple[Mention, ...], compare=False")
     if not isinstance(getattr(kind.cls, "key", None), property):
         raise TypeError(f"{name} needs a property key: a string, equal where two articles say the same")
+    plain.check(kind.cls)
     others = [known for known in KINDS.values() if known != kind]
     if kind.cls in _SHIPPED or any(kind.column == o.column or name == o.cls.__name__ for o in others):
         raise ValueError(f"the name {name} or the column {kind.column!r} is taken: choose another")
@@ -743,7 +747,8 @@ def zoned(document: Document, sentences: Sequence[Sentence]) -> Document:
     def whole(entity: E_) -> E_:
         return replace(entity, mentions=tuple(map(zone, entity.mentions)))
 
-    facts: dict[str, Any] = {column: tuple(map(whole, getattr(document, column))) for column in COLUMNS}
+    columns = [*(KINDS[cls].column for cls in _SHIPPED), "others"]
+    facts: dict[str, Any] = {column: tuple(map(whole, getattr(document, column))) for column in columns}
     return replace(document, **facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from newsnlp.formats import brat, html, json, jsonl, jsonld, table
+from newsnlp.formats import brat, conll, html, json, jsonl, jsonld, labelstudio, table
 from newsnlp.types import Document
 
 Writer = Callable[[Iterable[Document]], Iterator[str]]
@@ -16,4 +16,6 @@ WRITERS: Mapping[str, Writer] = {
     "html": html.write,
     "brat": brat.write,
     "jsonld": jsonld.write,
+    "labelstudio": labelstudio.write,
+    "conll": conll.write,
 }

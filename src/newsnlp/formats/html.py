@@ -12,18 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from typing import assert_never
+from typing import Any
 
-from newsnlp.types import Date, Document, Entity, Mention, Money, Organization, Person, Region, Title
+from newsnlp.plain import parts
+from newsnlp.types import (
+    KINDS,
+    Date,
+    Document,
+    Fact,
+    Mention,
+    Money,
+    Organization,
+    Person,
+    Region,
+    Title,
+    heading,
+    links,
+)
 
-_LABELS: Mapping[str, str] = {
-    "people": "Люди",
-    "titles": "Должности",
-    "organizations": "Организации",
-    "regions": "Регионы",
-    "money": "Суммы",
-    "dates": "Даты",
-}
 _VALUES: Mapping[str, str] = {
     "male": "мужчина",
     "female": "женщина",
@@ -58,23 +64,31 @@ _VALUES: Mapping[str, str] = {
     "international": "международная",
     "police": "полиция",
     "public": "общественная",
+    "beside": "стоит рядом с именем",
+    "verb": "так сказано в предложении",
+    "pronoun": "по местоимению",
+    "article": "понято из статьи",
+    "headline": "заголовок",
+    "byline": "подпись",
+    "furniture": "вне статьи",
 }
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A mention on the page: its element's id and its entity's."""
+    """A mention on the page: its element's id and its entity's, and what is told when the mouse rests on it."""
 
     mention: Mention
     kind: str
     id: str
     entity: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    entity: Entity
+    entity: Fact
     kind: str
     id: str
     marks: tuple[_Mark, ...]
@@ -95,7 +109,8 @@ def write(documents: Iterable[Document]) -> Iterator[str]:
 
 def fragment(document: Document) -> str:
     """The page of one document as an ``<iframe>`` for notebooks, so that its styles stay its own."""
-    return f'<iframe style="width:100%;height:32em;border:0" srcdoc="{escape("".join(write([document])))}"></iframe>'
+    page = escape("".join(write([document])))
+    return f'<iframe sandbox="allow-scripts" style="width:100%;height:32em;border:0" srcdoc="{page}"></iframe>'
 
 
 def _safe(text: str) -> str:
@@ -104,7 +119,7 @@ def _safe(text: str) -> str:
 
 def _legend() -> str:
     switch = '<label class="{0}"><input type="checkbox" checked data-kind="{0}"> {1}</label>'
-    return "\n".join(switch.format(kind, label) for kind, label in _LABELS.items())
+    return "\n".join(switch.format(kind.column, escape(kind.label[1])) for kind in KINDS.values())
 
 
 def _article(document: Document, prefix: str) -> str:
@@ -122,12 +137,24 @@ def _article(document: Document, prefix: str) -> str:
 
 
 def _cards(document: Document, prefix: str) -> Iterator[_Card]:
-    for kind in _LABELS:
-        entities: Sequence[Entity] = getattr(document, kind)
-        for number, entity in enumerate(entities):
-            id = f"{prefix}-{kind}-{number}"
-            marks = (_Mark(m, kind, f"{id}-{n}", id) for n, m in enumerate(entity.mentions))
-            yield _Card(entity, kind, id, tuple(marks))
+    for cls, kind in KINDS.items():
+        for number, entity in enumerate(document.facts(cls)):
+            id = f"{prefix}-{kind.column}-{number}"
+            places = enumerate(entity.mentions)
+            marks = (_Mark(m, kind.column, f"{id}-{n}", id, _told(entity, m)) for n, m in places)
+            yield _Card(entity, kind.column, id, tuple(marks))
+
+
+def _told(entity: Fact, mention: Mention) -> str:
+    """How sure a mention is, where in the page it stands, and what ties a title's holder."""
+    said = [f"вероятность {_share(mention.score)}", _VALUES.get(mention.zone, "")]
+    if isinstance(entity, Title) and entity.how:
+        said.append(f"кто: {_VALUES[entity.how]}, {_share(entity.score)}")
+    return "; ".join(filter(None, said))
+
+
+def _share(score: float) -> str:
+    return f"{score:.2f}".replace(".", ",")
 
 
 def _marked(text: str, marks: Sequence[_Mark]) -> str:
@@ -154,20 +181,22 @@ def _marked(text: str, marks: Sequence[_Mark]) -> str:
 
 def _open(mark: _Mark, begun: set[str]) -> str:
     if mark.id in begun:  # the second piece of a mark that another one cut: the id and the stop by Tab are the first's
-        return f'<mark class="{mark.kind}" data-entity="{mark.entity}">'
+        return f'<mark class="{mark.kind}" data-entity="{mark.entity}" title="{mark.told}">'
     begun.add(mark.id)
-    return f'<mark class="{mark.kind}" id="{mark.id}" data-entity="{mark.entity}" tabindex="0" role="button">'
+    names = f'id="{mark.id}" data-entity="{mark.entity}" title="{mark.told}"'
+    return f'<mark class="{mark.kind}" {names} tabindex="0" role="button">'
 
 
 def _sections(cards: Sequence[_Card]) -> Iterator[str]:
     places = {(card.kind, card.entity): card.id for card in cards}
-    for kind, label in _LABELS.items():
-        inside = [_card(card, places) for card in cards if card.kind == kind]
+    for kind in KINDS.values():
+        inside = [_card(card, places) for card in cards if card.kind == kind.column]
         if inside:
-            yield f'<section class="{kind}"><h2>{label} <small>{len(inside)}</small></h2>{"".join(inside)}</section>'
+            head = f"<h2>{escape(kind.label[1])} <small>{len(inside)}</small></h2>"
+            yield f'<section class="{kind.column}">{head}{"".join(inside)}</section>'
 
 
-def _card(card: _Card, places: Mapping[tuple[str, Entity], str]) -> str:
+def _card(card: _Card, places: Mapping[tuple[str, Fact], str]) -> str:
     facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _facts(card.entity, places))
     spots = " ".join(f'<a href="#{mark.id}">{_safe(mark.mention.text)}</a>' for mark in card.marks)
     return (
@@ -176,7 +205,7 @@ def _card(card: _Card, places: Mapping[tuple[str, Entity], str]) -> str:
     )
 
 
-def _heading(entity: Entity) -> str:
+def _heading(entity: Fact) -> str:
     match entity:
         case Money():
             sign = {"above": "> ", "below": "< ", "about": "≈ "}.get(entity.bound, "")
@@ -184,9 +213,7 @@ def _heading(entity: Entity) -> str:
             return f"{sign}{_figure(f'{entity.amount:f}')}{upper} {entity.currency}"
         case Date():
             return entity.value
-        case Person() | Title() | Organization() | Region():
-            return entity.name
-    assert_never(entity)
+    return heading(entity)
 
 
 def _figure(digits: str) -> str:
@@ -194,41 +221,46 @@ def _figure(digits: str) -> str:
     return f"{int(whole):,}".replace(",", "\u202f") + (f",{part}" if point else "")
 
 
-def _facts(entity: Entity, places: Mapping[tuple[str, Entity], str]) -> Iterator[tuple[str, str]]:
+def _facts(entity: Fact, places: Mapping[tuple[str, Fact], str]) -> Iterator[tuple[str, str]]:
     """Labels and escaped values of a card."""
-    plain: list[tuple[str, str | None]] = []
-    links: list[tuple[str, str, Person | Organization | Region | None]] = []
+    yield from ((name, _safe(_VALUES.get(str(value), str(value)))) for name, value in _plain(entity) if value)
+    for field, to in links(type(entity)).items():
+        linked = getattr(entity, field)
+        if linked is not None:
+            target = places.get((KINDS[to].column, linked))
+            label = _safe(heading(linked))
+            yield _LINKS.get(field, field), f'<a href="#{target}">{label}</a>' if target else label
+
+
+_LINKS: Mapping[str, str] = {"person": "кто", "organization": "где", "region": "регион"}
+
+
+def _plain(entity: Fact) -> Sequence[tuple[str, Any]]:
+    """What a card shows beside the heading and the links."""
     match entity:
         case Person():
-            plain = [
-                ("имя", entity.first),
-                ("отчество", entity.middle),
-                ("фамилия", entity.last),
-                ("пол", entity.gender),
-            ]
+            names = (("имя", entity.first), ("отчество", entity.middle), ("фамилия", entity.last))
+            return *names, ("пол", entity.gender)
         case Title():
             status = entity.status if entity.status != "current" else None
-            plain = [("пост", entity.post), ("состояние", status), ("", "официальная" if entity.official else None)]
-            links = [("кто", "people", entity.person), ("где", "organizations", entity.organization)]
-            links.append(("регион", "regions", entity.region))
+            tied = (("откуда", entity.how), ("вероятность", _share(entity.score))) if entity.how else ()
+            return ("пост", entity.post), ("состояние", status), ("", entity.official and "официальная"), *tied
         case Organization():
-            plain = [("сокращённо", entity.acronym), ("вид", entity.kind)]
+            return ("сокращённо", entity.acronym), ("вид", entity.kind), ("Викиданные", entity.wikidata)
         case Region():
-            plain = [("вид", entity.kind), ("код", entity.code), ("Викиданные", entity.wikidata)]
+            codes = (("код", entity.code), ("внутри", entity.within), ("Викиданные", entity.wikidata))
+            return ("вид", entity.kind), *codes, ("координаты", _degrees(entity))
         case Money():
-            plain = [("граница", entity.bound if entity.bound not in ("exact", "range") else None)]
+            return (("граница", entity.bound if entity.bound not in ("exact", "range") else None),)
         case Date():
             days = [day.isoformat() if day else "…" for day in (entity.begin, entity.end)]
-            known = entity.begin or entity.end
-            plain = [
-                ("вид", entity.kind if entity.kind != "date" else None),
-                ("дни", " – ".join(days) if known else None),
-            ]
-        case _:
-            assert_never(entity)
-    yield from ((name, _safe(_VALUES.get(value, value))) for name, value in plain if value)
-    for name, kind, linked in links:
-        if linked is not None:
-            target = places.get((kind, linked))
-            label = _safe(linked.name)
-            yield name, f'<a href="#{target}">{label}</a>' if target else label
+            known = " – ".join(days) if entity.begin or entity.end else None
+            return ("вид", entity.kind if entity.kind != "date" else None), ("дни", known)
+    own = parts(type(entity), link=True).keys() - links(type(entity)).keys() - {"name", "key"}
+    return [(name, getattr(entity, name)) for name in parts(type(entity)) if name in own]
+
+
+def _degrees(region: Region) -> str | None:
+    if region.latitude is None or region.longitude is None:
+        return None
+    return f"{region.latitude:.4f}, {region.longitude:.4f}"

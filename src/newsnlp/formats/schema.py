@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
 from newsnlp.plain import parts, variants
-from newsnlp.types import Document
+from newsnlp.types import KINDS, Document
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     str: {"type": "string"},
@@ -24,13 +24,15 @@ _PLAIN: Mapping[Any, Mapping[str, Any]] = {
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema 2020-12: every key is required and no other is allowed.
+    """JSON Schema 2020-12: every key is required, save the columns of registered kinds, and no other is allowed.
 
     >>> schema()["$defs"]["Person"]["properties"]["gender"]
     {'anyOf': [{'enum': ['male', 'female']}, {'type': 'null'}]}
     """
     known: dict[str, Any] = {}
     top = _object(Document, False, known)
+    own = {kind.column: cls for cls, kind in KINDS.items() if kind.column not in top["properties"]}
+    top["properties"] |= {column: _one(tuple[cls, ...], known) for column, cls in own.items()}  # type: ignore[valid-type]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": known}
 
 

@@ -8,14 +8,14 @@ from decimal import Decimal
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsnlp.plain import escape
-from newsnlp.types import Date, Document, Entity, Money, Organization, Person, Region, Title
+from newsnlp.plain import escape, parts
+from newsnlp.types import KINDS, Date, Document, Fact, Money, Organization, Person, Region, Title, heading, links
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-# A terminal obeys these: an article could clear the screen.
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# A terminal obeys these: an article could clear the screen, or turn what stands beside it around.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Cells = tuple[str | None, ...]
 
@@ -25,16 +25,21 @@ def _person(person: Person) -> Cells:
 
 
 def _title(title: Title) -> Cells:
-    links = (title.person, title.organization, title.region)
-    return title.name, title.status, *(link.name if link else None for link in links)
+    linked = (title.person, title.organization, title.region)
+    return title.name, title.status, *(one.name if one else None for one in linked), _how(title)
+
+
+def _how(title: Title) -> str | None:
+    return title.how and f"{title.how} {title.score:.2f}"
 
 
 def _organization(organization: Organization) -> Cells:
-    return organization.name, organization.acronym, organization.kind
+    region = organization.region.name if organization.region else None
+    return organization.name, organization.acronym, organization.kind, region
 
 
 def _region(region: Region) -> Cells:
-    return region.name, region.kind, region.code
+    return region.name, region.kind, region.code, region.within
 
 
 def _money(money: Money) -> Cells:
@@ -52,19 +57,31 @@ def _date(when: Date) -> Cells:
     return when.value, when.kind, " – ".join(days) if when.begin or when.end else None
 
 
-class _Kind(NamedTuple):
-    columns: tuple[str, ...]
+class _Columns(NamedTuple):
+    names: tuple[str, ...]  # behind the kind's own
     cells: Callable[[Any], Cells]
 
 
-_KINDS: Mapping[str, _Kind] = {
-    "people": _Kind(("People", "gender"), _person),
-    "titles": _Kind(("Titles", "status", "held by", "organization", "region"), _title),
-    "organizations": _Kind(("Organizations", "acronym", "kind"), _organization),
-    "regions": _Kind(("Regions", "kind", "code"), _region),
-    "money": _Kind(("Money", "currency"), _money),
-    "dates": _Kind(("Dates", "kind", "days"), _date),
+_COLUMNS: Mapping[type[Fact], _Columns] = {
+    Person: _Columns(("gender",), _person),
+    Title: _Columns(("status", "held by", "organization", "region", "how"), _title),
+    Organization: _Columns(("acronym", "kind", "region"), _organization),
+    Region: _Columns(("kind", "code", "within"), _region),
+    Money: _Columns(("currency",), _money),
+    Date: _Columns(("kind", "days"), _date),
 }
+
+
+def _columns(cls: type[Fact]) -> _Columns:
+    """Of a kind of one's own: its heading, then its fields."""
+    names = tuple(name for name in parts(cls, link=True) if name not in ("name", "key"))
+    linked = links(cls)
+
+    def cell(fact: Fact, name: str) -> str | None:
+        value = getattr(fact, name)
+        return None if value is None else heading(value) if name in linked else str(value)
+
+    return _COLUMNS.get(cls) or _Columns(names, lambda fact: (heading(fact), *(cell(fact, name) for name in names)))
 
 
 def write(documents: Iterable[Document]) -> Iterator[str]:
@@ -89,26 +106,26 @@ def _page(document: Document) -> str:
     with console.capture() as capture:
         day = document.published and f"published {document.published.isoformat()}"
         console.print(*filter(None, (document.id, day)), soft_wrap=True)
-        for column, kind in _KINDS.items():
-            if entities := getattr(document, column):
-                console.print(_table(kind, entities))
+        for cls, kind in KINDS.items():
+            if facts := document.facts(cls):
+                console.print(_table(kind.label[0], _columns(cls), facts))
     page = "\n".join(line.rstrip() for line in capture.get().splitlines())
     return page.replace("\n\n\n", "\n\n") + "\n"
 
 
-def _table(kind: _Kind, entities: Iterable[Entity]) -> Table:
+def _table(label: str, columns: _Columns, facts: Iterable[Fact]) -> Table:
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in (*kind.columns, "in the text"):
+    for column in (label, *columns.names, "in the text"):
         table.add_column(column)
-    for entity in entities:
-        table.add_row(*(cell or "" for cell in kind.cells(entity)), _places(entity))
+    for fact in facts:
+        table.add_row(*(cell or "" for cell in columns.cells(fact)), _places(fact))
     return table
 
 
-def _places(entity: Entity) -> str:
+def _places(fact: Fact) -> str:
     """The ways in which the text says it, each with how often, in order of first mention.
 
     >>> from newsnlp import Mention
@@ -116,7 +133,7 @@ def _places(entity: Entity) -> str:
     'Чен ×2'
     """
     counts: dict[str, int] = {}
-    for mention in entity.mentions:
+    for mention in fact.mentions:
         said = " ".join(mention.text.split())
         counts[said] = counts.get(said, 0) + 1
     return "; ".join(said + (f" ×{count}" if count > 1 else "") for said, count in counts.items())

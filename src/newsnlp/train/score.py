@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsnlp.train.corpora import Article
-from newsnlp.types import COLUMNS
+from newsnlp.train.corpora import Article, kind_name
+from newsnlp.types import KINDS, Kind, Region
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -157,24 +157,22 @@ def documents(path: Path) -> dict[str, Spans]:
 
 def _mentions(row: Mapping[str, Any]) -> Spans:
     made: dict[str, set[tuple[int, int]]] = {}
-    for column in COLUMNS:
-        for entity in row.get(column, ()):
-            for kind in _names(column, entity):
-                made.setdefault(kind, set()).update((m["start"], m["stop"]) for m in entity["mentions"])
+    for kind in KINDS.values():
+        for entity in row.get(kind.column, ()):
+            for name in _names(kind, entity):
+                made.setdefault(name, set()).update((m["start"], m["stop"]) for m in entity["mentions"])
     return made
 
 
-def _names(column: str, entity: Mapping[str, Any]) -> tuple[str, ...]:
+def _names(kind: Kind, entity: Mapping[str, Any]) -> tuple[str, ...]:
     """The kinds that an entity of a document counts as.
 
-    >>> _names("regions", {"kind": "city"}), _names("dates", {"kind": "duration"})
+    >>> from newsnlp import Date
+    >>> _names(KINDS[Region], {"kind": "city"}), _names(KINDS[Date], {"kind": "duration"})
     (('city', 'place'), ('date',))
     """
-    if column == "regions":
-        return entity["kind"], "place"
-    if column == "dates":
-        return ("time" if entity["kind"] == "time" else "date",)
-    return ({"people": "person", "titles": "title", "organizations": "organization"}.get(column, column),)
+    name = kind_name(kind.mark(entity.get("kind") or ""))
+    return (name, "place") if kind.cls is Region else (name,)
 
 
 def against(articles: Sequence[Article], found: Mapping[str, Spans]) -> dict[str, Figures]:
