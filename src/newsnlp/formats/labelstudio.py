@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from newsnlp import __version__
 from newsnlp.formats import notes
 from newsnlp.plain import escape
 from newsnlp.types import Document
@@ -51,7 +50,7 @@ def _task(document: Document) -> dict[str, Any]:
     ]
     published = document.published.isoformat() if document.published else None
     data = {"text": document.text, "id": document.id, "published": published}
-    return {"data": data, "predictions": [{"model_version": f"newsnlp {__version__}", "result": result}]}
+    return {"data": data, "predictions": [{"model_version": "newsnlp", "result": result}]}
 
 
 def _region(span: notes.Span) -> dict[str, Any]:
