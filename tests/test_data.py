@@ -22,6 +22,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "first_names": ("name",),
     "holidays": ("words",),
     "legal_forms": ("form", "place"),
+    "links": ("how", "feature"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "page_words": ("phrase",),

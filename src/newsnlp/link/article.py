@@ -52,11 +52,13 @@ def through_article(
             continue
         if one.stated:
             made += [propose(one.title, [p], "pronoun", "subject", True) for p in told.subject(title, tokens)]
-        elif not _generic(title, tokens):
+        elif not generic(title, tokens):
             others = known.like(title, servants.get(title.post.head, ()), tokens)
+            for other in others[:1]:
+                made.append(propose(one.title, other.people[:1], "article", "same")._replace(source=other))
             if others:
-                made.append(propose(one.title, others[0].people[:1], "article", "same"))
-            elif title.post.head not in served and not _after(title, tokens, "нов"):
+                continue
+            if title.post.head not in served and not after(title, tokens, "нов"):
                 made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
     return made
 
@@ -71,7 +73,7 @@ class _Known:
 
     def like(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
         """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""
-        new, present = _after(title, tokens, "нов"), _after(title, tokens, ("нынешн", "действующ"))
+        new, present = after(title, tokens, "нов"), after(title, tokens, ("нынешн", "действующ"))
         near = [
             p
             for p in self._near(title)
@@ -131,7 +133,7 @@ class _Told:
 
     def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Person]:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
-        other = _not_of(title, tokens)
+        other = not_of(title, tokens)
         for number in range(title.sentence, max(-1, title.sentence - 4), -1):
             whos = self._lines[number].whos
             fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
@@ -196,7 +198,7 @@ def _heed(title: Said, tokens: Sequence[Token]) -> Said:
 _FEMININE = ("звезд", "персон", "модел", "особ", "легенд")
 
 
-def _generic(title: Said, tokens: Sequence[Token]) -> bool:
+def generic(title: Said, tokens: Sequence[Token]) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
     before = tokens[title.first - 1].lower if title.first else ""
     if title.among and before != ",":  # «один из солдат», where it is no apposition
@@ -205,12 +207,12 @@ def _generic(title: Said, tokens: Sequence[Token]) -> bool:
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 
-def _after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:
+def after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:
     """Whether such a word stands before a title: «*нынешний* министр», «*новый* министр»."""
     return title.first > 0 and tokens[title.first - 1].lower.startswith(words)
 
 
-def _not_of(title: Said, tokens: Sequence[Token]) -> str | None:
+def not_of(title: Said, tokens: Sequence[Token]) -> str | None:
     """The gender that the holder can't have, by the pronoun or the past tense before a title."""
     for token in reversed(tokens[max(0, title.first - 8) : title.first]):
         if token.lower in ("он", "она"):

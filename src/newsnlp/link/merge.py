@@ -44,6 +44,7 @@ class _Group:
         named = [p for p in self.held if p.title.post.post == self.post]
         name = max(named, key=_fullness).title.post.name
         found = {(m.start, m.stop): m for p in self.held for m in p.mentions}
+        surest = max(self.held, key=lambda p: p.score)
         return Title(
             name=name,
             post=self.post,
@@ -53,6 +54,8 @@ class _Group:
             organization=bare(self.organization) if self.organization else None,
             region=bare(self.region) if self.region else None,
             mentions=tuple(sorted(found.values(), key=_place)),
+            how=surest.how,
+            score=round(surest.score, 3) if self.person else 1.0,
         )
 
 
@@ -87,8 +90,12 @@ def _vacant(one: Proposal) -> object:
     return (title.post.post, one.status, title.region, title.organization) if placed else title
 
 
+def _score(title: Title) -> float:
+    return title.score
+
+
 def _joined(a: Title, b: Title) -> Title:
-    return replace(a, mentions=tuple(sorted({*a.mentions, *b.mentions}, key=_place)))
+    return replace(max(a, b, key=_score), mentions=tuple(sorted({*a.mentions, *b.mentions}, key=_place)))
 
 
 def _compatible(a: object, b: object) -> bool:

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from newsnlp.types import (
     Finding,
+    How,
     Mention,
     Organization,
     Person,
@@ -121,15 +122,16 @@ class Proposal(NamedTuple):
 
     title: Said
     people: tuple[Person, ...]
-    how: str
+    how: How | None
     rule: str
     status: Status
     mentions: tuple[Mention, ...]
     stated: bool = False  # a clause says that they hold it, so that no other title of the article is needed
+    source: Proposal | None = None  # what is held, where the title is taken to repeat it
     score: float = 0.0
 
 
-def propose(title: Said, people: Iterable[Person], how: str, rule: str, stated: bool = False) -> Proposal:
+def propose(title: Said, people: Iterable[Person], how: How | None, rule: str, stated: bool = False) -> Proposal:
     """That people hold a title in the status that its words say."""
     return Proposal(title, tuple(people), how, rule, title.status, title.mentions, stated)
 

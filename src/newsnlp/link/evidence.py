@@ -1,0 +1,214 @@
+"""What speaks for a proposal and against it: named features, and the fitted weights that make a probability of them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from newsnlp.data import shipped
+from newsnlp.link.article import not_of
+from newsnlp.link.said import Line, Proposal, Said, Who
+from newsnlp.types import Person, Token
+
+_SEX = {"femn": "male", "masc": "female"}  # of a word, and of whom it can't mean
+
+
+@cache
+def weights() -> Mapping[tuple[str, str], float]:
+    """The fitted weight of each feature, by ``how`` and the feature's name."""
+    return {(row["how"], row["feature"]): float(row["weight"]) for row in shipped("links")}
+
+
+def score(proposal: Proposal, features: Mapping[str, float]) -> float:
+    """The probability, from 0 to 1, that a proposal with such features is right."""
+    known = weights()
+    odds: float = sum(known.get((str(proposal.how), name), 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def reasons(proposal: Proposal, features: Mapping[str, float]) -> list[tuple[str, float]]:
+    """What each feature adds to the log odds of a proposal, the most telling first."""
+    known = weights()
+    told = ((name, known.get((str(proposal.how), name), 0.0) * value) for name, value in features.items())
+    return sorted(((name, share) for name, share in told if share), key=lambda pair: -abs(pair[1]))
+
+
+def evidence(
+    proposal: Proposal, rivals: Sequence[Proposal], held: Mapping[int, Sequence[Proposal]], lines: Sequence[Line]
+) -> dict[str, float]:
+    """The features of a proposal, by name.
+
+    ``rivals``: all that is proposed for its title. ``held``: what is already known to be held, by sentence.
+    """
+    title, person = proposal.title, proposal.people[0]
+    line = lines[title.sentence]
+    who = _nearest(title, person, line.whos)
+    found = {"always": 1.0, f"rule {proposal.rule}": 1.0}
+    found |= _of_title(title, line)
+    found |= _of_pair(title, person, line.tokens)
+    found |= _here(title, who, line) if who else _away(title, person, lines)
+    found |= _of_held(title, person, held.get(title.sentence, ()))
+    found["said before of nobody"] = float(_open(title, held, lines))
+    if proposal.source is not None:
+        found |= _of_source(proposal, proposal.source)
+    others = {p for r in rivals for p in r.people[:1]} - {person}
+    found["rivals"] = min(len(others), 3)
+    found["rival of a rule"] = float(any(r.people[0] in others and r.rule != "near" for r in rivals))
+    return {name: value for name, value in found.items() if value}
+
+
+def _of_title(title: Said, line: Line) -> dict[str, float]:
+    post, before = title.post, line.tokens[title.first - 1] if title.first else None
+    sure = max((m.score for m in title.mentions), default=0.0)
+    return {
+        "office": float(title.official),
+        "everyday word": float("~" in post.means),
+        "description": float(bool(post.means) and "~" not in post.means),
+        "post the table lacks": float(not post.known),
+        "title has its body": float(title.placed),
+        "title holds another's": float(post.office is not None),
+        "title is another's": float(any(other.serves(title) for other in line.titles)),
+        "title is plural": float(post.plural),
+        "title unsure": 1.0 - sure,
+        f"title in {title.case or 'no case'}": 1.0,
+        f"title is {title.status}": float(title.status != "current"),
+        "title opens": float(before is None or before.text in ".«—"),
+        "word that points": float(before is not None and before.tag.pos in ("DET", "NUM", "PRON")),
+        "adjective before": float(before is not None and before.tag.pos == "ADJ"),
+        "preposition before": float(before is not None and before.tag.pos == "ADP"),
+        "noun before a genitive": float(before is not None and title.case == "gent" and before.tag.pos == "NOUN"),
+        "long phrase": float(title.last - title.first > 3),
+    }
+
+
+def _of_pair(title: Said, person: Person, tokens: Sequence[Token]) -> dict[str, float]:
+    verb = tokens[title.last].tag if title.last < len(tokens) else None
+    told = verb.gender if verb is not None and verb.form == "Fin" and title.case == "nomn" else None
+    return {
+        "gender of the word": float(_SEX.get(title.post.gender or "", "-") == person.gender),
+        "gender of the verb": float(_SEX.get(told or "", "-") == person.gender),
+        "surname alone": float(" " not in person.name),
+    }
+
+
+def _nearest(title: Said, person: Person, whos: Sequence[Who]) -> Who | None:
+    """The mention of a person nearest to a title in its sentence."""
+    at = bisect_left(whos, title.first, key=lambda w: w.first)
+    near = [w for w in whos[max(0, at - 6) : at + 6] if w.person == person]
+    return min(near, key=lambda w: _gap(title, w), default=None)
+
+
+def _gap(title: Said, who: Who) -> int:
+    return title.first - who.last if who.last <= title.first else max(0, who.first - title.last)
+
+
+def _here(title: Said, who: Who, line: Line) -> dict[str, float]:
+    """Of a name in the title's sentence: how far, what stands between, whether the cases agree."""
+    before = who.last <= title.first
+    first, stop = (who.last, title.first) if before else (title.last, who.first)
+    between = line.tokens[first:stop]
+    cases = {title.case, who.case}
+    at = bisect_left(line.whos, first, key=lambda w: w.first)
+    same = len(cases) == 1 or cases == {"gent", "accs"}
+    return {
+        "name before": float(before),
+        "name far": math.log1p(len(between)),
+        "name adjacent": float(not between),
+        "cases agree": float(same),
+        "cases differ": float(not same and None not in cases),
+        "name is a subject": float(who.case == "nomn"),
+        "name has no case": float(who.case is None),
+        "names between": float(min(3, sum(w.first < stop for w in line.whos[at : at + 3]))),
+        "titles between": float(min(3, sum(first <= t.first < stop for t in line.titles))),
+        "commas between": float(min(3, sum(t.text in ",;:" for t in between))),
+        "brackets between": float(any(t.text in "()" for t in between)),
+        "verbs between": float(min(2, sum(t.tag.form == "Fin" for t in between))),
+        "quotation between": float(any(t.text in "«»" for t in between)),
+        "and between": float(any(t.tag.pos == "CCONJ" for t in between)),
+        "name is plural": float(who.plural),
+    }
+
+
+def _open(title: Said, held: Mapping[int, Sequence[Proposal]], lines: Sequence[Line]) -> bool:
+    """«Он пришёл к врачу. *Врач* выписал рецепт»: the same word soon before, of somebody without a name."""
+    for number in (title.sentence - 1, title.sentence):
+        known = {p.title.post.head for p in held.get(number, ())}
+        same = (t for t in lines[max(0, number)].titles if t.post.head < title.post.head and not t.post.plural)
+        if any(t.post.post == title.post.post and t.post.head not in known for t in same):
+            return True
+    return False
+
+
+def _of_held(title: Said, person: Person, held: Sequence[Proposal]) -> dict[str, float]:
+    """Of the other titles of the sentence that somebody holds."""
+    mine = [p for p in held if p.title.post.head != title.post.head and person in p.people]
+    return {
+        "holds another title here": float(bool(mine)),
+        "holds an office here": float(any(p.title.official for p in mine)),
+        "holds the servant's title": float(any(p.title.serves(title) for p in mine)),
+        "holds the same word here": float(any(p.title.post.post == title.post.post for p in mine)),
+        "holds a title of another case": float(any(p.title.case != title.case for p in mine)),
+        "others hold titles here": float(any(person not in p.people for p in held)),
+    }
+
+
+def _away(title: Said, person: Person, lines: Sequence[Line]) -> dict[str, float]:
+    """Of somebody whom the sentence does not name: how long ago, who else was named meanwhile."""
+    found: dict[str, float] = {}
+    others: set[Person] = set()
+    for back in range(_BACK + 1):
+        whos = lines[title.sentence - back].whos if title.sentence >= back else ()
+        mine = [w for w in whos if w.person == person]
+        if mine:
+            found[f"named {back} before"] = 1.0
+            found["was a subject"] = float(any(w.case == "nomn" for w in mine))
+            found["named alone there"] = float(all(w.person == person for w in whos))
+            found["named last there"] = float(whos[-1].person == person)
+            break
+        others |= {w.person for w in whos}
+    else:
+        found["named long before"] = 1.0
+    here = lines[title.sentence].whos
+    return found | {
+        "others named since": float(min(3, len(others))),
+        "subject named here": float(any(w.case == "nomn" for w in here)),
+        "somebody named here": float(bool(here)),
+    }
+
+
+_BACK = 4
+
+
+def _of_source(proposal: Proposal, source: Proposal) -> dict[str, float]:
+    """Of another title that is taken to be the same."""
+    mine, other = proposal.title, source.title
+    return {
+        "held title doubtful": 1.0 - source.score,
+        f"held title {source.how}": 1.0,
+        "held title before": float(other.post.head < mine.post.head),
+        "sentences away": math.log1p(abs(mine.sentence - other.sentence)),
+        "same post": float(mine.post.post == other.post.post),
+        "same body": float(mine.placed and (mine.region, mine.organization) == (other.region, other.organization)),
+        "body added": float(mine.placed and not other.placed),
+        "body left out": float(other.placed and not mine.placed),
+        "same status": float(proposal.status == source.status),
+        "office both": float(mine.official and other.official),
+    }
+
+
+def near(title: Said, lines: Sequence[Line]) -> Iterator[Person]:
+    """People whom no rule gives a title, but who are named close by: in its sentence, then in those before."""
+    whos, other = lines[title.sentence].whos, not_of(title, lines[title.sentence].tokens)
+    at = bisect_left(whos, title.first, key=lambda w: w.first)
+    found = [w for w in (*reversed(whos[max(0, at - 3) : at]), *whos[at : at + 2]) if not _owner(title, w)]
+    for back in range(1, _BACK + 1):
+        found += lines[title.sentence - back].whos[-6:] if title.sentence >= back else ()
+    owners = {w.person for w in whos if _owner(title, w)}
+    yield from (w.person for w in found if w.person not in owners and (other is None or w.person.gender != other))
+
+
+def _owner(title: Said, who: Who) -> bool:
+    """«Адвокат *Караджича*»: whose a title's holder is."""
+    return title.last == who.first and who.case == "gent" != title.case

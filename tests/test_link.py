@@ -1,0 +1,58 @@
+"""Who holds a title is the best of what is proposed, and says how sure that is."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsnlp
+from newsnlp import Title
+from newsnlp.data import shipped
+from newsnlp.link.evidence import weights
+from newsnlp.train import links
+
+STORY = (
+    "Губернатор Омской области Виталий Чернов открыл школу. Губернатор похвалил строителей. "
+    "Директором школы назначена Анна Белова. Раньше она была врачом."
+)
+
+
+def _titles(text: str) -> list[Title]:
+    return [title for title in newsnlp.extract(text).titles if title.person]
+
+
+def test_how_and_score() -> None:
+    governor, director, teacher = _titles(STORY)
+    assert (governor.how, director.how, teacher.how) == ("beside", "verb", "pronoun")
+    assert all(0.5 < title.score <= 1 for title in (governor, director, teacher))
+    assert governor.score > teacher.score
+
+
+def test_nobody_is_no_guess() -> None:
+    (title,) = newsnlp.extract("Директор школы ушёл на пенсию.").titles
+    assert (title.person, title.how) == (None, None)
+
+
+def test_features_have_weights() -> None:
+    """A feature that was renamed in the code would lose its weight without a word."""
+    gold = [links.example("a", STORY, [(0, 25, "x | x | official | Виталий Чернов | - | -")])]
+    found = links.examples(gold, links.read(gold))
+    assert [one.right for one in found if one.how == "beside"] == [True]
+    known = {feature for _, feature in weights()}
+    assert {"always", "rule before"} < {name for one in found for name in one.features} & known
+    assert {how for how, _ in weights()} == {"beside", "verb", "pronoun", "article"}
+    assert len(shipped("links")) == len(weights())
+
+
+def test_fit_learns_what_tells_right_from_wrong() -> None:
+    def made(far: float, right: bool) -> links.Example:
+        return links.Example("article", "near", {"always": 1.0, "far": far}, right, 1)
+
+    fitted = links.fit([made(0, True)] * 30 + [made(1, False)] * 30 + [made(1, True)] * 5)
+    assert fitted["far"] < -2 < 0 < fitted["always"]
+
+
+def test_reliability_counts_what_gold_knows() -> None:
+    found = [links.Example("verb", "verb", {"always": 1.0}, right, 0) for right in (True, True, True, False, None)]
+    ((count, score, right),) = links.reliability(found, {"always": 1.0986})
+    assert (count, right) == (4, 0.75)
+    assert score == pytest.approx(0.75, abs=0.001)
