@@ -78,7 +78,7 @@ def test_a_users_rows_come_behind(table: str) -> None:
 
 
 def test_wrong_table() -> None:
-    with pytest.raises(ValueError, match="table 'titles' has no column 'pots': post, "):
+    with pytest.raises(ValueError, match="table 'titles', row 1: no column 'pots'; the columns are post, "):
         Tables({"titles": [{"pots": "мэр"}]})
     with pytest.raises(ValueError, match="no table 'moneys'; the tables are "):
         shipped("moneys")

@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 
-import newsnlp
-from newsnlp import Document
+from newsnlp import Document, Extractor
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -24,7 +23,7 @@ ARTICLES = sorted((HERE.parent / "examples").glob("*.txt"))
 
 def _document(article: Path) -> Document:
     text = article.read_bytes().decode()
-    return next(newsnlp.extract_all([Document(text, id=article.stem)]))
+    return next(Extractor(jobs=True).all([Document(text, id=article.stem)]))
 
 
 def _lines(document: Document) -> Iterator[str]:

@@ -52,12 +52,14 @@ def extract_all(
     articles: Iterable[str | Document],
     workers: int = 1,
     *,
+    extractor: Extractor | None = None,
     on_error: Callable[[Document, Exception], Document | None] | None = None,
 ) -> Iterator[Document]:
     """The facts of many articles (strings, or documents without findings), streamed, in order.
 
     ``workers``: processes, each with its own models and one thread; they start afresh, so a script that asks for two
-    or more needs the usual ``if __name__ == "__main__":``.
+    or more needs the usual ``if __name__ == "__main__":``. ``extractor``: one of your own, in place of the one as
+    shipped.
 
     ``on_error``: called with the article and the exception where extracting one raises (a fault of the library's,
     memory that ran out, a worker that died on it twice: ``ChildProcessError``). The document that it returns stands
@@ -75,7 +77,9 @@ def extract_all(
     with LOCK:
         from newsnlp import pipeline
 
-    return pipeline.extract_all(articles, workers, on_error)
+    if extractor is not None and not isinstance(extractor, pipeline.Extractor):
+        raise TypeError(f"extractor is a newsnlp.Extractor, not {type(extractor).__name__}")
+    return pipeline.extract_all(articles, workers, extractor, on_error)
 
 
 def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:

@@ -10,20 +10,24 @@ No stage knows another; each is a function of what it is given.
 
 from __future__ import annotations
 
+import pickle
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from newsnlp import resolve
 from newsnlp.anchor import anchor, dateline
-from newsnlp.data import Row, Tables
-from newsnlp.find import FINDERS, Finder
+from newsnlp.data import Tables
+from newsnlp.find import FINDERS
 from newsnlp.link import link
 from newsnlp.lock import LOCK, once
 from newsnlp.read import Reader
+from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Kind, Settings, Source
 from newsnlp.settle import settle
 from newsnlp.types import (
     Date,
@@ -49,38 +53,60 @@ SPANS: Mapping[type, tuple[str, ...]] = {
     Money: ("money",),
     Date: ("date", "time"),
 }
+Read = Callable[[Sequence[str]], Sequence[Sequence[Sentence]]]  # texts -> the sentences of each
 BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
 
 
 class Extractor:
-    """Extracts facts; loads its models when made. See ``newsnlp.extract`` for the plain form.
+    """Extracts facts, as it is told to; loads its models when made. ``newsnlp.extract`` is one with nothing told.
 
-    ``kinds``: the classes to extract, all by default. ``tables``: a user's own rows by table's name
-    (``{"titles": [...]}`` or the path of a TSV file in the shipped table's columns). ``finders``: further
-    finders by class, each a function of a ``Sentence`` to a list of ``Finding``. ``weights``: a path to
-    tagger weights made by ``newsnlp train``. ``threshold``: the least probability of what the tagger alone vouches
-    for, from 0 to 1, one number or one by class; more gives fewer and surer mentions (docs/tagger.md).
+    ``kinds``: the classes to extract, all by default; fewer cost less. ``tables``: rows of your own by table's name
+    (``{"titles": [...]}``, mappings or the path of a TSV file, in the shipped table's columns). ``finders``: further
+    finders by class, each a function of a ``Sentence`` to a list of ``Finding``. ``weights``: a path to tagger weights
+    made by ``newsnlp train``. ``threshold``: the least probability of what the tagger alone vouches for, from 0 to 1,
+    one number or one by class; more gives fewer and surer mentions (docs/tagger.md). ``jobs``: also titles that are no
+    public office and that nobody named holds («спортсменами»). ``timezone``: whose days moments with an offset are.
+    ``reader``: what turns texts into sentences, in place of one made for this extractor; another extractor's
+    ``reader`` saves its models' memory.
+
+    Pickles as its arguments: where it is unpickled, its models load once. Raises ``TypeError`` and ``ValueError`` with
+    what to do, before any model is loaded.
     """
 
     def __init__(
         self,
-        kinds: Iterable[type] | None = None,
+        kinds: Iterable[Kind] | None = None,
         *,
-        tables: Mapping[str, Sequence[Row] | Path | str] | None = None,
-        finders: Mapping[type, Sequence[Finder]] | None = None,
+        tables: Mapping[str, Source] | Tables | None = None,
+        finders: Mapping[Kind, Sequence[Finder]] | None = None,
         weights: Path | str | None = None,
-        threshold: float | Mapping[type, float] | None = None,
+        threshold: float | Mapping[Kind, float] | None = None,
+        jobs: bool = False,
+        timezone: str = TIMEZONE,
+        reader: Read | None = None,
     ) -> None:
-        self.kinds = frozenset(FINDERS if kinds is None else kinds)
-        own = finders or {}
-        if unknown := [kind for kind in (*self.kinds, *own) if kind not in FINDERS]:
-            names = ", ".join(kind.__name__ for kind in FINDERS)
-            raise ValueError(f"no such kind: {unknown[0]!r}; the kinds are {names}")
-        thresholds = _thresholds(threshold)
+        self.settings = Settings.of(
+            kinds=kinds,
+            tables=tables,
+            finders=finders,
+            weights=weights,
+            threshold=threshold,
+            jobs=jobs,
+            timezone=timezone,
+        )
+        self._given = _reader(reader, self.settings)
+        tables, own = self.settings.tables, self.settings.finders
         with LOCK:  # a fork meanwhile would leave the child half of an import
-            known = Tables(tables)
-            self._reader = Reader(weights, thresholds)
-            self._finders = {kind: [make(known), *own.get(kind, ())] for kind, make in FINDERS.items()}
+            self.reader: Read = self._given or Reader(self.settings.weights, _thresholds(self.settings.threshold))
+            self._finders = {kind: [make(tables), *own.get(kind, ())] for kind, make in FINDERS.items()}
+
+    @classmethod
+    def of(cls, settings: Settings, reader: Read | None = None) -> Extractor:
+        """The extractor of settings, such as ``newsnlp.settings.Settings.load("newsnlp.toml")`` gives."""
+        return cls(**{option: getattr(settings, option) for option in OPTIONS}, reader=reader)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Extractor], tuple[bytes]]:
+        return _made, (pickle.dumps((self.settings, self._given)),)
 
     def __call__(self, text: str, published: date | None = None) -> Document:
         """One article."""
@@ -88,56 +114,75 @@ class Extractor:
 
     def all(self, articles: Iterable[str | Document]) -> Iterator[Document]:
         """Many articles, streamed, in order."""
-        for batch in _batches(_document(article) for article in articles):
-            read = self._reader([d.text for d in batch])
+        return self._all(_documents(articles))
+
+    def _all(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for batch in _batches(documents):
+            read = self.reader([d.text for d in batch])
             for document, sentences in zip(batch, read, strict=True):
                 yield self._facts(document, sentences)
 
     def each(self, articles: Iterable[str | Document]) -> Iterator[Document | Refused[Document]]:
         """As :meth:`all`, but whatever an article raises costs that article alone: its refusal stands in its place."""
-        for batch in _batches(_document(article) for article in articles):
+        for batch in _batches(_documents(articles)):
             yield from each(self.all, batch)
 
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
-        text = document.text
+        text, kinds = document.text, self.settings.kinds
         found = {kind: _find(finders, sentences, kind in NESTED) for kind, finders in self._finders.items()}
         people = resolve.people(found[Person], sentences, text)
         organizations = resolve.organizations(found[Organization], sentences, text)
         regions = resolve.regions(found[Region], sentences, text)
         titles = link(found[Title], people, organizations, regions, sentences, text)
         published = document.published or dateline(_of_the_article(found[Date], sentences), text)
-        dates = anchor(found[Date], published, text)
+        dates = anchor(found[Date], _local(published, self.settings.timezone), text)
         facts = replace(
             document,
             published=published,
-            people=people if Person in self.kinds else (),
-            titles=titles if Title in self.kinds else (),
-            organizations=organizations if Organization in self.kinds else (),
-            regions=regions if Region in self.kinds else (),
-            money=resolve.sums(found[Money], text, regions) if Money in self.kinds else (),
-            dates=dates if Date in self.kinds else (),
+            people=people if Person in kinds else (),
+            titles=tuple(filter(self._is_told, titles)) if Title in kinds else (),
+            organizations=organizations if Organization in kinds else (),
+            regions=regions if Region in kinds else (),
+            money=resolve.sums(found[Money], text, regions) if Money in kinds else (),
+            dates=dates if Date in kinds else (),
         )
         return facts if all(s.zone == "body" for s in sentences) else zoned(facts, sentences)
 
+    def _is_told(self, title: Title) -> bool:
+        return title.official or title.person is not None or self.settings.jobs
 
-def _thresholds(threshold: float | Mapping[type, float] | None) -> dict[str, float]:
+
+def _reader(given: Read | None, settings: Settings) -> Read | None:
+    if given is None:
+        return None
+    if not callable(given):
+        raise TypeError(f"reader is a newsnlp Reader, or a function that reads as one, not {type(given).__name__}")
+    if settings.weights or settings.threshold:
+        raise ValueError("weights and threshold are the reader's: give them to the reader, or leave reader out")
+    return given
+
+
+def _thresholds(threshold: Mapping[Kind, float]) -> dict[str, float]:
     """The tagger's thresholds by its own kinds.
 
     >>> _thresholds({Person: 0.8, Date: 0.5})
     {'person': 0.8, 'date': 0.5, 'time': 0.5}
     """
-    if threshold is None:
-        return {}
-    by_class = threshold if isinstance(threshold, Mapping) else dict.fromkeys(SPANS, threshold)
-    for kind, least in by_class.items():
-        if kind not in SPANS:
-            names = ", ".join(known.__name__ for known in SPANS)
-            raise ValueError(f"no threshold for {kind!r}; the kinds are {names}")
-        if isinstance(least, bool) or not isinstance(least, int | float):
-            raise TypeError(f"a threshold is a number from 0 to 1, not {type(least).__name__}")
-        if not 0 <= least <= 1:
-            raise ValueError(f"a threshold is a number from 0 to 1, not {least}")
-    return {span: float(least) for kind, least in by_class.items() for span in SPANS[kind]}
+    return {span: least for kind, least in threshold.items() for span in SPANS[kind]}
+
+
+def _local(published: date | None, timezone: str) -> date | None:
+    """The day and time of publication as the timezone's calendar and clock tell them; without an offset as it is.
+
+    >>> _local(datetime.fromisoformat("2024-04-24T22:30:00+00:00"), "Europe/Moscow").isoformat()
+    '2024-04-25T01:30:00'
+    """
+    if not isinstance(published, datetime) or published.tzinfo is None:
+        return published
+    try:
+        return published.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+    except OverflowError:  # at the calendar's ends
+        return published.replace(tzinfo=None)
 
 
 def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool) -> list[Finding[Any]]:
@@ -148,6 +193,12 @@ def _of_the_article(found: Sequence[Finding[Any]], sentences: Sequence[Sentence]
     """The findings outside of the page's furniture: a site's clock says nothing of the article."""
     starts = [sentence.start for sentence in sentences]
     return [f for f in found if sentences[bisect_right(starts, f.start) - 1].zone != "furniture"]
+
+
+def _documents(articles: Iterable[str | Document]) -> Iterator[Document]:
+    if isinstance(articles, str | bytes | Document):
+        raise TypeError(f"articles is a list of articles, not one {type(articles).__name__}: write [article]")
+    return map(_document, articles)
 
 
 def _document(article: object) -> Document:
@@ -177,15 +228,33 @@ def shared() -> Extractor:
     return Extractor()
 
 
+def made(settings: Settings) -> Extractor:
+    """The process's extractor of these settings, made at its first use; those used last are kept."""
+    return _made(pickle.dumps((settings, None)))
+
+
+def _made(told: bytes) -> Extractor:
+    with LOCK:
+        return _last(told)
+
+
+@lru_cache(2)
+def _last(told: bytes) -> Extractor:
+    settings, reader = pickle.loads(told)
+    return Extractor.of(settings, reader)
+
+
 OnError = Callable[[Document, Exception], Document | None]
 
 
-def extract_all(articles: Iterable[str | Document], workers: int, on_error: OnError | None) -> Iterator[Document]:
+def extract_all(
+    articles: Iterable[str | Document], workers: int, extractor: Extractor | None, on_error: OnError | None
+) -> Iterator[Document]:
     """See :func:`newsnlp.extract_all`."""
     if workers == 1:
-        results = shared().each(articles)
+        results = (extractor or shared()).each(articles)
     else:
-        results = spread(_work, _batches(_document(article) for article in articles), workers)
+        results = spread(partial(_work, extractor), _batches(_documents(articles)), workers)
     for result in results:
         found = _otherwise(result, on_error) if isinstance(result, Refused) else result
         if found is not None:
@@ -199,5 +268,5 @@ def _otherwise(refused: Refused[Document], on_error: OnError | None) -> Document
     raise refused.error
 
 
-def _work() -> Work[Document, Document]:
-    return shared().all
+def _work(extractor: Extractor | None) -> Work[Document, Document]:
+    return (extractor or shared()).all

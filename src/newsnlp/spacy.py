@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 try:
     from spacy.language import Language
@@ -22,10 +22,8 @@ except ImportError as error:  # pragma: no cover - the extra is installed where 
     raise ImportError("newsnlp.spacy needs spaCy: pip install 'newsnlp[spacy]'") from error
 
 from newsnlp.days import day
+from newsnlp.settings import OPTIONS, Settings
 from newsnlp.types import Document
-
-if TYPE_CHECKING:
-    from newsnlp.pipeline import Extractor
 
 KEY = "newsnlp"
 BATCH = 64  # documents read at once in nlp.pipe
@@ -39,24 +37,48 @@ if not Doc.has_extension("published"):  # it may be the caller's own
     Doc.set_extension("published", default=None)
 
 
-@Language.factory(KEY)
-def make(nlp: Language, name: str) -> Component:
-    """The factory that ``nlp.add_pipe("newsnlp")`` calls; models load with the first document."""
-    return Component()
+@Language.factory(KEY, default_config=dict.fromkeys(("config", *OPTIONS)))
+def make(
+    nlp: Language,
+    name: str,
+    config: str | None,
+    kinds: Any,
+    tables: Any,
+    finders: Any,
+    weights: Any,
+    threshold: Any,
+    jobs: Any,
+    timezone: Any,
+) -> Component:
+    """The factory that ``nlp.add_pipe("newsnlp", config={...})`` calls; models load with the first document.
+
+    The keys are those of a configuration file, or ``config``: the path of one (docs/command-line.md). Raises
+    ``ValueError`` with the key, and the file's line, that is wrong.
+    """
+    values = (kinds, tables, finders, weights, threshold, jobs, timezone)
+    options = {key: value for key, value in zip(OPTIONS, values, strict=True) if value is not None}
+    if config and options:
+        raise ValueError(f"newsnlp: give config alone, or options without it, not config and {next(iter(options))}")
+    return Component(Settings.load(config) if config else Settings.read(options))
 
 
 class Component:
     """Sets the facts on spaCy documents. ``doc._.published`` (a date) anchors relative dates, where it is set."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH, **_: Any) -> Iterator[Doc]:
         """Documents in, the same out, ``batch_size`` read at a time."""
+        from newsnlp.pipeline import made
+
         rest = iter(stream)
         while docs := list(islice(rest, batch_size)):
             articles = [Document(doc.text, published=_published(doc)) for doc in docs]
-            for doc, facts in zip(docs, self._extractor().all(articles), strict=True):
+            for doc, facts in zip(docs, made(self.settings).all(articles), strict=True):
                 yield annotate(doc, facts)
 
     def to_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> None:
@@ -73,12 +95,6 @@ class Component:
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:
         """Nothing to read."""
         return self
-
-    @staticmethod
-    def _extractor() -> Extractor:
-        from newsnlp.pipeline import shared
-
-        return shared()
 
 
 def _published(doc: Doc) -> date | None:

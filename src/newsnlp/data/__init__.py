@@ -43,6 +43,32 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(p.name[:-4] for p in files(__name__).iterdir() if p.name.endswith(".tsv")))
 
 
+def own_rows(name: str, rows: Sequence[Row] | Path | str) -> tuple[Row, ...]:
+    """A user's rows of the table ``name``, all its columns filled; ``rows`` may be the path of a TSV file.
+
+    Raises ``TypeError`` where there are no rows, ``ValueError`` at the row and column that is wrong.
+    """
+    if name not in names():
+        raise ValueError(f"no table {name!r}; the tables are {', '.join(names())}")
+    if isinstance(rows, str | Path):
+        rows = _read(Path(rows).read_text(encoding="utf-8-sig").splitlines())
+    if isinstance(rows, Mapping) or not isinstance(rows, Iterable):
+        raise TypeError(f"table {name!r} is a list of rows, or the path of a TSV file, not {type(rows).__name__}")
+    return tuple(_row(name, number, row) for number, row in enumerate(rows, 1))
+
+
+def _row(name: str, number: int, row: object) -> Row:
+    columns = shipped(name)[0].keys()
+    if not isinstance(row, Mapping):
+        raise TypeError(f"table {name!r}, row {number}: a mapping of columns is wanted, not {type(row).__name__}")
+    if wrong := [column for column in row if column not in columns]:
+        raise ValueError(f"table {name!r}, row {number}: no column {wrong[0]!r}; the columns are {', '.join(columns)}")
+    for column, cell in row.items():
+        if not isinstance(cell, str):
+            raise TypeError(f"table {name!r}, row {number}, {column}: a string is wanted, not {type(cell).__name__}")
+    return {column: row.get(column, "") for column in columns}
+
+
 class Tables:
     """The shipped tables with a user's rows behind them.
 
@@ -50,19 +76,9 @@ class Tables:
     """
 
     def __init__(self, extra: Mapping[str, Sequence[Row] | Path | str] | None = None) -> None:
-        self._extra = {name: self._load(name, rows) for name, rows in (extra or {}).items()}
-
-    @staticmethod
-    def _load(name: str, rows: Sequence[Row] | Path | str) -> tuple[Row, ...]:
-        if name not in names():
-            raise ValueError(f"no table {name!r}; the tables are {', '.join(names())}")
-        if isinstance(rows, str | Path):
-            rows = _read(Path(rows).read_text(encoding="utf-8").splitlines())
-        columns = shipped(name)[0].keys()
-        for row in rows:
-            if wrong := set(row) - set(columns):
-                raise ValueError(f"table {name!r} has no column {sorted(wrong)[0]!r}: {', '.join(columns)}")
-        return tuple({c: row.get(c, "") for c in columns} for row in rows)
+        if not isinstance(extra, Mapping | None):
+            raise TypeError(f'tables maps names to rows: {{"titles": [...]}}, not {type(extra).__name__}')
+        self._extra = {name: own_rows(name, rows) for name, rows in (extra or {}).items()}
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Shipped rows, then the user's."""

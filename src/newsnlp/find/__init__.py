@@ -6,13 +6,11 @@ Each module has a factory that takes the tables once and returns a function of a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from newsnlp.data import Tables
 from newsnlp.find import date, money, organization, person, region, title
-from newsnlp.types import Date, Finding, Money, Organization, Person, Region, Sentence, Title
-
-Finder = Callable[[Sentence], list[Finding[Any]]]
+from newsnlp.settings import Finder
+from newsnlp.types import Date, Money, Organization, Person, Region, Title
 
 FINDERS: Mapping[type, Callable[[Tables], Finder]] = {
     Person: person.finder,

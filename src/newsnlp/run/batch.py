@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, cast
@@ -16,8 +17,10 @@ import rich.progress
 from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from newsnlp.run.options import configured
 from newsnlp.run.rows import FORMS, Columns, Row, Seen, form_of, rows
 from newsnlp.run.sinks import Lines, Sink, is_whole, last_line, parts_of, sink, whole_lines
+from newsnlp.settings import Settings
 from newsnlp.types import Document
 from newsnlp.workers import Refused, Work, spread
 
@@ -81,22 +84,22 @@ class Progress:
         return f"{self.rows:,} rows in {time.monotonic() - self._start:.0f} s, {self.rate:.1f} a second"
 
 
-def to_lines() -> Work[Row, str]:
+def to_lines(settings: Settings) -> Work[Row, str]:
     """The work of a process for JSONL: rows -> lines."""
-    return lambda rows: [document.to_json() for document in _documents(rows)]
+    return lambda rows: [document.to_json() for document in _documents(settings, rows)]
 
 
-def to_documents() -> Work[Row, Document]:
+def to_documents(settings: Settings) -> Work[Row, Document]:
     """The work of a process for Parquet: rows -> documents that it can hold."""
     from newsnlp.arrow import fitting
 
-    return lambda rows: map(fitting, _documents(rows))
+    return lambda rows: map(fitting, _documents(settings, rows))
 
 
-def _documents(rows: Iterable[Row]) -> Iterator[Document]:
-    from newsnlp.pipeline import shared
+def _documents(settings: Settings, rows: Iterable[Row]) -> Iterator[Document]:
+    from newsnlp.pipeline import made
 
-    return shared().all(cast(Document, row.article) for row in rows)
+    return made(settings).all(cast(Document, row.article) for row in rows)
 
 
 def _chunks(found: Iterable[Row]) -> Iterator[list[Row]]:
@@ -182,6 +185,7 @@ _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--text", default="text", show_default=True, help="Column of the article's text.")
 @click.option("--id", "id_", default="id", show_default=True, help="Column of its id, where it has one.")
 @click.option("--published", default="published", show_default=True, help="Column of its day, where it has one.")
+@configured
 def command(
     source: Path,
     output: Path,
@@ -191,6 +195,7 @@ def command(
     text: str,
     id_: str,
     published: str,
+    settings: Settings,
 ) -> None:
     """Extract the facts of INPUT (JSONL, CSV or Parquet) into OUTPUT, a document a row, in order.
 
@@ -210,8 +215,9 @@ def command(
         stack.callback(out.close)
         errors = Errors(_errors_of(target), stack)
         progress = Progress(seen, stack)
+        work = partial(to_documents if target and target.suffix.lower() == ".parquet" else to_lines, settings)
         try:
-            _run(_todo(found, out.done, _last_text(out, target), errors), workers, target, out, errors, progress)
+            _run(_todo(found, out.done, _last_text(out, target), errors), workers, work, out, errors, progress)
         except KeyboardInterrupt:
             click.echo(f"newsnlp: stopped after {progress.rows:,} rows; --resume goes on from there", err=True)
             sys.exit(130)
@@ -221,8 +227,7 @@ def command(
     sys.exit(1 if errors.lines else 0)
 
 
-def _run(todo: Iterable[Row], workers: int, target: Path | None, out: Sink, errors: Errors, progress: Progress) -> None:
-    work: Any = to_documents if target and target.suffix.lower() == ".parquet" else to_lines
+def _run(todo: Iterable[Row], workers: int, work: Any, out: Sink, errors: Errors, progress: Progress) -> None:
     _store(spread(work, _chunks(todo), workers), out, errors, progress)
     out.finish()
 

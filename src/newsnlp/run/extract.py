@@ -10,10 +10,11 @@ from pathlib import Path
 
 import click
 
-import newsnlp
 from newsnlp.formats import WRITERS
 from newsnlp.plain import moment
 from newsnlp.run import webpage
+from newsnlp.run.options import configured
+from newsnlp.settings import Settings
 from newsnlp.types import Document
 
 
@@ -40,7 +41,8 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="Default: table on a terminal, else jsonl.")
 @click.option("--published", callback=_moment, help="When the articles came out: 2024-04-24, or 2024-04-24T11:03.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, help="Of the files, e.g. cp1251.")
-def command(files: Sequence[str], form: str | None, published: date | None, encoding: str) -> None:
+@configured
+def command(files: Sequence[str], form: str | None, published: date | None, encoding: str, settings: Settings) -> None:
     """Read articles and print the facts in them; FILE is plain text, a saved web page (.html),
     or - for the standard input.
 
@@ -49,7 +51,9 @@ def command(files: Sequence[str], form: str | None, published: date | None, enco
     if form == "brat" and len(files) > 1:
         raise click.UsageError("brat keeps one document a file: give one FILE at a time")
     unread: list[str] = []
-    documents = newsnlp.extract_all(_articles(files, published, encoding, unread))
+    from newsnlp.pipeline import made
+
+    documents = made(settings).all(_articles(files, published, encoding, unread))
     for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](documents):
         click.echo(piece, nl=False)
     if unread:

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import click
@@ -22,8 +23,11 @@ import click
 import newsnlp
 from newsnlp.formats import html
 from newsnlp.formats.schema import schema
+from newsnlp.pipeline import made
 from newsnlp.plain import escape
+from newsnlp.run.options import OPTIONS, configured, read
 from newsnlp.run.rows import article
+from newsnlp.settings import Settings
 from newsnlp.types import Document
 from newsnlp.workers import THREADS
 
@@ -63,14 +67,14 @@ class Refusal(Exception):
         self.status = status
 
 
-def create(limits: Limits | None = None) -> FastAPI:
+def create(limits: Limits | None = None, settings: Settings | None = None) -> FastAPI:
     """The application; models load when it starts."""
-    limits = limits or _from_environment()
+    limits, settings = limits or _from_environment(), settings or _told()
     one = ThreadPoolExecutor(1, thread_name_prefix="newsnlp")
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.get_running_loop().run_in_executor(one, newsnlp.extract, "")
+        await asyncio.get_running_loop().run_in_executor(one, _extract, settings, Document(""))
         yield
         one.shutdown(cancel_futures=True)
 
@@ -83,7 +87,7 @@ def create(limits: Limits | None = None) -> FastAPI:
 
     async def facts(data: bytes) -> Document:
         asked = _article(data, limits.body)
-        return await asyncio.get_running_loop().run_in_executor(one, _extract, asked)
+        return await asyncio.get_running_loop().run_in_executor(one, _extract, settings, asked)
 
     @app.post("/extract", summary="The facts of one article")
     async def extract(request: Request) -> Response:
@@ -113,8 +117,8 @@ def create(limits: Limits | None = None) -> FastAPI:
     return app
 
 
-def _extract(asked: Document) -> Document:
-    return next(newsnlp.extract_all([asked]))
+def _extract(settings: Settings, asked: Document) -> Document:
+    return next(made(settings).all([asked]))
 
 
 def _article(data: bytes, limit: int) -> Document:
@@ -308,6 +312,12 @@ def _from_environment() -> Limits:
     return Limits(**{name: float(value) if name == "seconds" else int(value) for name, value in given.items() if value})  # type: ignore[arg-type]
 
 
+def _told() -> Settings:
+    """The settings that the command was given, which reach uvicorn's processes through the environment."""
+    config, jobs, timezone = (os.environ.get(PREFIX + name.upper()) for name in OPTIONS)
+    return read(Path(config) if config else None, bool(jobs), timezone or None)
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
@@ -315,13 +325,18 @@ def _from_environment() -> Limits:
 @click.option("--max-body", default=BODY, show_default=True, type=click.IntRange(1), help="Bytes of an article.")
 @click.option("--max-batch", default=BATCH, show_default=True, type=click.IntRange(1), help="Bytes of a batch.")
 @click.option("--timeout", default=SECONDS, show_default=True, type=click.FloatRange(0.1), help="Seconds.")
-def command(host: str, port: int, workers: int, max_body: int, max_batch: int, timeout: float) -> None:
+@configured
+def command(
+    host: str, port: int, workers: int, max_body: int, max_batch: int, timeout: float, settings: Settings
+) -> None:
     """Serve facts over HTTP: POST /extract and /batch, a page to try it at /, /schema, /health, /openapi.json.
 
     Stops at Ctrl-C or SIGTERM when the requests under way are answered.
     """
     for name, value in (("BODY", max_body), ("BATCH", max_batch), ("SECONDS", timeout)):
         os.environ[PREFIX + name] = str(value)
+    given = click.get_current_context().params
+    os.environ.update({PREFIX + name.upper(): str(given[name] or "") for name in OPTIONS})
     for name in THREADS:
         os.environ.setdefault(name, "1")
     uvicorn.run(
