@@ -102,7 +102,7 @@ class _Lines(Extractor):
 
     def lines(self, texts: Sequence[str]) -> Iterator[list[Line]]:
         """The sentences of each article, with the titles said and the people named in them."""
-        for text, sentences in zip(texts, self._reader(texts), strict=True):
+        for text, sentences in zip(texts, self.reader(texts), strict=True):
             found = {kind: _find(finders, sentences, kind in NESTED) for kind, finders in self._finders.items()}
             people = resolve.people(found[Person], sentences, text)
             organizations = resolve.organizations(found[Organization], sentences, text)
