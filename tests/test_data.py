@@ -16,6 +16,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "abbreviations": ("word", "behind"),
     "calendar": ("class", "words"),
     "cities": ("wikidata", "name", "within"),
+    "context": ("kind", "candidate", "after", "where", "words", "verdict"),
     "countries": ("code", "name"),
     "currencies": ("code",),
     "family_names": ("name",),

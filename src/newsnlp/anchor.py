@@ -36,10 +36,38 @@ def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | Non
     ``published`` may be ``None``: what needs it then keeps the part of its value that the words fix.
     """
     mentions: dict[Date, list[Mention]] = {}
-    for finding in found:
+    for finding in _on_story_days(found, text):
         if (date := resolve(finding.value, published)) is not None:
             mentions.setdefault(date, []).append(mention(text, finding))
     return tuple(replace(date, mentions=tuple(spots)) for date, spots in mentions.items())
+
+
+def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding[Any]]:
+    """Times of an unnamed day take the day that the sentence before told, where both look the same way: «Днём 14 апреля
+    началась метель. В 18:30 дорогу закрыли».
+    """
+    last: Finding[Any] | None = None
+    for finding in found:
+        said: TimeExpression = finding.value
+        near = last is not None and finding.start - last.stop < STORY and "\n" not in text[last.stop : finding.start]
+        if last is not None and near and _clock_alone(said) and _together(said, last.value):
+            begin, end = (p and replace(last.value.begin, clock=p.clock) for p in (said.begin, said.end))
+            same = replace(said, begin=begin, end=end, relative=last.value.relative, direction=last.value.direction)
+            finding = replace(finding, value=same)
+        if said.begin is not None and said.begin == said.end and said.begin.grain == "day" and not _clock_alone(said):
+            last = finding
+        yield finding
+
+
+STORY = 250  # characters within which a story's next sentence goes on about the same day
+
+
+def _clock_alone(said: TimeExpression) -> bool:
+    return said.begin is not None and bool(said.begin.clock) and said.begin == Point("day", clock=said.begin.clock)
+
+
+def _together(said: TimeExpression, before: TimeExpression) -> bool:
+    return said.direction * before.direction > 0 or (said.direction < 0 and not before.relative)
 
 
 def resolve(said: TimeExpression, published: dt.date | dt.datetime | None) -> Date | None:
@@ -102,14 +130,23 @@ def _range(said: TimeExpression, day: dt.date | None) -> Loose | None:
     now = day or dt.date.max
     pairs = [
         Place(f"{a.value}/{b.value}", Days(a.days.begin, b.days.end))
-        for a in _places(first, now)
-        for b in [_overnight(first, last, a, b) for b in _places(last, now)]
+        for a in _ends(first, now)
+        for b in [_overnight(first, last, a, b) for b in _ends(last, now)]
         if a.days.begin <= b.days.end and a.value != b.value
     ]
     shortest = {}
     for pair in sorted(pairs, key=lambda p: p.days.end - p.days.begin, reverse=True):
-        shortest[pair.days.begin if _floats(first) else pair.days.end] = pair
+        shortest[pair.days.begin if _floats(first) and last.which is None else pair.days.end] = pair
     return _choose(sorted(shortest.values(), key=lambda p: p.days), first, day, said.direction)
+
+
+def _ends(point: Point, now: dt.date) -> Sequence[Place]:
+    """What an end of a range may be: any of its name, or the one that «прошлый», «следующий» says."""
+    places = list(_places(point, now))
+    if point.which is None or len(places) < 2:
+        return places
+    named = _choose(places, point, now, 0)
+    return [named] if named else []
 
 
 def _overnight(first: Point, last: Point, begin: Place, end: Place) -> Place:
@@ -295,6 +332,7 @@ def _gap(place: Place, day: dt.date) -> int:
 
 # --------------------------------------------------------------------------------------------------------- dateline
 
+FOOT = 3  # last lines that may hold the day
 HEAD = 8  # lines that aren't empty: headline, rubric, headline again, dateline
 _TOLD = frozenset(
     "опубликовано опубликована опубликован публикации размещено добавлено создано published posted".split()
@@ -320,14 +358,31 @@ def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime 
     datetime.datetime(2024, 4, 24, 11, 3)
     """
     lines = list(re.finditer(r"[^\n]*\S[^\n]*", text[:5000]))[:HEAD]
+    top: dt.date | dt.datetime | None = None
     for number, line in enumerate(lines):
         here = [f for f in found if line.start() <= f.start and f.stop <= line.end()]
         days = [(f, day) for f in here if (day := _full(f.value)) is not None]
         for finding, day in days:
-            if _stands_alone(here, text, line.span(), number == 0) or _opens(finding, text, line.span()):
-                return _with_clock(day, [finding, *here])
+            opens = _opens(finding, text, line.span())
+            if opens or _stands_alone(here, text, line.span(), number == 0):
+                when = _with_clock(day, [finding, *here])
+                if number or opens or _TOLD.intersection(map(str.lower, _WORD.findall(line[0]))):
+                    return when
+                top = when  # the day, or the site's own clock above the article's day
         if len(line[0]) > 300:  # the article itself has begun
-            return None
+            break
+    return top or _foot(found, text)
+
+
+def _foot(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
+    """The day that stands alone, or with words of publishing, in one of the last lines."""
+    start = max(len(text) - 1000, 0)
+    for line in list(re.finditer(r"[^\n]*\S[^\n]*", text[start:]))[1:][-FOOT:]:
+        span = line.start() + start, line.end() + start
+        here = [f for f in found if span[0] <= f.start and f.stop <= span[1]]
+        day = next((day for f in here if (day := _full(f.value)) is not None), None)
+        if day is not None and len(line[0]) < 80 and _stands_alone(here, text, span, True):
+            return _with_clock(day, here)
     return None
 
 

@@ -608,7 +608,7 @@ class Sentence:
 
 
 Grain = Literal[
-    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "millennium"
+    "day", "weekend", "week", "month", "quarter", "season", "half", "year", "school", "decade", "century", "millennium"
 ]  # fmt: skip
 
 

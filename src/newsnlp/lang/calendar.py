@@ -21,6 +21,7 @@ MONTHS = {
     "season": 3,
     "half": 6,
     "year": 12,
+    "school": 12,
     "decade": 120,
     "century": 1200,
     "millennium": 12000,
@@ -144,6 +145,8 @@ def days(grain: Grain, year: int, number: int = 0) -> Days | None:
         return months((year - 1) * size + 1, 1, size * 12)
     if not 1 <= year <= 9999:
         return None
+    if grain == "school":
+        return months(year, 9, 9)
     size = MONTHS[grain]
     if grain == "season":
         return months(year, number * 3, 3) if number else months(year - 1, 12, 3)
@@ -168,6 +171,8 @@ def unit(grain: Grain, of: dt.date) -> tuple[int, int]:
         return iso.year, iso.week
     if grain == "season":
         return of.year + of.month // 12, of.month % 12 // 3
+    if grain == "school":
+        return of.year - (of.month < 9), 0
     if grain in ("decade", "century", "millennium"):
         size = {"decade": 10, "century": 100, "millennium": 1000}[grain]
         return (of.year // 10 if size == 10 else (of.year - 1) // size + 1), 0
@@ -175,15 +180,17 @@ def unit(grain: Grain, of: dt.date) -> tuple[int, int]:
 
 
 def value(grain: Grain, year: int | None, number: int | None = None) -> str:
-    """The TIMEX3 value of a unit; what isn't known is ``X``.
+    """The TIMEX3 value of a unit; what isn't known is ``X``. A century is written by the first two digits of its years.
 
-    >>> value("month", 2024, 4), value("month", None, 4), value("season", 2022, 1), value("decade", 199)
-    ('2024-04', 'XXXX-04', '2022-SP', '199')
+    >>> value("month", 2024, 4), value("month", None, 4), value("season", 2022, 1), value("century", 20)
+    ('2024-04', 'XXXX-04', '2022-SP', '19')
     """
     if grain in ("decade", "century", "millennium"):
         width = {"decade": 3, "century": 2, "millennium": 1}[grain]
-        return "X" * width if year is None else f"{year:0{width}}"
+        return "X" * width if year is None else f"{year - (grain != 'decade'):0{width}}"
     head = "XXXX" if year is None else f"{year:04}"
+    if grain == "school":
+        return "XXXX/XXXX" if year is None else f"{head}/{year + 1:04}"
     if grain == "year":
         return head
     if grain == "season":

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from newsnlp.data import Tables
+from newsnlp.find.context import DASHES, Rules, clause
 from newsnlp.find.date.ages import recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
@@ -20,8 +22,8 @@ from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.policy import sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
-from newsnlp.find.date.story import with_years
-from newsnlp.find.date.tense import direction
+from newsnlp.find.date.story import told
+from newsnlp.find.date.tense import looking, tells
 from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
 from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
@@ -35,32 +37,29 @@ _KINDS = ("date", "time")
 _LONG = re.compile("летн|дневн|часов|месячн|недельн|суточн|минутн|секундн|годичн")  # «двухлетний контракт»
 # the parts of words that make a window worth reading
 _TRIGGERS = frozenset(
-    "month month_short weekday season unit half_unit part noon today today_adjective year_adjective year_mark each set "
-    "set_adjective ago "
-    "vague holiday half_word half_hour quarter_hour "
+    "month month_short weekday weekday_short season unit half_unit part noon today today_adjective year_adjective "
+    "year_mark each set set_adjective ago vague holiday half_word half_hour quarter_hour "
     "working last present relative month_adjective weekday_adjective season_adjective".split()
 )
 # what stands apart from its neighbours: no rule composes it
 _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
 # «, в», «начиная с», «, примерно в» are one preposition
 _MERGED = frozenset({("IN", "COMMA"), ("IN", "IN"), ("FROM", "FROM"), ("TO", "TO"), ("TO", "COMMA"), ("FROM", "COMMA")})
-_CLAUSE_END = re.compile("[,;:()–—]")
-_NO_DAYS = frozenset({"XXXX-XX-XX"})  # «ежедневно», «в тот же день»
-_SINGLE = frozenset("VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split())
+_SINGLE = frozenset(
+    "WEEK VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
+)
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
     """The finder of dates with these tables (``calendar``, ``holidays``)."""
-    words = Words(tables)
+    words, rules = Words(tables), Rules(tables, "date")
 
     def find(sentence: Sentence) -> list[Finding[Any]]:
         seen = [span for span in sentence.spans if span.kind in _KINDS]
-        found = [
-            finding
-            for start, stop in _windows(sentence.tokens, words, seen)
-            for finding in _read(sentence, start, stop, words, seen)
-        ]
-        return _with_days(with_years(found, sentence), sentence) if found else []
+        found: list[Finding[TimeExpression]] = []
+        for start, stop in _windows(sentence.tokens, words, seen):
+            _read(sentence, start, stop, words, rules, seen, found)
+        return told(found, sentence, words) if found else []
 
     return find
 
@@ -129,28 +128,45 @@ def _parts(text: str) -> list[str]:
     return text.split("-")
 
 
-def _read(sentence: Sentence, start: int, stop: int, words: Words, seen: Sequence[Span]) -> Iterator[Finding[Any]]:
+def _read(
+    sentence: Sentence,
+    start: int,
+    stop: int,
+    words: Words,
+    rules: Rules,
+    seen: Sequence[Span],
+    found: list[Finding[TimeExpression]],
+) -> None:
+    """Adds what a window of tokens holds to what the sentence has told so far."""
     tokens = sentence.tokens
-    text = sentence.cut(tokens[start].start, tokens[stop - 1].stop)
-    window = pieces(text, tokens[start].start, words)
-    for edge, segment in _segments(atoms_of(window, words, stop < len(tokens))):
+    window = pieces(sentence.cut(tokens[start].start, tokens[stop - 1].stop), tokens[start].start, words)
+    for edge, segment in _in_clauses(_segments(atoms_of(window, words, stop < len(tokens))), sentence):
         for match, before in _matches(edge, segment):
-            found = list(_sure(match, before, sentence, seen))
-            if not found and match.rule in ("date.range", "date.duration"):
-                found = [one for part in apart(match) for one in _sure(part, before, sentence, seen)]
-            for finding in found:
-                said = _scheduled(_recurring(finding, sentence), sentence)
-                yield _told(_measured(_greeting(said, sentence), sentence), sentence)
+            new = list(_sure(match, before, sentence, seen, rules, found))
+            if not new and match.rule in ("date.range", "date.duration"):
+                for part in apart(match):
+                    new += _sure(part, before, sentence, seen, rules, [*found, *new])
+            for finding in new:
+                said = _scheduled(_recurring(finding, sentence), sentence, rules)
+                found.append(_looking(_measured(_greeting(said, sentence), sentence), sentence, rules))
 
 
 def _sure(
-    match: Match, before: Atom | None, sentence: Sentence, seen: Sequence[Span]
+    match: Match,
+    before: Atom | None,
+    sentence: Sentence,
+    seen: Sequence[Span],
+    rules: Rules,
+    earlier: Sequence[Finding[TimeExpression]],
 ) -> Iterator[Finding[TimeExpression]]:
     """What a match builds that is a date in its sentence."""
     for built in build(match):
         finding = _finding(match.rule, built)
         tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
-        if sure(Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged)):
+        again = any(f.value.kind == "duration" for f in earlier)
+        if sure(
+            Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged, rules, again)
+        ):
             yield finding
 
 
@@ -169,21 +185,20 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
 
-def _scheduled(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
-    """«намечено на 19 часов», «начало — 13 часов 30 минут» is a time of the day, «задержан на 48 часов» lasts."""
+def _scheduled(finding: Finding[TimeExpression], sentence: Sentence, rules: Rules) -> Finding[TimeExpression]:
+    """«намечено на 19 часов», «открыт до 18 часов» is a time of the day, «задержан на 48 часов» lasts."""
     hour = _HOURS.fullmatch(finding.value.value) if finding.value.kind == "duration" else None
-    if hour is None or int(hour[1]) > 23:
+    if hour is None or int(hour[1]) > 24:
         return finding
-    words = [token.lower for token in sentence.around(finding.start, finding.start, 6) if token.stop <= finding.start]
-    if words[-1:] not in _BEFORE_HOURS or not any(word.startswith(_PLANS) for word in words):
+    classes = frozenset({"hours", "late"} if int(hour[1]) > 8 else {"hours"})
+    rule = rules.first(classes, sentence, finding.start, finding.stop, ("lasts", "time"))
+    if rule is None or rule.verdict == "lasts":
         return finding
     point = Point("day", clock=f"T{int(hour[1]):02}:{int(hour[2] or 0):02}")
     return replace(finding, rule="date.time", value=TimeExpression("time", point, point, relative=True))
 
 
 _HOURS = re.compile(r"PT(\d{1,2})H(?:(\d{1,2})M)?")
-_PLANS = ("намеч", "назнач", "перен", "заплан", "начал", "старт", "сбор", "вылет", "отправл", "открыт")
-_BEFORE_HOURS = (["на"], ["—"], ["–"], ["-"], [":"])
 _RATES = frozenset("год месяц неделю день сутки час минуту секунду".split())
 
 
@@ -214,50 +229,19 @@ def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[T
 _UNITS = ("час", "день", "дня", "дней", "сут", "недел", "месяц", "год", "лет")
 
 
-def _told(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
-    """With the tense of its clause, where it may decide."""
-    if not finding.value.relative:
+def _looking(finding: Finding[TimeExpression], sentence: Sentence, rules: Rules) -> Finding[TimeExpression]:
+    """With the way that its clause looks, where it may decide."""
+    said = finding.value
+    if not said.relative:
         return finding
-    tense = _ahead(sentence, finding)
-    if tense is None:
-        tense = direction(sentence, finding.start, finding.stop)
-        tense = _of_deadline(finding.value, tense)
-        before, point = sentence.before(finding.start), finding.value.begin
-        if tense < 0 and before and before.lower == "на" and point is not None and point.grain == "month":
-            tense = 1  # «перенесли на октябрь»
-    point = finding.value.begin
-    behind = sentence.behind(finding.stop)
-    story = tense < 0 or (behind is not None and behind.lower == "после")
-    if finding.rule == "date.ago" and story and (finding.value.seconds or 0) > 0:
-        return replace(finding, value=replace(finding.value, seconds=None))  # «через шесть минут он забил»
+    way = looking(said, sentence, finding.start, finding.stop, rules)
+    point, behind = said.begin, sentence.behind(finding.stop)
+    story = way < 0 or (behind is not None and behind.lower == "после")
+    if finding.rule == "date.ago" and story and (said.seconds or 0) > 0:
+        return replace(finding, value=replace(said, seconds=None))  # «через шесть минут он забил»
     if finding.rule == "date.ago" and story and point is not None and (point.shift or 0) > 0:
         return replace(finding, value=told_of(point))
-    return replace(finding, value=replace(finding.value, direction=tense)) if tense else finding
-
-
-def _of_deadline(said: TimeExpression, tense: int) -> int:
-    """«до пятницы» is the next one unless the clause is in the past; «продлил до 24 октября» looks ahead anyway."""
-    end = said.end
-    if said.begin is not None or end is None or end.clock:
-        return tense
-    if end.grain == "season" or (end.weekday and end.number is None):
-        return 1 if tense > -2 else tense
-    return max(tense, 1) if end.day else tense
-
-
-def _ahead(sentence: Sentence, finding: Finding[TimeExpression]) -> int | None:
-    """«на пятницу», «обещал достроить к сентябрю» look ahead whatever the verb; «на 1 апреля» looks nowhere."""
-    before, point = sentence.before(finding.start), finding.value.begin or finding.value.end
-    if before is None or point is None or point.clock or point.step is not None:
-        return None
-    if before.lower in ("к", "ко"):
-        verbs = (token.tag for token in sentence.around(finding.start, finding.stop, 8))
-        return 2 if any(tag.form == "Inf" for tag in verbs) else None
-    if before.lower != "на":
-        return None
-    if sentence.cut(finding.start, finding.stop)[0].isdigit():
-        return 0
-    return 2 if point.grain == "season" else 1 if point.weekday else None
+    return replace(finding, value=replace(said, direction=way)) if way else finding
 
 
 def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:
@@ -279,6 +263,43 @@ def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]
             segment, before = [], atom
     if segment:
         yield before, segment
+
+
+_CLOCKS = frozenset({"CLOCK", "DOTTED", "PART", "MOMENT"})
+_DAYS = frozenset({"DAY", "WEEKDAY", "TODAY", "HOLIDAY", "FEAST", "MONTHDAY", "NARRATIVE"})
+
+
+def _in_clauses(
+    segments: Iterable[tuple[Atom | None, list[Atom]]], sentence: Sentence
+) -> Iterator[tuple[Atom | None, list[Atom]]]:
+    """The segments cut between a time and a day at a comma that ends a clause: «в 8:15, в понедельник рейса нет»."""
+    for before, segment in segments:
+        last, first = before, 0
+        content = [n for n, atom in enumerate(segment) if atom.type not in EDGES and atom.type not in BRACKETS]
+        for left, right in pairwise(content):
+            kinds = {segment[left].type in _CLOCKS, segment[right].type in _CLOCKS}
+            mixed = len(kinds) == 2 and (segment[left].type in _DAYS or segment[right].type in _DAYS)
+            if mixed and _apart(segment[first], segment[left], segment[right], sentence):
+                yield last, segment[first : left + 1]
+                last, first = segment[left], left + 1
+        yield last, segment[first:]
+
+
+def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence) -> bool:
+    """Whether a comma between two atoms parts clauses: each has its verb, or a dash in its place."""
+    if "," not in sentence.cut(left.stop, right.start):
+        return False
+    behind = sentence.behind(right.stop)
+    if behind is None or behind.lower == "и":
+        return False
+    told_behind = behind.text in DASHES or any(
+        tells(t) for t in clause(sentence, right.stop, right.stop) if t.start >= right.stop
+    )
+    if not told_behind:
+        return False
+    last = [t for t in sentence.around(first.start, first.start, 3) if t.stop <= first.start]
+    head = (t for t in clause(sentence, first.start, first.start) if t.stop <= first.start)
+    return any(t.text in DASHES for t in last) or any(map(tells, head))
 
 
 def _joined(found: Sequence[Atom]) -> Iterator[Atom]:
@@ -335,41 +356,3 @@ def _lone(before: Atom | None, inner: Sequence[Atom], start: int, stop: int) -> 
     for n in range(start, stop):
         if inner[n].type in ALONE:
             yield Match(ALONE[inner[n].type], [inner[n]], [[inner[n]]]), inner[n - 1] if n else before
-
-
-def _with_days(found: list[Finding[TimeExpression]], sentence: Sentence) -> list[Finding[TimeExpression]]:
-    """Times without a day of their own take the day that the sentence names nearest to them, behind them in their
-    own clause alone: «к 11:03 рубль подешевел, отыграв падение *пятницы*»."""
-    days = [f for f in found if f.value.value in _NO_DAYS or f.value.value.startswith("XXXX-WXX-") or _on_day(f.value)]
-    if not days:
-        return found
-    dated = []
-    for finding in found:
-        near = [d for d in days if d.start < finding.start or _of_clause(sentence.cut(finding.stop, d.start))]
-        dated.append(_with_day(finding, near) if near and _bare(finding.value.begin) else finding)
-    return dated
-
-
-def _on_day(said: TimeExpression) -> bool:
-    return said.kind == "date" and said.begin == said.end and said.begin is not None and said.begin.grain == "day"
-
-
-def _of_clause(between: str) -> bool:
-    """Whether the words between a time and a day behind it hold no clause's end."""
-    return not _CLAUSE_END.search(between.lstrip(" ,("))
-
-
-def _bare(point: Point | None) -> bool:
-    return point is not None and bool(point.clock) and point == Point("day", clock=point.clock)
-
-
-def _with_day(finding: Finding[TimeExpression], days: Iterable[Finding[TimeExpression]]) -> Finding[TimeExpression]:
-    near = min(days, key=lambda day: max(finding.start - day.stop, day.start - finding.stop))
-    said, day = finding.value, near.value.begin
-    if day is None:  # «каждый четверг с 18 до 20 часов», «на следующий день к девяти утра»
-        clocks = dict.fromkeys(near.value.value + point.clock for point in (said.begin, said.end) if point)
-        value = TimeExpression("time", value="/".join(clocks), relative=near.value.relative)
-    else:
-        begin, end = (p and replace(day, clock=p.clock) for p in (said.begin, said.end))
-        value = replace(said, begin=begin, end=end, relative=near.value.relative, direction=near.value.direction)
-    return replace(finding, value=value)

@@ -1,12 +1,15 @@
-"""What lasts, and what is somebody's age: «приговорён к 15 годам», «в 15 лет»."""
+"""What lasts, and what is somebody's age: «приговорён к 15 годам», «в 15 лет»; most of it rows of ``context.tsv``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.lang import morph
 from newsnlp.types import Token
+
+SPANNING = frozenset({"за", "через", "почти", "последние", "последних", "на"})
 
 
 def during(c: Candidate) -> bool:
@@ -19,7 +22,7 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return _long(c)
     if c.type == "UNIT":
-        return (c.word_before in ("за", "на") and c.lower != "день") or recurring(c.words_before(3))
+        return (c.word_before in ("за", "на") and c.lower != "день") or recurring(c.words_before(3)) or goes_by(c)
     if c.type == "LASTING":
         return True
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
@@ -32,10 +35,16 @@ def lasts(c: Candidate) -> bool:
         return True
     if "M" in c.lasting.value or "D" in c.lasting.value:  # «1 год 6 месяцев»
         return c.around[1] not in tuple(",)")
-    return lived(c) or imprisoned(c) or worked(c) or recurring(c.words_before(3))
+    return c.said("lasts", "unsaid", "age") == "lasts" or worked(c) or recurring(c.words_before(3)) or _too(c)
 
 
-SPANNING = frozenset({"за", "через", "почти", "последние", "последних", "на"})
+def goes_by(c: Candidate) -> bool:
+    """«добирались неделю», «ждал час»: an accusative that nothing governs but a verb."""
+    last = c.last_token
+    free = last is not None and last.tag.pos not in ("ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
+    if c.lower in ("неделю", "сутки", "минуту", "секунду"):
+        return free and any(t.tag.pos == "VERB" for t in clause(c.sentence, c.start, c.stop))
+    return free and last is not None and (_goes_on(last) or (c.again and last.text in DASHES))
 
 
 def recurring(before: Sequence[str]) -> bool:
@@ -47,46 +56,38 @@ def recurring(before: Sequence[str]) -> bool:
     return len(before) > 1 and before[-1] == "в" and before[-2] in ("раз", "раза", "дважды", "трижды")
 
 
-def imprisoned(c: Candidate) -> bool:
-    """«8 лет тюрьмы», «приговорён к 15 годам», «сроком на 5 лет»"""
-    judged = c.word_before == "к" and any(w.startswith(("пригов", "осу")) for w in c.words_before(6))
-    judged = judged or any(w.startswith(_GIVEN) or w in ("дал", "дала", "дали") for w in c.words_before(3))
-    term = any(w.startswith(("срок", "контракт", "соглашен", "договор", "мандат")) for w in c.words_before(5))
-    return c.word_behind.startswith(_PRISON) or judged or (term and c.word_before != "с")
-
-
-_GIVEN = ("грози", "получил", "отбыл", "отсид", "приговор", "осуд", "осужд", "пробуд", "пробыл")
-_PRISON = (
-    "лишени", "колони", "тюрь", "тюрем", "заключени", "строг", "общего", "исправит", "ограничени", "условно",
-    "принудит", "каторг", "поселени", "ареста", "брак", "работы", "службы", "правлени",
-)  # fmt: skip
-
-
 def worked(c: Candidate) -> bool:
-    """«четыре года возглавлял», «руководил 12 лет»: a verb of what goes on stands right beside."""
-    near = (c.last_token, c.next_token)
-    return c.word_before != "," and any(token is not None and _goes_on(token) for token in near)
+    """«четыре года возглавлял», «правил областью 12 лет»: the clause has a verb of what goes on, no preposition and
+    nobody stands before the length.
+    """
+    last = c.last_token
+    if last is not None and last.text != "," and (_goes_on(last) or _somebody(last) or last.tag.pos == "ADP"):
+        return _goes_on(last)
+    if c.word_before == "," and c.next_token is not None and _goes_on(c.next_token):
+        return False
+    return any(map(_goes_on, clause(c.sentence, c.start, c.stop)))
+
+
+def _somebody(token: Token) -> bool:
+    return token.tag.pos == "PROPN" or (token.tag.animacy == "anim" and token.tag.case != "ablt")
 
 
 def _goes_on(token: Token) -> bool:
     tag = token.tag
-    if tag.pos != "VERB" or tag.form != "Fin" or token.lower.startswith(("был", "буд", "исполн", "состав")):
+    if tag.pos != "VERB" or tag.form != "Fin" or morph.lemma(token) in _BEING:
         return False
     return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
 
 
-def lived(c: Candidate) -> bool:
-    """«прожили вместе 70 лет», «26 лет проработал в клубе», not «прожил до 80 лет»"""
-    if c.word_before in ("до", "к", "на", "от") or c.last_token is None:
+_BEING = frozenset({"быть", "исполняться", "составлять", "приговаривать", "грозить"})
+
+
+def _too(c: Candidate) -> bool:
+    """«тяжба длилась 5 лет, стройка — 3 года», not «его правнуку — полтора года»."""
+    if not c.again or c.last_token is None or c.last_token.text not in DASHES:
         return False
-    near = (t for t in c.sentence.around(c.start, c.stop, 4) if t.tag.pos == "VERB")
-    return c.word_before != "," and any(token.lower.startswith(_LIVED) for token in near)
-
-
-_LIVED = (
-    "прожи", "живу", "живёт", "живет", "прорабо", "отрабо", "просид", "прослуж", "провел", "провёл", "проведя",
-    "возглавлял", "занима", "отсид", "руковод",
-)  # fmt: skip
+    whose = c.sentence.before(c.last_token.start)
+    return whose is None or whose.tag.case != "datv" or whose.tag.pos not in ("NOUN", "PROPN", "PRON")
 
 
 def _long(c: Candidate) -> bool:
@@ -94,45 +95,22 @@ def _long(c: Candidate) -> bool:
     token = c.next_token
     thing = token is not None and token.tag.pos == "NOUN" and token.tag.animacy == "inan"
     known = c.lasting is not None and c.lasting.amount is not None
-    return known and thing and not c.word_behind.startswith(("юбиле", "годовщин", "возраст", "истори"))
+    return known and thing and not c.said("age")
 
 
 def age(c: Candidate) -> bool:
     """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
     counted = c.rule == "date.duration" and c.type in ("DURATION", "") and c.atoms[0].type != "RELATIVE"
     counted = counted and not recurring(c.words_before(3))
-    years = counted and c.lasting is not None and "Y" in c.lasting.value and not during(c)
+    years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
     if not years or not {"лет", "года", "год"}.intersection(c.lower.split()):
         return False
-    lived_to = c.word_before == "до" and any(
-        word.startswith(("дожи", "прожи")) for word in c.words_before(4)
-    )  # «дожил до 90 лет»
-    named = any(word.startswith(_OF_AGE) for word in c.words_before(3))
-    if imprisoned(c):
-        return False
-    if named or lived_to or c.word_before in ("в", "с") or (c.word_before == "на" and _looks(c)):
-        return True
-    retired = c.word_before in ("до", "позже", "позднее", "раньше", "старше", "от", "после", "—", "–")
-    small = c.word_before in _BOUNDS and any(w.startswith(_CHILDREN) for w in c.words_before(5))
-    old = retired and any(w.startswith(("возраст", "пенси")) for w in c.words_before(20))
-    return small or old or _persons(c)
-
-
-_OF_AGE = ("исполн", "возраст", "было", "стукну")
-_BOUNDS = frozenset({"до", "от", "старше", "младше", "моложе", "с", "после"})
-_CHILDREN = (
-    "дети", "детей", "детям", "ребён", "ребен", "подрост", "женщин", "мужчин", "юнош", "девуш", "молод", "школьник",
-    "лиц", "людям", "людей",
-)  # fmt: skip
-
-
-def _looks(c: Candidate) -> bool:
-    """«выглядит на 40 лет»"""
-    return any(word.startswith("выгляд") for word in c.words_before(4))
+    said = c.said("lasts", "unsaid", "age")
+    return said == "age" or (said != "lasts" and _persons(c))
 
 
 def _persons(c: Candidate) -> bool:
-    """«Людмилу Касьян (56 лет)», «Поленти 50 лет, …»: the years of somebody's life."""
+    """«Людмилу Касьян (56 лет)», «Поленти 50 лет, …», «его правнуку — 2 года»: the years of somebody's life."""
     last, text = c.last_token, c.sentence.cut(c.start - 2, c.start)
     if last is not None and last.text == "(" and c.around[1] in tuple("),"):
         last = c.sentence.before(last.start)
@@ -140,7 +118,7 @@ def _persons(c: Candidate) -> bool:
     if text[-1:] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not None):
         return False
     for token in reversed(c.sentence.around(c.start, c.start, 6)[:-1] if c.start else ()):
-        if token.stop > c.start or token.text in ("—", "–"):
+        if token.stop > c.start or token.text in DASHES:
             continue
         if token.tag.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"):
             return False
@@ -154,9 +132,3 @@ def _persons(c: Candidate) -> bool:
 def young(c: Candidate) -> bool:
     """«Котёнку три месяца.»: an age, though not in years."""
     return c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "month" and _persons(c)
-
-
-def older(c: Candidate) -> bool:
-    """«на год младше», «старше его на несколько месяцев»"""
-    compared = ("младше", "старше", "моложе")
-    return c.lasting is not None and (c.word_behind in compared or any(w in compared for w in c.words_before(4)))

@@ -23,9 +23,19 @@ from newsnlp.find.date.days import (
     ordinal_day,
     outer_day,
 )
-from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, monthly, sets
+from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, monthly, sets, week
 from newsnlp.find.date.reader import Piece, Read, Reader
-from newsnlp.find.date.relative import adjective, during, last, present, relative, that, today, vague
+from newsnlp.find.date.relative import (
+    adjective,
+    during,
+    last,
+    new_school_year,
+    present,
+    relative,
+    that,
+    today,
+    vague,
+)
 from newsnlp.find.date.words import Words
 from newsnlp.find.date.years import (
     century,
@@ -139,8 +149,9 @@ def numbers(r: Reader, at: int) -> Read:
     """a day's number alone: «с 5 по 10 мая», «5-го»; or a figure of a range of lengths"""
     found = r.order(at)
     if found is not None and r.shape(at) != "word" and 1 <= found[0] <= 31:
-        return "NUMBER", Point("day", day=found[0]), found[1]
-    if r.part(at) == "number" and found is not None and 1 <= found[0] <= 31 and r.lower(found[1] - 1).endswith(_DAYS):
+        nth = r.shape(at) == "ended" and r.lower(at).endswith(("-го", "-е"))
+        return "NTH" if nth else "NUMBER", Point("day", day=found[0]), found[1]
+    if r.part(at) == "number" and found is not None and 1 <= found[0] <= 31 and r.lower(found[1] - 1).endswith(ORDINAL):
         return "NUMBER", Point("day", day=found[0]), found[1]
     count = r.cardinal(at)
     if count is not None:
@@ -148,12 +159,12 @@ def numbers(r: Reader, at: int) -> Read:
     return None
 
 
-_DAYS = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьим", "ом", "ем")
+ORDINAL = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьим", "ом", "ем")
 
 
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, holiday, clock, dotted, dashed,
-    day_month, ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years, month,
-    hours, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective, noon,
-    season, simple, marks, numbers,
+    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, new_school_year, holiday, clock, dotted,
+    dashed, day_month, ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years, month,
+    hours, week, sets, relative, that, today, last, present, vague, during, duration, lasting_adjective, adjective,
+    noon, season, simple, marks, numbers,
 )  # fmt: skip

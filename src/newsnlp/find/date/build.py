@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.atoms import ORDINAL, Atom
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.points import GRAINS, expression, ordered, point, shared
@@ -177,7 +177,8 @@ def instrumental(atoms: Sequence[Atom]) -> bool:
 
 def _list(match: Match) -> Iterator[Built]:
     """«5, 6 и 7 мая», «с 5 на 7 мая»: each takes what stands behind the last alone."""
-    last = point([atom for atom in match.points[-1] if atom.type != "NUMBER"] or match.points[-1])
+    parts = [atom for atom in match.points[-1] if atom.type != "NUMBER"]
+    last = point(parts if any(atom.type != "PART" for atom in parts) else match.points[-1])
     if last is None or any(atom.type == "IN" and atom.words[-1] != "на" for atom in match.atoms):
         return
     for atoms in match.points:
@@ -188,7 +189,7 @@ def _list(match: Match) -> Iterator[Built]:
         if one is None:
             return
         if one.grain == "day" and one.number is None and one.day:
-            one = replace(last, day=one.day, weekday=None)
+            one = replace(last, day=one.day, weekday=None, clock=one.clock)
         elif one.year is None and one.shift is None and atoms is not match.points[-1]:
             later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
             one = replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
@@ -240,6 +241,10 @@ def _bc(match: Match) -> Iterator[Built]:
     yield Built(TimeExpression("date", value=match.atoms[0].value), match.atoms)
 
 
+def _week(match: Match) -> Iterator[Built]:
+    yield Built(TimeExpression("set", value=match.atoms[0].value), match.atoms)
+
+
 def _months(match: Match) -> Iterator[Built]:
     """«девять месяцев 2023 года»: its first nine."""
     lasting, year = match.atoms[0].value, point(match.points[0]) or _own_year(match.points[0][0])
@@ -263,6 +268,8 @@ def _duration(match: Match) -> Iterator[Built]:
     lasting = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
     value = lasting[-1].value
     low = _lower(match.atoms)
+    if len(match.atoms) > 1 and any(a.type in ("NUMBER", "NTH") and a.words[-1].endswith(ORDINAL) for a in match.atoms):
+        return  # «второму — 5 лет»
     if low is None and match.atoms[0].type == "FROM" and match.atoms[0].words != ("от",):
         return  # «уменьшен с четырёх лет до одного года»
     if low is not None and match.atoms[0].type != "FROM" and any(a.type == "AND" for a in match.atoms):
@@ -326,9 +333,13 @@ def _moved(lasting: Lasting, sign: int) -> Point:
     count, grain = lasting.amount or Decimal(1), cast(Grain, lasting.unit)
     if count == int(count):
         return Point(grain, shift=sign * int(count), step=grain)
-    if grain in calendar.MONTHS:
-        return Point(grain, shift=sign * round(count * calendar.MONTHS[grain]), step="month")
-    return Point(grain, shift=sign * round(count * calendar.DAYS[grain]), step="day")
+    size = calendar.MONTHS.get(grain, 0)
+    if count * size == int(count * size) and size:
+        return Point(grain, shift=sign * int(count * size), step="month")
+    return Point(grain, shift=sign * round(count * (calendar.DAYS.get(grain) or size * _MONTH)), step="day")
+
+
+_MONTH = Decimal("30.44")  # days of a month, on the average
 
 
 def _story(match: Match) -> Iterator[Built]:
@@ -394,6 +405,7 @@ BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
     "date.style": _style,
     "date.season": _season,
     "date.bc": _bc,
+    "date.week": _week,
     "date.months": _months,
     "date.duration": _duration,
     "date.ago": _ago,

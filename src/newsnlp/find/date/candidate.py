@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsnlp.find.context import Rules
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.types import Sentence, Token
 
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
-UNITS = frozenset({"руб", "чел", "млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
+UNITS = frozenset({"руб", "р", "чел", "млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,20 @@ class Candidate:
     start: int
     stop: int
     tagged: bool
+    rules: Rules
+    again: bool  # whether the sentence has told a length before
+
+    def said(self, *verdicts: str) -> str:
+        """What the first row of ``context.tsv`` that holds says; empty where none does."""
+        rule = self.rules.first(self.classes, self.sentence, self.start, self.stop, verdicts)
+        return rule.verdict if rule else ""
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """What rows may ask for: its rule's and its atoms' types, its unit of time, whether the tagger sees it."""
+        unit = self.lasting.unit if self.lasting else "point"
+        seen = "tagged" if self.tagged else "untagged"
+        return frozenset({self.rule, self.type.lower() or "several", unit, seen})
 
     @property
     def type(self) -> str:

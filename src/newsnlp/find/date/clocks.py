@@ -18,7 +18,7 @@ def clock(r: Reader, at: int) -> Read:
     if hour == 24 and minute:
         return "BAD", None, at + 1
     stop = at + 1 + (r.says(at + 1) == "hour")
-    hour, stop = _part_of_day(r, stop, hour)
+    hour, stop = _half_day(r, *_part_of_day(r, stop, hour))
     return "CLOCK", Point("day", clock=_clock(hour, minute) + (f":{second}" if second else "")), _zone(r, stop)
 
 
@@ -45,7 +45,7 @@ def hours(r: Reader, at: int) -> Read:
     if hour != int(hour) or not 0 <= hour <= 24 or (found is None and r.lower(at) not in ("час", "часу", "часа")):
         return None
     named = r.says(stop) == "hour"
-    stop += named + (r.lower(stop) == "ч" and r.lower(stop + 1) == "." and r.shape(stop + 2) == "figure")
+    stop += named + (named and r.lower(stop) in _SHORT and r.lower(stop + 1) == "." and _follows(r, stop + 2))
     minute, stop = _glued(r, stop) or _minutes(r, stop) if named else (None, stop)
     second, stop = _seconds(r, stop) if minute is not None else (None, stop)
     told, end = _part_of_day(r, stop, int(hour))
@@ -60,16 +60,33 @@ def hours(r: Reader, at: int) -> Read:
     return "CLOCK", Point("day", clock=clock_), _zone(r, end)
 
 
+_SHORT = frozenset({"ч", "час"})
+
+
+def _follows(r: Reader, at: int) -> bool:
+    """Whether minutes or a part of the day stand behind «ч.», whose point is then no sentence's."""
+    return r.shape(at) == "figure" or r.lower(at) in _AFTERNOON
+
+
 def dashed(r: Reader, at: int) -> Read:
     """«в 19-30», «до 18-00»: where no noun follows, says the policy"""
     if r.lower(at - 1) not in ("в", "к", "до", "с") or r.lower(at + 1) != "-" or r.shape(at + 2) != "figure":
         return None
     hour, minute = r.whole(at), r.tokens[at + 2].text
     glued = r.tokens[at].stop == r.tokens[at + 1].start and r.tokens[at + 1].stop == r.tokens[at + 2].start
-    counted = r.part(at + 3) in ("month", "number", "unit")
-    if hour is None or hour > 23 or not glued or minute not in ("00", "30") or counted:
+    counted = r.part(at + 3) in ("month", "number", "unit", "year_mark")
+    if hour is None or hour > 23 or not glued or not _minute(hour, minute) or counted:
         return None
     return "CLOCK", Point("day", clock=_clock(hour, int(minute))), _zone(r, at + 3)
+
+
+def _minute(hour: int, text: str) -> bool:
+    """«18-45», «21-15» rather than «в 10-20», a range of small figures."""
+    return (
+        text in ("00", "30")
+        or (len(text) == 2 and text < "60" and text[-1] in "05" and int(text) <= hour)
+        or (hour > 9 and text in ("45", "50", "55"))
+    )
 
 
 def _at(r: Reader, at: int) -> bool:
@@ -77,7 +94,7 @@ def _at(r: Reader, at: int) -> bool:
     before = r.lower(at - 1)
     if before == "и" and r.lower(at - 3) == "между":
         return True
-    if before in ("с", "со") or (before == "до" and any(r.lower(at - n) in ("с", "со") for n in range(3, 7))):
+    if before in ("с", "со") or (before == "до" and any(r.lower(at - n) in ("с", "со") for n in range(3, 9))):
         return True  # «с 10 до 18 часов», «с 22 часов до 6 часов», «с 8 часов 30 минут утра до 20 часов»
     first = (
         at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper()
@@ -172,7 +189,7 @@ def _minutes(r: Reader, at: int) -> tuple[int | None, int]:
     if found is None or r.says(found[1]) != "minute" or found[0] != int(found[0]) or not 0 <= found[0] <= 59:
         return None, at
     stop = found[1] + 1
-    return int(found[0]), stop + (r.lower(stop - 1) == "мин" and r.lower(stop) == ".")
+    return int(found[0]), r.pointed(stop) if r.lower(stop - 1) == "мин" else stop
 
 
 def _seconds(r: Reader, at: int) -> tuple[int | None, int]:
@@ -198,6 +215,13 @@ def _part_of_day(r: Reader, at: int, hour: int) -> tuple[int, int]:
     night = word == "ночи" and 9 <= hour <= 11
     midnight = word in ("ночи", "утра") and hour == 12
     return (0 if midnight else hour + 12 if late or night else hour), at + 1
+
+
+def _half_day(r: Reader, hour: int, at: int) -> tuple[int, int]:
+    """The hour of 24 behind «AM» or «PM»."""
+    if r.part(at) != "half_day" or not 1 <= hour <= 12:
+        return hour, at
+    return hour % 12 + 12 * (r.says(at) == "PM"), at + 1
 
 
 _AFTERNOON = frozenset({"утра", "дня", "вечера", "ночи"})

@@ -148,14 +148,31 @@ _DAY = frozenset("день дня дню днём днем дне".split())
 
 
 def month(r: Reader, at: int) -> Read:
-    """апрель, апреля 2024 года"""
-    if r.part(at) != "month":
+    """апрель, апреля 2024 года, сент. 2024 г., 03.2024"""
+    if r.shape(at) == "month_year":
+        number, year_ = r.tokens[at].text.split(".")
+        return "MONTH", Point("month", int(year_), int(number)), r.god(at + 1) or at + 1
+    found = month_at(r, at)
+    if found is None:
         return None
-    point = Point("month", number=int(r.says(at)))
-    year = r.year(at + 1 + (r.lower(at + 1) == "," and r.god(at + 3) is not None))
+    number_, stop = found
+    point = Point("month", number=number_)
+    year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None)) or _since(r, stop)
     if year is None:
-        return "MONTH", point, at + 1
+        row = r.part(at) == "month" or r.lower(stop) in _DASHES or r.lower(at - 1) in _DASHES
+        return ("MONTH", point, stop) if row else None
     return "MONTH", dated(point, year[0]), year[1]
+
+
+_DASHES = frozenset("-–—‑")
+
+
+def _since(r: Reader, at: int) -> tuple[Point, int] | None:
+    """«с октября 22-го»"""
+    found = r.ordinal(at) if r.shape(at) == "ended" and r.lower(at).endswith("го") else None
+    if found is None or found[0] < 10 or month_at(r, found[1]) is not None:
+        return None
+    return Point("year", found[0], short=True), found[1]
 
 
 def ordinal_day(r: Reader, at: int) -> Read:

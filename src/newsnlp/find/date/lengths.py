@@ -71,10 +71,13 @@ def _counted(r: Reader, at: int) -> Read:
     if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
         return None
     by_figure = r.shape(at) != "word" and r.lower(stop) in _ONE
-    hour_named = r.lower(stop) == "ч" and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
-    if by_figure or hour_named or not _agrees(count, r.lower(stop)):
+    hour_named = r.lower(stop) in ("ч", "час") and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
+    if by_figure or not _agrees(count, r.lower(stop)):
         return None
-    return "DURATION", *_and_more(r, lasting_of(count, r.says(stop)), stop + 1)
+    lasting, end = _and_more(r, lasting_of(count, r.says(stop)), stop + 1 + hour_named)
+    if hour_named and end == stop + 2:
+        return None
+    return "DURATION", lasting, r.pointed(end) if r.lower(end - 1) in ("мин", "сек") else end
 
 
 def _over(r: Reader, at: int) -> int:
@@ -100,14 +103,18 @@ _ONE = frozenset("годом месяцем днём днем часом ква�
 def _inverted(r: Reader, at: int) -> Read:
     """«лет тридцать», «минут пять», «года два назад»"""
     few = r.cardinal(at + 1) if r.part(at) == "unit" and r.lower(at) in _FEW else None
-    if few and 2 <= few[0] <= 4 and r.shape(at + 1) == "word" and (r.part(few[1]) == "ago" or r.part(at - 1) == "then"):
-        return "UNIT", lasting_of(few[0], r.says(at)), few[1]
+    if few and 2 <= few[0] <= 4 and r.shape(at + 1) == "word":
+        if r.part(few[1]) == "ago" or r.part(at - 1) == "then":
+            return "UNIT", lasting_of(few[0], r.says(at)), few[1]
+        if at == 0 or r.part(at - 1) == "fill":
+            return "INVERTED", lasting_of(few[0], r.says(at)), few[1]
     if r.part(at) != "unit" or r.lower(at) not in _MANY:
         return None
     found = r.cardinal(at + 1)
     if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
         return None
-    return "UNIT", lasting_of(found[0], r.says(at)), found[1]
+    free = r.shape(at + 1) == "word" and at == 0 and r.part(found[1]) != "ago"
+    return "INVERTED" if free else "UNIT", lasting_of(found[0], r.says(at)), found[1]
 
 
 _FEW = frozenset("года месяца недели дня часа минуты".split())
@@ -233,6 +240,17 @@ _LONG_UNITS = {
     "суточн": "day",
     "часов": "hour", "минутн": "minute", "секундн": "second",
 }  # fmt: skip
+
+
+def week(r: Reader, at: int) -> Read:
+    """пн–пт; «вт, чт», «сб» of opening hours"""
+    if r.part(at) != "weekday_short":
+        return None
+    if r.lower(at + 1) in _HYPHENS | {"—"} and r.part(at + 2) == "weekday_short":
+        return "WEEK", f"XXXX-WXX-{r.says(at)}/XXXX-WXX-{r.says(at + 2)}", at + 3
+    others = any(r.part(at + n) == "weekday_short" for n in (-2, 2))
+    hours = any(r.shape(at + n) == "clock" for n in range(1, 5))
+    return ("WEEK", f"XXXX-WXX-{r.says(at)}", at + 1) if others or hours else None
 
 
 def sets(r: Reader, at: int) -> Read:

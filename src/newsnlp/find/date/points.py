@@ -12,7 +12,7 @@ from newsnlp.lang import calendar
 from newsnlp.types import Grain, Point, TimeExpression
 
 GRAINS: tuple[Grain, ...] = (
-    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "millennium"
+    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "school", "decade", "century", "millennium"
 )  # fmt: skip
 
 
@@ -112,6 +112,9 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         begin = replace(begin, number=end.number)
         if not end.day or (begin.day or 0) >= end.day:
             return None
+    if begin.number and end == Point("day", day=end.day) and begin.day and end.day:  # «с 2 мая по 7-е»
+        later = calendar.day(begin.year or 2000, begin.number, end.day) if end.day > begin.day else None
+        return (begin, replace(begin, day=end.day, weekday=None)) if later else None
     if begin.clock and end.clock and begin == Point("day", clock=begin.clock):
         return replace(end, clock=begin.clock), end  # «с 9:30 до 11:00 в четверг»
     if begin.clock and end.clock and end == Point("day", clock=end.clock):

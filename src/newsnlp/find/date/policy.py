@@ -17,7 +17,7 @@ from newsnlp.find.date.vetoes import PLACES, VETOES
 
 def sure(candidate: Candidate) -> bool:
     """Whether a match is a date in its sentence."""
-    if any(veto(candidate) for veto in VETOES):
+    if candidate.said("drop") or any(veto(candidate) for veto in VETOES):
         return False
     if candidate.rule != "date.list" and {atom.type for atom in candidate.atoms} <= _FIGURES:
         return candidate.tagged or bare_years(candidate)
@@ -45,7 +45,9 @@ def bare_years(c: Candidate) -> bool:
         point for value in told for point in (value if isinstance(value, tuple) and len(value) == 2 else (value,))
     ]
     inside = (c.prepared or (c.rule == "date.range" and c.type == "")) and c.counts_nothing
-    return (inside or bracketed(c)) and all(1900 <= point.year <= 2035 for point in points)
+    if len(points) == 1 and points[0].short:  # «в 41-м дед ушёл», not «в 41-м регионе»
+        return c.next_token is None or c.next_token.tag.case not in ("loct", "datv")
+    return (inside or bracketed(c)) and all(point.short or 1900 <= point.year <= 2035 for point in points)
 
 
 def clock(c: Candidate) -> bool:
@@ -118,6 +120,20 @@ def told(c: Candidate) -> bool:
 _INSTRUMENTALS = ("ми", "ом", "цем", "лей", "днём", "днем", "кой")
 
 
+def numbered(c: Candidate) -> bool:
+    """«похоронят 27-го», not «для 2-го этапа», «12-го и 13-го батальонов»."""
+    last = c.last_token
+    free = last is None or last.tag.pos != "ADP" or c.word_before in ("с", "до", "к", "после")
+    ended = c.next_token is None or c.next_token.tag.pos in ("PUNCT", "ADP", "VERB")
+    return c.text.endswith("-го") and free and ended
+
+
+def inverted(c: Candidate) -> bool:
+    """«ехали часа три», not «в конце года два депутата»."""
+    last = c.last_token
+    return c.counts_nothing and (last is None or last.tag.pos in ("VERB", "ADV", "PUNCT", "PART", "CCONJ"))
+
+
 def _always(c: Candidate) -> bool:
     return True
 
@@ -134,6 +150,8 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
+    "NTH": numbered,
+    "INVERTED": inverted,
     "PAIR": of_sport,
     "PART": part_alone,
     "CLOCK": clock,

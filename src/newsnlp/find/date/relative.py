@@ -21,6 +21,8 @@ def relative(r: Reader, at: int) -> Read:
     if r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о":
         return None  # «произошло это осенью 2004 года»
     part, said = r.part(stop), r.says(stop)
+    if part == "school" and (behind := r.god(stop + 1)):
+        return "REFSCHOOL", Point("school", shift=min(shift, 1), step="school"), behind
     if part == "unit":
         return _relative_unit(r, at, stop, shift, said)
     if part == "weekday":
@@ -87,6 +89,12 @@ def _named_season(season: int, shift: int) -> Point:
     if shift < 0 and season:
         return Point("season", number=season, shift=shift, step="year")
     return Point("season", number=season, which=shift)
+
+
+def new_school_year(r: Reader, at: int) -> Read:
+    """(в) новом учебном году: the one that begins in the anchor's year, which eight months on always runs"""
+    behind = r.god(at + 2) if r.lower(at).startswith("нов") and r.part(at + 1) == "school" else None
+    return ("REFSCHOOL", Point("school", shift=8, step="month"), behind) if behind else None
 
 
 def that(r: Reader, at: int) -> Read:

@@ -24,27 +24,30 @@ ALONE = {
     **dict.fromkeys(
         "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE "
         "REFYEAR "
-        "REFMONTH REFWEEK REFQUARTER REFHALF REFCENTURY REFDECADE REFMILLENNIUM".split(),
+        "REFMONTH REFWEEK REFQUARTER REFHALF REFSCHOOL NTH REFCENTURY REFDECADE REFMILLENNIUM".split(),
         "date.point",
     ),
     **dict.fromkeys(("CLOCK", "PART", "MOMENT"), "date.time"),
-    **dict.fromkeys(("DURATION", "UNIT", "LASTING", "LONG"), "date.duration"),
+    **dict.fromkeys(("DURATION", "INVERTED", "UNIT", "LASTING", "LONG"), "date.duration"),
     **dict.fromkeys(("SCHOOL", "HEATING", "PAIR"), "date.season"),
     **dict.fromkeys(("YEARS", "BAREYEARS"), "date.range"),
     **dict.fromkeys(("SET", "SETADJECTIVE"), "date.set"),
     **dict.fromkeys(("VAGUE", "NARRATIVE", "SPORT"), "date.reference"),
     "BC": "date.bc",
+    "WEEK": "date.week",
     "ADJECTIVE": "date.adjective",
 }
 # the types that the grammar knows by another's name
 _AS = {
     "REFYEAR": "YEAR",
     **dict.fromkeys(("DECADE", "CENTURY", "REFCENTURY", "REFDECADE", "REFMILLENNIUM"), "ERA"),
-    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF"), "REF"),
+    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFSCHOOL"), "REF"),
     **dict.fromkeys(("SEASON", "SEASONNOUN"), "QUARTER"),
     **dict.fromkeys(("HOLIDAY", "FEAST", "MONTHDAY"), "DAY"),
     **dict.fromkeys(("LATER", "EARLIER"), "LATER"),
     "YEARS": "BAREYEARS",
+    "NTH": "NUMBER",
+    "INVERTED": "DURATION",
 }
 
 
@@ -113,7 +116,10 @@ RANGE = or_(
     rule(a("BETWEEN"), SIDE, a("AND"), POINT),
     rule(SIDE, a("DASH"), POINT),
 )
-UNTIL = rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT)
+UNTIL = or_(
+    rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT),
+    rule(a("FROM"), DATE.named("point"), a("TO"), NUMBER),
+)
 CLOCKED = or_(
     rule(a("FROM"), or_(POINT, WHEN), or_(a("TO"), a("DASH")), WHEN),
     rule(a("FROM"), WHEN, or_(a("TO"), a("DASH")), POINT),
@@ -136,6 +142,7 @@ LIST = or_(
         seq(maybe(rule(a("NUMBER"), a("DASH"))), DATE).named("point"),
     ),
     rule(DATE.named("point"), a("AND"), DATE.named("point")),
+    rule(rule(a("PART"), a("NUMBER")).named("point"), a("AND"), rule(a("PART"), DATE).named("point")),
     seq(
         MONTH.named("point"), maybe(rule(a("COMMA"), MONTH.named("point")).repeatable()), a("AND"), MONTH.named("point")
     ),
@@ -242,7 +249,7 @@ def _grammar(families: frozenset[frozenset[str]], rare: bool) -> Grammar[Atom]:
 def _rare(types: set[str]) -> bool:
     """Whether the atoms may meet a rare rule."""
     if "FROM" in types:
-        return "IN" in types or {"TO", "DURATION"} <= types
+        return "IN" in types or {"TO", "DURATION"} <= types or {"TO", "DAY", "NUMBER"} <= types
     return {"QUARTER", "AND"} <= types or ("TO" in types and bool(types & {"BARE", "DAY", "MONTH"}))
 
 
@@ -251,5 +258,5 @@ def _terminal(atom: Atom) -> Terminal:
 
 
 RULES = frozenset({*ALONE.values()} | {
-    f"date.{name}" for name in "night hours open list style months same ago story".split()
+    f"date.{name}" for name in "ellipsis night hours open list style months same ago story".split()
 })  # fmt: skip

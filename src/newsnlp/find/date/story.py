@@ -1,13 +1,19 @@
-"""What a sentence tells from the year that it names: «в 2021 году …, годом ранее», «в том же году»."""
+"""What a sentence tells from what it has told before: the day of a time, «годом ранее», «на этой — 420».
+
+Each step takes the findings of a sentence in their order and gives them back with fuller values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
-from newsnlp.types import Finding, Point, Sentence, TimeExpression
+from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
 
+Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
 _YEARS = frozenset("год года лет годом годами".split())
 _EARLIER, _LATER = frozenset({"ранее", "раньше"}), frozenset({"позже", "позднее", "спустя", "через"})
@@ -15,18 +21,87 @@ _SAME = ("того же года", "том же году")
 _OF = frozenset({"после", "до", "с", "со"})  # «через год после свадьбы» is told from something else
 
 
-def with_years(found: Iterable[Finding[TimeExpression]], sentence: Sentence) -> list[Finding[TimeExpression]]:
-    """The findings, in order; those told from a year with the year that is named right before them."""
-    done: list[Finding[TimeExpression]] = []
-    for finding in sorted(found, key=lambda f: f.start):
+def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found]:
+    """The findings of a sentence, in order, each with what the others tell of it."""
+    ordered = sorted(found, key=lambda f: f.start)
+    ordered = sorted([*ordered, *_elliptic(ordered, sentence, words)], key=lambda f: f.start)
+    return _with_days(_in_months(_in_years(_from_years(ordered, sentence), sentence)), sentence)
+
+
+# -------------------------------------------------------------------------------------------------- the day of a time
+
+_NO_DAYS = frozenset({"XXXX-XX-XX"})  # «ежедневно», «в тот же день»
+_CLAUSE_END = re.compile("[,;:()–—]")
+
+
+def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
+    """Times without a day of their own take the day that the sentence names nearest to them, a day within another
+    time too; behind them in their own clause alone: «к 11:03 рубль подешевел, отыграв падение *пятницы*».
+    """
+    found = list(found)
+    days = [f for f in found if _tells_day(f, sentence)]
+    return [_with_day(f, days, sentence) if days and bare(f.value.begin) else f for f in found]
+
+
+def _tells_day(finding: Found, sentence: Sentence) -> bool:
+    said = finding.value
+    if finding.rule == "date.week":
+        return True
+    if said.value in _NO_DAYS or said.value.startswith("XXXX-WXX-"):
+        return "/" not in said.value and "T" not in said.value
+    point = said.begin
+    if point is None or point != said.end or point.grain != "day" or bare(point):
+        return False
+    last = sentence.before(finding.start)
+    return last is None or last.lower != "от"  # «приказ от 20 апреля»
+
+
+def bare(point: Point | None) -> bool:
+    """Whether a point is a time of an unnamed day."""
+    return point is not None and bool(point.clock) and point == Point("day", clock=point.clock)
+
+
+def _with_day(finding: Found, days: Sequence[Found], sentence: Sentence) -> Found:
+    near = [d for d in days if d.start < finding.start or _of_clause(sentence.cut(finding.stop, d.start))]
+    if not near:
+        return finding
+    told_by = min(near, key=lambda day: max(finding.start - day.stop, day.start - finding.stop))
+    if told_by.rule == "date.week":  # «пн–пт с 9:00 до 18:00»
+        clocks = dict.fromkeys(p.clock for p in (finding.value.begin, finding.value.end) if p)
+        return replace(finding, value=TimeExpression("time", value="/".join(clocks)))
+    return replace(finding, value=on_day(finding.value, told_by.value))
+
+
+def on_day(said: TimeExpression, told_by: TimeExpression) -> TimeExpression:
+    """A time on the day that another expression tells."""
+    day = told_by.begin
+    if day is None:  # «каждый четверг с 18 до 20 часов», «на следующий день к девяти утра»
+        clocks = dict.fromkeys(told_by.value + point.clock for point in (said.begin, said.end) if point)
+        return TimeExpression("time", value="/".join(clocks), relative=told_by.relative)
+    begin, end = (p and replace(day, clock=p.clock) for p in (said.begin, said.end))
+    return replace(said, begin=begin, end=end, relative=told_by.relative, direction=told_by.direction)
+
+
+def _of_clause(between: str) -> bool:
+    """Whether the words between a time and a day behind it hold no clause's end."""
+    return not _CLAUSE_END.search(between.lstrip(" ("))
+
+
+# ------------------------------------------------------------------------------------------------ «годом ранее»
+
+
+def _from_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
+    """«в 2021 году …, годом ранее», «в том же году»: told from the year, quarter or month named right before."""
+    done: list[Found] = []
+    for finding in found:
         last = next((f.value.begin for f in reversed(done) if f.stop <= finding.start), None)
         point = _told_from(finding, last, sentence) if last is not None and finding.rule in _RULES else None
         value = TimeExpression("date", point, point, relative=point.year is None) if point else finding.value
-        done.append(replace(finding, value=value) if point else finding)
+        done.append(replace(finding, value=value))
     return done
 
 
-def _told_from(finding: Finding[TimeExpression], last: Point, sentence: Sentence) -> Point | None:
+def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
     said, text = finding.value, sentence.cut(finding.start, finding.stop).lower()
     if said.begin is not None or not said.value.startswith("XXXX") or last.short:
         return None
@@ -34,12 +109,24 @@ def _told_from(finding: Finding[TimeExpression], last: Point, sentence: Sentence
         return _within(said.value, last.year)
     behind = sentence.behind(finding.stop)
     of = behind is not None and (behind.lower in _OF or (behind.tag.pos == "NOUN" and behind.tag.case == "gent"))
-    shift = years(text) if said.value == "XXXX" and last.grain == "year" and not of else 0
-    if not shift or (last.year is None and last.step != "year"):
-        return None
-    if last.year is None:
-        return replace(last, shift=(last.shift or 0) + shift)  # «в прошлом году …, годом ранее»
-    return Point("year", last.year + shift) if 1 <= last.year + shift <= 9999 else None
+    shift = years(text) if said.value == "XXXX" and last.grain in _COMPARED and not of else 0
+    return _moved(last, shift) if shift else None
+
+
+_COMPARED: tuple[Grain, ...] = ("year", "half", "quarter", "month")
+
+
+def _moved(last: Point, shift: int) -> Point | None:
+    """The same unit so many years away: of «во втором квартале 2023 года» a quarter, of «в прошлом году» a year.
+
+    >>> _moved(Point("quarter", 2023, 2), -1).year, _moved(Point("year", shift=-1, step="year"), -1).shift
+    (2022, -2)
+    """
+    if last.year is not None:
+        return replace(last, year=last.year + shift, part="") if 1 <= last.year + shift <= 9999 else None
+    if last.step == "year" or (last.step is None and last.which is None and last.number is not None):
+        return replace(last, shift=(last.shift or 0) + shift, step="year", part="")
+    return None
 
 
 def _within(value: str, year: int) -> Point | None:
@@ -68,3 +155,98 @@ def years(text: str) -> int:
     if len(rest) == 1:
         return sign
     return sign * (int(rest[0]) if rest[0].isdecimal() and len(rest[0]) < 4 else numerals.cardinals().get(rest[0], 0))
+
+
+# ------------------------------------------------------------------------- «2024 года трижды: в марте, июле и октябре»
+
+_OPENS = re.compile(r"[^.;]*[:–—]\s*(?:(?:только|лишь|уже|в|во|с|со|по|на|за|до|к)\s+)*\Z")
+_CONTINUES = re.compile(r",?\s*(?:и|или)?\s*(?:в\s+|во\s+)?\Z")
+
+
+def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
+    """Days and months behind a year and a colon or dash are of that year, and so are those of their row."""
+    done: list[Found] = []
+    year: Point | None = None
+    for finding in found:
+        point = finding.value.begin
+        between = sentence.cut(done[-1].stop, finding.start) if done and done[-1].stop <= finding.start else "."
+        if point is None or point != finding.value.end:
+            year = None
+        elif point.grain == "year" and not point.part:
+            year = point
+        elif year is not None and _yearless(point) and (done[-1].value.begin == year or _CONTINUES.match(between)):
+            if done[-1].value.begin == year and not _OPENS.match(between):
+                year = None
+            else:
+                made = replace(point, year=year.year, shift=year.shift, step=year.step, short=year.short)
+                value = TimeExpression(
+                    finding.value.kind, made, made, relative=made.year is None or made.shift is not None
+                )
+                finding = replace(finding, value=value)
+        else:
+            year = None
+        done.append(finding)
+    return done
+
+
+def _in_months(found: Sequence[Found]) -> Iterator[Found]:
+    """«30 апреля и 1 мая, автобусы — 2-го»: of the month that is named before."""
+    last: Point | None = None
+    for finding in found:
+        point = finding.value.begin
+        if point is None or point != finding.value.end or point.grain != "day" or not point.day:
+            yield finding
+            continue
+        if last is not None and point == Point("day", day=point.day) and point.day > (last.day or 0):
+            made = replace(last, day=point.day, weekday=None, clock="")
+            yield replace(finding, value=replace(finding.value, begin=made, end=made))
+        else:
+            last = point if point.number else last
+            yield finding
+
+
+def _yearless(point: Point) -> bool:
+    free = point.year is None and point.shift is None and point.which is None and point.feast is None
+    return free and point.number is not None and point.grain in ("day", "month")
+
+
+# ------------------------------------------------------------------------------ «на прошлой неделе 300, на этой — 420»
+
+_PREPOSITIONS = frozenset("в во на за к ко до с со по".split())
+_GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
+
+
+def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
+    """An adjective of time without its noun, which an expression before it has."""
+    units = [f for f in found if f.value.begin == f.value.end and f.value.begin and f.value.begin.grain in _UNITS]
+    for at in range(1, len(sentence.tokens) if units else 0):
+        token = sentence.tokens[at]
+        if sentence.tokens[at - 1].lower not in _PREPOSITIONS or not _alone(sentence.tokens[at + 1 : at + 2]):
+            continue
+        if any(f.start < token.stop and token.start < f.stop for f in found):
+            continue
+        last = next((f for f in reversed(units) if f.stop <= token.start), None)
+        point = _named(token, last, words, sentence) if last else None
+        if point:
+            value = TimeExpression("date", point, point, relative=point.year is None)
+            yield Finding(token.start, token.stop, "date.ellipsis", value)
+
+
+_UNITS = frozenset({"week", "month", "quarter", "half", "year"})
+
+
+def _alone(behind: Sequence[Token]) -> bool:
+    return bool(behind) and (behind[0].tag.pos not in _GOES_ON or behind[0].text[0].isdigit())
+
+
+def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point | None:
+    point, word = last.value.begin, words.get(token.lower)
+    text = sentence.cut(last.start, last.stop).lower()
+    feminine = "недел" in text or "половин" in text
+    if point is None or word is None or token.lower.endswith(("ой", "ей", "ую", "юю", "ая")) != feminine:
+        return None
+    if word.part == "relative" and point.step == point.grain:
+        return Point(point.grain, shift=min(int(word.value), 1), step=point.grain)
+    order = numerals.ordinals().get(token.lower, 0)
+    most = {"quarter": 4, "half": 2}.get(point.grain, 0)
+    return replace(point, number=order, part="") if 1 <= order <= most and point.number != order else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsnlp.find.context import DASHES, REACH, Rules, clause
 from newsnlp.lang import morph
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Point, Sentence, TimeExpression, Token
 
 # verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»
 _AHEAD = re.compile(
@@ -23,8 +24,63 @@ _TELLING = re.compile(
 _REPORTS = re.compile(
     r"пиш[еу]т|сообща[ею]т|переда[её]т|заявля[ею]т|отмеча[ею]т|уточня[ею]т|цитиру[ею]т|информиру[ею]т|рассказыва[ею]т"
 )
-REACH = 60  # tokens on either side where verbs are looked for
 _CLAUSE = frozenset(",;:—–()«»")
+_OVER = ("ahead", "as of")  # whatever the tense says
+_SCHEDULED = ("due",)  # where no tense says anything
+
+
+def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rules: Rules) -> int:
+    """Which way an expression looks, as :attr:`TimeExpression.direction` has it: by a rule of context, by the tense of
+    its clause, by being a term («до 1 декабря»), by the tense of another clause.
+    """
+    classes = _classes(said, sentence, stop)
+    if (rule := rules.first(classes, sentence, start, stop, _OVER)) is not None:
+        return 2 if rule.verdict == "ahead" else 0
+    if (way := _prepared(said, sentence, start, stop)) is not None:
+        return way
+    tense = direction(sentence, start, stop)
+    if abs(tense) > 1:
+        return 1 if tense < 0 and "until+day" in classes else tense  # «продлил до 24 октября»
+    if "until" in classes and said.end is not None and not said.end.clock:
+        return 2
+    if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
+        return 2
+    return 2 * tense if _elliptic(sentence, start) else tense
+
+
+def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[str]:
+    point = said.begin or said.end or Point("day")
+    grain: str = "weekday" if point.weekday and point.number is None else point.grain
+    found = {grain, f"until+{grain}"} if said.begin is None else {grain}
+    if said.begin is None:
+        found.add("until")
+    if any(token.tag.form == "Inf" for token in clause(sentence, stop, stop) if token.start >= stop):
+        found.add("inf")
+    return frozenset(found)
+
+
+def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int) -> int | None:
+    """«на пятницу», «обещал достроить к сентябрю» look ahead whatever the verb; «на 1 апреля» looks nowhere."""
+    before, point = sentence.before(start), said.begin or said.end
+    if before is None or point is None or point.clock or point.step is not None:
+        return None
+    if before.lower in ("к", "ко"):
+        return 2 if any(t.tag.form == "Inf" for t in sentence.around(start, stop, 8)) else None
+    if before.lower != "на":
+        return None
+    if sentence.cut(start, stop)[0].isdigit():
+        return 0
+    return 2 if point.grain == "season" else 1 if point.weekday or point.grain == "weekend" else None
+
+
+def _elliptic(sentence: Sentence, start: int) -> bool:
+    """«итоги — 30 декабря», «в пятницу — дождь»: a dash in the verb's place, so another clause's verb is meant."""
+    return any(t.text in DASHES for t in sentence.around(start, start, 2) if t.stop <= start)
+
+
+def tells(token: Token) -> bool:
+    """Whether a token is the predicate of its clause."""
+    return (token.tag.pos in ("VERB", "AUX") and token.tag.form == "Fin") or token.tag.short or token.lower == "нет"
 
 
 def direction(sentence: Sentence, start: int, stop: int) -> int:
@@ -32,10 +88,10 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     happened on that day; -1 and 1 where only another clause of the sentence says; 0 where nothing does. The nearest
     verb decides.
     """
+    own = clause(sentence, start, stop)
     tokens = sentence.around(start, stop, REACH)
-    clause = _clause(tokens, start, stop)
-    tense = 2 * _nearest(clause, start, stop) or _nearest(_without_sources(tokens, start), start, stop)
-    return -3 if tense == -2 and _happened(clause, sentence.before(start)) else tense
+    tense = 2 * _nearest(own, start, stop) or _nearest(_without_sources(tokens, start), start, stop)
+    return -3 if tense == -2 and _happened(own, sentence.before(start)) else tense
 
 
 def _happened(clause: Sequence[Token], last: Token | None) -> bool:
@@ -60,12 +116,6 @@ def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:
         found += [] if said else part
         part = []
     return found
-
-
-def _clause(tokens: Sequence[Token], start: int, stop: int) -> Sequence[Token]:
-    first = max((n + 1 for n, t in enumerate(tokens) if t.stop <= start and t.text in _CLAUSE), default=0)
-    last = min((n for n, t in enumerate(tokens) if t.start >= stop and t.text in _CLAUSE), default=len(tokens))
-    return tokens[first:last]
 
 
 def _nearest(tokens: Sequence[Token], start: int, stop: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsnlp.find.date.ages import age, during, older, young
+from newsnlp.find.date.ages import age, during, goes_by, young
 from newsnlp.find.date.candidate import UNITS, Candidate
 from newsnlp.lang import numerals
 from newsnlp.types import Point
@@ -17,6 +17,8 @@ def part_of_a_name(c: Candidate) -> bool:
     if last is not None and last.text in (".", "«", "("):
         last = c.sentence.before(last.start)
     word = last.lower if last else ""
+    if c.type == "BARE" and c.around[0] in tuple("-–‑") and _of_an_event(c):
+        return True
     named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
     if named and word.startswith(("улиц", "площад", "набережн")) and _plain_day(c.atoms[0].value, c.text):
         named = False
@@ -35,6 +37,12 @@ _NUMBERED = frozenset(
     "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт "
     "офис кабинет".split()
 )
+
+
+def _of_an_event(c: Candidate) -> bool:
+    """«ПМЭФ-2019», «Евро-2024», «Иннопром-2023»; «лето-2024» is a time."""
+    word = c.sentence.cut(max(c.sentence.start, c.start - 40), c.start - 1).split(" ")[-1].lstrip('«"“„(')
+    return word[:1].isupper()
 
 
 def _plain_day(said: object, text: str) -> bool:
@@ -205,8 +213,9 @@ def no_length(c: Candidate) -> bool:
         or named
         or genitive
         or c.word_before.startswith("последн")
-        or c.lower in ("году", "годах", "неделе", "ч", "час")
-        or (c.word_before == "в" and c.word_behind == ",")  # «в день, когда»
+        or c.lower in ("году", "годах", "неделе", "ч")
+        or (c.lower == "час" and not goes_by(c))
+        or (c.word_before == "в" and (c.word_behind == "," or c.of_something))  # «в день, когда», «в год 80-летия»
     )
 
 
@@ -265,6 +274,6 @@ def sooner(c: Candidate) -> bool:
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
-    young, older, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first,
+    young, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first,
     holiday_named_off, short_of, days_off, hour_of_something, foreign_holiday, war, half_a_word, sooner,
 )  # fmt: skip

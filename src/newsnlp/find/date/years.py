@@ -22,10 +22,22 @@ def years(r: Reader, at: int) -> Read:
             return "BAD", None, behind  # «3 400 г», «3800 г» are weights
         if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
             return "YEAR", Point("year", value), _of_birth(r, behind)
-        bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit"
+        if r.part(at + 1) == "year_kind" and 1900 <= value <= LATEST and (kind := r.god(at + 2)):
+            return "YEAR", Point("year", value), kind
+        money = r.lower(at + 1) in ("р", "руб")
+        bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit" and not money
         return ("BARE", Point("year", value), at + 1) if bare else None
     found = r.ordinal_year(at)
-    return ("YEAR", *found) if found else None
+    if found and found[1] == at + 1 and r.part(found[1]) == "year_kind" and (kind := r.god(found[1] + 1)):
+        return "YEAR", found[0], kind
+    return ("YEAR", *found) if found else _short(r, at)
+
+
+def _short(r: Reader, at: int) -> Read:
+    """«в 41-м»: what can be no day; where no noun follows, says the policy"""
+    told = r.shape(at) == "ended" and r.lower(at).endswith("м") and r.lower(at - 1) in ("в", "во")
+    found = r.ordinal(at) if told else None
+    return ("BARE", Point("year", found[0], short=True), found[1]) if found and 31 < found[0] < 100 else None
 
 
 def _before_christ(r: Reader, value: int, at: int) -> Read:
@@ -54,6 +66,8 @@ def pair(r: Reader, at: int) -> Read:
     last_ = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
     points = Point("year", first), Point("year", last_)
     behind = r.god(at + 1)
+    if behind and first < last_ <= 2999 and r.lower(at + 1) in _SEVERAL:
+        return "YEARS", points, behind
     if not first < last_ <= 2999 or (last_ > first + 1 and (len(text) == 2 or m["ps"] == "/")):
         return "BAD", None, at + 1
     kind = r.part(at + 1)
@@ -62,6 +76,9 @@ def pair(r: Reader, at: int) -> Read:
     if m["ps"] == "/" or (len(text) == 2 and (r.says(at - 1) == "season" or r.says(at + 1) == "season")):
         return "PAIR", points, behind or at + 1 + (r.says(at + 1) == "season")
     return ("BAD", None, at + 1) if len(text) == 2 else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
+
+
+_SEVERAL = frozenset("гг годы годов годах годам годами".split())
 
 
 def named_season(r: Reader, at: int) -> Read:
