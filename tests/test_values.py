@@ -20,7 +20,8 @@ READ = dt.datetime(2024, 4, 24, 11, 3)
 @pytest.mark.parametrize(("said", "values"), PAIRS, ids=[said[:40] for said, _ in PAIRS])
 def test_date(said: str, values: str) -> None:
     text, spots = brackets(f"{said}.")
-    wanted = [(text[start:stop], value) for (start, stop), value in zip(spots, re.findall("`(.*?)`", values), strict=True)]
+    told = re.findall("`(.*?)`", values)
+    wanted = [(text[start:stop], value) for (start, stop), value in zip(spots, told, strict=True)]
     found = [(mention, date.value) for date in newsnlp.extract(text, READ).dates for mention in date.mentions]
     assert [(m.text, value) for m, value in sorted(found, key=lambda pair: pair[0].start)] == wanted
 
