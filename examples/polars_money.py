@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
-from newsnlp.arrow import SCHEMA, extract_batches
+from newsnlp.arrow import EXTRACTED, extract_batches
 
 
 def batches(names: list[str]) -> Iterator[pa.RecordBatch]:
@@ -21,7 +21,7 @@ def batches(names: list[str]) -> Iterator[pa.RecordBatch]:
 
 
 def main(names: list[str]) -> None:
-    facts = pl.from_arrow(pa.Table.from_batches(extract_batches(batches(names)), SCHEMA))
+    facts = pl.from_arrow(pa.Table.from_batches(extract_batches(batches(names)), EXTRACTED))
     sums = facts.select("id", pl.col("published").str.head(7).alias("month"), "money").explode("money").unnest("money")
     found = sums.drop_nulls("amount").group_by("month", "currency")
     print(found.agg(pl.len().alias("sums"), pl.col("amount").max()).sort("month", "currency"))

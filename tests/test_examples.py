@@ -11,6 +11,7 @@ import pytest
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SHOWN = {
     "duckdb_posts.py": ["Ерлан Досымов", "премьер-министр", "Казахстан", "KZ"],
+    "own_finder.py": ["KZT 184600 ['50 МРП'] own.index"],
     "polars_money.py": ["2022-11", "KZT", "700000000000.00000000"],
 }
 

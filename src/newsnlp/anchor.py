@@ -85,7 +85,7 @@ def resolve(said: TimeExpression, published: dt.date | dt.datetime | None) -> Da
     if said.seconds is not None and isinstance(published, dt.datetime):
         return _moment(published, said.seconds)
     if said.begin is None and said.end is None:
-        return Date(said.kind, said.value, relative=said.relative)
+        return Date(said.kind, said.value, *(said.span or (None, None)), said.relative)
     place = _range(said, day) if said.begin != said.end else _single(said, day)
     if place is None:
         return None

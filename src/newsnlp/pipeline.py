@@ -24,6 +24,7 @@ from newsnlp import resolve
 from newsnlp.anchor import anchor, dateline
 from newsnlp.data import Tables
 from newsnlp.find import FINDERS
+from newsnlp.find.own import checked
 from newsnlp.link import link
 from newsnlp.lock import LOCK, once
 from newsnlp.read import Reader
@@ -98,7 +99,10 @@ class Extractor:
         tables, own = self.settings.tables, self.settings.finders
         with LOCK:  # a fork meanwhile would leave the child half of an import
             self.reader: Read = self._given or Reader(self.settings.weights, _thresholds(self.settings.threshold))
-            self._finders = {kind: [make(tables), *own.get(kind, ())] for kind, make in FINDERS.items()}
+            self._finders = {
+                kind: [make(tables), *(checked(kind, finder) for finder in own.get(kind, ()))]
+                for kind, make in FINDERS.items()
+            }
 
     @classmethod
     def of(cls, settings: Settings, reader: Read | None = None) -> Extractor:

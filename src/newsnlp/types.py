@@ -658,7 +658,7 @@ class TimeExpression:
     value: str = ""
     relative: bool = False
     direction: int = 0
-    span: tuple[date, date] | None = None
+    span: tuple[date | None, date | None] | None = None
     seconds: int | None = None
 
 
