@@ -95,7 +95,7 @@ def record_batch(documents: Iterable[Document]) -> pa.RecordBatch:
     Lone surrogates, which Arrow's UTF-8 can't hold, become U+FFFD: offsets stay right. Raises ``RowError``, a
     ``ValueError``, at a document with a sum that :data:`DECIMAL` can't hold.
     """
-    return pa.RecordBatch.from_pylist([_clean(_row(fitting(d))) for d in documents], schema=__getattr__("SCHEMA"))
+    return pa.RecordBatch.from_pylist([clean(_row(fitting(d))) for d in documents], schema=__getattr__("SCHEMA"))
 
 
 def fitting(document: Document) -> Document:
@@ -121,13 +121,14 @@ def _fits_one(amount: Decimal) -> bool:
     return bool(amount.adjusted() < DECIMAL.precision - DECIMAL.scale and places <= DECIMAL.scale)
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """A plain value with U+FFFD for each lone surrogate."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     return value
 
 
@@ -226,7 +227,7 @@ def _extracted(result: Document | Refused[Document], said: str) -> dict[str, Any
     if isinstance(result, Refused):
         said = "; ".join(filter(None, (said, result.reason)))
         result = Document(result.row.text, result.row.id, result.row.published)
-    row: dict[str, Any] = _clean(_row(result) | {"error": said or None})
+    row: dict[str, Any] = clean(_row(result) | {"error": said or None})
     return row
 
 
@@ -280,7 +281,7 @@ def _append(columns: dict[str, list[Any]], document: Document, number: int, fact
     if isinstance(fact, Title):
         row |= {"how": fact.how, "holder_score": fact.score}
     for mention in fact.mentions:
-        for name, value in _clean(row | _plain(mention)).items():
+        for name, value in clean(row | _plain(mention)).items():
             columns[name].append(value)
 
 

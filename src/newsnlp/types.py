@@ -458,7 +458,8 @@ class Document:
 
     @classmethod
     def from_dict(cls, row: Any) -> Document:
-        """The document of a ``to_dict``; what has a default may be left out.
+        """The document of a ``to_dict``; what has a default may be left out. A key ``extra``, which a batch writes for
+        the columns that it was asked to keep, is passed over.
 
         Raises ``TypeError`` where a value has a wrong type and ``ValueError`` where it is wrong in itself, an
         unknown key and a mention that the text does not hold included.
@@ -468,9 +469,9 @@ class Document:
             ()
         """
         own = {kind.column: kind.cls for kind in KINDS.values() if kind.cls not in _SHIPPED}
-        apart = [column for column in own if isinstance(row, Mapping) and column in row]
+        apart = [column for column in (*own, "extra") if isinstance(row, Mapping) and column in row]
         document: Document = plain.load(cls, {key: row[key] for key in row if key not in apart} if apart else row)
-        others = (plain.load_all(own[column], column, row[column]) for column in apart)
+        others = (plain.load_all(own[column], column, row[column]) for column in apart if column in own)
         document = replace(document, others=tuple(chain.from_iterable(others)))
         size = len(document.text)
         for found in document.mentions():

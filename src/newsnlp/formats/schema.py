@@ -22,6 +22,8 @@ _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     datetime: {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d(:\d\d)?)?$"},
 }
 
+_EXTRA: Mapping[str, Any] = {"type": "object", "description": "The columns that a batch was asked to keep."}
+
 
 def schema() -> dict[str, Any]:
     """JSON Schema 2020-12: every key is required, save the columns of registered kinds, and no other is allowed.
@@ -33,6 +35,7 @@ def schema() -> dict[str, Any]:
     top = _object(Document, False, known)
     own = {kind.column: cls for cls, kind in KINDS.items() if kind.column not in top["properties"]}
     top["properties"] |= {column: _one(tuple[cls, ...], known) for column, cls in own.items()}  # type: ignore[valid-type]
+    top["properties"]["extra"] = dict(_EXTRA)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": known}
 
 

@@ -2,104 +2,118 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
-import rich.progress
-from rich.console import Console
-from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from newsnlp.run import parquet
+from newsnlp.run.lines import Seen
 from newsnlp.run.options import configured
-from newsnlp.run.rows import FORMS, Columns, Row, Seen, form_of, rows
-from newsnlp.run.sinks import Lines, Sink, is_whole, last_line, parts_of, sink, whole_lines
+from newsnlp.run.output import Errors, Output, Pipe, Refusal, Results, begin, end, leftovers, remaining
+from newsnlp.run.packed import GZIP, Packing, needed, packing
+from newsnlp.run.progress import Progress
+from newsnlp.run.rows import FORMS, Columns, Row, form_of, rows
 from newsnlp.settings import Settings
 from newsnlp.types import Document
-from newsnlp.workers import Refused, Work, spread
+from newsnlp.workers import Refused, Work, each, spread
 
 CHARACTERS = 30_000  # of one chunk: a second's work, so that little is lost to a kill and the bar moves
-LOG = 30  # seconds between two lines of progress where there is no terminal
+GROUP = 16  # results stored at a time
+LOOK = 100  # rows of JSONL in one of which a named column must be
+TIMEOUT = 600.0
 
 
-class Errors:
-    """The rows that could not be read, in a file made with the first of them, each written through at once.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the command line asks for. No ``source``: the standard input; no ``target``: the standard output."""
 
-    ``lines`` are those that an earlier run recorded: they aren't recorded again.
-    """
-
-    def __init__(self, path: Path | None, stack: ExitStack) -> None:
-        self.path, self._stack = path, stack
-        self.lines: set[int] = set()
-        if path and path.exists():
-            whole_lines(path)
-            self.lines = {json.loads(line)["line"] for line in path.read_bytes().splitlines()}
-        self._file: Any = None
-
-    def add(self, line: int, reason: str) -> None:
-        """One row: ``{"line": 3, "reason": "..."}``."""
-        if self._file is None:
-            self._file = self._stack.enter_context(self.path.open("ab")) if self.path else sys.stderr.buffer
-        self._file.write(json.dumps({"line": line, "reason": reason}, ensure_ascii=False).encode("utf-8", "replace"))
-        self._file.write(b"\n")
-        self._file.flush()
-        self.lines.add(line)
-
-
-class Progress:
-    """A bar with rate and rest on a terminal; else a plain line now and then."""
-
-    def __init__(self, seen: Seen, stack: ExitStack) -> None:
-        self._seen, self.rows = seen, 0
-        self._start = self._said = time.monotonic()
-        columns = BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
-        terminal = Console(stderr=True)
-        bar = rich.progress.Progress(*columns, console=terminal, disable=not terminal.is_terminal)
-        self._bar = stack.enter_context(bar) if terminal.is_terminal else None
-        self._task = bar.add_task("", total=seen.total or None)
-
-    def add(self, count: int) -> None:
-        """So many rows more are stored or refused."""
-        self.rows += count
-        if self._bar:
-            said = f"{self.rows:,} rows, {self.rate:.1f} a second"
-            self._bar.update(self._task, completed=self._seen.done, description=said)
-        elif time.monotonic() - self._said >= LOG:
-            self._said = time.monotonic()
-            part = f", {100 * self._seen.done // self._seen.total}% read" if self._seen.total else ""
-            click.echo(f"newsnlp: {self}{part}", err=True)
+    source: Path | None
+    target: Path | None
+    form: str
+    columns: Columns
+    workers: int
+    limit: float
+    resume: bool
+    settings: Settings
 
     @property
-    def rate(self) -> float:
-        """Rows a second."""
-        return self.rows / max(time.monotonic() - self._start, 1e-3)
+    def is_parquet(self) -> bool:
+        """Whether the output is to be Parquet, which can't be appended to."""
+        return self.target is not None and self.target.suffix.lower() == ".parquet"
 
-    def __str__(self) -> str:
-        return f"{self.rows:,} rows in {time.monotonic() - self._start:.0f} s, {self.rate:.1f} a second"
+    @property
+    def results(self) -> tuple[Path, Packing | None]:
+        """The file that lines go to."""
+        assert self.target
+        return (_beside(self.target, ".part"), GZIP) if self.is_parquet else (self.target, packing(self.target))
+
+    @property
+    def errors(self) -> Path:
+        """The list of what could not be done."""
+        assert self.target
+        return _beside(self.target, ".errors.jsonl")
+
+    def check(self) -> None:
+        """Raises :class:`Refusal` or ``ValueError`` at what would lose something or can't be done."""
+        if "parquet" in (self.form, self.is_parquet and "parquet"):
+            needed("pyarrow", "arrow", "Parquet")
+        if self.source:
+            packing(self.source)
+        if self.target is None:
+            if self.resume:
+                raise Refusal("--resume needs a file: the standard output can't be gone on with")
+            return
+        if self.source and self.target.exists() and self.source.samefile(self.target):
+            raise Refusal("INPUT and OUTPUT are the same file")
+        for old in () if self.resume else (self.target, *leftovers(self.results[0], self.errors)):
+            if old.exists():
+                raise Refusal(f"{old} exists; go on with --resume, or remove it, or choose another name")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the output was finished, and can't be added to."""
+        if not self.is_parquet or not cast(Path, self.target).exists():
+            return False
+        return not any(path.exists() for path in leftovers(self.results[0], self.errors) if path != self.errors)
 
 
-def to_lines(settings: Settings) -> Work[Row, str]:
-    """The work of a process for JSONL: rows -> lines."""
-    return lambda rows: [document.to_json() for document in _documents(settings, rows)]
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
-def to_documents(settings: Settings) -> Work[Row, Document]:
-    """The work of a process for Parquet: rows -> documents that it can hold."""
-    from newsnlp.arrow import fitting
-
-    return lambda rows: map(fitting, _documents(settings, rows))
-
-
-def _documents(settings: Settings, rows: Iterable[Row]) -> Iterator[Document]:
+def to_lines(settings: Settings, fits: bool) -> Work[Row, bytes | Refused[Row]]:
+    """The work of a process: rows -> lines of the output. ``fits``: their sums must fit into Arrow's."""
     from newsnlp.pipeline import made
 
-    return made(settings).all(cast(Document, row.article) for row in rows)
+    extractor = made(settings)
+
+    def work(found: Iterable[Row]) -> Iterator[bytes | Refused[Row]]:
+        given = list(found)
+        facts = extractor.each([cast(Document, row.article) for row in given if row.line_done is None])
+        return (row.line_done or _line(row, next(facts), fits) for row in given)
+
+    return work
+
+
+def _line(row: Row, found: Document | Refused[Document], fits: bool) -> bytes | Refused[Row]:
+    if isinstance(found, Refused):
+        return Refused(row, found.reason, found.error, found.again)
+    [line] = each(lambda rows: [rows[0].json(_fitting(found) if fits else found)], [row])
+    return line
+
+
+def _fitting(document: Document) -> Document:
+    from newsnlp.arrow import fitting
+
+    return fitting(document)
 
 
 def _chunks(found: Iterable[Row]) -> Iterator[list[Row]]:
@@ -115,65 +129,104 @@ def _chunks(found: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _todo(found: Iterable[Row], done: int, last: str | None, errors: Errors) -> Iterator[Row]:
-    """The rows that no earlier run has done; those that can't be read are recorded on the way.
-
-    Every row refused before the last one done is in the errors' file, since that is written through first; so the
-    done ones are the first ``done`` of the others. ``last`` is the text of the last of them.
-    """
-    for row in found:
-        if isinstance(row.article, str):
-            if row.line not in errors.lines:
-                errors.add(row.line, row.article)
-        elif row.line not in errors.lines:
-            if done == 1 and last is not None and row.article.text != last:
-                raise click.UsageError("the output was made from another input: --resume needs the same one")
-            done -= 1
-            if done < 0:
-                yield row
-    if done > 0:
-        raise click.UsageError("the output has more rows than the input: --resume needs the same one")
-
-
-def _store(results: Iterable[Any], out: Sink, errors: Errors, progress: Progress) -> None:
+def _store(results: Iterable[bytes | Refused[Row]], output: Output | Pipe, errors: Errors, progress: Progress) -> None:
     rest = iter(results)
-    while group := list(islice(rest, 16)):
-        for result in group:
-            if isinstance(result, Refused):
-                errors.add(result.row.line, result.reason)
-        kept = [result for result in group if not isinstance(result, Refused)]
-        out.write(kept)
+    while group := list(islice(rest, GROUP)):
+        for refused in group:
+            if isinstance(refused, Refused):
+                errors.refuse(refused.row.line, refused.reason, refused.again)
+        output.write([line for line in group if not isinstance(line, Refused)])
         progress.add(len(group))
+    output.flush()
 
 
-def _check(path: Path | None, target: Path | None, resume: bool) -> None:
-    """Refuses a call that would lose something or can't be done."""
-    if _form(target, None) == "csv":
-        raise click.UsageError("facts nest, CSV doesn't: write .jsonl or .parquet")
-    if target is None:
-        if resume:
-            raise click.UsageError("--resume needs a file: the standard output can't be gone on with")
-        return
-    if path and target.exists() and path.samefile(target):
-        raise click.UsageError("INPUT and OUTPUT are the same file")
-    for old in (target, parts_of(target), _errors_of(target)):
-        if old and old.exists() and not resume:
-            raise click.UsageError(f"{old} exists; go on with --resume, or remove it, or choose another name")
+def _begun(found: Iterator[Row], columns: Columns, seen: Seen) -> Iterator[Row]:
+    """The same rows, the first ones read: an input that is wrong as a whole is told before anything is written."""
+    first: list[Row] = []
+    for row in found:
+        first.append(row)
+        if len(first) == LOOK or all(name in seen.names for _, name in columns.named()):
+            break
+    if first:
+        columns.check(seen.names)
+    return map(_told, chain(first, found))
 
 
-def _errors_of(path: Path | None) -> Path | None:
-    return path.with_name(path.name + ".errors.jsonl") if path else None
+def _told(row: Row) -> Row:
+    """The row; where it says that the input is damaged, so does the standard error."""
+    if row.again:
+        click.echo(f"newsnlp: {row.article}", err=True)
+    return row
+
+
+def run(job: Job) -> int:
+    """Does what is left to do, and gives the exit status. Raises :class:`Refusal` and ``ValueError``."""
+    job.check()
+    seen = Seen.of(job.source)
+    with ExitStack() as stack:
+        found = _begun(rows(job.source, job.form, job.columns, stack, seen), job.columns, seen)
+        if job.is_whole:
+            return _checked(job, found)
+        progress = Progress(seen, stack)
+        errors = _done(job, found, progress, stack)
+    click.echo(f"newsnlp: {progress}{_summary(errors)}", err=True)
+    return 1 if errors.refused else 0
+
+
+def _checked(job: Job, found: Iterator[Row]) -> int:
+    errors = Errors(job.errors)
+    parquet.check(cast(Path, job.target), found, errors)
+    click.echo(f"newsnlp: {job.target} is whole already{_summary(errors)}", err=True)
+    return 1 if errors.refused else 0
+
+
+def _done(job: Job, found: Iterator[Row], progress: Progress, stack: ExitStack) -> Errors:
+    if job.target and job.is_parquet and job.target.exists() and not parquet.is_ours(job.target):
+        raise Refusal(f"{job.target} was not made by newsnlp batch: choose another name")
+    output, errors, earlier = begin(*job.results, job.errors) if job.target else (Pipe(), Errors(None), None)
+    for close in (output.close, errors.close, *([earlier.close] if earlier else [])):
+        stack.callback(close)
+    work = partial(to_lines, job.settings, job.is_parquet)
+    try:
+        todo = _chunks(remaining(found, output, errors, earlier))
+        _store(spread(work, todo, job.workers, job.limit), output, errors, progress)
+        if job.target:
+            _finish(job, errors)
+    except KeyboardInterrupt:
+        output.flush()
+        click.echo(f"newsnlp: stopped after {progress.rows:,} rows; --resume goes on from there", err=True)
+        sys.exit(130)
+    except OSError as error:
+        raise click.ClickException(f"{error}; --resume goes on after {progress.rows:,} rows") from None
+    return errors
+
+
+def _finish(job: Job, errors: Errors) -> None:
+    path, how = job.results
+    if job.target and job.is_parquet:
+        parquet.write(Results(path, how), job.target, job.columns.keep)
+    end(path, job.errors)
+    if job.is_parquet and not errors.again:
+        os.unlink(path)
+
+
+def _summary(errors: Errors) -> str:
+    parts = [f"{len(errors.refused):,} rows refused"] * bool(errors.refused)
+    parts += [f"{len(errors.said):,} rows done without a value that could not be read"] * bool(errors.said)
+    parts += [f"--resume tries {len(errors.again):,} again"] * bool(errors.again and errors.path)
+    return "".join(f"; {part}" for part in parts) + (f": see {errors.path or 'above'}" if parts else "")
 
 
 def _form(path: Path | None, given: str | None) -> str:
-    try:
-        return given or (form_of(path) if path else "jsonl")
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    return given or (form_of(path) if path else "jsonl")
 
 
 _SOURCE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+
+
+def _names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for names in value for name in names.split(",") if name.strip()))
 
 
 @click.command()
@@ -185,6 +238,15 @@ _OUTPUT = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--text", default="text", show_default=True, help="Column of the article's text.")
 @click.option("--id", "id_", default="id", show_default=True, help="Column of its id, where it has one.")
 @click.option("--published", default="published", show_default=True, help="Column of its day, where it has one.")
+@click.option("--title", help="Column of a headline, to be put before the text.")
+@click.option("--keep", multiple=True, callback=_names, metavar="COLUMNS", help="Columns to carry through: url,source.")
+@click.option(
+    "--row-timeout",
+    default=TIMEOUT,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    help="Seconds that one row may take; then it is refused.",
+)
 @configured
 def command(
     source: Path,
@@ -195,66 +257,25 @@ def command(
     text: str,
     id_: str,
     published: str,
+    title: str | None,
+    keep: tuple[str, ...],
+    row_timeout: float,
     settings: Settings,
 ) -> None:
     """Extract the facts of INPUT (JSONL, CSV or Parquet) into OUTPUT, a document a row, in order.
 
-    A row that can't be read goes to OUTPUT.errors.jsonl with its line number and the reason; the rest is done, and the
+    A row that can't be done goes to OUTPUT.errors.jsonl with its line number and the reason; the rest is done, and the
     exit status is 1. A run that was stopped, by Ctrl-C or by a kill, goes on with --resume.
     """
     path, target = (None if str(p) == "-" else p for p in (source, output))
-    form = _form(path, input_format)
-    _check(path, target, resume)
-    if resume and target and is_whole(target):
-        click.echo(f"newsnlp: {target} is whole already", err=True)
-        return
-    with ExitStack() as stack:
-        seen = Seen(path)
-        found = _begun(rows(path, form, Columns(text, id_, published), stack, seen))
-        out = _sink(target)
-        stack.callback(out.close)
-        errors = Errors(_errors_of(target), stack)
-        progress = Progress(seen, stack)
-        work = partial(to_documents if target and target.suffix.lower() == ".parquet" else to_lines, settings)
-        try:
-            _run(_todo(found, out.done, _last_text(out, target), errors), workers, work, out, errors, progress)
-        except KeyboardInterrupt:
-            click.echo(f"newsnlp: stopped after {progress.rows:,} rows; --resume goes on from there", err=True)
-            sys.exit(130)
-        except OSError as error:
-            raise click.ClickException(f"{error}; --resume goes on after {progress.rows:,} rows") from None
-    click.echo(f"newsnlp: {progress}{_refused(errors)}", err=True)
-    sys.exit(1 if errors.lines else 0)
-
-
-def _run(todo: Iterable[Row], workers: int, work: Any, out: Sink, errors: Errors, progress: Progress) -> None:
-    _store(spread(work, _chunks(todo), workers), out, errors, progress)
-    out.finish()
-
-
-def _begun(found: Iterator[Row]) -> Iterator[Row]:
-    """The same rows, the first one read: a file that is wrong as a whole is told before anything is written."""
     try:
-        first = list(islice(found, 1))
-    except (ValueError, OSError, EOFError) as error:
+        if target and _form(target, None) == "csv":
+            raise Refusal("facts nest, CSV doesn't: write .jsonl or .parquet")
+        columns = Columns(text, id_, published, title, keep)
+        job = Job(path, target, _form(path, input_format), columns, workers, row_timeout, resume, settings)
+        status = run(job)
+    except (Refusal, ValueError) as error:
         raise click.UsageError(str(error)) from None
-    return chain(first, found)
-
-
-def _sink(target: Path | None) -> Sink:
-    try:
-        return sink(target)
     except OSError as error:
-        raise click.UsageError(f"{target}: {error.strerror}") from None
-
-
-def _last_text(out: Sink, target: Path | None) -> str | None:
-    """The text of the last row done, where the output shows it."""
-    if target is None or not isinstance(out, Lines) or not out.done:
-        return None
-    text: str = json.loads(last_line(target))["text"]
-    return text
-
-
-def _refused(errors: Errors) -> str:
-    return f"; {len(errors.lines):,} rows refused: see {errors.path or 'above'}" if errors.lines else ""
+        raise click.UsageError(f"{error.filename or target}: {error.strerror}") from None
+    sys.exit(status)
