@@ -59,7 +59,7 @@ def packing(path: Path) -> Packing | None:
     )
 
 
-GZIP = Packing(lambda data: gzip.compress(data, 6), lambda: zlib.decompressobj(31), zlib.error)
+GZIP = Packing(lambda data: gzip.compress(data, 6, mtime=0), lambda: zlib.decompressobj(31), zlib.error)
 
 
 def unpacked(file: IO[bytes], packing: Packing) -> Iterator[tuple[bytes, int]]:
