@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
+import re
 import shutil
 import signal
 import socket
@@ -11,25 +13,31 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
 
 import httpx
 import jsonschema
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 import newsnlp
 from newsnlp.formats.schema import schema
+from newsnlp.run.desk import Turns
 
+Served = tuple[str, subprocess.Popen[bytes]]
 TEXT = "24 мая 2024 года губернатор Тверской области Анна Ильина передала школе 3,5 млн рублей."
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serving(*options: str, code: str = "from newsnlp.run.cli import main; main()") -> Iterator[Served]:
+    """A server on a free port of its own; its process is ended."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    code = "from newsnlp.run.cli import main; main()"
     call = [sys.executable, "-c", code, "serve", "--port", str(port), *options]
     process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
@@ -174,14 +182,251 @@ def test_a_stop_waits_for_the_article_under_way() -> None:
     with serving() as (url, process):
         answers: list[httpx.Response] = []
         ask = threading.Thread(
-            target=lambda: answers.append(httpx.post(f"{url}/extract", json={"text": TEXT * 1000}, timeout=60))
+            target=lambda: answers.append(httpx.post(f"{url}/extract", json={"text": TEXT * 100}, timeout=60))
         )
         ask.start()
-        time.sleep(0.5)
+        time.sleep(0.2)
         process.send_signal(signal.SIGTERM)
         ask.join()
         assert answers[0].status_code == 200
         process.wait(timeout=30)
+
+
+def test_the_head_of_a_route_and_one_form_of_errors(url: str) -> None:
+    assert httpx.head(f"{url}/health").status_code == 200
+    for answer, status in ((httpx.get(f"{url}/nothing"), 404), (httpx.get(f"{url}/extract"), 405)):
+        assert answer.status_code == status
+        assert set(answer.json()) == {"error"}
+        assert "/docs" in answer.json()["error"]
+    with socket.create_connection(tuple(url.removeprefix("http://").split(":")), timeout=20) as client:  # type: ignore[arg-type]
+        client.sendall(b"no such thing\r\n\r\n")
+        head, body = client.makefile("rb").read().split(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 400")
+        assert set(json.loads(body)) == {"error"}
+
+
+def test_the_docs_load_nothing_from_elsewhere(url: str) -> None:
+    page = httpx.get(f"{url}/docs")
+    wanted = re.findall(r"""(?:src|href|url)[=:] ?["']([^"']+)""", page.text)
+    assert len(wanted) == 4  # style, icon, script, the description
+    assert all(httpx.get(url + path).status_code == 200 for path in wanted)
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_metrics_in_prometheus_form(url: str) -> None:
+    httpx.post(f"{url}/extract", json={"text": TEXT})
+    httpx.get(f"{url}/nothing")
+    found = {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(httpx.get(f"{url}/metrics").text)
+        for sample in family.samples
+    }
+    assert found["newsnlp_requests_total", "/extract", "200"] >= 1
+    assert found["newsnlp_requests_total", "other", "404"] >= 1
+    assert found["newsnlp_articles_total", "done"] >= 1
+    assert found["newsnlp_characters_total",] >= len(TEXT)
+    assert found["newsnlp_request_seconds_count", "/extract"] >= 1
+    assert found["newsnlp_articles_waiting",] == 0
+
+
+def test_pages_elsewhere_may_ask_only_where_they_are_named(url: str) -> None:
+    asked = {"Origin": "https://page.example", "Access-Control-Request-Method": "POST"}
+    allowed = "access-control-allow-origin"
+    assert allowed not in httpx.get(f"{url}/health", headers=asked).headers
+    with sleepy("origins=['https://page.example']") as (open_url, _):
+        for call in (httpx.get, httpx.options):
+            assert call(f"{open_url}/extract", headers=asked).headers[allowed] == "https://page.example"
+        other = asked | {"Origin": "https://other.example"}
+        assert allowed not in httpx.get(f"{open_url}/health", headers=other).headers
+
+
+# ------------------------------------------------------------------------------- under attack, by a work that obeys
+
+
+def sleepy(limits: str = "", before: str = "") -> AbstractContextManager[Served]:
+    """A server with such limits whose articles are orders."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); {before}\n"
+        "from orders import obedient; from newsnlp.run.server import Limits, run\n"
+        f"run(Limits({limits}), obedient, '127.0.0.1', int(sys.argv[3]))"
+    )
+    return serving(code=code)
+
+
+def order(url: str, text: str) -> httpx.Response:
+    return httpx.post(f"{url}/extract", json={"text": text}, timeout=60)
+
+
+def later(url: str, *texts: str) -> list[Future[httpx.Response]]:
+    """Orders that are under way, one after another."""
+    pool = ThreadPoolExecutor(len(texts))
+    asked = []
+    for number, text in enumerate(texts, 1):
+        asked.append(pool.submit(order, url, text))
+        until(lambda number=number: f"newsnlp_requests_under_way {number + 1}.0" in httpx.get(f"{url}/metrics").text)
+    pool.shutdown(wait=False)
+    return asked
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_an_article_out_of_time_holds_nothing_afterwards() -> None:
+    with sleepy("workers=1, seconds=5") as (url, process):
+        before = workers_of(process.pid)
+        answer = order(url, "sleep 50")
+        assert answer.status_code == 408
+        assert "was not done within 5 seconds: split it" in answer.json()["error"]
+        assert order(url, "quick").status_code == 200
+        assert len(set(before) - set(workers_of(process.pid))) == 1  # the worker that slept
+
+
+def test_a_fault_costs_its_article_alone() -> None:
+    with sleepy() as (url, _):
+        for text, reason in (("raise", "extracting it raised RuntimeError: a fault"), ("die", "died on it twice")):
+            answer = order(url, text)
+            assert answer.status_code == 500
+            assert reason in answer.json()["error"]
+        rows = "\n".join(json.dumps({"text": text}) for text in ("one", "raise", "die", "two"))
+        answers = [json.loads(line) for line in httpx.post(f"{url}/batch", content=rows, timeout=60).text.splitlines()]
+        assert [row.get("text", row.get("line")) for row in answers] == ["one", 2, 3, "two"]
+
+
+def test_short_articles_pass_long_ones() -> None:
+    long = " " * 20_000
+    with sleepy() as (url, _):
+        asked = later(url, *[f"sleep 1{long}"] * 3)
+        began = time.monotonic()
+        assert order(url, "quick").status_code == 200
+        assert time.monotonic() - began < 0.5
+        assert [answer.result().status_code for answer in asked] == [200] * 3
+
+
+def test_as_many_requests_as_may_be() -> None:
+    with sleepy("workers=1, queue=2") as (url, _):
+        asked = later(url, "sleep 2", "sleep 0")
+        for answer in (order(url, "quick"), httpx.post(f"{url}/batch", content=b"{}")):
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+            assert "2 requests are under way" in answer.json()["error"]
+        assert httpx.get(f"{url}/health").status_code == 200
+        assert [answer.result().status_code for answer in asked] == [200, 200]
+        assert order(url, "quick").status_code == 200
+
+
+def test_no_worker_in_time() -> None:
+    with sleepy("workers=1, seconds=3") as (url, _):
+        asked = later(url, "sleep 2.5", "sleep 2.5")
+        answer = order(url, "sleep 0")
+        assert answer.status_code == 503
+        assert "no worker was free within 3 seconds" in answer.json()["error"]
+        assert [answer.result().status_code for answer in asked] == [200, 200]
+
+
+def test_who_has_gone_away_is_not_waited_for() -> None:
+    with sleepy("workers=1") as (url, _):
+        asked = later(url, "sleep 2")
+        with pytest.raises(httpx.TimeoutException):
+            httpx.post(f"{url}/extract", json={"text": "sleep 50"}, timeout=0.5)
+        assert asked[0].result().status_code == 200
+        began = time.monotonic()
+        assert order(url, "quick").status_code == 200
+        assert time.monotonic() - began < 5
+
+
+def test_connections_that_do_nothing_are_cut() -> None:
+    with sleepy("seconds=1, connections=3") as (url, _):
+        place: Any = tuple(url.removeprefix("http://").split(":"))
+        idle = [socket.create_connection(place, timeout=20) for _ in range(3)]
+        for client in idle:
+            client.sendall(b"POST /extract HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        answer = httpx.get(f"{url}/health")
+        assert answer.status_code == 503
+        assert "as many connections as it may" in answer.json()["error"]
+        for client in idle:
+            with client:
+                assert not client.recv(100)
+        assert httpx.get(f"{url}/health").status_code == 200
+
+
+def test_who_does_not_read_is_cut() -> None:
+    with sleepy("seconds=1") as (url, _):
+        place: Any = tuple(url.removeprefix("http://").split(":"))
+        row = json.dumps({"text": " " * 100_000}).encode() + b"\n"
+        with socket.create_connection(place, timeout=20) as client:
+            head = b"POST /batch HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+            client.sendall(head % (300 * len(row)) + 300 * row)
+            until(lambda: "newsnlp_requests_under_way 1.0" in httpx.get(f"{url}/metrics").text)
+
+
+def test_a_full_disk_ends_the_batch_with_a_sentence() -> None:
+    before = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+    with sleepy(before=before) as (url, _):
+        row = json.dumps({"text": " " * 30_000}).encode() + b"\n"
+        lines = httpx.post(f"{url}/batch", content=row * 10, timeout=20).text.splitlines()
+        assert "can't keep the batch (File too large)" in json.loads(lines[-1])["error"]
+        assert len(lines) >= 3
+    with sleepy("batch=40_000, spool=50_000") as (url, _):
+        lines = httpx.post(f"{url}/batch", content=row * 2, timeout=20).text.splitlines()
+        assert "the batch has more than 40,000 bytes" in json.loads(lines[-1])["error"]
+
+
+def workers_of(pid: int) -> list[int]:
+    """The processes that a process started, from whatever thread."""
+    told = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    if not told:
+        pytest.skip("the kernel does not tell children")
+    return [int(child) for line in told for child in line.split()]
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_takes_ten_seconds_at_most(sent: signal.Signals) -> None:
+    with sleepy() as (url, process):
+        [asked] = later(url, "sleep 50")
+        workers = workers_of(process.pid)
+        began = time.monotonic()
+        process.send_signal(sent)
+        process.wait(timeout=30)
+        assert time.monotonic() - began < 10
+        assert asked.result().status_code == 503
+        assert "the server was stopped" in asked.result().json()["error"]
+        assert workers
+        until(lambda: not any(Path(f"/proc/{pid}/stat").exists() for pid in workers))
+
+
+def test_workers_die_with_the_server() -> None:
+    with sleepy() as (url, process):
+        later(url, "sleep 50")
+        workers = workers_of(process.pid)
+        assert len(workers) >= 2
+        process.kill()
+        until(lambda: not any(Path(f"/proc/{pid}/stat").exists() for pid in workers))
+
+
+def test_turns_by_length_and_by_when_they_came() -> None:
+    async def story() -> list[int]:
+        turns, seated = Turns("ab"), list[int]()
+
+        async def sit(length: int, seconds: float) -> None:
+            seat = await turns.take(length)
+            seated.append(length)
+            await asyncio.sleep(seconds)
+            turns.give(seat, length)
+
+        async with asyncio.TaskGroup() as group:
+            for length in (90_000, 80_000, 5, 30_000, 7):  # one seat is kept from the long
+                group.create_task(sit(length, 0.05))
+                await asyncio.sleep(0)
+            given_up = group.create_task(sit(20_000, 9))
+            await asyncio.sleep(0)
+            given_up.cancel()
+        assert not turns.waiting
+        return seated
+
+    assert asyncio.run(story()) == [90_000, 5, 7, 30_000, 80_000]
 
 
 @pytest.mark.skipif(not shutil.which("chromedriver"), reason="Chromium and its driver are not installed")

@@ -109,7 +109,7 @@ def spread(
     raised here; what a row raises is its :class:`Refused`, and so is a row that kills its worker twice or takes longer
     than ``limit`` seconds. Two chunks a worker are under way at a time, so memory doesn't grow with the input.
     """
-    crew = _Crew(make, limit)
+    crew = Crew(make, limit)
     waiting: deque[Future[list[R | Refused[T]]]] = deque()
     with ThreadPoolExecutor(workers, thread_name_prefix="newsnlp") as threads:
         try:
@@ -136,8 +136,8 @@ class _Stopped(Exception):
     """Nobody waits for results any more."""
 
 
-class _Crew(Generic[T, R]):
-    """The workers: a process for each thread that asks for results."""
+class Crew(Generic[T, R]):
+    """The workers: a process for each thread that asks for results. The arguments are those of :func:`spread`."""
 
     def __init__(self, make: Callable[[], Work[T, R]], limit: float | None) -> None:
         self._make, self._limit = make, limit
@@ -249,6 +249,7 @@ def _serve(pipe: Any) -> None:
     """The process: first the maker of the work, then chunks of rows, till the other end is closed."""
     os.environ.update(dict.fromkeys(THREADS, "1"))  # before numpy loads
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_follow, daemon=True).start()
     with suppress(EOFError, ConnectionError):
         try:
             work = pipe.recv()()
@@ -258,3 +259,10 @@ def _serve(pipe: Any) -> None:
         pipe.send((True, None))
         while True:
             pipe.send((True, each(work, pipe.recv())))
+
+
+def _follow() -> None:
+    """Ends this process with its parent, however that ends and whatever is under way here."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -13,7 +13,7 @@ import newsnlp
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("extract", "Read articles, print the facts in them."),
     "batch": ("batch", "Extract the facts of a file of articles into another."),
-    "serve": ("server", "Serve facts over HTTP, with a page to try it."),
+    "serve": ("serve", "Serve facts over HTTP, with a page to try it."),
     "train": ("train", "Train the tagger on an annotated corpus."),
     "score": ("score", "Score documents against an annotated corpus."),
     "schema": ("schema", "Print the JSON Schema of a document."),

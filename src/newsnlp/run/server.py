@@ -1,62 +1,65 @@
-"""``newsnlp serve``: facts over HTTP.
+"""The application behind ``newsnlp serve``: facts over HTTP.
 
-One process extracts one article at a time, in a thread of its own, so that ``/health`` answers meanwhile; ``--workers``
-runs several. Whatever a request holds, it is text to be read: nothing opens files or addresses.
+One process speaks HTTP; articles are done by worker processes, which are ended where an article takes too long. What
+requests may cost is bounded: their number, bytes and seconds, and the disk that batches take. Whatever a request
+holds, it is text to be read: nothing opens files or addresses.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-import click
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi_offline import FastAPIOffline
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
 
 import newsnlp
-from newsnlp.formats import html
 from newsnlp.formats.schema import schema
-from newsnlp.pipeline import made
 from newsnlp.plain import escape
-from newsnlp.run.options import OPTIONS, configured, read
+from newsnlp.run.desk import Asked, Desk
+from newsnlp.run.metrics import Metrics, Watched
+from newsnlp.run.openapi import describe
+from newsnlp.run.protocol import Connection
 from newsnlp.run.rows import article
-from newsnlp.settings import Settings
+from newsnlp.run.spool import Room, Spool
 from newsnlp.types import Document
-from newsnlp.workers import THREADS
+from newsnlp.workers import Work
 
-try:
-    import uvicorn
-    from fastapi import FastAPI, Request
-    from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
-    from starlette.requests import ClientDisconnect
-    from starlette.types import Receive, Scope, Send
-except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
-    raise click.ClickException("newsnlp serve needs a web server: pip install 'newsnlp[serve]'") from error
-
-BODY, BATCH, SECONDS = 2_000_000, 1_000_000_000, 60.0
-PREFIX = "NEWSNLP_SERVE_"  # the settings reach uvicorn's worker processes through the environment
-# The page and what it shows load nothing; scripts and styles are its own, inline
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
-    "frame-src 'self' about:; base-uri 'none'; form-action 'none'"
-)
+STOP = 8  # seconds that a stop waits for requests under way
+PATHS = ("/", "/batch", "/docs", "/extract", "/health", "/metrics", "/openapi.json", "/schema")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``body``: bytes of one article's request, and of one line of a batch; ``batch``: bytes of a whole batch;
-    ``seconds``: until a request has arrived and, again, until its article is done."""
+    """What requests may cost.
 
-    body: int = BODY
-    batch: int = BATCH
-    seconds: float = SECONDS
+    ``workers``: processes that do articles. ``queue``: requests under way at a time. ``connections``: at a time.
+    ``body``: bytes of one article's request, and of one line of a batch. ``batch``: bytes of a whole batch, ``spool``:
+    of all batches under way. ``seconds``: until a request has arrived, then until a worker is free, then until the
+    article is done. ``origins``: of pages elsewhere that may ask from a browser.
+    """
+
+    workers: int = 2
+    queue: int = 64
+    connections: int = 256
+    body: int = 2_000_000
+    batch: int = 1_000_000_000
+    spool: int = 2_000_000_000
+    seconds: float = 60.0
+    origins: Sequence[str] = ()
 
 
 class Refusal(Exception):
@@ -67,58 +70,127 @@ class Refusal(Exception):
         self.status = status
 
 
-def create(limits: Limits | None = None, settings: Settings | None = None) -> FastAPI:
-    """The application; models load when it starts."""
-    limits, settings = limits or _from_environment(), settings or _told()
-    one = ThreadPoolExecutor(1, thread_name_prefix="newsnlp")
+class Server:
+    """The state behind the routes: the desk, the places for requests, the room for batches."""
 
-    @asynccontextmanager
-    async def life(app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.get_running_loop().run_in_executor(one, _extract, settings, Document(""))
-        yield
-        one.shutdown(cancel_futures=True)
+    def __init__(self, limits: Limits, make: Callable[[], Work[Document, Document]]) -> None:
+        self.limits = limits
+        self.desk = Desk(make, limits.workers, limits.seconds)
+        self.metrics = Metrics(lambda: self.desk.waiting)
+        self.room = Room(limits.spool)
+        self._places = limits.queue
 
-    app = FastAPI(title="newsnlp", version=newsnlp.__version__, lifespan=life, docs_url=None, redoc_url=None)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of the requests under way; a :class:`Refusal` where there are as many as may be."""
+        if not self._places:
+            raise Refusal(503, f"{self.limits.queue} requests are under way, as many as may be: send it again later")
+        self._places -= 1
+        try:
+            yield
+        finally:
+            self._places += 1
 
-    @app.exception_handler(Refusal)
-    async def refused(request: Request, error: Refusal) -> Response:
-        return _json({"error": str(error)}, error.status)
+    async def body(self, request: Request) -> bytes:
+        """The request's body; of one that is too long, the beginning."""
+        kept = bytearray()
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                async for piece in request.stream():
+                    kept += piece
+                    if len(kept) > self.limits.body:
+                        break
+        except TimeoutError:
+            raise Refusal(408, f"the request did not arrive within {self.limits.seconds:g} seconds") from None
+        except ClientDisconnect:
+            raise Refusal(400, "the client went away") from None
+        return bytes(kept)
 
-    async def facts(data: bytes) -> Document:
-        asked = _article(data, limits.body)
-        return await asyncio.get_running_loop().run_in_executor(one, _extract, settings, asked)
+    async def facts(self, article: Document, page: bool = False, patience: float | None = None) -> str:
+        """The facts of an article as JSON or as a page. Raises :class:`Refusal`."""
+        try:
+            found = await self._done(Asked(article, page), patience)
+        except Refusal:
+            self.metrics.articles.labels("refused").inc()
+            raise
+        self.metrics.articles.labels("done").inc()
+        self.metrics.characters.inc(len(article.text))
+        return found
 
-    @app.post("/extract", summary="The facts of one article")
-    async def extract(request: Request) -> Response:
-        data = await _in_time(_body(request, limits.body), limits.seconds, "the request did not arrive")
-        document = await _in_time(facts(data), limits.seconds, "the article was not done")
-        if "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse("".join(html.write([document])), headers={"Content-Security-Policy": POLICY})
-        return Response(document.to_json(), media_type="application/json")
+    async def _done(self, asked: Asked, patience: float | None) -> str:
+        try:
+            found = await self.desk.facts(asked, patience)
+        except TimeoutError:
+            raise Refusal(503, f"no worker was free within {patience:g} seconds: send it again later") from None
+        except ChildProcessError as error:
+            raise Refusal(503, str(error)) from None
+        if isinstance(found, str):
+            return found
+        if isinstance(found.error, TimeoutError):
+            raise Refusal(408, f"the article was not done within {self.limits.seconds:g} seconds: split it")
+        raise Refusal(500, found.reason)
 
-    @app.post("/batch", summary="The facts of many articles, JSONL in and out, streamed, line for line")
-    async def batch(request: Request) -> Response:
-        return _Duplex(_answers(request, facts, limits), media_type="application/x-ndjson")
+    def spool(self) -> Spool:
+        """Where a batch is kept. Raises :class:`Refusal` where the disk has no place for it."""
+        try:
+            return Spool(self.room, self.limits.batch, self.limits.seconds)
+        except OSError as error:
+            raise Refusal(503, f"the server can't keep a batch ({error.strerror}): send it again later") from None
 
-    @app.get("/health", summary="Whether articles can be sent")
-    async def health() -> dict[str, str]:
-        return {"status": "ok", "version": newsnlp.__version__}
+    async def answers(self, request: Request, spool: Spool) -> AsyncGenerator[str]:
+        """A batch's lines, answered in their order while they arrive, as many at a time as there are workers."""
+        lines = asyncio.Queue[asyncio.Task[str] | None](self.limits.workers)
+        fill, ask = spool.fill(_pieces(request)), self._ask(spool, lines)
+        tasks: list[asyncio.Task[Any] | None] = [asyncio.create_task(fill), asyncio.create_task(ask)]
+        try:
+            while (task := await lines.get()) and not (spool.reason is not None and await request.is_disconnected()):
+                yield await task
+        finally:
+            while not lines.empty():
+                tasks.append(lines.get_nowait())
+            for each in filter(None, tasks):
+                each.cancel()
+            spool.close()
 
-    @app.get("/schema", summary="The JSON Schema of a document")
-    async def document_schema() -> dict[str, Any]:
-        return schema()
+    async def _ask(self, spool: Spool, lines: asyncio.Queue[asyncio.Task[str] | None]) -> None:
+        number = 0
+        async for line in spool.lines(self.limits.body):
+            number += 1
+            if line.strip():
+                await lines.put(asyncio.create_task(self._line(line, number)))
+        if spool.reason:
+            await lines.put(asyncio.create_task(_at_line(spool.reason, number + 1)))
+        await lines.put(None)
 
-    @app.get("/", include_in_schema=False)
-    async def page() -> Response:
-        text = (files("newsnlp.run") / "page.html").read_text(encoding="utf-8")
-        return HTMLResponse(text, headers={"Content-Security-Policy": POLICY})
+    async def _line(self, line: bytes, number: int) -> str:
+        """A document, or ``{"error": ..., "line": ...}`` in its place."""
+        try:
+            return await self.facts(_article(line, self.limits.body)) + "\n"
+        except Refusal as error:
+            return await _at_line(str(error).replace("the body", "the line"), number)
 
-    return app
+
+async def _at_line(reason: str, number: int) -> str:
+    return escape(json.dumps({"error": reason, "line": number}, ensure_ascii=False)) + "\n"
 
 
-def _extract(settings: Settings, asked: Document) -> Document:
-    return next(made(settings).all([asked]))
+async def _pieces(request: Request) -> AsyncIterator[bytes]:
+    with suppress(ClientDisconnect):  # nobody is there to be told
+        async for piece in request.stream():
+            yield piece
+
+
+async def _unless_gone(request: Request, work: Coroutine[Any, Any, str]) -> str:
+    """The work's result; it is dropped where the client, whose body has arrived, goes away meanwhile."""
+    task, gone = asyncio.ensure_future(work), asyncio.ensure_future(request.receive())
+    try:
+        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise Refusal(400, "the client went away")
+        return task.result()
+    finally:
+        task.cancel()
+        gone.cancel()
 
 
 def _article(data: bytes, limit: int) -> Document:
@@ -126,7 +198,7 @@ def _article(data: bytes, limit: int) -> Document:
     if len(data) > limit:
         raise Refusal(413, f"more than {limit:,} bytes: split the article, or start the server with --max-body")
     try:
-        return article(json.loads(data.decode("utf-8")))
+        return article(json.loads(data.decode("utf-8").removeprefix("\ufeff")))
     except UnicodeDecodeError as error:
         raise Refusal(400, f"the body is not UTF-8 (byte {error.start})") from None
     except json.JSONDecodeError as error:
@@ -137,215 +209,115 @@ def _article(data: bytes, limit: int) -> Document:
         raise Refusal(422, str(error)) from None
 
 
-async def _body(request: Request, limit: int) -> bytes:
-    kept = bytearray()
-    try:
-        async for piece in request.stream():
-            kept += piece
-            if len(kept) > limit:
-                break
-    except ClientDisconnect:
-        raise Refusal(400, "the client went away") from None
-    return bytes(kept)
-
-
-async def _in_time(work: Awaitable[Any], seconds: float, what: str) -> Any:
-    try:
-        return await asyncio.wait_for(work, seconds)
-    except TimeoutError:
-        raise Refusal(408, f"{what} within {seconds:g} seconds") from None
-
-
 class _Duplex(StreamingResponse):
-    """A streamed answer that begins while the request still arrives: nothing but the body's reader may listen."""
+    """A batch's answer, which begins while the request still arrives: nothing but the body's reader may listen."""
+
+    def __init__(self, server: Server, request: Request) -> None:
+        super().__init__((), media_type="application/x-ndjson")
+        self._server, self._request = server, request
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with suppress(OSError):
-            await self.stream_response(send)
+        with self._server.place(), suppress(OSError):
+            async with aclosing(self._server.answers(self._request, self._server.spool())) as answers:
+                self.body_iterator = answers
+                await self.stream_response(send)
 
 
-class _Spool:
-    """What has arrived of a batch, on disk: a client that sends all before it reads is never made to wait."""
+def create(limits: Limits, make: Callable[[], Work[Document, Document]]) -> FastAPI:
+    """The application; its workers start, and load their models, when it does.
 
-    def __init__(self, request: Request, limits: Limits) -> None:
-        self._request, self._limits = request, limits
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `lines`
-        self._size = self._read = 0
-        self._news = asyncio.Condition()
-        self._end: str | None = None
-
-    async def fill(self) -> None:
-        reason = ""
-        try:
-            async with asyncio.timeout(None) as clock:
-                async for piece in self._request.stream():
-                    clock.reschedule(asyncio.get_running_loop().time() + self._limits.seconds)
-                    await self._append(piece)
-        except TimeoutError:
-            reason = f"nothing arrived for {self._limits.seconds:g} seconds"
-        except (ClientDisconnect, Refusal) as error:
-            reason = str(error) or "the client went away"
-        async with self._news:
-            self._end = reason
-            self._news.notify_all()
-
-    async def _append(self, piece: bytes) -> None:
-        if self._size + len(piece) > self._limits.batch:
-            raise Refusal(413, f"the batch has more than {self._limits.batch:,} bytes: send it in parts")
-        async with self._news:
-            self._file.seek(self._size)
-            self._file.write(piece)
-            self._size += len(piece)
-            self._news.notify_all()
-
-    async def lines(self) -> AsyncIterator[bytes]:
-        """Lines as they arrive; of one that is too long, the beginning."""
-        kept, limit = b"", self._limits.body + 1
-        with self._file:
-            while piece := await self._piece():
-                first, *rest = piece.split(b"\n")
-                kept = (kept + first)[:limit]
-                for line in rest:
-                    yield kept
-                    kept = line[:limit]
-            if kept:
-                yield kept
-
-    async def _piece(self) -> bytes:
-        async with self._news:
-            await self._news.wait_for(lambda: self._read < self._size or self._end is not None)
-            self._file.seek(self._read)
-            piece = self._file.read(1 << 16)
-            self._read += len(piece)
-            return piece
-
-    @property
-    def reason(self) -> str | None:
-        """Why the batch ended early."""
-        return self._end
-
-
-async def _answers(
-    request: Request, facts: Callable[[bytes], Awaitable[Document]], limits: Limits
-) -> AsyncIterator[str]:
-    spool = _Spool(request, limits)
-    filling = asyncio.create_task(spool.fill())
-    number = 0
-    try:
-        async for line in spool.lines():
-            number += 1
-            if line.strip():
-                yield await _answer(facts, line, number, limits)
-        if spool.reason:
-            yield json.dumps({"error": spool.reason, "line": number + 1}, ensure_ascii=False) + "\n"
-    finally:
-        filling.cancel()
-
-
-async def _answer(facts: Callable[[bytes], Awaitable[Document]], line: bytes, number: int, limits: Limits) -> str:
-    """A document, or ``{"error": ..., "line": ...}`` in its place."""
-    try:
-        document = await _in_time(facts(line), limits.seconds, "the article was not done")
-        found: str = document.to_json()
-    except Refusal as error:
-        found = escape(
-            json.dumps({"error": str(error).replace("the body", "the line"), "line": number}, ensure_ascii=False)
-        )
-    return found + "\n"
-
-
-def _json(value: Any, status: int) -> Response:
-    return JSONResponse(value, status)
-
-
-_ARTICLE: Mapping[str, Any] = {
-    "type": "object",
-    "description": "An article; other keys are ignored.",
-    "properties": {
-        "text": {"type": "string"},
-        "id": {"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
-        "published": {"type": ["string", "null"], "description": "ISO 8601: a day, or a day and time"},
-    },
-    "required": ["text"],
-}
-_ERROR: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {"error": {"type": "string"}, "line": {"type": "integer"}},
-    "required": ["error"],
-}
-
-
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    """OpenAPI with the schemas of the dataclasses, which routes that read raw bodies don't declare."""
-    from fastapi.openapi.utils import get_openapi
-
-    found = get_openapi(title=app.title, version=app.version, routes=app.routes)
-    document = schema()
-    kinds = {**document.pop("$defs"), "Document": document, "Article": dict(_ARTICLE), "Error": dict(_ERROR)}
-    document.pop("$schema")
-    found.setdefault("components", {})["schemas"] = kinds
-    refusals = {status: {"description": said, "content": _content("Error")} for status, said in _STATUSES.items()}
-    for path, media in (("/extract", "application/json"), ("/batch", "application/x-ndjson")):
-        call = found["paths"][path]["post"]
-        call["requestBody"] = {"required": True, "content": _content("Article", media)}
-        call["responses"] = {"200": {"description": "Facts", "content": _content("Document", media)}}
-        call["responses"] |= refusals if path == "/extract" else {}
-    text: str = json.dumps(found).replace("#/$defs/", "#/components/schemas/")
-    whole: dict[str, Any] = json.loads(text)
-    return whole
-
-
-_STATUSES: Mapping[str, str] = {
-    "400": "Not UTF-8, or not JSON",
-    "408": "Out of time",
-    "413": "Too large",
-    "422": "No article",
-}
-
-
-def _content(name: str, media: str = "application/json") -> dict[str, Any]:
-    return {media: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
-
-
-def _from_environment() -> Limits:
-    given = {name: os.environ.get(PREFIX + name.upper()) for name in ("body", "batch", "seconds")}
-    return Limits(**{name: float(value) if name == "seconds" else int(value) for name, value in given.items() if value})  # type: ignore[arg-type]
-
-
-def _told() -> Settings:
-    """The settings that the command was given, which reach uvicorn's processes through the environment."""
-    config, jobs, timezone = (os.environ.get(PREFIX + name.upper()) for name in OPTIONS)
-    return read(Path(config) if config else None, bool(jobs), timezone or None)
-
-
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
-@click.option("--max-body", default=BODY, show_default=True, type=click.IntRange(1), help="Bytes of an article.")
-@click.option("--max-batch", default=BATCH, show_default=True, type=click.IntRange(1), help="Bytes of a batch.")
-@click.option("--timeout", default=SECONDS, show_default=True, type=click.FloatRange(0.1), help="Seconds.")
-@configured
-def command(
-    host: str, port: int, workers: int, max_body: int, max_batch: int, timeout: float, settings: Settings
-) -> None:
-    """Serve facts over HTTP: POST /extract and /batch, a page to try it at /, /schema, /health, /openapi.json.
-
-    Stops at Ctrl-C or SIGTERM when the requests under way are answered.
+    ``make`` gives, in a worker, the documents of articles, as for :func:`newsnlp.workers.spread`.
     """
-    for name, value in (("BODY", max_body), ("BATCH", max_batch), ("SECONDS", timeout)):
-        os.environ[PREFIX + name] = str(value)
-    given = click.get_current_context().params
-    os.environ.update({PREFIX + name.upper(): str(given[name] or "") for name in OPTIONS})
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
+    server = Server(limits, make)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            await server.desk.start()
+            yield
+        finally:
+            server.desk.stop()
+
+    app: FastAPI = FastAPIOffline(
+        redoc_url=None,
+        title="newsnlp",
+        version=newsnlp.__version__,
+        description="People, officials' titles, organizations, regions, money and dates from Russian news.",
+        lifespan=life,
+    )
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    if limits.origins:
+        methods, headers = ["GET", "POST"], ["*"]
+        app.add_middleware(CORSMiddleware, allow_origins=limits.origins, allow_methods=methods, allow_headers=headers)
+    app.add_middleware(Watched, metrics=server.metrics, paths=PATHS)
+    _faults(app)
+    _routes(app, server)
+    return app
+
+
+def _routes(app: FastAPI, server: Server) -> None:
+    @app.post("/extract", summary="The facts of one article")
+    async def extract(request: Request) -> Response:
+        page = "text/html" in request.headers.get("accept", "")
+        with server.place():
+            article = _article(await server.body(request), server.limits.body)
+            found = await _unless_gone(request, server.facts(article, page, server.limits.seconds))
+        return HTMLResponse(found) if page else Response(found, media_type="application/json")
+
+    @app.post("/batch", summary="The facts of many articles, JSONL in and out, streamed, line for line")
+    async def batch(request: Request) -> Response:
+        return _Duplex(server, request)
+
+    @app.api_route("/health", methods=["GET", "HEAD"], summary="Whether articles can be sent")
+    async def health() -> dict[str, str]:
+        return {"status": "ok", "version": newsnlp.__version__}
+
+    @app.get("/schema", summary="The JSON Schema of a document")
+    async def document_schema() -> dict[str, Any]:
+        return schema()
+
+    @app.get("/metrics", summary="Counters in Prometheus' text form")
+    async def metrics() -> Response:
+        return Response(generate_latest(server.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> Response:
+        return HTMLResponse((files("newsnlp.run") / "page.html").read_text(encoding="utf-8"))
+
+
+def _faults(app: FastAPI) -> None:
+    """One form for every error: ``{"error": "a sentence"}``."""
+
+    @app.exception_handler(Refusal)
+    async def refused(request: Request, error: Refusal) -> Response:
+        # The rest of a body that was refused is not waited for
+        headers = {"Connection": "close"} if error.status in (408, 413, 503) else {}
+        return _error(str(error), error.status, headers | ({"Retry-After": "1"} if error.status == 503 else {}))
+
+    @app.exception_handler(HTTPException)
+    async def unknown(request: Request, error: HTTPException) -> Response:
+        said = {404: f"there is no {request.url.path} here", 405: f"{request.method} is not for {request.url.path}"}
+        return _error(f"{said.get(error.status_code, error.detail)}: see /docs", error.status_code, error.headers)
+
+    @app.exception_handler(Exception)
+    async def fault(request: Request, error: Exception) -> Response:
+        return _error("a fault of the server's, written to its log: please report it", 500)
+
+
+def _error(reason: str, status: int, headers: Any = None) -> Response:
+    return JSONResponse({"error": reason}, status, headers)
+
+
+def run(limits: Limits, make: Callable[[], Work[Document, Document]], host: str, port: int) -> None:
+    """Serves until Ctrl-C or SIGTERM, then waits ``STOP`` seconds for the requests under way."""
+    connection: Any = partial(Connection, most=limits.connections, seconds=limits.seconds)
     uvicorn.run(
-        "newsnlp.run.server:create",
-        factory=True,
+        create(limits, make),
         host=host,
         port=port,
-        workers=workers,
+        http=connection,
+        ws="none",
         log_level="info",
         access_log=False,
-        timeout_graceful_shutdown=int(timeout) + 1,
+        timeout_graceful_shutdown=STOP,
     )
