@@ -99,7 +99,7 @@ class Posts:
             if not (entry.after and _genitive_of(entry.after[0], public)):
                 self._entries[entry.head].append(entry)
         for known in self._entries.values():
-            known.sort(key=lambda e: -len(e.before) - len(e.after))
+            known.sort(key=lambda e: (-len(e.before) - len(e.after), -len(e.before)))
         self._starts = frozenset(_start(head) for head in self._entries)
         self._heads = lru_cache(morph.WORDS)(self._find)
 

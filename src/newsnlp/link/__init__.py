@@ -34,9 +34,9 @@ def link(
     """The article's titles, each with all its mentions, in order of the first."""
     if not found:
         return ()
-    held, vacant = choose(lines(found, people, organizations, regions, sentences, text))
-    held += [propose(title, (), None, "") for title in vacant if not title.post.verb]
-    held.sort(key=lambda p: p.title.post.head)
+    chosen = choose(lines(found, people, organizations, regions, sentences, text))
+    empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
+    held = sorted([*chosen.held, *empty], key=lambda p: p.title.post.head)
     named = Spots(people)
     return merge([_unnamed(one, named) for one in held])
 

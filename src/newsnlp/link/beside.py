@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsnlp.link.said import DASHES, SERVANTS, STATUS_WORDS, Line, Proposal, Said, Who, propose
+from newsnlp.link.said import AGE, DASHES, SERVANTS, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
 from newsnlp.types import Token
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
-_DIFFERENT = frozenset({("gent", "nomn"), ("nomn", "gent"), ("nomn", "datv"), ("nomn", "ablt")})
-_AGE = re.compile(r"\d+-?(?:летн\w*)?$")
+_DIFFERENT = frozenset(
+    {
+        ("gent", "nomn"),
+        ("gent", "ablt"),
+        ("gent", "datv"),
+        ("accs", "nomn"),
+        ("nomn", "gent"),
+        ("nomn", "datv"),
+        ("nomn", "ablt"),
+    }
+)
 
 
 def beside(line: Line) -> list[Proposal]:
@@ -38,6 +46,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         at = _back(at, line, chained)
         ending = [t for t in titles if t.last == at and (not chained or _may_join(t, case, person))]
         ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
+        ending = [t for t in ending if not _kin(t, person, tokens)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
             at, title = _across(at, person, line)
@@ -51,6 +60,19 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
         titles = line.titles
         at, chained, case = title.first, True, title.case
+
+
+def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's."""
+    before = tokens[title.first - 1] if title.first else None
+    kin = before is not None and before.lower.startswith(_KIN) and before.tag.pos == "NOUN"
+    hers = person.person.gender == "female" and person.case not in ("gent", None)  # «мать солдата Анну Белову»
+    return kin and title.case == "gent" and (hers or (person.plain and _may(person, tokens)))
+
+
+_KIN = tuple(
+    "дочь дочер дочк сын жен муж брат сестр отец отц мать матер вдов внук внучк супруг племянни зять тёт".split()
+)
 
 
 def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
@@ -81,7 +103,7 @@ def _back(at: int, line: Line, chained: bool) -> int:
         if named:
             at = named.first
         elif (
-            _AGE.match(before.lower)
+            AGE.match(before.lower)
             or before.text in '«"„“'
             or (chained and STATUS_WORDS.match(before.lower) and (before.lower != "а" or tokens[at].lower == "также"))
             or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
@@ -96,7 +118,7 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
     tokens = line.tokens
     mark, stop = tokens[at - 1].text, at - 1
-    aged = at < person.first and bool(_AGE.match(tokens[person.first - 1].lower))
+    aged = at < person.first and bool(AGE.match(tokens[person.first - 1].lower))
     if (listing := _listing(at, tokens)) is not None:
         mark, stop = ":", listing
     elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
@@ -151,7 +173,8 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
         ):
             gap = [t for t in gap[1:] if t.tag.case != title.case]
         gap = _unquoted(gap)
-        others = line.named(title.last, at) or any(
+        named = (w for w in line.whos if title.last <= w.first < at)
+        others = any(w.case not in ("gent", "accs") or title.case in ("gent", "accs") for w in named) or any(
             title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs"))
             for t in line.titles
             if not _accredited(t, tokens)
@@ -211,7 +234,8 @@ def _agree(title: Said, person: Who) -> bool:
     cases = {title.case, person.case}
     acting = title.status == "acting" and person.case == "nomn"
     one = title.post.plural and title.single
-    return len(cases) == 1 or None in cases or cases == {"gent", "accs"} or acting or one
+    plain = person.plain and title.case == "nomn"  # «Джорджа Мелони» is no genitive of hers
+    return len(cases) == 1 or plain or None in cases or cases == {"gent", "accs"} or acting or one
 
 
 def _foreign(person: Who, tokens: Sequence[Token]) -> bool:
@@ -239,33 +263,13 @@ def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal
     if title.single:
         yield propose(title, [person.person], "beside", rule)
         return
-    row = _row(person, line)
+    people = row(person, line)
     same = [t for t in line.titles if t.post.head == title.post.head]
-    if len(same) > 1 and len(same) == len(row):
-        for one, holder in zip(same, row, strict=True):
+    if len(same) > 1 and len(same) == len(people):
+        for one, holder in zip(same, people, strict=True):
             yield propose(one, [holder.person], "beside", rule)
     else:
-        yield propose(same[0] if len(same) == 1 else title, [w.person for w in row], "beside", rule)
-
-
-def _row(person: Who, line: Line) -> list[Who]:
-    """«Иванов, Петров и Сидоров»."""
-    row = [person]
-    for following in line.whos:
-        if following.first >= row[-1].last and _joined(line.tokens[row[-1].last : following.first]):
-            row.append(following)
-    return row
-
-
-def _joined(gap: Sequence[Token]) -> bool:
-    """Whether what stands between two names makes a list of them; brackets and «из Кентукки» may stand there."""
-    words = [t.lower for t in gap]
-    while "(" in words and ")" in words[words.index("(") :]:
-        del words[words.index("(") : words.index(")", words.index("(")) + 1]
-    if words[:1] in (["из"], ["от"]):
-        words = words[2:]
-    words = [w for w in words if not _AGE.match(w)]
-    return words in ([","], ["и"], [",", "а", "также"], ["или"], [";"])
+        yield propose(same[0] if len(same) == 1 else title, [w.person for w in people], "beside", rule)
 
 
 # ------------------------------------------------------------------------------------------------ behind the name
@@ -352,6 +356,7 @@ def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> i
 
 
 _YEARS = frozenset("год года лет".split())
+_ONCE = frozenset("в прошлом он она же".split())  # «Белова, *она же* депутат»
 
 
 def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
@@ -359,10 +364,10 @@ def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> in
     for i in range(at, min(at + 6, len(tokens))):
         if i in firsts:
             return i
-        if tokens[i].text in (",", *DASHES) or tokens[i].lower in _YEARS:
+        if tokens[i].text in (",", *DASHES) or tokens[i].lower in _YEARS | _ONCE:
             continue
         if not (
-            STATUS_WORDS.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or _AGE.match(tokens[i].lower)
+            STATUS_WORDS.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or AGE.match(tokens[i].lower)
         ):
             return at
     return at

@@ -22,6 +22,12 @@ _AUTHORITY = re.compile(
     r"международн\w+ (?:валютн|агентств|суд|уголовн)|еаэс|одкб|воз\b|лиг\w+ арабск|африканск\w+ союз)",
     re.IGNORECASE,
 )
+# Departments that firms have, whatever their heads' name.
+_WITHIN_A_FIRM = re.compile(
+    r"(?:управлени|отдел|департамент|служб|комитет|комисси)\w*\b.*\b(?:кадр|продаж|акционер|закуп|маркетинг|персонал|"
+    r"снабжени|сбыт|завод|компани|холдинг|корпорац|банк|ПАО|ООО|АО|ЗАО|ОАО)",
+    re.IGNORECASE,
+)
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
@@ -37,7 +43,21 @@ def bodies(
         placed = list(_placed(title, office, organizations, regions))
         offices.setdefault(title.post.head, placed[0])
         made += reversed([_served(one, people, text) for one in placed])
-    return made[::-1]
+    return _shared(made[::-1])
+
+
+def _shared(said: list[Said]) -> list[Said]:
+    """«*Генеральный директор* и совладелец «Уралбиотеха»»: two posts in a row are of one body."""
+    shared = list(said)
+    for n in range(len(said) - 2, -1, -1):
+        title, following = shared[n], shared[n + 1]
+        row = following.sentence == title.sentence and following.first == title.last + 1
+        alike = following.case == title.case and following.post.plural == title.post.plural
+        lacks = not title.placed and title.post.public is not True and "~" not in title.post.means
+        lacks = lacks and not title.post.post.endswith(" наук")
+        if row and alike and lacks and following.organization and following.post.office is None:
+            shared[n] = replace(title, organization=following.organization)
+    return shared
 
 
 def _served(title: Said, people: Spots[Person], text: str) -> Said:
@@ -81,6 +101,10 @@ def _placed(
     official = _official(post, organization, office, bool(outside))
     organization = organization or (office.organization if office else None)
     title = replace(title, post=post, organization=organization, official=official)
+    others = _others(title, orgs, places, outside)
+    if others:
+        yield from others
+        return
     if post.plural and len({s.entity for s in outside}) > 1:
         yield from (_of(title, s) for s in outside)
         return
@@ -88,6 +112,27 @@ def _placed(
     chosen = outside[:1] or ((narrow or places)[:1] if official else [])
     region = chosen[0].entity if chosen else (office.region if office else None)
     yield replace(title, region=region)
+
+
+def _others(
+    title: Said, orgs: Sequence[Spot[Organization]], places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
+) -> list[Said]:
+    """«Главы *Минфина и Минэкономики*», «главы *МИД России и Китая*»: one title of each body."""
+    if not title.post.plural or not orgs:
+        return []
+    bodies = [o for n, o in enumerate(orgs) if not any(_inside(o, e.start, e.stop) for e in orgs[:n])]
+    if len({o.entity for o in bodies}) > 1:
+        return [_named(title, f"{title.post.post} {genitive(o.entity.name)}", o.entity, None) for o in bodies]
+    if len({s.entity for s in outside}) != 1:
+        return []
+    own, kind = outside[0].entity, bodies[0].text.split(" ")[0]
+    inside = next((s.entity for s in places if _inside(s, bodies[0].start, bodies[0].stop)), None)
+    mine = _named(title, f"{title.post.post} {genitive(bodies[0].entity.name)}", bodies[0].entity, inside)
+    return [mine, _named(title, f"{title.post.post} {kind} {genitive(own.name)}", None, own)]
+
+
+def _named(title: Said, name: str, body: Organization | None, region: Region | None) -> Said:
+    return replace(title, post=replace(title.post, name=name), organization=body, region=region)
 
 
 def _accredited(post: Post) -> int:
@@ -131,7 +176,8 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if post.public is not None:
         return post.public
     if organization is not None:
-        return organization.kind in _PUBLIC or bool(_AUTHORITY.match(organization.name))
+        public = organization.kind in _PUBLIC or bool(_AUTHORITY.match(organization.name))
+        return public and not _WITHIN_A_FIRM.search(organization.name)
     if office is not None:
         return office.official
     if post.name.endswith((" ведомства", " министерства")):

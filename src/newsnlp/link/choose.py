@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from newsnlp.link.article import after, generic, through_article
 from newsnlp.link.beside import beside
-from newsnlp.link.evidence import evidence, near, score
+from newsnlp.link.evidence import Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
-from newsnlp.link.succession import successors
+from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
 
 LEAST = 0.5  # the probability below which nobody is said to hold a title
@@ -23,30 +23,41 @@ class Weighed(NamedTuple):
     features: Mapping[str, float]
 
 
-def choose(lines: Sequence[Line]) -> tuple[list[Proposal], list[Said]]:
-    """The holders of an article's titles, and the titles without one."""
-    weighed, titles = weigh(lines)
-    held = _best(weighed)
-    taken = {p.title for p in held}
-    return held, [title for title in titles if title not in taken]
+class Choice(NamedTuple):
+    """Who holds an article's titles, which nobody holds, and all that was proposed."""
+
+    held: list[Proposal]
+    vacant: list[Said]
+    weighed: list[Weighed]
 
 
-def weigh(lines: Sequence[Line]) -> tuple[list[Weighed], list[Said]]:
-    """All that is proposed for an article's titles, and the titles."""
+def choose(lines: Sequence[Line]) -> Choice:
+    """The likeliest holder of each title of an article."""
+    story = told(lines)
     stands = [beside(line) for line in lines]
     clauses = [one for line, held in zip(lines, stands, strict=True) for one in _clauses(line, held)]
-    said = _weighed((p for held in stands for p in held), (), lines)
-    said += _weighed((p for c in clauses for p in c.proposals), _best(said), lines)
-    held = _best(said)
-    taken = {p.title for p in held}
-    vacant = [c for c in clauses if c.title not in taken]
-    after = _weighed(successors(_by_sentence(held), [c.title for c in vacant], lines), held, lines)
+    weighed = _weighed((p for held in stands for p in held), (), story)
+    weighed += _weighed((p for c in clauses for p in c.proposals), _best(weighed), story)
+    held = _best(weighed)
+    changed = _weighed(changes(held, lines), held, story)
+    replaced = _best(changed)
+    gone = {p.title for p in replaced}
+    held = [*replaced, *(p for p in held if p.title not in gone)]
+    vacant = _without(clauses, held)
+    after = _weighed(successors(_by_sentence(held), [c.title for c in vacant], lines), held, story)
     held += _best(after)
-    taken = {p.title for p in held}
-    vacant = [c for c in vacant if c.title not in taken]
+    vacant = _without(vacant, held)
     rules = through_article(vacant, held, [t for line in lines for t in line.titles], lines)
-    told = _weighed([*rules, *_near(vacant, rules, lines)], held, lines)
-    return [*said, *after, *told], [*(p.title for held in stands for p in held), *(c.title for c in clauses)]
+    understood = _weighed([*rules, *_near(vacant, rules, story)], held, story)
+    held += _best(understood)
+    titles = [*(p.title for found in stands for p in found), *(c.title for c in clauses)]
+    known = {p.title for p in held}
+    return Choice(held, [t for t in titles if t not in known], [*weighed, *changed, *after, *understood])
+
+
+def _without(clauses: Sequence[Clause], held: Sequence[Proposal]) -> list[Clause]:
+    taken = {p.title for p in held}
+    return [c for c in clauses if c.title not in taken]
 
 
 def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
@@ -56,28 +67,28 @@ def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
     return [clause(title, free, line) for title in free]
 
 
-def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], lines: Sequence[Line]) -> Iterable[Proposal]:
+def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> Iterable[Proposal]:
     """People named close by, whom no rule proposes."""
     known = {(p.title, p.people[0]) for p in rules}
     for one in vacant:
-        title, tokens = one.title, lines[one.title.sentence].tokens
+        title, tokens = one.title, story.lines[one.title.sentence].tokens
         if one.nobody or title.post.plural or title.status == "candidate":
             continue
         if generic(title, tokens) or after(title, tokens, "нов"):
             continue
-        for person in dict.fromkeys(near(title, lines)):
+        for person in dict.fromkeys(near(title, one.stated, story)):
             if (title, person) not in known:
                 yield propose(title, [person], "pronoun" if one.stated else "article", "near", one.stated)
 
 
-def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], lines: Sequence[Line]) -> list[Weighed]:
+def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], story: Told) -> list[Weighed]:
     rivals: defaultdict[Said, list[Proposal]] = defaultdict(list)
     for one in proposals:
         rivals[one.title].append(one)
     here, found = _by_sentence(held), []
     for group in rivals.values():
         for one in group:
-            features = evidence(one, group, here, lines)
+            features = evidence(one, group, here, story)
             found.append(Weighed(one._replace(score=score(one, features)), features))
     return found
 

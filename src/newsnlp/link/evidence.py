@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from newsnlp.data import shipped
 from newsnlp.link.article import not_of
@@ -35,13 +37,29 @@ def reasons(proposal: Proposal, features: Mapping[str, float]) -> list[tuple[str
     return sorted(((name, share) for name, share in told if share), key=lambda pair: -abs(pair[1]))
 
 
+class Told(NamedTuple):
+    """An article's sentences, and how often each person is named in them."""
+
+    lines: Sequence[Line]
+    times: Mapping[Person, int]
+    most: int
+    total: int
+
+
+def told(lines: Sequence[Line]) -> Told:
+    """The sentences with their people counted."""
+    times = Counter(w.person for line in lines for w in line.whos)
+    return Told(lines, times, max(times.values(), default=1), max(1, times.total()))
+
+
 def evidence(
-    proposal: Proposal, rivals: Sequence[Proposal], held: Mapping[int, Sequence[Proposal]], lines: Sequence[Line]
+    proposal: Proposal, rivals: Sequence[Proposal], held: Mapping[int, Sequence[Proposal]], told: Told
 ) -> dict[str, float]:
     """The features of a proposal, by name.
 
     ``rivals``: all that is proposed for its title. ``held``: what is already known to be held, by sentence.
     """
+    lines = told.lines
     title, person = proposal.title, proposal.people[0]
     line = lines[title.sentence]
     who = _nearest(title, person, line.whos)
@@ -51,6 +69,9 @@ def evidence(
     found |= _here(title, who, line) if who else _away(title, person, lines)
     found |= _of_held(title, person, held.get(title.sentence, ()))
     found["said before of nobody"] = float(_open(title, held, lines))
+    times = told.times.get(person, 0)
+    if told.total > 5:
+        found |= {"named the most": float(times == told.most), "share of the names": times / told.total}
     if proposal.source is not None:
         found |= _of_source(proposal, proposal.source)
     others = {p for r in rivals for p in r.people[:1]} - {person}
@@ -198,15 +219,22 @@ def _of_source(proposal: Proposal, source: Proposal) -> dict[str, float]:
     }
 
 
-def near(title: Said, lines: Sequence[Line]) -> Iterator[Person]:
-    """People whom no rule gives a title, but who are named close by: in its sentence, then in those before."""
+def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
+    """People whom no rule gives a title: named in its sentence, then in those before, then the one named the most.
+
+    ``stated``: its clause says of somebody that they hold it, so that the sentence would have them as a subject.
+    """
+    lines = told.lines
     whos, other = lines[title.sentence].whos, not_of(title, lines[title.sentence].tokens)
     at = bisect_left(whos, title.first, key=lambda w: w.first)
-    found = [w for w in (*reversed(whos[max(0, at - 3) : at]), *whos[at : at + 2]) if not _owner(title, w)]
+    here = [*reversed(whos[max(0, at - 3) : at]), *whos[at : at + 2]]
+    not_theirs = {w.person for w in whos if _owner(title, w) or (stated and w.case == "gent")}
+    found = [w.person for w in here]
     for back in range(1, _BACK + 1):
-        found += lines[title.sentence - back].whos[-6:] if title.sentence >= back else ()
-    owners = {w.person for w in whos if _owner(title, w)}
-    yield from (w.person for w in found if w.person not in owners and (other is None or w.person.gender != other))
+        found += [w.person for w in lines[title.sentence - back].whos[-6:]] if title.sentence >= back else []
+    if told.most > 2:
+        found += [person for person, times in told.times.items() if times == told.most][:1]
+    yield from (p for p in found if p not in not_theirs and (other is None or p.gender != other))
 
 
 def _owner(title: Said, who: Who) -> bool:

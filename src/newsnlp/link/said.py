@@ -64,6 +64,7 @@ class Who:
     plural: bool
     first: int
     last: int  # the token behind its last
+    plain: bool = False  # its words are those of the nominative, whatever their tags say
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +137,27 @@ def propose(title: Said, people: Iterable[Person], how: How | None, rule: str, s
     return Proposal(title, tuple(people), how, rule, title.status, title.mentions, stated)
 
 
+def row(person: Who, line: Line) -> list[Who]:
+    """«Иванов, Петров и Сидоров»."""
+    found = [person]
+    for following in line.whos:
+        if following.first >= found[-1].last and _joined(line.tokens[found[-1].last : following.first]):
+            found.append(following)
+    return found
+
+
+def _joined(gap: Sequence[Token]) -> bool:
+    """Whether what stands between two names makes a list of them; brackets and «из Кентукки» may stand there."""
+    words = [t.lower for t in gap]
+    while "(" in words and ")" in words[words.index("(") :]:
+        del words[words.index("(") : words.index(")", words.index("(")) + 1]
+    if words[:1] in (["из"], ["от"]):
+        words = words[2:]
+    words = [w for w in words if not AGE.match(w)]
+    return words in ([","], ["и"], [",", "а", "также"], ["или"], [";"])
+
+
+AGE = re.compile(r"\d+-?(?:летн\w*)?$")
 DASHES = frozenset("— – - −".split())
 # Words that may stand between a name and its title, or before a title, without being a part of either.
 STATUS_WORDS = re.compile(
@@ -172,7 +194,8 @@ def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
             tokens = sentence.tokens[inside[0] : inside[-1] + 1]
             case, plural = _form(tokens)
             case = _surer(case, tokens, spot.entity)
-            found.append(Who(spot.start, spot.stop, spot.entity, case, plural, inside[0], inside[-1] + 1))
+            plain = len(tokens) > 1 and _plain(spot.text) in _plain(spot.entity.name)
+            found.append(Who(spot.start, spot.stop, spot.entity, case, plural, inside[0], inside[-1] + 1, plain))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who came after whom in a post that the words before have named: «его сменил Петров», «она сменила Иванова»."""
+"""Who came after whom and who is dismissed: «его сменил Петров», «министра Шойгу сменил Белоусов», «уволил врача»."""
 
 from __future__ import annotations
 
@@ -16,6 +16,73 @@ _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ас�
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|преемни\w+)$")
 _BACK = 2  # sentences in which the post may have been named
+
+
+def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
+    """What stands at a name, where the sentence says that it is no longer so, and who has it now.
+
+    A proposal for a title that is already held takes the place of the one before.
+    """
+    here: dict[int, list[Proposal]] = {}
+    for one in held:
+        if one.how == "beside" and one.status in ("current", "acting"):
+            here.setdefault(one.title.sentence, []).append(one)
+    made: list[Proposal] = []
+    for number, stands in here.items():
+        line = lines[number]
+        for i, token in enumerate(line.tokens):
+            if _REPLACE.match(token.lower) and token.tag.form in ("Fin", "Conv"):
+                made += _replaced(i, line, stands)
+            elif _FIRED.match(token.lower) and (gone := _fired(i, line, stands)):
+                made.append(gone)
+    return made
+
+
+def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Proposal]:
+    """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
+    token = line.tokens[verb]
+    objects = [w for w in line.whos if w.case in ("accs", "gent") and _near(w, verb, line)]
+    subjects = [w for w in line.whos if (w.case == "nomn" or w.plain) and w not in objects and _near(w, verb, line)]
+    went = min(objects, key=lambda w: abs(w.first - verb), default=None)
+    came = min(subjects, key=lambda w: abs(w.first - verb), default=None)
+    if went is None:
+        return
+    ahead = token.tag.tense == "futr"
+    lost = next((p for p in stands if went.person in p.people and p.title.case in ("accs", "gent") and _kept(p)), None)
+    if lost is not None:
+        if not ahead:
+            yield lost._replace(status="former", rule="replaced", how="verb")
+        if came is not None:
+            yield _follows(lost, came, "elect" if ahead else "current", token)
+        return
+    mine = next((p for p in stands if came and came.person in p.people and p.title.first > 0), None)
+    if mine is not None and line.tokens[mine.title.first - 1].lower.startswith("нов") and not ahead:
+        yield _follows(mine, went, "former", token)
+
+
+def _near(who: Who, verb: int, line: Line) -> bool:
+    """Whether no other clause lies between a name and a verb."""
+    between = line.tokens[who.last : verb] if who.last <= verb else line.tokens[verb + 1 : who.first]
+    return not any(t.text in ";:" or t.tag.form == "Fin" for t in between)
+
+
+def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None:
+    """«Уволил *министра Черемисова*», «*министр Черемисов* уволен»."""
+    token, tokens = line.tokens[verb], line.tokens
+    words = {t.lower for t in tokens[max(0, verb - 6) : verb + 8]}
+    if not _SURELY.match(token.lower) and words.isdisjoint(_FROM):
+        return None
+    passive = token.tag.short or token.lower.endswith(("ся", "сь"))
+    cases = ("nomn",) if passive else ("accs", "gent")
+    fits = [w for w in line.whos if (w.case in cases or (passive and w.plain)) and _near(w, verb, line)]
+    gone = min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+    lost = next((p for p in stands if gone and gone.person in p.people and p.title.case in cases), None)
+    return lost and lost._replace(status="former", rule="dismissed", how="verb")
+
+
+_FIRED = re.compile(r"(?:увол|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
+_SURELY = re.compile(r"(?:уволи|уволен|отреш)")
+_FROM = frozenset("отставку должности поста полномочий обязанностей должностей постов".split())
 
 
 def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], lines: Sequence[Line]) -> list[Proposal]:

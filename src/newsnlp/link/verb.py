@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, propose
+from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
 from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
@@ -32,7 +32,15 @@ _WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|работа(?:л|вш)|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
     r"исполня(?:л|вш)|руководи(?:л|вш)|пробы)"
 )
-_WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат)")
+_WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)")
+_SHALL = re.compile(r"(?:долж|намерен|планиру|собира|готов|предстоит)")
+_MAY = re.compile(r"(?:мо[жг]|хо[чт]|желает|мечта|надеется)")
+# Verbs that take «пост» for the one who holds it, or for whom it is given.
+_TAKES = re.compile(
+    r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|перев|переш|приш|возглав|"
+    r"назнач|избра|избир|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
+    r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал)"
+)
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
 
@@ -53,12 +61,18 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     start = _beginning(title, free, tokens)
     before = tokens[start - 1].lower if start else ""
     held = [before, *(t.lower for t in tokens[start : title.first])]
+    if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
+        return Clause(title, True, True)  # «на срок полномочий губернатора»: whoever that is
     office = any(map(_OFFICE.match, held)) and title.case == "gent"
     plainly = title.case == "nomn" and (before in DASHES or _plainly(start, line))
-    if any(t.serves(title) for t in line.titles) or not title.single:
+    if any(t.serves(title) for t in line.titles):
         return Clause(title)
+    if (elided := _elided(title, line)) is not None:
+        return elided
     verb = None if plainly else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
+    if not title.single:
+        return _several(title, verb, line) if be and title.case == "ablt" else Clause(title)
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
     event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
@@ -73,13 +87,51 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, tokens)
     if holder is None:
-        appointed = verb is not None and bool(_APPOINT.match(tokens[verb].lower)) and _active(tokens[verb])
-        return Clause(title, True, appointed)
+        return Clause(title, True, _unread(start, verb, office, tokens))
     rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
+    if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
+        rule = "office by the way"
     made = [propose(title, [holder.person], "verb", rule, stated=True)]
     if gone := _instead(named, tokens):
         made.append(propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True))
     return Clause(title, True, False, tuple(made))
+
+
+def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> bool:
+    """Whether of whom a clause speaks cannot be read: of nobody («назначение на пост министра»), of an object
+    without a name. «*Его* назначили министром» is of somebody named before."""
+    if office and _event(start, tokens):
+        return True
+    if verb is None or not (_APPOINT.match(tokens[verb].lower) and _active(tokens[verb])):
+        return False
+    return not any(t.lower in ("его", "её", "ее") for t in tokens[max(0, verb - 3) : verb + 3])
+
+
+def _elided(title: Said, line: Line) -> Clause | None:
+    """«Мэром Омска избран Рогов, *мэром Томска — Котова*»: a dash for the verb said before."""
+    tokens, at = line.tokens, title.last
+    if title.case != "ablt" or at >= len(tokens) or tokens[at].text not in DASHES:
+        return None
+    inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
+    holder = next((w for w in line.whos if w.first in (at + 1, inner) and (w.case == "nomn" or w.plain)), None)
+    said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(tokens[i].lower)), None)
+    if holder is None or said is None:
+        return None
+    title = replace(title, status=_status(tokens[said : said + 1], 0, 1)) if title.status == "current" else title
+    return Clause(title, True, False, (propose(title, [holder.person], "verb", "elided", stated=True),))
+
+
+def _several(title: Said, verb: int | None, line: Line) -> Clause:
+    """«*Рогов и Котова* назначены судьями», «заместителями стали *Бурова и Канина*»."""
+    if verb is None or line.tokens[verb].tag.number != "plur":
+        return Clause(title)
+    rows = (row(w, line) for w in line.whos if w.case == "nomn" and (w.last <= verb or w.first > verb))
+    people = next((found for found in rows if len(found) > 1), None)
+    if people is None:
+        return Clause(title)
+    status = _status(line.tokens, verb, title.first) if title.status == "current" else title.status
+    title = replace(title, status=status)
+    return Clause(title, True, False, (propose(title, [w.person for w in people], "verb", "several", stated=True),))
 
 
 def _instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -94,8 +146,13 @@ def _instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
 
 
 def _event(start: int, tokens: Sequence[Token]) -> bool:
-    """«указ о *назначении* Михаила Дегтярёва министром»."""
-    return any(_EVENT.match(t.lower) for t in tokens[max(0, start - 4) : start])
+    """«указ о *назначении* Михаила Дегтярёва министром», not «до назначения *работал* врачом»."""
+    for token in reversed(tokens[max(0, start - 4) : start]):
+        if _EVENT.match(token.lower):
+            return True
+        if token.tag.form == "Fin":
+            return False
+    return False
 
 
 def _headed(title: Said, line: Line) -> Clause:
@@ -231,6 +288,11 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "former"
     if any(map(_WILL.match, words)):
         return "candidate"
+    if tokens[verb].tag.tense == "futr":
+        return "elect"
+    if tokens[verb].tag.form == "Inf":
+        ahead = [t.lower for t in tokens[max(0, verb - 5) : verb]]
+        return "elect" if any(map(_SHALL.match, ahead)) else "candidate" if any(map(_MAY.match, ahead)) else "current"
     if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
         return "acting"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from newsnlp import resolve
 from newsnlp.link import lines
-from newsnlp.link.choose import weigh
+from newsnlp.link.choose import choose
 from newsnlp.link.said import Line, Proposal
 from newsnlp.pipeline import NESTED, Extractor, _find
 from newsnlp.types import Organization, Person, Region, Title
@@ -120,7 +120,7 @@ def examples(articles: Sequence[Gold], read: Sequence[Sequence[Line]]) -> list[E
     made = []
     for gold, said in zip(articles, read, strict=True):
         judge = gold.judge(said)
-        for proposal, features in weigh(said)[0]:
+        for proposal, features in choose(said).weighed:
             right = judge(proposal)
             if right is None and (proposal.title.post.verb or not gold.partial):  # no corpus marks verbs as titles
                 continue

@@ -11,7 +11,7 @@ A sentence is read in layers, each a class on top of the one before: ``view``, `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newsnlp.data import Tables
 from newsnlp.find.title import words as w
@@ -62,7 +62,7 @@ class _Reading(Values):
         start, stop = posts[0].start, max(p.stop for p in posts)
         for span in head.spans:
             alone = self.sentence.cut(span.start, span.stop) == self.tokens[head.index].lower
-            if head.plural and alone and span.score < _CROWD:
+            if head.plural and alone and span.score < _CROWD and not self._at_name(head):
                 continue
             yield Finding(span.start, self._closed(span.start, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
@@ -70,11 +70,22 @@ class _Reading(Values):
         elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):
             yield Finding(start, stop, "title.row", posts, 0.5)
 
+    def _at_name(self, head: Head) -> bool:
+        """Whether names follow right behind a head: «бывшие министры *Рогов и Котова*»."""
+        following = self.chunks.get(head.index + 1)
+        return following is not None and following.kind == "PERSON"
+
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            near = (self.chunks.get(i + 1), ends.get(i), self._body(i + 1))
+            near = (
+                self.chunks.get(i + 1),
+                self._related(i, ends),
+                self._body_before(i),
+                ends.get(i),
+                self._body(i + 1),
+            )
             body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
             if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
@@ -108,6 +119,24 @@ class _Reading(Values):
         if token.lower.startswith("возглавл") and token.tag.tense == "past":
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
+
+    def _related(self, i: int, ends: Mapping[int, Unit]) -> Unit | None:
+        """«*Совет директоров*, который возглавляет Белова»: what stands before the relative."""
+        which = self.tokens[i - 1] if i > 2 else None
+        related = which is not None and which.lower.startswith("котор") and which.tag.case != "nomn"
+        return ends.get(i - 2) if related and self.tokens[i - 2].text == "," else None
+
+    def _body_before(self, i: int) -> Unit | None:
+        """A body's common noun with what belongs to it before a verb: «*больницу № 2 Твери* возглавляет»."""
+        for start in range(i - 1, max(-1, i - 9), -1):
+            token = self.tokens[start]
+            if token.tag.form == "Fin" or token.text in ",;:.()":
+                return None
+            if token.tag.pos in w.NOUNS and token.tag.case == "accs" and morph.lemma(token) in w.HEADED:
+                while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == "accs":
+                    start -= 1
+                return Unit("ORGANIZATION", start, i)
+        return None
 
     def _body(self, i: int) -> Unit | None:
         """A body's common noun with what belongs to it: «возглавил *комиссию по расследованию аварии*»."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsnlp.find.title import words as w
-from newsnlp.find.title.view import View
+from newsnlp.find.title.view import Unit, View
 from newsnlp.lang import morph
 from newsnlp.lang.posts import Hit
 from newsnlp.types import Span, Token
@@ -33,9 +33,30 @@ class Heads(View):
             return False
         following = self.tokens[i + 1]
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
-        near = i + 1 in self.chunks or i - 1 in self.chunks
+        near = i + 1 in self.chunks or i - 1 in self.chunks or i in self.chunks
         body = following.lower in self.posts.tails or self._of_named(i + 1)
-        return near or served or body or self._acts(i) or self._of_body(i + 1, token.tag.case)
+        return near or served or body or self._acts(i) or self._apposed(i) or self._of_body(i + 1, token.tag.case)
+
+    def _at_surname(self, i: int) -> bool:
+        """Whether the tagger took a post for a part of the name: «*Лейтенанту* Мухину»."""
+        chunk, hit = self.chunks.get(i), self._hit(i)
+        if hit is None or chunk is None or chunk.kind != "PERSON" or chunk.stop != i + 2 or hit.stop != i + 1:
+            return False
+        mine, other = self.tokens[i].tag, self.tokens[i + 1]
+        first = any("Name" in f.grammemes for f in morph.forms(other.lower))
+        open_ = mine.case in ("datv", "ablt", "accs") or (mine.case == "gent" and i == 0)  # «улица *Генерала* Белова»
+        return mine.animacy == "anim" and open_ and mine.case == other.tag.case and not first
+
+    def _apposed(self, i: int) -> bool:
+        """Whether a post stands in apposition to a name: «С. И. Зубова, *председатель* организации»."""
+        before = i > 1 and self.tokens[i - 1].text == "," and any(c.stop == i - 1 for c in self._people())
+        behind = self.tokens[i + 1].tag
+        return (
+            before and self.tokens[i].tag.case == "nomn" and behind.case == "gent" and behind.pos in (*w.NOUNS, "ADJ")
+        )
+
+    def _people(self) -> list[Unit]:
+        return [c for c in self.chunks.values() if c.kind == "PERSON"]
 
     def _of_named(self, i: int) -> bool:
         """Whether a body begins with its form or a quotation mark: «директор *ООО «Ромашка»*»."""
@@ -74,6 +95,7 @@ class Heads(View):
             if i is not None and not self._no_title(i):
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
         inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
+        inside -= {i for i in triggers if self._at_surname(i)}
         for i in reversed(triggers):
             if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit, heads):
                 heads[i] = self._made(i, hit)
@@ -129,6 +151,7 @@ class Heads(View):
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
         token = self.tokens[i]
         thing = self._hit(i) is None and (w.thing(token) or (w.other_word(token) and i + 1 not in self.chunks))
+        thing = thing or (self._hit(i) is None and token.tag.animacy == "inan" and not w.known(token))
         return thing or self._named(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
 
     def _made(self, i: int, hit: Hit | None) -> Head:
@@ -158,6 +181,8 @@ class Heads(View):
         token, entry = self.tokens[i], hit.entry
         if token.tag.pos not in (*w.NOUNS, "ADJ"):
             return False
+        if self._at_surname(i):
+            return True
         if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
         if entry.head in w.EVERYDAY:
@@ -180,7 +205,8 @@ class Heads(View):
         tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
         body = tail or self._of_named(hit.stop)
         body = body or self._of_body(hit.stop, token.tag.case)
-        return body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads or self._acts(hit.stop - 1)
+        body = body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
+        return body or self._acts(hit.stop - 1) or self._apposed(i)
 
     def _of_body(self, i: int, case: str | None) -> bool:
         """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""

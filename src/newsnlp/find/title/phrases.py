@@ -28,6 +28,7 @@ _title = rule(
             _portfolio.optional(),
             rule(_AND, _portfolio).optional().repeatable(),
             _BODY.named("body").optional(),
+            rule(_AND, or_(_BODY, _PLACE).named("other")).optional().repeatable(),
             rule(kind("ALSO"), _words).optional(),
         ),
     ),
@@ -74,10 +75,13 @@ class Phrases(Heads):
             unit = self._unit(i, case, heads)
             if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
                 return
-            joint = seen or head.plural or (head.hit and head.hit.entry.head == "министр") or self._of_field(i)
+            field = i - 1 > head.index and self._of_field(i)
+            joint = seen or head.plural or (head.hit and head.hit.entry.head == "министр") or field
             if unit.kind == "AND" and not joint:
                 return
             if unit.kind == "PERSON" and "person" not in takes and (not seen or self._holds(unit, head)):
+                return
+            if unit.kind == "FOR" and i + 1 < end and self.tokens[i + 1].lower in w.NO_FIELDS:
                 return
             if unit.kind in ("FOR", "FROM"):
                 behind = i == head.index + 1 or self._behind_place(i) or morph.lemma(self.tokens[i - 1]) in w.LANDS
@@ -86,7 +90,7 @@ class Phrases(Heads):
                 case = w.FIELD[token.lower]
             elif unit.kind == "NOUN":
                 case = "gent"
-            if unit.kind == "AND" and self._of_field(i):
+            if unit.kind == "AND" and field:
                 unit, case = unit._replace(kind="ALSO" if body else "AND"), "datv"
             yield unit
             i, body = unit.stop, unit.kind == "ORGANIZATION"

@@ -71,8 +71,16 @@ class Values(Phrases):
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
-        other = next((t for t in self.tokens[first:last] if self._foreign(t, head)), None)
+        other = next((t for t in self.tokens[first:last] if self._foreign(t, head) or self._coordinate(t, head)), None)
         return self.tokens[self._index(other.start) - 1].stop if other else offset
+
+    def _coordinate(self, token: Token, head: Head) -> bool:
+        """«Фермерам *и владельцам* хозяйств»: another of the head's case begins."""
+        i = self._index(token.start)
+        if token.lower not in ("и", ",", "или") or i + 1 == len(self.tokens) or head.case in ("gent", None):
+            return False
+        tag = self.tokens[i + 1].tag
+        return tag.pos == "NOUN" and tag.animacy == "anim" and tag.case == head.case
 
     def _foreign(self, token: Token, head: Head) -> bool:
         tag = token.tag
@@ -165,5 +173,5 @@ class Values(Phrases):
         for status, words in w.STATUSES:
             if words.search(before):
                 return status
-        behind = self.sentence.cut(end, min(end + 20, self.sentence.stop))
+        behind = self.sentence.cut(end, min(end + 30, self.sentence.stop))
         return "former" if w.RETIRED.match(behind) else "current"

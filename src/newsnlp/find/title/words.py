@@ -18,7 +18,8 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "former",
         re.compile(
-            r"(?<!\w)(?:бывш\w+|экс-|прежн\w+|предыдущ\w+|отставн\w+|свергнут\w+|низложенн\w+)\s*$", re.IGNORECASE
+            r"(?<!\w)(?:бывш\w+|экс-|в\s+прошлом|прежн\w+|предыдущ\w+|отставн\w+|свергнут\w+|низложенн\w+)\s*$",
+            re.IGNORECASE,
         ),
     ),
     ("elect", re.compile(r"(?<!\w)(?:(?:ново|свеже)?избранн\w+|будущ\w+)\s*$", re.IGNORECASE)),
@@ -34,7 +35,11 @@ STATUS_WORDS = re.compile(
     rf"(?:{_EXEC}|бывш\w+|экс-|(?:ново|свеже)?избранн\w+|кандидат\w*\s+(?:в|на\s+(?:пост|должность|место)))\s*",
     re.IGNORECASE,
 )
-RETIRED = re.compile(r"\s+в\s+отставке\b", re.IGNORECASE)
+# «В отставке», and years of office that are over: «с 2010 по 2015 год», «(2010—2015)».
+RETIRED = re.compile(
+    r"\s+(?:в\s+отставке\b|с\s+\d{4}(?:\s+года?)?\s+по\s+\d{4}|(?:в\s+)?\(?\d{4}\s*[-–—]\s*\d{4}(?:\)|\s+г))",
+    re.IGNORECASE,
+)
 # Heads that say a title only where the tagger says so too.
 EVERYDAY = frozenset(
     "член представитель представительница сотрудник специалист голова староста префект основатель сооснователь "
@@ -90,6 +95,11 @@ DESCRIPTIONS = frozenset({"глава государства", "лидер"})
 NOT_PARTS = frozenset(
     "новый нынешний нового нынешнего новым нынешним новому нынешнему новая нынешняя действующий".split()
 )
+# «По итогам», «по словам»: no field of an office.
+NO_FIELDS = frozenset(
+    "итогам результатам словам мнению данным случаю поводу делу причине информации оценке сведениям состоянию "
+    "сравнению отношению окончании завершении истечении прибытии пути сути вине просьбе приглашению поручению".split()
+)
 FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 
 
@@ -129,6 +139,11 @@ def thing(token: Token) -> bool:
     """Whether the dictionary knows a noun, and only as a thing's."""
     nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN"]
     return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+
+
+def known(token: Token) -> bool:
+    """Whether the dictionary has a word."""
+    return any(f.known for f in morph.forms(token.lower))
 
 
 def only_adjective(token: Token) -> bool:
