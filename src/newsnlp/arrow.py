@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from newsnlp.days import day
@@ -243,7 +242,8 @@ def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
     A sum that :data:`DECIMAL` can't hold is left out with a warning that names it. Raises ``TypeError`` where something
     else than a document is given.
     """
-    columns: dict[type[Fact], dict[str, list[Any]]] = {cls: {name: [] for name in _flat(cls).names} for cls in KINDS}
+    schemas = {cls: _flat(cls) for cls in KINDS}
+    columns: dict[type[Fact], dict[str, list[Any]]] = {cls: {name: [] for name in schemas[cls].names} for cls in KINDS}
     for document in documents:
         if not isinstance(document, Document):
             raise TypeError(f"tables of newsnlp.Document, not {type(document).__name__}: extract_all() gives them")
@@ -254,10 +254,9 @@ def tables(documents: Iterable[Document]) -> dict[str, pa.Table]:
                     warnings.warn(said, stacklevel=2)
                     continue
                 _append(columns[cls], document, number, fact)
-    return {kind.column: pa.table(columns[cls], schema=_flat(cls)) for cls, kind in KINDS.items()}
+    return {kind.column: pa.table(columns[cls], schema=schemas[cls]) for cls, kind in KINDS.items()}
 
 
-@cache
 def _flat(cls: type[Fact]) -> pa.Schema:
     fields = _fields(cls, link=True)
     values = [f for f in fields if f.name not in links(cls)]

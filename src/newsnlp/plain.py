@@ -61,7 +61,11 @@ def escape(text: str) -> str:
     >>> escape('"Я\ud800"')
     '"Я\\ud800"'
     """
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    try:
+        text.encode()  # twenty times as fast as the search
+        return text
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 # ------------------------------------------------------------------------------------------------ writing

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -414,6 +414,7 @@ def register(kind: Kind) -> None:
     if kind.column in Document.__slots__ or not kind.column.isidentifier():
         raise ValueError(f"the column {kind.column!r} is a document's own field, or no name: choose another")
     KINDS[kind.cls] = kind
+    links.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,6 +664,7 @@ class TimeExpression:
     seconds: int | None = None
 
 
+V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
 E_ = TypeVar("E_", Person, Organization, Region, Title, Money, Date)
 
@@ -736,6 +738,14 @@ class Finding(Generic[V_co]):
 def mention(text: str, finding: Finding[Any]) -> Mention:
     """The public mention of a finding in the article's text."""
     return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule, finding.score)
+
+
+def gathered(text: str, found: Iterable[Finding[V]]) -> dict[V, list[Mention]]:
+    """Each value once, in order of first mention, with all its mentions."""
+    mentions: dict[V, list[Mention]] = {}
+    for finding in found:
+        mentions.setdefault(finding.value, []).append(mention(text, finding))
+    return mentions
 
 
 def zoned(document: Document, sentences: Sequence[Sentence]) -> Document:
