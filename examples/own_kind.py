@@ -34,7 +34,7 @@ class Law:
 
 register(Kind(Law, column="laws", label=("Laws", "Законы")))
 
-NUMBER = re.compile(r"№?\s?\b(\d{1,4}-ФК?З)\b")
+NUMBER = re.compile(r"(?:№\s?)?\b(\d{1,4}-ФК?З)\b")
 
 
 def laws(sentence: Sentence) -> list[Finding[Law]]:

@@ -360,6 +360,9 @@ def test_brat_on_one_stream_is_one_document(document: Document) -> None:
 
 
 def test_every_format_writes_any_document(document: Document) -> None:
+    torn = "А\ud800\x00\x85\u2028\r\n"
+    person = Person(torn, torn, torn, torn, mentions=(Mention(0, len(torn), torn, "r"),))
     for write in WRITERS.values():
         assert "".join(write([document])).encode("utf-8")
+        assert "".join(write([Document(torn, id=torn, people=(person,))])).encode("utf-8")
         assert isinstance("".join(write([Document("")])), str)

@@ -16,7 +16,9 @@ from newsnlp.types import Document, Mention, heading
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) ([\d ;]+)\t")
 _NOTE = re.compile(r"#\d+\tAnnotatorNotes (T\d+)\t(.*)")
-_BLANK = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")  # these would end a column or a line
+_BLANK = re.compile(
+    "[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]"
+)  # these would end a column or a line, or the writing
 
 
 def write(documents: Iterable[Document]) -> Iterator[str]:
