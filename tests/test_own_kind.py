@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import pickle
 import runpy
@@ -12,13 +13,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import jsonschema
 import pytest
 
 import newsnlp
-from newsnlp import Document, Mention, Region
+from newsnlp import Document, Extractor, Mention, Region
 from newsnlp.formats import WRITERS, brat, conll, labelstudio
 from newsnlp.formats.schema import schema
+from newsnlp.settings import Settings
 from newsnlp.types import KINDS, Kind, register
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "own_kind.py"
@@ -38,11 +41,10 @@ def _kinds() -> Iterator[None]:
 def own(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The example as a module, as a project would have it."""
     monkeypatch.syspath_prepend(str(EXAMPLE.parent))
-    monkeypatch.delitem(sys.modules, "own_kind", raising=False)
     import own_kind
 
     yield own_kind
-    monkeypatch.delitem(sys.modules, "own_kind")
+    sys.modules.pop("own_kind", None)
 
 
 @pytest.fixture
@@ -118,6 +120,42 @@ def test_spacy_has_its_spans(own: Any, document: Document) -> None:
 
     doc = annotate(spacy.blank("ru")(TEXT), document)
     assert ("131-ФЗ", "LAW") in {(span.id_, span.label_) for span in doc.spans["newsnlp"]}
+
+
+def test_a_configuration_file_may_name_it(own: Any, document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "newsnlp.toml"
+    path.write_text('kinds = ["Law"]\n[finders]\nLaw = ["own_kind.laws"]\n', encoding="utf-8")
+    del KINDS[own.Law], sys.modules["own_kind"]  # as in a process that has not met it
+    found = Extractor.of(Settings.load(path))(TEXT)
+    assert [fact.key for fact in found.others] == ["131-ФЗ", "1-ФКЗ"]
+    assert {type(fact).__name__ for fact in found.entities()} == {"Law"}
+
+
+def test_workers_have_it_too(own: Any, document: Document) -> None:
+    extractor = Extractor(finders={own.Law: [own.laws]})
+    found = newsnlp.extract_all([TEXT, "", TEXT], workers=2, extractor=extractor)
+    assert [[law.key for law in each.facts(own.Law)] for each in found] == [
+        ["131-ФЗ", "1-ФКЗ"],
+        [],
+        ["131-ФЗ", "1-ФКЗ"],
+    ]
+
+
+def test_the_server_answers_with_it(own: Any, document: Document) -> None:
+    pytest.importorskip("fastapi")
+    from newsnlp.run.server import create
+
+    async def ask() -> tuple[dict[str, Any], str, dict[str, Any]]:
+        transport = httpx.ASGITransport(create(settings=Settings.of(finders={own.Law: [own.laws]})))
+        async with httpx.AsyncClient(transport=transport, base_url="http://news") as client:
+            facts = await client.post("/extract", json={"text": TEXT})
+            page = await client.post("/extract", json={"text": TEXT}, headers={"Accept": "text/html"})
+            return facts.json(), page.text, (await client.get("/openapi.json")).json()
+
+    row, page, api = asyncio.run(ask())
+    assert Document.from_dict(row) == document
+    assert "Законы" in page
+    assert "laws" in api["components"]["schemas"]["Document"]["properties"]
 
 
 def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import newsnlp
 from newsnlp.arrow import EXTRACTED
+from newsnlp.types import KINDS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -67,3 +69,23 @@ def test_a_missing_column_is_named(spark: SparkSession) -> None:
 
     with pytest.raises(ValueError, match="no column 'text'; the columns are body"):
         extract(spark.createDataFrame([("a",)], "body string"))
+
+
+def test_a_kind_of_one_s_own_is_a_column(spark: SparkSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsnlp.spark import extract
+
+    example = Path(__file__).parent.parent / "examples" / "own_kind.py"
+    kept = dict(KINDS)
+    monkeypatch.syspath_prepend(str(example.parent))
+    spark.sparkContext.addPyFile(str(example))
+    try:
+        import own_kind
+
+        mine = newsnlp.Extractor(finders={own_kind.Law: [own_kind.laws]})
+        df = spark.createDataFrame([("Закон № 131-ФЗ устарел.",)], "text string")
+        (row,) = extract(df, extractor=mine).collect()
+        assert [(law.number, law.constitutional) for law in row.laws] == [("131-ФЗ", False)]
+    finally:
+        sys.modules.pop("own_kind", None)
+        KINDS.clear()
+        KINDS.update(kept)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import pickle
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -28,11 +28,13 @@ from newsnlp.find.own import checked
 from newsnlp.link import link
 from newsnlp.lock import LOCK, once
 from newsnlp.read import Reader
-from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Kind, Settings, Source
+from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Settings, Source
 from newsnlp.settle import settle
 from newsnlp.types import (
+    KINDS,
     Date,
     Document,
+    Fact,
     Finding,
     Money,
     Organization,
@@ -40,20 +42,11 @@ from newsnlp.types import (
     Region,
     Sentence,
     Title,
+    gathered,
     zoned,
 )
 from newsnlp.workers import Refused, Work, each, spread
 
-NESTED = frozenset({Title, Organization})
-# the tagger's kinds behind each class
-SPANS: Mapping[type, tuple[str, ...]] = {
-    Person: ("person",),
-    Title: ("title",),
-    Organization: ("organization",),
-    Region: ("country", "region", "city", "district"),
-    Money: ("money",),
-    Date: ("date", "time"),
-}
 Read = Callable[[Sequence[str]], Sequence[Sequence[Sentence]]]  # texts -> the sentences of each
 BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
 
@@ -76,12 +69,12 @@ class Extractor:
 
     def __init__(
         self,
-        kinds: Iterable[Kind] | None = None,
+        kinds: Iterable[type[Fact]] | None = None,
         *,
         tables: Mapping[str, Source] | Tables | None = None,
-        finders: Mapping[Kind, Sequence[Finder]] | None = None,
+        finders: Mapping[type[Fact], Sequence[Finder]] | None = None,
         weights: Path | str | None = None,
-        threshold: float | Mapping[Kind, float] | None = None,
+        threshold: float | Mapping[type[Fact], float] | None = None,
         jobs: bool = False,
         timezone: str = TIMEZONE,
         reader: Read | None = None,
@@ -99,10 +92,9 @@ class Extractor:
         tables, own = self.settings.tables, self.settings.finders
         with LOCK:  # a fork meanwhile would leave the child half of an import
             self.reader: Read = self._given or Reader(self.settings.weights, _thresholds(self.settings.threshold))
-            self._finders = {
-                kind: [make(tables), *(checked(kind, finder) for finder in own.get(kind, ()))]
-                for kind, make in FINDERS.items()
-            }
+            shipped = {kind: [make(tables)] for kind, make in FINDERS.items()}
+        mine = {kind: [checked(kind, finder) for finder in finders] for kind, finders in own.items()}
+        self._finders = {kind: [*shipped.get(kind, ()), *mine.get(kind, ())] for kind in {**shipped, **mine}}
 
     @classmethod
     def of(cls, settings: Settings, reader: Read | None = None) -> Extractor:
@@ -133,7 +125,7 @@ class Extractor:
 
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
         text, kinds = document.text, self.settings.kinds
-        found = {kind: _find(finders, sentences, kind in NESTED) for kind, finders in self._finders.items()}
+        found = {kind: _find(finders, sentences, KINDS[kind].nested) for kind, finders in self._finders.items()}
         people = resolve.people(found[Person], sentences, text)
         organizations = resolve.organizations(found[Organization], sentences, text)
         regions = resolve.regions(found[Region], sentences, text)
@@ -149,11 +141,22 @@ class Extractor:
             regions=regions if Region in kinds else (),
             money=resolve.sums(found[Money], text, regions) if Money in kinds else (),
             dates=dates if Date in kinds else (),
+            others=tuple(_others(text, found, kinds)),
         )
         return facts if all(s.zone == "body" for s in sentences) else zoned(facts, sentences)
 
     def _is_told(self, title: Title) -> bool:
         return title.official or title.person is not None or self.settings.jobs
+
+
+def _others(
+    text: str, found: Mapping[type[Fact], Sequence[Finding[Any]]], kinds: Collection[type[Fact]]
+) -> Iterator[Fact]:
+    """The facts of kinds that the library has no finder for, in the order of their rows."""
+    for kind in KINDS:
+        if kind not in FINDERS and kind in kinds:
+            for value, mentions in gathered(text, found.get(kind, ())).items():
+                yield replace(value, mentions=tuple(mentions))
 
 
 def _reader(given: Read | None, settings: Settings) -> Read | None:
@@ -166,13 +169,13 @@ def _reader(given: Read | None, settings: Settings) -> Read | None:
     return given
 
 
-def _thresholds(threshold: Mapping[Kind, float]) -> dict[str, float]:
+def _thresholds(threshold: Mapping[type[Fact], float]) -> dict[str, float]:
     """The tagger's thresholds by its own kinds.
 
     >>> _thresholds({Person: 0.8, Date: 0.5})
     {'person': 0.8, 'date': 0.5, 'time': 0.5}
     """
-    return {span: least for kind, least in threshold.items() for span in SPANS[kind]}
+    return {span: least for kind, least in threshold.items() for span in KINDS[kind].spans}
 
 
 def _local(published: date | None, timezone: str) -> date | None:

@@ -12,7 +12,7 @@
     titles = "titles.tsv"
     short_names = [{ name = "Ксюха", full = "Ксения" }]
 
-    [finders]                               # finders of your own, by dotted name
+    [finders]                               # finders of your own, by dotted name, of your own kinds too
     Money = ["mynewsroom.finders.bonuses"]
 """
 
@@ -29,15 +29,16 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsnlp.data import Row, Tables, own_rows
-from newsnlp.types import COLUMNS, Entity, Finding, Sentence
+from newsnlp.types import KINDS, Fact, Finding, Sentence
 
 Finder = Callable[[Sentence], list[Finding[Any]]]
-Kind = type[Entity]
 Source = Sequence[Row] | Path | str  # of a user's rows: the rows, or the path of a TSV file
 
-KINDS: Mapping[str, Kind] = {kind.__name__: kind for kind in COLUMNS.values()}
 TIMEZONE = "Europe/Moscow"
-_NAMES = ", ".join(KINDS)
+
+
+def _names() -> str:
+    return ", ".join(cls.__name__ for cls in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ class Settings:
     Made by :meth:`of` from Python's values, by :meth:`read` from plain ones, by :meth:`load` from a TOML file.
     """
 
-    kinds: frozenset[Kind] = frozenset(KINDS.values())
+    kinds: frozenset[type[Fact]] = field(default_factory=lambda: frozenset(KINDS))
     tables: Tables = field(default_factory=Tables)
-    finders: Mapping[Kind, tuple[Finder, ...]] = field(default_factory=dict)
+    finders: Mapping[type[Fact], tuple[Finder, ...]] = field(default_factory=dict)
     weights: Path | None = None
-    threshold: Mapping[Kind, float] = field(default_factory=dict)
+    threshold: Mapping[type[Fact], float] = field(default_factory=dict)
     jobs: bool = False
     timezone: str = TIMEZONE
 
@@ -67,7 +68,7 @@ class Settings:
         ``folder``: where relative paths begin. Raises ``ValueError`` with the key that is wrong.
         """
         made = {}
-        for key, value in values.items():
+        for key, value in sorted(values.items(), key=lambda item: item[0] != "finders"):  # kinds may come with them
             if key not in OPTIONS:
                 raise WrongKey((key,), f"no such key; the keys are {', '.join(OPTIONS)}")
             try:
@@ -134,34 +135,33 @@ def _split(key: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------- checks, option by option
 
 
-def _kinds(value: Any) -> frozenset[Kind]:
+def _kinds(value: Any) -> frozenset[type[Fact]]:
     if isinstance(value, type | str) or not isinstance(value, Iterable):
         said = value.__name__ if isinstance(value, type) else "Money"
         raise TypeError(f"kinds is a list of classes: kinds=[newsnlp.{said}], not {_shown(value)}")
     kinds = [_kind(kind) for kind in value]
     if not kinds:
-        raise ValueError(f"kinds is empty: name one of {_NAMES}, or leave it out for all")
+        raise ValueError(f"kinds is empty: name one of {_names()}, or leave it out for all")
     return frozenset(kinds)
 
 
-def _kind(value: Any) -> Kind:
-    found: Kind | None = next((kind for kind in KINDS.values() if kind is value), None)
-    if found:
-        return found
-    raise ValueError(f"no such kind: {value!r}; the kinds are {_NAMES}")
+def _kind(value: Any) -> type[Fact]:
+    if isinstance(value, type) and value in KINDS:
+        return value
+    raise ValueError(f"no such kind: {value!r}; the kinds are {_names()}")
 
 
 def _tables(value: Any) -> Tables:
     return value if isinstance(value, Tables) else Tables(value)
 
 
-def _finders(value: Any) -> dict[Kind, tuple[Finder, ...]]:
+def _finders(value: Any) -> dict[type[Fact], tuple[Finder, ...]]:
     if not isinstance(value, Mapping):
         raise TypeError(f"finders maps a class to functions: {{newsnlp.Money: [find]}}, not {_shown(value)}")
     return {_kind(kind): _functions(kind, listed) for kind, listed in value.items()}
 
 
-def _functions(kind: Kind, value: Any) -> tuple[Finder, ...]:
+def _functions(kind: type[Fact], value: Any) -> tuple[Finder, ...]:
     if callable(value) or isinstance(value, str) or not isinstance(value, Iterable):
         raise TypeError(f"finders of {kind.__name__} is a list of functions: [find], not {_shown(value)}")
     listed = tuple(value)
@@ -179,8 +179,8 @@ def _weights(value: Any) -> Path:
     return Path(value)
 
 
-def _threshold(value: Any) -> dict[Kind, float]:
-    by_kind = value if isinstance(value, Mapping) else dict.fromkeys(KINDS.values(), value)
+def _threshold(value: Any) -> dict[type[Fact], float]:
+    by_kind = value if isinstance(value, Mapping) else dict.fromkeys(KINDS, value)
     return {_kind(kind): _share(least) for kind, least in by_kind.items()}
 
 
@@ -230,16 +230,17 @@ def _same(value: Any, folder: Path) -> Any:
     return value
 
 
-def _read_kinds(value: Any, folder: Path) -> list[Kind]:
+def _read_kinds(value: Any, folder: Path) -> list[type[Fact]]:
     if not isinstance(value, list):
         raise TypeError(f'a list of names is wanted: ["Money"], not {_shown(value)}')
     return [_named(name) for name in value]
 
 
-def _named(name: Any) -> Kind:
-    if name not in KINDS:
-        raise ValueError(f"no kind {name!r}; the kinds are {_NAMES}")
-    return KINDS[name]
+def _named(name: Any) -> type[Fact]:
+    found = next((cls for cls in KINDS if cls.__name__ == name), None)
+    if found is None:
+        raise ValueError(f"no kind {name!r}; the kinds are {_names()}")
+    return found
 
 
 def _read_tables(value: Any, folder: Path) -> dict[str, Source]:
@@ -252,11 +253,12 @@ def _read_tables(value: Any, folder: Path) -> dict[str, Source]:
     return found
 
 
-def _read_finders(value: Any, folder: Path) -> dict[Kind, list[Finder]]:
+def _read_finders(value: Any, folder: Path) -> dict[type[Fact], list[Finder]]:
     found = {}
     for name, dotted in _section(value).items():
         try:
-            found[_named(name)] = [imported(each) for each in _list(dotted)]
+            functions = [imported(each) for each in _list(dotted)]  # first: their module may register the kind
+            found[_named(name)] = functions
         except (TypeError, ValueError) as error:
             raise WrongKey((name,), str(error)) from None
     return found

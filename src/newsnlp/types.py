@@ -391,7 +391,6 @@ def heading(fact: Fact) -> str:
 
 
 _SHIPPED = tuple(KINDS)
-COLUMNS: Mapping[str, type[Any]] = {kind.column: kind.cls for kind in KINDS.values()}
 
 
 def register(kind: Kind) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from newsnlp import fold
 from newsnlp.lang.names import Name, Reading
 from newsnlp.lang.places import Place, Spot
-from newsnlp.settings import Finder, Kind
+from newsnlp.settings import Finder
 from newsnlp.types import (
     Body,
     Date,
+    Fact,
     Finding,
     Gender,
     Money,
@@ -28,7 +29,7 @@ from newsnlp.types import (
 PRIOR = 5.0  # of a place that a user's finder names: above any of the tables
 
 
-def checked(kind: Kind, finder: Finder) -> Finder:
+def checked(kind: type[Fact], finder: Finder) -> Finder:
     """A user's finder of a kind, as the pipeline calls it.
 
     It raises ``TypeError`` and ``ValueError`` with the finder's name where a finding is none, its offsets are not
@@ -46,7 +47,7 @@ def checked(kind: Kind, finder: Finder) -> Finder:
         for finding in findings:
             try:
                 _check(kind, finding, sentence)
-                yield replace(finding, value=_VALUES[kind](finding, sentence))
+                yield replace(finding, value=_VALUES.get(kind, _as_it_is)(finding, sentence))
             except TypeError as error:
                 raise TypeError(f"the finder {name}: {error}") from None
             except ValueError as error:
@@ -55,7 +56,12 @@ def checked(kind: Kind, finder: Finder) -> Finder:
     return find
 
 
-def _check(kind: Kind, finding: Any, sentence: Sentence) -> None:
+def _as_it_is(finding: Finding[Any], sentence: Sentence) -> Any:
+    """Of a kind that the user registered: no stage asks anything of its value."""
+    return finding.value
+
+
+def _check(kind: type[Fact], finding: Any, sentence: Sentence) -> None:
     if not isinstance(finding, Finding):
         raise TypeError(f"a newsnlp.types.Finding is wanted, not {type(finding).__name__}")
     for offset in (finding.start, finding.stop):
@@ -75,18 +81,18 @@ def _check(kind: Kind, finding: Any, sentence: Sentence) -> None:
     _check_value(kind, finding.value)
 
 
-def _check_value(kind: Kind, value: Any) -> None:
+def _check_value(kind: type[Fact], value: Any) -> None:
     if not isinstance(value, kind):
         raise TypeError(f"a finding's value is a newsnlp.{kind.__name__}, not {type(value).__name__}")
     for field in _TOLD_ELSEWHERE.get(kind, ()):
         if getattr(value, field) is not None:
             raise ValueError(f"{kind.__name__}.{field} is told by the library itself: leave it out")
     name = getattr(value, "name", "-")
-    if not isinstance(name, str) or not name.strip():
+    if kind in _VALUES and (not isinstance(name, str) or not name.strip()):
         raise ValueError(f"{kind.__name__}.name is empty")
 
 
-_TOLD_ELSEWHERE: Mapping[Kind, tuple[str, ...]] = {
+_TOLD_ELSEWHERE: Mapping[type[Fact], tuple[str, ...]] = {
     Title: ("person", "organization", "region"),
     Organization: ("region", "wikidata"),
     Region: ("within", "geonames", "latitude", "longitude"),
@@ -158,7 +164,7 @@ def _date(finding: Finding[Date], sentence: Sentence) -> TimeExpression:
     return TimeExpression(date.kind, value=date.value, relative=date.relative, span=(date.begin, date.end))
 
 
-_VALUES: Mapping[Kind, Callable[[Finding[Any], Sentence], Any]] = {
+_VALUES: Mapping[type[Fact], Callable[[Finding[Any], Sentence], Any]] = {
     Person: _person,
     Title: _title,
     Organization: _organization,

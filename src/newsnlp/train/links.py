@@ -19,8 +19,8 @@ from newsnlp import resolve
 from newsnlp.link import lines
 from newsnlp.link.choose import choose
 from newsnlp.link.said import Line, Proposal
-from newsnlp.pipeline import NESTED, Extractor, _find
-from newsnlp.types import Organization, Person, Region, Title
+from newsnlp.pipeline import Extractor, _find
+from newsnlp.types import KINDS, Organization, Person, Region, Title
 
 Array = NDArray[Any]
 Judge = Callable[[Proposal], bool | None]
@@ -103,7 +103,7 @@ class _Lines(Extractor):
     def lines(self, texts: Sequence[str]) -> Iterator[list[Line]]:
         """The sentences of each article, with the titles said and the people named in them."""
         for text, sentences in zip(texts, self.reader(texts), strict=True):
-            found = {kind: _find(finders, sentences, kind in NESTED) for kind, finders in self._finders.items()}
+            found = {kind: _find(finders, sentences, KINDS[kind].nested) for kind, finders in self._finders.items()}
             people = resolve.people(found[Person], sentences, text)
             organizations = resolve.organizations(found[Organization], sentences, text)
             regions = resolve.regions(found[Region], sentences, text)
