@@ -172,6 +172,24 @@ def test_pipes(tmp_path: Path) -> None:
     assert b'{"line": 2, "reason": "the line is no JSON' in done.stderr
 
 
+CLOSED = [
+    ("- -o out.jsonl <&-", 2, "the standard input is closed"),
+    ("in.jsonl -o - >&-", 2, "the standard output is closed"),
+    ("in.jsonl -o - >/dev/full", 1, "No space left on device, after 0 rows"),
+]
+
+
+@pytest.mark.parametrize(("args", "status", "reason"), CLOSED)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+def test_closed_and_full_pipes_end_in_a_sentence(tmp_path: Path, args: str, status: int, reason: str) -> None:
+    write(tmp_path / "in.jsonl", articles(2))
+    call = f"{sys.executable} -c 'from newsnlp.run.cli import main; main()' batch {args}"
+    done = subprocess.run(call, shell=True, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == status, done.stderr
+    assert reason in " ".join(done.stderr.replace("│", " ").split())
+    assert "Traceback" not in done.stderr
+
+
 WRONG = [
     (["in.jsonl", "-o", "old.jsonl"], "old.jsonl exists; go on with --resume"),
     (["in.jsonl", "-o", "in.jsonl", "--resume"], "the same file"),
@@ -231,7 +249,7 @@ def test_ctrl_c_leaves_a_file_that_goes_on(tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert b"--resume goes on from there" in said
+    assert b"--resume goes on" in said
     done = out.read_bytes().count(b"\n")
     assert 0 < done < 2000
     write(source, articles(done + 3))

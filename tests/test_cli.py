@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from newsnlp import Document, __version__, extract
+from newsnlp import Document, Extractor, __version__, extract
 from newsnlp.formats.schema import schema
 from newsnlp.run.cli import COMMANDS, main
 
@@ -70,6 +70,37 @@ def test_extract_other_encodings(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert f"{page}: not utf-8 (byte 0); name its encoding with --encoding, e.g. cp1251" in result.stderr
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [str(ARTICLE)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_extract_reads_byte_order_marks(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "page.txt").write_text("Мэр Москвы", encoding=encoding)
+    assert Document.from_json(run("extract", tmp_path / "page.txt").stdout).text == "Мэр Москвы"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "latin-1", "ascii"])
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_output_is_utf_8_whatever_the_locale(encoding: str, form: str) -> None:
+    call = [sys.executable, "-m", "newsnlp", "extract", "-", "--format", form]
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    done = subprocess.run(call, input="Ёлка в Москве: €.".encode(), capture_output=True, env=environment)
+    assert "Москв" in done.stdout.decode("utf-8")
+    assert done.returncode == 0
+
+
+def test_what_an_article_raises_costs_it_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def facts(self: Extractor, document: Document, sentences: object) -> Document:
+        if "ломает" in document.text:
+            raise KeyError("day")
+        return document
+
+    monkeypatch.setattr(Extractor, "_facts", facts)
+    for name, text in (("a.txt", "ломает"), ("b.txt", "цел")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("extract", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert result.exit_code == 1
+    assert Document.from_json(result.stdout).text == "цел"
+    assert "a.txt: extracting it raised KeyError: 'day'" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ def test_a_full_disk(folder: Path, target: str, room: int) -> None:
         result = CliRunner().invoke(
             batch.command, [str(folder / "in.jsonl"), "-o", str(folder / target), "--keep", "url"]
         )
-        told = "--resume goes on after" in result.output and isinstance(result.exception, SystemExit)
+        told = "--resume goes on" in result.output and isinstance(result.exception, SystemExit)
         os._exit(result.exit_code if told else 9)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
     assert call(folder, target, True) == 1

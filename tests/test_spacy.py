@@ -64,6 +64,19 @@ def test_published_anchors_dates(nlp: spacy.language.Language) -> None:
         nlp(doc)
 
 
+def test_what_a_document_raises_goes_to_the_error_handler(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = spacy.blank("ru")
+    own.add_pipe("newsnlp")
+    docs = [own.make_doc(TEXT) for _ in range(3)]
+    docs[1]._.published = "6 мая"
+    with pytest.raises(ValueError, match="'6 мая' is no day"):
+        list(own.pipe(docs))
+    raised: list[str] = []
+    own.set_error_handler(lambda name, proc, docs, error: raised.append(f"{name}: {error}"))
+    assert len(list(own.pipe(docs))) == 2
+    assert "newsnlp: '6 мая' is no day" in raised[0]
+
+
 def test_survives_doc_bin(nlp: spacy.language.Language) -> None:
     from spacy.tokens import DocBin
 

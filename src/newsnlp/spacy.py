@@ -9,21 +9,21 @@ whole tokens. ``doc._.newsnlp`` survives ``DocBin(store_user_data=True)`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 try:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
-    from spacy.util import filter_spans
+    from spacy.util import filter_spans, raise_error
 except ImportError as error:  # pragma: no cover - the extra is installed where the tests run
     raise ImportError("newsnlp.spacy needs spaCy: pip install 'newsnlp[spacy]'") from error
 
 from newsnlp.days import day
 from newsnlp.settings import OPTIONS, Settings
 from newsnlp.types import Document
+from newsnlp.workers import Refused, each
 
 KEY = "newsnlp"
 BATCH = 64  # documents read at once in nlp.pipe
@@ -63,23 +63,45 @@ def make(
 
 
 class Component:
-    """Sets the facts on spaCy documents. ``doc._.published`` (a date) anchors relative dates, where it is set."""
+    """Sets the facts on spaCy documents. ``doc._.published`` (a date) anchors relative dates, where it is set.
+
+    What a document raises goes to the handler of ``nlp.set_error_handler``, which raises it by default.
+    """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        self._on_error: Callable[[str, Component, list[Doc], Exception], Any] = raise_error
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
+        [facts] = self._facts([doc])
+        if isinstance(facts, Refused):
+            raise facts.error
+        return annotate(doc, facts)
+
+    def get_error_handler(self) -> Callable[[str, Component, list[Doc], Exception], Any]:
+        """What is called with this component's name, itself, a document in a list, and what it raised."""
+        return self._on_error
+
+    def set_error_handler(self, handler: Callable[[str, Component, list[Doc], Exception], Any]) -> None:
+        """As ``nlp.set_error_handler`` does; the documents that it is called with are left out."""
+        self._on_error = handler
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH, **_: Any) -> Iterator[Doc]:
         """Documents in, the same out, ``batch_size`` read at a time."""
-        from newsnlp.pipeline import made
-
         rest = iter(stream)
         while docs := list(islice(rest, batch_size)):
-            articles = [Document(doc.text, published=_published(doc)) for doc in docs]
-            for doc, facts in zip(docs, made(self.settings).all(articles), strict=True):
-                yield annotate(doc, facts)
+            for doc, facts in zip(docs, self._facts(docs), strict=True):
+                if isinstance(facts, Refused):
+                    self._on_error(KEY, self, [doc], facts.error)
+                else:
+                    yield annotate(doc, facts)
+
+    def _facts(self, docs: Sequence[Doc]) -> list[Document | Refused[Any]]:
+        from newsnlp.pipeline import made
+
+        articles = each(lambda some: [Document(doc.text, published=day(doc._.published)) for doc in some], docs)
+        found = made(self.settings).each(article for article in articles if isinstance(article, Document))
+        return [next(found) if isinstance(article, Document) else article for article in articles]
 
     def to_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> None:
         """Nothing to write: models and tables are the installed package's."""
@@ -95,10 +117,6 @@ class Component:
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:
         """Nothing to read."""
         return self
-
-
-def _published(doc: Doc) -> date | None:
-    return day(doc._.published)
 
 
 def annotate(doc: Doc, facts: Document) -> Doc:

@@ -186,6 +186,7 @@ def _done(job: Job, found: Iterator[Row], progress: Progress, stack: ExitStack) 
     output, errors, earlier = begin(*job.results, job.errors) if job.target else (Pipe(), Errors(None), None)
     for close in (output.close, errors.close, *([earlier.close] if earlier else [])):
         stack.callback(close)
+    on = "; --resume goes on" if job.target else ""
     work = partial(to_lines, job.settings, job.is_parquet)
     try:
         todo = _chunks(remaining(found, output, errors, earlier))
@@ -194,10 +195,10 @@ def _done(job: Job, found: Iterator[Row], progress: Progress, stack: ExitStack) 
             _finish(job, errors)
     except KeyboardInterrupt:
         output.flush()
-        click.echo(f"newsnlp: stopped after {progress.rows:,} rows; --resume goes on from there", err=True)
+        click.echo(f"newsnlp: stopped after {progress.rows:,} rows{on}", err=True)
         sys.exit(130)
     except OSError as error:
-        raise click.ClickException(f"{error}; --resume goes on after {progress.rows:,} rows") from None
+        raise click.ClickException(f"{error}, after {progress.rows:,} rows{on}") from None
     return errors
 
 

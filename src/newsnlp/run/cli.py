@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -49,3 +51,5 @@ def main() -> None:
 
     Exit status: 0 all done, 1 some input could not be read, 2 the call itself is wrong.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # facts are for other programs, whatever the locale
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

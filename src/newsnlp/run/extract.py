@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from newsnlp.days import day
 from newsnlp.formats import WRITERS
-from newsnlp.plain import moment
 from newsnlp.run import webpage
 from newsnlp.run.options import configured
 from newsnlp.settings import Settings
 from newsnlp.types import Document
+from newsnlp.workers import Refused
 
 
 def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     try:
-        return moment(value) if value else None
+        return day(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -53,8 +55,8 @@ def command(files: Sequence[str], form: str | None, published: date | None, enco
     unread: list[str] = []
     from newsnlp.pipeline import made
 
-    documents = made(settings).all(_articles(files, published, encoding, unread))
-    for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](documents):
+    results = made(settings).each(_articles(files, published, encoding, unread))
+    for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](_done(results, unread)):
         click.echo(piece, nl=False)
     if unread:
         sys.exit(1)
@@ -67,13 +69,27 @@ def _articles(files: Sequence[str], published: date | None, encoding: str, unrea
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             found = webpage.read(data) if webpage.is_page(name) else _plain(data, encoding)
         except (OSError, ValueError) as error:
-            unread.append(name)
-            click.echo(f"newsnlp: {click.format_filename(name)}: {_reason(error)}", err=True)
+            _refuse(name, _reason(error), unread)
         else:
             yield replace(found, id=None if name == "-" else name, published=published or found.published)
 
 
+def _done(results: Iterable[Document | Refused[Document]], unread: list[str]) -> Iterator[Document]:
+    for result in results:
+        if isinstance(result, Refused):
+            _refuse(result.row.id or "-", result.reason, unread)
+        else:
+            yield result
+
+
+def _refuse(name: str, reason: str, unread: list[str]) -> None:
+    unread.append(name)
+    click.echo(f"newsnlp: {click.format_filename(name)}: {reason}", err=True)
+
+
 def _plain(data: bytes, encoding: str) -> Document:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
     return Document(data.decode(encoding).removeprefix("\ufeff"))
 
 

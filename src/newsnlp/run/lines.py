@@ -48,6 +48,8 @@ class _Counted(io.RawIOBase):
 
 def pieces(path: Path | None, stack: ExitStack, seen: Seen) -> Iterator[bytes]:
     """What a file, or the standard input, holds, unpacked."""
+    if path is None and sys.stdin is None:
+        raise ValueError("the standard input is closed: name a file, or redirect one")
     if path is None:
         return iter(lambda: cast(Any, sys.stdin.buffer).read1(BLOCK), b"")
     how = packing(path)

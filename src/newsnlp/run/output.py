@@ -185,6 +185,10 @@ class Pipe:
 
     path = None
 
+    def __init__(self) -> None:
+        if sys.stdout is None:
+            raise Refusal("the standard output is closed: name a file, or redirect it into one")
+
     def stored(self) -> Iterator[bytes]:
         """None."""
         return iter(())
