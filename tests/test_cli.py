@@ -62,6 +62,15 @@ def test_extract_keeps_the_lines_ends_and_drops_the_mark_of_utf8() -> None:
     assert Document.from_json(run("extract", "-", stdin=b"\xef\xbb\xbf\xd0\xaf\r\n").stdout).text == "Я\r\n"
 
 
+def test_extract_some_columns_alone() -> None:
+    whole = extract(ARTICLE.read_bytes().decode())
+    officials = Document.from_json(run("extract", "--only", "officials", ARTICLE).stdout)
+    assert officials.titles == whole.officials != ()
+    assert officials.entities() == whole.officials
+    some = Document.from_json(run("extract", "--only", "money,people", ARTICLE).stdout)
+    assert (some.money, some.people, some.titles, some.dates) == (whole.money, whole.people, (), ())
+
+
 def test_extract_other_encodings(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_bytes("Мэр Москвы".encode("cp1251"))
@@ -115,6 +124,7 @@ def test_what_an_article_raises_costs_it_alone(monkeypatch: pytest.MonkeyPatch, 
         (["extract", "--encoding", "rot13", ARTICLE], "Python knows no encoding 'rot13'"),
         (["extract", "--format", "xml", ARTICLE], "'xml' is not one of 'table', 'json', 'jsonl'"),
         (["extract", "--format", "brat", ARTICLE, ARTICLE], "brat keeps one document a file"),
+        (["extract", "--only", "people,mony", ARTICLE], "--only: no 'mony'; there are officials, people, titles"),
         (["extrakt"], "No such command 'extrakt'"),
     ],
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +17,7 @@ from newsnlp.formats import WRITERS
 from newsnlp.run import webpage
 from newsnlp.run.options import configured
 from newsnlp.settings import Settings
-from newsnlp.types import Document
+from newsnlp.types import KINDS, Document, Title
 from newsnlp.workers import Refused
 
 
@@ -35,6 +36,7 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
         raise click.BadParameter(f"Python knows no encoding {value!r}") from None
 
 
+OFFICIALS = "officials"
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 
@@ -43,8 +45,11 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="Default: table on a terminal, else jsonl.")
 @click.option("--published", callback=_moment, help="When the articles came out: 2024-04-24, or 2024-04-24T11:03.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, help="Of the files, e.g. cp1251.")
+@click.option("--only", metavar="KIND,...", help="What to print: people, titles, ..., officials (who holds an office).")
 @configured
-def command(files: Sequence[str], form: str | None, published: date | None, encoding: str, settings: Settings) -> None:
+def command(
+    files: Sequence[str], form: str | None, published: date | None, encoding: str, only: str | None, settings: Settings
+) -> None:
     """Read articles and print the facts in them; FILE is plain text, a saved web page (.html),
     or - for the standard input.
 
@@ -52,14 +57,39 @@ def command(files: Sequence[str], form: str | None, published: date | None, enco
     """
     if form == "brat" and len(files) > 1:
         raise click.UsageError("brat keeps one document a file: give one FILE at a time")
+    wanted = _wanted(only)
     unread: list[str] = []
     from newsnlp.pipeline import made
 
-    results = made(settings).each(_articles(files, published, encoding, unread))
-    for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](_done(results, unread)):
+    documents = _done(made(settings).each(_articles(files, published, encoding, unread)), unread)
+    if wanted:
+        documents = (some(document, wanted) for document in documents)
+    for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](documents):
         click.echo(piece, nl=False)
     if unread:
         sys.exit(1)
+
+
+def _wanted(only: str | None) -> frozenset[str]:
+    wanted = frozenset(filter(None, (only or "").split(",")))
+    known = [OFFICIALS, *(kind.column for kind in KINDS.values())]
+    if unknown := sorted(wanted.difference(known)):
+        raise click.UsageError(f"--only: no {unknown[0]!r}; there are {', '.join(known)}")
+    return wanted
+
+
+def some(document: Document, wanted: Collection[str]) -> Document:
+    """The document with the facts of some columns alone; ``"officials"`` are the titles that are public offices held.
+
+    >>> some(Document("мэр Чен", titles=(Title("мэр", "мэр"),)), ["officials"]).titles
+    ()
+    """
+    kept: dict[str, Any] = {}
+    for cls, kind in KINDS.items():
+        if kind.column not in wanted and kind.column in Document.__slots__:
+            kept[kind.column] = document.officials if cls is Title and OFFICIALS in wanted else ()
+    others = tuple(fact for fact in document.others if KINDS[type(fact)].column in wanted)
+    return replace(document, **kept, others=others)
 
 
 def _articles(files: Sequence[str], published: date | None, encoding: str, unread: list[str]) -> Iterator[Document]:
