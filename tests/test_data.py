@@ -6,10 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from newsnlp.data import Tables, names, shipped
+from newsnlp.data import Tables, names, own_rows, shipped
+from newsnlp.data.columns import COLUMNS
 
 # What makes a row of a table: no two rows of it may agree in all of these columns.
 KEY: Mapping[str, tuple[str, ...]] = {
@@ -69,13 +71,12 @@ def test_each_thing_once(table: str) -> None:
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("table", names())
+@pytest.mark.parametrize("table", COLUMNS)
 def test_a_users_rows_come_behind(table: str) -> None:
-    column = KEY[table][0]
-    own = {column: "проба"}
+    own = shipped(table)[-1]
     rows = Tables({table: [own]}).rows(table)
     assert rows[:-1] == shipped(table)
-    assert rows[-1] == dict.fromkeys(rows[0], "") | own
+    assert rows[-1] == own
 
 
 def test_wrong_table() -> None:
@@ -83,3 +84,60 @@ def test_wrong_table() -> None:
         Tables({"titles": [{"pots": "мэр"}]})
     with pytest.raises(ValueError, match="no table 'moneys'; the tables are "):
         shipped("moneys")
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_every_shipped_cell_is_one_that_a_user_may_give(table: str) -> None:
+    assert list(shipped(table)[0]) == list(COLUMNS[table])
+    assert own_rows(table, shipped(table)) == shipped(table)
+
+
+def test_the_librarys_own_tables_are_closed() -> None:
+    """What is fitted, or makes the keys of values, which may not depend on an extractor."""
+    assert set(names()) - set(COLUMNS) == {"legal_forms", "links"}
+    with pytest.raises(ValueError, match="rows can't be added to the table 'links'; the tables are abbreviations, "):
+        Tables({"links": []})
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "says"),
+    [
+        ("titles", {"post": "мэр", "official": "maybe"}, "row 1, official: yes, no, body, or empty is wanted, not 'ma"),
+        ("titles", {"post": "мэр", "takes": "region;person"}, "takes: any of region, organization, person, joined by"),
+        ("titles", {"feminine": "мэрка"}, "row 1, post: a name is wanted, not ''"),
+        ("titles", {"post": "мэр\tгорода"}, "row 1, post: a name is wanted"),
+        ("titles", {"post": "мэр\nгорода"}, "row 1, post: a name is wanted"),
+        ("regions", {"name": "Марс", "kind": "planet"}, "kind: country, region, district, city, other is wanted"),
+        ("regions", {"name": "Марс", "kind": "region", "code": "Mars"}, "code: a code of ISO 3166, such as RU-SMO"),
+        ("cities", {"name": "Марс", "kind": "city", "population": "много"}, "population: a whole number, or empty"),
+        ("currencies", {"code": "rub", "name": "рубль"}, "code: a code of ISO 4217, such as RUB, is wanted, not 'rub'"),
+        ("first_names", {"name": "Ян", "gender": "m"}, "gender: male, female, any, or empty is wanted, not 'm'"),
+        ("holidays", {"month": "13", "day": "1", "words": "день"}, "month: a month from 1 to 12, or easter is wanted"),
+        ("organizations", {"name": "Рога", "kind": "firm"}, "kind: government, company, .* or empty is wanted"),
+        ("short_names", {"name": "Ксюха"}, "full: a name is wanted, not ''"),
+    ],
+)  # fmt: skip
+def test_wrong_cells(table: str, row: dict[str, str], says: str) -> None:
+    with pytest.raises(ValueError, match=says.replace(", is wanted", " is wanted")):
+        Tables({table: [row]})
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"post\tofficial\n\n# note\nmayor\tperhaps\n", r"own\.tsv:4, official: yes, no, body, or empty is wanted"),
+        (b"pots\tofficial\nmayor\tyes\n", r"own\.tsv:2: no column 'pots'; the columns are post"),
+        (b"post\nmayor\tyes\n", r"own\.tsv:2: 2 cells, and the header has 1 columns"),
+        ("post\nмэр\n".encode("cp1251"), r"own\.tsv is not UTF-8 \(byte 5\): save it as UTF-8"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file(tmp_path: Path, content: bytes, says: str) -> None:
+    (tmp_path / "own.tsv").write_bytes(content)
+    with pytest.raises(ValueError, match=says):
+        Tables({"titles": tmp_path / "own.tsv"})
+
+
+def test_a_byte_order_mark_is_no_column(tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_bytes("\ufeffpost\ttakes\r\nмедиаомбудсмен\tregion\r\n".encode())
+    [row] = own_rows("titles", str(tmp_path / "own.tsv"))
+    assert (row["post"], row["takes"]) == ("медиаомбудсмен", "region")

@@ -165,7 +165,7 @@ def test_own_rows() -> None:
 
 
 def test_wrong_kind_of_own_rows() -> None:
-    with pytest.raises(ValueError, match="no such kind 'planet'"):
+    with pytest.raises(ValueError, match="kind: country, region, district, city, other is wanted, not 'planet'"):
         Extractor([Region], tables={"regions": [{"name": "Марс", "kind": "planet"}]})
 
 

@@ -90,7 +90,7 @@ class Extractor:
         )
         self._given = _reader(reader, self.settings)
         tables, own = self.settings.tables, self.settings.finders
-        with LOCK:  # a fork meanwhile would leave the child half of an import
+        with LOCK, tables.used():  # a fork meanwhile would leave the child half of an import
             self.reader: Read = self._given or Reader(self.settings.weights, _thresholds(self.settings.threshold))
             shipped = {kind: [make(tables)] for kind, make in FINDERS.items()}
         mine = {kind: [checked(kind, finder) for finder in finders] for kind, finders in own.items()}
@@ -114,9 +114,12 @@ class Extractor:
 
     def _all(self, documents: Iterable[Document]) -> Iterator[Document]:
         for batch in _batches(documents):
-            read = self.reader([d.text for d in batch])
+            with self.settings.tables.used():
+                read = self.reader([d.text for d in batch])
             for document, sentences in zip(batch, read, strict=True):
-                yield self._facts(document, sentences)
+                with self.settings.tables.used():
+                    facts = self._facts(document, sentences)
+                yield facts
 
     def each(self, articles: Iterable[str | Document]) -> Iterator[Document | Refused[Document]]:
         """As :meth:`all`, but whatever an article raises costs that article alone: its refusal stands in its place."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.lang import declension
 from newsnlp.lang.declension import CONSONANTS
 
@@ -29,10 +28,10 @@ _WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам
 _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
 
 
-@cache
-def family_names() -> dict[str, frozenset[str]]:
+@derived("family_names")
+def family_names(tables: Tables) -> dict[str, frozenset[str]]:
     """The table ``family_names``: languages by name in lower case."""
-    return {row["name"].lower(): frozenset(row["languages"].split()) for row in shipped("family_names")}
+    return {row["name"].lower(): frozenset(row["languages"].split()) for row in tables.rows("family_names")}
 
 
 def family_name(word: str) -> str | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import VOWELS, Form
 from newsnlp.lang.morph import CASES, WORDS
@@ -137,9 +137,11 @@ def _level(prior: float) -> str:
     return "common" if prior > 2.5 else "table" if prior > 1.3 else "dictionary" if prior > 0.2 else "unknown"
 
 
-@cache
-def _short_names() -> dict[str, frozenset[str]]:
-    return {fold(row["name"].lower()): frozenset(fold(row["full"].lower()).split()) for row in shipped("short_names")}
+@derived("short_names")
+def _short_names(tables: Tables) -> dict[str, frozenset[str]]:
+    return {
+        fold(row["name"].lower()): frozenset(fold(row["full"].lower()).split()) for row in tables.rows("short_names")
+    }
 
 
 def is_short(name: str) -> bool:
@@ -193,13 +195,13 @@ def patronymic(word: str) -> tuple[Form, ...]:
     return tuple(Form(nominative, "m" if male else "f", case, 0.5) for case in cases)
 
 
-@cache
-def _listed() -> Mapping[str, str]:
-    return {fold(row["name"].lower()): _GENDERS[row["gender"]] for row in shipped("first_names")}
+@derived("first_names")
+def _listed(tables: Tables) -> Mapping[str, str]:
+    return {fold(row["name"].lower()): _GENDERS[row["gender"]] for row in tables.rows("first_names")}
 
 
 def listed_gender(name: str) -> str:
-    """Whose a first name (folded, nominative) is by the shipped table: "m", "f", "mf", or "" where it has none.
+    """Whose a first name (folded, nominative) is by the table: "m", "f", "mf", or "" where it has none.
 
     >>> listed_gender("людмила"), listed_gender("саша"), listed_gender("сидоров")
     ('f', 'mf', '')
@@ -207,8 +209,8 @@ def listed_gender(name: str) -> str:
     return _listed().get(name, "")
 
 
-@cache
-def _men() -> frozenset[str]:
+@derived("first_names")
+def _men(tables: Tables) -> frozenset[str]:
     return frozenset(name for name, genders in _listed().items() if "m" in genders)
 
 

@@ -375,9 +375,4 @@ def only_place(word: str) -> bool:
 
 def gazetteer(tables: Tables) -> Gazetteer:
     """The gazetteer of these tables, made once; all tables without rows of their own share one."""
-    return _made(tables if any(tables.own(table) for table in TABLES) else None)
-
-
-@lru_cache(4)
-def _made(tables: Tables | None) -> Gazetteer:
-    return Gazetteer(tables or Tables())
+    return tables.made(Gazetteer, TABLES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import Form
 from newsnlp.lang.first_names import fold
@@ -25,12 +25,11 @@ _GENDERS = {"masc": "m", "femn": "f"}
 _OTHER = {"m": "f", "f": "m", "p": ""}
 
 
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(fold(row["name"].lower()) for row in shipped("surnames"))
+@derived("surnames")
+def _listed(tables: Tables) -> frozenset[str]:
+    return frozenset(fold(row["name"].lower()) for row in tables.rows("surnames"))
 
 
-@lru_cache(WORDS)
 def surname(word: str) -> tuple[Form, ...]:
     """Readings of a word (lower case, no hyphen) as a surname; likelier where a table or the dictionary knows them.
 
@@ -45,6 +44,7 @@ def surname(word: str) -> tuple[Form, ...]:
     )
 
 
+@lru_cache(WORDS)
 def _by_dictionary(word: str) -> Sequence[Form]:
     forms = [form for form in morph.dictionary_forms(word) if form.number == "sing" and form.case]
     if not forms:

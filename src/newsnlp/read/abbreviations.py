@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 from razdel.rule import JOIN, SPLIT, FunctionRule
 from razdel.segmenters.sentenize import RULES, SentSegmenter, SentSplitter, sokr_left
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
 
 AHEAD = 80  # characters behind the full stop that are looked at
@@ -102,10 +101,10 @@ def _tells(clause: str) -> bool:
     return any(word in _DASHES or morph.forms(word)[0].pos in _PREDICATES for word in _WORDS.findall(clause))
 
 
-@cache
-def _table() -> Mapping[str, tuple[_Use, ...]]:
+@derived("abbreviations")
+def _table(tables: Tables) -> Mapping[str, tuple[_Use, ...]]:
     uses: dict[str, tuple[_Use, ...]] = {}
-    for row in shipped("abbreviations"):
+    for row in tables.rows("abbreviations"):
         use = _Use(_parts(row["behind"]), _parts(row["follows"]))
         uses[row["word"]] = (*uses.get(row["word"], ()), use)
     return uses
@@ -115,15 +114,15 @@ def _parts(cell: str) -> frozenset[str]:
     return frozenset(filter(None, cell.split("|")))
 
 
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(row["code"] for row in shipped("currencies"))
+@derived("currencies")
+def _codes(tables: Tables) -> frozenset[str]:
+    return frozenset(row["code"] for row in tables.rows("currencies"))
 
 
-@cache
-def _currencies() -> frozenset[str]:
+@derived("currencies")
+def _currencies(tables: Tables) -> frozenset[str]:
     """The nouns of currencies: «рубль», «евро»."""
-    names = (name for row in shipped("currencies") for name in (row["name"], *row["aliases"].split("|")))
+    names = (name for row in tables.rows("currencies") for name in (row["name"], *row["aliases"].split("|")))
     return frozenset(name for name in names if " " not in name)
 
 

@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.types import Sentence, Zone
 
 Where = Literal["line", "start", "any", "date", "rubric"]
@@ -87,7 +87,7 @@ class _Line:
     def dated(self) -> bool:
         """A day and perhaps a time, and nothing else: «24 апреля 2024 года в 11:03», «Сегодня, 12:40»."""
         words = [word.lower() for word in self.words]
-        known = _words("date") | _words("rubric")
+        known = _words()["date"] | _words()["rubric"]
         if not _FIGURES.search(self.text) or not all(word in known for word in words):
             return False
         return _DAY.search(self.text) is not None or bool(_TODAY.intersection(words))
@@ -105,7 +105,7 @@ class _Line:
     @property
     def rubric(self) -> bool:
         """«Экономика», «Общество / Происшествия»."""
-        return all(part in _words("rubric") for part in _PARTS.split(self.text.lower().strip(" #.:")))
+        return all(part in _words()["rubric"] for part in _PARTS.split(self.text.lower().strip(" #.:")))
 
     @property
     def short(self) -> bool:
@@ -270,9 +270,9 @@ def _tells(sentence: Sentence, start: int) -> bool:
     return any(token.tag.short or (token.tag.pos in ("VERB", "AUX") and token.tag.form == "Fin") for token in tokens)
 
 
-@cache
-def _phrases() -> dict[str, _Phrase]:
-    rows = shipped("page_words")
+@derived("page_words")
+def _phrases(tables: Tables) -> dict[str, _Phrase]:
+    rows = tables.rows("page_words")
     return {row["phrase"]: _Phrase(row["phrase"], row["where"], row["zone"]) for row in rows}  # type: ignore[arg-type]
 
 
@@ -281,21 +281,24 @@ def _pattern(wheres: Iterable[str]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
 
 
-@cache
-def _any() -> re.Pattern[str]:
+@derived("page_words")
+def _any(tables: Tables) -> re.Pattern[str]:
     return _pattern(["any"])
 
 
-@cache
-def _start() -> re.Pattern[str]:
+@derived("page_words")
+def _start(tables: Tables) -> re.Pattern[str]:
     return _pattern(["line", "start"])
 
 
-@cache
-def _words(where: Where) -> frozenset[str]:
-    return frozenset(phrase.words for phrase in _phrases().values() if phrase.where == where)
+@derived("page_words")
+def _words(tables: Tables) -> dict[Where, set[str]]:
+    words: dict[Where, set[str]] = {}
+    for phrase in _phrases().values():
+        words.setdefault(phrase.where, set()).add(phrase.words)
+    return words
 
 
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(row["word"] for row in shipped("abbreviations"))
+@derived("abbreviations")
+def _abbreviations(tables: Tables) -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows("abbreviations"))

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.types import Finding, Money, Region, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
@@ -55,9 +54,9 @@ def _of_region(currency: str, regions: Sequence[Region]) -> str | None:
     return own[0] if len(own) == 1 else None
 
 
-@cache
-def _countries() -> defaultdict[str, frozenset[str]]:
-    rows = shipped("currencies")
+@derived("currencies")
+def _countries(tables: Tables) -> defaultdict[str, frozenset[str]]:
+    rows = tables.rows("currencies")
     return defaultdict(frozenset, {row["code"]: frozenset(row["countries"].split("|")) for row in rows})
 
 

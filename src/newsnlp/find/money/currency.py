@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from newsnlp.data import Row, Tables
@@ -225,10 +226,9 @@ class Countries:
         for row in self._tables.rows("countries"):
             names = [row["name"], *_split(row["aliases"]), *_split(row["adjectives"])]
             words |= {name.lower(): row["code"] for name in names if " " not in name}
-        for line in self._tables.lines("cities"):
-            name, _, _, _, within, people, _, adjectives = (line.split("\t") + [""] * 8)[:8]
-            if not people.isdecimal() or int(people) < _GREAT:
-                break  # the table begins with the greatest
+        great = takewhile(_is_great, self._tables.lines("cities"))  # the table begins with the greatest
+        for line in (*great, *filter(_is_great, self._tables.own("cities"))):
+            name, _, _, _, within, _, _, adjectives = (line.split("\t") + [""] * 8)[:8]
             for word in (name, *_split(adjectives)):
                 words.setdefault(word.lower(), within[:2])
         return words
@@ -237,6 +237,11 @@ class Countries:
         """Adjectives count where they are written small."""
         lemmas = (morph.lemma(t) for t in tokens if t.text[0].isupper() or t.lower.endswith(_ADJECTIVE))
         return {code for lemma in lemmas if (code := self._words.get(lemma))}
+
+
+def _is_great(line: str) -> bool:
+    people = (line.split("\t") + [""] * 6)[5]
+    return people.isdecimal() and int(people) >= _GREAT
 
 
 def _weight(phrase: _Phrase) -> int:

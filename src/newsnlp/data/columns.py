@@ -1,0 +1,106 @@
+"""The tables that a user's rows may be added to, and what their cells may hold (SOURCES.md says what it means).
+
+Tables that stand in no row here are the library's own: fitted weights, and what the keys of values are made with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """``pattern``: all of the cell; ``what``: what that is, in words."""
+
+    pattern: re.Pattern[str]
+    what: str
+
+
+def _cell(pattern: str, what: str) -> Cell:
+    return Cell(re.compile(pattern), what)
+
+
+def _one_of(values: str, optional: bool = False) -> Cell:
+    listed = values.split()
+    return _cell("|".join(map(re.escape, listed)) + "|" * optional, ", ".join(listed) + ", or empty" * optional)
+
+
+def _some_of(values: str, separator: str) -> Cell:
+    one = "(?:" + "|".join(values.split()) + ")"
+    return _cell(f"(?:{one}(?:{separator}{one})*)?", f"any of {', '.join(values.split())}, joined by {separator!r}")
+
+
+NAME = _cell(r".*\S.*", "a name")
+TEXT = _cell(r".*", "text")
+COUNT = _cell(r"\d*", "a whole number, or empty")
+_CODE = r"[A-Z]{2}(?:-[A-Z0-9]{1,4})?"
+_BODY = _one_of(
+    "government company party media education military court sport bank science health culture religion union "
+    "international police public",
+    optional=True,
+)
+_PLACE = {
+    "name": NAME,
+    "kind": _one_of("country region district city other"),
+    "code": _cell(f"(?:{_CODE})?", "a code of ISO 3166, such as RU-SMO, or empty"),
+    "wikidata": _cell(r"(?:Q\d+)?", "a Wikidata item, such as Q2347, or empty"),
+    "within": _cell(f"(?:{_CODE})?", "a code of ISO 3166, such as RU-SMO, or empty"),
+    "population": COUNT,
+    "aliases": TEXT,
+    "adjectives": TEXT,
+}
+
+COLUMNS: Mapping[str, Mapping[str, Cell]] = {
+    "abbreviations": {"word": NAME, "behind": TEXT, "follows": TEXT},
+    "calendar": {"class": NAME, "value": TEXT, "words": NAME},
+    "cities": _PLACE,
+    "context": {
+        "kind": NAME,
+        "candidate": NAME,
+        "after": TEXT,
+        "where": _cell(r"(?:before|behind|around):(?:\d+|clause)", "before, behind or around, then :N or :clause"),
+        "words": TEXT,
+        "tag": TEXT,
+        "verdict": NAME,
+        "example": TEXT,
+    },
+    "countries": _PLACE,
+    "currencies": {
+        "code": _cell(r"[A-Z]{3,5}", "a code of ISO 4217, such as RUB"),
+        "name": NAME,
+        "genitive": TEXT,
+        "plural": TEXT,
+        "aliases": TEXT,
+        "alone": COUNT,
+        "signs": TEXT,
+        "minor": TEXT,
+        "countries": TEXT,
+    },
+    "family_names": {"name": NAME, "languages": _some_of("chinese korean vietnamese", " ")},
+    "first_names": {"name": NAME, "gender": _one_of("male female any", optional=True), "common": _one_of("yes", True)},
+    "holidays": {
+        "month": _cell(r"[1-9]|1[0-2]|easter", "a month from 1 to 12, or easter"),
+        "day": _cell(r"-?\d+|-?[1-5]/[1-7]", "a day of the month, or its third Sunday as 3/7"),
+        "sure": _one_of("yes no", optional=True),
+        "words": NAME,
+    },
+    "organization_heads": {"head": NAME, "kind": _BODY, "with": TEXT},
+    "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": TEXT, "ambiguous": TEXT},
+    "page_words": {
+        "phrase": NAME,
+        "where": _one_of("any line start date rubric"),
+        "zone": _one_of("headline byline furniture", optional=True),
+    },
+    "regions": _PLACE,
+    "short_names": {"name": NAME, "full": NAME},
+    "surnames": {"name": NAME},
+    "titles": {
+        "post": NAME,
+        "feminine": TEXT,
+        "short": TEXT,
+        "takes": _some_of("region organization person", ","),
+        "official": _one_of("yes no body", optional=True),
+        "means": TEXT,
+    },
+}
