@@ -7,6 +7,7 @@ each row fires on its own example; ``scripts/context.py`` counts how often each 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from newsnlp.lang import morph
 from newsnlp.types import Sentence, Tag, Token
 
 CLAUSE = 99  # the reach of a row that looks at all of the clause
+FAR = 20  # the farthest that a row counts tokens
 REACH = 60  # tokens on either side that a clause may have
 DASHES = frozenset("—–-")
 ENDS = frozenset(",;:—–()«»")  # where a clause may end
@@ -52,31 +54,43 @@ class Rules:
 
     def __init__(self, tables: Tables, kind: str) -> None:
         self.rules = [_rule(n, row) for n, row in enumerate(tables.rows("context")) if row["kind"] == kind]
-        self._by_word: dict[str, list[Rule]] = {}
+        self._by_class: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            for word in rule.words or ("",):
-                self._by_word.setdefault(word, []).append(rule)
+            for name in {name for several in rule.classes for name in several}:
+                self._by_class.setdefault(name, []).append(rule)
 
     def first(
         self, classes: frozenset[str], sentence: Sentence, start: int, stop: int, verdicts: Collection[str]
     ) -> Rule | None:
         """The first row that holds for a candidate of these classes at two offsets and gives one of the verdicts."""
-        last = sentence.before(start)
-        after = last.lower if last else ""
-        held = (
-            rule
-            for near in _near(sentence, start, stop)
-            for rule in self._asked(near.token)
-            if rule.verdict in verdicts and any(map(classes.issuperset, rule.classes)) and _holds(rule, near, after)
-        )
-        return min(held, default=None)
+        asked = self._asked(classes, _before(sentence, start), verdicts)
+        if not asked:
+            return None
+        near = list(_near(sentence, start, stop, max(rule.reach for rule in asked)))
+        return next((rule for rule in asked if any(_holds(rule, one) for one in near)), None)
 
-    def _asked(self, token: Token) -> Iterator[Rule]:
-        yield from self._by_word.get("", ())
-        lemma = morph.lemma(token)
-        yield from self._by_word.get(lemma, ())
-        if token.lower != lemma:
-            yield from self._by_word.get(token.lower, ())
+    def _asked(self, classes: frozenset[str], after: str, verdicts: Collection[str]) -> list[Rule]:
+        """The rows, in order, that the candidate itself and the word before it allow."""
+        known = {rule.number: rule for name in classes for rule in self._by_class.get(name, ())}
+        return [
+            rule
+            for _, rule in sorted(known.items())
+            if rule.verdict in verdicts
+            and (not rule.after or after in rule.after)
+            and any(map(classes.issuperset, rule.classes))
+        ]
+
+
+def _before(sentence: Sentence, start: int) -> str:
+    """The word right before an offset; of «ЧМ-2018» the lemma that is glued to it."""
+    glued = _GLUED.search(sentence.cut(max(sentence.start, start - 40), start))
+    if glued is not None:
+        return morph.forms(glued[1])[0].lemma
+    last = sentence.before(start)
+    return last.lower if last else ""
+
+
+_GLUED = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 
 
 def _rule(number: int, row: Row) -> Rule:
@@ -97,21 +111,23 @@ def _rule(number: int, row: Row) -> Rule:
     )
 
 
-def _holds(rule: Rule, near: Near, after: str) -> bool:
-    if not (rule.before if near.before else rule.behind) or (rule.after and after not in rule.after):
+def _holds(rule: Rule, near: Near) -> bool:
+    if not (rule.before if near.before else rule.behind):
         return False
     if not (near.within if rule.reach == CLAUSE else near.away <= rule.reach):
         return False
-    return all(not group.isdisjoint(_values(near.token.tag)) for group in rule.tag)
+    if any(group.isdisjoint(_values(near.token.tag)) for group in rule.tag):
+        return False
+    return not rule.words or near.token.lower in rule.words or morph.lemma(near.token) in rule.words
 
 
 def _values(tag: Tag) -> Iterable[str]:
     return (value for value in tag[:8] if value)
 
 
-def _near(sentence: Sentence, start: int, stop: int) -> Iterator[Near]:
+def _near(sentence: Sentence, start: int, stop: int, reach: int) -> Iterator[Near]:
     """The tokens around two offsets, nearest first on each side, as far as rows look."""
-    tokens = sentence.around(start, stop, REACH)
+    tokens = sentence.around(start, stop, min(reach, REACH))
     before = [token for token in reversed(tokens) if token.stop <= start]
     behind = [token for token in tokens if token.start >= stop]
     for side, ahead in ((before, True), (behind, False)):
@@ -119,7 +135,7 @@ def _near(sentence: Sentence, start: int, stop: int) -> Iterator[Near]:
         for away, token in enumerate(side, 1):
             elided = away < 3 and token.text in DASHES  # «старт — 5 мая», «в пятницу — дождь»
             within = within and (elided or token.text not in ENDS)
-            if not within and away > 20:
+            if not within and reach == CLAUSE and away > FAR:
                 break
             yield Near(token, away, ahead, within)
 

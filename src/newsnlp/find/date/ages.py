@@ -60,10 +60,10 @@ def worked(c: Candidate) -> bool:
     """«четыре года возглавлял», «правил областью 12 лет»: the clause has a verb of what goes on, no preposition and
     nobody stands before the length.
     """
-    last = c.last_token
-    if last is not None and last.text != "," and (_goes_on(last) or _somebody(last) or last.tag.pos == "ADP"):
-        return _goes_on(last)
-    if c.word_before == "," and c.next_token is not None and _goes_on(c.next_token):
+    last, behind = c.last_token, c.next_token
+    if behind is not None and _goes_on(behind):
+        return c.word_before != ","
+    if last is not None and (_somebody(last) or last.tag.pos == "ADP"):
         return False
     return any(map(_goes_on, clause(c.sentence, c.start, c.stop)))
 
@@ -94,8 +94,7 @@ def _long(c: Candidate) -> bool:
     """«пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»."""
     token = c.next_token
     thing = token is not None and token.tag.pos == "NOUN" and token.tag.animacy == "inan"
-    known = c.lasting is not None and c.lasting.amount is not None
-    return known and thing and not c.said("age")
+    return thing and c.lasting is not None and c.lasting.amount is not None
 
 
 def age(c: Candidate) -> bool:

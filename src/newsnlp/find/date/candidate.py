@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsnlp.find.context import Rules
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import Lasting
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Point, Sentence, Token
 
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 UNITS = frozenset({"руб", "р", "чел", "млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
@@ -35,10 +35,21 @@ class Candidate:
 
     @property
     def classes(self) -> frozenset[str]:
-        """What rows may ask for: its rule's and its atoms' types, its unit of time, whether the tagger sees it."""
-        unit = self.lasting.unit if self.lasting else "point"
-        seen = "tagged" if self.tagged else "untagged"
-        return frozenset({self.rule, self.type.lower() or "several", unit, seen})
+        """What rows may ask for: its rule, its type and unit of time, how it is written, whether the tagger sees it."""
+        point = self.atoms[0].value if len(self.atoms) == 1 else None
+        found = {self.rule, self.type.lower() or "several", "tagged" if self.tagged else "untagged"}
+        found.add("prepared" if self.prepared else "unprepared")
+        if self.lasting is not None:
+            found.add(self.lasting.unit)
+        if isinstance(point, Point) and point.short:
+            found.add("short")
+        if self.type == "YEAR" and self.text[-1].isalpha() and "-" in self.text and " " not in self.text:
+            found.add("ended")  # «2023-м»
+        if self.around[0] in tuple("-–‑"):
+            found.add("glued")
+        if self.text.isalpha():
+            found.add(self.lower)
+        return frozenset(found)
 
     @property
     def type(self) -> str:

@@ -17,7 +17,7 @@ from newsnlp.find.date.vetoes import PLACES, VETOES
 
 def sure(candidate: Candidate) -> bool:
     """Whether a match is a date in its sentence."""
-    if candidate.said("drop") or any(veto(candidate) for veto in VETOES):
+    if candidate.said("drop", "keep") == "drop" or any(veto(candidate) for veto in VETOES):
         return False
     if candidate.rule != "date.list" and {atom.type for atom in candidate.atoms} <= _FIGURES:
         return candidate.tagged or bare_years(candidate)

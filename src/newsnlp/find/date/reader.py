@@ -184,6 +184,13 @@ class Reader:
         found = self.ordinal(at) if self.shape(at) == "ended" and self.lower(at).endswith("го") else None
         return (Point("year", year=found[0], short=True), found[1]) if found and 31 < found[0] < 100 else None
 
+    def glued_year(self, at: int) -> tuple[Point, int] | None:
+        """«лето-2024»"""
+        if self.lower(at) not in ("-", "–", "‑") or self.tokens[at - 1].stop != self.tokens[at].start:
+            return None
+        year = self.whole(at + 1) if at + 1 < len(self.tokens) else None
+        return (Point("year", year=year), at + 2) if year and 1900 <= year <= LATEST else None
+
     def this_year(self, at: int) -> tuple[Point, int] | None:
         """«с. г.», «т. г.»."""
         spots = [i for i in range(at, min(at + 4, len(self.tokens))) if self.lower(i) != "."]

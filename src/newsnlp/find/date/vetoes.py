@@ -17,12 +17,10 @@ def part_of_a_name(c: Candidate) -> bool:
     if last is not None and last.text in (".", "«", "("):
         last = c.sentence.before(last.start)
     word = last.lower if last else ""
-    if c.type == "BARE" and c.around[0] in tuple("-–‑") and _of_an_event(c):
-        return True
     named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
     if named and word.startswith(("улиц", "площад", "набережн")) and _plain_day(c.atoms[0].value, c.text):
         named = False
-    return named or (word in _NUMBERED and c.type in ("BARE", "DOTTED", "CLOCK", "NUMBER")) or c.within(PLACES)
+    return named or c.within(PLACES)
 
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
@@ -32,17 +30,6 @@ _NAMED = (
     "совхоз", "колхоз", "шоссе", "микрорайон", "посёл", "посел", "стадион", "имени", "метро", "останов",
 )  # fmt: skip
 _NAMED_SHORT = frozenset({"ул", "пл", "пр", "пер", "им", "наб", "мкр"})
-# words that a bare number follows: «рейс 2023», «дом 2020», «№ 1998»
-_NUMBERED = frozenset(
-    "рейс рейса рейсе рейсом № номер номером номера дом доме дома д квартира кв статья статьи статье ст поезд борт "
-    "офис кабинет".split()
-)
-
-
-def _of_an_event(c: Candidate) -> bool:
-    """«ПМЭФ-2019», «Евро-2024», «Иннопром-2023»; «лето-2024» is a time."""
-    word = c.sentence.cut(max(c.sentence.start, c.start - 40), c.start - 1).split(" ")[-1].lstrip('«"“„(')
-    return word[:1].isupper()
 
 
 def _plain_day(said: object, text: str) -> bool:
@@ -94,12 +81,6 @@ def quoted(c: Candidate) -> bool:
 _TITLE = re.compile(r'[«"“„](?:С|За|К|До|В|На|Под|По) \Z')
 
 
-def year_of_life(c: Candidate) -> bool:
-    """«на 97-м году жизни»"""
-    short = c.type == "YEAR" and c.atoms[0].value.short
-    return bool(short) and (c.word_behind == "жизни" or c.word_before == "на")
-
-
 def weight(c: Candidate) -> bool:
     """«весом 2000 г», «1500 г муки»"""
     year = c.type == "YEAR" and c.lower.endswith("г") and c.around[1] != "."
@@ -131,12 +112,6 @@ def rate(c: Candidate) -> bool:
     return c.rule == "date.hours" and (counted or ("." in last.words[0] and c.measures))
 
 
-def lately(c: Candidate) -> bool:
-    """«недавно созданный комитет»"""
-    token = c.next_token
-    return c.lower == "недавно" and token is not None and (token.tag.pos == "ADJ" or token.tag.form == "Part")
-
-
 def day_of_something(c: Candidate) -> bool:
     """«в конце дня рождения», «конец дня был трудным»"""
     edge = len(c.atoms) == 2 and c.atoms[0].type == "EDGE" and c.lasting is not None and c.lasting.unit == "day"
@@ -148,14 +123,6 @@ def all_day(c: Candidate) -> bool:
     return c.rule in ("date.range", "date.hours") and all(a.type in ("PART", "FROM", "TO") for a in c.atoms)
 
 
-def excepted(c: Candidate) -> bool:
-    """«ежедневно, кроме понедельника и вторника»"""
-    words = c.words_before(4)
-    named = c.type == "WEEKDAY" or c.rule == "date.list"
-    off = words[-1:] == ["выходной"] or words[-2:-1] == ["выходной"]
-    return named and (off or "кроме" in words or words[-2:] == ["за", "исключением"])
-
-
 def every_first(c: Candidate) -> bool:
     """«каждое первое воскресенье месяца»"""
     ordinal = c.word_before in numerals.ordinals() or c.word_before.startswith("последн")
@@ -163,9 +130,7 @@ def every_first(c: Candidate) -> bool:
 
 
 def place_in_a_row(c: Candidate) -> bool:
-    """«на 40-е место»: no decade; «на 2023-м километре»: no year."""
-    if c.type == "YEAR" and c.text[-1].isalpha() and "-" in c.text and " " not in c.text:
-        return c.word_behind.startswith(_IN_ROW)
+    """«на 40-е место», «нулевые тарифы»: no decade."""
     if c.type == "DECADE" and c.lower in ("нулевые", "нулевых") and c.next_token is not None:  # «нулевые тарифы»
         tag = c.next_token.tag
         return tag.pos == "NOUN" and tag.number == "plur" and tag.case in _ZERO[c.lower]
@@ -173,25 +138,16 @@ def place_in_a_row(c: Candidate) -> bool:
 
 
 _ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
-_IN_ROW = (
-    "километр", "рейс", "полк", "раз", "номер", "мест", "дом", "матч", "участ", "автобус", "поезд", "лиценз", "тур",
-    "посетит", "покупат", "пассажир", "гол", "экземпл",
-)  # fmt: skip
-
-
-def environment(c: Candidate) -> bool:
-    """«окружающей среды», «в рабочей среде»"""
-    return c.type == "WEEKDAY" and not c.tagged and c.lower in ("среды", "среде", "средой", "среда", "сред")
 
 
 def part_of_day(c: Candidate) -> bool:
-    """«днём и ночью», «программа вечера», «доброе утро», «днём рождения»"""
+    """«днём и ночью», «программа вечера»"""
     if c.type != "PART":
         return False
     words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
     both = any(b == "и" and {a, d} <= _ADVERBS for a, b, d in zip(words, words[1:], words[2:], strict=False))
     of = c.lower in ("утра", "вечера", "ночи") and not c.prepared
-    return both or of or c.word_before.startswith("добр") or c.word_behind == "рождения"
+    return both or of
 
 
 _ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
@@ -225,21 +181,6 @@ _GENITIVES = frozenset(
 _SOME = frozenset("больше более менее меньше около почти порядка до свыше".split())
 
 
-def holiday_named_off(c: Candidate) -> bool:
-    """«объявлен выходным»"""
-    return c.type == "REFERENCE" and c.lower == "выходным" and not c.prepared
-
-
-def days_off(c: Candidate) -> bool:
-    """«14 выходных в месяц»"""
-    return c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "weekend"
-
-
-def short_of(c: Candidate) -> bool:
-    """«без пяти минут чемпион»"""
-    return c.type == "DURATION" and c.word_before == "без"
-
-
 def hour_of_something(c: Candidate) -> bool:
     """«в половине третьего тома», «четверть пятого этажа», and the same words without a preposition."""
     told = c.type == "CLOCK" and c.lower.endswith(("ого", "его"))
@@ -247,33 +188,12 @@ def hour_of_something(c: Candidate) -> bool:
     return told and (c.of_something or not alone)
 
 
-def foreign_holiday(c: Candidate) -> bool:
-    """«католическая Пасха», «День Конституции Украины»: of another church, of another country."""
-    abroad = c.next_token is not None and c.next_token.tag.pos == "PROPN" and c.of_something
-    church = c.type == "FEAST" and c.word_before.startswith(_CHURCHES)
-    return church or (c.type == "HOLIDAY" and abroad and c.word_behind not in ("россии", "рф"))
-
-
-_CHURCHES = ("католич", "западн", "еврейск", "иуде", "лютеран", "протестант", "армянск")
-
-
-def war(c: Candidate) -> bool:
-    """«Шестидневная война»: a name."""
-    return c.type == "LONG" and c.text[0].isupper() and c.last_token is not None
-
-
 def half_a_word(c: Candidate) -> bool:
     """«осенне-зимний»"""
     return c.type == "ADJECTIVE" and c.around[0] in tuple("-‑")
 
 
-def sooner(c: Candidate) -> bool:
-    """«на три дня раньше», «днём раньше срока»"""
-    return c.rule == "date.story" and (c.word_before == "на" or c.word_behind == "срока")
-
-
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    part_of_a_name, address, code, quoted, year_of_life, weight, count, place_in_a_row, environment, part_of_day, age,
-    young, no_length, rate, stopwatch, lately, day_of_something, all_day, excepted, every_first,
-    holiday_named_off, short_of, days_off, hour_of_something, foreign_holiday, war, half_a_word, sooner,
+    part_of_a_name, address, code, quoted, weight, count, place_in_a_row, part_of_day, age, young, no_length, rate,
+    stopwatch, day_of_something, all_day, every_first, hour_of_something, half_a_word,
 )  # fmt: skip

@@ -234,6 +234,8 @@ def season(r: Reader, at: int) -> Read:
     type_, number_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN", int(r.says(at))
     if number_ == 0 and r.shape(at + 1) == "pair" and (read := pair(r, at + 1)) is not None and read[1]:
         return type_, Point("season", read[1][1].year, 0), read[2]  # «зимой 2023/24 года»
+    if (year := r.glued_year(at + 1)) is not None:
+        return type_, Point("season", year[0].year, number_), year[1]
     return type_, Point("season", number=number_), at + 1
 
 
