@@ -16,6 +16,7 @@ from newsnlp.lang import morph
 from newsnlp.types import Sentence, Tag, Token
 
 CLAUSE = 99  # the reach of a row that looks at all of the clause
+HEAD = 2  # letters that a form shares with its lemma: what shares none («люди», «шёл») stands in the row itself
 FAR = 20  # the farthest that a row counts tokens
 REACH = 60  # tokens on either side that a clause may have
 DASHES = frozenset("—–-")
@@ -35,6 +36,7 @@ class Rule(NamedTuple):
     behind: bool
     reach: int
     words: frozenset[str]
+    heads: frozenset[str]  # the words' first letters
     tag: tuple[frozenset[str], ...]
     verdict: str
     example: str
@@ -105,6 +107,7 @@ def _rule(number: int, row: Row) -> Rule:
         side != "before",
         CLAUSE if reach == "clause" else int(reach),
         frozenset(row["words"].split()),
+        frozenset(word[:HEAD] for word in row["words"].split()),
         tuple(frozenset(group.split("|")) for group in row["tag"].split()),
         row["verdict"],
         row["example"],
@@ -118,7 +121,10 @@ def _holds(rule: Rule, near: Near) -> bool:
         return False
     if any(group.isdisjoint(_values(near.token.tag)) for group in rule.tag):
         return False
-    return not rule.words or near.token.lower in rule.words or morph.lemma(near.token) in rule.words
+    lower = near.token.lower
+    if not rule.words or lower in rule.words:
+        return True
+    return lower[:HEAD] in rule.heads and morph.lemma(near.token) in rule.words
 
 
 def _values(tag: Tag) -> Iterable[str]:

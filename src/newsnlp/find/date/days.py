@@ -26,7 +26,7 @@ def figures(r: Reader, at: int) -> Read:
         return _spaced(r, at)
     m = r.pieces[at].match
     short = len(m["dy"]) == 2
-    if short and m["ds"] == "-":
+    if m["ds"] == "-" and (short or int(m["dy"]) > LATEST):
         return "BAD", None, at + 1
     point = Point("day", int(m["dy"]), int(m["dm"]), int(m["dd"]), short=short)
     return day_type(point), point, r.god(at + 1) or at + 1

@@ -115,11 +115,9 @@ RANGE = or_(
     rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), POINT),
     rule(a("BETWEEN"), SIDE, a("AND"), POINT),
     rule(SIDE, a("DASH"), POINT),
-)
-UNTIL = or_(
-    rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT),
     rule(a("FROM"), DATE.named("point"), a("TO"), NUMBER),
 )
+UNTIL = rule(or_(BARE, or_(DATE, MONTH).named("point")), a("TO"), POINT)
 CLOCKED = or_(
     rule(a("FROM"), or_(POINT, WHEN), or_(a("TO"), a("DASH")), WHEN),
     rule(a("FROM"), WHEN, or_(a("TO"), a("DASH")), POINT),
@@ -142,7 +140,6 @@ LIST = or_(
         seq(maybe(rule(a("NUMBER"), a("DASH"))), DATE).named("point"),
     ),
     rule(DATE.named("point"), a("AND"), DATE.named("point")),
-    rule(rule(a("PART"), a("NUMBER")).named("point"), a("AND"), rule(a("PART"), DATE).named("point")),
     seq(
         MONTH.named("point"), maybe(rule(a("COMMA"), MONTH.named("point")).repeatable()), a("AND"), MONTH.named("point")
     ),
@@ -154,6 +151,7 @@ MOVED = rule(
     a("IN"),
     or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point"),
 )
+PARTS = rule(rule(a("PART"), a("NUMBER")).named("point"), a("AND"), rule(a("PART"), DATE).named("point"))
 QUARTERS = rule(QUARTER.named("point"), or_(a("AND"), a("COMMA")), QUARTER.named("point"))
 STYLE = or_(
     seq(a("DAY"), a("OPEN"), a("DAY"), a("CLOSE"), maybe(a("YEAR"))),
@@ -218,7 +216,11 @@ FAMILIES: dict[frozenset[str], Any] = {
 
 # what few windows need, and so few grammars hold
 RARE = or_(
-    MOVED.named("date.list"), QUARTERS.named("date.list"), UNTIL.named("date.range"), TERM.named("date.duration")
+    MOVED.named("date.list"),
+    PARTS.named("date.list"),
+    QUARTERS.named("date.list"),
+    UNTIL.named("date.range"),
+    TERM.named("date.duration"),
 )
 
 
@@ -249,8 +251,12 @@ def _grammar(families: frozenset[frozenset[str]], rare: bool) -> Grammar[Atom]:
 def _rare(types: set[str]) -> bool:
     """Whether the atoms may meet a rare rule."""
     if "FROM" in types:
-        return "IN" in types or {"TO", "DURATION"} <= types or {"TO", "DAY", "NUMBER"} <= types
-    return {"QUARTER", "AND"} <= types or ("TO" in types and bool(types & {"BARE", "DAY", "MONTH"}))
+        return "IN" in types or {"TO", "DURATION"} <= types
+    return (
+        {"QUARTER", "AND"} <= types
+        or {"PART", "NUMBER", "AND"} <= types
+        or ("TO" in types and bool(types & {"BARE", "DAY", "MONTH"}))
+    )
 
 
 def _terminal(atom: Atom) -> Terminal:
