@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -177,3 +179,91 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     result = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=True)
     assert result.stdout == '{"text": "'
     assert result.stderr == ""
+
+
+# ------------------------------------------------------------------------------- as a process, with streams of any kind
+
+NEWSNLP = f"{sys.executable} -m newsnlp"
+SENTENCE = "«Мэр» Твери — Анна Ильина"
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """A line of the shell, where ``newsnlp`` is ours and ``article`` gives a sentence."""
+    line = f"newsnlp() {{ {NEWSNLP} \"$@\"; }}; article() {{ echo '{SENTENCE}'; }}; {command}"
+    return subprocess.run(["bash", "-c", line], capture_output=True, env=os.environ | environment)
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "says"),
+    [
+        ("article | newsnlp extract - > /dev/full", 1, "the standard output can't be written: No space left"),
+        ("newsnlp schema > /dev/full", 1, "the standard output can't be written: No space left"),
+        ("newsnlp --help > /dev/full", 1, "the standard output can't be written: No space left"),
+        ("article | newsnlp extract - >&-", 1, "the standard output can't be written: Bad file descriptor"),
+        ("newsnlp schema >&-", 1, "the standard output can't be written: Bad file descriptor"),
+        ("newsnlp extract - <&-", 1, "newsnlp: -: Bad file descriptor"),
+        ("newsnlp extract /nowhere 2>&-", 2, ""),
+        ("article | newsnlp extract - 2>&- >/dev/null", 0, ""),
+        ("newsnlp schema | head -c 1 >/dev/null", 0, ""),
+    ],
+)
+def test_streams_that_fail_are_a_sentence(command: str, status: int, says: str) -> None:
+    result = shell(command)
+    assert result.returncode == status
+    assert result.stderr.decode().count("\n") == bool(says)
+    assert says in result.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"PYTHONIOENCODING": "cp1251"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+)
+def test_output_is_utf8_whatever_the_locale(locale: dict[str, str]) -> None:
+    result = shell("article | newsnlp extract -", **locale)
+    assert Document.from_json(result.stdout.decode("utf-8")).text == SENTENCE + "\n"
+    assert "Анна Ильина" in shell("article | newsnlp extract --format table -", **locale).stdout.decode("utf-8")
+    assert json.loads(shell("newsnlp schema", **locale).stdout) == schema()
+    said = shell("newsnlp extract нет.txt", **locale).stderr.decode("utf-8")
+    assert "нет.txt" in said or "LC_ALL" in locale  # names in the locale's own letters are not ours to read
+
+
+def test_ctrl_c_is_a_word() -> None:
+    code = "from newsnlp.run.cli import run; import sys; print('ready', file=sys.stderr, flush=True); run()"
+    call = [sys.executable, "-c", code, "extract", "-"]
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        assert process.stderr.readline() == b"ready\n"
+        time.sleep(0.5)  # it loads, or waits for its input
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().strip() == b"newsnlp: stopped"
+    assert process.returncode == 130
+
+
+@pytest.mark.parametrize(
+    ("command", "missing", "says"),
+    [
+        ("serve", "uvicorn", "newsnlp serve needs uvicorn: pip install 'newsnlp[serve]'"),
+        ("extract page.html", "trafilatura", "reading web pages needs trafilatura: pip install 'newsnlp[html]'"),
+        ("train . -o x.npz", "torch", "training needs torch: pip install 'newsnlp[train]'"),
+    ],
+)
+def test_what_is_missing_is_said_before_any_work(tmp_path: Path, command: str, missing: str, says: str) -> None:
+    (tmp_path / "page.html").write_text("<p>")
+    name, *_ = command.split()
+    code = f"import sys; sys.modules[{missing!r}] = None; from newsnlp.run.cli import run; run()"
+
+    def call(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, cwd=tmp_path)
+
+    assert (call(*command.split()).returncode, call(*command.split()).stderr) == (1, f"Error: {says}\n")
+    assert call(name, "--help").returncode == 0
+
+
+def test_weights_that_could_not_be_kept_are_not_trained() -> None:
+    result = run("train", EXAMPLES, "-o", "/nowhere/weights.npz")
+    assert result.exit_code == 2
+    assert "-o: /nowhere/weights.npz can't be written: /nowhere is no folder" in result.stderr

@@ -1,5 +1,5 @@
 """``python -m newsnlp``: the command line."""
 
-from newsnlp.run.cli import main
+from newsnlp.run.cli import run
 
-main(prog_name="newsnlp")
+run()

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import io
+<<<<<<< HEAD
 import sys
 from collections.abc import Mapping
+=======
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+>>>>>>> b55b422 (Command line: closed and full streams and Ctrl-C are sentences, UTF-8 on any locale, what is missing is said before work)
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -51,5 +59,69 @@ def main() -> None:
 
     Exit status: 0 all done, 1 some input could not be read, 2 the call itself is wrong.
     """
+<<<<<<< HEAD
     if isinstance(sys.stdout, io.TextIOWrapper):  # facts are for other programs, whatever the locale
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+=======
+
+
+def run() -> NoReturn:
+    """The command as a process of its own: output in UTF-8, and a sentence where it can't be written or is stopped."""
+    _streams()
+    status = 1
+    with _told():
+        status = main.main(prog_name="newsnlp", standalone_mode=False) or 0
+        sys.stdout.flush()
+    _silence()
+    sys.exit(status)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors that a user can mend, as sentences. What is left is a fault of ours, and shows its traceback."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.show()
+        _leave(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("newsnlp: stopped", err=True)
+        _leave(130)
+    except BrokenPipeError:  # as `newsnlp ... | head` does it
+        _leave(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else "the standard output can't be written: "
+        click.echo(f"newsnlp: {where}{error.strerror or error}", err=True)
+        _leave(1)
+
+
+def _leave(status: int) -> NoReturn:
+    _silence()
+    sys.exit(status)
+
+
+def _silence() -> None:
+    """Nothing more is written when Python closes the streams: what it can't write it would complain about."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _streams() -> None:
+    """Opens the streams that a caller closed, so that no file takes their place, and writes UTF-8 on any locale.
+
+    What stands in for a closed one fails when it is used.
+    """
+    for number, flags in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, flags)  # takes the lowest number that is free, which is this one
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+>>>>>>> b55b422 (Command line: closed and full streams and Ctrl-C are sentences, UTF-8 on any locale, what is missing is said before work)

@@ -15,6 +15,7 @@ import click
 from newsnlp.days import day
 from newsnlp.formats import WRITERS
 from newsnlp.run import webpage
+from newsnlp.run.extras import need
 from newsnlp.run.options import configured
 from newsnlp.settings import Settings
 from newsnlp.types import KINDS, Document, Title
@@ -58,6 +59,8 @@ def command(
     if form == "brat" and len(files) > 1:
         raise click.UsageError("brat keeps one document a file: give one FILE at a time")
     wanted = _wanted(only)
+    if any(map(webpage.is_page, files)):
+        need("reading web pages", "html", "trafilatura")
     unread: list[str] = []
     from newsnlp.pipeline import made
 

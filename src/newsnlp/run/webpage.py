@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
 from newsnlp.plain import moment
 from newsnlp.types import Document
 
@@ -21,12 +19,10 @@ def is_page(name: str) -> bool:
 def read(data: bytes) -> Document:
     """The article of a page, with the page's day as ``published``; nothing is fetched.
 
-    Raises ``click.ClickException`` where trafilatura is missing, ``ValueError`` where the page holds no article.
+    Raises ``ValueError`` where the page holds no article.
     """
-    try:
-        import trafilatura
-    except ImportError:
-        raise click.ClickException("reading web pages needs trafilatura: pip install 'newsnlp[html]'") from None
+    import trafilatura
+
     page: Any = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
     if page is None or not page.text:
         raise ValueError("the page holds no article that could be told from its menus: save its text as .txt")

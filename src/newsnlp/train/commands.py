@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from newsnlp.read.weights import Weights, save
+from newsnlp.run.extras import need
 from newsnlp.train import corpora, score
 
 EXISTING = click.Path(exists=True, path_type=Path)
@@ -44,8 +45,9 @@ def train(
     A corpus is a brat folder (.txt beside .ann) or JSONL with text and entities (type, start, stop). The first corpus
     gives the kinds of the weights; each further one is a task of its own that the network learns beside it.
     """
-    if find_spec("torch") is None:
-        raise click.ClickException("training needs torch: pip install 'newsnlp[train]'")
+    if not os.access(output.parent, os.W_OK):
+        raise click.UsageError(f"-o: {output} can't be written: {output.parent} is no folder that you may write to")
+    need("training", "train", "torch")
     import torch
 
     from newsnlp.train import fit
