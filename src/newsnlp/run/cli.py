@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import io
-<<<<<<< HEAD
-import sys
-from collections.abc import Mapping
-=======
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
->>>>>>> b55b422 (Command line: closed and full streams and Ctrl-C are sentences, UTF-8 on any locale, what is missing is said before work)
 from importlib import import_module
 from typing import NoReturn
 
@@ -59,10 +54,6 @@ def main() -> None:
 
     Exit status: 0 all done, 1 some input could not be read, 2 the call itself is wrong.
     """
-<<<<<<< HEAD
-    if isinstance(sys.stdout, io.TextIOWrapper):  # facts are for other programs, whatever the locale
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-=======
 
 
 def run() -> NoReturn:
@@ -111,17 +102,15 @@ def _silence() -> None:
 def _streams() -> None:
     """Opens the streams that a caller closed, so that no file takes their place, and writes UTF-8 on any locale.
 
-    What stands in for a closed one fails when it is used.
+    What stands in for a closed one to be written fails when it is; ``sys.stdin`` stays ``None``.
     """
     for number, flags in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, flags)  # takes the lowest number that is free, which is this one
-    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
->>>>>>> b55b422 (Command line: closed and full streams and Ctrl-C are sentences, UTF-8 on any locale, what is missing is said before work)
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

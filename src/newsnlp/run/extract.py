@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -99,12 +100,18 @@ def _articles(files: Sequence[str], published: date | None, encoding: str, unrea
     """Documents without findings; a file that can't be read is named on the standard error and in ``unread``."""
     for name in files:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            data = _standard_input() if name == "-" else Path(name).read_bytes()
             found = webpage.read(data) if webpage.is_page(name) else _plain(data, encoding)
         except (OSError, ValueError) as error:
             _refuse(name, _reason(error), unread)
         else:
             yield replace(found, id=None if name == "-" else name, published=published or found.published)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "the standard input is closed: name a file, or redirect one")
+    return sys.stdin.buffer.read()
 
 
 def _done(results: Iterable[Document | Refused[Document]], unread: list[str]) -> Iterator[Document]:
