@@ -155,8 +155,16 @@ def same_first_name(a: str, b: str) -> bool:
     >>> same_first_name("леша", "алексей"), same_first_name("вова", "володя"), same_first_name("иван", "петр")
     (True, True, False)
     """
-    short = _short_names()
-    return not (short.get(a, frozenset()) | {a}).isdisjoint(short.get(b, frozenset()) | {b})
+    return a == b or not full_names(a).isdisjoint(full_names(b))
+
+
+def full_names(name: str) -> frozenset[str]:
+    """A first name (folded) and what it is short for; one person's names have one of these in common.
+
+    >>> sorted(full_names("леша")), sorted(full_names("иван"))
+    (['алексей', 'леша'], ['иван'])
+    """
+    return _short_names().get(name, frozenset()) | {name}
 
 
 def _stems(name: str) -> tuple[str, ...]:

@@ -77,10 +77,10 @@ def merge(held: Sequence[Proposal]) -> tuple[Title, ...]:
             group.add(one)
         else:
             mine.append(_Group(one, person))
-    made: dict[Title, Title] = {}
+    made: dict[Title, list[Title]] = {}
     for title in (g.title() for mine in groups.values() for g in mine):
-        made[title] = _joined(made[title], title) if title in made else title
-    return tuple(sorted(made.values(), key=lambda t: _place(t.mentions[0])))
+        made.setdefault(title, []).append(title)
+    return tuple(sorted(map(_joined, made.values()), key=lambda t: _place(t.mentions[0])))
 
 
 def _vacant(one: Proposal) -> object:
@@ -94,8 +94,9 @@ def _score(title: Title) -> float:
     return title.score
 
 
-def _joined(a: Title, b: Title) -> Title:
-    return replace(max(a, b, key=_score), mentions=tuple(sorted({*a.mentions, *b.mentions}, key=_place)))
+def _joined(equal: Sequence[Title]) -> Title:
+    found = {mention for title in equal for mention in title.mentions}
+    return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=_place)))
 
 
 def _compatible(a: object, b: object) -> bool:

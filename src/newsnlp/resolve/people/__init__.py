@@ -7,7 +7,7 @@ initials, then single words join whom they fit; what is left makes people of its
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from sys import maxsize
 
@@ -15,6 +15,7 @@ from newsnlp.lang.names import Name
 from newsnlp.resolve.people.elsewhere import (
     again,
     aliases,
+    by_surname,
     family,
     is_patronymic,
     monastic,
@@ -22,11 +23,13 @@ from newsnlp.resolve.people.elsewhere import (
     plurals,
     quoted,
     share_surnames,
+    surnames_by_first,
     whole_surnames,
 )
 from newsnlp.resolve.people.joins import join, join_misprint
+from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
-from newsnlp.resolve.people.someone import full_key, shape, single_key
+from newsnlp.resolve.people.someone import Someone, full_key, shape, single_key
 from newsnlp.resolve.people.variants import join_variants
 from newsnlp.types import Finding, Mention, Person, Sentence
 
@@ -36,36 +39,34 @@ __all__ = ["people"]
 def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
     found = whole_surnames(monastic(share_surnames(found, text), text))
-    glosses = aliases(found, text)
+    glosses, bearers = aliases(found, text), surnames_by_first(found)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:
         if finding not in glosses:
-            shapes["single" if is_patronymic(finding, found) else shape(finding.value.readings[0])].append(finding)
+            shapes["single" if is_patronymic(finding, bearers) else shape(finding.value.readings[0])].append(finding)
     lasts = support(shapes["single"])
-    known = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
-    known = join_variants(known)
+    full = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
+    known = Known(join_variants(full))
     aside = _aside(sentences)
 
     def joined(finding: Finding[Name]) -> bool:
         """Whom only a teaser or a byline names is nobody of the article's."""
         if aside and not _within(finding, aside):
-            return join(finding, [one for one in known if not all(_within(f, aside) for f in one.findings)])
+            return join(finding, known, lambda one: not all(_within(f, aside) for f in one.findings))
         return join(finding, known)
 
     left = [f for f in shapes["initials"] if not joined(f)]
-    known += [one for group in pool(left, full_key, lasts) for one in split(*group)]
-    left = [f for f in shapes["single"] if other_alone(f, shapes["single"], known) or not joined(f)]
-    families = plurals(known)
+    known.add(one for group in pool(left, full_key, lasts) for one in split(*group))
+    told = by_surname(shapes["single"])
+    left = [f for f in shapes["single"] if other_alone(f, told, known) or not joined(f)]
+    families = plurals(known.people)
     left = [family(f, families) for f in left]
     left = [f for f in left if not join_misprint(f, known, text)]
-    known += [one for group in pool(left, single_key, {}) for one in split(*group)]
-    for finding in (*again(known, found, sentences), *quoted(known, found, sentences)):
+    known.add(one for group in pool(left, single_key, {}) for one in split(*group))
+    for finding in (*again(known.people, found, sentences), *quoted(known.people, found, sentences)):
         join(finding, known)
-    for alias, finding in glosses.items():
-        owner = next((one for one in known if finding in one.findings or finding in one.extra), None)
-        if owner:
-            owner.aliases.append(alias)
-    made = [someone.person(text) for someone in known]
+    _gloss(known.people, glosses)
+    made = [someone.person(text) for someone in known.people]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
 
 
@@ -77,6 +78,17 @@ def _aside(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
 def _within(finding: Finding[Name], spots: Sequence[tuple[int, int]]) -> bool:
     number = bisect_right(spots, (finding.start, maxsize))
     return number > 0 and finding.start < spots[number - 1][1]
+
+
+def _gloss(people: Sequence[Someone], glosses: Mapping[Finding[Name], Finding[Name]]) -> None:
+    """Adds each gloss to whom the mention before it means."""
+    owners: dict[Finding[Name], Someone] = {}
+    for one in people if glosses else ():
+        for finding in (*one.findings, *one.extra):
+            owners.setdefault(finding, one)
+    for alias, finding in glosses.items():
+        if owner := owners.get(finding):
+            owner.aliases.append(alias)
 
 
 def _unite(made: Iterable[Person]) -> Iterable[Person]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from newsnlp.lang.first_names import has_a_father, listed_gender
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import Name, Reading, restore
 from newsnlp.lang.surnames import may_be_surname, surname
+from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
 from newsnlp.types import Finding, Sentence, Token
 
@@ -38,7 +41,8 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
             shared[n + 1] = replace(found[n + 1], value=Name((other,)))
         alone = one.first and not one.last and not one.middle and not one.tail and fold(one.first) not in firsts
         readings = [r for r in found[n].value.readings if r.first and not r.last and not r.middle]
-        joined = bool(readings and (alone or plural) and not _MONARCH.search(text[: found[n].start][-20:]))
+        before = text[max(found[n].start - 20, 0) : found[n].start]
+        joined = bool(readings and (alone or plural) and not _MONARCH.search(before))
         if joined:
             shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
     return shared
@@ -79,7 +83,7 @@ def monastic(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
     for n, (finding, following) in enumerate(pairwise(found)):
         one, other = finding.value.readings[0], following.value.readings[0]
         alone = one.first and not one.last and other.last and not other.first
-        if alone and text[finding.stop : following.start] == " (" and text[following.stop :][:1] == ")":
+        if alone and text[finding.stop : following.start] == " (" and text.startswith(")", following.stop):
             readings = tuple(r._replace(last=other.last) for r in finding.value.readings if r.first and not r.last)
             named[n] = replace(finding, value=Name(readings))
     return named
@@ -103,27 +107,43 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
     return replace(finding, value=Name(readings)) if readings else finding
 
 
-def is_patronymic(finding: Finding[Name], found: Sequence[Finding[Name]]) -> bool:
+def surnames_by_first(found: Sequence[Finding[Name]]) -> Mapping[str, Set[str]]:
+    """The surnames of everybody of each first name, folded, by the likeliest readings."""
+    by: dict[str, set[str]] = {}
+    for finding in found:
+        top = finding.value.readings[0]
+        if top.last:
+            by.setdefault(fold(top.first), set()).add(fold(top.last))
+    return by
+
+
+def is_patronymic(finding: Finding[Name], bearers: Mapping[str, Set[str]]) -> bool:
     """«Владимира Вольфовича» where somebody else here is a Владимир: a patronymic, though it might be a surname."""
     top, *others = finding.value.readings
     patronymic = next((r for r in others if r.first and r.middle and not r.last and r.p > 0.1), None)
     if not patronymic or not top.last or not has_a_father(top.last.lower()):
         return False
-    names = [other.value.readings[0] for other in found if other.value is not finding.value]
-    return any(r.last and fold(r.first) == fold(patronymic.first) and fold(r.last) != fold(top.last) for r in names)
+    lasts = bearers.get(fold(patronymic.first), frozenset())
+    return len(lasts) > (fold(top.last) in lasts)
 
 
-def other_alone(finding: Finding[Name], singles: Sequence[Finding[Name]], known: Sequence[Someone]) -> bool:
+def by_surname(singles: Sequence[Finding[Name]]) -> Mapping[tuple[str | None, str], Set[int]]:
+    """Which names (by identity) surely are a surname in one gender."""
+    by: dict[tuple[str | None, str], set[int]] = {}
+    for finding in singles:
+        for reading in finding.value.readings[:1]:
+            if reading.p > 0.9:
+                by.setdefault((reading.last, reading.gender), set()).add(id(finding.value))
+    return by
+
+
+def other_alone(finding: Finding[Name], told: Mapping[tuple[str | None, str], Set[int]], known: Known) -> bool:
     """«Дочь Есенина Татьяна Есенина. Есенин…»: a surname that stands alone in another form, as another's name."""
     top = finding.value.readings[0]
-    if not top.last or top.p < 0.4 or any(someone.fits(top) for someone in known):
+    if not top.last or top.p < 0.4 or any(someone.fits(top) for someone in known.meant([top])):
         return False
-    return any(
-        reading.last == top.last and reading.gender == top.gender and reading.p > 0.9
-        for other in singles
-        if other.value is not finding.value
-        for reading in other.value.readings[:1]
-    )
+    there = told.get((top.last, top.gender), frozenset())
+    return len(there) > (id(finding.value) in there)
 
 
 def _of_other_gender(last: str) -> str:
@@ -179,16 +199,33 @@ def again(
 ) -> Iterator[Finding[Name]]:
     """Words that no mention covers and that are a form of somebody's surname."""
     known = [one for one in known if len(one.key[1]) > 3 and (one.key[0] or may_be_surname(one.key[1]))]
-    stems = {someone.key[1][:4] for someone in known}
-    covered = [(f.start, f.stop) for f in found]
+    lasts: dict[str, list[Someone]] = {}
+    for one in known:
+        lasts.setdefault(one.key[1], []).append(one)
+    stems = {last[:4] for last in lasts}
+    covered = _Covered(found)
     for sentence in sentences:
         for token in sentence.tokens:
             if token.lower[:4].replace("ё", "е") not in stems or token.text.islower():
                 continue
-            if any(a < token.stop and token.start < b for a, b in covered) or not _stands_alone(token, sentence):
+            if covered.touch(token) or not _stands_alone(token, sentence):
                 continue
-            if name := _surname_of(token, known):
+            if name := _surname_of(token, lasts):
                 yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+class _Covered:
+    """Where mentions stand."""
+
+    def __init__(self, found: Sequence[Finding[Name]]) -> None:
+        spots = sorted((f.start, f.stop) for f in found)
+        self._starts = [start for start, _ in spots]
+        self._furthest = list(accumulate((stop for _, stop in spots), max))
+
+    def touch(self, token: Token) -> bool:
+        """Whether one of them has a letter of the token."""
+        begun = bisect_left(self._starts, token.stop)
+        return begun > 0 and self._furthest[begun - 1] > token.start
 
 
 def quoted(
@@ -198,8 +235,8 @@ def quoted(
 
     Only the nominative of names that are no words of their own; a verb or a short adjective stands behind.
     """
-    firsts = [one.key[0] for one in known if one.key[1]]
-    once = {first for first in firsts if len(first) > 3 and firsts.count(first) == 1 and listed_gender(first)}
+    firsts = Counter(one.key[0] for one in known if one.key[1])
+    once = {first for first, times in firsts.items() if len(first) > 3 and times == 1 and listed_gender(first)}
     covered = {f.start for f in found}
     for sentence in sentences:
         for token, following in pairwise(sentence.tokens):
@@ -235,14 +272,14 @@ def _stands_alone(token: Token, sentence: Sentence) -> bool:
 _OTHERS = frozenset("organization city country region district location facility work_of_art product event law".split())
 
 
-def _surname_of(token: Token, known: Sequence[Someone]) -> Name | None:
-    forms = surname(token.lower)
+def _surname_of(token: Token, lasts: Mapping[str, Sequence[Someone]]) -> Name | None:
+    """``lasts``: people by surname (folded)."""
+    forms = [form for form in surname(token.lower) if form.prior > -1.0]
     readings = []
-    for someone in known:
-        odds = someone.odds()
-        for form in forms:
-            agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
-            if fold(form.nominative) == someone.key[1] and agrees and form.prior > -1.0:
-                last = restore(token.text, form.nominative)
-                readings.append(Reading(None, None, last, form.gender, 0.5))
+    for last in dict.fromkeys(fold(form.nominative) for form in forms):
+        for odds in dict.fromkeys(someone.odds() for someone in lasts.get(last, ())):
+            for form in forms:
+                agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
+                if fold(form.nominative) == last and agrees:
+                    readings.append(Reading(None, None, restore(token.text, form.nominative), form.gender, 0.5))
     return Name(tuple(dict.fromkeys(readings))) if readings else None

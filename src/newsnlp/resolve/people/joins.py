@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from newsnlp.lang.declension import declined
 from newsnlp.lang.first_names import listed_gender
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import Name, Reading
-from newsnlp.resolve.people.someone import SURE, Someone, alone, fold, one_edit, same_first
+from newsnlp.resolve.people.known import Known
+from newsnlp.resolve.people.someone import SURE, Someone, fold, one_edit, same_first
 from newsnlp.types import Finding
 
 LEAST = 0.016  # a reading less probable joins nobody
@@ -18,20 +20,21 @@ def nearest(candidates: Sequence[Someone], start: int) -> Someone:
     """Who was mentioned last before a place, else first after it."""
 
     def distance(someone: Someone) -> tuple[bool, int]:
-        before = [spot for spot in someone.spots() if spot < start]
-        return (not before, start - before[-1] if before else someone.spots()[0])
+        spots = someone.spots()
+        before = bisect_left(spots, start)
+        return (not before, start - spots[before - 1] if before else spots[0])
 
     return min(candidates, key=distance)
 
 
-def join_misprint(finding: Finding[Name], known: Sequence[Someone], text: str) -> bool:
+def join_misprint(finding: Finding[Name], known: Known, text: str) -> bool:
     """Adds «Куренковм» to Куренков: a word that no dictionary has and that is one letter off somebody's surname."""
     word = fold(text[finding.start : finding.stop])
     if len(word) < 6 or not word.isalpha() or finding.value.readings[0].gender == "p" or dictionary_forms(word):
         return False
-    for someone in known:
+    for someone in known.beginning(word[:3]):
         last = someone.key[1]
-        if len(last) > 5 and last[:3] == word[:3] and any(one_edit(word, fold(form)) for form in declined(last)):
+        if len(last) > 5 and any(one_edit(word, fold(form)) for form in declined(last)):
             someone.extra.append(finding)
             return True
     return False
@@ -43,14 +46,14 @@ def _main(candidates: Sequence[Someone], start: int) -> Someone:
     return nearest([s for s in candidates if len(s.findings) + len(s.extra) >= most - 1], start)
 
 
-def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
-    """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none."""
+def join(finding: Finding[Name], known: Known, may: Callable[[Someone], bool] = lambda one: True) -> bool:
+    """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none.
+
+    ``may``: who comes into question.
+    """
     weights: list[tuple[float, Someone]] = []
-    lasts = {fold(reading.last) for reading in finding.value.readings}
-    for someone in known:
+    for someone in filter(may, known.meant(finding.value.readings)):
         called = someone.qualifier[0].split() if " " in someone.qualifier[0] else ()  # Луис Инасиу Лула да Силва
-        if "" not in lasts and lasts.isdisjoint((*alone(someone.key[1]), *called)) and not someone.other_keys:
-            continue
         weight = 0.0
         for reading in finding.value.readings:
             if (
@@ -76,7 +79,7 @@ def join(finding: Finding[Name], known: Sequence[Someone]) -> bool:
     chosen.extra.append(finding)
     middle = next((fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
     if len(middle) > len(chosen.qualifier[0]):
-        chosen.qualifier = (middle, chosen.qualifier[1])
+        known.call(chosen, middle)
     return True
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
@@ -57,18 +59,26 @@ class Someone:
     extra: list[Finding[Name]] = field(default_factory=list)
     aliases: list[Finding[Name]] = field(default_factory=list)
     other_keys: set[Key] = field(default_factory=set)  # misprints and short forms
-    _odds: tuple[int, float] = (-1, 0.0)  # the number of mentions that they were computed from, the odds
+    # sums over the first mentions, so that one more costs the same however many there are: how many, of those whose
+    # first name tells, of all; the mentions' places in order
+    _weighed: int = 0
+    _named: float = 0.0
+    _total: float = 0.0
+    _spots: list[int] = field(default_factory=list)
 
     def odds(self) -> float:
         """Log-odds of a man against a woman."""
-        count = len(self.findings) + len(self.extra)
-        if self._odds[0] != count:
-            named = [finding for finding in self.findings if _tells(finding)]
-            odds = sum(map(self._odds_of, named))
-            if abs(odds) < CLEAR:
-                odds = sum(map(self._odds_of, (*self.findings, *self.extra)))
-            self._odds = (count, odds)
-        return self._odds[1]
+        for finding in self._since(self._weighed):
+            odds = self._odds_of(finding)
+            self._total += odds
+            self._named += odds if self._weighed < len(self.findings) and _tells(finding) else 0.0
+            self._weighed += 1
+        return self._named if abs(self._named) >= CLEAR else self._total
+
+    def _since(self, number: int) -> Iterator[Finding[Name]]:
+        """The mentions behind the first ``number``; ``findings`` are whole before anybody asks."""
+        yield from self.findings[number:]
+        yield from self.extra[max(number - len(self.findings), 0) :]
 
     def _odds_of(self, finding: Finding[Name]) -> float:
         man = woman = 0.02
@@ -87,7 +97,10 @@ class Someone:
         return [key for key in self.other_keys if key[0] == self.key[0] and one_of_two(key[1], self.key[1])]
 
     def spots(self) -> list[int]:
-        return sorted(f.start for f in (*self.findings, *self.extra))
+        """Where the mentions begin, in order."""
+        for finding in self._since(len(self._spots)):
+            insort(self._spots, finding.start)
+        return self._spots
 
     def gender(self) -> Gender | None:
         """Told where the evidence is clear."""
@@ -180,9 +193,14 @@ def _fits(reading: Reading, key: Key) -> bool:
 def same_first(a: str, b: str) -> bool:
     """Equal, or one is the other's initial."""
     if a.endswith(".") != b.endswith("."):
-        initial, full = (a, b) if a.endswith(".") else (b, a)
-        return full.startswith(initial.rstrip(".").split("-")[0].rstrip("."))
+        short, full = (a, b) if a.endswith(".") else (b, a)
+        return full.startswith(letters_of(short))
     return same_first_name(a, b)
+
+
+def letters_of(initial: str) -> str:
+    """What a first name begins with whose initial is given: «ж.-п.» → «ж»."""
+    return initial.rstrip(".").split("-")[0].rstrip(".")
 
 
 def one_edit(a: str, b: str) -> bool:

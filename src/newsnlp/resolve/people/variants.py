@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-from newsnlp.lang.first_names import in_dictionary, is_short, same_first_name
+from collections.abc import Iterator
+
+from newsnlp.lang.first_names import full_names, in_dictionary, is_short, same_first_name
 from newsnlp.resolve.people.someone import Key, Someone, one_edit, one_of_two
 
 
 def join_variants(known: list[Someone]) -> list[Someone]:
     """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
     kept: list[Someone] = []
-    by: dict[str, list[Someone]] = {}  # by either part of the name
+    by: dict[_Trait, list[int]] = {}
     for someone in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
-        alike = (other for part in someone.key for other in by.get(part, ()))
-        twin = next((other for other in alike if _one_name(someone, other)), None)
+        traits = set(_traits(someone))
+        alike = {n for trait in traits for n in by.get(trait, ())}
+        nearer = sorted(alike, key=lambda n: (kept[n].key[0] != someone.key[0], n))  # first those of one first name
+        twin = next((kept[n] for n in nearer if _one_name(someone, kept[n])), None)
         if twin:
             twin.extra += someone.findings
             twin.other_keys.add(someone.key)
         else:
+            for trait in traits:
+                by.setdefault(trait, []).append(len(kept))
             kept.append(someone)
-            for part in someone.key:
-                by.setdefault(part, []).append(someone)
     return kept
+
+
+_Trait = tuple[str, str, str]
+
+
+def _traits(one: Someone) -> Iterator[_Trait]:
+    """What two spellings of a name have in common: some trait of each, so that not everybody is compared."""
+    first, last = one.key
+    for name in (*full_names(first), *one.qualifier[0].split()):
+        yield "named", name, last
+    words = last.split()
+    for n in range(1, len(words) + 1):
+        yield "words", first, " ".join(words[:n])
+        yield "words", first, " ".join(words[-n:])
+    for letters in _one_letter_less(last):
+        yield "last", first, letters
+    for letters in _one_letter_less(first):
+        yield "first", letters, last
+
+
+def _one_letter_less(word: str) -> Iterator[str]:
+    """The word and all that is left of it without one letter: two words that are one edit apart have one in common."""
+    yield word
+    for n in range(len(word)):
+        yield word[:n] + word[n + 1 :]
 
 
 def _one_name(a: Someone, b: Someone) -> bool:
