@@ -27,9 +27,8 @@ _MONTHS = "января февраля марта апреля мая июня �
 def names() -> Iterator[str]:
     """Ever new beginnings of names: «Бабаб», «Бабав»."""
     for more in count(1):
-        for first, *rest in product(_ONE, repeat=more + 1):
-            for last in "бвдклмнрст":
-                yield (first + "".join(rest) + last).capitalize()
+        for last in product("бвдклмнрст", *[_ONE] * (more + 1)):
+            yield ("".join(last[:0:-1]) + last[0]).capitalize()  # so that those which follow begin differently
 
 
 def _each(pattern: str) -> Callable[[], Iterator[str]]:

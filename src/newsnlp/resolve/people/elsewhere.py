@@ -140,7 +140,7 @@ def by_surname(singles: Sequence[Finding[Name]]) -> Mapping[tuple[str | None, st
 def other_alone(finding: Finding[Name], told: Mapping[tuple[str | None, str], Set[int]], known: Known) -> bool:
     """«Дочь Есенина Татьяна Есенина. Есенин…»: a surname that stands alone in another form, as another's name."""
     top = finding.value.readings[0]
-    if not top.last or top.p < 0.4 or any(someone.fits(top) for someone in known.meant([top])):
+    if not top.last or top.p < 0.4 or any(someone.fits(top) for someone in known.meant(finding)):
         return False
     there = told.get((top.last, top.gender), frozenset())
     return len(there) > (id(finding.value) in there)

@@ -52,7 +52,7 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Someone], bool] = 
     ``may``: who comes into question.
     """
     weights: list[tuple[float, Someone]] = []
-    for someone in filter(may, known.meant(finding.value.readings)):
+    for someone in filter(may, known.meant(finding)):
         called = someone.qualifier[0].split() if " " in someone.qualifier[0] else ()  # Луис Инасиу Лула да Силва
         weight = 0.0
         for reading in finding.value.readings:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from newsnlp.lang.first_names import full_names
-from newsnlp.lang.names import Reading
+from newsnlp.lang.names import Name, Reading
 from newsnlp.resolve.people.someone import Someone, alone, fold, initial, letters_of
+from newsnlp.types import Finding
 
 _Part = tuple[str, str]  # which part of a name, and what it is
+NEAR = 50  # namesakes before a mention and behind it who come into question: nobody keeps more apart
+
+
+def filed(name: str) -> Iterator[_Part]:
+    """Under what a first or middle name (folded) is filed, so that :func:`asked` finds all that may be the same."""
+    yield from (("first", full) for full in full_names(name))
+    if initial(name):
+        yield "initial", letters_of(name)[:1]
+    else:
+        yield "letter", name[:1]
+        yield "letter", ""
+
+
+def asked(name: str) -> Iterator[_Part]:
+    """Where to look for a first or middle name."""
+    yield from (("first", full) for full in full_names(name))
+    if initial(name):
+        yield "letter", letters_of(name)[:1]
+    else:
+        yield "initial", name[:1]
+        yield "initial", ""
 
 
 class Known:
@@ -17,46 +40,46 @@ class Known:
 
     def __init__(self, people: Iterable[Someone] = ()) -> None:
         self.people: list[Someone] = []
-        self._by: defaultdict[_Part, list[int]] = defaultdict(list)
-        self._at: dict[int, int] = {}  # each one's number, by identity
+        self._by: defaultdict[_Part, list[tuple[int, int]]] = defaultdict(list)  # first mentions' places and numbers
+        self._at: dict[int, tuple[int, int]] = {}  # each one's, by identity
         self.add(people)
 
     def add(self, people: Iterable[Someone]) -> None:
         """More people, behind the others."""
         for one in people:
-            for part in _parts(one):
-                self._by[part].append(len(self.people))
-            self._at[id(one)] = len(self.people)
+            self._at[id(one)] = one.spots()[0], len(self.people)
+            self._file(one, _parts(one))
             self.people.append(one)
+
+    def _file(self, one: Someone, parts: Iterable[_Part]) -> None:
+        for part in parts:
+            insort(self._by[part], self._at[id(one)])
 
     def call(self, one: Someone, middle: str) -> None:
         """Somebody's middle name (folded) becomes known, or known in full."""
         one.qualifier = (middle, one.qualifier[1])
-        for part in _middle(middle):
-            self._by[part].append(self._at[id(one)])
+        self._file(one, _middle(middle))
 
-    def meant(self, readings: Iterable[Reading]) -> list[Someone]:
-        """All whom one of the readings fits, in order, and perhaps some whom it doesn't."""
-        spots: set[int] = set()
-        for reading in readings:
-            if reading.first or reading.last or reading.middle:
-                spots.update(n for part in _asked(reading) for n in self._by.get(part, ()))
-            else:
-                spots.update(range(len(self.people)))
-        return [self.people[n] for n in sorted(spots)]
+    def meant(self, finding: Finding[Name]) -> list[Someone]:
+        """All whom one of a mention's readings fits, in order, and perhaps some whom it doesn't."""
+        parts = {part for reading in finding.value.readings for part in _meant(reading)}
+        numbers = {n for part in parts for n in self._near(part, finding.start)}
+        return [self.people[n] for n in sorted(numbers)]
+
+    def _near(self, part: _Part, start: int) -> list[int]:
+        there = self._by.get(part, [])
+        at = bisect_left(there, (start, 0)) if len(there) > NEAR else 0
+        return [n for _, n in there[max(at - NEAR, 0) : at + NEAR]]
 
     def beginning(self, letters: str) -> list[Someone]:
         """Those whose surname begins with three letters."""
-        return [self.people[n] for n in self._by.get(("start", letters), ())]
+        return [self.people[n] for n in sorted(n for _, n in self._by.get(("start", letters), ()))]
 
 
 def _parts(one: Someone) -> set[_Part]:
-    parts = {("start", one.key[1][:3]), *_middle(one.qualifier[0])}
+    parts = {("start", one.key[1][:3]), ("anybody", ""), *_middle(one.qualifier[0])}
     for first, last in (one.key, *one.other_keys):
-        parts |= {("last", word) for word in alone(last)} | {("first", name) for name in full_names(first)}
-        parts.add(("initial", letters_of(first)[:1]) if initial(first) else ("letter", first[:1]))
-        if not initial(first):
-            parts.add(("letter", ""))
+        parts |= {*filed(first), *(("last", word) for word in alone(last))}
     return parts
 
 
@@ -66,16 +89,10 @@ def _middle(middle: str) -> Iterator[_Part]:
         yield from (("last", word) for word in middle.split())
 
 
-def _asked(reading: Reading) -> Iterator[_Part]:
+def _meant(reading: Reading) -> Iterable[_Part]:
     """Under what those are filed whom a reading may mean."""
     if reading.last:
-        yield "last", fold(reading.last)
-    elif reading.first:
-        first = fold(reading.first)
-        yield from (("first", name) for name in full_names(first))
-        if initial(first):
-            yield "letter", letters_of(first)[:1]
-        else:
-            yield from (("initial", letter) for letter in (first[:1], ""))
-    else:
-        yield "middle", fold(reading.middle)
+        return [("last", fold(reading.last))]
+    if reading.first:
+        return asked(fold(reading.first))
+    return [("middle", fold(reading.middle)) if reading.middle else ("anybody", "")]

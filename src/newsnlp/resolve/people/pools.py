@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from math import log
 
 from newsnlp.lang.names import Name, Reading
-from newsnlp.resolve.people.joins import nearest
+from newsnlp.resolve.people.known import asked, filed
 from newsnlp.resolve.people.someone import Key, Someone, fold, full_key, same_first, single_key
 from newsnlp.types import Finding
 
@@ -103,6 +104,7 @@ def of_one_gender(pools: list[Pool]) -> list[Pool]:
 def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:
     """People with one first and last name and different patronymics or numerals."""
     groups: list[Someone] = []
+    by: dict[tuple[str, str], list[int]] = {}  # groups by what their middle names are filed under
     plain: list[Finding[Name]] = []
     for finding in findings:
         reading = next((r for r in finding.value.readings if single_key(r) == key), finding.value.readings[0])
@@ -110,15 +112,23 @@ def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:
         if qualifier == ("", ""):
             plain.append(finding)
             continue
-        for group in groups:
+        same = {n for part in (*asked(qualifier[0]), ("first", "")) for n in by.get(part, ())}
+        for number in sorted(same) if qualifier[0] else range(len(groups)):
+            group = groups[number]
             if all(not a or not b or same_first(a, b) for a, b in zip(group.qualifier, qualifier, strict=True)):
                 group.findings.append(finding)
                 group.qualifier = tuple(max(a, b, key=len) for a, b in zip(group.qualifier, qualifier, strict=True))  # type: ignore[assignment]
                 break
         else:
-            groups.append(Someone(key, [finding], qualifier))
+            number, group = len(groups), Someone(key, [finding], qualifier)
+            groups.append(group)
+        for part in filed(group.qualifier[0]):
+            by.setdefault(part, []).append(number)
     if not groups or all(group.qualifier[1].islower() for group in groups):  # Дональд Трамп, Дональд Трамп-младший
         return [*groups, Someone(key, plain)] if plain else groups
-    for finding in plain:
-        nearest(groups, finding.start).findings.append(finding)
+    spots = sorted((finding.start, number) for number, group in enumerate(groups) for finding in group.findings)
+    for finding in plain:  # whoever was mentioned last before it, else first after it
+        number = spots[max(bisect_left(spots, (finding.start, 0)) - 1, 0)][1]
+        groups[number].findings.append(finding)
+        insort(spots, (finding.start, number))
     return groups

@@ -13,36 +13,55 @@ def join_variants(known: list[Someone]) -> list[Someone]:
     kept: list[Someone] = []
     by: dict[_Trait, list[int]] = {}
     for someone in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
-        traits = set(_traits(someone))
-        alike = {n for trait in traits for n in by.get(trait, ())}
+        alike = {n for trait in _asked(someone) for n in by.get(trait, ())}
         nearer = sorted(alike, key=lambda n: (kept[n].key[0] != someone.key[0], n))  # first those of one first name
         twin = next((kept[n] for n in nearer if _one_name(someone, kept[n])), None)
         if twin:
             twin.extra += someone.findings
             twin.other_keys.add(someone.key)
         else:
-            for trait in traits:
+            for trait in set(_filed(someone)):
                 by.setdefault(trait, []).append(len(kept))
             kept.append(someone)
     return kept
 
 
-_Trait = tuple[str, str, str]
+_Trait = tuple[str, ...]
 
 
-def _traits(one: Someone) -> Iterator[_Trait]:
-    """What two spellings of a name have in common: some trait of each, so that not everybody is compared."""
-    first, last = one.key
-    for name in (*full_names(first), *one.qualifier[0].split()):
-        yield "named", name, last
+def _filed(one: Someone) -> Iterator[_Trait]:
+    """Under what somebody is filed, so that :func:`_asked` finds all whose name may be the same."""
+    (first, last), (middle, _) = one.key, one.qualifier
+    yield "first", first, last
+    yield from (("middle", word, last) for word in middle.split())
+    yield from (("full", name, last, str(bool(middle))) for name in full_names(first))
+    yield from (("part", first, part) for part in _parts(last))
+    yield from _misprints(one)
+
+
+def _asked(one: Someone) -> Iterator[_Trait]:
+    (first, last), (middle, _) = one.key, one.qualifier
+    yield "middle", first, last
+    yield from (("first", word, last) for word in middle.split())
+    has_middle = ("False",) if middle else ("False", "True")
+    yield from (("full", name, last, has) for name in full_names(first) for has in has_middle)
+    yield "part", first, last
+    yield from (("first", first, part) for part in _parts(last))
+    yield from _misprints(one)
+
+
+def _parts(last: str) -> Iterator[str]:
+    """The first or the last of several family names."""
     words = last.split()
-    for n in range(1, len(words) + 1):
-        yield "words", first, " ".join(words[:n])
-        yield "words", first, " ".join(words[-n:])
-    for letters in _one_letter_less(last):
-        yield "last", first, letters
-    for letters in _one_letter_less(first):
-        yield "first", letters, last
+    for n in range(1, len(words)):
+        yield " ".join(words[:n])
+        yield " ".join(words[n:])
+
+
+def _misprints(one: Someone) -> Iterator[_Trait]:
+    first, last = one.key
+    yield from (("surname", first, letters, *one.qualifier) for letters in _one_letter_less(last))
+    yield from (("first name", letters, last, *one.qualifier) for letters in _one_letter_less(first))
 
 
 def _one_letter_less(word: str) -> Iterator[str]:

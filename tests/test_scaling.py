@@ -1,0 +1,67 @@
+"""The work over an article grows as its length does: calls are counted, not seconds, whatever the machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsnlp import pipeline, resolve
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+from scaling import TEXTS, text
+
+SIZE = 5_000
+TIMES = 4  # as long
+STAGES = [(resolve, name) for name in resolve.__all__] + [(pipeline, name) for name in ("link", "dateline", "anchor")]
+NAMES = (
+    "first names,surnames,governors,became,bare post,people,bodies,bare bodies,ministries,dates,sums,towns,"
+    "one man,fathers,initials,one sentence,one bracket,quoted"
+).split(",")
+
+
+class _Calls:
+    """Counts calls of Python functions and steps of generators in the stages that see the whole article."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def _seen(self, frame: Any, event: str, argument: Any) -> None:
+        self.count += event in ("call", "c_call")
+
+    def of(self, stage: Callable[..., Any]) -> Callable[..., Any]:
+        """The stage, its calls counted."""
+
+        def counted(*given: Any) -> Any:
+            sys.setprofile(self._seen)
+            try:
+                return stage(*given)
+            finally:
+                sys.setprofile(None)
+
+        return counted
+
+
+@contextmanager
+def _counted(patch: pytest.MonkeyPatch) -> Iterator[_Calls]:
+    calls = _Calls()
+    with patch.context() as patched:
+        for module, name in STAGES:
+            patched.setattr(module, name, calls.of(getattr(module, name)))
+        yield calls
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_calls_grow_as_the_text(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for size in (SIZE, TIMES * SIZE):
+        article = text(TEXTS[name], size)
+        pipeline.shared()(article)  # so that the caches are warm
+        with _counted(monkeypatch) as calls:
+            pipeline.shared()(article)
+        counts.append(calls.count)
+    assert counts[1] < 1.3 * TIMES * counts[0], counts
