@@ -25,10 +25,13 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "first_names": ("name",),
     "holidays": ("words",),
     "legal_forms": ("form", "place"),
+    "lexicon": ("class",),
     "links": ("how", "feature"),
+    "name_weights": ("feature",),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "page_words": ("phrase",),
+    "paradigms": ("name",),
     "regions": ("name", "within"),
     "short_names": ("name",),
     "surnames": ("name",),
@@ -94,7 +97,7 @@ def test_every_shipped_cell_is_one_that_a_user_may_give(table: str) -> None:
 
 def test_the_librarys_own_tables_are_closed() -> None:
     """What is fitted, or makes the keys of values, which may not depend on an extractor."""
-    assert set(names()) - set(COLUMNS) == {"legal_forms", "links"}
+    assert set(names()) - set(COLUMNS) == {"legal_forms", "lexicon", "links", "name_weights", "paradigms"}
     with pytest.raises(ValueError, match="rows can't be added to the table 'links'; the tables are abbreviations, "):
         Tables({"links": []})
 

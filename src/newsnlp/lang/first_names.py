@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import declension, morph
-from newsnlp.lang.declension import VOWELS, Form
+from newsnlp.lang.declension import VOWELS, Form, of_surnames
 from newsnlp.lang.morph import CASES, WORDS
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
@@ -64,13 +64,13 @@ class FirstNames:
         >>> FirstNames([{"name": "Иван", "gender": "male", "common": "yes"}]).known("иваном")
         3
         """
-        return _KNOWN.get(_level(max((f.prior for f in self.forms(word)), default=-9.0)), 0)
+        return max((_known(form) for form in self.forms(word)), default=0)
 
     def genders_of(self, word: str) -> set[str]:
         """The genders of the table's names that a word (lower case) is a form of."""
         if not self.listed(word):
             return set()
-        return {form.gender for form in self.forms(word) if _KNOWN.get(_level(form.prior), 0) >= 2}
+        return {form.gender for form in self.forms(word) if _known(form) >= 2}
 
     def _read(self, word: str) -> list[Form]:
         irregular = list(_irregular(word))
@@ -80,39 +80,32 @@ class FirstNames:
         dictionary = frozenset[tuple[str, str, str]]() if certain else _dictionary_names(word)
         found: dict[tuple[str, str, str], Form] = {}
         for form in nouns:
-            prior = self._prior(form, dictionary)
-            key = form[:3]
-            if key not in found or found[key].prior < prior:
-                found[key] = Form(*key, prior)
+            form, key = self._weighed(form, dictionary), (form.nominative, form.gender, form.case)
+            if key not in found or found[key].prior < form.prior:
+                found[key] = form
         there = {(fold(name), gender, case) for name, gender, case in found}
         for key in dictionary - there:
-            found[key] = Form(*key, _LEVELS["dictionary"])
+            found[key] = Form(*key).because("first.dictionary")
         return list(found.values())
 
-    def _prior(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> float:
-        name, prior = fold(form.nominative), min(form.prior, 0.0)
-        genders = self.genders.get(name, "")
-        if form.gender in genders:
-            if form.gender == "f" and name.endswith(("ина", "ына")):  # Марине: surnames have another ending
-                prior = max(prior, -0.4)
-            elif prior > -1.5:
-                prior = max(prior, -0.6)  # Джорджа: surnames seldom end so
-            if form.gender == "f" and name[-1] not in VOWELS:
-                prior = 0.0  # Кэтрин, Любовь: no surname's ending
-            if len(genders) > 1 and form.gender == "m":
-                prior -= 0.6  # no more likely a man's, where most names are
-            return prior + _LEVELS["common" if name in self.common else "table"]
-        if name in self.genders:
-            return prior + _LEVELS["wrong"]
-        if (name, form.gender, form.case) in dictionary:
-            return prior + _LEVELS["dictionary"]
-        if form.gender == _gender_of_ending(name):
-            return prior + _LEVELS["dictionary"]
-        if name.endswith("ой"):
-            prior -= 2.0  # Мирославой
-        man_in_a = form.gender == "m" and form.nominative[-1] in "ая"
-        woman_in_a_consonant = form.gender == "f" and form.nominative[-1] not in VOWELS
-        return prior + _LEVELS["unknown"] - 1.2 * man_in_a - 1.0 * woman_in_a_consonant
+    def _weighed(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> Form:
+        name = fold(form.nominative)
+        if genders := self.genders.get(name, ""):
+            if form.gender not in genders:
+                return form.known_by("first.wrong_gender")
+            level = "first.common" if name in self.common else "first.table"
+            either = ("first.either_man",) if len(genders) > 1 and form.gender == "m" else ()
+            return form.known_by(level, *either, *_odd(form, name))
+        if (name, form.gender, form.case) in dictionary or form.gender == _gender_of_ending(name):
+            return form.known_by("first.dictionary", *_odd(form, name))
+        why = ["first.unknown"]
+        if name.endswith("ой"):  # Мирославой
+            why.append("first.unknown_oj")
+        if form.gender == "m" and form.nominative[-1] in "ая":
+            why.append("first.unknown_man_in_a")
+        if form.gender == "f" and form.nominative[-1] not in VOWELS:
+            why.append("first.unknown_woman_in_consonant")
+        return form.known_by(*(form.why if form.prior < 0 else ()), *why)
 
     def surely_patronymic(self, word: str) -> bool:
         """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
@@ -129,12 +122,17 @@ def _gender_of_ending(name: str) -> str | None:
     return "m" if _HIS.match(name) else "f" if _HERS.match(name) else None
 
 
-_LEVELS = {"common": 3.0, "table": 2.4, "dictionary": 1.2, "unknown": -1.0, "wrong": -4.5}
-_KNOWN = {"common": 3, "table": 2, "dictionary": 1}
+def _odd(form: Form, name: str) -> tuple[str, ...]:
+    """A surname's rare way to decline, of a first name: not Марине, whose ending is a surname's, nor Кэтрин, Любовь."""
+    hers = form.gender == "f" and (name.endswith(("ина", "ына")) or name[-1] not in VOWELS)
+    return () if hers or of_surnames().isdisjoint(form.why) else ("first.odd_form",)
 
 
-def _level(prior: float) -> str:
-    return "common" if prior > 2.5 else "table" if prior > 1.3 else "dictionary" if prior > 0.2 else "unknown"
+_KNOWN = {"first.common": 3, "first.table": 2, "first.dictionary": 1}
+
+
+def _known(form: Form) -> int:
+    return 0 if "first.odd_form" in form.why else max((_KNOWN.get(feature, 0) for feature in form.why), default=0)
 
 
 @derived("short_names")
@@ -200,7 +198,7 @@ def patronymic(word: str) -> tuple[Form, ...]:
     if ending == "ом" or ending == "ою":
         endings = (*endings[:4], ending, endings[5])
     cases = [case for case, e in zip(CASES, endings, strict=True) if e == ending]
-    return tuple(Form(nominative, "m" if male else "f", case, 0.5) for case in cases)
+    return tuple(Form(nominative, "m" if male else "f", case).because("patronymic.form") for case in cases)
 
 
 @derived("first_names")
@@ -249,7 +247,7 @@ def _irregular(word: str) -> Iterable[Form]:
         if word.startswith(stem):
             for case, ending in zip(CASES[1:], _IRREGULAR_ENDINGS, strict=True):
                 if word == stem + ending:
-                    yield Form(nominative, "m", case, 0.0)
+                    yield Form(nominative, "m", case)
 
 
 @lru_cache(WORDS)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsnlp.lang.eastern import PINYIN, family_names
 
 _PIECE = re.compile(
-    r"""(?P<quote>[«"“„][^«»"“”„]*[»"”“])
+    r"""(?P<quote>[«"“„][^«»"“”„]*[»"”“]|\([^()]*\))
     |(?P<roman>(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?![^\W\d_]))
     |(?P<initial>(?:(?:Дж|Дз|[A-ZА-ЯЁІЇ])\.(?:\s?[-‑]\s?[А-ЯЁA-Z]\.)?|[А-ЯЁA-Z](?![^\W\d_]|['’ʼ`-])))
     |(?P<word>[^\W\d_]+(?:\s?[’'ʼ`]\s?[^\W\d_]+)*(?:[-‑–][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*)*)""",

@@ -9,21 +9,22 @@ decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, log1p
 from typing import NamedTuple
 
 from newsnlp.lang import declension
 from newsnlp.lang.declension import VOWELS, Form
 from newsnlp.lang.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
+from newsnlp.lang.evidence import GENDERS, Sign, by_cell, sign, weigh
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES, WORDS
 from newsnlp.lang.name_parts import ARABIC_HEADS, LETTERS, Group, Parts, Word, is_letters, parts
 from newsnlp.lang.surnames import in_dictionary, surname, surname_like
 from newsnlp.types import Gender
 
-GENDERS: Mapping[str, Gender] = {"m": "male", "f": "female"}
+PUBLIC: Mapping[str, Gender] = {"m": "male", "f": "female"}
 
 
 # ------------------------------------------------------------------------------------------------------ values
@@ -49,28 +50,22 @@ class Name:
     capitals: bool = False
 
 
-class Context(NamedTuple):
-    """What the sentence says of a name: log-weights by case (in the order of CASES) for a man, a woman, a family."""
+class Surroundings(NamedTuple):
+    """What the sentence says of a name: evidence for its case and gender, and what it asks for."""
 
-    male: tuple[float, ...] = (0.0,) * 6
-    female: tuple[float, ...] = (0.0,) * 6
-    family: tuple[float, ...] = (-2.5,) * 6
+    signs: tuple[Sign, ...] = ()
     titled: bool = False  # a title or kinsman before it asks for a first name: король Карл, сын Хафтара Саддам
     kin: str = ""  # "m" or "f" where a kinsman's word stands before: a first name alone is that kinsman's
-
-    def of(self, gender: str) -> tuple[float, ...]:
-        """The weights of a gender, "m", "f" or "p"."""
-        return self.male if gender == "m" else self.female if gender == "f" else self.family
 
 
 # ------------------------------------------------------------------------------------------------------ reading
 
 
 class Roles(NamedTuple):
-    """Which part each group is ("f", "m", "l") and how likely so."""
+    """Which part each group is ("f", "m", "l") and what speaks for it."""
 
     roles: str
-    prior: float = 0.0
+    why: tuple[str, ...] = ()
     eastern: bool = False
 
 
@@ -79,7 +74,7 @@ _SPANISH = re.compile(r"(?:[аеэ]с|гарси[ая]|кастро)(?:а|у|о�
 _OF = re.compile("д[’'ʼ`]")  # Жискар д’Эстен
 
 _Guess = tuple[Roles, str, tuple[str, ...]]  # roles, gender, the words' nominatives
-_Key = tuple[str, tuple[tuple[int, Word], ...], Context]
+_Key = tuple[str, tuple[tuple[int, Word], ...], Surroundings]
 
 
 class Names:
@@ -90,30 +85,31 @@ class Names:
         self._options: dict[tuple[str, str], _Options] = {}
         self._read: dict[_Key, Name | None] = {}
 
-    def read(self, text: str, tags: Mapping[int, Word], context: Context) -> Name | None:
+    def read(self, text: str, tags: Mapping[int, Word], around: Surroundings) -> Name | None:
         """The readings of a mention, remembered by all that it is given; ``None`` without a word, or without end.
 
         ``tags``: the words that the morphology model saw, by their offset in ``text``.
         """
-        key = (text, tuple(tags.items()), context)
+        key = (text, tuple(tags.items()), around)
         if key in self._read:
             return self._read[key]
         if len(self._read) >= WORDS:
             self._read.clear()
-        found = self._read[key] = self._name(text, tags, context)
+        found = self._read[key] = self._name(text, tags, around)
         return found
 
-    def _name(self, text: str, tags: Mapping[int, Word], context: Context) -> Name | None:
+    def _name(self, text: str, tags: Mapping[int, Word], around: Surroundings) -> Name | None:
         found = parts(text, tags) if len(text) <= LONGEST else None
         if not found or not found.groups:
             return None
         scored: dict[_Guess, float] = {}
-        for roles in self._roles(found, context):
-            self._joint(found, roles, context, scored)
+        for roles in self.roles(found, around):
+            self._joint(found, roles, around, scored)
         capitals = all(g.word.text.isupper() and len(g.word.text) > 1 for g in found.groups)
         return Name(_likely(found, scored), capitals) if scored else None
 
-    def _roles(self, found: Parts, context: Context) -> list[Roles]:
+    def roles(self, found: Parts, around: Surroundings) -> list[Roles]:
+        """Which part each group of a name may be."""
         words = [group.word.text.lower() for group in found.groups]
         count = len(words)
         if found.initials:
@@ -123,7 +119,7 @@ class Names:
         if (found.tail or found.groups[0].after).strip().isupper():  # Карл III, Карл XVI Густав
             return [Roles("f" * count)]
         if count == 1:
-            return self._single(found.groups[0], words[0], context)
+            return self._single(found.groups[0], words[0], around)
         plain = not any(group.before or group.after for group in found.groups)
         if plain and family_name_first(words, self.first.known):
             return [Roles("l" + "f" * (count - 1), eastern=True)]
@@ -133,26 +129,26 @@ class Names:
         before = found.initials[0][1]
         one = len(words) == before == len(found.initials) == 1
         known = self.first.known(words[0]) if one else 0
-        if known == 3 or (known == 2 and not surname_like(words[0])):
-            return Roles("f")  # Елена М.
+        if known >= 2:
+            return Roles("f")  # Елена М., Рамазан Д.
         if before and len(words) > before:
             return Roles("f" * before + "l" * (len(words) - before))  # Дэвид О. Расселл
         return Roles("l" * len(words))
 
-    def _single(self, group: Group, word: str, context: Context) -> list[Roles]:
+    def _single(self, group: Group, word: str, around: Surroundings) -> list[Roles]:
         if group.before:
             return [Roles("l")]
         if surname_like(word) and not self.first.listed(word):
             return [Roles("l")]
         known = self.first.known(word)
-        first = (-2.0, -1.2 if not in_dictionary(word) else -2.0, -2.4, -2.2)[known] + (5.0 if context.titled else 0.0)
-        first += 2.0 * (context.kin != "" and known > 1)
-        last = -1.0 if known == 3 else 0.0
-        if surname_like(word) and known < 2:
-            last += 1.5
-        roles = [Roles("f", first), Roles("l", last)]
+        first = ["alone.first_unknown", "alone.first_dictionary", "alone.first_table", "alone.first_common"][known]
+        firsts = [first + "_surname" if known == 1 and in_dictionary(word) else first]
+        firsts += ["alone.first_titled"] * around.titled + ["alone.first_kin"] * (around.kin != "" and known > 1)
+        lasts = ["alone.last_common_first"] * (known == 3)
+        lasts += ["alone.last_like"] * (surname_like(word) and known < 2)
+        roles = [Roles("f", tuple(firsts)), Roles("l", tuple(lasts))]
         if self.first.surely_patronymic(word):
-            roles.append(Roles("m", 1.0))
+            roles.append(Roles("m", ("alone.patronymic",)))
         return roles
 
     def _double(self, found: Parts, words: list[str]) -> list[Roles]:
@@ -168,12 +164,14 @@ class Names:
         known = self.first.known(words[0])
         if patronymic(words[1]) and known:
             sure = self.first.surely_patronymic(words[1])
-            return [Roles("fm", 0.0 if sure else -1.5), Roles("fl", -2.0 if sure else 0.0)]
+            unsure = () if sure else ("pair.patronymic_unsure",)
+            return [Roles("fm", unsure), Roles("fl", ("pair.patronymic_as_last",) if sure else ())]
         if known >= 2 and not self.first.listed(words[1]):
             return [Roles("fl")]
-        swap = -5.5 if known else -4.5
-        swap += 2.5 * (surname_like(words[0]) and known < 2) - 2.0 * surname_like(words[1])
-        return [Roles("fl"), Roles("lf", swap)]
+        swapped = ["pair.swapped"] + ["pair.swapped_known"] * bool(known)
+        swapped += ["pair.swapped_last_like"] * (surname_like(words[0]) and known < 2)
+        swapped += ["pair.swapped_first_like"] * surname_like(words[1])
+        return [Roles("fl"), Roles("lf", tuple(swapped))]
 
     def _many(self, found: Parts, words: list[str]) -> list[Roles]:
         count = len(words)
@@ -184,7 +182,7 @@ class Names:
             return [Roles("f" * after + "m" + "l" * (count - after - 1))]
         at = next((n for n in range(1, count) if patronymic(words[n])), 0)
         if at == count - 1:
-            return [Roles("l" * (at - 1) + "fm"), Roles("f" + "m" * (at - 1) + "l", -3.0)]
+            return [Roles("l" * (at - 1) + "fm"), Roles("f" + "m" * (at - 1) + "l", ("many.two_first_names",))]
         if at:
             return [Roles("f" * at + "m" + "l" * (count - at - 1))]
         if any(group.before for group in found.groups[1:]):
@@ -197,35 +195,40 @@ class Names:
         strange = not known and not self.first.known(words[0])  # Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон
         if strange and _CYRILLIC.search(words[0]):
             return [Roles("f" + "l" * (count - 1))]
-        spanish = -0.8 if words[1][-1] in "ео" and not known else -2.8  # Сальвадор Альенде Госсенс
-        return [Roles("f" + "m" * (count - 2) + "l", known), Roles("f" + "l" * (count - 1), spanish)]
+        spanish = ["many.two_last_names"]  # Сальвадор Альенде Госсенс
+        spanish += ["many.two_last_names_vowel"] * (words[1][-1] in "ео" and not known)
+        middles = ("many.middle_known",) * known
+        return [Roles("f" + "m" * (count - 2) + "l", middles), Roles("f" + "l" * (count - 1), tuple(spanish))]
 
     # ------------------------------------------------------------------------------------------- all cases at once
 
-    def _joint(self, found: Parts, roles: Roles, context: Context, scored: dict[_Guess, float]) -> None:
+    def _joint(self, found: Parts, roles: Roles, around: Surroundings, scored: dict[_Guess, float]) -> None:
         """Adds to ``scored`` every gender with every case that the words can stand in together."""
-        options = [self._for(found.groups, roles, n) for n in range(len(found.groups))]
-        words = [group.word for group in found.groups] + ([found.lead] if found.lead else [])
-        trust = 0.5 if roles.eastern else 1.0  # the morphology model hardly knows eastern names
-        tags = [prior + trust * _case_tags(words, case) for case, prior in zip(CASES, _CASE_PRIOR, strict=True)]
+        options = self.options(found, roles)
+        sums = by_cell(evidence(found, roles, around))
+        prior = weigh(roles.why)
         best = max(scored.values(), default=-99.0)
-        for gender in "mfp" if roles.roles == "l" and not found.initials else "mf":
-            genders = _gender_tags(words, gender) if not roles.eastern else _eastern_gender(words[-1].text, gender)
-            start = roles.prior + _GENDER_PRIOR[gender] + genders + KIN * (roles.roles == "f" and gender == context.kin)
-            scores = list(map(sum, zip(tags, context.of(gender), strict=True)))
-            if start + max(scores) + sum(option.top[gender] for option in options) < best - TAIL:
+        for gender in genders_of(found, roles):
+            first = GENDERS.index(gender) * len(CASES)
+            scores = sums[first : first + len(CASES)]
+            if prior + max(scores) + sum(option.top[gender] for option in options) < best - TAIL:
                 continue
             for number, score in enumerate(scores):
-                combined: list[tuple[tuple[str, ...], float]] = [((), start + score)]
+                combined: list[tuple[tuple[str, ...], float]] = [((), prior + score)]
                 for option in options:
                     cell = option.cells[gender][number]
-                    combined = [((*noms, nom), s + p) for noms, s in combined for nom, p in cell]
+                    combined = [((*noms, f.nominative), s + f.prior) for noms, s in combined for f in cell]
                     if len(combined) > BEAM:
                         combined = sorted(combined, key=lambda pair: -pair[1])[:BEAM]
                 for noms, total in combined:
-                    if total > best - TAIL and total > scored.get((roles, gender, noms), -99.0):
-                        scored[roles, gender, noms] = total
+                    if total > best - TAIL:
+                        key = roles, gender, noms
+                        scored[key] = total = _either(scored[key], total) if key in scored else total
                         best = max(best, total)
+
+    def options(self, found: Parts, roles: Roles) -> list[_Options]:
+        """What each group of a name may be in these roles."""
+        return [self._for(found.groups, roles, n) for n in range(len(found.groups))]
 
     def _for(self, groups: Sequence[Group], roles: Roles, n: int) -> _Options:
         """What a group may be: «оглы» and all but the last of an eastern given name stay as they are."""
@@ -260,7 +263,8 @@ class Names:
         if role == "l":
             return surname(word)
         if role == "d":  # Валери Жискар д’Эстену
-            return [*surname(word), *(Form(word, "m", case, -1.5) for case in CASES[1:])]
+            unchanged = (Form(word, "m", case).because("surname.unchanged_of_two") for case in CASES[1:])
+            return [*surname(word), *unchanged]
         if role in "es":
             return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
         return (role == "m" and patronymic(word)) or self.first.forms(word)
@@ -274,30 +278,35 @@ class Names:
         *heads, last = pieces
         found = []
         for form in self._forms(last, role):
-            prior, noms = form.prior, []
+            noms: list[str] = []
             for head in heads:
-                nominative, bonus = self._head(head, form, role)
+                nominative, why = self._head(head, form, role)
                 noms.append(nominative)
-                prior += bonus
-            nominative = "-".join([*noms, form.nominative])
-            if role == "f" and form.gender in self.first.genders.get(fold(nominative), ""):
-                prior += 2.0
-            found.append(form._replace(nominative=nominative, prior=prior))
+                form = form.because(*why)
+            form = form._replace(nominative="-".join([*noms, form.nominative]))
+            listed = role == "f" and form.gender in self.first.genders.get(fold(form.nominative), "")
+            found.append(form.because("hyphen.listed") if listed else form)
         return found
 
-    def _head(self, head: str, form: Form, role: str) -> tuple[str, float]:
+    def _head(self, head: str, form: Form, role: str) -> tuple[str, tuple[str, ...]]:
+        """The nominative of a part before the last, and what speaks for it."""
         if _ARTICLE.fullmatch(head):
-            return head, 0.0
+            return head, ()
         forms = [f for f in self._forms(head, role) if f.gender == form.gender]
         agreeing = [f for f in forms if f.case == form.case and f.nominative != head]
         best = max(agreeing, key=lambda f: f.prior, default=None)
-        if (
-            best is not None
-            and best.prior > (1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5)
-            and form.case != "nomn"
-        ):
-            return best.nominative, 0.3
-        return head, min(0.0, max((f.prior for f in forms if f.nominative == head), default=-3.0))
+        least = 1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5
+        if best is not None and best.prior > least and form.case != "nomn":
+            return best.nominative, ("hyphen.agrees",)
+        unchanged = max((f for f in forms if f.nominative == head), key=lambda f: f.prior, default=None)
+        if unchanged is None:
+            return head, ("hyphen.no_head",)
+        return head, unchanged.why if unchanged.prior < 0 else ()
+
+
+def _either(a: float, b: float) -> float:
+    """The score of one answer that two readings give."""
+    return max(a, b) + log1p(exp(-abs(a - b)))
 
 
 def _spoken(word: str) -> bool:
@@ -306,7 +315,7 @@ def _spoken(word: str) -> bool:
 
 
 def _unchanged(word: str) -> list[Form]:
-    return [Form(word, gender, case, 0.0) for gender in "mf" for case in CASES]
+    return [Form(word, gender, case) for gender in "mf" for case in CASES]
 
 
 def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
@@ -319,9 +328,9 @@ def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
     if word in whole:
         forms = [f for f in forms if f.nominative != word]
         fixed = word[-1] in VOWELS and len(whole) == 1  # Лэцзи, unlike Цяну of Цян
-        forms += [Form(word, "m", case, 0.0) for case in (CASES if fixed else CASES[:1])]
-        forms += [Form(word, "f", case, 0.0) for case in CASES]
-    return [f if not whole or f.nominative in whole else f._replace(prior=f.prior - 4.0) for f in forms]
+        forms += [Form(word, "m", case) for case in (CASES if fixed else CASES[:1])]
+        forms += [Form(word, "f", case) for case in CASES]
+    return [f if not whole or f.nominative in whole else f.because("eastern.not_syllables") for f in forms]
 
 
 _ARTICLE = re.compile("[аэ][лзстрндшп]ь?|ибн|бен|бин|уль|уд|ур")
@@ -335,72 +344,102 @@ def _unmix(word: str) -> str:
     return word.translate(_LATIN) if _CYRILLIC.search(word) else word
 
 
-KIN = 2.4  # «дочь Серафима» is a woman, though «дочь Иванова» is his
-SLIP = -5.0  # a word in another case than the rest of its name: an article's own mistake
 LONGEST = 150  # characters of a name: the longest of all, an emir's with his fathers', has about a hundred
 BEAM = 27  # how many readings of a case are kept from word to word: all of a name of three words
 TAIL = 7.0  # how much less likely than the best a reading may be
-_GENDER_PRIOR = {"m": log(0.65), "f": log(0.35), "p": 0.0}
-_CASE_PRIOR = (0.3, 0.0, -0.9, -0.9, -0.6, -1.8)
 
-_Cell = list[tuple[str, float]]
+_Cell = list[Form]
 
 
 class _Options:
-    """A word's nominatives with their priors, three at most, by gender and number of the case.
+    """A word's forms, three at most, by gender and number of the case.
 
-    Where it has none for a case, its likeliest of another case stands there as a slip.
+    Where a part of a longer name has none for a case, its likeliest of another case stands there: an article's slip.
     """
 
     __slots__ = ("cells", "top")
 
     def __init__(self, forms: Iterable[Form]) -> None:
         by: dict[tuple[str, str], _Cell] = {}
-        best: dict[str, tuple[str, float]] = {}
-        for nominative, gender, case, prior in forms:
-            by.setdefault((gender, case), []).append((nominative, prior))
-            if gender not in best or best[gender][1] < prior:
-                best[gender] = (nominative, prior)
-        slips = {gender: [(nominative, prior + SLIP)] for gender, (nominative, prior) in best.items()}
-        self.cells = {g: [_likeliest(by[g, c]) if (g, c) in by else slips.get(g, []) for c in CASES] for g in "mfp"}
-        self.top = {g: best[g][1] if g in best else -99.0 for g in "mfp"}
+        best: dict[str, Form] = {}
+        for form in forms:
+            by.setdefault((form.gender, form.case), []).append(form)
+            if form.gender not in best or best[form.gender].prior < form.prior:
+                best[form.gender] = form
+        slips = {gender: [form.because("slip")] for gender, form in best.items()}
+        self.cells = {g: [_likeliest(by[g, c]) if (g, c) in by else slips.get(g, []) for c in CASES] for g in GENDERS}
+        self.top = {g: best[g].prior if g in best else -99.0 for g in GENDERS}
 
 
 def _likeliest(cell: _Cell) -> _Cell:
     if len(cell) == 1:
         return cell
-    ordered = sorted(cell, key=lambda option: -option[1])[:3]
-    return [option for option in ordered if option[1] > ordered[0][1] - TAIL]
+    ordered = sorted(cell, key=lambda form: -form.prior)[:3]
+    return [form for form in ordered if form.prior > ordered[0].prior - TAIL]
 
 
-_UNCHANGED = _Options(Form("", gender, case, 0.0) for gender in "mfp" for case in CASES)
-
-# What the morphology model's tags weigh, for the first word that has it and for each further one: its mistakes on
-# the words of a name go together. What it doesn't know it takes for a man's.
-_CASE_TAG = (1.3, 0.8)
-_GENDER_TAGS = {"m": ("masc", 0.7, 0.3), "f": ("femn", 0.9, 0.6)}
+_UNCHANGED = _Options(Form("", gender, case) for gender in GENDERS for case in CASES)
 
 
-def _case_tags(words: Sequence[Word], case: str) -> float:
-    count = sum(word.case == case for word in words)
-    return _CASE_TAG[0] + _CASE_TAG[1] * (count - 1) if count else 0.0
+def genders_of(found: Parts, roles: Roles) -> str:
+    """The genders that a name in these roles can have: a surname alone may be a family's."""
+    return GENDERS if roles.roles == "l" and not found.initials else GENDERS[:2]
 
 
-def _gender_tags(words: Sequence[Word], gender: str) -> float:
-    if gender == "p":
-        return 3.0 if all(word.number == "plur" for word in words) else 0.0
-    if gender not in _GENDER_TAGS:
-        return 0.0
-    tag, one, more = _GENDER_TAGS[gender]
-    count = sum(word.gender == tag for word in words)
-    return one + more * (count - 1) if count else 0.0
+def evidence(found: Parts, roles: Roles, around: Surroundings) -> Iterator[Sign]:
+    """What speaks for a name's case and gender: how frequent they are, the morphology model's tags, the sentence."""
+    yield from _PRIORS
+    words = [group.word for group in found.groups] + ([found.lead] if found.lead else [])
+    yield from _cases_of_tags(words, "_eastern" if roles.eastern else "")
+    yield from _eastern_gender(words[-1].text) if roles.eastern else _genders_of_tags(words)
+    after = " ".join(group.after for group in found.groups)
+    if fathered := _FATHERED.search(after.lower()):
+        yield sign("after.father", "m" if fathered[1] else "f")
+    if roles.roles == "f" and around.kin:  # «дочь Серафима» is a woman, though «дочь Иванова» is his
+        yield sign("alone.kin", around.kin)
+    yield from around.signs
 
 
-def _eastern_gender(given: str, gender: str) -> float:
+_FATHERED = re.compile("(огл[иыу]|улы|уулу)|(?:кызы|гызы|кизи)")  # a son, a daughter
+
+_PRIORS = (
+    *(sign(f"prior.{name}", gender) for gender, name in zip(GENDERS, ("man", "woman", "family"), strict=True)),
+    *(sign(f"prior.{case}", GENDERS, case) for case in CASES if case != "gent"),
+)
+
+
+def _cases_of_tags(words: Sequence[Word], kind: str) -> Iterator[Sign]:
+    """The morphology model's case: once, and for each further word, since its mistakes within a name go together."""
+    told: set[str] = set()
+    for word in words:
+        if word.case in CASES:
+            yield sign(f"tag.case{kind}_again" if word.case in told else f"tag.case{kind}", GENDERS, word.case)
+            told.add(word.case)
+
+
+def _genders_of_tags(words: Sequence[Word]) -> Iterator[Sign]:
+    """The model's gender: what it doesn't know it takes for a man's."""
+    told: set[str] = set()
+    for word in words:
+        if word.gender in _TAGGED:
+            yield sign(
+                f"tag.{word.gender}_again" if word.gender in told else f"tag.{word.gender}", _TAGGED[word.gender]
+            )
+            told.add(word.gender)
+    if all(word.number == "plur" for word in words):
+        yield sign("tag.plural", "p")
+
+
+_TAGGED = {"masc": "m", "femn": "f"}
+
+
+def _eastern_gender(given: str) -> Iterator[Sign]:
     """The morphology model can't tell the gender of an eastern name; some last syllables are women's in Korea."""
     if _HERS.search(given.lower()):
-        return -0.6 if gender == "m" else 1.4
-    return 0.0 if gender != "m" else -0.4 if _PERHAPS_HERS.search(given.lower()) else 0.65
+        yield sign("eastern.not_his", "m")
+        yield sign("eastern.hers", "f")
+    else:
+        yield sign("eastern.perhaps_hers" if _PERHAPS_HERS.search(given.lower()) else "eastern.his", "m")
 
 
 _HERS = re.compile("(?:хе|хва|[чд]жа|сук)$")
@@ -412,8 +451,8 @@ _PERHAPS_HERS = re.compile("(?:хи|ми|[чд]жу|ён|[чд]жон)$")
 def restore(original: str, nominative: str) -> str:
     """The nominative with the letters of the article's own form, as far as they go; capitals become a title's.
 
-    >>> restore("МакКейном", "маккейн"), restore("СОБЯНИНУ", "собянин"), restore("О’Нила", "о’нил")
-    ('МакКейн', 'Собянин', 'О’Нил')
+    >>> restore("МакКейном", "маккейн"), restore("СОБЯНИНУ", "собянин"), restore("Дегтяревой", "дегтярёва")
+    ('МакКейн', 'Собянин', 'Дегтярева')
     """
     if original.isupper() and len(original) > 1:
         original = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), original)
@@ -423,13 +462,17 @@ def restore(original: str, nominative: str) -> str:
     size = 0
     limit = min(len(original), len(nominative))
     lower = _unmix(original.lower())
-    while size < limit and lower[size] == nominative[size]:
+    shifting = sum(letter in VOWELS for letter in nominative) == 1  # Пётр, Петра
+    while size < limit and (
+        lower[size] == nominative[size] or (not shifting and {lower[size], nominative[size]} == {"е", "ё"})
+    ):
         size += 1
     rest = nominative[size:]
     return original[:size] + (rest.capitalize() if size == 0 else rest)
 
 
-def _reading(found: Parts, roles: Roles, gender: str, forms: Sequence[str], p: float) -> Reading:
+def compose(found: Parts, roles: Roles, gender: str, forms: Sequence[str], p: float) -> Reading:
+    """The reading of a name whose groups are these nominatives in these roles."""
     kept: dict[str, list[str]] = {"f": [], "m": [], "l": []}
     for group, role, form in zip(found.groups, roles.roles, forms, strict=True):
         word = restore(group.word.text, form) if form else restore(group.word.text, group.word.text.lower())
@@ -453,4 +496,4 @@ def _likely(found: Parts, scored: Mapping[_Guess, float]) -> tuple[Reading, ...]
     weights = {guess: exp(score - top) for guess, score in scored.items() if score > top - TAIL + 1}
     total = sum(weights.values())
     ordered = sorted(weights.items(), key=lambda item: -item[1])[:12]
-    return tuple(_reading(found, *guess, weight / total) for guess, weight in ordered)
+    return tuple(compose(found, *guess, weight / total) for guess, weight in ordered)

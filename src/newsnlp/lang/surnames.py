@@ -18,8 +18,6 @@ _SURNAME_LIKE = re.compile(
 )
 
 
-LISTED = 1.5  # what the table adds to a surname
-FIXED = 2.0  # a surname that the dictionary knows not to decline
 _HERS = re.compile("(?:ов|ев|ёв|ин|ын)а$|ая$")
 _GENDERS = {"masc": "m", "femn": "f"}
 _OTHER = {"m": "f", "f": "m", "p": ""}
@@ -39,9 +37,7 @@ def surname(word: str) -> tuple[Form, ...]:
     """
     found = _by_dictionary(word)
     listed = _listed()
-    return tuple(
-        f._replace(prior=f.prior + LISTED) if f.prior > -2.5 and fold(f.nominative) in listed else f for f in found
-    )
+    return tuple(f.because("surname.listed") if fold(f.nominative) in listed else f for f in found)
 
 
 @lru_cache(WORDS)
@@ -51,7 +47,7 @@ def _by_dictionary(word: str) -> Sequence[Form]:
         return declension.readings(word)
     surnames = [form for form in forms if "Surn" in form.grammemes]
     if word[-1] in declension.VOWELS and any("Fixd" in form.grammemes for form in surnames):  # Шойгу, Ганди
-        return [f._replace(prior=FIXED) if f.nominative == word else f for f in declension.readings(word)]
+        return [f.known_by("surname.fixed") if f.nominative == word else f for f in declension.readings(word)]
     known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in surnames}
     lemmas = {fold(form.lemma) for form in surnames}
     masculine = [form for form in forms if form.pos == "NOUN" and form.gender == "masc"]
@@ -59,32 +55,36 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     adjectives = {(_GENDERS.get(form.gender or "", ""), form.case): form.lemma for form in forms if form.pos == "ADJF"}
     found = []
     for form in declension.readings(word):
-        bonus, reading = 0.0, (form.gender, form.case)
+        reading = (form.gender, form.case)
         adjective = reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя")
         either = form.nominative[-1] in "ая" and not _HERS.search(form.nominative)
         if reading in known or (either and (_OTHER[form.gender], form.case) in known):
-            bonus = 1.5 if form.gender == "m" and fold(form.nominative) in lemmas else 0.8
+            lemma = form.gender == "m" and fold(form.nominative) in lemmas
+            form = form.because("surname.dictionary_lemma" if lemma else "surname.dictionary")
         elif adjective:
-            bonus = _of_adjective(form.nominative, adjectives[reading], bool(known))
+            form = form.because(_of_adjective(form.nominative, adjectives[reading], bool(known)))
         elif form.gender == "m" and (form.nominative, form.case) in nouns:
-            bonus = 0.7
-        found.append(Form(*form[:3], form.prior + bonus) if bonus else form)
+            form = form.because("surname.noun")
+        found.append(form)
     there = {(form.nominative, form.case) for form in found}
-    found += [Form(lemma, "m", case, -0.5) for lemma, case in sorted(nouns) if (lemma, case) not in there]
+    stems = [Form(lemma, "m", case) for lemma, case in sorted(nouns)]
+    found += [form.because("surname.noun_stem") for form in stems if (form.nominative, form.case) not in there]
     stressed = {(form.lemma, form.case or "") for form in forms if form.gender == "masc" and form.lemma[-2:] == "ой"}
-    found += [Form(lemma, "m", case, 1.9) for lemma, case in sorted(stressed) if (lemma, case) not in there]
-    return found
+    missing = [Form(lemma, "m", case) for lemma, case in sorted(stressed) if (lemma, case) not in there]
+    return found + [form.because("surname.stressed") for form in missing]
 
 
-def _of_adjective(nominative: str, lemma: str, other: bool) -> float:
-    """How much likelier a surname is for the adjective that it looks like: Белый, Крутой; Луговая of «луговой».
+def _of_adjective(nominative: str, lemma: str, other: bool) -> str:
+    """How a surname is like the adjective of its letters: Белый, Крутой; Луговая of «луговой».
 
     ``other``: whether the dictionary has the form as another surname's, «Громовой» as Громова's.
     """
     like = nominative[:-2] == lemma[:-2] and (nominative[-1] == "я" or nominative == lemma)
     if not like or lemma.endswith(("овый", "евый", "ёвый")):  # Дубова rather than Дубовая
-        return 1.0
-    return 2.2 if other or not lemma.endswith(("овой", "евой")) else 3.7
+        return "surname.adjective"
+    if other or not lemma.endswith(("овой", "евой")):
+        return "surname.adjective_alike"
+    return "surname.adjective_ov"
 
 
 def surname_like(word: str) -> bool:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable
 
 from newsnlp.data import Tables
-from newsnlp.find.person.context import context
-from newsnlp.find.person.spans import Spot, nicknamed, tagged
+from newsnlp.find.person.spans import Spot, is_called, nicknamed, tagged
+from newsnlp.find.person.surroundings import surroundings
 from newsnlp.find.person.unseen import unseen
 from newsnlp.lang import morph
 from newsnlp.lang.name_parts import Word
 from newsnlp.lang.names import Name, Names, Reading
-from newsnlp.lang.places import gazetteer
+from newsnlp.lang.places import Gazetteer, gazetteer
 from newsnlp.lang.surnames import surname_of_adjective
 from newsnlp.types import Finding, Sentence, Token
 
@@ -33,11 +33,24 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
     morph.analyzer()  # loaded here rather than within the first article
 
     def find(sentence: Sentence) -> list[Finding[Name]]:
-        spots = list(nicknamed(sentence, tagged(sentence, names, known)))
-        spots += unseen(sentence, names, spots)
-        return [finding for spot in spots if (finding := _finding(sentence, names, spot))]
+        return [finding for spot in spots(sentence, names, known) if (finding := _finding(sentence, names, spot))]
 
     return find
+
+
+def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
+    """Where a sentence's names stand."""
+    seen = nicknamed(sentence, tagged(sentence, names, known), names)
+    return [spot for spot in (*seen, *unseen(sentence, names, seen)) if not is_called(sentence, spot)]
+
+
+def words_of(sentence: Sentence, spot: Spot) -> tuple[str, dict[int, Word]]:
+    """A name's text, and its words with the morphology model's tags by their offset in it."""
+    text = sentence.cut(spot.start, spot.stop)
+    if _STRESS in text:  # Азама́т Тажая́ков
+        return text.replace(_STRESS, ""), {}
+    inside = (t for t in sentence.within(spot.start, spot.stop) if t.text[0].isalpha())
+    return text, {t.start - spot.start: Word(t.text, t.tag.case, t.tag.gender, t.tag.number) for t in inside}
 
 
 def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | None:
@@ -46,15 +59,8 @@ def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | No
         base = surname_of_adjective(adjective.lower)
         reading = Reading(None, None, base.capitalize(), "m", 1.0) if base else None
         return Finding(start, stop, rule, Name((reading,)), score) if reading else None
-    words = {
-        t.start - start: Word(t.text, t.tag.case, t.tag.gender, t.tag.number)
-        for t in sentence.within(start, stop)
-        if t.text[0].isalpha()
-    }
-    text = sentence.cut(start, stop)
-    if _STRESS in text:  # Азама́т Тажая́ков
-        text, words = text.replace(_STRESS, ""), {}
-    name = names.read(text, words, context(sentence, start, stop))
+    text, words = words_of(sentence, spot)
+    name = names.read(text, words, surroundings(sentence, start, stop))
     return Finding(start, stop, rule, name, score) if name else None
 
 

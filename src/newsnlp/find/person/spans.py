@@ -9,10 +9,11 @@ from typing import NamedTuple
 from newsnlp.lang import morph
 from newsnlp.lang.eastern import family_names
 from newsnlp.lang.first_names import patronymic
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.name_parts import AFTER, JOINING, KIN, LETTERS, PARTICLES, is_letters
 from newsnlp.lang.names import Names
 from newsnlp.lang.places import Gazetteer, of_post
-from newsnlp.lang.surnames import may_be_surname, surname_like
+from newsnlp.lang.surnames import may_be_surname, surname, surname_like
 from newsnlp.types import Sentence, Span, Token
 
 
@@ -193,6 +194,8 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         return True
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
         return True
+    if len(tokens) > 2 and names.first.known(tokens[1].lower) >= 2 and patronymic(tokens[2].lower):
+        return True  # Волк Илья Петрович
     return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
 
 
@@ -267,7 +270,32 @@ def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, 
         last += 1
     if first and len(tokens) > 1 and _spoken(every[first - 1], tokens[0]):
         first -= 1
+    if first and _surname_before(sentence, every[first - 1], every[first : last + 1], names):
+        first -= 1
     return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+
+
+def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], names: Names) -> bool:
+    """«Кузнецова | Ирина», «Гончар | Илья Петрович»: a surname in the case of the first name alone behind it."""
+    fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
+    if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
+        return False
+    if tokens[0].start - before.stop != 1 or not (before.text.istitle() and _like_a_name(before)):
+        return False
+    if names.first.known(before.lower) > 1 or any(s.kind == "person" and s.stop == before.stop for s in sentence.spans):
+        return False
+    if not may_be_surname(before.lower) or not (fathered or surname_like(before.lower)):
+        return False
+    ahead = sentence.before(before.start)
+    if ahead and (is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")):
+        return False  # митрополит Волоколамский Иларион, сестра Ёрова Хосият
+    if ahead and _SEE.fullmatch(before.text) and ahead.text == "и":  # Рязанский и Михайловский Марк
+        return False
+    genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
+    return any(form.gender in genders and form.case == case and form.prior > _LIKELY for form in surname(before.lower))
+
+
+_LIKELY = -3.0  # a surname's form less likely stands for another
 
 
 def _spoken(before: Token, token: Token) -> bool:
@@ -319,24 +347,35 @@ def _stop(tokens: Sequence[Token], last: int) -> int:
         tokens[last].lower in _UNENDED and last + 1 < len(tokens) and tokens[last + 1].text.istitle()
     ):  # Бруно Ле | Мэром
         return last + 1
+    if last + 1 < len(tokens) and tokens[last + 1].text in AFTER:  # Айсулуу Эркин | кызы
+        return last + 1
     after = last + 1
     while after < len(tokens) and tokens[after].text in JOINING:
         after += 1
     return after if last + 1 < after < len(tokens) and tokens[after].text.istitle() else last
 
 
-_NICKNAME = re.compile(r"\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s")
+_NICKNAME = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s(?=[А-ЯЁ])")
 
 
-def nicknamed(sentence: Sentence, spots: Iterable[Spot]) -> Iterator[Spot]:
-    """Дуэйн «Скала» Джонсон is one name where the tagger saw two or three."""
-    joined: list[Spot] = []
-    for spot in sorted(spots):
-        for n, other in enumerate(joined):
-            between = sentence.cut(other.stop, spot.start) if other.stop <= spot.start else ""
-            if _NICKNAME.fullmatch(between) and sentence.cut(other.start, other.stop).isalpha():
-                joined[n:] = [Spot(other.start, spot.stop, "tagger", min(other.score, spot.score))]
-                break
-        else:
-            joined.append(spot)
-    yield from joined
+def nicknamed(sentence: Sentence, spots: Iterable[Spot], names: Names) -> list[Spot]:
+    """Дуэйн «Скала» Джонсон is one name where the tagger saw a part of it, or two or three."""
+    found = sorted(spots)
+    for match in _NICKNAME.finditer(sentence.text):
+        begin, end = sentence.start + match.start(), sentence.start + match.end()
+        last = next((spot for spot in found if spot.start == end), None)
+        named = any(spot.start == begin for spot in found) or names.first.known(match[1].lower()) >= 2
+        own = last and " " in sentence.cut(last.start, last.stop)  # роман «Мы» Евгения Замятина
+        if last and named and not own:
+            rest = [spot for spot in found if spot.stop <= begin or spot.start >= last.stop]
+            found = sorted([*rest, Spot(begin, last.stop, "tagger", last.score)])
+    return found
+
+
+_CALLED = re.compile(r"[«„“\"]([А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+){1,3})[»“”\"]")
+
+
+def is_called(sentence: Sentence, spot: Spot) -> bool:
+    """A full name that quotation marks enclose is a thing's: the club «Салават Юлаев», the ship «Генерал Ватутин»."""
+    begin, end = spot.start - sentence.start, spot.stop - sentence.start
+    return any(m.start(1) <= begin and end <= m.end(1) for m in _CALLED.finditer(sentence.text))

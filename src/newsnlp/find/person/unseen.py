@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from newsnlp.find.person.context import MONARCHS
 from newsnlp.find.person.spans import Spot
 from newsnlp.lang.eastern import family_names
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.name_parts import JOINING
 from newsnlp.lang.names import Names
 from newsnlp.lang.surnames import may_be_surname, surname_like
@@ -64,7 +64,7 @@ def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]
                 _chinese(sentence, before, token) or _first_before(before, token, sentence, names)
             ):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
-            elif before.lower in MONARCHS and _known(token, names) >= 2:
+            elif is_a(before.lower, "monarch") and _known(token, names) >= 2:
                 yield Spot(token.start, token.stop, "person.titled", 0.5)
         before = token
 

@@ -51,6 +51,8 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Someone], bool] = 
 
     ``may``: who comes into question.
     """
+    if finding.value.readings[0].gender == "p":  # Братья Кличко
+        return False
     weights: list[tuple[float, Someone]] = []
     for someone in filter(may, known.meant(finding)):
         called = someone.qualifier[0].split() if " " in someone.qualifier[0] else ()  # Луис Инасиу Лула да Силва

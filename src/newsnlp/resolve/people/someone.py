@@ -11,7 +11,7 @@ from math import log
 
 from newsnlp.lang.first_names import listed_gender, same_first_name
 from newsnlp.lang.morph import WORDS
-from newsnlp.lang.names import GENDERS, Name, Reading
+from newsnlp.lang.names import PUBLIC, Name, Reading
 from newsnlp.types import Finding, Gender, Person, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
@@ -105,7 +105,7 @@ class Someone:
     def gender(self) -> Gender | None:
         """Told where the evidence is clear."""
         odds = self.odds()
-        return None if abs(odds) < SURE else GENDERS["m" if odds > 0 else "f"]
+        return None if abs(odds) < SURE else PUBLIC["m" if odds > 0 else "f"]
 
     def person(self, text: str) -> Person:
         """The person with all mentions: of each part the likeliest form, the middle name in full where it stands so."""
