@@ -650,7 +650,8 @@ class TimeExpression:
     has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past (-3 of
     what happened then), 2 future, 0 unknown, -1 and 1 where only another clause of the sentence tells. ``span``
     replaces the days of a range whose name says more than its value (a school year). ``seconds``: so far from the
-    time of publication («два часа назад»).
+    time of publication («два часа назад»). ``told``: as far as the words fix it, the point of a ``value`` that only the
+    story knows («8 декабря того же года»).
     """
 
     kind: DateKind
@@ -661,6 +662,7 @@ class TimeExpression:
     direction: int = 0
     span: tuple[date | None, date | None] | None = None
     seconds: int | None = None
+    told: Point | None = None
 
 
 V = TypeVar("V")

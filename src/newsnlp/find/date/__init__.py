@@ -139,7 +139,7 @@ def _read(
 ) -> None:
     """Adds what a window of tokens holds to what the sentence has told so far."""
     tokens = sentence.tokens
-    window = pieces(sentence.cut(tokens[start].start, tokens[stop - 1].stop), tokens[start].start, words)
+    window = pieces(tokens[start:stop], sentence, words)
     for edge, segment in _in_clauses(_segments(atoms_of(window, words, stop < len(tokens))), sentence):
         for match, before in _matches(edge, segment):
             new = list(_sure(match, before, sentence, seen, rules, found))

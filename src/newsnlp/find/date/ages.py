@@ -29,13 +29,17 @@ def lasts(c: Candidate) -> bool:
         return c.word_before in SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
-    if "Y" not in c.lasting.value or during(c) or c.word_before in SPANNING:
+    whole = c.lasting.amount is None or c.lasting.amount == int(c.lasting.amount)
+    if c.lasting.unit not in _YEARS or not whole or during(c) or c.word_before in SPANNING:
         return True
     if c.word_before == "и" and c.words_before(3)[0] in SPANNING:  # «на 20 и 10 лет»
         return True
-    if "M" in c.lasting.value or "D" in c.lasting.value:  # «1 год 6 месяцев»
+    if c.lasting.rest is not None:  # «1 год 6 месяцев»
         return c.around[1] not in tuple(",)")
     return c.said("lasts", "unsaid", "age") == "lasts" or worked(c) or recurring(c.words_before(3)) or _too(c)
+
+
+_YEARS = frozenset({"year", "decade", "century", "millennium"})
 
 
 def goes_by(c: Candidate) -> bool:

@@ -23,7 +23,7 @@ from newsnlp.find.date.days import (
     ordinal_day,
     outer_day,
 )
-from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_adjective, lasting_of, monthly, sets, week
+from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, lasting_adjective, monthly, sets, week
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import (
     adjective,
@@ -68,9 +68,12 @@ def atoms_of(window: Sequence[Piece], words: Words, more: bool = False) -> list[
 
     >>> from newsnlp.data import Tables
     >>> from newsnlp.find.date.reader import pieces
+    >>> from newsnlp.types import Sentence, Tag, Token
+    >>> words = [Token(0, 5, "утром", "утром", Tag("ADV")), Token(6, 8, "24", "24", Tag("NUM")),
+    ...     Token(9, 15, "апреля", "апреля", Tag("NOUN"))]
     >>> known = Words(Tables())
-    >>> [atom.type for atom in atoms_of(pieces("утром 24 апреля 2024 года, в прошлый понедельник", 0, known), known)]
-    ['PART', 'DAY', 'COMMA', 'IN', 'WEEKDAY']
+    >>> [atom.type for atom in atoms_of(pieces(words, Sentence(0, 15, "утром 24 апреля", tuple(words)), known), known)]
+    ['PART', 'DAY']
     """
     reader, found, at = Reader(window, words, more), list[Atom](), 0
     while at < len(window):
@@ -95,7 +98,7 @@ def simple(r: Reader, at: int) -> Read:
     if part == "weekday":
         return "WEEKDAY", Point("day", weekday=int(said)), at + 1
     if part == "part" and r.lower(at) in ("днём", "днем") and r.part(at + 1) in ("earlier", "later"):
-        return "UNIT", lasting_of(Decimal(1), "day"), at + 1
+        return "UNIT", Lasting(Decimal(1), "day"), at + 1
     if part == "early" and r.part(at + 1) == "part":
         return "PART", Point("day", clock=r.says(at + 1)), at + 2
     if part == "part":
@@ -109,7 +112,7 @@ def simple(r: Reader, at: int) -> Read:
     if part == "unit" and said == "season" and r.part(at - 1) == "edge":
         return "SPORT", "XXXX", at + 1  # «в конце сезона» is the sport's
     if part == "unit":
-        return "UNIT" if r.lower(at) not in PLURALS - EITHER else "UNITS", lasting_of(Decimal(1), said), at + 1
+        return "UNIT" if r.lower(at) not in PLURALS - EITHER else "UNITS", Lasting(Decimal(1), said), at + 1
     if part in _SIMPLE:
         return _SIMPLE[part], None, at + 1
     return None

@@ -84,7 +84,7 @@ def _range(match: Match) -> Iterator[Built]:
     until = any(atom.type == "TO" and atom.words != ("по",) for atom in match.atoms)
     if until and match.atoms[0].type not in ("FROM", "BETWEEN"):
         return  # «2010 по 2012 годы», not «в 2010 до 2012»
-    pair = value if isinstance(value, tuple) and not isinstance(value, Lasting) else _pair(match)
+    pair = value if isinstance(value, tuple) else _pair(match)
     if pair is None:
         return
     begin, end = pair
@@ -274,15 +274,15 @@ def _duration(match: Match) -> Iterator[Built]:
         return  # «уменьшен с четырёх лет до одного года»
     if low is not None and match.atoms[0].type != "FROM" and any(a.type == "AND" for a in match.atoms):
         for atom in (a for a in match.atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
-            said = value if atom.type == "DURATION" else _with_count(lasting[0], low)
+            said = value if atom.type == "DURATION" else lasting[0].counted(low).value
             yield Built(TimeExpression("duration", value=said, relative=match.atoms[0].type == "RELATIVE"), [atom])
         return
     if len(lasting) == 2 and any(a.words == ("и",) for a in match.atoms):
-        value = lasting[0].value + lasting[1].value[1:]
+        value = replace(lasting[0], rest=lasting[1]).value
     elif len(lasting) == 2:
         value = f"{lasting[0].value}/{value}"
     elif low is not None:
-        value = f"{_with_count(lasting[0], low)}/{value}"
+        value = f"{lasting[0].counted(low).value}/{value}"
     told = any(a.type in ("LASTING", "RELATIVE") for a in match.atoms)
     yield Built(TimeExpression("duration", value=value, relative=told), _words(match.atoms))
 
@@ -290,13 +290,6 @@ def _duration(match: Match) -> Iterator[Built]:
 def _lower(atoms: Sequence[Atom]) -> Decimal | None:
     figure = next((a.value for a in atoms if a.type in ("NUMBER", "COUNT")), None)
     return Decimal(figure.day or 0) if isinstance(figure, Point) else figure
-
-
-def _with_count(lasting: Lasting, low: Decimal) -> str:
-    if lasting.amount is None:
-        return lasting.value
-    high = f"{lasting.amount:f}"
-    return lasting.value.replace(high, f"{low:f}", 1)
 
 
 def _ago(match: Match) -> Iterator[Built]:
@@ -313,13 +306,14 @@ def _same(match: Match) -> Iterator[Built]:
 def _shifted(match: Match, sign: int) -> Iterator[Built]:
     """So many units from the anchor; what is vague, or hours, has no day of its own."""
     lasting = next(a.value for a in match.atoms if isinstance(a.value, Lasting))
-    if any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms) or lasting.amount is None:
+    vague = lasting.amount is None or lasting.upper is not None
+    if vague or any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms):
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         yield Built(TimeExpression("date", value=value, relative=True), _words(match.atoms))
     elif lasting.unit in _SECONDS:
-        seconds = sign * int(min(lasting.amount, Decimal(10**6)) * _SECONDS[lasting.unit])
+        seconds = sign * int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
         yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds), _words(match.atoms))
-    elif lasting.amount > 12000 or lasting.unit not in GRAINS:
+    elif (lasting.amount or 0) > 12000 or lasting.unit not in GRAINS:
         yield Built(TimeExpression("date", value="PAST_REF" if sign < 0 else "FUTURE_REF", relative=True), match.atoms)
     else:
         made = _moved(lasting, sign)
@@ -331,6 +325,8 @@ _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 def _moved(lasting: Lasting, sign: int) -> Point:
     count, grain = lasting.amount or Decimal(1), cast(Grain, lasting.unit)
+    if lasting.rest is not None and (grain, lasting.rest.unit) == ("year", "month"):  # «год и три месяца назад»
+        count, grain = count * 12 + (lasting.rest.amount or 0), "month"
     if count == int(count):
         return Point(grain, shift=sign * int(count), step=grain)
     size = calendar.MONTHS.get(grain, 0)
@@ -345,31 +341,39 @@ _MONTH = Decimal("30.44")  # days of a month, on the average
 def _story(match: Match) -> Iterator[Built]:
     """«двумя днями позже», «8 декабря того же года»: known to the story alone."""
     atoms = _words(match.atoms)
-    point_ = atoms[0].value
-    unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
-    last = match.atoms[-1]
-    if isinstance(point_, Point) and point_.day and last.value == "XXXX-XX-XX":  # «5 мая, в тот же день»
-        yield Built(expression(point_, point_), atoms[:1], "date.point")
-        yield Built(TimeExpression("date", value=last.value, relative=True), [last], "date.reference")
-        return
-    if isinstance(point_, Point):
-        value = _partly(point_)
+    first, last = atoms[0].value, match.atoms[-1]
+    if isinstance(first, Point) and first.day and last.value == Point("day"):  # «5 мая, в тот же день»
+        yield Built(expression(first, first), atoms[:1], "date.point")
+        yield Built(told_of(last.value), [last], "date.reference")
+    elif isinstance(first, Point):
+        yield Built(told_of(first), atoms)
     else:
-        value = "XXXX-XX-XXTXX" if unit in ("hour", "minute", "second") else _STORY.get(unit, "XXXX")
-    yield Built(TimeExpression("time" if "T" in value else "date", value=value, relative=True), _words(match.atoms))
+        unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
+        if unit in _SECONDS:
+            yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True), atoms)
+        else:
+            yield Built(told_of(Point(cast(Grain, unit) if unit in _TOLD else "year")), atoms)
+
+
+_TOLD = ("day", "week", "month", "year", "decade", "century")
 
 
 def told_of(made: Point) -> TimeExpression:
-    """«два года спустя» of a story in the past: so long after what was told before, which nobody here knows."""
-    return TimeExpression("date", value=_STORY.get(made.grain, "XXXX"), relative=True)
+    """«два года спустя» of a story in the past, «8 декабря того же года»: known to the story alone."""
+    clean = Point(made.grain, number=made.number, day=made.day, clock=made.clock)
+    return TimeExpression("time" if made.clock else "date", value=_partly(clean), relative=True, told=clean)
 
 
 def _partly(made: Point) -> str:
+    """The value as far as the words fix it.
+
+    >>> _partly(Point("day", number=12, day=8)), _partly(Point("day", clock="TMO")), _partly(Point("week"))
+    ('XXXX-12-08', 'XXXX-XX-XXTMO', 'XXXX-WXX')
+    """
+    if made.grain != "day":
+        return calendar.value(made.grain, None, made.number) + made.clock
     month, day = (f"{n:02}" if n and n > 0 else "XX" for n in (made.number, made.day))
-    return f"XXXX-{month}" + ("" if made.grain == "month" else f"-{day}{made.clock}")
-
-
-_STORY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
+    return f"XXXX-{month}-{day}{made.clock}"
 
 
 def _set(match: Match) -> Iterator[Built]:
@@ -388,10 +392,8 @@ def _set(match: Match) -> Iterator[Built]:
 
 def _reference(match: Match) -> Iterator[Built]:
     value = match.atoms[-1].value
-    yield Built(
-        TimeExpression("time" if "T" in value[4:] and value[:4] == "XXXX" else "date", value=value, relative=True),
-        match.atoms,
-    )
+    said = told_of(value) if isinstance(value, Point) else TimeExpression("date", value=value, relative=True)
+    yield Built(said, match.atoms)
 
 
 BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {

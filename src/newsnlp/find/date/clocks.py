@@ -13,7 +13,7 @@ def clock(r: Reader, at: int) -> Read:
     """11:03, 11:03 по московскому времени, 9:00 утра"""
     if r.shape(at) != "clock":
         return None
-    m = r.pieces[at].match
+    m = r.figure(at)
     hour, minute, second = int(m["ch"]), int(m["cm"]), m["cs"]
     if hour == 24 and minute:
         return "BAD", None, at + 1
@@ -26,7 +26,7 @@ def dotted(r: Reader, at: int) -> Read:
     """11.03: a time where a day, a zone or a part of the day stands beside it"""
     if r.shape(at) != "dotted":
         return None
-    m = r.pieces[at].match
+    m = r.figure(at)
     hour, minute = int(m["oh"]), int(m["om"])
     if hour > 23:  # «25.04–27.04»
         return ("DOTTED", Point("day", number=minute, day=hour), at + 1) if hour < 32 and 0 < minute < 13 else None

@@ -14,7 +14,7 @@ def iso(r: Reader, at: int) -> Read:
     """2024-04-24, 2024-04-24T11:03"""
     if r.shape(at) != "iso":
         return None
-    m = r.pieces[at].match
+    m = r.figure(at)
     clock = f"T{m['it']}" if m["it"] else ""
     point = Point("day", int(m["iy"]), int(m["im"]), int(m["id"]), clock=clock)
     return ("MOMENT" if clock and day_type(point) == "DAY" else day_type(point)), point, at + 1
@@ -24,7 +24,7 @@ def figures(r: Reader, at: int) -> Read:
     """24.04.2024, 24.04.24, 24/04/2024; 24 04 2024 года"""
     if r.shape(at) != "dmy":
         return _spaced(r, at)
-    m = r.pieces[at].match
+    m = r.figure(at)
     short = len(m["dy"]) == 2
     if m["ds"] == "-" and (short or int(m["dy"]) > LATEST):
         return "BAD", None, at + 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from newsnlp.find import number
 from newsnlp.find.date.reader import Read, Reader
@@ -12,12 +13,66 @@ from newsnlp.find.date.words import compounds
 from newsnlp.lang import calendar
 
 
-class Lasting(NamedTuple):
-    """A length of time: ``amount`` of ``unit`` (``None``: some), and its ISO 8601 value."""
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A length of time: ``amount`` of ``unit`` (``None``: some), up to ``upper`` of them, ``rest`` in smaller units."""
 
     amount: Decimal | None
     unit: str
-    value: str
+    rest: Lasting | None = None
+    upper: Decimal | None = None
+
+    @property
+    def value(self) -> str:
+        """In ISO 8601, a range with a stroke between: whole units, a fraction in the next smaller one.
+
+        >>> [Lasting(Decimal(c), u).value for c, u in (("1.5", "year"), ("1.5", "hour"), ("2", "decade"))]
+        ['P18M', 'PT90M', 'P20Y']
+        >>> Lasting(None, "hour").value, Lasting(Decimal(1), "year", upper=Decimal("1.5")).value
+        ('PTXH', 'P1Y/P18M')
+        >>> Lasting(Decimal(1), "day", Lasting(Decimal(2), "hour", Lasting(Decimal(5), "minute"))).value
+        'P1DT2H5M'
+        """
+        own = _iso(self.amount, self.unit)
+        if self.upper is not None:
+            return f"{own}/{_iso(self.upper, self.unit)}"
+        if self.rest is None:
+            return own
+        tail = self.rest.value[1:]
+        return own + (tail[1:] if "T" in own and tail[0] == "T" else tail)
+
+    def parts(self) -> Iterator[Lasting]:
+        """Itself, then the smaller units."""
+        yield self
+        if self.rest is not None:
+            yield from self.rest.parts()
+
+    def counted(self, amount: Decimal) -> Lasting:
+        """As many of the same unit; of some, still some."""
+        return self if self.amount is None else Lasting(amount, self.unit)
+
+
+def _iso(count: Decimal | None, unit: str) -> str:
+    factor, base = _MULTIPLES.get(unit, (1, unit))
+    amount = None if count is None else count * factor
+    if amount is not None and amount != int(amount) and base in _SMALLER:
+        times, smaller = _SMALLER[base]
+        if amount * times == int(amount * times):
+            amount, base = amount * times, smaller
+    time = "T" if base in ("hour", "minute", "second") else ""
+    return f"P{time}{'X' if amount is None else f'{number.plain(amount):f}'}{_LETTERS[base]}"
+
+
+_LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
+_LETTERS = {
+    "year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S", "season": "SE",
+    "weekend": "WE",
+}  # fmt: skip
+_MULTIPLES = {
+    "decade": (10, "year"), "century": (100, "year"), "millennium": (1000, "year"), "quarter": (3, "month"),
+    "half": (6, "month"), "business day": (1, "day"),
+}  # fmt: skip
+_SMALLER = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
 
 
 def duration(r: Reader, at: int) -> Read:
@@ -25,9 +80,9 @@ def duration(r: Reader, at: int) -> Read:
     if at >= len(r.pieces):
         return None
     if r.part(at) == "half_unit":
-        return "DURATION", _halves(r.says(at)), at + 1
+        return "DURATION", Lasting(Decimal(HALVES[r.says(at)]), r.says(at)), at + 1
     if r.part(at) == "quarter_hour" and r.lower(at + 1) == "часа":
-        return "DURATION", Lasting(Decimal(15), "minute", "PT15M"), at + 2
+        return "DURATION", Lasting(Decimal(15), "minute"), at + 2
     if r.part(at) == "several":
         return _several(r, at)
     if r.part(at) == "unit" and (more := _one_or_more(r, at)) is not None:
@@ -35,12 +90,16 @@ def duration(r: Reader, at: int) -> Read:
     return _counted(r, at)
 
 
+# half of a century, a year, a month … in the unit below
+HALVES = {"decade": 5, "month": 6, "day": 15, "hour": 12, "minute": 30, "second": 30}
+
+
 def _several(r: Reader, at: int) -> Read:
     """«несколько недель», «несколько последних лет»"""
     stop = at + 1
     while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in _AMONG:
         stop += 1
-    return ("DURATION", lasting_of(None, r.says(stop)), stop + 1) if r.part(stop) == "unit" else None
+    return ("DURATION", Lasting(None, r.says(stop)), stop + 1) if r.part(stop) == "unit" else None
 
 
 _AMONG = frozenset("или лишним тысяч миллионов".split())
@@ -49,10 +108,10 @@ _AMONG = frozenset("или лишним тысяч миллионов".split())
 def _one_or_more(r: Reader, at: int) -> Read:
     """«год с небольшим», «неделю-другую», «год-полтора»"""
     if (over := _over(r, at + 1)) > at + 1:
-        return "DURATION", lasting_of(Decimal(1), r.says(at)), over
+        return "DURATION", Lasting(Decimal(1), r.says(at)), over
     if r.lower(at + 1) not in _HYPHENS:
         return None
-    return ("DURATION", lasting_of(None, r.says(at)), at + 3) if r.part(at + 2) == "another" else _or_two(r, at)
+    return ("DURATION", Lasting(None, r.says(at)), at + 3) if r.part(at + 2) == "another" else _or_two(r, at)
 
 
 def _counted(r: Reader, at: int) -> Read:
@@ -64,8 +123,8 @@ def _counted(r: Reader, at: int) -> Read:
     while r.part(stop) == "last" or (r.part(stop) == "relative" and r.says(stop) != "0"):
         stop += 1
     if r.part(stop) == "business" and r.says(stop + 1) == "day":  # nobody counts them
-        lasting = lasting_of(count, "day")
-        return "DURATION", lasting if r.says(stop) == "all" else lasting._replace(unit="business day"), stop + 2
+        lasting = Lasting(count, "day")
+        return "DURATION", lasting if r.says(stop) == "all" else Lasting(count, "business day"), stop + 2
     if r.part(stop) != "unit" or (r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах")):
         return None
     if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
@@ -74,7 +133,7 @@ def _counted(r: Reader, at: int) -> Read:
     hour_named = r.lower(stop) in ("ч", "час") and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
     if by_figure or not _agrees(count, r.lower(stop)):
         return None
-    lasting, end = _and_more(r, lasting_of(count, r.says(stop)), stop + 1 + hour_named)
+    lasting, end = _and_more(r, Lasting(count, r.says(stop)), stop + 1 + hour_named)
     if hour_named and end == stop + 2:
         return None
     return "DURATION", lasting, r.pointed(end) if r.lower(end - 1) in ("мин", "сек") else end
@@ -91,8 +150,7 @@ def _or_two(r: Reader, at: int) -> Read:
     glued = r.tokens[at + 1].start == r.tokens[at].stop and r.shape(at + 2) == "word"
     if found is None or not 1 < found[0] <= 3 or not glued:
         return None
-    low, high = (lasting_of(count, r.says(at)).value for count in (Decimal(1), found[0]))
-    return "DURATION", Lasting(None, r.says(at), f"{low}/{high}"), found[1]
+    return "DURATION", Lasting(Decimal(1), r.says(at), upper=found[0]), found[1]
 
 
 _HYPHENS = frozenset("-‑–")
@@ -105,16 +163,16 @@ def _inverted(r: Reader, at: int) -> Read:
     few = r.cardinal(at + 1) if r.part(at) == "unit" and r.lower(at) in _FEW else None
     if few and 2 <= few[0] <= 4 and r.shape(at + 1) == "word":
         if r.part(few[1]) == "ago" or r.part(at - 1) == "then":
-            return "UNIT", lasting_of(few[0], r.says(at)), few[1]
+            return "UNIT", Lasting(few[0], r.says(at)), few[1]
         if at == 0 or r.part(at - 1) == "fill":
-            return "INVERTED", lasting_of(few[0], r.says(at)), few[1]
+            return "INVERTED", Lasting(few[0], r.says(at)), few[1]
     if r.part(at) != "unit" or r.lower(at) not in _MANY:
         return None
     found = r.cardinal(at + 1)
     if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
         return None
     free = r.shape(at + 1) == "word" and at == 0 and r.part(found[1]) != "ago"
-    return "INVERTED" if free else "UNIT", lasting_of(found[0], r.says(at)), found[1]
+    return "INVERTED" if free else "UNIT", Lasting(found[0], r.says(at)), found[1]
 
 
 _FEW = frozenset("года месяца недели дня часа минуты".split())
@@ -142,54 +200,8 @@ def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
     unit = r.says(found[1])
     if unit not in _LENGTHS or lasting.unit not in _LENGTHS or _LENGTHS.index(unit) <= _LENGTHS.index(lasting.unit):
         return lasting, at
-    small = lasting_of(found[0], unit)
-    head, tail = lasting.value, small.value[1:]
-    if "T" in head and tail.startswith("T"):
-        tail = tail[1:]
-    return _and_more(r, Lasting(lasting.amount, unit, head + tail), found[1] + 1)
-
-
-_LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
-
-
-_LETTERS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
-
-
-_MULTIPLES = {
-    "decade": (10, "year"), "century": (100, "year"), "millennium": (1000, "year"), "quarter": (3, "month"),
-    "half": (6, "month"), "season": (1, "season"), "weekend": (1, "weekend"),
-}  # fmt: skip
-
-
-_SMALLER = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
-
-
-def lasting_of(count: Decimal | None, unit: str) -> Lasting:
-    """A length's ISO 8601 value: whole units, a fraction in the next smaller one.
-
-    >>> [lasting_of(Decimal(c), u).value for c, u in (("2", "year"), ("1.5", "year"), ("1.5", "hour"), ("2", "decade"))]
-    ['P2Y', 'P18M', 'PT90M', 'P20Y']
-    >>> lasting_of(None, "hour").value, lasting_of(Decimal("1.5"), "month").value
-    ('PTXH', 'P1.5M')
-    """
-    factor, base = _MULTIPLES.get(unit, (1, unit))
-    if base in ("season", "weekend"):
-        return Lasting(count, unit, f"P{'X' if count is None else f'{count:f}'}{'SE' if base == 'season' else 'WE'}")
-    amount = None if count is None else count * factor
-    small = base
-    if amount is not None and amount != int(amount) and base in _SMALLER:
-        times, smaller = _SMALLER[base]
-        if amount * times == int(amount * times):
-            amount, small = amount * times, smaller
-    time = "T" if small in ("hour", "minute", "second") else ""
-    figure = "X" if amount is None else f"{number.plain(amount):f}"
-    return Lasting(count, unit, f"P{time}{figure}{_LETTERS[small]}")
-
-
-def _halves(value: str) -> Lasting:
-    units = {"P6M": "month", "P15D": "day", "P50Y": "decade", "PT30M": "minute", "PT12H": "hour", "PT30S": "second"}
-    count = Decimal(re.sub(r"\D", "", value))
-    return Lasting(count / 10 if value == "P50Y" else count, units[value], value)
+    rest, stop = _and_more(r, Lasting(found[0], unit), found[1] + 1)
+    return replace(lasting, rest=rest), stop
 
 
 def lasting_adjective(r: Reader, at: int) -> Read:
@@ -219,14 +231,14 @@ def lasting_word(text: str, stop: int) -> Read:
     else:
         count = 1 if match[2] in ("", "одно") else 6 if match[2] == "полу" else compounds().get(match[2])
         if match[2] == "много":
-            return "LONG", lasting_of(None, _LONG_UNITS[match[3]]), stop
+            return "LONG", Lasting(None, _LONG_UNITS[match[3]]), stop
         if match[2] == "полутора":
-            return "LONG", lasting_of(Decimal("1.5"), _LONG_UNITS[match[3]]), stop
+            return "LONG", Lasting(Decimal("1.5"), _LONG_UNITS[match[3]]), stop
         if match[2] == "полу":
-            return "LONG", _halves("P6M"), stop
+            return "LONG", Lasting(Decimal(6), "month"), stop
     if count is None or match[3] not in _LONG_UNITS or (match[3] in ("летн", "часов") and not (match[1] or match[2])):
         return None
-    return "LONG", lasting_of(Decimal(count), _LONG_UNITS[match[3]]), stop
+    return "LONG", Lasting(Decimal(count), _LONG_UNITS[match[3]]), stop
 
 
 _LONG = re.compile(
@@ -315,7 +327,7 @@ def _each(r: Reader, at: int) -> Read:
     low = r.cardinal(at) if at < len(r.pieces) else None
     high = duration(r, low[1] + 1) if low and r.lower(low[1]) in _HYPHENS | {"—"} else None
     if low and high is not None:  # «каждые 2–3 года»
-        return "SET", f"{lasting_of(low[0], high[1].unit).value}/{high[1].value}", high[2]
+        return "SET", f"{Lasting(low[0], high[1].unit).value}/{high[1].value}", high[2]
     return None
 
 

@@ -146,7 +146,7 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "date.duration": lasts,
     "date.story": told,
     **dict.fromkeys("NUMBER SETADJECTIVE DOTTED SPORT".split(), _never),
-    "NARRATIVE": lambda c: "T" not in c.atoms[0].value,
+    "NARRATIVE": lambda c: not c.atoms[0].value.clock,
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,

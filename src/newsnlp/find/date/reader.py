@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from newsnlp.find import number
 from newsnlp.find.date.words import Word, Words
 from newsnlp.lang import numerals
-from newsnlp.types import Point, Tag, Token
+from newsnlp.types import Point, Sentence, Tag, Token
 
 
 class Piece(NamedTuple):
@@ -19,7 +19,7 @@ class Piece(NamedTuple):
     token: Token
     shape: str  # the figure's pattern, "word", "mark"
     word: Word | None
-    match: re.Match[str]
+    match: re.Match[str] | None  # of a figure's pattern
 
 
 Read = tuple[str, Any, int] | None  # an atom's type and value, and the place behind it
@@ -41,25 +41,52 @@ _FIGURES = re.compile(
 )
 
 
-def pieces(text: str, at: int, words: Words) -> list[Piece]:
-    """The pieces of a window that begins at ``at`` in the article.
+def pieces(window: Sequence[Token], sentence: Sentence, words: Words) -> list[Piece]:
+    """The pieces of a window: its words as the reader cut and tagged them; figures, marks and what is glued to them by
+    their patterns, for «24.04.2024», «10:00», «июнь–август» are one or several pieces whatever the reader made of them.
 
     >>> from newsnlp.data import Tables
-    >>> [p.token.text for p in pieces("с 10:00 24.04.2024, июнь–август 1990-х", 0, Words(Tables()))]
-    ['с', '10:00', '24.04.2024', ',', 'июнь', '–', 'август', '1990-х']
+    >>> tokens = [Token(0, 1, "с", "с", Tag("ADP")), Token(2, 12, "24.04.2024", "24.04.2024", Tag("NUM"))]
+    >>> sentence = Sentence(0, 12, "с 24.04.2024", tuple(tokens))
+    >>> [(piece.token.text, piece.shape) for piece in pieces(tokens, sentence, Words(Tables()))]
+    [('с', 'word'), ('24.04.2024', 'dmy')]
     """
-    found = []
+    found: list[Piece] = []
+    at = 0
+    while at < len(window):
+        stop = at + 1
+        if window[at].text.isalpha() and not _glued(window, stop):
+            token = window[at]
+            found.append(Piece(token, "word", words.get(token.lower), None))
+        else:
+            while stop < len(window) and (not window[stop].text.isalpha() or _glued(window, stop)):
+                stop += 1
+            found += _figured(sentence.cut(window[at].start, window[stop - 1].stop), window[at].start, words)
+        at = stop
+    return found
+
+
+def _glued(window: Sequence[Token], at: int) -> bool:
+    """Whether a token is glued to the one before it, or is the end of a figure's word, «90 ые»."""
+    if at >= len(window):
+        return False
+    apart = window[at].start > window[at - 1].stop
+    return not apart or (window[at].lower in _ENDINGS and window[at - 1].text[-1].isdigit())
+
+
+_ENDINGS = frozenset("х ых е ые ми".split())
+
+
+def _figured(text: str, at: int, words: Words) -> Iterator[Piece]:
     for match in _FIGURES.finditer(text):
         shape = match.lastgroup or "mark"
         if shape == "word" and "-" in match[0] and words.get(match[0].lower()) is None:
             cut = match.start() + match[0].index("-")
-            inner = (
-                _FIGURES.match(text, *span) for span in ((match.start(), cut), (cut, cut + 1), (cut + 1, match.end()))
-            )
-            found += [_piece(m, at, words) for m in inner if m]
+            for span in ((match.start(), cut), (cut, cut + 1), (cut + 1, match.end())):
+                if part := _FIGURES.match(text, *span):
+                    yield _piece(part, at, words)
         else:
-            found.append(_piece(match, at, words))
-    return found
+            yield _piece(match, at, words)
 
 
 def _piece(match: re.Match[str], at: int, words: Words) -> Piece:
@@ -101,6 +128,12 @@ class Reader:
     def shape(self, at: int) -> str:
         """Which figure's pattern a piece has, "word" or "mark"; empty behind the window."""
         return self.pieces[at].shape if at < len(self.pieces) else ""
+
+    def figure(self, at: int) -> re.Match[str]:
+        """The figure's match at a place whose shape is a pattern's."""
+        match = self.pieces[at].match
+        assert match is not None
+        return match
 
     def lower(self, at: int) -> str:
         """A piece in lower case; empty outside the window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from newsnlp.find.date.lengths import EITHER, PLURALS, duration, lasting_of, many
+from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, many
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.types import Grain, Point
 
@@ -34,7 +34,7 @@ def relative(r: Reader, at: int) -> Read:
     if part == "part" and shift in (0, -1) and r.lower(stop) in _INSTRUMENTALS:
         return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
     if part == "part" and shift == 0 and r.lower(stop) in ("утро", "вечер", "ночь"):
-        return "NARRATIVE", f"XXXX-XX-XX{said}", stop + 1  # «в этот вечер» is the story's
+        return "NARRATIVE", Point("day", clock=said), stop + 1  # «в этот вечер» is the story's
     if part == "moment" and shift == 2:
         return "VAGUE", "FUTURE_REF", stop + 1
     # «в июле прошлого и в мае этого года», «в конце прошлого — начале этого года»
@@ -64,13 +64,13 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
     if unit == "day" and r.lower(at) in ("сей", "сего", "сему"):  # «по сей день»
         return None
     if word in ("сутки", "суток") and shift:
-        return "LASTING", lasting_of(Decimal(1), unit), stop + 1
+        return "LASTING", Lasting(Decimal(1), unit), stop + 1
     if word in PLURALS and many(r.lower(at)):
         return _plural(shift, stop)
     if unit == "day":
-        return "NARRATIVE", "XXXX-XX-XX", stop + 1
+        return "NARRATIVE", Point("day"), stop + 1
     if shift == 2 and unit != "weekend" and r.lower(at).startswith("ближ"):
-        return "LASTING", lasting_of(Decimal(1), unit), stop + 1
+        return "LASTING", Lasting(Decimal(1), unit), stop + 1
     grain = cast(Grain, unit)
     if unit == "weekend":
         return (
@@ -105,10 +105,10 @@ def that(r: Reader, at: int) -> Read:
     unit = r.says(stop)
     if r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
         return None
-    return "NARRATIVE", _NARRATIVE[unit], stop + 1
+    return "NARRATIVE", Point(cast(Grain, unit)), stop + 1
 
 
-_NARRATIVE = {"day": "XXXX-XX-XX", "year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX"}
+_NARRATIVE = frozenset({"day", "year", "month", "week"})
 
 
 def today(r: Reader, at: int) -> Read:
@@ -153,7 +153,7 @@ def last(r: Reader, at: int) -> Read:
     if r.part(stop) == "unit" and r.lower(stop) in PLURALS - {"сутки", "суток"} and many(r.lower(at)):
         return "VAGUE", r.says(at), stop + 1
     if r.part(stop) == "unit" and (r.says(stop) not in ("day", "season") or r.lower(stop) in ("сутки", "суток")):
-        return "LASTING", lasting_of(Decimal(1), r.says(stop)), stop + 1
+        return "LASTING", Lasting(Decimal(1), r.says(stop)), stop + 1
     return None
 
 
@@ -184,7 +184,7 @@ def during(r: Reader, at: int) -> Read:
     if read is None and r.part(start) == "unit":
         return (
             "DURATION",
-            lasting_of(None if r.lower(start) in PLURALS - EITHER else Decimal(1), r.says(start)),
+            Lasting(None if r.lower(start) in PLURALS - EITHER else Decimal(1), r.says(start)),
             start + 1,
         )
     if read is None or read[0] not in ("LASTING", "DURATION", "VAGUE"):

@@ -103,13 +103,13 @@ def _from_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
 
 def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
     said, text = finding.value, sentence.cut(finding.start, finding.stop).lower()
-    if said.begin is not None or not said.value.startswith("XXXX") or last.short:
+    if said.told is None or last.short:
         return None
     if text.endswith(_SAME) and last.year is not None and last.grain in ("day", "month", "year"):
-        return _within(said.value, last.year)
+        return replace(said.told, year=last.year)
     behind = sentence.behind(finding.stop)
     of = behind is not None and (behind.lower in _OF or (behind.tag.pos == "NOUN" and behind.tag.case == "gent"))
-    shift = years(text) if said.value == "XXXX" and last.grain in _COMPARED and not of else 0
+    shift = years(text) if said.told.grain == "year" and last.grain in _COMPARED and not of else 0
     return _moved(last, shift) if shift else None
 
 
@@ -127,18 +127,6 @@ def _moved(last: Point, shift: int) -> Point | None:
     if last.step == "year" or (last.step is None and last.which is None and last.number is not None):
         return replace(last, shift=(last.shift or 0) + shift, step="year", part="")
     return None
-
-
-def _within(value: str, year: int) -> Point | None:
-    """
-    >>> _within("XXXX-12-08", 2021).day, _within("XXXX", 2021).grain, _within("XXXX-12-08TMO", 2021)
-    (8, 'year', None)
-    """
-    parts = value.split("-")[1:]
-    if not all(part.isdigit() for part in parts):
-        return None
-    month, day = (*map(int, parts), 0, 0)[:2]
-    return Point("day", year, month, day) if day else Point("month", year, month) if month else Point("year", year)
 
 
 def years(text: str) -> int:

@@ -61,7 +61,7 @@ def pair(r: Reader, at: int) -> Read:
     """2023/24 учебный год, сезон 2019–2020, 2023/2024"""
     if r.shape(at) != "pair":
         return None
-    m = r.pieces[at].match
+    m = r.figure(at)
     first, text = int(m["pf"]), m["pl"]
     last_ = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
     points = Point("year", first), Point("year", last_)
