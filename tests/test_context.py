@@ -35,5 +35,5 @@ def test_row_fires_on_its_example(number: int, row: dict[str, str], monkeypatch:
 @pytest.mark.parametrize("where", ["beside:3", "before:", "before:x", "before"])
 def test_a_wrong_place_is_told(where: str) -> None:
     row = {"kind": "date", "candidate": "day", "where": where, "words": "мэр", "verdict": "drop"}
-    with pytest.raises(ValueError, match="where is"):
+    with pytest.raises(ValueError, match="is wanted, not"):
         Rules(Tables({"context": [row]}), "date")

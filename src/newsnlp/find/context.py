@@ -97,8 +97,6 @@ _GLUED = re.compile(r"([^\W\d_]+)[-‑–]\Z")
 
 def _rule(number: int, row: Row) -> Rule:
     side, _, reach = row["where"].partition(":")
-    if side not in ("before", "behind", "around") or not (reach == "clause" or reach.isdigit()):
-        raise ValueError(f"context.tsv: where is before, behind or around, then :N or :clause, not {row['where']!r}")
     return Rule(
         number,
         tuple(frozenset(several.split("+")) for several in row["candidate"].split()),

@@ -96,7 +96,7 @@ def _too(c: Candidate) -> bool:
 
 def _long(c: Candidate) -> bool:
     """«пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»."""
-    token = c.next_token
+    token = next((t for t in c.sentence.around(c.stop, c.stop, 4) if t.start >= c.stop and t.tag.pos != "ADJ"), None)
     thing = token is not None and token.tag.pos == "NOUN" and token.tag.animacy == "inan"
     return thing and c.lasting is not None and c.lasting.amount is not None
 

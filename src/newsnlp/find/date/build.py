@@ -305,9 +305,11 @@ def _same(match: Match) -> Iterator[Built]:
 
 def _shifted(match: Match, sign: int) -> Iterator[Built]:
     """So many units from the anchor; what is vague, or hours, has no day of its own."""
-    lasting = next(a.value for a in match.atoms if isinstance(a.value, Lasting))
-    vague = lasting.amount is None or lasting.upper is not None
-    if vague or any(a.type in ("NUMBER", "COUNT", "AND", "DASH") for a in match.atoms):
+    lasting, *more = (a.value for a in match.atoms if isinstance(a.value, Lasting))
+    if more and any(a.type == "AND" for a in match.atoms):  # «год и три месяца назад»
+        lasting, more = replace(lasting, rest=more[0]), []
+    vague = bool(more) or lasting.amount is None or lasting.upper is not None
+    if vague or any(a.type in ("NUMBER", "COUNT", "DASH") for a in match.atoms):
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         yield Built(TimeExpression("date", value=value, relative=True), _words(match.atoms))
     elif lasting.unit in _SECONDS:

@@ -54,7 +54,7 @@ def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[s
     found = {grain, f"until+{grain}"} if said.begin is None else {grain}
     if said.begin is None:
         found.add("until")
-    if any(token.tag.form == "Inf" for token in clause(sentence, stop, stop) if token.start >= stop):
+    if any(token.tag.form == "Inf" for token in clause(sentence, stop, stop)):
         found.add("inf")
     return frozenset(found)
 

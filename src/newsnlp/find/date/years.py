@@ -66,6 +66,9 @@ def pair(r: Reader, at: int) -> Read:
     last_ = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
     points = Point("year", first), Point("year", last_)
     behind = r.god(at + 1)
+    if behind and r.lower(at + 1) in _SEVERAL and m["ps"] != "/" and last_ < first and len(text) == 2:
+        last_ += 100  # «в 1999–02 гг.»
+        points = Point("year", first), Point("year", last_)
     if behind and first < last_ <= 2999 and r.lower(at + 1) in _SEVERAL:
         return "YEARS", points, behind
     if not first < last_ <= 2999 or (last_ > first + 1 and (len(text) == 2 or m["ps"] == "/")):
