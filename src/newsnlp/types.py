@@ -648,10 +648,10 @@ class TimeExpression:
 
     One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what
     has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past (-3 of
-    what happened then), 2 future, 0 unknown, -1 and 1 where only another clause of the sentence tells. ``span``
-    replaces the days of a range whose name says more than its value (a school year). ``seconds``: so far from the
-    time of publication («два часа назад»). ``told``: as far as the words fix it, the point of a ``value`` that only the
-    story knows («8 декабря того же года»).
+    what happened then), 2 future, 3 what was appointed in the past, 0 unknown, -1 and 1 where only another clause of
+    the sentence tells. ``span`` replaces the days of a range whose name says more than its value (a school year).
+    ``seconds``: so far from the time of publication («два часа назад»). ``told``: as far as the words fix it, the point
+    of a ``value`` that only the story knows («8 декабря того же года»).
     """
 
     kind: DateKind

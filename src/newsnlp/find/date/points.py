@@ -112,9 +112,8 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         begin = replace(begin, number=end.number)
         if not end.day or (begin.day or 0) >= end.day:
             return None
-    if begin.number and end == Point("day", day=end.day) and begin.day and end.day:  # «с 2 мая по 7-е»
-        later = calendar.day(begin.year or 2000, begin.number, end.day) if end.day > begin.day else None
-        return (begin, replace(begin, day=end.day, weekday=None)) if later else None
+    if begin.number and begin.day and end == Point("day", day=end.day):
+        return _to_day(begin, end.day)
     if begin.clock and end.clock and begin == Point("day", clock=begin.clock):
         return replace(end, clock=begin.clock), end  # «с 9:30 до 11:00 в четверг»
     if begin.clock and end.clock and end == Point("day", clock=end.clock):
@@ -128,6 +127,12 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
         return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»
     return _within_years(begin, end)
+
+
+def _to_day(begin: Point, day: int | None) -> tuple[Point, Point] | None:
+    """«с 2 мая по 7-е»"""
+    end = replace(begin, day=day, weekday=None)
+    return (begin, end) if day and day > (begin.day or 0) and _span(replace(end, year=begin.year or 2000)) else None
 
 
 def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:

@@ -25,7 +25,7 @@ _REPORTS = re.compile(
     r"пиш[еу]т|сообща[ею]т|переда[её]т|заявля[ею]т|отмеча[ею]т|уточня[ею]т|цитиру[ею]т|информиру[ею]т|рассказыва[ею]т"
 )
 _CLAUSE = frozenset(",;:—–()«»")
-_OVER = ("ahead", "as of")  # whatever the tense says
+_OVER = ("ahead",)  # whatever the tense says
 _SCHEDULED = ("due",)  # where no tense says anything
 
 
@@ -34,8 +34,8 @@ def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rul
     its clause, by being a term («до 1 декабря»), by the tense of another clause.
     """
     classes = _classes(said, sentence, stop)
-    if (rule := rules.first(classes, sentence, start, stop, _OVER)) is not None:
-        return 2 if rule.verdict == "ahead" else 0
+    if rules.first(classes, sentence, start, stop, _OVER) is not None:
+        return 3 if direction(sentence, start, stop) < 0 else 2
     if (way := _prepared(said, sentence, start, stop)) is not None:
         return way
     tense = direction(sentence, start, stop)
