@@ -113,16 +113,17 @@ def _rule(number: int, row: Row) -> Rule:
 
 
 def _holds(rule: Rule, near: Near) -> bool:
+    token = near.token
+    lower = token.lower
+    if rule.words and lower not in rule.words and lower[:HEAD] not in rule.heads:
+        return False  # nearly all are gone here
     if not (rule.before if near.before else rule.behind):
         return False
     if not (near.within if rule.reach == CLAUSE else near.away <= rule.reach):
         return False
-    if any(group.isdisjoint(_values(near.token.tag)) for group in rule.tag):
+    if any(group.isdisjoint(_values(token.tag)) for group in rule.tag):
         return False
-    lower = near.token.lower
-    if not rule.words or lower in rule.words:
-        return True
-    return lower[:HEAD] in rule.heads and morph.lemma(near.token) in rule.words
+    return not rule.words or lower in rule.words or morph.lemma(token) in rule.words
 
 
 def _values(tag: Tag) -> Iterable[str]:

@@ -31,6 +31,7 @@ from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
 __all__ = ["RULES", "finder"]
 
 LONGEST = 60  # tokens of a window
+NEAR = 8  # findings back that a length may go on from
 MOST = 20  # atoms of a run: the grammar's time grows with their cube
 _MARKS = frozenset(",.-–—‑−():/|")
 _KINDS = ("date", "time")
@@ -163,7 +164,7 @@ def _sure(
     for built in build(match):
         finding = _finding(match.rule, built)
         tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
-        again = any(f.value.kind == "duration" for f in earlier)
+        again = any(f.value.kind == "duration" for f in earlier[-NEAR:])
         if sure(
             Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged, rules, again)
         ):

@@ -6,6 +6,7 @@ Each step takes the findings of a sentence in their order and gives them back wi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -40,7 +41,13 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     """
     found = list(found)
     days = [f for f in found if _tells_day(f, sentence)]
-    return [_with_day(f, days, sentence) if days and bare(f.value.begin) else f for f in found]
+    starts = [day.start for day in days]
+    done = []
+    for finding in found:
+        at = bisect_left(starts, finding.start)
+        near = days[max(at - 1, 0) : at + 1] if bare(finding.value.begin) else ()
+        done.append(_with_day(finding, near, sentence))
+    return done
 
 
 def _tells_day(finding: Found, sentence: Sentence) -> bool:
@@ -207,14 +214,16 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
     """An adjective of time without its noun, which an expression before it has."""
     units = [f for f in found if f.value.begin == f.value.end and f.value.begin and f.value.begin.grain in _UNITS]
+    stops, ends = [f.stop for f in units], [f.stop for f in found]
     for at in range(1, len(sentence.tokens) if units else 0):
         token = sentence.tokens[at]
         if sentence.tokens[at - 1].lower not in _PREPOSITIONS or not _alone(sentence.tokens[at + 1 : at + 2]):
             continue
-        if any(f.start < token.stop and token.start < f.stop for f in found):
+        next_ = bisect_right(ends, token.start)
+        if next_ < len(found) and found[next_].start < token.stop:
             continue
-        last = next((f for f in reversed(units) if f.stop <= token.start), None)
-        point = _named(token, last, words, sentence) if last else None
+        last = bisect_right(stops, token.start) - 1
+        point = _named(token, units[last], words, sentence) if last >= 0 else None
         if point:
             value = TimeExpression("date", point, point, relative=point.year is None)
             yield Finding(token.start, token.stop, "date.ellipsis", value)

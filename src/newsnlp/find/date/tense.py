@@ -33,6 +33,9 @@ def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rul
     """Which way an expression looks, as :attr:`TimeExpression.direction` has it: by a rule of context, by the tense of
     its clause, by being a term («до 1 декабря»), by the tense of another clause.
     """
+    point = said.begin or said.end
+    if point is not None and point.shift is not None:  # «вчера», «в прошлом году»: it is fixed already
+        return direction(sentence, start, stop)
     classes = _classes(said, sentence, stop)
     if rules.first(classes, sentence, start, stop, _OVER) is not None:
         return 3 if direction(sentence, start, stop) < 0 else 2
