@@ -25,7 +25,7 @@ from newsnlp.anchor import anchor, dateline
 from newsnlp.data import Tables
 from newsnlp.find import FINDERS
 from newsnlp.find.own import checked
-from newsnlp.link import link
+from newsnlp.link import Line, lines, link
 from newsnlp.lock import LOCK, once
 from newsnlp.read import Reader
 from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Settings, Source
@@ -126,12 +126,19 @@ class Extractor:
         for batch in _batches(_documents(articles)):
             yield from each(self.all, batch)
 
+    def said(self, texts: Sequence[str]) -> Iterator[list[Line]]:
+        """What link reads of each article: its sentences with the titles said and the people named in them."""
+        for text, sentences in zip(texts, self.reader(texts), strict=True):
+            found = self._found(sentences)
+            yield lines(found[Title], *_entities(found, sentences, text), sentences, text)
+
+    def _found(self, sentences: Sequence[Sentence]) -> dict[type[Fact], list[Finding[Any]]]:
+        return {kind: _find(finders, sentences, KINDS[kind].nested) for kind, finders in self._finders.items()}
+
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
         text, kinds = document.text, self.settings.kinds
-        found = {kind: _find(finders, sentences, KINDS[kind].nested) for kind, finders in self._finders.items()}
-        people = resolve.people(found[Person], sentences, text)
-        organizations = resolve.organizations(found[Organization], sentences, text)
-        regions = resolve.regions(found[Region], sentences, text)
+        found = self._found(sentences)
+        people, organizations, regions = _entities(found, sentences, text)
         titles = link(found[Title], people, organizations, regions, sentences, text)
         published = document.published or dateline(_of_the_article(found[Date], sentences), text)
         dates = anchor(found[Date], _local(published, self.settings.timezone), text)
@@ -160,6 +167,14 @@ def _others(
         if kind not in FINDERS and kind in kinds:
             for value, mentions in gathered(text, found.get(kind, ())).items():
                 yield replace(value, mentions=tuple(mentions))
+
+
+def _entities(
+    found: Mapping[type[Fact], Sequence[Finding[Any]]], sentences: Sequence[Sentence], text: str
+) -> tuple[tuple[Person, ...], tuple[Organization, ...], tuple[Region, ...]]:
+    people = resolve.people(found[Person], sentences, text)
+    organizations = resolve.organizations(found[Organization], sentences, text)
+    return people, organizations, resolve.regions(found[Region], sentences, text)
 
 
 def _reader(given: Read | None, settings: Settings) -> Read | None:

@@ -16,11 +16,11 @@ from typing import Any
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
 from newsnlp.link.merge import merge
-from newsnlp.link.regional import regional
+from newsnlp.link.regional import regional, spoken_of
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
 from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
 
-__all__ = ["link"]
+__all__ = ["Line", "lines", "link"]
 
 
 def link(
@@ -36,7 +36,8 @@ def link(
         return ()
     chosen = choose(lines(found, people, organizations, regions, sentences, text))
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
-    held = sorted([*chosen.held, *empty], key=lambda p: p.title.post.head)
+    placed = spoken_of(chosen.held, Spots(organizations), sentences)
+    held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     named = Spots(people)
     return merge([_unnamed(one, named) for one in held])
 
@@ -55,7 +56,7 @@ def lines(
     here: defaultdict[int, list[Said]] = defaultdict(list)
     for title in regional(said, regions, places, sentences):
         here[title.sentence].append(title)
-    return [Line(here[n], who(sentence, named), sentence.tokens) for n, sentence in enumerate(sentences)]
+    return [Line(here[n], who(s, named), s.tokens, s.zone) for n, s in enumerate(sentences)]
 
 
 def _unnamed(one: Proposal, people: Spots[Person]) -> Proposal:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, shorter
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, row, same_office, shorter
 from newsnlp.link.verb import Clause
 from newsnlp.types import Person, Token
 
@@ -40,7 +40,7 @@ def through_article(
     vacant: Sequence[Clause], held: Sequence[Proposal], said: Sequence[Said], lines: Sequence[Line]
 ) -> list[Proposal]:
     """The proposals for titles that no sentence gives to anybody, in the article's order."""
-    known = _Known(held)
+    known = _Known([p for p in held if lines[p.title.sentence].open])
     servants = {p.title.post.office: p.people for p in held if p.title.post.office is not None}
     served = {t.post.office for t in said if t.post.office is not None}
     made: list[Proposal] = []
@@ -48,9 +48,11 @@ def through_article(
     officials = {p for h in held if h.title.official for p in h.people}
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
-        if one.nobody or title.post.plural or title.status == "candidate":
+        if one.nobody or title.status == "candidate" or not lines[title.sentence].open:
             continue
-        if one.stated:
+        if title.post.plural:
+            made += _together(one.title, known, told, tokens)
+        elif one.stated:
             made += [propose(one.title, [p], "pronoun", "subject", True) for p in told.subject(title, tokens)]
         elif not generic(title, tokens):
             others = known.like(title, servants.get(title.post.head, ()), tokens)
@@ -61,6 +63,18 @@ def through_article(
             if title.post.head not in served and not after(title, tokens, "нов"):
                 made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
     return made
+
+
+def _together(title: Said, known: _Known, told: _Told, tokens: Sequence[Token]) -> Iterator[Proposal]:
+    """«Кокорин и Мамаев осуждены. *Футболисты* …»: the people of such a plural before, else the last row of names."""
+    if title.among or generic(title, tokens) or title.post.tail != title.post.stop:
+        return
+    before = (p for p in known.like(title, (), tokens) if len(p.people) > 1 and p.title.post.head < title.post.head)
+    same = next(before, None)
+    if same is not None:
+        yield propose(title, same.people, "article", "same")._replace(source=same)
+    elif people := told.row(title):
+        yield propose(title, people, "article", "described")
 
 
 class _Known:
@@ -82,7 +96,7 @@ class _Known:
             and (p.stated or not new)
             and _fits(title, p.people[0])
         ]
-        fits = [p for p in near if _posts(title, p.title) and _bodies(title, p.title) and _tenure(title, p)]
+        fits = [p for p in near if _tenure(title, p) and _is(title, p.title)]
         if not fits and title.status == "former":
             fits = _only(
                 p for p in near if p.status == "current" and _posts(title, p.title) and _bodies(title, p.title)
@@ -97,11 +111,20 @@ class _Known:
         if title.post.post in _CHIEFS | MAYORS:
             words |= _CHIEF_WORDS
         found = []
-        for word in sorted(words | ({"глава"} if title.post.post == "министр" else set())):
+        words |= _ALIKE.get(title.post.post.split(" ")[0], set())
+        for word in sorted(words):
             held = self._held.get(word, [])
             at = bisect_left(held, title.post.head, key=lambda p: p.title.post.head)
             found += held[max(0, at - _NEAR) : at + _NEAR]
         return sorted(found, key=lambda p: p.title.post.head)
+
+
+_ALIKE = {"министр": {"глава"}, "глава": {"министр"}, "вице-мэр": {"заместитель", "первый"}}
+_ALIKE |= {"заместитель": {"вице-мэр"}, "первый": {"заместитель", "вице-мэр"}}
+
+
+def _is(title: Said, other: Said) -> bool:
+    return (_posts(title, other) and _bodies(title, other)) or same_office(title, other)
 
 
 def _only(found: Iterable[Proposal]) -> list[Proposal]:
@@ -115,7 +138,7 @@ class _Told:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._all = Counter(w.person for line in lines for w in line.whos)
+        self._all = Counter(w.person for line in lines for w in line.spoken)
         self._most = max(self._all.values(), default=1)
         self._so_far: Counter[Person] = Counter()
         self._first: Person | None = None
@@ -124,7 +147,7 @@ class _Told:
     def _hero(self, sentence: int) -> Person | None:
         """Whom most of the names before a sentence are of: the person of a biography."""
         for line in self._lines[self._read : sentence]:
-            for w in line.whos:
+            for w in line.spoken:
                 self._so_far[w.person] += 1
                 if self._first is None or self._so_far[w.person] > self._so_far[self._first]:
                     self._first = w.person
@@ -135,7 +158,7 @@ class _Told:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
         other = not_of(title, tokens)
         for number in range(title.sentence, max(-1, title.sentence - 4), -1):
-            whos = self._lines[number].whos
+            whos = self._lines[number].spoken
             fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
             named = [w for w in fitting if w.case == "nomn"]
             if named:
@@ -148,6 +171,15 @@ class _Told:
         if hero is not None and (hero.gender is None or hero.gender != other):
             yield hero
 
+    def row(self, title: Said) -> list[Person]:
+        """The last names in a row of the two sentences before."""
+        for number in range(title.sentence - 1, max(-1, title.sentence - 3), -1):
+            line = self._lines[number]
+            rows = (row(w, line) for w in line.spoken)
+            if (found := next((r for r in rows if len(r) > 1), None)) is not None:
+                return [w.person for w in found]
+        return []
+
     def described(self, title: Said, officials: Set[Person]) -> Iterator[Person]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
         line = self._lines[title.sentence]
@@ -157,7 +189,7 @@ class _Told:
         quoted = not title.official and _quoted(title, line.tokens)
         scores: dict[Person, float] = {}
         for back, weight in enumerate(_RECENT, 1):
-            for w in self._lines[title.sentence - back].whos if title.sentence >= back else ():
+            for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
                 if _fits(title, w.person) and not (quoted and w.person in officials):
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
@@ -177,7 +209,17 @@ def _describes(title: Said, tokens: Sequence[Token]) -> bool:
     own = title.region is None and post.tail == post.stop
     own = own or (title.region is not None and not title.official and "~" in post.means)
     told = title.official or not {"~", "*"}.isdisjoint(post.means)
-    return bool(told and post.means and own and not (post.office or title.organization or pointing))
+    return bool(
+        told and post.means and own and not (post.office or title.organization or pointing or coordinate(title, tokens))
+    )
+
+
+def coordinate(title: Said, tokens: Sequence[Token]) -> bool:
+    """«Обвиняемый *и защитник*»: another than the one before."""
+    if title.first < 2 or tokens[title.first - 1].lower != "и":
+        return False
+    before = tokens[title.first - 2].tag
+    return before.case == title.case and before.pos != "PROPN"
 
 
 def _quoted(title: Said, tokens: Sequence[Token]) -> bool:
@@ -203,7 +245,8 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     before = tokens[title.first - 1].lower if title.first else ""
     if title.among and before != ",":  # «один из солдат», where it is no apposition
         return True
-    counted = before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
+    number = title.first > 0 and tokens[title.first - 1].tag.pos == "NUM"
+    counted = number or before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 

@@ -123,11 +123,19 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
         mark, stop = ":", listing
     elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
         return at, None
-    ending = [t for t in line.titles if t.last <= stop and all(map(_attribute, tokens[t.last : stop]))]
+    ending = [t for t in line.titles if t.last <= stop and _reaches(t, stop, mark, tokens)]
     for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
         if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _reaches(title: Said, stop: int, mark: str, tokens: Sequence[Token]) -> bool:
+    """Whether a title's phrase goes on up to a mark: «писатели *и критики*, среди которых Белов»."""
+    rest = tokens[title.last : stop]
+    if mark == ":" and title.post.plural and rest and rest[0].lower == "и":
+        rest = [t for t in rest[1:] if t.tag.case != title.case]
+    return all(map(_attribute, rest))
 
 
 _LISTING = tuple(

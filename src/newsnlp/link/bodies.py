@@ -85,6 +85,7 @@ def _placed(
     ]
     if title.status == "candidate":  # «кандидат в губернаторы от ЛДПР» is to be no governor of the party
         orgs = [s for s in orgs if s.entity.kind != "party"]
+    post, orgs = _divided(post, orgs, organizations)
     body = orgs[0] if orgs else None
     places = [
         s
@@ -112,6 +113,20 @@ def _placed(
     chosen = outside[:1] or ((narrow or places)[:1] if official else [])
     region = chosen[0].entity if chosen else (office.region if office else None)
     yield replace(title, region=region)
+
+
+def _divided(
+    post: Post, orgs: list[Spot[Organization]], organizations: Spots[Organization]
+) -> tuple[Post, list[Spot[Organization]]]:
+    """«Спикер | сената»: a body that the table takes for a part of the post."""
+    word = post.post.partition(" ")[0]
+    if orgs or word not in _OF_BODIES or post.post == word:
+        return post, orgs
+    inner = [s for s in organizations.within(post.head + len(word), post.stop) if s.start < post.tail <= s.stop]
+    return (replace(post, post=word), inner[:1]) if inner else (post, orgs)
+
+
+_OF_BODIES = frozenset({"спикер", "член"})
 
 
 def _others(

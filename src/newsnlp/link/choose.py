@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsnlp.link.article import after, generic, through_article
+from newsnlp.link.article import after, coordinate, generic, through_article
 from newsnlp.link.beside import beside
 from newsnlp.link.evidence import Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
@@ -14,6 +14,7 @@ from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
 
 LEAST = 0.5  # the probability below which nobody is said to hold a title
+GUESS = 0.6  # the same where no rule speaks for somebody
 
 
 class Weighed(NamedTuple):
@@ -74,7 +75,8 @@ def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> I
         title, tokens = one.title, story.lines[one.title.sentence].tokens
         if one.nobody or title.post.plural or title.status == "candidate":
             continue
-        if generic(title, tokens) or after(title, tokens, "нов"):
+        other = generic(title, tokens) or after(title, tokens, "нов") or coordinate(title, tokens)
+        if other or not story.lines[title.sentence].open:
             continue
         for person in dict.fromkeys(near(title, one.stated, story)):
             if (title, person) not in known:
@@ -97,7 +99,8 @@ def _best(weighed: Iterable[Weighed]) -> list[Proposal]:
     """Of each title the likeliest proposal, the first of those as likely, if it is likely enough."""
     best: dict[Said, Proposal] = {}
     for one, _ in weighed:
-        if one.score >= LEAST and (one.title not in best or one.score > best[one.title].score):
+        enough = one.score >= (GUESS if one.rule == "near" else LEAST)
+        if enough and (one.title not in best or one.score > best[one.title].score):
             best[one.title] = one
     return list(best.values())
 

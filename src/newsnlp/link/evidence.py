@@ -48,7 +48,7 @@ class Told(NamedTuple):
 
 def told(lines: Sequence[Line]) -> Told:
     """The sentences with their people counted."""
-    times = Counter(w.person for line in lines for w in line.whos)
+    times = Counter(w.person for line in lines for w in line.spoken)
     return Told(lines, times, max(times.values(), default=1), max(1, times.total()))
 
 
@@ -110,6 +110,9 @@ def _of_pair(title: Said, person: Person, tokens: Sequence[Token]) -> dict[str, 
     return {
         "gender of the word": float(_SEX.get(title.post.gender or "", "-") == person.gender),
         "gender of the verb": float(_SEX.get(told or "", "-") == person.gender),
+        "gender of the pronoun": float(
+            not_of(title, tokens) not in (None, person.gender) and person.gender is not None
+        ),
         "surname alone": float(" " not in person.name),
     }
 
@@ -180,7 +183,7 @@ def _away(title: Said, person: Person, lines: Sequence[Line]) -> dict[str, float
     found: dict[str, float] = {}
     others: set[Person] = set()
     for back in range(_BACK + 1):
-        whos = lines[title.sentence - back].whos if title.sentence >= back else ()
+        whos = lines[title.sentence - back].spoken if title.sentence >= back else ()
         mine = [w for w in whos if w.person == person]
         if mine:
             found[f"named {back} before"] = 1.0
@@ -228,15 +231,10 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
     whos, other = lines[title.sentence].whos, not_of(title, lines[title.sentence].tokens)
     at = bisect_left(whos, title.first, key=lambda w: w.first)
     here = [*reversed(whos[max(0, at - 3) : at]), *whos[at : at + 2]]
-    not_theirs = {w.person for w in whos if _owner(title, w) or (stated and w.case == "gent")}
+    not_theirs = {w.person for w in whos if title.last == w.first or (stated and w.case == "gent")}
     found = [w.person for w in here]
     for back in range(1, _BACK + 1):
-        found += [w.person for w in lines[title.sentence - back].whos[-6:]] if title.sentence >= back else []
+        found += [w.person for w in lines[title.sentence - back].spoken[-6:]] if title.sentence >= back else []
     if told.most > 2:
         found += [person for person, times in told.times.items() if times == told.most][:1]
     yield from (p for p in found if p not in not_theirs and (other is None or p.gender != other))
-
-
-def _owner(title: Said, who: Who) -> bool:
-    """«Адвокат *Караджича*»: whose a title's holder is."""
-    return title.last == who.first and who.case == "gent" != title.case

@@ -8,6 +8,8 @@ from dataclasses import replace
 from newsnlp.link.said import MAYORS, Proposal, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
+_HOWS = ("beside", "verb", "pronoun", "article", None)  # the most direct first
+
 
 class _Group:
     """What the article says of one post of one holder."""
@@ -43,8 +45,8 @@ class _Group:
         """The public value."""
         named = [p for p in self.held if p.title.post.post == self.post]
         name = max(named, key=_fullness).title.post.name
-        found = {(m.start, m.stop): m for p in self.held for m in p.mentions}
-        surest = max(self.held, key=lambda p: p.score)
+        found = {(m.start, m.stop): m for m in (max(p.mentions, key=_length) for p in self.held)}
+        nearest = min(self.held, key=lambda p: _HOWS.index(p.how))
         return Title(
             name=name,
             post=self.post,
@@ -54,8 +56,8 @@ class _Group:
             organization=bare(self.organization) if self.organization else None,
             region=bare(self.region) if self.region else None,
             mentions=tuple(sorted(found.values(), key=_place)),
-            how=surest.how,
-            score=round(surest.score, 3) if self.person else 1.0,
+            how=nearest.how,
+            score=round(max(p.score for p in self.held), 3) if self.person else 1.0,
         )
 
 
@@ -97,6 +99,10 @@ def _score(title: Title) -> float:
 def _joined(equal: Sequence[Title]) -> Title:
     found = {mention for title in equal for mention in title.mentions}
     return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=_place)))
+
+
+def _length(mention: Mention) -> int:
+    return mention.stop - mention.start
 
 
 def _compatible(a: object, b: object) -> bool:

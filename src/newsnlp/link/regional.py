@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsnlp.lang import morph
-from newsnlp.link.said import DASHES, Said, Spots
-from newsnlp.types import Region, Sentence
+from newsnlp.link.said import DASHES, Proposal, Said, Spots
+from newsnlp.types import Organization, Region, Sentence
 
 # Posts of a region, and the word of its name that a description says: «глава области» is of no territory (край).
 _REGIONAL = {
@@ -55,6 +55,32 @@ def regional(
 
 
 _BACK = 60  # titles before, of which a common noun may speak
+
+
+def spoken_of(
+    held: Sequence[Proposal], bodies: Spots[Organization], sentences: Sequence[Sentence]
+) -> Iterator[Proposal]:
+    """What is held, with the body that its common noun speaks of: «глава *ведомства*», «вице-президент *компании*»."""
+    for one in held:
+        title = one.title
+        kinds = _BODIES.get(title.post.name.rpartition(" ")[2]) if one.people and one.how != "article" else None
+        if kinds is None or title.placed:
+            yield one
+            continue
+        start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
+        before = [s.entity for s in bodies.within(start, title.post.start) if _fits(s.entity, kinds)]
+        behind = (s.entity for s in bodies.within(title.post.stop, stop) if _fits(s.entity, kinds))
+        body = before[-1] if before else next(behind, None)
+        official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
+        yield one._replace(title=replace(title, organization=body, official=official))
+
+
+_SOON = 3  # sentences in which a body is named before its common noun
+_PUBLIC = ("government", "police", "court", "military")
+
+
+def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
+    return body.kind in kinds and not (kinds[0] == "government" and _ASSEMBLY.search(body.name))
 
 
 def _own(title: Said, only: Region | None, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:
@@ -150,6 +176,23 @@ _BODIES = {
     "банка": ("bank",),
     "клуба": ("sport",),
     "партии": ("party",),
+    "фонда": ("public", "international", "company", "bank"),
+    "объединения": ("international", "public", "union"),
+    "картеля": ("international",),
+    "альянса": ("international", "military"),
+    "ассоциации": ("public", "union"),
+    "монополии": ("company",),
+    "авиакомпании": ("company",),
+    "регулятора": ("bank", "government"),
+    "агентства": ("government", "media", "international"),
+    "службы": ("government", "police"),
+    "издания": ("media",),
+    "телеканала": ("media",),
+    "театра": ("culture",),
+    "музея": ("culture",),
+    "университета": ("education",),
+    "вуза": ("education",),
+    "больницы": ("health",),
 }
 
 

@@ -20,6 +20,7 @@ from newsnlp.types import (
     Sentence,
     Status,
     Token,
+    Zone,
     mention,
 )
 
@@ -108,6 +109,17 @@ class Line(NamedTuple):
     titles: Sequence[Said]
     whos: Sequence[Who]
     tokens: Sequence[Token]
+    zone: Zone = "body"
+
+    @property
+    def open(self) -> bool:
+        """Whether it belongs to the article: neither a credit nor the page's furniture."""
+        return self.zone in ("headline", "body")
+
+    @property
+    def spoken(self) -> Sequence[Who]:
+        """The people whom other sentences may mean."""
+        return self.whos if self.open else ()
 
     def named(self, first: int, stop: int) -> bool:
         """Whether a name begins between two tokens."""
@@ -172,6 +184,49 @@ _MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|минис�
 SERVANTS = frozenset({"пресс-секретарь", "помощник", "советник", "представитель", "адвокат", "заместитель"})
 # Of one town, these are one person.
 MAYORS = frozenset({"мэр", "глава", "глава города", "градоначальник", "городской голова"})
+
+
+def ministry(name: str, portfolio: str) -> bool:
+    """Whether a ministry's short name is made of a minister's portfolio.
+
+    >>> ministry("Минсельхоз", "сельского хозяйства"), ministry("МИД", "иностранных дел"), ministry("Минфин", "обороны")
+    (True, True, False)
+    """
+    word, words = name.split(" ")[0].lower(), [w for w in portfolio.lower().split() if len(w) > 1]
+    if word.startswith("министерств"):
+        return name.lower().endswith(portfolio.lower())
+    if word == "м" + "".join(w[0] for w in words):
+        return True
+    rest = word.removeprefix("мин")
+    if rest == word:
+        return False
+    for part in words:
+        same = next((n for n, (a, b) in enumerate(zip(rest, part, strict=False)) if a != b), min(len(rest), len(part)))
+        rest = rest[same:] if same > 2 else rest
+    return len(rest) < 3
+
+
+def same_office(title: Said, other: Said) -> bool:
+    """One office called in two ways: «глава Минсельхоза» and «министр сельского хозяйства», deputies of mayors."""
+    if None not in (title.region, other.region) and title.region != other.region:
+        return False
+    deputies = _deputy(title.post.post), _deputy(other.post.post)
+    if deputies[0] and deputies[0] == deputies[1]:
+        return True
+    return any(
+        a.post.post.startswith("министр ")
+        and b.post.post in ("глава", "министр")
+        and b.organization is not None
+        and ministry(b.organization.name, a.post.post.removeprefix("министр "))
+        for a, b in ((title, other), (other, title))
+    )
+
+
+def _deputy(post: str) -> str:
+    """«Заместитель» or «первый заместитель» for a mayor's deputy, "" for other posts."""
+    rank, rest = ("первый ", post.removeprefix("первый ")) if post.startswith("первый ") else ("", post)
+    of_mayor = rest == "вице-мэр" or (rest.startswith("заместитель ") and rest.split(" ")[1] in ("мэра", "главы"))
+    return f"{rank}заместитель" if of_mayor else ""
 
 
 def shorter(title: Said, post: str, organization: Organization | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsnlp.link.said import Line, Proposal, Said, Who, propose
+from newsnlp.link.verb import ahead
 from newsnlp.types import Mention, Status, Token
 
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
@@ -47,16 +48,16 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
     came = min(subjects, key=lambda w: abs(w.first - verb), default=None)
     if went is None:
         return
-    ahead = token.tag.tense == "futr"
+    will = ahead(token)
     lost = next((p for p in stands if went.person in p.people and p.title.case in ("accs", "gent") and _kept(p)), None)
     if lost is not None:
-        if not ahead:
+        if not will:
             yield lost._replace(status="former", rule="replaced", how="verb")
         if came is not None:
-            yield _follows(lost, came, "elect" if ahead else "current", token)
+            yield _follows(lost, came, "elect" if will else "current", token)
         return
     mine = next((p for p in stands if came and came.person in p.people and p.title.first > 0), None)
-    if mine is not None and line.tokens[mine.title.first - 1].lower.startswith("нов") and not ahead:
+    if mine is not None and line.tokens[mine.title.first - 1].lower.startswith("нов") and not will:
         yield _follows(mine, went, "former", token)
 
 
@@ -96,7 +97,11 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
         for i, token in enumerate(line.tokens):
             if token.tag.pos != "VERB" or not line.whos:
                 continue
-            if named := _read(i, line.tokens):
+            if (acting := _acting(i, line)) is not None:
+                near = range(max(0, number - _BACK), number)
+                before = [p for n in near for p in held.get(n, ()) if p.title.official]
+                made += [_follows(p, acting, "acting", token) for p in before[-1:]]
+            elif named := _read(i, line.tokens):
                 near = range(max(0, number - _BACK), number + 1)
                 before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
                 last = [w for n in near for w in lines[n].whos if w.stop <= token.start]
@@ -105,6 +110,17 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
                 titles = (t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start)
                 made += _become(i, line, list(titles))
     return made
+
+
+def _acting(verb: int, line: Line) -> Who | None:
+    """«Врио *назначен Меликов*», where the post was said before."""
+    near = line.tokens[max(0, verb - 4) : verb + 4]
+    acting = any(t.lower in ("врио", "врид") for t in near) or (
+        any(t.lower.startswith("исполняющ") for t in near) and any(t.lower == "обязанности" for t in near)
+    )
+    if line.titles or not acting or not _NAMED.match(line.tokens[verb].lower):
+        return None
+    return next((w for w in line.whos if w.case == "nomn" or w.plain), None)
 
 
 def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]:
@@ -117,7 +133,7 @@ def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]
 
 def _kept(held: Proposal) -> bool:
     """Players and actors replace one another, and keep what they are."""
-    return "~" not in held.title.post.means or held.stated
+    return "~" not in held.title.post.means or held.stated or held.title.post.post.endswith("тренер")
 
 
 def _read(i: int, tokens: Sequence[Token]) -> str:
@@ -139,10 +155,10 @@ def _made(named: str, verb: int, line: Line, before: Sequence[Proposal], last: S
         gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
         held = next((p for p in reversed(before) if gone in p.people), None)
         if held and came and came.person not in held.people:
-            yield _follows(held, came, "elect" if token.tag.tense == "futr" else "current", token)
+            yield _follows(held, came, "elect" if ahead(token) else "current", token)
         return
     went = next((w for w in whos if w.first > verb and w.case in ("accs", "gent") and w.first - verb < 5), None)
-    if went is None or token.tag.tense == "futr":
+    if went is None or ahead(token):
         return
     came = _subject(verb, whos, token)
     post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])

@@ -71,8 +71,12 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return elided
     verb = None if plainly else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
+    if title.post.plural and (title.case == "ablt" or title.single):
+        several = _several(title, verb, line) if be else Clause(title)
+        if several.stated or not title.single:
+            return several
     if not title.single:
-        return _several(title, verb, line) if be and title.case == "ablt" else Clause(title)
+        return Clause(title)
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
     event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
@@ -110,6 +114,8 @@ def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token])
 def _elided(title: Said, line: Line) -> Clause | None:
     """«Мэром Омска избран Рогов, *мэром Томска — Котова*»: a dash for the verb said before."""
     tokens, at = line.tokens, title.last
+    while at < min(len(tokens), title.last + 5) and tokens[at].tag.pos in ("ADP", "NOUN", "PROPN", "ADJ"):
+        at += 1  # «послом *в Перу* — Котова»
     if title.case != "ablt" or at >= len(tokens) or tokens[at].text not in DASHES:
         return None
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
@@ -288,15 +294,23 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "former"
     if any(map(_WILL.match, words)):
         return "candidate"
-    if tokens[verb].tag.tense == "futr":
+    if ahead(tokens[verb]):
         return "elect"
     if tokens[verb].tag.form == "Inf":
-        ahead = [t.lower for t in tokens[max(0, verb - 5) : verb]]
-        return "elect" if any(map(_SHALL.match, ahead)) else "candidate" if any(map(_MAY.match, ahead)) else "current"
+        before = [t.lower for t in tokens[max(0, verb - 5) : verb]]
+        return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
     if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
         return "acting"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
     return "former" if _WAS.match(tokens[verb].lower) and not chosen else "current"
+
+
+def ahead(token: Token) -> bool:
+    """Whether a verb tells what will be; the tags leave the tense of «сменит» open."""
+    return token.tag.tense == "futr" or bool(_AHEAD.match(token.lower))
+
+
+_AHEAD = re.compile(r"(?:сменит|сменят|заменит|заменят|будет|будут|станет|станут|займ[её]т|займут|назначат|изберут)$")
 
 
 def _nearest(whos: Sequence[Who], title: Said) -> Who | None:

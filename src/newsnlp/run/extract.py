@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,9 @@ from newsnlp.run.options import configured
 from newsnlp.settings import Settings
 from newsnlp.types import KINDS, Document, Title
 from newsnlp.workers import Refused
+
+if TYPE_CHECKING:
+    from newsnlp.pipeline import Extractor
 
 
 def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -48,9 +51,16 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 @click.option("--published", callback=_moment, help="When the articles came out: 2024-04-24, or 2024-04-24T11:03.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, help="Of the files, e.g. cp1251.")
 @click.option("--only", metavar="KIND,...", help="What to print: people, titles, ..., officials (who holds an office).")
+@click.option("--explain", is_flag=True, help="For each title what spoke for its holder and against, not the facts.")
 @configured
 def command(
-    files: Sequence[str], form: str | None, published: date | None, encoding: str, only: str | None, settings: Settings
+    files: Sequence[str],
+    form: str | None,
+    published: date | None,
+    encoding: str,
+    only: str | None,
+    explain: bool,
+    settings: Settings,
 ) -> None:
     """Read articles and print the facts in them; FILE is plain text, a saved web page (.html),
     or - for the standard input.
@@ -65,7 +75,12 @@ def command(
     unread: list[str] = []
     from newsnlp.pipeline import made
 
-    documents = _done(made(settings).each(_articles(files, published, encoding, unread)), unread)
+    articles = _articles(files, published, encoding, unread)
+    if explain:
+        for line in _explained(made(settings), articles):
+            click.echo(line)
+        sys.exit(1 if unread else 0)
+    documents = _done(made(settings).each(articles), unread)
     if wanted:
         documents = (some(document, wanted) for document in documents)
     for piece in WRITERS[form or ("table" if sys.stdout.isatty() else "jsonl")](documents):
@@ -94,6 +109,14 @@ def some(document: Document, wanted: Collection[str]) -> Document:
             kept[kind.column] = document.officials if cls is Title and OFFICIALS in wanted else ()
     others = tuple(fact for fact in document.others if KINDS[type(fact)].column in wanted)
     return replace(document, **kept, others=others)
+
+
+def _explained(extractor: Extractor, articles: Iterable[Document]) -> Iterator[str]:
+    from newsnlp.link.explain import explain
+
+    for article in articles:
+        for said in extractor.said([article.text]):
+            yield from explain(said)
 
 
 def _articles(files: Sequence[str], published: date | None, encoding: str, unread: list[str]) -> Iterator[Document]:

@@ -15,12 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsnlp import resolve
-from newsnlp.link import lines
 from newsnlp.link.choose import choose
 from newsnlp.link.said import Line, Proposal
-from newsnlp.pipeline import Extractor, _find
-from newsnlp.types import KINDS, Organization, Person, Region, Title
+from newsnlp.pipeline import Extractor
 
 Array = NDArray[Any]
 Judge = Callable[[Proposal], bool | None]
@@ -90,29 +87,16 @@ def example(name: str, text: str, wanted: Iterable[tuple[int, int, str]]) -> Gol
         name = proposal.people[0].name
         if not gold:
             return None
-        if proposal.how == "article" and any(holder == name for holder, _ in gold):
+        if proposal.how in ("article", "beside") and any(holder == name for holder, _ in gold):
             return True
         return (name, proposal.status) in gold
 
     return Gold(name, text, lambda lines: right, partial=False)
 
 
-class _Lines(Extractor):
-    """Reads articles as far as link does."""
-
-    def lines(self, texts: Sequence[str]) -> Iterator[list[Line]]:
-        """The sentences of each article, with the titles said and the people named in them."""
-        for text, sentences in zip(texts, self.reader(texts), strict=True):
-            found = {kind: _find(finders, sentences, KINDS[kind].nested) for kind, finders in self._finders.items()}
-            people = resolve.people(found[Person], sentences, text)
-            organizations = resolve.organizations(found[Organization], sentences, text)
-            regions = resolve.regions(found[Region], sentences, text)
-            yield lines(found[Title], people, organizations, regions, sentences, text)
-
-
 def read(articles: Sequence[Gold]) -> list[list[Line]]:
     """What is said in articles, as far as it does not depend on the weights."""
-    return list(_Lines().lines([a.text for a in articles]))
+    return list(Extractor().said([a.text for a in articles]))
 
 
 def examples(articles: Sequence[Gold], read: Sequence[Sequence[Line]]) -> list[Example]:

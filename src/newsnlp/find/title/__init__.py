@@ -71,9 +71,10 @@ class _Reading(Values):
             yield Finding(start, stop, "title.row", posts, 0.5)
 
     def _at_name(self, head: Head) -> bool:
-        """Whether names follow right behind a head: «бывшие министры *Рогов и Котова*»."""
+        """Whether names follow right behind a head, or somebody becomes it: «бывшие министры *Рогов и Котова*»."""
         following = self.chunks.get(head.index + 1)
-        return following is not None and following.kind == "PERSON"
+        named = following is not None and following.kind == "PERSON"
+        return named or (head.index + 1 < len(self.tokens) and self._becomes(head.index))
 
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""

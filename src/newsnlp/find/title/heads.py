@@ -35,7 +35,8 @@ class Heads(View):
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
         near = i + 1 in self.chunks or i - 1 in self.chunks or i in self.chunks
         body = following.lower in self.posts.tails or self._of_named(i + 1)
-        return near or served or body or self._acts(i) or self._apposed(i) or self._of_body(i + 1, token.tag.case)
+        said = self._acts(i) or self._becomes(i) or self._apposed(i)
+        return near or served or body or said or self._of_body(i + 1, token.tag.case)
 
     def _at_surname(self, i: int) -> bool:
         """Whether the tagger took a post for a part of the name: «*Лейтенанту* Мухину»."""
@@ -46,6 +47,11 @@ class Heads(View):
         first = any("Name" in f.grammemes for f in morph.forms(other.lower))
         open_ = mine.case in ("datv", "ablt", "accs") or (mine.case == "gent" and i == 0)  # «улица *Генерала* Белова»
         return mine.animacy == "anim" and open_ and mine.case == other.tag.case and not first
+
+    def _becomes(self, i: int) -> bool:
+        """Whether a verb that makes somebody what he is stands beside: «*деканом* избрана», «стали *судьями*»."""
+        tag, near = self.tokens[i].tag, (*self.tokens[max(0, i - 1) : i], self.tokens[i + 1])
+        return tag.case == "ablt" and tag.animacy == "anim" and any(t.lower.startswith(w.BECOME) for t in near)
 
     def _apposed(self, i: int) -> bool:
         """Whether a post stands in apposition to a name: «С. И. Зубова, *председатель* организации»."""
@@ -185,7 +191,7 @@ class Heads(View):
             return True
         if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
-        if entry.head in w.EVERYDAY:
+        if entry.head in w.EVERYDAY and not entry.after:
             return entry.head in w.FOUNDERS and self._of_body(hit.stop, token.tag.case)
         named = self.chunks.get(hit.stop)
         if self._attribute(i) and (named is None or named.kind != "PERSON"):
@@ -201,12 +207,12 @@ class Heads(View):
         ):
             return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
-            return self._before_name(hit.stop) or self._quoted_as(i)
+            return self._before_name(hit.stop) or self._quoted_as(i) or self._becomes(i)
         tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
         body = tail or self._of_named(hit.stop)
         body = body or self._of_body(hit.stop, token.tag.case)
         body = body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
-        return body or self._acts(hit.stop - 1) or self._apposed(i)
+        return body or self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
 
     def _of_body(self, i: int, case: str | None) -> bool:
         """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""

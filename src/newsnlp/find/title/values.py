@@ -136,6 +136,8 @@ class Values(Phrases):
         """The entry's post with «старший», «первый», «главный» before it."""
         before = self.tokens[hit.start - 1] if hit.start else None
         rank = before and next((r for r in w.RANKS if same_adjective(r, before)), None)
+        if before is not None and hit.entry.post.startswith(w.DEPUTIES) and same_adjective("первый", before):
+            return f"первый {hit.entry.post}"
         return f"{rank} {hit.entry.post}" if rank else hit.entry.post
 
     def _words(self, head: Head, first: int) -> str:

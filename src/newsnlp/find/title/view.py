@@ -65,6 +65,8 @@ class View:
         whole = self.posts.at(self.tokens, i)
         if whole is None or whole.stop == i + 1:
             return whole
+        if whole.entry.after[-1:] == ("ведомства",):  # «глава военного ведомства» is a minister
+            return whole
         if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in w.BODIES:
             return self.posts.at(self.tokens[: i + 1], i)
         if self._led(i, whole):
