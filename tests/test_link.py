@@ -8,6 +8,7 @@ import newsnlp
 from newsnlp import Title
 from newsnlp.data import shipped
 from newsnlp.link.evidence import weights
+from newsnlp.link.explain import explain
 from newsnlp.train import links
 
 STORY = (
@@ -28,7 +29,7 @@ def test_how_and_score() -> None:
 
 
 def test_nobody_is_no_guess() -> None:
-    (title,) = newsnlp.extract("Директор школы ушёл на пенсию.").titles
+    (title,) = newsnlp.Extractor(jobs=True)("Директор школы ушёл на пенсию.").titles
     assert (title.person, title.how) == (None, None)
 
 
@@ -56,3 +57,15 @@ def test_reliability_counts_what_gold_knows() -> None:
     ((count, score, right),) = links.reliability(found, {"always": 1.0986})
     assert (count, right) == (4, 0.75)
     assert score == pytest.approx(0.75, abs=0.001)
+
+
+def test_explain_tells_for_and_against() -> None:
+    (said,) = newsnlp.Extractor().said([STORY])
+    told = list(explain(said))
+    assert told[0] == "0:25 губернатор Омской области, current: Виталий Чернов"
+    assert told[1].startswith("    0.99") and "always +" in told[1]
+
+
+def test_a_credit_lends_no_holder() -> None:
+    text = "Фото: Пётр Косов\n\nСуд вынес приговор бывшему замминистра. Заседание длилось час."
+    assert [title.person for title in newsnlp.extract(text).titles] == [None]
