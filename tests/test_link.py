@@ -63,7 +63,8 @@ def test_explain_tells_for_and_against() -> None:
     (said,) = newsnlp.Extractor().said([STORY])
     told = list(explain(said))
     assert told[0] == "0:25 губернатор Омской области, current: Виталий Чернов"
-    assert told[1].startswith("    0.99") and "always +" in told[1]
+    assert told[1].startswith("    0.99")
+    assert "always +" in told[1]
 
 
 def test_a_credit_lends_no_holder() -> None:
