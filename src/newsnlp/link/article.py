@@ -33,7 +33,7 @@ _CHIEFS = frozenset(
 )
 _CHIEF_WORDS = frozenset(post.partition(" ")[0] for post in _CHIEFS | MAYORS)
 
-_NEAR = 40  # titles of like posts, before and behind, that one may repeat
+_NEAR = 15  # titles of like posts, before and behind, that one may repeat
 
 
 def through_article(

@@ -40,7 +40,7 @@ def bodies(
     offices: dict[int, Said] = {}
     for title in reversed(said):  # the served office stands behind its servant
         office = offices.get(title.post.office) if title.post.office is not None else None
-        placed = list(_placed(title, office, organizations, regions))
+        placed = list(_placed(title, office, organizations, regions, text))
         offices.setdefault(title.post.head, placed[0])
         made += reversed([_served(one, people, text) for one in placed])
     return _shared(made[::-1])
@@ -74,7 +74,7 @@ def _served(title: Said, people: Spots[Person], text: str) -> Said:
 
 
 def _placed(
-    title: Said, office: Said | None, organizations: Spots[Organization], regions: Spots[Region]
+    title: Said, office: Said | None, organizations: Spots[Organization], regions: Spots[Region], text: str
 ) -> Iterator[Said]:
     post = title.post
     inner = (office.post.start, office.post.stop) if office else (post.stop, post.stop)
@@ -86,6 +86,7 @@ def _placed(
     if title.status == "candidate":  # «кандидат в губернаторы от ЛДПР» is to be no governor of the party
         orgs = [s for s in orgs if s.entity.kind != "party"]
     post, orgs = _divided(post, orgs, organizations)
+    orgs = orgs or _worked(title, organizations, text)
     body = orgs[0] if orgs else None
     places = [
         s
@@ -113,6 +114,18 @@ def _placed(
     chosen = outside[:1] or ((narrow or places)[:1] if official else [])
     region = chosen[0].entity if chosen else (office.region if office else None)
     yield replace(title, region=region)
+
+
+def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
+    """«Работал инженером *на Цзяннаньской судоверфи*»: where somebody was what the instrumental says."""
+    post = title.post
+    if post.case != "ablt" or post.plural or post.office is not None or not _AT.match(text, post.stop):
+        return []
+    near = organizations.within(post.stop, post.stop + 150)
+    return [s for s in near if _AT.fullmatch(text, post.stop, s.start)][:1]
+
+
+_AT = re.compile(r"\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}«?")
 
 
 def _divided(

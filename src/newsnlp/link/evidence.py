@@ -44,12 +44,14 @@ class Told(NamedTuple):
     times: Mapping[Person, int]
     most: int
     total: int
+    hero: Person | None  # whom it names the most
 
 
 def told(lines: Sequence[Line]) -> Told:
     """The sentences with their people counted."""
     times = Counter(w.person for line in lines for w in line.spoken)
-    return Told(lines, times, max(times.values(), default=1), max(1, times.total()))
+    hero = max(times, key=times.__getitem__, default=None)
+    return Told(lines, times, times[hero] if hero else 1, max(1, times.total()), hero)
 
 
 def evidence(
@@ -235,6 +237,6 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
     found = [w.person for w in here]
     for back in range(1, _BACK + 1):
         found += [w.person for w in lines[title.sentence - back].spoken[-6:]] if title.sentence >= back else []
-    if told.most > 2:
-        found += [person for person, times in told.times.items() if times == told.most][:1]
+    if told.hero is not None and told.most > 2:
+        found.append(told.hero)
     yield from (p for p in found if p not in not_theirs and (other is None or p.gender != other))

@@ -307,7 +307,8 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
 
 def ahead(token: Token) -> bool:
     """Whether a verb tells what will be; the tags leave the tense of «сменит» open."""
-    return token.tag.tense == "futr" or bool(_AHEAD.match(token.lower))
+    stays = token.lower.startswith("остан")  # «останется депутатом»: is one
+    return not stays and (token.tag.tense == "futr" or bool(_AHEAD.match(token.lower)))
 
 
 _AHEAD = re.compile(r"(?:сменит|сменят|заменит|заменят|будет|будут|станет|станут|займ[её]т|займут|назначат|изберут)$")

@@ -46,9 +46,7 @@ class _Reading(Values):
         spans = [s for s in self.sentence.spans if s.kind == "title"]
         self.phrases: dict[int, tuple[Post, ...]] = {}
         triggers = [i for i, t in enumerate(self.tokens) if self._promising(i, t)]
-        verbs = [
-            i for i, t in enumerate(self.tokens) if t.lower.startswith("возглав") and t.tag.form in ("Fin", "Part")
-        ]
+        verbs = [i for i, t in enumerate(self.tokens) if t.lower.startswith(w.LEADS) and t.tag.form in ("Fin", "Part")]
         if not spans and not triggers and not verbs:
             return []
         heads = self._heads(spans, triggers)
@@ -80,13 +78,11 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            near = (
-                self.chunks.get(i + 1),
-                self._related(i, ends),
-                self._body_before(i),
-                ends.get(i),
-                self._body(i + 1),
-            )
+            near = [self.chunks.get(i + 1), self._body(i + 1)]
+            if self.tokens[i].lower.startswith("возглав"):
+                near[1:1] = [self._related(i, ends), self._body_before(i), ends.get(i)]
+            else:  # «руководил компанией»: of which?
+                near = [c for c in near if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
             body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
             if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
@@ -117,7 +113,7 @@ class _Reading(Values):
     def _led_when(self, i: int) -> Status:
         """«возглавлял» a former chief, «возглавит» one to be."""
         token = self.tokens[i]
-        if token.lower.startswith("возглавл") and token.tag.tense == "past":
+        if not token.lower.startswith(("возглави", "возглавя")) and token.tag.tense == "past":
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
 

@@ -61,6 +61,8 @@ OFFICERS = tuple(
 MONKS = frozenset("митрополит архиепископ епископ архимандрит игумен иеромонах схимник".split())
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 RANKS = tuple("старший младший главный ведущий генеральный верховный".split())
+# Verbs that say who heads the body that they take.
+LEADS = ("возглав", "руководи", "заведова", "заведует")
 BECOME = ("стал", "стан", "назнач", "избра", "выбра", "избер", "утвержд")
 DEPUTIES = ("заместитель", "вице-", "зам")
 LANDS = frozenset(
