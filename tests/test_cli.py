@@ -233,7 +233,9 @@ def test_output_is_utf8_whatever_the_locale(locale: dict[str, str]) -> None:
 
 
 def test_ctrl_c_is_a_word() -> None:
-    code = "from newsnlp.run.cli import run; import sys; print('ready', file=sys.stderr, flush=True); run()"
+    # a shell's background jobs ignore the signal, and so would what they start
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "from newsnlp.run.cli import run; import sys; print('ready', file=sys.stderr, flush=True); run()"
     call = [sys.executable, "-c", code, "extract", "-"]
     with subprocess.Popen(call, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr
