@@ -196,6 +196,7 @@ def test_officials_are_public_offices_that_somebody_holds() -> None:
     ("one", "other"),
     [
         (Person("Пётр Королёв"), Person("ПЕТР КОРОЛЕВ", "Петр")),
+        (Person("Пётр Ильич Чен", "Пётр", "Чен", "Ильич"), Person("Пётр Чен", "Пётр", "Чен")),
         (Organization("ООО «Счётчик»"), Organization('Общество с ограниченной ответственностью "Счетчик"')),
         (Organization("News Corp."), Organization("News", kind="media")),
         (Region("Семлёво", "city", within="RU-SMO"), Region("Семлево", "other", within="RU-SMO")),

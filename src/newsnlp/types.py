@@ -77,12 +77,18 @@ class Person:
 
     @property
     def key(self) -> str:
-        """Equal where two articles give the same name: case and ё aside.
+        """Equal where two articles give the same name: case, ё and, behind a first name, the middle one aside.
 
-        >>> Person("Пётр Королёв").key == Person("ПЕТР КОРОЛЕВ").key
+        Few articles give the patronymic of somebody whom many name, and it tells few namesakes apart.
+
+        >>> Person("Пётр Ильич Королёв", "Пётр", "Королёв", "Ильич").key == Person("ПЕТР КОРОЛЕВ").key
         True
+        >>> Person("Пётр Ильич", "Пётр", None, "Ильич").key
+        'петр ильич'
         """
-        return fold(self.name)
+        words = fold(self.name).split()
+        middle = fold(self.middle).split() if self.middle and self.first and self.last else []
+        return " ".join(word for word in words if word not in middle) or fold(self.name)
 
 
 @dataclass(frozen=True, slots=True)
