@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import pickle
 import runpy
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +23,7 @@ from newsnlp.formats import WRITERS, brat, conll, labelstudio
 from newsnlp.formats.schema import schema
 from newsnlp.settings import Settings
 from newsnlp.types import KINDS, Kind, register
+from test_server import serving
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "own_kind.py"
 TEXT = "Депутат Анна Чен назвала закон № 131-ФЗ устаревшим. Поправки к 131-ФЗ и № 1-ФКЗ внесут в мае 2024 года."
@@ -141,18 +142,14 @@ def test_workers_have_it_too(own: Any, document: Document) -> None:
     ]
 
 
-def test_the_server_answers_with_it(own: Any, document: Document) -> None:
-    pytest.importorskip("fastapi")
-    from newsnlp.run.server import create
-
-    async def ask() -> tuple[dict[str, Any], str, dict[str, Any]]:
-        transport = httpx.ASGITransport(create(settings=Settings.of(finders={own.Law: [own.laws]})))
-        async with httpx.AsyncClient(transport=transport, base_url="http://news") as client:
-            facts = await client.post("/extract", json={"text": TEXT})
-            page = await client.post("/extract", json={"text": TEXT}, headers={"Accept": "text/html"})
-            return facts.json(), page.text, (await client.get("/openapi.json")).json()
-
-    row, page, api = asyncio.run(ask())
+def test_the_server_answers_with_it(own: Any, document: Document, tmp_path: Path) -> None:
+    """It stands in a module beside the configuration file, which alone the server is told."""
+    shutil.copy(EXAMPLE, tmp_path)
+    (tmp_path / "newsnlp.toml").write_text('[finders]\nLaw = ["own_kind.laws"]\n', encoding="utf-8")
+    with serving("--config", str(tmp_path / "newsnlp.toml")) as (url, _):
+        row = httpx.post(f"{url}/extract", json={"text": TEXT}, timeout=60).json()
+        page = httpx.post(f"{url}/extract", json={"text": TEXT}, headers={"Accept": "text/html"}, timeout=60).text
+        api = httpx.get(f"{url}/openapi.json").json()
     assert Document.from_dict(row) == document
     assert "Законы" in page
     assert "laws" in api["components"]["schemas"]["Document"]["properties"]
