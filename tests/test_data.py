@@ -28,6 +28,8 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "lexicon": ("class",),
     "links": ("how", "feature"),
     "name_weights": ("feature",),
+    "money_weights": ("evidence",),
+    "money_words": ("stem", "says"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "page_words": ("phrase",),

@@ -14,7 +14,7 @@ from newsnlp.find import money
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.number import EXACT, plain
 from newsnlp.resolve.sums import sums
-from newsnlp.types import Finding, Money
+from newsnlp.types import Finding, Money, OpenSum
 from russian import declined, plural, sentence, spelled
 
 FIND = money.finder(Tables())
@@ -160,19 +160,31 @@ def test_own_currency_written_wrong(row: dict[str, str]) -> None:
 
 
 def test_open_currencies_ask_the_article() -> None:
-    def at(start: int, amount: int, currency: str) -> Finding[Money]:
-        return Finding(start, start + 1, "money.sum", Money(Decimal(amount), None, currency))
+    def at(start: int, amount: int, *codes: str, evidence: tuple[str, ...] = ()) -> Finding[Money | OpenSum]:
+        only = len(codes) == 1
+        value = (
+            Money(Decimal(amount), None, *codes)
+            if only
+            else OpenSum(Decimal(amount), None, "exact", frozenset(codes), evidence)
+        )
+        return Finding(start, start + 1, "money.sum", value)
 
     text = " " * 20 + "(" + " " * 2000
-    told = sums([at(0, 1, "RUB"), at(21, 2, "USD"), at(40, 3, "*")], text)
-    assert [str(value) for value in told] == ["RUB 1", "USD 2", "RUB 3"]
-    assert sums([at(0, 1, "RUB"), at(1000, 3, "*")], text) == (
-        Money(Decimal(1), None, "RUB", mentions=told[0].mentions),
+    for_it, against = (
+        ("bias", "told:sum", "alike", "subject:money"),
+        ("bias", "sentence:count", "clause:count", "thing:scale"),
     )
-    assert [v.currency for v in sums([at(0, 1, "SEK"), at(9, 2, "NOK|SEK"), at(12, 3, "COP|CUP")], text)] == [
-        "SEK",
-        "SEK",
-    ]
+    told = sums([at(0, 1, "RUB"), at(21, 2, "USD"), at(40, 3, evidence=for_it)], text)
+    assert [str(value) for value in told] == ["RUB 1", "USD 2", "RUB 3"]
+    assert [str(value) for value in sums([at(0, 1, "RUB"), at(40, 3, evidence=against)], text)] == ["RUB 1"]
+    assert [str(value) for value in sums([at(0, 1, "RUB"), at(1000, 3, evidence=for_it)], text)] == ["RUB 1"]
+    found = [at(0, 1, "SEK"), at(9, 2, "NOK", "SEK"), at(12, 3, "COP", "CUP")]
+    assert [value.currency for value in sums(found, text)] == ["SEK", "SEK"]
+
+
+def test_no_money_stands_without_its_currency() -> None:
+    text = "Дали 60 крон и ещё 15 млн, потом 5 песо"
+    assert {type(f.value) for f in FIND(sentence(text))} == {OpenSum}
 
 
 @given(st.text("0123456789 .,-–()$€отдоиcмлнрублейкоп\n", max_size=120))

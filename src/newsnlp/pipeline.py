@@ -149,7 +149,7 @@ class Extractor:
             titles=tuple(filter(self._is_told, titles)) if Title in kinds else (),
             organizations=organizations if Organization in kinds else (),
             regions=regions if Region in kinds else (),
-            money=resolve.sums(found[Money], text, regions) if Money in kinds else (),
+            money=resolve.sums(found[Money], text, regions, sentences) if Money in kinds else (),
             dates=dates if Date in kinds else (),
             others=tuple(_others(text, found, kinds)),
         )

@@ -728,6 +728,21 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSum:
+    """A sum whose currency the article has to tell.
+
+    ``codes``: what its word may mean, in ISO 4217. Where it has none («— 316 млн»), ``evidence`` names what its own
+    sentence says for and against its being a sum at all.
+    """
+
+    amount: Decimal
+    upper: Decimal | None
+    bound: Bound
+    codes: frozenset[str] = frozenset()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding(Generic[V_co]):
     """A mention with its value, before the article has been considered.
 

@@ -1,56 +1,86 @@
-"""Equal sums are one; a sum whose currency stands elsewhere gets it from the article.
+"""Equal sums are one; a figure without a currency is a sum where the evidence says so, and the article tells in what.
 
-``find.money`` leaves a currency open in two ways: ``"*"`` for a figure that names none («— 316 млн»), which takes
-that of the sum told before it, and candidates («DKK|NOK|SEK») for a word that several countries share («крон»),
-which takes that of the article's nearest sum among them, else of the one country that has one of them and that the
-article names. What the article does not decide is dropped: better missed than wrong.
+A word that several countries share («крон») takes the currency of the article's nearest sum among them, else of the
+one country that has one of them and that the article names. A bare figure («годом ранее — 316 млн») takes that of the
+sum told before it; whether it is one at all is weighed: what its sentence says (``OpenSum.evidence``) and how far the
+sum before stands, by weights that ``scripts/fit_sums.py`` fits. What the article does not decide is dropped: better
+missed than wrong.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from math import exp
+from operator import attrgetter
 
 from newsnlp.data import Tables, derived
-from newsnlp.types import Finding, Money, Region, mention
+from newsnlp.lang import numerals
+from newsnlp.types import Finding, Money, OpenSum, Region, Sentence, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
 BEHIND = 150  # and ahead, where none went before
+LEAST = 0.6  # the probability from which on a bare figure is a sum
+_FAR = 20  # how many times a sum may be the one before and still be alike
+_CROSSED = ("subject:", "anchor:", "clause:", "tagger:", "opener:")  # evidence that weighs otherwise across sentences
+
+_start = attrgetter("start")
+
+Sum = Money | OpenSum
 
 
-def sums(found: Sequence[Finding[Money]], text: str, regions: Sequence[Region] = ()) -> tuple[Money, ...]:
+def sums(
+    found: Sequence[Finding[Sum]], text: str, regions: Sequence[Region] = (), sentences: Sequence[Sentence] = ()
+) -> tuple[Money, ...]:
     """Each sum once, in order of first mention."""
     groups: dict[Money, list[Finding[Money]]] = {}
+    for finding in decided(found, text, regions, sentences):
+        groups.setdefault(finding.value, []).append(finding)
+    return tuple(replace(value, mentions=tuple(mention(text, f) for f in fs)) for value, fs in groups.items())
+
+
+def decided(
+    found: Sequence[Finding[Sum]], text: str, regions: Sequence[Region], sentences: Sequence[Sentence]
+) -> Iterator[Finding[Money]]:
+    """The sums in order, each in its currency."""
+    named = [in_currency(f, f.value.currency) for f in found if isinstance(f.value, Money)]
+    told: list[Finding[Money]] = []
     for finding in found:
-        currency = _currency(finding, found, text) or _of_region(finding.value.currency, regions)
-        if currency:
-            groups.setdefault(replace(finding.value, currency=currency), []).append(finding)
-    return tuple(replace(v, mentions=tuple(mention(text, f) for f in fs)) for v, fs in groups.items())
+        value = finding.value
+        if isinstance(value, Money):
+            kept: Finding[Money] | None = in_currency(finding, value.currency)
+        elif value.codes:
+            code = _shared(finding, value.codes, named) or _of_region(value.codes, regions)
+            kept = in_currency(finding, code) if code else None
+        else:
+            kept = _bare(finding, told, named, text, sentences)
+        if kept:
+            told.append(kept)
+            yield kept
 
 
-def _named(finding: Finding[Money]) -> bool:
-    return finding.value.currency.isalpha()
+def in_currency(finding: Finding[Sum], currency: str, score: float | None = None) -> Finding[Money]:
+    """The finding with its sum in a currency."""
+    value = finding.value
+    money = value if isinstance(value, Money) else Money(value.amount, value.upper, currency, value.bound)
+    return Finding(finding.start, finding.stop, finding.rule, money, finding.score if score is None else score)
 
 
-def _currency(finding: Finding[Money], found: Sequence[Finding[Money]], text: str) -> str | None:
-    if _named(finding):
-        return finding.value.currency
-    if finding.value.currency == "*":
-        return _told(finding, found, text)
-    candidates = finding.value.currency.split("|")
-    others = (other for other in found if other.value.currency in candidates)
-    nearest = min(others, key=lambda other: abs(other.start - finding.start), default=None)
-    return nearest.value.currency if nearest else None
+def _shared(finding: Finding[Sum], codes: frozenset[str], named: Sequence[Finding[Money]]) -> str | None:
+    others = (other for other in named if other.value.currency in codes)
+    closest = min(others, key=lambda other: abs(other.start - finding.start), default=None)
+    return closest.value.currency if closest else None
 
 
-def _of_region(currency: str, regions: Sequence[Region]) -> str | None:
-    """«DKK|NOK|SEK» in an article that names Sweden and neither Denmark nor Norway."""
-    candidates = {code for code in currency.split("|") if code}
-    if len(candidates) < 2:
+def _of_region(codes: frozenset[str], regions: Sequence[Region]) -> str | None:
+    """Crowns in an article that names Sweden and neither Denmark nor Norway."""
+    if len(codes) < 2:
         return None
-    named = {region.code[:2] for region in regions if region.code}
-    own = [code for code in candidates if not named.isdisjoint(_countries()[code])]
+    places = {region.code[:2] for region in regions if region.code}
+    own = [code for code in sorted(codes) if not places.isdisjoint(_countries()[code])]
     return own[0] if len(own) == 1 else None
 
 
@@ -60,15 +90,85 @@ def _countries(tables: Tables) -> defaultdict[str, frozenset[str]]:
     return defaultdict(frozenset, {row["code"]: frozenset(row["countries"].split("|")) for row in rows})
 
 
-def _told(finding: Finding[Money], found: Sequence[Finding[Money]], text: str) -> str | None:
-    """The currency of the sum before, conversions in brackets aside; else of the one just behind."""
-    named = [other for other in found if _named(other) and not _bracketed(other, text)]
-    before = [o for o in named if finding.start - BEFORE <= o.start < finding.start]
-    behind = [o for o in named if finding.stop <= o.start <= finding.stop + BEHIND]
-    nearest = before[-1:] or behind[:1]
-    return nearest[0].value.currency if nearest else None
+# ------------------------------------------------------------------------------------- figures that name no currency
 
 
-def _bracketed(finding: Finding[Money], text: str) -> bool:
+def _bare(
+    finding: Finding[Sum],
+    told: Sequence[Finding[Money]],
+    named: Sequence[Finding[Money]],
+    text: str,
+    sentences: Sequence[Sentence],
+) -> Finding[Money] | None:
+    near = nearest(finding, told, named, text)
+    if near is None:
+        return None
+    chance = probability(evidence(finding, near, sentences))
+    return in_currency(finding, near.value.currency, chance) if chance >= LEAST else None
+
+
+def nearest(
+    finding: Finding[Sum], told: Sequence[Finding[Money]], named: Sequence[Finding[Money]], text: str
+) -> Finding[Money] | None:
+    """The sum before, conversions in brackets aside where this is none; else the one just behind."""
+    before = [*takewhile(lambda other: finding.start - BEFORE <= other.start, reversed(told))][::-1]
+    inside = _bracketed(finding, text)
+    if before and inside:
+        converted = [other for other in before if _bracketed(other, text) and before[-1].stop + 3 >= finding.start]
+        if converted:  # «120 евро (12 тысяч рублей), обратно — 150 евро (15 тысяч)»
+            return converted[-1]
+    behind = named[bisect_left(named, finding.stop, key=_start) :][:1]
+    behind = [other for other in behind if other.start <= finding.stop + BEHIND]
+    closest = [o for o in before if not _bracketed(o, text)][-1:] or (before[-1:] if inside else []) or behind[:1]
+    return closest[0] if closest else None
+
+
+def _bracketed(finding: Finding[Sum], text: str) -> bool:
     before = text[max(0, finding.start - 25) : finding.start]
     return before.rfind("(") > before.rfind(")")
+
+
+def evidence(finding: Finding[Sum], near: Finding[Money], sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """All that speaks for and against a bare figure: its sentence's own, and how far the sum of its currency stands."""
+    value = finding.value
+    own = value.evidence if isinstance(value, OpenSum) else ()
+    here, there = (bisect_right(sentences, one.start, key=_start) for one in (finding, near))
+    if near.start > finding.start:
+        return (*own, "near:behind" if here == there else "near:behind far")
+    if here == there:
+        return (*own, "near:same")
+    place = "next" if here - there == 1 else "far"
+    last = near.value.upper or near.value.amount
+    alike = min(value.amount, last) * _FAR >= max(value.amount, last)
+    things = any(_counts(sentence, near.stop) for sentence in sentences[max(0, there - 1) : here - 1])
+    return (
+        *own,
+        f"near:{place}",
+        *(f"{place}+{name}" for name in own if name.startswith(_CROSSED)),
+        f"{place}+{'alike' if alike else 'unlike'}",
+        *([f"{place}+thing"] * things),
+    )
+
+
+def _counts(sentence: Sentence, start: int) -> bool:
+    """Whether a sentence counts things in thousands or millions behind an offset."""
+    scales = numerals.scales()
+    for one, behind in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+        if one.start >= start and one.lower in scales and behind.tag[:2] == ("NOUN", "gent"):
+            return True
+    return False
+
+
+def probability(seen: Sequence[str]) -> float:
+    """That a figure is a sum.
+
+    >>> probability(["bias", "tagger:sure", "near:same", "told:sum", "same:dash"]) > 0.5 > probability(["bias"])
+    True
+    """
+    weights = _weights()
+    return 1 / (1 + exp(-sum(weights.get(name, 0.0) for name in seen)))
+
+
+@derived("money_weights")
+def _weights(tables: Tables) -> dict[str, float]:
+    return {row["evidence"]: float(row["weight"]) for row in tables.rows("money_weights")}

@@ -4,56 +4,69 @@ A sentence is looked at only where a token is a currency's word or sign, or wher
 become a short row of items (number, currency, dash, ...), a yargy grammar says which of them are one sum, and plain
 functions compute the value. The same rows come again and again («NUM CUR»), so nearly every parse is a look-up.
 
-A figure that the tagger takes for money but whose currency stands elsewhere goes on with ``"*"`` for a currency,
-and a word that several countries share with its candidates («DKK|NOK|SEK»): ``resolve.sums`` asks the article.
+A figure that names no currency, and a word that several countries share («крон»), go on as an ``OpenSum``:
+``resolve.sums`` asks the article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.money.currency import Countries, Currencies
-from newsnlp.find.money.items import lex, rows
-from newsnlp.find.money.nearby import without_currency
-from newsnlp.find.money.unnamed import unnamed
-from newsnlp.find.money.values import sums
+from newsnlp.find.money.elliptic import elliptic
+from newsnlp.find.money.items import hundredths, lex, rows
+from newsnlp.find.money.values import Sum, sums
 from newsnlp.lang import numerals
-from newsnlp.types import Finding, Money, Sentence
+from newsnlp.types import Finding, Money, OpenSum, Sentence
 
-RULES = frozenset({"money.sum", "money.range", "money.list", "money.context", "money.parallel", "money.price"})
+RULES = frozenset({"money.sum", "money.range", "money.list", "money.elliptic"})
 
 
-def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Money]]]:
+def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Sum]]]:
     """The finder with the currencies of the tables."""
     known = Currencies(tables.rows("currencies"))
     triggers = known.triggers | numerals.scales().keys()
     countries = Countries(tables)
 
-    def find(sentence: Sentence) -> list[Finding[Money]]:
-        spans = [span for span in sentence.spans if span.kind == "money"]
-        if not spans and triggers.isdisjoint([token.lower for token in sentence.tokens]):
+    def find(sentence: Sentence) -> list[Finding[Sum]]:
+        spans = sentence.spans
+        told = [span for span in spans if span.kind == "money"]
+        if not told and triggers.isdisjoint([token.lower for token in sentence.tokens]):
             return []
-        tokens = number.cut(sentence.tokens)
+        tokens = number.cut(hundredths(sentence.tokens))
         items = list(lex(tokens, known))
-        found = [f for row in rows(items) for f in sums(row, tokens, spans)]
-        if any("|" in f.value.currency for f in found):
-            found = _by_country(found, known, countries(sentence.tokens))
-        found += [f for span in spans for f in without_currency(span, tokens, found, known)]
-        return found + list(unnamed(items, tokens, found, known))
+        found = [f for row in rows(items) for f in sums(row, tokens, told)]
+        if any(isinstance(f.value, OpenSum) for f in found):
+            found = _by_country(found, known, countries(sentence.tokens), sentence)
+        return found + list(elliptic(items, tokens, found, spans, known))
 
     return find
 
 
-def _by_country(found: list[Finding[Money]], known: Currencies, named: set[str]) -> list[Finding[Money]]:
-    """«В Мексике за это берут 500 песо»: the country that the sentence names decides, where it is one."""
-    own = {code for country in named for code in known.countries.get(country, ())}
-    return [_decided(f, own & set(f.value.currency.split("|"))) for f in found]
+def _by_country(
+    found: list[Finding[Sum]], known: Currencies, places: Sequence[tuple[int, str]], sentence: Sentence
+) -> list[Finding[Sum]]:
+    """«60 крон в Праге, 110 крон в Осло»: the country of the clause, else the nearest before, behind."""
+    commas = [token.start for token in sentence.tokens if token.text in ",;"]
+    bounds = [sentence.start, *(c for c in commas if not any(f.start < c < f.stop for f in found)), sentence.stop]
+    return [_decided(f, known, places, bounds) for f in found]
 
 
-def _decided(finding: Finding[Money], codes: set[str]) -> Finding[Money]:
-    if len(codes) != 1 or finding.value.currency.isalpha():
+def _decided(
+    finding: Finding[Sum], known: Currencies, places: Sequence[tuple[int, str]], bounds: Sequence[int]
+) -> Finding[Sum]:
+    value = finding.value
+    if not isinstance(value, OpenSum):
         return finding
-    return replace(finding, value=replace(finding.value, currency=codes.pop()))
+    own = [(start, codes) for start, place in places if (codes := known.countries.get(place, set()) & value.codes)]
+    clause = bisect_right(bounds, finding.start)
+    first, last = bounds[clause - 1], bounds[clause] if clause < len(bounds) else finding.stop
+    inside = [codes for start, codes in own if first <= start < last]
+    before = [codes for start, codes in own if start < finding.start][-1:]
+    told = set[str]().union(*(inside or before or [codes for _, codes in own][:1]))
+    if len(told) != 1:
+        return finding
+    return Finding(finding.start, finding.stop, finding.rule, Money(value.amount, value.upper, told.pop(), value.bound))

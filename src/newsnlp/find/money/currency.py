@@ -30,15 +30,26 @@ _MOST_ADJECTIVES = 3
 _GREAT = 400_000  # people of a city that tells its country
 
 
+class Meant(NamedTuple):
+    """What a currency's word may mean, in ISO 4217. Not ``sure``: the article has to name one of the ``codes``."""
+
+    codes: frozenset[str]
+    sure: bool
+
+    @classmethod
+    def one(cls, code: str) -> Meant:
+        return cls(frozenset({code}), True)
+
+
 class Named(NamedTuple):
-    """A currency in the text, tokens up to ``stop``: ``code`` is ISO 4217, or candidates joined by ``|`` («BGN|»: one).
+    """A currency in the text, tokens up to ``stop``; ``None`` for hundredths that many currencies have.
 
     ``least``: the least figure that makes the bare word a sum, where it has other meanings («5 фунтов», «10 сомов»).
     ``plural``: the form is a plural, as behind whole numbers («5 рублей» against «5,2 рубля»).
     """
 
     stop: int
-    code: str
+    meant: Meant | None
     least: int = 0
     plural: bool = False
 
@@ -57,10 +68,10 @@ class Currencies:
     >>> known = Currencies(shipped("currencies"))
     >>> def code(text):
     ...     return known.named([Token(0, 0, w, w.lower(), Tag("X")) for w in text.split()], 0)
-    >>> code("белорусских рублей"), code("долл . США").code, code("фунтов стерлингов").code
-    (Named(stop=2, code='BYN', least=0, plural=True), 'USD', 'GBP')
-    >>> code("норвежских крон").code, code("крон").code
-    ('NOK', 'CZK|DKK|EEK|ISK|NOK|SEK|SKK')
+    >>> code("белорусских рублей").stop, code("долл . США").meant
+    (2, Meant(codes=frozenset({'USD'}), sure=True))
+    >>> sorted(code("норвежских крон").meant.codes), sorted(code("крон").meant.codes), code("крон").meant.sure
+    (['NOK'], ['CZK', 'DKK', 'EEK', 'ISK', 'NOK', 'SEK', 'SKK'], False)
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -93,7 +104,7 @@ class Currencies:
                 raise ValueError(f"currency {code}: 'alone' is the least figure or empty, not {row['alone']!r}")
             bare = [name for name in (row["name"], *_split(row["aliases"])) if " " not in name]
             for head in (heads[0], *bare):
-                self._alone.setdefault(head, Named(0, code, int(row["alone"])))
+                self._alone.setdefault(head, Named(0, Meant.one(code), int(row["alone"])))
         for country in _split(row["countries"]):
             self.countries.setdefault(country, set()).add(code)
         for minor in _split(row["minor"]):
@@ -133,27 +144,27 @@ class Currencies:
         if any(stem.endswith(("ск", "цк")) or stem.startswith(_NOT_MONEY) for stem in strange):
             return None
         if found:
-            return Named(found[1], found[0].code, plural=plural)
+            return Named(found[1], Meant.one(found[0].code), plural=plural)
         if alone := self._alone.get(head):
             return alone._replace(stop=stop, plural=plural)
-        candidates = sorted({phrase.code for phrase in self._phrases[head]})
-        return Named(stop, "|".join(candidates) + "|" * (len(candidates) == 1), plural=plural)
+        return Named(stop, Meant(frozenset(phrase.code for phrase in self._phrases[head]), False), plural=plural)
 
     def minor(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
         stems, at = self._adjectives(tokens, at)
         word = tokens[at].lower if at < len(tokens) else ""
         if word == "к" and _kopecks(tokens, at):
-            return Named(at + 1 + _dotted(tokens, at), "RUB")
+            return Named(at + 1 + _dotted(tokens, at), Meant.one("RUB"))
         if word not in self.minors:
             return None
         stop = at + 1 + (word == "коп" and _dotted(tokens, at))
         if not stems:
             own = self.minors[word] if len(word) > 4 else frozenset()  # «5 сен» is a date
-            return Named(stop, self.minor_alone.get(word) or (min(own) if len(own) == 1 else ""))
+            code = self.minor_alone.get(word) or (min(own) if len(own) == 1 else "")
+            return Named(stop, Meant.one(code) if code else None)
         phrases = (phrase for phrases in self._phrases.values() for phrase in phrases)
         codes = {p.code for p in phrases if p.before and p.before <= stems and p.code in self.minors[word]}
-        return Named(stop, codes.pop()) if len(codes) == 1 else None
+        return Named(stop, Meant.one(codes.pop())) if len(codes) == 1 else None
 
     def sign(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The currency whose sign or code stands at ``tokens[at]``: «€», «US$» (two tokens), «USD»."""
@@ -163,10 +174,10 @@ class Currencies:
         if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].stop:
             joined = self.signs.get(text + tokens[at + 1].text)
             if joined:
-                return Named(at + 2, joined)
+                return Named(at + 2, Meant.one(joined))
         code = self.signs.get(text)
         dotted = code and not text.isupper() and text.isalpha() and _dotted(tokens, at)  # «Rs. 20»
-        return Named(at + 1 + bool(dotted), code) if code else None
+        return Named(at + 1 + bool(dotted), Meant.one(code)) if code else None
 
     def _adjectives(self, tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
         stems: set[str] = set()
@@ -208,13 +219,13 @@ class Currencies:
 
 
 class Countries:
-    """Which countries' names and adjectives stand among tokens, or those of their great cities, as ISO 3166-1 codes.
+    """Where countries' names and adjectives stand among tokens, or those of their great cities, as ISO 3166-1 codes.
 
     >>> from newsnlp.data import Tables
     >>> from newsnlp.types import Tag
     >>> tag = Tag("PROPN", case="loct", number="sing", gender="femn")
-    >>> sorted(Countries(Tables())([Token(0, 0, "Мексике", "мексике", tag), Token(0, 0, "Праге", "праге", tag)]))
-    ['CZ', 'MX']
+    >>> Countries(Tables())([Token(0, 7, "Мексике", "мексике", tag), Token(8, 13, "Праге", "праге", tag)])
+    [(0, 'MX'), (8, 'CZ')]
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -233,10 +244,10 @@ class Countries:
                 words.setdefault(word.lower(), within[:2])
         return words
 
-    def __call__(self, tokens: Iterable[Token]) -> set[str]:
-        """Adjectives count where they are written small."""
-        lemmas = (morph.lemma(t) for t in tokens if t.text[0].isupper() or t.lower.endswith(_ADJECTIVE))
-        return {code for lemma in lemmas if (code := self._words.get(lemma))}
+    def __call__(self, tokens: Iterable[Token]) -> list[tuple[int, str]]:
+        """Offsets and codes, in order. Adjectives count where they are written small."""
+        named = (t for t in tokens if t.text[0].isupper() or t.lower.endswith(_ADJECTIVE))
+        return [(t.start, code) for t in named if (code := self._words.get(morph.lemma(t)))]
 
 
 def _is_great(line: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.find import number
 from newsnlp.find.money.bound import ABOUT
-from newsnlp.find.money.currency import WORDS, Currencies
+from newsnlp.find.money.currency import WORDS, Currencies, Meant
 from newsnlp.find.number import EXACT, Number
 from newsnlp.lang import numerals
 from newsnlp.types import Token
@@ -22,12 +23,13 @@ class Item(NamedTuple):
     start: int
     stop: int
     number: Number | None = None
-    code: str = ""
+    meant: Meant | None = None  # a currency's
     least: int = 0
     plural: bool = False
     about: bool = False  # «рублей пятьсот»
 
 
+_ROUBLES = ("руб", "₽", "долл", "евро", "коп")
 _STOPS = frozenset(".,;!?)»")
 _COLONS = frozenset(":-–—−")
 _UNIT = frozenset({",", "(", "в"})
@@ -40,6 +42,27 @@ _NONE = frozenset({"не", "ни"})
 _WORDS = {"от": "FROM", "с": "FROM", "со": "FROM", "до": "TO", "и": "AND", "или": "AND", "либо": "AND"}
 _WORDS |= {"из": "OF", "вместо": "AGAINST", "против": "AGAINST", "+": "AGAINST", "плюс": "AGAINST"}
 _WORDS |= {"между": "BETWEEN", ",": "COMMA", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—−", "DASH")
+
+
+_HUNDREDTHS = re.compile(r"([0-9]+)[-–=]([0-9]{2})")
+
+
+def hundredths(tokens: Sequence[Token]) -> list[Token]:
+    """«7500-00 руб.», «7500=50 руб.» as «7500,00» and «7500,50»: so are sums written in documents."""
+    made: list[Token] = []
+    for at, token in enumerate(tokens):
+        made.append(token)
+        if not token.lower.startswith(_ROUBLES):
+            continue
+        first = at
+        while first > 0 and tokens[first - 1].stop == tokens[first].start - (first == at):
+            first -= 1
+        glued = _HUNDREDTHS.fullmatch("".join(part.text for part in tokens[first:at]))
+        if glued and len(glued[1]) > 1:
+            text = f"{glued[1]},{glued[2]}"
+            start, stop = tokens[first].start, tokens[at - 1].stop
+            made[first - at - 1 : -1] = [Token(start, stop, text, text, tokens[first].tag)]
+    return made
 
 
 def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Item]:
@@ -60,7 +83,7 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
         kind = "" if _denied(tokens, found) else "CENTS" if _cents(tokens, found, last) else "NUM"
         return Item(kind, at, found.stop, found)
     if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
-        return Item("PRE", at, sign.stop, code=sign.code)
+        return Item("PRE", at, sign.stop, meant=sign.meant)
     if (before := _headed(tokens, at, known) or _inverted(tokens, at, known)) is not None:
         return before
     if last.type == "NUM" and (stop := _no_more(tokens, at, last)):
@@ -86,14 +109,14 @@ def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
         return None
     stop = at + 1 + (tokens[at + 1].lower in _BETWEEN)
     found, named = number.read(tokens, stop) if stop < len(tokens) else None, known.named(tokens, at)
-    if found is None or named is None or named.stop != at + 1 or not named.code.isalpha():
+    if found is None or named is None or named.stop != at + 1 or not (named.meant and named.meant.sure):
         return None
     before = tokens[at - 1] if at else tokens[at]
     counted = before.lower in _SOME or before.lower in numerals.scales() or before.tag.pos in ("ADJ", "NUM")
     after = "PUNCT" if found.stop == len(tokens) else tokens[found.stop].tag.pos
     if counted or not (after == "PUNCT" or (found.words and after not in ("NOUN", "ADJ", "NUM", "PROPN"))):
         return None
-    return Item("PRE", at, stop, code=named.code, about=found.words)
+    return Item("PRE", at, stop, meant=named.meant, about=found.words)
 
 
 def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
@@ -103,7 +126,11 @@ def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     scale = numerals.scales().get(tokens[at].lower)
     unit = at if scale is None else at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ".")
     named = known.sign(tokens, unit) or known.named(tokens, unit) if unit < len(tokens) else None
-    if named is None or not named.code.isalpha() or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS)):
+    if (
+        named is None
+        or not (named.meant and named.meant.sure)
+        or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS))
+    ):
         return None
     stop = named.stop + (named.stop < len(tokens) and tokens[named.stop].text == ")")
     if stop + 1 >= len(tokens) or tokens[stop].text not in _COLONS:
@@ -111,7 +138,7 @@ def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     found = number.read(tokens, stop + 1)
     if found is None or not (found.stop == len(tokens) or tokens[found.stop].text in _STOPS):
         return None
-    return Item("PRE", at, stop + 1, None if scale is None else Number(at, unit, scale, scale), named.code)
+    return Item("PRE", at, stop + 1, None if scale is None else Number(at, unit, scale, scale), named.meant)
 
 
 def _counted(tokens: Sequence[Token], found: Number) -> bool:
@@ -146,15 +173,15 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
     if (sign := known.sign(tokens, at)) is not None:
         glued = sign.stop < len(tokens) and tokens[sign.stop].start == tokens[sign.stop - 1].stop
         if not (glued and _before_figure(tokens, at, sign.stop)):
-            return Item("CUR", at, sign.stop, code=sign.code)
+            return Item("CUR", at, sign.stop, meant=sign.meant)
     if (minor := known.minor(tokens, at)) is not None:
-        return Item("MINOR", at, minor.stop, code=minor.code)
+        return Item("MINOR", at, minor.stop, meant=minor.meant)
     if tokens[at].lower == "р" and not _abbreviated(tokens, at):
         return None
     named = known.named(tokens, at)
     if named is None:
         return None
-    return Item("CUR", at, named.stop, code=named.code, least=named.least, plural=named.plural)
+    return Item("CUR", at, named.stop, meant=named.meant, least=named.least, plural=named.plural)
 
 
 def _abbreviated(tokens: Sequence[Token], at: int) -> bool:

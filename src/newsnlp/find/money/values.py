@@ -12,9 +12,13 @@ from yargy.predicates import type as typed
 from newsnlp.find import number
 from newsnlp.find.grammar import Grammar, Match, Terminal
 from newsnlp.find.money.bound import bound
+from newsnlp.find.money.currency import Meant
 from newsnlp.find.money.items import Item
 from newsnlp.find.number import EXACT, Number
-from newsnlp.types import Bound, Finding, Money, Span, Token
+from newsnlp.types import Bound, Finding, Money, OpenSum, Span, Token
+
+Sum = Money | OpenSum
+NOTHING = Meant(frozenset(), False)
 
 # the beginnings of words about money: a bare figure beside one may be a sum
 ABOUT_MONEY = tuple(
@@ -66,13 +70,13 @@ class Side(NamedTuple):
     before: Item | None  # a currency before the figure
 
     @property
-    def code(self) -> str:
-        """ISO 4217, candidates, or nothing."""
+    def meant(self) -> Meant | None:
+        """What its currency means, if it has one."""
         named = self.before or self.currency
-        return named.code if named else ""
+        return named.meant if named else None
 
 
-def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[Finding[Money]]:
+def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[Finding[Sum]]:
     """The sums of a row of items; ``spans`` are the tagger's sums."""
     for match in GRAMMAR.findall(row):
         if _named(tokens, row[match.start].start, row[match.stop - 1].stop):
@@ -92,7 +96,7 @@ def _named(tokens: Sequence[Token], start: int, stop: int) -> bool:
 
 def _each(
     sides: Sequence[Side], rule_: str, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]
-) -> Iterator[Finding[Money]]:
+) -> Iterator[Finding[Sum]]:
     """One finding a side; the figures of a list share a currency and a scale."""
     together = row[sides[-1].start - 1].type == "AND"
     for side in sides:
@@ -100,9 +104,9 @@ def _each(
         limit = limit_of(first.start, last.stop, row, tokens)
         other = sides[0] if side is sides[-1] else sides[-1]
         shares = rule_ == "money.list" and _not_year(side, other) and not _of_things(side, row, tokens)
-        if code := _sure(side.code or other.code * shares, side, row, tokens, spans):
-            value = Money(lower(side, other), None, code, limit)
-            yield made(side.start, side.stop, rule_, value, row, tokens)
+        meant = side.meant or (other.meant if shares else None)
+        if meant and (meant := _sure(meant, side, row, tokens, spans)):
+            yield made(side.start, side.stop, rule_, value_of(lower(side, other), None, limit, meant), row, tokens)
 
 
 def sides_of(match: Match, row: Sequence[Item]) -> list[Side]:
@@ -145,7 +149,7 @@ def lower(low: Side, high: Side) -> Decimal:
 
 def _rises(low: Side, high: Side, stated: bool) -> bool:
     """Whether two figures are a range. A dash may also be the sentence's: «в 2022 — 5 млн рублей»."""
-    if low.code and high.code and low.code != high.code:
+    if low.meant and high.meant and low.meant != high.meant:
         return False
     return stated or (lower(low, high) < amount_of(high) and _not_year(low, high))
 
@@ -167,13 +171,19 @@ def _of_things(side: Side, row: Sequence[Item], tokens: Sequence[Token]) -> bool
     return after < len(tokens) and tokens[after].tag.pos in ("NOUN", "ADJ") and tokens[after].tag.case == "gent"
 
 
-def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Money]:
+def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Sum]:
     amount, upper = sorted((lower(low, high), amount_of(high)))
     start = match.start if row[match.start].type == "FROM" else low.start
-    value = Money(amount, upper, high.code or low.code, "range")
-    if amount == upper:
-        value = Money(amount, None, value.currency, "exact")
+    meant = high.meant or low.meant or NOTHING
+    value = value_of(amount, None, "exact", meant) if amount == upper else value_of(amount, upper, "range", meant)
     return made(start, match.stop, "money.range", value, row, tokens)
+
+
+def value_of(amount: Decimal, upper: Decimal | None, limit: Bound, meant: Meant) -> Sum:
+    """The sum in its currency, where its words tell one."""
+    if meant.sure:
+        return Money(amount, upper, min(meant.codes), limit)
+    return OpenSum(amount, upper, limit, meant.codes)
 
 
 def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]) -> Bound:
@@ -184,27 +194,27 @@ def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]
     return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
 
 
-def _sure(code: str, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) -> str:
-    """The code; a mere candidate where the word has other meanings, the figure is small and the tagger silent.
+def _sure(
+    meant: Meant, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]
+) -> Meant | None:
+    """The meaning; a mere candidate where the word has other meanings, the figure is small and the tagger silent.
 
     None of it where the sentence weighs or fishes: «8 фунтов 6 унций». Beside a price it is a sum: «стоит 9 фунтов».
     """
     if side.currency is None or side.cents or not side.currency.least or amount_of(side) >= _MANY:
-        return code
+        return meant
     first, last = row[side.start].start, row[side.stop - 1].stop
     measures = last < len(tokens) and tokens[last].tag.pos in ("NOUN", "ADJ") and tokens[last].tag.case == "gent"
     if not measures and any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - 3) : first]):
-        return code
+        return meant
     if any(token.lower.startswith(_THINGS) for token in tokens[max(0, first - 8) : last + 4]):
-        return ""
+        return None
     if amount_of(side) >= side.currency.least or last - first == len(tokens):
-        return code
+        return meant
     start, stop = tokens[first].start, tokens[last - 1].stop
-    return code if any(span.start < stop and start < span.stop for span in spans) else code + "|"
+    return meant if any(span.start < stop and start < span.stop for span in spans) else meant._replace(sure=False)
 
 
-def made(
-    start: int, stop: int, rule_: str, value: Money, row: Sequence[Item], tokens: Sequence[Token]
-) -> Finding[Money]:
+def made(start: int, stop: int, rule_: str, value: Sum, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Sum]:
     """The finding that covers the items ``start`` to ``stop``."""
     return Finding(tokens[row[start].start].start, tokens[row[stop - 1].stop - 1].stop, rule_, value)

@@ -1,0 +1,468 @@
+"""Figures that name no currency: «прибыль — 316 млн», «для фирм — до 50 тысяч», «годом ранее было 4,9 трлн».
+
+Whether one is a sum is decided by what is counted. Here each such figure gets its evidence, by name: the subject and
+the verb of its clause, the way it is told beside the number before, what the tagger saw, what follows. The article
+adds what was told before, and ``resolve.sums`` weighs all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from newsnlp.data import Tables, derived
+from newsnlp.find.money.currency import Currencies
+from newsnlp.find.money.items import LONGEST, Item, lex
+from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, amount_of, limit_of, lower, made, sides_of
+from newsnlp.find.number import EXACT, Number
+from newsnlp.lang.morph import WORDS
+from newsnlp.types import Finding, OpenSum, Span, Token
+
+_DASHES = frozenset("-–—−")
+_STOPS = frozenset(',;:().!?«»"')
+_LEADS = frozenset("до от с со на в во за по из у около порядка примерно почти".split())
+_FILLERS = frozenset(
+    "не более больше менее меньше свыше выше ещё еще уже лишь только всего минимум максимум чем целых ~ лет".split()
+)
+_EARLIER = frozenset("ранее раньше назад прошлом прошлый предыдущем предыдущий позапрошлом прежде".split())
+_COMPARED = frozenset("дороже дешевле больше меньше выше ниже".split())
+_TIMES = ("месяц", "год", "ден", "дн", "сут", "недел", "час", "смен", "квартал")
+_WHICH = frozenset("которых них".split())
+_NAMED_NUMBERS = ("№", "ст", "п", "ч", "д", "кв", "стр", "рейс", "дом", "статья", "статьи", "номер", "часть")
+_OTHERS = frozenset("date time age percent ordinal law penalty".split())
+_FAR = 20  # how many times a sum may be the one before and still be alike
+_THINGS = 4  # and a figure that counted things before
+_LONGEST_OPENER = 5
+_NEAR = 12  # tokens of a clause that are looked at
+
+
+class Candidate(NamedTuple):
+    """A figure or range without a currency: tokens ``start`` to ``stop``; its lower and upper number."""
+
+    start: int
+    stop: int
+    low: Number
+    high: Number
+
+
+class _Told(NamedTuple):
+    """What was told before a figure: the last sum, its first token, whether things were counted since."""
+
+    sum: Finding[Sum] | None
+    first: int  # token where the sum's figure begins
+    thing: bool
+
+
+def elliptic(
+    items: Sequence[Item],
+    tokens: Sequence[Token],
+    found: Sequence[Finding[Sum]],
+    spans: Sequence[Span],
+    known: Currencies,
+) -> Iterator[Finding[Sum]]:
+    """The figures of a sentence that may be sums, with their evidence; ``found`` are its sums with a currency."""
+    sums = sorted(found, key=lambda f: f.start)
+    told = _Told(None, 0, False)
+    scales = [item for item in items if _thing(item, tokens, sums)]
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if item.type != "NUM" or item.number is None:
+            at += 1
+            continue
+        inside = next((f for f in sums if f.start <= tokens[item.start].start < f.stop), None)
+        if inside:
+            told = _Told(inside, item.start, False)
+            at += 1
+            continue
+        candidate, at = _candidate(items, at, tokens)
+        if _possible(candidate, tokens, spans, told):
+            seen = _evidence(candidate, tokens, sums, told, spans, scales)
+            if made_ := _made(candidate, tokens, known, seen):
+                yield made_
+                if told.sum is None or not told.thing:
+                    told = told._replace(thing=False)
+                continue
+        told = told._replace(thing=told.thing or _is_thing(candidate, tokens))
+
+
+def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple[Candidate, int]:
+    low, stop = items[at].number, at + 1
+    assert low is not None
+    if [item.type for item in items[stop : stop + 2]] in (["DASH", "NUM"], ["TO", "NUM"]):
+        stop += 2
+    high = items[stop - 1].number or low
+    opens = at > 0 and stop > at + 1 and items[at - 1].type == "FROM"
+    return Candidate(items[at - opens].start, items[stop - 1].stop, low, high), stop
+
+
+def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told) -> bool:
+    """Whether a figure can be a sum at all: nothing behind it says what it counts, and it is no year nor a code."""
+    if one.high.ordinal or _glued(one, tokens) or _counts(tokens, one.stop, one.high.scale > 1):
+        return False
+    if one.high.scale > 1:
+        return not (_measure(one, tokens) or _numbered(one, tokens))
+    if any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) or one.low.words:
+        return False
+    before = tokens[one.start - 1] if one.start else None
+    if before is not None and (before.lower in _NAMED_NUMBERS or before.text in '/:.№#+«"“„'):
+        return False
+    behind = tokens[one.stop].text if one.stop < len(tokens) else "."
+    if behind in ":/%+" or one.high.value < 10:
+        return False
+    same = before is not None and before.lower in _LEADS and before.lower == tokens[told.first - 1].lower
+    if told.sum is not None and same and _alike(one, told.sum):
+        return True
+    seen = {span.kind for span in spans if _covers(span, one, tokens)}
+    if seen & _OTHERS or told.sum is None:
+        return "money" in seen and not seen & _OTHERS
+    return "money" in seen or (_alike(one, told.sum) and not told.thing)
+
+
+def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
+    """«332 доллара за тысячу»."""
+    if one.stop > one.start + 1 or one.high.value != one.high.scale or not one.start:
+        return False
+    before = tokens[one.start - 1]
+    if tokens[one.start].lower == "тысячу":
+        return before.lower in ("за", "на")
+    return before.lower in ("и", "ни", "хоть")  # «не поможет и миллион»
+
+
+def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
+    """«участников — 120 тысяч», «просмотров — 1,5 млрд»: the opener itself is what is counted."""
+    _, at = _lead(one, tokens)
+    if at <= 0 or tokens[at].text not in _DASHES:
+        return False
+    noun = tokens[at - 1]
+    alone = len(_opener(tokens, at)) == 1
+    return alone and noun.tag[:3] == ("NOUN", "gent", "plur") and (_people(noun) or _says(noun.lower) == "count")
+
+
+def _glued(one: Candidate, tokens: Sequence[Token]) -> bool:
+    """«US78307ADH32», «A320», «4K»: a part of a name or a code."""
+    before = tokens[one.start - 1] if one.start else None
+    behind = tokens[one.stop] if one.stop < len(tokens) else None
+    letters = tokens[one.stop - 1].text[-1].isascii() and tokens[one.stop - 1].text[-1].isalpha()
+    return (
+        letters
+        or (before is not None and before.stop == tokens[one.start].start and before.text[-1].isalnum())
+        or (behind is not None and behind.start == tokens[one.stop - 1].stop and behind.text[0].isalnum())
+    )
+
+
+def _covers(span: Span, one: Candidate, tokens: Sequence[Token]) -> bool:
+    return span.start < tokens[one.stop - 1].stop and tokens[one.start].start < span.stop
+
+
+def _counts(tokens: Sequence[Token], at: int, scaled: bool = True) -> bool:
+    """Whether what stands behind says what is counted: «5 тысяч кредитов», «70 тыс. кв. м», not «43 млн дохода»."""
+    place = at
+    while place < min(len(tokens), at + 4) and _attribute(tokens[place]):
+        place += 1
+    if place == len(tokens) or tokens[place].tag.pos not in ("NOUN", "PROPN"):
+        words = tokens[at:place]
+        if any(token.tag.number == "plur" and token.tag.pos != "PRON" for token in words):  # «5 тыс. опрошенных»
+            return True
+        return at < len(tokens) and (_unit(tokens[at]) or tokens[at].lower.startswith("процент"))
+    token = tokens[place]
+    if token.tag.case == "ablt" and token.lower.startswith(_TIMES):  # «8 млрд годом ранее»
+        return False
+    if _unit(token):
+        return True
+    if (scaled or place > at) and token.tag.case in ("nomn", "accs") and token.tag.animacy != "anim":
+        return False  # «ещё 3 млрд казна собрала»
+    said = _says(token.lower)
+    if said != "money":
+        return said != "funds"
+    public = all(_says(word.lower) == "public" for word in tokens[at:place])
+    return not (token.tag.number == "sing" or (token.lower == "средств" and public))
+
+
+def _attribute(token: Token) -> bool:
+    if token.text[0].isdigit() and token.text[-1].isalpha():  # «1 млн 155-мм снарядов»
+        return True
+    if token.tag.case not in ("gent", "loct", "accs", "datv", "ablt"):
+        return token.lower in ("ее", "её", "его", "их")
+    return token.tag.pos in ("ADJ", "DET", "PRON") or token.tag.form == "Part"
+
+
+def _unit(token: Token) -> bool:
+    """«т», «кв.», «TEU», «%»."""
+    return token.text in "%°№" or (token.text[0].isascii() and token.text[0].isalpha()) or _says(token.lower) == "unit"
+
+
+def _is_thing(one: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether a number that is no sum counts something: percentages, years and days do not."""
+    if one.stop < len(tokens) and tokens[one.stop].lower.startswith(
+        ("%", "процент", "год", "лет", "раз", "дн", "месяц")
+    ):
+        return False
+    return not YEARS[0] <= one.high.value <= YEARS[1] and (one.high.scale > 1 or _counts(tokens, one.stop))
+
+
+def _thing(item: Item, tokens: Sequence[Token], sums: Sequence[Finding[Sum]]) -> bool:
+    if item.type != "NUM" or item.number is None or item.number.scale == 1 or not _counts(tokens, item.stop):
+        return False
+    return not any(f.start <= tokens[item.start].start < f.stop for f in sums)
+
+
+# -------------------------------------------------------------------------------------------------------- evidence
+
+
+def _evidence(
+    one: Candidate,
+    tokens: Sequence[Token],
+    sums: Sequence[Finding[Sum]],
+    told: _Told,
+    spans: Sequence[Span],
+    things: Sequence[Item],
+) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            (
+                "bias",
+                *_of_figure(one),
+                *_of_tagger(one, tokens, spans),
+                *_of_lead(one, tokens),
+                *_of_clause(one, tokens),
+                *_of_told(one, tokens, sums, told, things),
+                *_of_next(one, tokens),
+            )
+        )
+    )
+
+
+def _of_figure(one: Candidate) -> Iterator[str]:
+    yield "scale:" + ("none" if one.high.scale == 1 else "thousand" if one.high.scale == 1000 else "million")
+    if one.low is not one.high:
+        yield "range"
+    if one.stop == one.start + 1 and one.high.value == one.high.scale > 1:
+        yield "lone"
+    if one.high.scale == 1 and one.high.value != one.high.value.to_integral_value():
+        yield "hundredths"
+
+
+def _of_tagger(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[str]:
+    seen = {span.kind: span.score for span in spans if _covers(span, one, tokens)}
+    money, other = seen.get("money", 0.0), max([s for kind, s in seen.items() if kind != "money"], default=0.0)
+    yield "tagger:" + ("sure" if money > 0.85 else "likely" if money > 0.65 else "perhaps" if money else "silent")
+    if other > money:
+        yield "tagger:other"
+
+
+def _lead(one: Candidate, tokens: Sequence[Token]) -> tuple[list[str], int]:
+    """The small words before a figure, and the token before them (-1 for none)."""
+    words, at = [], one.start - 1
+    while at >= 0 and (tokens[at].lower in _LEADS or tokens[at].lower in _FILLERS):
+        words.append(tokens[at].lower)
+        at -= 1
+    return words, at
+
+
+def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
+    words, at = _lead(one, tokens)
+    yield from ("lead:" + word for word in words if word in _LEADS)
+    if tokens[one.start].lower in ("с", "со", "от"):
+        yield "lead:from"
+    if at < 0:
+        yield "anchor:first"
+        return
+    token = tokens[at]
+    if token.text in _DASHES:
+        yield "anchor:dash"
+        yield from _of_opener(_opener(tokens, at))
+    elif token.text in _STOPS:
+        yield "anchor:" + {"(": "bracket", ",": "comma", ":": "colon"}.get(token.text, "stop")
+    elif token.tag.pos in ("VERB", "AUX"):
+        yield "anchor:verb:" + (_says(token.lower) or "other")
+        if _object_first(tokens, at):
+            yield "object first"
+    elif token.tag.pos in ("NOUN", "PROPN"):
+        yield "anchor:noun:" + (_says(token.lower) or "other")
+    elif token.lower in _WHICH:
+        yield "anchor:which"
+    else:
+        yield "anchor:other"
+
+
+def _object_first(tokens: Sequence[Token], verb: int) -> bool:
+    """«Пенсию получают 40 миллионов»: the figure behind the verb is its subject."""
+    first = verb
+    while first > 0 and tokens[first - 1].text not in _STOPS:
+        first -= 1
+    nouns = [n for n in range(first, verb) if tokens[n].tag.pos in ("NOUN", "PROPN", "PRON")]
+    free = [n for n in nouns if tokens[n].tag.case == "accs" and (n == first or tokens[n - 1].tag.pos != "ADP")]
+    if not nouns or tokens[nouns[-1]].tag.gender == "neut" == tokens[verb].tag.gender:  # «Пособие получило 5 тысяч»
+        return bool(nouns) and _says(tokens[verb].lower) not in ("level", "pays")
+    return bool(free) and not any(tokens[n].tag.case == "nomn" for n in nouns)
+
+
+def _opener(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The words before the dash at ``at``, back to the comma."""
+    first = at
+    while first > 0 and tokens[first - 1].text not in _STOPS and tokens[first - 1].tag.pos != "CCONJ":
+        first -= 1
+    return tokens[first:at]
+
+
+def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
+    if not opener or len(opener) > _LONGEST_OPENER:
+        yield "opener:long" if opener else "opener:none"
+        return
+    said = {_says(token.lower) for token in opener}
+    yield from ("opener:" + word for word in said if word)
+    if not any(said):
+        yield "opener:other"
+    if all(token.tag.case == "datv" for token in opener):
+        yield "opener:dative"
+    if any(_people(token) for token in opener):
+        yield "opener:people"
+    if opener[0].tag.pos == "ADP":
+        yield "opener:" + opener[0].lower
+    if all(token.tag.pos in ("ADJ", "ADV", "DET", "PRON") for token in opener):
+        yield "opener:adjective"
+    if any(token.text[0].isdigit() for token in opener):
+        yield "opener:figure"
+
+
+def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
+    first = one.start
+    while first > max(0, one.start - _NEAR) and tokens[first - 1].text not in _STOPS:
+        first -= 1
+    ahead = list(takewhile(lambda token: token.text not in _STOPS, tokens[one.stop : one.stop + _NEAR]))
+    clause = [*tokens[first : one.start], *ahead]
+    yield from sorted({"clause:" + word for token in clause if (word := _says(token.lower))})
+    if any(_people(token) for token in tokens[first : one.start]):
+        yield "clause:people"
+    yield from sorted(
+        {f"money:{token.tag.case}" for token in clause if _says(token.lower) == "money" and token.tag.case}
+    )
+    if _EARLIER.intersection(token.lower for token in clause):
+        yield "clause:earlier"
+    subjects = [
+        t for t in clause if t.tag.pos in ("NOUN", "PROPN") and t.tag.case == "nomn" and not t.text[0].isdigit()
+    ]
+    subjects = [t for t in subjects if t.lower not in ("тыс", "млн", "млрд", "трлн")]
+    if not subjects:
+        pronoun = any(t.tag.pos in ("PRON", "DET") and t.tag.case == "nomn" for t in clause)
+        yield "subject:" + ("pronoun" if pronoun else "none")
+    else:
+        yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})
+    around = {_says(token.lower) for token in tokens}
+    yield from ("sentence:" + word for word in ("money", "count", "counts", "pays") if word in around)
+
+
+def _of_told(
+    one: Candidate, tokens: Sequence[Token], sums: Sequence[Finding[Sum]], told: _Told, things: Sequence[Item]
+) -> Iterator[str]:
+    start = tokens[one.start].start
+    yield "told:" + ("none" if told.sum is None else "thing" if told.thing else "sum")
+    if told.sum is None and any(f.start > start for f in sums):
+        yield "sum:behind"
+    if any(item.number and item.number.scale == one.high.scale for item in things):
+        yield "thing:scale"
+    if any(item.number and _close(item.number.value, one.high.value, _THINGS) for item in things):
+        yield "thing:alike"
+    if told.sum is None:
+        return
+    yield "alike" if _alike(one, told.sum) else "unlike"
+    between = [token for token in tokens[told.first : one.start] if token.stop > told.sum.stop]
+    yield from sorted({"between:" + word for token in between if (word := _says(token.lower))})
+    if any(_people(token) for token in between):
+        yield "between:people"
+    if told.first < one.start:
+        beside = _lead(Candidate(told.first, told.first + 1, one.low, one.high), tokens)[1]
+        mine = _lead(one, tokens)[1]
+        if beside >= 0 and mine >= 0 and _kind(tokens[beside]) == _kind(tokens[mine]):
+            yield "same:" + _kind(tokens[mine])
+    _, at = _lead(one, tokens)
+    if at > 0 and tokens[at].text == "(" and told.sum.stop == tokens[at - 1].stop:
+        yield "bracket:sum"
+    if tokens[one.start - 1].lower == "до" and one.start > 1 and tokens[one.start - 2].text in ",(":
+        yield "came to"
+
+
+def _alike(one: Candidate, other: Finding[Sum]) -> bool:
+    """Whether neither is many times the other."""
+    return _close(one.high.value, other.value.upper or other.value.amount, _FAR)
+
+
+def _close(a: Decimal, b: Decimal, times: int) -> bool:
+    return EXACT.multiply(min(a, b), Decimal(times)) >= max(a, b)
+
+
+def _people(token: Token) -> bool:
+    return token.tag[:3] == ("NOUN", "gent", "plur") and token.tag.animacy == "anim"
+
+
+def _kind(token: Token) -> str:
+    return "dash" if token.text in _DASHES else token.tag.pos
+
+
+def _of_next(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
+    if one.stop == len(tokens):
+        yield "next:end"
+        return
+    token = tokens[one.stop]
+    behind = tokens[one.stop + 1] if one.stop + 1 < len(tokens) else None
+    if token.text in _STOPS or token.tag.pos == "PUNCT":
+        yield "next:end" if token.text in ".!?" else "next:dash" if token.text in _DASHES else "next:stop"
+    elif token.lower in _COMPARED:
+        yield "next:compared"
+    elif token.tag.pos == "ADP":
+        yield "next:" + (token.lower if token.lower in _LEADS else "other preposition")
+        if behind is not None and token.lower in ("в", "за") and behind.lower.startswith(_TIMES):
+            yield "per time"
+    elif token.tag.pos == "VERB":
+        yield "next:verb:" + (_says(token.lower) or "other")
+    elif _says(token.lower) == "money" or (behind is not None and _says(behind.lower) == "money"):
+        yield "next:money"
+    else:
+        yield "next:" + (token.tag.pos if token.tag.pos in ("CCONJ", "ADV", "NOUN", "PROPN") else "other")
+
+
+@derived("money_words")
+def _sayings(tables: Tables) -> Callable[[str], str | None]:
+    units = {row["stem"] for row in tables.rows("money_words") if row["says"] == "unit"}
+    stems: dict[str, dict[str, str]] = {}
+    for row in tables.rows("money_words"):
+        if row["says"] != "unit":
+            stems.setdefault(row["stem"][:2], {}).setdefault(row["stem"], row["says"])
+
+    @lru_cache(WORDS)
+    def says(word: str) -> str | None:
+        begun = stems.get(word[:2], {})
+        longest = max((stem for stem in begun if word.startswith(stem)), key=len, default=None)
+        return "unit" if word in units else begun[longest] if longest else None
+
+    return says
+
+
+def _says(word: str) -> str | None:
+    """What the table knows of a word: the longest stem that it begins with."""
+    return _sayings()(word)
+
+
+# ----------------------------------------------------------------------------------------------------------- value
+
+
+def _made(one: Candidate, tokens: Sequence[Token], known: Currencies, evidence: tuple[str, ...]) -> Finding[Sum] | None:
+    """The sum or range of a candidate, its currency open."""
+    items = list(takewhile(lambda item: item.start < one.stop, lex(tokens, known, one.start)))
+    row = [*items, Item("CUR", one.stop, one.stop, meant=NOTHING)]
+    match = GRAMMAR.match(row) if 1 < len(row) < LONGEST else None
+    sides = sides_of(match, row) if match and not match.get("list") else []
+    if not sides:
+        return None
+    if len(sides) == 2:
+        amount, upper = sorted((lower(sides[0], sides[1]), amount_of(sides[1])))
+        value = OpenSum(
+            amount, upper if upper > amount else None, "range" if upper > amount else "exact", evidence=evidence
+        )
+    else:
+        value = OpenSum(amount_of(sides[0]), None, limit_of(0, len(row) - 1, row, tokens), evidence=evidence)
+    return made(0, len(row) - 1, "money.elliptic", value, row, tokens)
