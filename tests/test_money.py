@@ -155,7 +155,7 @@ def test_own_currency() -> None:
     "row", [{"code": "XTS"}, {"name": "фертинг"}, {"code": "XTS", "name": "фертинг", "alone": "да"}]
 )
 def test_own_currency_written_wrong(row: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="currency"):
+    with pytest.raises(ValueError, match="currenc"):
         money.finder(Tables({"currencies": [row]}))
 
 
