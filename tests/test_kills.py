@@ -152,7 +152,7 @@ def test_a_kill_at_each_step(folder: Path, target: str, torn: bool) -> None:
         if not killed(folder, target, True, step, torn):
             break
         assert call(folder, target, True) == 1
-        if (folder / f"{target}.errors.jsonl.old").exists():
+        if (folder / f"{target}.errors.jsonl.earlier").exists():
             assert call(folder, target, True) == 1
         check(folder, target, True)
     assert step > 8
@@ -200,6 +200,7 @@ FOREIGN = [
     ("out.jsonl.zst", b"notes", "was not made by newsnlp batch"),
     ("out.parquet", b"notes", "was not made by newsnlp batch"),
     ("out.jsonl.errors.jsonl", b"notes\n", "no list of errors"),
+    ("out.jsonl.errors.jsonl", b"notes", "no list of errors"),
 ]
 
 
@@ -250,6 +251,14 @@ def test_another_input_is_refused(folder: Path, target: str, change: Callable[[l
     assert result.exit_code == 2, result.output
     assert "was made from another input" in " ".join(result.output.replace("│", " ").split())
     assert (folder / target).read_bytes() == made
+
+
+def test_a_list_of_errors_without_its_output_is_not_believed(folder: Path) -> None:
+    assert call(folder, "out.jsonl", True, resume=False) == 1
+    (folder / "out.jsonl").unlink()
+    (folder / "in.jsonl").write_text("".join(json.dumps(LINES[0]) + "\n" for _ in range(4)))
+    assert call(folder, "out.jsonl", True) == 0
+    assert len(read(folder / "out.jsonl")) == 4
 
 
 def test_a_second_run_is_refused(folder: Path) -> None:

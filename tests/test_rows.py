@@ -225,6 +225,20 @@ def test_reasons_name_the_column(tmp_path: Path) -> None:
     assert [reason[:5] for reason in reasons] == ["body:", "body:", "nr: a", "nr: a", "the r"]
 
 
+def test_cells_that_json_can_not_hold_are_kept_as_none(tmp_path: Path) -> None:
+    deep = "[" * 900 + "]" * 900
+    line = f'{{"text": "a", "x": {deep}, "y": NaN, "z": "\\ud800"}}\n'
+    (tmp_path / "in.jsonl").write_text(line)
+    [row] = read(tmp_path / "in.jsonl", Columns(keep=("x", "y", "z")))
+    kept = json.loads(row.json(Document("a")))["extra"]
+    assert (kept["y"], kept["z"]) == (None, "\ud800")
+
+
+def test_ids_of_pandas_columns_with_gaps(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": ["a", "b"], "id": pa.array([5.0, float("nan")])}), tmp_path / "in.parquet")
+    assert told(read(tmp_path / "in.parquet")) == ["5", None]
+
+
 @pytest.mark.parametrize(
     ("args", "module"),
     [

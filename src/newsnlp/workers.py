@@ -192,7 +192,8 @@ class Crew(Generic[T, R]):
                 self._end(worker)
                 if attempt == STARTS - 1:
                     raise ChildProcessError(
-                        f"a worker died at its start {STARTS} times (exit code {error}): check the machine's memory"
+                        f"a worker died at its start {STARTS} times (exit code {error}): check the machine's memory, "
+                        'and that a script that asks for workers does so under if __name__ == "__main__":'
                     ) from None
             else:
                 self._own.worker = worker

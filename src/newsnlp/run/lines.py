@@ -80,8 +80,8 @@ class Lines:
     ``number`` counts them. Lines can be given back.
     """
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._lines, self._back = self._split(pieces), deque[bytes]()
+    def __init__(self, pieces: Iterator[bytes], longest: int = LONGEST) -> None:
+        self._lines, self._back = self._split(pieces, longest), deque[bytes]()
         self.number = 0
 
     def __iter__(self) -> Iterator[bytes]:
@@ -98,7 +98,7 @@ class Lines:
         self.number -= len(lines)
 
     @staticmethod
-    def _split(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def _split(pieces: Iterator[bytes], longest: int) -> Iterator[bytes]:
         kept: list[bytes] = []
         size = 0
         for piece in pieces:
@@ -106,7 +106,7 @@ class Lines:
             for end in ends:
                 yield b"".join((*kept, end, b"\n"))
                 kept, size = [], 0
-            if size <= LONGEST:
+            if size <= longest:
                 kept.append(rest)
                 size += len(rest)
         if size:

@@ -20,12 +20,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsnlp.run.lines import LONGEST, Lines
+from newsnlp.run.lines import Lines
 from newsnlp.run.packed import BLOCK, CutShort, Damaged, Packing, unpacked
 from newsnlp.run.rows import Row
 
+ENTRY = b'{"line": '  # how each line of the list of errors begins
 PART = 1000  # rows of one frame of a packed file, at most
 FRAME = 16_000_000  # bytes of one, beside its last row
+LARGEST = 1 << 30  # bytes of one that is ours: with the facts of the longest article as its last row
 
 
 class Refusal(Exception):
@@ -109,7 +111,7 @@ class Results:
 
     def _plain(self) -> Iterator[bytes]:
         with self.path.open("rb") as file:
-            for line in Lines(iter(lambda: file.read(BLOCK), b"")):
+            for line in Lines(iter(lambda: file.read(BLOCK), b""), sys.maxsize):
                 if not line.endswith(b"\n"):
                     self.torn = line
                     return
@@ -123,7 +125,7 @@ class Results:
             for piece, end in self._unpacked():
                 kept.append(piece)
                 size += len(piece)
-                if size > FRAME + 2 * LONGEST:
+                if size > LARGEST:
                     raise Refusal(f"{self.path} was not made by newsnlp batch: it is packed in one piece")
                 if end > self.end:
                     self.end = end
@@ -175,6 +177,11 @@ class Output:
             data = b"".join(line + b"\n" for line in self._lines)
             self._lines, self._size = [], 0
             self._file.append(self._packing.pack(data) if self._packing else data)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether an earlier run left nothing."""
+        return self.path.stat().st_size == 0
 
     def close(self) -> None:
         self._file.close()
@@ -229,10 +236,19 @@ class Errors:
         try:
             for line in left.lines():
                 self._count(**json.loads(line))
+            ours = left.torn[: len(ENTRY)] == ENTRY[: len(left.torn)]
         except (TypeError, ValueError):
-            raise Refusal(f"{path} is no list of errors of newsnlp batch: move it away") from None
+            ours = False
+        if not ours:
+            raise Refusal(f"{path} is no list of errors of newsnlp batch: move it away")
+        assert self._file
+        self._file.cut(left.end)
+
+    def clear(self) -> None:
+        """Forgets all: a run that begins anew meets them again, or others."""
         if self._file:
-            self._file.cut(left.end)
+            self._file.cut(0)
+        self.refused, self.again, self.said = {}, set(), set()
 
     def _count(self, line: int, reason: str, again: bool = False, kept: bool = False) -> None:
         if kept:
@@ -290,7 +306,7 @@ class Earlier:
 
 
 def _old(path: Path) -> Path:
-    return path.with_name(path.name + ".old")
+    return path.with_name(path.name + ".earlier")
 
 
 def leftovers(path: Path, errors: Path) -> list[Path]:
@@ -303,7 +319,7 @@ def begin(path: Path, packing: Packing | None, errors: Path) -> tuple[Output, Er
     output = Output(path, packing)
     if not _old(errors).exists():
         _old(path).unlink(missing_ok=True)  # a run was killed between the last two steps of `end`
-        known = Errors(errors)
+        known = _known(errors, output)
         if not known.again:
             return output, known, None
         known.close()
@@ -312,7 +328,15 @@ def begin(path: Path, packing: Packing | None, errors: Path) -> tuple[Output, Er
         os.replace(path, _old(path))
         output.close()
         output = Output(path, packing)
-    return output, Errors(errors), Earlier(Results(_old(path), packing), Errors(_old(errors)))
+    return output, _known(errors, output), Earlier(Results(_old(path), packing), Errors(_old(errors)))
+
+
+def _known(path: Path, output: Output) -> Errors:
+    """The errors of an earlier run, where it left results: else all is met again, and may be another input's."""
+    known = Errors(path)
+    if output.is_empty:
+        known.clear()
+    return known
 
 
 def end(path: Path, errors: Path) -> None:

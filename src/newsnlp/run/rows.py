@@ -52,7 +52,7 @@ class Columns:
 class Row:
     """A row: ``line`` (from 1) where it starts, a record number in Parquet; the article, or why there is none.
 
-    ``said``: what of the row could not be read, which costs no more than itself. ``extra``: the columns kept.
+    ``said``: what of the row could not be read, which costs no more than itself. ``extra``: the columns kept, as JSON.
     ``again``: another run may read it, since its file is damaged. ``line_done``: its line of the output, where an
     earlier run has done it.
     """
@@ -60,7 +60,7 @@ class Row:
     line: int
     article: Document | str
     said: str = ""
-    extra: Mapping[str, Any] | None = None
+    extra: str | None = None
     again: bool = False
     line_done: bytes | None = None
 
@@ -78,9 +78,7 @@ class Row:
     @property
     def tail(self) -> str:
         """How the row's line of the output ends."""
-        if self.extra is None:
-            return "}"
-        return ", " + escape(json.dumps({EXTRA: self.extra}, ensure_ascii=False))[1:]
+        return "}" if self.extra is None else f', "{EXTRA}": {self.extra}}}'
 
 
 def article(row: Any, columns: Columns = Columns(), said: Callable[[str], None] | None = None) -> Document:
@@ -135,16 +133,16 @@ def _row(line: int, found: Any, columns: Columns) -> Row:
         document = article(found, columns, said.append)
     except (TypeError, ValueError) as error:
         return Row(line, str(error))
-    kept = {name: _plain(found.get(name)) for name in columns.keep} if columns.keep else None
-    return Row(line, document, "; ".join(said), kept)
+    kept = ", ".join(f"{_json(name)}: {_json(found.get(name))}" for name in columns.keep)
+    return Row(line, document, "; ".join(said), f"{{{kept}}}" if columns.keep else None)
 
 
-def _plain(value: Any) -> Any:
-    """A cell as JSON can hold it: days and decimals as strings."""
+def _json(value: Any) -> str:
+    """A cell as JSON can hold it: days and decimals as strings, no NaN."""
     try:
-        return json.loads(json.dumps(value, default=str, allow_nan=False))
-    except ValueError:
-        return None  # NaN
+        return escape(json.dumps(value, default=str, allow_nan=False, ensure_ascii=False))
+    except (ValueError, RecursionError):
+        return "null"
 
 
 def form_of(path: Path) -> str:
