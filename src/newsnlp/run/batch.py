@@ -205,7 +205,7 @@ def _done(job: Job, found: Iterator[Row], progress: Progress, stack: ExitStack) 
 def _finish(job: Job, errors: Errors) -> None:
     path, how = job.results
     if job.target and job.is_parquet:
-        parquet.write(Results(path, how), job.target, job.columns.keep)
+        parquet.write(Results(path, how), job.target, job.columns.keep, job.workers)
     end(path, job.errors)
     if job.is_parquet and not errors.again:
         os.unlink(path)

@@ -92,7 +92,7 @@ def article(row: Any, columns: Columns = Columns(), said: Callable[[str], None] 
     """
     if not isinstance(row, Mapping):
         raise TypeError(f"a row is a JSON object, not {type(row).__name__}")
-    text, id = _text(row, columns.text), row.get(columns.id)
+    text, id = _text(row, columns.text), _id(row, columns.id)
     if text is None:
         raise ValueError(f"the row has no {columns.text!r}")
     if columns.title and (title := _text(row, columns.title)) and not text.startswith(title):
@@ -101,10 +101,6 @@ def article(row: Any, columns: Columns = Columns(), said: Callable[[str], None] 
         raise ValueError(f"{columns.text}: it has {len(text):,} characters, more than {LIMIT:,}: split it")
     if "\0" in text:
         raise ValueError(f"{columns.text}: it holds NUL characters: it is no plain text, or its file was damaged")
-    if isinstance(id, int) and not isinstance(id, bool):
-        id = str(id)
-    if not isinstance(id, str | None):
-        raise TypeError(f"{columns.id}: a string or a whole number is wanted here, not {_told(id)}")
     try:
         published = day(row.get(columns.published))
     except ValueError as error:
@@ -119,6 +115,17 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
     value = row.get(name)
     if not isinstance(value, str | None):
         raise TypeError(f"{name}: a string is wanted here, not {_told(value)}")
+    return value
+
+
+def _id(row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    if isinstance(value, float) and (value != value or value.is_integer()):  # whole numbers with gaps, of pandas
+        value = None if value != value else int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str | None):
+        raise TypeError(f"{name}: a string or a whole number is wanted here, not {_told(value)}")
     return value
 
 
