@@ -7,11 +7,12 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import newsnlp
 from newsnlp import Document, Mention
+from newsnlp.formats import brat, conll, labelstudio
 from newsnlp.types import KINDS, Kind
 
 FRAGMENTS = """
@@ -57,6 +58,21 @@ def test_promises(text: str, published: dt.date | None) -> None:
 def test_any_batch_gives_the_same(texts: list[str]) -> None:
     together = [document.to_dict() for document in newsnlp.extract_all(texts)]
     assert together == [newsnlp.extract(text).to_dict() for text in texts]
+
+
+@given(TEXTS)
+@settings(max_examples=30)
+def test_formats_give_back_what_they_were_given(text: str) -> None:
+    document = newsnlp.extract(text)
+    row = document.to_dict()
+    assert brat.read(text, brat.standoff(document)).to_dict() == row | {"published": None}
+    (task,) = labelstudio.read("".join(labelstudio.write([document])))
+    assert task.to_dict() == row
+    ((_, spans),) = conll.read("".join(conll.write([document])))
+    for kind in KINDS.values():
+        everywhere = {(m.start, m.stop) for fact in document.facts(kind.cls) for m in fact.mentions}
+        assert set(spans.get(kind.cls.__name__.upper(), ())) <= everywhere
+        assert bool(spans.get(kind.cls.__name__.upper())) == bool(everywhere)
 
 
 @pytest.mark.parametrize(

@@ -260,6 +260,11 @@ PLACE_ROW = {"start": 0, "stop": 5, "text": "Вчера", "rule": "r"}
             ValueError,
             "people: 0: mentions: 0: score: nan is no number",
         ),
+        (
+            TEXT | {"people": [{"name": "Ян", "mentions": [PLACE_ROW | {"score": 1.5}]}]},
+            ValueError,
+            "a score is a number from 0 to 1, not 1.5",
+        ),
         (TEXT | {"regions": [{"name": "Я", "kind": "city", "latitude": True}]}, TypeError, "latitude: a number"),
         (TEXT | {"money": [{"amount": "1e99999999", "upper": None, "currency": "RUB"}]}, ValueError, "1,000 digits"),
     ],

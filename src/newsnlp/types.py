@@ -479,11 +479,7 @@ class Document:
         document: Document = plain.load(cls, {key: row[key] for key in row if key not in apart} if apart else row)
         others = (plain.load_all(own[column], column, row[column]) for column in apart if column in own)
         document = replace(document, others=tuple(chain.from_iterable(others)))
-        size = len(document.text)
-        for found in document.mentions():
-            inside = 0 <= found.start < found.stop <= size
-            if not inside or document.text[found.start : found.stop] != found.text:
-                raise ValueError(f"the text has no {found.text[:80]!r} at {found.start}:{found.stop}")
+        _check(document)
         return document
 
     def to_json(self) -> str:
@@ -532,6 +528,19 @@ class Document:
     def mentions(self) -> Iterator[Mention]:
         """Every mention, fact after fact."""
         return (found for entity in self.entities() for found in entity.mentions)
+
+
+def _check(document: Document) -> None:
+    """Raises ``ValueError`` at a mention that the text does not hold, and at a score that is none."""
+    size, scores = len(document.text), [title.score for title in document.titles]
+    for found in document.mentions():
+        inside = 0 <= found.start < found.stop <= size
+        if not inside or document.text[found.start : found.stop] != found.text:
+            raise ValueError(f"the text has no {found.text[:80]!r} at {found.start}:{found.stop}")
+        scores.append(found.score)
+    for score in scores:
+        if not 0 <= score <= 1:
+            raise ValueError(f"a score is a number from 0 to 1, not {score}")
 
 
 # ---------------------------------------------------------------------------------------- internal values
