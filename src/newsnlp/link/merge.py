@@ -45,7 +45,7 @@ class _Group:
         """The public value."""
         named = [p for p in self.held if p.title.post.post == self.post]
         name = max(named, key=_fullness).title.post.name
-        found = {(m.start, m.stop): m for m in (max(p.mentions, key=_length) for p in self.held)}
+        found = {(m.start, m.stop): m for p in self.held for m in p.mentions}
         nearest = min(self.held, key=lambda p: _HOWS.index(p.how))
         return Title(
             name=name,
@@ -99,10 +99,6 @@ def _score(title: Title) -> float:
 def _joined(equal: Sequence[Title]) -> Title:
     found = {mention for title in equal for mention in title.mentions}
     return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=_place)))
-
-
-def _length(mention: Mention) -> int:
-    return mention.stop - mention.start
 
 
 def _compatible(a: object, b: object) -> bool:
