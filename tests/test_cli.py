@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -270,3 +271,11 @@ def test_weights_that_could_not_be_kept_are_not_trained() -> None:
     result = run("train", EXAMPLES, "-o", "/nowhere/weights.npz")
     assert result.exit_code == 2
     assert "-o: /nowhere/weights.npz can't be written: /nowhere is no folder" in result.stderr
+
+
+def test_doctor() -> None:
+    result = run("doctor")
+    assert result.exit_code == 0, result.output
+    assert "self-test passed" in result.stdout
+    assert re.search(r"pymorphy3 \d", result.stdout)
+    assert "MISSING" not in result.stdout

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "train": ("train", "Train the tagger on an annotated corpus."),
     "score": ("score", "Score documents against an annotated corpus."),
     "schema": ("schema", "Print the JSON Schema of a document."),
+    "doctor": ("doctor", "Tell versions, models and what works."),
 }
 
 

@@ -1,0 +1,54 @@
+"""What an index of packages shows, and what the README promises about an install."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import newsnlp
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+READMES = ("README.md", "README.ru.md", "docs/quickstart.md")
+
+
+def pythons() -> list[str]:
+    return [told.rpartition(" ")[2] for told in PROJECT["project"]["classifiers"] if re.search(r":: 3\.\d+$", told)]
+
+
+def test_one_statement_of_pythons() -> None:
+    first, *_, last = pythons()
+    assert PROJECT["project"]["requires-python"] == f">={first}"
+    for name in READMES:
+        told = re.search(r"Python (3\.\d+)(?: to |–)(3\.\d+)", (ROOT / name).read_text(encoding="utf-8"))
+        assert told
+        assert told.groups() == (first, last)
+    image = re.search(r"FROM python:(3\.\d+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    assert image
+    assert image[1] in pythons()
+
+
+def test_one_version() -> None:
+    assert PROJECT["project"]["version"] == newsnlp.__version__
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {newsnlp.__version__}\n" in citation
+
+
+def test_what_an_index_shows_has_no_links_that_lead_nowhere() -> None:
+    hook = PROJECT["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
+    shown = "".join((ROOT / part["path"]).read_text(encoding="utf-8") for part in hook["fragments"])
+    for change in hook["substitutions"]:
+        shown = re.sub(change["pattern"], change["replacement"], shown)
+    targets = re.findall(r"\]\(([^)]+)\)", shown)
+    assert targets
+    assert all(target.startswith("https://") for target in targets)
+    assert "architecture" in shown
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_within_the_repository_lead_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text(encoding="utf-8")):
+        assert (ROOT / target).exists(), target
