@@ -429,36 +429,101 @@ def test_turns_by_length_and_by_when_they_came() -> None:
     assert asyncio.run(story()) == [90_000, 5, 7, 30_000, 80_000]
 
 
-@pytest.mark.skipif(not shutil.which("chromedriver"), reason="Chromium and its driver are not installed")
-@pytest.mark.filterwarnings("ignore")  # selenium's own
-def test_the_page_in_a_real_browser(url: str) -> None:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not shutil.which("chromedriver"):
+        pytest.skip("Chromium and its driver are not installed")
     from selenium import webdriver
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.common.keys import Keys
-    from selenium.webdriver.support.ui import WebDriverWait
 
     options = webdriver.ChromeOptions()
     for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"):
         options.add_argument(flag)
+    options.add_argument("--lang=ru")
+    options.add_experimental_option("prefs", {"intl.accept_languages": "ru"})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
-        driver.get(url)
-        driver.find_element(By.ID, "text").send_keys("<b>Вчера</b> " + TEXT)
-        driver.find_element(By.ID, "go").send_keys(Keys.ENTER)
-        WebDriverWait(driver, 30).until(lambda d: "Найдено" in d.find_element(By.ID, "said").text)
-        driver.switch_to.frame("facts")
-        assert driver.find_element(By.CSS_SELECTOR, ".text").text == "<b>Вчера</b> " + TEXT
-        mark = driver.find_element(By.CSS_SELECTOR, "mark.people")
-        assert mark.text == "Анна Ильина"
-        mark.send_keys(Keys.ENTER)
-        assert driver.switch_to.active_element.get_attribute("id") == mark.get_attribute("data-entity")
-        assert driver.find_element(By.CSS_SELECTOR, ".card.people h3").text == "Анна Ильина"
-        driver.find_element(By.CSS_SELECTOR, "input[data-kind=people]").click()
-        assert not driver.find_element(By.CSS_SELECTOR, ".card.people").is_displayed()
-        driver.switch_to.default_content()
-        driver.find_element(By.ID, "view").click()
-        assert json.loads(driver.find_element(By.ID, "json").text)["text"] == "<b>Вчера</b> " + TEXT
-        assert [entry for entry in driver.get_log("browser") if "favicon" not in entry["message"]] == []
-    finally:
-        driver.quit()
+    yield driver
+    driver.quit()
+
+
+def ask_page(browser: Any, text: str, said: str) -> None:
+    """Sends a text by the keyboard, and waits for what is said of it."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    browser.find_element(By.ID, "text").clear()
+    browser.find_element(By.ID, "text").send_keys(text)
+    browser.find_element(By.ID, "go").send_keys(Keys.ENTER)
+    until(lambda: said in browser.find_element(By.ID, "said").text)
+
+
+@pytest.mark.filterwarnings("ignore")  # selenium's own
+def test_the_page_in_a_real_browser(url: str, browser: Any) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(url)
+    asked = 'newsnlp_requests_total{path="/extract",status="200"} '
+    before = httpx.get(f"{url}/metrics").text.partition(asked)[2].partition("\n")[0]
+    ask_page(browser, "<b>Вчера</b> \U0001f600 " + TEXT, "Найдено")
+    after = httpx.get(f"{url}/metrics").text.partition(asked)[2].partition("\n")[0]
+    assert float(after) == float(before or 0) + 1
+    assert browser.find_element(By.ID, "article").text == "<b>Вчера</b> \U0001f600 " + TEXT
+    mark = browser.find_element(By.CSS_SELECTOR, "mark.people")
+    assert mark.text == "Анна Ильина"
+    assert "уверенность: " in mark.get_attribute("title")
+    mark.send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == mark.get_attribute("data-card")
+    post = browser.find_element(By.CSS_SELECTOR, "mark.titles")
+    assert "связь: стоит рядом" in post.get_attribute("title")
+    browser.execute_script("arguments[0].focus()", post)
+    assert browser.find_elements(By.CSS_SELECTOR, "#article path")  # the holder, drawn to the post
+    browser.find_element(By.CSS_SELECTOR, "input[data-kind=people]").click()
+    assert not browser.find_element(By.CSS_SELECTOR, ".card.people").is_displayed()
+    browser.find_element(By.ID, "language").click()
+    assert browser.find_element(By.ID, "said").text.startswith("Found: ")
+    browser.find_element(By.ID, "view").click()
+    assert json.loads(browser.find_element(By.ID, "json").text)["text"] == "<b>Вчера</b> \U0001f600 " + TEXT
+    rows = browser.execute_script("return csv()").split("\r\n")
+    assert rows[0] == "kind,value,person,organization,region,start,stop,text,score"
+    assert any(row.startswith("titles,губернатор Тверской области,Анна Ильина,,Тверская область,") for row in rows)
+    browser.find_element(By.ID, "language").click()
+    assert browser.get_log("browser") == []
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_page_s_errors_are_in_the_reader_s_language_and_leave_no_old_facts(browser: Any) -> None:
+    from selenium.webdriver.common.by import By
+
+    with sleepy("body=2000, seconds=4") as (url, _):
+        browser.get(url)
+        ask_page(browser, "Москва", "Найдено")
+        assert browser.find_element(By.ID, "facts").is_displayed()
+        for text, said in (
+            ("я" * 3000, "Текст слишком длинный"),
+            ("raise", "Ошибка на сервере"),
+            ("sleep 50", "за отведённое время"),
+        ):
+            ask_page(browser, text, said)
+            assert not browser.find_element(By.ID, "facts").is_displayed()
+            assert not browser.find_element(By.ID, "article").text
+        browser.find_element(By.ID, "language").click()
+        assert "was not done in time" in browser.find_element(By.ID, "said").text
+    ask_page(browser, "Москва", "does not answer")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_page_on_a_telephone(url: str, browser: Any) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import Select
+
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(url)
+    for number in range(1, 5):
+        Select(browser.find_element(By.ID, "example")).select_by_index(number)
+        until(lambda: "Найдено" in browser.find_element(By.ID, "said").text)
+        until(lambda: browser.find_element(By.ID, "go").is_enabled())
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+        assert browser.find_elements(By.CSS_SELECTOR, ".card.people .spots a")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

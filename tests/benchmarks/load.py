@@ -1,8 +1,9 @@
-"""A server under load on loopback: requests a second, how long they wait, memory before and after.
+"""A server under a mixed load on loopback: that no answer is lost, how long short articles wait, what memory does.
 
-    python load.py [--requests 10000] [--clients 4] [--texts articles.jsonl]
+    python load.py [--requests 20000] [--clients 8] [--texts articles.jsonl]
 
-The server and its clients share this machine; all requests go to 127.0.0.1, and stop with their count.
+Nine articles in ten have 300 to 1,500 characters, one in thirty 30,000 to 100,000, the rest lie between. The server
+and its clients share this machine; all requests go to 127.0.0.1, and stop with their count.
 """
 
 from __future__ import annotations
@@ -11,23 +12,41 @@ import argparse
 import http.client
 import itertools
 import json
+import random
 import socket
 import statistics
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import texts
 
+SHORT = 1_500  # characters
+
+
+@dataclass(slots=True)
+class Seen:
+    """What clients saw: answers by status, seconds by whether the article was short."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    waits: dict[bool, list[float]] = field(default_factory=lambda: {True: [], False: []})
+
+
+def family(pid: int) -> list[int]:
+    """A process and its children."""
+    told = (task.read_text(encoding="ascii") for task in Path(f"/proc/{pid}/task").glob("*/children"))
+    return [pid, *(int(child) for line in told for child in line.split())]
+
 
 def resident(pid: int) -> float:
-    """Megabytes of memory that a process holds now."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    [line] = (line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+    """Megabytes of memory that a process and its children hold now."""
+    pages = (int(Path(f"/proc/{each}/statm").read_text(encoding="ascii").split()[1]) for each in family(pid))
+    return sum(pages) * 4096 / 1e6
 
 
 def start() -> tuple[subprocess.Popen[bytes], int]:
@@ -35,8 +54,7 @@ def start() -> tuple[subprocess.Popen[bytes], int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    code = "from newsnlp.run.cli import main; main()"
-    call = [sys.executable, "-c", code, "serve", "--port", str(port)]
+    call = [sys.executable, "-m", "newsnlp", "serve", "--port", str(port)]
     process = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
         try:
@@ -49,46 +67,72 @@ def start() -> tuple[subprocess.Popen[bytes], int]:
     raise SystemExit("the server did not start")
 
 
-def client(port: int, bodies: Iterator[bytes], lock: threading.Lock, waits: list[float]) -> None:
+def articles(sources: Sequence[str], count: int) -> Iterator[str]:
+    """So many articles of mixed lengths, the same in every run."""
+    chance = random.Random(7)
+    whole = "\n\n".join(sources)
+    while len(whole) < 200_000:
+        whole += "\n\n" + whole
+    for _ in range(count):
+        least, most = chance.choices([(300, SHORT), (SHORT, 30_000), (30_000, 100_000)], (900, 67, 33))[0]
+        length = chance.randint(least, most)
+        begin = chance.randrange(len(whole) - length)
+        yield whole[begin : begin + length]
+
+
+def client(port: int, bodies: Iterator[str], lock: threading.Lock, seen: Seen) -> None:
     """Sends what is left, one after another, on one connection."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     while True:
         with lock:
-            body = next(bodies, None)
-        if body is None:
+            text = next(bodies, None)
+        if text is None:
             return
+        body = json.dumps({"text": text}).encode()
         began = time.perf_counter()
         connection.request("POST", "/extract", body, {"Content-Type": "application/json"})
         answer = connection.getresponse()
-        answer.read()
-        assert answer.status == 200
-        waits.append(time.perf_counter() - began)
+        found = json.loads(answer.read())
+        seen.statuses[answer.status if found.get("text") == text else -answer.status] += 1
+        seen.waits[len(text) <= SHORT].append(time.perf_counter() - began)
+
+
+def told(seconds: Sequence[float]) -> str:
+    """The middle, and what one in a hundred exceeds."""
+    cuts = statistics.quantiles(seconds, n=100)
+    return f"p50 {1000 * cuts[49]:,.0f} ms, p99 {1000 * cuts[98]:,.0f} ms, longest {1000 * max(seconds):,.0f} ms"
 
 
 def main() -> None:
-    """Prints one table."""
+    """Prints a few lines."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--requests", type=int, default=10_000)
-    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--texts", type=Path)
     asked = parser.parse_args()
-    articles = [json.dumps({"text": text[:1500]}).encode() for text in texts(asked.texts)]
     process, port = start()
+    memory = [resident(process.pid)]
     try:
-        before = resident(process.pid)
-        bodies = itertools.islice(itertools.cycle(articles), asked.requests)
-        lock, waits = threading.Lock(), list[float]()
-        threads = [threading.Thread(target=client, args=(port, bodies, lock, waits)) for _ in range(asked.clients)]
+        lock, seen = threading.Lock(), Seen()
+        left = articles([str(text) for text in texts(asked.texts)], asked.requests)
         began = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        for _ in range(4):
+            part = itertools.islice(left, asked.requests // 4)
+            threads = [threading.Thread(target=client, args=(port, part, lock, seen)) for _ in range(asked.clients)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            memory.append(resident(process.pid))
         seconds = time.perf_counter() - began
-        cuts = statistics.quantiles(waits, n=100)
-        print(f"{len(waits):,} requests of {asked.clients} clients, {len(waits) / seconds:,.0f} a second")
-        print(f"p50 {1000 * cuts[49]:,.0f} ms, p99 {1000 * cuts[98]:,.0f} ms")
-        print(f"memory {before:,.0f} MB at the start, {resident(process.pid):,.0f} MB at the end")
+        sent = asked.requests // 4 * 4
+        print(
+            f"{sent:,} requests of {asked.clients} clients, {sent / seconds:,.0f} a second; by status {seen.statuses}"
+        )
+        print(f"lost or wrong: {sent - seen.statuses[200]}")
+        print(f"short ones: {told(seen.waits[True])}")
+        print(f"longer ones: {told(seen.waits[False])}")
+        print("memory, MB, at the start and after each quarter: " + ", ".join(f"{each:,.0f}" for each in memory))
     finally:
         process.terminate()
         process.wait()
