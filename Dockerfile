@@ -8,6 +8,7 @@ RUN pip wheel --no-cache-dir --wheel-dir /wheels '.[serve]'
 
 FROM python:3.12-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# hadolint ignore=DL3013  # the wheel made above is the only newsnlp there is
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --no-cache-dir --no-compile --no-index --find-links /wheels 'newsnlp[serve]' \
     && useradd --system --uid 10001 --no-create-home newsnlp

@@ -17,11 +17,12 @@ demo: .venv/library ## install the library, print the facts of an example articl
 test: .venv/dev ## all tests
 	$(BIN)/python -m pytest
 
-check: .venv/dev ## ruff, mypy --strict, import-linter
+check: .venv/dev ## ruff, mypy --strict, import-linter, hadolint
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
 
 golden: .venv/dev ## rewrite tests/golden from examples/; read the diff before you commit it
 	$(BIN)/python tests/test_golden.py
