@@ -279,3 +279,13 @@ def test_doctor() -> None:
     assert "self-test passed" in result.stdout
     assert re.search(r"pymorphy3 \d", result.stdout)
     assert "MISSING" not in result.stdout
+
+
+@pytest.mark.parametrize("command", [["extract", ARTICLE], ["serve"]])
+def test_weights_that_are_none_are_refused_before_any_work(tmp_path: Path, command: list[object]) -> None:
+    (tmp_path / "weights.npz").write_text("no weights")
+    (tmp_path / "newsnlp.toml").write_text('weights = "weights.npz"')
+    result = run(*command, "--config", tmp_path / "newsnlp.toml")
+    assert result.exit_code == 2
+    assert "weights.npz is no file of tagger weights" in result.stderr
+    assert "Traceback" not in result.output

@@ -42,6 +42,8 @@ def read(config: Path | None, jobs: bool, timezone: str | None) -> Settings:
     """The settings that the options say. Raises ``click.UsageError`` with the option, the file's line and the key."""
     try:
         told = Settings.load(config) if config else Settings()
+        if told.weights:
+            _check(told.weights)
     except (OSError, ValueError) as error:
         raise click.UsageError(f"--config: {error}") from None
     try:
@@ -49,3 +51,10 @@ def read(config: Path | None, jobs: bool, timezone: str | None) -> Settings:
     except ValueError as error:
         raise click.UsageError(f"--timezone: {error}") from None
     return replace(told, jobs=told.jobs or jobs, timezone=given.timezone if timezone else told.timezone)
+
+
+def _check(weights: Path) -> None:
+    """Raises ``ValueError`` at a file that is no weights, in the command's own process and before any work."""
+    from newsnlp.read.weights import load
+
+    load(weights)
