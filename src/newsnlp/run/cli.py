@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -59,9 +60,9 @@ def main() -> None:
 
 def run() -> NoReturn:
     """The command as a process of its own: output in UTF-8, and a sentence where it can't be written or is stopped."""
-    _streams()
     status = 1
     with _told():
+        _streams()
         status = main.main(prog_name="newsnlp", standalone_mode=False) or 0
         sys.stdout.flush()
     _silence()
@@ -77,6 +78,7 @@ def _told() -> Iterator[None]:
         error.show()
         _leave(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience while Python cleans up
         click.echo("newsnlp: stopped", err=True)
         _leave(130)
     except BrokenPipeError:  # as `newsnlp ... | head` does it
