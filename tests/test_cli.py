@@ -241,6 +241,7 @@ def test_ctrl_c_is_a_word() -> None:
     with subprocess.Popen(call, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr
         assert process.stderr.readline() == b"ready\n"
+        time.sleep(1)  # it has begun: it loads, or waits for its input
         deadline = time.monotonic() + 20
         while process.poll() is None and time.monotonic() < deadline:  # Python drops one that comes within a clean-up
             process.send_signal(signal.SIGINT)
