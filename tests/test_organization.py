@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from newsnlp.data import Tables
-from newsnlp.lang.bodies import Bodies, fold, stem
+from newsnlp.fold import fold
+from newsnlp.lang.bodies import Bodies, stem
 from newsnlp.lang.phrases import plain
 from newsnlp.resolve.organizations import abbreviates, organizations
 from newsnlp.types import Body, Finding, Organization

@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from newsnlp.data import Row, Tables
-from newsnlp.fold import fold as fold
-from newsnlp.fold import legal_forms
+from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import phrases
 from newsnlp.lang.morph import WORDS, forms, like
 from newsnlp.types import Body, OrganizationKind, Token

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from newsnlp.lang.bodies import LEGAL, PARTS, fold, stem
+from newsnlp.fold import fold
+from newsnlp.lang.bodies import LEGAL, PARTS, stem
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())

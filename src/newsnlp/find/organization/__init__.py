@@ -18,8 +18,9 @@ from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import rows
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
+from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import PARTS, Bodies, fold
+from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import lemma
 from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from newsnlp.find.organization.grown import charge
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
 from newsnlp.find.organization.tagged import FORMS
+from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies, fold
+from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Token
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, LOOSE, OPEN, TOWN, Place, Scene
+from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import PARTS, Bodies, fold
+from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import lemma
 from newsnlp.types import Span, Token
 

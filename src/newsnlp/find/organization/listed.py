@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
+from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies, Known, fold, local_media, stem
+from newsnlp.lang.bodies import Bodies, Known, local_media, stem
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import Token
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from newsnlp.find.organization.built import close
 from newsnlp.find.organization.scene import LOOSE, OPEN, Place, Scene
 from newsnlp.find.organization.tagged import ORDINAL
+from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies, fold
+from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Token
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, street
+from newsnlp.fold import fold
 from newsnlp.lang import datelines, phrases
-from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, fold
+from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
