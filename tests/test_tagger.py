@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import doctest
+import io
 import json
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -184,6 +186,15 @@ def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
         ({"article_bias": np.zeros(7, np.float32)}, r"article_bias has shape \(7,\), expected \(6,\)"),
         ({"out": np.zeros((SPAN, 9), np.int8)}, "array out has shape"),
         ({"meta": None}, "no meta"),
+        ({"meta": np.array("no json")}, "its meta is no JSON with a version"),
+        ({"meta": np.array("[1]")}, "its meta is no JSON with a version"),
+        ({"meta": np.array("[" * 100_000)}, "its meta is no JSON with a version"),
+        ({"meta": np.array('{"version": 1}')}, "the kinds of its meta are no list of names"),
+        ({"meta": np.array('{"version": 1, "kinds": [5]}')}, "the kinds of its meta are no list of names"),
+        ({"conv1_bias": np.full(6, np.nan, np.float32)}, "array conv1_bias has values that are no numbers"),
+        ({"conv1_bias": np.array(list("абвгде"))}, "array conv1_bias holds <U1, no numbers"),
+        ({"lists.bits": np.zeros(5, np.uint16)}, "as many hashes as bits"),
+        ({"more": np.zeros(3)}, "it has an array 'more', which no weights have"),
         ({"out_bias": np.array([{}], object)}, "no file of tagger weights"),
     ],
 )
@@ -192,6 +203,25 @@ def test_wrong_weights_are_refused(tmp_path: Path, change: dict[str, Any], said:
     stored = _stored(path) | change
     np.savez(path, allow_pickle=True, **{name: array for name, array in stored.items() if array is not None})
     with pytest.raises(ValueError, match=said):
+        load(path)
+
+
+def test_what_is_too_large_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "weights.npz"
+    stored = _stored(path)
+    monkeypatch.setattr(np, "load", None)
+    np.savez_compressed(path, **stored | {"gram": np.zeros((30_000, 1000), np.float64)})
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(ValueError, match=r"its arrays have more than 200,000,000 bytes"):
+        load(path)
+
+
+def test_a_shape_that_lies_is_refused(tmp_path: Path) -> None:
+    path, array = tmp_path / "weights.npz", io.BytesIO()
+    np.lib.format.write_array_header_1_0(array, {"descr": "<f8", "fortran_order": False, "shape": (10**10,)})
+    with ZipFile(path, "w") as file:
+        file.writestr("meta.npy", array.getvalue())
+    with pytest.raises(ValueError, match=r"meta\.npy is shorter than its shape"):
         load(path)
 
 

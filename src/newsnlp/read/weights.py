@@ -8,12 +8,14 @@ Arrays are stored as int8 with a scale per column (``name`` and ``name.scale``) 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import prod
 from pathlib import Path
-from typing import Any, NamedTuple
-from zipfile import BadZipFile
+from typing import IO, Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from newsnlp.read.features import BUCKETS
@@ -24,6 +26,8 @@ VERSION = 1
 HIDDEN = 384  # slovnet's second and third layers, 128 + 64 of each of the two networks
 SHAPE_COUNT = 66  # slovnet's
 SHAPE_ROWS = 2 * SHAPE_COUNT  # then the same at the start of a line
+LARGEST = 200_000_000  # bytes of a file's arrays, unpacked; the shipped ones have three million
+_LISTS = ("lists.known", "lists.hashes", "lists.bits")
 
 
 class Weights(NamedTuple):
@@ -46,29 +50,64 @@ def load(path: Path) -> Weights:
     if not path.is_file():
         raise FileNotFoundError(f"no tagger weights at {path}; newsnlp train makes them")
     try:
+        _check_contents(path)
         with np.load(path, allow_pickle=False) as file:
             stored = {name: file[name] for name in file.files}
     except (BadZipFile, ValueError, OSError, EOFError) as error:
         raise ValueError(f"{path} is no file of tagger weights: {error}") from error
-    meta = _meta(path, stored.pop("meta", None))
-    lists = Lists(*(stored.pop(f"lists.{name}", np.zeros(0)) for name in ("known", "hashes", "bits")))
+    kinds = _kinds(path, stored.pop("meta"))
+    lists = [stored.pop(name, np.zeros(0, np.int64)) for name in _LISTS]
     arrays = {name: _number(name, stored) for name in stored if not name.endswith(".scale")}
-    weights = Weights(arrays, tuple(meta["kinds"]), lists)
-    if wrong := _wrong(weights):
+    weights = Weights(arrays, kinds, Lists(*lists))
+    if wrong := _wrong_lists(lists) or _wrong(weights):
         raise ValueError(f"{path}: {wrong}; train it anew with newsnlp train")
     return weights
 
 
-def _meta(path: Path, stored: NDArray[Any] | None) -> dict[str, Any]:
-    if stored is None:
-        raise ValueError(f"{path} is no file of tagger weights: it has no meta")
-    meta: dict[str, Any] = json.loads(str(stored))
-    if meta.get("version") != VERSION:
-        raise ValueError(f"{path} has weights of version {meta.get('version')}, this newsnlp reads version {VERSION}")
-    return meta
+def _check_contents(path: Path) -> None:
+    """Refuses a file by its table of contents, before any array is made: what it holds, and how large that is."""
+    with ZipFile(path) as file:
+        sizes = {entry.filename.removesuffix(".npy"): entry.file_size for entry in file.infolist()}
+        known = {*_NAMES, *(f"{name}.scale" for name in _NAMES), *_LISTS, "meta"}
+        if unknown := sorted(sizes.keys() - known):
+            raise ValueError(f"it has an array {unknown[0]!r}, which no weights have")
+        if "meta" not in sizes:
+            raise ValueError("it has no meta")
+        if sum(sizes.values()) > LARGEST:
+            raise ValueError(f"its arrays have more than {LARGEST:,} bytes")
+        for entry in file.infolist():
+            with file.open(entry) as array:
+                if _bytes(array) > entry.file_size:
+                    raise ValueError(f"{entry.filename} is shorter than its shape")
+
+
+def _bytes(file: IO[bytes]) -> int:
+    """The size of an array as its header tells it."""
+    read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(npy.read_magic(file))
+    if read is None:
+        raise ValueError("an array's format is not numpy's")
+    shape, _, kind = read(file)
+    return int(prod(shape) * kind.itemsize)
+
+
+def _kinds(path: Path, stored: NDArray[Any]) -> tuple[str, ...]:
+    try:
+        meta = json.loads(str(stored))
+    except (ValueError, RecursionError):
+        meta = None
+    if not isinstance(meta, dict) or "version" not in meta:
+        raise ValueError(f"{path} is no file of tagger weights: its meta is no JSON with a version")
+    if meta["version"] != VERSION:
+        raise ValueError(f"{path} has weights of version {meta['version']}, this newsnlp reads version {VERSION}")
+    kinds = meta.get("kinds")
+    if not isinstance(kinds, list) or not kinds or not all(isinstance(kind, str) for kind in kinds):
+        raise ValueError(f"{path} is no file of tagger weights: the kinds of its meta are no list of names")
+    return tuple(kinds)
 
 
 def _number(name: str, stored: Mapping[str, NDArray[Any]]) -> Floats:
+    if stored[name].dtype.kind not in "iuf":
+        raise ValueError(f"array {name} holds {stored[name].dtype}, no numbers")
     array: Floats = stored[name].astype(np.float32)
     scale = stored.get(name + ".scale", np.ones(1))
     if scale.shape not in ((1,), array.shape[-1:]):
@@ -77,14 +116,23 @@ def _number(name: str, stored: Mapping[str, NDArray[Any]]) -> Floats:
     return array
 
 
+def _wrong_lists(lists: Sequence[NDArray[Any]]) -> str:
+    _, hashes, bits = lists
+    if any(array.dtype.kind not in "iu" or array.ndim != 1 for array in lists) or len(hashes) != len(bits):
+        return "the lists are no rows of whole numbers, as many hashes as bits"
+    return ""
+
+
 def _wrong(weights: Weights) -> str:
-    """What is wrong with the arrays' shapes, or nothing."""
+    """What is wrong with the arrays' shapes or values, or nothing."""
     arrays = weights.arrays
     for name, shape in expected(weights).items():
         if name not in arrays:
             return f"array {name} is missing"
         if arrays[name].shape != shape:
             return f"array {name} has shape {arrays[name].shape}, expected {shape}"
+        if not np.isfinite(arrays[name]).all():
+            return f"array {name} has values that are no numbers"
     return ""
 
 
@@ -114,6 +162,9 @@ def expected(weights: Weights) -> dict[str, tuple[int, ...]]:
     made |= dict.fromkeys(("conv0_bias", "conv1_bias", "conv2_bias", "article_bias"), (width,))
     made |= dict.fromkeys(("first", "last", "before", "behind", "inside"), (width, span))
     return made
+
+
+_NAMES = frozenset(expected(Weights({}, (), Lists(*[np.zeros(0, np.int64)] * 3))))
 
 
 def save(path: Path, weights: Weights, small: bool = False) -> None:
