@@ -348,6 +348,34 @@ _BEHIND = re.compile(
 )  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
 
 
+# a line without one of these has no full date: a word and a year behind it, or a day, month and year in figures
+_FULL = re.compile(r"[^\W\d_]{3,}[\s,.]{1,3}\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
+_ALONE, _OPENING = 200, 100  # no longer line stands alone; of a longer one, the beginning may be a dateline
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def lines_of_dateline(text: str) -> list[tuple[int, int]]:
+    """Where :func:`dateline` may find its date: of the lines of the head and of the foot, those that can hold one.
+
+    >>> lines_of_dateline("Заголовок\\n24 апреля 2024 года\\nВ 2023 году открыли 300 школ.")
+    [(10, 29)]
+    """
+    head = [(start, stop if stop - start < _ALONE else start + _OPENING) for start, stop in _head(text)]
+    foot = [line for line in _foot_lines(text) if line[1] - line[0] < 80]
+    return sorted({line for line in (*head, *foot) if _FULL.search(text, *line)})
+
+
+def _head(text: str) -> list[tuple[int, int]]:
+    lines = [line.span() for line in _LINE.finditer(text[:5000])][:HEAD]
+    begun = next((n for n, (start, stop) in enumerate(lines) if stop - start > 300), HEAD)  # the article itself
+    return lines[: begun + 1]
+
+
+def _foot_lines(text: str) -> list[tuple[int, int]]:
+    start = max(len(text) - 1000, 0)
+    return [(line.start() + start, line.end() + start) for line in _LINE.finditer(text[start:])][1:][-FOOT:]
+
+
 def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
     """The day (and time) of publication that the article's own head states: a full date that stands on a line of its
     own, or with few words, before or right behind the headline, or opens the text behind the place's name.
@@ -357,31 +385,26 @@ def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime 
     >>> dateline([Finding(10, 37, "date.day", TimeExpression("time", day, day))], head)
     datetime.datetime(2024, 4, 24, 11, 3)
     """
-    lines = list(re.finditer(r"[^\n]*\S[^\n]*", text[:5000]))[:HEAD]
     top: dt.date | dt.datetime | None = None
-    for number, line in enumerate(lines):
-        here = [f for f in found if line.start() <= f.start and f.stop <= line.end()]
+    for number, line in enumerate(_head(text)):
+        here = [f for f in found if line[0] <= f.start and f.stop <= line[1]]
         days = [(f, day) for f in here if (day := _full(f.value)) is not None]
         for finding, day in days:
-            opens = _opens(finding, text, line.span())
-            if opens or _stands_alone(here, text, line.span(), number == 0):
+            opens = _opens(finding, text, line)
+            if opens or _stands_alone(here, text, line, number == 0):
                 when = _with_clock(day, [finding, *here])
-                if number or opens or _TOLD.intersection(map(str.lower, _WORD.findall(line[0]))):
+                if number or opens or _TOLD.intersection(map(str.lower, _WORD.findall(text, *line))):
                     return when
                 top = when  # the day, or the site's own clock above the article's day
-        if len(line[0]) > 300:  # the article itself has begun
-            break
     return top or _foot(found, text)
 
 
 def _foot(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
     """The day that stands alone, or with words of publishing, in one of the last lines."""
-    start = max(len(text) - 1000, 0)
-    for line in list(re.finditer(r"[^\n]*\S[^\n]*", text[start:]))[1:][-FOOT:]:
-        span = line.start() + start, line.end() + start
-        here = [f for f in found if span[0] <= f.start and f.stop <= span[1]]
+    for line in _foot_lines(text):
+        here = [f for f in found if line[0] <= f.start and f.stop <= line[1]]
         day = next((day for f in here if (day := _full(f.value)) is not None), None)
-        if day is not None and len(line[0]) < 80 and _stands_alone(here, text, span, True):
+        if day is not None and line[1] - line[0] < 80 and _stands_alone(here, text, line, True):
             return _with_clock(day, here)
     return None
 

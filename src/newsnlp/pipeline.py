@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import pickle
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsnlp import resolve
-from newsnlp.anchor import anchor, dateline
+from newsnlp.anchor import anchor, dateline, lines_of_dateline
 from newsnlp.data import Tables
 from newsnlp.find import FINDERS
+from newsnlp.find.money import screen as money_screen
 from newsnlp.find.own import checked
 from newsnlp.link import Line, lines, link
 from newsnlp.lock import LOCK, once
@@ -93,6 +94,8 @@ class Extractor:
         with LOCK, tables.used():  # a fork meanwhile would leave the child half of an import
             self.reader: Read = self._given or Reader(self.settings.weights, _thresholds(self.settings.threshold))
             shipped = {kind: [make(tables)] for kind, make in FINDERS.items()}
+            sums_alone = self.settings.kinds == {Money} and Money not in own
+            self._screen = money_screen(tables) if sums_alone else None
         mine = {kind: [checked(kind, finder) for finder in finders] for kind, finders in own.items()}
         self._finders = {kind: [*shipped.get(kind, ()), *mine.get(kind, ())] for kind in {**shipped, **mine}}
 
@@ -115,11 +118,18 @@ class Extractor:
     def _all(self, documents: Iterable[Document]) -> Iterator[Document]:
         for batch in _batches(documents):
             with self.settings.tables.used():
-                read = self.reader([d.text for d in batch])
-            for document, sentences in zip(batch, read, strict=True):
+                wanted = [self._may_hold(document) for document in batch]
+                read = iter(self.reader([d.text for d, want in zip(batch, wanted, strict=True) if want]))
+            for document, want in zip(batch, wanted, strict=True):
                 with self.settings.tables.used():
-                    facts = self._facts(document, sentences)
+                    facts = self._facts(document, next(read) if want else ())
                 yield facts
+
+    def _may_hold(self, document: Document) -> bool:
+        """Whether reading the article may tell anything that is asked for: no sum, where it names no currency."""
+        if self._screen is None or self._screen(document.text):
+            return True
+        return document.published is None and bool(lines_of_dateline(document.text))
 
     def each(self, articles: Iterable[str | Document]) -> Iterator[Document | Refused[Document]]:
         """As :meth:`all`, but whatever an article raises costs that article alone: its refusal stands in its place."""
@@ -129,29 +139,22 @@ class Extractor:
     def said(self, texts: Sequence[str]) -> Iterator[list[Line]]:
         """What link reads of each article: its sentences with the titles said and the people named in them."""
         for text, sentences in zip(texts, self.reader(texts), strict=True):
-            found = self._found(sentences)
-            yield lines(found[Title], *_entities(found, sentences, text), sentences, text)
-
-    def _found(self, sentences: Sequence[Sentence]) -> dict[type[Fact], list[Finding[Any]]]:
-        return {kind: _find(finders, sentences, KINDS[kind].nested) for kind, finders in self._finders.items()}
+            article = _Article(Document(text), sentences, self._finders, self.settings)
+            entities = article.people, article.organizations, article.regions
+            yield lines(article.found(Title), *entities, sentences, text)
 
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
-        text, kinds = document.text, self.settings.kinds
-        found = self._found(sentences)
-        people, organizations, regions = _entities(found, sentences, text)
-        titles = link(found[Title], people, organizations, regions, sentences, text)
-        published = document.published or dateline(_of_the_article(found[Date], sentences), text)
-        dates = anchor(found[Date], _local(published, self.settings.timezone), text)
+        article, kinds = _Article(document, sentences, self._finders, self.settings), self.settings.kinds
         facts = replace(
             document,
-            published=published,
-            people=people if Person in kinds else (),
-            titles=tuple(filter(self._is_told, titles)) if Title in kinds else (),
-            organizations=organizations if Organization in kinds else (),
-            regions=regions if Region in kinds else (),
-            money=resolve.sums(found[Money], text, regions, sentences) if Money in kinds else (),
-            dates=dates if Date in kinds else (),
-            others=tuple(_others(text, found, kinds)),
+            published=article.published,
+            people=article.people if Person in kinds else (),
+            titles=tuple(filter(self._is_told, article.titles)) if Title in kinds else (),
+            organizations=article.organizations if Organization in kinds else (),
+            regions=article.regions if Region in kinds else (),
+            money=article.money if Money in kinds else (),
+            dates=article.dates if Date in kinds else (),
+            others=tuple(article.others()),
         )
         return facts if all(s.zone == "body" for s in sentences) else zoned(facts, sentences)
 
@@ -159,22 +162,84 @@ class Extractor:
         return title.official or title.person is not None or self.settings.jobs
 
 
-def _others(
-    text: str, found: Mapping[type[Fact], Sequence[Finding[Any]]], kinds: Collection[type[Fact]]
-) -> Iterator[Fact]:
-    """The facts of kinds that the library has no finder for, in the order of their rows."""
-    for kind in KINDS:
-        if kind not in FINDERS and kind in kinds:
-            for value, mentions in gathered(text, found.get(kind, ())).items():
-                yield replace(value, mentions=tuple(mentions))
+class _Article:
+    """The verbs behind ``read`` over one article. Each runs when something asks for what it gives, so a kind costs what
+    it needs, and here is what each needs.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        finders: Mapping[type[Fact], Sequence[Finder]],
+        settings: Settings,
+    ) -> None:
+        self.document, self.text, self.sentences = document, document.text, sentences
+        self.finders, self.settings = finders, settings
+        self._found: dict[type[Fact], list[Finding[Any]]] = {}
+
+    def found(self, kind: type[Fact]) -> Sequence[Finding[Any]]:
+        """What the kind's finders give, settled."""
+        if kind not in self._found:
+            self._found[kind] = _find(self.finders.get(kind, ()), self.sentences, KINDS[kind].nested)
+        return self._found[kind]
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        return resolve.people(self.found(Person), self.sentences, self.text)
+
+    @cached_property
+    def organizations(self) -> tuple[Organization, ...]:
+        return resolve.organizations(self.found(Organization), self.sentences, self.text)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        return resolve.regions(self.found(Region), self.sentences, self.text)
+
+    @cached_property
+    def titles(self) -> tuple[Title, ...]:
+        found = self.found(Title)
+        return link(found, self.people, self.organizations, self.regions, self.sentences, self.text) if found else ()
+
+    @cached_property
+    def money(self) -> tuple[Money, ...]:
+        return resolve.sums(self.found(Money), self.text, _Later(lambda: self.regions), self.sentences)
+
+    @cached_property
+    def published(self) -> date | None:
+        return self.document.published or dateline(_of_the_article(self._dates(), self.sentences), self.text)
+
+    def _dates(self) -> Sequence[Finding[Any]]:
+        """The dates, or those where the day of publication may stand if nobody asks for dates."""
+        if Date in self.settings.kinds:
+            return self.found(Date)
+        lines = lines_of_dateline(self.text)
+        near = [s for s in self.sentences if any(a < s.stop and s.start < b for a, b in lines)]
+        return _find(self.finders[Date], near, KINDS[Date].nested)
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        return anchor(self.found(Date), _local(self.published, self.settings.timezone), self.text)
+
+    def others(self) -> Iterator[Fact]:
+        """The facts of kinds that the library has no finder for, in the order of their rows."""
+        for kind in KINDS:
+            if kind not in FINDERS and kind in self.settings.kinds:
+                for value, mentions in gathered(self.text, self.found(kind)).items():
+                    yield replace(value, mentions=tuple(mentions))
 
 
-def _entities(
-    found: Mapping[type[Fact], Sequence[Finding[Any]]], sentences: Sequence[Sentence], text: str
-) -> tuple[tuple[Person, ...], tuple[Organization, ...], tuple[Region, ...]]:
-    people = resolve.people(found[Person], sentences, text)
-    organizations = resolve.organizations(found[Organization], sentences, text)
-    return people, organizations, resolve.regions(found[Region], sentences, text)
+class _Later(Sequence[Any]):
+    """A sequence that is made when something looks into it."""
+
+    def __init__(self, make: Callable[[], Sequence[Any]]) -> None:
+        self._make = make
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._make()[at]
+
+    def __len__(self) -> int:
+        return len(self._make())
 
 
 def _reader(given: Read | None, settings: Settings) -> Read | None:

@@ -10,6 +10,7 @@ A figure that names no currency, and a word that several countries share («кр
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
@@ -44,6 +45,22 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Sum]]]:
         return found + list(elliptic(items, tokens, found, spans, known))
 
     return find
+
+
+def screen(tables: Tables) -> Callable[[str], bool]:
+    """Whether a text may hold a sum at all, by its letters alone: somewhere it names a currency.
+
+    >>> may = screen(Tables())
+    >>> may("Ущерб — 5 тыс. руб."), may("Отдал 5€"), may("Открыли 5 школ за 20 тысяч часов")
+    (True, True, False)
+    """
+    # one piece of each word or sign, no full stop: a text that has the whole has it too
+    triggers = Currencies(tables.rows("currencies")).triggers
+    known = {max(_PIECE.findall(trigger), key=lambda piece: (piece != ".", len(piece))) for trigger in triggers}
+    return lambda text: not known.isdisjoint(_PIECE.findall(text.lower()))
+
+
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 
 
 def _by_country(
