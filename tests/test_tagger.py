@@ -430,7 +430,7 @@ def test_training_learns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_training_without_torch_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(commands, "find_spec", lambda name: None)
+    monkeypatch.setattr("newsnlp.run.extras.find_spec", lambda name: None)
     run = CliRunner().invoke(
         commands.train, [str(_corpus(tmp_path, [("a", "Да.", [])])), "-o", str(tmp_path / "w.npz")]
     )
