@@ -10,13 +10,14 @@ different owners are never one.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import LEGAL, PARTS, stem
+from newsnlp.resolve.covered import Covered
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
@@ -189,21 +190,39 @@ def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
 
 def _with_defined(found: Sequence[Found], sentences: Sequence[Sentence], text: str) -> list[Found]:
     """Adds the places of terms that the article makes: «Фонд развития (далее — Фонд) … Фонд проверит»."""
+    terms = _terms(found, text)
+    if not terms:
+        return list(found)
+    covered, ahead = Covered(found), deque(terms)
     added: list[Found] = []
-    for tie in _DEFINED.finditer(text):
-        if full := next((f for f in found if 0 <= tie.start() - f.stop < 3), None):
-            term = replace(full.value, name=tie[1], head=tie[1].lower(), bare=True)
-            spots = (t for s in sentences for t in s.tokens if t.start >= tie.start(1) and t.text[:1].isupper())
-            added += [
-                Finding(t.start, t.stop, "organization.defined", term)
-                for t in spots
-                if _form_of(t.text, tie[1]) and not any(f.start < t.stop and t.start < f.stop for f in found)
-            ]
-    return sorted([*found, *added], key=lambda f: (f.start, -f.stop)) if added else list(found)
+    meant: dict[str, Body] = {}  # terms defined so far, the last of each
+    for token in (t for s in sentences for t in s.tokens if t.text[:1].isupper()):
+        while ahead and ahead[0][0] <= token.start:
+            _, term = ahead.popleft()
+            meant |= dict.fromkeys(_forms_of(term.name), term)
+        of = meant.get(token.text) or meant.get(_STEM + stem(token.lower))
+        if of and not covered.touch(token):
+            added.append(Finding(token.start, token.stop, "organization.defined", of))
+    return sorted([*found, *added], key=lambda f: (f.start, -f.stop))
 
 
-def _form_of(word: str, term: str) -> bool:
-    return word == term or (len(term) > 3 and stem(word.lower()) == stem(term.lower()) and not term.isupper())
+def _terms(found: Sequence[Found], text: str) -> list[tuple[int, Body]]:
+    """Terms with the places where they are defined."""
+    ends: dict[int, Body] = {}
+    for f in found:
+        ends.setdefault(f.stop, f.value)
+    return [
+        (tie.start(1), replace(full, name=tie[1], head=tie[1].lower(), bare=True))
+        for tie in _DEFINED.finditer(text)
+        for full in [ends[tie.start() - n] for n in (2, 1, 0) if tie.start() - n in ends][:1]
+    ]
+
+
+_STEM = "-"  # before what several forms share
+
+
+def _forms_of(term: str) -> list[str]:
+    return [term] if len(term) < 4 or term.isupper() else [term, _STEM + stem(term.lower())]
 
 
 def _tied(groups: _Groups, text: str) -> None:
@@ -217,7 +236,7 @@ def _tied(groups: _Groups, text: str) -> None:
 
 def _tie(groups: _Groups, ties: Sequence[int], j: int, between: str) -> None:
     """Joins what stands in brackets with one of the bodies that end before them, which may lie within one another."""
-    bodies = [f.value for f in groups.found]
+    bodies = {i: groups.found[i].value for i in (*ties, j)}
     outer = groups.found[ties[0]]
     if any(abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len)) for i in ties):
         ties = [i for i in ties if abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len))]
@@ -359,7 +378,8 @@ def _bare(groups: _Groups) -> None:
             headed[f.value.head] = before, len(firsts)
             local = " " in f.value.name  # «областная прокуратура»
             meant = [j for j in before if len(groups.owner(j)) > 2] if local and f.value.head != "суд" else before
-            if meant and not (local and f.value.head == "суд") and len({groups.root(j) for j in meant}) == 1:
+            one = bool(meant) and all(groups.root(j) == groups.root(meant[0]) for j in meant)
+            if one and not (local and f.value.head == "суд"):
                 groups.merge(meant[0], i)
             elif local:
                 first = locally.setdefault(f.value.head, i)

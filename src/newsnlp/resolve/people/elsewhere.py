@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from newsnlp.lang.first_names import has_a_father, listed_gender
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import Name, Reading, restore
 from newsnlp.lang.surnames import may_be_surname, surname
+from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
 from newsnlp.types import Finding, Sentence, Token
@@ -203,7 +203,7 @@ def again(
     for one in known:
         lasts.setdefault(one.key[1], []).append(one)
     stems = {last[:4] for last in lasts}
-    covered = _Covered(found)
+    covered = Covered(found)
     for sentence in sentences:
         for token in sentence.tokens:
             if token.lower[:4].replace("ё", "е") not in stems or token.text.islower():
@@ -212,20 +212,6 @@ def again(
                 continue
             if name := _surname_of(token, lasts):
                 yield Finding(token.start, token.stop, "person.again", name, 0.5)
-
-
-class _Covered:
-    """Where mentions stand."""
-
-    def __init__(self, found: Sequence[Finding[Name]]) -> None:
-        spots = sorted((f.start, f.stop) for f in found)
-        self._starts = [start for start, _ in spots]
-        self._furthest = list(accumulate((stop for _, stop in spots), max))
-
-    def touch(self, token: Token) -> bool:
-        """Whether one of them has a letter of the token."""
-        begun = bisect_left(self._starts, token.stop)
-        return begun > 0 and self._furthest[begun - 1] > token.start
 
 
 def quoted(
