@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newsnlp import resolve
+from newsnlp import memory, resolve
 from newsnlp.anchor import anchor, dateline, lines_of_dateline
 from newsnlp.data import Tables
 from newsnlp.find import FINDERS
@@ -123,6 +123,7 @@ class Extractor:
             for document, want in zip(batch, wanted, strict=True):
                 with self.settings.tables.used():
                     facts = self._facts(document, next(read) if want else ())
+                memory.read(document.text)
                 yield facts
 
     def _may_hold(self, document: Document) -> bool:

@@ -30,7 +30,6 @@ made, and no object of yargy leaves this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from yargy import Parser
@@ -43,6 +42,7 @@ from yargy.tokenizer import Tokenizer
 from yargy.tree.constructors import Node, is_leaf
 
 from newsnlp.lang import morph
+from newsnlp.memory import PARSES, remembered
 
 _visit = RuleTransformator.visit
 
@@ -58,8 +58,6 @@ def _keeping(transformator: Any, item: Any) -> Any:
 
 
 RuleTransformator.visit = _keeping
-
-PARSES = 20_000  # how many parses a grammar keeps: some 20 MB when full
 
 
 class Terminal(NamedTuple):
@@ -118,8 +116,8 @@ class Grammar(Generic[T]):
         self._terminal = terminal
         self._names = frozenset(r.name for r in rule.walk(types=NamedRule))
         self._parser = Parser(rule, tokenizer=_Bridge())
-        self._findall = lru_cache(PARSES)(self._parse_all)
-        self._match = lru_cache(PARSES)(self._parse_whole)
+        self._findall = remembered(PARSES)(self._parse_all)
+        self._match = remembered(PARSES)(self._parse_whole)
 
     def findall(self, items: Iterable[T]) -> tuple[Match, ...]:
         """The matches that cover most of the window and don't overlap, in order."""

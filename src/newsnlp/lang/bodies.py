@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from newsnlp.data import Row, Tables
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import phrases
-from newsnlp.lang.morph import WORDS, forms, like
+from newsnlp.lang.morph import forms, like
+from newsnlp.memory import remembered
 from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL, TRAILING = (
@@ -57,7 +57,7 @@ def local_media(word: str) -> bool:
     return "-" in word and bool(_OFFICES.match(word))
 
 
-@lru_cache(WORDS)
+@remembered()
 def stem(word: str) -> str:
     """A folded word without its ending: enough to tell whether two words are forms of one.
 

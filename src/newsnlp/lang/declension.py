@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import shipped
 from newsnlp.lang.evidence import weigh
-from newsnlp.lang.morph import CASES, WORDS
+from newsnlp.lang.morph import CASES
+from newsnlp.memory import remembered
 
 VOWELS = "аеёиоуыэюя"
 CONSONANTS = "бвгджзклмнпрстфхцчшщ"
@@ -93,7 +94,7 @@ def _by_ending() -> Mapping[str, list[tuple[_Paradigm, int]]]:
     return table
 
 
-@lru_cache(WORDS)
+@remembered()
 def readings(word: str) -> tuple[Form, ...]:
     """The nominatives that a surname's form (lower case, no hyphen) may stand for, with gender and case.
 
@@ -142,7 +143,7 @@ def _odd_in_a(stem: str, paradigm: _Paradigm) -> tuple[str, ...]:
     return () if match is None else ("odd.in_a",) if match[1] in ("ин", "ын") else ("odd.ov_a",)
 
 
-@lru_cache(WORDS)
+@remembered()
 def declined(nominative: str) -> frozenset[str]:
     """The forms of a surname (lower case) in all cases, as a man's and as a woman's where it may be either's.
 

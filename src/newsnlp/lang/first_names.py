@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import VOWELS, Form, of_surnames
-from newsnlp.lang.morph import CASES, WORDS
+from newsnlp.lang.morph import CASES
+from newsnlp.memory import remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(.+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
@@ -23,7 +23,7 @@ _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пёт�
 _IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
 
 
-@lru_cache(WORDS)
+@remembered()
 def fold(word: str) -> str:
     """A word with е for ё, as names are compared."""
     return word.replace("ё", "е")
@@ -42,7 +42,7 @@ class FirstNames:
                 self.common.add(name)
         self.fathers = frozenset(stem for name in self.common if not is_short(name) for stem in _stems(name))
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
-        self._forms: dict[str, tuple[Form, ...]] = {}
+        self._forms = remembered()(self._all)
 
     def listed(self, word: str) -> bool:
         """Whether a word may be a form of a name of the table: a quick look before :meth:`known`."""
@@ -51,12 +51,10 @@ class FirstNames:
 
     def forms(self, word: str) -> tuple[Form, ...]:
         """Readings of a word (lower case) as a first name; ``prior`` above 0 where the name is known."""
-        found = self._forms.get(word)
-        if found is None:
-            if len(self._forms) >= WORDS:
-                self._forms.clear()
-            found = self._forms[word] = tuple(self._read(word))
-        return found
+        return self._forms(word)
+
+    def _all(self, word: str) -> tuple[Form, ...]:
+        return tuple(self._read(word))
 
     def known(self, word: str) -> int:
         """How surely a word is a form of a first name: 0 not known, 1 in the dictionary, 2 in the table, 3 common.
@@ -181,7 +179,7 @@ def _stems(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-@lru_cache(WORDS)
+@remembered()
 def patronymic(word: str) -> tuple[Form, ...]:
     """Readings of a word (lower case) as a patronymic; none where it can't be one.
 
@@ -250,7 +248,7 @@ def _irregular(word: str) -> Iterable[Form]:
                     yield Form(nominative, "m", case)
 
 
-@lru_cache(WORDS)
+@remembered()
 def _dictionary_names(word: str) -> frozenset[tuple[str, str, str]]:
     """pymorphy3's readings of a word as a first name: (nominative, gender, case)."""
     genders = {"masc": "m", "femn": "f"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from newsnlp.data import shipped
 from newsnlp.lang import morph
+from newsnlp.memory import remembered
 
 
 @cache
@@ -18,7 +19,7 @@ def _by_lemma() -> Mapping[str, frozenset[str]]:
     return {lemma: frozenset(classes) for lemma, classes in found.items()}
 
 
-@lru_cache(morph.WORDS)
+@remembered()
 def classes(word: str) -> frozenset[str]:
     """The classes of a word (lower case) in any of its forms.
 

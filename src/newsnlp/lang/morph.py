@@ -7,18 +7,18 @@ a sentence beyond the :class:`~newsnlp.types.Tag` it is given.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 import pymorphy3
 from dawg_python.wrapper import Dictionary
 
 from newsnlp.lock import once
+from newsnlp.memory import FULL, remembered
 from newsnlp.types import Tag, Token
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
-WORDS = 100_000  # how many words each cache keeps: some 60 MB when full
 
 
 class Form(NamedTuple):
@@ -59,7 +59,7 @@ class _Quick(Dictionary):  # type: ignore[misc]
         return index
 
 
-@lru_cache(WORDS)
+@remembered(FULL)
 def parses(word: str) -> tuple[Any, ...]:
     """pymorphy3's own parses of a word, best first.
 
@@ -68,7 +68,7 @@ def parses(word: str) -> tuple[Any, ...]:
     return tuple(analyzer().parse("".join(c if unicodedata.name(c, "") else "?" for c in word)))
 
 
-@lru_cache(WORDS)
+@remembered()
 def forms(word: str) -> tuple[Form, ...]:
     """All readings of a word, most probable first.
 
@@ -78,7 +78,7 @@ def forms(word: str) -> tuple[Form, ...]:
     return tuple(_form(p) for p in parses(word.lower()))
 
 
-@lru_cache(WORDS)
+@remembered()
 def dictionary_forms(word: str) -> tuple[Form, ...]:
     """The readings that the dictionary itself has, none guessed and all equally likely: ten times as fast.
 
@@ -132,7 +132,7 @@ _POS: dict[str, frozenset[str]] = {
 }
 
 
-@lru_cache(WORDS)
+@remembered()
 def best(word: str, tag: Tag) -> Form:
     """The reading of a word that agrees most with its tag in the sentence.
 
@@ -165,7 +165,7 @@ def lemma(token: Token) -> str:
     return best(token.lower, token.tag).lemma
 
 
-@lru_cache(WORDS)
+@remembered()
 def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
     """A word put into the form with these grammemes, from the given reading; ``None`` where there is none.
 

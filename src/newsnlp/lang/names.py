@@ -19,9 +19,10 @@ from newsnlp.lang.declension import VOWELS, Form
 from newsnlp.lang.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.evidence import GENDERS, Sign, by_cell, sign, weigh
 from newsnlp.lang.first_names import FirstNames, fold, patronymic
-from newsnlp.lang.morph import CASES, WORDS
+from newsnlp.lang.morph import CASES
 from newsnlp.lang.name_parts import ARABIC_HEADS, LETTERS, Group, Parts, Word, is_letters, parts
 from newsnlp.lang.surnames import in_dictionary, surname, surname_like
+from newsnlp.memory import remembered
 from newsnlp.types import Gender
 
 PUBLIC: Mapping[str, Gender] = {"m": "male", "f": "female"}
@@ -74,7 +75,6 @@ _SPANISH = re.compile(r"(?:[аеэ]с|гарси[ая]|кастро)(?:а|у|о�
 _OF = re.compile("д[’'ʼ`]")  # Жискар д’Эстен
 
 _Guess = tuple[Roles, str, tuple[str, ...]]  # roles, gender, the words' nominatives
-_Key = tuple[str, tuple[tuple[int, Word], ...], Surroundings]
 
 
 class Names:
@@ -82,24 +82,18 @@ class Names:
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self.first = FirstNames(rows)
-        self._options: dict[tuple[str, str], _Options] = {}
-        self._read: dict[_Key, Name | None] = {}
+        self._options = remembered()(self._made)
+        self._read = remembered()(self._name)
 
     def read(self, text: str, tags: Mapping[int, Word], around: Surroundings) -> Name | None:
         """The readings of a mention, remembered by all that it is given; ``None`` without a word, or without end.
 
         ``tags``: the words that the morphology model saw, by their offset in ``text``.
         """
-        key = (text, tuple(tags.items()), around)
-        if key in self._read:
-            return self._read[key]
-        if len(self._read) >= WORDS:
-            self._read.clear()
-        found = self._read[key] = self._name(text, tags, around)
-        return found
+        return self._read(text, tuple(tags.items()), around)
 
-    def _name(self, text: str, tags: Mapping[int, Word], around: Surroundings) -> Name | None:
-        found = parts(text, tags) if len(text) <= LONGEST else None
+    def _name(self, text: str, tags: tuple[tuple[int, Word], ...], around: Surroundings) -> Name | None:
+        found = parts(text, dict(tags)) if len(text) <= LONGEST else None
         if not found or not found.groups:
             return None
         scored: dict[_Guess, float] = {}
@@ -241,15 +235,10 @@ class Names:
             role = "e" if n < 2 else "s"
         elif roles.roles[n : n + 2] == "ll":
             role = "d"
-        return self._cached(groups[n].word.text.lower(), role)
+        return self._options(groups[n].word.text.lower(), role)
 
-    def _cached(self, word: str, role: str) -> _Options:
-        found = self._options.get((word, role))
-        if found is None:
-            if len(self._options) >= WORDS:
-                self._options.clear()
-            found = self._options[word, role] = _Options(self._forms(word, role))
-        return found
+    def _made(self, word: str, role: str) -> _Options:
+        return _Options(self._forms(word, role))
 
     def _forms(self, word: str, role: str) -> Sequence[Form]:
         word = re.sub("[‑–]", "-", _unmix(word))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from newsnlp.lang.morph import CASES, WORDS, Form, forms, inflect, like
+from newsnlp.lang.morph import CASES, Form, forms, inflect, like
+from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
@@ -110,7 +110,7 @@ def _part(word: str) -> str:
 _Word = tuple[str, Tag, bool]
 
 
-@lru_cache(WORDS // 4)
+@remembered()
 def _read(words: tuple[_Word, ...]) -> Phrase:
     if len(words) == 1 and words[0][0].isupper() and len(words[0][0]) < 5:
         return Phrase(words[0][0], 0, words[0][0].lower())
@@ -253,13 +253,13 @@ def abbreviated(word: str) -> bool:
     return word.isupper() and 1 < len(word) <= 5 and not _common(word)
 
 
-@lru_cache(WORDS)
+@remembered()
 def _common(word: str) -> bool:
     first = forms(word)[0]
     return first.known and first.pos in ("NOUN", *_ADJECTIVE) and not first.grammemes & {"Abbr", *_NAMES}
 
 
-@lru_cache(WORDS)
+@remembered()
 def _modifies(word: str, tag: Tag) -> bool:
     readings = forms(word)
     adjectives = [f for f in readings if f.pos in _ADJECTIVE]
@@ -271,7 +271,7 @@ def _modifies(word: str, tag: Tag) -> bool:
     return not nouns or sum(f.score for f in adjectives) > sum(f.score for f in nouns)
 
 
-@lru_cache(WORDS)
+@remembered()
 def _district(word: str, noun: str) -> bool:
     """«|Никитинского| суда»: an adjective that the dictionary has as a surname alone."""
     readings = [f for f in forms(word) if f.known]
@@ -288,7 +288,7 @@ def _nounlike(word: str, tag: Tag) -> bool:
     return any(f.pos == "NOUN" for f in forms(word)) or tag.pos in ("NOUN", "PROPN")
 
 
-@lru_cache(WORDS)
+@remembered()
 def agree(adjective: str, noun: str) -> bool:
     """Whether some reading of the adjective agrees with some reading of the noun in case, number and gender.
 
@@ -324,7 +324,7 @@ def _compound(words: Sequence[_Word], rest: Sequence[int]) -> int:
     return at
 
 
-@lru_cache(WORDS)
+@remembered()
 def _foreign(word: str) -> bool | None:
     """True: no dictionary knows it; None: a name; False: a common word."""
     known = [f for f in forms(word) if f.known]
@@ -458,7 +458,7 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
                 return
 
 
-@lru_cache(WORDS)
+@remembered()
 def _same(word: str, reading: _Reading, poses: frozenset[str]) -> bool:
     return cyrillic(word) and any(
         f.pos in poses and _fits(f, reading.case, reading.number, reading.gender) for f in forms(word)

@@ -9,18 +9,17 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from newsnlp.data import Tables
 from newsnlp.lang import morph
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
+from newsnlp.memory import remembered
 from newsnlp.types import RegionKind
 
 TABLES = ("countries", "regions", "cities")
 SECOND = 2.4  # what a region's further name is worth less than a town's own: «Запорожье»
 OWN = 20.0  # prior of a user's own rows
-WORDS = 20_000  # adjectives remembered
 NOTHING: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 _KINDS: dict[str, RegionKind] = {
@@ -104,7 +103,7 @@ class Gazetteer:
         self._index: dict[str, list[_Name]] = {}
         self._places: dict[int, Place] = {}
         self._codes: dict[str, int] = {}
-        self._adjectives: dict[str, tuple[Place, ...]] = {}
+        self._adjectives = remembered()(self._adjective)
         for table in TABLES:
             for line in tables.lines(table):
                 self._file(line)
@@ -227,15 +226,12 @@ class Gazetteer:
         >>> [p.name for p in Gazetteer(Tables()).adjective("смоленскими")][:2]
         ['Смоленская область', 'Смоленск']
         """
-        folded = fold(word)
-        found = self._adjectives.get(folded)
-        if found is None:
-            listed = next((h.places for h in self.at([folded]) if h.adjective), ())
-            derived = () if any(p.kind != "region" for p in listed) else self._derived(folded)
-            if len(self._adjectives) > WORDS:
-                self._adjectives.clear()
-            found = self._adjectives[folded] = tuple(dict.fromkeys((*listed, *derived)))
-        return found
+        return self._adjectives(fold(word))
+
+    def _adjective(self, folded: str) -> tuple[Place, ...]:
+        listed = next((h.places for h in self.at([folded]) if h.adjective), ())
+        derived = () if any(p.kind != "region" for p in listed) else self._derived(folded)
+        return tuple(dict.fromkeys((*listed, *derived)))
 
     def _derived(self, word: str) -> Iterator[Place]:
         """Towns whose name an adjective may be made from by the usual change of sounds."""
@@ -293,7 +289,7 @@ def _bases(base: str) -> Iterator[str]:
             yield base[: -len(suffix)]
 
 
-@lru_cache(20_000)
+@remembered()
 def _adjective_forms(word: str) -> frozenset[str]:
     stem = word[:-2]
     return frozenset(stem + e for e in "ий ый ой ого ому им ым ом ая ую ою ое ие ые их ых ими ыми".split())
@@ -362,7 +358,7 @@ def borne(word: str) -> bool:
     return any(form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word.lower()))
 
 
-@lru_cache(WORDS)
+@remembered()
 def only_place(word: str) -> bool:
     """Whether the dictionary has a word as the name of a place and as nothing else.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from newsnlp.data import Row
 from newsnlp.lang import morph
+from newsnlp.memory import remembered
 from newsnlp.types import Token
 
 # Adjectives and participles that stand for a person by themselves, whatever follows them in a row of the table.
@@ -101,7 +101,7 @@ class Posts:
         for known in self._entries.values():
             known.sort(key=lambda e: (-len(e.before) - len(e.after), -len(e.before)))
         self._starts = frozenset(_start(head) for head in self._entries)
-        self._heads = lru_cache(morph.WORDS)(self._find)
+        self._heads = remembered()(self._find)
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """The longest entry that has its head at this token."""
@@ -155,7 +155,7 @@ def _another(word: str, head: str, gender: str | None) -> bool:
     )
 
 
-@lru_cache(morph.WORDS)
+@remembered()
 def _bases(word: str) -> tuple[str, ...]:
     """Dictionary forms of a word as a noun: as it stands, then by its readings, those of known words first."""
     readings = sorted(morph.forms(word), key=lambda f: not f.known)

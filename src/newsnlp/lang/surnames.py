@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import Form
 from newsnlp.lang.first_names import fold
-from newsnlp.lang.morph import WORDS
+from newsnlp.memory import remembered
 
 _SURNAME_LIKE = re.compile(
     r".{2,}(?:(?:ов|ев|ёв|ин|ын)(?:а|у|ым|ой|е|ы|ых|ыми?|)|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|енко|чук|дзе|швили|"
@@ -40,7 +39,7 @@ def surname(word: str) -> tuple[Form, ...]:
     return tuple(f.because("surname.listed") if fold(f.nominative) in listed else f for f in found)
 
 
-@lru_cache(WORDS)
+@remembered()
 def _by_dictionary(word: str) -> Sequence[Form]:
     forms = [form for form in morph.dictionary_forms(word) if form.number == "sing" and form.case]
     if not forms:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+
+from newsnlp.memory import remembered
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ALL = frozenset(CASES)
@@ -205,7 +206,7 @@ def rigid(word: str) -> bool:
 _RIGID = frozenset("сша оаэ юар фрг гдр ссср кндр кнр снг юта эль хмао янао ркк коми гоа".split())
 
 
-@lru_cache(50_000)
+@remembered()
 def forms(word: str) -> Mapping[str, frozenset[str]]:
     """The forms of one folded word of a name, and the cases that each may be.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from newsnlp import memory
 from newsnlp.lock import LOCK
 from newsnlp.read.networks import Floats, Ints
 
@@ -32,6 +33,7 @@ class Rows:
         self._make, self._widths, self._capacity = make, widths, capacity
         self._slots: dict[str, int] = {}
         self._allot(capacity)
+        memory.keep(self)
 
     def _allot(self, capacity: int) -> None:
         tables: list[Floats] = [np.zeros((3, capacity + 1, width), np.float32) for width in self._widths]
@@ -46,6 +48,11 @@ class Rows:
         with LOCK:
             slots = self._find(words)
             return self._codes[slots], [self._gather(slots[laid], table) for table, laid in asked]
+
+    def cache_clear(self) -> None:
+        """Forgets all words."""
+        with LOCK:
+            self._slots.clear()
 
     def _find(self, words: Sequence[str]) -> Ints:
         """The words' slots; one more at the end, the empty row's, so that index -1 finds it."""

@@ -13,10 +13,10 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import LEGAL, PARTS, stem
+from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
 
@@ -342,7 +342,7 @@ def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:
     return any(letters[:n] + letters[n + 1 :] == initials for n in spots if n < len(letters))
 
 
-@lru_cache(4096)
+@remembered()
 def _words(name: str) -> tuple[str, ...]:
     words = [w for w in re.findall(r"\w+", name.lower().replace("ё", "е")) if w not in _SMALL]
     return tuple(words[1:] if words and words[0] in LEGAL else words)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import LONGEST, Item, lex
 from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, amount_of, limit_of, lower, made, sides_of
 from newsnlp.find.number import EXACT, Number
-from newsnlp.lang.morph import WORDS
+from newsnlp.memory import remembered
 from newsnlp.types import Finding, OpenSum, Span, Token
 
 _DASHES = frozenset("-–—−")
@@ -433,7 +432,7 @@ def _sayings(tables: Tables) -> Callable[[str], str | None]:
         if row["says"] != "unit":
             stems.setdefault(row["stem"][:2], {}).setdefault(row["stem"], row["says"])
 
-    @lru_cache(WORDS)
+    @remembered()
     def says(word: str) -> str | None:
         begun = stems.get(word[:2], {})
         longest = max((stem for stem in begun if word.startswith(stem)), key=len, default=None)

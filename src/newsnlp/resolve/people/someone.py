@@ -6,19 +6,18 @@ import re
 from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import log
 
 from newsnlp.lang.first_names import listed_gender, same_first_name
-from newsnlp.lang.morph import WORDS
 from newsnlp.lang.names import PUBLIC, Name, Reading
+from newsnlp.memory import remembered
 from newsnlp.types import Finding, Gender, Person, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
 CLEAR = 2.5  # those of the known first name from which on the mentions without it say nothing
 
 
-@lru_cache(WORDS)
+@remembered()
 def fold(word: str | None) -> str:
     return (word or "").lower().replace("ё", "е")
 
@@ -172,7 +171,7 @@ def _compose(first: str | None, middle: str | None, last: str | None, tail: str 
     return f"{name} {tail}" if tail.isupper() else f"{name}-{tail}"
 
 
-@lru_cache(WORDS)
+@remembered()
 def alone(last: str) -> frozenset[str]:
     """The ways in which a surname (folded) stands alone: whole, and the first or the last of its words.
 

@@ -1,0 +1,76 @@
+"""What the process remembers of words, and how much of it: every cache that grows with what is read is made here.
+
+All sizes are stated here and nowhere else. A cache keeps as many entries as it is told and forgets what was asked for
+longest ago. Keys are words, or phrases within a sentence; so that words without end (addresses, codes, a text without
+spaces) can't fill the caches by their length, everything is forgotten when many of their letters have been read.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WORDS = 20_000  # what is known of a word or a name, some 0.5 to 2 KB each
+FULL = 2_000  # pymorphy3's own parses of a word, some 5 KB
+PARSES = 10_000  # a grammar's parses of a window, some 1 KB each
+LONG = 40  # letters between two spaces from which on they count
+LETTERS = 500_000  # of long words until everything is forgotten: each costs some 20 bytes
+
+
+class _Cache(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+_caches: weakref.WeakSet[_Cache] = weakref.WeakSet()
+
+
+def keep(cache: _Cache) -> None:
+    """A cache that is emptied with the others."""
+    _caches.add(cache)
+
+
+def remembered(size: int = WORDS) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A function whose last results are kept, ``size`` of them."""
+
+    def made(function: Callable[P, T]) -> Callable[P, T]:
+        cached = lru_cache(size)(function)
+        keep(cached)
+        return cached  # type: ignore[return-value]
+
+    return made
+
+
+def forget() -> None:
+    """Empties all caches."""
+    for cache in list(_caches):
+        cache.cache_clear()
+
+
+class _Budget:
+    """Letters of long words that may still be read."""
+
+    def __init__(self) -> None:
+        self.left = LETTERS
+
+
+_budget = _Budget()
+
+
+def read(text: str) -> None:
+    """Told of each text that has been read: forgets everything when many letters of long words have been.
+
+    >>> _budget.left = 50
+    >>> read("слово за словом"), _budget.left
+    (None, 50)
+    >>> read("ы" * 51), _budget.left == LETTERS
+    (None, True)
+    """
+    _budget.left -= sum(size for size in map(len, text.split()) if size > LONG)
+    if _budget.left < 0:
+        _budget.left = LETTERS
+        forget()

@@ -1,0 +1,62 @@
+"""What the library keeps: caches bounded in one place, an extractor freed when it is dropped."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import weakref
+
+import newsnlp
+from newsnlp import memory, pipeline
+from newsnlp.lang import morph
+
+ARTICLE = "Губернатор Тверской области Анна Ильина вчера передала школе № 5 три миллиона рублей."
+
+
+def test_a_dropped_extractor_is_freed() -> None:
+    extractor = newsnlp.Extractor()
+    assert extractor(ARTICLE).people
+    generator = extractor.all([ARTICLE, ARTICLE])
+    next(generator)
+    gone = [weakref.ref(thing) for thing in (extractor, extractor.reader)]
+    del extractor, generator
+    gc.collect()
+    assert [ref() for ref in gone] == [None, None]
+
+
+def test_nothing_of_the_hosts_is_frozen() -> None:
+    script = f"""
+import gc, weakref
+class Node: pass
+node = Node()
+node.itself = node
+import newsnlp
+newsnlp.extract({ARTICLE!r})
+gone = weakref.ref(node)
+del node
+gc.collect()
+print(gone(), gc.get_freeze_count())
+"""
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (found.stdout, found.returncode) == ("None 0\n", 0), found.stderr
+
+
+def test_long_words_do_not_stay() -> None:
+    """A word of 300,000 letters in each article: neither the caches nor the table of words keep them all."""
+    shared = pipeline.shared()
+    kept = 0
+    for number in range(6):
+        word = "ы" * 300_000 + "абвгде"[number]
+        assert newsnlp.extract(f"{ARTICLE} {word} пришёл.") == newsnlp.extract(f"{ARTICLE} {word} пришёл.")
+        kept = max(kept, sum(len(known) for known in shared.reader._rows._slots))
+    assert kept < 4 * memory.LETTERS
+
+
+def test_all_caches_are_emptied_together() -> None:
+    newsnlp.extract(ARTICLE)
+    assert morph.forms.cache_info().currsize > 0  # type: ignore[attr-defined]
+    before = newsnlp.extract(ARTICLE)
+    memory.forget()
+    assert morph.forms.cache_info().currsize == 0  # type: ignore[attr-defined]
+    assert newsnlp.extract(ARTICLE) == before
