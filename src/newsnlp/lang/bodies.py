@@ -10,7 +10,7 @@ from newsnlp.data import Row, Tables
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import phrases
 from newsnlp.lang.morph import forms, like
-from newsnlp.memory import remembered
+from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Body, OrganizationKind, Token
 
 LEGAL, TRAILING = (
@@ -57,7 +57,7 @@ def local_media(word: str) -> bool:
     return "-" in word and bool(_OFFICES.match(word))
 
 
-@remembered()
+@remembered(SPELLINGS)
 def stem(word: str) -> str:
     """A folded word without its ending: enough to tell whether two words are forms of one.
 

@@ -13,7 +13,7 @@ from newsnlp.data import Tables, derived
 from newsnlp.lang import declension, morph
 from newsnlp.lang.declension import VOWELS, Form, of_surnames
 from newsnlp.lang.morph import CASES
-from newsnlp.memory import remembered
+from newsnlp.memory import SPELLINGS, remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(.+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
@@ -23,7 +23,7 @@ _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пёт�
 _IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
 
 
-@remembered()
+@remembered(SPELLINGS)
 def fold(word: str) -> str:
     """A word with е for ё, as names are compared."""
     return word.replace("ё", "е")

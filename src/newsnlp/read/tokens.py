@@ -8,6 +8,7 @@ from typing import NamedTuple
 from razdel import tokenize
 from razdel.segmenters.punct import DASHES
 
+from newsnlp.memory import SPELLINGS
 from newsnlp.read.abbreviations import sentenize
 
 # A line's end ends the sentence unless the next line goes on in lower case or with a figure behind a word
@@ -20,7 +21,6 @@ _CHUNK = re.compile(r"\S+")
 _LOOSE = re.compile(rf"[_{re.escape(DASHES)}].|[.,/\\]\d|.*(?:.[_{re.escape(DASHES)}]|\d[.,/\\])\Z", re.DOTALL)
 _NEXT = re.compile(r"\s*(\S?)")
 _PLAIN = re.compile(r"([а-яё]+)([.,:;!?»)]?)", re.IGNORECASE)
-CHUNKS = 50_000  # how many chunks are remembered
 LONG = 40  # characters of a chunk that is not worth remembering
 
 _cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
@@ -71,7 +71,7 @@ def _cut(chunk: str, before: str, text: str, stop: int) -> tuple[tuple[int, int,
     else:
         cuts = tuple((t.start, t.stop, t.text) for t in tokenize(chunk))
     if len(chunk) < LONG:
-        if len(_cuts) >= CHUNKS:
+        if len(_cuts) >= SPELLINGS:
             _cuts.clear()
         _cuts[chunk] = cuts
     return cuts

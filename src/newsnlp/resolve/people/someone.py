@@ -10,14 +10,14 @@ from math import log
 
 from newsnlp.lang.first_names import listed_gender, same_first_name
 from newsnlp.lang.names import PUBLIC, Name, Reading
-from newsnlp.memory import remembered
+from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Finding, Gender, Person, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
 CLEAR = 2.5  # those of the known first name from which on the mentions without it say nothing
 
 
-@remembered()
+@remembered(SPELLINGS)
 def fold(word: str | None) -> str:
     return (word or "").lower().replace("ё", "е")
 
