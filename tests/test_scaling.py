@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,3 +66,12 @@ def test_calls_grow_as_the_text(name: str, monkeypatch: pytest.MonkeyPatch) -> N
             pipeline.shared()(article)
         counts.append(calls.count)
     assert counts[1] < 1.3 * TIMES * counts[0], counts
+
+
+@pytest.mark.parametrize("name", ["capitals", "letters", "digits", "hyphens", "dots", "lines"])
+def test_a_word_without_end(name: str) -> None:
+    """Hundredths of a second; a pattern that costs the square of a word's length took 23 seconds over this one."""
+    pipeline.shared()("Иван Петров пришёл.")
+    start = time.process_time()
+    pipeline.shared()(text(TEXTS[name], 20_000))
+    assert time.process_time() - start < 5

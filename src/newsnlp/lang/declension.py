@@ -94,6 +94,9 @@ def _by_ending() -> Mapping[str, list[tuple[_Paradigm, int]]]:
     return table
 
 
+END = 60  # letters of a word that patterns look at: over a word without end they would cost the square of its length
+
+
 @remembered()
 def readings(word: str) -> tuple[Form, ...]:
     """The nominatives that a surname's form (lower case, no hyphen) may stand for, with gender and case.
@@ -114,7 +117,7 @@ def readings(word: str) -> tuple[Form, ...]:
 def _unchanged(word: str) -> Iterator[Form]:
     done = ""
     for paradigm in _paradigms()[1]:
-        if paradigm.stem.match(word):
+        if paradigm.stem.match(word[-END:]):
             for gender in paradigm.genders:
                 if gender not in done:
                     form = Form(word, gender, CASES[0]).because(paradigm.feature(gender))
@@ -127,9 +130,9 @@ def _declined(word: str) -> Iterator[Form]:
     for size in range(min(max(map(len, table)), len(word) - 1) + 1):
         stem, ending = word[: len(word) - size], word[len(word) - size :]
         for paradigm, number in table.get(ending, ()):
-            if paradigm.stem.match(stem):
+            if paradigm.stem.match(stem[-END:]):
                 nominative = stem + paradigm.endings[0][0]
-                odd = (*_odd(nominative), *_odd_in_a(stem, paradigm))
+                odd = (*_odd(nominative[-END:]), *_odd_in_a(stem[-END:], paradigm))
                 for gender in paradigm.genders:
                     yield Form(nominative, gender, CASES[number]).because(paradigm.feature(gender), *odd)
 
