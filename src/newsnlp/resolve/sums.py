@@ -162,8 +162,10 @@ def _counts(sentence: Sentence, start: int) -> bool:
 def probability(seen: Sequence[str]) -> float:
     """That a figure is a sum.
 
-    >>> probability(["bias", "tagger:sure", "near:same", "told:sum", "same:dash"]) > 0.5 > probability(["bias"])
+    >>> probability(["bias", "tagger:sure", "near:same", "told:sum", "same:dash"]) > 0.5
     True
+    >>> probability(["bias", "sentence:count"]) > 0.5
+    False
     """
     weights = _weights()
     return 1 / (1 + exp(-sum(weights.get(name, 0.0) for name in seen)))
