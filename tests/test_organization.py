@@ -187,7 +187,7 @@ def test_a_user_may_add_bodies() -> None:
 
 
 def test_a_wrong_kind_says_which_there_are() -> None:
-    with pytest.raises(ValueError, match="kind: government, company, .* or empty is wanted, not 'shop'"):
+    with pytest.raises(ValueError, match=r"kind: government, company, .* or empty is wanted, not 'shop'"):
         Bodies(Tables({"organizations": [{"name": "Лавка", "kind": "shop"}]}))
 
 
