@@ -34,8 +34,11 @@ same: .venv/library ## what two revisions answer differently (TEXTS=folder of *.
 bench: .venv/library ## speed, memory and start beside natasha's (TEXTS=articles.jsonl, ROUNDS=3)
 	$(BIN)/python tests/benchmarks/bench.py $(if $(TEXTS),--texts $(TEXTS)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
-docs: .venv/docs ## the documentation, in site/
-	$(BIN)/mkdocs build --strict
+docs: .venv/docs ## the documentation in English and Russian, in site/; a link that leads nowhere is an error
+	for language in en ru; do \
+		$(BIN)/sphinx-build -q -W --keep-going -c docs -D language=$$language docs/$$language site/$$language || exit 1; \
+	done
+	cp docs/index.html site/
 
 compat: ## a bare install without setuptools and the README's examples, on every Python from 3.11 that is here
 	.ci/compat

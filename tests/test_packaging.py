@@ -12,7 +12,7 @@ import newsnlp
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-READMES = ("README.md", "README.ru.md", "docs/quickstart.md")
+READMES = ("README.md", "README.ru.md", "docs/en/quickstart.md")
 
 
 def pythons() -> list[str]:

@@ -1,4 +1,4 @@
-"""The pairs of text and value in ``docs/values.md`` are what the library answers."""
+"""The pairs of text and value in ``docs/en/values.md`` are what the library answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import newsnlp
 from tables import brackets
 
-PAGE = (Path(__file__).parent.parent / "docs" / "values.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parent.parent / "docs" / "en" / "values.md").read_text(encoding="utf-8")
 DATES = PAGE[PAGE.index("## Date") : PAGE.index("## JSON")]
 PAIRS = re.findall(r"^\| ([^|]*[а-яё][^|]*) \| ([^|]*)\|$", DATES, re.MULTILINE)
 READ = dt.datetime(2024, 4, 24, 11, 3)

@@ -59,10 +59,10 @@ class Extractor:
     (``{"titles": [...]}``, mappings or the path of a TSV file, in the shipped table's columns). ``finders``: further
     finders by class, each a function of a ``Sentence`` to a list of ``Finding``. ``weights``: a path to tagger weights
     made by ``newsnlp train``. ``threshold``: the least probability of what the tagger alone vouches for, from 0 to 1,
-    one number or one by class; more gives fewer and surer mentions (docs/tagger.md). ``jobs``: also titles that are no
-    public office and that nobody named holds («спортсменами»). ``timezone``: whose days moments with an offset are.
-    ``reader``: what turns texts into sentences, in place of one made for this extractor; another extractor's
-    ``reader`` saves its models' memory.
+    one number or one by class; more gives fewer and surer mentions. ``jobs``: also titles that are no public office and
+    that nobody named holds («спортсменами»). ``timezone``: whose days moments with an offset are. ``reader``: what
+    turns texts into sentences, in place of one made for this extractor; another extractor's ``reader`` saves its
+    models' memory.
 
     Pickles as its arguments: where it is unpickled, its models load once. Raises ``TypeError`` and ``ValueError`` with
     what to do, before any model is loaded.

@@ -52,7 +52,7 @@ def make(
 ) -> Component:
     """The factory that ``nlp.add_pipe("newsnlp", config={...})`` calls; models load with the first document.
 
-    The keys are those of a configuration file, or ``config``: the path of one (docs/command-line.md). Raises
+    The keys are those of a configuration file, or ``config``: the path of one (docs/en/command-line.md). Raises
     ``ValueError`` with the key, and the file's line, that is wrong.
     """
     values = (kinds, tables, finders, weights, threshold, jobs, timezone)

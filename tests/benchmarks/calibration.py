@@ -1,4 +1,4 @@
-"""Whether the tagger's scores mean what they say: the table of docs/tagger.md.
+"""Whether the tagger's scores mean what they say: the table of docs/en/tagger.md.
 
     python calibration.py nerel/dev.jsonl [weights.npz]
 

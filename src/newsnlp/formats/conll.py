@@ -2,7 +2,7 @@
 
 ``# global.columns`` names the columns: the token, its first code point in the text, then a column a kind, since kinds
 lie within one another; of mentions of one kind within each other the outermost counts. Tokens are cut where mentions
-end («российско-|белорусский»), so that spans come back exactly.
+end («российско-», «белорусский»), so that spans come back exactly.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from newsnlp.types import Span
 
 _NOT_FIRST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",.;:!?)]}|/…»”—–"])
 _NOT_LAST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",;:?([{|/«„"])
-# The least score of a span where the caller asks for no other (docs/tagger.md). Kinds of places share one place's
+# The least score of a span where the caller asks for no other (docs/en/tagger.md). Kinds of places share one place's
 # chance, and which of them it is the tables tell better; organizations gain more in recall than they lose.
 THRESHOLD = 0.45
 THRESHOLDS = dict.fromkeys(("country", "region", "city", "district", "organization"), 0.35)
