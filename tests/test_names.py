@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsnlp.data import Tables, shipped
-from newsnlp.lang.declension import declined, readings
-from newsnlp.lang.eastern import family_name_first
-from newsnlp.lang.evidence import sign
-from newsnlp.lang.first_names import FirstNames, patronymic, same_first_name
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.name_parts import Word, parts
-from newsnlp.lang.names import Name, Names, Surroundings, restore
-from newsnlp.lang.surnames import surname
+from newsnlp.lang.names.declension import declined, readings
+from newsnlp.lang.names.eastern import family_name_first
+from newsnlp.lang.names.evidence import sign
+from newsnlp.lang.names.first import FirstNames, patronymic, same_first_name
+from newsnlp.lang.names.parts import Word, parts
+from newsnlp.lang.names.reading import Name, Names, Surroundings, restore
+from newsnlp.lang.names.surnames import surname
 from newsnlp.resolve.people import people
 from newsnlp.types import Finding, Person
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsnlp import fold
-from newsnlp.lang.names import Name, Reading
+from newsnlp.lang.names.reading import Name, Reading
 from newsnlp.lang.places import Place, Spot
 from newsnlp.settings import Finder
 from newsnlp.types import (

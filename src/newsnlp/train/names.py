@@ -26,11 +26,11 @@ from newsnlp.data import Tables, shipped
 from newsnlp.find.person import spots, words_of
 from newsnlp.find.person.spans import Spot
 from newsnlp.find.person.surroundings import surroundings
-from newsnlp.lang.evidence import GENDERS, weights
-from newsnlp.lang.first_names import fold
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.name_parts import Parts, Word, parts
-from newsnlp.lang.names import Names, Reading, Surroundings, compose, evidence, genders_of
+from newsnlp.lang.names.evidence import GENDERS, weights
+from newsnlp.lang.names.first import fold
+from newsnlp.lang.names.parts import Parts, Word, parts
+from newsnlp.lang.names.reading import Names, Reading, Surroundings, compose, evidence, genders_of
 from newsnlp.lang.places import gazetteer
 from newsnlp.read import Reader
 from newsnlp.types import Sentence

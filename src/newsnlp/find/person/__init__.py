@@ -15,10 +15,10 @@ from newsnlp.find.person.spans import Spot, is_called, nicknamed, tagged
 from newsnlp.find.person.surroundings import surroundings
 from newsnlp.find.person.unseen import unseen
 from newsnlp.lang import morph
-from newsnlp.lang.name_parts import Word
-from newsnlp.lang.names import Name, Names, Reading
+from newsnlp.lang.names.parts import Word
+from newsnlp.lang.names.reading import Name, Names, Reading
+from newsnlp.lang.names.surnames import surname_of_adjective
 from newsnlp.lang.places import Gazetteer, gazetteer
-from newsnlp.lang.surnames import surname_of_adjective
 from newsnlp.types import Finding, Sentence, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere

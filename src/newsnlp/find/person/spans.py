@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.lang import morph
-from newsnlp.lang.eastern import family_names
-from newsnlp.lang.first_names import patronymic
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.name_parts import AFTER, JOINING, KIN, LETTERS, PARTICLES, is_letters
-from newsnlp.lang.names import Names
+from newsnlp.lang.names.eastern import family_names
+from newsnlp.lang.names.first import patronymic
+from newsnlp.lang.names.parts import AFTER, JOINING, KIN, LETTERS, PARTICLES, is_letters
+from newsnlp.lang.names.reading import Names
+from newsnlp.lang.names.surnames import may_be_surname, surname, surname_like
 from newsnlp.lang.places import Gazetteer, of_post
-from newsnlp.lang.surnames import may_be_surname, surname, surname_like
 from newsnlp.types import Sentence, Span, Token
 
 

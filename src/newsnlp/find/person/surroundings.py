@@ -1,6 +1,6 @@
 """What the sentence says of a name's case and gender: preposition, title, verb, neighbours.
 
-Each function yields named evidence (:mod:`newsnlp.lang.evidence`); what it weighs is fitted, not decided here.
+Each function yields named evidence (:mod:`newsnlp.lang.names.evidence`); what it weighs is fitted, not decided here.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsnlp.lang import morph
-from newsnlp.lang.evidence import Sign, sign
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.name_parts import KIN
-from newsnlp.lang.names import Surroundings
+from newsnlp.lang.names.evidence import Sign, sign
+from newsnlp.lang.names.parts import KIN
+from newsnlp.lang.names.reading import Surroundings
 from newsnlp.types import Sentence, Tag, Token
 
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from newsnlp.find.person.spans import Spot
-from newsnlp.lang.eastern import family_names
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.name_parts import JOINING
-from newsnlp.lang.names import Names
-from newsnlp.lang.surnames import may_be_surname, surname_like
+from newsnlp.lang.names.eastern import family_names
+from newsnlp.lang.names.parts import JOINING
+from newsnlp.lang.names.reading import Names
+from newsnlp.lang.names.surnames import may_be_surname, surname_like
 from newsnlp.types import Sentence, Token
 
 _INITIALS = re.compile(

@@ -11,25 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from sys import maxsize
 
-from newsnlp.lang.names import Name
-from newsnlp.resolve.people.elsewhere import (
-    again,
-    aliases,
-    by_surname,
-    family,
-    is_patronymic,
-    monastic,
-    other_alone,
-    plurals,
-    quoted,
-    share_surnames,
-    surnames_by_first,
-    whole_surnames,
-)
+from newsnlp.lang.names.reading import Name
+from newsnlp.resolve.people.again import again, quoted
+from newsnlp.resolve.people.alone import by_surname, is_patronymic, other_alone, surnames_by_first
+from newsnlp.resolve.people.candidate import Candidate, full_key, shape, single_key
 from newsnlp.resolve.people.joins import join, join_misprint
 from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
-from newsnlp.resolve.people.someone import Someone, full_key, shape, single_key
+from newsnlp.resolve.people.shared import aliases, family, monastic, plurals, share_surnames, whole_surnames
 from newsnlp.resolve.people.variants import join_variants
 from newsnlp.types import Finding, Mention, Person, Sentence
 
@@ -66,7 +55,7 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
     for finding in (*again(known.people, found, sentences), *quoted(known.people, found, sentences)):
         join(finding, known)
     _gloss(known.people, glosses)
-    made = [someone.person(text) for someone in known.people]
+    made = [one.person(text) for one in known.people]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
 
 
@@ -80,9 +69,9 @@ def _within(finding: Finding[Name], spots: Sequence[tuple[int, int]]) -> bool:
     return number > 0 and finding.start < spots[number - 1][1]
 
 
-def _gloss(people: Sequence[Someone], glosses: Mapping[Finding[Name], Finding[Name]]) -> None:
+def _gloss(people: Sequence[Candidate], glosses: Mapping[Finding[Name], Finding[Name]]) -> None:
     """Adds each gloss to whom the mention before it means."""
-    owners: dict[Finding[Name], Someone] = {}
+    owners: dict[Finding[Name], Candidate] = {}
     for one in people if glosses else ():
         for finding in (*one.findings, *one.extra):
             owners.setdefault(finding, one)

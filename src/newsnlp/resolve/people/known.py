@@ -6,9 +6,9 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from newsnlp.lang.first_names import full_names
-from newsnlp.lang.names import Name, Reading
-from newsnlp.resolve.people.someone import Someone, alone, fold, initial, letters_of
+from newsnlp.lang.names.first import full_names
+from newsnlp.lang.names.reading import Name, Reading
+from newsnlp.resolve.people.candidate import Candidate, alone, fold, initial, letters_of
 from newsnlp.types import Finding
 
 _Part = tuple[str, str]  # which part of a name, and what it is
@@ -38,29 +38,29 @@ def asked(name: str) -> Iterator[_Part]:
 class Known:
     """People in the order in which they were found."""
 
-    def __init__(self, people: Iterable[Someone] = ()) -> None:
-        self.people: list[Someone] = []
+    def __init__(self, people: Iterable[Candidate] = ()) -> None:
+        self.people: list[Candidate] = []
         self._by: defaultdict[_Part, list[tuple[int, int]]] = defaultdict(list)  # first mentions' places and numbers
         self._at: dict[int, tuple[int, int]] = {}  # each one's, by identity
         self.add(people)
 
-    def add(self, people: Iterable[Someone]) -> None:
+    def add(self, people: Iterable[Candidate]) -> None:
         """More people, behind the others."""
         for one in people:
             self._at[id(one)] = one.spots()[0], len(self.people)
             self._file(one, _parts(one))
             self.people.append(one)
 
-    def _file(self, one: Someone, parts: Iterable[_Part]) -> None:
+    def _file(self, one: Candidate, parts: Iterable[_Part]) -> None:
         for part in parts:
             insort(self._by[part], self._at[id(one)])
 
-    def call(self, one: Someone, middle: str) -> None:
+    def call(self, one: Candidate, middle: str) -> None:
         """Somebody's middle name (folded) becomes known, or known in full."""
         one.qualifier = (middle, one.qualifier[1])
         self._file(one, _middle(middle))
 
-    def meant(self, finding: Finding[Name]) -> list[Someone]:
+    def meant(self, finding: Finding[Name]) -> list[Candidate]:
         """All whom one of a mention's readings fits, in order, and perhaps some whom it doesn't."""
         parts = {part for reading in finding.value.readings for part in _meant(reading)}
         numbers = {n for part in parts for n in self._near(part, finding.start)}
@@ -71,12 +71,12 @@ class Known:
         at = bisect_left(there, (start, 0)) if len(there) > NEAR else 0
         return [n for _, n in there[max(at - NEAR, 0) : at + NEAR]]
 
-    def beginning(self, letters: str) -> list[Someone]:
+    def beginning(self, letters: str) -> list[Candidate]:
         """Those whose surname begins with three letters."""
         return [self.people[n] for n in sorted(n for _, n in self._by.get(("start", letters), ()))]
 
 
-def _parts(one: Someone) -> set[_Part]:
+def _parts(one: Candidate) -> set[_Part]:
     parts = {("start", one.key[1][:3]), ("anybody", ""), *_middle(one.qualifier[0])}
     for first, last in (one.key, *one.other_keys):
         parts |= {*filed(first), *(("last", word) for word in alone(last))}

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from math import log
 
-from newsnlp.lang.names import Name, Reading
+from newsnlp.lang.names.reading import Name, Reading
+from newsnlp.resolve.people.candidate import Candidate, Key, fold, full_key, same_first, single_key
 from newsnlp.resolve.people.known import asked, filed
-from newsnlp.resolve.people.someone import Key, Someone, fold, full_key, same_first, single_key
 from newsnlp.types import Finding
 
 DOUBT = 0.003  # what a form that a nominative can't explain costs it
@@ -101,9 +101,9 @@ def of_one_gender(pools: list[Pool]) -> list[Pool]:
     return list(kept.items())
 
 
-def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:
+def split(key: Key, findings: list[Finding[Name]]) -> list[Candidate]:
     """People with one first and last name and different patronymics or numerals."""
-    groups: list[Someone] = []
+    groups: list[Candidate] = []
     by: dict[tuple[str, str], list[int]] = {}  # groups by what their middle names are filed under
     plain: list[Finding[Name]] = []
     for finding in findings:
@@ -120,12 +120,12 @@ def split(key: Key, findings: list[Finding[Name]]) -> list[Someone]:
                 group.qualifier = tuple(max(a, b, key=len) for a, b in zip(group.qualifier, qualifier, strict=True))  # type: ignore[assignment]
                 break
         else:
-            number, group = len(groups), Someone(key, [finding], qualifier)
+            number, group = len(groups), Candidate(key, [finding], qualifier)
             groups.append(group)
         for part in filed(group.qualifier[0]):
             by.setdefault(part, []).append(number)
     if not groups or all(group.qualifier[1].islower() for group in groups):  # Дональд Трамп, Дональд Трамп-младший
-        return [*groups, Someone(key, plain)] if plain else groups
+        return [*groups, Candidate(key, plain)] if plain else groups
     spots = sorted((finding.start, number) for number, group in enumerate(groups) for finding in group.findings)
     for finding in plain:  # whoever was mentioned last before it, else first after it
         number = spots[max(bisect_left(spots, (finding.start, 0)) - 1, 0)][1]

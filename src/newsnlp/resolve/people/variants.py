@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsnlp.lang.first_names import full_names, in_dictionary, is_short, same_first_name
-from newsnlp.resolve.people.someone import Key, Someone, one_edit, one_of_two
+from newsnlp.lang.names.first import full_names, in_dictionary, is_short, same_first_name
+from newsnlp.resolve.people.candidate import Candidate, Key, one_edit, one_of_two
 
 
-def join_variants(known: list[Someone]) -> list[Someone]:
+def join_variants(known: list[Candidate]) -> list[Candidate]:
     """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
-    kept: list[Someone] = []
+    kept: list[Candidate] = []
     by: dict[_Trait, list[int]] = {}
-    for someone in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
-        alike = {n for trait in _asked(someone) for n in by.get(trait, ())}
-        nearer = sorted(alike, key=lambda n: (kept[n].key[0] != someone.key[0], n))  # first those of one first name
-        twin = next((kept[n] for n in nearer if _one_name(someone, kept[n])), None)
+    for one in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
+        alike = {n for trait in _asked(one) for n in by.get(trait, ())}
+        nearer = sorted(alike, key=lambda n: (kept[n].key[0] != one.key[0], n))  # first those of one first name
+        twin = next((kept[n] for n in nearer if _one_name(one, kept[n])), None)
         if twin:
-            twin.extra += someone.findings
-            twin.other_keys.add(someone.key)
+            twin.extra += one.findings
+            twin.other_keys.add(one.key)
         else:
-            for trait in set(_filed(someone)):
+            for trait in set(_filed(one)):
                 by.setdefault(trait, []).append(len(kept))
-            kept.append(someone)
+            kept.append(one)
     return kept
 
 
 _Trait = tuple[str, ...]
 
 
-def _filed(one: Someone) -> Iterator[_Trait]:
+def _filed(one: Candidate) -> Iterator[_Trait]:
     """Under what somebody is filed, so that :func:`_asked` finds all whose name may be the same."""
     (first, last), (middle, _) = one.key, one.qualifier
     yield "first", first, last
@@ -39,7 +39,7 @@ def _filed(one: Someone) -> Iterator[_Trait]:
     yield from _misprints(one)
 
 
-def _asked(one: Someone) -> Iterator[_Trait]:
+def _asked(one: Candidate) -> Iterator[_Trait]:
     (first, last), (middle, _) = one.key, one.qualifier
     yield "middle", first, last
     yield from (("first", word, last) for word in middle.split())
@@ -58,7 +58,7 @@ def _parts(last: str) -> Iterator[str]:
         yield " ".join(words[n:])
 
 
-def _misprints(one: Someone) -> Iterator[_Trait]:
+def _misprints(one: Candidate) -> Iterator[_Trait]:
     first, last = one.key
     yield from (("surname", first, letters, *one.qualifier) for letters in _one_letter_less(last))
     yield from (("first name", letters, last, *one.qualifier) for letters in _one_letter_less(first))
@@ -71,7 +71,7 @@ def _one_letter_less(word: str) -> Iterator[str]:
         yield word[:n] + word[n + 1 :]
 
 
-def _one_name(a: Someone, b: Someone) -> bool:
+def _one_name(a: Candidate, b: Candidate) -> bool:
     if a.qualifier[1] == b.qualifier[1] and a.key[0] == b.key[0] and one_of_two(a.key[1], b.key[1]):
         return True
     if a.key[1] == b.key[1] and any(x.key[0] in y.qualifier[0].split() for x, y in ((a, b), (b, a))):

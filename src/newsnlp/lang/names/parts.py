@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from newsnlp.lang.eastern import PINYIN, family_names
+from newsnlp.lang.names.eastern import PINYIN, family_names
 
 _PIECE = re.compile(
     r"""(?P<quote>[«"“„][^«»"“”„]*[»"”“]|\([^()]*\))

@@ -1,21 +1,15 @@
-"""The same person elsewhere: surnames shared or standing alone, names in brackets, families."""
+"""What a name takes from the names beside it: surnames shared or in brackets, families, glosses."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from newsnlp.lang.first_names import has_a_father, listed_gender
-from newsnlp.lang.morph import dictionary_forms
-from newsnlp.lang.names import Name, Reading, restore
-from newsnlp.lang.surnames import may_be_surname, surname
-from newsnlp.resolve.covered import Covered
-from newsnlp.resolve.people.known import Known
-from newsnlp.resolve.people.someone import SURE, Someone, fold, shape
-from newsnlp.types import Finding, Sentence, Token
+from newsnlp.lang.names.reading import Name, Reading
+from newsnlp.resolve.people.candidate import Candidate, fold, shape
+from newsnlp.types import Finding
 
 
 def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
@@ -107,45 +101,6 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
     return replace(finding, value=Name(readings)) if readings else finding
 
 
-def surnames_by_first(found: Sequence[Finding[Name]]) -> Mapping[str, Set[str]]:
-    """The surnames of everybody of each first name, folded, by the likeliest readings."""
-    by: dict[str, set[str]] = {}
-    for finding in found:
-        top = finding.value.readings[0]
-        if top.last:
-            by.setdefault(fold(top.first), set()).add(fold(top.last))
-    return by
-
-
-def is_patronymic(finding: Finding[Name], bearers: Mapping[str, Set[str]]) -> bool:
-    """«Владимира Вольфовича» where somebody else here is a Владимир: a patronymic, though it might be a surname."""
-    top, *others = finding.value.readings
-    patronymic = next((r for r in others if r.first and r.middle and not r.last and r.p > 0.1), None)
-    if not patronymic or not top.last or not has_a_father(top.last.lower()):
-        return False
-    lasts = bearers.get(fold(patronymic.first), frozenset())
-    return len(lasts) > (fold(top.last) in lasts)
-
-
-def by_surname(singles: Sequence[Finding[Name]]) -> Mapping[tuple[str | None, str], Set[int]]:
-    """Which names (by identity) surely are a surname in one gender."""
-    by: dict[tuple[str | None, str], set[int]] = {}
-    for finding in singles:
-        for reading in finding.value.readings[:1]:
-            if reading.p > 0.9:
-                by.setdefault((reading.last, reading.gender), set()).add(id(finding.value))
-    return by
-
-
-def other_alone(finding: Finding[Name], told: Mapping[tuple[str | None, str], Set[int]], known: Known) -> bool:
-    """«Дочь Есенина Татьяна Есенина. Есенин…»: a surname that stands alone in another form, as another's name."""
-    top = finding.value.readings[0]
-    if not top.last or top.p < 0.4 or any(someone.fits(top) for someone in known.meant(finding)):
-        return False
-    there = told.get((top.last, top.gender), frozenset())
-    return len(there) > (id(finding.value) in there)
-
-
 def _of_other_gender(last: str) -> str:
     """Иванова → Иванов, Высоцкий → Высоцкая; Скрипаль stays."""
     if re.search("(?:ов|ев|ёв|ин|ын)а$", last):
@@ -176,9 +131,9 @@ def _is_latin(word: str) -> bool:
     return not re.search("[а-яё]", word.lower())
 
 
-def plurals(known: Sequence[Someone]) -> frozenset[str]:
+def plurals(known: Sequence[Candidate]) -> frozenset[str]:
     """The plurals (folded) of everyone's surname."""
-    return frozenset(plural for someone in known for plural in _plurals(someone.key[1]))
+    return frozenset(plural for one in known for plural in _plurals(one.key[1]))
 
 
 def family(finding: Finding[Name], plurals: frozenset[str]) -> Finding[Name]:
@@ -192,80 +147,3 @@ def _plurals(last: str) -> tuple[str, ...]:
         return (last[:-2] + "ие", last[:-2] + "ые")
     stem = last[:-1] if last.endswith(("а", "я", "ь", "й")) else last
     return (stem + "ы", stem + "и") if len(stem) > 2 else ()
-
-
-def again(
-    known: Sequence[Someone], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
-) -> Iterator[Finding[Name]]:
-    """Words that no mention covers and that are a form of somebody's surname."""
-    known = [one for one in known if len(one.key[1]) > 3 and (one.key[0] or may_be_surname(one.key[1]))]
-    lasts: dict[str, list[Someone]] = {}
-    for one in known:
-        lasts.setdefault(one.key[1], []).append(one)
-    stems = {last[:4] for last in lasts}
-    covered = Covered(found)
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.lower[:4].replace("ё", "е") not in stems or token.text.islower():
-                continue
-            if covered.touch(token) or not _stands_alone(token, sentence):
-                continue
-            if name := _surname_of(token, lasts):
-                yield Finding(token.start, token.stop, "person.again", name, 0.5)
-
-
-def quoted(
-    known: Sequence[Someone], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
-) -> Iterator[Finding[Name]]:
-    """First names alone that open a sentence or a quote, «Дональд опасен…», where one person here bears them.
-
-    Only the nominative of names that are no words of their own; a verb or a short adjective stands behind.
-    """
-    firsts = Counter(one.key[0] for one in known if one.key[1])
-    once = {first for first, times in firsts.items() if len(first) > 3 and times == 1 and listed_gender(first)}
-    covered = {f.start for f in found}
-    for sentence in sentences:
-        for token, following in pairwise(sentence.tokens):
-            if fold(token.text) not in once or token.start in covered or not token.text.istitle():
-                continue
-            if _opens_clause(token, sentence) and following.tag.pos in _PREDICATES and _only_a_name(token.lower):
-                reading = Reading(restore(token.text, token.lower), None, None, _gender_of(token.lower), 1.0)
-                yield Finding(token.start, token.stop, "person.again", Name((reading,)), 0.5)
-
-
-_PREDICATES = frozenset("VERB ADJ AUX PART ADV PRON".split())
-
-
-def _opens_clause(token: Token, sentence: Sentence) -> bool:
-    ahead = sentence.cut(sentence.start, token.start).rstrip()
-    return (not ahead or ahead[-1] in '«„“"—–:') and _stands_alone(token, sentence)
-
-
-def _only_a_name(word: str) -> bool:
-    return all("Name" in form.grammemes for form in dictionary_forms(word))
-
-
-def _gender_of(first: str) -> str:
-    return "f" if listed_gender(fold(first)) == "f" else "m"
-
-
-def _stands_alone(token: Token, sentence: Sentence) -> bool:
-    """Whether a capital word isn't part of a longer proper name: «Шаляпинский фестиваль», «Медведев-центр»."""
-    inside = [s for s in sentence.spans if s.start <= token.start and token.stop <= s.stop]
-    return not any(s.kind in _OTHERS and (s.start, s.stop) == (token.start, token.stop) for s in inside)
-
-
-_OTHERS = frozenset("organization city country region district location facility work_of_art product event law".split())
-
-
-def _surname_of(token: Token, lasts: Mapping[str, Sequence[Someone]]) -> Name | None:
-    """``lasts``: people by surname (folded)."""
-    forms = [form for form in surname(token.lower) if form.prior > -1.0]
-    readings = []
-    for last in dict.fromkeys(fold(form.nominative) for form in forms):
-        for odds in dict.fromkeys(someone.odds() for someone in lasts.get(last, ())):
-            for form in forms:
-                agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
-                if fold(form.nominative) == last and agrees:
-                    readings.append(Reading(None, None, restore(token.text, form.nominative), form.gender, 0.5))
-    return Name(tuple(dict.fromkeys(readings))) if readings else None

@@ -1,7 +1,7 @@
 """People's names: which word is which part, and what the name is in the nominative.
 
 A name stands in some case and the person has some gender; each of its words allows some of the pairs
-(:mod:`newsnlp.lang.declension`, first names by table and dictionary). :func:`read` weighs all pairs at once, with
+(:mod:`newsnlp.lang.names.declension`, first names by table and dictionary). :func:`read` weighs all pairs at once, with
 what the sentence says of case and gender, and keeps the likely readings, so that the article's other mentions can
 decide.
 """
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from math import exp, log1p
 from typing import NamedTuple
 
-from newsnlp.lang import declension
-from newsnlp.lang.declension import VOWELS, Form
-from newsnlp.lang.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
-from newsnlp.lang.evidence import GENDERS, Sign, by_cell, sign, weigh
-from newsnlp.lang.first_names import FirstNames, fold, patronymic
 from newsnlp.lang.morph import CASES
-from newsnlp.lang.name_parts import ARABIC_HEADS, LETTERS, Group, Parts, Word, is_letters, parts
-from newsnlp.lang.surnames import in_dictionary, surname, surname_like
+from newsnlp.lang.names import declension
+from newsnlp.lang.names.declension import VOWELS, Form
+from newsnlp.lang.names.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
+from newsnlp.lang.names.evidence import GENDERS, Sign, by_cell, sign, weigh
+from newsnlp.lang.names.first import FirstNames, fold, patronymic
+from newsnlp.lang.names.parts import ARABIC_HEADS, LETTERS, Group, Parts, Word, is_letters, parts
+from newsnlp.lang.names.surnames import in_dictionary, surname, surname_like
 from newsnlp.memory import remembered
 from newsnlp.types import Gender
 

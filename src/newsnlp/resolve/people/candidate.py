@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log
 
-from newsnlp.lang.first_names import listed_gender, same_first_name
-from newsnlp.lang.names import PUBLIC, Name, Reading
+from newsnlp.lang.names.first import listed_gender, same_first_name
+from newsnlp.lang.names.reading import PUBLIC, Name, Reading
 from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Finding, Gender, Person, mention
 
@@ -49,7 +49,7 @@ def single_key(reading: Reading) -> Key:
 
 
 @dataclass(slots=True)
-class Someone:
+class Candidate:
     """A person in the making: ``key`` is the folded (first, last)."""
 
     key: Key

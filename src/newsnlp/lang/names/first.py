@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from newsnlp.data import Tables, derived
-from newsnlp.lang import declension, morph
-from newsnlp.lang.declension import VOWELS, Form, of_surnames
+from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
+from newsnlp.lang.names import declension
+from newsnlp.lang.names.declension import VOWELS, Form, of_surnames
 from newsnlp.memory import SPELLINGS, remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.

@@ -1,4 +1,4 @@
-"""Surnames: the readings of :mod:`newsnlp.lang.declension`, weighed by what pymorphy3's dictionary knows."""
+"""Surnames: the readings of :mod:`newsnlp.lang.names.declension`, weighed by what pymorphy3's dictionary knows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from newsnlp.data import Tables, derived
-from newsnlp.lang import declension, morph
-from newsnlp.lang.declension import Form
-from newsnlp.lang.first_names import fold
+from newsnlp.lang import morph
+from newsnlp.lang.names import declension
+from newsnlp.lang.names.declension import Form
+from newsnlp.lang.names.first import fold
 from newsnlp.memory import remembered
 
 _SURNAME_LIKE = re.compile(

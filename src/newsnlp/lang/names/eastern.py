@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from newsnlp.data import Tables, derived
-from newsnlp.lang import declension
-from newsnlp.lang.declension import CONSONANTS
+from newsnlp.lang.names import declension
+from newsnlp.lang.names.declension import CONSONANTS
 
 _CASE = r"(?:а|у|ом|ем|е|я|ю|)$"
 _FINAL = (

@@ -13,8 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import shipped
-from newsnlp.lang.evidence import weigh
 from newsnlp.lang.morph import CASES
+from newsnlp.lang.names.evidence import weigh
 from newsnlp.memory import remembered
 
 VOWELS = "аеёиоуыэюя"

@@ -1,0 +1,1 @@
+"""People's names: their parts, forms and readings."""

@@ -1,0 +1,92 @@
+"""The same person again, where no mention was found: surnames and first names alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from newsnlp.lang.morph import dictionary_forms
+from newsnlp.lang.names.first import listed_gender
+from newsnlp.lang.names.reading import Name, Reading, restore
+from newsnlp.lang.names.surnames import may_be_surname, surname
+from newsnlp.resolve.covered import Covered
+from newsnlp.resolve.people.candidate import SURE, Candidate, fold
+from newsnlp.types import Finding, Sentence, Token
+
+
+def again(
+    known: Sequence[Candidate], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
+) -> Iterator[Finding[Name]]:
+    """Words that no mention covers and that are a form of somebody's surname."""
+    known = [one for one in known if len(one.key[1]) > 3 and (one.key[0] or may_be_surname(one.key[1]))]
+    lasts: dict[str, list[Candidate]] = {}
+    for one in known:
+        lasts.setdefault(one.key[1], []).append(one)
+    stems = {last[:4] for last in lasts}
+    covered = Covered(found)
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.lower[:4].replace("ё", "е") not in stems or token.text.islower():
+                continue
+            if covered.touch(token) or not _stands_alone(token, sentence):
+                continue
+            if name := _surname_of(token, lasts):
+                yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+def quoted(
+    known: Sequence[Candidate], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
+) -> Iterator[Finding[Name]]:
+    """First names alone that open a sentence or a quote, «Дональд опасен…», where one person here bears them.
+
+    Only the nominative of names that are no words of their own; a verb or a short adjective stands behind.
+    """
+    firsts = Counter(one.key[0] for one in known if one.key[1])
+    once = {first for first, times in firsts.items() if len(first) > 3 and times == 1 and listed_gender(first)}
+    covered = {f.start for f in found}
+    for sentence in sentences:
+        for token, following in pairwise(sentence.tokens):
+            if fold(token.text) not in once or token.start in covered or not token.text.istitle():
+                continue
+            if _opens_clause(token, sentence) and following.tag.pos in _PREDICATES and _only_a_name(token.lower):
+                reading = Reading(restore(token.text, token.lower), None, None, _gender_of(token.lower), 1.0)
+                yield Finding(token.start, token.stop, "person.again", Name((reading,)), 0.5)
+
+
+_PREDICATES = frozenset("VERB ADJ AUX PART ADV PRON".split())
+
+
+def _opens_clause(token: Token, sentence: Sentence) -> bool:
+    ahead = sentence.cut(sentence.start, token.start).rstrip()
+    return (not ahead or ahead[-1] in '«„“"—–:') and _stands_alone(token, sentence)
+
+
+def _only_a_name(word: str) -> bool:
+    return all("Name" in form.grammemes for form in dictionary_forms(word))
+
+
+def _gender_of(first: str) -> str:
+    return "f" if listed_gender(fold(first)) == "f" else "m"
+
+
+def _stands_alone(token: Token, sentence: Sentence) -> bool:
+    """Whether a capital word isn't part of a longer proper name: «Шаляпинский фестиваль», «Медведев-центр»."""
+    inside = [s for s in sentence.spans if s.start <= token.start and token.stop <= s.stop]
+    return not any(s.kind in _OTHERS and (s.start, s.stop) == (token.start, token.stop) for s in inside)
+
+
+_OTHERS = frozenset("organization city country region district location facility work_of_art product event law".split())
+
+
+def _surname_of(token: Token, lasts: Mapping[str, Sequence[Candidate]]) -> Name | None:
+    """``lasts``: people by surname (folded)."""
+    forms = [form for form in surname(token.lower) if form.prior > -1.0]
+    readings = []
+    for last in dict.fromkeys(fold(form.nominative) for form in forms):
+        for odds in dict.fromkeys(one.odds() for one in lasts.get(last, ())):
+            for form in forms:
+                agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
+                if fold(form.nominative) == last and agrees:
+                    readings.append(Reading(None, None, restore(token.text, form.nominative), form.gender, 0.5))
+    return Name(tuple(dict.fromkeys(readings))) if readings else None
