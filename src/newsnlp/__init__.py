@@ -15,6 +15,7 @@ from newsnlp.types import Date, Document, Mention, Money, Organization, Person, 
 if TYPE_CHECKING:
     import pyarrow
 
+    from newsnlp.frames import frame
     from newsnlp.pipeline import Extractor
 
 __version__ = "0.1.0"
@@ -30,6 +31,7 @@ __all__ = [
     "Title",
     "extract",
     "extract_all",
+    "frame",
     "tables",
 ]
 
@@ -96,4 +98,8 @@ def __getattr__(name: str) -> Any:
         with LOCK:
             from newsnlp.pipeline import Extractor
         return Extractor
+    if name == "frame":
+        from newsnlp.frames import frame
+
+        return frame
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("extract", "Read articles, print the facts in them."),
     "batch": ("batch", "Extract the facts of a file of articles into another."),
     "serve": ("serve", "Serve facts over HTTP, with a page to try it."),
+    "mcp": ("mcp", "Serve facts to an assistant (Model Context Protocol)."),
     "train": ("train", "Train the tagger on an annotated corpus."),
     "score": ("score", "Score documents against an annotated corpus."),
     "schema": ("schema", "Print the JSON Schema of a document."),
