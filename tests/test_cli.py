@@ -271,6 +271,23 @@ def test_what_is_missing_is_said_before_any_work(tmp_path: Path, command: str, m
     assert call(name, "--help").returncode == 0
 
 
+def test_a_folder_is_read_with_those_within(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt", "a/page.HTML", "notes.md", ".git/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        said = "<p>Мэр Твери Анна Чен ушла в отставку.</p>" * (8 if name.endswith("HTML") else 1)
+        (tmp_path / name).write_text(f"<html><body><article>{said}</article></body></html>", encoding="utf-8")
+    result = run("extract", "--format", "jsonl", tmp_path)
+    ids = [Path(json.loads(line)["id"]).relative_to(tmp_path).as_posix() for line in result.stdout.splitlines()]
+    assert ids == ["a/c.txt", "a/page.HTML", "b.txt"]
+    assert run("extract", "--format", "brat", tmp_path).exit_code == 2
+
+
+def test_a_folder_without_articles_is_a_wrong_call(tmp_path: Path) -> None:
+    result = run("extract", tmp_path)
+    assert result.exit_code == 2
+    assert "the folder holds no .htm, .html, .txt, .xhtml" in " ".join(result.output.split())
+
+
 def test_weights_that_could_not_be_kept_are_not_trained() -> None:
     result = run("train", EXAMPLES, "-o", "/nowhere/weights.npz")
     assert result.exit_code == 2

@@ -32,6 +32,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "money_words": ("stem", "says"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
+    "outline": ("line", "points"),
     "page_words": ("phrase",),
     "paradigms": ("name",),
     "regions": ("name", "within"),

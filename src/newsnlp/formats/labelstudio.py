@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -65,22 +66,41 @@ def read(tasks: str | bytes) -> Iterator[Document]:
 
     Raises ``ValueError`` with the number of the task that can't be read.
     """
+    for number, task in _tasks(tasks):
+        with _numbered(number):
+            head = {name: task["data"].get(name) for name in ("id", "published")}
+            yield notes.document(task["data"]["text"], _kept(task), "labelstudio", **head)
+
+
+def drawn(tasks: str | bytes) -> Iterator[tuple[str, str, list[notes.Drawn]]]:
+    """Of each task that somebody annotated its id, its text and what is marked there: all that training asks for.
+
+    A task's id is that of its article, else its number in the list. Raises as :func:`read`.
+    """
+    for number, task in _tasks(tasks):
+        with _numbered(number):
+            if any(not annotation.get("was_cancelled") for annotation in task.get("annotations", ())):
+                yield str(task["data"].get("id") or number), task["data"]["text"], list(_kept(task))
+
+
+def _tasks(tasks: str | bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     found = json.loads(tasks)
     if not isinstance(found, list):
         raise ValueError("an export of Label Studio is a list of tasks: choose JSON, not JSON-MIN, when exporting")
-    for number, task in enumerate(found, 1):
-        try:
-            yield _document(task)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"task {number}: {error!r}") from None
+    return enumerate(found, 1)
 
 
-def _document(task: Mapping[str, Any]) -> Document:
-    data = task["data"]
+@contextmanager
+def _numbered(number: int) -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"task {number}: {error!r}") from None
+
+
+def _kept(task: Mapping[str, Any]) -> Iterator[notes.Drawn]:
     kept = [a for a in task.get("annotations", ()) if not a.get("was_cancelled")] or task.get("predictions", ())
-    drawn = (_drawn(part) for part in (kept[-1]["result"] if kept else ()) if part["type"] == "labels")
-    head = {name: data.get(name) for name in ("id", "published")}
-    return notes.document(data["text"], drawn, "labelstudio", **head)
+    return (_drawn(part) for part in (kept[-1]["result"] if kept else ()) if part["type"] == "labels")
 
 
 def _drawn(part: Mapping[str, Any]) -> notes.Drawn:

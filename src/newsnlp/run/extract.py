@@ -42,7 +42,8 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 
 OFFICIALS = "officials"
-_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+_FILE = click.Path(exists=True, allow_dash=True)
+_ARTICLES = frozenset({".txt", *webpage.ENDINGS})  # what is read of a folder, by its ending
 
 
 @click.command()
@@ -62,14 +63,15 @@ def command(
     explain: bool,
     settings: Settings,
 ) -> None:
-    """Read articles and print the facts in them; FILE is plain text, a saved web page (.html),
-    or - for the standard input.
+    """Read articles and print the facts in them; FILE is plain text, a saved web page (.html), a folder of such files
+    (.txt, .html; those within too), or - for the standard input.
 
     A relative date («вчера») counts from --published, else from the page's own day, else from the article's dateline.
     """
+    wanted = _wanted(only)
+    files = [file for name in files for file in _files(name)]
     if form == "brat" and len(files) > 1:
         raise click.UsageError("brat keeps one document a file: give one FILE at a time")
-    wanted = _wanted(only)
     if any(map(webpage.is_page, files)):
         need("reading web pages", "html", "trafilatura")
     unread: list[str] = []
@@ -87,6 +89,18 @@ def command(
         click.echo(piece, nl=False)
     if unread:
         sys.exit(1)
+
+
+def _files(name: str) -> list[str]:
+    """The articles of a folder and of those within, in order, hidden ones left out; a file is its own."""
+    folder = Path(name)
+    if name == "-" or not folder.is_dir():
+        return [name]
+    below = (path for path in folder.rglob("*") if path.suffix.lower() in _ARTICLES and path.is_file())
+    found = sorted(p for p in below if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    if not found:
+        raise click.UsageError(f"{click.format_filename(name)}: the folder holds no {', '.join(sorted(_ARTICLES))}")
+    return list(map(str, found))
 
 
 def _wanted(only: str | None) -> frozenset[str]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from newsnlp.read.weights import Weights, save
+from newsnlp.read import SHIPPED
+from newsnlp.read.weights import Weights, load, save
 from newsnlp.run.extras import need
 from newsnlp.train import corpora, score
 
 EXISTING = click.Path(exists=True, path_type=Path)
+
+
+HELD = 5  # every fifth article is kept for the gain to be told on, where no others are given
 
 
 @click.command("train")
@@ -20,8 +25,11 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The weights' file."
 )
+@click.option(
+    "--from", "origin", metavar="WEIGHTS", help="Go on from a file of weights, or from those shipped: shipped."
+)
 @click.option("--dev", type=EXISTING, help="Articles to report on and to calibrate the scores with; never trained on.")
-@click.option("--epochs", default=20, show_default=True, type=click.IntRange(1))
+@click.option("--epochs", type=click.IntRange(1), help="20 by default, 10 with --from.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--width", default=192, show_default=True, type=click.IntRange(8), help="Of the network's layers.")
 @click.option(
@@ -32,8 +40,9 @@ EXISTING = click.Path(exists=True, path_type=Path)
 def train(
     corpus: tuple[Path, ...],
     output: Path,
+    origin: str | None,
     dev: Path | None,
-    epochs: int,
+    epochs: int | None,
     seed: int,
     width: int,
     versions: int,
@@ -42,34 +51,73 @@ def train(
 ) -> None:
     """Train the tagger on annotated CORPUS files or folders.
 
-    A corpus is a brat folder (.txt beside .ann) or JSONL with text and entities (type, start, stop). The first corpus
-    gives the kinds of the weights; each further one is a task of its own that the network learns beside it.
+    A corpus is a brat folder (.txt beside .ann), an export of Label Studio (.json), or JSONL with text and entities
+    (type, start, stop). The first corpus gives the kinds of the weights; each further one is a task of its own that the
+    network learns beside it.
+
+    With --from all corpora are one, and what nobody marks in them is kept as it was. Without --dev every fifth
+    article is left out of the training, and the figures before and after are told on those.
     """
     if not os.access(output.parent, os.W_OK):
         raise click.UsageError(f"-o: {output} can't be written: {output.parent} is no folder that you may write to")
+    begun = _begun(origin)
     need("training", "train", "torch")
     import torch
 
-    from newsnlp.train import fit
+    from newsnlp.train import fit, tune
     from newsnlp.train.loop import Recipe
     from newsnlp.train.model import Shape
 
     torch.set_num_threads(threads)
     texts = [_read(path) for path in corpus]
     held = _read(dev) if dev else []
-    recipe = Recipe(epochs=epochs, seed=seed, versions=versions)
+    if begun:
+        texts, held = _halves([article for each in texts for article in each], held, begun)
+    recipe = replace(tune.RECIPE if begun else Recipe(), seed=seed, versions=versions)
+    recipe = replace(recipe, epochs=epochs or recipe.epochs)
+    click.echo(f"{sum(map(len, texts))} articles to train on, {len(held)} to report on", err=True)
 
     def report(epoch: int, loss: float, seconds: float, weights: Callable[[], Weights]) -> None:
-        line = f"epoch {epoch}/{epochs}  loss {loss:.3f}  {seconds:.0f} s"
+        rest = seconds / epoch * (recipe.epochs - epoch)
+        line = f"epoch {epoch}/{recipe.epochs}  loss {loss:.3f}  {seconds:.0f} s, {rest:.0f} s to go"
         if held and (epoch == 1 or epoch % 5 == 0):
-            line += f"  F1 on dev {fit.figures(weights(), held)['micro'].f1:.3f}"
+            line += f"  F1 on dev {fit.figures(weights(), held, kinds)['micro'].f1:.3f}"
         click.echo(line, err=True)
 
-    weights = fit.fit(texts, held, recipe, Shape(width=width), report)
+    kinds = fit.kinds_of(held) if begun else None
+    calibrating = held if dev else []
+    weights = fit.fit(texts, calibrating, recipe, Shape(width=width), report, begun)
     save(output, weights, small)
     click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB, {len(weights.kinds)} kinds", err=True)
-    if held:
+    if begun:
+        click.echo(score.gain(fit.figures(begun, held, kinds), fit.figures(weights, held, kinds)))
+    elif held:
         click.echo(score.render(fit.figures(weights, held)))
+
+
+def _begun(origin: str | None) -> Weights | None:
+    """Raises ``click.UsageError`` where there are no such weights."""
+    if origin is None:
+        return None
+    try:
+        return load(Path(str(SHIPPED)) if origin == "shipped" else Path(origin))
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"--from: {error}") from None
+
+
+def _halves(
+    articles: Sequence[corpora.Article], held: Sequence[corpora.Article], begun: Weights
+) -> tuple[list[Sequence[corpora.Article]], Sequence[corpora.Article]]:
+    """What is trained on, as one corpus, and what is reported on. Kinds that the weights don't know are told of."""
+    unknown = {entity.kind for article in articles for entity in article.entities}.difference(begun.kinds)
+    if unknown:
+        said = f"{', '.join(sorted(unknown))} are left out: the weights know {', '.join(sorted(begun.kinds))}"
+        click.echo(said, err=True)
+    if held:
+        return [articles], held
+    if len(articles) < HELD:
+        raise click.ClickException(f"{len(articles)} articles are too few: {HELD} at least, one of them to report on")
+    return [[a for n, a in enumerate(articles) if n % HELD]], articles[::HELD]
 
 
 @click.command("score")

@@ -1,4 +1,6 @@
-"""Annotated corpora in one shape: brat folders, and JSONL in the forms of NEREL, SlavicNER and factRuEval-2016."""
+"""Annotated corpora in one shape: brat folders, Label Studio's exports, and JSONL in the forms of NEREL, SlavicNER and
+factRuEval-2016.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsnlp.formats import labelstudio
+
 # NEREL's names -> the library's, where they differ by more than case
 _NAMES = {"profession": "title", "state_or_province": "region"}
+
+FORMS = "a brat folder (.txt beside .ann), an export of Label Studio (.json) or a JSONL file"
 
 
 class Entity(NamedTuple):
@@ -37,17 +43,27 @@ def kind_name(label: str) -> str:
 
 
 def read(path: Path | str) -> list[Article]:
-    """The articles of a brat folder (``x.txt`` beside ``x.ann``) or of a JSONL file.
+    """The articles of a brat folder (``x.txt`` beside ``x.ann``), of Label Studio's export (.json) or of a JSONL file.
 
     Raises ``FileNotFoundError`` where there is nothing, ``ValueError`` with file and line where the form is wrong.
     """
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"no corpus at {path}")
-    articles = list(_brat(path) if path.is_dir() else _jsonl(path))
+    form = _brat if path.is_dir() else _labelstudio if path.suffix == ".json" else _jsonl
+    articles = list(form(path))
     if not articles:
-        raise ValueError(f"{path} holds no article: a corpus is a brat folder (.txt beside .ann) or a JSONL file")
+        raise ValueError(f"{path} holds no annotated article: a corpus is {FORMS}")
     return articles
+
+
+def _labelstudio(path: Path) -> Iterator[Article]:
+    try:
+        for id, text, marks in labelstudio.drawn(path.read_bytes()):
+            entities = (Entity(kind_name(mark.mark), mark.start, mark.stop) for mark in marks)
+            yield Article(id, text, _checked(text, entities))
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
 
 
 def _jsonl(path: Path) -> Iterator[Article]:

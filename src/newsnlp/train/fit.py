@@ -13,7 +13,7 @@ from newsnlp.read.features import BUCKETS
 from newsnlp.read.lists import BITS
 from newsnlp.read.networks import VECTOR, Networks
 from newsnlp.read.weights import SHAPE_ROWS, Weights
-from newsnlp.train import lists
+from newsnlp.train import lists, tune
 from newsnlp.train.calibrate import calibrated
 from newsnlp.train.change import change
 from newsnlp.train.corpora import Article
@@ -44,25 +44,32 @@ def fit(
     recipe: Recipe,
     shape: Shape,
     report: Report = lambda epoch, loss, seconds, weights: None,
+    begun: Weights | None = None,
 ) -> Weights:
     """Trains on ``corpora``, the first of which gives the kinds of the weights; the others are further tasks.
 
-    ``report(epoch, loss, seconds, weights)`` after each epoch: ``weights()`` makes those of the moment. Scores are
-    calibrated on ``dev``, if it holds any article.
+    ``begun``: weights to go on from, with their kinds, sizes and lists; then there is one corpus. ``report(epoch, loss,
+    seconds, weights)`` after each epoch: ``weights()`` makes those of the moment. Scores are calibrated on ``dev``, if
+    it holds any article.
     """
     torch.manual_seed(recipe.seed)
-    kinds = [kinds_of(corpus) for corpus in corpora]
-    known = lists.build(Networks().words)
-    shape = replace(shape, lists=len(BITS))
+    if begun:
+        corpora, shape = [tune.completed(corpora[0], begun)], tune.shape_of(begun, shape)
+    kinds = [begun.kinds] if begun else [kinds_of(corpus) for corpus in corpora]
+    known = begun.lists if begun else lists.build(Networks().words)
+    shape = replace(shape, lists=len(BITS) * bool(len(known.known)))
 
     def weights(network: Network) -> Weights:
-        return Weights(arrays(network), kinds[0], known)
+        made = arrays(network)
+        return Weights(made | {"calibration": begun.arrays["calibration"]} if begun else made, kinds[0], known)
 
     untrained = Network(shape, [len(kinds[0])], np.zeros((2, VECTOR), np.float32), SHAPE_ROWS, BUCKETS)
-    reader = Reader(weights(untrained))
+    reader = Reader(begun or weights(untrained))
     tasks = [_task(corpus, own, shape, recipe, reader) for corpus, own in zip(corpora, kinds, strict=True)]
     ids, vectors = _vocabulary(tasks, reader.networks)
     network = Network(shape, [len(own) for own in kinds], vectors, SHAPE_ROWS, BUCKETS)
+    if begun:
+        tune.begin(network, begun)
 
     def told(epoch: int, loss: float, seconds: float) -> None:
         report(epoch, loss, seconds, lambda: weights(network))

@@ -134,6 +134,15 @@ def render(made: Mapping[str, Figures]) -> str:
     return "\n".join(lines)
 
 
+def gain(before: Mapping[str, Figures], after: Mapping[str, Figures]) -> str:
+    """The exact F1 of each kind with other weights and with new ones, as text."""
+    lines = [f"{'kind':14}{'gold':>6}{'F1 before':>11}{'after':>8}{'gain':>8}"]
+    for kind, new in after.items():
+        old = before[kind].f1
+        lines.append(f"{kind:14}{new.gold:6}{old:11.3f}{new.f1:8.3f}{new.f1 - old:+8.3f}")
+    return "\n".join(lines)
+
+
 # gold's kinds -> the kinds of a document that answer them, where they differ
 _PLACES = ("country", "region", "district", "city")
 _GOLD = {"per": "person", "org": "organization", "loc": "place", "locorg": "place"}
