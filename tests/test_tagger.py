@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import io
 import json
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+import newsnlp
 from newsnlp.pipeline import Extractor
 from newsnlp.read import Reader
 from newsnlp.read.features import BUCKETS
@@ -327,7 +329,9 @@ def test_brat_and_jsonl_are_one(tmp_path: Path) -> None:
         "T4\tEVENT 0 3;11 17\tМэр Сергей\nR1\tWORKS_AS Arg1:T3 Arg2:T1\n",
         encoding="utf-8",
     )
-    assert corpora.read(path) == corpora.read(folder)
+    [plain], [read] = corpora.read(path), corpora.read(folder)
+    assert read._replace(holders=()) == plain
+    assert read.holders == ((corpora.Entity("title", 0, 10), (corpora.Entity("person", 11, 25),)),)
     assert [e.kind for e in corpora.read(path)[0].entities] == ["title", "city", "person"]
 
 
@@ -339,7 +343,7 @@ def test_a_broken_corpus_is_named(tmp_path: Path, line: str) -> None:
     path.write_text('{"text": "да", "entities": []}\n' + line, encoding="utf-8")
     with pytest.raises(ValueError, match="line 2"):
         corpora.read(path)
-    with pytest.raises(ValueError, match="holds no article"):
+    with pytest.raises(ValueError, match="holds no annotated article"):
         corpora.read(tmp_path.joinpath("empty") if tmp_path.joinpath("empty").mkdir() else tmp_path / "empty")
 
 
@@ -392,6 +396,76 @@ def test_calibration_finds_what_the_scores_hide() -> None:
 
 
 # ---------------------------------------------------------------------------------------- training
+
+
+def test_score_tells_holders_and_values(tmp_path: Path) -> None:
+    text = "Мэр Твери Анна Чен ушла в отставку. Её сменил Олег Белов, получив 3 млн рублей."
+    right = newsnlp.extract(text)
+    wrong = json.loads(right.to_json()) | {"id": "a"}
+    gold, docs = tmp_path / "gold.jsonl", tmp_path / "docs.jsonl"
+    gold.write_text(json.dumps(wrong), encoding="utf-8")
+    wrong["money"][0]["key"] = "RUB 3"
+    wrong["titles"][0]["person"] = None
+    docs.write_text(json.dumps(wrong), encoding="utf-8")
+    told = json.loads(CliRunner().invoke(commands.scores, [str(gold), str(docs), "--json"]).stdout)
+    assert told["spans"]["micro"]["f1"] == 1
+    assert told["values"]["money"] == {"found": 1, "right": 0}
+    assert told["values"]["person"]["right"] == 1
+    assert 0 < told["holders"]["recall"] < 1
+    shown = CliRunner().invoke(commands.scores, [str(gold), str(docs)]).stdout
+    assert "holders of titles: P" in shown
+    assert "values, money: 0.000 of 1 mentions" in shown
+
+
+def test_labelstudio_s_export_is_a_corpus(tmp_path: Path) -> None:
+    text = "Мэр Москвы Сергей Собянин прибыл."
+    drawn = {"id": "x", "type": "labels", "value": {"start": 11, "end": 25, "labels": ["PERSON"]}}
+    money = {"id": "y", "type": "labels", "value": {"start": 26, "end": 32, "labels": ["MONEY"]}}
+    tasks = [
+        {"data": {"text": text, "id": "a"}, "annotations": [{"result": [drawn, money]}]},
+        {"data": {"text": text}, "annotations": [{"was_cancelled": True, "result": [drawn]}]},
+    ]
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(tasks), encoding="utf-8")
+    [article] = corpora.read(path)
+    assert [(e.kind, e.start, e.stop) for e in article.entities] == [("person", 11, 25), ("money", 26, 32)]
+    path.write_text(json.dumps([{"data": {}}, {"annotations": [{}]}]), encoding="utf-8")
+    with pytest.raises(ValueError, match="task 2"):
+        corpora.read(path)
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="training needs torch")
+def test_training_goes_on_from_weights_and_keeps_what_nobody_marks(tmp_path: Path) -> None:
+    from newsnlp.read import SHIPPED
+    from newsnlp.train import fit, tune
+    from newsnlp.train.export import arrays
+    from newsnlp.train.model import Network, Shape
+
+    begun = load(Path(str(SHIPPED)))
+    shape = replace(tune.shape_of(begun, Shape()), lists=len(BITS))
+    network = Network(shape, [len(begun.kinds)], np.zeros((2, VECTOR), np.float32), SHAPE_ROWS, BUCKETS)
+    tune.begin(network, begun)
+    made = arrays(network)
+    for name in made.keys() - {"calibration"}:
+        np.testing.assert_allclose(made[name], begun.arrays[name], rtol=1e-3, atol=1e-4, err_msg=name)
+    texts = [f"Вчера боцман {name} прибыл в Казань." for name in ("Чижов", "Ильин", "Рогов", "Белов", "Чуев", "Орлов")]
+    corpus = _corpus(tmp_path, [(str(n), text, [("PROFESSION", 6, 12)]) for n, text in enumerate(texts)])
+    output = tmp_path / "mine.npz"
+    run = CliRunner().invoke(
+        commands.train, [str(corpus), "--from", "shipped", "-o", str(output), "--epochs", "2", "--versions", "0"]
+    )
+    assert run.exit_code == 0, run.output
+    assert "F1 before" in run.output
+    assert {"person", "title", "city"} <= set(fit.figures(load(output), corpora.read(corpus), load(output).kinds))
+    (article,) = Reader(output)(["Вчера боцман Зуев прибыл в Казань."])
+    assert {"person", "city"} <= {span.kind for sentence in article for span in sentence.spans}
+
+
+def test_weights_to_go_on_from_must_be_there(tmp_path: Path) -> None:
+    gold = _corpus(tmp_path, [("a", "Да.", [])])
+    run = CliRunner().invoke(commands.train, [str(gold), "--from", "nowhere.npz", "-o", str(tmp_path / "w.npz")])
+    assert run.exit_code == 2
+    assert "--from: no tagger weights at nowhere.npz" in run.output
 
 
 @pytest.mark.skipif(find_spec("torch") is None, reason="training needs torch")

@@ -75,10 +75,16 @@ def _newton(x: Array, right: Array, prior: Array, weight: float, rounds: int = 3
     return found
 
 
-def calibrated(weights: Weights, articles: Sequence[Article]) -> Weights:
-    """The weights with scores calibrated on these articles."""
-    table = fit(judge(uncalibrated(weights), articles), len(weights.kinds))
-    return _with(weights, table)
+def calibrated(weights: Weights, articles: Sequence[Article], begun: Weights | None = None) -> Weights:
+    """The weights with scores calibrated on these articles, for the kinds that are marked there.
+
+    A kind that nobody marks keeps the scores of the weights that training began with, else those of all kinds together.
+    """
+    marked = {entity.kind for article in articles for entity in article.entities}
+    told = np.array([kind in marked for kind in weights.kinds])
+    judged = judge(uncalibrated(weights), articles)
+    table = fit(Judged(*(column[told[judged.kind]] for column in judged)), len(weights.kinds))
+    return _with(weights, np.where(told[:, None], table, begun.arrays["calibration"]) if begun else table)
 
 
 def uncalibrated(weights: Weights) -> Weights:

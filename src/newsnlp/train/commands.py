@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +31,7 @@ HELD = 5  # every fifth article is kept for the gain to be told on, where no oth
     "--from", "origin", metavar="WEIGHTS", help="Go on from a file of weights, or from those shipped: shipped."
 )
 @click.option("--dev", type=EXISTING, help="Articles to report on and to calibrate the scores with; never trained on.")
-@click.option("--epochs", type=click.IntRange(1), help="20 by default, 10 with --from.")
+@click.option("--epochs", type=click.IntRange(1), default=20, show_default=True)
 @click.option("--seed", default=0, show_default=True)
 @click.option("--width", default=192, show_default=True, type=click.IntRange(8), help="Of the network's layers.")
 @click.option(
@@ -42,7 +44,7 @@ def train(
     output: Path,
     origin: str | None,
     dev: Path | None,
-    epochs: int | None,
+    epochs: int,
     seed: int,
     width: int,
     versions: int,
@@ -73,8 +75,7 @@ def train(
     held = _read(dev) if dev else []
     if begun:
         texts, held = _halves([article for each in texts for article in each], held, begun)
-    recipe = replace(tune.RECIPE if begun else Recipe(), seed=seed, versions=versions)
-    recipe = replace(recipe, epochs=epochs or recipe.epochs)
+    recipe = replace(tune.RECIPE if begun else Recipe(), epochs=epochs, seed=seed, versions=versions)
     click.echo(f"{sum(map(len, texts))} articles to train on, {len(held)} to report on", err=True)
 
     def report(epoch: int, loss: float, seconds: float, weights: Callable[[], Weights]) -> None:
@@ -123,11 +124,14 @@ def _halves(
 @click.command("score")
 @click.argument("gold", type=EXISTING)
 @click.argument("docs", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def scores(gold: Path, docs: Path) -> None:
+@click.option("--json", "plain", is_flag=True, help="All figures as one JSON object.")
+def scores(gold: Path, docs: Path, plain: bool) -> None:
     """Score DOCS against GOLD.
 
-    GOLD is a corpus as for train; DOCS is a JSONL file of documents as newsnlp batch writes it, whose ids are gold's.
-    An article without a document counts as one in which nothing was found. Intervals: 95 %, bootstrap over articles.
+    GOLD is a corpus as for train, or a JSONL file of documents that were corrected; DOCS is a JSONL file of documents
+    as newsnlp batch writes it, whose ids are gold's. An article without a document counts as one in which nothing was
+    found. Told are mentions by kind (intervals: 95 %, bootstrap over articles), holders of titles where gold ties them
+    (WORKS_AS), and values where gold has them.
     """
     articles = _read(gold)
     try:
@@ -136,7 +140,16 @@ def scores(gold: Path, docs: Path) -> None:
         raise click.ClickException(str(error)) from error
     if missing := [a.id for a in articles if a.id not in found]:
         click.echo(f"{len(missing)} of {len(articles)} articles have no document, {missing[0]} first", err=True)
-    click.echo(score.render(score.against(articles, found)))
+    spans, links, told = score.against(articles, found), score.holders(articles, found), score.values(articles, found)
+    if plain:
+        made = {"spans": _plain(spans), "holders": links._asdict(), "values": _plain(told)}
+        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join([score.render(spans), *score.render_facts(links, told)]))
+
+
+def _plain(figures: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    return {kind: row._asdict() for kind, row in figures.items()}
 
 
 def _read(path: Path) -> Sequence[corpora.Article]:

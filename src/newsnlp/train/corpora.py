@@ -5,15 +5,19 @@ factRuEval-2016.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from newsnlp.formats import labelstudio
+from newsnlp.types import KINDS, Person, Title
 
 # NEREL's names -> the library's, where they differ by more than case
 _NAMES = {"profession": "title", "state_or_province": "region"}
 
+_RELATION = re.compile(r"R\d+\t(\w+) Arg1:(\w+) Arg2:(\w+)")
 FORMS = "a brat folder (.txt beside .ann), an export of Label Studio (.json) or a JSONL file"
 
 
@@ -26,11 +30,17 @@ class Entity(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A text with its gold mentions."""
+    """A text with its gold mentions.
+
+    ``holders``: mentions of titles, each with mentions of the person who holds it. ``values``: the mentions' keys,
+    where the corpus is one of documents in the library's own form.
+    """
 
     id: str
     text: str
     entities: tuple[Entity, ...]
+    holders: tuple[tuple[Entity, tuple[Entity, ...]], ...] = ()
+    values: Mapping[Entity, str] = MappingProxyType({})
 
 
 def kind_name(label: str) -> str:
@@ -78,10 +88,40 @@ def _jsonl(path: Path) -> Iterator[Article]:
 
 
 def _article(row: dict[str, Any]) -> Article:
+    if "entities" not in row and "people" in row:
+        return document(row)
     # factRuEval's "entities" are things, its "mentions" stand in the text
     mentions = row["mentions"] if "mentions" in row else row["entities"]
-    entities = (Entity(kind_name(m["type"]), m["start"], m["stop"]) for m in mentions)
-    return Article(str(row.get("id", "")), row["text"], _checked(row["text"], entities))
+    found = {m.get("id", n): Entity(kind_name(m["type"]), m["start"], m["stop"]) for n, m in enumerate(mentions)}
+    tied = ((r["type"], r["a"], r["b"]) for r in row.get("relations", ()))
+    return Article(str(row.get("id", "")), row["text"], _checked(row["text"], found.values()), _holders(found, tied))
+
+
+def _holders(
+    found: Mapping[Any, Entity], tied: Iterable[tuple[str, Any, Any]]
+) -> tuple[tuple[Entity, tuple[Entity, ...]], ...]:
+    """Titles with their holders, of relations between mentions by their ids, in NEREL's manner."""
+    pairs = ((found.get(a), found.get(b)) for name, a, b in tied if name == "WORKS_AS")
+    return tuple((b, (a,)) for a, b in pairs if a and b and a.kind == "person" and b.kind == "title")
+
+
+def document(row: Mapping[str, Any]) -> Article:
+    """A document in the library's JSON form. Raises ``KeyError``, ``TypeError``, ``ValueError`` where it is none."""
+    values: dict[Entity, str] = {}
+    spots: dict[str, tuple[Entity, ...]] = {}
+    titles: list[tuple[Mapping[str, Any], tuple[Entity, ...]]] = []
+    for kind in KINDS.values():
+        for fact in row.get(kind.column, ()):
+            name = kind_name(kind.mark(fact.get("kind") or ""))
+            found = tuple(Entity(name, m["start"], m["stop"]) for m in fact["mentions"])
+            key = fact.get("key", "")
+            values |= dict.fromkeys(found, key)
+            if kind.cls is Person:
+                spots[key] = found
+            if kind.cls is Title and fact["person"]:
+                titles.append((fact["person"], found))
+    holders = tuple((at, spots.get(person.get("key", ""), ())) for person, found in titles for at in found)
+    return Article(str(row["id"]), row.get("text", ""), tuple(sorted(values)), holders, values)
 
 
 def _checked(text: str, entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -98,8 +138,10 @@ def _brat(folder: Path) -> Iterator[Article]:
         if page.is_file():
             with page.open(encoding="utf-8", newline="") as file:  # brat counts "\r\n" as two
                 text = file.read()
-            found = (_annotation(line) for line in path.read_text(encoding="utf-8").splitlines())
-            yield Article(path.stem, text, _checked(text, (e for e in found if e)))
+            lines = path.read_text(encoding="utf-8").splitlines()
+            found = {line.partition("\t")[0]: entity for line in lines if (entity := _annotation(line))}
+            tied = (match.group(1, 2, 3) for line in lines if (match := _RELATION.match(line)))
+            yield Article(path.stem, text, _checked(text, found.values()), _holders(found, tied))
 
 
 def _annotation(line: str) -> Entity | None:

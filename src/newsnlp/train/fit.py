@@ -75,7 +75,7 @@ def fit(
         report(epoch, loss, seconds, lambda: weights(network))
 
     train(network, tasks, ids, recipe, told)
-    return calibrated(weights(network), dev) if dev else weights(network)
+    return calibrated(weights(network), dev, begun) if dev else weights(network)
 
 
 def _task(corpus: Corpus, kinds: Sequence[str], shape: Shape, recipe: Recipe, reader: Reader) -> Task:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsnlp.train.corpora import Article, kind_name
-from newsnlp.types import KINDS, Kind, Region
+from newsnlp.train.corpora import Article, Entity, document
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -145,11 +144,11 @@ def gain(before: Mapping[str, Figures], after: Mapping[str, Figures]) -> str:
 
 # gold's kinds -> the kinds of a document that answer them, where they differ
 _PLACES = ("country", "region", "district", "city")
-_GOLD = {"per": "person", "org": "organization", "loc": "place", "locorg": "place"}
+_GOLD = {"per": "person", "org": "organization", "loc": "place", "locorg": "place", "duration": "date", "set": "date"}
 
 
-def documents(path: Path) -> dict[str, Spans]:
-    """The mentions by kind of each document of a JSONL file in the library's form, by id; ``place`` is any region.
+def documents(path: Path) -> dict[str, Article]:
+    """The documents of a JSONL file in the library's form, by id.
 
     Raises ``ValueError`` with the line that can't be read.
     """
@@ -157,41 +156,97 @@ def documents(path: Path) -> dict[str, Spans]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                row = json.loads(line)
-                found[str(row["id"])] = _mentions(row)
+                article = document(json.loads(line))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ValueError(f"{path}, line {number}: {error!r}; a line is a document with its id") from error
+            found[article.id] = article
     return found
 
 
-def _mentions(row: Mapping[str, Any]) -> Spans:
+def _spans(article: Article) -> dict[str, set[tuple[int, int]]]:
+    """The mentions by the kinds that figures are told of."""
     made: dict[str, set[tuple[int, int]]] = {}
-    for kind in KINDS.values():
-        for entity in row.get(kind.column, ()):
-            for name in _names(kind, entity):
-                made.setdefault(name, set()).update((m["start"], m["stop"]) for m in entity["mentions"])
+    for kind, start, stop in article.entities:
+        made.setdefault(_GOLD.get(kind, kind), set()).add((start, stop))
     return made
 
 
-def _names(kind: Kind, entity: Mapping[str, Any]) -> tuple[str, ...]:
-    """The kinds that an entity of a document counts as.
+def _answer(article: Article | None) -> Spans:
+    """A document's mentions; every region is a ``place`` too, for corpora that don't tell them apart.
 
-    >>> from newsnlp import Date
-    >>> _names(KINDS[Region], {"kind": "city"}), _names(KINDS[Date], {"kind": "duration"})
-    (('city', 'place'), ('date',))
+    >>> sorted(_answer(Article("1", "", (Entity("city", 0, 5), Entity("duration", 6, 9)))))
+    ['city', 'date', 'place']
     """
-    name = kind_name(kind.mark(entity.get("kind") or ""))
-    return (name, "place") if kind.cls is Region else (name,)
+    made = _spans(article) if article else {}
+    return made | {"place": {spot for kind in _PLACES for spot in made.get(kind, ())}} if made else made
 
 
-def against(articles: Sequence[Article], found: Mapping[str, Spans]) -> dict[str, Figures]:
+def against(articles: Sequence[Article], found: Mapping[str, Article]) -> dict[str, Figures]:
     """Documents' figures on gold articles, for the kinds that gold marks and a document can hold."""
-    gold = []
-    for article in articles:
-        own: dict[str, set[tuple[int, int]]] = {}
-        for kind, start, stop in article.entities:
-            own.setdefault(_GOLD.get(kind, kind), set()).add((start, stop))
-        gold.append(own)
+    gold = [_spans(article) for article in articles]
     known = ("person", "title", "organization", *_PLACES, "place", "money", "date", "time")
     marked = [kind for kind in known if any(kind in own for own in gold)]
-    return compare([a.text for a in articles], gold, [found.get(a.id, {}) for a in articles], marked)
+    return compare([a.text for a in articles], gold, [_answer(found.get(a.id)) for a in articles], marked)
+
+
+class Links(NamedTuple):
+    """Holders of titles: gold's pairs, the documents' claims for titles that gold gives to somebody, and the shares."""
+
+    gold: int
+    claims: int
+    precision: float
+    recall: float
+    f1: float
+
+
+def holders(articles: Sequence[Article], found: Mapping[str, Article]) -> Links:
+    """A pair is found where a title that overlaps gold's is held by a person who is mentioned where gold's stands.
+
+    >>> title, he, she = Entity("title", 0, 3), Entity("person", 4, 9), Entity("person", 20, 25)
+    >>> gold = [Article("1", "", (), ((title, (he,)),))]
+    >>> holders(gold, {"1": Article("1", "", (), ((title, (he, she)),))}).f1
+    1.0
+    """
+    pairs = claims = hits = right = 0
+    for article in articles:
+        answer = found[article.id].holders if article.id in found else ()
+        near = [claim for claim in answer if any(_meet(claim[0], title) for title, _ in article.holders)]
+        pairs, claims = pairs + len(article.holders), claims + len(near)
+        hits += sum(any(_agree(pair, claim) for claim in near) for pair in article.holders)
+        right += sum(any(_agree(pair, claim) for pair in article.holders) for claim in near)
+    precision, recall = _share(right, claims), _share(hits, pairs)
+    return Links(pairs, claims, precision, recall, 2 * precision * recall / max(precision + recall, 1e-12))
+
+
+def _meet(a: Entity, b: Entity) -> bool:
+    return a.start < b.stop and b.start < a.stop
+
+
+def _agree(pair: tuple[Entity, Sequence[Entity]], claim: tuple[Entity, Sequence[Entity]]) -> bool:
+    return _meet(pair[0], claim[0]) and any(_meet(a, b) for a in pair[1] for b in claim[1])
+
+
+class Values(NamedTuple):
+    """Mentions that stand where gold's do and are of its kind, and the share with gold's value, by its key."""
+
+    found: int
+    right: float
+
+
+def values(articles: Sequence[Article], found: Mapping[str, Article]) -> dict[str, Values]:
+    """By kind, where gold has values: documents in the library's form, corrected by hand."""
+    same: dict[str, list[bool]] = {}
+    for article in articles:
+        answer = found[article.id].values if article.id in found else {}
+        for entity in article.values.keys() & answer.keys():
+            same.setdefault(entity.kind, []).append(article.values[entity] == answer[entity])
+    return {kind: Values(len(agree), sum(agree) / len(agree)) for kind, agree in sorted(same.items())}
+
+
+def render_facts(links: Links, told: Mapping[str, Values]) -> Iterator[str]:
+    """Lines on holders and values, none of what gold doesn't tell."""
+    if links.gold:
+        said = f"P {links.precision:.3f}  R {links.recall:.3f}  F1 {links.f1:.3f}"
+        yield f"holders of titles: {said}, of {links.gold}"
+    for kind, value in told.items():
+        yield f"values, {kind}: {value.right:.3f} of {value.found} mentions that both have"
