@@ -140,7 +140,7 @@ def _brat(folder: Path) -> Iterator[Article]:
                 text = file.read()
             lines = path.read_text(encoding="utf-8").splitlines()
             found = {line.partition("\t")[0]: entity for line in lines if (entity := _annotation(line))}
-            tied = (match.group(1, 2, 3) for line in lines if (match := _RELATION.match(line)))
+            tied = ((match[1], match[2], match[3]) for line in lines if (match := _RELATION.match(line)))
             yield Article(path.stem, text, _checked(text, found.values()), _holders(found, tied))
 
 
