@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import merge as merged
+from itertools import product
 
 from newsnlp.link.said import MAYORS, Proposal, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
@@ -61,6 +65,58 @@ class _Group:
         )
 
 
+_FEW = 8  # groups that are asked one after another; of more, those that are filed under what a mention says
+_ANY = "*"
+
+
+class _Groups:
+    """The groups of one holder."""
+
+    def __init__(self, person: Person | None) -> None:
+        self.person, self.made = person, list[_Group]()
+        self._filed: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+
+    def take(self, one: Proposal) -> None:
+        """Adds a mention to the last group that takes it, or to a new one."""
+        number = next((n for n in self._asked(one) if self.person is None or self.made[n].takes(one)), None)
+        if number is None:
+            number = len(self.made)
+            self.made.append(_Group(one, self.person))
+        else:
+            self.made[number].add(one)
+        if len(self.made) > _FEW:
+            for n in (number,) if self._filed else range(len(self.made)):
+                self._file(n)
+
+    def _asked(self, one: Proposal) -> Iterable[int]:
+        """The numbers of the groups that may take it, the last first."""
+        if not self._filed:
+            return reversed(range(len(self.made)))
+        return merged(*(reversed(self._filed.get(key, ())) for key in _asked(one)), reverse=True)
+
+    def _file(self, number: int) -> None:
+        for key in _filed(self.made[number]):
+            numbers = self._filed[key]
+            if number not in numbers[-1:]:
+                insort(numbers, number)
+
+
+def _filed(group: _Group) -> Iterator[tuple[object, ...]]:
+    words = group.post.split(" ")
+    posts = [" ".join(words[:n]) for n in range(1, len(words) + 1)]
+    official = (_ANY,) if group.official else ()
+    return product((*posts, *official), (group.organization, _ANY), (group.region, _ANY), (group.status, _ANY))
+
+
+def _asked(one: Proposal) -> Iterator[tuple[object, ...]]:
+    """Under what groups are filed that :meth:`_Group.takes` may be true of."""
+    title, post = one.title, one.title.post.post
+    posts = {post, *title.post.means, *(MAYORS if post in MAYORS else ()), *(("глава",) if post == "министр" else ())}
+    bodies, regions = ((what, None) if what else (_ANY,) for what in (title.organization, title.region))
+    status = _ANY if one.how == "article" and one.status == "current" else one.status
+    return product(posts, bodies, regions, (status,))
+
+
 def _fullness(one: Proposal) -> tuple[bool, int, int]:
     """A body of its own words, then more words, then fewer letters."""
     post = one.title.post
@@ -70,17 +126,12 @@ def _fullness(one: Proposal) -> tuple[bool, int, int]:
 
 def merge(held: Sequence[Proposal]) -> tuple[Title, ...]:
     """Titles in order of first mention: plain posts make them, descriptions join them."""
-    groups: dict[object, list[_Group]] = {}
+    groups: dict[object, _Groups] = {}
     shared = [(one, person) for one in held for person in one.people or (None,)]
     for one, person in sorted(shared, key=lambda pair: (bool(pair[0].title.post.means), pair[0].how == "article")):
-        mine = groups.setdefault(person or _vacant(one), [])
-        group = next((g for g in reversed(mine) if not person or g.takes(one)), None)
-        if group:
-            group.add(one)
-        else:
-            mine.append(_Group(one, person))
+        groups.setdefault(person or _vacant(one), _Groups(person)).take(one)
     made: dict[Title, list[Title]] = {}
-    for title in (g.title() for mine in groups.values() for g in mine):
+    for title in (g.title() for mine in groups.values() for g in mine.made):
         made.setdefault(title, []).append(title)
     return tuple(sorted(map(_joined, made.values()), key=lambda t: _place(t.mentions[0])))
 

@@ -13,6 +13,7 @@ from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
 
 AHEAD = 80  # characters behind the full stop that are looked at
+BEHIND = 400  # characters before it: razdel's own rules look at twenty
 
 _WORD = re.compile(r"\w+")
 _WORDS = re.compile(r"\w+|[-–—]")
@@ -42,6 +43,25 @@ class _Splitter(SentSplitter):  # type: ignore[misc]
             if not isinstance(part, str):
                 part.text, part.at = text, at
             yield part
+
+
+class _Segmenter(SentSegmenter):  # type: ignore[misc]
+    """razdel's, whose rules see the end of the sentence so far: all of it would cost the square of its length."""
+
+    def segment(self, parts: Iterator[Any]) -> Iterator[str]:
+        sentence = [next(parts)]
+        seen = sentence[0][-BEHIND:]
+        for split in parts:
+            right = next(parts)
+            split.buffer = seen
+            sentence.append(split.delimiter)
+            if self.join(split):
+                sentence.append(right)
+                seen = (seen + split.delimiter + right)[-BEHIND:]
+            else:
+                yield "".join(sentence)
+                sentence, seen = [right], right[-BEHIND:]
+        yield "".join(sentence)
 
 
 def _abbreviated(split: Any) -> str | None:
@@ -127,4 +147,4 @@ def _currencies(tables: Tables) -> frozenset[str]:
 
 
 _AT = next(n for n, rule in enumerate(RULES) if rule.name == sokr_left.__name__)
-sentenize = SentSegmenter(_Splitter(), [*RULES[:_AT], FunctionRule(_abbreviated), *RULES[_AT:]])
+sentenize = _Segmenter(_Splitter(), [*RULES[:_AT], FunctionRule(_abbreviated), *RULES[_AT:]])

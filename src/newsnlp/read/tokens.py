@@ -23,6 +23,12 @@ _NEXT = re.compile(r"\s*(\S?)")
 _PLAIN = re.compile(r"([а-яё]+)([.,:;!?»)]?)", re.IGNORECASE)
 LONG = 40  # characters of a chunk that is not worth remembering
 
+# Nobody writes a thousand characters without white space, nor so many signs in a row, but for a line drawn with them.
+# These are read as runs of letters and runs of signs: else each sign were a token, and a word without end a word.
+WORD = 200  # characters of a run
+_RUN = re.compile(rf"\w[\w-]{{0,{WORD - 1}}}|[^\w\s]{{1,{WORD}}}")
+_ENDLESS = re.compile(rf"(?<!\S)\S{{1000,}}|(?<![^\w\s])[^\w\s]{{{LONG},}}")
+
 _cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
 # A longer sentence is cut between two words. Nothing that people write is so long, and what machines make of it would
@@ -59,6 +65,8 @@ def tokens(text: str) -> list[Raw]:
 
 def _cut(chunk: str, before: str, text: str, stop: int) -> tuple[tuple[int, int, str], ...]:
     """Where razdel cuts a chunk: offsets within it. ``before``: the last character before the white space, if any."""
+    if len(chunk) >= LONG and _ENDLESS.search(chunk):
+        return tuple((*run.span(), run.group()) for run in _RUN.finditer(chunk))
     if _LOOSE.match(chunk):
         behind = _NEXT.match(text, stop)
         around = f"{before} {chunk} {behind[1] if behind else ''}"
@@ -85,9 +93,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for start, stop in _blocks(text):
-        told = (sentence for sentence in sentenize(text[start:stop]) if sentence.text.strip())
+        block = _ENDLESS.sub(_word, text[start:stop])
+        told = (sentence for sentence in sentenize(block) if sentence.text.strip())
         found += [(start + sentence.start, start + sentence.stop) for sentence in told]
     return [piece for spot in found for piece in _pieces(text, *spot)]
+
+
+def _word(endless: re.Match[str]) -> str:
+    """As many letters, and the last character: where a sentence may end."""
+    return "а" * (len(endless.group()) - 1) + endless.group()[-1]
 
 
 def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
