@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from newsnlp import pipeline, resolve
+from newsnlp.read.abbreviations import sentenize
+from newsnlp.read.tokens import WORD, sentences, tokens
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 from scaling import TEXTS, text
@@ -21,7 +23,7 @@ TIMES = 4  # as long
 STAGES = [(resolve, name) for name in resolve.__all__] + [(pipeline, name) for name in ("link", "dateline", "anchor")]
 NAMES = (
     "first names,surnames,governors,became,bare post,people,bodies,bare bodies,dates,sums,towns,"
-    "one man,fathers,initials,one bracket,quoted"
+    "one man,fathers,initials,one bracket,quoted,many posts"
 ).split(",")
 
 
@@ -75,3 +77,34 @@ def test_a_word_without_end(name: str) -> None:
     start = time.process_time()
     pipeline.shared()(text(TEXTS[name], 20_000))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("name", ["quotes", "both quotes", "numero", "brackets", "digits", "hyphens", "dots"])
+def test_what_nobody_writes_is_few_words(name: str) -> None:
+    article = text(TEXTS[name], 20_000)
+    words = tokens(article)
+    assert len(words) <= len(article) / WORD + 1
+    assert "".join(word.text for word in words) == article
+    assert all(article[word.start : word.stop] == word.text for word in words)
+    around = tokens(f"Иван {article} Петров пришёл. {'-' * 30}")
+    assert [word.text for word in around if len(word.text) < WORD][:4] == ["Иван", "Петров", "пришёл", "."]
+    assert len(around) == len(words) + 5
+
+
+@pytest.mark.parametrize("part", ["т. д. ", "г. ", '" ', "(и. "])
+def test_a_sentence_without_end(part: str) -> None:
+    """What its rules look at, not what they cost: the whole sentence so far was seen at each full stop."""
+    longest = []
+    for times in (1_000, 4_000):
+        seen = 0
+
+        def count(split: Any, rule: Any = sentenize.join) -> Any:
+            nonlocal seen
+            seen = max(seen, len(split.buffer))
+            return rule(split)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sentenize, "join", count)
+            assert sentences(part * times)
+        longest.append(seen)
+    assert longest[0] == longest[1]

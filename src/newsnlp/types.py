@@ -617,6 +617,11 @@ class Sentence:
         first, last = bisect_left(self.tokens, start, key=_start), bisect_right(self.tokens, stop, key=_stop)
         return self.tokens[max(first - count, 0) : last + count]
 
+    def touched(self, start: int, stop: int) -> tuple[int, int]:
+        """The number of the first token that lies between two offsets, if only in part, and that behind the last."""
+        first = bisect_right(self.tokens, start, key=_stop)
+        return first, bisect_left(self.tokens, stop, first, key=_start)
+
     def within(self, start: int, stop: int) -> tuple[Token, ...]:
         """The tokens that lie wholly between two offsets."""
         first = bisect_left(self.tokens, start, key=_start)

@@ -244,13 +244,13 @@ def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
     """The people named in a sentence, in order."""
     found = []
     for spot in people.within(sentence.start, sentence.stop):
-        inside = [i for i, t in enumerate(sentence.tokens) if t.start < spot.stop and t.stop > spot.start]
-        if inside:
-            tokens = sentence.tokens[inside[0] : inside[-1] + 1]
+        first, last = sentence.touched(spot.start, spot.stop)
+        if first < last:
+            tokens = sentence.tokens[first:last]
             case, plural = _form(tokens)
             case = _surer(case, tokens, spot.entity)
             plain = len(tokens) > 1 and _plain(spot.text) in _plain(spot.entity.name)
-            found.append(Who(spot.start, spot.stop, spot.entity, case, plural, inside[0], inside[-1] + 1, plain))
+            found.append(Who(spot.start, spot.stop, spot.entity, case, plural, first, last, plain))
     return found
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from newsnlp.data import Tables
-from newsnlp.find.person.spans import Spot, is_called, nicknamed, tagged
+from newsnlp.find.person.spans import Spot, called, nicknamed, tagged
 from newsnlp.find.person.surroundings import surroundings
 from newsnlp.find.person.unseen import unseen
 from newsnlp.lang import morph
@@ -41,7 +41,9 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
 def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
     """Where a sentence's names stand."""
     seen = nicknamed(sentence, tagged(sentence, names, known), names)
-    return [spot for spot in (*seen, *unseen(sentence, names, seen)) if not is_called(sentence, spot)]
+    things = called(sentence)
+    found = (*seen, *unseen(sentence, names, seen))
+    return [spot for spot in found if not any(a <= spot.start and spot.stop <= b for a, b in things)]
 
 
 def words_of(sentence: Sentence, spot: Spot) -> tuple[str, dict[int, Word]]:
@@ -67,7 +69,7 @@ def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | No
 def _adjective(sentence: Sentence, start: int, stop: int) -> Token | None:
     """The token where a mention is an adjective before its noun: «Нобелевскую премию», «Останкинская телебашня»."""
     inside = sentence.within(start, stop)
-    after = next((t for t in sentence.tokens if t.start >= stop), None)
+    after = sentence.behind(stop)
     if len(inside) != 1 or after is None or after.tag.pos != "NOUN" or not after.text.islower():
         return None
     word, noun = inside[0].tag, after.tag

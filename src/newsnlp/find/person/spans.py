@@ -82,9 +82,10 @@ def _is_joined(sentence: Sentence, one: Span, other: Span) -> bool:
 
 def _end(sentence: Sentence, span: Span) -> int:
     """Where the span's last token ends, also if the span leaves out its «-старший»."""
-    last = next((t for t in sentence.tokens if t.start < span.stop < t.stop), None)
-    elder = last and re.fullmatch("[-‑–](?:стар|млад)ш[а-яё]+", last.text[span.stop - last.start :])
-    return last.stop if last and elder else span.stop
+    for last in sentence.tokens[slice(*sentence.touched(span.stop, span.stop))]:
+        if re.fullmatch("[-‑–](?:стар|млад)ш[а-яё]+", last.text[span.stop - last.start :]):
+            return last.stop
+    return span.stop
 
 
 def _names_a_family(sentence: Sentence, span: Span) -> bool:
@@ -96,8 +97,8 @@ def _names_a_family(sentence: Sentence, span: Span) -> bool:
 
 def _is_kin(sentence: Sentence, start: int) -> bool:
     """Whether a kinsman's word stands before a name."""
-    before = [t for t in sentence.tokens if t.stop <= start][-1:]
-    return bool(before and KIN.match(before[0].lower))
+    before = sentence.before(start)
+    return before is not None and KIN.match(before.lower) is not None
 
 
 def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[list[Token]]:
@@ -253,16 +254,16 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
         return False
     if tokens[0].lower.startswith(("величеств", "высочеств", "святейшеств", "превосходительств")):
         return True
-    before = [t for t in sentence.tokens if t.stop <= tokens[0].start][-2:]
-    if not before:
+    before = sentence.before(tokens[0].start)
+    if before is None:
         return _is_common_noun(tokens[0].lower)
-    return before[-1].lower in _TOWN or of_post(known, before[-1].lower, tokens[0].text)
+    return before.lower in _TOWN or of_post(known, before.lower, tokens[0].text)
 
 
 def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
     """The offsets, with what belongs to the name and the tagger left out."""
     every = sentence.tokens
-    first = next(n for n, t in enumerate(every) if t.start == tokens[0].start)
+    first, _ = sentence.touched(tokens[0].start, tokens[0].stop)
     last = first + len(tokens) - 1
     if len(tokens) == 1 and first and _first_and_last(every[first - 1], tokens[0], names):
         first -= 1
@@ -375,7 +376,6 @@ def nicknamed(sentence: Sentence, spots: Iterable[Spot], names: Names) -> list[S
 _CALLED = re.compile(r"[«„“\"]([А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+){1,3})[»“”\"]")
 
 
-def is_called(sentence: Sentence, spot: Spot) -> bool:
-    """A full name that quotation marks enclose is a thing's: the club «Салават Юлаев», the ship «Генерал Ватутин»."""
-    begin, end = spot.start - sentence.start, spot.stop - sentence.start
-    return any(m.start(1) <= begin and end <= m.end(1) for m in _CALLED.finditer(sentence.text))
+def called(sentence: Sentence) -> list[tuple[int, int]]:
+    """Full names that quotation marks enclose are a thing's: the club «Салават Юлаев», the ship «Генерал Ватутин»."""
+    return [(sentence.start + m.start(1), sentence.start + m.end(1)) for m in _CALLED.finditer(sentence.text)]

@@ -16,6 +16,7 @@ from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
 from newsnlp.types import Sentence, Tag, Token
 
+BEFORE = 100  # words before a name, at the most, that may tell of it
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart
 _OPENING = frozenset(', : — – « „ “ " .'.split())
 _PAUSES = frozenset(", — –".split())
@@ -62,7 +63,7 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
 
 
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
-    before = [t for t in sentence.tokens if t.stop <= start]
+    before = [t for t in sentence.around(start, start, BEFORE) if t.stop <= start]
     title = _title(sentence, start, before)
     kin = None
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
