@@ -346,6 +346,7 @@ _BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?: [A-ZА-ЯЁ][\w-]*){0,2}[,.]\s*|/[\
 _BEHIND = re.compile(
     r"\.?\s*(?:[—–-]\s|/|\(|\Z|INTERFAX|ИНТЕРФАКС|Интерфакс|ТАСС|РИА)"
 )  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
+_CLOSED = re.compile(r"\.?\s+[A-ZА-ЯЁ«\"]")  # «Краснодар, 5 июля 2023 года. Урожай убран»
 
 
 # a line without one of these has no full date: a word and a year behind it, or a day, month and year in figures
@@ -427,13 +428,22 @@ def _stands_alone(here: Sequence[Finding[Any]], text: str, line: tuple[int, int]
         return len(words) <= 8
     if not words:
         return not text[: line[1]].endswith(("года.", "году."))  # a caption's sentence
-    timed = any(finding.value.kind == "time" for finding in here)
-    return not first and len(words) <= 3 and (timed or _SEPARATE.search(rest.strip()) is not None)
+    if len(words) <= 8 and any(_of_date(part) for part in _SEPARATE.split(rest.strip())):
+        return True
+    return not first and len(words) <= 3 and any(finding.value.kind == "time" for finding in here)
+
+
+def _of_date(part: str) -> bool:
+    """Whether what is set apart holds a date (a nought here) and beside it only words of publishing."""
+    return "0" in part and all(word in _NOISE for word in map(str.lower, _WORD.findall(part)))
 
 
 def _opens(finding: Finding[Any], text: str, line: tuple[int, int]) -> bool:
     before = text[line[0] : finding.start]
-    return _BEFORE.fullmatch(before) is not None and _BEHIND.match(text, finding.stop, line[1]) is not None
+    if _BEFORE.fullmatch(before) is None:
+        return False
+    closed = "," in before and _CLOSED.match(text, finding.stop) is not None
+    return closed or _BEHIND.match(text, finding.stop, line[1]) is not None
 
 
 def _with_clock(day: dt.date, found: Iterable[Finding[Any]]) -> dt.date | dt.datetime:
