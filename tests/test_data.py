@@ -21,6 +21,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "context": ("kind", "candidate", "after", "where", "words", "verdict"),
     "countries": ("code", "name"),
     "currencies": ("code",),
+    "districts": ("name", "within"),
     "family_names": ("name",),
     "first_names": ("name",),
     "holidays": ("words",),

@@ -44,6 +44,11 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
         "Билет стоит 500 кругляшей.",
         "XWL 500",
     ),
+    "districts": (
+        [{"name": "Гадюкинский район", "kind": "district", "within": "RU-SMO", "geonames": "77", "latitude": "54.5"}],
+        "В Гадюкинском районе прошёл дождь.",
+        "77",
+    ),
     "family_names": (
         [{"name": "Зюм", "languages": "korean"}],
         "Президент Зюм Чен Ун прибыл.",
@@ -93,6 +98,7 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
 def _told(document: Document, extractor: Extractor) -> str:
     lines = [str(entity) for entity in document.entities()]
     lines += [mention.zone for mention in document.mentions()]
+    lines += [str(region.geonames) for region in document.regions]
     with extractor.settings.tables.used():
         [sentences] = extractor.reader([document.text])
     return "\n".join([*lines, f"{len(sentences)} sentences", f"{len(document.people)} people"])

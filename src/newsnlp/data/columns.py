@@ -49,6 +49,9 @@ _PLACE = {
     "population": COUNT,
     "aliases": TEXT,
     "adjectives": TEXT,
+    "geonames": COUNT,
+    "latitude": _cell(r"(?:-?(?:[1-8]?\d|90)(?:\.\d+)?)?", "degrees from -90 to 90, or empty"),
+    "longitude": _cell(r"(?:-?(?:1[0-7]\d|180|\d{1,2})(?:\.\d+)?)?", "degrees from -180 to 180, or empty"),
 }
 
 COLUMNS: Mapping[str, Mapping[str, Cell]] = {
@@ -77,6 +80,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "minor": TEXT,
         "countries": TEXT,
     },
+    "districts": _PLACE,
     "family_names": {"name": NAME, "languages": _some_of("chinese korean vietnamese", " ")},
     "first_names": {"name": NAME, "gender": _one_of("male female any", optional=True), "common": _one_of("yes", True)},
     "holidays": {

@@ -1,6 +1,7 @@
 """The gazetteer: which places a name or an adjective of a text may mean.
 
-Loaded from ``countries.tsv``, ``regions.tsv`` and ``cities.tsv`` in 0.1 s; rows are read when they are asked for.
+Loaded from ``countries.tsv``, ``regions.tsv`` and ``cities.tsv`` in 0.1 s; rows are read when they are asked for. The
+districts of ``districts.tsv`` are not looked for in a text: their form finds them, and the table says which they are.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ class Place:
     wikidata: str | None
     within: str
     prior: float
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
     @property
     def country(self) -> str:
@@ -115,7 +119,7 @@ class Gazetteer:
     def _file(self, line: str) -> None:
         row = len(self._rows)
         self._rows.append(line)
-        cells = line.split("\t")
+        cells = line.split("\t", 8)
         if cells[1] not in _KINDS:
             raise ValueError(f"place {cells[0]!r}: no such kind {cells[1]!r}; the kinds are {', '.join(_KINDS)}")
         if cells[2]:
@@ -138,7 +142,7 @@ class Gazetteer:
         """The place of a row, counted through all tables."""
         found = self._places.get(row)
         if found is None:
-            found = self._places[row] = _place(self._rows[row], row >= self._shipped)
+            found = self._places[row] = read(self._rows[row], row >= self._shipped)
         return found
 
     def coded(self, code: str) -> Place | None:
@@ -295,11 +299,14 @@ def _adjective_forms(word: str) -> frozenset[str]:
     return frozenset(stem + e for e in "ий ый ой ого ому им ым ом ая ую ою ое ие ые их ых ими ыми".split())
 
 
-def _place(line: str, own: bool) -> Place:
-    name, kind, code, wikidata, within, population, *_ = line.split("\t")
+def read(line: str, own: bool) -> Place:
+    """The place of a row of the tables; ``own``: a user's row."""
+    name, kind, code, wikidata, within, population, _, _, geonames, latitude, longitude = line.split("\t")
     people = int(population) if population.isdecimal() else 0
     prior = OWN if own else _prior(kind, code, wikidata, within, people)
-    return Place(name, _KINDS[kind], code or None, wikidata or None, within, prior)
+    where = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
+    number = int(geonames) if geonames else None
+    return Place(name, _KINDS[kind], code or None, wikidata or None, within, prior, number, *where)
 
 
 def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> float:

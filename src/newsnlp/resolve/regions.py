@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from newsnlp.lang import morph
 from newsnlp.lang.places import Place, Spot, borne, shared
 from newsnlp.lang.toponyms import fold, forms
+from newsnlp.resolve.namesakes import settled
 from newsnlp.types import Finding, Mention, Region, RegionKind, Sentence, mention
 
 FIRST = 1.5  # what the gazetteer's own choice is worth
@@ -22,8 +24,8 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
     """The places of an article with all their mentions, in order of first mention."""
     found = _with_settlements(found, sentences)
     named = {**_named(found), **_told(found)}
-    mentions: dict[tuple[str, RegionKind, str | None, str | None], list[Mention]] = {}
     unknown = _unknown(found)
+    meant: list[tuple[Finding[Spot], Place]] = []
     short: dict[str, Place] = {}
     last: Place | None = None
     end = 0
@@ -35,13 +37,24 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
             short[cut] = last  # «Республика Башкортостан (РБ)»
         place = short.get(cut, place)
         last, end = place, finding.stop
-        if place is not None:
-            key = (place.name, place.kind, place.code, place.wikidata)
-        else:
-            name, kind = unknown[_key(finding.value.name)]
-            key = (name, kind, None, None)
-        mentions.setdefault(key, []).append(mention(text, finding))
-    return tuple(Region(*place, mentions=tuple(at)) for place, at in mentions.items())
+        meant.append((finding, place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)))
+    mentions: dict[Region, list[Mention]] = {}
+    called: dict[int, str] = {}
+    for (finding, _), place in zip(meant, settled(meant, sentences, text), strict=True):
+        region = _region(place)
+        if region.geonames:
+            region = replace(region, name=called.setdefault(region.geonames, region.name))
+        mentions.setdefault(region, []).append(mention(text, finding))
+    return tuple(replace(region, mentions=tuple(at)) for region, at in mentions.items())
+
+
+def _region(place: Place) -> Region:
+    """The value of a place. A country, or a part of one that has a code, lies where its code says."""
+    value = Region(place.name, place.kind, place.code, place.wikidata)
+    if place.kind not in ("city", "district"):
+        return value
+    within, at = place.within or None, (place.latitude, place.longitude)
+    return replace(value, within=within, geonames=place.geonames, latitude=at[0], longitude=at[1])
 
 
 def _with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence]) -> Sequence[Finding[Spot]]:

@@ -18,6 +18,7 @@ from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang import datelines
 from newsnlp.lang.bodies import local_media
+from newsnlp.lang.districts import districts
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, of_post
 from newsnlp.types import Finding, RegionKind, Sentence, Span
 
@@ -141,10 +142,10 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
     """«Вяземский район», «Кашинского городского округа»: districts by their form."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
-        if i < 2 or not token.lower.startswith(DISTRICTS):
+        if i < 1 or not token.lower.startswith(DISTRICTS):
             continue
         first = i - 1
-        while first > 1 and tokens[first].lower.startswith(DEGREES):
+        while first > 0 and tokens[first].lower.startswith(DEGREES):
             first -= 1
         start, stop = tokens[first].start, token.stop
         walled = doubts.walled(sentence, start, stop) and not doubts.municipal(tokens, first, i)
@@ -152,7 +153,7 @@ def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> I
             continue
         named = tokens[first].text[0].isupper() and ADJECTIVE.match(tokens[first].lower)
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
-        if spot:
+        if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
             yield Finding(start, stop, "region.form", spot, BY_FORM)
 
 

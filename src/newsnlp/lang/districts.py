@@ -1,0 +1,44 @@
+"""The districts that a name may mean: «Вяземский район» is two of them, «городской округ Самара» one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsnlp.data import Tables, derived
+from newsnlp.lang.places import Place, read
+from newsnlp.lang.toponyms import fold
+
+_GENERIC = frozenset(
+    "район р-н улус кожуун округ городской муниципальный административный национальный сельский город".split()
+)
+
+
+@derived("districts")
+def _districts(tables: Tables) -> Mapping[str, list[Place]]:
+    """Districts by what is theirs of their name: «вяземский»."""
+    found: dict[str, list[Place]] = {}
+    for own, lines in ((False, tables.lines("districts")), (True, tables.own("districts"))):
+        for line in lines:
+            place = read(line, own)
+            aliases = line.split("\t")[6]
+            for name in (place.name, *(aliases.split("|") if aliases else ())):
+                found.setdefault(_core(name), []).append(place)
+    return found
+
+
+def _core(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word not in _GENERIC)
+
+
+def districts(name: str) -> tuple[Place, ...]:
+    """The districts that a name in the nominative may mean, those of its own sort where there are any.
+
+    >>> [(p.name, p.within) for p in districts("Духовщинский муниципальный район")]
+    [('Духовщинский район', 'RU-SMO')]
+    >>> [p.within for p in districts("Вяземский район")], districts("Невиданный район")
+    (['RU-KHA', 'RU-SMO'], ())
+    """
+    known = _districts().get(_core(name), [])
+    urban = "городской" in fold(name)
+    alike = [place for place in known if ("городской" in fold(place.name)) == urban]
+    return tuple(alike or known)
