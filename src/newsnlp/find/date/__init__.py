@@ -22,7 +22,7 @@ from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.policy import sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
-from newsnlp.find.date.story import told
+from newsnlp.find.date.story import tells_day, told
 from newsnlp.find.date.tense import looking, tells
 from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
@@ -141,7 +141,7 @@ def _read(
     """Adds what a window of tokens holds to what the sentence has told so far."""
     tokens = sentence.tokens
     window = pieces(tokens[start:stop], sentence, words)
-    for edge, segment in _in_clauses(_segments(atoms_of(window, words, stop < len(tokens))), sentence):
+    for edge, segment in _in_clauses(_segments(atoms_of(window, words, stop < len(tokens))), sentence, found):
         for match, before in _matches(edge, segment):
             new = list(_sure(match, before, sentence, seen, rules, found))
             if not new and match.rule in ("date.range", "date.duration"):
@@ -271,7 +271,7 @@ _DAYS = frozenset({"DAY", "WEEKDAY", "TODAY", "HOLIDAY", "FEAST", "MONTHDAY", "N
 
 
 def _in_clauses(
-    segments: Iterable[tuple[Atom | None, list[Atom]]], sentence: Sentence
+    segments: Iterable[tuple[Atom | None, list[Atom]]], sentence: Sentence, found: Sequence[Finding[TimeExpression]]
 ) -> Iterator[tuple[Atom | None, list[Atom]]]:
     """The segments cut between a time and a day at a comma that ends a clause: «в 8:15, в понедельник рейса нет»."""
     for before, segment in segments:
@@ -280,14 +280,16 @@ def _in_clauses(
         for left, right in pairwise(content):
             kinds = {segment[left].type in _CLOCKS, segment[right].type in _CLOCKS}
             mixed = len(kinds) == 2 and (segment[left].type in _DAYS or segment[right].type in _DAYS)
-            if mixed and _apart(segment[first], segment[left], segment[right], sentence):
+            if mixed and _apart(segment[first], segment[left], segment[right], sentence, found):
                 yield last, segment[first : left + 1]
                 last, first = segment[left], left + 1
         yield last, segment[first:]
 
 
-def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence) -> bool:
-    """Whether a comma between two atoms parts clauses: each has its verb, or a dash in its place."""
+def _apart(
+    first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequence[Finding[TimeExpression]]
+) -> bool:
+    """Whether a comma between two atoms parts clauses: each has its verb, or a dash in its place, or a day of its own."""
     if "," not in sentence.cut(left.stop, right.start):
         return False
     behind = sentence.behind(right.stop)
@@ -298,6 +300,8 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence) -> bool:
     )
     if not told_behind:
         return False
+    if found and tells_day(found[-1], sentence) and "," not in sentence.cut(found[-1].stop, first.start):
+        return True  # «в четверг приём с 9:00, в пятницу — с 14:00»
     last = [t for t in sentence.around(first.start, first.start, 3) if t.stop <= first.start]
     head = (t for t in clause(sentence, first.start, first.start) if t.stop <= first.start)
     return any(t.text in DASHES for t in last) or any(map(tells, head))

@@ -126,10 +126,16 @@ def _persons(c: Candidate) -> bool:
         if token.tag.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"):
             return False
         before = c.sentence.before(token.start)
-        theirs = token.tag.case in ("datv", "loct") and (before is None or before.tag.pos != "ADP")
+        theirs = _case(token) in ("datv", "loct") and (before is None or before.tag.pos != "ADP")
         if theirs and (token.tag.pos in ("PRON", "PROPN") or token.tag.animacy == "anim"):
             return True
     return False
+
+
+def _case(token: Token) -> str | None:
+    """The tagger's case, or the one that the form can have: «правнуку» is no nominative."""
+    possible = [str(p.tag.case) for p in morph.parses(token.lower) if p.tag.case]
+    return token.tag.case if not possible or token.tag.case in possible else possible[0]
 
 
 def young(c: Candidate) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsnlp.find.context import DASHES
 from newsnlp.find.date.ages import lasts
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import PLURALS
+from newsnlp.find.date.tense import direction
 from newsnlp.find.date.vetoes import PLACES, VETOES
 
 
@@ -99,6 +101,7 @@ def season_noun(c: Candidate) -> bool:
     """«к лету», «до осени», «за зиму», not «Лето» of a name, «в лето», «вальс осени»."""
     word, point = c.lower.split()[0], c.atoms[0].value
     prepared = c.word_before in ("к", "ко", "до", "с", "за", "на", "под") and not word.endswith(("ья", "ьями"))
+    prepared = prepared or (c.word_before in DASHES and c.said("due") == "due")  # «старт продаж — лето»
     return c.text[0].islower() and (point.year is not None or (prepared and word not in _YEARS_OF_AGE))
 
 
@@ -150,6 +153,7 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
+    "OUTCOME": lambda c: direction(c.sentence, c.start, c.stop) > 0,
     "NTH": numbered,
     "INVERTED": inverted,
     "PAIR": of_sport,

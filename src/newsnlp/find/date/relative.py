@@ -91,6 +91,17 @@ def _named_season(season: int, shift: int) -> Point:
     return Point("season", number=season, which=shift)
 
 
+def outcome(r: Reader, at: int) -> Read:
+    """(по итогам) года, квартала: this one's, where the clause looks ahead"""
+    if r.part(at - 1) != "outcome" or r.part(at) != "unit" or r.says(at) not in _OUTCOMES or r.lower(at) in PLURALS:
+        return None
+    grain = cast(Grain, r.says(at))
+    return "OUTCOME", Point(grain, shift=0, step=grain), at + 1
+
+
+_OUTCOMES = frozenset({"year", "half", "quarter", "month"})
+
+
 def new_school_year(r: Reader, at: int) -> Read:
     """(в) новом учебном году: the one that begins in the anchor's year, which eight months on always runs"""
     behind = r.god(at + 2) if r.lower(at).startswith("нов") and r.part(at + 1) == "school" else None

@@ -24,7 +24,7 @@ ALONE = {
     **dict.fromkeys(
         "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE "
         "REFYEAR "
-        "REFMONTH REFWEEK REFQUARTER REFHALF REFSCHOOL NTH REFCENTURY REFDECADE REFMILLENNIUM".split(),
+        "OUTCOME REFMONTH REFWEEK REFQUARTER REFHALF REFSCHOOL NTH REFCENTURY REFDECADE REFMILLENNIUM".split(),
         "date.point",
     ),
     **dict.fromkeys(("CLOCK", "PART", "MOMENT"), "date.time"),
@@ -41,7 +41,7 @@ ALONE = {
 _AS = {
     "REFYEAR": "YEAR",
     **dict.fromkeys(("DECADE", "CENTURY", "REFCENTURY", "REFDECADE", "REFMILLENNIUM"), "ERA"),
-    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFSCHOOL"), "REF"),
+    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFSCHOOL", "OUTCOME"), "REF"),
     **dict.fromkeys(("SEASON", "SEASONNOUN"), "QUARTER"),
     **dict.fromkeys(("HOLIDAY", "FEAST", "MONTHDAY"), "DAY"),
     **dict.fromkeys(("LATER", "EARLIER"), "LATER"),

@@ -40,7 +40,7 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     time too; behind them in their own clause alone: «к 11:03 рубль подешевел, отыграв падение *пятницы*».
     """
     found = list(found)
-    days = [f for f in found if _tells_day(f, sentence)]
+    days = [f for f in found if tells_day(f, sentence)]
     starts = [day.start for day in days]
     done = []
     for finding in found:
@@ -50,7 +50,8 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     return done
 
 
-def _tells_day(finding: Found, sentence: Sentence) -> bool:
+def tells_day(finding: Found, sentence: Sentence) -> bool:
+    """Whether a finding names the day, or days of the week, of a time beside it."""
     said = finding.value
     if finding.rule == "date.week":
         return True

@@ -48,7 +48,9 @@ def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rul
         return 2
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
-    return 2 * tense if _elliptic(sentence, start) else tense
+    if not _elliptic(sentence, start):
+        return tense
+    return 2 * tense or (2 if "weekday" in classes else 0)  # «матч — в субботу»
 
 
 def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[str]:
@@ -93,8 +95,16 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """
     own = clause(sentence, start, stop)
     tokens = sentence.around(start, stop, REACH)
-    tense = 2 * _nearest(own, start, stop) or _nearest(_without_sources(tokens, start), start, stop)
+    others = _without_sources(tokens, start)
+    tense = 2 * _nearest(own, start, stop) or _nearest(others, start, stop)
+    if tense == -2 and _state(own) and _nearest([t for t in others if t not in own], start, stop) > 0:
+        return 1  # «начнётся в 19:00, в субботу зал закрыт»
     return -3 if tense == -2 and _happened(own, sentence.before(start)) else tense
+
+
+def _state(clause: Sequence[Token]) -> bool:
+    """Whether a clause says how things stand: a short participle without «был»."""
+    return not any(t.tag.pos in ("VERB", "AUX") and not t.tag.short for t in clause)
 
 
 def _happened(clause: Sequence[Token], last: Token | None) -> bool:

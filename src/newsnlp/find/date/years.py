@@ -60,7 +60,7 @@ def _of_birth(r: Reader, at: int) -> int:
 def pair(r: Reader, at: int) -> Read:
     """2023/24 учебный год, сезон 2019–2020, 2023/2024"""
     if r.shape(at) != "pair":
-        return None
+        return _short_pair(r, at)
     m = r.figure(at)
     first, text = int(m["pf"]), m["pl"]
     last_ = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
@@ -79,6 +79,15 @@ def pair(r: Reader, at: int) -> Read:
     if m["ps"] == "/" or (len(text) == 2 and (r.says(at - 1) == "season" or r.says(at + 1) == "season")):
         return "PAIR", points, behind or at + 1 + (r.says(at + 1) == "season")
     return ("BAD", None, at + 1) if len(text) == 2 else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
+
+
+def _short_pair(r: Reader, at: int) -> Read:
+    """«в 86–88 годах»"""
+    if r.lower(at + 1) not in _DASHES or r.shape(at + 2) != "figure" or r.lower(at + 3) not in _SEVERAL:
+        return None
+    first, last = r.whole(at) or 0, r.whole(at + 2) or 0
+    points = Point("year", first, short=True), Point("year", last, short=True)
+    return ("YEARS", points, r.god(at + 3) or at + 3) if 10 <= first < last < 100 else None
 
 
 _SEVERAL = frozenset("гг годы годов годах годам годами".split())
