@@ -66,9 +66,17 @@ _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 def _by_country(
     found: list[Finding[Sum]], known: Currencies, places: Sequence[tuple[int, str]], sentence: Sentence
 ) -> list[Finding[Sum]]:
-    """«60 крон в Праге, 110 крон в Осло»: the country of the clause, else the nearest before, behind."""
-    commas = [token.start for token in sentence.tokens if token.text in ",;"]
-    bounds = [sentence.start, *(c for c in commas if not any(f.start < c < f.stop for f in found)), sentence.stop]
+    """«60 крон в Праге, 110 крон в Осло», «60 крон в Праге и 110 крон в Осло»: the country of the clause, else the
+    nearest before, behind.
+    """
+    bounds = [sentence.start]
+    for token in sentence.tokens:
+        told = any(bounds[-1] <= f.start and f.stop <= token.start for f in found)
+        if (token.text in ",;" or (told and token.tag.pos == "CCONJ")) and not any(
+            f.start < token.start < f.stop for f in found
+        ):
+            bounds.append(token.start)
+    bounds.append(sentence.stop)
     return [_decided(f, known, places, bounds) for f in found]
 
 

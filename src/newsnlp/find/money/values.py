@@ -82,9 +82,11 @@ def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) ->
         if _named(tokens, row[match.start].start, row[match.stop - 1].stop):
             continue
         sides = sides_of(match, row)
-        if match.get("range") and _rises(sides[0], sides[1], row[match.start].type == "FROM"):
-            yield _range(match, sides[0], sides[1], row, tokens)
-            continue
+        if match.get("range"):
+            low, high = sides[0], sides[1]._replace(before=sides[1].before or sides[0].before)  # «$1,200–1,500»
+            if _rises(low, high, row[match.start].type == "FROM"):
+                yield _range(match, low, high, row, tokens)
+                continue
         yield from _each(sides, "money.list" if match.get("list") else "money.sum", row, tokens, spans)
 
 
@@ -172,11 +174,25 @@ def _of_things(side: Side, row: Sequence[Item], tokens: Sequence[Token]) -> bool
 
 
 def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Sum]:
-    amount, upper = sorted((lower(low, high), amount_of(high)))
+    amount, upper = sorted((_in_thousands(match, low, high, row, tokens) or lower(low, high), amount_of(high)))
     start = match.start if row[match.start].type == "FROM" else low.start
     meant = high.meant or low.meant or NOTHING
     value = value_of(amount, None, "exact", meant) if amount == upper else value_of(amount, upper, "range", meant)
     return made(start, match.stop, "money.range", value, row, tokens)
+
+
+def _in_thousands(
+    match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]
+) -> Decimal | None:
+    """The lower figure of «5–7 000 рублей», «$5-8,000», where it shares the upper one's thousands."""
+    few, many, figure = figure_of(low), figure_of(high), high.figure
+    dashed = any(item.type == "DASH" for item in row[match.start : match.stop])
+    if figure is None or low.currency or few.scale > 1 or many.scale > 1 or not dashed:
+        return None
+    written = tokens[figure.stop - 1].stop - tokens[figure.start].start
+    shared = EXACT.multiply(few.value, _MANY)
+    grouped = written > len(f"{many.value:f}") and many.value == many.value.to_integral_value()
+    return shared if grouped and few.value == few.value.to_integral_value() and shared < many.value else None
 
 
 def value_of(amount: Decimal, upper: Decimal | None, limit: Bound, meant: Meant) -> Sum:
