@@ -37,7 +37,7 @@ Row = tuple[int, tuple[str, ...], bool]  # the article's number, the evidence, w
 
 def corpus(path: Path) -> Iterator[Article]:
     """The articles of a file with the offsets of their sums."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         yield row["text"], [(e["start"], e["stop"]) for e in row["entities"] if e["type"] == "MONEY"]
 

@@ -23,7 +23,7 @@ from newsnlp.types import Finding, Money, OpenSum, Region, Sentence, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
 BEHIND = 150  # and ahead, where none went before
-LEAST = 0.6  # the probability from which on a bare figure is a sum
+LEAST = 0.65  # the probability from which on a bare figure is a sum
 _FAR = 20  # how many times a sum may be the one before and still be alike
 _CROSSED = ("subject:", "anchor:", "clause:", "tagger:", "opener:")  # evidence that weighs otherwise across sentences
 
@@ -134,7 +134,8 @@ def evidence(finding: Finding[Sum], near: Finding[Money], sentences: Sequence[Se
     own = value.evidence if isinstance(value, OpenSum) else ()
     here, there = (bisect_right(sentences, one.start, key=_start) for one in (finding, near))
     if near.start > finding.start:
-        return (*own, "near:behind" if here == there else "near:behind far")
+        crossed = (f"behind+{name}" for name in own if name.startswith(_CROSSED))
+        return (*own, "near:behind" if here == there else "near:behind far", *crossed)
     if here == there:
         return (*own, "near:same")
     place = "next" if here - there == 1 else "far"

@@ -116,7 +116,8 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
     if told.sum is not None and same and _alike(one, told.sum):
         return True
     seen = {span.kind for span in spans if _covers(span, one, tokens)}
-    if seen & _OTHERS or told.sum is None:
+    dashed = before is not None and before.text in _DASHES  # «форель стоит 1200 рублей, сёмга — 1800» is no year
+    if seen & (_OTHERS - {"date"} if dashed else _OTHERS) or told.sum is None:
         return "money" in seen and not seen & _OTHERS
     return "money" in seen or (_alike(one, told.sum) and not told.thing)
 
@@ -271,6 +272,9 @@ def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
         yield "anchor:first"
         return
     token = tokens[at]
+    lone = one.stop == one.start + 1 and one.high.value == one.high.scale > 1
+    if lone and "на" in words and _says(token.lower) is None:
+        yield "lone:worth"  # «выглядит на миллион»
     if token.text in _DASHES:
         yield "anchor:dash"
         yield from _of_opener(_opener(tokens, at))
@@ -366,6 +370,8 @@ def _of_told(
         yield "thing:scale"
     if any(item.number and _close(item.number.value, one.high.value, _THINGS) for item in things):
         yield "thing:alike"
+    if any(_same_opening(one.start, item.start, tokens) for item in things):
+        yield "opens:thing"
     if told.sum is None:
         return
     yield "alike" if _alike(one, told.sum) else "unlike"
@@ -383,6 +389,20 @@ def _of_told(
         yield "bracket:sum"
     if tokens[one.start - 1].lower == "до" and one.start > 1 and tokens[one.start - 2].text in ",(":
         yield "came to"
+
+
+def _same_opening(one: int, other: int, tokens: Sequence[Token]) -> bool:
+    """«у канала 15 млн подписчиков, … а у соседнего — 12 млн»: both clauses open with one preposition."""
+    first, second = (_opening(at, tokens) for at in (one, other))
+    return first == second != ""
+
+
+def _opening(at: int, tokens: Sequence[Token]) -> str:
+    first = at
+    while first > 0 and tokens[first - 1].text not in _STOPS:
+        first -= 1
+    first += tokens[first].tag.pos == "CCONJ"
+    return tokens[first].lower if first < at and tokens[first].tag.pos == "ADP" else ""
 
 
 def _alike(one: Candidate, other: Finding[Sum]) -> bool:
