@@ -286,10 +286,8 @@ def _in_clauses(
         yield last, segment[first:]
 
 
-def _apart(
-    first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequence[Finding[TimeExpression]]
-) -> bool:
-    """Whether a comma between two atoms parts clauses: each has its verb, or a dash in its place, or a day of its own."""
+def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequence[Finding[TimeExpression]]) -> bool:
+    """Whether a comma between two atoms parts clauses: each has its verb, a dash in its place, or its day."""
     if "," not in sentence.cut(left.stop, right.start):
         return False
     behind = sentence.behind(right.stop)

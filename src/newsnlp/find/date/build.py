@@ -94,7 +94,7 @@ def _range(match: Match) -> Iterator[Built]:
 
 def apart(match: Match) -> Iterator[Match]:
     """The ends of what turned out to be no range: «в 2017 году — 1809 рублей», «с четырёх лет до года»."""
-    if match.rule == "date.duration" and len(match.atoms) > 2:
+    if match.rule == "date.duration" and len(match.atoms) > 2 and match.atoms[-2].stop < match.atoms[-1].start:
         for atom in match.atoms:
             if atom.type in ("DURATION", "UNIT"):
                 yield Match(match.rule, [atom], [[atom]])

@@ -50,7 +50,7 @@ def address(c: Candidate) -> bool:
     """Figures within an address on the web or a file's name."""
     behind = c.sentence.cut(c.stop, c.stop + 2)
     inside = (
-        c.around[0] in tuple("/=_-&?")
+        c.around[0] in tuple("/=_-&?#")
         or c.around[0].isalpha()
         or behind[:1] in tuple("/_=")
         or (behind[:1] == "." and behind[1:].isalpha())
@@ -59,13 +59,10 @@ def address(c: Candidate) -> bool:
 
 
 def code(c: Candidate) -> bool:
-    """«направление „Физика“ (24.03.02)», «ОКВЭД 10.11.12»: a number in a list of trades"""
+    """«направление „Физика“ (24.03.02)»: a number in a list of trades"""
     figures = c.type == "DAY" and c.atoms[0].value.short and c.text[-1].isdigit()
     named = c.sentence.cut(max(c.sentence.start, c.start - 3), c.start) in ("» (", "” (", '" (')
-    return figures and (named or any(w.startswith(_CODES) for w in c.words_before(3)))
-
-
-_CODES = ("окпд", "оквэд", "код", "специальност", "шифр")
+    return figures and named
 
 
 def quoted(c: Candidate) -> bool:
@@ -83,8 +80,9 @@ _TITLE = re.compile(r'[«"“„](?:С|За|К|До|В|На|Под|По) \Z')
 
 def weight(c: Candidate) -> bool:
     """«весом 2000 г», «1500 г муки»"""
-    year = c.type == "YEAR" and c.lower.endswith("г") and c.around[1] != "."
-    return year and ((c.of_something and not c.tagged) or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
+    year = c.type == "YEAR" and c.lower.rstrip(".").endswith("г")
+    sold = c.of_something and not c.tagged and c.around[1] != "."
+    return year and (sold or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
 
 
 _WEIGHTS = ("вес", "масс", "нетто")

@@ -181,9 +181,7 @@ def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Seq
     return made(start, match.stop, "money.range", value, row, tokens)
 
 
-def _in_thousands(
-    match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]
-) -> Decimal | None:
+def _in_thousands(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Decimal | None:
     """The lower figure of «5–7 000 рублей», «$5-8,000», where it shares the upper one's thousands."""
     few, many, figure = figure_of(low), figure_of(high), high.figure
     dashed = any(item.type == "DASH" for item in row[match.start : match.stop])
