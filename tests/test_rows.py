@@ -86,6 +86,13 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_line(tmp_path: Path, text
     assert ["no CSV" if "is no CSV: a quotation mark" in id else id for id in found] == wanted
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_table_may_end_its_lines_as_any_system_does(tmp_path: Path, end: str) -> None:
+    text = f'a,b{end}1,"раз\nдва"{end}2,три{end}'
+    (tmp_path / "in.csv").write_text(text, newline="", encoding="utf-8")
+    assert told(read(tmp_path / "in.csv", Columns("b", "a"))) == ["1", "2"]
+
+
 def damaged_parquet(path: Path) -> list[str]:
     ids = [str(n) for n in range(3000)]
     table = pa.table({"id": ids, "text": [f"текст {n} " * 20 for n in range(3000)]})

@@ -112,15 +112,19 @@ def test_a_batch_answers_line_for_line_and_bad_rows_in_place(url: str) -> None:
         "",
         '{"text": "' + "a" * 100_001 + '"}',
         '{"id": "2", "text": "5 лир"}',
+        '{"id": "3", "text": "5 лир", "published": "ages ago"}',
     ]
     lines = httpx.post(f"{url}/batch", content="\n".join(rows).encode(), timeout=60).text.splitlines()
-    first, second, third, fourth = (json.loads(line) for line in lines)
+    first, second, third, fourth, fifth = (json.loads(line) for line in lines)
     assert (first["id"], first["people"][0]["name"]) == ("1", "Анна Ильина")
     assert second["line"] == 2
     assert "no JSON" in second["error"]
     assert third["line"] == 4
     assert "more than 100,000 bytes" in third["error"]
     assert fourth["id"] == "2"
+    assert (fifth["id"], fifth["published"], "extra" in fourth) == ("3", None, False)
+    assert fifth["extra"]["unread"].startswith("published: 'ages ago' is no day like")
+    assert "newsnlp_days_unread_total 1.0" in httpx.get(f"{url}/metrics").text.splitlines()
 
 
 def test_a_batch_is_answered_while_it_arrives(url: str) -> None:
@@ -238,6 +242,9 @@ def test_pages_elsewhere_may_ask_only_where_they_are_named(url: str) -> None:
             assert call(f"{open_url}/extract", headers=asked).headers[allowed] == "https://page.example"
         other = asked | {"Origin": "https://other.example"}
         assert allowed not in httpx.get(f"{open_url}/health", headers=other).headers
+        refused = httpx.options(f"{open_url}/extract", headers=other)
+        assert (refused.status_code, list(refused.json())) == (400, ["error"])
+        assert allowed not in refused.headers
 
 
 # ------------------------------------------------------------------------------- under attack, by a work that obeys

@@ -15,10 +15,11 @@ from typing import cast
 import click
 
 from newsnlp.run import parquet
+from newsnlp.run.extras import need
 from newsnlp.run.lines import Seen
 from newsnlp.run.options import configured
 from newsnlp.run.output import Errors, Output, Pipe, Refusal, Results, begin, end, leftovers, remaining
-from newsnlp.run.packed import GZIP, Packing, needed, packing
+from newsnlp.run.packed import GZIP, Packing, packing
 from newsnlp.run.progress import Progress
 from newsnlp.run.rows import FORMS, Columns, Row, form_of, rows
 from newsnlp.settings import Settings
@@ -64,7 +65,7 @@ class Job:
     def check(self) -> None:
         """Raises :class:`Refusal` or ``ValueError`` at what would lose something or can't be done."""
         if "parquet" in (self.form, self.is_parquet and "parquet"):
-            needed("pyarrow", "arrow", "Parquet")
+            need("Parquet", "arrow", "pyarrow")
         if self.source:
             packing(self.source)
         if self.target is None:

@@ -7,12 +7,16 @@ from importlib.util import find_spec
 import click
 
 
+class Missing(click.ClickException, ValueError):
+    """A module that is no dependency is not installed."""
+
+
 def need(what: str, extra: str, *modules: str) -> None:
-    """Raises ``click.ClickException`` with the command that installs it, where a module is missing.
+    """Raises :class:`Missing` with the command that installs it, where a module is missing.
 
     >>> need("reading web pages", "html", "no_such_module")
     Traceback (most recent call last):
-    click.exceptions.ClickException: reading web pages needs no_such_module: pip install 'newsnlp[html]'
+    newsnlp.run.extras.Missing: reading web pages needs no_such_module: pip install 'newsnlp[html]'
     """
     if missing := [name for name in modules if find_spec(name) is None]:
-        raise click.ClickException(f"{what} needs {', '.join(missing)}: pip install 'newsnlp[{extra}]'")
+        raise Missing(f"{what} needs {', '.join(missing)}: pip install 'newsnlp[{extra}]'")

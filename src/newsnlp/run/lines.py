@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import IO, Any, cast
 from newsnlp.run.packed import BLOCK, packing, unpacked
 
 LONGEST = 40_000_000  # bytes of one line: of an article of five million characters, of which JSON may take six for each
+_LINE_END = re.compile(rb"\n|\r\n|\r(?=[^\n])")
 
 
 @dataclass(slots=True)
@@ -72,6 +74,23 @@ def utf8(found: Iterator[bytes]) -> Iterator[bytes]:
     yield decoder.decode(start).encode("utf-8", "surrogatepass")
     for piece in found:
         yield decoder.decode(piece).encode("utf-8", "surrogatepass")
+
+
+def line_feeds(found: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of a table; one whose first line ends in a carriage return alone, as of an old Mac, with line feeds.
+
+    >>> list(line_feeds(iter([b"a,b\\r", b"1,2\\r"]))), list(line_feeds(iter([b"a,b\\r\\n1,2\\r\\n"])))
+    ([b'a,b\\n', b'1,2\\n'], [b'a,b\\r\\n1,2\\r\\n'])
+    """
+    start = b""
+    for piece in found:
+        start += piece
+        if end := _LINE_END.search(start):
+            alone = end.group() == b"\r"
+            yield start.replace(b"\r", b"\n") if alone else start
+            yield from (piece.replace(b"\r", b"\n") for piece in found) if alone else found
+            return
+    yield start.replace(b"\r", b"\n")
 
 
 class Lines:

@@ -32,6 +32,7 @@ class Metrics:
         )  # fmt: skip
         self.under_way = Gauge("newsnlp_requests_under_way", "Requests not yet answered", registry=registry)
         self.articles = Counter("newsnlp_articles", "Articles, by what came of them", ["result"], registry=registry)
+        self.days = Counter("newsnlp_days_unread", "Days of publication that could not be read", registry=registry)
         self.characters = Counter("newsnlp_characters", "Characters of articles done", registry=registry)
         Gauge("newsnlp_articles_waiting", "Articles that wait for a worker", registry=registry).set_function(waiting)
 

@@ -6,9 +6,10 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
+
+from newsnlp.run.extras import need
 
 BLOCK = 1 << 16
 STEP = 1 << 10  # bytes decoded at a time: what stands in front of a damaged place is given, but for the last step
@@ -31,19 +32,6 @@ class Packing:
     errors: type[Exception]
 
 
-def needed(module: str, extra: str, what: str) -> Any:
-    """A module that is no dependency. Raises ``ValueError`` with the command that installs it.
-
-    >>> needed("no_such_module", "arrow", "Parquet")
-    Traceback (most recent call last):
-    ValueError: Parquet needs no_such_module: pip install 'newsnlp[arrow]'
-    """
-    try:
-        return import_module(module)
-    except ImportError:
-        raise ValueError(f"{what} needs {module.partition('.')[0]}: pip install 'newsnlp[{extra}]'") from None
-
-
 def packing(path: Path) -> Packing | None:
     """The packing of a file by its ending. Raises ``ValueError`` where its module is missing."""
     ending = path.suffix.lower()
@@ -51,7 +39,9 @@ def packing(path: Path) -> Packing | None:
         return GZIP
     if ending != ".zst":
         return None
-    zstd = needed("zstandard", "arrow", f"{path.name} is packed by zstd, which")
+    need(f"{path.name} is packed by zstd, which", "arrow", "zstandard")
+    import zstandard as zstd
+
     return Packing(
         lambda data: zstd.ZstdCompressor().compress(data),
         lambda: zstd.ZstdDecompressor().decompressobj(),

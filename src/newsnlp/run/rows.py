@@ -12,8 +12,9 @@ from typing import Any
 
 from newsnlp.days import day
 from newsnlp.plain import dump, escape
-from newsnlp.run.lines import LONGEST, Lines, Seen, pieces, utf8
-from newsnlp.run.packed import Damaged, needed
+from newsnlp.run.extras import need
+from newsnlp.run.lines import LONGEST, Lines, Seen, line_feeds, pieces, utf8
+from newsnlp.run.packed import Damaged
 from newsnlp.types import Document
 
 LIMIT = 5_000_000  # characters of one article: a novel has a million, a page that was scraped wrong has fifty
@@ -176,7 +177,8 @@ def rows(path: Path | None, form: str, columns: Columns, stack: ExitStack, seen:
     """
     if form == "parquet":
         return _parquet(path, columns, seen)
-    lines = Lines(utf8(pieces(path, stack, seen)))
+    found = utf8(pieces(path, stack, seen))
+    lines = Lines(found if form == "jsonl" else line_feeds(found))
     return _whole(lines, path, _jsonl(lines, columns, seen) if form == "jsonl" else _csv(lines, columns, seen))
 
 
@@ -269,7 +271,10 @@ def _reason(error: str, count: int) -> str:
 
 
 def _parquet(path: Path | None, columns: Columns, seen: Seen) -> Iterator[Row]:
-    pa, pq = needed("pyarrow", "arrow", "Parquet"), needed("pyarrow.parquet", "arrow", "Parquet")
+    need("Parquet", "arrow", "pyarrow")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     if path is None:
         raise ValueError("Parquet can't be read from a pipe: give the name of a file")
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
@@ -33,7 +34,7 @@ from newsnlp.run.desk import Asked, Desk
 from newsnlp.run.metrics import Metrics, Watched
 from newsnlp.run.openapi import describe
 from newsnlp.run.protocol import Connection
-from newsnlp.run.rows import article
+from newsnlp.run.rows import EXTRA, article
 from newsnlp.run.spool import Room, Spool
 from newsnlp.types import Document
 from newsnlp.workers import Work
@@ -164,14 +165,26 @@ class Server:
 
     async def _line(self, line: bytes, number: int) -> str:
         """A document, or ``{"error": ..., "line": ...}`` in its place."""
+        said: list[str] = []
         try:
-            return await self.facts(_article(line, self.limits.body)) + "\n"
+            found = await self.facts(_article(line, self.limits.body, said.append))
         except Refusal as error:
             return await _at_line(str(error).replace("the body", "the line"), number)
+        self.metrics.days.inc(len(said))
+        return _told(found, said) + "\n"
+
+
+def _told(document: str, said: Sequence[str]) -> str:
+    """A document's JSON with what of its line could not be read."""
+    return f'{document[:-1]}, "{EXTRA}": {_json({"unread": "; ".join(said)})}}}' if said else document
 
 
 async def _at_line(reason: str, number: int) -> str:
-    return escape(json.dumps({"error": reason, "line": number}, ensure_ascii=False)) + "\n"
+    return _json({"error": reason, "line": number}) + "\n"
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return escape(json.dumps(value, ensure_ascii=False))
 
 
 async def _pieces(request: Request) -> AsyncIterator[bytes]:
@@ -193,12 +206,15 @@ async def _unless_gone(request: Request, work: Coroutine[Any, Any, str]) -> str:
         gone.cancel()
 
 
-def _article(data: bytes, limit: int) -> Document:
-    """The article of a request's body or a batch's line; what can't be read is a :class:`Refusal`."""
+def _article(data: bytes, limit: int, said: Callable[[str], None] | None = None) -> Document:
+    """The article of a request's body or a batch's line; what can't be read is a :class:`Refusal`.
+
+    ``said`` is told of a day that can't be read; without it that is a refusal, too.
+    """
     if len(data) > limit:
         raise Refusal(413, f"more than {limit:,} bytes: split the article, or start the server with --max-body")
     try:
-        return article(json.loads(data.decode("utf-8").removeprefix("\ufeff")))
+        return article(json.loads(data.decode("utf-8").removeprefix("\ufeff")), said=said)
     except UnicodeDecodeError as error:
         raise Refusal(400, f"the body is not UTF-8 (byte {error.start})") from None
     except json.JSONDecodeError as error:
@@ -221,6 +237,17 @@ class _Duplex(StreamingResponse):
             async with aclosing(self._server.answers(self._request, self._server.spool())) as answers:
                 self.body_iterator = answers
                 await self.stream_response(send)
+
+
+class _Cors(CORSMiddleware):
+    """starlette's, whose refusal of a page's question has the form of every other error."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        found = super().preflight_response(request_headers)
+        if found.status_code < 400:
+            return found
+        kept = {name: value for name, value in found.headers.items() if not name.startswith("content-")}
+        return _error(f"{bytes(found.body).decode()}: it is for --cors to name", found.status_code, kept)
 
 
 def create(limits: Limits, make: Callable[[], Work[Document, Document]]) -> FastAPI:
@@ -248,7 +275,7 @@ def create(limits: Limits, make: Callable[[], Work[Document, Document]]) -> Fast
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     if limits.origins:
         methods, headers = ["GET", "POST"], ["*"]
-        app.add_middleware(CORSMiddleware, allow_origins=limits.origins, allow_methods=methods, allow_headers=headers)
+        app.add_middleware(_Cors, allow_origins=limits.origins, allow_methods=methods, allow_headers=headers)
     app.add_middleware(Watched, metrics=server.metrics, paths=PATHS)
     _faults(app)
     _routes(app, server)
