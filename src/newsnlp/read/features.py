@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 from slovnet.shape import word_shape
 
 from newsnlp.read.lists import ACRONYM, NAMES, Lists
+from newsnlp.read.words import Words
 
 BUCKETS = 4096  # of hashed beginnings and ends; 0 is that of none
 
@@ -91,14 +90,12 @@ def shape_name(word: str) -> str:
 class Featurizer:
     """The features of a word. ``words``: navec's vocabulary; ``shapes``: slovnet's, by name."""
 
-    def __init__(self, words: Mapping[str, int], shapes: Mapping[str, int], unknown: int, lists: Lists) -> None:
+    def __init__(self, words: Words, shapes: Mapping[str, int], unknown: int, lists: Lists) -> None:
         self.words, self._shapes, self._unknown, self.lists = words, shapes, unknown, lists
 
     def __call__(self, word: str) -> Features:
         lower = word.lower()
-        number = self.words.get(lower)
-        if number is None and "ё" in lower:  # navec was trained on pages without it
-            number = self.words.get(lower.replace("ё", "е"))
+        number = self._number(lower)
         near = self._near(lower) if number is None else number
         return Features(
             self._unknown if number is None else number,
@@ -108,9 +105,15 @@ class Featurizer:
             self.lists(lower, number),
         )
 
+    def _number(self, lower: str) -> int | None:
+        number = self.words.get(lower)
+        if number is None and "ё" in lower:  # navec was trained on pages without it
+            number = self.words.get(lower.replace("ё", "е"))
+        return number
+
     def named(self, lower: str) -> bool | None:
         """Whether a word is a name (true), an acronym (None) or neither, for what it is without its sentence."""
-        number = self.words.get(lower, self.words.get(lower.replace("ё", "е")))
+        number = self._number(lower)
         bits = self.lists(lower, number)
         if bits & ACRONYM:
             return None
@@ -119,8 +122,8 @@ class Featurizer:
     def _near(self, lower: str) -> int:
         """Another form of an unknown word, or what stands behind its hyphen; else "unknown"."""
         tail = lower.rpartition("-")[2]
-        if tail != lower and tail in self.words:
-            return self.words[tail]
+        if tail != lower and (number := self.words.get(tail)) is not None:
+            return number
         if len(lower) < 6 or not lower.isalpha():
             return self._unknown
         return next((found for cut in range(4) if (found := self._starting(lower, cut)) is not None), self._unknown)
@@ -128,12 +131,5 @@ class Featurizer:
     def _starting(self, lower: str, cut: int) -> int | None:
         """The shortest known word that shares all but the last ``cut`` letters, and is at most 2 letters longer."""
         prefix = lower[: len(lower) - cut]
-        at = bisect_left(self._sorted, prefix)
-        if len(prefix) < 5 or at == len(self._sorted):
-            return None
-        best = self._sorted[at]
-        return self.words[best] if best.startswith(prefix) and len(best) <= len(lower) + 2 else None
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.words)
+        best = self.words.starting(prefix) if len(prefix) >= 5 else None
+        return best[1] if best and len(best[0]) <= len(lower) + 2 else None

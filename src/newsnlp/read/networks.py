@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsnlp.read.words import Words
 from newsnlp.types import Tag
 
 Floats = NDArray[np.float32]
@@ -191,7 +192,7 @@ class Networks:
         self.ner = Network(path)
         self.morph = Network(model_path("model/slovnet_morph_news_v1.tar"))
         words, shapes = _vocabularies(path)
-        self.words: Mapping[str, int] = words.item_ids
+        self.words = Words(words.items)
         self.shapes: Mapping[str, int] = shapes.item_ids
         self.unknown: int = words.unk_id
         nets = (self.ner, self.morph)

@@ -80,7 +80,7 @@ def line_feeds(found: Iterator[bytes]) -> Iterator[bytes]:
     """The pieces of a table; one whose first line ends in a carriage return alone, as of an old Mac, with line feeds.
 
     >>> list(line_feeds(iter([b"a,b\\r", b"1,2\\r"]))), list(line_feeds(iter([b"a,b\\r\\n1,2\\r\\n"])))
-    ([b'a,b\\n', b'1,2\\n'], [b'a,b\\r\\n1,2\\r\\n'])
+    ([b'a,b\\n1,2\\n'], [b'a,b\\r\\n1,2\\r\\n'])
     """
     start = b""
     for piece in found:
