@@ -35,11 +35,17 @@ class Form(NamedTuple):
 
     def because(self, *features: str) -> Form:
         """The same reading with further evidence."""
-        return self._replace(prior=self.prior + weigh(features), why=self.why + features)
+        return Form(self.nominative, self.gender, self.case, self.prior + weigh(features), self.why + features)
 
     def known_by(self, *features: str) -> Form:
         """The same reading with this evidence in place of what it had."""
-        return self._replace(prior=weigh(features), why=features)
+        return Form(self.nominative, self.gender, self.case, weigh(features), _kept(features))
+
+
+@cache
+def _kept(why: tuple[str, ...]) -> tuple[str, ...]:
+    """The same reasons as one object, however many forms they are of."""
+    return why
 
 
 class _Paradigm(NamedTuple):
@@ -120,21 +126,24 @@ def _unchanged(word: str) -> Iterator[Form]:
         if paradigm.stem.match(word[-END:]):
             for gender in paradigm.genders:
                 if gender not in done:
-                    form = Form(word, gender, CASES[0]).because(paradigm.feature(gender))
-                    yield from (form._replace(case=case) for case in CASES)
+                    why = _kept((paradigm.feature(gender),))
+                    yield from (Form(word, gender, case, weigh(why), why) for case in CASES)
             done += paradigm.genders
 
 
 def _declined(word: str) -> Iterator[Form]:
     table = _by_ending()
+    nominatives: dict[str, str] = {}  # each as one object
     for size in range(min(max(map(len, table)), len(word) - 1) + 1):
         stem, ending = word[: len(word) - size], word[len(word) - size :]
         for paradigm, number in table.get(ending, ()):
             if paradigm.stem.match(stem[-END:]):
                 nominative = stem + paradigm.endings[0][0]
+                nominative = nominatives.setdefault(nominative, nominative)
                 odd = (*_odd(nominative[-END:]), *_odd_in_a(stem[-END:], paradigm))
                 for gender in paradigm.genders:
-                    yield Form(nominative, gender, CASES[number]).because(paradigm.feature(gender), *odd)
+                    why = _kept((paradigm.feature(gender), *odd))
+                    yield Form(nominative, gender, CASES[number], weigh(why), why)
 
 
 _PRONOMINAL = re.compile(r".*[а-яё](ов|ев|ёв|ин|ын)$")

@@ -47,8 +47,9 @@ def weights() -> Mapping[str, float]:
     return {row["feature"]: float(row["weight"]) for row in shipped("name_weights")}
 
 
-def weigh(features: Iterable[str]) -> float:
-    """The sum of the weights of features."""
+@cache
+def weigh(features: tuple[str, ...]) -> float:
+    """The sum of the weights of features, of which there are few rows."""
     known = weights()
     return sum(known[feature] for feature in features)
 
