@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 
+STEP = 64  # words between two that are at hand whole
+
+
 class Words(Mapping[str, int]):
     """Words to numbers, looked up by bisection over their letters laid end to end.
 
@@ -21,6 +24,7 @@ class Words(Mapping[str, int]):
         letters = [words[n].encode() for n in self._numbers]
         self._letters = b"".join(letters)
         self._starts = array("I", [0, *accumulate(map(len, letters))])
+        self._marks = letters[::STEP]
 
     def __getitem__(self, word: str) -> int:
         found = self.starting(word)
@@ -37,7 +41,8 @@ class Words(Mapping[str, int]):
     def starting(self, prefix: str) -> tuple[str, int] | None:
         """The first word, in order of the alphabet, that begins so, and its number."""
         start = prefix.encode("utf-8", "surrogatepass")
-        at = bisect_left(range(len(self)), start, key=self._at)
+        mark = bisect_left(self._marks, start)
+        at = bisect_left(range(min(mark * STEP, len(self))), start, max(mark - 1, 0) * STEP, key=self._at)
         if at == len(self) or not self._at(at).startswith(start):
             return None
         return self._at(at).decode(), self._numbers[at]
