@@ -155,7 +155,6 @@ def _another(word: str, head: str, gender: str | None) -> bool:
     )
 
 
-@remembered()
 def _bases(word: str) -> tuple[str, ...]:
     """Dictionary forms of a word as a noun: as it stands, then by its readings, those of known words first."""
     readings = sorted(morph.forms(word), key=lambda f: not f.known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from newsnlp.memory import remembered
 
@@ -221,7 +222,13 @@ def forms(word: str) -> Mapping[str, frozenset[str]]:
         found.setdefault(form, set()).add(case)
     if rigid(word.rpartition("-")[2]):
         found.setdefault(word, set()).update(ALL)
-    return {form: frozenset(cases) for form, cases in found.items()}
+    return {form: _kept(frozenset(cases)) for form, cases in found.items()}
+
+
+@cache
+def _kept(cases: frozenset[str]) -> frozenset[str]:
+    """The same cases as one object, however many words have them."""
+    return cases
 
 
 def _hyphened(word: str) -> Iterator[tuple[str, str]]:

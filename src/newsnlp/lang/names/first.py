@@ -14,7 +14,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import VOWELS, Form, of_surnames
-from newsnlp.memory import SPELLINGS, remembered
+from newsnlp.memory import remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(.+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
@@ -24,10 +24,9 @@ _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пёт�
 _IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
 
 
-@remembered(SPELLINGS)
-def fold(word: str) -> str:
-    """A word with е for ё, as names are compared."""
-    return word.replace("ё", "е")
+def fold(word: str | None) -> str:
+    """A name's part as parts are compared: lower case, ё as е; empty where there is none."""
+    return (word or "").lower().replace("ё", "е")
 
 
 class FirstNames:

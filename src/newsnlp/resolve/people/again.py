@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newsnlp.lang.morph import dictionary_forms
-from newsnlp.lang.names.first import listed_gender
+from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading, restore
 from newsnlp.lang.names.surnames import may_be_surname, surname
 from newsnlp.resolve.covered import Covered
-from newsnlp.resolve.people.candidate import SURE, Candidate, fold
+from newsnlp.resolve.people.candidate import SURE, Candidate
 from newsnlp.types import Finding, Sentence, Token
 
 

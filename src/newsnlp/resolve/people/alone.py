@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from newsnlp.lang.names.first import has_a_father
+from newsnlp.lang.names.first import fold, has_a_father
 from newsnlp.lang.names.reading import Name
-from newsnlp.resolve.people.candidate import fold
 from newsnlp.resolve.people.known import Known
 from newsnlp.types import Finding
 

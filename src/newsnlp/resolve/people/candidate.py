@@ -8,18 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log
 
-from newsnlp.lang.names.first import listed_gender, same_first_name
+from newsnlp.lang.names.first import fold, listed_gender, same_first_name
 from newsnlp.lang.names.reading import PUBLIC, Name, Reading
-from newsnlp.memory import SPELLINGS, remembered
+from newsnlp.memory import remembered
 from newsnlp.types import Finding, Gender, Person, mention
 
 SURE = 1.2  # log-odds of the gender from which on it is told
 CLEAR = 2.5  # those of the known first name from which on the mentions without it say nothing
-
-
-@remembered(SPELLINGS)
-def fold(word: str | None) -> str:
-    return (word or "").lower().replace("ё", "е")
 
 
 def _tells(finding: Finding[Name]) -> bool:

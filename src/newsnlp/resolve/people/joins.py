@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.declension import declined
-from newsnlp.lang.names.first import listed_gender
+from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading
-from newsnlp.resolve.people.candidate import SURE, Candidate, fold, one_edit, same_first
+from newsnlp.resolve.people.candidate import SURE, Candidate, one_edit, same_first
 from newsnlp.resolve.people.known import Known
 from newsnlp.types import Finding
 

@@ -6,9 +6,9 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from newsnlp.lang.names.first import full_names
+from newsnlp.lang.names.first import fold, full_names
 from newsnlp.lang.names.reading import Name, Reading
-from newsnlp.resolve.people.candidate import Candidate, alone, fold, initial, letters_of
+from newsnlp.resolve.people.candidate import Candidate, alone, initial, letters_of
 from newsnlp.types import Finding
 
 _Part = tuple[str, str]  # which part of a name, and what it is

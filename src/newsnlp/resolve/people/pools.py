@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from math import log
 
+from newsnlp.lang.names.first import fold
 from newsnlp.lang.names.reading import Name, Reading
-from newsnlp.resolve.people.candidate import Candidate, Key, fold, full_key, same_first, single_key
+from newsnlp.resolve.people.candidate import Candidate, Key, full_key, same_first, single_key
 from newsnlp.resolve.people.known import asked, filed
 from newsnlp.types import Finding
 

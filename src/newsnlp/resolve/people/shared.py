@@ -7,8 +7,9 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from newsnlp.lang.names.first import fold
 from newsnlp.lang.names.reading import Name, Reading
-from newsnlp.resolve.people.candidate import Candidate, fold, shape
+from newsnlp.resolve.people.candidate import Candidate, shape
 from newsnlp.types import Finding
 
 
