@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsnlp.data import Row
+from newsnlp.data import Row, Tables, derived
 from newsnlp.lang import morph
 from newsnlp.memory import remembered
 from newsnlp.types import Token
@@ -46,6 +46,21 @@ def genitive(name: str) -> str:
 
 
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
+
+
+@derived("titles")
+def _single(tables: Tables) -> frozenset[str]:
+    cells = (row[column] for row in tables.rows("titles") for column in ("post", "feminine", "short"))
+    return frozenset(form.strip() for cell in cells for form in cell.split(";") if " " not in form.strip())
+
+
+def is_post(word: str) -> bool:
+    """Whether a word (lower case), in any form, is a post of one word.
+
+    >>> is_post("доярку"), is_post("волк")
+    (True, False)
+    """
+    return not _single().isdisjoint({word, *(form.lemma for form in morph.dictionary_forms(word))})
 
 
 class Entry(NamedTuple):

@@ -100,7 +100,7 @@ def examples(table: Path, names: Names) -> Iterator[Case]:
 
 
 def _marks(line: str, values: Sequence[str]) -> tuple[str, dict[tuple[int, int], Norm]]:
-    """A line without its brackets, and what stands in them."""
+    """A line without its brackets, and what stands in them; whoever stands there again is told by the article."""
     text, order = "", 0
     opened: list[tuple[int, int]] = []
     spans: dict[tuple[int, int], str] = {}
@@ -112,10 +112,9 @@ def _marks(line: str, values: Sequence[str]) -> tuple[str, dict[tuple[int, int],
             start, number = opened.pop()
             spans[start, len(text)] = values[number]
         else:
-            text += (
-                piece if len(piece) == 1 else piece.encode().decode("unicode-escape") if piece[1] in "ntu" else piece[1]
-            )
-    return text, {span: _told(value) for span, value in spans.items()}
+            text += _plain(piece)
+    once = {span: value for span, value in spans.items() if [*spans.values()].count(value) == 1}
+    return text, {span: _told(value) for span, value in once.items()}
 
 
 def _plain(piece: str) -> str:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from newsnlp.find.person.whole import SEE, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
-from newsnlp.lang.names.parts import AFTER, JOINING, KIN, LETTERS, PARTICLES, is_letters
+from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
-from newsnlp.lang.names.surnames import may_be_surname, surname, surname_like
-from newsnlp.lang.places import Gazetteer, of_post
+from newsnlp.lang.places import Gazetteer, borne, of_post
 from newsnlp.types import Sentence, Span, Token
 
 
@@ -32,27 +32,36 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
         if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
             if span.stop <= fathered:
                 continue
-            if not AFTER.isdisjoint(sentence.cut(span.start, span.stop).split()):
-                fathered = span.stop
             tokens = list(sentence.within(span.start, _end(sentence, span)))
             if span.kind == "family":
                 tokens = tokens[-1:]
-            tokens = _without_see(sentence, tokens)
+            tokens = _without_work(_without_see(sentence, tokens), names)
             for part in _parts(tokens, names, _is_kin(sentence, span.start)):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
-                    start, stop = _whole(sentence, trimmed, names)
+                    start, stop = whole(sentence, trimmed, names)
+                    fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
                     yield Spot(start, stop, "tagger", span.score)
 
 
+def _is_fathered(text: str) -> bool:
+    return not AFTER.isdisjoint(text.split())
+
+
+def _without_work(tokens: list[Token], names: Names) -> list[Token]:
+    """«Симфония | Малера», «Роман | Харпер Ли»: a work and whose it is, unlike «Роман Вешняков»."""
+    if len(tokens) < 2 or not is_a(tokens[0].lower, "work") or not tokens[1].text.istitle():
+        return tokens
+    return tokens[1:] if names.first.known(tokens[0].lower) < 2 or is_novel(tokens) else tokens
+
+
 _BISHOP = re.compile("(?:архи)?епископ|митрополит|патриарх|архиере|викари")
-_SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")
 
 
 def _without_see(sentence: Sentence, tokens: list[Token]) -> list[Token]:
     """A bishop's name without his see: «митрополит Рязанский и Михайловский | Марк»."""
-    size = next((n for n, token in enumerate(tokens) if not _SEE.fullmatch(token.text)), 0)
+    size = next((n for n, token in enumerate(tokens) if not SEE.fullmatch(token.text)), 0)
     before = [token for token in sentence.tokens if token.stop <= tokens[0].start] if size else []
-    while before and (before[-1].text == "и" or _SEE.fullmatch(before[-1].text)):
+    while before and (before[-1].text == "и" or SEE.fullmatch(before[-1].text)):
         before.pop()
     return tokens[size:] if before and _BISHOP.match(before[-1].lower) else tokens
 
@@ -98,7 +107,9 @@ def _names_a_family(sentence: Sentence, span: Span) -> bool:
 def _is_kin(sentence: Sentence, start: int) -> bool:
     """Whether a kinsman's word stands before a name."""
     before = sentence.before(start)
-    return before is not None and KIN.match(before.lower) is not None
+    if before and before.tag.animacy == "anim" and before.tag.case == "gent":  # сын певицы Валерии Арсений
+        before = sentence.before(before.start) or before
+    return bool(before and (KIN.match(before.lower) or is_a(before.lower, "relative")))
 
 
 def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[list[Token]]:
@@ -120,16 +131,21 @@ def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[lis
 
 def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
     """Where to cut the names of two people that stand side by side; 0 where there is one."""
+    if kin and (cut := _relative(tokens, names)):
+        return cut
     if len(tokens) == 2:
-        one, other = tokens
-        return (kin and _relative(one, other, names)) or _two_surnames(one, other, names)
+        return _two_surnames(*tokens, names)
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
 
 
-def _relative(one: Token, other: Token, names: Names) -> int:
-    """Whether to cut «(сын) Хафтара | Саддам»: a surname in the genitive, another's first name in the nominative."""
-    cases = one.tag.case == "gent" and other.tag.case == "nomn"
-    return int(cases and names.first.known(one.lower) < 2 <= names.first.known(other.lower))
+def _relative(tokens: Sequence[Token], names: Names) -> int:
+    """Where to cut «(сын) Хафтара | Саддам», «(адвокат) Гелы Чиквадзе | Нино Толордава»: a name in the genitive, then
+    another's first name in the nominative."""
+    known = [names.first.known(token.lower) for token in tokens[:4]]
+    if len(tokens) > 4 or tokens[0].tag.case != "gent" or tokens[0].lower in family_names():
+        return 0
+    named = (n for n, token in enumerate(tokens) if n and token.tag.case == "nomn")
+    return next((n for n in named if known[n] >= 2 > known[0] or (n > 1 and known[n])), 0)
 
 
 def _two_surnames(one: Token, other: Token, names: Names) -> int:
@@ -189,14 +205,15 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         first.text in "КСВОУ" and first.tag.pos == "ADP" and tokens[1:2] and tokens[1].text != "."
     ):
         return False
-    if _is_participle(first.lower) and any(t.text[0].isupper() for t in tokens[1:]):
+    if len(tokens) > 1 and tokens[1].text[0].isupper() and (_is_participle(first.lower) or is_adverb(first)):
         return False
     if len(tokens) == 2 and patronymic(tokens[1].lower):  # Харита Игнатьевна
         return True
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
         return True
-    if len(tokens) > 2 and names.first.known(tokens[1].lower) >= 2 and patronymic(tokens[2].lower):
-        return True  # Волк Илья Петрович
+    named = names.first.known(tokens[1].lower) >= 2 and (len(tokens) == 2 or bool(patronymic(tokens[2].lower)))
+    if named and may_be_noun(first.lower):  # Волк Илья Петрович, Заяц Виктор
+        return True
     return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
 
 
@@ -245,115 +262,59 @@ def _is_common_noun(word: str) -> bool:
     )
 
 
-_TOWN = frozenset("город города городу городом городе г посёлок поселок село деревня станция озеро остров".split())
-
-
 def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bool:
     """«город Владимир»; «экс-мэра Приозёрска»; «Канцлером» where a sentence begins with it."""
     if len(tokens) > 1:
         return False
-    if tokens[0].lower.startswith(("величеств", "высочеств", "святейшеств", "превосходительств")):
+    token = tokens[0]
+    if token.lower.startswith(("величеств", "высочеств", "святейшеств", "превосходительств")):
         return True
-    before = sentence.before(tokens[0].start)
-    if before is None:
-        return _is_common_noun(tokens[0].lower)
-    return before.lower in _TOWN or of_post(known, before.lower, tokens[0].text)
+    if _ACRONYM.fullmatch(token.text) or _is_country(sentence, token, known) or _is_book(sentence, token):
+        return True
+    before = sentence.before(token.start)
+    if not before:
+        return _is_common_noun(token.lower)
+    if not before.text[0].isalpha() and before.text in '(«"“„:,':
+        before = sentence.before(before.start) or before
+        return is_a(before.lower, "nickname") or _in_row_of_towns(sentence, token, known)
+    named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
+    return named or of_post(known, before.lower, token.text) or _in_row_of_towns(sentence, token, known)
 
 
-def _whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
-    """The offsets, with what belongs to the name and the tagger left out."""
-    every = sentence.tokens
-    first, _ = sentence.touched(tokens[0].start, tokens[0].stop)
-    last = first + len(tokens) - 1
-    if len(tokens) == 1 and first and _first_and_last(every[first - 1], tokens[0], names):
-        first -= 1
-    elif len(tokens) == 1 and last + 1 < len(every) and _first_and_last(tokens[0], every[last + 1], names):
-        last += 1
-    if first and len(tokens) > 1 and _spoken(every[first - 1], tokens[0]):
-        first -= 1
-    if first and _surname_before(sentence, every[first - 1], every[first : last + 1], names):
-        first -= 1
-    return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+_ACRONYM = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ]{2,}[а-яё]?")  # СмолГУ
 
 
-def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], names: Names) -> bool:
-    """«Кузнецова | Ирина», «Гончар | Илья Петрович»: a surname in the case of the first name alone behind it."""
-    fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
-    if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
+def _is_book(sentence: Sentence, token: Token) -> bool:
+    """«Роман | Анны Вешняковой»: whose person stands right behind, in another's name."""
+    behind = sentence.behind(token.stop)
+    if not is_a(token.lower, "work") or behind is None or behind.start - token.stop != 1:
         return False
-    if tokens[0].start - before.stop != 1 or not (before.text.istitle() and _like_a_name(before)):
+    return any(span.kind == "person" and span.start == behind.start for span in sentence.spans)
+
+
+def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
+    """«(фильм о) Крыме»: a country or region in its case that nobody is called by."""
+    if borne(token.text) or token.text.isupper():
         return False
-    if names.first.known(before.lower) > 1 or any(s.kind == "person" and s.stop == before.stop for s in sentence.spans):
+    hits = [hit for hit in known.at([token.text]) if not hit.adjective and token.tag.case in hit.cases]
+    unsure = any(s.score < _SURE for s in sentence.spans if s.kind == "person" and s.start <= token.start < s.stop)
+    return unsure and any(hit.places[0].kind in ("country", "region") for hit in hits)
+
+
+_SURE = 0.9  # the tagger's score from which on its word goes before the table of places
+_PLACES = frozenset("country region city district".split())
+
+
+def _in_row_of_towns(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
+    """«Теги: | Владимир, Киров, Орёл»: a town among towns."""
+    if not any(not hit.adjective and "nomn" in hit.cases for hit in known.at([token.text])):
         return False
-    if not may_be_surname(before.lower) or not (fathered or surname_like(before.lower)):
-        return False
-    ahead = sentence.before(before.start)
-    if ahead and (is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")):
-        return False  # митрополит Волоколамский Иларион, сестра Ёрова Хосият
-    if ahead and _SEE.fullmatch(before.text) and ahead.text == "и":  # Рязанский и Михайловский Марк
-        return False
-    genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
-    return any(form.gender in genders and form.case == case and form.prior > _LIKELY for form in surname(before.lower))
-
-
-_LIKELY = -3.0  # a surname's form less likely stands for another
-
-
-def _spoken(before: Token, token: Token) -> bool:
-    """«Эй | Джеем Стайлзом»: letters in place of a first name."""
-    return before.text.istitle() and before.lower in LETTERS and is_letters(token.lower)
-
-
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:(?:Дж|[А-ЯЁA-Z])\.\s?-?){1,2}$")
-
-
-def _initials_before(sentence: Sentence, start: int) -> int:
-    """Where a name begins with the initials before it that no other person's span holds: «Л.- | Ф. Растрелли»."""
-    match = _INITIALS_BEFORE.search(sentence.cut(sentence.start, start))
-    if not match:
-        return start
-    begin = sentence.start + match.start()
-    return start if any(s.kind == "person" and begin < s.stop <= start for s in sentence.spans) else begin
-
-
-def _first_and_last(first: Token, last: Token, names: Names) -> bool:
-    """«Шавката | Мирзиёева», «СЕРГЕЙ | СОБЯНИН»: a first name and what may be its surname, in the same letters."""
-    if last.start - first.stop != 1 or not _like_a_name(first) or not _like_a_name(last):
-        return False
-    if first.text.isupper() != last.text.isupper() or names.first.known(first.lower) < 2:
-        return False
-    return not names.first.known(last.lower) and (surname_like(last.lower) or may_be_surname(last.lower))
-
-
-def _like_a_name(token: Token) -> bool:
-    return len(token.text) > 2 and (token.text.istitle() or token.text.isupper()) and token.text.isalpha()
-
-
-def _start(tokens: Sequence[Token], first: int) -> int:
-    """Where a name begins; a first letter typed in Latin and therefore cut off belongs to it: «Cергей»."""
-    start = tokens[first].start
-    if first > 1 and tokens[first - 2].stop == tokens[first - 1].start and start - tokens[first - 1].stop == 1:
-        letter, rest = tokens[first - 2 : first]
-        if re.fullmatch("[ABCEHKMOPTX]", letter.text) and re.fullmatch("[а-яё]+", rest.text):
-            return letter.start
-    return start
-
-
-_UNENDED = frozenset("ле ля ла дю де ди да дель фон ван дер".split())
-
-
-def _stop(tokens: Sequence[Token], last: int) -> int:
-    """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
-    if (
-        tokens[last].lower in _UNENDED and last + 1 < len(tokens) and tokens[last + 1].text.istitle()
-    ):  # Бруно Ле | Мэром
-        return last + 1
-    if last + 1 < len(tokens) and tokens[last + 1].text in AFTER:  # Айсулуу Эркин | кызы
-        return last + 1
-    after = last + 1
-    while after < len(tokens) and tokens[after].text in JOINING:
-        after += 1
-    return after if last + 1 < after < len(tokens) and tokens[after].text.istitle() else last
+    around = sentence.around(token.start, token.stop, 2)
+    at = around.index(token)
+    sides = (around[:at][::-1], around[at + 1 :])  # a comma and the word beyond it
+    near = [side[1] for side in sides if len(side) == 2 and side[0].text == ","]
+    places = {s.start for s in sentence.spans if s.kind in _PLACES}
+    return bool(near) and all(t.start in places for t in near)
 
 
 _NICKNAME = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s(?=[А-ЯЁ])")

@@ -14,11 +14,13 @@ from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import Sign, sign
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
-from newsnlp.types import Sentence, Tag, Token
+from newsnlp.types import Sentence, Span, Tag, Token
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
+ROW = 20  # names in a row beside a name, at the most, that may tell of it
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart
 _OPENING = frozenset(', : — – « „ “ " .'.split())
+_LINKS = frozenset(", и или".split())
 _PAUSES = frozenset(", — –".split())
 _FROM = frozenset("из от".split())
 _PLACES = frozenset("country region city district".split())
@@ -38,6 +40,7 @@ class _Name:
     title: Token | None  # the head of the title before it
     whole: bool  # the title has its complement: «премьер Италии», «супруга Си Цзиньпина»
     kin: Token | None  # a relative's word before another's name that stands before it
+    row: tuple[int, int]  # where the names begin and end that stand beside it in a row: «Лунину, Карпову и Сафонову»
 
     @property
     def last(self) -> Token | None:
@@ -63,20 +66,31 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
 
 
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
-    before = [t for t in sentence.around(start, start, BEFORE) if t.stop <= start]
+    before = _before(sentence, start)
     title = _title(sentence, start, before)
     kin = None
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
         kin = _kin(sentence, start, before)
     head, size = title or (None, 0)
-    whole = bool(size > 1 and any(s.stop == before[-1].stop and s.kind in _PLACES for s in sentence.spans))
+    whole = size > 1 and (before[-1].text in '»”"' or any(_ends(s, before[-1]) for s in sentence.spans))
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
-    return _Name(sentence, start, stop, inside, rest, _after(sentence, stop), head, whole, kin)
+    row = _row_start(sentence, start), _row_stop(sentence, stop)
+    return _Name(sentence, start, stop, inside, rest, _after(sentence, stop), head, whole, kin, row)
+
+
+def _before(sentence: Sentence, start: int) -> list[Token]:
+    return [t for t in sentence.around(start, start, BEFORE) if t.stop <= start]
+
+
+def _ends(span: Span, last: Token) -> bool:
+    return span.stop == last.stop and span.kind in _NAMED
 
 
 def _signs(name: _Name) -> Iterator[Sign]:
-    if name.title:
+    if name.row != (name.start, name.stop):
+        yield from _in_row(name)
+    if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
         hers = name.after is not None and name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
         yield from _apposed(name.title, name.inside, name.whole, hers)
         if name.last and name.title.tag.case == "nomn" and not name.subject_before:
@@ -88,6 +102,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _object(name)
     yield from _apart(name)
     yield from _verb_behind(name)
+    yield from _predicate(name)
 
 
 # ------------------------------------------------------------------------------------------------- what stands before
@@ -101,7 +116,7 @@ def _governed(name: _Name) -> Iterator[Sign]:
     if last is None:
         return
     if is_a(last.lower, "family"):
-        yield sign("families.family", "p")
+        yield sign("families.several" if _is_plural(last) else "families.family", "p")
         yield sign("families.nomn", PERSON, "nomn")
     if cases := _cases_behind(last.lower):
         yield sign("preposition.not", cases=" ".join(case for case in CASES if case not in cases))
@@ -123,7 +138,8 @@ def _beside(name: _Name, last: Token) -> Iterator[Sign]:
     elif last.text in ("и", ",", "или") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
         case = name.before[-2].tag.case
         if case in CASES:  # behind «Ивановой и», the case is likely that of the name before
-            yield sign("and.case" if last.text == "и" else "comma.case", PERSON, case)
+            alone = _alone(name.sentence, name.before[-2])
+            yield sign(("and.case" if last.text == "и" else "comma.case") + alone, PERSON, case)
     elif not name.title and not name.subject_before:
         waiting = last.tag.gender == "femn" and not any(
             t.tag.case == "nomn" and t.tag.gender == "femn" for t in name.before
@@ -138,7 +154,14 @@ def _row(name: _Name) -> Iterator[Sign]:
     if behind is None or following is None or following.tag.case not in CASES:
         return
     if any(span.kind == "person" and span.start == following.start for span in name.sentence.spans):
-        yield sign("and.case_behind" if behind.text == "и" else "comma.case_behind", PERSON, following.tag.case)
+        where = "and.case_behind" if behind.text == "и" else "comma.case_behind"
+        yield sign(where + _alone(name.sentence, following), PERSON, following.tag.case)
+
+
+def _alone(sentence: Sentence, token: Token) -> str:
+    """The mark of a neighbour that is a surname alone, whose case the model guesses as it does this one's."""
+    span = next((s for s in sentence.spans if s.kind == "person" and s.start <= token.start < s.stop), None)
+    return "_alone" if span and span.stop - span.start <= len(token.text) else ""
 
 
 def _cases_behind(preposition: str) -> tuple[str, ...]:
@@ -150,12 +173,17 @@ def _cases_behind(preposition: str) -> tuple[str, ...]:
     return tuple(case for case in CASES if is_a(preposition, f"with_{case}"))
 
 
+def _is_plural(head: Token) -> bool:
+    known = morph.dictionary_forms(head.lower)
+    return head.tag.number == "plur" or bool(known and all(form.number == "plur" for form in known))
+
+
 def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = False) -> Iterator[Sign]:
     """A title before the name stands in its case; a relative, or a word that no word of the name agrees with, may
     have the name behind it in the genitive: «биограф Симоны де Бовуар». ``hers``: a woman's verb stands behind."""
     case = head.tag.case if head.tag.case in CASES else "nomn"
     relative = is_a(head.lower, "relative")
-    if head.tag.number == "plur":
+    if _is_plural(head):
         if is_a(head.lower, "family"):  # Супруги Ивановы
             yield sign("families.family", "p")
         elif not relative:
@@ -166,6 +194,8 @@ def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = Fal
     of_another = not whole and (relative or not any(t.tag.case == head.tag.case for t in inside[:1]))
     kind = "_of_another" if of_another else ""
     yield sign(f"title.case{kind}", PERSON, case)
+    if others := _never(head):
+        yield sign("title.never", PERSON, " ".join(others))
     if whole:  # with its complement, so that the name can be no owner: «премьер Италии»
         yield sign("title.whole", PERSON, case)
     if head.tag.gender == "masc" and head.tag.case == "gent":  # or the accusative: наградил академика Лео Бокерию
@@ -176,6 +206,15 @@ def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = Fal
         yield sign("title.kin_alone", "m", "gent")
     elif not is_a(head.lower, "common_gender"):
         yield from _gender_of_title(head, case, relative, hers)
+
+
+def _never(head: Token) -> list[str]:
+    """The cases in which a title's word has another form; its owner may always stand in the genitive.
+
+    «Врача Носову» is a woman, since no «врача» is a dative.
+    """
+    known = {form.case for form in morph.dictionary_forms(head.lower) if form.number == head.tag.number}
+    return [case for case in CASES if case not in known and case != "gent"] if known else []
 
 
 def _gender_of_title(head: Token, case: str, relative: bool, hers: bool) -> Iterator[Sign]:
@@ -206,12 +245,34 @@ def _verb_behind(name: _Name) -> Iterator[Sign]:
         return
     if name.title and name.whole and name.title.tag.case != "nomn":  # решение мэра Якутска Григорьева приняла дума
         return
-    subject = last is None or (name.title is not None and name.title.tag.case == "nomn")
-    woman = subject and after.tag.gender == "femn"  # министр Ханке Брюинс Слот прибыла
-    other = last is not None and has_subject(name.before)  # Стипендия имени Бажова учреждена
-    yield from _verb(after.tag, "verb_behind_woman" if woman else "verb_behind_other" if other else "verb_behind")
+    taken = _subject_behind(name.sentence, after)  # Чернова задержала полиция
+    yield from _verb(after.tag, "verb_behind_taken" if taken else _verb_kind(name, after))
+    if not taken and not has_subject(name.before):
+        opens = "_opening" if name.last is None or all(t.tag.pos in ("ADV", "PUNCT") for t in name.before) else ""
+        if "intr" in morph.form(after).grammemes:  # nobody else comes, falls ill or is born
+            yield from _verb(after.tag, f"verb_behind_alone{opens}")
+        elif _has_object(name.sentence, after, after.stop):  # Кротова выиграла этап
+            yield from _verb(after.tag, f"verb_behind_object{opens}")
     if after.tag.pos == "VERB" and after.tag.number == "plur":
         yield sign("verb_behind.family", "p", "nomn")
+
+
+def _verb_kind(name: _Name, verb: Token) -> str:
+    subject = name.last is None or (name.title is not None and name.title.tag.case == "nomn")
+    if subject and verb.tag.gender == "femn":  # министр Ханке Брюинс Слот прибыла
+        return "verb_behind_woman"
+    return "verb_behind_other" if has_subject(name.before) else "verb_behind"  # Стипендия имени Бажова учреждена
+
+
+def _predicate(name: _Name) -> Iterator[Sign]:
+    """«Фокина уверена», «Зимина старше мужа»: what is said of a subject."""
+    behind = name.sentence.behind(name.stop)
+    if behind is None or (name.last and not name.title and name.last.text not in _OPENING):
+        return
+    if behind.tag.pos == "ADJ" and behind.tag.short and behind.tag.gender in ("masc", "femn"):
+        yield sign("predicate.short", "m" if behind.tag.gender == "masc" else "f", "nomn")
+    elif any(form.pos == "COMP" for form in morph.dictionary_forms(behind.lower)):
+        yield sign("predicate.compared", PERSON, "nomn")
 
 
 def _object(name: _Name) -> Iterator[Sign]:
@@ -231,22 +292,47 @@ def _object(name: _Name) -> Iterator[Sign]:
         elif "tran" in morph.form(last).grammemes:
             yield sign("object.accs" if other else "object.accs_alone", PERSON, "accs")
     elif (not last or last.text in _OPENING) and after and after.tag.number == "plur":  # Веденяпину задержали
-        yield from _fronted(name.sentence, after)
+        yield from _fronted(name.sentence, after, "fronted")
 
 
-def _fronted(sentence: Sentence, verb: Token) -> Iterator[Sign]:
+def _fronted(sentence: Sentence, verb: Token, where: str) -> Iterator[Sign]:
     """The name before a verb in the plural is its object: «Иванову задержали», unlike «Иванову продлили арест»."""
     if verb.tag.pos != "VERB":
         return
     form = morph.form(verb)
     if _has_object(sentence, verb, verb.stop):
-        yield sign("fronted.datv", PERSON, "datv")
+        yield sign(f"{where}.datv", PERSON, "datv")
         return
     behind = sentence.behind(verb.stop)
     clause = behind and (behind.text in ",:" or behind.tag.form == "Inf")  # Иванову сказали, что…
     giving = is_a(form.lemma, "dative_verb")
     if "tran" in form.grammemes and not (giving and clause):
-        yield sign("fronted.accs_or_datv" if giving else "fronted.accs", PERSON, "accs")
+        yield sign(f"{where}.accs_or_datv" if giving else f"{where}.accs", PERSON, "accs")
+
+
+def _in_row(name: _Name) -> Iterator[Sign]:
+    """What a row of names has before it and behind it: a title in the plural, a verb."""
+    sentence, (start, stop) = name.sentence, name.row
+    before = _before(sentence, start)
+    title = _title(sentence, start, before)
+    several = [form for form in morph.dictionary_forms(title[0].lower) if form.number == "plur"] if title else []
+    if title and several and _is_plural(title[0]) and not is_a(title[0].lower, "family"):
+        cases = {form.case for form in several if form.case}
+        yield sign("row.title", PERSON, title[0].tag.case if title[0].tag.case in cases else " ".join(sorted(cases)))
+        if all(form.gender == "femn" for form in several):  # спортсменки Ли Су Ён и Чан Хи Джин
+            yield sign("row.women", "f")
+    ahead = before[: len(before) - (title[1] if title else 0)]
+    after = _after(sentence, stop)
+    if ahead and ahead[-1].tag.pos == "NOUN" and ahead[-1].tag.animacy == "inan" and start < name.start:
+        yield sign("row.owner", PERSON, "gent")  # стихи Пушкина, Лермонтова и Блока
+    if ahead and ahead[-1].tag.pos == "VERB" and ahead[-1].tag.number == "plur":
+        verb = morph.form(ahead[-1])
+        if is_a(verb.lemma, "dative_verb"):
+            yield sign("row.datv", PERSON, "datv")
+        elif "intr" in verb.grammemes or _has_object(sentence, ahead[-1], ahead[-1].stop):
+            yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
+    elif not title and (not ahead or ahead[-1].text in _OPENING) and after and after.tag.number == "plur":
+        yield from _fronted(sentence, after, "row_fronted")
 
 
 def _apart(name: _Name) -> Iterator[Sign]:
@@ -273,7 +359,8 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
     for span in sentence.spans:
         if span.kind == "title" and span.stop == before[-1].stop:
             inside = [t for t in before if t.start >= span.start]
-            head = next((t for t in inside if t.tag.pos == "NOUN" and t.tag.case), None)
+            nouns = [t for t in inside if t.tag.pos in ("NOUN", "PROPN") and t.tag.case]
+            head = next((t for t in nouns if t.tag.pos == "NOUN"), nouns[0] if nouns else None)
             if head:
                 return head, len(inside)
     if from_where := _from(sentence, before):
@@ -283,6 +370,32 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
     if last.tag.case and (noun or is_a(last.lower, "monarch") or last.lower.startswith(("экс-", "вице-"))):
         return last, 1
     return None
+
+
+def _row_start(sentence: Sentence, start: int) -> int:
+    """Where the first of the names begins that stand in a row before a name."""
+    for _ in range(ROW):
+        link = sentence.before(start)
+        if not link or link.text not in _LINKS:
+            break
+        found = next((s for s in sentence.spans if s.kind == "person" and s.stop <= link.start <= s.stop + 1), None)
+        if not found:
+            break
+        start = found.start
+    return start
+
+
+def _row_stop(sentence: Sentence, stop: int) -> int:
+    """Where the last of the names ends that stand in a row behind a name."""
+    for _ in range(ROW):
+        link = sentence.behind(stop)
+        if not link or link.text not in _LINKS:
+            break
+        found = next((s for s in sentence.spans if s.kind == "person" and s.start - 1 <= link.stop <= s.start), None)
+        if not found:
+            break
+        stop = found.stop
+    return stop
 
 
 def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
@@ -350,6 +463,16 @@ def has_subject(before: Sequence[Token]) -> bool:
         if token.tag.pos == "PUNCT":
             return False
         if token.tag.case == "nomn" and token.tag.pos in ("NOUN", "PROPN", "PRON"):
+            return True
+    return False
+
+
+def _subject_behind(sentence: Sentence, verb: Token) -> bool:
+    """Whether the clause has a subject behind a verb: «Чернова задержала полиция»."""
+    for token in sentence.within(verb.stop, sentence.stop):
+        if token.tag.pos == "PUNCT":
+            return False
+        if token.tag.case == "nomn" and token.tag.pos in ("NOUN", "PROPN") and token.tag.gender == verb.tag.gender:
             return True
     return False
 

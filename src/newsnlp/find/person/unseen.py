@@ -8,10 +8,13 @@ from itertools import zip_longest
 
 from newsnlp.find.person.spans import Spot
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.parts import JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname, surname_like
+from newsnlp.lang.numerals import ordinals
+from newsnlp.lang.posts import is_post
 from newsnlp.types import Sentence, Token
 
 _INITIALS = re.compile(
@@ -61,9 +64,13 @@ def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]
             opened = before.start
         if before and capital and token.stop not in seen and token.start - before.stop == 1:
             if before.text.istitle() and (
-                _chinese(sentence, before, token) or _first_before(before, token, sentence, names)
+                _chinese(sentence, before, token)
+                or _ruler(before, token, names)
+                or _first_before(before, token, sentence, names)
             ):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
+            elif _of_work_or_post(before, token, sentence):
+                yield Spot(token.start, token.stop, "person.pattern", 0.5)
             elif is_a(before.lower, "monarch") and _known(token, names) >= 2:
                 yield Spot(token.start, token.stop, "person.titled", 0.5)
         before = token
@@ -90,6 +97,37 @@ def _first_before(first: Token, last: Token, sentence: Sentence, names: Names) -
         return True
     if known < 2 or first.tag.case != last.tag.case or first.tag.gender != last.tag.gender:
         return False
+    return _is_free(first, last, sentence)
+
+
+def _ruler(first: Token, epithet: Token, names: Names) -> bool:
+    """«Екатерину Великую», «Николае Втором»."""
+    if first.tag.case != epithet.tag.case or epithet.tag.pos != "ADJ":
+        return False
+    return _known(first, names) == 3 and (epithet.lower in ordinals() or is_a(epithet.lower, "epithet"))
+
+
+def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
+    """«Опера | Верди», «Министру | Голубеву», «Директора музея | Усову»: a surname of the dictionary behind a work, in
+    the case of a post, within a title."""
+    known = dictionary_forms(token.lower)
+    if not any("Surn" in form.grammemes for form in known) or any("Geox" in form.grammemes for form in known):
+        return False
+    if is_a(before.lower, "work"):
+        return any(form.case == "gent" for form in known) and _is_free(before, token, sentence)
+    ahead = sentence.before(before.start) if before.text == "." else before  # МГТУ им. Баумана
+    if (
+        not surname_like(token.lower)
+        or (ahead and is_a(ahead.lower, "named_after"))
+        or not _is_free(before, token, sentence)
+    ):
+        return False
+    swallowed = any(s.kind == "title" and s.start < token.start and s.stop == token.stop for s in sentence.spans)
+    return swallowed or (before.tag.case == token.tag.case and is_post(before.lower))
+
+
+def _is_free(first: Token, last: Token, sentence: Sentence) -> bool:
+    """Whether no other thing of which the tagger is sure stands there."""
     return all(span.score < 0.9 for span in sentence.spans if span.start < last.stop and first.start < span.stop)
 
 

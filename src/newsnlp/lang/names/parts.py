@@ -17,8 +17,8 @@ _PIECE = re.compile(
 )
 _YOUNGER = re.compile(r"(?:^|[-‑–])(младш|старш)(?:ий|его|ему|им|ем|ая|ей|ую)$|^(мл|ст)$", re.IGNORECASE)
 PARTICLES = frozenset(
-    "фон дер ден де да ди дель дела делла дю ду дос дуз ван вон ля ла ле лос тер цу бен бин ибн абу абд абдель абдул "
-    "аль эль аз ас ат ар ан аш ад бинт бинте умм д дас дус душ до эн уд ур эд о ап оф зу цур "
+    "фон дер ден де да ди дель дела делла дю ду дос дуз ван вон ля ла ле лос лас тер цу бен бин ибн абу абд абдель "
+    "абдул аль эль аз ас ат ар ан аш ад бинт бинте умм д дас дус душ до эн уд ур эд о ап оф зу цур "
     "von van der den de di da del della du dos das al el bin ibn ben la le ter abu ten".split()
 )
 AFTER = frozenset("оглы огли оглу кызы гызы кизи улы уулу хан-заде заде бей паша".split())
@@ -30,7 +30,7 @@ STRICT = frozenset("фон дер ден ван вон бен бин ибн де
 LETTERS = frozenset("эй би си ди джи эйч джей кей эл эм эн пи кью ар эс ти".split())
 
 # Those that are no words of their own; so what follows one belongs to the name.
-JOINING = STRICT - {"да"} | frozenset("дус дос душ".split())
+JOINING = STRICT - {"да"} | frozenset("дус дос душ лос лас".split())
 # a kinsman, in any case
 KIN = re.compile(
     "(?:сын|доч|муж|жен|супруг|брат|сестр|внук|внуч|племян|вдов)(?:[аеуыи]|ой|ом|ери?|ерью|ь|ница|ник[ауо]?)?$"

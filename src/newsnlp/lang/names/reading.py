@@ -123,7 +123,7 @@ class Names:
         before = found.initials[0][1]
         one = len(words) == before == len(found.initials) == 1
         known = self.first.known(words[0]) if one else 0
-        if known >= 2:
+        if known >= 2 or (one and not in_dictionary(words[0]) and (known or not surname_like(words[0]))):
             return Roles("f")  # Елена М., Рамазан Д.
         if before and len(words) > before:
             return Roles("f" * before + "l" * (len(words) - before))  # Дэвид О. Расселл
@@ -170,6 +170,10 @@ class Names:
     def _many(self, found: Parts, words: list[str]) -> list[Roles]:
         count = len(words)
         after = next((n for n, group in enumerate(found.groups) if group.after and n), 0)
+        if after == count - 1 > 1 and self.first.known(words[0]) > self.first.known(
+            words[1]
+        ):  # Вугар Мамедов Фикрет оглы
+            return [Roles("f" + "l" * (count - 2) + "m")]  # Вугар Мамедов Фикрет оглы
         if after == count - 1:
             return [Roles("l" + "f" * (count - 2) + "m")]
         if after:
@@ -319,7 +323,8 @@ def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
         fixed = word[-1] in VOWELS and len(whole) == 1  # Лэцзи, unlike Цяну of Цян
         forms += [Form(word, "m", case) for case in (CASES if fixed else CASES[:1])]
         forms += [Form(word, "f", case) for case in CASES]
-    return [f if not whole or f.nominative in whole else f.because("eastern.not_syllables") for f in forms]
+    told = [f if not whole or f.nominative in whole else f.because("eastern.not_syllables") for f in forms]
+    return told or _unchanged(word)  # Хоа, of Vietnam
 
 
 _ARTICLE = re.compile("[аэ][лзстрндшп]ь?|ибн|бен|бин|уль|уд|ур")
@@ -380,7 +385,7 @@ def evidence(found: Parts, roles: Roles, around: Surroundings) -> Iterator[Sign]
     yield from _PRIORS
     words = [group.word for group in found.groups] + ([found.lead] if found.lead else [])
     yield from _cases_of_tags(words, "_eastern" if roles.eastern else "")
-    yield from _eastern_gender(words[-1].text) if roles.eastern else _genders_of_tags(words)
+    yield from _eastern_gender(" ".join(word.text for word in words[1:])) if roles.eastern else _genders_of_tags(words)
     after = " ".join(group.after for group in found.groups)
     if fathered := _FATHERED.search(after.lower()):
         yield sign("after.father", "m" if fathered[1] else "f")
@@ -424,7 +429,9 @@ _TAGGED = {"masc": "m", "femn": "f"}
 
 def _eastern_gender(given: str) -> Iterator[Sign]:
     """The morphology model can't tell the gender of an eastern name; some last syllables are women's in Korea."""
-    if _HERS.search(given.lower()):
+    if given.lower().startswith("тхи "):  # Vietnam's word for a woman
+        yield sign("eastern.woman", "f")
+    elif _HERS.search(given.lower()):
         yield sign("eastern.not_his", "m")
         yield sign("eastern.hers", "f")
     else:

@@ -28,6 +28,11 @@ def _listed(tables: Tables) -> frozenset[str]:
     return frozenset(fold(row["name"].lower()) for row in tables.rows("surnames"))
 
 
+def listed(word: str) -> bool:
+    """Whether a word (lower case, nominative) is a surname of the table."""
+    return fold(word) in _listed()
+
+
 def surname(word: str) -> tuple[Form, ...]:
     """Readings of a word (lower case, no hyphen) as a surname; likelier where a table or the dictionary knows them.
 
@@ -51,7 +56,7 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in surnames}
     lemmas = {fold(form.lemma) for form in surnames}
     masculine = [form for form in forms if form.pos == "NOUN" and form.gender == "masc"]
-    nouns = {(form.lemma, form.case) for form in masculine if form.case and "Name" not in form.grammemes}
+    nouns = {(form.lemma, form.case) for form in masculine if form.case and not form.grammemes & {"Name", "Patr"}}
     adjectives = {(_GENDERS.get(form.gender or "", ""), form.case): form.lemma for form in forms if form.pos == "ADJF"}
     found = []
     for form in declension.readings(word):

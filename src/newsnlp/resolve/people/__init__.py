@@ -18,7 +18,15 @@ from newsnlp.resolve.people.candidate import Candidate, full_key, shape, single_
 from newsnlp.resolve.people.joins import join, join_misprint
 from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
-from newsnlp.resolve.people.shared import aliases, family, monastic, plurals, share_surnames, whole_surnames
+from newsnlp.resolve.people.shared import (
+    aliases,
+    family,
+    longer_names,
+    monastic,
+    plurals,
+    share_surnames,
+    whole_surnames,
+)
 from newsnlp.resolve.people.variants import join_variants
 from newsnlp.types import Finding, Mention, Person, Sentence
 
@@ -27,7 +35,7 @@ __all__ = ["people"]
 
 def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
-    found = whole_surnames(monastic(share_surnames(found, text), text))
+    found = longer_names(whole_surnames(monastic(share_surnames(found, text), text)))
     glosses, bearers = aliases(found, text), surnames_by_first(found)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.declension import declined
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading
+from newsnlp.lang.numerals import ordinals, roman
 from newsnlp.resolve.people.candidate import SURE, Candidate, one_edit, same_first
 from newsnlp.resolve.people.known import Known
 from newsnlp.types import Finding
@@ -86,13 +88,19 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] 
 
 
 def _middles_fit(one: Candidate, reading: Reading) -> bool:
-    if reading.tail and fold(reading.tail) != one.qualifier[1]:
+    if reading.tail and fold(reading.tail) != one.qualifier[1] and not _rules(one, reading.tail):
         return False
     if not reading.middle:
         return True
     if not reading.first and not reading.last:
         return bool(one.qualifier[0]) and fold(reading.middle) == one.qualifier[0]
     return not one.qualifier[0] or same_first(fold(reading.middle), one.qualifier[0])
+
+
+def _rules(one: Candidate, tail: str) -> bool:
+    """Whether «II» is she who is called Екатерина Великая or Вторая here."""
+    epithet = one.key[1]
+    return ordinals()[epithet] == roman(tail) if epithet in ordinals() else is_a(epithet, "epithet")
 
 
 def _gender_fit(one: Candidate, reading: Reading) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import log
 
@@ -14,22 +14,32 @@ from newsnlp.resolve.people.known import asked, filed
 from newsnlp.types import Finding
 
 DOUBT = 0.003  # what a form that a nominative can't explain costs it
+ALONE = 0.6  # what a surname that stands alone says of a full name's, beside what that itself says
 LEAST = 0.05  # a reading less probable joins nobody
 SLIP = 0.004  # nor one less probable than this where the gender is the same: a word in the wrong case
 
 Pool = tuple[Key, list[Finding[Name]]]
 
 
-def support(singles: Iterable[Finding[Name]]) -> dict[str, float]:
-    """How much the surnames that stand alone speak for each nominative."""
-    lasts: dict[str, float] = {}
+Surname = tuple[str, str]  # folded, and whose: "m", "f", "p"
+
+
+def support(singles: Iterable[Finding[Name]]) -> dict[Surname, float]:
+    """How much the surnames that stand alone speak for each nominative of a man, a woman, a family.
+
+    «Эрвин», which may be anybody's, says as much of her as of him; «Иванова» does not.
+    """
+    lasts: dict[Surname, float] = {}
     for name in dict.fromkeys(f.value for f in singles):
-        by: dict[str, float] = {}
+        most = {}
         for reading in name.readings:
             if reading.last:
-                by[fold(reading.last)] = by.get(fold(reading.last), 0.0) + reading.p
-        for last, p in by.items():
-            lasts[last] = lasts.get(last, 0.0) + log(1 + p / DOUBT)
+                most[fold(reading.last)] = max(reading.p, most.get(fold(reading.last), 0.0))
+        for reading in name.readings:
+            if reading.last:
+                last = fold(reading.last)
+                p = most[last] if reading.p > most[last] / 10 else reading.p
+                lasts[last, reading.gender] = lasts.get((last, reading.gender), 0.0) + log(1 + p / DOUBT)
     return lasts
 
 
@@ -41,7 +51,9 @@ def _weights(name: Name, key_of: Callable[[Reading], Key]) -> dict[Key, float]:
     return by
 
 
-def pool(findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], lasts: dict[str, float]) -> list[Pool]:
+def pool(
+    findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], lasts: Mapping[Surname, float]
+) -> list[Pool]:
     """Findings by the nominative that explains most of their forms, then of the rest.
 
     A form that stands twice counts once: ten times «Яровой» say no more for «Ярова» than one, and «Яровая» rules
@@ -53,6 +65,7 @@ def pool(findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], la
     names, groups = list(forms), list(forms.values())
     weights = [_weights(name, key_of) for name in names]
     explained: dict[Key, list[int]] = {}
+    genders = {key_of(reading): reading.gender for name in names for reading in reversed(name.readings)}
     for n, by in enumerate(weights):
         for key in by:
             explained.setdefault(key, []).append(n)
@@ -60,7 +73,7 @@ def pool(findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], la
 
     def score(key: Key) -> float:
         support = sum(log(1 + weights[n][key] / DOUBT) for n in explained[key] if n in left)
-        return -support - 0.2 * lasts.get(key[1], 0.0) if support else 0.0
+        return -support - ALONE * lasts.get((key[1], genders[key]), 0.0) if support else 0.0
 
     queue = [(score(key), order, key) for order, key in enumerate(explained)]
     heapify(queue)

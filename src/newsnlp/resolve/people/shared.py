@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from newsnlp.lang.names.first import fold
+from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading
 from newsnlp.resolve.people.candidate import Candidate, shape
 from newsnlp.types import Finding
@@ -100,6 +100,45 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
         if fold(last) in whole and not r.middle
     )
     return replace(finding, value=Name(readings)) if readings else finding
+
+
+def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
+    """«бин Салман» beside «Мохаммед бин Салман Аль Сауд», «Су Чжи» beside «Аун Сан Су Чжи»: a piece of one longer name
+    means who bears it."""
+    whole: dict[tuple[str, ...], Reading] = {}
+    for finding in found:
+        words = _said(finding.value.readings[0])
+        if len(words) > 2:
+            whole.setdefault(words, finding.value.readings[0])
+    pieces: dict[tuple[str, ...], Set[tuple[str, ...]]] = {}
+    for words in whole:
+        for start, stop in combinations(range(len(words) + 1), 2):
+            if 1 < stop - start < len(words):
+                pieces[words[start:stop]] = pieces.get(words[start:stop], frozenset()) | {words}
+    return [_longer(finding, whole, pieces) for finding in found] if pieces else list(found)
+
+
+def _said(reading: Reading) -> tuple[str, ...]:
+    """A reading's words (folded) in the order in which they stand."""
+    parts = reading.first, reading.middle, reading.last
+    order = (parts[2], parts[0], parts[1]) if reading.eastern else parts
+    return tuple(word for part in order for word in fold(part).split())
+
+
+def _longer(
+    finding: Finding[Name],
+    whole: Mapping[tuple[str, ...], Reading],
+    pieces: Mapping[tuple[str, ...], Set[tuple[str, ...]]],
+) -> Finding[Name]:
+    for reading in finding.value.readings[:3]:
+        there = pieces.get(_said(reading), frozenset())
+        if len(there) != 1:
+            continue
+        bearer = whole[next(iter(there))]
+        own = fold(reading.first)
+        if own in ("", fold(bearer.first)) or not listed_gender(own):  # no Мария Гарсиа beside Хосе Мария Гарсиа
+            return replace(finding, value=Name((bearer,)))
+    return finding
 
 
 def _of_other_gender(last: str) -> str:

@@ -1,0 +1,171 @@
+"""What belongs to a name and the tagger left out: a surname before it, initials, particles, a father's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.morph import dictionary_forms
+from newsnlp.lang.names.first import patronymic
+from newsnlp.lang.names.parts import AFTER, JOINING, LETTERS, is_letters
+from newsnlp.lang.names.reading import Names
+from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
+from newsnlp.lang.posts import is_post
+from newsnlp.types import Sentence, Token
+
+
+def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
+    """The offsets, with what belongs to the name and the tagger left out."""
+    every = sentence.tokens
+    first, _ = sentence.touched(tokens[0].start, tokens[0].stop)
+    last = first + len(tokens) - 1
+    if len(tokens) == 1 and first and _first_and_last(every[first - 1], tokens[0], names):
+        first -= 1
+    elif len(tokens) == 1 and last + 1 < len(every) and _first_and_last(tokens[0], every[last + 1], names):
+        last += 1
+    elif first and _before(sentence, first, last, names):
+        first -= 1
+    first = _of_particles(every, first, names)
+    return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+
+
+def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
+    """Whether the token before a name is its first part: letters, a surname, the first name of «Алиева Тофик кызы»."""
+    before, tokens = sentence.tokens[first - 1], sentence.tokens[first : last + 1]
+    if tokens[0].start - before.stop != 1 or not _like_a_name(before):
+        return False
+    if len(tokens) > 1 and _spoken(before, tokens[0]):
+        return True
+    if tokens[-1].text in AFTER:
+        return len(tokens) < 4 and names.first.known(before.lower) > names.first.known(tokens[0].lower)
+    if all(len(token.text) == 1 for token in tokens):  # Кислова | Р. Т.
+        return before.text.istitle() and may_be_surname(before.lower)
+    return _surname_before(sentence, before, tokens, names)
+
+
+def _of_particles(tokens: Sequence[Token], first: int, names: Names) -> int:
+    """The number of a name's first token, a first name before particles: «Мария | де лос Анхелес Ортега»."""
+    before = first
+    while before and tokens[before - 1].text in JOINING:
+        before -= 1
+    named = 0 < before < first and tokens[before - 1].text.istitle() and names.first.known(tokens[before - 1].lower)
+    return before - 1 if named else first
+
+
+def may_be_noun(word: str) -> bool:
+    """Whether a noun (lower case) may be somebody's surname: «волк», «столяр», no thing or verb, post or human."""
+    nouns = {form.animacy if form.pos == "NOUN" else "inan" for form in dictionary_forms(word)}
+    return listed(word) or not (
+        nouns == {"inan"} or _AGENT.search(word) or is_a(word, "human") or is_a(word, "relative") or is_post(word)
+    )
+
+
+_AGENT = re.compile(
+    "(?:тель|щик|чик|ист|лог|граф|ант|ент|тор|ница|чица|щица|[аяи]нин|[аяи]нка|вед|ка)$"
+)  # who does or is
+
+
+def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], names: Names) -> bool:
+    """«Кузнецова | Ирина», «Гончар | Илья Петрович»: a surname in the case of the first name alone behind it."""
+    fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
+    if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
+        return False
+    if not before.text.istitle() or any(s.kind == "person" and s.stop == before.stop for s in sentence.spans):
+        return False
+    if names.first.known(before.lower) > 1:
+        return False
+    noun = may_be_noun(before.lower) if fathered else listed(before.lower)
+    titled = any(s.kind == "title" and s.stop == before.stop for s in sentence.spans)
+    if (titled or not noun) and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
+        return False
+    ahead = sentence.before(before.start)
+    if ahead and (is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")):
+        return False  # митрополит Волоколамский Иларион, сестра Ёрова Хосият
+    if ahead and SEE.fullmatch(before.text) and ahead.text == "и":  # Рязанский и Михайловский Марк
+        return False
+    genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
+    return any(form.gender in genders and form.case == case and form.prior > LIKELY for form in surname(before.lower))
+
+
+SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")  # Рязанский: where a bishop sits
+LIKELY = -3.0  # a surname's form less likely stands for another
+
+
+def _spoken(before: Token, token: Token) -> bool:
+    """«Эй | Джеем Стайлзом»: letters in place of a first name."""
+    return before.text.istitle() and before.lower in LETTERS and is_letters(token.lower)
+
+
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:(?:Дж|[А-ЯЁA-Z])\.\s?-?){1,2}$")
+
+
+def _initials_before(sentence: Sentence, start: int) -> int:
+    """Where a name begins with the initials before it that no other person's span holds: «Л.- | Ф. Растрелли»."""
+    match = _INITIALS_BEFORE.search(sentence.cut(sentence.start, start))
+    if not match:
+        return start
+    begin = sentence.start + match.start()
+    return start if any(s.kind == "person" and begin < s.stop <= start for s in sentence.spans) else begin
+
+
+def _first_and_last(first: Token, last: Token, names: Names) -> bool:
+    """«Шавката | Мирзиёева», «СЕРГЕЙ | СОБЯНИН»: a first name and what may be its surname, in the same letters."""
+    if last.start - first.stop != 1 or not _like_a_name(first) or not _like_a_name(last):
+        return False
+    if first.text.isupper() != last.text.isupper() or names.first.known(first.lower) < 2:
+        return False
+    if names.first.known(last.lower) or is_novel([first, last]) or is_adverb(first):
+        return False
+    return surname_like(last.lower) or may_be_surname(last.lower)
+
+
+def is_adverb(token: Token) -> bool:
+    """«Весной Тардье перейдёт…»: a time and no name."""
+    return token.tag.pos != "PROPN" and any(form.pos == "ADVB" for form in dictionary_forms(token.lower))
+
+
+def is_novel(tokens: Sequence[Token]) -> bool:
+    """Whether «Роман» is a book and what stands behind it is no Roman's surname: «Роман Яхиной», «Роман Харпер Ли»."""
+    if not is_a(tokens[0].lower, "work"):
+        return False
+    rest = [token.lower for token in tokens[1:]]
+    if len(rest) > 1:
+        return not any(patronymic(word) or len(word) < 2 for word in rest[:2])
+    forms = surname(rest[0])
+    his = (form.prior for form in forms if (form.gender, form.case) == ("m", tokens[0].tag.case))
+    owner = (form.prior for form in forms if form.case == "gent")
+    return max(owner, default=-9.0) > max(his, default=-9.0) - LIKELY
+
+
+def _like_a_name(token: Token) -> bool:
+    return len(token.text) > 2 and (token.text.istitle() or token.text.isupper()) and token.text.isalpha()
+
+
+def _start(tokens: Sequence[Token], first: int) -> int:
+    """Where a name begins; a first letter typed in Latin and therefore cut off belongs to it: «Cергей»."""
+    start = tokens[first].start
+    if first > 1 and tokens[first - 2].stop == tokens[first - 1].start and start - tokens[first - 1].stop == 1:
+        letter, rest = tokens[first - 2 : first]
+        if re.fullmatch("[ABCEHKMOPTX]", letter.text) and re.fullmatch("[а-яё]+", rest.text):
+            return letter.start
+    return start
+
+
+_UNENDED = frozenset("ле ля ла дю де ди да дель фон ван дер".split())
+
+
+def _stop(tokens: Sequence[Token], last: int) -> int:
+    """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
+    if (
+        tokens[last].lower in _UNENDED and last + 1 < len(tokens) and tokens[last + 1].text.istitle()
+    ):  # Бруно Ле | Мэром
+        return last + 1
+    for size in (1, 2):  # Айсулуу Эркин | кызы, Руслана Гасанова | Эльдар оглы
+        behind = tokens[last + 1 : last + 1 + size]
+        if len(behind) == size and behind[-1].text in AFTER and (size == 1 or behind[0].text.istitle()):
+            return last + size
+    after = last + 1
+    while after < len(tokens) and tokens[after].text in JOINING:
+        after += 1
+    return after if last + 1 < after < len(tokens) and tokens[after].text.istitle() else last
