@@ -134,7 +134,7 @@ def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
     if kin and (cut := _relative(tokens, names)):
         return cut
     if len(tokens) == 2:
-        return _two_surnames(*tokens, names)
+        return _two_surnames(tokens[0], tokens[1], names)
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
 
 

@@ -31,7 +31,7 @@ def support(singles: Iterable[Finding[Name]]) -> dict[Surname, float]:
     """
     lasts: dict[Surname, float] = {}
     for name in dict.fromkeys(f.value for f in singles):
-        most = {}
+        most: dict[str, float] = {}
         for reading in name.readings:
             if reading.last:
                 most[fold(reading.last)] = max(reading.p, most.get(fold(reading.last), 0.0))
