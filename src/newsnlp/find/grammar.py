@@ -33,6 +33,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from yargy import Parser
+from yargy.parser import State
+from yargy.rule.bnf import BNFRule, is_rule
 from yargy.rule.constructors import NamedRule
 from yargy.rule.transformators import RuleTransformator
 from yargy.span import Span as YargySpan
@@ -58,6 +60,60 @@ def _keeping(transformator: Any, item: Any) -> Any:
 
 
 RuleTransformator.visit = _keeping
+
+
+class _Parser(Parser):  # type: ignore[misc]
+    """yargy's parser, which begins no production that the next token can't open.
+
+    Its own begins them all at every token, most of the time that it takes.
+    """
+
+    def __init__(self, rule: Any, tokenizer: Tokenizer) -> None:
+        super().__init__(rule, tokenizer=tokenizer)
+        self._openers = {id(one): _openers(one) for one in self.rule.walk(types=BNFRule)}
+
+    def predict(self, column: Any, next_column: Any, rule: Any) -> None:
+        """Adds the states that begin a rule before the next token."""
+        if next_column is None:
+            super().predict(column, next_column, rule)
+            return
+        token = next_column.token
+        open_ = {n for predicate, numbers in self._openers[id(rule)] if predicate(token) for n in numbers}
+        for number in sorted(open_):
+            production = rule.productions[number]
+            node = Node(rule, production, rank=number, children=[])
+            column.append(State(rule, production, 0, column, column, node))
+
+
+def _openers(rule: Any) -> list[tuple[Any, list[int]]]:
+    """Each predicate that may open a rule, with the numbers of the productions that begin by it."""
+    found: list[tuple[Any, list[int]]] = []
+    for number, production in enumerate(rule.productions):
+        for predicate in _first(production, []):
+            numbers = next((numbers for one, numbers in found if one == predicate), None)
+            if numbers is None:
+                found.append((predicate, [number]))
+            else:
+                numbers.append(number)
+    return found
+
+
+def _first(production: Any, seen: list[Any]) -> Iterator[Any]:
+    """The predicates that may open a production; of one that may be empty, also one that any token fulfils."""
+    for term in production.terms:
+        if not is_rule(term):
+            yield term
+            return
+        firsts = [] if any(term is one for one in seen) else [_first(one, [*seen, term]) for one in term.productions]
+        found = [predicate for first in firsts for predicate in first]
+        yield from (predicate for predicate in found if predicate is not _any)
+        if _any not in found:
+            return
+    yield _any
+
+
+def _any(token: YargyToken) -> bool:
+    return True
 
 
 class Terminal(NamedTuple):
@@ -115,7 +171,7 @@ class Grammar(Generic[T]):
     def __init__(self, rule: Any, terminal: Callable[[T], Terminal]) -> None:
         self._terminal = terminal
         self._names = frozenset(r.name for r in rule.walk(types=NamedRule))
-        self._parser = Parser(rule, tokenizer=_Bridge())
+        self._parser = _Parser(rule, _Bridge())
         self._findall = remembered(PARSES)(self._parse_all)
         self._match = remembered(PARSES)(self._parse_whole)
 
