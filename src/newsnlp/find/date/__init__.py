@@ -38,8 +38,8 @@ _KINDS = ("date", "time")
 _LONG = re.compile("летн|дневн|часов|месячн|недельн|суточн|минутн|секундн|годичн")  # «двухлетний контракт»
 # the parts of words that make a window worth reading
 _TRIGGERS = frozenset(
-    "month month_short weekday weekday_short season unit half_unit part noon today today_adjective year_adjective moment "
-    "year_mark each set set_adjective vague holiday half_word half_hour quarter_hour "
+    "month month_short weekday weekday_short season unit half_unit part noon today today_adjective year_adjective "
+    "moment year_mark each set set_adjective vague holiday half_word half_hour quarter_hour "
     "working month_adjective weekday_adjective season_adjective".split()
 )
 # what stands apart from its neighbours: no rule composes it
