@@ -47,7 +47,7 @@ _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
 # «, в», «начиная с», «, примерно в» are one preposition
 _MERGED = frozenset({("IN", "COMMA"), ("IN", "IN"), ("FROM", "FROM"), ("TO", "TO"), ("TO", "COMMA"), ("FROM", "COMMA")})
 _SINGLE = frozenset(
-    "WEEK VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
+    "OUTCOME WEEK VAGUE ADJECTIVE LASTING LONG BC SCHOOL HEATING PAIR YEARS BAREYEARS SETADJECTIVE SPORT".split()
 )
 
 
@@ -237,6 +237,9 @@ def _looking(finding: Finding[TimeExpression], sentence: Sentence, rules: Rules)
         return finding
     way = looking(said, sentence, finding.start, finding.stop, rules)
     point, behind = said.begin, sentence.behind(finding.stop)
+    if finding.rule == "date.outcome" and way < 0 and point is not None:
+        before = replace(point, shift=-1)  # «по итогам года прибыль упала»
+        return replace(finding, value=replace(said, begin=before, end=before))
     story = way < 0 or (behind is not None and behind.lower == "после")
     if finding.rule == "date.ago" and story and (said.seconds or 0) > 0:
         return replace(finding, value=replace(said, seconds=None))  # «через шесть минут он забил»

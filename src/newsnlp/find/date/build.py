@@ -418,4 +418,5 @@ BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
     "date.set": _set,
     "date.reference": _reference,
     "date.adjective": _single,
+    "date.outcome": _single,
 }

@@ -13,7 +13,6 @@ from newsnlp.find.context import DASHES
 from newsnlp.find.date.ages import lasts
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import PLURALS
-from newsnlp.find.date.tense import direction
 from newsnlp.find.date.vetoes import PLACES, VETOES
 
 
@@ -153,7 +152,6 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,
-    "OUTCOME": lambda c: direction(c.sentence, c.start, c.stop) > 0,
     "NTH": numbered,
     "INVERTED": inverted,
     "PAIR": of_sport,

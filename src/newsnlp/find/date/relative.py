@@ -92,7 +92,7 @@ def _named_season(season: int, shift: int) -> Point:
 
 
 def outcome(r: Reader, at: int) -> Read:
-    """(по итогам) года, квартала: this one's, where the clause looks ahead"""
+    """(по итогам) года, квартала: this one's, or the last one's where the clause is in the past"""
     if r.part(at - 1) != "outcome" or r.part(at) != "unit" or r.says(at) not in _OUTCOMES or r.lower(at) in PLURALS:
         return None
     grain = cast(Grain, r.says(at))

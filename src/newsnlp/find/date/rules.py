@@ -24,7 +24,7 @@ ALONE = {
     **dict.fromkeys(
         "DAY MONTHDAY WEEKDAY TODAY HOLIDAY FEAST MONTH SEASON SEASONNOUN QUARTER YEAR BARE DECADE CENTURY REFERENCE "
         "REFYEAR "
-        "OUTCOME REFMONTH REFWEEK REFQUARTER REFHALF REFSCHOOL NTH REFCENTURY REFDECADE REFMILLENNIUM".split(),
+        "REFMONTH REFWEEK REFQUARTER REFHALF REFSCHOOL NTH REFCENTURY REFDECADE REFMILLENNIUM".split(),
         "date.point",
     ),
     **dict.fromkeys(("CLOCK", "PART", "MOMENT"), "date.time"),
@@ -34,6 +34,7 @@ ALONE = {
     **dict.fromkeys(("SET", "SETADJECTIVE"), "date.set"),
     **dict.fromkeys(("VAGUE", "NARRATIVE", "SPORT"), "date.reference"),
     "BC": "date.bc",
+    "OUTCOME": "date.outcome",
     "WEEK": "date.week",
     "ADJECTIVE": "date.adjective",
 }
@@ -41,7 +42,7 @@ ALONE = {
 _AS = {
     "REFYEAR": "YEAR",
     **dict.fromkeys(("DECADE", "CENTURY", "REFCENTURY", "REFDECADE", "REFMILLENNIUM"), "ERA"),
-    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFSCHOOL", "OUTCOME"), "REF"),
+    **dict.fromkeys(("REFMONTH", "REFWEEK", "REFQUARTER", "REFHALF", "REFSCHOOL"), "REF"),
     **dict.fromkeys(("SEASON", "SEASONNOUN"), "QUARTER"),
     **dict.fromkeys(("HOLIDAY", "FEAST", "MONTHDAY"), "DAY"),
     **dict.fromkeys(("LATER", "EARLIER"), "LATER"),

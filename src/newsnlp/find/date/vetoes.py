@@ -121,12 +121,6 @@ def all_day(c: Candidate) -> bool:
     return c.rule in ("date.range", "date.hours") and all(a.type in ("PART", "FROM", "TO") for a in c.atoms)
 
 
-def every_first(c: Candidate) -> bool:
-    """«каждое первое воскресенье месяца»"""
-    ordinal = c.word_before in numerals.ordinals() or c.word_before.startswith("последн")
-    return c.type == "WEEKDAY" and c.atoms[0].value.which is None and ordinal
-
-
 def place_in_a_row(c: Candidate) -> bool:
     """«на 40-е место», «нулевые тарифы»: no decade."""
     if c.type == "DECADE" and c.lower in ("нулевые", "нулевых") and c.next_token is not None:  # «нулевые тарифы»
@@ -186,12 +180,7 @@ def hour_of_something(c: Candidate) -> bool:
     return told and (c.of_something or not alone)
 
 
-def half_a_word(c: Candidate) -> bool:
-    """«осенне-зимний»"""
-    return c.type == "ADJECTIVE" and c.around[0] in tuple("-‑")
-
-
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
     part_of_a_name, address, code, quoted, weight, count, place_in_a_row, part_of_day, age, young, no_length, rate,
-    stopwatch, day_of_something, all_day, every_first, hour_of_something, half_a_word,
+    stopwatch, day_of_something, all_day, hour_of_something,
 )  # fmt: skip
