@@ -499,6 +499,38 @@ def test_the_page_in_a_real_browser(url: str, browser: Any) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_the_page_s_map_and_timeline(url: str, browser: Any) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(url)
+    ask_page(browser, "В 1812 году в Твери шёл снег. Мост в Самаре откроют с 3 по 5 мая 2024 года.", "Найдено")
+    browser.execute_script(  # whatever the tables know of these towns today
+        "const at = {Тверь: [56.86, 35.91], Самара: [53.2, 50.14]};"
+        "for (const place of shown.regions) [place.latitude, place.longitude] = at[place.name]; draw();"
+    )
+    shown = browser.find_element(By.CSS_SELECTOR, "#overview .regions svg")
+    assert len(shown.find_elements(By.CSS_SELECTOR, "path.land")) == 2
+    spots = {a.get_attribute("aria-label"): a for a in shown.find_elements(By.CSS_SELECTOR, "a")}
+    names = {label.partition(",")[0]: label for label in spots}
+    x = {name: float(spots[names[name]].find_element(By.TAG_NAME, "circle").get_attribute("cx")) for name in names}
+    assert x["Тверь"] < x["Самара"]
+    days = browser.find_elements(By.CSS_SELECTOR, "#overview .dates a")
+    assert [a.get_attribute("aria-label") for a in days] == [
+        "1812 году, 1812-01-01 – 1812-12-31",
+        "3 по 5 мая 2024 года, 2024-05-03 – 2024-05-05",
+    ]
+    spots[names["Тверь"]].send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == spots[names["Тверь"]].get_attribute("data-to")
+    assert "lit" in browser.find_element(By.CSS_SELECTOR, "mark.regions").get_attribute("class")
+    browser.find_element(By.CSS_SELECTOR, "input[data-kind=dates]").click()
+    assert not browser.find_element(By.CSS_SELECTOR, "#overview .dates").is_displayed()
+    ask_page(browser, "Да.", "Найдено: 0")
+    assert not browser.find_elements(By.CSS_SELECTOR, "#overview *")
+    assert browser.get_log("browser") == []
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_the_page_s_errors_are_in_the_reader_s_language_and_leave_no_old_facts(browser: Any) -> None:
     from selenium.webdriver.common.by import By
 

@@ -13,7 +13,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, 
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 import uvicorn
@@ -30,6 +29,7 @@ from starlette.types import Receive, Scope, Send
 import newsnlp
 from newsnlp.formats.schema import schema
 from newsnlp.plain import escape
+from newsnlp.run import demo
 from newsnlp.run.desk import Asked, Desk
 from newsnlp.run.metrics import Metrics, Watched
 from newsnlp.run.openapi import describe
@@ -309,7 +309,7 @@ def _routes(app: FastAPI, server: Server) -> None:
 
     @app.get("/", include_in_schema=False)
     async def page() -> Response:
-        return HTMLResponse((files("newsnlp.run") / "page.html").read_text(encoding="utf-8"))
+        return HTMLResponse(demo.page())
 
 
 def _faults(app: FastAPI) -> None:
