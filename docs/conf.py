@@ -16,12 +16,13 @@ HERE = Path(__file__).parent
 project = "newsnlp"
 release = version = newsnlp.__version__
 html_title = "newsnlp"
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton", "sphinx_design"]
 exclude_patterns = ["README.md"]
 templates_path = ["_templates"]
 locale_dirs = [str(HERE / "locale")]  # docstrings in Russian; the pages themselves are written in both languages
 gettext_compact = False
 
+myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 nb_execution_mode = "off"  # tests/test_docs.py runs the notebook and says when its output is not today's
 copybutton_exclude = ".linenos, .gp, .go"
