@@ -178,7 +178,8 @@ def _code(kind: str, code: str) -> str:
 
 
 def _prose(text: str) -> str:
-    return FENCE.sub("", text)
+    """What is not code, with no spaces within figures."""
+    return re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)", "", FENCE.sub("", text))
 
 
 def _figure(number: str) -> str:
