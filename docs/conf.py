@@ -40,10 +40,12 @@ html_static_path = ["_static"]
 html_css_files = ["newsnlp.css"]
 html_show_sourcelink = False
 html_copy_source = False
+html_sidebars = {"**": ["pages"]}
+html_context = {"default_mode": "auto"}
 html_theme_options = {
+    "navbar_center": [],
     "navbar_end": ["language", "theme-switcher"],
-    "navbar_align": "left",
-    "header_links_before_dropdown": 6,
+    "navbar_persistent": ["search-button"],
     "show_prev_next": True,
     "footer_start": ["copyright"],
     "footer_end": [],
