@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 import newsnlp
@@ -24,6 +26,7 @@ gettext_compact = False
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
+suppress_warnings = ["i18n.inconsistent_references"]  # of a docstring in Russian: its roles are Markdown's
 nb_execution_mode = "off"  # tests/test_docs.py runs the notebook and says when its output is not today's
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. "
@@ -62,11 +65,11 @@ def _spelled(hint: Any) -> str:
     """
     if get_origin(hint) is Literal:
         return " | ".join(f'``"{word}"``' for word in get_args(hint))
-    if get_origin(hint) is tuple:
-        return f"``tuple[{get_args(hint)[0].__name__}, ...]``"
-    if isinstance(hint, UnionType) or get_origin(hint) is not None:
-        return " | ".join(_spelled(part) for part in get_args(hint)) if get_args(hint) else f"``{hint}``"
-    return "``None``" if hint is type(None) else f"``{getattr(hint, '__name__', hint)}``"
+    if get_origin(hint) in (UnionType, Union):
+        return " | ".join(map(_spelled, get_args(hint)))
+    if hint is type(None):
+        return "``None``"
+    return f"``{re.sub(r'[a-z_.]+[.](?=[A-Z])', '', str(hint)) if get_origin(hint) else hint.__name__}``"
 
 
 def _fields(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
@@ -77,5 +80,22 @@ def _fields(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: 
     lines += ["", *(f"* ``{part.name}``: {_spelled(hints[part.name])}" for part in dataclasses.fields(thing)), ""]
 
 
+def _untranslated(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Says which docstrings have no Russian yet: they stand in English, and docs/locale wants them."""
+    if app.config.language != "ru" or page != "reference":
+        return
+    plain = [
+        p for p in doctree.findall(nodes.paragraph) if not p.get("translated") and re.search("[a-z]{3}", _words(p))
+    ]
+    for paragraph in plain:
+        if not re.search("[а-яё]", paragraph.astext()):
+            print(f"reference: no Russian in docs/locale for: {paragraph.astext()[:80]}")
+
+
+def _words(paragraph: nodes.paragraph) -> str:
+    return "".join(part.astext() for part in paragraph.children if not isinstance(part, nodes.literal))
+
+
 def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", _fields)
+    app.connect("doctree-resolved", _untranslated)
