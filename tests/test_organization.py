@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+import newsnlp
 from newsnlp.data import Tables
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import Bodies, stem
@@ -206,3 +207,56 @@ def test_governments_of_two_people_are_two() -> None:
     text = "правительство Меркель и правительство Шольца"
     found = [Finding(a, b, "tagger", read(text[a:b])) for a, b in [(0, 21), (0, 13), (24, 44), (24, 37)]]
     assert len(organizations(found, [], text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "owner"),
+    [
+        ("Прокуратура Саратовской области начала проверку.", "Прокуратура Саратовской области", "RU-SAR"),
+        ("Витебский облисполком выделил деньги.", "Витебский облисполком", "BY-VI"),
+        ("Витебский горисполком закрыл парк.", "Витебский горисполком", "Витебск"),
+        ("МИД Польши вызвал посла.", "МИД Польши", "PL"),
+        ("МЧС России по Томской области предупредило о морозах.", "МЧС России по Томской области", "RU-TOM"),
+        ("Мэрия Омска закупит автобусы.", "Мэрия Омска", "Омск"),
+        ("Смоленская областная дума приняла закон.", "Смоленская областная дума", "RU-SMO"),
+        ("Почта России подняла цены.", "Почта России", "RU"),
+        ("«Единая Россия» провела съезд.", "Единая Россия", None),
+        ("Комиссия по торговле с Китаем собралась.", "Комиссия по торговле с Китаем", None),
+        ("Прокуратура начала проверку.", "Прокуратура", None),
+    ],
+)
+def test_whose_a_body_is(text: str, name: str, owner: str | None) -> None:
+    found = {o.name: o.region for o in newsnlp.extract(text).organizations}
+    region = found[name]
+    assert (region and (region.code or region.name)) == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "Депутаты попросили областное правительство помочь. В правительстве Воронежской области пообещали деньги. "
+            "Правительство региона рассмотрит заявку.",
+            ["правительство Воронежской области"],
+        ),
+        ("Прокуратура Тверской области начала проверку. Областная прокуратура ждёт ответа.", 1),
+        ("Избирательная комиссия Рязанской области собралась. Облизбирком ждёт списков.", 1),
+        ("Мэрия Омска объявила торги. Администрация Омска их отменила.", 1),
+        ("Администрация города закрыла мост. Костромская городская дума против. Это первый спор в Костроме.", 2),
+        ("Омская область и Томская область спорят. Областная прокуратура молчит.", 1),
+    ],
+)
+def test_owners_told_by_the_article(text: str, bodies: list[str] | int) -> None:
+    found = newsnlp.extract(text).organizations
+    assert [o.name for o in found] == bodies if isinstance(bodies, list) else len(found) == bodies
+
+
+def test_nobody_is_told_where_two_could_be_meant() -> None:
+    found = newsnlp.extract("Омская область и Томская область спорят. Областная прокуратура молчит.").organizations
+    assert [o.region for o in found] == [None]
+
+
+def test_a_body_has_one_key_in_two_articles() -> None:
+    texts = ("Областная прокуратура проверит завод в Тверской области.", "Прокуратура Тверской области ждёт ответа.")
+    a, b = (newsnlp.extract(text).organizations[0].key for text in texts)
+    assert a == b == "прокуратура | RU-TVE"

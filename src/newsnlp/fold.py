@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 _FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
@@ -36,6 +37,34 @@ def body(name: str) -> str:
     while cut := next((n for n in range(min(5, len(words) - 1), 0, -1) if _is_form(words[:n])), 0):
         words = words[cut:]
     return " ".join(words).rstrip(",")
+
+
+def placeless(name: str, place: str) -> str:
+    """A folded name without the words that say whose it is.
+
+    >>> placeless("прокуратура саратовской области", "Саратовская область"), placeless("польский мид", "Польша")
+    ('прокуратура', 'мид')
+    >>> placeless("мид рф", "Россия"), placeless("росстат", "Россия"), placeless("краевой суд", "Пермский край")
+    ('мид', 'росстат', 'суд')
+    """
+    places = fold(place).split()
+    if "россия" in places:
+        places += ["рф", "российская", "федерация"]
+    words = name.split()
+    kept = [word for word in words if not any(_from(word, place) for place in places)]
+    while len(kept) > 1 and kept[-1] in ("по", "г.", "города"):
+        kept.pop()
+    return " ".join(kept) or name
+
+
+def _from(word: str, place: str) -> bool:
+    """Whether a word is a form of a place's name, or the adjective made of it."""
+    adjective = _ADJECTIVE.search(word)
+    root = word[: adjective.start()][: max(3, len(place) - 3)] if adjective else ""
+    return word.startswith(place[: max(2, len(place) - 1)]) or (len(root) > 2 and place.startswith(root))
+
+
+_ADJECTIVE = re.compile(r"(?<=...)[сц]к(?:ий|ая|ое|ие|ой|ого|ому|им|ом|ую|их|ими)$")
 
 
 def _is_form(words: list[str]) -> bool:

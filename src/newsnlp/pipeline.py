@@ -191,7 +191,7 @@ class _Article:
 
     @cached_property
     def organizations(self) -> tuple[Organization, ...]:
-        return resolve.organizations(self.found(Organization), self.sentences, self.text)
+        return resolve.organizations(self.found(Organization), self.sentences, self.text, self.regions)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:

@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
-from newsnlp.fold import body, fold
+from newsnlp.fold import body, fold, placeless
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -154,14 +154,15 @@ class Organization:
     def key(self) -> str:
         """Equal where two articles name the same body: case, ё, quotation marks and legal form aside.
 
-        The Wikidata item where there is one, else the folded name and the region's key.
+        The Wikidata item where there is one, else the folded name, without the words of its region, and that one's key.
 
         >>> Organization("ООО «Счётчик»").key == Organization("Счетчик").key
         True
         >>> Organization("прокуратура", region=Region("Тверь", "city", wikidata="Q2292")).key
         'прокуратура | Q2292'
         """
-        return self.wikidata or _key(body(self.name), self.region)
+        name = body(self.name)
+        return self.wikidata or _key(placeless(name, self.region.name) if self.region else name, self.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +372,14 @@ KINDS: dict[type[Fact], Kind] = {
             spans=("title",),
             marks={"": "PROFESSION"},
         ),
-        Kind(Organization, "organizations", ("Organizations", "Организации"), nested=True, spans=("organization",)),
+        Kind(
+            Organization,
+            "organizations",
+            ("Organizations", "Организации"),
+            nested=True,
+            needs=(Region,),
+            spans=("organization",),
+        ),
         Kind(Region, "regions", ("Regions", "Регионы"), spans=("country", "region", "city", "district"), marks=_PLACES),
         Kind(Money, "money", ("Money", "Суммы"), needs=(Region,), spans=("money",)),
         Kind(Date, "dates", ("Dates", "Даты"), spans=("date", "time"), marks={"time": "TIME"}),
@@ -726,7 +734,9 @@ class Body:
     owner. ``owner``: the folded country or place that the name adds, "" for none. ``known``: the key of the table's
     row, "" for a name that no table knows; ``sure``: it can mean nothing else; ``acronym`` is that row's. ``head``: the
     head's lemma; ``bare``: the name is nothing but its head, a common noun. ``called``: the noun before a name in
-    quotation marks that says what bears it.
+    quotation marks that says what bears it. ``level``: the level of government that its words tell without a place,
+    "region", "republic", "city", "district" or "country" («областная дума», «правительство региона», «горсуд»), and
+    ``core`` is ``key`` without that word. ``region``: whose body it is.
     """
 
     name: str
@@ -739,6 +749,9 @@ class Body:
     head: str = ""
     bare: bool = False
     called: str = ""
+    level: str = ""
+    core: str = ""
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)

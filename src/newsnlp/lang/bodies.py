@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast, get_args
 
 from newsnlp.data import Row, Tables
 from newsnlp.fold import fold, legal_forms
-from newsnlp.lang import phrases
+from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.morph import forms, like
 from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Body, OrganizationKind, Token
@@ -24,6 +25,9 @@ PARTS = frozenset(
 )
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
+_LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country")}
+_SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
+_SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")
 _LOCAL = frozenset({"региональн", "областн", "краев", "республиканск", "местн"})
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
@@ -121,6 +125,26 @@ class Bodies:
         self.general = dict(self._general())
 
     def read(self, tokens: Sequence[Token], called: bool = False) -> Body:
+        """What the words of a name say, and which level of government they tell.
+
+        As :meth:`_read`, whose arguments it takes.
+        """
+        body = self._read(tokens, called)
+        level, core = ("", "") if body.known else self._level(body.key.split())
+        known = self.find(core) if level else None
+        return replace(body, level=level, core=core, known=known.key if known else body.known)
+
+    def _level(self, words: Sequence[str]) -> tuple[str, str]:
+        """«областная дума», «правительство региона», «горсуд» -> the level and the rest of the name, or ("", "")."""
+        for at in {0, len(words) - 1} if len(words) > 1 else ():
+            told = lexicon.classes(words[at]) & _LEVELS.keys()
+            rest = " ".join((*words[:at], *words[at + 1 :]))
+            if told and self._common(rest):
+                return _LEVELS[min(told)], rest
+        short = _SHORT.match(words[0]) if len(words) == 1 else None
+        return (_SHORT_LEVELS[short[1]], short[2]) if short and short[2] in self.heads else ("", "")
+
+    def _read(self, tokens: Sequence[Token], called: bool) -> Body:
         """What the words of a name say.
 
         ``tokens``: those of the mention. ``called``: a noun before it says what bears the name, which is in the

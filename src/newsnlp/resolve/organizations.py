@@ -18,7 +18,8 @@ from newsnlp.fold import fold
 from newsnlp.lang.bodies import LEGAL, PARTS, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
-from newsnlp.types import Body, Finding, Organization, OrganizationKind, Sentence, mention
+from newsnlp.resolve.owners import owned
+from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
 
 _SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
 # rules whose mentions may end with a name in quotation marks
@@ -33,12 +34,14 @@ _END = re.compile(r"[»”\"]?\s*[),;]")
 Found = Finding[Body]
 
 
-def organizations(found: Sequence[Found], sentences: Sequence[Sentence], text: str) -> tuple[Organization, ...]:
-    """One entity per body with all its mentions, in order of first mention."""
-    found = _with_defined(found, sentences, text)
+def organizations(
+    found: Sequence[Found], sentences: Sequence[Sentence], text: str, regions: Sequence[Region] = ()
+) -> tuple[Organization, ...]:
+    """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
+    found = owned(_with_defined(found, sentences, text), regions, sentences, text)
     groups = _Groups(found)
     _nested(groups)
-    groups.join([(f.value.key, groups.owner(i)) for i, f in enumerate(found)])
+    groups.join([(key, groups.owner(i)) for i, key in enumerate(groups.keys)])
     _forms_of_one(groups)
     _called(groups)
     _same_names(groups)
@@ -55,6 +58,8 @@ class _Groups:
 
     def __init__(self, found: Sequence[Found]) -> None:
         self.found = found
+        # of a common noun within a name, the name's
+        self.keys, self.known = [f.value.key for f in found], [f.value.known for f in found]
         self._root = list(range(len(found)))
         self._owners = [{f.value.owner} - {""} for f in found]
 
@@ -107,18 +112,22 @@ def _nested(groups: _Groups) -> None:
             if inner.start >= outer.stop:
                 break
             if inner.stop <= outer.stop and _same_body(outer, inner):
-                if outer.start == inner.start and groups.owner(i).startswith(groups.owner(j) + "-"):
+                if outer.start == inner.start and len(groups.owner(j)) == 2 != len(groups.owner(i)):
                     groups.disown(j)  # «[УМВД России] по Курской области» is the region's
                 branch = outer.start == inner.start and outer.value.name[len(inner.value.name) :].startswith(" по ")
                 if branch and not outer.value.owner:
                     groups.disown(j)
                 if (branch or inner.value.bare) and not outer.value.owner and inner.stop < outer.stop:
                     groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
+                if inner.value.bare and inner.stop < outer.stop:
+                    groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
                 groups.merge(i, j)
 
 
 def _same_body(outer: Found, inner: Found) -> bool:
     a, b = outer.value, inner.value
+    if a.level and b.name.isupper() and b.known:
+        return False  # «региональный [СК]» is no country's
     if outer.start == inner.start:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
@@ -163,24 +172,31 @@ def _same_names(groups: _Groups) -> None:
 
 def _known(groups: _Groups) -> None:
     """Different names of one row of the table."""
-    keys = [f.value.known for f in groups.found]
     first: dict[tuple[str, str], int] = {}
-    for i, key in enumerate(keys):
+    for i, key in enumerate(groups.known):
         if key:
             groups.merge(first.setdefault((key, groups.owner(i)), i), i)
-    _adopt(groups, keys)
+    _adopt(groups, groups.known)
 
 
 def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
-    """Mentions without an owner join those of the same key that have one, if all of these have the same country."""
+    """Mentions without an owner join those of the same key that have one, if all of these have the same.
+
+    That is a country, or, of a name in several words that the table doesn't have, whatever owns it: «Арбитражный суд»,
+    but «Верховный суд» is not Tatarstan's, and «СК» is the country's beside the «региональный СК».
+    """
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
         if key:
             places.setdefault(key, []).append(i)
     for key, members in places.items():
         owned = [i for i in members if groups.owner(i)]
-        country = bool(owned) and (len(groups.owner(owned[0])) == 2 or key.startswith(_REGIONAL))
-        if country and len({groups.owner(i) for i in owned}) == 1:
+        if owned and groups.known[owned[0]]:
+            owned = [i for i in owned if len(groups.owner(i)) == 2] or owned
+        if not owned or len({groups.owner(i) for i in owned}) > 1:
+            continue
+        named = " " in key and not groups.known[owned[0]]
+        if len(groups.owner(owned[0])) == 2 or named or key.startswith(_REGIONAL):
             for i in members:
                 groups.merge(owned[0], i)
 
@@ -427,7 +443,13 @@ def _value(members: Sequence[Found], text: str) -> Organization:
     kinds = Counter(b.kind for b in bodies if b.kind)
     known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
-    return Organization(name, _acronym(bodies, name), kind)
+    return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies))
+
+
+def _region(outermost: Sequence[Body], bodies: Sequence[Body]) -> Region | None:
+    """Whose body it is: what its fullest names say most often, a part of a country before the country."""
+    said = Counter(b.region for b in outermost if b.region) or Counter(b.region for b in bodies if b.region)
+    return max(said, key=lambda region: (region.kind != "country", said[region]), default=None)
 
 
 def _outermost(members: Sequence[Found]) -> Iterator[Body]:

@@ -1,0 +1,132 @@
+"""Whose each body is: the place that its name names, or the one that the article tells.
+
+«Правительство Воронежской области» names its region; «областное правительство» and «правительство региона» are that
+region's where the article speaks of one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from newsnlp.fold import fold
+from newsnlp.lang.bodies import stem
+from newsnlp.types import Body, Finding, Region, Sentence, bare
+
+_PUBLIC = ("government", "police", "court", "military")
+# before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
+_STRANGE = frozenset("с со для при о об к над за из между против у от через".split())
+_STEPS = frozenset({"г", "города", "городу", "городе", "республики", "республике", "."})
+# who answers for a town bears two names
+_SAME = {"мэрия": "администрация", "избирком": "избирательная комиссия"}
+
+
+class _Spot(NamedTuple):
+    """Where the article names a place."""
+
+    start: int
+    stop: int
+    region: Region
+
+
+def owned(
+    found: Sequence[Finding[Body]], regions: Sequence[Region], sentences: Sequence[Sentence], text: str
+) -> list[Finding[Body]]:
+    """The mentions with whose each body is, as far as its name or the article says."""
+    spots = sorted(_Spot(m.start, m.stop, bare(r)) for r in regions for m in r.mentions)
+    starts = [spot.start for spot in spots]
+    coded = {code: spot.region for spot in reversed(spots) if (code := spot.region.code)}
+    made: list[Finding[Body]] = []
+    for f in found:
+        inside = spots[bisect_left(starts, f.start) : bisect_left(starts, f.stop)]
+        if place := _own([spot for spot in inside if spot.stop <= f.stop], f, text):
+            body = _of(f.value, place, [text[s.start : s.stop] for s in inside])
+        elif f.value.owner:
+            body = replace(f.value, region=coded.get(f.value.owner))
+        elif f.value.level and (region := _spoken_of(f, spots[: bisect_left(starts, f.start)], spots, sentences)):
+            body = _of(f.value, region, ())
+        else:
+            body = f.value
+        made.append(replace(f, value=body))
+    return made
+
+
+def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
+    """The place within a name whose body it is: the first, or, where it is a branch «по …», the one named there."""
+    kept: list[_Spot] = []
+    for spot in spots:
+        words = [w for w in text[f.start : spot.start].lower().replace(".", " . ").split() if w not in _STEPS]
+        before = words[-1] if words else ""
+        unread = f.value.owner and spot.region.kind in ("country", "region") and not spot.region.code
+        if before in _STRANGE or unread or _head(spot, f.value, text):
+            continue
+        if before == "по":
+            return spot.region
+        kept.append(spot)
+    if len(kept) > 1 and text[kept[0].stop : kept[1].start] == " и ":
+        return None  # «комиссия Беларуси и Узбекистана»
+    return kept[0].region if kept else None
+
+
+def _head(spot: _Spot, body: Body, text: str) -> bool:
+    """Whether a place is but the head of the name: «Единая *Россия*»."""
+    return stem(fold(text[spot.start : spot.stop])) == stem(body.head)
+
+
+def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
+    """A body that is a place's; ``places``: the words by which its name says so."""
+    owner = region.key
+    if body.level and _LEVELS[body.level](region):
+        return replace(body, key=_SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
+    if not body.owner and (body.known or body.kind not in _PUBLIC):
+        return replace(body, region=region)  # the table knows the whole name, or it has no owner
+    key = body.key if body.owner else _without(body.key, places)
+    return replace(body, key=_SAME.get(key, key), owner=owner, region=region)
+
+
+def _without(key: str, places: Sequence[str]) -> str:
+    """A folded name without the words of the places in it, and what joins these to it."""
+    gone = {stem(word) for place in places for word in fold(place).split()}
+    words = [word for word in key.split() if stem(word) not in gone]
+    while len(words) > 1 and (words[-1] in _STEPS or words[-1] == "по"):
+        words.pop()
+    return " ".join(words) or key
+
+
+def _republic(region: Region) -> bool:
+    """A country, or a republic of Russia: ISO 3166-2 gives these two letters, and the other parts three."""
+    code = region.code or ""
+    return (region.kind == "country" and code != "RU") or (region.kind == "region" and len(code) == 5)
+
+
+_LEVELS: dict[str, Callable[[Region], bool]] = {
+    "region": lambda region: region.kind == "region",
+    "republic": _republic,
+    "city": lambda region: region.kind == "city",
+    "district": lambda region: region.kind == "district",
+    "country": lambda region: region.kind == "country",
+}
+
+
+def _spoken_of(
+    f: Finding[Body], before: Sequence[_Spot], spots: Sequence[_Spot], sentences: Sequence[Sentence]
+) -> Region | None:
+    """The only place of a body's level that the article names, or that its sentence and the one before do."""
+    fits = _LEVELS[f.value.level]
+    every = {spot.region for spot in spots if fits(spot.region)}
+    if len(every) < 2:
+        return next(iter(every), None)
+    at = bisect_right(sentences, f.start, key=lambda s: s.start) - 1
+    since = sentences[max(0, at - 1)].start if at >= 0 else 0
+    near = {spot.region for spot in _back(before, since) if fits(spot.region)}
+    return near.pop() if len(near) == 1 else None
+
+
+def _back(spots: Sequence[_Spot], since: int) -> Iterator[_Spot]:
+    """The spots from an offset on, the last first."""
+    for spot in reversed(spots):
+        if spot.start < since:
+            return
+        yield spot
