@@ -16,6 +16,7 @@ from newsnlp.data.columns import COLUMNS
 # What makes a row of a table: no two rows of it may agree in all of these columns.
 KEY: Mapping[str, tuple[str, ...]] = {
     "abbreviations": ("word", "behind"),
+    "body_ids": ("name", "owner", "kind"),
     "calendar": ("class", "words"),
     "cities": ("wikidata", "name", "within"),
     "context": ("kind", "candidate", "after", "where", "words", "verdict"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from typing import get_args
 
 import pytest
 
 import newsnlp
-from newsnlp.data import Tables
+from newsnlp.data import Tables, shipped
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import Bodies, stem
 from newsnlp.lang.phrases import plain
 from newsnlp.resolve.organizations import abbreviates, organizations
-from newsnlp.types import Body, Finding, Organization
+from newsnlp.types import Body, Finding, Organization, OrganizationKind
 
 BODIES = Bodies(Tables())
 
@@ -260,3 +262,31 @@ def test_a_body_has_one_key_in_two_articles() -> None:
     texts = ("Областная прокуратура проверит завод в Тверской области.", "Прокуратура Тверской области ждёт ответа.")
     a, b = (newsnlp.extract(text).organizations[0].key for text in texts)
     assert a == b == "прокуратура | RU-TVE"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Росстат сообщил о росте цен.", ["Q2624680"]),
+        ("МВД России объявило набор.", ["Q1192838"]),
+        ("Российское МВД объявило набор.", ["Q1192838"]),
+        ("МВД Белоруссии объявило набор.", [None]),
+        ("МЧС России по Томской области ждёт морозов.", [None]),
+        ("ООО «Газпром нефть» нашло месторождение.", ["Q1461799"]),
+        ("Футбольный клуб «Зенит» проиграл.", [None]),
+        ("Роспотребнадзор закрыл кафе. Управление Роспотребнадзора по Омской области открыло.", ["Q4736878", None]),
+        ("Компания «Рассветные дали» открыла завод.", [None]),
+    ],
+)
+def test_which_item_a_body_is(text: str, items: list[str | None]) -> None:
+    assert [o.wikidata for o in newsnlp.extract(text).organizations] == items
+
+
+def test_the_table_of_items_is_in_order() -> None:
+    rows = shipped("body_ids")
+    assert len(rows) > 1500
+    assert len({(row["name"], row["owner"], row["kind"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert re.fullmatch(r"Q\d+", row["wikidata"]), row
+        assert row["name"] == fold(row["name"]), row
+        assert row["kind"] in get_args(OrganizationKind), row

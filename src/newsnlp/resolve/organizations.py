@@ -18,6 +18,7 @@ from newsnlp.fold import fold
 from newsnlp.lang.bodies import LEGAL, PARTS, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
+from newsnlp.resolve.items import item
 from newsnlp.resolve.owners import owned
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
 
@@ -443,7 +444,9 @@ def _value(members: Sequence[Found], text: str) -> Organization:
     kinds = Counter(b.kind for b in bodies if b.kind)
     known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
-    return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies))
+    owner = next((b.owner for b in bodies if b.owner), "")
+    names = {b.known for b in bodies} | {said for b in outermost for said in (b.key, fold(b.name))}
+    return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies), item(names, owner, kind))
 
 
 def _region(outermost: Sequence[Body], bodies: Sequence[Body]) -> Region | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsnlp.data import Tables
 from newsnlp.find.organization.built import headed, legal, named
-from newsnlp.find.organization.grown import attached, branch, charged, division, joint, office, owned, single
+from newsnlp.find.organization.grown import agencies, attached, branch, charged, division, joint, office, owned, single
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import rows
@@ -55,6 +55,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(division(scene))
         scene.add(attached(scene))
         scene.add(named(scene, bodies))
+        scene.found = agencies(scene)
         scene.found = single(scene)
         return [Finding(p.start, p.stop, p.rule, _read(scene, p.start, p.stop, bodies), p.score) for p in scene.found]
 

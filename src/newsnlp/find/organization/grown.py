@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, LOOSE, OPEN, TOWN, Place, Scene
@@ -14,6 +15,8 @@ from newsnlp.types import Span, Token
 _TO = frozenset({"городу", "г", ".", "республике"})
 _BRANCHED = frozenset({"police", "government", "court", "health"})
 _OFFICES = frozenset({"ГУ", "СУ", "ГСУ", "УУР", "ЦА", "ДЧ", "ЛО", "ОП"})
+_OFFICE = ("управлени", "отдел", "орган", "отделени")
+_BRANCH = re.compile(r"(?:ГУ|У|О|МО)[А-Я]{3,}$")  # УМВД, ОМВД, ГУФСИН
 COMMITTEES = ("комитет", "комисси", "подкомитет")
 # parts of a body that are bodies with it: marked so in nine cases of ten in news
 _DIVISIONS = frozenset(
@@ -199,6 +202,29 @@ def charge(tokens: Sequence[Token]) -> int:
         elif token.text not in ("и", ",") or i + 1 >= len(tokens) or tokens[i + 1].tag.case not in ("datv", "gent"):
             break
     return size
+
+
+def agencies(scene: Scene) -> list[Place]:
+    """Without the branch's «по …» on the agency within: «Управление [Росреестра] по Тверской области»."""
+    begins: dict[int, int] = {}  # the end of a branch -> where its widest name begins
+    for place in scene.found:
+        begins[place.stop] = min(place.start, begins.get(place.stop, place.start))
+    return list(dict.fromkeys(_agency(scene, p, begins[p.stop]) for p in scene.found))
+
+
+def _agency(scene: Scene, place: Place, begin: int) -> Place:
+    """An agency whose office is named before it, up to what the office is for; «УМВД по Омску» is an office itself."""
+    words = scene.sentence.within(place.start, place.stop)
+    by = next((i for i, t in enumerate(words) if i and t.lower == "по"), 0)
+    led = scene.sentence.within(begin, place.start - 1) if by else ()
+    if not any(map(_is_office, led)) or any(map(_is_office, words[:2])):
+        return place
+    told = words[by + 1].start in scene.regions or words[by + 1].lower in _TO
+    return place._replace(stop=words[by - 1].stop) if told else place
+
+
+def _is_office(token: Token) -> bool:
+    return token.text in _OFFICES or token.lower.startswith(_OFFICE) or bool(_BRANCH.match(token.text))
 
 
 def single(scene: Scene) -> list[Place]:
