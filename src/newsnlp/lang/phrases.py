@@ -201,26 +201,31 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
         word, tag, _ = words[i]
         if word.lower() in _FROZEN or (n == 0 and word.lower() == "и"):
             return None
-        if _hybrid(word):
+        if _hybrid(word) or (cyrillic(word) and abbreviated(word)):
             return i
+        if not cyrillic(word) and word[:1].isalpha():
+            break
         if not cyrillic(word):
-            if word[:1].isalpha():
-                return adjectives[-1] if adjectives else None
             continue
-        if abbreviated(word):
-            return i
         if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, words[outside[n + 1]][0])):
             adjectives.append(i)
         elif _nounlike(word, tag):
-            own = _substantive(words, adjectives, word)
-            if own is not None and _passive(words[own][0]) and len(outside) > n + 1:
-                continue
-            return _compound(words, outside[n:]) if own is None else own
+            found = _of_noun(words, outside[n:], adjectives)
+            if found is not None:
+                return found
         elif _modifies(word, tag):
             return i
         elif tag.pos in ("ADP", "VERB") and adjectives:
-            return adjectives[-1]
+            break
     return adjectives[-1] if adjectives else None
+
+
+def _of_noun(words: Sequence[_Word], rest: Sequence[int], adjectives: Sequence[int]) -> int | None:
+    """The head where a noun stands first in ``rest``; ``None`` where it belongs to a participle before it."""
+    own = _substantive(words, adjectives, words[rest[0]][0])
+    if own is None:
+        return _compound(words, rest)
+    return None if _passive(words[own][0]) and len(rest) > 1 else own
 
 
 def _substantive(words: Sequence[_Word], adjectives: Sequence[int], noun: str) -> int | None:
@@ -446,16 +451,21 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
             yield rest[0]
         return
     if first.lower() in ("и", "-", "–"):
-        for i in rest[1:]:
-            seen = words[i][1]
-            noun = seen.pos in ("NOUN", "PROPN")
-            if seen.pos == "X" and _same(words[i][0], reading, _DECLINED):
-                noun = _nounlike(words[i][0], seen) and not _modifies(words[i][0], seen)
-            elif seen.case != reading.case or not (noun or seen.pos == "ADJ"):
-                return
-            yield i
-            if noun:
-                return
+        yield from _joined(words, rest[1:], reading)
+
+
+def _joined(words: Sequence[_Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:
+    """The noun behind «и», with its adjectives, that stands in the head's case."""
+    for i in rest:
+        word, tag, _ = words[i]
+        noun = tag.pos in ("NOUN", "PROPN")
+        if tag.pos == "X" and _same(word, reading, _DECLINED):
+            noun = _nounlike(word, tag) and not _modifies(word, tag)
+        elif tag.case != reading.case or not (noun or tag.pos == "ADJ"):
+            return
+        yield i
+        if noun:
+            return
 
 
 @remembered()

@@ -100,57 +100,75 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
     >>> parts("Ж.-К. Трише", {}).initials, parts("Карла III", {}).tail
     ((('Ж.-К.', 0),), 'III')
     """
-    groups: list[Group] = []
-    initials: list[tuple[str, int]] = []
-    tail = lead = None
-    before = ""
+    reading = _Reading(text, tags)
     for piece in _PIECE.finditer(text):
+        reading.take(piece)
+    return Parts(tuple(reading.groups), tuple(reading.initials), reading.tail, reading.lead)
+
+
+class _Reading:
+    """A mention being read, piece after piece."""
+
+    def __init__(self, text: str, tags: Mapping[int, Word]) -> None:
+        self.text, self.tags = text, tags
+        self.groups: list[Group] = []
+        self.initials: list[tuple[str, int]] = []
+        self.tail: str | None = None
+        self.lead: Word | None = None
+        self._before = ""  # particles that wait for their word
+
+    def take(self, piece: re.Match[str]) -> None:
         kind, found = piece.lastgroup, piece.group()
         if kind == "quote":
-            continue
-        if kind == "roman" and groups and not before:
-            if text[piece.end() :].strip():  # Карл XVI Густав
-                groups[-1] = groups[-1]._replace(after=" " + found)
-            else:
-                tail = found
-            continue
-        if kind == "initial" and found in "АЕЁИОУЭЮЯ":
-            rest = text[piece.end() :].strip().lower()
-            if (not groups and PINYIN.match(rest)) or (
-                0 < len(groups) < 3 and groups[0].word.text.lower() in family_names()
-            ):
-                kind = "word"
-        if kind in ("initial", "roman"):
-            if found.rstrip(".").isupper() or len(found) == 3:
-                if not initials:
-                    lead = tags.get(piece.start())
-                initials.append((re.sub(r"\s", "", found).rstrip(".") + ".", len(groups)))
-            continue
-        if match := _YOUNGER.search(found):
-            if match[1]:
-                tail = match[1].lower()
-            elif match[2]:
-                tail = {"мл": "младш", "ст": "старш"}[match[2].lower()]
-            found = found[: match.start()]
-            if not found:
-                continue
-        lower = found.lower()
-        if lower in _SAINT and not groups and text[piece.end() :].strip():
-            continue
-        if found == "Ван" and _is_eastern(groups, text[piece.end() :]):
-            groups.append(Group("", tags.get(piece.start(), Word(found))._replace(text=found), ""))
-        elif lower in AFTER and groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
-            groups[-1] = groups[-1]._replace(after=f"{groups[-1].after} {found}")
-        elif lower in ARABIC_HEADS and not before and _CAPITAL_AHEAD.match(text, piece.end()):
-            before = found + " "
-        elif (
-            _is_particle(found, bool(groups))
-            and not _follows_letter(lower, groups)
-            and piece.end() < len(text.rstrip())
-        ):
-            before += found + " "
+            return
+        if kind == "roman" and self.groups and not self._before:
+            self._numeral(found, self.text[piece.end() :])
+        elif kind == "word" or self._is_syllable(found, piece):
+            self._word(found, piece)
+        elif found.rstrip(".").isupper() or len(found) == 3:
+            if not self.initials:
+                self.lead = self.tags.get(piece.start())
+            self.initials.append((re.sub(r"\s", "", found).rstrip(".") + ".", len(self.groups)))
+
+    def _numeral(self, found: str, rest: str) -> None:
+        if rest.strip():  # Карл XVI Густав
+            self.groups[-1] = self.groups[-1]._replace(after=" " + found)
         else:
-            word = tags.get(piece.start(), Word(found))._replace(text=found)
-            groups.append(Group(before, word, ""))
-            before = ""
-    return Parts(tuple(groups), tuple(initials), tail, lead)
+            self.tail = found
+
+    def _is_syllable(self, found: str, piece: re.Match[str]) -> bool:
+        """Whether a letter is no initial but a syllable of an eastern name: «Ван И»."""
+        if piece.lastgroup != "initial" or found not in "АЕЁИОУЭЮЯ":
+            return False
+        if not self.groups:
+            return PINYIN.match(self.text[piece.end() :].strip().lower()) is not None
+        return len(self.groups) < 3 and self.groups[0].word.text.lower() in family_names()
+
+    def _word(self, found: str, piece: re.Match[str]) -> None:
+        if match := _YOUNGER.search(found):
+            self.tail = match[1].lower() if match[1] else {"мл": "младш", "ст": "старш"}[match[2].lower()]
+            found = found[: match.start()]
+        lower, rest = found.lower(), self.text[piece.end() :]
+        if not found or (lower in _SAINT and not self.groups and rest.strip()):
+            return
+        if found == "Ван" and _is_eastern(self.groups, rest):
+            self._group("", found, piece)
+        elif lower in AFTER and self.groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
+            self.groups[-1] = self.groups[-1]._replace(after=f"{self.groups[-1].after} {found}")
+        elif self._goes_before(found, piece):
+            self._before += found + " "
+        else:
+            self._group(self._before, found, piece)
+            self._before = ""
+
+    def _goes_before(self, found: str, piece: re.Match[str]) -> bool:
+        """Whether a word belongs to the one behind it: a particle, «Абу» before a capital."""
+        lower = found.lower()
+        if lower in ARABIC_HEADS and not self._before and _CAPITAL_AHEAD.match(self.text, piece.end()):
+            return True
+        last = piece.end() >= len(self.text.rstrip())
+        return _is_particle(found, bool(self.groups)) and not _follows_letter(lower, self.groups) and not last
+
+    def _group(self, before: str, found: str, piece: re.Match[str]) -> None:
+        word = self.tags.get(piece.start(), Word(found))._replace(text=found)
+        self.groups.append(Group(before, word, ""))

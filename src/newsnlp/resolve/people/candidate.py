@@ -101,23 +101,26 @@ class Candidate:
         odds = self.odds()
         return None if abs(odds) < SURE else PUBLIC["m" if odds > 0 else "f"]
 
-    def person(self, text: str) -> Person:
-        """The person with all mentions: of each part the likeliest form, the middle name in full where it stands so."""
-        parts: dict[str, dict[str, float]] = {"first": {}, "middle": {}, "last": {}, "tail": {}}
-        eastern = family = 0.0
+    def _told(self) -> Iterator[tuple[Reading, float]]:
+        """The readings that name the person most fully, each with its weight; capitals tell little of spelling."""
         fullest = max([self.key, *self._longer()], key=lambda key: len(key[1].split()))
         for finding in self.findings if fullest == self.key else (*self.findings, *self.extra):
             for reading in finding.value.readings:
                 if single_key(reading) == fullest:
-                    weight = reading.p * (0.1 if finding.value.capitals else 1.0)
-                    for part in parts:
-                        _add(parts[part], getattr(reading, part), weight)
-                    eastern += weight if reading.eastern else -weight
-                    family += weight if reading.gender == "p" else -weight
-        for finding in self.extra:
-            for reading in finding.value.readings:
-                if self.fits(reading) and not initial(reading.middle):
-                    _add(parts["middle"], reading.middle, reading.p)
+                    yield reading, reading.p * (0.1 if finding.value.capitals else 1.0)
+
+    def person(self, text: str) -> Person:
+        """The person with all mentions: of each part the likeliest form, the middle name in full where it stands so."""
+        parts: dict[str, dict[str, float]] = {"first": {}, "middle": {}, "last": {}, "tail": {}}
+        eastern = family = 0.0
+        for reading, weight in self._told():
+            for part in parts:
+                _add(parts[part], getattr(reading, part), weight)
+            eastern += weight if reading.eastern else -weight
+            family += weight if reading.gender == "p" else -weight
+        for reading in (reading for finding in self.extra for reading in finding.value.readings):
+            if self.fits(reading) and not initial(reading.middle):
+                _add(parts["middle"], reading.middle, reading.p)
         texts = " ".join(text[f.start : f.stop] for f in (*self.findings, *self.extra))
         first, middle, last, tail = (_choose(parts[part], texts) for part in parts)
         if last and fold(middle) in fold(last).split():  # one reading has it as the first of two family names

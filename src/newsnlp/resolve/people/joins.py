@@ -55,20 +55,7 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] 
     """
     if finding.value.readings[0].gender == "p":  # Братья Кличко
         return False
-    weights: list[tuple[float, Candidate]] = []
-    for one in filter(may, known.meant(finding)):
-        called = one.qualifier[0].split() if " " in one.qualifier[0] else ()  # Луис Инасиу Лула да Силва
-        weight = 0.0
-        for reading in finding.value.readings:
-            if (
-                reading.gender != "p"
-                and (one.fits(reading) or (fold(reading.last) in called and not reading.first))
-                and _middles_fit(one, reading)
-                and reading.p >= LEAST
-            ):
-                weight = max(weight, reading.p * _gender_fit(one, reading) * (1.0 if reading.last else 0.5))
-        if weight > 0.0:
-            weights.append((weight, one))
+    weights = [(weight, one) for one in filter(may, known.meant(finding)) if (weight := _weight(finding, one)) > 0.0]
     if not weights:
         return False
     top = max(weight for weight, _ in weights)
@@ -85,6 +72,20 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] 
     if len(middle) > len(chosen.qualifier[0]):
         known.call(chosen, middle)
     return True
+
+
+def _weight(finding: Finding[Name], one: Candidate) -> float:
+    """How likely a mention means somebody: by its likeliest reading that fits."""
+    called = one.qualifier[0].split() if " " in one.qualifier[0] else ()  # Луис Инасиу Лула да Силва
+    fitting = (
+        reading
+        for reading in finding.value.readings
+        if reading.gender != "p"
+        and (one.fits(reading) or (fold(reading.last) in called and not reading.first))
+        and _middles_fit(one, reading)
+        and reading.p >= LEAST
+    )
+    return max((r.p * _gender_fit(one, r) * (1.0 if r.last else 0.5) for r in fitting), default=0.0)
 
 
 def _middles_fit(one: Candidate, reading: Reading) -> bool:
