@@ -64,6 +64,11 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
         "В День самовара 2024 года был парад.",
         "2024-04-24",
     ),
+    "lexicon": (
+        [{"class": "nickname", "lemmas": "погремуха"}],
+        "Артур Оганян (погремуха Лысый) осуждён.",
+        "1 people",
+    ),
     "organization_heads": ([{"head": "шаражка", "kind": "science"}], "Возглавил шаражку «Заря».", "Заря / - / science"),
     "organizations": (
         [{"name": "Росбубен", "kind": "government", "acronym": "РБН"}],
@@ -74,6 +79,19 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
         [{"phrase": "тычьте сюда", "where": "start", "zone": "furniture"}],
         "Мэр Твери Анна Чен подала в отставку.\nТычьте сюда: Самара готовится к параду\nПотом она уехала.",
         "furniture",
+    ),
+    "paradigms": (
+        [
+            dict(
+                zip(
+                    "name genders stem nomn gent datv accs ablt loct".split(),
+                    "zuz_m m зюз ос а у а ом е".split(),
+                    strict=True,
+                )
+            )
+        ],
+        "Икону Ивана Зюза вернули.",
+        "Иван Зюзос",
     ),
     "regions": (
         [{"name": "Средиземье", "kind": "region", "code": "XM-SR"}],

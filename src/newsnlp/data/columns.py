@@ -40,6 +40,10 @@ _BODY = _one_of(
     "international police public",
     optional=True,
 )
+_LETTER = r"(?:[а-яё]|\{(?:V|C|OV|L)\}|\[(?:[а-яё]|\{c\})+\]|\.\{\d,\})\??"
+_GROUP = rf"\(\?:(?:{_LETTER}|\|)+\)\??"
+_STEM = rf"(?:{_LETTER}|{_GROUP}|\||\(\?:(?:{_LETTER}|{_GROUP}|\|)+\))+"
+_ENDINGS = _cell(r"0|=|[а-яё]+(?:/[а-яё]+)*", "endings joined by /, 0 for none, or = for the word as it stands")
 _PLACE = {
     "name": NAME,
     "kind": _one_of("country region district city other"),
@@ -89,12 +93,23 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "sure": _one_of("yes no", optional=True),
         "words": NAME,
     },
+    "lexicon": {"class": NAME, "lemmas": NAME, "note": TEXT},
     "organization_heads": {"head": NAME, "kind": _BODY, "with": TEXT},
     "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": TEXT, "ambiguous": TEXT},
     "page_words": {
         "phrase": NAME,
         "where": _one_of("any line start date rubric"),
         "zone": _one_of("headline byline furniture", optional=True),
+    },
+    "paradigms": {
+        "name": _cell(r"\w+", "a name in Latin letters"),
+        "genders": _one_of("m f p mf mfp"),
+        "stem": _cell(_STEM, "letters, {V}, {C}, {OV}, [letters], (?:groups), joined by |"),
+        **dict.fromkeys(
+            "nomn gent datv accs ablt loct".split(), _cell(r"0|=|[а-яё]+(?:/[а-яё]+)*", "endings joined by /, or 0")
+        ),
+        "names": _one_of("surname", optional=True),
+        "example": TEXT,
     },
     "regions": _PLACE,
     "short_names": {"name": NAME, "full": NAME},

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
 from newsnlp.memory import remembered
 
 
-@cache
-def _by_lemma() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in shipped("lexicon"):
+@derived("lexicon")
+def _of_word(tables: Tables) -> Callable[[str], frozenset[str]]:
+    by_lemma: dict[str, set[str]] = {}
+    for row in tables.rows("lexicon"):
         for lemma in row["lemmas"].split():
-            found.setdefault(lemma, set()).add(row["class"])
-    return {lemma: frozenset(classes) for lemma, classes in found.items()}
+            by_lemma.setdefault(lemma, set()).add(row["class"])
+
+    @remembered()
+    def of(word: str) -> frozenset[str]:
+        lemmas = {word, word.replace("ё", "е"), *(form.lemma for form in morph.dictionary_forms(word))}
+        return frozenset().union(*(by_lemma.get(lemma, ()) for lemma in lemmas))
+
+    return of
 
 
-@remembered()
 def classes(word: str) -> frozenset[str]:
     """The classes of a word (lower case) in any of its forms.
 
     >>> sorted(classes("королём")), sorted(classes("за"))
     (['man', 'monarch'], ['with_ablt', 'with_accs'])
     """
-    known = _by_lemma()
-    lemmas = {word, word.replace("ё", "е"), *(form.lemma for form in morph.dictionary_forms(word))}
-    return frozenset().union(*(known.get(lemma, ()) for lemma in lemmas))
+    return _of_word()(word)
 
 
 def is_a(word: str, name: str) -> bool:
     """Whether a word (lower case), in any form, is of a class of the table."""
-    return name in classes(word)
+    return name in _of_word()(word)

@@ -90,9 +90,15 @@ def cases(corpus: Path, names: Names) -> Iterator[Case]:
 
 
 def examples(table: Path, names: Names) -> Iterator[Case]:
-    """The mentions of a table of examples (``tests/corpus/person.tsv``): none of them is held back."""
+    """The mentions of a table of examples (``tests/corpus/person.tsv``): none of them is held back.
+
+    Behind a comment with «the article tells» stand names that no mention of them tells alone: they are left out.
+    """
     reader, places = Reader(), gazetteer(Tables())
-    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").split("\n")]
+    rows, alone = [], True
+    for line in table.read_text(encoding="utf-8").split("\n"):
+        alone = "the article tells" not in line if line.startswith("#") else alone
+        rows += [line.split("\t")] if alone else []
     marked = [_marks(row[0], row[1].split(" ; ")) for row in rows if len(row) > 1 and not row[1].startswith("? ")]
     for (_, norms), sentences in zip(marked, reader([text for text, _ in marked]), strict=True):
         for _, case in _mentions(sentences, names, places, norms, False):
@@ -100,7 +106,7 @@ def examples(table: Path, names: Names) -> Iterator[Case]:
 
 
 def _marks(line: str, values: Sequence[str]) -> tuple[str, dict[tuple[int, int], Norm]]:
-    """A line without its brackets, and what stands in them; whoever stands there again is told by the article."""
+    """A line without its brackets, and what stands in them."""
     text, order = "", 0
     opened: list[tuple[int, int]] = []
     spans: dict[tuple[int, int], str] = {}
@@ -113,8 +119,7 @@ def _marks(line: str, values: Sequence[str]) -> tuple[str, dict[tuple[int, int],
             spans[start, len(text)] = values[number]
         else:
             text += _plain(piece)
-    once = {span: value for span, value in spans.items() if [*spans.values()].count(value) == 1}
-    return text, {span: _told(value) for span, value in once.items()}
+    return text, {span: _told(value) for span, value in spans.items()}
 
 
 def _plain(piece: str) -> str:

@@ -205,7 +205,8 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         first.text in "КСВОУ" and first.tag.pos == "ADP" and tokens[1:2] and tokens[1].text != "."
     ):
         return False
-    if len(tokens) > 1 and tokens[1].text[0].isupper() and (_is_participle(first.lower) or is_adverb(first)):
+    strange = _is_participle(first.lower) or is_adverb(first) or _is_compound(first.text)
+    if strange and len(tokens) > 1 and tokens[1].text[0].isupper():
         return False
     if len(tokens) == 2 and patronymic(tokens[1].lower):  # Харита Игнатьевна
         return True
@@ -246,6 +247,12 @@ def _is_function_word(word: str) -> bool:
     return bool(known) and all(form.pos in _FUNCTION for form in known)
 
 
+def _is_compound(text: str) -> bool:
+    """«Поп-звезда», «ЛГБТ-активист»: a word with a noun behind its hyphen and no double name."""
+    last = text.rpartition("-")[2] if "-" in text else ""
+    return last.islower() and any(form.pos == "NOUN" for form in morph.dictionary_forms(last))
+
+
 def _is_participle(word: str) -> bool:
     """«Осуждённому Кадыру Юсупову»: a participle and no name."""
     known = morph.dictionary_forms(word)
@@ -269,7 +276,9 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     token = tokens[0]
     if token.lower.startswith(("величеств", "высочеств", "святейшеств", "превосходительств")):
         return True
-    if _ACRONYM.fullmatch(token.text) or _is_country(sentence, token, known) or _is_book(sentence, token):
+    if _ACRONYM.fullmatch(token.text) or _is_compound(token.text):
+        return True
+    if _is_country(sentence, token, known) or _is_book(sentence, token):
         return True
     before = sentence.before(token.start)
     if not before:

@@ -17,6 +17,7 @@ from newsnlp.lang.names.reading import Surroundings
 from newsnlp.types import Sentence, Span, Tag, Token
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
+OUTER = 12  # words before a title, at the most, where another's word may stand
 ROW = 20  # names in a row beside a name, at the most, that may tell of it
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart
 _OPENING = frozenset(', : — – « „ “ " .'.split())
@@ -93,6 +94,9 @@ def _signs(name: _Name) -> Iterator[Sign]:
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
         hers = name.after is not None and name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
         yield from _apposed(name.title, name.inside, name.whole, hers)
+        never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title)
+        if never:
+            yield sign("title.never", PERSON, " ".join(never))
         if name.last and name.title.tag.case == "nomn" and not name.subject_before:
             yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
     if name.kin:
@@ -194,8 +198,6 @@ def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = Fal
     of_another = not whole and (relative or not any(t.tag.case == head.tag.case for t in inside[:1]))
     kind = "_of_another" if of_another else ""
     yield sign(f"title.case{kind}", PERSON, case)
-    if others := _never(head):
-        yield sign("title.never", PERSON, " ".join(others))
     if whole:  # with its complement, so that the name can be no owner: «премьер Италии»
         yield sign("title.whole", PERSON, case)
     if head.tag.gender == "masc" and head.tag.case == "gent":  # or the accusative: наградил академика Лео Бокерию
@@ -208,13 +210,23 @@ def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = Fal
         yield from _gender_of_title(head, case, relative, hers)
 
 
-def _never(head: Token) -> list[str]:
+def _never(head: Token) -> Sequence[str]:
     """The cases in which a title's word has another form; its owner may always stand in the genitive.
 
     «Врача Носову» is a woman, since no «врача» is a dative.
     """
     known = {form.case for form in morph.dictionary_forms(head.lower) if form.number == head.tag.number}
     return [case for case in CASES if case not in known and case != "gent"] if known else []
+
+
+def _has_outer(before: Sequence[Token]) -> bool:
+    """Whether the clause has another person before a title, whose name may follow: «жена | юмориста Инна Котова»."""
+    for token in reversed(before[-OUTER:]):
+        if token.tag.pos in ("PUNCT", "VERB"):
+            return False
+        if token.tag.pos in ("NOUN", "PROPN") and (token.tag.animacy == "anim" or "-" in token.text):
+            return True
+    return False
 
 
 def _gender_of_title(head: Token, case: str, relative: bool, hers: bool) -> Iterator[Sign]:

@@ -8,11 +8,11 @@ unchanged. Nothing here knows a dictionary, so every surname is read, known or n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from newsnlp.data import shipped
+from newsnlp.data import Tables, derived
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import weigh
 from newsnlp.memory import remembered
@@ -62,8 +62,8 @@ class _Paradigm(NamedTuple):
 _CLASSES = {"{V}": f"[{VOWELS}]", "{C}": f"[{CONSONANTS}]", "{OV}": "[а-яё](?:ов|ев|ёв|ин|ын)", "{L}": ".*[а-яё]"}
 
 
-@cache
-def _paradigms() -> tuple[tuple[_Paradigm, ...], tuple[_Paradigm, ...]]:
+@derived("paradigms")
+def _paradigms(tables: Tables) -> tuple[tuple[_Paradigm, ...], tuple[_Paradigm, ...]]:
     """The paradigms that decline, and those of words that stand unchanged in every case.
 
     Of the latter the first that matches decides, by gender: a surname in a consonant does for women alone; of those in
@@ -71,7 +71,7 @@ def _paradigms() -> tuple[tuple[_Paradigm, ...], tuple[_Paradigm, ...]]:
     """
     declining: list[_Paradigm] = []
     fixed: list[_Paradigm] = []
-    for row in shipped("paradigms"):
+    for row in tables.rows("paradigms"):
         stem = row["stem"].replace("{c}", CONSONANTS)
         for name, letters in _CLASSES.items():
             stem = stem.replace(name, letters)
@@ -83,15 +83,15 @@ def _paradigms() -> tuple[tuple[_Paradigm, ...], tuple[_Paradigm, ...]]:
     return tuple(declining), tuple(fixed)
 
 
-@cache
-def of_surnames() -> frozenset[str]:
+@derived("paradigms")
+def of_surnames(tables: Tables) -> frozenset[str]:
     """The features of paradigms that first names hardly follow, and of nominatives that hardly are names."""
     rare = {p.feature(g) for paradigms in _paradigms() for p in paradigms if p.surname for g in p.genders}
     return frozenset(rare) | (_ODD.keys() - _LIKE_SERGEY) | {"odd.in_a", "odd.ov_a"}
 
 
-@cache
-def _by_ending() -> Mapping[str, list[tuple[_Paradigm, int]]]:
+@derived("paradigms")
+def _by_ending(tables: Tables) -> Mapping[str, list[tuple[_Paradigm, int]]]:
     table: dict[str, list[tuple[_Paradigm, int]]] = {}
     for paradigm in _paradigms()[0]:
         for number, endings in enumerate(paradigm.endings):
@@ -103,7 +103,6 @@ def _by_ending() -> Mapping[str, list[tuple[_Paradigm, int]]]:
 END = 60  # letters of a word that patterns look at: over a word without end they would cost the square of its length
 
 
-@remembered()
 def readings(word: str) -> tuple[Form, ...]:
     """The nominatives that a surname's form (lower case, no hyphen) may stand for, with gender and case.
 
@@ -112,6 +111,15 @@ def readings(word: str) -> tuple[Form, ...]:
     >>> {f.nominative for f in readings("мишустиным") if f.case == "ablt" and f.gender == "m" and f.prior > 0}
     {'мишустин'}
     """
+    return _reader()(word)
+
+
+@derived("paradigms")
+def _reader(tables: Tables) -> Callable[[str], tuple[Form, ...]]:
+    return remembered()(_readings)
+
+
+def _readings(word: str) -> tuple[Form, ...]:
     best: dict[tuple[str, str, str], Form] = {}
     for form in (*_declined(word), *_unchanged(word)):
         key = (form.nominative, form.gender, form.case)
@@ -155,13 +163,21 @@ def _odd_in_a(stem: str, paradigm: _Paradigm) -> tuple[str, ...]:
     return () if match is None else ("odd.in_a",) if match[1] in ("ин", "ын") else ("odd.ov_a",)
 
 
-@remembered()
 def declined(nominative: str) -> frozenset[str]:
     """The forms of a surname (lower case) in all cases, as a man's and as a woman's where it may be either's.
 
     >>> sorted(declined("мишустин"))
     ['мишустин', 'мишустина', 'мишустине', 'мишустином', 'мишустину', 'мишустиным']
     """
+    return _declension()(nominative, False)
+
+
+@derived("paradigms")
+def _declension(tables: Tables) -> Callable[[str, bool], frozenset[str]]:
+    return remembered()(lambda nominative, several: (_plurals if several else _forms)(nominative))
+
+
+def _forms(nominative: str) -> frozenset[str]:
     found = {nominative}
     for paradigm in _paradigms()[0]:
         ending = paradigm.endings[0][0]
@@ -169,6 +185,23 @@ def declined(nominative: str) -> frozenset[str]:
         if "p" not in paradigm.genders and nominative.endswith(ending) and paradigm.stem.match(stem):
             found.update(stem + e for endings in paradigm.endings for e in endings)
     return frozenset(found)
+
+
+def plurals(nominative: str) -> frozenset[str]:
+    """The forms of several people's surname (lower case) in all cases.
+
+    >>> "скрипалей" in plurals("скрипаль"), "трампов" in plurals("трамп"), "ивановых" in plurals("иванов")
+    (True, True, True)
+    """
+    return _declension()(nominative, True)
+
+
+def _plurals(nominative: str) -> frozenset[str]:
+    stems = {nominative, nominative[:-1], nominative.removesuffix("ий"), nominative.removesuffix("ый")}
+    several = (p for p in _paradigms()[0] if p.genders == "p")
+    return frozenset(
+        stem + e for p in several for stem in stems if p.stem.match(stem[-END:]) for es in p.endings for e in es
+    )
 
 
 _LIKE_SERGEY = {"odd.short", "odd.ej", "odd.oblique"}  # odd in surnames alone: Ян, Сергей, Вильгельм

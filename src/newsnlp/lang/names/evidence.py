@@ -51,7 +51,7 @@ def weights() -> Mapping[str, float]:
 def weigh(features: tuple[str, ...]) -> float:
     """The sum of the weights of features, of which there are few rows."""
     known = weights()
-    return sum(known[feature] for feature in features)
+    return sum(known.get(feature, known["form.own"]) for feature in features)  # a user's own paradigm has none fitted
 
 
 def by_cell(signs: Iterable[Sign]) -> list[float]:

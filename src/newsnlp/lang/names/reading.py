@@ -167,17 +167,19 @@ class Names:
         swapped += ["pair.swapped_first_like"] * surname_like(words[1])
         return [Roles("fl"), Roles("lf", tuple(swapped))]
 
+    def _fathered(self, words: list[str], after: int) -> Roles:
+        """Which part each word is where «оглы» stands behind one: in either order, surname last or first."""
+        count = len(words)
+        if after < count - 1:
+            return Roles("f" * after + "m" + "l" * (count - after - 1))
+        if self.first.known(words[0]) > self.first.known(words[1]):  # Вугар Мамедов Фикрет оглы
+            return Roles("f" + "l" * (count - 2) + "m")
+        return Roles("l" + "f" * (count - 2) + "m")
+
     def _many(self, found: Parts, words: list[str]) -> list[Roles]:
         count = len(words)
-        after = next((n for n, group in enumerate(found.groups) if group.after and n), 0)
-        if after == count - 1 > 1 and self.first.known(words[0]) > self.first.known(
-            words[1]
-        ):  # Вугар Мамедов Фикрет оглы
-            return [Roles("f" + "l" * (count - 2) + "m")]  # Вугар Мамедов Фикрет оглы
-        if after == count - 1:
-            return [Roles("l" + "f" * (count - 2) + "m")]
-        if after:
-            return [Roles("f" * after + "m" + "l" * (count - after - 1))]
+        if after := next((n for n, group in enumerate(found.groups) if group.after and n), 0):
+            return [self._fathered(words, after)]
         at = next((n for n in range(1, count) if patronymic(words[n])), 0)
         if at == count - 1:
             return [Roles("l" * (at - 1) + "fm"), Roles("f" + "m" * (at - 1) + "l", ("many.two_first_names",))]
@@ -330,12 +332,12 @@ def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
 _ARTICLE = re.compile("[аэ][лзстрндшп]ь?|ибн|бен|бин|уль|уд|ур")
 _CYRILLIC = re.compile("[а-яё]")
 _APOSTROPHE = re.compile(r"(.{1,2}?\s?[’'ʼ`]\s?)(?=.)")
-_LATIN = str.maketrans("aceopxyk", "асеорхук")
+_LATIN = str.maketrans("aceopxykABCEHKMOPTX", "асеорхукАВСЕНКМОРТХ")
 
 
 def _unmix(word: str) -> str:
     """Latin letters typed within a Cyrillic word: Cергей."""
-    return word.translate(_LATIN) if _CYRILLIC.search(word) else word
+    return word.translate(_LATIN) if _CYRILLIC.search(word.lower()) else word
 
 
 LONGEST = 150  # characters of a name: the longest of all, an emir's with his fathers', has about a hundred
@@ -450,6 +452,7 @@ def restore(original: str, nominative: str) -> str:
     >>> restore("МакКейном", "маккейн"), restore("СОБЯНИНУ", "собянин"), restore("Дегтяревой", "дегтярёва")
     ('МакКейн', 'Собянин', 'Дегтярева')
     """
+    original = _unmix(original)
     if original.isupper() and len(original) > 1:
         original = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), original)
     olds, news = re.split("[-‑–]", original), nominative.split("-")
@@ -457,7 +460,7 @@ def restore(original: str, nominative: str) -> str:
         return "-".join(restore(a, b) for a, b in zip(olds, news, strict=True))
     size = 0
     limit = min(len(original), len(nominative))
-    lower = _unmix(original.lower())
+    lower = original.lower()
     shifting = sum(letter in VOWELS for letter in nominative) == 1  # Пётр, Петра
     while size < limit and (
         lower[size] == nominative[size] or (not shifting and {lower[size], nominative[size]} == {"е", "ё"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
@@ -40,12 +40,16 @@ def surname(word: str) -> tuple[Form, ...]:
     >>> best.nominative, best.case
     ('волк', 'gent')
     """
-    found = _by_dictionary(word)
+    found = _reader()(word)
     listed = _listed()
     return tuple(f.because("surname.listed") if fold(f.nominative) in listed else f for f in found)
 
 
-@remembered()
+@derived("paradigms")
+def _reader(tables: Tables) -> Callable[[str], Sequence[Form]]:
+    return remembered()(_by_dictionary)
+
+
 def _by_dictionary(word: str) -> Sequence[Form]:
     forms = [form for form in morph.dictionary_forms(word) if form.number == "sing" and form.case]
     if not forms:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+from newsnlp.lang.names import declension
 from newsnlp.lang.names.first import fold, listed_gender
-from newsnlp.lang.names.reading import Name, Reading
+from newsnlp.lang.names.reading import Name, Reading, restore
 from newsnlp.resolve.people.candidate import Candidate, shape
 from newsnlp.types import Finding
 
@@ -19,6 +20,7 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
     In the plural, «Магомеду и Ибрагиму Погоровым», it becomes the singular of each.
     """
     firsts = {fold(f.value.readings[0].first) for f in found if shape(f.value.readings[0]) == "full"}
+    lasts = {fold(f.value.readings[0].last) for f in found} - {""}
     shared = list(found)
     joined = plural = False  # whether the surname behind belongs to several already; whether it was a plural
     for n in range(len(found) - 2, -1, -1):
@@ -29,7 +31,8 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
         if not joined:
             plural = False
             continue
-        if last := singular(other.last or "", text[found[n + 1].start : found[n + 1].stop]):
+        mention = text[found[n + 1].start : found[n + 1].stop]
+        if last := singular(other.last or "", mention) or _of_several(mention.split()[-1], lasts):
             plural = True
             last = last if other.gender == "m" else _of_other_gender(last)
             other = other._replace(last=last, p=1.0)
@@ -67,6 +70,16 @@ def singular(last: str, mention: str) -> str | None:
     if not match:
         return None
     return match[1] or (match[2] + ("ий" if match[2][-1] in "кгх" else "ый"))
+
+
+def _of_several(word: str, lasts: Set[str]) -> str | None:
+    """«(Сергей и Юлия) Скрипалей» where somebody is called Скрипаль."""
+    own = fold(word)
+    known = sorted(last for last in lasts if last[:3] == own[:3] and last != own and own in declension.plurals(last))
+    if not known:
+        return None
+    his = known[0].removesuffix("а") if re.search("(?:ов|ев|ин|ын)а$", known[0]) else known[0]
+    return restore(word, his)
 
 
 _PLURAL = re.compile("(.+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(.+(?:[цс]к|[нтл]))(?:ие|ые|им|ым|ими|ыми)")
