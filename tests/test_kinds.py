@@ -65,7 +65,7 @@ def _asked(kinds: list[Any], text: str, everything: Extractor) -> set[str]:
         ([Region, Organization], {"Region", "Organization"}),
         ([Title], {"Title", "Person", "Organization", "Region"}),
     ],
-    ids=str,
+    ids=["money", "date", "person", "region and organization", "title"],
 )
 def test_what_a_kind_needs_and_no_more(kinds: list[Any], wanted: set[str], everything: Extractor) -> None:
     assert _asked(kinds, "Мэр Твери Анна Чен выделила 5 рублей.", everything) == wanted
