@@ -582,10 +582,17 @@ class Token(NamedTuple):
     tag: Tag
 
 
+SpanKind = Literal[
+    "person", "title", "organization", "country", "region", "city", "district", "location", "money", "date", "time",
+    "age", "percent", "event", "number", "ordinal", "nationality", "award", "facility", "law", "crime", "work_of_art",
+    "ideology", "product", "disease", "penalty", "religion", "language", "family",
+]  # fmt: skip
+
+
 class Span(NamedTuple):
     """What the tagger saw: ``kind`` is a public kind or one of NEREL's other types in lower case."""
 
-    kind: str
+    kind: SpanKind
     start: int
     stop: int
     score: float
