@@ -11,6 +11,7 @@ is the one that the machine disturbed least.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
@@ -40,7 +41,7 @@ class Run(NamedTuple):
 def texts(path: Path | None) -> list[str]:
     """The articles to read."""
     if path:
-        with path.open(encoding="utf-8") as file:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
             return [json.loads(line)["text"] for line in file if line.strip()]
     examples = [example.read_text(encoding="utf-8") for example in sorted(EXAMPLES.glob("*.txt"))]
     return examples * (1 + SIZE // sum(map(len, examples)))
