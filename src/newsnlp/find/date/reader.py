@@ -113,6 +113,7 @@ class Reader:
         self._parts = [piece.word.part if piece.word else "" for piece in window]
         self._lower = [piece.token.lower for piece in window]
         self._orders: dict[int, tuple[int, int] | None] = {}
+        self._cardinals: dict[int, tuple[Decimal, int] | None] = {}
 
     # ------------------------------------------------------------------------------------------ what stands where
 
@@ -141,6 +142,11 @@ class Reader:
 
     def cardinal(self, at: int) -> tuple[Decimal, int] | None:
         """A number that counts, and where it stops: «5», «1,5», «двадцать пять», «7 тысяч»."""
+        if at not in self._cardinals:  # most readers ask
+            self._cardinals[at] = self._cardinal(at)
+        return self._cardinals[at]
+
+    def _cardinal(self, at: int) -> tuple[Decimal, int] | None:
         if at >= len(self.pieces) or self.shape(at) not in ("figure", "word", "dotted"):
             return None
         if self.shape(at) == "dotted":
