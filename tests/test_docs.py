@@ -12,6 +12,7 @@ import json
 import re
 import runpy
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -224,6 +225,25 @@ def test_the_plots_are_drawn_from_the_pages() -> None:
     plots = runpy.run_path(str(ROOT / "scripts" / "plots.py"))
     assert len(plots["rows"]("accuracy.md", "## NEREL: Wikinews")) > 10
     assert len(plots["rows"]("performance.md", "# Performance")) == 2
+
+
+# ---------------------------------------------------------------------------------------- the site
+
+
+@pytest.mark.parametrize(("language", "stems"), [("en", ("date", "money")), ("ru", ("дат", "деньг", "губернатор"))])
+def test_the_site_is_built_strictly_and_its_search_knows_the_words(
+    language: str, stems: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Every link leads somewhere, and the Russian search asks for stems: «дата» and «даты» alike."""
+    for name in ("sphinx", "myst_nb", "pydata_sphinx_theme", "sphinx_copybutton", "sphinx_design"):
+        pytest.importorskip(name)
+    config = ["-q", "-W", "--keep-going", "-c", str(DOCS), "-D", f"language={language}", "-d", str(tmp_path / "trees")]
+    command = [sys.executable, "-m", "sphinx", *config, str(DOCS / language), str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    index = (tmp_path / "site" / "searchindex.js").read_text(encoding="utf-8")
+    terms = json.loads(index[index.index("{") : index.rindex("}") + 1])["terms"]
+    assert [stem for stem in stems if stem not in terms] == []
 
 
 if __name__ == "__main__":
