@@ -10,11 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import ray.data
 
-from newsnlp.arrow import SCHEMA, extract_batches
+from newsnlp.arrow import EXTRACTED, extract_batches
 
 
 def facts(table: pa.Table) -> pa.Table:
-    return pa.Table.from_batches(extract_batches(table.to_batches()), SCHEMA)
+    return pa.Table.from_batches(extract_batches(table.to_batches()), EXTRACTED)
 
 
 def main(names: list[str]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -23,3 +25,17 @@ def test_an_example_shows_facts(name: str, monkeypatch: pytest.MonkeyPatch, caps
     shown = capsys.readouterr().out
     for piece in SHOWN[name]:
         assert piece in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "program"), [("ray_facts.py", "ray", ""), ("spark_facts.py", "pyspark", "java")]
+)
+def test_a_cluster_s_example_shows_facts(name: str, module: str, program: str) -> None:
+    pytest.importorskip(module)
+    if program and not shutil.which(program):
+        pytest.skip(f"{module} needs {program}")
+    article = EXAMPLES / "articles" / "2024-01-18-most.txt"
+    command = [sys.executable, str(EXAMPLES / name), str(article)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "Ирина Велихова" in done.stdout
