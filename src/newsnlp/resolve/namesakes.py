@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from newsnlp.lang.districts import districts
 from newsnlp.lang.places import OWN, Place, Spot
@@ -33,11 +34,13 @@ def settled(meant: Sequence[Meant], sentences: Sequence[Sentence], text: str) ->
     spoken = _spoken(meant, choices, sentences)
     result = [place for _, place in meant]
     for members in groups.values():
-        own = {i: _there(result[i], choices[i], beside[i]) for i in members if beside[i]}
-        rest = [i for i in members if i not in own]
-        whole = _by_page(result[rest[0]], choices[rest[0]], spoken(rest)) if rest and not own else None
-        for i in members:
-            result[i] = own[i] if i in own else whole or own[_nearest(i, own)]
+        own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
+        one = members[0]
+        if not own and choices[one]:
+            village = all(meant[i][0].rule == "region.form" for i in members)
+            own = {one: _by_page(result[one], choices[one], spoken(members), village)}
+        for i in members if own else ():
+            result[i] = own[i] if i in own else own[_nearest(i, own)]
     return result
 
 
@@ -58,21 +61,25 @@ def _nearest(i: int, own: Iterable[int]) -> int:
 # ----------------------------------------------------------------------------------------------- what stands beside
 
 
-def _beside(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], text: str) -> list[str]:
-    """The code of the region or country that stands beside each mention, "" where none does."""
-    found = [""] * len(meant)
+class Beside(NamedTuple):
+    """The code of the region or country beside a mention, "" where it is unknown; ``sure``: it can be no list."""
+
+    code: str
+    sure: bool = False
+
+
+def _beside(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], text: str) -> list[Beside | None]:
+    """What stands beside each mention, ``None`` where nothing does."""
+    found: list[Beside | None] = [None] * len(meant)
     for i in reversed(range(len(meant))):
-        place = meant[i][1]
-        if place.kind not in ("city", "district"):
+        if meant[i][1].kind not in ("city", "district"):
             continue
-        behind = _behind(meant, i, text)
-        if behind:
-            found[i] = _code(meant[behind][1], choices[behind], found[behind])
-        if not found[i] and i and _LINK.fullmatch(text, meant[i - 1][0].stop, meant[i][0].start):
+        if behind := _behind(meant, i, text):
+            sure = text[meant[i][0].stop : meant[behind][0].start].strip() in ("", "(")
+            found[i] = Beside(_code(meant[behind][1], choices[behind], found[behind]), sure)
+        elif i and _LINK.fullmatch(text, meant[i - 1][0].stop, meant[i][0].start):
             around = meant[i - 1][1]
-            lies = around.code or ""
-            if around.kind in ("region", "country") and any(_lies(c, lies) for c in choices[i]):
-                found[i] = lies
+            found[i] = Beside(around.code or "") if around.kind in ("region", "country") else None
     return found
 
 
@@ -91,26 +98,33 @@ def _behind(meant: Sequence[Meant], i: int, text: str) -> int:
     return 0
 
 
-def _code(place: Place, choices: Sequence[Place], beside: str) -> str:
+def _code(place: Place, choices: Sequence[Place], beside: Beside | None) -> str:
     """The code of a place around another, of the region around it if it is a settlement or a district."""
-    if place.kind in ("region", "country"):
+    if place.kind in ("region", "country") or place.code:
         return place.code or ""
-    if place.code:
-        return place.code
-    return beside or (choices[0].within if len(choices) == 1 else "")
+    only = choices[0].within if len(choices) == 1 else ""
+    return beside.code or only if beside else only
 
 
 def _lies(place: Place, code: str) -> bool:
     return bool(code) and code in (place.within, place.country, place.code)
 
 
-def _there(place: Place, choices: Sequence[Place], code: str) -> Place:
-    """Which of several lies in a region; where none does, one that no table knows."""
-    inside = [choice for choice in choices if _lies(choice, code)]
+def _there(place: Place, choices: Sequence[Place], beside: Beside | None) -> Place | None:
+    """Which of several lies beside; one that no table knows where none of them can, ``None`` where nothing is said."""
+    if beside is None:
+        return None
+    inside = [choice for choice in choices if _lies(choice, beside.code)]
     if inside:
         return inside[0]
-    known = choices and (place.code or place.wikidata or place.prior >= OWN)
-    return place if known or "-" not in code else Place(place.name, place.kind, None, None, code, 0.0)
+    if not beside.sure or _known(place) or len(beside.code) == 2:
+        return None
+    return Place(place.name, place.kind, None, None, beside.code, 0.0)
+
+
+def _known(place: Place) -> bool:
+    """Whether a town is one of those that everybody knows, or a user's own."""
+    return bool(place.code or place.wikidata or place.prior >= OWN)
 
 
 # ------------------------------------------------------------------------------- what the sentence and the page say
@@ -121,37 +135,52 @@ def _spoken(
 ) -> Callable[[Sequence[int]], Sequence[Mapping[str, int]]]:
     """A function that counts the regions and countries which the sentences of some mentions name, and the page."""
     starts = [sentence.start for sentence in sentences]
-    page: Counter[str] = Counter()
-    by_sentence: dict[int, Counter[str]] = {}
     where = [bisect_right(starts, finding.start) for finding, _ in meant]
+    codes = [_tells(place, choices[i]) for i, (_, place) in enumerate(meant)]
+    within: dict[int, set[tuple[Place, ...]]] = {}
     for i, (_, place) in enumerate(meant):
-        only = choices[i][0].within if len(choices[i]) == 1 else ""
-        if code := place.code if place.kind in ("region", "country") else only:
-            page[code] += 1
-            by_sentence.setdefault(where[i], Counter())[code] += 1
+        if place.kind == "city" and choices[i]:
+            within.setdefault(where[i], set()).add(choices[i])
 
     def of(members: Sequence[int]) -> Sequence[Mapping[str, int]]:
-        near: Counter[str] = Counter()
-        for number in {where[i] for i in members}:
-            near.update(by_sentence.get(number, {}))
-        return near, page
+        near = {where[i] for i in members}
+        others = [i for i in range(len(meant)) if codes[i] and i not in members]
+        together = Counter(
+            code
+            for sentence in near
+            for towns in within.get(sentence, set()) - {choices[members[0]]}
+            for code in {town.within for town in towns}
+        )
+        page = Counter(codes[i] for i in others)
+        several = {code: count for code, count in together.items() if count > 1}
+        return Counter(codes[i] for i in others if where[i] in near), page, several
 
     return of
 
 
-def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[str, int]]) -> Place:
-    """Which of several is meant by the regions that the sentence names, then the page."""
+def _tells(place: Place, choices: Sequence[Place]) -> str:
+    """The region or country of which a mention speaks beyond doubt."""
+    if place.kind in ("region", "country"):
+        return place.code or ""
+    return choices[0].within if len(choices) == 1 else ""
+
+
+def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[str, int]], village: bool) -> Place:
+    """Which of several is meant by the regions that the sentence names, then the page, then towns in a row.
+
+    Where nothing speaks, the likeliest town; no district of several, and no village of several or far from the page.
+    """
     for said in spoken:
         known = [c for c in choices if said.get(c.within) and "-" in c.within]
         best = max(known, key=lambda c: (said[c.within], c is place), default=None)
-        if best and (place.kind == "district" or not _famous(place, best)):
+        if best and (place.kind == "district" or not (_known(place) and _far(place, best))):
             return best
-    if place.kind != "district" or place in choices:
+    if place.within and (place.kind == "district" or not village or _known(place)):
         return place
-    elsewhere = any(code.startswith("RU-") for code in spoken[-1])
-    return choices[0] if len(choices) == 1 and not elsewhere else place
+    elsewhere = any(code.startswith("RU-") for code in spoken[1])
+    return choices[0] if len(choices) == 1 and not elsewhere else Place(place.name, place.kind, None, None, "", 0.0)
 
 
-def _famous(place: Place, other: Place) -> bool:
-    """Whether a town is so well known that only the words beside its name speak for another."""
-    return bool(place.code or place.prior >= OWN or (place.wikidata and place.country != other.country))
+def _far(place: Place, other: Place) -> bool:
+    """Whether only the words beside its name speak for another: of a capital, a user's town, one in another country."""
+    return bool(place.code) or place.prior >= OWN or place.country != other.country

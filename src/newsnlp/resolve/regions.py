@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from newsnlp.lang import morph
-from newsnlp.lang.places import Place, Spot, borne, shared
+from newsnlp.lang.places import Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
+from newsnlp.resolve.settlements import with_settlements
 from newsnlp.types import Finding, Mention, Region, RegionKind, Sentence, mention
 
 FIRST = 1.5  # what the gazetteer's own choice is worth
@@ -22,9 +21,9 @@ NEAR = 2.5  # and the region it lies in, named in the article
 
 def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text: str) -> tuple[Region, ...]:
     """The places of an article with all their mentions, in order of first mention."""
-    found = _with_settlements(found, sentences)
+    found = with_settlements(found, sentences)
     named = {**_named(found), **_told(found)}
-    unknown = _unknown(found)
+    unknown = _unknown(found, text)
     meant: list[tuple[Finding[Spot], Place]] = []
     short: dict[str, Place] = {}
     last: Place | None = None
@@ -55,36 +54,6 @@ def _region(place: Place) -> Region:
         return value
     within, at = place.within or None, (place.latitude, place.longitude)
     return replace(value, within=within, geonames=place.geonames, latitude=at[0], longitude=at[1])
-
-
-def _with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence]) -> Sequence[Finding[Spot]]:
-    """Adds where the article names a village again that it named behind «деревня»: «газификация Семлёва»."""
-    known = {
-        form: f.value
-        for f in found
-        if f.rule == "region.form" and f.value.hint == "city" and not f.value.places and f.value.name.isalpha()
-        for form in (forms(fold(f.value.name)) if _plain(f.value.name) else ())
-    }
-    if not known:
-        return found
-    taken = {offset for f in found for offset in range(f.start, f.stop)}
-    again = [
-        Finding(t.start, t.stop, "region.form", known[fold(t.text)], 0.5)
-        for s in sentences
-        for t in s.tokens
-        if t.text.istitle() and fold(t.text) in known and t.start not in taken and not borne(t.text)
-        if not any(x.start < t.stop and t.start < x.stop and x.kind in _OTHERS for x in s.spans)
-    ]
-    return sorted([*found, *again], key=lambda f: (f.start, -f.stop)) if again else found
-
-
-def _plain(name: str) -> bool:
-    """Whether a name is no common adjective or noun: «Семлёво», not «Красное», «Ключи»."""
-    return len(name) > 4 and not _ADJECTIVE.search(name) and not any(f.known for f in morph.forms(name.lower()))
-
-
-_ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
-_OTHERS = frozenset("person family organization work_of_art product".split())
 
 
 def _shared(finding: Finding[Spot], place: Place, text: str, named: Mapping[str, float]) -> bool:
@@ -155,9 +124,13 @@ def _key(name: str) -> str:
     return fold(name).rstrip("аеиоуыэюяйь")
 
 
-def _unknown(found: Sequence[Finding[Spot]]) -> Mapping[str, tuple[str, RegionKind]]:
-    """One nominative and one kind for all forms of a name that no table knows: what the article itself has, if any."""
+def _unknown(found: Sequence[Finding[Spot]], text: str) -> Mapping[str, tuple[str, RegionKind]]:
+    """One nominative and one kind for all forms of a name that no table knows: what the article itself has, if any.
+
+    Of several that are proposed one that all the forms may come from: «в Зелихе», «из Зелихи» Зелиха.
+    """
     names: dict[str, Counter[str]] = {}
+    stand: dict[str, set[str]] = {}
     kinds: dict[str, Counter[RegionKind]] = {}
     for finding in found:
         spot = finding.value
@@ -165,6 +138,10 @@ def _unknown(found: Sequence[Finding[Spot]]) -> Mapping[str, tuple[str, RegionKi
             key = _key(spot.name)
             names.setdefault(key, Counter())[spot.name] += 10 if spot.sure and not spot.adjective else 1
             kinds.setdefault(key, Counter())[spot.hint or spot.kind] += 10 if spot.hint else 1
+            stand.setdefault(key, set()).add(fold(text[finding.start : finding.stop]))
+    for key, votes in names.items():
+        fit = [name for name in votes if len(votes) > 1 and stand[key] <= forms(fold(name)).keys()]
+        votes.update(dict.fromkeys(fit, 2))
     return {key: (_most(votes), _most(kinds[key])) for key, votes in names.items()}
 
 

@@ -13,7 +13,7 @@ from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
-from newsnlp.lang.places import Gazetteer, borne, of_post
+from newsnlp.lang.places import Gazetteer, borne, governed
 from newsnlp.types import Sentence, Span, Token
 
 
@@ -287,7 +287,8 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
         before = sentence.before(before.start) or before
         return is_a(before.lower, "nickname") or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
-    return named or of_post(known, before.lower, token.text) or _in_row_of_towns(sentence, token, known)
+    at, _ = sentence.touched(token.start, token.stop)
+    return named or governed(known, sentence.tokens, at) or _in_row_of_towns(sentence, token, known)
 
 
 _ACRONYM = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ]{2,}[а-яё]?")  # СмолГУ

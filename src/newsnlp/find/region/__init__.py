@@ -19,7 +19,7 @@ from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang import datelines
 from newsnlp.lang.bodies import local_media
 from newsnlp.lang.districts import districts
-from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, of_post
+from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
 from newsnlp.types import Finding, RegionKind, Sentence, Span
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
@@ -74,7 +74,9 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     if not inside or not _LETTER.search(text):
         return
     first, stop = inside[0], inside[-1] + 1
-    if doubts.lent(tokens, first) or doubts.personal(sentence, span) or local_media(text):
+    if doubts.lent(tokens, first) or doubts.personal(sentence, span) or local_media(text) or doubts.see(tokens, first):
+        return
+    if any(at == first and hit.stop == stop and doubts.of_name(tokens, first, hit) for at, hit in hits):
         return
     adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
     alone = adjectival and text[0].isupper()
@@ -216,11 +218,15 @@ def _untagged(
             continue
         dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
-        governed = noun and first > 0 and of_post(known, tokens[first - 1].lower, tokens[first].text)
+        owned = noun and governed(known, tokens, first)
         joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
-        if not (dated or governed or joined) and (
-            not doubts.certain(known, hit, tokens[first], hint, words)
+        if doubts.see(tokens, first) or (
+            words == 1 and (doubts.of_name(tokens, first, hit) or doubts.water(tokens[first].text, hit.places))
+        ):
+            continue
+        if not (dated or owned or joined) and (
+            not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
             or doubts.common(tokens, first, hit.stop)
         ):

@@ -20,7 +20,12 @@ from newsnlp.find.region.words import (
     WATERS,
 )
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.names.first import listed_gender
 from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, only_place, shared
+from newsnlp.lang.toponyms import fold
+from newsnlp.lang.toponyms import forms as declined
+from newsnlp.memory import remembered
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
 # what the tagger calls thus is not a place, whatever it is named after
@@ -32,12 +37,13 @@ SPOKEN = 0.45  # unless it is somebody's full name around it
 
 # whose states and provinces news names without explaining
 FAMOUS = frozenset("US CA AU GB DE FR IT ES PT CH BE IN CN JP BR IQ GE MD UZ AZ AM KG TJ TM".split())
+NEAR = frozenset("RU BY UA KZ".split())
 HOME = frozenset({"RU", "UA"})  # whose regions news calls by three letters: «ЛНР», «КЧР»
 
 # the least prior of a place that is taken without the tagger's word
 SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «Великие Луки»
 SURE_TOWN = 7.0  # for a bare name
-SURE_PLAIN = 5.5  # for one that the dictionary knows as nothing else: «Нижнекамск», not «Владимир»
+SURE_PLAIN = 5.3  # for one that the dictionary knows as nothing else: «Нижнекамск», not «Владимир»
 SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
 SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
 SURE_ADJECTIVE = 4.9  # for an adjective of the tables
@@ -48,6 +54,8 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
     """Whether the tagger may be right: countries are a closed list, and unknown names have capitals."""
     if NO_TOWN.match(text) and not (spot.places and spot.places[0].prior > SURE_ADJECTIVE):
         return False
+    if water(text, spot.places):
+        return False
     if spot.places:
         return True
     if spot.adjective and shared(text):
@@ -55,6 +63,14 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
     return any(c.isupper() for c in text)
+
+
+def water(text: str, places: Sequence[Place]) -> bool:
+    """Whether a word is a form of a river's name and of no town's that bears it: «через Суру» is not Сур."""
+    if not is_a(text.lower(), "water"):
+        return False
+    names = {fold(text), *(fold(form.lemma) for form in morph.dictionary_forms(text.lower()))}
+    return not any(fold(place.name) in names for place in places)
 
 
 def lent(tokens: Sequence[Token], first: int) -> bool:
@@ -76,13 +92,16 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
     """Whether a place follows another in a row, in the same case: «властей Мурома, Коврова и Гороховца».
 
     Its name must not be somebody's as well («из Твери и Пушкина»), unless they are where something is («в Твери и
-    Пушкине»).
+    Пушкине»), or it is the third of a row («Тверь, Клин и Пушкин»).
     """
     cases = ended.get(first - 1, _NO_CASES) & hit.cases
     if not cases or hit.places[0].kind not in ("city", "region"):
         return False
     link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
-    return (link == "и" or (link == "," and behind in _AND)) and (cases == _WHERE or not borne(tokens[first].text))
+    if not (link == "и" or (link == "," and behind in _AND)):
+        return False
+    third = link == "и" and first > 3 and tokens[first - 3].text == "," and first - 3 in ended
+    return third or cases == _WHERE or not borne(tokens[first].text)
 
 
 def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
@@ -198,8 +217,58 @@ def personal(sentence: Sentence, span: Span) -> bool:
     )
 
 
-def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, words: int) -> bool:
-    """Whether a name or adjective is hardly ever anything else."""
+def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+    """Whether a name is somebody's behind a first name, or the first name itself: «Жюлем Верном», «Милана Ким»."""
+    if hit.adjective or hit.stop - first > 1:
+        return False
+    before = tokens[first - 1] if first else None
+    cases = hit.cases | {tokens[first].tag.case}
+    if before and before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not _geox(before.lower):
+        return True
+    behind = tokens[hit.stop] if hit.stop < len(tokens) else None
+    free = before is None or before.tag.pos in ("CCONJ", "PUNCT")
+    named = free and behind is not None and behind.text.istitle() and behind.tag.pos in ("PROPN", "NOUN")
+    return named and "nomn" not in hit.cases and "nomn" in _called(tokens[first].lower)
+
+
+@remembered()
+def _called(word: str) -> frozenset[str | None]:
+    """The cases in which a word is a first name, of the dictionary or the table."""
+    if len(word) < 3:
+        return frozenset()
+    cases = {f.case for f in morph.dictionary_forms(word) if "Name" in f.grammemes}
+    for stem in (word, word[:-1], word[:-2]):
+        for name in (stem, stem + "ь", stem + "й", stem + "а", stem + "я"):
+            cases |= declined(fold(name)).get(fold(word), frozenset()) if listed_gender(fold(name)) else frozenset()
+    return frozenset(cases)
+
+
+def _geox(word: str) -> bool:
+    return any("Geox" in f.grammemes for f in morph.dictionary_forms(word))
+
+
+def see(tokens: Sequence[Token], first: int) -> bool:
+    """Whether an adjective tells a cleric's see: «патриарх Московский», «митрополит Крутицкий и Коломенский»."""
+    before = first - 1
+    while before > 0 and (
+        tokens[before].text == "и" or (tokens[before].text[0].isupper() and _adjectival(tokens[before]))
+    ):
+        before -= 1
+    return (
+        before >= 0
+        and tokens[first].text[0].isupper()
+        and _adjectival(tokens[first])
+        and is_a(tokens[before].lower, "cleric")
+    )
+
+
+def _adjectival(token: Token) -> bool:
+    return bool(ADJECTIVE.match(token.lower))
+
+
+def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKind | None, words: int) -> bool:
+    """Whether a name or adjective is hardly ever anything else; ``around``: its first word, behind the one before."""
+    token = around[-1]
     place, text = hit.places[0], token.text
     if place.prior >= OWN:
         return True
@@ -213,7 +282,8 @@ def certain(known: Gazetteer, hit: Hit, token: Token, hint: RegionKind | None, w
         return len(text) > 2 or text == "РФ" or words > 1
     if place.kind == "city":
         long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
-        plain = place.prior >= SURE_PLAIN and only_place(text) and not NO_TOWN.match(text)
+        asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
+        plain = place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and only_place(text) and not NO_TOWN.match(text)
         return plain or place.prior >= (SURE_LONG if long else SURE_TOWN)
     if words == 1 and sum(map(str.isupper, text)) > 2:
         return place.country in HOME  # «ЛНР», «СЗФО», «ТиНАО»

@@ -20,6 +20,8 @@ from newsnlp.find.region.words import (
 )
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
+from newsnlp.lang.unseen import Form, allowed
+from newsnlp.lang.unseen import nominative as unseen
 from newsnlp.types import Finding, RegionKind, Token
 
 Placed = tuple[int, Hit]
@@ -67,7 +69,16 @@ def read(
     if places:
         return adjective(places, tokens, first, kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
-    return inner or Spot(nominative(tokens[first:stop]), kind, (), before, like, sure(tokens[first:stop]))
+    return inner or Spot(_unknown(tokens, first, stop), kind, (), before, like, sure(tokens[first:stop]))
+
+
+def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
+    """The nominative of a name that no table knows, by the word before it."""
+    token, before = tokens[first], tokens[first - 1].lower if first else None
+    if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and allowed(before) == ALL):
+        return nominative(tokens[first:stop])
+    gender = "plur" if token.tag.number == "plur" else token.tag.gender
+    return unseen([Form(token.text, allowed(before), token.tag.case, gender)]) or nominative(tokens[first:stop])
 
 
 def adjective(places: tuple[Place, ...], tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot:

@@ -58,7 +58,8 @@ def _gender(tokens: Sequence[Token], i: int) -> str:
     if token.lower in _SHORT:
         listed = i > 0 and (tokens[i - 1].text == "." or tokens[i - 1].text.isdigit())  # «и т. п. Москва», «3 п.»
         return _SHORT[token.lower] if tokens[i + 1].text == "." and token.text.islower() and not listed else ""
-    if token.tag.pos not in ("NOUN", "PROPN") and token.lower != "пгт":
+    noun = token.tag.pos in ("NOUN", "PROPN") or any(f.pos == "NOUN" for f in morph.dictionary_forms(token.lower))
+    if not noun and token.lower != "пгт":
         return ""
     if i and tokens[i - 1].lower == "на" and token.lower.startswith("сел"):
         return ""  # «на селе»: in the country

@@ -1,0 +1,111 @@
+"""The nominative of a settlement that no table knows, from the forms in which it stands.
+
+How the towns of the tables end tells how others do: «Кленовк|ой» is Кленовка, «Зимогорск|е» Зимогорск, «Бурмакин|е»
+Бурмакино. What the sentence asks for, and the other forms of the article, rule out the rest.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from newsnlp.data import Tables, derived
+from newsnlp.lang.lexicon import classes
+from newsnlp.lang.toponyms import ALL, fold, forms
+
+_NOMINATIVE = ("", "а", "я", "о", "е", "ы", "и", "ь", "й")
+_OBLIQUE = (*"ами ями ою ею ов ев ом ем ой ей ью ам ям ах ях а я у ю е и ы о ь й".split(), "")
+_VOWELS = frozenset("аеёиоуыэюя")
+_SIZES = (2, 3, 4)  # letters that tell how a name ends
+_FEW = 0.3  # added to each count
+GENDER = 1.5  # and its gender
+CASE = 2.0  # what the tagger's case is worth, in the logarithm of odds
+UNCHANGED = 2.0  # what speaks against a form that is its own nominative where another case is asked for
+_ADJECTIVE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|ой|ую|юю|ей|их|ых|ими|ыми)$")
+_ADJECTIVAL = ("ый", "ий", "ой", "ое", "ее", "ая", "ые", "ие")
+
+
+class Form(NamedTuple):
+    """A form of a name: the cases that the word before it allows, the tagger's case and gender, or ``plur``."""
+
+    text: str
+    cases: frozenset[str] = ALL
+    case: str | None = None
+    gender: str | None = None
+
+
+@derived("cities")
+def _endings(tables: Tables) -> Counter[str]:
+    """How many towns' names end in some letters."""
+    names = (fold(line.partition("\t")[0]).rpartition("-")[2] for line in tables.lines("cities"))
+    return Counter(name[-size:] for name in names if name.isalpha() for size in _SIZES)
+
+
+def allowed(before: str | None) -> frozenset[str]:
+    """The cases that a word (lower case) before a name allows; all where it asks for none.
+
+    >>> sorted(allowed("в")), len(allowed("и"))
+    (['accs', 'loct'], 6)
+    """
+    asked = frozenset(name[5:] for name in classes(before) if name.startswith("with_")) if before else ALL
+    return asked or ALL
+
+
+def nominative(found: Sequence[Form]) -> str | None:
+    """The likeliest nominative of which all the forms are forms; ``None`` where none is.
+
+    >>> nominative([Form("Усть-Зелихе", allowed("в")), Form("Усть-Зелихи", allowed("из"))])
+    'Усть-Зелиха'
+    >>> nominative([Form("Малиновцем", allowed("под"))]), nominative([Form("Беноя", allowed("у"))])
+    ('Малиновец', 'Беной')
+    """
+    first = found[0].text
+    head, dash, last = first.rpartition("-")
+    best: tuple[float, str] | None = None
+    for name in dict.fromkeys(_candidates(fold(last))):
+        weight = _weight(name, found)
+        if weight is not None and (best is None or weight > best[0]):
+            best = weight, name
+    if best is None:
+        return None
+    shared = next((n for n, (a, b) in enumerate(zip(fold(last), best[1], strict=False)) if a != b), len(best[1]))
+    return head + dash + (last[:shared] + best[1][shared:])
+
+
+def _candidates(last: str) -> Iterator[str]:
+    if adjective := _ADJECTIVE.search(last):
+        yield from (last[: adjective.start()] + nominative for nominative in _ADJECTIVAL)
+    for ending in _OBLIQUE:
+        stem = last.removesuffix(ending) if ending else last
+        if (ending and stem == last) or len(stem) < 2 or _VOWELS.isdisjoint(stem):
+            continue
+        yield from (stem + nominative for nominative in _NOMINATIVE)
+        if len(stem) > 3 and stem[-1] in "цк" and stem[-2] not in _VOWELS:
+            yield stem[:-1].rstrip("ь") + ("е" if stem[-1] == "ц" else "о") + stem[-1]
+
+
+def _weight(name: str, found: Sequence[Form]) -> float | None:
+    """How likely a nominative is; ``None`` where one of the forms is none of its."""
+    known, weight = forms(name), _likely(name)
+    for form in found:
+        last = fold(form.text).rpartition("-")[2]
+        cases = known.get(last, frozenset()) & form.cases
+        if not cases:
+            return None
+        weight += CASE * (form.case in cases) + GENDER * (form.gender == _gender(name))
+        weight -= UNCHANGED * (last == name and form.cases.isdisjoint(("nomn", "accs")))
+    return weight
+
+
+def _gender(name: str) -> str:
+    if name[-1] in "ая":
+        return "femn"
+    return {"о": "neut", "е": "neut", "ы": "plur", "и": "plur"}.get(name[-1], "masc")
+
+
+def _likely(name: str) -> float:
+    """How often towns' names end so, a logarithm."""
+    return sum(math.log(_endings()[name[-size:]] + _FEW) for size in _SIZES)

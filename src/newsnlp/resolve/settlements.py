@@ -1,0 +1,83 @@
+"""A settlement once named is found in all its cases: «Село Троицкое … В Троицком», «До Покровки»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.places import Spot, borne
+from newsnlp.lang.toponyms import fold, forms
+from newsnlp.types import Finding, Sentence, Token
+
+SCORE = 0.5  # of a mention that the tagger did not see
+_ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
+_OTHERS = frozenset("person family organization work_of_art product facility".split())
+
+
+def with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence]) -> Sequence[Finding[Spot]]:
+    """The findings, those of settlements' further mentions among them.
+
+    What is named behind «село» is meant wherever one of its forms stands, though a town has that form too.
+    """
+    declared = _forms(f.value for f in found if f.rule == "region.form" and f.value.hint == "city")
+    known = {**_forms(f.value for f in found if f.value.kind == "city" and f.value.places), **declared}
+    if not known:
+        return found
+    spots = [replace(f, value=_declared(f, sentences, declared)) for f in found] if declared else found
+    taken = {offset for f in found for offset in range(f.start, f.stop)}
+    again = [
+        Finding(token.start, token.stop, "region.form", known[fold(token.text)], SCORE)
+        for sentence in sentences
+        for i, token in enumerate(sentence.tokens)
+        if token.text.istitle() and fold(token.text) in known and token.start not in taken
+        if _named(sentence, i, known[fold(token.text)].name)
+    ]
+    return sorted([*spots, *again], key=lambda f: (f.start, -f.stop)) if again else spots
+
+
+def _forms(spots: Iterable[Spot]) -> Mapping[str, Spot]:
+    """The settlements of one word by every form of their names."""
+    return {
+        form: spot
+        for spot in spots
+        if spot.name.isalpha() and not spot.adjective and len(spot.name) > 2
+        for form in forms(fold(spot.name))
+    }
+
+
+def _declared(finding: Finding[Spot], sentences: Sequence[Sentence], declared: Mapping[str, Spot]) -> Spot:
+    """What the article says behind «село» of a mention that may be another town as well."""
+    spot = finding.value
+    if spot.kind != "city" or spot.adjective or spot.hint or not spot.places:
+        return spot
+    text = next((s.cut(finding.start, finding.stop) for s in sentences if s.start <= finding.start < s.stop), "")
+    other = declared.get(fold(text))
+    return spot if other is None or fold(text) == fold(spot.places[0].name) else other
+
+
+def _named(sentence: Sentence, at: int, name: str) -> bool:
+    """Whether a word that has a settlement's form is its name there."""
+    token = sentence.tokens[at]
+    if any(s.start < token.stop and token.start < s.stop and s.kind in _OTHERS for s in sentence.spans):
+        return False
+    if _plain(name) and not borne(token.text):
+        return True
+    if not at or _leans(sentence.tokens, at, name):
+        return False
+    return is_a(sentence.tokens[at - 1].lower, "whither") or not (borne(token.text) or _ADJECTIVE.search(name))
+
+
+def _plain(name: str) -> bool:
+    """Whether a name is no common adjective or noun: «Семлёво», not «Красное», «Ключи»."""
+    return len(name) > 4 and not _ADJECTIVE.search(name) and not any(f.known for f in morph.forms(name.lower()))
+
+
+def _leans(tokens: Sequence[Token], at: int, name: str) -> bool:
+    """Whether a name like an adjective has its noun behind it: «в Мирном договоре»; one like a noun, its adjective."""
+    if not _ADJECTIVE.search(name):
+        return at > 0 and tokens[at - 1].text.istitle() and tokens[at - 1].tag.pos == "ADJ"
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return behind is not None and behind.tag.pos in ("NOUN", "PROPN", "ADJ") and behind.tag.case == tokens[at].tag.case
