@@ -37,7 +37,7 @@ from navec import Navec
 from rigour.territories import get_territories
 
 from newsnlp.data import Tables
-from newsnlp.lang.places import Gazetteer
+from newsnlp.lang.places import Gazetteer, noun
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src/newsnlp/data"
@@ -358,6 +358,8 @@ def cities(known: Iterable[Place]) -> list[Place]:
     for town in sorted(towns(), key=lambda t: -t["population"]):
         country = town["countrycode"]
         found = names(town)
+        if found and town["population"] < HEARD and country in NEIGHBOURS and noun(found[0].lower()):
+            continue  # «Банк», «Совет»: news says the word, not the little town
         if found and country != "RU" and hyphened(found[0]) != found[0]:
             found = list(dict.fromkeys((hyphened(found[0]), *found)))
         if not found or not (

@@ -340,7 +340,7 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
         return False
     word, before = tokens[at], tokens[at - 1]
     towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.places[0].kind in ("city", "region")]
-    if not towns:
+    if not towns or (noun(word.lower)):
         return False
     if before.lower in ("в", "во"):
         whole = any({"nomn", "accs"} <= hit.cases and hit.places[0].country in _NEAR for hit in towns)
@@ -352,6 +352,19 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
         return genitive and (not borne(word.text) or (before.tag.case == "nomn" and not _called(word.lower)))
     in_row = before.text in ("и", ",") and at > 2 and _TOWNS.match(tokens[at - 3].lower)
     return genitive and bool(in_row) and governed(known, tokens, at - 2)
+
+
+@remembered()
+def noun(word: str) -> bool:
+    """Whether the dictionary has a word (lower case) as a common noun and as no place: «банка», «эмир».
+
+    >>> noun("банка"), noun("эмир"), noun("владимира"), noun("тверь"), noun("орла")
+    (True, True, False, False, False)
+    """
+    known = morph.dictionary_forms(word)
+    if any("Geox" in form.grammemes for form in known):
+        return False
+    return any(form.pos == "NOUN" and not form.grammemes & {"Name", "Surn", "Patr", "Abbr"} for form in known)
 
 
 def _called(word: str) -> bool:

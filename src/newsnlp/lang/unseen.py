@@ -21,6 +21,7 @@ _OBLIQUE = (*"ами ями ою ею ов ев ом ем ой ей ью ам я
 _VOWELS = frozenset("аеёиоуыэюя")
 _SIZES = (2, 3, 4)  # letters that tell how a name ends
 _FEW = 0.3  # added to each count
+SOFT = 1.0  # what speaks against a soft sign, which foreign names hardly have
 GENDER = 1.5  # and its gender
 CASE = 2.0  # what the tagger's case is worth, in the logarithm of odds
 UNCHANGED = 2.0  # what speaks against a form that is its own nominative where another case is asked for
@@ -82,21 +83,23 @@ def _candidates(last: str) -> Iterator[str]:
         stem = last.removesuffix(ending) if ending else last
         if (ending and stem == last) or len(stem) < 2 or _VOWELS.isdisjoint(stem):
             continue
-        yield from (stem + nominative for nominative in _NOMINATIVE)
-        if len(stem) > 3 and stem[-1] in "цк" and stem[-2] not in _VOWELS:
-            yield stem[:-1].rstrip("ь") + ("е" if stem[-1] == "ц" else "о") + stem[-1]
+        soft = stem[-1] in "гкхжчшщ" or stem[-1] in _VOWELS or ending[:1] in ("я", "е")
+        yield from (stem + nominative for nominative in _NOMINATIVE if nominative != ("ы" if soft else "и"))
+        if len(stem) > 3 and stem[-1] in "цк" and stem[-2] not in _VOWELS and stem[-2] != "ь":
+            yield stem[:-1] + ("е" if stem[-1] == "ц" else "о") + stem[-1]
 
 
 def _weight(name: str, found: Sequence[Form]) -> float | None:
     """How likely a nominative is; ``None`` where one of the forms is none of its."""
-    known, weight = forms(name), _likely(name)
+    known, weight = forms(name), _likely(name) - SOFT * (name[-1] == "ь")
     for form in found:
         last = fold(form.text).rpartition("-")[2]
         cases = known.get(last, frozenset()) & form.cases
         if not cases:
             return None
         weight += CASE * (form.case in cases) + GENDER * (form.gender == _gender(name))
-        weight -= UNCHANGED * (last == name and form.cases.isdisjoint(("nomn", "accs")))
+        as_it_is = last == name and "nomn" not in form.cases
+        weight -= UNCHANGED * (as_it_is and (name[-1] in _VOWELS or name.endswith(("ах", "ях"))))
     return weight
 
 

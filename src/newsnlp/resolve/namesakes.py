@@ -18,6 +18,7 @@ from newsnlp.lang.districts import districts
 from newsnlp.lang.places import OWN, Place, Spot
 from newsnlp.types import Finding, Sentence
 
+LEAD = 1.0  # of a town ten times as large as the next of its name: it tells where an article is
 Meant = tuple[Finding[Spot], Place]
 # what may stand between a settlement and where it lies: «Троицк (Челябинская область)», «Париж, штат Техас»
 _LINK = re.compile(r"\s*[,(]?\s*(?:(?:в|во|штат\w{,2}|провинци\w|графств\w|земл\w|д|г|с|п|пос|город\w{,2})\b\.?\s*)*")
@@ -27,10 +28,10 @@ def settled(meant: Sequence[Meant], sentences: Sequence[Sentence], text: str) ->
     """The places that mentions mean; ``meant``: the mentions in order of the text, with the likeliest place of each."""
     choices = [_choices(finding, place) for finding, place in meant]
     beside = _beside(meant, choices, text)
-    groups: dict[tuple[Place, ...] | str, list[int]] = {}
+    groups: dict[str, list[int]] = {}
     for i, (_, place) in enumerate(meant):
         if place.kind in ("city", "district"):
-            groups.setdefault(choices[i] or f"{place.kind} {place.name}", []).append(i)
+            groups.setdefault(f"{place.kind} {place.name}", []).append(i)
     spoken = _spoken(meant, choices, sentences)
     result = [place for _, place in meant]
     for members in groups.values():
@@ -38,7 +39,8 @@ def settled(meant: Sequence[Meant], sentences: Sequence[Sentence], text: str) ->
         one = members[0]
         if not own and choices[one]:
             village = all(meant[i][0].rule == "region.form" for i in members)
-            own = {one: _by_page(result[one], choices[one], spoken(members), village)}
+            common = [c for c in choices[one] if all(c in choices[i] for i in members)] or choices[one]
+            own = {one: _by_page(result[one], common, spoken(members), village)}
         for i in members if own else ():
             result[i] = own[i] if i in own else own[_nearest(i, own)]
     return result
@@ -102,8 +104,7 @@ def _code(place: Place, choices: Sequence[Place], beside: Beside | None) -> str:
     """The code of a place around another, of the region around it if it is a settlement or a district."""
     if place.kind in ("region", "country") or place.code:
         return place.code or ""
-    only = choices[0].within if len(choices) == 1 else ""
-    return beside.code or only if beside else only
+    return (beside.code if beside else "") or _alone(choices)
 
 
 def _lies(place: Place, code: str) -> bool:
@@ -162,7 +163,14 @@ def _tells(place: Place, choices: Sequence[Place]) -> str:
     """The region or country of which a mention speaks beyond doubt."""
     if place.kind in ("region", "country"):
         return place.code or ""
-    return choices[0].within if len(choices) == 1 else ""
+    return _alone(choices)
+
+
+def _alone(choices: Sequence[Place]) -> str:
+    """Where a town or district lies that has no namesake, or none near as large; "" for others."""
+    first, *rest = sorted((choice.prior for choice in choices), reverse=True) or [0.0]
+    alone = len(choices) == 1 or (rest and choices[0].kind == "city" and first - rest[0] > LEAD)
+    return max(choices, key=lambda choice: choice.prior).within if alone else ""
 
 
 def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[str, int]], village: bool) -> Place:
@@ -175,6 +183,9 @@ def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[st
         best = max(known, key=lambda c: (said[c.within], c is place), default=None)
         if best and (place.kind == "district" or not (_known(place) and _far(place, best))):
             return best
+    abroad = {code[:2] for code in spoken[0] if "-" in code}
+    if not _known(place) and len(abroad) == 1 and place.country not in abroad:  # a row of another country's towns
+        place = next((choice for choice in choices if choice.country in abroad), place)
     if place.within and (place.kind == "district" or not village or _known(place)):
         return place
     elsewhere = any(code.startswith("RU-") for code in spoken[1])

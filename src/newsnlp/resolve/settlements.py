@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from newsnlp.lang import morph
-from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.types import Finding, Sentence, Token
 
 SCORE = 0.5  # of a mention that the tagger did not see
 _ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
+_LENT = frozenset({"bank", "landform"})
+_QUOTES = frozenset('«"„“')
 _OTHERS = frozenset("person family organization work_of_art product facility".split())
 
 
@@ -63,6 +65,9 @@ def _named(sentence: Sentence, at: int, name: str) -> bool:
     token = sentence.tokens[at]
     if any(s.start < token.stop and token.start < s.stop and s.kind in _OTHERS for s in sentence.spans):
         return False
+    before = sentence.tokens[at - 1] if at else None
+    if before and (before.text in _QUOTES or not classes(before.lower).isdisjoint(_LENT)):
+        return False  # a film, a ship, a river
     if _plain(name) and not borne(token.text):
         return True
     if not at or _leans(sentence.tokens, at, name):

@@ -92,7 +92,7 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
-    if doubts.believable(text, spot, kind, span.score):
+    if doubts.believable(text, spot, kind, span.score) and not doubts.banks(tokens, first, spot.places):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
 
 
@@ -221,9 +221,9 @@ def _untagged(
         owned = noun and governed(known, tokens, first)
         joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
-        if doubts.see(tokens, first) or (
-            words == 1 and (doubts.of_name(tokens, first, hit) or doubts.water(tokens[first].text, hit.places))
-        ):
+        if doubts.see(tokens, first) or (not hit.adjective and doubts.banks(tokens, first, hit.places)):
+            continue
+        if words == 1 and (doubts.of_name(tokens, first, hit) or doubts.water(tokens[first].text, hit.places)):
             continue
         if not (dated or owned or joined) and (
             not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)

@@ -22,7 +22,7 @@ from newsnlp.find.region.words import (
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
-from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, only_place, shared
+from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, noun, only_place, shared
 from newsnlp.lang.toponyms import fold
 from newsnlp.lang.toponyms import forms as declined
 from newsnlp.memory import remembered
@@ -42,6 +42,7 @@ HOME = frozenset({"RU", "UA"})  # whose regions news calls by three letters: «�
 
 # the least prior of a place that is taken without the tagger's word
 SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «Великие Луки»
+SURE_ASKED = 3.5  # for one behind a preposition of place, in a country that news calls by its villages
 SURE_TOWN = 7.0  # for a bare name
 SURE_PLAIN = 5.3  # for one that the dictionary knows as nothing else: «Нижнекамск», not «Владимир»
 SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
@@ -67,10 +68,16 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
 
 def water(text: str, places: Sequence[Place]) -> bool:
     """Whether a word is a form of a river's name and of no town's that bears it: «через Суру» is not Сур."""
-    if not is_a(text.lower(), "water"):
+    if not is_a(text.lower(), "water") or (places and places[0].kind != "city"):
         return False
     names = {fold(text), *(fold(form.lemma) for form in morph.dictionary_forms(text.lower()))}
     return not any(fold(place.name) in names for place in places)
+
+
+def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
+    """Whether what stands before a town's name makes it a river's: «на берегу Ухты», unlike «берег Крыма»."""
+    town = not places or places[0].kind == "city"
+    return first > 0 and town and is_a(tokens[first - 1].lower, "bank")
 
 
 def lent(tokens: Sequence[Token], first: int) -> bool:
@@ -223,7 +230,7 @@ def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
         return False
     before = tokens[first - 1] if first else None
     cases = hit.cases | {tokens[first].tag.case}
-    if before and before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not _geox(before.lower):
+    if before and before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not noun(before.lower):
         return True
     behind = tokens[hit.stop] if hit.stop < len(tokens) else None
     free = before is None or before.tag.pos in ("CCONJ", "PUNCT")
@@ -241,10 +248,6 @@ def _called(word: str) -> frozenset[str | None]:
         for name in (stem, stem + "ь", stem + "й", stem + "а", stem + "я"):
             cases |= declined(fold(name)).get(fold(word), frozenset()) if listed_gender(fold(name)) else frozenset()
     return frozenset(cases)
-
-
-def _geox(word: str) -> bool:
-    return any("Geox" in f.grammemes for f in morph.dictionary_forms(word))
 
 
 def see(tokens: Sequence[Token], first: int) -> bool:
@@ -284,7 +287,7 @@ def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKin
         long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
         asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
         plain = place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and only_place(text) and not NO_TOWN.match(text)
-        return plain or place.prior >= (SURE_LONG if long else SURE_TOWN)
+        return plain or place.prior >= (SURE_ASKED if long and asked else SURE_LONG if long else SURE_TOWN)
     if words == 1 and sum(map(str.isupper, text)) > 2:
         return place.country in HOME  # «ЛНР», «СЗФО», «ТиНАО»
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
