@@ -96,7 +96,7 @@ class Gazetteer:
     >>> known = Gazetteer(Tables())
     >>> [p.code for p in known.named("Белоруссией")], [p.code for p in known.named("Смоленской области")]
     (['BY'], ['RU-SMO'])
-    >>> [(p.name, p.kind) for p in known.named("Нью-Йорке")]
+    >>> [(p.name, p.kind) for p in known.named("Нью-Йорке")][:2]
     [('Нью-Йорк', 'city'), ('Нью-Йорк', 'region')]
     >>> [p.name for p in known.adjective("российского")][0], [p.name for p in known.adjective("якутские")][0]
     ('Россия', 'Якутия')
