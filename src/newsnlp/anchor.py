@@ -117,7 +117,7 @@ def _single(said: TimeExpression, day: dt.date | None) -> Loose | None:
 
 def _one(point: Point, day: dt.date | None, direction: int) -> Loose | None:
     if _floats(point) and day is None:
-        return _loose_value(point), None
+        return calendar.loose(point), None
     return _choose(list(_places(point, day or dt.date.max)), point, day, direction)
 
 
@@ -175,23 +175,7 @@ def _floats(point: Point) -> bool:
 
 def _text(point: Point) -> str:
     places = [] if _floats(point) else list(_places(point, dt.date.max))
-    return places[0].value if places else _loose_value(point)
-
-
-def _loose_value(point: Point) -> str:
-    """The value as far as the words fix it.
-
-    >>> _loose_value(Point("day", number=4, day=24)), _loose_value(Point("month", number=5, shift=-1, step="year"))
-    ('XXXX-04-24', 'XXXX-05')
-    """
-    if point.grain == "week" and point.weekday:
-        return calendar.value("week", None)
-    if point.grain != "day":
-        return calendar.value(point.grain, None, point.number) + point.clock
-    if point.weekday and point.day is None and point.number is None:
-        return f"XXXX-WXX-{point.weekday}{point.clock}"
-    month, day = (f"{n:02}" if n and n > 0 else "XX" for n in (point.number, point.day))
-    return f"XXXX-{month}-{day}{point.clock}"
+    return places[0].value if places else calendar.loose(point)
 
 
 # ------------------------------------------------------------------------------------------- places by the calendar

@@ -11,7 +11,7 @@ import datetime as dt
 from calendar import monthrange
 from typing import NamedTuple
 
-from newsnlp.types import Grain
+from newsnlp.types import Grain, Point
 
 SEASONS = ("WI", "SP", "SU", "FA")  # by number: winter 0 .. autumn 3
 DAYS = {"day": 1, "week": 7, "weekend": 7}
@@ -208,6 +208,24 @@ _MARKS = {
     "weekend": ("W", 2),
     "day": ("", 2),
 }
+
+
+def loose(point: Point) -> str:
+    """The value of a point as far as the words fix it.
+
+    >>> loose(Point("day", number=4, day=24)), loose(Point("month", number=5, shift=-1, step="year"))
+    ('XXXX-04-24', 'XXXX-05')
+    >>> loose(Point("day", weekday=1)), loose(Point("day", clock="TMO")), loose(Point("week"))
+    ('XXXX-WXX-1', 'XXXX-XX-XXTMO', 'XXXX-WXX')
+    """
+    if point.grain == "week" and point.weekday:
+        return value("week", None)
+    if point.grain != "day":
+        return value(point.grain, None, point.number) + point.clock
+    if point.weekday and point.day is None and point.number is None:
+        return f"XXXX-WXX-{point.weekday}{point.clock}"
+    month, day_ = (f"{n:02}" if n and n > 0 else "XX" for n in (point.number, point.day))
+    return f"XXXX-{month}-{day_}{point.clock}"
 
 
 def thirds(whole: Days, part: str) -> Days:

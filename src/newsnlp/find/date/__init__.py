@@ -19,6 +19,7 @@ from newsnlp.find.date.ages import recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
 from newsnlp.find.date.candidate import Candidate
+from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.policy import sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
@@ -147,9 +148,7 @@ def _read(
             if not new and match.rule in ("date.range", "date.duration"):
                 for part in apart(match):
                     new += _sure(part, before, sentence, seen, rules, [*found, *new])
-            for finding in new:
-                said = _scheduled(_recurring(finding, sentence), sentence, rules)
-                found.append(_looking(_measured(_greeting(said, sentence), sentence), sentence, rules))
+            found += [_looking(_measured(_greeting(f, sentence), sentence), sentence, rules) for f in new]
 
 
 def _sure(
@@ -168,7 +167,8 @@ def _sure(
         if sure(
             Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged, rules, again)
         ):
-            yield finding
+            lasting = built.atoms[0].value if len(built.atoms) == 1 else None
+            yield _scheduled(_recurring(finding, sentence), lasting, sentence, rules)
 
 
 def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
@@ -186,20 +186,21 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
 
-def _scheduled(finding: Finding[TimeExpression], sentence: Sentence, rules: Rules) -> Finding[TimeExpression]:
+def _scheduled(
+    finding: Finding[TimeExpression], lasting: object, sentence: Sentence, rules: Rules
+) -> Finding[TimeExpression]:
     """«намечено на 19 часов», «открыт до 18 часов» is a time of the day, «задержан на 48 часов» lasts."""
-    hour = _HOURS.fullmatch(finding.value.value) if finding.value.kind == "duration" else None
-    if hour is None or int(hour[1]) > 24:
+    clock = lasting.clock if isinstance(lasting, Lasting) and finding.value.kind == "duration" else None
+    if clock is None:
         return finding
-    classes = frozenset({"hours", "late"} if int(hour[1]) > 8 else {"hours"})
+    classes = frozenset({"hours", "late"} if clock > "T09" else {"hours"})
     rule = rules.first(classes, sentence, finding.start, finding.stop, ("lasts", "time"))
     if rule is None or rule.verdict == "lasts":
         return finding
-    point = Point("day", clock=f"T{int(hour[1]):02}:{int(hour[2] or 0):02}")
+    point = Point("day", clock=clock)
     return replace(finding, rule="date.time", value=TimeExpression("time", point, point, relative=True))
 
 
-_HOURS = re.compile(r"PT(\d{1,2})H(?:(\d{1,2})M)?")
 _RATES = frozenset("год месяц неделю день сутки час минуту секунду".split())
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from newsnlp.find.date.atoms import ORDINAL, Atom
 from newsnlp.find.date.days import valid
-from newsnlp.find.date.lengths import Lasting
+from newsnlp.find.date.lengths import Lasting, every
 from newsnlp.find.date.points import GRAINS, expression, ordered, point, shared
 from newsnlp.lang import calendar
 from newsnlp.types import Grain, Point, TimeExpression
@@ -363,33 +363,20 @@ _TOLD = ("day", "week", "month", "year", "decade", "century")
 def told_of(made: Point) -> TimeExpression:
     """«два года спустя» of a story in the past, «8 декабря того же года»: known to the story alone."""
     clean = Point(made.grain, number=made.number, day=made.day, clock=made.clock)
-    return TimeExpression("time" if made.clock else "date", value=_partly(clean), relative=True, told=clean)
-
-
-def _partly(made: Point) -> str:
-    """The value as far as the words fix it.
-
-    >>> _partly(Point("day", number=12, day=8)), _partly(Point("day", clock="TMO")), _partly(Point("week"))
-    ('XXXX-12-08', 'XXXX-XX-XXTMO', 'XXXX-WXX')
-    """
-    if made.grain != "day":
-        return calendar.value(made.grain, None, made.number) + made.clock
-    month, day = (f"{n:02}" if n and n > 0 else "XX" for n in (made.number, made.day))
-    return f"XXXX-{month}-{day}{made.clock}"
+    return TimeExpression("time" if made.clock else "date", value=calendar.loose(clean), relative=True, told=clean)
 
 
 def _set(match: Match) -> Iterator[Built]:
     """«каждый понедельник», «ежегодно в мае», «1 сентября каждого года»."""
-    sets = [a.value for a in match.atoms if a.type in ("SET", "SETADJECTIVE")]
+    sets = [a.value for a in match.atoms if isinstance(a.value, TimeExpression)]
     if match.atoms[-1].type == "WEEKDAY":  # «каждый вторник и четверг»
-        for atom in (match.atoms[0], match.atoms[-1]):
-            value = atom.value if atom.type == "SET" else f"XXXX-WXX-{atom.value.weekday}"
-            yield Built(TimeExpression("set", value=value), [atom])
+        yield Built(sets[0], match.atoms[:1])
+        yield Built(every(match.atoms[-1].value), match.atoms[-1:])
         return
-    yearly = [_partly(a.value) for a in match.atoms if isinstance(a.value, Point)]
-    if yearly and sets[0] not in ("XXXX", "XXXX-XX"):
+    yearly = [every(a.value) for a in match.atoms if isinstance(a.value, Point)]
+    if yearly and sets[0].told not in (Point("year"), Point("month")):
         return
-    yield Built(TimeExpression("set", value=(yearly or sets[-1:])[0]), _words(match.atoms))
+    yield Built((yearly or sets[-1:])[0], _words(match.atoms))
 
 
 def _reference(match: Match) -> Iterator[Built]:

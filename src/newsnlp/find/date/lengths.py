@@ -11,6 +11,7 @@ from newsnlp.find import number
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.find.date.words import compounds
 from newsnlp.lang import calendar
+from newsnlp.types import Grain, Point, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,19 @@ class Lasting:
             return own
         tail = self.rest.value[1:]
         return own + (tail[1:] if "T" in own and tail[0] == "T" else tail)
+
+    @property
+    def clock(self) -> str | None:
+        """The time of the day that so many hours and minutes may be, if any.
+
+        >>> Lasting(Decimal(10), "hour").clock, Lasting(Decimal(48), "hour").clock, Lasting(Decimal(2), "day").clock
+        ('T10:00', None, None)
+        """
+        hours, rest = self.amount, self.rest
+        whole = hours is not None and hours == int(hours) <= 24
+        if self.unit != "hour" or not whole or self.upper or (rest and (rest.unit != "minute" or rest.rest)):
+            return None
+        return f"T{int(hours or 0):02}:{int(rest.amount or 0) if rest else 0:02}"
 
     def parts(self) -> Iterator[Lasting]:
         """Itself, then the smaller units."""
@@ -268,7 +282,9 @@ def week(r: Reader, at: int) -> Read:
 def sets(r: Reader, at: int) -> Read:
     """каждый понедельник, каждые три года, ежегодно, по выходным, по утрам"""
     if r.part(at) in ("set", "set_adjective"):
-        return "SET" if r.part(at) == "set" else "SETADJECTIVE", r.says(at), at + 1
+        said = r.says(at)
+        every_ = _BY_VALUE.get(said) or TimeExpression("set", value=said)
+        return "SET" if r.part(at) == "set" else "SETADJECTIVE", every_, at + 1
     if r.part(at) == "each":
         return _each(r, at + 1)
     if r.part(at) == "working" or (r.part(at) == "weekday" and r.lower(at)[-2:] in ("ам", "ям")):
@@ -285,9 +301,9 @@ def monthly(r: Reader, at: int) -> Read:
     if not counted or not which or r.part(stop + 1) != "each" or r.says(stop + 2) != "month":
         return None
     if kind == "weekday":
-        return ("SET", f"XXXX-WXX-{said}", stop + 3) if which <= 5 else None
-    value = f"XXXX-XX-{which:02}" if which > 0 else "XXXX-XX"
-    return ("SET", value, stop + 3) if which <= 31 else None
+        return ("SET", every(Point("day", weekday=int(said))), stop + 3) if which <= 5 else None
+    said_ = Point("day", day=which) if which > 0 else Point("month")
+    return ("SET", every(said_), stop + 3) if which <= 31 else None
 
 
 def _each_nth(r: Reader, at: int) -> Read:
@@ -296,11 +312,11 @@ def _each_nth(r: Reader, at: int) -> Read:
     which, stop = (-1, at + 1) if r.part(at) == "last" else found or (0, at)
     if which and r.part(stop) == "weekday":
         behind = stop + 1 + (r.says(stop + 1) == "month" and r.lower(stop + 1) == "месяца")
-        return "SET", f"XXXX-WXX-{r.says(stop)}", behind
+        return "SET", every(Point("day", weekday=int(r.says(stop)))), behind
     if found and 1 <= which <= 31 and r.part(stop) == "month":
-        return "SET", f"XXXX-{int(r.says(stop)):02}-{which:02}", stop + 1
+        return "SET", every(Point("day", number=int(r.says(stop)), day=which)), stop + 1
     if found and 1 <= which <= 31 and r.lower(stop) in ("число", "числа"):
-        return "SET", f"XXXX-XX-{which:02}", stop + 1 + (r.lower(stop + 1) == "месяца")
+        return "SET", every(Point("day", day=which)), stop + 1 + (r.lower(stop + 1) == "месяца")
     return None
 
 
@@ -311,35 +327,52 @@ def _each(r: Reader, at: int) -> Read:
     if r.lower(at) in _EVERY:
         return "SET", _EVERY[r.lower(at)], at + 1
     if r.part(at) == "working":
-        return "SET", "XXXX-WXX-WD", at + 1 + (r.says(at + 1) == "day")
+        return "SET", TimeExpression("set", value="XXXX-WXX-WD", told=Point("day")), at + 1 + (r.says(at + 1) == "day")
     if r.part(at) == "weekday":
-        return "SET", f"XXXX-WXX-{said}", at + 1
+        return "SET", every(Point("day", weekday=int(said))), at + 1
     if r.part(at) == "part":
-        return "SET", f"XXXX-XX-XX{said}", at + 1
+        return "SET", every(Point("day", clock=said)), at + 1
     if r.part(at) == "month":
-        return "SET", f"XXXX-{int(said):02}", at + 1
+        return "SET", every(Point("month", number=int(said))), at + 1
     if r.part(at) == "season":
-        return "SET", f"XXXX-{calendar.SEASONS[int(said)]}", at + 1
+        return "SET", every(Point("season", number=int(said))), at + 1
     if r.part(at) == "unit" and said in _EACH:
         return "SET", _EACH[said], at + 1
     if (lasting := duration(r, at)) is not None:
-        return "SET", lasting[1].value, lasting[2]
+        return "SET", TimeExpression("set", value=lasting[1].value), lasting[2]
     low = r.cardinal(at) if at < len(r.pieces) else None
     high = duration(r, low[1] + 1) if low and r.lower(low[1]) in _HYPHENS | {"—"} else None
     if low and high is not None:  # «каждые 2–3 года»
-        return "SET", f"{Lasting(low[0], high[1].unit).value}/{high[1].value}", high[2]
+        value = f"{Lasting(low[0], high[1].unit).value}/{high[1].value}"
+        return "SET", TimeExpression("set", value=value), high[2]
     return None
 
 
-_EVERY = {"выходным": "XXXX-WXX-WE", "утрам": "XXXX-XX-XXTMO", "вечерам": "XXXX-XX-XXTEV", "ночам": "XXXX-XX-XXTNI"}
+def every(said: Point) -> TimeExpression:
+    """Each such day, month, year.
+
+    >>> every(Point("day", weekday=1)).value
+    'XXXX-WXX-1'
+    """
+    return TimeExpression("set", value=calendar.loose(said), told=said)
 
 
-_EACH = {
-    "year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX",
-    "half": "XXXX-HX",
-    "weekend": "XXXX-WXX-WE", "hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX:XX", "decade": "XXX", "century": "XX",
-    "season": "XXXX",
+_EVERY = {
+    word: every(point)
+    for word, point in (
+        ("выходным", Point("weekend")), ("утрам", Point("day", clock="TMO")), ("вечерам", Point("day", clock="TEV")),
+        ("ночам", Point("day", clock="TNI")),
+    )
 }  # fmt: skip
+_GRAINS: tuple[Grain, ...] = (
+    "year", "month", "week", "day", "quarter", "half", "weekend", "decade", "century"
+)  # fmt: skip
+_EACH: dict[str, TimeExpression] = {
+    **{grain: every(Point(grain)) for grain in _GRAINS},
+    "hour": every(Point("day", clock="TXX")), "minute": every(Point("day", clock="TXX:XX")),
+    "season": every(Point("year")),
+}  # fmt: skip
+_BY_VALUE = {said.value: said for said in _EACH.values()}
 
 
 PLURALS = frozenset(

@@ -31,7 +31,6 @@ def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found
 
 # -------------------------------------------------------------------------------------------------- the day of a time
 
-_NO_DAYS = frozenset({"XXXX-XX-XX"})  # «ежедневно», «в тот же день»
 _CLAUSE_END = re.compile("[,;:()–—]")
 
 
@@ -55,8 +54,9 @@ def tells_day(finding: Found, sentence: Sentence) -> bool:
     said = finding.value
     if finding.rule == "date.week":
         return True
-    if said.value in _NO_DAYS or said.value.startswith("XXXX-WXX-"):
-        return "/" not in said.value and "T" not in said.value
+    told = said.told
+    if told is not None:  # «по четвергам», «ежедневно», «в тот же день»
+        return told.grain in ("day", "weekend") and not told.clock and told.number is None and told.day is None
     point = said.begin
     if point is None or point != said.end or point.grain != "day" or bare(point):
         return False
