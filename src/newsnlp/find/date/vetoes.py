@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsnlp.find.context import clause
 from newsnlp.find.date.ages import age, during, goes_by, young
 from newsnlp.find.date.candidate import UNITS, Candidate
 from newsnlp.lang import numerals
@@ -97,6 +98,13 @@ def count(c: Candidate) -> bool:
     return noun or c.word_behind in UNITS
 
 
+def counter(c: Candidate) -> bool:
+    """«Показов 1812», «Участников чата 2001»: what is counted opens the clause."""
+    before = [t for t in clause(c.sentence, c.start, c.stop) if t.stop <= c.start] if c.type == "BARE" else []
+    counted = bool(before) and before[0].tag.number == "plur" and before[0].tag.pos == "NOUN"
+    return counted and all(t.tag.pos in ("NOUN", "ADJ") and t.tag.case == "gent" for t in before)
+
+
 def stopwatch(c: Candidate) -> bool:
     """«за 2:08:41», «результат — 2:08:41»: no time of the day."""
     timed = c.type == "CLOCK" and c.text.count(":") == 2 and c.text[-1].isdigit()
@@ -181,6 +189,6 @@ def hour_of_something(c: Candidate) -> bool:
 
 
 VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    part_of_a_name, address, code, quoted, weight, count, place_in_a_row, part_of_day, age, young, no_length, rate,
-    stopwatch, day_of_something, all_day, hour_of_something,
+    part_of_a_name, address, code, quoted, weight, count, counter, place_in_a_row, part_of_day, age, young,
+    no_length, rate, stopwatch, day_of_something, all_day, hour_of_something,
 )  # fmt: skip
