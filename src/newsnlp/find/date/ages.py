@@ -87,11 +87,8 @@ _BEING = frozenset({"быть", "исполняться", "составлять"
 
 
 def _too(c: Candidate) -> bool:
-    """«тяжба длилась 5 лет, стройка — 3 года», not «его правнуку — полтора года»."""
-    if not c.again or c.last_token is None or c.last_token.text not in DASHES:
-        return False
-    whose = c.sentence.before(c.last_token.start)
-    return whose is None or whose.tag.case != "datv" or whose.tag.pos not in ("NOUN", "PROPN", "PRON")
+    """«тяжба длилась 5 лет, стройка — 3 года», «водителю дали 7 лет, пассажиру — 2 года»."""
+    return c.again and c.word_before in DASHES
 
 
 def _long(c: Candidate) -> bool:
@@ -109,7 +106,7 @@ def age(c: Candidate) -> bool:
     if not years or not {"лет", "года", "год"}.intersection(c.lower.split()):
         return False
     said = c.said("lasts", "unsaid", "age")
-    return said == "age" or (said != "lasts" and _persons(c))
+    return said == "age" or (said != "lasts" and not _too(c) and _persons(c))
 
 
 def _persons(c: Candidate) -> bool:
