@@ -250,7 +250,8 @@ def _is_function_word(word: str) -> bool:
 def _is_compound(text: str) -> bool:
     """«Поп-звезда», «ЛГБТ-активист»: a word with a noun behind its hyphen and no double name."""
     last = text.rpartition("-")[2] if "-" in text else ""
-    return last.islower() and any(form.pos == "NOUN" for form in morph.dictionary_forms(last))
+    elder = last.startswith(("старш", "младш"))  # Буш-старший
+    return last.islower() and not elder and any(form.pos == "NOUN" for form in morph.dictionary_forms(last))
 
 
 def _is_participle(word: str) -> bool:

@@ -12,7 +12,7 @@ from newsnlp.lang.names.parts import AFTER, JOINING, LETTERS, is_letters
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
 from newsnlp.lang.posts import is_post
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Sentence, Span, Token
 
 
 def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
@@ -27,7 +27,17 @@ def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, i
     elif first and _before(sentence, first, last, names):
         first -= 1
     first = _of_particles(every, first, names)
+    last += _letters_behind(every[first : last + 3], last - first, names)
     return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+
+
+def _letters_behind(tokens: Sequence[Token], last: int, names: Names) -> int:
+    """How many tokens behind a name are its surname's first letter with the stop: «Артуру | М.», «Сурена Г | .»."""
+    letter = last + 1 if last == 0 and names.first.known(tokens[0].lower) >= 2 else last
+    pair = tokens[letter : letter + 2]
+    if len(pair) < 2 or len(pair[0].text) > 1 or not pair[0].text.isupper():
+        return 0
+    return letter + 1 - last if pair[1].text == "." and pair[1].start == pair[0].stop else 0
 
 
 def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
@@ -61,6 +71,11 @@ def may_be_noun(word: str) -> bool:
     )
 
 
+def _is_title(span: Span, word: Token) -> bool:
+    """Whether the tagger saw a title, of more than this word or surely: it takes «Карась» for a post."""
+    return span.kind == "title" and (span.start < word.start or span.score >= 0.8)
+
+
 _AGENT = re.compile(
     "(?:тель|щик|чик|ист|лог|граф|ант|ент|тор|ница|чица|щица|[аяи]нин|[аяи]нка|вед|ка)$"
 )  # who does or is
@@ -76,7 +91,7 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     if names.first.known(before.lower) > 1:
         return False
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
-    titled = any(s.kind == "title" and s.stop == before.stop for s in sentence.spans)
+    titled = any(s.stop == before.stop and _is_title(s, before) for s in sentence.spans)
     if (titled or not noun) and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
         return False
     ahead = sentence.before(before.start)

@@ -123,7 +123,7 @@ def _gender_of_ending(name: str) -> str | None:
 def _odd(form: Form, name: str) -> tuple[str, ...]:
     """A surname's rare way to decline, of a first name: not Марине, whose ending is a surname's, nor Кэтрин, Любовь."""
     hers = form.gender == "f" and (name.endswith(("ина", "ына")) or name[-1] not in VOWELS)
-    return () if hers or of_surnames().isdisjoint(form.why) else ("first.odd_form",)
+    return () if hers or form.case == CASES[0] or of_surnames().isdisjoint(form.why) else ("first.odd_form",)
 
 
 _KNOWN = {"first.common": 3, "first.table": 2, "first.dictionary": 1}

@@ -165,6 +165,7 @@ class Names:
         swapped = ["pair.swapped"] + ["pair.swapped_known"] * bool(known)
         swapped += ["pair.swapped_last_like"] * (surname_like(words[0]) and known < 2)
         swapped += ["pair.swapped_first_like"] * surname_like(words[1])
+        swapped += ["pair.swapped_common"] * (not known and self.first.known(words[1]) == 3)  # Грач Николай
         return [Roles("fl"), Roles("lf", tuple(swapped))]
 
     def _fathered(self, words: list[str], after: int) -> Roles:
@@ -336,8 +337,9 @@ _LATIN = str.maketrans("aceopxykABCEHKMOPTX", "асеорхукАВСЕНКМО�
 
 
 def _unmix(word: str) -> str:
-    """Latin letters typed within a Cyrillic word: Cергей."""
-    return word.translate(_LATIN) if _CYRILLIC.search(word.lower()) else word
+    """Latin letters typed within a Cyrillic word: Cергей; no «Нazima»."""
+    made = word.translate(_LATIN)
+    return made if _CYRILLIC.search(word.lower()) and not re.search("[A-Za-z]", made) else word
 
 
 LONGEST = 150  # characters of a name: the longest of all, an emir's with his fathers', has about a hundred

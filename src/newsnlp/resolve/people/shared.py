@@ -75,7 +75,8 @@ def singular(last: str, mention: str) -> str | None:
 def _of_several(word: str, lasts: Set[str]) -> str | None:
     """«(Сергей и Юлия) Скрипалей» where somebody is called Скрипаль."""
     own = fold(word)
-    known = sorted(last for last in lasts if last[:3] == own[:3] and last != own and own in declension.plurals(last))
+    alike = (last for last in lasts if last[:3] == own[:3] and last != own and last[-1] not in "иы")
+    known = sorted(last for last in alike if own in declension.plurals(last))
     if not known:
         return None
     his = known[0].removesuffix("а") if re.search("(?:ов|ев|ин|ын)а$", known[0]) else known[0]
