@@ -28,6 +28,9 @@ _WITHIN_A_FIRM = re.compile(
     r"снабжени|сбыт|завод|компани|холдинг|корпорац|банк|ПАО|ООО|АО|ЗАО|ОАО)",
     re.IGNORECASE,
 )
+_OF_TERRITORY = re.compile(
+    r"(?:глава|руководитель) (?:\w+(?:ого|ой) )?(?:региона|района|округа|города|республики|области|края|поселения)\Z"
+)
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
@@ -208,6 +211,6 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return public and not _WITHIN_A_FIRM.search(organization.name)
     if office is not None:
         return office.official
-    if post.name.endswith((" ведомства", " министерства")):
+    if post.name.endswith((" ведомства", " министерства")) or _OF_TERRITORY.match(post.name):
         return True
     return placed or post.post in _PRESIDENTS

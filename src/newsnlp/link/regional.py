@@ -33,15 +33,14 @@ def regional(
     said: Sequence[Said], regions: Sequence[Region], places: Spots[Region], sentences: Sequence[Sentence]
 ) -> list[Said]:
     """Titles with the article's one region for «губернатор», «глава области», and of what the titles beside are of."""
-    named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
-    only = named[0] if len(named) == 1 and _about(named[0], regions) else None
+    page = Page(regions)
     firsts = {(s.sentence, s.first): s for s in reversed(said)}
     spread: list[Said] = []
     for title in said:
-        title = title if title.placed else _own(title, only, firsts, sentences[title.sentence])
+        title = title if title.placed else _own(title, page, firsts, sentences[title.sentence])
         title = title if title.placed else _spoken_of(title, spread[-_BACK:], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
-            title = replace(title, region=_near(title, regions, places, sentences))
+            title = replace(title, region=_near(title, regions, places, sentences, page))
         spread.append(title)
     made: list[Said] = []
     offices: dict[int, Said] = {}
@@ -83,11 +82,11 @@ def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
     return body.kind in kinds and not (kinds[0] == "government" and _ASSEMBLY.search(body.name))
 
 
-def _own(title: Said, only: Region | None, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:
-    """With the article's one region, or a deputy with that of the post beside it."""
+def _own(title: Said, page: Page, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:
+    """With the region that the article is of, or a deputy with that of the post beside it."""
     word = _REGIONAL.get(title.post.post)
-    if only and word is not None and _told(only, title) and word in only.name:
-        return replace(title, region=only)
+    if word is not None and (region := page.before(title.post.head)) and word in region.name:
+        return replace(title, region=region)
     if title.post.post.startswith(_DEPUTIES):
         return replace(title, region=_beside(title, firsts, sentence))
     return title
@@ -98,6 +97,43 @@ def _told(region: Region, title: Said) -> bool:
     return len(region.mentions) > 1 or region.mentions[0].start < title.post.head
 
 
+class Page:
+    """Which region an article is of, as far as a reader has read it: the one named first, by itself or by a town or a
+    district of it, if most of the regions named till then are this one.
+
+    An article's only region is it though it is named but later. The capital is spoken of everywhere, and counts as a
+    region where no other is named.
+    """
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
+        self._only = named[0] if len(named) == 1 and _about(named[0], regions) else None
+        self._named = {r.code: r for r in named if (r.code or "").startswith("RU-")}
+        homes = [(m.start, _home(r)) for r in regions for m in r.mentions]
+        self._homes = sorted((start, home) for start, home in homes if home is not None and home not in _CAPITAL)
+
+    def before(self, start: int) -> Region | None:
+        """The region that whoever reads up to an offset takes for the article's."""
+        if self._only and (len(self._only.mentions) > 1 or self._only.mentions[0].start < start):
+            return self._only
+        told = [home for at, home in self._homes if at < start]
+        if not told or told.count(told[0]) < _MOST * len(told):
+            return None
+        return self._named.get(told[0])
+
+
+# Of 160 bare posts whose region the article tells elsewhere, 157 were of the region named first that had such a share
+# of those named before them; of 12 with a smaller share, 3 were.
+_MOST = 0.65
+_CAPITAL = frozenset({"RU-MOW", "RU-MOS"})
+
+
+def _home(region: Region) -> str | None:
+    """The part of Russia that a place is or lies in."""
+    code = region.code if region.kind == "region" or region.code else region.within
+    return code if code and code.startswith("RU-") else None
+
+
 def _about(region: Region, regions: Sequence[Region]) -> bool:
     """Whether an article is of a region: of a city that is one only where no other is named as often."""
     rivals = (r for r in regions if r.kind == "city" and r is not region)
@@ -105,9 +141,11 @@ def _about(region: Region, regions: Sequence[Region]) -> bool:
 
 
 def _near(
-    title: Said, regions: Sequence[Region], places: Spots[Region], sentences: Sequence[Sentence]
+    title: Said, regions: Sequence[Region], places: Spots[Region], sentences: Sequence[Sentence], page: Page
 ) -> Region | None:
-    """«Прокурор *республики*», «глава *региона*»: the only one that this sentence and the one before have named."""
+    """«Прокурор *республики*», «глава *региона*»: the only one that this sentence and the one before have named, or the
+    only one till then, or that of the page.
+    """
     fitting = _KINDS.get(title.post.name.rpartition(" ")[2])
     if fitting is None:
         return None
@@ -115,6 +153,8 @@ def _near(
     near = {s.entity for s in places.within(start, title.post.head) if fitting(s.entity) and _noun(s.text)}
     if not near:
         near = {r for r in regions if r.kind != "country" and fitting(r) and _told(r, title)}
+    if len(near) != 1:
+        near = {r for r in [page.before(title.post.head)] if r is not None and fitting(r)}
     return near.pop() if len(near) == 1 else None
 
 
@@ -135,6 +175,9 @@ _KINDS: dict[str, Callable[[Region], bool]] = {
     "области": lambda region: region.name.endswith(" область"),
     "края": lambda region: region.name.endswith(" край"),
     "региона": lambda region: region.kind == "region" and (region.code or "").startswith("RU-"),
+    "района": lambda region: region.kind == "district" and region.name.endswith(" район"),
+    "округа": lambda region: region.kind == "district" and region.name.endswith(" округ"),
+    "города": lambda region: region.kind == "city",
 }
 
 
