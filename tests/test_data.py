@@ -40,6 +40,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "regions": ("name", "within"),
     "short_names": ("name",),
     "surnames": ("name",),
+    "title_bodies": ("word",),
     "titles": ("post",),
 }
 FOLDER = files("newsnlp.data")

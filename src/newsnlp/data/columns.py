@@ -35,15 +35,15 @@ NAME = _cell(r".*\S.*", "a name")
 TEXT = _cell(r".*", "text")
 COUNT = _cell(r"\d*", "a whole number, or empty")
 _CODE = r"[A-Z]{2}(?:-[A-Z0-9]{1,4})?"
-_BODY = _one_of(
+_KINDS = (
     "government company party media education military court sport bank science health culture religion union "
-    "international police public",
-    optional=True,
+    "international police public"
 )
 _LETTER = r"(?:[а-яё]|\{(?:V|C|OV|L)\}|\[(?:[а-яё]|\{c\})+\]|\.\{\d,\})\??"
 _GROUP = rf"\(\?:(?:{_LETTER}|\|)+\)\??"
 _STEM = rf"(?:{_LETTER}|{_GROUP}|\||\(\?:(?:{_LETTER}|{_GROUP}|\|)+\))+"
 _ENDINGS = _cell(r"0|=|[а-яё]+(?:/[а-яё]+)*", "endings joined by /, 0 for none, or = for the word as it stands")
+_BODY = _one_of(_KINDS, optional=True)
 _PLACE = {
     "name": NAME,
     "kind": _one_of("country region district city other"),
@@ -114,6 +114,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "regions": _PLACE,
     "short_names": {"name": NAME, "full": NAME},
     "surnames": {"name": NAME},
+    "title_bodies": {"word": NAME, "kinds": _some_of(_KINDS, ",")},
     "titles": {
         "post": NAME,
         "feminine": TEXT,

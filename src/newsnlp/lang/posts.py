@@ -143,7 +143,7 @@ class Posts:
         for candidate in _bases(word):
             if candidate in self._entries and not _another(word, candidate, gender):
                 return candidate, former
-        if "-" in word:
+        if "-" in word and not _thing(word.partition("-")[0]):
             for part in (word.split("-")[0], word.rpartition("-")[2]):
                 for candidate in _bases(part):
                     if candidate in self._entries and len(candidate) > 3:
@@ -158,6 +158,13 @@ class Posts:
                 if entry.before == words[:i] and entry.after == words[i + 1 :]:
                     return entry
         return None
+
+
+def _thing(word: str) -> bool:
+    """Whether a compound's first part is a declined thing: «*компании*-разработчика» is no developer."""
+    nouns = [f for f in morph.forms(word) if f.known and f.pos == "NOUN"]
+    things = bool(nouns) and all(f.animacy == "inan" for f in nouns)
+    return things and (nouns[0].case != "nomn" or nouns[0].gender == "femn")
 
 
 def _another(word: str, head: str, gender: str | None) -> bool:

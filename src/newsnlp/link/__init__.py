@@ -36,7 +36,7 @@ def link(
         return ()
     chosen = choose(lines(found, people, organizations, regions, sentences, text))
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
-    placed = spoken_of(chosen.held, Spots(organizations), sentences)
+    placed = spoken_of(chosen.held, organizations, sentences)
     held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     named = Spots(people)
     return merge([_unnamed(one, named) for one in held])

@@ -24,8 +24,9 @@ _AUTHORITY = re.compile(
 )
 # Departments that firms have, whatever their heads' name.
 _WITHIN_A_FIRM = re.compile(
-    r"(?:управлени|отдел|департамент|служб|комитет|комисси)\w*\b.*\b(?:кадр|продаж|акционер|закуп|маркетинг|персонал|"
-    r"снабжени|сбыт|завод|компани|холдинг|корпорац|банк|ПАО|ООО|АО|ЗАО|ОАО)",
+    r"(?:управлени|отдел|департамент|служб|комитет|комисси|корпус)\w*\b.*\b(?:кадр|продаж|акционер|закуп|маркетинг|"
+    r"персонал|снабжени|сбыт|завод|компани|холдинг|корпорац|банк(?!а росс)(?<!центрального банк)|лиг[аи]\b|"
+    r"ассоциаци|клуб|институт|университет|больниц|театр|предприяти|фабрик|комбинат|фирм|концерн|ПАО\b|ООО\b|АО\b|ЗАО\b|ОАО\b)",
     re.IGNORECASE,
 )
 _OF_TERRITORY = re.compile(
@@ -86,10 +87,11 @@ def _placed(
         for s in organizations.within(post.start, post.stop)
         if not _inside(s, *inner) and (s.start >= post.tail or post.verb)
     ]
-    if title.status == "candidate":  # «кандидат в губернаторы от ЛДПР» is to be no governor of the party
+    if title.status == "candidate" or any(s.entity.kind != "party" for s in orgs):
+        # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
         orgs = [s for s in orgs if s.entity.kind != "party"]
     post, orgs = _divided(post, orgs, organizations)
-    orgs = orgs or _worked(title, organizations, text)
+    orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
     body = orgs[0] if orgs else None
     places = [
         s
@@ -128,20 +130,48 @@ def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[
     return [s for s in near if _AT.fullmatch(text, post.stop, s.start)][:1]
 
 
+def _related(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
+    """«*Банк «Река»*, председателем которого был Котов»; «на заседании *правительства* его глава Речан»."""
+    post = title.post
+    whole = list(organizations.within(max(0, post.start - 200), post.start))
+    if not whole or post.plural or post.office is not None:
+        return []
+    last = max(whole, key=lambda s: (s.stop, s.stop - s.start))
+    between = text[last.stop : post.start]
+    owned = _OWNED.fullmatch(between) if title.status != "candidate" else None
+    related = _WHOSE.match(text, post.stop) and _BEFORE_WHOSE.fullmatch(between)
+    return [last] if owned or related else []
+
+
+_WHOSE = re.compile(r" котор(?:ого|ой|ых)\b")
+_BEFORE_WHOSE = re.compile(r"[»\"]?, (?:[а-яё -]+ и )?")
+_OWNED = re.compile(r"[»\"]? [—–-] |[»\"]?(?: и|,)? (?:его|её|ее|их) (?:(?:[а-яё]+[аыи]й|бывш\w+) )?")
 _AT = re.compile(r"\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}«?")
 
 
 def _divided(
     post: Post, orgs: list[Spot[Organization]], organizations: Spots[Organization]
 ) -> tuple[Post, list[Spot[Organization]]]:
-    """«Спикер | сената»: a body that the table takes for a part of the post."""
+    """Where a body begins within a post: «спикер | сената», «терапевт | минздрава», «председатель правления | ВТБ»."""
     word = post.post.partition(" ")[0]
-    if orgs or word not in _OF_BODIES or post.post == word:
+    if not orgs and word in _OF_BODIES and post.post != word:
+        inner = [s for s in organizations.within(post.head + len(word), post.stop) if s.start < post.tail <= s.stop]
+        return (replace(post, post=word), inner[:1]) if inner else (post, orgs)
+    if not orgs:
         return post, orgs
-    inner = [s for s in organizations.within(post.head + len(word), post.stop) if s.start < post.tail <= s.stop]
-    return (replace(post, post=word), inner[:1]) if inner else (post, orgs)
+    if board := _BOARD.match(orgs[0].text):
+        own = post if post.post.endswith(board[1].lower()) else replace(post, post=f"{post.post} {board[1].lower()}")
+        return own, [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
+    if _RANK.search(post.post):
+        return post, orgs
+    words, first = post.post.split(" "), orgs[0].text.lower().split(" ")
+    cut = next((n for n in range(1, len(words)) if words[n:] == first[: len(words) - n]), None)
+    return (replace(post, post=" ".join(words[:cut])) if cut else post), orgs
 
 
+# Of whom a chairman is of the body that has them: «председатель правления | «Газпрома»».
+_BOARD = re.compile(r"(правления|дирекции|совета директоров|(?:наблюдательн|попечительск)ого совета) \S", re.IGNORECASE)
+_RANK = re.compile(r" (?:полиции|юстиции|милиции|службы)\Z")  # of what somebody is a colonel
 _OF_BODIES = frozenset({"спикер", "член"})
 
 

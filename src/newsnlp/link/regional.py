@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
 from newsnlp.link.said import DASHES, Proposal, Said, Spots
 from newsnlp.types import Organization, Region, Sentence
@@ -57,19 +58,16 @@ _BACK = 60  # titles before, of which a common noun may speak
 
 
 def spoken_of(
-    held: Sequence[Proposal], bodies: Spots[Organization], sentences: Sequence[Sentence]
+    held: Sequence[Proposal], organizations: Sequence[Organization], sentences: Sequence[Sentence]
 ) -> Iterator[Proposal]:
-    """What is held, with the body that its common noun speaks of: «глава *ведомства*», «вице-президент *компании*»."""
+    """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
+    bodies = Spots(organizations)
     for one in held:
         title = one.title
-        kinds = _BODIES.get(title.post.name.rpartition(" ")[2]) if one.people and one.how != "article" else None
-        if kinds is None or title.placed:
+        if not one.people or one.how == "article" or title.placed:
             yield one
             continue
-        start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
-        before = [s.entity for s in bodies.within(start, title.post.start) if _fits(s.entity, kinds)]
-        behind = (s.entity for s in bodies.within(title.post.stop, stop) if _fits(s.entity, kinds))
-        body = before[-1] if before else next(behind, None)
+        body = _common(title, organizations, bodies, sentences) or _usual(title, organizations, bodies, sentences)
         official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
         yield one._replace(title=replace(title, organization=body, official=official))
 
@@ -78,8 +76,60 @@ _SOON = 3  # sentences in which a body is named before its common noun
 _PUBLIC = ("government", "police", "court", "military")
 
 
+def _common(
+    title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
+) -> Organization | None:
+    """The body that a post's last noun stands for: named just before, else behind, else the article's only one."""
+    noun = title.post.name.rpartition(" ")[2].lower()
+    lemma = next((f.lemma for f in morph.forms(noun) if f.case == "gent" and f.pos == "NOUN"), "")
+    kinds = _kinds().get(noun, ())
+    if not lemma or not (kinds or title.post.post.startswith(_HEADS)):
+        return None
+
+    def fits(body: Organization) -> bool:
+        return _fits(body, kinds) or (lemma in _nouns() and lemma in body.name.lower().split(" ")[:3])
+
+    start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
+    before = [s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)]
+    behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
+    others = [body for body in organizations if not title.post.start <= body.mentions[0].start < title.post.stop]
+    return before[-1] if before else next(behind, None) or _only(others, fits)
+
+
+def _usual(
+    title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
+) -> Organization | None:
+    """The body that a bare post is of, by what such posts are of: the article's only one, or the one just named."""
+    kinds = _kinds().get(title.post.post)
+    if kinds is None or (title.post.name.lower() != title.post.post and " " in title.post.name):
+        return None
+
+    def fits(body: Organization) -> bool:
+        return (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
+
+    start = sentences[max(0, title.sentence - 1)].start
+    near = list({s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)})
+    body = _only(organizations, fits) or (near[0] if len(near) == 1 else None)
+    return body if body and body.kind else None
+
+
+def _only(organizations: Sequence[Organization], fits: Callable[[Organization], bool]) -> Organization | None:
+    found = [body for body in organizations if fits(body)]
+    return found[0] if len(found) == 1 else None
+
+
 def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
     return body.kind in kinds and not (kinds[0] == "government" and _ASSEMBLY.search(body.name))
+
+
+@derived("organization_heads")
+def _nouns(tables: Tables) -> frozenset[str]:
+    return frozenset(row["head"] for row in tables.rows("organization_heads"))
+
+
+@derived("title_bodies")
+def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
+    return {row["word"]: tuple(row["kinds"].split(",")) for row in tables.rows("title_bodies")}
 
 
 def _own(title: Said, page: Page, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:
@@ -191,9 +241,9 @@ def _spoken_of(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
             return replace(title, official=True, region=chief.region, organization=chief.organization)
     elif title.post.post.startswith(_HEADS) and noun in _TERRITORIES:
         return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
-    elif title.post.post.startswith(_HEADS) and noun in _BODIES and owner.startswith("нов"):
+    elif title.post.post.startswith(_HEADS) and noun in _kinds() and owner.startswith("нов"):
         orgs = (s.organization for s in reversed(before) if s.organization)
-        body = next((o for o in orgs if o.kind in _BODIES[noun] and not _ASSEMBLY.search(o.name)), None)
+        body = next((o for o in orgs if _fits(o, _kinds()[noun])), None)
         return replace(title, organization=body)
     return title
 
@@ -202,41 +252,13 @@ def _territory(title: Said, noun: str) -> bool:
     return title.region is not None and title.region.kind == _TERRITORIES[noun] and title.post.post in _CHIEFS
 
 
+_BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)
 _ASSEMBLY = re.compile(r"дум|собрани|парламент|совет|суд", re.IGNORECASE)  # no «ведомство»
 _SERVANTS = ("заместитель", "первый заместитель", "помощник", "советник", "пресс-секретарь")
 _HEADS = ("глава", "руководитель", "директор", "начальник", "председатель", "президент", "генеральный директор")
 _CHIEFS = frozenset({"губернатор", "глава", "мэр", "президент", "глава города", "глава республики"})
 # What a common noun may speak of.
 _TERRITORIES = {"города": "city", "республики": "region", "района": "district", "округа": "district"}
-_BODIES = {
-    "ведомства": ("government", "police", "court", "military"),
-    "министерства": ("government",),
-    "компании": ("company",),
-    "корпорации": ("company",),
-    "госкорпорации": ("company",),
-    "холдинга": ("company",),
-    "концерна": ("company",),
-    "банка": ("bank",),
-    "клуба": ("sport",),
-    "партии": ("party",),
-    "фонда": ("public", "international", "company", "bank"),
-    "объединения": ("international", "public", "union"),
-    "картеля": ("international",),
-    "альянса": ("international", "military"),
-    "ассоциации": ("public", "union"),
-    "монополии": ("company",),
-    "авиакомпании": ("company",),
-    "регулятора": ("bank", "government"),
-    "агентства": ("government", "media", "international"),
-    "службы": ("government", "police"),
-    "издания": ("media",),
-    "телеканала": ("media",),
-    "театра": ("culture",),
-    "музея": ("culture",),
-    "университета": ("education",),
-    "вуза": ("education",),
-    "больницы": ("health",),
-}
 
 
 def _beside(title: Said, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Region | None:

@@ -62,7 +62,10 @@ class _Reading(Values):
             alone = self.sentence.cut(span.start, span.stop) == self.tokens[head.index].lower
             if head.plural and alone and span.score < _CROWD and not self._at_name(head):
                 continue
-            yield Finding(span.start, self._closed(span.start, min(span.stop, stop)), "tagger", posts, span.score)
+            begin, first = span.start, self._index(span.start)
+            if self.tokens[first].tag.pos == "ADP" and self.tokens[first].start == begin:  # «*Без* директора»
+                begin = self.tokens[first + 1].start
+            yield Finding(begin, self._closed(begin, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
             yield Finding(start, stop, "title.table", posts, 0.6)
         elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):

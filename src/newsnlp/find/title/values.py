@@ -71,8 +71,27 @@ class Values(Phrases):
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
-        other = next((t for t in self.tokens[first:last] if self._foreign(t, head) or self._coordinate(t, head)), None)
+        ends = (self._foreign, self._coordinate, self._beside, self._surname)
+        other = next((t for t in self.tokens[first:last] if any(end(t, head) for end in ends)), None)
         return self.tokens[self._index(other.start) - 1].stop if other else offset
+
+    def _beside(self, token: Token, head: Head) -> bool:
+        """«сказала министр *журналистам*», «без секретаря *контора* стоит»: an object or subject of the verb's own."""
+        i, tag = self._index(token.start), token.tag
+        if tag.pos != "NOUN" or not token.text.islower() or any(c.start <= i < c.stop for c in self.chunks.values()):
+            return False
+        if tag.case == "nomn":
+            return head.case not in ("nomn", None) and self.sentence.cut(token.start - 1, token.start) == " "
+        return tag.case == "datv" and tag.animacy == "anim" and head.case != "datv" and i == head.index + 1
+
+    def _surname(self, token: Token, head: Head) -> bool:
+        """«Директора *Хвостова* нашли»: the name of the one who holds it, in the post's own case."""
+        i = self._index(token.start)
+        chunk = self.chunks.get(i)
+        if chunk is None or chunk.kind != "PERSON" or i != (head.hit.stop if head.hit else head.index + 1):
+            return False
+        takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        return "person" not in takes and token.tag.case == head.case != "nomn" and head.index == 0
 
     def _coordinate(self, token: Token, head: Head) -> bool:
         """«Фермерам *и владельцам* хозяйств»: another of the head's case begins."""
@@ -101,7 +120,8 @@ class Values(Phrases):
             return True
         if self.tokens[portfolios[0][0]].text.istitle():  # a place that the tagger does not know: «министр Баварии»
             return True
-        noun = morph.lemma(self.tokens[stop - 1])
+        noun = morph.lemma(self.tokens[stop - 1]).partition("-")[0]
+        noun = next((f.lemma for f in morph.forms(noun) if f.pos == "NOUN"), noun)
         return len(portfolios) == 1 and (noun in w.LANDS or (stop in bodies and noun in w.KINDS))
 
     def _names(
@@ -135,6 +155,8 @@ class Values(Phrases):
     def _ranked(self, hit: Hit) -> str:
         """The entry's post with «старший», «первый», «главный» before it."""
         before = self.tokens[hit.start - 1] if hit.start else None
+        if hit.start > 1 and before and same_adjective("внештатный", before):
+            return f"главный внештатный {hit.entry.post}"
         rank = before and next((r for r in w.RANKS if same_adjective(r, before)), None)
         if before is not None and hit.entry.post.startswith(w.DEPUTIES) and same_adjective("первый", before):
             return f"первый {hit.entry.post}"

@@ -126,6 +126,8 @@ class View:
             if self.sentence.cut(stop, stop + 1) != "»":
                 return stop
             stop += 1
+        if text.count('"') % 2 and self.sentence.cut(stop, stop + 1) == '"':
+            stop += 1
         return stop
 
     def _text(self, first: int, stop: int) -> str:
