@@ -60,6 +60,20 @@ def local_media(word: str) -> bool:
     return "-" in word and bool(_OFFICES.match(word))
 
 
+_MIXED = re.compile(r"[^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*")
+_DECLINED = re.compile(r"(.*[А-ЯЁ][а-яё]*[аеёиоуыэюя][а-яё]*[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|е)")
+_UNIVERSITY = re.compile(r"(?:[а-яё]{2,}|\b(?!ф)[а-яё]{1,3})г[тпмаэ]?у$")
+
+
+def mixed(word: str) -> bool:
+    """Whether a word has a capital behind a small letter, as an acronym of syllables has; such are never declined.
+
+    >>> mixed("ЮУрГУ"), mixed("СибИП"), mixed("МГУ"), mixed("Минфин"), mixed("МГУ-то")
+    (True, True, False, False, False)
+    """
+    return bool(_MIXED.fullmatch(word))
+
+
 @remembered(SPELLINGS)
 def stem(word: str) -> str:
     """A folded word without its ending: enough to tell whether two words are forms of one.
@@ -90,6 +104,16 @@ class Known(NamedTuple):
             if self.alias.isupper() and len(self.alias) > 1 and (self.acronym or fold(self.alias) != self.key)
             else self.acronym
         )
+
+
+def _syllabic(word: str) -> str:
+    """The nominative of an acronym of syllables: only one that ends in a whole syllable is declined.
+
+    >>> _syllabic("УралМетКома"), _syllabic("УралМетКом"), _syllabic("ЮУрГУ"), _syllabic("ИнПриХим")
+    ('УралМетКом', 'УралМетКом', 'ЮУрГУ', 'ИнПриХим')
+    """
+    declined = _DECLINED.fullmatch(word)
+    return declined[1] if declined else word
 
 
 def _kind(value: str) -> OrganizationKind | None:
@@ -175,6 +199,8 @@ class Bodies:
         if name.isupper() and " " in name:
             loud = any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
             return self._calm(name) if loud else name
+        if len(tokens) == 1 and mixed(tokens[0].text):
+            return _syllabic(tokens[0].text)
         if head < 1 and tokens and (base := self._base(fold(tokens[0].text))):
             _, space, rest = name.partition(" ")
             if tokens[0].text.isupper() and len(base) > 3:
@@ -282,8 +308,8 @@ class Bodies:
 
     def _kind(self, name: str, head: str) -> OrganizationKind | None:
         words = name.split()
-        if head in PARTS and (whole := self._tail(words)):
-            return whole  # «отдел «Газпрома»»
+        if head in PARTS and (whole := self._tail(words) or self._of_states(words)):
+            return whole  # «отдел «Газпрома»», «комиссия ООН по правам человека»
         if head in PARTS and not LEGAL.isdisjoint(words[1:]):
             return "company"
         for beginnings, kind in self.heads.get(head, ()):
@@ -292,6 +318,8 @@ class Bodies:
         first = words[0] if words else ""
         if local_media(first):
             return "media"
+        if len(words) == 1 and _UNIVERSITY.fullmatch(first):
+            return "education"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
             return kinds[-1][1]  # «СИЗО-1»
         for form, kind in _FORM_KINDS.items():
@@ -315,6 +343,10 @@ class Bodies:
         """What a body with a legal form does, as the words of its name say: «ГБУЗ «Городская поликлиника»»."""
         kinds = (self.heads[word][-1][1] for word in words if word in self.heads)
         return next((kind for kind in kinds if kind in _SERVICES), "company")
+
+    def _of_states(self, words: Sequence[str]) -> OrganizationKind | None:
+        told = (self.find(word) for word in words[1:4])
+        return next((known.kind for known in told if known and known.sure and known.kind == "international"), None)
 
     def _tail(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of the body of the table that a name ends with."""

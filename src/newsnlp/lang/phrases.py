@@ -447,6 +447,8 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
     first, tag, _ = words[rest[0]]
     if _same(first, reading, _ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
         following = words[rest[1]] if len(rest) > 1 else None
+        if following and following[1].pos == "CCONJ" and len(rest) > 3 and _modifies(*words[rest[2]][:2]):
+            return  # «центр гражданского и патриотического воспитания»
         if following is None or following[1].pos in ("ADP", "PUNCT", "CCONJ"):
             yield rest[0]
         return

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import LEGAL, PARTS, stem
+from newsnlp.lang.bodies import LEGAL, PARTS, mixed, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.items import item
@@ -29,6 +29,7 @@ _WITH_NAMES = ("organization.named", "organization.numbered")
 _REGIONAL = ("законодательное собрание", "управление ", "главное управление ", "следственное управление ")
 _MANY = 300  # full names with one initial; no article has as many, a list of thousands is not compared each with each
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
+_SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _END = re.compile(r"[»”\"]?\s*[),;]")
 
@@ -50,6 +51,7 @@ def organizations(
     _tied(groups, text)
     _shortened(groups)
     _condensed(groups)
+    _numbered(groups)
     _bare(groups)
     return _entities(groups.all(), text)
 
@@ -228,18 +230,24 @@ def _terms(found: Sequence[Found], text: str) -> list[tuple[int, Body]]:
     ends: dict[int, Body] = {}
     for f in found:
         ends.setdefault(f.stop, f.value)
-    return [
+    made = [
         (tie.start(1), replace(full, name=tie[1], head=tie[1].lower(), bare=True))
         for tie in _DEFINED.finditer(text)
         for full in [ends[tie.start() - n] for n in (2, 1, 0) if tie.start() - n in ends][:1]
     ]
+    made += [
+        (tie.start(1), replace(ends[tie.start()], name=tie[1], key=fold(tie[1]), head=fold(tie[1]), acronym=tie[1]))
+        for tie in _SYLLABIC.finditer(text)
+        if tie.start() in ends
+    ]
+    return sorted(made, key=lambda term: term[0])
 
 
 _STEM = "-"  # before what several forms share
 
 
 def _forms_of(term: str) -> list[str]:
-    return [term] if len(term) < 4 or term.isupper() else [term, _STEM + stem(term.lower())]
+    return [term] if len(term) < 4 or term.isupper() or mixed(term) else [term, _STEM + stem(term.lower())]
 
 
 def _tied(groups: _Groups, text: str) -> None:
@@ -266,7 +274,7 @@ def _tie(groups: _Groups, ties: Sequence[int], j: int, between: str) -> None:
 
 def _plausible(a: Body, b: Body, between: str) -> bool:
     """Whether the one in brackets may be the other's short form: by its letters, or in letters of another script."""
-    if "далее" in between or "сокращ" in between:
+    if "далее" in between or "сокращ" in between or (mixed(b.name) and " " in a.name):
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
     if " " in short.name or " " not in full.name or _contradict(a, b):
@@ -321,6 +329,23 @@ def _condenses(short: str, full: str, a: Sequence[str], b: Sequence[str]) -> boo
     return abbreviates(short.split()[first], " ".join(full.split()[first : len(b) - last]))
 
 
+def _numbered(groups: _Groups) -> None:
+    """«Больница № 5» is «Городская больница № 5», «школа № 7» «Средняя школа № 7 Твери», where there is one such."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for i, f in enumerate(groups.found):
+        if number := _NUMBER.search(f.value.name):
+            numbers.setdefault((f.value.head, number[1]), []).append(i)
+    for members in numbers.values():
+        names = {i: set(map(stem, groups.keys[i].split())) for i in members}
+        for i in members:
+            fuller = [j for j in members if names[i] < names[j]]
+            if fuller and len({groups.root(j) for j in fuller}) == 1:
+                groups.merge(fuller[0], i)
+
+
+_NUMBER = re.compile(r"№\s*(\d+)")
+
+
 def _contradict(a: Body, b: Body) -> bool:
     return bool(a.known and b.known and a.known != b.known)
 
@@ -330,6 +355,8 @@ def abbreviates(short: str, full: str) -> bool:
 
     >>> abbreviates("ЦБ", "Центральный банк"), abbreviates("РПЦ", "Русская православная церковь")
     (True, True)
+    >>> abbreviates("ЗИЛ", "Завод имени Лихачёва")
+    True
     >>> abbreviates("Минсоцразвития", "Министерство социального развития"), abbreviates("ЦБ", "Сбербанк России")
     (True, False)
     >>> abbreviates("облисполком", "Витебский областной исполнительный комитет")
@@ -343,7 +370,8 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     if short.isupper():
         initials = "".join(w[0] for w in words)
-        whole = letters == initials or (len(letters) > 2 and initials.startswith(letters))
+        honoured = "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in _SMALL or w == "имени")
+        whole = letters in (initials, honoured) or (len(letters) > 2 and initials.startswith(letters))
         whole = whole or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
         return whole or _compounded(letters, initials, words)
     if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
@@ -492,6 +520,8 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
 
     What is written like a name, «Евросоюз», «Госдума», is one, and may be the article's own choice.
     """
+    if number := _NUMBER.search(body.name):
+        return any(number[0] in n and len(n) > len(body.name) for n in names)
     if " " in body.name:
         return False
     if body.kind == "government" and owned and not body.owner:
@@ -517,5 +547,5 @@ def _acronym(bodies: Sequence[Body], name: str) -> str | None:
     single = [b.name for b in bodies if " " not in b.name and b.name.lower() not in words]
     given = [s for s in single if s.isupper() and len(s) > 1]
     table = [b.acronym for b in bodies if b.acronym and not b.bare]
-    mixed = [s for s in single if _initials(s) and abbreviates(s, name)]
-    return next(iter((*given, *table, *mixed)), None)
+    syllabic = [s for s in single if mixed(s) or (_initials(s) and abbreviates(s, name))]
+    return next(iter((*given, *table, *syllabic)), None)

@@ -15,7 +15,7 @@ from newsnlp.find.organization.built import headed, legal, named
 from newsnlp.find.organization.grown import agencies, attached, branch, charged, division, joint, office, owned, single
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
-from newsnlp.find.organization.rows import rows
+from newsnlp.find.organization.rows import called, rows
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
@@ -46,6 +46,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(legal(scene))
         scene.add(listed(scene, index))
         scene.add(numbered(scene, bodies))
+        scene.add(called(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(owned(scene))
         scene.add(office(scene, bodies))
@@ -73,9 +74,12 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     if body and (body.kind or body.known):
         return body
     noun = _noun(scene.tokens[before]) if before >= 0 else ""
-    kinds = _kinds(scene, before, noun, bodies) if noun else []
+    told = scene.called.get((start, stop))
+    kinds = [told] if told else _kinds(scene, before, noun, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds))
     kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
+    if quoted and kinds and kinds[-1] and body.known and not body.sure and kinds[-1] != kind:
+        body, kind = replace(body, known="", acronym=None), kinds[-1]  # the theatre «Маяк» is not the radio
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
 
 

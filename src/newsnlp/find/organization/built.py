@@ -11,6 +11,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.phrases import EITHER
 from newsnlp.types import Token
 
 # common nouns that mean one body even alone: marked in nine cases of ten in news
@@ -195,7 +196,7 @@ def legal(scene: Scene) -> Iterator[Place]:
     for i, token in enumerate(tokens[:-2]):
         if token.lower in FORMS and token.text.isupper() and tokens[i + 1].text in OPEN:
             end = close(tokens, i + 1)
-            if end and scene.free(token.start, tokens[end].stop):
+            if end and not scene.covered(token.start, tokens[end].stop):
                 yield Place(token.start, tokens[end].stop, "organization.legal", 0.95)
 
 
@@ -205,10 +206,19 @@ def close(tokens: Sequence[Token], opening: int) -> int | None:
         return None
     depth = 1
     for j in range(opening + 1, min(opening + 10, len(tokens))):
+        if tokens[j].text in EITHER and _opens(tokens, j):
+            depth += 1
+            continue
         if tokens[j].text in CLOSE and (depth == 1 or tokens[j + 1 : j + 2] == () or tokens[j + 1].text not in CLOSE):
             return j
         depth += (tokens[j].text in OPEN) - (tokens[j].text in CLOSE)
     return None
+
+
+def _opens(tokens: Sequence[Token], mark: int) -> bool:
+    """Whether a mark that may open or close stands right before a word and apart from the one before it."""
+    behind = tokens[mark + 1 : mark + 2]
+    return tokens[mark - 1].stop < tokens[mark].start and bool(behind) and behind[0].start == tokens[mark].stop
 
 
 def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:

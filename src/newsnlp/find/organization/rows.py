@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsnlp.find.organization.scene import Place, Scene
+from newsnlp.find.organization.built import close
+from newsnlp.find.organization.scene import OPEN, OTHERS, Place, Scene, street
+from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies
-from newsnlp.types import Token
+from newsnlp.lang.bodies import PARTS, Bodies
+from newsnlp.lang.morph import forms, lemma
+from newsnlp.types import OrganizationKind, Token
 
 _LONG = 9  # words of the longest name of a ministry
 
@@ -29,6 +32,40 @@ def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                     stop = owner.stop
                 scene.rows[token.start, stop] = (token, *scene.sentence.within(scene.tokens[first].start, stop))
                 yield Place(token.start, stop, "organization.row", 0.95)
+
+
+_CARING = ("education", "health")
+
+
+def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """«магазины |«Ромашка»|, |«Василёк»| и |«О'Нил»|», «детский сад |«Родничок»|»: behind a noun that tells their kind.
+
+    ``scene.called`` gets the kind.
+    """
+    tokens = scene.tokens
+    for i, token in enumerate(tokens[:-3]):
+        kind = _calls(tokens, i, bodies) if tokens[i + 1].text in OPEN and token.tag.pos in ("NOUN", "PROPN") else None
+        if kind is None:
+            continue
+        at = i + 1
+        while at < len(tokens) - 2 and tokens[at].text in OPEN and (end := close(tokens, at)):
+            start, stop = tokens[at + 1].start, tokens[end - 1].stop
+            scene.called[start, stop] = kind
+            if not scene.covered(start, stop):
+                yield Place(start, stop, "organization.row", 0.8)
+            at = end + 2 if any(t.text in ("и", ",") for t in tokens[end + 1 : end + 2]) else len(tokens)
+
+
+def _calls(tokens: Sequence[Token], i: int, bodies: Bodies) -> OrganizationKind | None:
+    """What kind of body a noun says to bear the names behind it: several of a kind, or one school or hospital."""
+    noun = fold(lemma(tokens[i]))
+    if noun in OTHERS or noun in PARTS or (i and street(tokens[i - 1])):
+        return None
+    before = tokens[i - 1].lower if i else ""
+    kinds = [kind for words, kind in bodies.heads.get(noun, ()) if not words or before.startswith(words)]
+    kind = kinds[0] if kinds else None
+    plural = tokens[i].tag.number == "plur" or any(f.number == "plur" for f in forms(tokens[i].lower))
+    return kind if plural or kind in _CARING else None
 
 
 def _parts(tokens: Sequence[Token], head: int, bodies: Bodies) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
-from newsnlp.types import Sentence, Span, Token
+from newsnlp.types import OrganizationKind, Sentence, Span, Token
 
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
 # adjectives that tell a body apart for the reader alone and stand in no name
@@ -53,13 +53,14 @@ class Place(NamedTuple):
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = ("_starts", "_taken", "found", "regions", "rows", "sentence", "tokens")
+    __slots__ = ("_starts", "_taken", "called", "found", "regions", "rows", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: Sequence[Token] = sentence.tokens
         self.found: list[Place] = []
         self.rows: dict[tuple[int, int], tuple[Token, ...]] = {}  # the words of bodies that stand in a row
+        self.called: dict[tuple[int, int], OrganizationKind] = {}  # what a noun says of names in quotation marks
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         self._starts: list[int] = []
         self._taken = bytearray(len(self.tokens))

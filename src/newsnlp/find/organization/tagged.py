@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, street
 from newsnlp.fold import fold
-from newsnlp.lang import datelines, phrases
-from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies
+from newsnlp.lang import datelines, lexicon, phrases
+from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
@@ -68,7 +68,12 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             if span.score < FAINT and _doubtful(scene, start, stop, bodies):
                 continue
             sure = span.score > SURE and " " in scene.sentence.cut(start, stop)
-            if not _NOT.match(scene.sentence.cut(start, stop)) and (sure or _body(scene, start, stop, bodies)):
+            text = scene.sentence.cut(start, stop)
+            if (
+                not _NOT.match(text)
+                and not lexicon.is_a(text.lower(), "no_body")
+                and (sure or _body(scene, start, stop, bodies))
+            ):
                 yield Place(start, stop, "tagger", span.score)
 
 
@@ -93,7 +98,7 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     words = tokens[first : last + 1]
     if _unclosed(words):
         close = _closing(tokens, last + 1, words[0].start == start and first > 0 and tokens[first - 1].text in OPEN)
-        stop = tokens[close].stop if close else stop
+        stop = tokens[_last(tokens, words, close)].stop if close else stop
     elif len(words) > 1 and words[-1].text in CLOSE and not any(t.text in OPEN for t in words[:-1]):
         stop = words[-2].stop
     elif first > 0 and tokens[first - 1].text in OPEN and (close := _closing(tokens, last + 1, True)):
@@ -135,13 +140,31 @@ def _tail(scene: Scene, start: int, stop: int) -> int:
             break
         if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
             return tokens[i - 1].stop
-        if _strays(tokens, i):
+        if _strays(tokens, i) or _short(tokens, i) or _placed(scene, tokens, i):
             return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
     last, owner = tokens[-1], tokens[-2]
     living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
     return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+
+
+def _short(tokens: Sequence[Token], i: int) -> bool:
+    """«СПбГУ| рады», «НАТО| готово»: an adjective that is but said of the body."""
+    token, acronym = tokens[i], i == 1 and (tokens[0].text.isupper() or mixed(tokens[0].text))
+    if not token.text.islower() or (token.tag.case == "gent" and not acronym):
+        return False
+    first, *_ = told = forms(token.lower)
+    likely = token.tag.short or acronym
+    sure = first.pos in ("ADJS", "PRTS") and token.tag.pos != "NOUN"
+    return sure or (likely and any(f.pos in ("ADJS", "PRTS") for f in told))
+
+
+def _placed(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
+    """«В Госдуме| Тверь представляет»: a place in a case that the body before it doesn't give."""
+    place = tokens[i].start in scene.regions and tokens[i].text.istitle() and tokens[i].tag.pos != "ADJ"
+    place = place and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
+    return place and tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
 
 
 def _strays(tokens: Sequence[Token], i: int) -> bool:
@@ -333,6 +356,14 @@ def spelled(tokens: Sequence[Token], quote: int) -> int | None:
 def _unclosed(tokens: Sequence[Token]) -> bool:
     opening = sum(t.text in phrases.OPENING for t in tokens) - sum(t.text in phrases.CLOSING for t in tokens)
     return opening > 0 or sum(t.text in phrases.EITHER for t in tokens) % 2 == 1
+
+
+def _last(tokens: Sequence[Token], words: Sequence[Token], close: int) -> int:
+    """The last closing mark of a name: as many as it has opened, «ООО «УК «Меридиан»|»|»."""
+    opened = sum(t.text in phrases.OPENING for t in words) - sum(t.text in phrases.CLOSING for t in words)
+    while opened > 1 and close + 1 < len(tokens) and tokens[close + 1].text in phrases.CLOSING:
+        close, opened = close + 1, opened - 1
+    return close
 
 
 def _closing(tokens: Sequence[Token], first: int, quoted: bool) -> int | None:

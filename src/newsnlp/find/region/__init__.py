@@ -17,7 +17,7 @@ from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang import datelines
-from newsnlp.lang.bodies import local_media
+from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
 from newsnlp.types import Finding, RegionKind, Sentence, Span
@@ -78,6 +78,8 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     if any(at == first and hit.stop == stop and doubts.of_name(tokens, first, hit) for at, hit in hits):
         return
+    if mixed(text) and not known.named(text):
+        return  # «ПсковГУ»
     adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
     alone = adjectival and text[0].isupper()
     if (span.score < doubts.FAINT or alone) and doubts.quoted(tokens, first, stop):
