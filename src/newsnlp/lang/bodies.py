@@ -141,6 +141,7 @@ class Bodies:
         for row in tables.rows("organization_heads"):
             beginnings = tuple(fold(row["with"]).split(";")) if row["with"] else ()
             self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
+        self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
         self.general = dict(self._general())
@@ -333,9 +334,11 @@ class Bodies:
         return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
 
     def _branched(self, words: Sequence[str]) -> OrganizationKind | None:
-        """The kind of a company's branch, named first, or what a compound says: «Россети Центр», «Уралмашзавод»."""
+        """The kind of a company's branch, named first, or what a compound says: «Россети Центр», «Кубаньэнерго»."""
         if len(words) == 1:
-            return "company" if words[0].endswith(("завод", "комбинат")) else None
+            return next(
+                (kind for end, kind in self.ends if words[0].endswith(end) and len(words[0]) > len(end) + 2), None
+            )
         known = self.find(words[0]) if words else None
         return known.kind if known and known.sure and known.kind in ("company", "bank", "media") else None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import cast
 
 from newsnlp.data import shipped
+from newsnlp.types import OrganizationKind
 
 _OWNED = ("government", "police", "court", "military")  # kinds that every country has
 
@@ -13,6 +15,24 @@ _OWNED = ("government", "police", "court", "military")  # kinds that every count
 @cache
 def _items() -> Mapping[tuple[str, str, str], str]:
     return {(row["name"], row["owner"], row["kind"]): row["wikidata"] for row in shipped("body_ids")}
+
+
+@cache
+def _kinds() -> Mapping[str, set[OrganizationKind]]:
+    kinds: dict[str, set[OrganizationKind]] = {}
+    for name, _, kind in _items():
+        kinds.setdefault(name, set()).add(cast(OrganizationKind, kind))
+    return kinds
+
+
+def kind_of(names: Iterable[str]) -> OrganizationKind | None:
+    """The kind of a body that bears one of these folded names, where the table has the names with but one.
+
+    >>> kind_of(["gucci"]), kind_of(["ромашка"])
+    ('company', None)
+    """
+    found = set[OrganizationKind]().union(*(_kinds().get(name, ()) for name in names))
+    return found.pop() if len(found) == 1 else None
 
 
 def item(names: Iterable[str], owner: str, kind: str | None) -> str | None:

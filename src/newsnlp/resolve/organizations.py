@@ -18,7 +18,7 @@ from newsnlp.fold import fold
 from newsnlp.lang.bodies import LEGAL, PARTS, mixed, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
-from newsnlp.resolve.items import item
+from newsnlp.resolve.items import item, kind_of
 from newsnlp.resolve.owners import owned
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
 
@@ -474,6 +474,7 @@ def _value(members: Sequence[Found], text: str) -> Organization:
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
     owner = next((b.owner for b in bodies if b.owner), "")
     names = {b.known for b in bodies} | {said for b in outermost for said in (b.key, fold(b.name))}
+    kind = kind or kind_of(names)
     return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies), item(names, owner, kind))
 
 

@@ -19,7 +19,7 @@ from newsnlp.find.organization.rows import called, rows
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
-from newsnlp.lang import phrases
+from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import lemma
 from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
@@ -78,6 +78,8 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     kinds = [told] if told else _kinds(scene, before, noun, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds))
     kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
+    if kind is None and not body.known and _held(scene, first, before):
+        kind = "company"
     if quoted and kinds and kinds[-1] and body.known and not body.sure and kinds[-1] != kind:
         body, kind = replace(body, known="", acronym=None), kinds[-1]  # the theatre «Маяк» is not the radio
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
@@ -90,6 +92,12 @@ def _kinds(scene: Scene, before: int, noun: str, bodies: Bodies) -> list[Organiz
     first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
     return ["media" if told == "government" and first == before else told]
+
+
+def _held(scene: Scene, first: int, before: int) -> bool:
+    """Whether a word before a name is of what companies alone have: «акции |Gunvor|», «выручка тверской |«Зари»|»."""
+    near = scene.tokens[max(0, before - 1) : first + 1]
+    return any(lexicon.is_a(t.lower, "of_company") for t in near if t.tag.pos in ("NOUN", "ADJ"))
 
 
 def _noun(token: Token) -> str:
