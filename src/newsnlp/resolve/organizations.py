@@ -469,7 +469,8 @@ def _value(members: Sequence[Found], text: str) -> Organization:
     bodies = [f.value for f in members]
     said = {text[f.start : f.stop] for f in members}
     name = _name([b for b in outermost if b.name in said or not _strange(b)] or outermost)
-    kinds = Counter(b.kind for b in bodies if b.kind)
+    told = any(b.kind and not mixed(b.name) for b in bodies)  # what the syllables of «ИнПриХим» say is but a guess
+    kinds = Counter(b.kind for b in bodies if b.kind and not (told and mixed(b.name)))
     known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
     owner = next((b.owner for b in bodies if b.owner), "")
