@@ -128,7 +128,8 @@ def _governed(name: _Name) -> Iterator[Sign]:
         yield sign("colon.nomn", PERSON, "nomn")
     else:
         yield from _beside(name, last)
-    if not name.title and last.tag.pos == "NOUN" and last.tag.animacy == "inan":  # фильм Энтони Рэппа
+    dated = any(s.kind == "date" and s.stop == last.stop for s in name.sentence.spans)  # по 1992 годы | Сумана Сакко
+    if not name.title and not dated and last.tag.pos == "NOUN" and last.tag.animacy == "inan":  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
         yield sign("participle.agent", PERSON, "ablt")
@@ -221,6 +222,8 @@ def _never(head: Token) -> Sequence[str]:
 
 def _has_outer(before: Sequence[Token]) -> bool:
     """Whether the clause has another person before a title, whose name may follow: «жена | юмориста Инна Котова»."""
+    if len(before) > 1 and before[-2].lower == "о" and before[-1].text == ".":  # и. о. | мэра
+        return True
     for token in reversed(before[-OUTER:]):
         if token.tag.pos in ("PUNCT", "VERB"):
             return False
