@@ -54,7 +54,7 @@ def lines(
     named, places = Spots(people), Spots(regions)
     said = bodies(titles(found, sentences, text), named, Spots(organizations), places, text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
-    for title in regional(said, regions, places, sentences):
+    for title in regional(said, regions, organizations, places, sentences):
         here[title.sentence].append(title)
     return [Line(here[n], who(s, named), s.tokens, s.zone) for n, s in enumerate(sentences)]
 

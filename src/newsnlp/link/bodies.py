@@ -118,6 +118,8 @@ def _placed(
     narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
     chosen = outside[:1] or ((narrow or places)[:1] if official else [])
     region = chosen[0].entity if chosen else (office.region if office else None)
+    if region is None and official and organization is not None:
+        region = organization.region
     yield replace(title, region=region)
 
 

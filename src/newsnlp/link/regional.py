@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
-from newsnlp.link.said import DASHES, Proposal, Said, Spots
+from newsnlp.link.said import DASHES, Proposal, Said, Spots, ministry
 from newsnlp.types import Organization, Region, Sentence
 
 # Posts of a region, and the word of its name that a description says: «глава области» is of no territory (край).
@@ -31,7 +31,11 @@ _CITIES = frozenset({"RU-SPE", "UA-40", "RU-SEV"})
 
 
 def regional(
-    said: Sequence[Said], regions: Sequence[Region], places: Spots[Region], sentences: Sequence[Sentence]
+    said: Sequence[Said],
+    regions: Sequence[Region],
+    organizations: Sequence[Organization],
+    places: Spots[Region],
+    sentences: Sequence[Sentence],
 ) -> list[Said]:
     """Titles with the article's one region for «губернатор», «глава области», and of what the titles beside are of."""
     page = Page(regions)
@@ -42,6 +46,8 @@ def regional(
         title = title if title.placed else _spoken_of(title, spread[-_BACK:], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
             title = replace(title, region=_near(title, regions, places, sentences, page))
+        if title.official and title.region is None:
+            title = replace(title, region=_of_level(title, page) or _of_ministry(title, organizations))
         spread.append(title)
     made: list[Said] = []
     offices: dict[int, Said] = {}
@@ -69,7 +75,8 @@ def spoken_of(
             continue
         body = _common(title, organizations, bodies, sentences) or _usual(title, organizations, bodies, sentences)
         official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
-        yield one._replace(title=replace(title, organization=body, official=official))
+        region = body.region if body is not None and official else title.region
+        yield one._replace(title=replace(title, organization=body, official=official, region=region))
 
 
 _SOON = 3  # sentences in which a body is named before its common noun
@@ -206,6 +213,31 @@ def _near(
     if len(near) != 1:
         near = {r for r in [page.before(title.post.head)] if r is not None and fitting(r)}
     return near.pop() if len(near) == 1 else None
+
+
+def _of_level(title: Said, page: Page) -> Region | None:
+    """«Начальник *областного* управления», «*региональный* министр»: of the region that the page is of."""
+    words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:3]
+    level = next((kind for word in words for start, kind in _LEVELS.items() if _one(word, start)), None)
+    region = page.before(title.post.head) if level else None
+    return region if region is not None and level is not None and _KINDS[level](region) else None
+
+
+def _one(word: str, stem: str) -> bool:
+    """Whether a word is a singular form of an adjective: not «департамент *региональных* программ»."""
+    return word.startswith(stem) and word[len(stem) :] in ("ый", "ой", "ий", "ая", "ого")
+
+
+_LEVELS = {"региональн": "региона", "областн": "области", "краев": "края", "республиканск": "республики"}
+
+
+def _of_ministry(title: Said, organizations: Sequence[Organization]) -> Region | None:
+    """«Минздрав Прикамья отчитался. *Министр здравоохранения* рассказала»: of the ministry that the article names."""
+    if not title.post.post.startswith("министр "):
+        return None
+    portfolio = title.post.post.removeprefix("министр ")
+    found = {body.region for body in organizations if ministry(body.name, portfolio)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _noun(mention: str) -> bool:

@@ -158,6 +158,7 @@ class Heads(View):
         token = self.tokens[i]
         thing = self._hit(i) is None and (w.thing(token) or (w.other_word(token) and i + 1 not in self.chunks))
         thing = thing or (self._hit(i) is None and token.tag.animacy == "inan" and not w.known(token))
+        thing = thing or (token.tag.short and token.tag.form is not None)  # «исполняющим обязанности *назначен*»
         return thing or self._named(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
 
     def _made(self, i: int, hit: Hit | None) -> Head:

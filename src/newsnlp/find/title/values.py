@@ -168,6 +168,7 @@ class Values(Phrases):
         word = token.lower.removeprefix("экс-")
         if hit and "-" not in word:
             noun, gender = hit.entry.head, w.noun_gender(hit.entry.head, token.tag)
+            noun = noun.upper() if noun.isascii() else noun  # CEO
         else:
             noun, gender = w.singular(word, token.tag)
         known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}
