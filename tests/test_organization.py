@@ -290,3 +290,13 @@ def test_the_table_of_items_is_in_order() -> None:
         assert re.fullmatch(r"Q\d+", row["wikidata"]), row
         assert row["name"] == fold(row["name"]), row
         assert row["kind"] in get_args(OrganizationKind), row
+
+
+def test_short_forms_have_the_key_of_the_full_name() -> None:
+    assert Organization("ЕС", "ЕС", "international").key == Organization("Евросоюз", None, "international").key
+    assert Organization("СК", "СК", "police").key == Organization("Следственный комитет", "СК", "police").key
+    assert Organization("СК", None, "company").key == "ск"
+
+
+def test_a_mayors_office_is_the_towns() -> None:
+    assert len(newsnlp.extract("Администрация Саратова снесёт киоски. Мэрия просит подождать.").organizations) == 1

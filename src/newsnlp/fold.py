@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 _FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
@@ -37,6 +38,24 @@ def body(name: str) -> str:
     while cut := next((n for n in range(min(5, len(words) - 1), 0, -1) if _is_form(words[:n])), 0):
         words = words[cut:]
     return " ".join(words).rstrip(",")
+
+
+@cache
+def _rows() -> Mapping[tuple[str, str], str]:
+    from newsnlp.data import shipped
+
+    rows = shipped("organizations")
+    names = ((alias, row) for row in rows for alias in (row["name"], row["acronym"], *row["aliases"].split(";")))
+    return {(fold(alias), row["kind"]): fold(row["name"]) for alias, row in reversed([*names]) if alias}
+
+
+def full(name: str, kind: str | None) -> str:
+    """A folded name of the table of organizations as its row has it in full; any other as it is.
+
+    >>> full("минобороны", "government"), full("ек", "police")
+    ('министерство обороны', 'ек')
+    """
+    return _rows().get((name, kind or ""), name)
 
 
 def placeless(name: str, place: str) -> str:

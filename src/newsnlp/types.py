@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
-from newsnlp.fold import body, fold, placeless
+from newsnlp.fold import body, fold, full, placeless
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -154,7 +154,8 @@ class Organization:
     def key(self) -> str:
         """Equal where two articles name the same body: case, ё, quotation marks and legal form aside.
 
-        The Wikidata item where there is one, else the folded name, without the words of its region, and that one's key.
+        The Wikidata item where there is one, else the folded name, in full where the table has it, without the words of
+        its region, and that one's key.
 
         >>> Organization("ООО «Счётчик»").key == Organization("Счетчик").key
         True
@@ -162,7 +163,8 @@ class Organization:
         'прокуратура | Q2292'
         """
         name = body(self.name)
-        return self.wikidata or _key(placeless(name, self.region.name) if self.region else name, self.region)
+        name = full(placeless(name, self.region.name) if self.region else name, self.kind)
+        return self.wikidata or _key(name, self.region)
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,11 +336,16 @@ def _numbered(groups: _Groups) -> None:
         if number := _NUMBER.search(f.value.name):
             numbers.setdefault((f.value.head, number[1]), []).append(i)
     for members in numbers.values():
-        names = {i: set(map(stem, groups.keys[i].split())) for i in members}
+        names = {i: _kept(groups.keys[i], groups.found[i].value.region) for i in members}
         for i in members:
-            fuller = [j for j in members if names[i] < names[j]]
+            fuller = [j for j in members if names[i] <= names[j] and groups.root(i) != groups.root(j)]
             if fuller and len({groups.root(j) for j in fuller}) == 1:
                 groups.merge(fuller[0], i)
+
+
+def _kept(key: str, region: Region | None) -> set[str]:
+    """The stems of a name without its place."""
+    return set(map(stem, key.split())) - set(map(stem, fold(region.name).split() if region else ()))
 
 
 _NUMBER = re.compile(r"№\s*(\d+)")
@@ -444,6 +449,8 @@ def _heads(noun: str, body: Body, row: str = "") -> bool:
     True
     """
     if row and body.known == row:
+        return True
+    if noun == "мэрия" and body.head == "администрация" and body.region and body.region.kind == "city":
         return True
     if body.head.endswith(noun) and (body.head == noun or len(noun) > 3):
         return True
