@@ -141,13 +141,15 @@ def _related(title: Said, organizations: Spots[Organization], text: str) -> list
     last = max(whole, key=lambda s: (s.stop, s.stop - s.start))
     between = text[last.stop : post.start]
     owned = _OWNED.fullmatch(between) if title.status != "candidate" else None
+    owned = owned or (None if post.public is True else _DASH.fullmatch(between))
     related = _WHOSE.match(text, post.stop) and _BEFORE_WHOSE.fullmatch(between)
     return [last] if owned or related else []
 
 
 _WHOSE = re.compile(r" котор(?:ого|ой|ых)\b")
 _BEFORE_WHOSE = re.compile(r"[»\"]?, (?:[а-яё -]+ и )?")
-_OWNED = re.compile(r"[»\"]? [—–-] |[»\"]?(?: и|,)? (?:его|её|ее|их) (?:(?:[а-яё]+[аыи]й|бывш\w+) )?")
+_DASH = re.compile(r"[»\"]? [—–-] ")  # «со стороны «Востока» — гендиректор Лис», «директор «Луча» — член правления»
+_OWNED = re.compile(r"[»\"]?(?: и|,)? (?:его|её|ее|их) (?:(?:[а-яё]+[аыи]й|бывш\w+) )?")
 _AT = re.compile(r"\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}«?")
 
 

@@ -236,7 +236,8 @@ def _of_ministry(title: Said, organizations: Sequence[Organization]) -> Region |
     if not title.post.post.startswith("министр "):
         return None
     portfolio = title.post.post.removeprefix("министр ")
-    found = {body.region for body in organizations if ministry(body.name, portfolio)}
+    whole = f"министерство {portfolio} "
+    found = {o.region for o in organizations if ministry(o.name, portfolio) or o.name.lower().startswith(whole)}
     return found.pop() if len(found) == 1 else None
 
 
