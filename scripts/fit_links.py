@@ -2,14 +2,13 @@
 
     python scripts/fit_links.py nerel/train.jsonl rured/dev.jsonl
 
-The corpora are JSONL with NEREL's entities and relations; the lines of ``tests/corpus`` are examples too. Prints, for a
-fifth of the articles that are kept apart, how many proposals of a score are right. The features of an article's later
-proposals come from its earlier ones, so the fit is done twice.
+The corpora are JSONL with NEREL's entities and relations; the lines of ``tests/corpus`` are examples too.
+``scripts/reliability.py`` tells how the scores come out. The features of an article's later proposals come from its
+earlier ones, so the fit is done twice.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -27,8 +26,7 @@ def _gold(paths: list[str]) -> list[links.Gold]:
     from tables import case
     from tables import lines as rows
 
-    rows_of = (Path(path).read_text(encoding="utf-8").splitlines() for path in paths)
-    found = [links.relations(json.loads(row)) for corpus in rows_of for row in corpus]
+    found = links.corpus(paths)
     for row in (row for table in ("link", "title") for row in rows(table) if not row.known):
         one = case(row.raw)
         found.append(links.example(f"{row.table}:{row.number}", one.text, one.wanted))
@@ -36,20 +34,16 @@ def _gold(paths: list[str]) -> list[links.Gold]:
 
 
 def main(paths: list[str]) -> None:
-    """Fits twice, writes, and tells how the scores of the fifth that is kept apart came out."""
+    """Fits twice, and writes."""
     gold = _gold(paths)
     said = links.read(gold)
     for _ in range(2):
         by_how: defaultdict[str, list[links.Example]] = defaultdict(list)
         for one in links.examples(gold, said):
             by_how[one.how].append(one)
-        TABLE.write_text(links.table({how: links.fit(own) for how, own in by_how.items()}), encoding="utf-8")
+        TABLE.write_text(links.table({how: links.calibrated(own) for how, own in by_how.items()}), encoding="utf-8")
         shipped.cache_clear()
         evidence.weights.cache_clear()
-    for how, own in sorted(by_how.items()):
-        apart = links.fit([one for one in own if one.fold])
-        for count, score, right in links.reliability([one for one in own if not one.fold], apart):
-            print(f"{how:8} {count:5} mean score {score:.3f} right {right:.3f}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import newsnlp
@@ -52,11 +53,25 @@ def test_fit_learns_what_tells_right_from_wrong() -> None:
     assert fitted["far"] < -2 < 0 < fitted["always"]
 
 
-def test_reliability_counts_what_gold_knows() -> None:
-    found = [links.Example("verb", "verb", {"always": 1.0}, right, 0) for right in (True, True, True, False, None)]
-    ((count, score, right),) = links.reliability(found, {"always": 1.0986})
-    assert (count, right) == (4, 0.75)
-    assert score == pytest.approx(0.75, abs=0.001)
+def test_calibration_scores_each_fifth_by_the_others() -> None:
+    found = [
+        links.Example("verb", "verb", {"always": 1.0}, right, fold)
+        for fold in range(links.FOLDS)
+        for right in (True, True, True, False, None)
+    ]
+    known = links.crossed(found)
+    assert len(known.odds) == 20
+    assert known.right.mean() == 0.75
+    assert links.scores(known) == pytest.approx(0.75, abs=0.02)
+    assert links.calibrated(found)["always"] == pytest.approx(1.1, abs=0.15)
+
+
+def test_a_line_calibrates_log_odds() -> None:
+    odds = np.repeat([3.0, -3.0], 100)
+    right = np.concatenate([np.ones(80), np.zeros(20), np.ones(20), np.zeros(80)])
+    slope, offset = links.line(odds, right)
+    assert 3 * slope == pytest.approx(1.39, abs=0.05)
+    assert offset == pytest.approx(0, abs=0.01)
 
 
 def test_explain_tells_for_and_against() -> None:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, row, same_office, shorter
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, same_office, shorter
 from newsnlp.link.verb import Clause
 from newsnlp.types import Person, Token
 
@@ -51,7 +51,7 @@ def through_article(
         if one.nobody or title.status == "candidate" or not lines[title.sentence].open:
             continue
         if title.post.plural:
-            made += _together(one.title, known, told, tokens)
+            made += _together(one.title, known, tokens)
         elif one.stated:
             made += [propose(one.title, [p], "pronoun", "subject", True) for p in told.subject(title, tokens)]
         elif not generic(title, tokens):
@@ -60,21 +60,19 @@ def through_article(
                 made.append(propose(one.title, other.people[:1], "article", "same")._replace(source=other))
             if others:
                 continue
-            if title.post.head not in served and not after(title, tokens, "нов"):
+            if title.post.head not in served and not (after(title, tokens, "нов") or possessed(title, tokens)):
                 made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
     return made
 
 
-def _together(title: Said, known: _Known, told: _Told, tokens: Sequence[Token]) -> Iterator[Proposal]:
-    """«Кокорин и Мамаев осуждены. *Футболисты* …»: the people of such a plural before, else the last row of names."""
+def _together(title: Said, known: _Known, tokens: Sequence[Token]) -> Iterator[Proposal]:
+    """«Боксёры Котов и Лунин прилетели. *Боксёры* …»: the people of such a plural before."""
     if title.among or generic(title, tokens) or title.post.tail != title.post.stop:
         return
     before = (p for p in known.like(title, (), tokens) if len(p.people) > 1 and p.title.post.head < title.post.head)
     same = next(before, None)
     if same is not None:
         yield propose(title, same.people, "article", "same")._replace(source=same)
-    elif people := told.row(title):
-        yield propose(title, people, "article", "described")
 
 
 class _Known:
@@ -171,15 +169,6 @@ class _Told:
         if hero is not None and (hero.gender is None or hero.gender != other):
             yield hero
 
-    def row(self, title: Said) -> list[Person]:
-        """The last names in a row of the two sentences before."""
-        for number in range(title.sentence - 1, max(-1, title.sentence - 3), -1):
-            line = self._lines[number]
-            rows = (row(w, line) for w in line.spoken)
-            if (found := next((r for r in rows if len(r) > 1), None)) is not None:
-                return [w.person for w in found]
-        return []
-
     def described(self, title: Said, officials: Set[Person]) -> Iterator[Person]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
         line = self._lines[title.sentence]
@@ -228,9 +217,9 @@ def _quoted(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 def _heed(title: Said, tokens: Sequence[Token]) -> Said:
-    """«судья заявила»: a woman's verb says the holder's gender."""
-    verb = tokens[title.last].tag if title.last < len(tokens) else None
-    hers = verb is not None and (title.case, verb.form, verb.gender) == ("nomn", "Fin", "femn")
+    """«судья заявила», «сказала судья»: a woman's verb says the holder's gender."""
+    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 1])
+    hers = title.case == "nomn" and any((t.tag.form, t.tag.gender) == ("Fin", "femn") for t in beside)
     if hers and not tokens[title.first].lower.startswith(_FEMININE):
         return replace(title, post=replace(title.post, gender="femn"))
     return title
@@ -246,8 +235,21 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     if title.among and before != ",":  # «один из солдат», where it is no apposition
         return True
     number = title.first > 0 and tokens[title.first - 1].tag.pos == "NUM"
-    counted = number or before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
+    # «автофургон, *водитель которого* погиб»
+    others = title.last < len(tokens) and tokens[title.last].lower in ("которого", "которой", "которых")
+    counted = others or number or before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
+
+
+def possessed(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*её бывший* менеджер»: another than who was named before."""
+    at = title.first
+    while at and tokens[at - 1].tag.pos == "ADJ" and tokens[at - 1].tag.case == title.case:
+        at -= 1
+    return at > 0 and tokens[at - 1].lower in _HIS
+
+
+_HIS = frozenset("его её ее их свой своего своему своим своём своем своя своей свою".split())
 
 
 def after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:
@@ -272,7 +274,7 @@ def _loose(title: Said, other: Said) -> bool:
 
 def _posts(title: Said, other: Said) -> bool:
     means = title.post.means
-    chiefs = {title.post.post, other.post.post} <= _CHIEFS
+    chiefs = {title.post.post, other.post.post} <= _CHIEFS and not _of_more(title)
     of_all = other.organization is None or other.organization.name.lower().startswith(("администраци", "мэри"))
     if chiefs and of_all and title.region is not None and title.organization is None and title.region == other.region:
         return True
@@ -280,6 +282,14 @@ def _posts(title: Said, other: Said) -> bool:
     if town and {title.post.post, other.post.post} <= MAYORS:
         return True
     return other.post.post in means or shorter(title, other.post.post, other.organization)
+
+
+def _of_more(title: Said) -> bool:
+    """«глава российской *делегации*»: of something in a region, which the phrase's last word names."""
+    last = title.post.name.rpartition(" ")[2]
+    if title.region is None or title.post.post != "глава" or not last[:1].islower():
+        return False
+    return not any(last[:4] == word[:4] for word in title.region.name.lower().split())
 
 
 def _tenure(title: Said, other: Proposal) -> bool:

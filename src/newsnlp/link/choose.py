@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsnlp.link.article import after, coordinate, generic, through_article
+from newsnlp.link.article import after, coordinate, generic, possessed, through_article
 from newsnlp.link.beside import beside
 from newsnlp.link.evidence import Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
@@ -76,6 +76,7 @@ def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> I
         if one.nobody or title.post.plural or title.status == "candidate":
             continue
         other = generic(title, tokens) or after(title, tokens, "нов") or coordinate(title, tokens)
+        other = other or (possessed(title, tokens) and not one.stated)
         if other or not story.lines[title.sentence].open:
             continue
         for person in dict.fromkeys(near(title, one.stated, story)):
@@ -84,6 +85,8 @@ def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> I
 
 
 def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], story: Told) -> list[Weighed]:
+    held = list(held)
+    story = story._replace(officials={p for one in held if one.title.official for p in one.people})
     rivals: defaultdict[Said, list[Proposal]] = defaultdict(list)
     for one in proposals:
         rivals[one.title].append(one)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import shipped
-from newsnlp.link.article import not_of
+from newsnlp.link.article import not_of, possessed
 from newsnlp.link.said import Line, Proposal, Said, Who
 from newsnlp.types import Person, Token
 
@@ -45,13 +45,16 @@ class Told(NamedTuple):
     most: int
     total: int
     hero: Person | None  # whom it names the most
+    first: Mapping[Person, int]  # where each is first named
+    officials: Set[Person] = frozenset()  # who is known to hold a public office
 
 
 def told(lines: Sequence[Line]) -> Told:
     """The sentences with their people counted."""
     times = Counter(w.person for line in lines for w in line.spoken)
     hero = max(times, key=times.__getitem__, default=None)
-    return Told(lines, times, times[hero] if hero else 1, max(1, times.total()), hero)
+    first = {w.person: w.start for line in reversed(lines) for w in reversed(line.whos)}
+    return Told(lines, times, times[hero] if hero else 1, max(1, times.total()), hero, first)
 
 
 def evidence(
@@ -70,6 +73,10 @@ def evidence(
     found |= _of_pair(title, person, line.tokens)
     found |= _here(title, who, line) if who else _away(title, person, lines)
     found |= _of_held(title, person, held.get(title.sentence, ()))
+    if proposal.how != "beside":
+        found |= _of_sentence(proposal, person, line, told)
+        before = held.get(title.sentence - 1, ())
+        found["given a post before"] = float(any(p.how == "verb" and person in p.people for p in before))
     found["said before of nobody"] = float(_open(title, held, lines))
     times = told.times.get(person, 0)
     if told.total > 5:
@@ -116,6 +123,29 @@ def _of_pair(title: Said, person: Person, tokens: Sequence[Token]) -> dict[str, 
             not_of(title, tokens) not in (None, person.gender) and person.gender is not None
         ),
         "surname alone": float(" " not in person.name),
+    }
+
+
+def _of_sentence(proposal: Proposal, person: Person, line: Line, told: Told) -> dict[str, float]:
+    """What a sentence that puts no name beside a title tells of who is not meant by it.
+
+    Its subject is nobody whom it names in another case, and no other part of it is its subject.
+    """
+    title, tokens, near = proposal.title, line.tokens, proposal.rule == "near"
+    before = tokens[title.first - 1] if title.first else None
+    cases = {w.case for w in line.whos if w.person == person}
+    named = told.first.get(person, title.post.head)
+    return {
+        "is the subject here": float(title.case not in ("nomn", "ablt", None) and "nomn" in cases),
+        "is no subject here": float(title.case == "nomn" and bool(cases) and not cases & {"nomn", None}),
+        "possessive before": float(possessed(title, tokens)),
+        "verb before": float(before is not None and before.tag.form == "Fin" and title.case == "nomn"),
+        "only named later": float(named > title.post.head),
+        "nobody else is named": float(len(told.times) == 1),
+        "near and everyday": float(near and "~" in title.post.means),
+        "near and no office": float(near and not title.official),
+        "in office, for a job": float(not title.official and person in told.officials),
+        "in office, for an office": float(title.official and person in told.officials),
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from heapq import merge as merged
 from itertools import product
 
-from newsnlp.link.said import MAYORS, Proposal, shorter
+from newsnlp.link.said import MAYORS, Proposal, Said, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
 _HOWS = ("beside", "verb", "pronoun", "article", None)  # the most direct first
@@ -35,6 +35,8 @@ class _Group:
         if not (same or described or mayor):
             return False
         if one.status != self.status and not (understood and one.status == "current"):
+            return False
+        if not understood and (_apart(title, self) or _apart(self, title)):
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
 
@@ -150,6 +152,17 @@ def _score(title: Title) -> float:
 def _joined(equal: Sequence[Title]) -> Title:
     found = {mention for title in equal for mention in title.mentions}
     return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=_place)))
+
+
+def _apart(one: Said | _Group, other: Said | _Group) -> bool:
+    """«Глава района» and «глава *управления*»: of a place the one, of a body that is not the place's own the other."""
+    body, place = one.organization, other.region
+    if body is None or place is None or one.region is not None or other.organization is not None:
+        return False
+    return body.region != place and not body.name.lower().startswith(_RULES)
+
+
+_RULES = ("администраци", "мэри", "правительств", "кабинет", "совет", "государств", "госсовет", "парламент", "дум")
 
 
 def _compatible(a: object, b: object) -> bool:

@@ -245,13 +245,19 @@ def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
     found = []
     for spot in people.within(sentence.start, sentence.stop):
         first, last = sentence.touched(spot.start, spot.stop)
-        if first < last:
+        if first < last and not _in_honour(first, sentence.tokens):
             tokens = sentence.tokens[first:last]
             case, plural = _form(tokens)
             case = _surer(case, tokens, spot.entity)
             plain = len(tokens) > 1 and _plain(spot.text) in _plain(spot.entity.name)
             found.append(Who(spot.start, spot.stop, spot.entity, case, plural, first, last, plain))
     return found
+
+
+def _in_honour(first: int, tokens: Sequence[Token]) -> bool:
+    """«университет *имени* Канта», «*им.* Канта»: whose name a body bears."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    return before[-1:] == ["имени"] or before == ["им", "."]
 
 
 def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:

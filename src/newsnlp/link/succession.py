@@ -26,7 +26,7 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
     """
     here: dict[int, list[Proposal]] = {}
     for one in held:
-        if one.how == "beside" and one.status in ("current", "acting"):
+        if one.how == "beside" and one.status in ("current", "acting", "elect"):
             here.setdefault(one.title.sentence, []).append(one)
     made: list[Proposal] = []
     for number, stands in here.items():
@@ -57,7 +57,8 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
             yield _follows(lost, came, "elect" if will else "current", token)
         return
     mine = next((p for p in stands if came and came.person in p.people and p.title.first > 0), None)
-    if mine is not None and line.tokens[mine.title.first - 1].lower.startswith("нов") and not will:
+    new = mine is not None and (mine.status == "elect" or line.tokens[mine.title.first - 1].lower.startswith("нов"))
+    if mine is not None and new and not will:
         yield _follows(mine, went, "former", token)
 
 

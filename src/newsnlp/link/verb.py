@@ -16,12 +16,12 @@ _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|долж�
 _EVENT = re.compile(r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени)")
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
-    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?избра|(?:пере)?избир|(?:пере)?утвер[жд]|"
+    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|выступ|числ|состо|подраб|устро|назыв|назва|"
-    r"выбра|выбир|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
+    r"выб(?:ра|ир|ер)|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
 _APPOINT = re.compile(
-    r"(?:пере)?(?:назнач|избра|избир|утвер[жд]|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
+    r"(?:пере)?(?:назнач|изб(?:ра|ир|ер)|выб(?:ра|ир|ер)|утвер[жд]|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
     r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|отреш|лиши|назва|счита|видит|видят|увид|поздрав)"
 )
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
@@ -38,7 +38,7 @@ _MAY = re.compile(r"(?:мо[жг]|хо[чт]|желает|мечта|надее�
 # Verbs that take «пост» for the one who holds it, or for whom it is given.
 _TAKES = re.compile(
     r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|перев|переш|приш|возглав|"
-    r"назнач|избра|избир|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
+    r"назнач|изб(?:ра|ир|ер)|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
     r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал)"
 )
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
@@ -87,7 +87,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
         return Clause(title, True, False, tuple(_replaced(title, named)))
-    if verb is not None and (tokens[verb].tag.person in ("1", "2") or _mine(verb, tokens)):
+    if verb is not None and _of_nobody(title, verb, line):
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, tokens)
     if holder is None:
@@ -175,6 +175,40 @@ def _headed(title: Said, line: Line) -> Clause:
         return Clause(title, True, False, (propose(title, [holder.person], "verb", "heads", stated=True),))
     told = any(t.lower in ("он", "она") for t in tokens[max(0, verb - 5) : verb])
     return Clause(title, told, not told)
+
+
+def _of_nobody(title: Said, verb: int, line: Line) -> bool:
+    """Whether a clause gives its title to nobody whom the article names."""
+    tokens = line.tokens
+    spoken = tokens[verb].tag.person in ("1", "2") or _mine(verb, tokens)
+    before = tokens[verb - 1] if verb else None
+    denied = before is not None and before.lower == "не" and title.case == "ablt"
+    thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and _active(tokens[verb])
+    # «шансы специалиста *занять* пост», of whomever
+    whoever = tokens[verb].tag.form == "Inf" and before is not None and before.tag.case == "gent"
+    wanted = any(
+        t.lower.startswith(_WANTING) and t.tag.number == "plur" for t in tokens[max(0, title.first - 5) : title.first]
+    )
+    return (
+        spoken or denied or thought or whoever or (wanted and title.case == "gent") or _other_subject(title, verb, line)
+    )
+
+
+_THINK = re.compile(r"(?:счита|посчит|назыв|назва|обозва|увид|вид[ия]т)")
+_WANTING = ("претендент", "кандидат")
+
+
+def _other_subject(title: Said, verb: int, line: Line) -> bool:
+    """«*чья страна станет* председателем», «*объявлен траур* в связи с ...»: the verb's subject is no person."""
+    tokens, start = line.tokens, verb
+    while start and tokens[start - 1].text not in ",;:—–()«»." and tokens[start - 1].tag.form != "Fin":
+        start -= 1
+    said = tokens[verb].tag.form == "Fin" or tokens[verb].tag.short
+    if not said or any(start <= w.first < verb + 2 for w in line.whos):
+        return False
+    inside = {i for t in line.titles for i in range(t.first, t.last)}
+    words = {*range(start, verb), min(verb + 1, len(tokens) - 1)} - inside
+    return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos == "NOUN" for i in words)
 
 
 def _mine(verb: int, tokens: Sequence[Token]) -> bool:

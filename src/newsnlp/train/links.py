@@ -8,8 +8,10 @@ so that on average as many are right as a reading of such titles found (``READ``
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -73,6 +75,12 @@ def relations(row: Mapping[str, Any]) -> Gold:
         return right
 
     return Gold(str(row["id"]), row["text"], judge)
+
+
+def corpus(paths: Iterable[Path | str]) -> list[Gold]:
+    """The articles of JSONL files with NEREL's entities and relations."""
+    rows = (row for path in paths for row in Path(path).read_text(encoding="utf-8").splitlines())
+    return [relations(json.loads(row)) for row in rows]
 
 
 def example(name: str, text: str, wanted: Iterable[tuple[int, int, str]]) -> Gold:
@@ -171,12 +179,52 @@ def table(weights: Mapping[str, Mapping[str, float]]) -> str:
 LEAST = 0.02  # a smaller weight is not worth a row
 
 
-def reliability(found: Sequence[Example], weights: Mapping[str, float]) -> Iterator[tuple[int, float, float]]:
-    """(how many, mean score, share right) in ten bins of scores, of the examples that gold knows."""
-    known = [one for one in found if one.right is not None]
-    odds = np.array([sum(weights.get(n, 0.0) * v for n, v in one.features.items()) for one in known])
-    scores, right = 1 / (1 + np.exp(-odds)), np.array([float(one.right or False) for one in known])
-    for low in range(10):
-        here = (scores * 10).astype(int).clip(0, 9) == low
-        if here.any():
-            yield int(here.sum()), float(scores[here].mean()), float(right[here].mean())
+class Crossed(NamedTuple):
+    """Proposals that gold knows: the log odds that a fit without their fifth gives them, and whether they are right."""
+
+    odds: Array
+    right: Array
+    fold: Array
+
+
+def crossed(found: Sequence[Example]) -> Crossed:
+    """Each fifth scored by a fit on the other four."""
+    odds, right, folds = list[float](), list[float](), list[int]()
+    for fold in range(FOLDS):
+        weights = fit([one for one in found if one.fold != fold])
+        for one in found:
+            if one.fold == fold and one.right is not None:
+                odds.append(sum(weights.get(n, 0.0) * v for n, v in one.features.items()))
+                right.append(float(one.right))
+                folds.append(fold)
+    return Crossed(np.array(odds), np.array(right), np.array(folds))
+
+
+def line(odds: Array, right: Array) -> tuple[float, float]:
+    """Slope and offset that turn log odds into those that gold bears out, near to 1 and 0 where it says little."""
+    inputs = np.stack([odds, np.ones_like(odds)], axis=1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        slope = inputs.T @ (chance - right) + (weights - (1.0, 0.0))
+        curve = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + np.eye(2)
+        weights = weights - np.linalg.solve(curve, slope)
+    return float(weights[0]), float(weights[1])
+
+
+def calibrated(found: Sequence[Example]) -> dict[str, float]:
+    """The weights of proposals of one ``how``, moved so that the scores of articles apart mean what they say."""
+    odds, right, _ = crossed(found)
+    slope, offset = line(odds, right)
+    weights = {name: slope * weight for name, weight in fit(found).items()}
+    return weights | {"always": weights.get("always", 0.0) + offset}
+
+
+def scores(known: Crossed) -> Array:
+    """The probabilities of proposals, each fifth calibrated on the other four."""
+    made = np.zeros_like(known.odds)
+    for fold in range(FOLDS):
+        own = known.fold == fold
+        slope, offset = line(known.odds[~own], known.right[~own])
+        made[own] = 1 / (1 + np.exp(-(slope * known.odds[own] + offset)))
+    return made
