@@ -1,10 +1,10 @@
 """Writes ``src/newsnlp/data/links.tsv``: the weights with which link chooses who holds a title.
 
-    python scripts/fit_links.py nerel/train.jsonl rured/dev.jsonl
+    python scripts/fit_links.py nerel/train.jsonl rured/dev.jsonl judged.jsonl
 
-The corpora are JSONL with NEREL's entities and relations; the lines of ``tests/corpus`` are examples too.
-``scripts/reliability.py`` tells how the scores come out. The features of an article's later proposals come from its
-earlier ones, so the fit is done twice.
+The corpora are JSONL with NEREL's entities and relations, or with what a reader judged (``links.judged``); the lines of
+``tests/corpus`` are examples too. ``scripts/reliability.py`` tells how the scores come out. The features of an
+article's later proposals come from its earlier ones, so the fit is done twice.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsnlp.link.choose import GUESS
+from newsnlp.link.choose import LEAST
 from newsnlp.pipeline import Extractor
 from newsnlp.train import corpora, links
 from newsnlp.train.score import trim
@@ -57,9 +57,8 @@ Proposals for titles of NEREL's training part and RuRED2 that the annotators tie
 articles scored by a fit
 on the other four. Of titles that they tie to nobody many are held all the same, and more guesses about them are
 wrong:
-from `article`, ask for a higher score. What is told are proposals from .5 on, and guesses by nearness alone
-from {guess} on; those
-below are shown because the fit is judged on them too.
+from `article`, ask for a higher score. What is told are proposals from a score on ({least}); those below are shown
+because the fit is judged on them too.
 
 | how | score from | proposals | mean score | right |
 |---|---|---|---|---|
@@ -92,7 +91,7 @@ RUSSIAN = """# Значат ли оценки то, что говорят
 статей оценена по остальным.
 Должности, которые они ни с кем не связали, часто всё же кем-то заняты, и догадки о них ошибаются чаще: у
 `article` просите оценку выше.
-Сообщаются предложения от 0,5, догадки по одной близости — от {guess}.
+Сообщаются предложения с оценкой не ниже: {least}.
 
 | how | оценка от | предложений | средняя оценка | верно |
 |---|---|---|---|---|
@@ -156,7 +155,12 @@ def main(dev: str, fitted: list[str]) -> None:
     pairs = {kind: np.array(own, dtype=float) for kind, own in mentions(dev).items()}
     spans = {kind: list(bins(own[:, 0], own[:, 1])) for kind, own in pairs.items()}
     ties = {how: list(bins(links.scores(known), known.right)) for how, known in proposals(fitted).items()}
-    told = {"mentions": rows(spans), "links": rows(ties), "enough": ENOUGH, "guess": GUESS}
+    told = {
+        "mentions": rows(spans),
+        "links": rows(ties),
+        "enough": ENOUGH,
+        "least": ", ".join(f"{how} {least}" for how, least in LEAST.items()),
+    }
     for language, page in (("en", ENGLISH), ("ru", RUSSIAN)):
         (DOCS / language / "reliability.md").write_text(page.format(**told), encoding="utf-8")
     for name, own in (spans | ties).items():

@@ -56,13 +56,19 @@ def through_article(
             made += [propose(one.title, [p], "pronoun", "subject", True) for p in told.subject(title, tokens)]
         elif not generic(title, tokens):
             others = known.like(title, servants.get(title.post.head, ()), tokens)
-            for other in others[:1]:
+            for other in _holders(others):
                 made.append(propose(one.title, other.people[:1], "article", "same")._replace(source=other))
             if others:
                 continue
             if title.post.head not in served and not (after(title, tokens, "нов") or possessed(title, tokens)):
                 made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
     return made
+
+
+def _holders(others: Sequence[Proposal]) -> list[Proposal]:
+    """The first of each person's titles, of three people at most."""
+    first = {other.people[0]: other for other in reversed(others)}
+    return sorted(first.values(), key=others.index)[:3]
 
 
 def _together(title: Said, known: _Known, tokens: Sequence[Token]) -> Iterator[Proposal]:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from newsnlp.link.article import after, coordinate, generic, possessed, through_article
 from newsnlp.link.beside import beside
-from newsnlp.link.evidence import Told, evidence, near, score, told
+from newsnlp.link.evidence import Held, Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
 from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
+from newsnlp.types import Person
 
-LEAST = 0.5  # the probability below which nobody is said to hold a title
-GUESS = 0.6  # the same where no rule speaks for somebody
+# The probability below which nobody is said to hold a title. Of 310 links read in news, the doubtful ones, those that
+# other sentences speak for were right in 85 of 100 at .7, and in 74 at .5.
+LEAST = {"beside": 0.5, "verb": 0.5, "pronoun": 0.45, "article": 0.7}
 
 
 class Weighed(NamedTuple):
@@ -50,10 +52,16 @@ def choose(lines: Sequence[Line]) -> Choice:
     vacant = _without(vacant, held)
     rules = through_article(vacant, held, [t for line in lines for t in line.titles], lines)
     understood = _weighed([*rules, *_near(vacant, rules, story)], held, story)
-    held += _best(understood)
+    held = _unserved([*held, *_best(understood)])
     titles = [*(p.title for found in stands for p in found), *(c.title for c in clauses)]
     known = {p.title for p in held}
     return Choice(held, [t for t in titles if t not in known], [*weighed, *changed, *after, *understood])
+
+
+def _unserved(held: Sequence[Proposal]) -> list[Proposal]:
+    """Without offices understood to be held by their own servants: «дослужился до заместителя *главы управления*»."""
+    servants = {p.title.post.office: p.people for p in held if p.title.post.office is not None}
+    return [p for p in held if p.how == "beside" or not {*p.people}.intersection(servants.get(p.title.post.head, ()))]
 
 
 def _without(clauses: Sequence[Clause], held: Sequence[Proposal]) -> list[Clause]:
@@ -90,7 +98,7 @@ def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], story: Tol
     rivals: defaultdict[Said, list[Proposal]] = defaultdict(list)
     for one in proposals:
         rivals[one.title].append(one)
-    here, found = _by_sentence(held), []
+    here, found = _known(held), []
     for group in rivals.values():
         for one in group:
             features = evidence(one, group, here, story)
@@ -98,11 +106,20 @@ def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], story: Tol
     return found
 
 
+def _known(held: Iterable[Proposal]) -> Held:
+    posts: defaultdict[Person, set[str]] = defaultdict(set)
+    kept = list(held)
+    for one in kept:
+        for person in one.people:
+            posts[person] |= {one.title.post.post, one.title.post.post.partition(" ")[0], *one.title.post.means}
+    return Held(_by_sentence(kept), posts)
+
+
 def _best(weighed: Iterable[Weighed]) -> list[Proposal]:
     """Of each title the likeliest proposal, the first of those as likely, if it is likely enough."""
     best: dict[Said, Proposal] = {}
     for one, _ in weighed:
-        enough = one.score >= (GUESS if one.rule == "near" else LEAST)
+        enough = one.score >= LEAST[str(one.how)]
         if enough and (one.title not in best or one.score > best[one.title].score):
             best[one.title] = one
     return list(best.values())

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import shipped
-from newsnlp.link.article import not_of, possessed
+from newsnlp.link.article import not_of
 from newsnlp.link.said import Line, Proposal, Said, Who
 from newsnlp.types import Person, Token
 
@@ -49,6 +49,13 @@ class Told(NamedTuple):
     officials: Set[Person] = frozenset()  # who is known to hold a public office
 
 
+class Held(NamedTuple):
+    """What is known to be held: by sentence, and the posts of each person."""
+
+    by_sentence: Mapping[int, Sequence[Proposal]]
+    posts: Mapping[Person, Set[str]]
+
+
 def told(lines: Sequence[Line]) -> Told:
     """The sentences with their people counted."""
     times = Counter(w.person for line in lines for w in line.spoken)
@@ -57,12 +64,10 @@ def told(lines: Sequence[Line]) -> Told:
     return Told(lines, times, times[hero] if hero else 1, max(1, times.total()), hero, first)
 
 
-def evidence(
-    proposal: Proposal, rivals: Sequence[Proposal], held: Mapping[int, Sequence[Proposal]], told: Told
-) -> dict[str, float]:
+def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: Told) -> dict[str, float]:
     """The features of a proposal, by name.
 
-    ``rivals``: all that is proposed for its title. ``held``: what is already known to be held, by sentence.
+    ``rivals``: all that is proposed for its title. ``held``: what is already known to be held.
     """
     lines = told.lines
     title, person = proposal.title, proposal.people[0]
@@ -70,14 +75,17 @@ def evidence(
     who = _nearest(title, person, line.whos)
     found = {"always": 1.0, f"rule {proposal.rule}": 1.0}
     found |= _of_title(title, line)
+    found |= _of_words(title, line.tokens)
     found |= _of_pair(title, person, line.tokens)
     found |= _here(title, who, line) if who else _away(title, person, lines)
-    found |= _of_held(title, person, held.get(title.sentence, ()))
+    found |= _of_held(title, person, held.by_sentence.get(title.sentence, ()))
     if proposal.how != "beside":
         found |= _of_sentence(proposal, person, line, told)
-        before = held.get(title.sentence - 1, ())
+        before = held.by_sentence.get(title.sentence - 1, ())
         found["given a post before"] = float(any(p.how == "verb" and person in p.people for p in before))
-    found["said before of nobody"] = float(_open(title, held, lines))
+    if proposal.how == "article":  # a clause that states a post may well tell a new one
+        found |= _of_article(title, person, held)
+    found["said before of nobody"] = float(_open(title, held.by_sentence, lines))
     times = told.times.get(person, 0)
     if told.total > 5:
         found |= {"named the most": float(times == told.most), "share of the names": times / told.total}
@@ -113,6 +121,59 @@ def _of_title(title: Said, line: Line) -> dict[str, float]:
     }
 
 
+def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
+    """Of the words around a title: whose it is, and whether somebody's speech says it."""
+    before = tokens[max(0, title.first - 3) : title.first]
+    behind = tokens[title.last] if title.last < len(tokens) else None
+    words = [t.lower for t in before if t.tag.pos in ("DET", "PRON")]
+    return {
+        "possessed": float(any(word.startswith(_WHOSE) for word in words)),
+        "of whoever": float(any(word.startswith(_ANY) for word in words)),
+        "genitive behind": float(behind is not None and behind.tag.case == "gent" and behind.tag.pos in _NAMING),
+        "in a quotation": float(_quoted(title, tokens)),
+    }
+
+
+_NAMING = ("NOUN", "PROPN", "ADJ")
+_WHOSE = (
+    "мой",
+    "моя",
+    "моё",
+    "мое",
+    "моей",
+    "моим",
+    "мою",
+    "твой",
+    "твоя",
+    "твое",
+    "наш",
+    "ваш",
+    "его",
+    "её",
+    "ее",
+    "их",
+    "сво",
+)
+_ANY = ("любой", "любого", "любому", "любая", "каждый", "каждого", "каждому", "каждая", "всяк", "некий", "некоего")
+
+
+def _quoted(title: Said, tokens: Sequence[Token]) -> bool:
+    marks = [t.text for t in tokens[: title.first]]
+    return marks.count("«") > marks.count("»") or marks.count('"') % 2 == 1
+
+
+def _of_article(title: Said, person: Person, held: Held) -> dict[str, float]:
+    """Of what else the article says: who is named when, and who holds what."""
+    posts = held.posts.get(person, frozenset())
+    word = title.post.post.partition(" ")[0]
+    return {
+        "title in the first sentence": float(title.sentence == 0),
+        "holds other posts only": float(bool(posts) and word not in posts and title.post.post not in posts),
+        "holds nothing": float(not posts),
+        "holders of the word": float(min(3, sum(word in own for own in held.posts.values()))),
+    }
+
+
 def _of_pair(title: Said, person: Person, tokens: Sequence[Token]) -> dict[str, float]:
     verb = tokens[title.last].tag if title.last < len(tokens) else None
     told = verb.gender if verb is not None and verb.form == "Fin" and title.case == "nomn" else None
@@ -138,7 +199,6 @@ def _of_sentence(proposal: Proposal, person: Person, line: Line, told: Told) -> 
     return {
         "is the subject here": float(title.case not in ("nomn", "ablt", None) and "nomn" in cases),
         "is no subject here": float(title.case == "nomn" and bool(cases) and not cases & {"nomn", None}),
-        "possessive before": float(possessed(title, tokens)),
         "verb before": float(before is not None and before.tag.form == "Fin" and title.case == "nomn"),
         "only named later": float(named > title.post.head),
         "nobody else is named": float(len(told.times) == 1),

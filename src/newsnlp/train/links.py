@@ -3,7 +3,8 @@
 
 Gold says of some titles who holds them, and of the others nothing: of a corpus' titles that it ties to nobody many are
 held all the same. So what is proposed for these counts half, with the probability that the fit so far gives it, moved
-so that on average as many are right as a reading of such titles found (``READ``).
+so that on average as many are right as a reading of such titles found (``READ``). What was read and judged in news is
+given beside the corpora (:func:`judged`), and counts as much as it stands for.
 """
 
 from __future__ import annotations
@@ -77,10 +78,26 @@ def relations(row: Mapping[str, Any]) -> Gold:
     return Gold(str(row["id"]), row["text"], judge)
 
 
+def judged(row: Mapping[str, Any]) -> Gold:
+    """An article with what a reader judged of who is said to hold its titles: ``{"id": …, "text": …, "judged":
+    [{"start": 11, "people": ["Иван Петров"], "right": true}]}``, ``start`` that of the title's mention.
+    """
+    said = {(one["start"], tuple(one["people"])): one["right"] for one in row["judged"]}
+    known = {start for (start, _), right in said.items() if right}
+
+    def right(proposal: Proposal) -> bool | None:
+        start = proposal.mentions[0].start
+        answer: bool | None = said.get((start, tuple(p.name for p in proposal.people)))
+        return False if answer is None and start in known else answer
+
+    return Gold(str(row["id"]), row["text"], lambda lines: right, partial=False)
+
+
 def corpus(paths: Iterable[Path | str]) -> list[Gold]:
-    """The articles of JSONL files with NEREL's entities and relations."""
-    rows = (row for path in paths for row in Path(path).read_text(encoding="utf-8").splitlines())
-    return [relations(json.loads(row)) for row in rows]
+    """The articles of JSONL files with NEREL's entities and relations, or with what a reader judged."""
+    rows = (row for path in paths for row in Path(path).read_text(encoding="utf-8").split("\n") if row)
+    parsed = map(json.loads, rows)
+    return [judged(row) if "judged" in row else relations(row) for row in parsed]
 
 
 def example(name: str, text: str, wanted: Iterable[tuple[int, int, str]]) -> Gold:
