@@ -92,6 +92,8 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     if proposal.source is not None:
         found |= _of_source(proposal, proposal.source)
     others = {p for r in rivals for p in r.people[:1]} - {person}
+    like = next((r for r in rivals if r.rule == "same"), None)
+    found["nearest of its word"] = float(proposal is like)
     found["rivals"] = min(len(others), 3)
     found["rival of a rule"] = float(any(r.people[0] in others and r.rule != "near" for r in rivals))
     return {name: value for name, value in found.items() if value}
