@@ -313,8 +313,21 @@ def guessed(town: dict[str, Any]) -> list[str]:
 
     ranked = sorted(dict.fromkeys(fit), key=lambda n: (-usual(n), n))
     if town["countrycode"] == "RU":  # its towns' other names are written by hand
-        return ranked[:1]
+        return [next((n for n in ranked if _misspelled(ranked[0], n, town["name"])), ranked[0])] if ranked else []
     return [n for i, n in enumerate(ranked) if i == 0 or (heard(n) > 50 and known(n))]
+
+
+def _misspelled(name: str, other: str, latin: str) -> bool:
+    """Whether the dictionary knows another spelling of a name alone, as like the Latin one: «Мтсенск», «Мценск»."""
+    if likeness(other, latin) < likeness(name, latin) - 0.03:
+        return False
+    alike = abs(len(name) - len(other)) < 2 and name[-1].replace("с", "ц") == other[-1].replace("с", "ц")
+    return alike and not _spelled(name) and _spelled(other)
+
+
+def _spelled(name: str) -> bool:
+    words = re.split("[ -]", name)
+    return all(MORPH.word_is_known(word) or MORPH.word_is_known(word.replace("ё", "е")) for word in words)
 
 
 # first words of foreign names that Russian joins to the rest by a hyphen: «Сан-Маркос», «Мар-дель-Плата»
