@@ -85,3 +85,19 @@ def test_explain_tells_for_and_against() -> None:
 def test_a_credit_lends_no_holder() -> None:
     text = "Фото: Пётр Косов\n\nСуд вынес приговор бывшему замминистра. Заседание длилось час."
     assert [title.person for title in newsnlp.extract(text).titles] == [None]
+
+
+def test_what_repeats_a_title_joins_that_one() -> None:
+    text = (
+        "Экс-главу Озёрного района осудили за взятку\n\nСуд вынес приговор бывшему главе администрации Озёрного района "
+        "Олегу Трубину. Ранее он шесть лет руководил управлением ЖКХ города."
+    )
+    heads = [title for title in newsnlp.extract(text).titles if title.post == "глава"]
+    assert [title.name for title in heads] == ["глава администрации Озёрного района", "глава управления ЖКХ города"]
+    assert heads[0].mentions[0].text == "главу Озёрного района"
+
+
+def test_an_office_is_not_understood_to_be_its_servants() -> None:
+    text = "Николай Любавин родился в Туле. Он дослужился до поста заместителя главы Озёрного района."
+    named = {title.name: title.person for title in newsnlp.extract(text).titles}
+    assert named["глава Озёрного района"] is None

@@ -77,15 +77,19 @@ class _Groups:
     def __init__(self, person: Person | None) -> None:
         self.person, self.made = person, list[_Group]()
         self._filed: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._of: dict[Said, int] = {}
 
     def take(self, one: Proposal) -> None:
-        """Adds a mention to the last group that takes it, or to a new one."""
-        number = next((n for n in self._asked(one) if self.person is None or self.made[n].takes(one)), None)
+        """Adds a mention to the group of the title that it repeats, to the last that takes it, or to a new one."""
+        repeated = [self._of[one.source.title]] if one.source and one.source.title in self._of else []
+        asked = (*repeated, *self._asked(one))
+        number = next((n for n in asked if self.person is None or self.made[n].takes(one)), None)
         if number is None:
             number = len(self.made)
             self.made.append(_Group(one, self.person))
         else:
             self.made[number].add(one)
+        self._of[one.title] = number
         if len(self.made) > _FEW:
             for n in (number,) if self._filed else range(len(self.made)):
                 self._file(n)
