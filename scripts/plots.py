@@ -56,6 +56,21 @@ def speed() -> None:
     save(figure, "speed")
 
 
+def reliability() -> None:
+    figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
+    for axes, heading in zip(panels, ("## Mentions", "## Who holds a title"), strict=True):
+        found = rows("reliability.md", heading)
+        for name in dict.fromkeys(row[0] for row in found):
+            own = [row for row in found if row[0] == name]
+            axes.plot([float(row[3]) for row in own], [float(row[4]) for row in own], "o-", markersize=4, label=name)
+        axes.plot([0, 1], [0, 1], color=THEIRS, linestyle="--", linewidth=1)
+        axes.set_xlabel("mean score")
+        axes.grid(alpha=0.3)
+        axes.legend(frameon=False, fontsize=8)
+    panels[0].set_ylabel("share that is right")
+    save(figure, "reliability")
+
+
 def save(figure: plt.Figure, name: str) -> None:
     figure.savefig(DOCS / "_static" / f"{name}.svg", bbox_inches="tight", metadata={"Date": None})
 
@@ -63,3 +78,4 @@ def save(figure: plt.Figure, name: str) -> None:
 if __name__ == "__main__":
     accuracy()
     speed()
+    reliability()

@@ -3,9 +3,7 @@
     python scripts/reliability.py nerel/dev.jsonl nerel/train.jsonl rured/dev.jsonl
 
 Of mentions by kind: what the library finds in the first corpus. Of links by ``how``: the proposals for titles of the
-others whose holder gold knows, each fifth of the articles scored by a fit on the other four.
-``scripts/plots.py`` draws
-the page's plot.
+others whose holder gold knows, each fifth of the articles scored by a fit on the other four. ``scripts/plots.py`` draws the page's plot.
 """
 
 from __future__ import annotations
@@ -33,8 +31,7 @@ ENOUGH = 20  # of a bin that says something
 ENGLISH = """# Do the scores mean what they say?
 
 `Mention.score` and `Title.score` are probabilities: of what has a score about .8, four of five should be right.
-Both tables are made
-by `scripts/reliability.py`; bins of fewer than {enough} are left out.
+Both tables are made by `scripts/reliability.py`; bins of fewer than {enough} are left out.
 
 ```{{image}} ../_static/reliability.svg
 :alt: The share that is right over the mean score, of mentions by kind and of links by what ties them
@@ -43,9 +40,8 @@ by `scripts/reliability.py`; bins of fewer than {enough} are left out.
 
 ## Mentions
 
-Of NEREL's development part, on which the tagger was not trained but its scores were calibrated. Right: gold has
-a mention of that kind
-exactly there.
+Of NEREL's development part, on which the tagger was not trained but its scores were calibrated. Right: gold has a
+mention of that kind exactly there.
 
 | kind | score from | mentions | mean score | right |
 |---|---|---|---|---|
@@ -54,10 +50,10 @@ exactly there.
 ## Who holds a title
 
 Proposals for titles of NEREL's training part and RuRED2 that the annotators tie to somebody, each fifth of the
-articles scored by a fit
-on the other four. Of titles that they tie to nobody many are held all the same, and more guesses about them are
-wrong:
-from `article`, ask for a higher score. What is told are proposals from a score on ({least}); those below are shown
+articles scored by a fit on the other four. Of titles that they tie to nobody many are held all the same, and more
+guesses about them are wrong: from `article`, ask for a higher score. Of 310 links read in news, those that other
+sentences speak for were right in 81 of 100 at .62, 93 at .8 and 97 at .9 (the clearest were not read; the reading is
+among what the weights know). What is told are proposals from a score on ({least}); those below are shown
 because the fit is judged on them too.
 
 | how | score from | proposals | mean score | right |
@@ -67,9 +63,8 @@ because the fit is judged on them too.
 
 RUSSIAN = """# Значат ли оценки то, что говорят
 
-`Mention.score` и `Title.score` — вероятности: из того, что оценено около 0,8, верны должны быть четыре пятых.
-Таблицы строит
-`scripts/reliability.py`; ячейки меньше {enough} опущены.
+`Mention.score` и `Title.score` — вероятности: из того, что оценено около .8, верны должны быть четыре пятых. Таблицы
+строит `scripts/reliability.py`; ячейки меньше {enough} опущены.
 
 ```{{image}} ../_static/reliability.svg
 :alt: Доля верных против средней оценки: упоминания по видам и связи по тому, чем они установлены
@@ -88,10 +83,10 @@ RUSSIAN = """# Значат ли оценки то, что говорят
 ## Кто занимает должность
 
 Предложения для должностей учебной части NEREL и RuRED2, которые разметчики с кем-то связали; каждая пятая часть
-статей оценена по остальным.
-Должности, которые они ни с кем не связали, часто всё же кем-то заняты, и догадки о них ошибаются чаще: у
-`article` просите оценку выше.
-Сообщаются предложения с оценкой не ниже: {least}.
+статей оценена по остальным. Должности, которые они ни с кем не связали, часто всё же кем-то заняты, и догадки о них
+ошибаются чаще: у `article` просите оценку выше. Из 310 связей, прочитанных в новостях, те, о которых говорят другие
+предложения, верны в 81 случае из 100 при .62, в 93 при .8, в 97 при .9 (самые ясные не читались; прочитанное входит в
+то, на чём подобраны веса). Сообщаются предложения с оценкой не ниже: {least}.
 
 | how | оценка от | предложений | средняя оценка | верно |
 |---|---|---|---|---|
