@@ -14,8 +14,8 @@ help: ## list the targets
 demo: .venv/library ## install the library, print the facts of an example article
 	$(BIN)/newsnlp extract --format table examples/rechnoy-port.txt
 
-test: .venv/dev ## all tests
-	$(BIN)/python -m pytest
+test: .venv/dev ## all tests, on all cores
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/dev ## ruff, mypy --strict, import-linter, hadolint
 	$(BIN)/ruff check
