@@ -3,7 +3,8 @@
     python scripts/reliability.py nerel/dev.jsonl nerel/train.jsonl rured/dev.jsonl
 
 Of mentions by kind: what the library finds in the first corpus. Of links by ``how``: the proposals for titles of the
-others whose holder gold knows, each fifth of the articles scored by a fit on the other four. ``scripts/plots.py`` draws the page's plot.
+others whose holder gold knows, each fifth of the articles scored by a fit on the other four. ``scripts/plots.py``
+draws the page's plot.
 """
 
 from __future__ import annotations
