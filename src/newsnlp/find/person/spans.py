@@ -339,7 +339,8 @@ def nicknamed(sentence: Sentence, spots: Iterable[Spot], names: Names) -> list[S
         last = next((spot for spot in found if spot.start == end), None)
         named = any(spot.start == begin for spot in found) or names.first.known(match[1].lower()) >= 2
         own = last and " " in sentence.cut(last.start, last.stop)  # роман «Мы» Евгения Замятина
-        if last and named and not own:
+        work = is_a(match[1].lower(), "work") and match[0].count(" ") > 2  # «Роман «Евгений Онегин» Пушкин писал»
+        if last and named and not own and not work:
             rest = [spot for spot in found if spot.stop <= begin or spot.start >= last.stop]
             found = sorted([*rest, Spot(begin, last.stop, "tagger", last.score)])
     return found
