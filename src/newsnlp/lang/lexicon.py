@@ -28,7 +28,7 @@ def classes(word: str) -> frozenset[str]:
     """The classes of a word (lower case) in any of its forms.
 
     >>> sorted(classes("королём")), sorted(classes("за"))
-    (['man', 'monarch'], ['with_ablt', 'with_accs'])
+    (['man', 'monarch'], ['whither', 'with_ablt', 'with_accs'])
     """
     return _of_word()(word)
 
