@@ -22,11 +22,10 @@ from newsnlp.link.choose import LEAST
 from newsnlp.pipeline import Extractor
 from newsnlp.train import corpora, links
 from newsnlp.train.score import trim
+from newsnlp.types import KINDS, Region
 
 DOCS = Path(__file__).parents[1] / "docs"
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
-PLACES = frozenset({"country", "region", "district", "city"})
-FIELDS = {"people": "person", "titles": "title", "organizations": "organization", "money": "money", "dates": "date"}
 ENOUGH = 20  # of a bin that says something
 
 ENGLISH = """# Do the scores mean what they say?
@@ -119,16 +118,15 @@ def mentions(path: str) -> dict[str, list[tuple[float, bool]]]:
     for article in corpora.read(path):
         gold = {(_folded(e.kind), *trim(article.text, e.start, e.stop, e.kind)) for e in article.entities}
         document = extract(article.text)
-        for field, kind in {**FIELDS, "regions": "place"}.items():
-            for value in getattr(document, field):
-                for m in value.mentions:
-                    place = trim(article.text, m.start, m.stop, kind)
-                    found[kind].append((m.score, (kind, *place) in gold))
+        for kind in KINDS.values():
+            name = _folded(kind.spans[0])
+            for m in (m for value in getattr(document, kind.column) for m in value.mentions):
+                found[name].append((m.score, (name, *trim(article.text, m.start, m.stop, name)) in gold))
     return found
 
 
 def _folded(kind: str) -> str:
-    return "place" if kind in PLACES else "date" if kind == "time" else kind
+    return "place" if kind in KINDS[Region].spans else "date" if kind == "time" else kind
 
 
 def proposals(paths: Iterable[str]) -> dict[str, links.Crossed]:

@@ -181,11 +181,11 @@ class _Told:
         if not _describes(title, line.tokens):
             return
         # «Ушёл большой артист», said by a president, is of nobody in office.
-        quoted = not title.official and _quoted(title, line.tokens)
+        in_speech = not title.official and quoted(title, line.tokens)
         scores: dict[Person, float] = {}
         for back, weight in enumerate(_RECENT, 1):
             for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
-                if _fits(title, w.person) and not (quoted and w.person in officials):
+                if _fits(title, w.person) and not (in_speech and w.person in officials):
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
         best = max(scores, key=scores.__getitem__, default=None)
@@ -217,7 +217,8 @@ def coordinate(title: Said, tokens: Sequence[Token]) -> bool:
     return before.case == title.case and before.pos != "PROPN"
 
 
-def _quoted(title: Said, tokens: Sequence[Token]) -> bool:
+def quoted(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether guillemets that are still open stand before a title in its sentence."""
     marks = [t.text for t in tokens[: title.first]]
     return marks.count("«") > marks.count("»")
 

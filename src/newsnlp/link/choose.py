@@ -93,8 +93,7 @@ def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> I
                 yield propose(title, [person], "pronoun" if one.stated else "article", "near", one.stated)
 
 
-def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], story: Told) -> list[Weighed]:
-    held = list(held)
+def _weighed(proposals: Iterable[Proposal], held: Sequence[Proposal], story: Told) -> list[Weighed]:
     story = story._replace(officials={p for one in held if one.title.official for p in one.people})
     rivals: defaultdict[Said, list[Proposal]] = defaultdict(list)
     for one in proposals:
@@ -107,13 +106,12 @@ def _weighed(proposals: Iterable[Proposal], held: Iterable[Proposal], story: Tol
     return found
 
 
-def _known(held: Iterable[Proposal]) -> Held:
+def _known(held: Sequence[Proposal]) -> Held:
     posts: defaultdict[Person, set[str]] = defaultdict(set)
-    kept = list(held)
-    for one in kept:
+    for one in held:
         for person in one.people:
             posts[person] |= {one.title.post.post, one.title.post.post.partition(" ")[0], *one.title.post.means}
-    return Held(_by_sentence(kept), posts)
+    return Held(_by_sentence(held), posts)
 
 
 def _best(weighed: Iterable[Weighed]) -> list[Proposal]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import shipped
-from newsnlp.link.article import not_of
+from newsnlp.link.article import not_of, quoted
 from newsnlp.link.said import Line, Proposal, Said, Who
 from newsnlp.types import Person, Token
 
@@ -132,7 +132,7 @@ def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
         "possessed": float(any(word.startswith(_WHOSE) for word in words)),
         "of whoever": float(any(word.startswith(_ANY) for word in words)),
         "genitive behind": float(behind is not None and behind.tag.case == "gent" and behind.tag.pos in _NAMING),
-        "in a quotation": float(_quoted(title, tokens)),
+        "in a quotation": float(quoted(title, tokens) or [t.text for t in tokens[: title.first]].count('"') % 2 == 1),
     }
 
 
@@ -157,11 +157,6 @@ _WHOSE = (
     "сво",
 )
 _ANY = ("любой", "любого", "любому", "любая", "каждый", "каждого", "каждому", "каждая", "всяк", "некий", "некоего")
-
-
-def _quoted(title: Said, tokens: Sequence[Token]) -> bool:
-    marks = [t.text for t in tokens[: title.first]]
-    return marks.count("«") > marks.count("»") or marks.count('"') % 2 == 1
 
 
 def _of_article(title: Said, person: Person, held: Held) -> dict[str, float]:

@@ -14,7 +14,7 @@ from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.places import Gazetteer, borne, governed
-from newsnlp.types import Sentence, Span, Token
+from newsnlp.types import KINDS, Region, Sentence, Span, Token
 
 
 class Spot(NamedTuple):
@@ -313,7 +313,6 @@ def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
 
 
 _SURE = 0.9  # the tagger's score from which on its word goes before the table of places
-_PLACES = frozenset("country region city district".split())
 
 
 def _in_row_of_towns(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
@@ -324,7 +323,7 @@ def _in_row_of_towns(sentence: Sentence, token: Token, known: Gazetteer) -> bool
     at = around.index(token)
     sides = (around[:at][::-1], around[at + 1 :])  # a comma and the word beyond it
     near = [side[1] for side in sides if len(side) == 2 and side[0].text == ","]
-    places = {s.start for s in sentence.spans if s.kind in _PLACES}
+    places = {s.start for s in sentence.spans if s.kind in KINDS[Region].spans}
     return bool(near) and all(t.start in places for t in near)
 
 

@@ -14,7 +14,7 @@ from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import Sign, sign
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
-from newsnlp.types import Sentence, Span, Tag, Token
+from newsnlp.types import KINDS, Region, Sentence, Span, Tag, Token
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
 OUTER = 12  # words before a title, at the most, where another's word may stand
@@ -24,7 +24,7 @@ _OPENING = frozenset(', : — – « „ “ " .'.split())
 _LINKS = frozenset(", и или".split())
 _PAUSES = frozenset(", — –".split())
 _FROM = frozenset("из от".split())
-_PLACES = frozenset("country region city district".split())
+_PLACES = frozenset(KINDS[Region].spans)
 _NAMED = _PLACES | {"organization"}
 
 
@@ -76,7 +76,7 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     whole = size > 1 and (before[-1].text in '»”"' or any(_ends(s, before[-1]) for s in sentence.spans))
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
-    row = _row_start(sentence, start), _row_stop(sentence, stop)
+    row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
     return _Name(sentence, start, stop, inside, rest, _after(sentence, stop), head, whole, kin, row)
 
 
@@ -387,30 +387,20 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
     return None
 
 
-def _row_start(sentence: Sentence, start: int) -> int:
-    """Where the first of the names begins that stand in a row before a name."""
+def _row_end(sentence: Sentence, at: int, behind: bool) -> int:
+    """Where the row of names that a name stands in begins before an offset, or ends behind it."""
     for _ in range(ROW):
-        link = sentence.before(start)
+        link = sentence.behind(at) if behind else sentence.before(at)
         if not link or link.text not in _LINKS:
             break
-        found = next((s for s in sentence.spans if s.kind == "person" and s.stop <= link.start <= s.stop + 1), None)
+        near = (link.stop, link.stop + 1) if behind else (link.start - 1, link.start)
+        found = next(
+            (s for s in sentence.spans if s.kind == "person" and (s.start if behind else s.stop) in near), None
+        )
         if not found:
             break
-        start = found.start
-    return start
-
-
-def _row_stop(sentence: Sentence, stop: int) -> int:
-    """Where the last of the names ends that stand in a row behind a name."""
-    for _ in range(ROW):
-        link = sentence.behind(stop)
-        if not link or link.text not in _LINKS:
-            break
-        found = next((s for s in sentence.spans if s.kind == "person" and s.start - 1 <= link.stop <= s.start), None)
-        if not found:
-            break
-        stop = found.stop
-    return stop
+        at = found.stop if behind else found.start
+    return at
 
 
 def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
