@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 import newsnlp
 from newsnlp.pipeline import Extractor
@@ -459,6 +459,51 @@ def test_training_goes_on_from_weights_and_keeps_what_nobody_marks(tmp_path: Pat
     assert {"person", "title", "city"} <= set(fit.figures(load(output), corpora.read(corpus), load(output).kinds))
     (article,) = Reader(output)(["Вчера боцман Зуев прибыл в Казань."])
     assert {"person", "city"} <= {span.kind for sentence in article for span in sentence.spans}
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="training needs torch")
+def test_networks_teach_on_texts_that_nobody_marked_and_a_stopped_run_goes_on(tmp_path: Path) -> None:
+    names = ("Чижов", "Ильин", "Рогов", "Белов", "Чуев", "Орлов", "Лосев", "Котов")
+    texts = [f"Вчера боцман {name} прибыл в порт." for name in names]
+    gold = _corpus(tmp_path, [(str(n), text, [("PROFESSION", 6, 12)]) for n, text in enumerate(texts)])
+    more = tmp_path / "more.jsonl"
+    more.write_text("".join(json.dumps({"text": f"Сегодня боцман {name} отплыл."}) + "\n" for name in names))
+    teacher, whole, halves = (tmp_path / f"{name}.npz" for name in ("teacher", "whole", "halves"))
+    sizes = ["--width", "16", "--span", "16", "--versions", "0"]
+    made = CliRunner().invoke(commands.train, [str(gold), "-o", str(teacher), "--epochs", "30", *sizes])
+    assert made.exit_code == 0, made.output
+
+    def run(output: Path, *more_options: str) -> Result:
+        given = [str(gold), "-o", str(output), "--texts", str(more), "--teacher", str(teacher), "--epochs", "4", *sizes]
+        return CliRunner().invoke(commands.train, [*given, *more_options])
+
+    assert (first := run(whole)).exit_code == 0, first.output
+    assert "8 of 8 articles marked by the teachers" in first.output
+    # stopped behind its second epoch
+    from newsnlp.train import loop
+
+    real, kept = loop._State.keep, tmp_path / "kept"
+
+    def stopping(state: Any, epoch: int) -> None:
+        real(state, epoch)
+        if epoch == 2:
+            raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loop._State, "keep", stopping)
+        assert run(halves, "--folder", str(kept)).exit_code
+    assert not halves.exists()
+    again = run(halves, "--folder", str(kept))
+    assert again.exit_code == 0, again.output
+    assert "epoch 2/4" not in again.output
+    assert "epoch 3/4" in again.output
+    for name, array in load(whole).arrays.items():
+        np.testing.assert_allclose(load(halves).arrays[name], array, atol=1e-3, err_msg=name)
+    other = run(halves, "--folder", str(kept), "--seed", "5")
+    assert other.exit_code == 1
+    assert "is of another run" in other.output
+    alone = CliRunner().invoke(commands.train, [str(gold), "-o", str(whole), "--texts", str(more)])
+    assert "--texts and --teacher go together" in alone.output
 
 
 def test_weights_to_go_on_from_must_be_there(tmp_path: Path) -> None:

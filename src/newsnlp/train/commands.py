@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +17,9 @@ from newsnlp.read import SHIPPED
 from newsnlp.read.weights import Weights, load, save
 from newsnlp.run.extras import need
 from newsnlp.train import corpora, score
+
+if TYPE_CHECKING:
+    from newsnlp.train.fit import Teaching
 
 EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -37,6 +42,20 @@ HELD = 5  # every fifth article is kept for the gain to be told on, where no oth
 @click.option(
     "--versions", default=1, show_default=True, type=click.IntRange(0), help="Changed copies of each article."
 )
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JSONL of articles (text) that nobody marked: the teachers mark them.",
+)
+@click.option(
+    "--teacher", "teachers", multiple=True, type=EXISTING, help="Weights that mark --texts; several are averaged."
+)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where labels and each epoch are kept: the same command goes on where it was stopped.",
+)
+@click.option("--span", default=160, show_default=True, type=click.IntRange(8), help="Width of the spans' layer.")
 @click.option("--int8", "small", is_flag=True, help="Store int8 for float16: two thirds of the size, F1 .001 lower.")
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1))
 def train(
@@ -48,6 +67,10 @@ def train(
     seed: int,
     width: int,
     versions: int,
+    texts: Path | None,
+    teachers: tuple[Path, ...],
+    folder: Path | None,
+    span: int,
     small: bool,
     threads: int,
 ) -> None:
@@ -59,10 +82,15 @@ def train(
 
     With --from all corpora are one, and what nobody marks in them is kept as it was. Without --dev every fifth
     article is left out of the training, and the figures before and after are told on those.
+
+    With --texts and --teacher the network also learns what weights that were trained before, on the same first corpus,
+    say of articles that nobody marked.
     """
     if not os.access(output.parent, os.W_OK):
         raise click.UsageError(f"-o: {output} can't be written: {output.parent} is no folder that you may write to")
     begun = _begun(origin)
+    if bool(texts) != bool(teachers) or (texts and begun):
+        raise click.UsageError("--texts and --teacher go together, and not with --from")
     need("training", "train", "torch")
     import torch
 
@@ -71,12 +99,12 @@ def train(
     from newsnlp.train.model import Shape
 
     torch.set_num_threads(threads)
-    texts = [_read(path) for path in corpus]
+    given = [_read(path) for path in corpus]
     held = _read(dev) if dev else []
     if begun:
-        texts, held = _halves([article for each in texts for article in each], held, begun)
+        given, held = _halves([article for each in given for article in each], held, begun)
     recipe = replace(tune.RECIPE if begun else Recipe(), epochs=epochs, seed=seed, versions=versions)
-    click.echo(f"{sum(map(len, texts))} articles to train on, {len(held)} to report on", err=True)
+    click.echo(f"{sum(map(len, given))} articles to train on, {len(held)} to report on", err=True)
 
     def report(epoch: int, loss: float, seconds: float, weights: Callable[[], Weights]) -> None:
         rest = seconds / epoch * (recipe.epochs - epoch)
@@ -87,13 +115,42 @@ def train(
 
     kinds = fit.kinds_of(held) if begun else None
     calibrating = held if dev else []
-    weights = fit.fit(texts, calibrating, recipe, Shape(width=width), report, begun)
+    try:
+        with _folder(folder) as kept:
+            teaching = _teaching(texts, teachers, kept) if texts else None
+            weights = fit.fit(
+                given, calibrating, recipe, Shape(width=width, span=span), report, begun, teaching, folder
+            )
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     save(output, weights, small)
     click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB, {len(weights.kinds)} kinds", err=True)
     if begun:
         click.echo(score.gain(fit.figures(begun, held, kinds), fit.figures(weights, held, kinds)))
     elif held:
         click.echo(score.render(fit.figures(weights, held)))
+
+
+@contextmanager
+def _folder(folder: Path | None) -> Iterator[Path]:
+    """Where labels are kept: as long as the run lasts, where no folder is given."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+    else:
+        with TemporaryDirectory() as name:
+            yield Path(name)
+
+
+def _teaching(texts: Path, teachers: Sequence[Path], folder: Path) -> Teaching:
+    from newsnlp.train.fit import Teaching
+
+    articles = corpora.unmarked(texts)
+
+    def report(done: int) -> None:
+        click.echo(f"{done} of {len(articles)} articles marked by the teachers", err=True)
+
+    return Teaching(articles, [load(path) for path in teachers], folder, report)
 
 
 def _begun(origin: str | None) -> Weights | None:

@@ -4,9 +4,10 @@ factRuEval-2016.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -76,15 +77,27 @@ def _labelstudio(path: Path) -> Iterator[Article]:
         raise ValueError(f"{path}: {error}") from None
 
 
+def unmarked(path: Path | str) -> list[Article]:
+    """The articles of a JSONL file (``.gz`` too) with ``text``, whatever else its rows hold.
+
+    Raises ``ValueError`` with file and line where the form is wrong.
+    """
+    return list(_lines(Path(path), lambda row: Article(str(row.get("id", "")), str(row["text"]), ()), "text"))
+
+
 def _jsonl(path: Path) -> Iterator[Article]:
-    with path.open(encoding="utf-8") as lines:
+    yield from _lines(path, _article, "text and entities")
+
+
+def _lines(path: Path, made: Callable[[dict[str, Any]], Article], needed: str) -> Iterator[Article]:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                yield _article(json.loads(line))
+                yield made(json.loads(line))
             except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"{path}, line {number}: {error!r}; a line needs text and entities") from error
+                raise ValueError(f"{path}, line {number}: {error!r}; a line needs {needed}") from error
 
 
 def _article(row: dict[str, Any]) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,24 @@ Array = NDArray[Any]
 CHARACTERS = 50_000  # read at once
 
 
+class Taught(NamedTuple):
+    """What networks say of an article: of its likelier spans (m,) row, length - 1, (m, kinds + 1) chances, none first;
+    of its tokens (n, 2) the chances that a span starts and ends there.
+    """
+
+    row: Array
+    length: Array
+    chance: Array
+    edges: Array
+
+
 @dataclass(slots=True)
 class Encoded:
-    """An article, one row a token. ``gold`` (mentions, 3): row, length - 1, kind + 1."""
+    """An article, one row a token. ``gold`` (mentions, 3): row, length - 1, kind + 1. ``taught``: by networks."""
 
     rows: Mapping[str, Array]
     gold: Array
+    taught: Taught | None = None
 
     def __len__(self) -> int:
         return len(self.rows["word"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -22,9 +23,30 @@ from newsnlp.train.export import arrays
 from newsnlp.train.loop import Recipe, Task, train
 from newsnlp.train.model import Network, Shape
 from newsnlp.train.score import Figures, Spans, compare
+from newsnlp.train.teach import taught
 
 Corpus = Sequence[Article]
 Report = Callable[[int, float, float, Callable[[], Weights]], None]
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """``texts`` that nobody marked, and the ``teachers`` whose mean marks them; ``folder`` keeps what they said."""
+
+    texts: Corpus
+    teachers: Sequence[Weights]
+    folder: Path
+    report: Callable[[int], None] = lambda done: None
+
+    def check(self, kinds: Sequence[str]) -> None:
+        """Raises ``ValueError`` where a teacher knows other kinds than the first corpus has."""
+        for number, teacher in enumerate(self.teachers, 1):
+            if tuple(teacher.kinds) != tuple(kinds):
+                raise ValueError(f"teacher {number} has other kinds: train the teachers with the same first corpus")
+
+    def label(self, articles: Sequence[Encoded], ids: Array, vectors: Array) -> list[Encoded]:
+        """The texts, encoded, with what the teachers say of them."""
+        return taught(articles, self.teachers, ids, vectors, self.folder, self.report)
 
 
 def kinds_of(corpus: Corpus) -> tuple[str, ...]:
@@ -45,17 +67,24 @@ def fit(
     shape: Shape,
     report: Report = lambda epoch, loss, seconds, weights: None,
     begun: Weights | None = None,
+    teaching: Teaching | None = None,
+    folder: Path | None = None,
 ) -> Weights:
     """Trains on ``corpora``, the first of which gives the kinds of the weights; the others are further tasks.
 
     ``begun``: weights to go on from, with their kinds, sizes and lists; then there is one corpus. ``report(epoch, loss,
     seconds, weights)`` after each epoch: ``weights()`` makes those of the moment. Scores are calibrated on ``dev``, if
-    it holds any article.
+    it holds any article. ``teaching``: texts that nobody marked, for the first corpus' kinds. ``folder``: where a run
+    that was stopped goes on.
+
+    Raises ``ValueError`` where a teacher knows other kinds, or ``folder`` holds another run.
     """
     torch.manual_seed(recipe.seed)
     if begun:
         corpora, shape = [tune.completed(corpora[0], begun)], tune.shape_of(begun, shape)
     kinds = [begun.kinds] if begun else [kinds_of(corpus) for corpus in corpora]
+    if teaching:
+        teaching.check(kinds[0])
     known = begun.lists if begun else lists.build(Networks().words)
     shape = replace(shape, lists=len(BITS) * bool(len(known.known)))
 
@@ -66,7 +95,8 @@ def fit(
     untrained = Network(shape, [len(kinds[0])], np.zeros((2, VECTOR), np.float32), SHAPE_ROWS, BUCKETS)
     reader = Reader(begun or weights(untrained))
     tasks = [_task(corpus, own, shape, recipe, reader) for corpus, own in zip(corpora, kinds, strict=True)]
-    ids, vectors = _vocabulary(tasks, reader.networks)
+    unmarked = list(encode(teaching.texts, kinds[0], shape.longest, reader)) if teaching else []
+    ids, vectors = _vocabulary([*tasks, [(article,) for article in unmarked]], reader.networks)
     network = Network(shape, [len(own) for own in kinds], vectors, SHAPE_ROWS, BUCKETS)
     if begun:
         tune.begin(network, begun)
@@ -74,7 +104,8 @@ def fit(
     def told(epoch: int, loss: float, seconds: float) -> None:
         report(epoch, loss, seconds, lambda: weights(network))
 
-    train(network, tasks, ids, recipe, told)
+    taught = teaching.label(unmarked, ids, vectors) if teaching else []
+    train(network, tasks, ids, recipe, told, taught, folder)
     return calibrated(weights(network), dev, begun) if dev else weights(network)
 
 

@@ -149,23 +149,37 @@ class Network(nn.Module):  # type: ignore[misc,unused-ignore]
         size = torch.bincount(batch.article, minlength=batch.count + 1).clamp(min=1)
         return torch.cat([best.index_select(0, batch.group), (mean / size[:, None]).index_select(0, batch.article)], 1)
 
-    def forward(self, batch: Any, task: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """-> logits (m, kinds + 1) of m candidates, their rows and lengths - 1, edge logits (n, 2)."""
-        s, x = self.sizes, self.encode(batch)
-        n = len(x)
-        edges = self.edges(x).float()[:, 2 * task : 2 * task + 2]
-        allowed = batch.allowed
-        if self.pruning:
-            chance = edges.detach().sigmoid()
-            ends = torch.cat([chance[:, 1], chance.new_zeros(s.longest)]).unfold(0, s.longest, 1)[:n]
-            allowed = allowed & (((ends > s.prune / 2) & (chance[:, :1] > s.prune / 2)) | (batch.gold > 0))
-        row, length = torch.nonzero(allowed, as_tuple=True)
+    def likely(
+        self, allowed: Tensor, chance: Tensor, least: float, kept: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Rows and lengths - 1 of the allowed spans whose edges have a ``chance`` (n, 2) above ``least``, and of those
+        that are to be ``kept`` in any case.
+        """
+        longest = self.sizes.longest
+        ends = torch.cat([chance[:, 1], chance.new_zeros(longest)]).unfold(0, longest, 1)[: len(chance)]
+        found = (ends > least) & (chance[:, :1] > least)
+        row, length = torch.nonzero(allowed & (found if kept is None else found | kept), as_tuple=True)
+        return row, length
+
+    def spans(self, x: Tensor, row: Tensor, length: Tensor, task: int) -> Tensor:
+        """(m, kinds + 1): logits of spans of the encoded tokens ``x``."""
         end = row + length
-        edge = x.new_zeros(1, s.span).float()
+        edge = x.new_zeros(1, self.sizes.span).float()
         first = self.first(x).float() + torch.cat([edge, self.before(x).float()[:-1]])
         last = self.last(x).float() + torch.cat([self.behind(x).float()[1:], edge])
         total = torch.cat([edge, self.inside(x).float().cumsum(0)])
         # index_select, as its gradient is three times faster than that of plain indexing
         h = first.index_select(0, row) + last.index_select(0, end) + self.length(length)
         h = h + (total.index_select(0, end + 1) - total.index_select(0, row)) / (length + 1)[:, None]
-        return self.out[task](self.drop_span(F.relu(h))).float(), row, length, edges
+        logits: Tensor = self.out[task](self.drop_span(F.relu(h))).float()
+        return logits
+
+    def forward(self, batch: Any, task: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """-> logits (m, kinds + 1) of m candidates, their rows and lengths - 1, edge logits (n, 2)."""
+        x = self.encode(batch)
+        edges = self.edges(x).float()[:, 2 * task : 2 * task + 2]
+        if self.pruning:
+            row, length = self.likely(batch.allowed, edges.detach().sigmoid(), self.sizes.prune / 2, batch.gold > 0)
+        else:
+            row, length = torch.nonzero(batch.allowed, as_tuple=True)
+        return self.spans(x, row, length, task), row, length, edges
