@@ -57,7 +57,7 @@ def rows(articles: list[Article]) -> Iterator[Row]:
     """Each figure without a currency that a sum stands near to, with its evidence."""
     reader, find = Reader(), finder(Tables())
     for number, (text, gold) in enumerate(articles):
-        sentences = reader([text])[0]
+        [sentences] = reader([text])
         found = [kept for s in sentences for kept in settle(find(s), nested=False)]
         named = [in_currency(f, f.value.currency) for f in found if isinstance(f.value, Money)]
         told: list[Finding[Money]] = []

@@ -48,7 +48,7 @@ from newsnlp.types import (
 )
 from newsnlp.workers import Refused, Work, each, spread
 
-Read = Callable[[Sequence[str]], Sequence[Sequence[Sentence]]]  # texts -> the sentences of each
+Read = Callable[[Sequence[str]], Iterable[Sequence[Sentence]]]  # texts -> the sentences of each
 BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
@@ -46,15 +47,25 @@ class Reader:
         first_layer = partial(_first_layer, nets, self.features, self.tagger)
         self._rows = Rows(first_layer, (nets.width, self.tagger.width))
 
-    def __call__(self, texts: Iterable[str]) -> list[list[Sentence]]:
-        """Articles -> the sentences of each, with tokens, tags and spans; an article is read alike in any batch."""
-        articles = [Piece(text, tokens(text), sentences(text)) for text in texts]
-        pieces = [_cut(article) for article in articles]
-        read = chain.from_iterable(map(self._read, _batches(chain.from_iterable(pieces))))
-        return [
-            told_apart(_sentences(a, list(islice(read, len(cut)))), a.text)
-            for a, cut in zip(articles, pieces, strict=True)
-        ]
+    def __call__(self, texts: Iterable[str]) -> Iterator[list[Sentence]]:
+        """Articles -> the sentences of each, with tokens, tags and spans; an article is read alike in any batch.
+
+        Sentences are made when they are asked for: what is not held beside its neighbours dies young, and costs the
+        garbage collector nothing.
+        """
+        waiting: deque[tuple[Piece, int]] = deque()
+
+        def pieces() -> Iterator[Piece]:
+            for text in texts:
+                article = Piece(text, tokens(text), sentences(text))
+                cut = _cut(article)
+                waiting.append((article, len(cut)))
+                yield from cut
+
+        read = chain.from_iterable(map(self._read, _batches(pieces())))
+        for first in read:
+            article, count = waiting.popleft()
+            yield told_apart(_sentences(article, [first, *islice(read, count - 1)]), article.text)
 
     def inputs(self, texts: Iterable[str]) -> tuple[Layout, list[Features], Floats]:
         """What the tagger is told of one batch: the layout, its words' features, slovnet's layers (n, 384).
