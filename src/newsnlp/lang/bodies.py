@@ -316,22 +316,28 @@ class Bodies:
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
                 return kind
-        first = words[0] if words else ""
+        if words and (told := self._first_word(words) or self._last_words(words)):
+            return told
+        return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+
+    def _first_word(self, words: Sequence[str]) -> OrganizationKind | None:
+        """What a name's first word says by its form: «СПбГУ», «СИЗО-1», «ГБУЗ …»."""
+        first = words[0]
         if local_media(first):
             return "media"
         if len(words) == 1 and _UNIVERSITY.fullmatch(first):
             return "education"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
-            return kinds[-1][1]  # «СИЗО-1»
-        for form, kind in _FORM_KINDS.items():
-            if first in form:
-                return self._work(words[1:]) if kind == "company" else kind
-        if words and words[-1].strip(".") in TRAILING:
+            return kinds[-1][1]
+        form = next((kind for form, kind in _FORM_KINDS.items() if first in form), None)
+        return self._work(words[1:]) if form == "company" else form
+
+    def _last_words(self, words: Sequence[str]) -> OrganizationKind | None:
+        """A legal form behind the name, an English head: «… Ltd», «… Bank»."""
+        if words[-1].strip(".") in TRAILING:
             return "company"
-        for word in reversed(words):
-            if word.isascii() and (kinds := self.heads.get(word)):
-                return kinds[-1][1]
-        return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+        heads = (self.heads.get(word) for word in reversed(words) if word.isascii())
+        return next((kinds[-1][1] for kinds in heads if kinds), None)
 
     def _branched(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of a company's branch, named first, or what a compound says: «Россети Центр», «Кубаньэнерго»."""

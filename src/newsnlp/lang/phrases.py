@@ -209,12 +209,10 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
             continue
         if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, words[outside[n + 1]][0])):
             adjectives.append(i)
-        elif _nounlike(word, tag):
-            found = _of_noun(words, outside[n:], adjectives)
+        elif (noun := _nounlike(word, tag)) or _modifies(word, tag):
+            found = _of_noun(words, outside[n:], adjectives) if noun else i
             if found is not None:
                 return found
-        elif _modifies(word, tag):
-            return i
         elif tag.pos in ("ADP", "VERB") and adjectives:
             break
     return adjectives[-1] if adjectives else None

@@ -109,20 +109,31 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
         if word.endswith("овь"):  # «Белой Церкви»
             yield from _join(word[:-3] + "в", ("", "и", "и", "", "", "и"))
     elif last in "ыи":
-        endings = ("ям", "ями", "ях") if stem[-1:] in ("и", "ь", "л", "н") else _PLURAL
-        for name in full(stem) if stem not in _NEVER_BARE else ():
-            yield "gent", name
-            yield "accs", name
-        for soft in dict.fromkeys((endings, _PLURAL)):
-            yield from _join(stem, (last, "ов/ев/ей", soft[0], last, soft[1], soft[2]))
-    elif word.endswith(("ье", "ие")):
-        yield from _join(stem, ("е", "я", "ю", "е", "ем", "е/и"))
-    elif word.endswith(("ство", "озеро", "село")):
-        yield from _join(stem, ("о", "а", "у", "о", "ом", "е"))
-    elif last == "о" and _POSSESSIVE.search(word):
-        yield from _join(stem, ("о", "а", "у", "о", "ом/ым", "е"))
+        yield from _of_many(stem, last)
+    elif last in "ео":
+        yield from _neuter(word)
     elif last not in _VOWELS:
         yield from _masculine(word)
+
+
+def _of_many(stem: str, last: str) -> Iterator[tuple[str, str]]:
+    """«Химки», «Афины»."""
+    endings = ("ям", "ями", "ях") if stem[-1:] in ("и", "ь", "л", "н") else _PLURAL
+    for name in full(stem) if stem not in _NEVER_BARE else ():
+        yield "gent", name
+        yield "accs", name
+    for soft in dict.fromkeys((endings, _PLURAL)):
+        yield from _join(stem, (last, "ов/ев/ей", soft[0], last, soft[1], soft[2]))
+
+
+def _neuter(word: str) -> Iterator[tuple[str, str]]:
+    """«Заречье», «Домодедово»; others in -е and -о don't decline."""
+    if word.endswith(("ье", "ие")):
+        yield from _join(word[:-1], ("е", "я", "ю", "е", "ем", "е/и"))
+    elif word.endswith(("ство", "озеро", "село")):
+        yield from _join(word[:-1], ("о", "а", "у", "о", "ом", "е"))
+    elif _POSSESSIVE.search(word):
+        yield from _join(word[:-1], ("о", "а", "у", "о", "ом/ым", "е"))
 
 
 def _simple(word: str) -> Iterator[tuple[str, str]]:

@@ -63,12 +63,19 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     held = [before, *(t.lower for t in tokens[start : title.first])]
     if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
         return Clause(title, True, True)  # «на срок полномочий губернатора»: whoever that is
-    office = any(map(_OFFICE.match, held)) and title.case == "gent"
-    plainly = title.case == "nomn" and (before in DASHES or _plainly(start, line))
     if any(t.serves(title) for t in line.titles):
         return Clause(title)
     if (elided := _elided(title, line)) is not None:
         return elided
+    office = any(map(_OFFICE.match, held)) and title.case == "gent"
+    return _governed(title, start, office, line)
+
+
+def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
+    """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
+    tokens = line.tokens
+    before = tokens[start - 1].lower if start else ""
+    plainly = title.case == "nomn" and (before in DASHES or _plainly(start, line))
     verb = None if plainly else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
     if title.post.plural and (title.case == "ablt" or title.single):
@@ -84,6 +91,13 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title)
     if title.status == "current" and verb is not None and not event:
         title = replace(title, status=_status(tokens, verb, title.first))
+    rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
+    return _stated(title, start, verb, rule, office, line)
+
+
+def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, line: Line) -> Clause:
+    """Of whom a clause says that they hold the title, or that nobody is named for it."""
+    tokens = line.tokens
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
         return Clause(title, True, False, tuple(_replaced(title, named)))
@@ -92,7 +106,6 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     holder = _holder(title, start, verb, named, tokens)
     if holder is None:
         return Clause(title, True, _unread(start, verb, office, tokens))
-    rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = [propose(title, [holder.person], "verb", rule, stated=True)]

@@ -95,28 +95,39 @@ def _read(reader: Reader, at: int) -> tuple[str, Any, int]:
 
 def simple(r: Reader, at: int) -> Read:
     """weekdays, parts of the day, «назад», prepositions, marks"""
-    part, said = r.part(at), r.says(at)
+    part = r.part(at)
+    if part in ("early", "part", "part_adjective"):
+        return _part_of_day(r, at)
     if part == "weekday":
-        return "WEEKDAY", Point("day", weekday=int(said)), at + 1
-    if part == "part" and r.lower(at) in ("днём", "днем") and r.part(at + 1) in ("earlier", "later"):
-        return "UNIT", Lasting(Decimal(1), "day"), at + 1
-    if part == "early" and r.part(at + 1) == "part":
-        return "PART", Point("day", clock=r.says(at + 1)), at + 2
-    if part == "part":
-        return "PART", Point("day", clock=said), at + 1
-    if part == "part_adjective" and r.part(at + 1) == "moment":
-        return "PART", Point("day", clock=said), at + 2
+        return "WEEKDAY", Point("day", weekday=int(r.says(at))), at + 1
     if part == "that" and r.part(at + 1) == "ago":
         return "AGO", None, at + 2
-    if part == "unit" and said == "weekend":
-        return "REFERENCE", Point("weekend"), at + 1
-    if part == "unit" and said == "season" and r.part(at - 1) == "edge":
-        return "SPORT", "XXXX", at + 1  # «в конце сезона» is the sport's
     if part == "unit":
-        return "UNIT" if r.lower(at) not in PLURALS - EITHER else "UNITS", Lasting(Decimal(1), said), at + 1
-    if part in _SIMPLE:
-        return _SIMPLE[part], None, at + 1
+        return _unit(r, at)
+    return (_SIMPLE[part], None, at + 1) if part in _SIMPLE else None
+
+
+def _part_of_day(r: Reader, at: int) -> Read:
+    """«утром», «ранним утром», «вечернее время»; «днём позже» counts days"""
+    part, behind = r.part(at), r.part(at + 1)
+    if part == "part" and r.lower(at) in ("днём", "днем") and behind in ("earlier", "later"):
+        return "UNIT", Lasting(Decimal(1), "day"), at + 1
+    if part == "part":
+        return "PART", Point("day", clock=r.says(at)), at + 1
+    if part == "early" and behind == "part":
+        return "PART", Point("day", clock=r.says(at + 1)), at + 2
+    if part == "part_adjective" and behind == "moment":
+        return "PART", Point("day", clock=r.says(at)), at + 2
     return None
+
+
+def _unit(r: Reader, at: int) -> Read:
+    said = r.says(at)
+    if said == "weekend":
+        return "REFERENCE", Point("weekend"), at + 1
+    if said == "season" and r.part(at - 1) == "edge":
+        return "SPORT", "XXXX", at + 1  # «в конце сезона» is the sport's
+    return "UNIT" if r.lower(at) not in PLURALS - EITHER else "UNITS", Lasting(Decimal(1), said), at + 1
 
 
 _SIMPLE = {

@@ -321,23 +321,12 @@ def _each_nth(r: Reader, at: int) -> Read:
 
 
 def _each(r: Reader, at: int) -> Read:
-    said = r.says(at)
     if at < len(r.pieces) and r.part(at - 1) == "each" and (nth := _each_nth(r, at)) is not None:
         return nth
-    if r.lower(at) in _EVERY:
-        return "SET", _EVERY[r.lower(at)], at + 1
     if r.part(at) == "working":
         return "SET", TimeExpression("set", value="XXXX-WXX-WD", told=Point("day")), at + 1 + (r.says(at + 1) == "day")
-    if r.part(at) == "weekday":
-        return "SET", every(Point("day", weekday=int(said))), at + 1
-    if r.part(at) == "part":
-        return "SET", every(Point("day", clock=said)), at + 1
-    if r.part(at) == "month":
-        return "SET", every(Point("month", number=int(said))), at + 1
-    if r.part(at) == "season":
-        return "SET", every(Point("season", number=int(said))), at + 1
-    if r.part(at) == "unit" and said in _EACH:
-        return "SET", _EACH[said], at + 1
+    if (word := _each_word(r.lower(at), r.part(at), r.says(at))) is not None:
+        return "SET", word, at + 1
     if (lasting := duration(r, at)) is not None:
         return "SET", TimeExpression("set", value=lasting[1].value), lasting[2]
     low = r.cardinal(at) if at < len(r.pieces) else None
@@ -346,6 +335,21 @@ def _each(r: Reader, at: int) -> Read:
         value = f"{Lasting(low[0], high[1].unit).value}/{high[1].value}"
         return "SET", TimeExpression("set", value=value), high[2]
     return None
+
+
+def _each_word(word: str, part: str, said: str) -> TimeExpression | None:
+    """каждый понедельник, месяц, час; по утрам"""
+    if word in _EVERY:
+        return _EVERY[word]
+    if part == "unit":
+        return _EACH.get(said)
+    if part == "part":
+        return every(Point("day", clock=said))
+    if part == "weekday":
+        return every(Point("day", weekday=int(said)))
+    if part == "month":
+        return every(Point("month", number=int(said)))
+    return every(Point("season", number=int(said))) if part == "season" else None
 
 
 def every(said: Point) -> TimeExpression:

@@ -20,23 +20,11 @@ def relative(r: Reader, at: int) -> Read:
         return None  # «предстоящий летом чемпионат»
     if r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о":
         return None  # «произошло это осенью 2004 года»
-    part, said = r.part(stop), r.says(stop)
-    if part == "school" and (behind := r.god(stop + 1)):
-        return "REFSCHOOL", Point("school", shift=min(shift, 1), step="school"), behind
+    part = r.part(stop)
     if part == "unit":
-        return _relative_unit(r, at, stop, shift, said)
-    if part == "weekday":
-        return "WEEKDAY", Point("day", weekday=int(said), which=shift), stop + 1
-    if part == "month":
-        return "MONTH", Point("month", number=int(said), which=shift), stop + 1
-    if part == "season":
-        return "SEASON", _named_season(int(said), shift), stop + 1
-    if part == "part" and shift in (0, -1) and r.lower(stop) in _INSTRUMENTALS:
-        return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
-    if part == "part" and shift == 0 and r.lower(stop) in ("утро", "вечер", "ночь"):
-        return "NARRATIVE", Point("day", clock=said), stop + 1  # «в этот вечер» is the story's
-    if part == "moment" and shift == 2:
-        return "VAGUE", "FUTURE_REF", stop + 1
+        return _relative_unit(r, at, stop, shift, r.says(stop))
+    if (named := _relative_name(r, stop, part, shift)) is not None:
+        return named
     # «в июле прошлого и в мае этого года», «в конце прошлого — начале этого года»
     beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in _LINKS)
     if beside and r.lower(at).endswith("его" if shift == 1 else "го") and part != "number":
@@ -48,6 +36,24 @@ def relative(r: Reader, at: int) -> Read:
     if shift and (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
     return "RELATIVE", None, at + 1
+
+
+def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
+    """прошлый вторник, эту осень, прошлый август; этим вечером; предстоящее время"""
+    said = r.says(stop)
+    if part == "school" and (behind := r.god(stop + 1)):
+        return "REFSCHOOL", Point("school", shift=min(shift, 1), step="school"), behind
+    if part == "weekday":
+        return "WEEKDAY", Point("day", weekday=int(said), which=shift), stop + 1
+    if part == "month":
+        return "MONTH", Point("month", number=int(said), which=shift), stop + 1
+    if part == "season":
+        return "SEASON", _named_season(int(said), shift), stop + 1
+    if part == "part" and shift in (0, -1) and r.lower(stop) in _INSTRUMENTALS:
+        return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
+    if part == "part" and shift == 0 and r.lower(stop) in ("утро", "вечер", "ночь"):
+        return "NARRATIVE", Point("day", clock=said), stop + 1  # «в этот вечер» is the story's
+    return ("VAGUE", "FUTURE_REF", stop + 1) if part == "moment" and shift == 2 else None
 
 
 _LINKS = frozenset({"-", "–", "—", "и", ","})

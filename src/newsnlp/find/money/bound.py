@@ -15,7 +15,7 @@ Plain functions: the words are few and fixed, what decides is how far back they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from newsnlp.find.number import OVER
@@ -118,6 +118,14 @@ def _before_preposition(tokens: Sequence[Token], at: int) -> Bound | None:
     return None if word in _MORE or word in _LESS else _beside(tokens, at)
 
 
+_PAIRS: Mapping[tuple[str, str], Bound] = {
+    ("ли", "не"): "about",
+    ("хотя", "бы"): "above",
+    ("самое", "меньшее"): "above",
+    ("самое", "большее"): "below",
+}
+
+
 def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     """The bound that a word right before the figure gives."""
     word = tokens[at].lower
@@ -127,14 +135,12 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     if word == "что" and at and tokens[at - 1].lower == "почти":
         return "about"
     before = tokens[at - 1].lower if at else ""
-    if word in ABOUT or (before, word) == ("ли", "не"):
+    if word in ABOUT:
         return "about"
     if word == "достигать" and before.startswith("мо"):  # «может достигать»
         return "below"
-    if (before, word) in (("хотя", "бы"), ("самое", "меньшее")):
-        return "above"
-    if (before, word) == ("самое", "большее"):
-        return "below"
+    if (before, word) in _PAIRS:
+        return _PAIRS[before, word]
     if word in _MOST | _LEAST and not _adjective(tokens, at):
         return "above" if word in _LEAST else "below"
     if word in _MORE | _LESS and (before == "тем" or tokens[at : at + 2][-1].lower == "всего"):

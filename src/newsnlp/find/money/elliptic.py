@@ -366,16 +366,23 @@ def _of_told(
     yield "told:" + ("none" if told.sum is None else "thing" if told.thing else "sum")
     if told.sum is None and any(f.start > start for f in sums):
         yield "sum:behind"
+    yield from _of_things(one, tokens, things)
+    if told.sum is not None:
+        yield from _of_sum(one, tokens, told, told.sum)
+
+
+def _of_things(one: Candidate, tokens: Sequence[Token], things: Sequence[Item]) -> Iterator[str]:
     if any(item.number and item.number.scale == one.high.scale for item in things):
         yield "thing:scale"
     if any(item.number and _close(item.number.value, one.high.value, _THINGS) for item in things):
         yield "thing:alike"
     if any(_same_opening(one.start, item.start, tokens) for item in things):
         yield "opens:thing"
-    if told.sum is None:
-        return
-    yield "alike" if _alike(one, told.sum) else "unlike"
-    between = [token for token in tokens[told.first : one.start] if token.stop > told.sum.stop]
+
+
+def _of_sum(one: Candidate, tokens: Sequence[Token], told: _Told, before: Finding[Sum]) -> Iterator[str]:
+    yield "alike" if _alike(one, before) else "unlike"
+    between = [token for token in tokens[told.first : one.start] if token.stop > before.stop]
     yield from sorted({"between:" + word for token in between if (word := _says(token.lower))})
     if any(_people(token) for token in between):
         yield "between:people"
@@ -385,7 +392,7 @@ def _of_told(
         if beside >= 0 and mine >= 0 and _kind(tokens[beside]) == _kind(tokens[mine]):
             yield "same:" + _kind(tokens[mine])
     _, at = _lead(one, tokens)
-    if at > 0 and tokens[at].text == "(" and told.sum.stop == tokens[at - 1].stop:
+    if at > 0 and tokens[at].text == "(" and before.stop == tokens[at - 1].stop:
         yield "bracket:sum"
     if tokens[one.start - 1].lower == "до" and one.start > 1 and tokens[one.start - 2].text in ",(":
         yield "came to"

@@ -111,19 +111,26 @@ class Phrases(Heads):
             return Unit("FROM" if token.lower == "от" else "FOR", i, i + 1)
         if token.lower in ("и", ","):
             return Unit("AND", i, i + 1)
-        if token.text in '«"“„':
-            return self._quoted(i)
-        if token.text in w.LEGAL and i + 1 < len(self.tokens):
-            named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in '«"“„' else None)
-            return Unit("NAME", i, named.stop) if named else None
-        if token.text == "№":
-            return Unit("NAME", i, min(i + 2, len(self.tokens)))
+        if token.text in w.LEGAL or token.text in '«"“„№':
+            return self._name(i)
         if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
             if token.tag.pos in w.NOUNS:
                 return Unit("NOUN", i, i + 1)
             if token.tag.pos in ("ADJ", "VERB", "DET"):
                 return Unit("ADJECTIVE", i, i + 1)
         return None
+
+    def _name(self, i: int) -> Unit | None:
+        """A name in quotation marks, behind a legal form, a number."""
+        text = self.tokens[i].text
+        if text in '«"“„':
+            return self._quoted(i)
+        if text == "№":
+            return Unit("NAME", i, min(i + 2, len(self.tokens)))
+        if i + 1 == len(self.tokens):
+            return None
+        named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in '«"“„' else None)
+        return Unit("NAME", i, named.stop) if named else None
 
     def _of_field(self, i: int) -> bool:
         """Whether a field goes on: «комитета по бюджету *и налогам*»."""
