@@ -370,6 +370,10 @@ def test_score_command(tmp_path: Path) -> None:
     assert rows["date"][1:5] == ["1", "1.000", "1.000", "1.000"]
     assert rows["micro"][1:5] == ["4", "0.667", "0.500", "0.571"]
     assert "1 of 2 articles have no document, b first" in run.output
+    exchanged = CliRunner().invoke(commands.scores, [str(docs), str(gold)])
+    assert exchanged.exit_code == 1
+    assert "line 1" in exchanged.output
+    assert "GOLD comes first" in exchanged.output
     docs.write_text("[]", encoding="utf-8")
     run = CliRunner().invoke(commands.scores, [str(gold), str(docs)])
     assert run.exit_code == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newsnlp.link.said import AGE, DASHES, SERVANTS, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
 from newsnlp.types import Token
@@ -94,7 +94,7 @@ def _back(at: int, line: Line, chained: bool) -> int:
         if at == 0 or at in ends:
             return at
         before = tokens[at - 1]
-        if before.text == ")" and not chained:
+        if before.text == ")" and (not chained or _acronym(at, ends, tokens)):
             at = next((i for i in range(at - 2, max(-1, at - 9), -1) if tokens[i].text == "("), at)
             if tokens[at - 1].text == ")":
                 return at
@@ -112,6 +112,13 @@ def _back(at: int, line: Line, chained: bool) -> int:
         else:
             return at
     return at
+
+
+def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:
+    """Whether brackets hold the acronym of a title's body: «глава Фонда развития *(ФР)*, депутат Рогов»."""
+    if at - 3 not in ends or tokens[at - 3].text != "(" or tokens[at - 1].text != ")":
+        return False
+    return len(tokens[at - 2].text) > 1 and tokens[at - 2].text.isupper()
 
 
 def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
@@ -152,11 +159,13 @@ def _listing(at: int, tokens: Sequence[Token]) -> int | None:
 
 def _listed(at: int, person: Who, line: Line) -> Said | None:
     """The title before in a list, over members of it that are no titles: «*поэт*, переводчик и меценат Иванов»."""
-    tokens = line.tokens
+    tokens, ends = line.tokens, {t.last for t in line.titles}
     for _ in range(3):
         if at < 2 or (tokens[at - 1].text not in (",", "и") and tokens[at - 1].text not in DASHES):
             return None
         at -= 1
+        if _acronym(at, ends, tokens):
+            at -= 3
         near = [t for t in line.titles if at - 5 <= t.last <= at and not line.named(t.last, at)]
         near = [t for t in near if all(map(_attribute, tokens[t.last : at]))]
         title = _agreeing(near, person, line._replace(whos=()))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import DASHES, Proposal, Said, Spots, ministry
 from newsnlp.types import Organization, Region, Sentence
 
@@ -73,7 +74,9 @@ def spoken_of(
         if not one.people or one.how == "article" or title.placed:
             yield one
             continue
-        body = _common(title, organizations, bodies, sentences) or _usual(title, organizations, bodies, sentences)
+        body = _appointing(title, bodies, sentences[title.sentence])
+        body = body or _common(title, organizations, bodies, sentences)
+        body = body or _usual(title, organizations, bodies, sentences)
         official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
         region = body.region if body is not None and official else title.region
         yield one._replace(title=replace(title, organization=body, official=official, region=region))
@@ -81,6 +84,27 @@ def spoken_of(
 
 _SOON = 3  # sentences in which a body is named before its common noun
 _PUBLIC = ("government", "police", "court", "military")
+
+
+def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
+    """«*Клуб «Ракета»* назначил Котова тренером», «совет директоров *«Волны»* избрал …»: posts of their own."""
+    if title.post.public is True:
+        return None
+    verb = next((t for t in reversed(sentence.within(sentence.start, title.post.start)) if t.tag.form == "Fin"), None)
+    if verb is None or not is_a(verb.lower, "appoints"):
+        return None
+    ending = [
+        s for s in bodies.within(sentence.start, verb.start) if not sentence.cut(s.stop, verb.start).strip(' »"”')
+    ]
+    if not ending:
+        return None
+    whole, *inner = sorted(ending, key=lambda s: s.start)
+    if _BOARD.match(whole.entity.name):
+        return inner[0].entity if inner else None
+    return whole.entity if whole.entity.kind in _OWN_MASTERS else None
+
+
+_OWN_MASTERS = ("company", "bank", "sport", "media", "party")
 
 
 def _common(
@@ -94,7 +118,8 @@ def _common(
         return None
 
     def fits(body: Organization) -> bool:
-        return _fits(body, kinds) or (lemma in _nouns() and lemma in body.name.lower().split(" ")[:3])
+        named = lemma in _nouns() and lemma in body.name.lower().split(" ")[:3]
+        return named or (_fits(body, kinds) and not _BOARD.match(body.name))
 
     start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
     before = [s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)]

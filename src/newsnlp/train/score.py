@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsnlp.train.corpora import Article, Entity, document
+from newsnlp.types import KINDS
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -156,7 +157,10 @@ def documents(path: Path) -> dict[str, Article]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                article = document(json.loads(line))
+                row = json.loads(line)
+                if not any(kind.column in row for kind in KINDS.values()):
+                    raise ValueError("annotated by hand, it seems: GOLD comes first, DOCS behind it")
+                article = document(row)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ValueError(f"{path}, line {number}: {error!r}; a line is a document with its id") from error
             found[article.id] = article

@@ -81,7 +81,7 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            near = [self.chunks.get(i + 1), self._body(i + 1)]
+            near = self._objects(i + 1)
             if self.tokens[i].lower.startswith("возглав"):
                 near[1:1] = [self._related(i, ends), self._body_before(i), ends.get(i)]
             else:  # «руководил компанией»: of which?
@@ -106,6 +106,12 @@ class _Reading(Values):
                     verb=True,
                 )
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
+
+    def _objects(self, i: int) -> list[Unit | None]:
+        """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
+        chunk, body = self.chunks.get(i), self._body(i)
+        told = chunk is not None and body is not None and chunk.kind == "PLACE" and self.tokens[i].tag.pos == "ADJ"
+        return [body, chunk] if told else [chunk, body]
 
     def _body_of(self, body: Unit) -> str:
         """A body's name in the genitive, without the capital of a sentence's first word: «*Прокуратуру* Карелии»."""
@@ -143,7 +149,11 @@ class _Reading(Values):
         start = i
         while i < len(self.tokens) and self.tokens[i].tag.pos == "ADJ":
             i += 1
-        if i == len(self.tokens) or morph.lemma(self.tokens[i]) not in w.HEADED:
+        if i == len(self.tokens):
+            return None
+        if self.tokens[i].text in w.LEGAL and (named := self._name(i)):
+            return Unit("ORGANIZATION", start, named.stop)
+        if morph.lemma(self.tokens[i]) not in w.HEADED:
             return None
         whole = Span("title", self.tokens[i].start, self.sentence.stop, 0.0)
         units = [Unit("HEAD", i, i + 1), *self._units(Head(i, None, [whole], "accs", False), {})]
