@@ -34,6 +34,23 @@ Zone = Literal["headline", "body", "byline", "furniture"]
 How = Literal["beside", "verb", "pronoun", "article"]
 
 
+class Marked(str):
+    """An article's text with what its page's markup says of some lines; the others are the article's.
+
+    ``zones``: the zone by the offset at which the line begins.
+
+    >>> Marked("Открыт мост\\nАнна Рогова", {12: "byline"}).zones
+    {12: 'byline'}
+    """
+
+    zones: Mapping[int, Zone]
+
+    def __new__(cls, text: str, zones: Mapping[int, Zone] | None = None) -> Marked:
+        made = super().__new__(cls, text)
+        made.zones = dict(zones or {})
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in the text: half-open code-point offsets, ``document.text[start:stop] == text``.

@@ -98,7 +98,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": TEXT, "ambiguous": TEXT},
     "page_words": {
         "phrase": NAME,
-        "where": _one_of("any line start date rubric"),
+        "where": _one_of("any line start date rubric block"),
         "zone": _one_of("headline byline furniture", optional=True),
     },
     "paradigms": {

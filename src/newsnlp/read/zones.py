@@ -1,5 +1,7 @@
 """The parts of a page, told apart by its text alone: headline, body, byline, and the furniture around an article.
 
+Where a web page's markup tells them apart it decides (:class:`~newsnlp.types.Marked`).
+
 Lines are judged, since that is how pages are saved: what a line looks like (prose, a name alone, figures alone, words
 of the table), and where it stands to the article's prose. Between prose everything is body unless a word of the table
 says otherwise: a line wrongly left out costs more than one wrongly read.
@@ -9,15 +11,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from newsnlp.data import Tables, derived
-from newsnlp.types import Sentence, Zone
+from newsnlp.types import Marked, Sentence, Zone
 
-Where = Literal["line", "start", "any", "date", "rubric"]
+Where = Literal["line", "start", "any", "date", "rubric", "block"]
 
 PROSE = 6  # words of a line that ends as a sentence does
 LONG = 25  # words that are prose however they end
@@ -133,10 +135,11 @@ class _Line:
 
 
 def told_apart(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
-    """The sentences with their zones. ``text``: the article's."""
+    """The sentences with their zones. ``text``: the article's; where a page's markup speaks, its looks don't."""
     lines = list(_lines(sentences, text))
+    zones = _marked(lines, text.zones) if isinstance(text, Marked) else _zones(lines)
     told: list[Sentence] = []
-    for line, zone in zip(lines, _zones(lines), strict=True):
+    for line, zone in zip(lines, zones, strict=True):
         kept = zone
         for number, sentence in enumerate(line.sentences):
             if number and kept == "body":  # «… сообщил он. Фото: Пётр Рогов.»
@@ -152,6 +155,11 @@ def _lines(sentences: Sequence[Sentence], text: str) -> Iterator[_Line]:
         if behind.strip(" ").splitlines() not in ([], [behind.strip(" ")]):
             yield _Line(sentences[first : number + 1], text[sentences[first].start : sentence.stop], first == 0)
             first = number + 1
+
+
+def _marked(lines: Sequence[_Line], zones: Mapping[int, Zone]) -> list[Zone]:
+    """By the markup; «Читайте также: …» in the article's own paragraph is still none of it."""
+    return [zones.get(line.sentences[0].start) or line.mark or "body" for line in lines]
 
 
 def _zones(lines: Sequence[_Line]) -> list[Zone]:
