@@ -6,7 +6,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check golden same bench docs compat clean
+.PHONY: help demo test check golden same bench docs links compat clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,10 @@ docs: .venv/docs ## the documentation in English and Russian, in site/; a link t
 		$(BIN)/sphinx-build -q -W --keep-going -c docs -D language=$$language docs/$$language site/$$language || exit 1; \
 	done
 	cp docs/index.html site/
+
+links: .venv/docs ## every address outside that the documentation and the READMEs name; needs the network
+	$(BIN)/sphinx-build -q -b linkcheck -c docs -D root_doc=README -D exclude_patterns= \
+		-D include_patterns='*.md,docs/*/*.md,docs/*/*.ipynb,src/newsnlp/data/*.md,examples/*.md' . site/links
 
 compat: ## a bare install without setuptools and the README's examples, on every Python from 3.11 that is here
 	.ci/compat

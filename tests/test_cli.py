@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from newsnlp import Document, Extractor, __version__, extract
 from newsnlp.formats.schema import schema
+from newsnlp.run import doctor
 from newsnlp.run.cli import COMMANDS, main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -299,6 +300,12 @@ def test_doctor() -> None:
     assert "self-test passed" in result.stdout
     assert re.search(r"pymorphy3 \d", result.stdout)
     assert "MISSING" not in result.stdout
+
+
+def test_doctor_misses_nothing_that_this_system_does_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["numpy>=1", "none-such>=1; sys_platform == 'none'", "none-such>=1"]
+    monkeypatch.setattr(doctor, "requires", lambda name: lines)
+    assert [told for name, told in doctor._packages() if name == "none-such"] == ["IS MISSING"]
 
 
 @pytest.mark.parametrize("command", [["extract", ARTICLE], ["serve"]])

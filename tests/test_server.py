@@ -485,6 +485,14 @@ def test_the_page_in_a_real_browser(url: str, browser: Any) -> None:
     assert "связь: стоит рядом" in post.get_attribute("title")
     browser.execute_script("arguments[0].focus()", post)
     assert browser.find_elements(By.CSS_SELECTOR, "#article path")  # the holder, drawn to the post
+    browser.execute_script("arguments[0].blur()", post)
+    assert not browser.find_elements(By.CSS_SELECTOR, "#article path")
+    for place in (mark, browser.find_element(By.CSS_SELECTOR, ".card.people")):  # and the post to the holder
+        browser.execute_script("arguments[0].focus()", place)
+        assert browser.find_elements(By.CSS_SELECTOR, "#article path")
+        assert "lit" in post.get_attribute("class")
+    link = browser.find_element(By.CSS_SELECTOR, ".card.people dd [data-to^=titles]")
+    assert link.text == "губернатор Тверской области"
     browser.find_element(By.CSS_SELECTOR, "input[data-kind=people]").click()
     assert not browser.find_element(By.CSS_SELECTOR, ".card.people").is_displayed()
     browser.find_element(By.ID, "language").click()
@@ -554,15 +562,16 @@ def test_the_page_s_errors_are_in_the_reader_s_language_and_leave_no_old_facts(b
 @pytest.mark.filterwarnings("ignore")
 def test_the_page_on_a_telephone(url: str, browser: Any) -> None:
     from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import Select
 
     size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     browser.get(url)
-    for number in range(1, 5):
-        Select(browser.find_element(By.ID, "example")).select_by_index(number)
-        until(lambda: "Найдено" in browser.find_element(By.ID, "said").text)
+    for example in browser.find_elements(By.CSS_SELECTOR, "#examples button"):
+        headline = example.find_element(By.TAG_NAME, "span").text
+        example.click()
         until(lambda: browser.find_element(By.ID, "go").is_enabled())
+        assert "Найдено" in browser.find_element(By.ID, "said").text
+        assert browser.find_element(By.ID, "article").text.startswith(headline)
         assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
         assert browser.find_elements(By.CSS_SELECTOR, ".card.people .spots a")
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -58,7 +58,7 @@ def _packages() -> Iterator[tuple[str, str]]:
         name, _, extra = line.partition("; extra == ")
         name = name.partition(">")[0].partition("[")[0].partition(";")[0].strip()
         extra = extra.strip("'\"")
-        if name == "newsnlp" or extra in ("dev", "docs"):
+        if name == "newsnlp" or extra in ("dev", "docs") or ("sys_platform" in line and sys.platform not in line):
             continue
         try:
             yield name, version(name)
