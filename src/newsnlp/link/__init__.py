@@ -15,6 +15,7 @@ from typing import Any
 
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
+from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional, spoken_of
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
@@ -52,11 +53,15 @@ def lines(
 ) -> list[Line]:
     """The sentences with the titles said in them, of which body and region each is, and the people named."""
     named, places = Spots(people), Spots(regions)
-    said = bodies(titles(found, sentences, text), named, Spots(organizations), places, text)
+    bodied = Spots(organizations)
+    said = bodies(titles(found, sentences, text), named, bodied, places, text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
     for title in regional(said, regions, organizations, places, sentences):
         here[title.sentence].append(title)
-    return [Line(here[n], who(s, named), s.tokens, s.zone) for n, s in enumerate(sentences)]
+    plain = [Line(here[n], who(s, named), s.tokens, s.zone) for n, s in enumerate(sentences)]
+    return [
+        line._replace(titles=[*line.titles, *elided(line, bodied, places)]) if line.titles else line for line in plain
+    ]
 
 
 def _unnamed(one: Proposal, people: Spots[Person]) -> Proposal:
