@@ -12,6 +12,7 @@ except ImportError as error:  # pragma: no cover - the extra is installed where 
     raise ImportError("newsnlp.haystack needs Haystack: pip install 'newsnlp[haystack]'") from error
 
 from newsnlp.days import day
+from newsnlp.formats.json import facts
 from newsnlp.settings import Settings
 from newsnlp.types import Document
 
@@ -43,9 +44,9 @@ class Facts:
         from newsnlp.pipeline import made
 
         articles = (Document(d.content or "", d.id, day(d.meta.get(self.published))) for d in documents)
-        found = (_facts(facts) for facts in made(self._settings).all(articles))
+        found = map(facts, made(self._settings).all(articles))
         pairs = zip(documents, found, strict=True)
-        return {"documents": [replace(d, meta=d.meta | {KEY: facts}) for d, facts in pairs]}
+        return {"documents": [replace(d, meta=d.meta | {KEY: told}) for d, told in pairs]}
 
     def to_dict(self) -> dict[str, Any]:
         """For ``Pipeline.dumps``."""
@@ -57,7 +58,3 @@ class Facts:
         """For ``Pipeline.loads``."""
         made: Facts = default_from_dict(cls, data)
         return made
-
-
-def _facts(document: Document) -> dict[str, Any]:
-    return {name: value for name, value in document.to_dict().items() if name not in ("text", "id")}

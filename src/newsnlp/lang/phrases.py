@@ -350,13 +350,7 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
         if words[i][1].pos not in ("ADV", "CCONJ", "ADP")
         and (a := tuple(f for f in forms(words[i][0]) if f.pos in _ADJECTIVE))
     ]
-    base = word.rpartition("-")[2] if _hybrid(word) else word
-    own = [f for f in forms(base) if f.pos in ("NOUN", "ADJF", "PRTF", "NUMR") and f.case in CASES]
-    if word[:1].isupper() and word[-1].lower() not in "аеёиоуыэюяьй":  # «Казурангрупп» is no plural
-        own = [f for f in own if f.known or "Surn" in f.grammemes or (f.case, f.number) != ("gent", "plur")]
-    if nouns := [f for f in own if f.pos == "NOUN" and "Abbr" not in f.grammemes]:
-        substantive = tag.pos in ("ADJ", "DET") and len(nouns) < len(own)
-        own = own if substantive else nouns
+    own = _readings(word, tag)
     best, most = None, -1.0
     for form in own:
         score = _agreement(form, tag, adjectives, word)
@@ -365,6 +359,17 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
     if best is None or best.case is None:
         return None
     return _Reading(best.case, best.number or "sing", best.gender, best)
+
+
+def _readings(word: str, tag: Tag) -> list[Form]:
+    """The forms that a head can be: nouns before adjectives, unless its tag says an adjective."""
+    base = word.rpartition("-")[2] if _hybrid(word) else word
+    own = [f for f in forms(base) if f.pos in ("NOUN", "ADJF", "PRTF", "NUMR") and f.case in CASES]
+    if word[:1].isupper() and word[-1].lower() not in "аеёиоуыэюяьй":  # «Казурангрупп» is no plural
+        own = [f for f in own if f.known or "Surn" in f.grammemes or (f.case, f.number) != ("gent", "plur")]
+    nouns = [f for f in own if f.pos == "NOUN" and "Abbr" not in f.grammemes]
+    substantive = tag.pos in ("ADJ", "DET") and len(nouns) < len(own)
+    return nouns if nouns and not substantive else own
 
 
 def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:

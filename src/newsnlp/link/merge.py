@@ -98,7 +98,7 @@ class _Groups:
         """The numbers of the groups that may take it, the last first."""
         if not self._filed:
             return reversed(range(len(self.made)))
-        return merged(*(reversed(self._filed.get(key, ())) for key in _asked(one)), reverse=True)
+        return merged(*(reversed(self._filed.get(key, ())) for key in _keys(one)), reverse=True)
 
     def _file(self, number: int) -> None:
         for key in _filed(self.made[number]):
@@ -114,7 +114,7 @@ def _filed(group: _Group) -> Iterator[tuple[object, ...]]:
     return product((*posts, *official), (group.organization, _ANY), (group.region, _ANY), (group.status, _ANY))
 
 
-def _asked(one: Proposal) -> Iterator[tuple[object, ...]]:
+def _keys(one: Proposal) -> Iterator[tuple[object, ...]]:
     """Under what groups are filed that :meth:`_Group.takes` may be true of."""
     title, post = one.title, one.title.post.post
     posts = {post, *title.post.means, *(MAYORS if post in MAYORS else ()), *(("глава",) if post == "министр" else ())}

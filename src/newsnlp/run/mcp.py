@@ -36,6 +36,7 @@ def server(settings: Settings) -> MCPServer:
     from mcp.server import MCPServer
     from mcp.server.mcpserver.exceptions import ToolError
 
+    from newsnlp.formats.json import facts
     from newsnlp.pipeline import made
 
     tools = MCPServer("newsnlp", version=newsnlp.__version__, instructions=_WHAT)
@@ -47,8 +48,7 @@ def server(settings: Settings) -> MCPServer:
             anchor = day(published)
         except ValueError as error:
             raise ToolError(f"published: {error}") from None
-        found = made(settings)(text, anchor).to_dict()
-        return {name: value for name, value in found.items() if name not in ("text", "id")}
+        return facts(made(settings)(text, anchor))
 
     @tools.tool(description="The JSON Schema of what extract answers.")
     def schema() -> dict[str, Any]:

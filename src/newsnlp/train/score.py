@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsnlp.train.corpora import Article, Entity, document
-from newsnlp.types import KINDS
+from newsnlp.types import KINDS, Region
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -144,7 +144,7 @@ def gain(before: Mapping[str, Figures], after: Mapping[str, Figures]) -> str:
 
 
 # gold's kinds -> the kinds of a document that answer them, where they differ
-_PLACES = ("country", "region", "district", "city")
+_PLACES = KINDS[Region].spans
 _GOLD = {"per": "person", "org": "organization", "loc": "place", "locorg": "place", "duration": "date", "set": "date"}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.candidate import Candidate
+from newsnlp.find.date.lengths import Lasting
 from newsnlp.lang import morph
 from newsnlp.types import Token
 
@@ -29,14 +30,19 @@ def lasts(c: Candidate) -> bool:
         return c.word_before in SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
         return c.lasting is None
-    whole = c.lasting.amount is None or c.lasting.amount == int(c.lasting.amount)
-    if c.lasting.unit not in _YEARS or not whole or during(c) or c.word_before in SPANNING:
-        return True
-    if c.word_before == "и" and c.words_before(3)[0] in SPANNING:  # «на 20 и 10 лет»
+    if _no_age(c, c.lasting):
         return True
     if c.lasting.rest is not None:  # «1 год 6 месяцев»
         return c.around[1] not in tuple(",)")
     return c.said("lasts", "unsaid", "age") == "lasts" or worked(c) or recurring(c.words_before(3)) or _too(c)
+
+
+def _no_age(c: Candidate, lasting: Lasting) -> bool:
+    """«два месяца», «полтора года», «(в) течение двух лет», «на 20 и 10 лет»"""
+    whole = lasting.amount is None or lasting.amount == int(lasting.amount)
+    if lasting.unit not in _YEARS or not whole or during(c):
+        return True
+    return c.word_before in SPANNING or (c.word_before == "и" and c.words_before(3)[0] in SPANNING)
 
 
 _YEARS = frozenset({"year", "decade", "century", "millennium"})

@@ -114,11 +114,16 @@ def _hours(match: Match) -> Iterator[Built]:
     if len(clocks) != 2 or day is None or None in clocks:
         return
     first, last = (_hour(c) for c in clocks if c)
-    if match.points[-1][-1].words[-1] in ("дня", "вечера") and first < "T12" and len(match.points[0][0].words) == 1:
-        later = f"T{int(first[1:3]) + 12}{first[3:]}" if first else ""
-        first = later if later < last else first  # «с восьми до десяти вечера»
+    if match.points[-1][-1].words[-1] in ("дня", "вечера") and len(match.points[0][0].words) == 1:
+        first = _after_noon(first, last)
     if first and last and (first < last or (first >= "T18" and last < "T13")):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _after_noon(first: str, last: str) -> str:
+    """«с восьми до десяти вечера»: the first clock by the part of the day that stands at the last."""
+    later = f"T{int(first[1:3]) + 12}{first[3:]}" if first and first < "T12" else ""
+    return later if later and later < last else first
 
 
 def _counted(atom: Atom) -> Point | None:
@@ -190,11 +195,18 @@ def _list(match: Match) -> Iterator[Built]:
             return
         if one.grain == "day" and one.number is None and one.day:
             one = replace(last, day=one.day, weekday=None, clock=one.clock)
-        elif one.year is None and one.shift is None and atoms is not match.points[-1]:
-            later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
-            one = replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
+        elif atoms is not match.points[-1]:
+            one = _of_the_year(one, last)
         if valid(one):
             yield Built(expression(one, one), atoms)
+
+
+def _of_the_year(one: Point, last: Point) -> Point:
+    """«30 декабря и 2 января 2024 года»: in the year of the last, or the year before it."""
+    if one.year is not None or one.shift is not None:
+        return one
+    later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
+    return replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
 
 
 def _days_within(atoms: Sequence[Atom], last: Point) -> Iterator[Built]:
@@ -265,26 +277,36 @@ def _own_year(atom: Atom) -> Point | None:
 
 
 def _duration(match: Match) -> Iterator[Built]:
-    lasting = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
-    value = lasting[-1].value
-    low = _lower(match.atoms)
-    if len(match.atoms) > 1 and any(a.type in ("NUMBER", "NTH") and a.words[-1].endswith(ORDINAL) for a in match.atoms):
-        return  # «второму — 5 лет»
-    if low is None and match.atoms[0].type == "FROM" and match.atoms[0].words != ("от",):
-        return  # «уменьшен с четырёх лет до одного года»
-    if low is not None and match.atoms[0].type != "FROM" and any(a.type == "AND" for a in match.atoms):
-        for atom in (a for a in match.atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
-            said = value if atom.type == "DURATION" else lasting[0].counted(low).value
-            yield Built(TimeExpression("duration", value=said, relative=match.atoms[0].type == "RELATIVE"), [atom])
+    atoms = match.atoms
+    lasting = [a.value for a in atoms if isinstance(a.value, Lasting)]
+    low = _lower(atoms)
+    if _of_several(atoms, low):
         return
-    if len(lasting) == 2 and any(a.words == ("и",) for a in match.atoms):
-        value = replace(lasting[0], rest=lasting[1]).value
-    elif len(lasting) == 2:
-        value = f"{lasting[0].value}/{value}"
-    elif low is not None:
-        value = f"{lasting[0].counted(low).value}/{value}"
-    told = any(a.type in ("LASTING", "RELATIVE") for a in match.atoms)
-    yield Built(TimeExpression("duration", value=value, relative=told), _words(match.atoms))
+    if low is not None and atoms[0].type != "FROM" and any(a.type == "AND" for a in atoms):
+        for atom in (a for a in atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
+            said = lasting[-1] if atom.type == "DURATION" else lasting[0].counted(low)
+            yield Built(TimeExpression("duration", value=said.value, relative=atoms[0].type == "RELATIVE"), [atom])
+        return
+    told = any(a.type in ("LASTING", "RELATIVE") for a in atoms)
+    value = _length(lasting, low, joined=any(a.words == ("и",) for a in atoms))
+    yield Built(TimeExpression("duration", value=value, relative=told), _words(atoms))
+
+
+def _of_several(atoms: Sequence[Atom], low: Decimal | None) -> bool:
+    """«второму — 5 лет», «уменьшен с четырёх лет до одного года»: no one length."""
+    if len(atoms) > 1 and any(a.type in ("NUMBER", "NTH") and a.words[-1].endswith(ORDINAL) for a in atoms):
+        return True
+    return low is None and atoms[0].type == "FROM" and atoms[0].words != ("от",)
+
+
+def _length(lasting: Sequence[Lasting], low: Decimal | None, *, joined: bool) -> str:
+    """«год и два месяца», «от года до двух лет», «от двух до пяти лет»"""
+    if len(lasting) == 2 and joined:
+        return replace(lasting[0], rest=lasting[1]).value
+    if len(lasting) == 2:
+        return f"{lasting[0].value}/{lasting[1].value}"
+    value = lasting[-1].value
+    return value if low is None else f"{lasting[0].counted(low).value}/{value}"
 
 
 def _lower(atoms: Sequence[Atom]) -> Decimal | None:

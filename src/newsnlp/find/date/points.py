@@ -114,19 +114,28 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
             return None
     if begin.number and begin.day and end == Point("day", day=end.day):
         return _to_day(begin, end.day)
-    if begin.clock and end.clock and begin == Point("day", clock=begin.clock):
-        return replace(end, clock=begin.clock), end  # «с 9:30 до 11:00 в четверг»
-    if begin.clock and end.clock and end == Point("day", clock=end.clock):
-        return begin, replace(begin, clock=end.clock)
-    if begin.grain != end.grain and begin.grain == "day" and begin.number is None and begin.day:
-        return None  # «1–2 кварталы» is no day
-    if begin.grain == "year" and end.grain in ("decade", "century"):
+    if begin.clock and end.clock and (clocks := _of_one_day(begin, end)):
+        return clocks
+    if _unlike(begin, end):
         return None
     if begin.grain == end.grain in ("quarter", "half") and begin.shift is None and end.shift is not None:
         begin = replace(begin, shift=end.shift, step=end.step)
     if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
         return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»
     return _within_years(begin, end)
+
+
+def _of_one_day(begin: Point, end: Point) -> tuple[Point, Point] | None:
+    """«с 9:30 до 11:00 в четверг»"""
+    if begin == Point("day", clock=begin.clock):
+        return replace(end, clock=begin.clock), end
+    return (begin, replace(begin, clock=end.clock)) if end == Point("day", clock=end.clock) else None
+
+
+def _unlike(begin: Point, end: Point) -> bool:
+    """«1–2 кварталы», whose first is no day; a year and a decade"""
+    bare_day = begin.grain == "day" and begin.number is None and begin.day
+    return bool(begin.grain != end.grain and bare_day) or (begin.grain == "year" and end.grain in ("decade", "century"))
 
 
 def _to_day(begin: Point, day: int | None) -> tuple[Point, Point] | None:
@@ -137,20 +146,27 @@ def _to_day(begin: Point, day: int | None) -> tuple[Point, Point] | None:
 
 def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:
     """Both ends with the year that is told at one alone; a range that would run backwards crosses a New Year."""
-    first, last = (begin.number or 0, begin.day or 0), (end.number or 0, end.day or 0)
-    if begin.year is None and begin.shift is None and begin.number is not None and end.number is not None:
-        if end.year is not None:
-            begin = replace(begin, year=end.year - (first > last), short=end.short)
-        elif end.shift is not None and end.step == "year":
-            begin = replace(begin, shift=end.shift - (first > last), step="year")
-    if end.year is None and end.shift is None and begin.number and end.number:
-        if begin.year is not None:
-            end = replace(end, year=begin.year + (first > last), short=begin.short)  # «с декабря 2023 года по февраль»
-        elif begin.step == "year" and first < last:
-            end = replace(end, shift=begin.shift, step="year")
+    begins, ends = (begin.number or 0, begin.day or 0), (end.number or 0, end.day or 0)
+    if _unplaced(begin) and begin.number is not None and end.number is not None:
+        begin = _with_year_of(begin, end, -(begins > ends), shifted=True)
+    if _unplaced(end) and begin.number and end.number:
+        end = _with_year_of(end, begin, begins > ends, shifted=begins < ends)  # «с декабря 2023 года по февраль»
     if begin.grain == end.grain == "decade" and begin.year and end.year and begin.year < 100 <= end.year:
         begin = replace(begin, year=end.year // 10 * 10 + begin.year)  # «в 1980–90-х»
     return begin, end
+
+
+def _unplaced(made: Point) -> bool:
+    return made.year is None and made.shift is None
+
+
+def _with_year_of(made: Point, told: Point, later: int, *, shifted: bool) -> Point:
+    """A point with the year of the other end, ``later`` by years; ``shifted``: whether a relative year is taken too."""
+    if told.year is not None:
+        return replace(made, year=told.year + later, short=told.short)
+    if told.shift is not None and told.step == "year" and shifted:
+        return replace(made, shift=told.shift + later, step="year")
+    return made
 
 
 def ordered(begin: Point, end: Point) -> bool:

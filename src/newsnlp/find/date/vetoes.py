@@ -157,22 +157,31 @@ def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
     if c.type != "UNIT" or c.lasting is None or during(c):
         return False
-    if c.text[0].isupper() and c.of_something and c.last_token is not None:
-        return True  # «за Неделю моды»
-    if c.lasting.unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
+    return _names(c, c.lasting.unit) or _ranks(c) or _measures_nothing(c, c.lasting.unit)
+
+
+def _names(c: Candidate, unit: str) -> bool:
+    """«за Неделю моды», «День шахтёра», «в год 80-летия», «в день, когда»"""
+    if c.word_before == "в" and (c.word_behind == "," or c.of_something):
         return True
-    ordinal = c.word_before in numerals.ordinals() or c.word_before.endswith(("-й", "-м", "-я", "-ю"))
-    named = c.of_something and (c.lasting.unit == "day" or c.text[0].isupper()) and c.word_before != "за"
-    genitive = c.lower in _GENITIVES and c.word_before not in _SOME
-    return (
-        ordinal
-        or named
-        or genitive
-        or c.word_before.startswith("последн")
-        or c.lower in ("году", "годах", "неделе", "ч")
-        or (c.lower == "час" and not goes_by(c))
-        or (c.word_before == "в" and (c.word_behind == "," or c.of_something))  # «в день, когда», «в год 80-летия»
-    )
+    capital, of_span = c.text[0].isupper(), c.word_before == "за"
+    told = capital and c.last_token is not None
+    return c.of_something and (told or (not of_span and (capital or unit == "day")))
+
+
+def _ranks(c: Candidate) -> bool:
+    """«второй день», «на 73-й минуте», «последний час»"""
+    before = c.word_before
+    return before in numerals.ordinals() or before.endswith(("-й", "-м", "-я", "-ю")) or before.startswith("последн")
+
+
+def _measures_nothing(c: Candidate, unit: str) -> bool:
+    """«такой сезон», «свадьба века», «в году», «настал час»"""
+    if unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
+        return True
+    if c.lower in _GENITIVES:
+        return c.word_before not in _SOME
+    return c.lower in ("году", "годах", "неделе", "ч") or (c.lower == "час" and not goes_by(c))
 
 
 _GENITIVES = frozenset(

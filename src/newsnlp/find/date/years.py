@@ -15,22 +15,35 @@ def years(r: Reader, at: int) -> Read:
     """2024 год, 1939-го, 988 году, две тысячи двадцатом году; 2024 alone is a bare number"""
     value = r.whole(at)
     if value is not None:
-        behind = r.god(at + 1)
-        if behind and (before := _before_christ(r, value, behind)) is not None:
-            return before
-        if behind and r.lower(behind - 1) == "г" and (not 1000 <= value <= LATEST or r.shape(at - 1) == "figure"):
-            return "BAD", None, behind  # «3 400 г», «3800 г» are weights
-        if behind and (1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г"))):
-            return "YEAR", Point("year", value), _of_birth(r, behind)
-        if r.part(at + 1) == "year_kind" and 1900 <= value <= LATEST and (kind := r.god(at + 2)):
-            return "YEAR", Point("year", value), kind
-        money = r.lower(at + 1) in ("р", "руб")
-        bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4 and r.part(at + 1) != "unit" and not money
-        return ("BARE", Point("year", value), at + 1) if bare else None
+        return _in_figures(r, at, value)
     found = r.ordinal_year(at)
     if found and found[1] == at + 1 and r.part(found[1]) == "year_kind" and (kind := r.god(found[1] + 1)):
         return "YEAR", found[0], kind
     return ("YEAR", *found) if found else _short(r, at)
+
+
+def _in_figures(r: Reader, at: int, value: int) -> Read:
+    """«2024 год», «2023 учебный год», 2024 alone"""
+    behind = r.god(at + 1)
+    if behind and (told := _of_word(r, at, value, behind)) is not None:
+        return told
+    if r.part(at + 1) == "year_kind" and 1900 <= value <= LATEST and (kind := r.god(at + 2)):
+        return "YEAR", Point("year", value), kind
+    if r.part(at + 1) == "unit" or r.lower(at + 1) in ("р", "руб"):
+        return None
+    bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4
+    return ("BARE", Point("year", value), at + 1) if bare else None
+
+
+def _of_word(r: Reader, at: int, value: int, behind: int) -> Read:
+    """«988 году», «2024 г.», where the word ends at ``behind``; «3 400 г», «3800 г» are weights"""
+    if (before := _before_christ(r, value, behind)) is not None:
+        return before
+    if r.lower(behind - 1) == "г" and (not 1000 <= value <= LATEST or r.shape(at - 1) == "figure"):
+        return "BAD", None, behind
+    if 1000 <= value <= 9999 or (100 <= value <= 999 and r.lower(at + 1) in ("году", "г")):
+        return "YEAR", Point("year", value), _of_birth(r, behind)
+    return None
 
 
 def _short(r: Reader, at: int) -> Read:
@@ -62,23 +75,31 @@ def pair(r: Reader, at: int) -> Read:
     if r.shape(at) != "pair":
         return _short_pair(r, at)
     m = r.figure(at)
-    first, text = int(m["pf"]), m["pl"]
-    last_ = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
-    points = Point("year", first), Point("year", last_)
-    behind = r.god(at + 1)
-    if behind and r.lower(at + 1) in _SEVERAL and m["ps"] != "/" and last_ < first and len(text) == 2:
-        last_ += 100  # «в 1999–02 гг.»
-        points = Point("year", first), Point("year", last_)
-    if behind and first < last_ <= 2999 and r.lower(at + 1) in _SEVERAL:
-        return "YEARS", points, behind
-    if not first < last_ <= 2999 or (last_ > first + 1 and (len(text) == 2 or m["ps"] == "/")):
+    first, text, slash = int(m["pf"]), m["pl"], m["ps"] == "/"
+    short = len(text) == 2
+    last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+    several = bool(r.god(at + 1)) and r.lower(at + 1) in _SEVERAL
+    if several and not slash and last < first and short:
+        last += 100  # «в 1999–02 гг.»
+    if not first < last <= 2999:
         return "BAD", None, at + 1
-    kind = r.part(at + 1)
+    points = Point("year", first), Point("year", last)
+    if several:
+        return "YEARS", points, r.god(at + 1) or at + 1
+    return _of_pair(r, at, points, slash=slash, short=short)
+
+
+def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, slash: bool, short: bool) -> Read:
+    """A pair of years by what stands beside it: a school year, a season, years that are told apart."""
+    first, last = points
+    if (last.year or 0) > (first.year or 0) + 1 and (short or slash):
+        return "BAD", None, at + 1
+    kind, behind, season = r.part(at + 1), r.god(at + 1), r.says(at + 1) == "season"
     if kind in ("school", "heating"):
         return kind.upper(), points, r.god(at + 2) or at + 2 + (r.says(at + 2) == "season")
-    if m["ps"] == "/" or (len(text) == 2 and (r.says(at - 1) == "season" or r.says(at + 1) == "season")):
-        return "PAIR", points, behind or at + 1 + (r.says(at + 1) == "season")
-    return ("BAD", None, at + 1) if len(text) == 2 else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
+    if slash or (short and (season or r.says(at - 1) == "season")):
+        return "PAIR", points, behind or at + 1 + season
+    return ("BAD", None, at + 1) if short else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
 
 
 def _short_pair(r: Reader, at: int) -> Read:
@@ -104,31 +125,47 @@ def named_season(r: Reader, at: int) -> Read:
 def decade(r: Reader, at: int) -> Read:
     """1990-е годы, 90-х, девяностых годов прошлого века, тридцатых годов XX века"""
     if r.shape(at) == "decade":
-        year, stop = int(re.match(r"\d+", r.tokens[at].text)[0]), at + 1  # type: ignore[index]
-        if r.part(stop) == "day_of_month" or (year < 100 and month_at(r, stop)):
-            return None
+        tens = _tens_in_figures(r, at)
     elif (first := r.whole(at)) is not None and first % 10 == 0 and r.lower(at + 1) in _DASHES:
-        last = decade(r, at + 2) if r.shape(at + 2) == "decade" else None  # «1980–1990-х», «80–90-х»
-        if last is None or first // 10 % 10 >= last[1].year % 10:
-            return None
-        return "DECADE", Point("decade", last[1].year // 10 * 10 + first // 10 % 10), at + 1
+        return _first_of_decades(r, at, first)
     else:
-        found = r.ordinal(at)
-        if found is None or r.lower(found[1] - 1)[-2:] not in ("ые", "ых", "ым", "ми", "ие", "их"):
-            return None
-        year, stop = found
-        if year % 10 or not (year < 100 or 1000 <= year <= 2100) or 0 < year < 10:
-            return None
-        if r.god(stop) is None and year not in _TENS:
-            return None
+        tens = _tens_in_words(r, at)
+    if tens is None:
+        return None
+    year, stop = tens
     behind = r.god(stop) or stop
-    century = _century_behind(r, behind)
-    number_, end = century or (None, behind)
+    number, end = _century_behind(r, behind) or (None, behind)
     if year >= 100:
         return "DECADE", Point("decade", year // 10), end
-    if number_ is None:
-        number_ = 21 if year < 20 else 20
-    return "DECADE", Point("decade", (number_ - 1) * 10 + year // 10), end
+    if number is None:
+        number = 21 if year < 20 else 20
+    return "DECADE", Point("decade", (number - 1) * 10 + year // 10), end
+
+
+def _first_of_decades(r: Reader, at: int, first: int) -> Read:
+    """«1980–1990-х», «80–90-х»"""
+    last = decade(r, at + 2) if r.shape(at + 2) == "decade" else None
+    if last is None or first // 10 % 10 >= last[1].year % 10:
+        return None
+    return "DECADE", Point("decade", last[1].year // 10 * 10 + first // 10 % 10), at + 1
+
+
+def _tens_in_figures(r: Reader, at: int) -> tuple[int, int] | None:
+    """«1990-е», «90-х», unless a day of a month is meant"""
+    year = int(re.match(r"\d+", r.tokens[at].text)[0])  # type: ignore[index]
+    day = r.part(at + 1) == "day_of_month" or (year < 100 and month_at(r, at + 1))
+    return None if day else (year, at + 1)
+
+
+def _tens_in_words(r: Reader, at: int) -> tuple[int, int] | None:
+    """«девяностых годов»; behind «десятые», «двадцатые» the years must be named"""
+    found = r.ordinal(at)
+    if found is None or r.lower(found[1] - 1)[-2:] not in ("ые", "ых", "ым", "ми", "ие", "их"):
+        return None
+    year, stop = found
+    if year % 10 or not (year < 100 or 1000 <= year <= 2100) or 0 < year < 10:
+        return None
+    return found if year in _TENS or r.god(stop) is not None else None
 
 
 _DASHES = frozenset("-–—‑")
@@ -150,23 +187,35 @@ def century(r: Reader, at: int) -> Read:
         return None
     value, stop = found
     grain = r.says(stop)
-    if grain in ("century", "millennium") and (before := _before_christ(r, value, stop + 1)) is not None:
-        width = 2 if grain == "century" else 1
-        said = f"BC{value:0{width}}" if before[0] == "BC" else Point(cast(Grain, grain), value)
-        return ("BC" if before[0] == "BC" else "CENTURY"), said, before[2]
     if grain in ("century", "millennium"):
-        point = Point(cast(Grain, grain), value)
-        return ("BAD", None, stop + 1) if grain == "millennium" and value > 9 else ("CENTURY", point, stop + 1)
+        return _whole_century(r, cast(Grain, grain), value, stop)
     if r.lower(stop) in ("—", "–", "-", "и") and (r.pieces[at].word is None or r.part(at) == "number"):
-        behind = stop + 1 + (r.part(stop + 1) == "edge")
-        second = r.order(behind) if behind < len(r.pieces) else None
-        if second and r.says(second[1]) == "century":
-            earlier = _before_christ(r, second[0], second[1] + 1)
-            if earlier is not None and earlier[0] == "BC" and second[0] == value - 1:
-                return "BC", f"BC{value:02}", stop
-            if second[0] == value + 1:
-                return "CENTURY", Point("century", value), stop
+        return _first_of_centuries(r, value, stop)
     return None
+
+
+def _whole_century(r: Reader, grain: Grain, value: int, stop: int) -> Read:
+    """«XIX век», «третье тысячелетие до нашей эры», whose noun stands at ``stop``"""
+    before = _before_christ(r, value, stop + 1)
+    if before is not None and before[0] == "BC":
+        return "BC", f"BC{value:0{2 if grain == 'century' else 1}}", before[2]
+    if before is not None:
+        return "CENTURY", Point(grain, value), before[2]
+    if grain == "millennium" and value > 9:
+        return "BAD", None, stop + 1
+    return "CENTURY", Point(grain, value), stop + 1
+
+
+def _first_of_centuries(r: Reader, value: int, stop: int) -> Read:
+    """«XIX» of «XIX–XX веков», of «II–I веков до нашей эры»; the dash stands at ``stop``"""
+    behind = stop + 1 + (r.part(stop + 1) == "edge")
+    second = r.order(behind) if behind < len(r.pieces) else None
+    if second is None or r.says(second[1]) != "century":
+        return None
+    earlier = _before_christ(r, second[0], second[1] + 1)
+    if earlier is not None and earlier[0] == "BC" and second[0] == value - 1:
+        return "BC", f"BC{value:02}", stop
+    return ("CENTURY", Point("century", value), stop) if second[0] == value + 1 else None
 
 
 def _counts(r: Reader, at: int) -> bool:

@@ -104,17 +104,31 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
         return False
     if one.high.scale > 1:
         return not (_measure(one, tokens) or _numbered(one, tokens))
-    if any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) or one.low.words:
+    if any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) or one.low.words or one.high.value < 10:
         return False
     before = tokens[one.start - 1] if one.start else None
-    if before is not None and (before.lower in _NAMED_NUMBERS or before.text in '/:.№#+«"“„'):
+    if _a_code(before, tokens[one.stop].text if one.stop < len(tokens) else "."):
         return False
-    behind = tokens[one.stop].text if one.stop < len(tokens) else "."
-    if behind in ":/%+" or one.high.value < 10:
+    return _like_the_last(one, tokens, told, before) or _seen_as_sum(one, tokens, spans, told, before)
+
+
+def _a_code(before: Token | None, behind: str) -> bool:
+    """«№ 5», «дом 12», «+7», «18:30», «20 %»"""
+    led = before is not None and (before.lower in _NAMED_NUMBERS or before.text in '/:.№#+«"“„')
+    return led or behind in ":/%+"
+
+
+def _like_the_last(one: Candidate, tokens: Sequence[Token], told: _Told, before: Token | None) -> bool:
+    """«с 1200 рублей ... с 1900»: behind the same preposition as the sum before, and of its size."""
+    if before is None or told.sum is None or before.lower not in _LEADS:
         return False
-    same = before is not None and before.lower in _LEADS and before.lower == tokens[told.first - 1].lower
-    if told.sum is not None and same and _alike(one, told.sum):
-        return True
+    return before.lower == tokens[told.first - 1].lower and _alike(one, told.sum)
+
+
+def _seen_as_sum(
+    one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told, before: Token | None
+) -> bool:
+    """Whether the tagger sees a sum there, or nothing else where a sum was told before."""
     seen = {span.kind for span in spans if _covers(span, one, tokens)}
     dashed = before is not None and before.text in _DASHES  # «форель стоит 1200 рублей, сёмга — 1800» is no year
     if seen & (_OTHERS - {"date"} if dashed else _OTHERS) or told.sum is None:

@@ -283,11 +283,20 @@ def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKin
         return True
     if place.kind == "country":
         return len(text) > 2 or text == "РФ" or words > 1
-    if place.kind == "city":
-        long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
-        asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
-        plain = place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and only_place(text) and not NO_TOWN.match(text)
-        return plain or place.prior >= (SURE_ASKED if long and asked else SURE_LONG if long else SURE_TOWN)
+    return _certain_town(place, text, around, words) if place.kind == "city" else _certain_region(place, text, words)
+
+
+def _certain_town(place: Place, text: str, around: Sequence[Token], words: int) -> bool:
+    long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
+    asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
+    if place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and only_place(text) and not NO_TOWN.match(text):
+        return True
+    if long:
+        return place.prior >= (SURE_ASKED if asked else SURE_LONG)
+    return place.prior >= SURE_TOWN
+
+
+def _certain_region(place: Place, text: str, words: int) -> bool:
     if words == 1 and sum(map(str.isupper, text)) > 2:
         return place.country in HOME  # «ЛНР», «СЗФО», «ТиНАО»
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)

@@ -76,16 +76,10 @@ class Phrases(Heads):
             if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
                 return
             field = i - 1 > head.index and self._of_field(i)
-            joint = seen or head.plural or (head.hit and head.hit.entry.head == "министр") or field
-            if unit.kind == "AND" and not joint:
-                return
-            if unit.kind == "PERSON" and "person" not in takes and (not seen or self._holds(unit, head)):
-                return
-            if unit.kind == "FOR" and i + 1 < end and self.tokens[i + 1].lower in w.NO_FIELDS:
+            if self._ends(unit, head, seen=seen or (field and unit.kind == "AND")):
                 return
             if unit.kind in ("FOR", "FROM"):
-                behind = i == head.index + 1 or self._behind_place(i) or morph.lemma(self.tokens[i - 1]) in w.LANDS
-                if served and (behind or self._base(head) == "министр"):
+                if served and self._of_another(i, head):
                     return
                 case = w.FIELD[token.lower]
             elif unit.kind == "NOUN":
@@ -94,6 +88,20 @@ class Phrases(Heads):
                 unit, case = unit._replace(kind="ALSO" if body else "AND"), "datv"
             yield unit
             i, body = unit.stop, unit.kind == "ORGANIZATION"
+
+    def _ends(self, unit: Unit, head: Head, *, seen: bool) -> bool:
+        """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам»."""
+        if unit.kind == "AND":
+            return not (seen or head.plural or (head.hit and head.hit.entry.head == "министр"))
+        if unit.kind == "PERSON" and not (head.hit and "person" in head.hit.entry.takes):
+            return not seen or self._holds(unit, head)
+        behind = min(unit.start + 1, len(self.tokens) - 1)
+        return unit.kind == "FOR" and self.tokens[behind].lower in w.NO_FIELDS
+
+    def _of_another(self, i: int, head: Head) -> bool:
+        """Whether the field at a token is the served title's: «советник министра по экономике»."""
+        behind = i == head.index + 1 or self._behind_place(i) or morph.lemma(self.tokens[i - 1]) in w.LANDS
+        return behind or self._base(head) == "министр"
 
     def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
         token = self.tokens[i]

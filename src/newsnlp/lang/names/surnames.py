@@ -57,30 +57,43 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     surnames = [form for form in forms if "Surn" in form.grammemes]
     if word[-1] in declension.VOWELS and any("Fixd" in form.grammemes for form in surnames):  # Шойгу, Ганди
         return [f.known_by("surname.fixed") if f.nominative == word else f for f in declension.readings(word)]
-    known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in surnames}
-    lemmas = {fold(form.lemma) for form in surnames}
-    masculine = [form for form in forms if form.pos == "NOUN" and form.gender == "masc"]
-    nouns = {(form.lemma, form.case) for form in masculine if form.case and not form.grammemes & {"Name", "Patr"}}
-    adjectives = {(_GENDERS.get(form.gender or "", ""), form.case): form.lemma for form in forms if form.pos == "ADJF"}
-    found = []
-    for form in declension.readings(word):
-        reading = (form.gender, form.case)
-        adjective = reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя")
-        either = form.nominative[-1] in "ая" and not _HERS.search(form.nominative)
-        if reading in known or (either and (_OTHER[form.gender], form.case) in known):
-            lemma = form.gender == "m" and fold(form.nominative) in lemmas
-            form = form.because("surname.dictionary_lemma" if lemma else "surname.dictionary")
-        elif adjective:
-            form = form.because(_of_adjective(form.nominative, adjectives[reading], bool(known)))
-        elif form.gender == "m" and (form.nominative, form.case) in nouns:
-            form = form.because("surname.noun")
-        found.append(form)
+    masculine = [form for form in forms if form.gender == "masc"]
+    nouns = _nouns(masculine)
+    likened = _likened(forms, surnames, nouns)
+    found = [form.because(rule) if (rule := likened(form)) else form for form in declension.readings(word)]
     there = {(form.nominative, form.case) for form in found}
     stems = [Form(lemma, "m", case) for lemma, case in sorted(nouns)]
     found += [form.because("surname.noun_stem") for form in stems if (form.nominative, form.case) not in there]
-    stressed = {(form.lemma, form.case or "") for form in forms if form.gender == "masc" and form.lemma[-2:] == "ой"}
+    stressed = {(form.lemma, form.case or "") for form in masculine if form.lemma[-2:] == "ой"}
     missing = [Form(lemma, "m", case) for lemma, case in sorted(stressed) if (lemma, case) not in there]
     return found + [form.because("surname.stressed") for form in missing]
+
+
+def _nouns(masculine: Sequence[morph.Form]) -> set[tuple[str, str]]:
+    """Lemma and case of the common nouns among masculine forms."""
+    common = [form for form in masculine if form.pos == "NOUN" and not form.grammemes & {"Name", "Patr"}]
+    return {(form.lemma, form.case) for form in common if form.case}
+
+
+def _likened(
+    forms: Sequence[morph.Form], surnames: Sequence[morph.Form], nouns: set[tuple[str, str]]
+) -> Callable[[Form], str | None]:
+    """By what rule a reading is like something of the dictionary: its surnames, an adjective, a noun."""
+    known = {(_GENDERS.get(form.gender or "", "m"), form.case) for form in surnames}
+    lemmas = {fold(form.lemma) for form in surnames}
+    adjectives = {(_GENDERS.get(form.gender or "", ""), form.case): form.lemma for form in forms if form.pos == "ADJF"}
+
+    def rule(form: Form) -> str | None:
+        reading = (form.gender, form.case)
+        either = form.nominative[-1] in "ая" and not _HERS.search(form.nominative)
+        if reading in known or (either and (_OTHER[form.gender], form.case) in known):
+            lemma = form.gender == "m" and fold(form.nominative) in lemmas
+            return "surname.dictionary_lemma" if lemma else "surname.dictionary"
+        if reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
+            return _of_adjective(form.nominative, adjectives[reading], bool(known))
+        return "surname.noun" if form.gender == "m" and (form.nominative, form.case) in nouns else None
+
+    return rule
 
 
 def _of_adjective(nominative: str, lemma: str, other: bool) -> str:
