@@ -82,9 +82,13 @@ def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _is_served(person: Who, line: Line) -> bool:
     """«пресс-секретарь *Пашиняна* Назели Багдасарян»: the first of two names is whom the second serves."""
-    if person.last != person.first + 1 or not any(w.first == person.last for w in line.whos):
+    titles = [t for t in line.titles if t.last == person.first and t.case != "gent" and t.post.post in SERVANTS]
+    second = next((w for w in line.whos if w.first == person.last), None)
+    if not titles or second is None:
         return False
-    return any(t.last == person.first and t.case != "gent" and t.post.post in SERVANTS for t in line.titles)
+    full = second.last > second.first + 1 and all(t.case == "nomn" for t in titles)
+    cases = [line.tokens[who.first].tag.case for who in (person, second)]
+    return person.last == person.first + 1 or (full and cases[0] != "nomn" and cases[1] == "nomn")
 
 
 def _back(at: int, line: Line, chained: bool) -> int:
