@@ -42,6 +42,7 @@ _SPELLED = re.compile(
     r"|общество с ограниченной ответственностью (?=.)"
 )
 _SERVICES = frozenset({"education", "health", "culture", "science", "bank", "media", "sport"})
+_TRADING = frozenset({"company", "bank"})
 _NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 
@@ -342,11 +343,21 @@ class Bodies:
     def _branched(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of a company's branch, named first, or what a compound says: «Россети Центр», «Кубаньэнерго»."""
         if len(words) == 1:
-            return next(
-                (kind for end, kind in self.ends if words[0].endswith(end) and len(words[0]) > len(end) + 2), None
-            )
+            return self.compound(words[0])
         known = self.find(words[0]) if words else None
         return known.kind if known and known.sure and known.kind in ("company", "bank", "media") else None
+
+    def compound(self, word: str, last: bool = False) -> OrganizationKind | None:
+        """What the last part of a folded compound says: «агрохолдинг», «Кубаньэнерго».
+
+        ``last``: the word ends a longer name, and may be that part itself: «Новолипецкий меткомбинат», «Рост банка».
+        """
+        for end, kind in self.ends:
+            trades = last and kind in _TRADING
+            for form in (word, stem(word)) if trades else (word,):
+                if form.endswith(end) and (len(form) > len(end) + 2 or (trades and form == end)):
+                    return kind
+        return None
 
     def _work(self, words: Sequence[str]) -> OrganizationKind:
         """What a body with a legal form does, as the words of its name say: «ГБУЗ «Городская поликлиника»»."""

@@ -53,7 +53,7 @@ class Place(NamedTuple):
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = ("_starts", "_taken", "called", "found", "regions", "rows", "sentence", "tokens")
+    __slots__ = ("_edges", "_starts", "_taken", "called", "found", "regions", "rows", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -63,6 +63,7 @@ class Scene:
         self.called: dict[tuple[int, int], OrganizationKind] = {}  # what a noun says of names in quotation marks
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         self._starts: list[int] = []
+        self._edges: dict[int, Place] = {}
         self._taken = bytearray(len(self.tokens))
 
     def add(self, places: Iterable[Place]) -> None:
@@ -71,6 +72,14 @@ class Scene:
             self.found.append(place)
             first, last = self._numbers(place.start, place.stop)
             self._taken[first:last] = b"\1" * (last - first)
+
+    @property
+    def edges(self) -> dict[int, Place]:
+        """What was found by where it begins and by where it ends, the longest; asked when all is found."""
+        if not self._edges:
+            for place in sorted(self.found, key=lambda place: place.stop - place.start):
+                self._edges[place.start] = self._edges[place.stop] = place
+        return self._edges
 
     def _numbers(self, start: int, stop: int) -> tuple[int, int]:
         first = self.at(start)
