@@ -109,13 +109,18 @@ def _back(at: int, line: Line, chained: bool) -> int:
         elif (
             AGE.match(before.lower)
             or before.text in '«"„“'
-            or (chained and STATUS_WORDS.match(before.lower) and (before.lower != "а" or tokens[at].lower == "также"))
+            or (chained and STATUS_WORDS.match(before.lower) and (before.lower != "а" or tokens[at].lower in _AND_NOW))
             or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
         ):
             at -= 1
         else:
             return at
     return at
+
+
+_AND_NOW = frozenset(
+    {"также", "ныне", "теперь", "сейчас", "затем", "позже", "позднее"}
+)  # «мэр, *а ныне* сенатор Котов»
 
 
 def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:

@@ -322,7 +322,12 @@ def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
     outside = (i for i in range(first, last) if not title.first <= i < title.last)
     verbs = [i for i in outside if _is_verb(tokens[i]) and (i < title.first or tokens[i].tag.case is None)]
     fitting = verbs if office else [i for i in verbs if _BE.match(tokens[i].lower)]
+    # «*исполняющей* обязанности главы назначили Белову» is what the verb makes of her
+    fitting = [i for i in fitting if not _ACTING.fullmatch(tokens[i].lower)] or fitting
     return min(fitting, key=lambda i: _distance(i, title, tokens), default=None)
+
+
+_ACTING = re.compile(r"исполняющ(?:им|ей|ими)")
 
 
 def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:
