@@ -15,10 +15,10 @@ from typing import ParamSpec, Protocol, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WORDS = 6_000  # what is known of a word or a name, some 0.5 to 2 KB each
-SPELLINGS = 20_000  # a word written otherwise, or where it is cut: some 150 bytes
+WORDS = 5_000  # what is known of a word or a name, some 0.5 to 2 KB each
+SPELLINGS = 16_000  # a word written otherwise, or where it is cut: some 150 bytes
 FULL = 2_000  # pymorphy3's own parses of a word, a name's readings in all cases, 1 to 5 KB
-PARSES = 10_000  # a grammar's parses of a window, some 1 KB each
+PARSES = 8_000  # a grammar's parses of a window, some 1 KB each
 LONG = 40  # letters between two spaces from which on they count
 LETTERS = 500_000  # of long words until everything is forgotten: each costs some 20 bytes
 
