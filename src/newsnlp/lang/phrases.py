@@ -18,7 +18,7 @@ from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
-_QUOTES = frozenset(OPENING + CLOSING + EITHER)
+QUOTES = frozenset(OPENING + CLOSING + EITHER)
 _ACRONYM = re.compile(r"([А-ЯЁ]{2,}|[А-ЯЁ][а-яёА-ЯЁ]*[А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
 _CAMEL = re.compile(r"[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)*[А-ЯЁ]{2,}$")  # «СмолГУ», «ЛенСпецСМУ»
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
@@ -116,7 +116,7 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
         return Phrase(words[0][0], 0, words[0][0].lower())
     outside = list(_unquoted(words))
     if not any(words[i][0][:1].isalpha() for i in outside):
-        outside = [i for i, (word, _, _) in enumerate(words) if word not in _QUOTES]
+        outside = [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
     made = [word for word, _, _ in words]
     head = _head(words, outside)
     if head is None:
@@ -165,7 +165,7 @@ def _paired(words: Sequence[_Word], outside: Sequence[int], head: int) -> bool:
 def _unquoted(words: Sequence[_Word]) -> Iterator[int]:
     depth = 0
     for i, (word, _, _) in enumerate(words):
-        if word in _QUOTES:
+        if word in QUOTES:
             closes = word in CLOSING or (word in EITHER and depth > 0)
             depth = max(0, depth - 1) if closes else depth + 1
         elif depth == 0:

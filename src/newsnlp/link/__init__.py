@@ -58,10 +58,11 @@ def lines(
     here: defaultdict[int, list[Said]] = defaultdict(list)
     for title in regional(said, regions, organizations, places, sentences):
         here[title.sentence].append(title)
-    plain = [Line(here[n], who(s, named), s.tokens, s.zone) for n, s in enumerate(sentences)]
-    return [
-        line._replace(titles=[*line.titles, *elided(line, bodied, places)]) if line.titles else line for line in plain
-    ]
+    made: list[Line] = []
+    for n, sentence in enumerate(sentences):
+        line = Line(here[n], who(sentence, named), sentence.tokens, sentence.zone)
+        made.append(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)]))
+    return made
 
 
 def _unnamed(one: Proposal, people: Spots[Person]) -> Proposal:

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
+from newsnlp.lang.phrases import QUOTES
 from newsnlp.lang.posts import genitive
 from newsnlp.link.said import Line, Said, Spot, Spots, Who
-from newsnlp.types import Organization, Region
-
-_QUOTES = '«»"“”„'
+from newsnlp.types import Organization, Region, Sentence, Token
 
 
-def elided(line: Line, organizations: Spots[Organization], regions: Spots[Region]) -> Iterator[Said]:
+def elided(
+    line: Line, sentence: Sentence, organizations: Spots[Organization], regions: Spots[Region]
+) -> Iterator[Said]:
     """The titles of the names behind the first, each of the place or the body that stands before its name.
 
     They have the mentions that the title itself has without its own place or body.
     """
     for title in line.titles:
-        holder = next((w for w in line.whos if w.first == title.last), None)
-        if holder is None or title.post.verb or title.post.office is not None:
+        holder = _next(title.last, line)
+        if holder is None or holder.first != title.last or title.post.verb or title.post.office is not None:
             continue
         spots: Spots[Organization] | Spots[Region] = organizations if title.organization else regions
-        yield from _row(title, holder, line, spots)
+        yield from _row(title, holder, line, sentence, spots)
 
 
-def _row(title: Said, holder: Who, line: Line, spots: Spots[Organization] | Spots[Region]) -> Iterator[Said]:
+def _next(at: int, line: Line) -> Who | None:
+    """The first name that begins at a token or behind it."""
+    i = bisect_left(line.whos, at, key=attrgetter("first"))
+    return line.whos[i] if i < len(line.whos) else None
+
+
+def _row(
+    title: Said, holder: Who, line: Line, sentence: Sentence, spots: Spots[Organization] | Spots[Region]
+) -> Iterator[Said]:
     at = holder.last
     while at + 2 < len(line.tokens) and line.tokens[at].text in ("и", ","):
         first = at + 1
-        following = next((w for w in line.whos if w.first > first), None)
+        following = _next(first + 1, line)
         if following is None or following.case not in (holder.case, None):
             return
-        spot, last = _owner(first, line, spots)
+        spot, last = _owner(first, sentence, spots)
         if spot is not None and last == following.first and title.placed:
             yield _of(title, spot, first, last)
         elif title.post.plural and " " in title.post.post and _field(first, following.first, line):
@@ -57,26 +68,25 @@ def _in_charge(title: Said, first: int, last: int, line: Line) -> Said:
 
 
 def _owner(
-    first: int, line: Line, spots: Spots[Organization] | Spots[Region]
+    first: int, sentence: Sentence, spots: Spots[Organization] | Spots[Region]
 ) -> tuple[Spot[Organization] | Spot[Region] | None, int]:
     """The longest place or body, in the genitive, that begins at a token; the token behind it."""
-    tokens = line.tokens
-    inside = first + (tokens[first].text in _QUOTES)
+    tokens = sentence.tokens
+    inside = first + (tokens[first].text in QUOTES)
     for start in dict.fromkeys((first, inside)):
         begin = tokens[start].start
         for spot in spots.within(begin, tokens[-1].stop):
             if spot.start > begin:
                 break
-            last = next((n for n in range(start, len(tokens)) if tokens[n].start >= spot.stop), len(tokens))
-            if not _genitive(line, start, last):
-                continue
-            return spot, last + (last < len(tokens) and tokens[last].text in _QUOTES)
+            _, last = sentence.touched(spot.start, spot.stop)
+            if _genitive(tokens[start:last]):
+                return spot, last + (last < len(tokens) and tokens[last].text in QUOTES)
     return None, first
 
 
-def _genitive(line: Line, start: int, last: int) -> bool:
-    words = [t for t in line.tokens[start:last] if t.text not in _QUOTES]
-    return bool(words) and (words[0].tag.case == "gent" or words[0].text.isupper() or words[0].tag.case is None)
+def _genitive(tokens: Sequence[Token]) -> bool:
+    word = next((t for t in tokens if t.text not in QUOTES), None)
+    return word is not None and (word.tag.case in ("gent", None) or word.text.isupper())
 
 
 def _of(title: Said, spot: Spot[Organization] | Spot[Region], first: int, last: int) -> Said:

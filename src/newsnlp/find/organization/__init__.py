@@ -16,7 +16,7 @@ from newsnlp.find.organization.grown import agencies, attached, branch, charged,
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import called, rows
-from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.find.organization.scene import OPEN, Place, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon, phrases
@@ -33,7 +33,6 @@ RULES = frozenset(
     )
 )
 
-QUOTES = OPEN | CLOSE
 _ROW = frozenset({",", "и", "или"})
 _ROWS = frozenset({"company", "bank", "media"})  # kinds that stand in rows of their own, and of many names
 
@@ -154,7 +153,7 @@ def _neighbour(scene: Scene, i: int, step: int) -> tuple[str, Place | None]:
 
 
 def _over(scene: Scene, i: int, step: int) -> int:
-    while 0 <= i < len(scene.tokens) and scene.tokens[i].text in QUOTES:
+    while 0 <= i < len(scene.tokens) and scene.tokens[i].text in phrases.QUOTES:
         i += step
     return i
 
