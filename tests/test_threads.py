@@ -137,6 +137,45 @@ def test_as_one_thread(script: str, results: int) -> None:
         assert documents == _alone()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_fork_waits_for_products_under_way() -> None:
+    """OpenBLAS would leave such a product waiting for good, in the child and in the parent."""
+    script = """
+from newsnlp.lock import PRODUCTS
+steps = []
+within, leave = threading.Event(), threading.Event()
+def product():
+    with PRODUCTS:
+        within.set()
+        leave.wait()
+        steps.append("a product")
+def late():
+    with PRODUCTS:
+        steps.append("one that came later")
+def fork():
+    if os.fork() == 0:
+        with PRODUCTS, PRODUCTS:  # free in the child, and for who is inside
+            os._exit(7)
+    steps.append("a fork")
+running = [threading.Thread(target=product)]
+running[0].start()
+within.wait()
+for task in (fork, late):
+    running.append(threading.Thread(target=task))
+    running[-1].start()
+    running[-1].join(0.3)
+steps.append("all wait")
+leave.set()
+for thread in running:
+    thread.join()
+with PRODUCTS:  # a fork of who is inside waits for nobody
+    fork()
+print(json.dumps([*steps[:2], sorted(steps[2:]), [os.wait()[1] >> 8 for _ in range(2)]]))
+"""
+    after = ["a fork", "a fork", "one that came later"]
+    assert _run(script) == [["all wait", "a product", after, [7, 7]]]
+
+
 def test_eight_first_calls_make_one_extractor() -> None:
     script = """
 from newsnlp import pipeline

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ from newsnlp.find import FINDERS
 from newsnlp.find.money import screen as money_screen
 from newsnlp.find.own import checked
 from newsnlp.link import Line, lines, link
-from newsnlp.lock import LOCK, once
+from newsnlp.lock import LOCK, cached_property, once
 from newsnlp.read import Reader
 from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Settings, Source
 from newsnlp.settle import settle

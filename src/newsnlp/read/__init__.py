@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from newsnlp.lock import PRODUCTS
 from newsnlp.read.features import Features, Featurizer
 from newsnlp.read.layout import Layout, Piece, lay
 from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify
@@ -75,16 +76,18 @@ class Reader:
         nets = self.networks
         layout = lay([Piece(text, tokens(text), sentences(text)) for text in texts], self.features.named)
         _, [first] = self._rows(layout.words, (_SLOVNET, layout.raw))
-        hidden = self._hidden(layout, first) * nets.scale + nets.shift
+        with PRODUCTS:
+            hidden = self._hidden(layout, first) * nets.scale + nets.shift
         return layout, [self.features(word) for word in layout.words], hidden[layout.source]
 
     def _read(self, batch: Sequence[Piece]) -> list[tuple[list[Tag], list[Span]]]:
         nets = self.networks
         layout = lay(batch, self.features.named)
         shapes, [first, own] = self._rows(layout.words, (_SLOVNET, layout.raw), (_TAGGER, layout.cut))
-        hidden = self._hidden(layout, first)
-        spans = self.tagger.spans(layout, shapes[layout.cut], own, hidden)
-        numbers = nets.tag_numbers(hidden).tolist()
+        with PRODUCTS:
+            hidden = self._hidden(layout, first)
+            spans = self.tagger.spans(layout, shapes[layout.cut], own, hidden)
+            numbers = nets.tag_numbers(hidden).tolist()
         tags = [[nets.tags[n] for n in numbers[a:b]] for a, b in layout.raw_rows]
         return list(zip(tags, spans, strict=True))
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsnlp.lock import cached_property
 from newsnlp.read.words import Words
 from newsnlp.types import Tag
 

@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from newsnlp.data import Tables, derived
+from newsnlp.lock import cached_property
 from newsnlp.types import Marked, Sentence, Zone
 
 Where = Literal["line", "start", "any", "date", "rubric", "block"]

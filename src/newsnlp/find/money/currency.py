@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
 from newsnlp.data import Row, Tables
 from newsnlp.lang import morph
+from newsnlp.lock import cached_property
 from newsnlp.types import Token
 
 # codes that stand before a figure as words or as other abbreviations: «TOP 10», «CAD 2024», «ALL 5»
