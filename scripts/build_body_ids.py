@@ -24,7 +24,7 @@ from typing import Any
 
 from english_words import get_english_words_set  # type: ignore[import-not-found]
 
-from newsnlp.data import shipped
+from newsnlp.data import several, shipped
 from newsnlp.fold import body, fold
 from newsnlp.lang.morph import forms
 
@@ -52,8 +52,9 @@ def main(index: Path) -> None:
     named = {name for name, *_ in told}
     found = _indexed(json.loads(index.read_text(encoding="utf-8"))["nsi"])
     rows = {*told, *(row for row in found if row[0] not in named)}
+    source, _ = OUT.read_text(encoding="utf-8").split("\n", 1)
     with OUT.open("w", encoding="utf-8") as file:
-        file.write("name\towner\tkind\twikidata\n")
+        file.write(f"{source}\nname\towner\tkind\twikidata\n")
         file.writelines("\t".join(row) + "\n" for row in sorted(rows))
 
 
@@ -119,7 +120,7 @@ def _heard_of(places: list[Any]) -> bool:
 
 def _known() -> Iterator[tuple[str, str]]:
     for row in shipped("organizations"):
-        for name in (row["name"], row["acronym"], *row["aliases"].split(";")):
+        for name in (row["name"], row["acronym"], *several(row["aliases"])):
             yield body(name), row["kind"]
 
 

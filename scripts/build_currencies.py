@@ -42,11 +42,13 @@ def names(code: str) -> dict[str, str]:
 def build() -> None:
     """Rewrites the table in place."""
     with TABLE.open(encoding="utf-8", newline="") as file:
+        source = file.readline()
         rows = {row["code"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
     countries = tender()
     for code in countries.keys() - rows.keys():
         rows[code] = dict.fromkeys(COLUMNS, "") | {"code": code, "name": str(Locale("ru").currencies.get(code, code))}
     with TABLE.open("w", encoding="utf-8", newline="") as file:
+        file.write(source)
         writer = csv.DictWriter(file, COLUMNS, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
         writer.writeheader()
         for code, row in sorted(rows.items()):

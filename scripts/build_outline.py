@@ -78,7 +78,7 @@ def thinned(line: Sequence[Point]) -> list[Point]:
 
 def main(path: str) -> None:
     counted = edges(rings(path))
-    rows = ["line\tpoints"]
+    rows = ["# source: Natural Earth (public domain), thinned by scripts/build_outline.py", "line\tpoints"]
     for name, wanted in (("coast", counted), ("border", counted)):
         some = [e for e, n in wanted.items() if (n > 1) == (name == "border") and not is_left_out(e)]
         for line in lines(some):

@@ -619,9 +619,11 @@ def _cells(row: Place) -> list[str]:
 
 
 def write(name: str, rows: Iterable[Place]) -> None:
-    lines = ["\t".join(COLUMNS), *("\t".join(_cells(row)) for row in rows)]
-    (DATA / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(name, len(lines) - 1, Counter(row.kind for row in rows))
+    table = DATA / f"{name}.tsv"
+    source, _ = table.read_text(encoding="utf-8").split("\n", 1)
+    lines = [source, "\t".join(COLUMNS), *("\t".join(_cells(row)) for row in rows)]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(name, len(lines) - 2, Counter(row.kind for row in rows))
 
 
 def main() -> None:

@@ -108,7 +108,9 @@ def main(paths: list[str]) -> None:
     weights = zip(names, fit(x, y), strict=True)
     kept = sorted((-abs(w), name, w) for name, w in weights if abs(w) >= SMALL)
     table = "".join(f"{name}\t{w:.2f}\n" for _, name, w in kept)
-    (ROOT / "src/newsnlp/data/money_weights.tsv").write_text(f"evidence\tweight\n{table}", encoding="utf-8")
+    (ROOT / "src/newsnlp/data/money_weights.tsv").write_text(
+        f"# source: fitted by scripts/fit_sums.py\nevidence\tweight\n{table}", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -60,6 +61,22 @@ def test_every_table_has_its_source() -> None:
 
 
 @pytest.mark.parametrize("table", names())
+def test_every_row_has_its_source(table: str) -> None:
+    """The line ``# source:`` stands above the header, and another wherever rows of another source begin."""
+    said = [line.removeprefix("# source: ") for line in _lines(table) if line.startswith("# source:")]
+    assert _lines(table)[0] == f"# source: {said[0]}"
+    assert all(source.strip() and not source.startswith("#") for source in said)
+
+
+@pytest.mark.parametrize("table", names())
+def test_several_things_are_joined_by_a_bar(table: str) -> None:
+    """No other separator, but in patterns, points on a map and sentences of our own."""
+    prose = {"example", "note", "stem", "points", "line"}
+    cells = {cell for row in shipped(table) for column, cell in row.items() if column not in prose and len(cell) > 1}
+    assert {cell for cell in cells if re.search(r";|,\S|^\||\|\||\|$|/.*/", cell)} == set()
+
+
+@pytest.mark.parametrize("table", names())
 def test_well_formed(table: str) -> None:
     header, *rows = [line for line in _lines(table) if line.strip() and not line.startswith("#")]
     columns = header.split("\t")
@@ -112,7 +129,7 @@ def test_the_librarys_own_tables_are_closed() -> None:
     ("table", "row", "says"),
     [
         ("titles", {"post": "мэр", "official": "maybe"}, "row 1, official: yes, no, body, or empty is wanted, not 'ma"),
-        ("titles", {"post": "мэр", "takes": "region;person"}, "takes: any of region, organization, person, joined by"),
+        ("titles", {"post": "мэр", "takes": "region;person"}, "takes: any of region, organization, person, joined"),
         ("titles", {"feminine": "мэрка"}, "row 1, post: a name is wanted, not ''"),
         ("titles", {"post": "мэр\tгорода"}, "row 1, post: a name is wanted"),
         ("titles", {"post": "мэр\nгорода"}, "row 1, post: a name is wanted"),
@@ -122,12 +139,36 @@ def test_the_librarys_own_tables_are_closed() -> None:
         ("currencies", {"code": "rub", "name": "рубль"}, "code: a code of ISO 4217, such as RUB, is wanted, not 'rub'"),
         ("first_names", {"name": "Ян", "gender": "m"}, "gender: male, female, any, or empty is wanted, not 'm'"),
         ("holidays", {"month": "13", "day": "1", "words": "день"}, "month: a month from 1 to 12, or easter is wanted"),
-        ("organizations", {"name": "Рога", "kind": "firm"}, "kind: government, company, .* or empty is wanted"),
-        ("short_names", {"name": "Ксюха"}, "full: a name is wanted, not ''"),
+        ("organizations", {"name": "Рога", "kind": "firm"}, "kind: government, company, party, "),
+        ("short_names", {"name": "Ксюха"}, "full: words joined by '|' is wanted, not ''"),
     ],
 )  # fmt: skip
 def test_wrong_cells(table: str, row: dict[str, str], says: str) -> None:
-    with pytest.raises(ValueError, match=says.replace(", is wanted", " is wanted")):
+    with pytest.raises(ValueError, match=re.escape(says.replace(", is wanted", " is wanted"))):
+        Tables({table: [row]})
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "old"),
+    [
+        ("titles", "takes", "region,person"),
+        ("titles", "short", "голова;глава"),
+        ("title_bodies", "kinds", "science,court"),
+        ("organizations", "aliases", "РиК;Копыта"),
+        ("organization_heads", "with", "наук;спорт"),
+        ("short_names", "full", "Евгений Евгения"),
+        ("family_names", "languages", "korean chinese"),
+        ("lexicon", "lemmas", "брат сват"),
+        ("calendar", "words", "май* маёк"),
+        ("context", "candidate", "day month"),
+        ("context", "tag", "NOUN nomn"),
+        ("paradigms", "nomn", "а/я"),
+    ],
+)
+def test_other_separators_are_refused(table: str, column: str, old: str) -> None:
+    row = {**shipped(table)[0], column: old}
+    says = rf"{column}: .*joined by '\|'.* is wanted, not {re.escape(repr(old))}"
+    with pytest.raises(ValueError, match=says):
         Tables({table: [row]})
 
 

@@ -17,7 +17,7 @@ import pytest
 
 import newsnlp
 from newsnlp import Document
-from newsnlp.data import shipped
+from newsnlp.data import several, shipped
 from newsnlp.lang import numerals
 from newsnlp.pipeline import shared
 from tables import case, kind, lines, tables
@@ -52,11 +52,11 @@ def _figure(random: Random) -> str:
 def _cells(table: str, *columns: str) -> list[str]:
     """The single names of a table's columns, with what stands for all forms left as it is."""
     joined = (row[column] for row in shipped(table)[:3000] for column in columns)
-    return sorted({name.strip(" *") for cell in joined for name in cell.replace("|", ";").split(";")} - {""})
+    return sorted({name.strip(" *") for cell in joined for name in several(cell)} - {""})
 
 
 def _words(table: str) -> list[str]:
-    return sorted({word.strip("*") for row in shipped(table) for word in row["words"].split()})
+    return sorted({word.strip("*") for row in shipped(table) for word in row["words"].replace("|", " ").split()})
 
 
 @cache

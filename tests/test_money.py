@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsnlp.data import Tables, shipped
+from newsnlp.data import Tables, several, shipped
 from newsnlp.find import money
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.number import EXACT, plain
@@ -136,9 +136,9 @@ def test_every_currency_by_name(row: dict[str, str]) -> None:
 def test_table_is_of_one_mind() -> None:
     rows = shipped("currencies")
     assert len({row["code"] for row in rows}) == len(rows)
-    said = [part for row in rows for part in {row["name"], *row["aliases"].split("|")} if part]
+    said = [part for row in rows for part in {row["name"], *several(row["aliases"])} if part]
     assert len(set(said)) == len(said)
-    signs = [sign for row in rows for sign in row["signs"].split("|") if sign]
+    signs = [sign for row in rows for sign in several(row["signs"]) if sign]
     assert len(set(signs)) == len(signs)
     assert all(row["alone"] == "" or row["alone"].isdigit() for row in rows)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsnlp.data import Tables, shipped
+from newsnlp.data import Tables, several, shipped
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.declension import declined, readings
 from newsnlp.lang.names.eastern import family_name_first
@@ -182,14 +182,14 @@ def test_surnames_are_read_from_their_own_forms() -> None:
 def test_short_names_lead_to_known_names() -> None:
     known = {row["name"] for row in shipped("first_names")}
     for row in shipped("short_names"):
-        assert row["name"] not in row["full"].split()
-        assert set(row["full"].split()) & known, row
+        assert row["name"] not in several(row["full"])
+        assert set(several(row["full"])) & known, row
 
 
 def test_family_names_have_languages() -> None:
     rows = shipped("family_names")
     assert len({row["name"] for row in rows}) == len(rows)
-    assert {language for row in rows for language in row["languages"].split()} == {"chinese", "korean", "vietnamese"}
+    assert {language for row in rows for language in several(row["languages"])} == {"chinese", "korean", "vietnamese"}
 
 
 def test_a_user_s_first_name_counts() -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 import newsnlp
-from newsnlp.data import Tables, shipped
+from newsnlp.data import Tables, several, shipped
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import Bodies, stem
 from newsnlp.lang.phrases import plain
@@ -163,17 +163,17 @@ def test_an_alias_has_one_owner_or_the_article_decides() -> None:
     owners = Counter[str]()
     doubtful = set()
     for row in Tables().rows("organizations"):
-        own = {fold(a) for a in (row["name"], row["acronym"], *row["aliases"].split(";")) if a}
+        own = {fold(a) for a in (row["name"], row["acronym"], *several(row["aliases"])) if a}
         owners.update(own)
-        doubtful |= {fold(a) for a in row["ambiguous"].split(";")}
+        doubtful |= {fold(a) for a in several(row["ambiguous"])}
     twice = {alias for alias, count in owners.items() if count > 1}
     assert twice - doubtful <= {"цб"}
 
 
 def test_ambiguous_names_are_the_rows_own() -> None:
     for row in Tables().rows("organizations"):
-        own = {row["name"], row["acronym"], *row["aliases"].split(";")}
-        assert {a for a in row["ambiguous"].split(";") if a and a != "*"} <= own, row["name"]
+        own = {row["name"], row["acronym"], *several(row["aliases"])}
+        assert {a for a in several(row["ambiguous"]) if a != "*"} <= own, row["name"]
 
 
 def test_names_of_the_table_are_known_in_every_case() -> None:

@@ -20,7 +20,7 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
         "1 sentences",
     ),
     "calendar": (
-        [{"class": "month", "value": "4", "words": "цветень цветеня"}],
+        [{"class": "month", "value": "4", "words": "цветень|цветеня"}],
         "Форум пройдёт 24 цветеня 2024 года.",
         "2024-04-24",
     ),

@@ -8,7 +8,7 @@ import pycountry
 import pytest
 
 from newsnlp import Extractor, Region
-from newsnlp.data import Tables
+from newsnlp.data import Tables, several
 from newsnlp.lang.places import TABLES, Gazetteer
 from newsnlp.lang.toponyms import CASES, fold, forms
 
@@ -76,7 +76,7 @@ def test_no_alias_has_two_owners() -> None:
     for table in ("countries", "regions"):
         for line in Tables().lines(table):
             cells = line.split("\t")
-            for name in (cells[0], *filter(None, cells[6].split("|"))):
+            for name in (cells[0], *several(cells[6])):
                 owners[fold(name)].add((cells[0], cells[2]))
     assert {name for name, of in owners.items() if len(of) > 1} == DECIDED
 
@@ -86,7 +86,7 @@ def test_no_adjective_has_two_owners_of_one_kind() -> None:
     for table in TABLES:
         for line in Tables().lines(table):
             cells = line.split("\t")
-            for adjective in filter(None, cells[7].split("|")):
+            for adjective in several(cells[7]):
                 owners[adjective, cells[1]].add(cells[0])
     assert {a for (a, _), of in owners.items() if len(of) > 1} == {"алтайский"}
 
@@ -117,7 +117,7 @@ def test_every_adjective_is_found() -> None:
     for table in TABLES:
         for line in Tables().lines(table):
             cells = line.split("\t")
-            for adjective in filter(None, cells[7].split("|")):
+            for adjective in several(cells[7]):
                 for ending in ("ий", "ого", "ому", "ая", "ую", "ие", "их", "ими") if adjective.endswith("кий") else ():
                     found = KNOWN.adjective(adjective[:-2] + ending)
                     assert cells[0] in [place.name for place in found], adjective

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsnlp.data import Tables, shipped
+from newsnlp.data import Tables, several, shipped
 from newsnlp.find.title import finder
 from newsnlp.lang.morph import forms
 from newsnlp.lang.phrases import plain
@@ -20,7 +20,7 @@ TAKES = {"region", "organization", "person"}
 
 
 def test_table_is_large_and_names_each_post_once() -> None:
-    words = [w for row in ROWS for w in [row["post"], *filter(None, row["short"].split(";"))]]
+    words = [w for row in ROWS for w in [row["post"], *several(row["short"])]]
     assert len(ROWS) >= 700
     assert len(words) == len(set(words))
 
@@ -33,10 +33,10 @@ def test_cells_are_of_their_kind(column: str) -> None:
         if column == "official":
             assert cell in OFFICIAL, row
         elif column == "takes":
-            assert set(filter(None, cell.split(","))) <= TAKES, row
+            assert set(several(cell)) <= TAKES, row
         else:
             heads = {post.split()[0] for post in posts}
-            assert all(m in posts or m.split()[0] in heads for m in filter(None, cell.split(";"))), row
+            assert all(m in posts or m.split()[0] in heads for m in several(cell)), row
 
 
 def test_every_row_is_found_by_its_own_words() -> None:

@@ -42,10 +42,10 @@ def body(name: str) -> str:
 
 @cache
 def _rows() -> Mapping[tuple[str, str], str]:
-    from newsnlp.data import shipped
+    from newsnlp.data import several, shipped
 
     rows = shipped("organizations")
-    names = ((alias, row) for row in rows for alias in (row["name"], row["acronym"], *row["aliases"].split(";")))
+    names = ((alias, row) for row in rows for alias in (row["name"], row["acronym"], *several(row["aliases"])))
     return {(fold(alias), row["kind"]): fold(row["name"]) for alias, row in reversed([*names]) if alias}
 
 

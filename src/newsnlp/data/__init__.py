@@ -42,13 +42,22 @@ def shipped(name: str) -> tuple[Row, ...]:
 @cache
 def _lines(name: str) -> tuple[str, ...]:
     text = (files(__name__) / f"{name}.tsv").read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines()[1:] if line and not line.startswith("#"))
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))[1:]
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The names of the shipped tables."""
     return tuple(sorted(p.name[:-4] for p in files(__name__).iterdir() if p.name.endswith(".tsv")))
+
+
+def several(cell: str) -> tuple[str, ...]:
+    """What a cell lists, in any table: joined by ``|``.
+
+    >>> several("Арда|Средиземье"), several("")
+    (('Арда', 'Средиземье'), ())
+    """
+    return tuple(cell.split("|")) if cell else ()
 
 
 def own_rows(name: str, rows: Sequence[Row] | Path | str) -> tuple[Row, ...]:

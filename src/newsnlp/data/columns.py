@@ -26,12 +26,18 @@ def _one_of(values: str, optional: bool = False) -> Cell:
     return _cell("|".join(map(re.escape, listed)) + "|" * optional, ", ".join(listed) + ", or empty" * optional)
 
 
-def _some_of(values: str, separator: str) -> Cell:
-    one = "(?:" + "|".join(values.split()) + ")"
-    return _cell(f"(?:{one}(?:{separator}{one})*)?", f"any of {', '.join(values.split())}, joined by {separator!r}")
+def _listed(item: str, what: str, optional: bool = True) -> Cell:
+    return _cell(rf"(?:{item})(?:\|(?:{item}))*" + "|" * optional, f"{what} joined by '|'")
+
+
+def _some_of(values: str) -> Cell:
+    return _listed("|".join(values.split()), f"any of {', '.join(values.split())},")
 
 
 NAME = _cell(r".*\S.*", "a name")
+_NAMES = _listed(r"\s*[^|;\s][^|;]*", "names")
+_WORDS = _listed(r"[^|\s]+", "words")
+_SOME_WORDS = _listed(r"[^|\s]+", "words", optional=False)
 TEXT = _cell(r".*", "text")
 COUNT = _cell(r"\d*", "a whole number, or empty")
 _CODE = r"[A-Z]{2}(?:-[A-Z0-9]{1,4})?"
@@ -42,7 +48,7 @@ _KINDS = (
 _LETTER = r"(?:[а-яё]|\{(?:V|C|OV|L)\}|\[(?:[а-яё]|\{c\})+\]|\.\{\d,\})\??"
 _GROUP = rf"\(\?:(?:{_LETTER}|\|)+\)\??"
 _STEM = rf"(?:{_LETTER}|{_GROUP}|\||\(\?:(?:{_LETTER}|{_GROUP}|\|)+\))+"
-_ENDINGS = _cell(r"0|=|[а-яё]+(?:/[а-яё]+)*", "endings joined by /, 0 for none, or = for the word as it stands")
+_ENDINGS = _cell(r"0|=|[а-яё]+(?:\|[а-яё]+)*", "endings joined by '|', 0 for none, or = for the word as it stands")
 _BODY = _one_of(_KINDS, optional=True)
 _PLACE = {
     "name": NAME,
@@ -51,24 +57,24 @@ _PLACE = {
     "wikidata": _cell(r"(?:Q\d+)?", "a Wikidata item, such as Q2347, or empty"),
     "within": _cell(f"(?:{_CODE})?", "a code of ISO 3166, such as RU-SMO, or empty"),
     "population": COUNT,
-    "aliases": TEXT,
-    "adjectives": TEXT,
+    "aliases": _NAMES,
+    "adjectives": _NAMES,
     "geonames": COUNT,
     "latitude": _cell(r"(?:-?(?:[1-8]?\d|90)(?:\.\d+)?)?", "degrees from -90 to 90, or empty"),
     "longitude": _cell(r"(?:-?(?:1[0-7]\d|180|\d{1,2})(?:\.\d+)?)?", "degrees from -180 to 180, or empty"),
 }
 
 COLUMNS: Mapping[str, Mapping[str, Cell]] = {
-    "abbreviations": {"word": NAME, "behind": TEXT, "follows": TEXT},
-    "calendar": {"class": NAME, "value": TEXT, "words": NAME},
+    "abbreviations": {"word": NAME, "behind": _WORDS, "follows": _WORDS},
+    "calendar": {"class": NAME, "value": TEXT, "words": _SOME_WORDS},
     "cities": _PLACE,
     "context": {
         "kind": NAME,
-        "candidate": NAME,
-        "after": TEXT,
+        "candidate": _SOME_WORDS,
+        "after": _WORDS,
         "where": _cell(r"(?:before|behind|around):(?:\d+|clause)", "before, behind or around, then :N or :clause"),
-        "words": TEXT,
-        "tag": TEXT,
+        "words": _WORDS,
+        "tag": _WORDS,
         "verdict": NAME,
         "example": TEXT,
     },
@@ -78,14 +84,14 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "name": NAME,
         "genitive": TEXT,
         "plural": TEXT,
-        "aliases": TEXT,
+        "aliases": _NAMES,
         "alone": COUNT,
-        "signs": TEXT,
-        "minor": TEXT,
-        "countries": TEXT,
+        "signs": _NAMES,
+        "minor": _NAMES,
+        "countries": _WORDS,
     },
     "districts": _PLACE,
-    "family_names": {"name": NAME, "languages": _some_of("chinese korean vietnamese", " ")},
+    "family_names": {"name": NAME, "languages": _some_of("chinese korean vietnamese")},
     "first_names": {"name": NAME, "gender": _one_of("male female any", optional=True), "common": _one_of("yes", True)},
     "holidays": {
         "month": _cell(r"[1-9]|1[0-2]|easter", "a month from 1 to 12, or easter"),
@@ -93,9 +99,9 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "sure": _one_of("yes no", optional=True),
         "words": NAME,
     },
-    "lexicon": {"class": NAME, "lemmas": NAME, "note": TEXT},
-    "organization_heads": {"head": NAME, "kind": _BODY, "with": TEXT},
-    "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": TEXT, "ambiguous": TEXT},
+    "lexicon": {"class": NAME, "lemmas": _SOME_WORDS, "note": TEXT},
+    "organization_heads": {"head": NAME, "kind": _BODY, "with": _NAMES},
+    "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": _NAMES, "ambiguous": _NAMES},
     "page_words": {
         "phrase": NAME,
         "where": _one_of("any line start date rubric block"),
@@ -105,22 +111,20 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "name": _cell(r"\w+", "a name in Latin letters"),
         "genders": _one_of("m f p mf mfp"),
         "stem": _cell(_STEM, "letters, {V}, {C}, {OV}, [letters], (?:groups), joined by |"),
-        **dict.fromkeys(
-            "nomn gent datv accs ablt loct".split(), _cell(r"0|=|[а-яё]+(?:/[а-яё]+)*", "endings joined by /, or 0")
-        ),
+        **dict.fromkeys("nomn gent datv accs ablt loct".split(), _ENDINGS),
         "names": _one_of("surname", optional=True),
         "example": TEXT,
     },
     "regions": _PLACE,
-    "short_names": {"name": NAME, "full": NAME},
+    "short_names": {"name": NAME, "full": _SOME_WORDS},
     "surnames": {"name": NAME},
-    "title_bodies": {"word": NAME, "kinds": _some_of(_KINDS, ",")},
+    "title_bodies": {"word": NAME, "kinds": _some_of(_KINDS)},
     "titles": {
         "post": NAME,
-        "feminine": TEXT,
-        "short": TEXT,
-        "takes": _some_of("region organization person", ","),
+        "feminine": _NAMES,
+        "short": _NAMES,
+        "takes": _some_of("region organization person"),
         "official": _one_of("yes no body", optional=True),
-        "means": TEXT,
+        "means": _NAMES,
     },
 }

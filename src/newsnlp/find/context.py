@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsnlp.data import Row, Tables
+from newsnlp.data import Row, Tables, several
 from newsnlp.lang import morph
 from newsnlp.types import Sentence, Tag, Token
 
@@ -25,8 +25,8 @@ ENDS = frozenset(",;:—–()«»")  # where a clause may end
 
 class Rule(NamedTuple):
     """A row. For a candidate that has all of one of ``classes``, with one of ``after`` right before it (empty: any),
-    the verdict holds if within ``reach`` tokens ``before`` or ``behind`` stands one of ``words`` (empty: any) with the
-    values of ``tag``.
+    the verdict holds if within ``reach`` tokens ``before`` or ``behind`` stands one of ``words`` (empty: any) with all
+    values of one of ``tag`` (empty: any).
     """
 
     number: int
@@ -58,7 +58,7 @@ class Rules:
         self.rules = [_rule(n, row) for n, row in enumerate(tables.rows("context")) if row["kind"] == kind]
         self._by_class: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            for name in {name for several in rule.classes for name in several}:
+            for name in {name for both in rule.classes for name in both}:
                 self._by_class.setdefault(name, []).append(rule)
 
     def first(
@@ -99,14 +99,14 @@ def _rule(number: int, row: Row) -> Rule:
     side, _, reach = row["where"].partition(":")
     return Rule(
         number,
-        tuple(frozenset(several.split("+")) for several in row["candidate"].split()),
-        frozenset(row["after"].split()),
+        tuple(frozenset(both.split("+")) for both in several(row["candidate"])),
+        frozenset(several(row["after"])),
         side != "behind",
         side != "before",
         CLAUSE if reach == "clause" else int(reach),
-        frozenset(row["words"].split()),
-        frozenset(word[:HEAD] for word in row["words"].split()),
-        tuple(frozenset(group.split("|")) for group in row["tag"].split()),
+        frozenset(several(row["words"])),
+        frozenset(word[:HEAD] for word in several(row["words"])),
+        tuple(frozenset(both.split("+")) for both in several(row["tag"])),
         row["verdict"],
         row["example"],
     )
@@ -121,7 +121,7 @@ def _holds(rule: Rule, near: Near) -> bool:
         return False
     if not (near.within if rule.reach == CLAUSE else near.away <= rule.reach):
         return False
-    if any(group.isdisjoint(_values(token.tag)) for group in rule.tag):
+    if rule.tag and not any(both.issubset(_values(token.tag)) for both in rule.tag):
         return False
     return not rule.words or lower in rule.words or morph.lemma(token) in rule.words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
-from newsnlp.data import Row, Tables
+from newsnlp.data import Row, Tables, several
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.morph import forms, like
@@ -122,8 +122,8 @@ def _kind(value: str) -> OrganizationKind | None:
 
 
 def _cells(row: Row) -> Iterator[tuple[str, bool]]:
-    doubtful = {fold(name) for name in row["ambiguous"].split(";")}
-    for alias in (row["name"], row["acronym"], *row["aliases"].split(";")):
+    doubtful = {fold(name) for name in several(row["ambiguous"])}
+    for alias in (row["name"], row["acronym"], *several(row["aliases"])):
         if alias:
             yield alias, "*" not in doubtful and fold(alias) not in doubtful
 
@@ -140,7 +140,7 @@ class Bodies:
         self.stems = {tuple(map(stem, key.split())): row for key, row in self.known.items() if " " in key}
         self.heads: dict[str, list[tuple[tuple[str, ...], OrganizationKind | None]]] = {}
         for row in tables.rows("organization_heads"):
-            beginnings = tuple(fold(row["with"]).split(";")) if row["with"] else ()
+            beginnings = tuple(map(fold, several(row["with"])))
             self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
@@ -416,7 +416,7 @@ def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
     for row in reversed(rows):
         code = row["code"].replace("GB-ENG", "GB")  # «английский МИД» is the British one
         owner = code or fold(row["name"])
-        for name in (row["name"], *row["aliases"].split("|"), *row["adjectives"].split("|")):
+        for name in (row["name"], *several(row["aliases"]), *several(row["adjectives"])):
             if name:
                 yield tuple(map(stem, fold(name).split())), owner
 

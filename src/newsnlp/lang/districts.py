@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang.places import Place, read
 from newsnlp.lang.toponyms import fold
 
@@ -20,8 +20,7 @@ def _districts(tables: Tables) -> Mapping[str, list[Place]]:
     for own, lines in ((False, tables.lines("districts")), (True, tables.own("districts"))):
         for line in lines:
             place = read(line, own)
-            aliases = line.split("\t")[6]
-            for name in (place.name, *(aliases.split("|") if aliases else ())):
+            for name in (place.name, *several(line.split("\t")[6])):
                 found.setdefault(_core(name), []).append(place)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
 from newsnlp.memory import remembered
 
@@ -13,7 +13,7 @@ from newsnlp.memory import remembered
 def _of_word(tables: Tables) -> Callable[[str], frozenset[str]]:
     by_lemma: dict[str, set[str]] = {}
     for row in tables.rows("lexicon"):
-        for lemma in row["lemmas"].split():
+        for lemma in several(row["lemmas"]):
             by_lemma.setdefault(lemma, set()).add(row["class"])
 
     @remembered()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsnlp.data import Tables
+from newsnlp.data import Tables, several
 from newsnlp.lang import morph
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.memory import remembered
@@ -125,9 +125,9 @@ class Gazetteer:
         if cells[2]:
             self._codes.setdefault(cells[2], row)
         self._name(cells[0], row, False, True)
-        for alias in cells[6].split("|") if cells[6] else ():
+        for alias in several(cells[6]):
             self._name(alias, row, False, False)
-        for adjective in cells[7].split("|") if cells[7] else ():
+        for adjective in several(cells[7]):
             self._name(adjective, row, True, True)
 
     def _name(self, name: str, row: int, adjective: bool, main: bool) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsnlp.data import Row, Tables, derived
+from newsnlp.data import Row, Tables, derived, several
 from newsnlp.lang import morph
 from newsnlp.memory import remembered
 from newsnlp.types import Token
@@ -51,7 +51,7 @@ _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 @derived("titles")
 def _single(tables: Tables) -> frozenset[str]:
     cells = (row[column] for row in tables.rows("titles") for column in ("post", "feminine", "short"))
-    return frozenset(form.strip() for cell in cells for form in cell.split(";") if " " not in form.strip())
+    return frozenset(form for cell in cells for form in several(cell) if " " not in form)
 
 
 def is_post(word: str) -> bool:
@@ -191,9 +191,9 @@ def _whole(verb: str) -> str:
 
 
 def _entries(row: Row) -> Iterator[Entry]:
-    words = [row["post"], *row["feminine"].split(";"), *row["short"].split(";")]
-    takes, means = frozenset(filter(None, row["takes"].split(","))), tuple(filter(None, row["means"].split(";")))
-    for phrase in filter(None, words):
+    words = [row["post"], *several(row["feminine"]), *several(row["short"])]
+    takes, means = frozenset(several(row["takes"])), several(row["means"])
+    for phrase in words:
         parts = tuple(phrase.lower().split())
         i = _head(parts)
         paired = bool(row["feminine"]) and (row["official"] == "no" or means == ("*",))

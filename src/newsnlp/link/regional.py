@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import DASHES, Proposal, Said, Spots, ministry
@@ -161,7 +161,7 @@ def _nouns(tables: Tables) -> frozenset[str]:
 
 @derived("title_bodies")
 def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
-    return {row["word"]: tuple(row["kinds"].split(",")) for row in tables.rows("title_bodies")}
+    return {row["word"]: several(row["kinds"]) for row in tables.rows("title_bodies")}
 
 
 def _own(title: Said, page: Page, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from razdel.rule import JOIN, SPLIT, FunctionRule
 from razdel.segmenters.sentenize import RULES, SentSegmenter, SentSplitter, sokr_left
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
 
 AHEAD = 80  # characters behind the full stop that are looked at
@@ -125,13 +125,9 @@ def _tells(clause: str) -> bool:
 def _table(tables: Tables) -> Mapping[str, tuple[_Use, ...]]:
     uses: dict[str, tuple[_Use, ...]] = {}
     for row in tables.rows("abbreviations"):
-        use = _Use(_parts(row["behind"]), _parts(row["follows"]))
+        use = _Use(frozenset(several(row["behind"])), frozenset(several(row["follows"])))
         uses[row["word"]] = (*uses.get(row["word"], ()), use)
     return uses
-
-
-def _parts(cell: str) -> frozenset[str]:
-    return frozenset(filter(None, cell.split("|")))
 
 
 @derived("currencies")
@@ -142,7 +138,7 @@ def _codes(tables: Tables) -> frozenset[str]:
 @derived("currencies")
 def _currencies(tables: Tables) -> frozenset[str]:
     """The nouns of currencies: «рубль», «евро»."""
-    names = (name for row in tables.rows("currencies") for name in (row["name"], *row["aliases"].split("|")))
+    names = (name for row in tables.rows("currencies") for name in (row["name"], *several(row["aliases"])))
     return frozenset(name for name in names if " " not in name)
 
 

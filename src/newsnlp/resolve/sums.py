@@ -17,7 +17,7 @@ from itertools import takewhile
 from math import exp
 from operator import attrgetter
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang import numerals
 from newsnlp.types import Finding, Money, OpenSum, Region, Sentence, mention
 
@@ -87,7 +87,7 @@ def _of_region(codes: frozenset[str], regions: Sequence[Region]) -> str | None:
 @derived("currencies")
 def _countries(tables: Tables) -> defaultdict[str, frozenset[str]]:
     rows = tables.rows("currencies")
-    return defaultdict(frozenset, {row["code"]: frozenset(row["countries"].split("|")) for row in rows})
+    return defaultdict(frozenset, {row["code"]: frozenset(several(row["countries"])) for row in rows})
 
 
 # ------------------------------------------------------------------------------------- figures that name no currency

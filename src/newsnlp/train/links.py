@@ -186,7 +186,7 @@ def _moved(odds: Array, share: float) -> Array:
 
 def table(weights: Mapping[str, Mapping[str, float]]) -> str:
     """The rows of ``links.tsv``, the most telling feature of each ``how`` first."""
-    rows = ["how\tfeature\tweight"]
+    rows = ["# source: fitted by scripts/fit_links.py", "how\tfeature\tweight"]
     for how, own in sorted(weights.items()):
         ranked = sorted(own.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
         rows += [f"{how}\t{name}\t{weight:.3f}" for name, weight in ranked if abs(weight) >= LEAST]

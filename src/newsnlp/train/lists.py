@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsnlp.data import shipped
+from newsnlp.data import several, shipped
 from newsnlp.lang.morph import analyzer
 from newsnlp.read.lists import BITS, Lists, plain
 from newsnlp.read.networks import model_path
@@ -42,11 +42,11 @@ def sources(vocabulary: Mapping[str, int]) -> Iterator[tuple[str, Iterable[str]]
         ("city", large),
         ("town", small),
     ):
-        names = [[row["name"], *row["aliases"].split("|")] for row in rows]
+        names = [[row["name"], *several(row["aliases"])] for row in rows]
         yield bit, _forms(word for row in names for name in row for word in _words(name, alone=True))
         if bit != "town":
             yield bit + "_part", _forms(word for row in names for name in row for word in _words(name, alone=False))
-            yield bit + "_adjective", _forms(a for row in rows for a in row["adjectives"].split("|") if a)
+            yield bit + "_adjective", _forms(a for row in rows for a in several(row["adjectives"]))
     yield "first", _forms(row["name"] for row in shipped("first_names"))
     yield "first", _lines("first")
     yield "last", (word for word in _lines("last") if word in vocabulary and len(word) > 2)
@@ -61,7 +61,7 @@ def _words(name: str, alone: bool) -> list[str]:
 
 
 def _heads(row: Mapping[str, str]) -> Iterator[str]:
-    for name in (row["post"], *row["feminine"].split(";"), *row["short"].split(";")):
+    for name in (row["post"], *several(row["feminine"]), *several(row["short"])):
         yield from _WORD.findall(name.lower())[:1]
 
 

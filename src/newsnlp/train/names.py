@@ -336,7 +336,8 @@ def command(corpus: Path, own: Path | None, output: Path | None, strength: float
     new = {name: round(float(weight), 2) for name, weight in zip(features, fitted, strict=True)}
     click.echo(f"after: {share_right(held, names, new)}")
     if output:
-        output.write_text("feature\tweight\n" + "".join(f"{f}\t{w:g}\n" for f, w in new.items()), encoding="utf-8")
+        rows = "".join(f"{f}\t{w:g}\n" for f, w in new.items())
+        output.write_text(f"# source: fitted by newsnlp.train.names\nfeature\tweight\n{rows}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from newsnlp.data import Row, Tables
+from newsnlp.data import Row, Tables, several
 from newsnlp.lang import morph, numerals
 from newsnlp.types import Point
 
@@ -45,7 +45,7 @@ class Words:
     def __init__(self, tables: Tables) -> None:
         self.words: dict[str, Word] = {}
         for row in tables.rows("calendar"):
-            for word in row["words"].split():
+            for word in several(row["words"]):
                 for form in _forms(word):
                     self.words.setdefault(form, Word(row["class"], row["value"]))
         for form in (*numerals.cardinals(), *numerals.ordinals(), *numerals.scales()):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from newsnlp.data import Row, Tables
+from newsnlp.data import Row, Tables, several
 from newsnlp.lang import morph
 from newsnlp.lock import cached_property
 from newsnlp.types import Token
@@ -93,7 +93,7 @@ class Currencies:
         code = row["code"]
         if not code or not row["name"].split():
             raise ValueError(f"a currency needs a code and a name: {dict(row)!r}")
-        names = [row["name"], *_split(row["aliases"])]
+        names = [row["name"], *several(row["aliases"])]
         heads = [self._name(name, code, row) for name in names]
         words, others = _signs(row["signs"])
         self.signs |= dict.fromkeys((code, *others), code)
@@ -102,12 +102,12 @@ class Currencies:
         if row["alone"]:
             if not row["alone"].isdecimal():
                 raise ValueError(f"currency {code}: 'alone' is the least figure or empty, not {row['alone']!r}")
-            bare = [name for name in (row["name"], *_split(row["aliases"])) if " " not in name]
+            bare = [name for name in (row["name"], *several(row["aliases"])) if " " not in name]
             for head in (heads[0], *bare):
                 self._alone.setdefault(head, Named(0, Meant.one(code), int(row["alone"])))
-        for country in _split(row["countries"]):
+        for country in several(row["countries"]):
             self.countries.setdefault(country, set()).add(code)
-        for minor in _split(row["minor"]):
+        for minor in several(row["minor"]):
             self._minor(minor, code)
 
     def _name(self, name: str, code: str, row: Row) -> str:
@@ -235,12 +235,12 @@ class Countries:
     def _words(self) -> dict[str, str]:
         words: dict[str, str] = {}
         for row in self._tables.rows("countries"):
-            names = [row["name"], *_split(row["aliases"]), *_split(row["adjectives"])]
+            names = [row["name"], *several(row["aliases"]), *several(row["adjectives"])]
             words |= {name.lower(): row["code"] for name in names if " " not in name}
         great = takewhile(_is_great, self._tables.lines("cities"))  # the table begins with the greatest
         for line in (*great, *filter(_is_great, self._tables.own("cities"))):
             name, _, _, _, within, _, _, adjectives = (line.split("\t") + [""] * 8)[:8]
-            for word in (name, *_split(adjectives)):
+            for word in (name, *several(adjectives)):
                 words.setdefault(word.lower(), within[:2])
         return words
 
@@ -259,14 +259,10 @@ def _weight(phrase: _Phrase) -> int:
     return len(phrase.before) + len(phrase.after)
 
 
-def _split(cell: str) -> list[str]:
-    return [part for part in cell.split("|") if part]
-
-
 def _signs(cell: str) -> tuple[list[str], list[str]]:
     """Abbreviations in Cyrillic, which behave as words, and all other signs."""
-    words = [sign for sign in _split(cell) if "а" <= sign[0].lower() <= "я"]
-    return words, [sign for sign in _split(cell) if sign not in words]
+    words = [sign for sign in several(cell) if "а" <= sign[0].lower() <= "я"]
+    return words, [sign for sign in several(cell) if sign not in words]
 
 
 def _dotted(tokens: Sequence[Token], at: int) -> bool:

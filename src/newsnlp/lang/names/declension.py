@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import weigh
 from newsnlp.memory import remembered
@@ -75,7 +75,7 @@ def _paradigms(tables: Tables) -> tuple[tuple[_Paradigm, ...], tuple[_Paradigm, 
         stem = row["stem"].replace("{c}", CONSONANTS)
         for name, letters in _CLASSES.items():
             stem = stem.replace(name, letters)
-        endings = tuple(tuple(e.replace("0", "") for e in row[case].split("/")) for case in CASES)
+        endings = tuple(tuple(e.replace("0", "") for e in several(row[case])) for case in CASES)
         paradigm = _Paradigm(
             row["name"], row["genders"], re.compile(rf".*(?:{stem})$"), endings, row["names"] == "surname"
         )

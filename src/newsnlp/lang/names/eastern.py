@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import CONSONANTS
 
@@ -31,7 +31,7 @@ _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|�
 @derived("family_names")
 def family_names(tables: Tables) -> dict[str, frozenset[str]]:
     """The table ``family_names``: languages by name in lower case."""
-    return {row["name"].lower(): frozenset(row["languages"].split()) for row in tables.rows("family_names")}
+    return {row["name"].lower(): frozenset(several(row["languages"])) for row in tables.rows("family_names")}
 
 
 def family_name(word: str) -> str | None:

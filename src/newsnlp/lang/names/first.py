@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
@@ -136,7 +136,8 @@ def _known(form: Form) -> int:
 @derived("short_names")
 def _short_names(tables: Tables) -> dict[str, frozenset[str]]:
     return {
-        fold(row["name"].lower()): frozenset(fold(row["full"].lower()).split()) for row in tables.rows("short_names")
+        fold(row["name"].lower()): frozenset(map(fold, several(row["full"].lower())))
+        for row in tables.rows("short_names")
     }
 
 
