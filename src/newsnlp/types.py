@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
 from newsnlp.fold import body, fold, full, placeless
+from newsnlp.lock import cached_property
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -620,7 +621,7 @@ class Span(NamedTuple):
 _start, _stop = attrgetter("start"), attrgetter("stop")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence: its offsets, its text, its tokens, the tagger's spans (all offsets are the article's) and the part of
     the page where it stands."""
@@ -660,6 +661,29 @@ class Sentence:
         """The tokens that lie wholly between two offsets."""
         first = bisect_left(self.tokens, start, key=_start)
         return self.tokens[first : bisect_right(self.tokens, stop, first, key=_stop)]
+
+    def starting(self, offset: int) -> Sequence[Span]:
+        """The spans that begin at an offset, in order."""
+        return self._by_start.get(offset, ())
+
+    def ending(self, offset: int) -> Sequence[Span]:
+        """The spans that end at an offset, in order."""
+        return self._by_stop.get(offset, ())
+
+    @cached_property
+    def _by_start(self) -> Mapping[int, Sequence[Span]]:
+        return _by(_start, self.spans)
+
+    @cached_property
+    def _by_stop(self) -> Mapping[int, Sequence[Span]]:
+        return _by(_stop, self.spans)
+
+
+def _by(place: Callable[[Span], int], spans: Iterable[Span]) -> Mapping[int, Sequence[Span]]:
+    found: dict[int, list[Span]] = {}
+    for span in spans:
+        found.setdefault(place(span), []).append(span)
+    return found
 
 
 Grain = Literal[

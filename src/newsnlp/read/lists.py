@@ -52,5 +52,5 @@ class Lists:
         if number is not None and number < len(self.known):
             return int(self.known[number])
         key = _hash(plain(lower))
-        at = int(np.searchsorted(self.hashes, key))
+        at = int(self.hashes.searchsorted(np.uint32(key)))  # of their own type: else all are converted first
         return int(self.bits[at]) if at < len(self.hashes) and self.hashes[at] == key else 0

@@ -300,7 +300,7 @@ def _is_book(sentence: Sentence, token: Token) -> bool:
     behind = sentence.behind(token.stop)
     if not is_a(token.lower, "work") or behind is None or behind.start - token.stop != 1:
         return False
-    return any(span.kind == "person" and span.start == behind.start for span in sentence.spans)
+    return any(span.kind == "person" for span in sentence.starting(behind.start))
 
 
 def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:

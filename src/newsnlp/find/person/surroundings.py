@@ -14,7 +14,7 @@ from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import Sign, sign
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
-from newsnlp.types import KINDS, Region, Sentence, Span, Tag, Token
+from newsnlp.types import KINDS, Region, Sentence, Tag, Token
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
 OUTER = 12  # words before a title, at the most, where another's word may stand
@@ -73,7 +73,7 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
         kin = _kin(sentence, start, before)
     head, size = title or (None, 0)
-    whole = size > 1 and (before[-1].text in '»”"' or any(_ends(s, before[-1]) for s in sentence.spans))
+    whole = size > 1 and (before[-1].text in '»”"' or any(s.kind in _NAMED for s in sentence.ending(before[-1].stop)))
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
@@ -82,10 +82,6 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
 
 def _before(sentence: Sentence, start: int) -> list[Token]:
     return [t for t in sentence.around(start, start, BEFORE) if t.stop <= start]
-
-
-def _ends(span: Span, last: Token) -> bool:
-    return span.stop == last.stop and span.kind in _NAMED
 
 
 def _signs(name: _Name) -> Iterator[Sign]:
@@ -128,7 +124,7 @@ def _governed(name: _Name) -> Iterator[Sign]:
         yield sign("colon.nomn", PERSON, "nomn")
     else:
         yield from _beside(name, last)
-    dated = any(s.kind == "date" and s.stop == last.stop for s in name.sentence.spans)  # по 1992 годы | Сумана Сакко
+    dated = any(s.kind == "date" for s in name.sentence.ending(last.stop))  # по 1992 годы | Сумана Сакко
     if not name.title and not dated and last.tag.pos == "NOUN" and last.tag.animacy == "inan":  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
@@ -158,7 +154,7 @@ def _row(name: _Name) -> Iterator[Sign]:
     following = name.sentence.behind(behind.stop) if behind and behind.text in (",", "и", "или") else None
     if behind is None or following is None or following.tag.case not in CASES:
         return
-    if any(span.kind == "person" and span.start == following.start for span in name.sentence.spans):
+    if any(span.kind == "person" for span in name.sentence.starting(following.start)):
         where = "and.case_behind" if behind.text == "и" else "comma.case_behind"
         yield sign(where + _alone(name.sentence, following), PERSON, following.tag.case)
 
@@ -359,7 +355,7 @@ def _apart(name: _Name) -> Iterator[Sign]:
     gender = {"masc": "m", "femn": "f"}.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
     if mark == "," and gender and tag.number == "sing" and tag.case in CASES:
         yield sign("apart.participle", gender, tag.case)
-    named = tag.case == "nomn" and any(s.kind == "person" and s.start == start for s in name.sentence.spans)
+    named = tag.case == "nomn" and any(s.kind == "person" for s in name.sentence.starting(start))
     if mark in ("—", "–") and named:
         yield sign("apart.dash", PERSON, "accs")
 
@@ -371,8 +367,8 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
     """The head of the title that stands right before a name, and the number of the title's tokens."""
     if not before or sentence.cut(before[-1].stop, start).strip():
         return None
-    for span in sentence.spans:
-        if span.kind == "title" and span.stop == before[-1].stop:
+    for span in sentence.ending(before[-1].stop):
+        if span.kind == "title":
             inside = [t for t in before if t.start >= span.start]
             nouns = [t for t in inside if t.tag.pos in ("NOUN", "PROPN") and t.tag.case]
             head = next((t for t in nouns if t.tag.pos == "NOUN"), nouns[0] if nouns else None)
@@ -394,9 +390,8 @@ def _row_end(sentence: Sentence, at: int, behind: bool) -> int:
         if not link or link.text not in _LINKS:
             break
         near = (link.stop, link.stop + 1) if behind else (link.start - 1, link.start)
-        found = next(
-            (s for s in sentence.spans if s.kind == "person" and (s.start if behind else s.stop) in near), None
-        )
+        there = sentence.starting if behind else sentence.ending
+        found = next((s for place in near for s in there(place) if s.kind == "person"), None)
         if not found:
             break
         at = found.stop if behind else found.start
@@ -410,7 +405,7 @@ def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
     if not head or head.tag.pos != "NOUN" or head.tag.animacy != "anim" or not head.tag.case:
         return None
     start, stop = before[at + 1].start, before[-1].stop
-    there = any(s.start == start and s.stop == stop and s.kind in _NAMED for s in sentence.spans)
+    there = any(s.stop == stop and s.kind in _NAMED for s in sentence.starting(start))
     return (head, len(before) - at + 1) if there else None
 
 

@@ -86,12 +86,12 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
     if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
         return False
-    if not before.text.istitle() or any(s.kind == "person" and s.stop == before.stop for s in sentence.spans):
+    if not before.text.istitle() or any(s.kind == "person" for s in sentence.ending(before.stop)):
         return False
     if names.first.known(before.lower) > 1:
         return False
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
-    titled = any(s.stop == before.stop and _is_title(s, before) for s in sentence.spans)
+    titled = any(_is_title(s, before) for s in sentence.ending(before.stop))
     if (titled or not noun) and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
         return False
     ahead = sentence.before(before.start)
@@ -112,16 +112,19 @@ def _spoken(before: Token, token: Token) -> bool:
     return before.text.istitle() and before.lower in LETTERS and is_letters(token.lower)
 
 
+_LONGEST = 10  # characters that two initials have at the most
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:(?:Дж|[А-ЯЁA-Z])\.\s?-?){1,2}$")
 
 
 def _initials_before(sentence: Sentence, start: int) -> int:
     """Where a name begins with the initials before it that no other person's span holds: «Л.- | Ф. Растрелли»."""
-    match = _INITIALS_BEFORE.search(sentence.cut(sentence.start, start))
+    near = max(sentence.start, start - _LONGEST - 1)
+    match = _INITIALS_BEFORE.search(sentence.cut(near, start))
     if not match:
         return start
-    begin = sentence.start + match.start()
-    return start if any(s.kind == "person" and begin < s.stop <= start for s in sentence.spans) else begin
+    begin = near + match.start()
+    held = any(s.kind == "person" for place in range(begin + 1, start + 1) for s in sentence.ending(place))
+    return start if held else begin
 
 
 def _first_and_last(first: Token, last: Token, names: Names) -> bool:

@@ -135,20 +135,23 @@ def _unchanged(word: str) -> Iterator[Form]:
             for gender in paradigm.genders:
                 if gender not in done:
                     why = _kept((paradigm.feature(gender),))
-                    yield from (Form(word, gender, case, weigh(why), why) for case in CASES)
+                    prior = weigh(why)
+                    yield from (Form(word, gender, case, prior, why) for case in CASES)
             done += paradigm.genders
 
 
 def _declined(word: str) -> Iterator[Form]:
     table = _by_ending()
-    nominatives: dict[str, str] = {}  # each as one object
+    nominatives: dict[str, tuple[str, tuple[str, ...]]] = {}  # each as one object, and what is odd in it
     for size in range(min(max(map(len, table)), len(word) - 1) + 1):
         stem, ending = word[: len(word) - size], word[len(word) - size :]
         for paradigm, number in table.get(ending, ()):
             if paradigm.stem.match(stem[-END:]):
                 nominative = stem + paradigm.endings[0][0]
-                nominative = nominatives.setdefault(nominative, nominative)
-                odd = (*_odd(nominative[-END:]), *_odd_in_a(stem[-END:], paradigm))
+                if nominative not in nominatives:
+                    nominatives[nominative] = nominative, _odd(nominative[-END:])
+                nominative, odd = nominatives[nominative]
+                odd = (*odd, *_odd_in_a(stem[-END:], paradigm))
                 for gender in paradigm.genders:
                     why = _kept((paradigm.feature(gender), *odd))
                     yield Form(nominative, gender, CASES[number], weigh(why), why)

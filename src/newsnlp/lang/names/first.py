@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
@@ -43,6 +44,7 @@ class FirstNames:
         self.fathers = frozenset(stem for name in self.common if not is_short(name) for stem in _stems(name))
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
         self._forms = remembered()(self._all)
+        self._surely = remembered()(self._how_surely)
 
     def listed(self, word: str) -> bool:
         """Whether a word may be a form of a name of the table: a quick look before :meth:`known`."""
@@ -62,13 +64,16 @@ class FirstNames:
         >>> FirstNames([{"name": "Иван", "gender": "male", "common": "yes"}]).known("иваном")
         3
         """
-        return max((_known(form) for form in self.forms(word)), default=0)
+        return self._surely(word)
+
+    def _how_surely(self, word: str) -> int:
+        return max((_known(form.why) for form in self.forms(word)), default=0)
 
     def genders_of(self, word: str) -> set[str]:
         """The genders of the table's names that a word (lower case) is a form of."""
         if not self.listed(word):
             return set()
-        return {form.gender for form in self.forms(word) if _known(form) >= 2}
+        return {form.gender for form in self.forms(word) if _known(form.why) >= 2}
 
     def _read(self, word: str) -> list[Form]:
         irregular = list(_irregular(word))
@@ -77,8 +82,13 @@ class FirstNames:
         certain = any(form.gender in self.genders.get(fold(form.nominative), "") for form in nouns)
         dictionary = frozenset[tuple[str, str, str]]() if certain else _dictionary_names(word)
         found: dict[tuple[str, str, str], Form] = {}
+        reasons: dict[tuple[object, ...], tuple[str, ...]] = {}  # the same for most cases
         for form in nouns:
-            form, key = self._weighed(form, dictionary), (form.nominative, form.gender, form.case)
+            key, name = (form.nominative, form.gender, form.case), fold(form.nominative)
+            alike = (form.nominative, form.gender, form.case == CASES[0], form.why, (name, *key[1:]) in dictionary)
+            if alike not in reasons:
+                reasons[alike] = self._reasons(form, name, alike[-1])
+            form = form.known_by(*reasons[alike])
             if key not in found or found[key].prior < form.prior:
                 found[key] = form
         there = {(fold(name), gender, case) for name, gender, case in found}
@@ -86,16 +96,16 @@ class FirstNames:
             found[key] = Form(*key).because("first.dictionary")
         return list(found.values())
 
-    def _weighed(self, form: Form, dictionary: frozenset[tuple[str, str, str]]) -> Form:
-        name = fold(form.nominative)
+    def _reasons(self, form: Form, name: str, in_dictionary: bool) -> tuple[str, ...]:
+        """What speaks for a form; ``name``: its nominative, folded."""
         if genders := self.genders.get(name, ""):
             if form.gender not in genders:
-                return form.known_by("first.wrong_gender")
+                return ("first.wrong_gender",)
             level = "first.common" if name in self.common else "first.table"
             either = ("first.either_man",) if len(genders) > 1 and form.gender == "m" else ()
-            return form.known_by(level, *either, *_odd(form, name))
-        if (name, form.gender, form.case) in dictionary or form.gender == _gender_of_ending(name):
-            return form.known_by("first.dictionary", *_odd(form, name))
+            return (level, *either, *_odd(form, name))
+        if in_dictionary or form.gender == _gender_of_ending(name):
+            return ("first.dictionary", *_odd(form, name))
         why = ["first.unknown"]
         if name.endswith("ой"):  # Мирославой
             why.append("first.unknown_oj")
@@ -103,7 +113,7 @@ class FirstNames:
             why.append("first.unknown_man_in_a")
         if form.gender == "f" and form.nominative[-1] not in VOWELS:
             why.append("first.unknown_woman_in_consonant")
-        return form.known_by(*(form.why if form.prior < 0 else ()), *why)
+        return (*(form.why if form.prior < 0 else ()), *why)
 
     def surely_patronymic(self, word: str) -> bool:
         """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
@@ -129,8 +139,9 @@ def _odd(form: Form, name: str) -> tuple[str, ...]:
 _KNOWN = {"first.common": 3, "first.table": 2, "first.dictionary": 1}
 
 
-def _known(form: Form) -> int:
-    return 0 if "first.odd_form" in form.why else max((_KNOWN.get(feature, 0) for feature in form.why), default=0)
+@cache
+def _known(why: tuple[str, ...]) -> int:
+    return 0 if "first.odd_form" in why else max((_KNOWN.get(feature, 0) for feature in why), default=0)
 
 
 @derived("short_names")

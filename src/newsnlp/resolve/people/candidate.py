@@ -62,12 +62,16 @@ class Candidate:
 
     def odds(self) -> float:
         """Log-odds of a man against a woman."""
-        for finding in self._since(self._weighed):
+        for finding in self._since(self._weighed) if self._weighed < self.count() else ():
             odds = self._odds_of(finding)
             self._total += odds
             self._named += odds if self._weighed < len(self.findings) and _tells(finding) else 0.0
             self._weighed += 1
         return self._named if abs(self._named) >= CLEAR else self._total
+
+    def count(self) -> int:
+        """How many mentions there are so far."""
+        return len(self.findings) + len(self.extra)
 
     def _since(self, number: int) -> Iterator[Finding[Name]]:
         """The mentions behind the first ``number``; ``findings`` are whole before anybody asks."""
@@ -84,7 +88,7 @@ class Candidate:
 
     def fits(self, reading: Reading) -> bool:
         """Whether the parts that the reading has are this person's."""
-        return any(_fits(reading, key) for key in (self.key, *self.other_keys))
+        return _fits(reading, self.key) or any(_fits(reading, key) for key in self.other_keys)
 
     def _longer(self) -> list[Key]:
         """The person's other keys with a second family name: Мария Гарсиа Лорка beside Мария Лорка."""
@@ -92,7 +96,7 @@ class Candidate:
 
     def spots(self) -> list[int]:
         """Where the mentions begin, in order."""
-        for finding in self._since(len(self._spots)):
+        for finding in self._since(len(self._spots)) if len(self._spots) < self.count() else ():
             insort(self._spots, finding.start)
         return self._spots
 

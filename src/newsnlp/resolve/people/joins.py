@@ -44,8 +44,8 @@ def join_misprint(finding: Finding[Name], known: Known, text: str) -> bool:
 
 def _main(candidates: Sequence[Candidate], start: int) -> Candidate:
     """Who is meant by a bare name: the one whom the article names clearly more often, else who was named last."""
-    most = max(len(one.findings) + len(one.extra) for one in candidates)
-    return nearest([s for s in candidates if len(s.findings) + len(s.extra) >= most - 1], start)
+    most = max(one.count() for one in candidates)
+    return nearest([one for one in candidates if one.count() >= most - 1], start)
 
 
 def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] = lambda one: True) -> bool:
@@ -81,9 +81,9 @@ def _weight(finding: Finding[Name], one: Candidate) -> float:
         reading
         for reading in finding.value.readings
         if reading.gender != "p"
+        and reading.p >= LEAST
         and (one.fits(reading) or (fold(reading.last) in called and not reading.first))
         and _middles_fit(one, reading)
-        and reading.p >= LEAST
     )
     return max((r.p * _gender_fit(one, r) * (1.0 if r.last else 0.5) for r in fitting), default=0.0)
 
