@@ -100,6 +100,42 @@ def test_all_rows_done_is_status_zero_and_no_file_of_errors(tmp_path: Path) -> N
     assert "1 rows in" in result.output
 
 
+FAULTS = {
+    "raise": "extracting it raised RuntimeError: a fault",
+    "starve": "not enough memory for it",
+    "die": "the worker died on it twice",
+    "sleep 99": "not done within 5 seconds: split its text, or allow more with --row-timeout",
+}
+
+
+def test_what_happens_over_a_row_costs_it_alone_and_another_run_tries_it_again(tmp_path: Path) -> None:
+    """In worker processes: an exception, no memory, a death, no end; then all but the exception are mended."""
+    (tmp_path / "own.toml").write_text('finders = { Money = ["orders.faulty"] }\n')
+    texts = [text for fault in FAULTS for text in ("Вчера.", fault)] + ["Вчера."]
+    write(tmp_path / "in.jsonl", [{"id": str(n), "text": text} for n, text in enumerate(texts)])
+    call = [*"in.jsonl -o out.jsonl --workers 2 --row-timeout 5 --resume --config own.toml".split()]
+
+    def done() -> tuple[int, list[str], list[dict[str, Any]]]:
+        code = "from newsnlp.run.cli import main; main()"
+        env = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+        status = subprocess.run([sys.executable, "-c", code, "batch", *call], cwd=tmp_path, env=env, timeout=300)
+        ids = [row["id"] for row in read(tmp_path / "out.jsonl")]
+        return status.returncode, ids, read(tmp_path / "out.jsonl.errors.jsonl")
+
+    status, ids, errors = done()
+    assert (status, ids) == (1, ["0", "2", "4", "6", "8"])
+    assert [(error["line"], error.get("again", False)) for error in errors] == [
+        (2, False), (4, True), (6, True), (8, True),
+    ]  # fmt: skip
+    for error, reason in zip(errors, FAULTS.values(), strict=True):
+        assert reason in error["reason"]
+    (tmp_path / "mended").touch()
+    for _ in range(2):  # the row that raised stays refused, and the status says so each time
+        status, ids, errors = done()
+        assert (status, ids) == (1, [str(n) for n in range(9) if n != 1])
+        assert [error["line"] for error in errors] == [2]
+
+
 def save(path: Path, rows: list[dict[str, Any]]) -> Path:
     if path.suffix == ".parquet":
         pq.write_table(pa.Table.from_pylist(rows), path)

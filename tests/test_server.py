@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -27,6 +27,9 @@ from prometheus_client.parser import text_string_to_metric_families
 import newsnlp
 from newsnlp.formats.schema import schema
 from newsnlp.run.desk import Turns
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+from scaling import names
 
 Served = tuple[str, subprocess.Popen[bytes]]
 TEXT = "24 мая 2024 года губернатор Тверской области Анна Ильина передала школе 3,5 млн рублей."
@@ -294,13 +297,14 @@ def test_an_article_out_of_time_holds_nothing_afterwards() -> None:
 
 def test_a_fault_costs_its_article_alone() -> None:
     with sleepy() as (url, _):
-        for text, reason in (("raise", "extracting it raised RuntimeError: a fault"), ("die", "died on it twice")):
+        told = {"raise": "raised RuntimeError: a fault", "starve": "not enough memory", "die": "died on it twice"}
+        for text, reason in told.items():
             answer = order(url, text)
             assert answer.status_code == 500
             assert reason in answer.json()["error"]
-        rows = "\n".join(json.dumps({"text": text}) for text in ("one", "raise", "die", "two"))
+        rows = "\n".join(json.dumps({"text": text}) for text in ("one", "raise", "starve", "die", "two"))
         answers = [json.loads(line) for line in httpx.post(f"{url}/batch", content=rows, timeout=60).text.splitlines()]
-        assert [row.get("text", row.get("line")) for row in answers] == ["one", 2, 3, "two"]
+        assert [row.get("text", row.get("line")) for row in answers] == ["one", 2, 3, 4, "two"]
 
 
 def test_short_articles_pass_long_ones() -> None:
@@ -379,6 +383,44 @@ def test_a_full_disk_ends_the_batch_with_a_sentence() -> None:
     with sleepy("batch=40_000, spool=50_000") as (url, _):
         lines = httpx.post(f"{url}/batch", content=row * 2, timeout=20).text.splitlines()
         assert "the batch has more than 40,000 bytes" in json.loads(lines[-1])["error"]
+
+
+def test_batches_take_no_more_of_the_disk_together_than_they_may() -> None:
+    row = json.dumps({"text": "a" * 30_000}).encode() + b"\n"
+    chunk = b"%x\r\n%s\r\n" % (len(row), row)
+    with sleepy("spool=50_000") as (url, _):
+        place: Any = tuple(url.removeprefix("http://").split(":"))
+        with socket.create_connection(place, timeout=20) as client:
+            client.sendall(b"POST /batch HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk)
+            with client.makefile("rb") as answer:
+                while not answer.readline().startswith(b'{"text"'):  # the first batch holds its bytes until it ends
+                    pass
+            told = httpx.post(f"{url}/batch", content=row, timeout=20).text
+            assert "holds as many bytes of batches as it may: send this one again later" in json.loads(told)["error"]
+            client.sendall(b"0\r\n\r\n")
+        until(lambda: "error" not in httpx.post(f"{url}/batch", content=row, timeout=20).text)
+
+
+def resident(pids: Sequence[int]) -> int:
+    """Megabytes of processes in memory."""
+    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 for pid in pids) // 2**20
+
+
+def test_memory_stays_over_requests_with_ever_new_words() -> None:
+    """20,000 names fill what is remembered; as many again take nothing more. (The last 10,000 that fill it take 50 MB.)"""
+    new = names()
+
+    def send(url: str) -> None:
+        for _ in range(5):
+            text = " ".join(f"Приехал {next(new)}ов." for _ in range(4_000))
+            assert httpx.post(f"{url}/extract", json={"text": text}, timeout=120).status_code == 200
+
+    with serving("--workers", "1", "--timeout", "120") as (url, process):
+        everyone = [process.pid, *workers_of(process.pid)]
+        send(url)
+        before = resident(everyone)
+        send(url)
+        assert resident(everyone) < before + 15
 
 
 def workers_of(pid: int) -> list[int]:

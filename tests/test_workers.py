@@ -142,10 +142,18 @@ class Bomb(str):
 
     armed = multiprocessing.parent_process() is not None  # in workers
 
+    error: Exception = KeyError("day")
+
     def __getitem__(self, key: Any) -> str:
         if Bomb.armed:
-            raise KeyError("day")
+            raise self.error
         return super().__getitem__(key)
+
+
+class Glutton(Bomb):
+    """A text for which memory is not enough."""
+
+    error = MemoryError()
 
 
 GOOD = "Вице-премьер Ольга Лаптева приехала в Тверь 5 мая."
@@ -159,18 +167,20 @@ def workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return count
 
 
-def test_an_article_that_raises_costs_itself_alone(workers: int) -> None:
+@pytest.mark.parametrize(("kind", "told"), [(Bomb, "KeyError('day')"), (Glutton, "MemoryError()")])
+def test_an_article_that_raises_costs_itself_alone(workers: int, kind: type[Bomb], told: str) -> None:
+    articles = [Document(GOOD), Document(kind(GOOD), id="bomb"), Document(GOOD)]
     raised: list[tuple[str | None, str]] = []
 
     def keep(article: Document, error: Exception) -> Document:
         raised.append((article.id, repr(error)))
         return article
 
-    found = list(newsnlp.extract_all(ARTICLES, workers, on_error=keep))
+    found = list(newsnlp.extract_all(articles, workers, on_error=keep))
     assert found[0] == found[2] == newsnlp.extract(GOOD)
-    assert found[1] == ARTICLES[1]
-    assert raised == [("bomb", "KeyError('day')")]
-    assert len(list(newsnlp.extract_all(ARTICLES, workers, on_error=lambda article, error: None))) == 2
+    assert found[1] == articles[1]
+    assert raised == [("bomb", told)]
+    assert len(list(newsnlp.extract_all(articles, workers, on_error=lambda article, error: None))) == 2
 
 
 def test_what_an_article_raises_is_raised_behind_those_before_it(workers: int) -> None:
