@@ -407,7 +407,7 @@ def resident(pids: Sequence[int]) -> int:
 
 
 def test_memory_stays_over_requests_with_ever_new_words() -> None:
-    """20,000 names fill what is remembered; as many again take nothing more. (The last 10,000 that fill it take 50 MB.)"""
+    """20,000 names fill what is remembered, the second half of them 50 MB; as many again take nothing more."""
     new = names()
 
     def send(url: str) -> None:
