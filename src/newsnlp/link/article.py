@@ -7,25 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, same_office, shorter
 from newsnlp.link.verb import Clause
 from newsnlp.types import Person, Token
 
-_NOBODY = ("пост", "должност", "выбор", "кандидат", "кресл", "звани", "институт", "полномочи", "администраци", "избран")
+_NOBODY = tuple("пост должност выбор кандидат кресл звани институт полномочи администраци избран вопрос".split())
 
-_OTHER = (
-    "друг",
-    "следующ",
-    "каждый",
-    "каждого",
-    "любой",
-    "любого",
-    "некий",
-    "некого",
-    "один",
-    "одного",
-    "одним",
-)
+_OTHER = ("друг", "следующ ", "кажд", "любо", "некий", "некого", "один", "одного", "одним")
 
 # Of one region, these are one person: «губернатор Подмосковья» and «глава Московской области».
 _CHIEFS = frozenset(
@@ -236,6 +225,16 @@ def _heed(title: Said, tokens: Sequence[Token]) -> Said:
 _FEMININE = ("звезд", "персон", "модел", "особ", "легенд")
 
 
+def told_of(title: Said, person: Person, line: Line) -> bool:
+    """«*Министр* заявил, что Котов уйдёт», «*министр*: «Котов …»»: who speaks is nobody of whom he speaks."""
+    tokens = line.tokens
+    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 1])
+    if title.case != "nomn" or not any(t.tag.form == "Fin" for t in beside):
+        return False
+    words = (t for w in line.whos if w.person == person for t in tokens[title.last : w.first])
+    return any(t.text in "«:" or t.lower in ("что", "чтобы", "будто") for t in words)
+
+
 def generic(title: Said, tokens: Sequence[Token]) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
     before = tokens[title.first - 1].lower if title.first else ""
@@ -253,10 +252,7 @@ def possessed(title: Said, tokens: Sequence[Token]) -> bool:
     at = title.first
     while at and tokens[at - 1].tag.pos == "ADJ" and tokens[at - 1].tag.case == title.case:
         at -= 1
-    return at > 0 and tokens[at - 1].lower in _HIS
-
-
-_HIS = frozenset("его её ее их свой своего своему своим своём своем своя своей свою".split())
+    return at > 0 and is_a(tokens[at - 1].lower, "his")
 
 
 def after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:

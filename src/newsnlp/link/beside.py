@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import AGE, DASHES, SERVANTS, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
 from newsnlp.types import Token
 
@@ -46,7 +47,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         at = _back(at, line, chained)
         ending = [t for t in titles if t.last == at and (not chained or _may_join(t, case, person))]
         ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
-        ending = [t for t in ending if not _kin(t, person, tokens)]
+        ending = [t for t in ending if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
             at, title = _across(at, person, line)
@@ -65,14 +66,17 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's."""
     before = tokens[title.first - 1] if title.first else None
-    kin = before is not None and before.lower.startswith(_KIN) and before.tag.pos == "NOUN"
+    kin = before is not None and is_a(before.lower, "kin") and before.tag.pos == "NOUN"
     hers = person.person.gender == "female" and person.case not in ("gent", None)  # «мать солдата Анну Белову»
     return kin and title.case == "gent" and (hers or (person.plain and _may(person, tokens)))
 
 
-_KIN = tuple(
-    "дочь дочер дочк сын жен муж брат сестр отец отц мать матер вдов внук внучк супруг племянни зять тёт".split()
-)
+def _of_another(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """«*Адвокат* Котиди сообщил», of a woman: the verb is of who is not named, and she is whom he serves."""
+    verb = tokens[person.last].tag if person.last < len(tokens) else None
+    if verb is None or title.case != "nomn" or title.last != person.first or person.last > person.first + 1:
+        return False
+    return verb.form == "Fin" and {"masc": "female", "femn": "male"}.get(verb.gender or "", "") == person.person.gender
 
 
 def _accredited(title: Said, tokens: Sequence[Token]) -> bool:

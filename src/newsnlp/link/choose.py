@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsnlp.link.article import after, coordinate, generic, possessed, through_article
+from newsnlp.link.article import after, coordinate, generic, possessed, through_article, told_of
 from newsnlp.link.beside import beside
 from newsnlp.link.evidence import Held, Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
@@ -52,7 +52,9 @@ def choose(lines: Sequence[Line]) -> Choice:
     held += _best(after)
     vacant = _without(vacant, held)
     rules = through_article(vacant, held, [t for line in lines for t in line.titles], lines)
-    understood = _weighed([*rules, *_near(vacant, rules, story)], held, story)
+    thought = [*rules, *_near(vacant, rules, story)]
+    spoken = (p for p in thought if not (p.people and told_of(p.title, p.people[0], lines[p.title.sentence])))
+    understood = _weighed(spoken, held, story)
     held = _unserved([*held, *_best(understood)])
     titles = [*(p.title for found in stands for p in found), *(c.title for c in clauses)]
     known = {p.title for p in held}

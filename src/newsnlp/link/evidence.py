@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import shipped
+from newsnlp.lang.lexicon import is_a
 from newsnlp.link.article import not_of, quoted
 from newsnlp.link.said import Line, Proposal, Said, Who
 from newsnlp.types import Person, Token
@@ -76,7 +77,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     found = {"always": 1.0, f"rule {proposal.rule}": 1.0}
     found |= _of_title(title, line)
     found |= _of_words(title, line.tokens)
-    found |= _of_pair(title, person, line.tokens)
+    found |= _of_pair(title, person, line)
     found |= _here(title, who, line) if who else _away(title, person, lines)
     found |= _of_held(title, person, held.by_sentence.get(title.sentence, ()))
     if proposal.how != "beside":
@@ -129,7 +130,7 @@ def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
     behind = tokens[title.last] if title.last < len(tokens) else None
     words = [t.lower for t in before if t.tag.pos in ("DET", "PRON")]
     return {
-        "possessed": float(any(word.startswith(_WHOSE) for word in words)),
+        "possessed": float(any(is_a(word, "possessive") for word in words)),
         "of whoever": float(any(word.startswith(_ANY) for word in words)),
         "genitive behind": float(behind is not None and behind.tag.case == "gent" and behind.tag.pos in _NAMING),
         "in a quotation": float(quoted(title, tokens) or [t.text for t in tokens[: title.first]].count('"') % 2 == 1),
@@ -137,25 +138,6 @@ def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
 
 
 _NAMING = ("NOUN", "PROPN", "ADJ")
-_WHOSE = (
-    "мой",
-    "моя",
-    "моё",
-    "мое",
-    "моей",
-    "моим",
-    "мою",
-    "твой",
-    "твоя",
-    "твое",
-    "наш",
-    "ваш",
-    "его",
-    "её",
-    "ее",
-    "их",
-    "сво",
-)
 _ANY = ("любой", "любого", "любому", "любая", "каждый", "каждого", "каждому", "каждая", "всяк", "некий", "некоего")
 
 
@@ -171,8 +153,10 @@ def _of_article(title: Said, person: Person, held: Held) -> dict[str, float]:
     }
 
 
-def _of_pair(title: Said, person: Person, tokens: Sequence[Token]) -> dict[str, float]:
-    verb = tokens[title.last].tag if title.last < len(tokens) else None
+def _of_pair(title: Said, person: Person, line: Line) -> dict[str, float]:
+    tokens = line.tokens
+    at = next((w.last for w in line.whos if w.first == title.last and w.person == person), title.last)
+    verb = tokens[at].tag if at < len(tokens) else None
     told = verb.gender if verb is not None and verb.form == "Fin" and title.case == "nomn" else None
     return {
         "gender of the word": float(_SEX.get(title.post.gender or "", "-") == person.gender),

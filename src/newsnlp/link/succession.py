@@ -78,8 +78,11 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
     cases = ("nomn",) if passive else ("accs", "gent")
     fits = [w for w in line.whos if (w.case in cases or (passive and w.plain)) and _near(w, verb, line)]
     gone = min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
-    lost = next((p for p in stands if gone and gone.person in p.people and p.title.case in cases), None)
-    return lost and lost._replace(status="former", rule="dismissed", how="verb")
+    lost = next((p for p in stands if gone and gone.person in p.people and p.title.case in cases and _kept(p)), None)
+    told = (t for t in line.titles if t.case == "gent" and t.first and tokens[t.first - 1].lower in _FROM)
+    if lost is None or any(t is not lost.title for t in told):  # «лишился *должности декана*» says which post it was
+        return None
+    return lost._replace(status="former", rule="dismissed", how="verb")
 
 
 _FIRED = re.compile(r"(?:увол|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")

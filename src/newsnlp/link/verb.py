@@ -217,11 +217,19 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
     while start and tokens[start - 1].text not in ",;:—–()«»." and tokens[start - 1].tag.form != "Fin":
         start -= 1
     said = tokens[verb].tag.form == "Fin" or tokens[verb].tag.short
-    if not said or any(start <= w.first < verb + 2 for w in line.whos):
+    behind = _first_noun(verb + 1, tokens)
+    if not said or any(start <= w.first < behind + 2 for w in line.whos):
         return False
     inside = {i for t in line.titles for i in range(t.first, t.last)}
-    words = {*range(start, verb), min(verb + 1, len(tokens) - 1)} - inside
-    return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos == "NOUN" for i in words)
+    words = {*range(start, verb), behind} - inside
+    return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos in ("NOUN", "PROPN") for i in words)
+
+
+def _first_noun(i: int, tokens: Sequence[Token]) -> int:
+    """The word at a place, or behind adjectives and an opening mark there: «стал *инжиниринговый |дивизион|*»."""
+    while i < len(tokens) - 1 and ((tokens[i].tag.pos, tokens[i].tag.case) == ("ADJ", "nomn") or tokens[i].text in "«"):
+        i += 1
+    return min(i, len(tokens) - 1)
 
 
 def _mine(verb: int, tokens: Sequence[Token]) -> bool:

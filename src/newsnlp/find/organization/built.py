@@ -10,6 +10,7 @@ from newsnlp.find.organization.tagged import FORMS
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
+from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import EITHER
 from newsnlp.types import Token
@@ -39,7 +40,6 @@ _CAPITAL = frozenset(
 _CHARGED = frozenset({"агент", "комис", "комит", "служб", "управ", "групп", "депар", "инспе"})
 _CURING = ("больниц", "поликлиник", "госпитал")  # bodies even where the tagger sees the building
 _CUPS = frozenset({"чемпионов", "чемпионок", "наций", "конференций", "европы"})  # tournaments, not leagues
-_NAMED_AFTER = ("имени", "им")
 _WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
 
 
@@ -91,7 +91,7 @@ def _capital(tokens: Sequence[Token], head: int) -> bool:
     first = head
     while first and tokens[first - 1].tag.pos == "ADJ" and not tokens[first].text[0].isupper():
         first -= 1
-    return tokens[first].text[0].isupper() or any(t.lower in _NAMED_AFTER for t in tokens[head + 1 : head + 6])
+    return tokens[first].text[0].isupper() or any(t.lower in NAMED_AFTER for t in tokens[head + 1 : head + 6])
 
 
 def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
@@ -162,19 +162,11 @@ def _genitives(scene: Scene, stop: int) -> int:
 
 def _honour(tokens: Sequence[Token], stop: int) -> int:
     """How many tokens behind a head name whom a body is named after: «|имени А. С. Пушкина|», «|им. Кирова|»."""
-    first = stop - (tokens[stop - 1].lower in _NAMED_AFTER)
-    if first == stop and (stop >= len(tokens) or tokens[stop].lower not in _NAMED_AFTER):
+    first = stop - (tokens[stop - 1].lower in NAMED_AFTER)
+    if first == stop and (stop >= len(tokens) or tokens[stop].lower not in NAMED_AFTER):
         return 0
-    end = first + 1
-    while end < len(tokens) and (tokens[end].tag.pos == "PROPN" or tokens[end].text == "." or _roman(tokens[end].text)):
-        end += 1
-    while tokens[end - 1].text == ".":
-        end -= 1
+    end = honoured(tokens, first + 1)
     return (end if end > first + 1 else first) - stop
-
-
-def _roman(word: str) -> bool:
-    return bool(word) and set(word) <= set("IVX")
 
 
 def _opinion(tokens: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ from newsnlp.find.organization.tagged import ORDINAL
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
+from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Token
 
@@ -86,21 +87,10 @@ def _last(tokens: Sequence[Token], number: int) -> int:
     """The last token of a name behind its number: «№ 27 |«Ромашка»», «№ 4 |имени Героя Советского Союза Егорова»."""
     if number + 2 < len(tokens) and tokens[number + 1].text in OPEN and (end := close(tokens, number + 1)):
         return end
-    if number + 2 < len(tokens) and tokens[number + 1].lower in ("имени", "им"):
-        end = number + 1
-        while end + 1 < len(tokens) and _honoured(tokens[end + 1]):
-            end += 1
-        while tokens[end].text == ".":
-            end -= 1
-        return end if tokens[end].text[0].isupper() else number
+    if number + 2 < len(tokens) and tokens[number + 1].lower in NAMED_AFTER:
+        end = honoured(tokens, number + 2)
+        return end - 1 if end > number + 2 else number
     return number
-
-
-def _honoured(token: Token) -> bool:
-    """Whether a word may belong to the one whom a school is named after."""
-    if token.text == "." or len(token.text) < 3:
-        return token.text == "." or token.text.isupper() or token.text[0].isupper()
-    return token.tag.pos == "PROPN" or (token.tag.pos in ("NOUN", "ADJ") and token.tag.case == "gent")
 
 
 def _unit(tokens: Sequence[Token], ordinal: int) -> tuple[int, int] | None:

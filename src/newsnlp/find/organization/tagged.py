@@ -9,6 +9,7 @@ from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, st
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
+from newsnlp.lang.honoured import without_head
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
@@ -60,7 +61,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 continue  # the end of the sentence's last word, or a court's place
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
-            stop = _precincts(scene, start, stop)
+            stop = _named_after(scene, start, _precincts(scene, start, stop))
             if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
                 continue
             if medium(scene, start, stop) or _within(scene, start, stop):
@@ -75,6 +76,13 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 and (sure or _body(scene, start, stop, bodies))
             ):
                 yield Place(start, stop, "tagger", span.score)
+
+
+def _named_after(scene: Scene, start: int, stop: int) -> int:
+    """The end of a name without who heads it."""
+    last = scene.at(stop) - 1
+    end = without_head(scene.tokens, scene.at(start), last)
+    return scene.tokens[end].stop if end < last else stop
 
 
 def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsnlp.find.person.whole import SEE, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
+from newsnlp.lang.honoured import honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -131,11 +132,19 @@ def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[lis
 
 def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
     """Where to cut the names of two people that stand side by side; 0 where there is one."""
+    if cut := _behind_initials(tokens, names):
+        return cut
     if kin and (cut := _relative(tokens, names)):
         return cut
     if len(tokens) == 2:
         return _two_surnames(tokens[0], tokens[1], names)
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
+
+
+def _behind_initials(tokens: Sequence[Token], names: Names) -> int:
+    """Where to cut «(имени) В. И. Сурикова | Петра Рогова»: initials and a surname before another's first name."""
+    end = honoured(tokens, 0) if len(tokens) > 3 and len(tokens[0].text.rstrip(".")) == 1 else 0
+    return end if end < len(tokens) - 1 and names.first.known(tokens[end].lower) >= 2 else 0
 
 
 def _relative(tokens: Sequence[Token], names: Names) -> int:

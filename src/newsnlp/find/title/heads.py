@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from newsnlp.find.title import words as w
 from newsnlp.find.title.view import Unit, View
 from newsnlp.lang import morph
+from newsnlp.lang.honoured import NAMED_AFTER, honoured
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.posts import Hit
 from newsnlp.types import Span, Token
 
@@ -159,7 +161,20 @@ class Heads(View):
         thing = self._hit(i) is None and (w.thing(token) or (w.other_word(token) and i + 1 not in self.chunks))
         thing = thing or (self._hit(i) is None and token.tag.animacy == "inan" and not w.known(token))
         thing = thing or (token.tag.short and token.tag.form is not None)  # «исполняющим обязанности *назначен*»
-        return thing or self._named(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
+        thing = thing or (token.tag.animacy == "inan" and w.other_word(token))  # «*Политика* США», unlike «у политика»
+        return thing or self._named(i) or self._of_a_family(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
+
+    def _of_a_family(self, i: int) -> bool:
+        """«зятя Котова»; «папа ушёл», in lower case and without a name, in somebody's own words."""
+        token = self.tokens[i]
+        if is_a(token.lower, "kin"):
+            return self._hit(i) is None
+        hit = self._hit(i)
+        if hit is None or hit.entry.head != "папа" or hit.stop > i + 1 or not token.text.islower():
+            return False
+        opened = [t.text for t in self.tokens[:i]]
+        spoken = opened.count("«") > opened.count("»") or opened.count('"') % 2 == 1
+        return (spoken or (i > 0 and is_a(self.tokens[i - 1].lower, "possessive"))) and i + 1 not in self.chunks
 
     def _made(self, i: int, hit: Hit | None) -> Head:
         return Head(i, hit, [], *w.form(self.tokens[i]))
@@ -215,21 +230,31 @@ class Heads(View):
         body = body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
         return body or self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
 
+    def _ahead(self, i: int, far: int) -> Iterator[int]:
+        """The tokens from one on, without whom a body is named after: «школы имени *С. П. Королёва* Петра Рогова»."""
+        stop = min(i + far, len(self.tokens))
+        while i < stop:
+            yield i
+            skipped = honoured(self.tokens, i + 1) if self.tokens[i].lower in NAMED_AFTER else i + 1
+            stop = min(stop + skipped - i - 1, len(self.tokens))
+            i = skipped
+
     def _of_body(self, i: int, case: str | None) -> bool:
         """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""
         named = False
-        for at in range(i, min(i + 8, len(self.tokens))):
+        for at in self._ahead(i, 8):
             chunk, token = self.chunks.get(at), self.tokens[at]
             if chunk and chunk.kind == "PERSON":
                 return named and token.tag.case == case
             named = named or (chunk is not None and chunk.kind == "ORGANIZATION") or token.text in "«№"
+            named = named or token.lower in NAMED_AFTER
             if token.tag.pos in ("VERB", "PUNCT", "CCONJ", "ADP") and token.text not in '«»"':
                 return False
         return False
 
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""
-        for at in range(i, min(i + 7, len(self.tokens))):
+        for at in self._ahead(i, 7):
             chunk = self.chunks.get(at)
             if chunk and chunk.kind == "PERSON":
                 return at > i or self.tokens[at].tag.case == self.tokens[i - 1].tag.case

@@ -12,6 +12,7 @@ from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head, Heads
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
+from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.posts import same_adjective
 from newsnlp.types import Post
 
@@ -119,7 +120,7 @@ class Phrases(Heads):
             return Unit("FROM" if token.lower == "от" else "FOR", i, i + 1)
         if token.lower in ("и", ","):
             return Unit("AND", i, i + 1)
-        if token.text in w.LEGAL or token.text in '«"“„№':
+        if token.text in w.LEGAL or token.text in '«"“„№' or token.lower in NAMED_AFTER:
             return self._name(i)
         if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
             if token.tag.pos in w.NOUNS:
@@ -129,7 +130,7 @@ class Phrases(Heads):
         return None
 
     def _name(self, i: int) -> Unit | None:
-        """A name in quotation marks, behind a legal form, a number."""
+        """A name in quotation marks, behind a legal form, a number, «имени» and whom a body is named after."""
         text = self.tokens[i].text
         if text in '«"“„':
             return self._quoted(i)
@@ -137,6 +138,9 @@ class Phrases(Heads):
             return Unit("NAME", i, min(i + 2, len(self.tokens)))
         if i + 1 == len(self.tokens):
             return None
+        if self.tokens[i].lower in NAMED_AFTER:
+            end = honoured(self.tokens, i + 1)
+            return Unit("NAME", i, end) if end > i + 1 else None
         named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in '«"“„' else None)
         return Unit("NAME", i, named.stop) if named else None
 

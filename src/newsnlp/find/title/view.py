@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
+from newsnlp.lang.honoured import NAMED_AFTER, honoured, without_head
 from newsnlp.lang.posts import Hit, Posts
 from newsnlp.types import Sentence, Span, Token
 
@@ -44,7 +45,18 @@ class View:
                 stop = first
                 while stop < len(self.tokens) and self.tokens[stop].start < span.stop:
                     stop += 1
-                yield first, Unit(kinds[span.kind], first, stop)
+                if span.kind == "person":
+                    first = self._behind_honoured(first)
+                elif span.kind == "organization":
+                    stop = without_head(self.tokens, first, stop - 1) + 1
+                if first < stop:
+                    yield first, Unit(kinds[span.kind], first, stop)
+
+    def _behind_honoured(self, first: int) -> int:
+        """Where somebody's name begins behind the one that a body bears: «(имени) В. И. Сурикова |Петра Рогова|»."""
+        before = [t.lower for t in self.tokens[max(0, first - 2) : first]]
+        after = before[-1:] == ["имени"] or before == ["им", "."]
+        return honoured(self.tokens, first) if after else first
 
     def _mistaken(self, span: Span, first: int) -> bool:
         """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""
@@ -89,7 +101,7 @@ class View:
         if noun not in w.KINDS or hit.stop == len(self.tokens):
             return False
         body = named is not None and named.kind == "ORGANIZATION"
-        return body or self.tokens[hit.stop].text in (*'«"„“', "№")
+        return body or self.tokens[hit.stop].text in (*'«"„“', "№") or self.tokens[hit.stop].lower in NAMED_AFTER
 
     def _loose(self, chunk: Unit) -> bool:
         """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""
