@@ -103,7 +103,7 @@ def _back(at: int, line: Line, chained: bool) -> int:
             return at
         before = tokens[at - 1]
         if before.text == ")" and (not chained or _acronym(at, ends, tokens)):
-            at = next((i for i in range(at - 2, max(-1, at - 9), -1) if tokens[i].text == "("), at)
+            at = next((i for i in range(at - 2, max(-1, at - _GAP), -1) if tokens[i].text == "("), at)
             if tokens[at - 1].text == ")":
                 return at
             continue

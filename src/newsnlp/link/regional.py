@@ -110,7 +110,7 @@ _OWN_MASTERS = ("company", "bank", "sport", "media", "party")
 def _common(
     title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
 ) -> Organization | None:
-    """The body that a post's last noun stands for: named just before, else behind, else the article's only one."""
+    """The body that a post's last noun stands for: the only one named just before, else behind, else in the article."""
     noun = title.post.name.rpartition(" ")[2].lower()
     lemma = next((f.lemma for f in morph.forms(noun) if f.case == "gent" and f.pos == "NOUN"), "")
     kinds = _kinds().get(noun, ())
@@ -122,10 +122,14 @@ def _common(
         return named or (_fits(body, kinds) and not _BOARD.match(body.name))
 
     start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
-    before = [s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)]
+    before = [s for s in bodies.within(start, title.post.start) if fits(s.entity)]
+    if before:
+        last = next(s for s in reversed(sentences[: title.sentence + 1]) if s.start <= before[-1].start)
+        named = {s.entity for s in before if s.start >= last.start}
+        return named.pop() if len(named) == 1 else None  # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
     others = [body for body in organizations if not title.post.start <= body.mentions[0].start < title.post.stop]
-    return before[-1] if before else next(behind, None) or _only(others, fits)
+    return next(behind, None) or _only(others, fits)
 
 
 def _usual(
@@ -151,6 +155,9 @@ def _only(organizations: Sequence[Organization], fits: Callable[[Organization], 
 
 
 def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
+    if body.kind == "sport":  # a team, or what governs teams
+        governs = any(is_a(word, "governing") for word in body.name.lower().split(" ")[:3])
+        return ("governing" if governs else "team") in kinds
     return body.kind in kinds and not (kinds[0] == "government" and _ASSEMBLY.search(body.name))
 
 

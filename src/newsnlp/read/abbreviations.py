@@ -19,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _WORDS = re.compile(r"\w+|[-–—]")
 _NEXT = re.compile(r"\s*(\(|№|[«\"“„]*(?:№|\w+))")
 _CLAUSE = re.compile(r"[,;:()!?]|\.\s")
+_BRACKETS = re.compile(r"\([^()]*?(\w+)\.$")
 _ROMAN = re.compile(r"[IVXLCХІ]+")
 _ADJECTIVE = re.compile(r"[А-ЯЁ][\w-]*(?:[иы]й|о[йем]|ому|его|ого|[ую]ю|ая|яя|[ыи]м|ее)")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
@@ -67,6 +68,8 @@ class _Segmenter(SentSegmenter):  # type: ignore[misc]
 def _abbreviated(split: Any) -> str | None:
     """razdel's rule: join, split, or ``None`` where the word before the full stop is in no row."""
     word = split.left_token
+    if split.delimiter == ")" and _in_brackets(split.buffer):
+        return str(JOIN)
     initial = len(word) == 1 and word.isupper()
     uses = _table().get(word.lower()) if split.delimiter == "." and not initial else None
     if uses is None:
@@ -79,6 +82,12 @@ def _abbreviated(split: Any) -> str | None:
         return None
     goes_on = _goes_on(following[1].lstrip('«"“„'), use.follows, split)
     return str(JOIN if goes_on else SPLIT)
+
+
+def _in_brackets(buffer: str) -> bool:
+    """Whether brackets that close behind an abbreviation opened within a sentence: «бюро (научное. — Прим. ред.|)|»."""
+    found = _BRACKETS.search(buffer)
+    return found is not None and found.start() > 0 and found[1].lower() in _table()
 
 
 def _stands_behind(word: str, behind: frozenset[str]) -> bool:
