@@ -118,7 +118,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "regions": _PLACE,
     "short_names": {"name": NAME, "full": _SOME_WORDS},
     "surnames": {"name": NAME},
-    "title_bodies": {"word": NAME, "kinds": _some_of(_KINDS)},
+    "title_bodies": {"word": NAME, "kinds": _some_of(f"{_KINDS} team governing")},
     "titles": {
         "post": NAME,
         "feminine": _NAMES,

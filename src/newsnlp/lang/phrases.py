@@ -488,3 +488,14 @@ def _alike(word: str, reading: _Reading) -> str:
                 return inflect(word, form, "nomn", number) or word
             return _adjective(word, form, number, form.gender)
     return like(word, word)
+
+
+def without_field(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last token of an acronym that was taken together with a post's field: «(комиссар) |ООН| по правам человека».
+
+    «УМВД по Томской области» stays whole.
+    """
+    if last < first + 2 or not tokens[first].text.isupper() or tokens[first + 1].lower != "по":
+        return last
+    field = tokens[first + 2]
+    return first if len(tokens[first].text) > 1 and field.text.islower() and field.tag.pos == "NOUN" else last

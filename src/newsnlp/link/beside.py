@@ -48,6 +48,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         ending = [t for t in titles if t.last == at and (not chained or _may_join(t, case, person))]
         ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
         ending = [t for t in ending if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
+        ending = [t for t in ending if not _aimed_at(t, tokens)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
             at, title = _across(at, person, line)
@@ -77,6 +78,12 @@ def _of_another(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     if verb is None or title.case != "nomn" or title.last != person.first or person.last > person.first + 1:
         return False
     return verb.form == "Fin" and {"masc": "female", "femn": "male"}.get(verb.gender or "", "") == person.person.gender
+
+
+def _aimed_at(title: Said, tokens: Sequence[Token]) -> bool:
+    """«выдвинули *в губернаторы* Олега Котова»: what a verb makes of him."""
+    before = tokens[title.first - 1].lower if title.first else ""
+    return title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct"
 
 
 def _accredited(title: Said, tokens: Sequence[Token]) -> bool:

@@ -271,8 +271,19 @@ def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
     return case, all(t.tag.number == "plur" for t in tokens if t.tag.case)
 
 
+_CONSONANT = re.compile("[бвгджзйклмнпрстфхцчшщ]$")
+
+
 def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | None:
     """The case of a name whose words' tags differ, by its nominative: «Яна Абрамова» is no Яна."""
+    surname = _plain(person.name).rpartition(" ")[2]
+    if (
+        len(tokens) == 1
+        and person.gender != "female"
+        and _CONSONANT.search(surname)
+        and _plain(tokens[0].lower) == surname
+    ):
+        return "nomn"  # a man's surname in a consonant has another form in every other case
     parts = set(_plain(person.name).split()) | set(_plain(person.name).replace("-", " ").split())
     words = [t for t in tokens if len(t.text) > 1 and t.text.replace("-", "").isalpha()]
     changed = [t for t in words if _plain(t.lower) not in parts and any(map(_inflected, [t.lower] * len(parts), parts))]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from newsnlp.lang import morph
 from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
 from newsnlp.types import Status, Token
 
@@ -67,6 +68,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title)
     if (elided := _elided(title, line)) is not None:
         return elided
+    if title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct":
+        return _into(title, line)
     office = any(map(_OFFICE.match, held)) and title.case == "gent"
     return _governed(title, start, office, line)
 
@@ -112,6 +115,31 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if gone := _instead(named, tokens):
         made.append(propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True))
     return Clause(title, True, False, tuple(made))
+
+
+def _into(title: Said, line: Line) -> Clause:
+    """«баллотируется *в губернаторы*», «помочь Котову пройти *в депутаты*»: the clause's subject, or whom it helps."""
+    tokens = line.tokens
+    start = title.first - 1
+    while start and tokens[start - 1].text not in ',;:—–()«»"':
+        start -= 1
+    verb = next((i for i in range(title.first - 1, start - 1, -1) if _is_verb(tokens[i])), None)
+    if verb is None or (verb and tokens[verb - 1].lower == "не"):
+        return Clause(title, True, True)
+    holder = _related(title, verb, line.whos, tokens)
+    if holder is None:
+        near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
+        helped = [w for w in near if w.case == "datv" and w.last == verb and tokens[verb].tag.form == "Inf"]
+        put = [w for w in near if w.case in ("accs", "gent") and _APPOINT.match(tokens[verb].lower)]
+        holder = next(iter(helped or put or [w for w in near if w.case == "nomn"]), None)
+    if holder is None:
+        return Clause(title, True, not any(t.lower in ("он", "она") for t in tokens[start:verb]))
+    status: Status = "current" if _CAME.match(tokens[verb].lower) else "candidate"
+    title = replace(title, status=status) if title.status == "current" else title
+    return Clause(title, True, False, (propose(title, [holder.person], "verb", "into", stated=True),))
+
+
+_CAME = re.compile(r"(?:прош[её]л|прошл|вышл|выш[её]л|выбил|попал|избран)")
 
 
 def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> bool:
@@ -222,6 +250,8 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
         return False
     inside = {i for t in line.titles for i in range(t.first, t.last)}
     words = {*range(start, verb), behind} - inside
+    if start not in inside and tokens[start].tag.pos == "PROPN" and not morph.forms(tokens[start].lower)[0].known:
+        return True  # a name that nobody has read as one
     return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos in ("NOUN", "PROPN") for i in words)
 
 

@@ -61,7 +61,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 continue  # the end of the sentence's last word, or a court's place
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
-            stop = _named_after(scene, start, _precincts(scene, start, stop))
+            stop = _alone(scene, start, _precincts(scene, start, stop))
             if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
                 continue
             if medium(scene, start, stop) or _within(scene, start, stop):
@@ -78,10 +78,10 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 yield Place(start, stop, "tagger", span.score)
 
 
-def _named_after(scene: Scene, start: int, stop: int) -> int:
-    """The end of a name without who heads it."""
-    last = scene.at(stop) - 1
-    end = without_head(scene.tokens, scene.at(start), last)
+def _alone(scene: Scene, start: int, stop: int) -> int:
+    """The end of a name without who heads it or what its commissioner deals with."""
+    first, last = scene.at(start), scene.at(stop) - 1
+    end = phrases.without_field(scene.tokens, first, without_head(scene.tokens, first, last))
     return scene.tokens[end].stop if end < last else stop
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured, without_head
+from newsnlp.lang.phrases import without_field
 from newsnlp.lang.posts import Hit, Posts
 from newsnlp.types import Sentence, Span, Token
 
@@ -48,7 +49,8 @@ class View:
                 if span.kind == "person":
                     first = self._behind_honoured(first)
                 elif span.kind == "organization":
-                    stop = without_head(self.tokens, first, stop - 1) + 1
+                    last = without_head(self.tokens, first, stop - 1)
+                    stop = without_field(self.tokens, first, last) + 1
                 if first < stop:
                     yield first, Unit(kinds[span.kind], first, stop)
 
