@@ -49,11 +49,10 @@ html_theme_options = {
     "navbar_end": ["language", "theme-switcher"],
     "navbar_persistent": ["search-button"],
     "show_prev_next": True,
-    "footer_start": ["copyright"],
+    "footer_start": ["licence"],
     "footer_end": [],
     "secondary_sidebar_items": ["page-toc"],
 }
-copyright = "the newsnlp authors, MIT"
 
 
 def _spelled(hint: Any) -> str:
@@ -79,6 +78,11 @@ def _fields(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: 
     lines += ["", *(f"* ``{part.name}``: {_spelled(hints[part.name])}" for part in dataclasses.fields(thing)), ""]
 
 
+def _signature(app: Sphinx, what: str, name: str, thing: Any, options: Any, signature: str, gives: str) -> Any:
+    """A dataclass's signature without the paths of modules; what a factory makes is left open."""
+    return signature and re.sub(r"~[\w.]+[.]", "", signature).replace("<factory>", "..."), gives
+
+
 def _untranslated(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Says which docstrings have no Russian yet: they stand in English, and docs/locale wants them."""
     if app.config.language != "ru" or page != "reference":
@@ -97,4 +101,5 @@ def _words(paragraph: nodes.paragraph) -> str:
 
 def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", _fields)
+    app.connect("autodoc-process-signature", _signature)
     app.connect("doctree-resolved", _untranslated)

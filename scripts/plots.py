@@ -1,4 +1,4 @@
-"""Draws the plots of the documentation from the tables on its pages.
+"""Draws the plots of the documentation, in both its languages, from the tables on its pages.
 
 pip install matplotlib
 python scripts/plots.py
@@ -8,74 +8,104 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib
 
 matplotlib.use("svg")
-matplotlib.rcParams |= {"svg.hashsalt": "newsnlp", "font.family": "sans-serif"}
+matplotlib.rcParams |= {"svg.hashsalt": "newsnlp", "svg.fonttype": "none", "font.family": "sans-serif"}
 from matplotlib import pyplot as plt  # noqa: E402  # behind the choice of what it draws with
+from matplotlib.figure import Figure  # noqa: E402
 
 DOCS = Path(__file__).parent.parent / "docs"
 OURS, THEIRS = "#1a5fb4", "#8a8a94"
 
 
-def rows(page: str, heading: str) -> list[list[str]]:
-    """The cells of the first table under a heading, its head left out."""
-    text = (DOCS / "en" / page).read_text(encoding="utf-8").partition(heading)[2]
-    table = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    assert table, f"no table under {heading!r} of {page}"
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[0].splitlines()[2:]]
+class Words(NamedTuple):
+    """What one language's pages and plots say."""
+
+    language: str
+    all_kinds: str
+    speed: str
+    score: str
+    right: str
+    thousands: str  # what stands between a figure's thousands
+    point: str
+
+    def write(self, value: float, places: int = 1) -> str:
+        return f"{value:,.{places}f}".translate({ord(","): self.thousands, ord("."): self.point})
+
+    def read(self, cell: str) -> float:
+        return float(cell.replace(self.thousands, "").replace(self.point, "."))
 
 
-def accuracy() -> None:
-    kinds = [row for row in rows("accuracy.md", "## NEREL: Wikinews") if row[0] != "micro"][::-1]
+LANGUAGES = (
+    Words("en", "micro", "characters a second", "mean score", "share that is right", ",", "."),
+    Words("ru", "все вместе", "знаков в секунду", "средняя оценка", "доля верных", "\N{NO-BREAK SPACE}", ","),
+)
+
+
+def tables(words: Words, page: str) -> list[list[list[str]]]:
+    """The tables of a page, in order, each as the cells of its rows without the head."""
+    text = (DOCS / words.language / page).read_text(encoding="utf-8")
+    return [
+        [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+        for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    ]
+
+
+def accuracy(words: Words) -> Figure:
+    kinds = [row for row in tables(words, "accuracy.md")[0] if row[0] != words.all_kinds][::-1]
     figure, axes = plt.subplots(figsize=(7, 4))
-    for place, (kind, _, _, _, f1, interval, other) in enumerate(kinds):
+    labels = {"newsnlp", "natasha 1.6"}  # those that the legend has not named yet
+    for place, (_, _, _, _, f1, interval, other) in enumerate(kinds):
         if interval:
-            low, high = (float(bound) for bound in interval.split("–"))
-            axes.plot([low, high], [place, place], color=OURS, linewidth=2)
-        axes.plot(float(f1), place, "o", color=OURS, label=None if place else "newsnlp")
-        if other:
-            axes.plot(float(other), place, "D", color=THEIRS, label="natasha 1.6" if kind == "date" else None)
+            axes.plot([words.read(bound) for bound in interval.split("–")], [place, place], color=OURS, linewidth=2)
+        for cell, mark, color, label in ((f1, "o", OURS, "newsnlp"), (other, "D", THEIRS, "natasha 1.6")):
+            if cell:
+                axes.plot(words.read(cell), place, mark, color=color, label=label if label in labels else None)
+                labels.discard(label)
     axes.set_yticks(range(len(kinds)), [row[0].partition(" (")[0] for row in kinds])
     axes.set_xlim(0.4, 1.01)
+    axes.xaxis.set_major_formatter(lambda value, _: words.write(value))
     axes.grid(axis="x", alpha=0.3)
     axes.legend(frameon=False)
-    save(figure, "accuracy")
+    return figure
 
 
-def speed() -> None:
-    found = rows("performance.md", "# Performance")[::-1]
+def speed(words: Words) -> Figure:
+    found = tables(words, "performance.md")[0][::-1]
     figure, axes = plt.subplots(figsize=(7, 1.6))
     axes.barh(
         [row[0].partition(",")[0] for row in found],
-        [int(row[1].replace(",", "")) for row in found],
+        [words.read(row[1]) for row in found],
         color=[THEIRS, OURS],
     )
-    axes.set_xlabel("characters a second")
-    save(figure, "speed")
+    axes.xaxis.set_major_formatter(lambda value, _: words.write(value, 0))
+    axes.set_xlabel(words.speed)
+    return figure
 
 
-def reliability() -> None:
+def reliability(words: Words) -> Figure:
     figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
-    for axes, heading in zip(panels, ("## Mentions", "## Who holds a title"), strict=True):
-        found = rows("reliability.md", heading)
+    for axes, found in zip(panels, tables(words, "reliability.md"), strict=True):
         for name in dict.fromkeys(row[0] for row in found):
             own = [row for row in found if row[0] == name]
-            axes.plot([float(row[3]) for row in own], [float(row[4]) for row in own], "o-", markersize=4, label=name)
+            axes.plot(
+                [words.read(row[3]) for row in own], [words.read(row[4]) for row in own], "o-", markersize=4, label=name
+            )
         axes.plot([0, 1], [0, 1], color=THEIRS, linestyle="--", linewidth=1)
-        axes.set_xlabel("mean score")
+        axes.set_xlabel(words.score)
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: words.write(value))
         axes.grid(alpha=0.3)
         axes.legend(frameon=False, fontsize=8)
-    panels[0].set_ylabel("share that is right")
-    save(figure, "reliability")
-
-
-def save(figure: plt.Figure, name: str) -> None:
-    figure.savefig(DOCS / "_static" / f"{name}.svg", bbox_inches="tight", metadata={"Date": None})
+    panels[0].set_ylabel(words.right)
+    return figure
 
 
 if __name__ == "__main__":
-    accuracy()
-    speed()
-    reliability()
+    for words in LANGUAGES:
+        for draw in (accuracy, speed, reliability):
+            path = DOCS / "_static" / f"{draw.__name__}.{words.language}.svg"
+            draw(words).savefig(path, bbox_inches="tight", metadata={"Date": None})

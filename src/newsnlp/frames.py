@@ -41,7 +41,7 @@ def frame(
     value names an article in the column ``document``; without it that is the row's label in the index, of whatever
     type, so that ``facts["people"].join(articles["url"], on="document")`` joins. ``published``: the column of days,
     which may be missing under that name; days that can't be read are left out with a warning. ``workers``,
-    ``extractor``, ``on_error``: as for ``newsnlp.extract_all``. Sums are ``Decimal``s, days ``datetime64``.
+    ``extractor``, ``on_error``: as for ``newsnlp.extract_all``. Sums are ``Decimal``, days ``datetime64``.
 
     Raises ``TypeError`` where a text is no string, and ``ValueError`` where a column is missing.
     """

@@ -52,8 +52,8 @@ def make(
 ) -> Component:
     """The factory that ``nlp.add_pipe("newsnlp", config={...})`` calls; models load with the first document.
 
-    The keys are those of a configuration file, or ``config``: the path of one (docs/en/command-line.md). Raises
-    ``ValueError`` with the key, and the file's line, that is wrong.
+    The keys are those of a configuration file, or ``config``: the path of one (see the page of the command line).
+    Raises ``ValueError`` with the key, and the file's line, that is wrong.
     """
     values = (kinds, tables, finders, weights, threshold, jobs, timezone)
     options = {key: value for key, value in zip(OPTIONS, values, strict=True) if value is not None}

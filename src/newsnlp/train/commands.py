@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EXISTING = click.Path(exists=True, path_type=Path)
 
 
+FEW = 5  # articles to report on: below, the figures are chance
 HELD = 5  # every fifth article is kept for the gain to be told on, where no others are given
 
 
@@ -173,9 +174,14 @@ def _halves(
         click.echo(said, err=True)
     if held:
         return [articles], held
-    if len(articles) < HELD:
-        raise click.ClickException(f"{len(articles)} articles are too few: {HELD} at least, one of them to report on")
-    return [[a for n, a in enumerate(articles) if n % HELD]], articles[::HELD]
+    if len(articles) < 2:
+        raise click.ClickException("one article is too few: two at least, one of them to report on")
+    held = articles[::HELD]
+    if len(held) < FEW:
+        click.echo(
+            f"of so few articles to report on ({len(held)}) figures say little: give others with --dev", err=True
+        )
+    return [[a for n, a in enumerate(articles) if n % HELD]], held
 
 
 @click.command("score")
