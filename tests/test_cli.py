@@ -316,3 +316,18 @@ def test_weights_that_are_none_are_refused_before_any_work(tmp_path: Path, comma
     assert result.exit_code == 2
     assert "weights.npz is no file of tagger weights" in result.stderr
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("newsnlp ex", ["extract"]),
+        ("newsnlp extract --format js", ["json", "jsonl", "jsonld"]),
+        ("newsnlp extract --only people,m", ["people,money"]),
+        ("newsnlp extract --only o", ["organizations", "officials"]),
+    ],
+)
+def test_shells_complete(words: str, offered: list[str]) -> None:
+    env = {"_NEWSNLP_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    done = CliRunner().invoke(cli.main, prog_name="newsnlp", env=env)
+    assert [line.partition(",")[2] for line in done.output.splitlines()] == offered

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -598,7 +599,50 @@ def test_the_page_s_errors_are_in_the_reader_s_language_and_leave_no_old_facts(b
             assert not browser.find_element(By.ID, "article").text
         browser.find_element(By.ID, "language").click()
         assert "was not done in time" in browser.find_element(By.ID, "said").text
-    ask_page(browser, "Москва", "does not answer")
+        for path, said in (("/", "The answer is not from newsnlp"), ("/health", "a fault of this page")):
+            browser.execute_script(f"window.ask ??= fetch; fetch = () => ask('{path}')")
+            ask_page(browser, "Москва", said)
+            assert not browser.find_element(By.ID, "facts").is_displayed()
+        browser.refresh()
+    ask_page(browser, "Москва", "не отвечает")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_page_for_those_who_hear_it_or_use_the_keyboard(url: str, browser: Any) -> None:
+    """axe-core finds nothing in any state, and Tab goes through the page from top to bottom."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    axe = pytest.importorskip("axe_core_python.base").AXE_SCRIPT
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+    tell = "const tell = arguments[1]; axe.run(document, {runOnly: arguments[0]}).then(found => tell(found.violations))"
+
+    def faults() -> list[str]:
+        browser.execute_script(axe)
+        found = browser.execute_async_script(tell, tags)
+        return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+
+    browser.get(url)
+    assert faults() == []
+    for dark in ("light", "dark"):
+        scheme = [{"name": "prefers-color-scheme", "value": dark}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        ask_page(browser, TEXT, "Найдено")
+        assert faults() == []
+        browser.execute_script("arguments[0].focus()", browser.find_element(By.CSS_SELECTOR, "mark.titles"))
+        assert faults() == []
+        browser.find_element(By.ID, "view").click()
+        assert faults() == []
+        browser.find_element(By.ID, "view").click()
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.execute_script("document.getElementById('language').focus()")
+    heights = []
+    for _ in range(12):
+        place = browser.switch_to.active_element
+        heights.append(browser.execute_script("return arguments[0].getBoundingClientRect().top + scrollY", place))
+        place.send_keys(Keys.TAB)
+    row = 40  # pixels: what stands side by side is not level
+    assert all(later > earlier - row for earlier, later in pairwise(heights))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
@@ -508,6 +509,20 @@ def test_networks_teach_on_texts_that_nobody_marked_and_a_stopped_run_goes_on(tm
     assert "is of another run" in other.output
     alone = CliRunner().invoke(commands.train, [str(gold), "-o", str(whole), "--texts", str(more)])
     assert "--texts and --teacher go together" in alone.output
+
+
+def test_two_articles_are_enough_to_go_on_from_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from newsnlp.read import SHIPPED
+
+    begun = load(Path(str(SHIPPED)))
+    articles = corpora.read(_corpus(tmp_path, [(str(n), f"Вчера пришёл {n}.", []) for n in range(7)]))
+    for count, held in ((2, [0]), (5, [0]), (7, [0, 5])):
+        (given,), kept = commands._halves(articles[:count], [], begun)
+        assert [articles.index(article) for article in kept] == held
+        assert len(given) + len(kept) == count
+        assert f"({len(held)}) figures say little" in capsys.readouterr().err
+    with pytest.raises(click.ClickException, match="two at least"):
+        commands._halves(articles[:1], [], begun)
 
 
 def test_weights_to_go_on_from_must_be_there(tmp_path: Path) -> None:

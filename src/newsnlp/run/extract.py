@@ -41,6 +41,13 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
         raise click.BadParameter(f"Python knows no encoding {value!r}") from None
 
 
+def _columns(begun: str) -> list[str]:
+    """What a shell offers behind ``--only``: the columns that go on from the last comma."""
+    first, comma, last = begun.rpartition(",")
+    names = [*(kind.column for kind in KINDS.values()), OFFICIALS]
+    return [first + comma + name for name in names if name.startswith(last)]
+
+
 OFFICIALS = "officials"
 _FILE = click.Path(exists=True, allow_dash=True)
 _ARTICLES = frozenset({".txt", *webpage.ENDINGS})  # what is read of a folder, by its ending
@@ -51,7 +58,12 @@ _ARTICLES = frozenset({".txt", *webpage.ENDINGS})  # what is read of a folder, b
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="Default: table on a terminal, else jsonl.")
 @click.option("--published", callback=_moment, help="When the articles came out: 2024-04-24, or 2024-04-24T11:03.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, help="Of the files, e.g. cp1251.")
-@click.option("--only", metavar="KIND,...", help="What to print: people, titles, ..., officials (who holds an office).")
+@click.option(
+    "--only",
+    metavar="KIND,...",
+    shell_complete=lambda _ctx, _param, begun: _columns(begun),
+    help="What to print: people, titles, ..., officials (who holds an office).",
+)
 @click.option("--explain", is_flag=True, help="For each title what spoke for its holder and against, not the facts.")
 @configured
 def command(
