@@ -329,5 +329,5 @@ def test_weights_that_are_none_are_refused_before_any_work(tmp_path: Path, comma
 )
 def test_shells_complete(words: str, offered: list[str]) -> None:
     env = {"_NEWSNLP_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
-    done = CliRunner().invoke(cli.main, prog_name="newsnlp", env=env)
+    done = CliRunner().invoke(main, prog_name="newsnlp", env=env)
     assert [line.partition(",")[2] for line in done.output.splitlines()] == offered
