@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsnlp.data import Tables, names, own_rows, shipped
+from newsnlp.data import Tables, names, own_rows, several, shipped
 from newsnlp.data.columns import COLUMNS
 
 # What makes a row of a table: no two rows of it may agree in all of these columns.
@@ -43,8 +43,10 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "surnames": ("name",),
     "title_bodies": ("word",),
     "titles": ("post",),
+    "word_lists": ("name",),
 }
 FOLDER = files("newsnlp.data")
+SOURCES = Path(__file__).parent.parent / "src" / "newsnlp"
 
 
 def _lines(table: str) -> list[str]:
@@ -73,7 +75,7 @@ def test_several_things_are_joined_by_a_bar(table: str) -> None:
     """No other separator, but in patterns, points on a map and sentences of our own."""
     prose = {"example", "note", "stem", "points", "line"}
     cells = {cell for row in shipped(table) for column, cell in row.items() if column not in prose and len(cell) > 1}
-    assert {cell for cell in cells if re.search(r";|,\S|^\||\|\||\|$|/.*/", cell)} == set()
+    assert {cell for cell in cells if re.search(r"\w[;,]\S|^\||\|\||\|$|/.*/", cell)} == set()
 
 
 @pytest.mark.parametrize("table", names())
@@ -95,6 +97,16 @@ def test_well_formed(table: str) -> None:
 def test_each_thing_once(table: str) -> None:
     keys = Counter(tuple(row[column] for column in KEY[table]) for row in shipped(table))
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_list_of_words_is_used_and_stands_once() -> None:
+    asked = {
+        name for path in SOURCES.rglob("*.py") for name in re.findall(r'word_list\("(.+?)"\)', path.read_text("utf-8"))
+    }
+    assert asked <= {row["name"] for row in shipped("word_lists")}
+    assert [row["name"] for row in shipped("word_lists") if row["name"] not in asked] == []
+    once = Counter(frozenset(several(row["words"])) for row in shipped("word_lists"))
+    assert [words for words, count in once.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("table", COLUMNS)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.lang import calendar
 from newsnlp.lang.calendar import Days
 from newsnlp.types import Date, Finding, Mention, Point, TimeExpression, mention
@@ -318,12 +319,8 @@ def _gap(place: Place, day: dt.date) -> int:
 
 FOOT = 3  # last lines that may hold the day
 HEAD = 8  # lines that aren't empty: headline, rubric, headline again, dateline
-_TOLD = frozenset(
-    "опубликовано опубликована опубликован публикации размещено добавлено создано published posted".split()
-)
-_NOISE = frozenset(
-    "в во на от г год года мск по московскому времени дата время обновлено просмотров просмотры автор источник".split()
-)
+_TOLD = frozenset(word_list("anchor.told"))
+_NOISE = frozenset(word_list("anchor.noise"))
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATE = re.compile(r"[|/•·\t]|\s{2}")  # «24.04.2024 | Общество»
 _BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?: [A-ZА-ЯЁ][\w-]*){0,2}[,.]\s*|/[\w .-]{2,30}/\s*")

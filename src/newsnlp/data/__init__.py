@@ -60,6 +60,20 @@ def several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+@cache
+def _word_lists() -> Mapping[str, tuple[str, ...]]:
+    return {row["name"]: several(row["words"]) for row in shipped("word_lists")}
+
+
+def word_list(name: str) -> tuple[str, ...]:
+    """The words of a row of ``word_lists``, as they stand there; these are the library's own.
+
+    >>> word_list("and")
+    (',', 'и', 'или')
+    """
+    return _word_lists()[name]
+
+
 def own_rows(name: str, rows: Sequence[Row] | Path | str) -> tuple[Row, ...]:
     """A user's rows of the table ``name``, all its columns filled; ``rows`` may be the path of a TSV file.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.lang import numerals
 from newsnlp.types import Bound, Token
 
@@ -127,8 +128,8 @@ _FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF
 _WITH = {"половиной": HALF, "четвертью": QUARTER}
 _DIGITS = frozenset("0123456789")
 _AND_MORE = frozenset((a, b) for a in ("и", "или") for b in ("более", "больше", "выше"))
-OVER = frozenset("лишним небольшим лишком гаком хвостиком лишкой чем-то копейками мелочью".split())  # behind «с»
-_WHOLE = frozenset("целых целая целой целую целыми целым".split())
+OVER = frozenset(word_list("number.over"))  # behind «с»
+_WHOLE = frozenset(word_list("number.whole"))
 _PLURAL_TOO = frozenset({"тысячи", "сотни"})  # of one, or several
 
 
@@ -142,10 +143,8 @@ _FIGURE = re.compile(
 )
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?")
 _ENDED = re.compile(r"([0-9]{1,7})[-‐‑–]([а-яё]{1,4})")
-_CARDINAL_ENDINGS = frozenset({"ти", "ми", "мя", "ю"})
-_ORDINAL_ENDINGS = frozenset(
-    "го ого его й ый ой ий я ая е ое ые х ых м ым ом ем му ому ему ю ую ми ыми и".split()
-)  # fmt: skip
+_CARDINAL_ENDINGS = frozenset(word_list("number.cardinal_endings"))
+_ORDINAL_ENDINGS = frozenset(word_list("number.ordinal_endings"))  # fmt: skip
 
 
 def _both(match: re.Match[str]) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsnlp.data import Tables, derived, several
+from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang.places import Place, read
 from newsnlp.lang.toponyms import fold
 
-_GENERIC = frozenset(
-    "район р-н улус кожуун округ городской муниципальный административный национальный сельский город".split()
-)
+_GENERIC = frozenset(word_list("districts.generic"))
 
 
 @derived("districts")

@@ -13,6 +13,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.lang.morph import CASES, Form, forms, inflect, like
 from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
@@ -23,12 +24,9 @@ _ACRONYM = re.compile(r"([А-ЯЁ]{2,}|[А-ЯЁ][а-яёА-ЯЁ]*[А-ЯЁ]{2,})[
 _CAMEL = re.compile(r"[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)*[А-ЯЁ]{2,}$")  # «СмолГУ», «ЛенСпецСМУ»
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
 _ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
-_FROZEN = frozenset("и.о и.о. ио врио врид в.и.о зам зам. им им.".split())
+_FROZEN = frozenset(word_list("phrases.frozen"))
 # participles that are posts and govern a noun which may happen to agree with them: «заведующей кафедрой»
-_GOVERNING = frozenset(
-    "заведующий заведовать управляющий управлять командующий командовать исполняющий "
-    "исполнять главнокомандующий".split()
-)
+_GOVERNING = frozenset(word_list("phrases.governing"))
 _PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
 _ADJECTIVE = frozenset({"ADJF", "PRTF"})
 _DECLINED = frozenset({"NOUN", *_ADJECTIVE})

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsnlp.data import Tables, several
+from newsnlp.data import Tables, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.memory import remembered
@@ -260,7 +260,7 @@ class Gazetteer:
 
 
 _ENDING = re.compile(r"(?:[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
-_ADJECTIVAL = tuple("ский ская ское ские цкий цкая цкое цкие".split())
+_ADJECTIVAL = word_list("places.adjectival")
 _COMMON = re.compile(
     r"(?:гварде[йи]|рус|город|морс?|сель|дет|жен|мир|арм[ией]+|солдат|людс?|европе[йи]|хозяй|граждан|офицер)с?к"
 )

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from newsnlp.data import word_list
 from newsnlp.memory import remembered
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ALL = frozenset(CASES)
 
 # endings by case, in the order of CASES; a slash parts variants
-_PLURAL = "ам", "ами", "ах"
+_PLURAL = word_list("toponyms.plural")
 _ADJECTIVE = {
     "masc": ("ий/ый/ой", "ого/его", "ому/ему", "ий/ый/ой/ого/его", "им/ым", "ом/ем"),
     "femn": ("ая/яя", "ой/ей", "ой/ей", "ую/юю", "ой/ей/ою/ею", "ой/ей"),
@@ -31,7 +32,7 @@ _GENDER = {
 }
 _VOWELS = frozenset("аеиоуыэюя")
 _LIKE_ADJECTIVE = re.compile(r"[бвгджзйклмнпрстфхцчшщ](?:ий|ый|ой|ая|яя|ое|ее|ие|ые)$")
-_NEVER_BARE = frozenset("штат эмират остров".split())  # their genitive plural is «штатов», never «штат»
+_NEVER_BARE = frozenset(word_list("toponyms.never_bare"))  # their genitive plural is «штатов», never «штат»
 _POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)[оа]?$")
 
 
@@ -218,7 +219,7 @@ def rigid(word: str) -> bool:
     return (word[-1] in "оеиуыюэ" and word[-2:] not in _GENDER and not word.endswith("ье")) or word in _RIGID
 
 
-_RIGID = frozenset("сша оаэ юар фрг гдр ссср кндр кнр снг юта эль хмао янао ркк коми гоа".split())
+_RIGID = frozenset(word_list("toponyms.rigid"))
 
 
 @remembered()

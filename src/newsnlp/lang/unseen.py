@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, word_list
 from newsnlp.lang.lexicon import classes
 from newsnlp.lang.toponyms import ALL, fold, forms
 
@@ -26,7 +26,7 @@ GENDER = 1.5  # and its gender
 CASE = 2.0  # what the tagger's case is worth, in the logarithm of odds
 UNCHANGED = 2.0  # what speaks against a form that is its own nominative where another case is asked for
 _ADJECTIVE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|ой|ую|юю|ей|их|ых|ими|ыми)$")
-_ADJECTIVAL = ("ый", "ий", "ой", "ое", "ее", "ая", "ые", "ие")
+_ADJECTIVAL = word_list("unseen.adjectival")
 
 
 class Form(NamedTuple):

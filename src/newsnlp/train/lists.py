@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsnlp.data import several, shipped
+from newsnlp.data import several, shipped, word_list
 from newsnlp.lang.morph import analyzer
 from newsnlp.read.lists import BITS, Lists, plain
 from newsnlp.read.networks import model_path
@@ -19,7 +19,7 @@ from newsnlp.read.networks import model_path
 _MARKS = {"Name": "first", "Surn": "last", "Geox": "geo", "Orgn": "organization", "Abbr": "acronym"}
 _WORD = re.compile(r"[а-яёa-z]+(?:-[а-яёa-z]+)*", re.IGNORECASE)
 LARGE = 100_000  # people in a city that news may name without saying what it is
-_SHORT = frozenset("и на в де ла ле эль дю да ди над под по о об у с из за".split())
+_SHORT = frozenset(word_list("train.lists.short"))
 
 
 def build(vocabulary: Mapping[str, int]) -> Lists:

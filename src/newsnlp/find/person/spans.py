@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.find.person.whole import SEE, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import honoured
@@ -241,8 +242,8 @@ def _goes_on(before: Token, token: Token) -> bool:
     return before.stop == token.start and token.text.isalpha() and (before.text.isalpha() or before.text in "’'ʼ`")
 
 
-_YOUNGER = frozenset("младши старши младша старша мл ст".split())
-_MOTHER = frozenset("мать матери матерью".split())
+_YOUNGER = frozenset(word_list("person.spans.younger"))
+_MOTHER = frozenset(word_list("person.spans.mother"))
 
 
 _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import CASES
@@ -21,7 +22,7 @@ OUTER = 12  # words before a title, at the most, where another's word may stand
 ROW = 20  # names in a row beside a name, at the most, that may tell of it
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart
 _OPENING = frozenset(', : — – « „ “ " .'.split())
-_LINKS = frozenset(", и или".split())
+_LINKS = frozenset(word_list("and"))
 _PAUSES = frozenset(", — –".split())
 _FROM = frozenset("из от".split())
 _PLACES = frozenset(KINDS[Region].spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.first import patronymic
@@ -170,7 +171,7 @@ def _start(tokens: Sequence[Token], first: int) -> int:
     return start
 
 
-_UNENDED = frozenset("ле ля ла дю де ди да дель фон ван дер".split())
+_UNENDED = frozenset(word_list("person.whole.unended"))
 
 
 _LATIN = re.compile("[aceopxyk]{1,2}")  # an ending typed in Latin: Петровa

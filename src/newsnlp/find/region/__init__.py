@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from newsnlp.data import Tables
+from newsnlp.data import Tables, word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
@@ -27,7 +27,7 @@ RULES = frozenset({"region.name", "region.adjective", "region.half", "region.for
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
-DISTRICTS = ("район", "р-н", "округ", "микрорайон", "муниципалитет", "поселени", "сельсовет")
+DISTRICTS = word_list("region.districts")
 UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
 

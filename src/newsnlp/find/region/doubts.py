@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.region.words import (
     ADJECTIVE,
     FIXED,
@@ -127,7 +128,7 @@ def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     return name.lower[-1] not in "аеёиоуыэюя" or name.tag.case == "nomn"
 
 
-_SURNAMES = tuple("ов ев ёв ин ын ко ян дзе швили ский".split())
+_SURNAMES = word_list("region.doubts.surnames")
 
 
 def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> bool:
@@ -142,7 +143,7 @@ def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> boo
     return any(around.places[0].code in (place.country, place.within) for place in hit.places if place.within)
 
 
-_IN = frozenset({",", "(", "в", "во"})
+_IN = frozenset(word_list("region.doubts.in"))
 _AND = frozenset({",", "и"})
 _NO_CASES: frozenset[str] = frozenset()
 _WHERE = frozenset({"loct"})
@@ -203,7 +204,7 @@ def stranded(tokens: Sequence[Token], stop: int) -> bool:
     return tokens[stop - 1].text[0].islower() and not behind
 
 
-_SKILLS = ("владени", "знани", "уровн", "курс")  # «со знанием английского»
+_SKILLS = word_list("region.doubts.skills")  # «со знанием английского»
 
 
 def _head(tokens: Sequence[Token], stop: int) -> int:
@@ -213,7 +214,7 @@ def _head(tokens: Sequence[Token], stop: int) -> int:
     return stop
 
 
-_BETWEEN = frozenset({",", "и", "или", "«", '"', "„", "—", "–"})
+_BETWEEN = frozenset(word_list("region.doubts.between"))
 
 
 def personal(sentence: Sentence, span: Span) -> bool:
@@ -344,15 +345,7 @@ def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
 
 
 # beginnings of adjectives that are a state's alone: there is no people called so
-_STATES = (
-    "южнокорейск",
-    "северокорейск",
-    "южноафриканск",
-    "южносуданск",
-    "восточногерманск",
-    "западногерманск",
-    "эмиратск",
-)
+_STATES = word_list("region.doubts.states")
 
 
 def municipal(tokens: Sequence[Token], first: int, last: int) -> bool:

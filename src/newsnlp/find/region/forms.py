@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.region.words import (
     ADJECTIVAL,
     ADJECTIVE,
@@ -185,7 +186,7 @@ def _adjectival(token: Token) -> bool:
     return (token.tag.pos == "ADJ" or bool(ADJECTIVAL.search(token.lower))) and bool(ADJECTIVE.match(token.lower))
 
 
-_AND = frozenset({",", "и", "или"})
+_AND = frozenset(word_list("and"))
 
 
 def _noun(token: Token) -> tuple[str, str, RegionKind] | None:
@@ -215,7 +216,7 @@ def agreeing(word: str, ending: str) -> str:
     return stem + ending
 
 
-_STRESSED = frozenset("городск заводск тверск донск костромск сумск морск лесн степн речн полев боров".split())
+_STRESSED = frozenset(word_list("region.forms.stressed"))
 
 
 def nominative(tokens: Sequence[Token]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.words import ADJECTIVE, AFTER, DEGREES
@@ -27,7 +28,7 @@ _NOUNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"хутор\w{,3}$"), "farm"),
 )
 _SHORT = {"с": "neut", "д": "femn", "дер": "femn", "пос": "masc", "п": "masc", "х": "farm"}
-_FIRST = frozenset("сел сёл дер ста сло пос аул киш пгт хут пун с д п х".split())
+_FIRST = frozenset(word_list("region.settlements.first"))
 _ENDINGS = {"neut": "ое", "femn": "ая", "masc": "ий", "farm": "ий"}
 _GENDERS = {"ий": "masc", "ый": "masc", "ой": "masc", "ая": "femn", "ое": "neut"}
 _NOMINATIVE = re.compile(r"[а-яё-]*(?:ий|ый|ая|яя|ое|ее|ие|ые)$")

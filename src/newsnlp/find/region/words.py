@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsnlp.data import word_list
 from newsnlp.types import RegionKind
 
 # before a name, what says which kind it is
@@ -19,7 +20,7 @@ BEFORE: tuple[tuple[re.Pattern[str], RegionKind], ...] = (
     (re.compile(r"(?:район\w{,2}|микрорайон\w{,2}|округ\w{,2}|квартал\w{,2}|р-н\w?|боро|уезд\w{,2})$"), "district"),
 )
 # of these, what is a preposition or an initial unless a full stop follows
-SHORT = frozenset("г гор с д пос дер обл".split())
+SHORT = frozenset(word_list("region.words.short"))
 # behind an adjective, what makes it a name: the noun, the adjective's ending before it, the kind
 AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
     (re.compile(r"област(?:ь|и|ью|ей|ям|ями|ях)$|обл$"), "ая", "область", "region"),
@@ -42,7 +43,7 @@ PLURAL = re.compile(
 # before a name in the nominative, what makes it a district's: «округа Харрис»
 COUNTY = re.compile(r"(?:округ|район|микрорайон|муниципалитет)(?:а|у|ом|е)?$")
 # adjectives that stand between a district's name and its noun
-DEGREES = ("муниципальн", "городск", "административн", "федеральн", "автономн", "сельск", "народн")
+DEGREES = word_list("region.words.degrees")
 
 ADJECTIVE = re.compile(r"[а-яё-]*(?:ий|ый|ой|ая|яя|ое|ее|ие|ые|ого|его|ому|ему|им|ым|ом|ем|ую|юю|ей|их|ых|ими|ыми)$")
 # the adjectives that places have: -ский, -цкий, подмосковный, ленобластной
@@ -54,14 +55,11 @@ HALVES = {
 }  # fmt: skip
 
 # nouns in small letters that are part of a name all the same: «сектор Газа», «округ Колумбия»
-PART_OF_NAME = ("сектор", "округ", "област")
+PART_OF_NAME = word_list("region.words.part_of_name")
 # before a name, what makes it a party's, a patriarch's or a part of the world's: «Единая Россия», «Латинская Америка»
-SLOGANS = tuple(
-    "единая единой единую справедливая справедливой справедливую открытая открытой другая другой молодая молодой "
-    "умная умной свободная свободной деловая деловой латинск центральн всея".split()
-)
+SLOGANS = word_list("region.words.slogans")
 # the same with a capital: «Южная Америка», «Новая Гвинея», where no table has the whole
-PARTS = tuple("южн северн западн восточн нов средн".split())
+PARTS = word_list("region.words.parts")
 # before a name, what makes it a water's or a mountain's: «остров Сахалин»
 WATERS = re.compile(
     r"(?:(?:полу)?остров(?:а|у|ом|е)?|озер(?:о|а|у|ом|е)|рек(?:а|и|е|у|ой)|мор(?:е|я|ю|ем)|гор(?:а|ы|е|у|ой))$"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from newsnlp.data import Tables, derived, several
+from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import CONSONANTS
 
@@ -24,7 +24,7 @@ SYLLABLE = re.compile(f"(?:{_CHINESE})|{_KOREAN}")  # the last word of a name of
 _HANGUL = re.compile(f"(?:{_KOREAN}-?){{2}}{_CASE}")
 _SYLLABLE = re.compile(f"{_KOREAN}{_CASE}")
 _VIETNAMESE = re.compile("нг|нь|[уы]к|уан|уен|оа|тх|кх|ие[нт]|^ван|^тхи|^хай|^хыу")
-_WESTERN_TOO = frozenset("ким ли хан ян ан ван чан ни нам до хуан".split())  # also first names and Western surnames
+_WESTERN_TOO = frozenset(word_list("names.eastern.western_too"))  # also first names and Western surnames
 _SLAVIC = re.compile(r"(?:[оеё]в|ск|цк|енко)(?:[аыуоеи]|ий|ого|ому|ым|им|ом|ой|ая|ую|)$")
 
 

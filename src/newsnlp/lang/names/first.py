@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from newsnlp.data import Tables, derived, several
+from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
@@ -249,7 +249,7 @@ def _nouns(word: str) -> Iterable[Form]:
             yield form
 
 
-_ADJECTIVES = ("кий", "гий", "хий", "ый", "ая", "яя", "ыя", "оёв")
+_ADJECTIVES = word_list("names.first.adjectives")
 
 
 def _irregular(word: str) -> Iterable[Form]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.lang.names.eastern import PINYIN, family_names
 
 _PIECE = re.compile(
@@ -16,18 +17,14 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _YOUNGER = re.compile(r"(?:^|[-‑–])(младш|старш)(?:ий|его|ему|им|ем|ая|ей|ую)$|^(мл|ст)$", re.IGNORECASE)
-PARTICLES = frozenset(
-    "фон дер ден де да ди дель дела делла дю ду дос дуз ван вон ля ла ле лос лас тер цу бен бин ибн абу абд абдель "
-    "абдул аль эль аз ас ат ар ан аш ад бинт бинте умм д дас дус душ до эн уд ур эд о ап оф зу цур "
-    "von van der den de di da del della du dos das al el bin ibn ben la le ter abu ten".split()
-)
-AFTER = frozenset("оглы огли оглу кызы гызы кизи улы уулу хан-заде заде бей паша".split())
-ARABIC_HEADS = frozenset("абу абд абдель абдул умм".split())
+PARTICLES = frozenset(word_list("names.parts.particles"))
+AFTER = frozenset(word_list("names.parts.after"))
+ARABIC_HEADS = frozenset(word_list("names.parts.arabic_heads"))
 _CAPITAL_AHEAD = re.compile(r"\s+[А-ЯЁ][а-яё]")
-STRICT = frozenset("фон дер ден ван вон бен бин ибн де ла да ди дель дю аль эль".split())
+STRICT = frozenset(word_list("names.parts.strict"))
 
 # English letters as they are spoken, which initials become: Эй Джей, Джей Ди; in the nominative
-LETTERS = frozenset("эй би си ди джи эйч джей кей эл эм эн пи кью ар эс ти".split())
+LETTERS = frozenset(word_list("names.parts.letters"))
 
 # Those that are no words of their own; so what follows one belongs to the name.
 JOINING = STRICT - {"да"} | frozenset("дус дос душ лос лас".split())
