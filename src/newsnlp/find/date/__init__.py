@@ -15,7 +15,7 @@ from typing import Any
 
 from newsnlp.data import Tables
 from newsnlp.find.context import DASHES, Rules, clause
-from newsnlp.find.date.ages import recurring
+from newsnlp.find.date.ages import RATES, recurring, when
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
 from newsnlp.find.date.candidate import Candidate
@@ -145,10 +145,13 @@ def _read(
     for edge, segment in _in_clauses(_segments(atoms_of(window, words, stop < len(tokens))), sentence, found):
         for match, before in _matches(edge, segment):
             new = list(_sure(match, before, sentence, seen, rules, found))
-            if not new and match.rule in ("date.range", "date.duration"):
+            if not new and match.rule in _DIVISIBLE:
                 for part in apart(match):
                     new += _sure(part, before, sentence, seen, rules, [*found, *new])
             found += [_looking(_measured(_greeting(f, sentence), sentence), sentence, rules) for f in new]
+
+
+_DIVISIBLE = frozenset({"date.range", "date.duration", "date.list", "date.months"})
 
 
 def _sure(
@@ -181,8 +184,8 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
         return finding
     words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
     behind = sentence.behind(finding.stop)
-    rate = words[-1:] == ["в"] and len(words) > 1 and sentence.cut(finding.start, finding.stop) in _RATES
-    rate = rate and (behind is None or (behind.text != "," and behind.tag.case != "gent"))
+    rate = words[-1:] == ["в"] and len(words) > 1 and sentence.cut(finding.start, finding.stop) in RATES
+    rate = rate and not when(sentence, finding.stop) and (behind is None or behind.tag.case != "gent")
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
 
@@ -199,9 +202,6 @@ def _scheduled(
         return finding
     point = Point("day", clock=clock)
     return replace(finding, rule="date.time", value=TimeExpression("time", point, point, relative=True))
-
-
-_RATES = frozenset("год месяц неделю день сутки час минуту секунду".split())
 
 
 def _greeting(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
-from newsnlp.lang import morph
-from newsnlp.types import Token
+from newsnlp.lang import morph, numerals
+from newsnlp.types import Sentence, Token
 
 SPANNING = frozenset({"за", "через", "почти", "последние", "последних", "на"})
 
@@ -23,7 +23,8 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return _long(c)
     if c.type == "UNIT":
-        return (c.word_before in ("за", "на") and c.lower != "день") or recurring(c.words_before(3)) or goes_by(c)
+        spans = c.word_before in ("за", "на") and c.lower != "день"
+        return spans or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
     if c.type == "LASTING":
         return True
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
@@ -64,6 +65,31 @@ def recurring(before: Sequence[str]) -> bool:
     (True, False)
     """
     return len(before) > 1 and before[-1] == "в" and before[-2] in ("раз", "раза", "дважды", "трижды")
+
+
+def rated(sentence: Sentence, start: int, stop: int) -> bool:
+    """«20 млрд кубометров газа в год»: a number and its measure stand before, nothing that it is of behind."""
+    behind = sentence.behind(stop)
+    before = [t for t in reversed(sentence.around(start, start, 9)) if t.stop <= start]
+    if sentence.cut(start, stop) not in RATES or not before or before[0].lower != "в":
+        return False
+    if when(sentence, stop) or (behind is not None and behind.text != "," and behind.tag.case == "gent"):
+        return False
+    for token in before[1:]:
+        if token.tag.pos == "NUM" or token.text[0].isdigit() or token.lower in numerals.scales():
+            return True
+        if token.tag.pos not in ("NOUN", "ADJ", "SYM"):
+            break
+    return False
+
+
+RATES = frozenset("год квартал месяц неделю день сутки час минуту секунду".split())
+
+
+def when(sentence: Sentence, stop: int) -> bool:
+    """Whether a clause behind tells which it is: «в год, когда», «в день, в который»."""
+    behind = [t.lower for t in sentence.around(stop, stop, 3) if t.start >= stop]
+    return behind[:1] == [","] and any(word == "когда" or word.startswith("котор") for word in behind)
 
 
 def worked(c: Candidate) -> bool:

@@ -33,6 +33,7 @@ from newsnlp.find.date.relative import (
     outcome,
     present,
     relative,
+    spanned,
     that,
     today,
     vague,
@@ -183,6 +184,6 @@ PLAIN = (simple, marks)
 READERS: tuple[Callable[[Reader, int], Read], ...] = (
     iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, new_school_year, holiday, clock, dotted,
     dashed, day_month, ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years, month,
-    hours, week, sets, relative, that, today, last, present, vague, during, outcome, duration, lasting_adjective,
-    adjective, noon, season, simple, marks, numbers,
+    hours, week, sets, spanned, relative, that, today, last, present, vague, during, outcome, duration,
+    lasting_adjective, adjective, noon, season, simple, marks, numbers,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from newsnlp.find.date.days import valid
 from newsnlp.find.date.lengths import Lasting, every
 from newsnlp.find.date.points import GRAINS, expression, ordered, point, shared
 from newsnlp.lang import calendar
-from newsnlp.types import Grain, Point, TimeExpression
+from newsnlp.types import DateKind, Grain, Point, TimeExpression
 
 
 class Match(NamedTuple):
@@ -93,11 +93,19 @@ def _range(match: Match) -> Iterator[Built]:
 
 
 def apart(match: Match) -> Iterator[Match]:
-    """The ends of what turned out to be no range: «в 2017 году — 1809 рублей», «с четырёх лет до года»."""
+    """The parts of what turned out to be no whole: «в 2017 году — 1809 рублей», «с четырёх лет до года»,
+    «с 2005 года, в 2012 году открыт цех», «первые 10 дней месяца».
+    """
     if match.rule == "date.duration" and len(match.atoms) > 2 and match.atoms[-2].stop < match.atoms[-1].start:
         for atom in match.atoms:
             if atom.type in ("DURATION", "UNIT"):
                 yield Match(match.rule, [atom], [[atom]])
+    if match.rule == "date.months":
+        yield Match("date.duration", match.atoms[:1], [match.atoms[:1]])
+    if match.rule == "date.list" and match.atoms[0].type == "FROM" and len(match.points) == 2:
+        since, then = match.points
+        yield Match("date.open", [match.atoms[0], *since], [since])
+        yield Match("date.point", then, [then])
     if match.rule != "date.range" or match.atoms[0].type in ("FROM", "BETWEEN"):
         return
     for part in match.points:
@@ -333,7 +341,8 @@ def _shifted(match: Match, sign: int) -> Iterator[Built]:
     vague = bool(more) or lasting.amount is None or lasting.upper is not None
     if vague or any(a.type in ("NUMBER", "COUNT", "DASH") for a in match.atoms):
         value = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        yield Built(TimeExpression("date", value=value, relative=True), _words(match.atoms))
+        kind: DateKind = "time" if lasting.unit in _SECONDS else "date"
+        yield Built(TimeExpression(kind, value=value, relative=True), _words(match.atoms))
     elif lasting.unit in _SECONDS:
         seconds = sign * int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
         yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds), _words(match.atoms))

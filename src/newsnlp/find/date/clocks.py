@@ -234,7 +234,8 @@ def _zone(r: Reader, at: int) -> int:
         return inner + 1 if inner > at + 1 and r.lower(inner) == ")" else at
     if r.lower(at) == "по":
         stop = next((i for i in (at + 2, at + 4) if r.lower(i) == "времени"), None)
-        return stop + 1 if stop else at + 2 if r.says(at + 1) == "city" else at
+        alone = r.says(at + 1) == "city" or (r.part(at + 1) == "zone" and r.lower(at + 1).endswith("ому"))
+        return stop + 1 if stop else at + 2 if alone else at
     return at + 1 if r.part(at) == "zone" and r.says(at) != "word" else at
 
 

@@ -177,9 +177,8 @@ class Reader:
         if (plain := self.whole(at)) is not None:
             return plain, at + 1
         value = numerals.roman(self.tokens[at].text) if self.shape(at) == "word" else None
-        return (
-            (value, at + 1 + (self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м"))) if value else None
-        )
+        ended = self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м")
+        return (value, at + 3 if ended else at + 1) if value else None
 
     def whole(self, at: int) -> int | None:
         """A plain whole figure."""

@@ -7,6 +7,7 @@ from typing import cast
 
 from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, many
 from newsnlp.find.date.reader import Read, Reader
+from newsnlp.find.date.words import BY_DAY
 from newsnlp.types import Grain, Point
 
 
@@ -38,6 +39,24 @@ def relative(r: Reader, at: int) -> Read:
     return "RELATIVE", None, at + 1
 
 
+def spanned(r: Reader, at: int) -> Read:
+    """эти четыре года, первые пять лет, целую неделю; «первые три квартала» are nine months"""
+    whole = r.part(at) == "whole"
+    if not whole and r.lower(at) not in _BEFORE_LENGTHS:
+        return None
+    lasting = duration(r, at + 1)
+    if lasting is None:
+        alone = whole and r.part(at + 1) == "unit" and r.lower(at + 1) not in PLURALS - EITHER
+        return ("DURATION", Lasting(Decimal(1), r.says(at + 1)), at + 2) if alone else None
+    type_, said, stop = lasting
+    if r.lower(at).startswith("перв") and said.unit == "quarter" and said.amount:
+        return "DURATION", Lasting(said.amount * 3, "month"), stop
+    return type_, said, stop
+
+
+_BEFORE_LENGTHS = frozenset({"эти", "этих", "первые", "первых"})
+
+
 def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
     """прошлый вторник, эту осень, прошлый август; этим вечером; предстоящее время"""
     said = r.says(stop)
@@ -49,7 +68,8 @@ def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
         return "MONTH", Point("month", number=int(said), which=shift), stop + 1
     if part == "season":
         return "SEASON", _named_season(int(said), shift), stop + 1
-    if part == "part" and shift in (0, -1) and r.lower(stop) in _INSTRUMENTALS:
+    by_day = r.lower(stop) in BY_DAY or (shift, r.lower(stop)) == (-1, "ночи")
+    if part == "part" and shift in (0, -1) and by_day:
         return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
     if part == "part" and shift == 0 and r.lower(stop) in ("утро", "вечер", "ночь"):
         return "NARRATIVE", Point("day", clock=said), stop + 1  # «в этот вечер» is the story's
@@ -58,7 +78,6 @@ def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
 
 _LINKS = frozenset({"-", "–", "—", "и", ","})
 _SEASONS, _BY = frozenset({"весной", "летом", "осенью", "зимой"}), frozenset({"им", "ей", "ой"})
-_INSTRUMENTALS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
 
 
 def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read:

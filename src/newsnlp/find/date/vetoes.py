@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from newsnlp.find.context import clause
-from newsnlp.find.date.ages import age, during, goes_by, young
+from newsnlp.find.date.ages import age, during, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
+from newsnlp.find.date.words import BY_DAY
 from newsnlp.lang import numerals
 from newsnlp.types import Point
 
@@ -145,12 +146,9 @@ def part_of_day(c: Candidate) -> bool:
     if c.type != "PART":
         return False
     words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
-    both = any(b == "и" and {a, d} <= _ADVERBS for a, b, d in zip(words, words[1:], words[2:], strict=False))
+    both = any(b == "и" and {a, d} <= BY_DAY for a, b, d in zip(words, words[1:], words[2:], strict=False))
     of = c.lower in ("утра", "вечера", "ночи") and not c.prepared
     return both or of
-
-
-_ADVERBS = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
 
 
 def no_length(c: Candidate) -> bool:
@@ -162,7 +160,7 @@ def no_length(c: Candidate) -> bool:
 
 def _names(c: Candidate, unit: str) -> bool:
     """«за Неделю моды», «День шахтёра», «в год 80-летия», «в день, когда»"""
-    if c.word_before == "в" and (c.word_behind == "," or c.of_something):
+    if c.word_before == "в" and (when(c.sentence, c.stop) or c.of_something):
         return True
     capital, of_span = c.text[0].isupper(), c.word_before == "за"
     told = capital and c.last_token is not None
@@ -181,7 +179,9 @@ def _measures_nothing(c: Candidate, unit: str) -> bool:
         return True
     if c.lower in _GENITIVES:
         return c.word_before not in _SOME
-    return c.lower in ("году", "годах", "неделе", "ч") or (c.lower == "час" and not goes_by(c))
+    return c.lower in ("году", "годах", "неделе", "ч") or (
+        c.lower == "час" and not goes_by(c) and not rated(c.sentence, c.start, c.stop)
+    )
 
 
 _GENITIVES = frozenset(

@@ -24,6 +24,10 @@ _COMPOUND = {
 }
 
 
+# the adverbs among the parts of the day: «прошлой ночью», «днём и ночью»
+BY_DAY = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
+
+
 class Word(NamedTuple):
     """The part that a form plays and what it says there: ``Word("month", "5")`` for «мая»."""
 

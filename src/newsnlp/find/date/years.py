@@ -92,14 +92,17 @@ def pair(r: Reader, at: int) -> Read:
 def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, slash: bool, short: bool) -> Read:
     """A pair of years by what stands beside it: a school year, a season, years that are told apart."""
     first, last = points
-    if (last.year or 0) > (first.year or 0) + 1 and (short or slash):
+    enclosed = r.lower(at - 1) == "(" and r.lower(at + 1) == ")" and not slash  # «журнал «Слово» (1996—98)»
+    if (last.year or 0) > (first.year or 0) + 1 and (short or slash) and not enclosed:
         return "BAD", None, at + 1
     kind, behind, season = r.part(at + 1), r.god(at + 1), r.says(at + 1) == "season"
     if kind in ("school", "heating"):
         return kind.upper(), points, r.god(at + 2) or at + 2 + (r.says(at + 2) == "season")
     if slash or (short and (season or r.says(at - 1) == "season")):
         return "PAIR", points, behind or at + 1 + season
-    return ("BAD", None, at + 1) if short else ("YEARS" if behind else "BAREYEARS", points, behind or at + 1)
+    if short and not enclosed:
+        return "BAD", None, at + 1
+    return "YEARS" if behind else "BAREYEARS", points, behind or at + 1
 
 
 def _short_pair(r: Reader, at: int) -> Read:
