@@ -278,7 +278,10 @@ def _loose(title: Said, other: Said) -> bool:
 def _posts(title: Said, other: Said) -> bool:
     means = title.post.means
     chiefs = {title.post.post, other.post.post} <= _CHIEFS and not _of_more(title)
-    of_all = other.organization is None or other.organization.name.lower().startswith(("администраци", "мэри"))
+    of_all = other.organization is None or (
+        other.organization.name.lower().startswith(("администраци", "мэри"))
+        and (other.region is None or other.region.kind != "country")  # «глава администрации президента» is no president
+    )
     if chiefs and of_all and title.region is not None and title.organization is None and title.region == other.region:
         return True
     town = other.region is not None and other.region.kind == "city" and other.organization is None

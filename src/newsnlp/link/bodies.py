@@ -98,6 +98,8 @@ def _placed(
         for s in regions.within(post.start, post.stop)
         if not _inside(s, *inner) and not _inside(s, post.head, post.tail) and s.start < _accredited(post)
     ]
+    if office is not None and office.region is not None:  # «спецпредставитель президента РФ *по Сирии*» is Russia's
+        places = [s for s in places if s.entity.kind != "country" or s.start < office.post.start]
     if not places and (beside := _beside(post.start, regions)) is not None:
         post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
         places = [beside]

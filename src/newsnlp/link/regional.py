@@ -41,10 +41,12 @@ def regional(
     """Titles with the article's one region for «губернатор», «глава области», and of what the titles beside are of."""
     page = Page(regions)
     firsts = {(s.sentence, s.first): s for s in reversed(said)}
+    abroad = any(r.kind == "country" and r.code != "RU" for r in regions)
     spread: list[Said] = []
     for title in said:
         title = title if title.placed else _own(title, page, firsts, sentences[title.sentence])
-        title = title if title.placed else _spoken_of(title, spread[-_BACK:], sentences[title.sentence])
+        if not title.placed and not (abroad and title.post.name.endswith(" республики")):  # its own, or a country's
+            title = _spoken_of(title, spread[-_BACK:], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
             title = replace(title, region=_near(title, regions, places, sentences, page))
         if title.official and title.region is None:
@@ -242,6 +244,8 @@ def _near(
     near = {s.entity for s in places.within(start, title.post.head) if fitting(s.entity) and _noun(s.text)}
     if not near:
         near = {r for r in regions if r.kind != "country" and fitting(r) and _told(r, title)}
+    if len(near) > 1 and any(r.kind == "country" for r in near):
+        return None
     if len(near) != 1:
         near = {r for r in [page.before(title.post.head)] if r is not None and fitting(r)}
     return near.pop() if len(near) == 1 else None

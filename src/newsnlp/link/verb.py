@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
 from newsnlp.types import Status, Token
 
@@ -27,7 +28,7 @@ _APPOINT = re.compile(
 )
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
 _LEFT = re.compile(
-    r"(?:уш[её]л|ушл|уш[её]дш|уход|покину|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
+    r"(?:уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
 )
 _WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|работа(?:л|вш)|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
@@ -78,7 +79,8 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens = line.tokens
     before = tokens[start - 1].lower if start else ""
-    plainly = title.case == "nomn" and (before in DASHES or _plainly(start, line))
+    dash = before in DASHES and start > 1  # a dash that opens a line is no predicate
+    plainly = title.case == "nomn" and (dash or _plainly(start, line))
     verb = None if plainly else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
     if title.post.plural and (title.case == "ablt" or title.single):
@@ -146,6 +148,8 @@ def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token])
     """Whether of whom a clause speaks cannot be read: of nobody («назначение на пост министра»), of an object
     without a name. «*Его* назначили министром» is of somebody named before."""
     if office and _event(start, tokens):
+        return True
+    if start and tokens[start - 1].lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
     if verb is None or not (_APPOINT.match(tokens[verb].lower) and _active(tokens[verb])):
         return False
@@ -241,18 +245,33 @@ _WANTING = ("претендент", "кандидат")
 
 def _other_subject(title: Said, verb: int, line: Line) -> bool:
     """«*чья страна станет* председателем», «*объявлен траур* в связи с ...»: the verb's subject is no person."""
-    tokens, start = line.tokens, verb
-    while start and tokens[start - 1].text not in ",;:—–()«»." and tokens[start - 1].tag.form != "Fin":
-        start -= 1
+    tokens, start = line.tokens, _clause_start(verb, line.tokens)
     said = tokens[verb].tag.form == "Fin" or tokens[verb].tag.short
     behind = _first_noun(verb + 1, tokens)
     if not said or any(start <= w.first < behind + 2 for w in line.whos):
         return False
     inside = {i for t in line.titles for i in range(t.first, t.last)}
     words = {*range(start, verb), behind} - inside
+    if any(is_a(tokens[i].lower, "whoever") for i in range(start, verb)):
+        return True  # «*кто* станет министром», «*один* из них был мэром»
     if start not in inside and tokens[start].tag.pos == "PROPN" and not morph.forms(tokens[start].lower)[0].known:
         return True  # a name that nobody has read as one
     return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos in ("NOUN", "PROPN") for i in words)
+
+
+def _clause_start(verb: int, tokens: Sequence[Token]) -> int:
+    """Where a verb's clause begins; «как выяснилось» between commas stands within it."""
+    start = verb
+    while start and tokens[start - 1].text not in ",;:—–()«»." and tokens[start - 1].tag.form != "Fin":
+        start -= 1
+    if (
+        start > 3
+        and tokens[start - 1].text == ","
+        and tokens[start - 3].lower == "как"
+        and tokens[start - 4].text == ","
+    ):
+        return _clause_start(start - 4, tokens)
+    return start
 
 
 def _first_noun(i: int, tokens: Sequence[Token]) -> int:
@@ -305,8 +324,10 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
     if _event(start, tokens):
         return _nearest([w for w in named if w.case != "nomn"], title)
-    if start and tokens[start - 1].lower == "как" and (same := [w for w in named if w.case == title.case]):
-        return _nearest(same, title)
+    if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
+        same = [w for w in named if w.case == title.case or {w.case, title.case} == {"gent", "accs"}]
+        if same or title.case in ("gent", "accs"):
+            return _nearest(same, title)
     if verb is None:
         return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
     token = tokens[verb]
@@ -381,7 +402,7 @@ def _is_verb(token: Token) -> bool:
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
     words = [t.lower for t in tokens[max(0, min(verb, start - 5)) : start]] + [tokens[verb].lower]
     if any(map(_LEFT.match, words)):
-        return "former"
+        return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
         return "candidate"
     if ahead(tokens[verb]):
