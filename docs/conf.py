@@ -37,6 +37,9 @@ autodoc_typehints = "signature"
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 88
 
+# Russian pages have their quotation marks «» as they are typed; an English page within one would get German ones
+smartquotes_excludes = {"languages": ["ru"], "builders": ["man", "text"]}
+
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
 html_css_files = ["newsnlp.css"]
