@@ -102,7 +102,15 @@ def _words(paragraph: nodes.paragraph) -> str:
     return "".join(part.astext() for part in paragraph.children if not isinstance(part, nodes.literal))
 
 
+def _long_words(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Code without spaces that is wider than a telephone may be cut; the rest never is, at hyphens either."""
+    for literal in doctree.findall(nodes.literal):
+        if max(map(len, literal.astext().split()), default=0) > 32:
+            literal["classes"].append("long")
+
+
 def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", _fields)
     app.connect("autodoc-process-signature", _signature)
     app.connect("doctree-resolved", _untranslated)
+    app.connect("doctree-resolved", _long_words)
