@@ -5,7 +5,11 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import time
 import weakref
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import newsnlp
 from newsnlp import memory, pipeline
@@ -60,3 +64,26 @@ def test_all_caches_are_emptied_together() -> None:
     memory.forget()
     assert morph.forms.cache_info().currsize == 0  # type: ignore[attr-defined]
     assert newsnlp.extract(ARTICLE) == before
+
+
+def test_caches_are_made_and_emptied_side_by_side() -> None:
+    raised: list[Exception] = []
+    until = time.monotonic() + 1.5
+
+    def again(act: Callable[[], object]) -> None:
+        try:
+            while time.monotonic() < until:
+                act()
+        except Exception as error:
+            raised.append(error)
+
+    held: deque[object] = deque(maxlen=100)
+    acts = [lambda: held.append(memory.remembered(5)(abs))] * 2 + [memory.forget] * 2
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(len(acts)) as pool:
+            list(pool.map(again, acts))
+    finally:
+        sys.setswitchinterval(before)
+    assert not raised

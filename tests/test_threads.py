@@ -211,3 +211,21 @@ print(json.dumps([before, during, (gc.isenabled(), gc.get_threshold(), gc.get_fr
     [[before, during, after]] = _run(script)
     assert before == during == after
     assert before[0] == on
+
+
+def test_nothing_is_imported_that_a_fork_may_cut_in_half() -> None:
+    """The child of a fork in mid-import waits for good for the thread that imports: each is under the lock."""
+    script = """
+from newsnlp.lock import LOCK
+outside = []
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if not LOCK._is_owned():
+            outside.append(name)
+sys.meta_path.insert(0, Watch())
+for document in [newsnlp.extract(texts()[0]), *newsnlp.extract_all(texts())]:
+    newsnlp.Document.from_json(document.to_json())
+    document._repr_html_()
+print(json.dumps([outside]))
+"""
+    assert _run(script) == [[[]]]

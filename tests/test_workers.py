@@ -5,6 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -135,6 +138,60 @@ def test_a_stream_that_is_dropped_ends_its_workers() -> None:
 
 def test_each_worker_runs_one_thread() -> None:
     assert list(spread(threads, [[1]], 1)) == [{"1"}]
+
+
+# A host that forks in the midst of a stream: its children exit as programs do, look into the stream, or outlive it.
+FORKS = """
+import os, signal, sys
+from functools import partial
+from test_workers import marking
+from newsnlp.workers import spread
+if __name__ == "__main__":
+    made, children = [], []
+    for n, worker in enumerate(stream := spread(marking, [[n] for n in range(30)], 2)):
+        made.append(worker)
+        if n in (3, 9, 15):
+            children.append(os.fork())
+            if not children[-1]:
+                signal.alarm(20)
+                try:
+                    sys.exit(0 if n != 9 else next(stream))
+                except RuntimeError as error:
+                    sys.exit(7 if "forked" in str(error) else 8)
+    print(len(made), len(set(made)), [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children])
+    stream = spread(marking, [[1]] * 30, 1)
+    print(next(stream), os.getpid(), flush=True)
+    if not os.fork():
+        signal.alarm(60)
+        print(os.getpid(), flush=True)
+        signal.pause()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def marking() -> Work[int, int]:
+    return lambda rows: [time.sleep(0.02) or os.getpid() for _ in rows]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_processes_that_are_forked_in_mid_stream(tmp_path: Path) -> None:
+    (tmp_path / "host.py").write_text(FORKS)
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    host = subprocess.Popen(
+        [sys.executable, "host.py"], cwd=tmp_path, env=env, stdout=-1, stderr=-1, start_new_session=True
+    )
+    try:
+        assert host.stdout
+        told, [worker, _], _ = (host.stdout.readline().split() for _ in range(3))
+        assert told == b"30 2 [0, 7, 0]".split()
+        host.wait(30)
+        deadline = time.monotonic() + 10
+        while Path(f"/proc/{int(worker)}").exists():
+            assert time.monotonic() < deadline, "the worker has outlived the process that it worked for"
+            time.sleep(0.05)
+    finally:
+        os.killpg(host.pid, signal.SIGKILL)
+    assert host.communicate()[1] == b""
 
 
 class Bomb(str):

@@ -88,8 +88,8 @@ def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:
     """The facts of many documents as flat Arrow tables, one row a mention: see ``newsnlp.arrow.tables``."""
     if isinstance(documents, str | bytes | Document):
         raise TypeError(f"documents is a list of documents, not one {type(documents).__name__}: write [document]")
-    from newsnlp import arrow
-
+    with LOCK:
+        from newsnlp import arrow
     return arrow.tables(documents)
 
 
@@ -99,7 +99,7 @@ def __getattr__(name: str) -> Any:
             from newsnlp.pipeline import Extractor
         return Extractor
     if name == "frame":
-        from newsnlp.frames import frame
-
+        with LOCK:
+            from newsnlp.frames import frame
         return frame
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from newsnlp.days import day
+from newsnlp.lock import LOCK
 from newsnlp.plain import parts, variants
 from newsnlp.types import KINDS, Document, Fact, Mention, Title, links
 from newsnlp.workers import Refused, RowError, each
@@ -147,7 +148,8 @@ def extract_batches(
 
     Raises ``ValueError`` where a column is missing.
     """
-    from newsnlp.pipeline import shared
+    with LOCK:
+        from newsnlp.pipeline import shared
 
     extract = extractor or shared()
     for batch in batches:

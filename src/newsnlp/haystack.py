@@ -13,6 +13,7 @@ except ImportError as error:  # pragma: no cover - the extra is installed where 
 
 from newsnlp.days import day
 from newsnlp.formats.json import facts
+from newsnlp.lock import LOCK
 from newsnlp.settings import Settings
 from newsnlp.types import Document
 
@@ -34,14 +35,16 @@ class Facts:
 
     def warm_up(self) -> None:
         """Loads the models now."""
-        from newsnlp.pipeline import made
+        with LOCK:
+            from newsnlp.pipeline import made
 
         made(self._settings)
 
     @component.output_types(documents=list[Article])  # type: ignore[untyped-decorator, unused-ignore]
     def run(self, documents: list[Article]) -> dict[str, list[Article]]:
         """New documents; those given are left as they are. Raises ``ValueError`` at a day that can't be read."""
-        from newsnlp.pipeline import made
+        with LOCK:
+            from newsnlp.pipeline import made
 
         articles = (Document(d.content or "", d.id, day(d.meta.get(self.published))) for d in documents)
         found = map(facts, made(self._settings).all(articles))

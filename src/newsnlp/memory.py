@@ -27,12 +27,12 @@ class _Cache(Protocol):
     def cache_clear(self) -> None: ...
 
 
-_caches: weakref.WeakSet[_Cache] = weakref.WeakSet()
+_caches: list[weakref.ref[_Cache]] = []  # no WeakSet: it raises where one thread adds while another looks through it
 
 
 def keep(cache: _Cache) -> None:
     """A cache that is emptied with the others."""
-    _caches.add(cache)
+    _caches.append(weakref.ref(cache, _caches.remove))
 
 
 def remembered(size: int = WORDS) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -48,7 +48,7 @@ def remembered(size: int = WORDS) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 def forget() -> None:
     """Empties all caches."""
-    for cache in list(_caches):
+    for cache in [made for known in tuple(_caches) if (made := known())]:
         cache.cache_clear()
 
 

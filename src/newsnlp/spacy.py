@@ -21,6 +21,7 @@ except ImportError as error:  # pragma: no cover - the extra is installed where 
     raise ImportError("newsnlp.spacy needs spaCy: pip install 'newsnlp[spacy]'") from error
 
 from newsnlp.days import day
+from newsnlp.lock import LOCK
 from newsnlp.settings import OPTIONS, Settings
 from newsnlp.types import Document
 from newsnlp.workers import Refused, each
@@ -97,7 +98,8 @@ class Component:
                     yield annotate(doc, facts)
 
     def _facts(self, docs: Sequence[Doc]) -> list[Document | Refused[Any]]:
-        from newsnlp.pipeline import made
+        with LOCK:
+            from newsnlp.pipeline import made
 
         articles = each(lambda some: [Document(doc.text, published=day(doc._.published)) for doc in some], docs)
         found = made(self.settings).each(article for article in articles if isinstance(article, Document))

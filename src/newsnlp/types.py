@@ -20,7 +20,7 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
 from newsnlp.fold import body, fold, full, placeless
-from newsnlp.lock import cached_property
+from newsnlp.lock import LOCK, cached_property
 
 Gender = Literal["male", "female"]
 Status = Literal["current", "acting", "former", "elect", "candidate"]
@@ -516,8 +516,8 @@ class Document:
 
     def _repr_html_(self) -> str:
         """The facts on the text, for notebooks."""
-        from newsnlp.formats.html import fragment
-
+        with LOCK:  # a fork meanwhile would leave the child half of an import
+            from newsnlp.formats.html import fragment
         return fragment(self)
 
     @classmethod

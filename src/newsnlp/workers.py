@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from newsnlp.lock import LOCK
+
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[Sequence[T]], Iterable[R]]  # one result for each row, in order
@@ -108,6 +110,8 @@ def spread(
     ``make`` is called once in each process and gives the work; it travels there by pickle. What ``make`` raises is
     raised here; what a row raises is its :class:`Refused`, and so is a row that kills its worker twice or takes longer
     than ``limit`` seconds. Two chunks a worker are under way at a time, so memory doesn't grow with the input.
+
+    A process that was forked meanwhile has no part in it: there the stream ends with a ``RuntimeError``.
     """
     crew = Crew(make, limit)
     waiting: deque[Future[list[R | Refused[T]]]] = deque()
@@ -116,9 +120,9 @@ def spread(
             for chunk in chunks:
                 waiting.append(threads.submit(crew.results, chunk))
                 if len(waiting) > 2 * workers:
-                    yield from waiting.popleft().result()
+                    yield from crew.waited(waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
+                yield from crew.waited(waiting.popleft())
         finally:
             crew.stop()
             threads.shutdown(wait=False, cancel_futures=True)
@@ -141,16 +145,25 @@ class Crew(Generic[T, R]):
 
     def __init__(self, make: Callable[[], Work[T, R]], limit: float | None) -> None:
         self._make, self._limit = make, limit
+        self._process = os.getpid()
         self._own = threading.local()
         self._lock = threading.Lock()
         self._running: set[_Worker] | None = set()  # None: stopped
 
     def stop(self) -> None:
-        """Ends all processes, and lets none start."""
+        """Ends all processes, and lets none start; in a forked process, whose parent's they are, does nothing."""
+        if self._process != os.getpid():
+            return
         with self._lock:
             running, self._running = self._running or set(), None
         for worker in running:
             worker.kill()
+
+    def waited(self, results: Future[list[R | Refused[T]]]) -> list[R | Refused[T]]:
+        """The results when they are there. Raises ``RuntimeError`` in a forked process: nobody makes them there."""
+        if self._process != os.getpid():
+            raise RuntimeError("the stream is of the process that this one was forked from: begin another here")
+        return results.result()
 
     def results(self, rows: Sequence[T]) -> list[R | Refused[T]]:
         """The results of rows; of those that a worker was lost over, each alone."""
@@ -222,10 +235,14 @@ class _Worker:
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="newsnlp worker")
-        self._process.start()
-        theirs.close()
+        with LOCK:  # a process forked meanwhile would hold the worker's end too, and the worker's death never be seen
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="newsnlp worker")
+            self._process.start()
+            theirs.close()
+        # The worker ends with this process as it is (_follow). As one of Python's children, it would also end with any
+        # process that is forked from this one.
+        getattr(multiprocessing.process, "_children", set()).discard(self._process)
 
     def ask(self, message: Any, limit: float | None) -> Any:
         """What the process answers. Raises what it raised, :class:`_Died`, or :class:`_Late`."""
@@ -265,5 +282,7 @@ def _serve(pipe: Any) -> None:
 def _follow() -> None:
     """Ends this process with its parent, however that ends and whatever is under way here."""
     if parent := multiprocessing.parent_process():
-        parent.join()
+        pid = os.getppid()
+        while parent.is_alive() and os.getppid() == pid:  # the first says so too while a process that it forked lives
+            parent.join(1)
         os._exit(1)

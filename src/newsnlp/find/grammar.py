@@ -32,6 +32,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
+# yargy itself imports these at its first parse, and a fork might cut that in half
+import yargy.relations.graph  # noqa: F401
+import yargy.tree.transformators  # noqa: F401
 from yargy import Parser
 from yargy.parser import State
 from yargy.rule.bnf import BNFRule, is_rule
