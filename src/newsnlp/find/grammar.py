@@ -33,7 +33,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 # yargy itself imports these at its first parse, and a fork might cut that in half
-import yargy.relations.graph  # noqa: F401
+import yargy.relations.graph
 import yargy.tree.transformators  # noqa: F401
 from yargy import Parser
 from yargy.parser import State
