@@ -255,9 +255,10 @@ def _attribute(token: Token) -> bool:
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
     tokens = line.tokens
-    exact = [t for t in ending if _agree(t, person)]
+    undeclined = person.last - person.first > 1 and _foreign(person, tokens)
+    exact = [t for t in ending if _agree(t, person) or (undeclined and t.single)]
     served = any(t.serves(inner) for t in ending for inner in ending)
-    if served and person.last - person.first > 1 and (_may(person, tokens) or _foreign(person, tokens)):
+    if served and person.last - person.first > 1 and (_may(person, tokens) or undeclined):
         exact = [t for t in ending if t.post.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
     loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
@@ -278,7 +279,7 @@ def _agree(title: Said, person: Who) -> bool:
 def _foreign(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a woman's name ends in consonants, so that it does not decline."""
     words = [t.lower for t in tokens[person.first : person.last]]
-    return person.person.gender == "female" and all(w[-1] in "бвгджзклмнпрстфхцчшщ" for w in words)
+    return person.person.gender == "female" and all(w[-1] in "бвгджзклмнпрстфхцчшщь" for w in words)
 
 
 def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:

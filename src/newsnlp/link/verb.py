@@ -248,7 +248,7 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
     tokens, start = line.tokens, _clause_start(verb, line.tokens)
     said = tokens[verb].tag.form == "Fin" or tokens[verb].tag.short
     behind = _first_noun(verb + 1, tokens)
-    if not said or any(start <= w.first < behind + 2 for w in line.whos):
+    if not said or any(start < w.last and w.first < behind + 2 for w in line.whos):
         return False
     inside = {i for t in line.titles for i in range(t.first, t.last)}
     words = {*range(start, verb), behind} - inside
