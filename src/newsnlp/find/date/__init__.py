@@ -148,7 +148,7 @@ def _read(
             if not new and match.rule in _DIVISIBLE:
                 for part in apart(match):
                     new += _sure(part, before, sentence, seen, rules, [*found, *new])
-            found += [_looking(_measured(_greeting(f, sentence), sentence), sentence, rules) for f in new]
+            found += [_looking(_measured(_greeting(f, sentence), sentence), sentence, rules, found) for f in new]
 
 
 _DIVISIBLE = frozenset({"date.range", "date.duration", "date.list", "date.months"})
@@ -231,12 +231,14 @@ def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[T
 _UNITS = ("час", "день", "дня", "дней", "сут", "недел", "месяц", "год", "лет")
 
 
-def _looking(finding: Finding[TimeExpression], sentence: Sentence, rules: Rules) -> Finding[TimeExpression]:
+def _looking(
+    finding: Finding[TimeExpression], sentence: Sentence, rules: Rules, earlier: Sequence[Finding[TimeExpression]]
+) -> Finding[TimeExpression]:
     """With the way that its clause looks, where it may decide."""
     said = finding.value
     if not said.relative:
         return finding
-    way = looking(said, sentence, finding.start, finding.stop, rules)
+    way = looking(said, sentence, finding.start, finding.stop, rules, earlier)
     point, behind = said.begin, sentence.behind(finding.stop)
     if finding.rule == "date.outcome" and way < 0 and point is not None:
         before = replace(point, shift=-1)  # «по итогам года прибыль упала»

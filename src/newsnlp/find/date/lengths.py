@@ -198,11 +198,19 @@ def _agrees(count: Decimal, unit: str) -> bool:
 
     >>> _agrees(Decimal(30), "дня"), _agrees(Decimal("1.5"), "года"), _agrees(Decimal(22), "часа")
     (False, True, True)
+    >>> _agrees(Decimal(10**9), "год"), _agrees(Decimal(21), "год")  # «выручка — миллиард год назад»
+    (False, True)
     """
-    if unit not in ("дня", "года", "месяца", "часа", "века", "квартала", "десятилетия") or count != int(count):
+    if count != int(count) or (unit not in _OF_FEW and unit not in _OF_ONE):
         return True
     whole = int(count)
+    if unit in _OF_ONE:
+        return whole % 10 == 1 and whole % 100 != 11
     return 1 <= whole % 10 <= 4 and not 11 <= whole % 100 <= 14
+
+
+_OF_FEW = frozenset("дня года месяца часа века квартала десятилетия".split())
+_OF_ONE = frozenset("год месяц день час неделю минуту секунду век квартал".split())
 
 
 def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:

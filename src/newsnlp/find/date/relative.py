@@ -49,9 +49,10 @@ def spanned(r: Reader, at: int) -> Read:
         alone = whole and r.part(at + 1) == "unit" and r.lower(at + 1) not in PLURALS - EITHER
         return ("DURATION", Lasting(Decimal(1), r.says(at + 1)), at + 2) if alone else None
     type_, said, stop = lasting
-    if r.lower(at).startswith("перв") and said.unit == "quarter" and said.amount:
+    first = r.lower(at).startswith("перв")
+    if first and said.unit == "quarter" and said.amount:
         return "DURATION", Lasting(said.amount * 3, "month"), stop
-    return type_, said, stop
+    return None if first and said.unit == "month" else (type_, said, stop)  # «девять месяцев 2023 года» are the first
 
 
 _BEFORE_LENGTHS = frozenset({"эти", "этих", "первые", "первых"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsnlp.find.context import DASHES, REACH, Rules, clause
 from newsnlp.lang import morph
-from newsnlp.types import Point, Sentence, TimeExpression, Token
+from newsnlp.types import Finding, Point, Sentence, TimeExpression, Token
 
 # verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»
 _AHEAD = re.compile(
@@ -29,9 +29,17 @@ _OVER = ("ahead",)  # whatever the tense says
 _SCHEDULED = ("due",)  # where no tense says anything
 
 
-def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rules: Rules) -> int:
+def looking(
+    said: TimeExpression,
+    sentence: Sentence,
+    start: int,
+    stop: int,
+    rules: Rules,
+    earlier: Sequence[Finding[TimeExpression]] = (),
+) -> int:
     """Which way an expression looks, as :attr:`TimeExpression.direction` has it: by a rule of context, by the tense of
-    its clause, by being a term («до 1 декабря»), by the tense of another clause.
+    its clause, by being a term («до 1 декабря»), by the weekday before it whose verb it leaves out, by the tense of
+    another clause. ``earlier``: what the sentence has told before.
     """
     point = said.begin or said.end
     if point is not None and point.shift is not None:  # «вчера», «в прошлом году»: it is fixed already
@@ -46,6 +54,11 @@ def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rul
         return 1 if tense < 0 and "until+day" in classes else tense  # «продлил до 24 октября»
     if "until" in classes and said.end is not None and not said.end.clock:
         return 2
+    behind = sentence.behind(stop)
+    if "weekday" in classes and behind is not None and behind.text in DASHES:  # «в пятницу — до 16:00»
+        others = [f.value.direction for f in earlier if _grain(f.value) == "weekday"]
+        if others:
+            return others[-1]
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
     if not _elliptic(sentence, start):
@@ -54,14 +67,18 @@ def looking(said: TimeExpression, sentence: Sentence, start: int, stop: int, rul
 
 
 def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[str]:
-    point = said.begin or said.end or Point("day")
-    grain: str = "weekday" if point.weekday and point.number is None else point.grain
+    grain = _grain(said)
     found = {grain, f"until+{grain}"} if said.begin is None else {grain}
     if said.begin is None:
         found.add("until")
     if any(token.tag.form == "Inf" for token in clause(sentence, stop, stop)):
         found.add("inf")
     return frozenset(found)
+
+
+def _grain(said: TimeExpression) -> str:
+    point = said.begin or said.end or Point("day")
+    return "weekday" if point.weekday and point.number is None else point.grain
 
 
 def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int) -> int | None:

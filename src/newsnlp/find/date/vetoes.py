@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsnlp.find.context import clause
+from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.ages import age, during, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
 from newsnlp.find.date.words import BY_DAY
-from newsnlp.lang import numerals
-from newsnlp.types import Point
+from newsnlp.lang import morph, numerals
+from newsnlp.types import Point, Token
 
 
 def part_of_a_name(c: Candidate) -> bool:
@@ -96,14 +96,28 @@ def count(c: Candidate) -> bool:
         return False
     tag = c.next_token.tag
     noun = tag.pos == "NOUN" and tag.number == "plur" and tag.case in ("gent", "loct", "datv", "ablt")
-    return noun or c.word_behind in UNITS
+    return noun or c.word_behind in UNITS or _PER.match(c.sentence.cut(c.stop, c.stop + 9)) is not None
+
+
+_PER = re.compile(r"\s?[^\W\d_]{1,5}/[^\W\d_]")  # «1500 об/мин», «2000 мг/л»
 
 
 def counter(c: Candidate) -> bool:
-    """«Показов 1812», «Участников чата 2001»: what is counted opens the clause."""
-    before = [t for t in clause(c.sentence, c.start, c.stop) if t.stop <= c.start] if c.type == "BARE" else []
-    counted = bool(before) and before[0].tag.number == "plur" and before[0].tag.pos == "NOUN"
-    return counted and all(t.tag.pos in ("NOUN", "ADJ") and t.tag.case == "gent" for t in before)
+    """«Показов 1812», «Участников чата: 2001»: what is counted opens the clause."""
+    if c.type != "BARE":
+        return False
+    sign = c.last_token if c.last_token is not None and c.last_token.text in _SIGNS else None
+    edge = sign.start if sign else c.start
+    before = [t for t in clause(c.sentence, edge, edge) if t.stop <= edge]
+    return bool(before) and _counted(before[0]) and all(t.tag.case == "gent" for t in before[1:])
+
+
+def _counted(token: Token) -> bool:
+    """Whether a word is a plural in the genitive, whatever the tagger makes of it at the head of a line."""
+    return any(p.tag.POS == "NOUN" and {"plur", "gent"} in p.tag for p in morph.parses(token.lower)[:1])
+
+
+_SIGNS = DASHES | {":"}
 
 
 def stopwatch(c: Candidate) -> bool:
@@ -160,11 +174,16 @@ def no_length(c: Candidate) -> bool:
 
 def _names(c: Candidate, unit: str) -> bool:
     """«за Неделю моды», «День шахтёра», «в год 80-летия», «в день, когда»"""
-    if c.word_before == "в" and (when(c.sentence, c.stop) or c.of_something):
+    if c.word_before == "в" and (when(c.sentence, c.stop) or c.of_something or _of_sums(c)):
         return True
     capital, of_span = c.text[0].isupper(), c.word_before == "за"
     told = capital and c.last_token is not None
     return c.of_something and (told or (not of_span and (capital or unit == "day")))
+
+
+def _of_sums(c: Candidate) -> bool:
+    """«получает 62 тыс. руб. в месяц, врач — 91 тысячу»: in a row of sums the time is theirs."""
+    return c.word_behind == "," and c.said("priced") == "priced"
 
 
 def _ranks(c: Candidate) -> bool:

@@ -67,11 +67,14 @@ def hundredths(tokens: Sequence[Token]) -> list[Token]:
 
 def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Item]:
     """The items of the tokens from ``at`` on, without a gap; of type ``""`` where a token is nothing to a sum."""
-    last = Item("", 0, 0)
+    before = last = Item("", 0, 0)
     while at < len(tokens):
-        last = _item(tokens, at, last, known)
-        yield last
-        at = last.stop
+        item = _item(tokens, at, last, known)
+        told = (before.type, last.type, item.type) == ("PRE", "NUM", "CUR") and not tokens[at].text.islower()
+        if told and _before_figure(tokens, at, item.stop):  # «USD 92,50 EUR 100,10»: each before its figure
+            item = item._replace(type="PRE")
+        yield item
+        before, last, at = last, item, item.stop
 
 
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
