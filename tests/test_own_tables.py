@@ -93,6 +93,11 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
         "Икону Ивана Зюза вернули.",
         "Иван Зюзос",
     ),
+    "place_nouns": (
+        [{"noun": "выселок", "before": "city", "settlement": "masc"}],
+        "Пожар тушили в выселке Дубовое.",
+        "Дубовое city",
+    ),
     "regions": (
         [{"name": "Средиземье", "kind": "region", "code": "XM-SR"}],
         "Жители Средиземья рады.",

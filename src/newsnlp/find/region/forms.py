@@ -9,15 +9,12 @@ from newsnlp.data import word_list
 from newsnlp.find.region.words import (
     ADJECTIVAL,
     ADJECTIVE,
-    AFTER,
-    BEFORE,
     DEGREES,
     HALVES,
     PART_OF_NAME,
-    PLURAL,
     REGIONAL,
-    SHORT,
     URBAN,
+    noun,
 )
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
@@ -114,23 +111,14 @@ def hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
     before = first - 1
     while before >= 0 and tokens[before].text in (".", "«", '"'):
         before -= 1
-    if before < 0 or (tokens[before].lower in SHORT and tokens[before + 1].text != "."):
-        return None
-    return generic(tokens[before].lower)
-
-
-def generic(word: str) -> RegionKind | None:
-    """The kind that a noun before a name says.
-
-    >>> generic("штате"), generic("г"), generic("районе"), generic("мэра")
-    ('region', 'city', 'district', None)
-    """
-    return next((kind for pattern, kind in BEFORE if pattern.match(word)), None)
+    found = noun(tokens[before].lower) if before >= 0 else None
+    return found.before if found and (not found.short or tokens[before + 1].text == ".") else None
 
 
 def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
     """«штат Огайо», «город Вязьма», «г. Москва»: what the name itself says, of the kind that its head asks for."""
-    asked = generic(tokens[0].lower)
+    head = noun(tokens[0].lower)
+    asked = head and head.before
     rest = tokens[2:] if len(tokens) > 1 and tokens[1].text == "." else tokens[1:]
     if asked is None or not rest:
         return None
@@ -144,13 +132,13 @@ def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
 
 def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
     """«Вяземский район», «Тверской областей»: an adjective and the noun that it leans on."""
-    noun = _noun(tokens[-1])
-    if noun is None or len(tokens) < 2 or not all(ADJECTIVE.match(t.lower) for t in tokens[:-1]):
+    head = noun(tokens[-1].lower)
+    if not head or not head.behind or len(tokens) < 2 or not all(ADJECTIVE.match(t.lower) for t in tokens[:-1]):
         return None
-    ending, word, asked = noun
-    name = _capital(" ".join([*(agreeing(t.text, ending) for t in tokens[:-1]), word]))
+    asked = head.behind
+    name = _capital(" ".join([*(agreeing(t.text, head.ending) for t in tokens[:-1]), head.full]))
     places = known.named(name)
-    if not places and word in ("государство", "республика"):
+    if not places and head.full in ("государство", "республика"):
         places = tuple(p for p in known.adjective(tokens[0].text) if p.kind in ("country", "region"))[:1]
     return Spot(places[0].name if places else name, kind if places else asked, places, asked, sure=True)
 
@@ -158,13 +146,13 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
 def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None:
     """«Смоленской» in «Смоленской и Тверской областей»: an adjective whose noun stands behind a later one."""
     last = row(tokens, first)
-    noun = _noun(tokens[last]) if last else None
-    if noun is None:
+    head = noun(tokens[last].lower) if last else None
+    if not head or not head.behind:
         return None
-    ending, word, asked = noun
-    name = _capital(agreeing(tokens[first].text, ending))
+    word, asked = head.full, head.behind
+    name = _capital(agreeing(tokens[first].text, head.ending))
     common = tokens[last - 1]  # «народных» in «Донецкой и Луганской народных республик»
-    full = f"{name} {agreeing(common.text, ending)} {word}" if common.lower.startswith(DEGREES) else ""
+    full = f"{name} {agreeing(common.text, head.ending)} {word}" if common.lower.startswith(DEGREES) else ""
     places = known.named(full) or known.named(f"{name} {word}")
     return Spot(places[0].name if places else f"{name} {word}", asked, places, asked, sure=True)
 
@@ -175,7 +163,7 @@ def row(tokens: Sequence[Token], first: int) -> int:
         return 0
     for at in range(first + 2, len(tokens)):
         token = tokens[at]
-        if PLURAL.match(token.lower):
+        if (head := noun(token.lower)) and head.behind and head.plural:
             return at
         if token.text not in _AND and not _adjectival(token):
             return 0
@@ -187,10 +175,6 @@ def _adjectival(token: Token) -> bool:
 
 
 _AND = frozenset(word_list("and"))
-
-
-def _noun(token: Token) -> tuple[str, str, RegionKind] | None:
-    return next(((ending, noun, kind) for p, ending, noun, kind in AFTER if p.match(token.lower)), None)
 
 
 def _capital(name: str) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsnlp.data import word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
-from newsnlp.find.region.words import ADJECTIVE, AFTER, DEGREES
+from newsnlp.find.region.words import ADJECTIVE, DEGREES, noun
 from newsnlp.lang import morph, phrases
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.toponyms import original
@@ -21,14 +20,6 @@ from newsnlp.types import Finding, Sentence, Token
 SCORE = 1.0  # the noun tells more than the tagger
 PERSON = 0.9  # a tagger as sure as this of a person is right even behind «деревня»
 
-_NOUNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"сел(?:о|а|у|ом|е|ам|ами|ах)$|с[её]л(?:а|ам|ами|ах)?$"), "neut"),
-    (re.compile(r"деревн\w{1,3}$|деревень$|(?:станиц|слобод)(?:а|ы|е|у|ой|ам|ами|ах)?$"), "femn"),
-    (re.compile(r"(?:пос[её]л|аул|кишлак|пгт$)(?:о?к)?\w{,3}$"), "masc"),
-    (re.compile(r"хутор\w{,3}$"), "farm"),
-)
-_SHORT = {"с": "neut", "д": "femn", "дер": "femn", "пос": "masc", "п": "masc", "х": "farm"}
-_FIRST = frozenset(word_list("region.settlements.first"))
 _ENDINGS = {"neut": "ое", "femn": "ая", "masc": "ий", "farm": "ий"}
 _GENDERS = {"ий": "masc", "ый": "masc", "ой": "masc", "ая": "femn", "ое": "neut"}
 _NOMINATIVE = re.compile(r"[а-яё-]*(?:ий|ый|ая|яя|ое|ее|ие|ые)$")
@@ -41,7 +32,7 @@ def settlements(sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[
     """The settlements of a sentence; ``hits``: the names of the gazetteer in it."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens[:-1]):
-        gender = _gender(tokens, i) if token.lower[:3] in _FIRST else ""
+        gender = _gender(tokens, i)
         if not gender:
             continue
         first = i + 1 + (tokens[i + 1].text == ".")
@@ -55,18 +46,17 @@ def settlements(sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[
 
 def _gender(tokens: Sequence[Token], i: int) -> str:
     """The gender of a noun that settlements are named behind; "" for any other word."""
-    token = tokens[i]
-    if token.lower in _SHORT:
-        listed = i > 0 and (tokens[i - 1].text == "." or tokens[i - 1].text.isdigit())  # «и т. п. Москва», «3 п.»
-        return _SHORT[token.lower] if tokens[i + 1].text == "." and token.text.islower() and not listed else ""
-    noun = token.tag.pos in ("NOUN", "PROPN") or any(f.pos == "NOUN" for f in morph.dictionary_forms(token.lower))
-    if not noun and token.lower != "пгт":
-        return ""
-    if i and tokens[i - 1].lower == "на" and token.lower.startswith("сел"):
-        return ""  # «на селе»: in the country
+    token, found = tokens[i], noun(tokens[i].lower)
     if token.lower.startswith("пункт"):
         return "masc" if i and tokens[i - 1].lower.startswith(("населенн", "населённ")) else ""
-    return next((gender for pattern, gender in _NOUNS if pattern.match(token.lower)), "")
+    if not found:
+        return ""
+    if found.short:
+        listed = i > 0 and (tokens[i - 1].text == "." or tokens[i - 1].text.isdigit())  # «и т. п. Москва», «3 п.»
+        return found.settlement if tokens[i + 1].text == "." and token.text.islower() and not listed else ""
+    if i and tokens[i - 1].lower == "на" and token.lower.startswith("сел"):
+        return ""  # «на селе»: in the country
+    return found.settlement
 
 
 def _stop(sentence: Sentence, hits: Sequence[Placed], noun: int, first: int) -> int:
@@ -116,7 +106,7 @@ def _owner(tokens: Sequence[Token], hits: Sequence[Placed], first: int) -> bool:
         return True
     if behind == len(tokens) or tokens[behind].tag.pos not in ("NOUN", "ADJ", "PROPN"):
         return False
-    if any(pattern.match(tokens[behind].lower) for pattern, *_ in AFTER):
+    if (head := noun(tokens[behind].lower)) and head.behind:
         return True
     if tokens[behind].tag.pos == "ADJ":
         return tokens[behind].text.islower() and tokens[behind].tag[1:] == tokens[first].tag[1:]

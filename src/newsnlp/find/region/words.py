@@ -1,45 +1,69 @@
 """The words that speak for or against a place, each with all its forms.
 
-Written by hand from news; every list is closed and small, so that a pattern may name endings rather than ask
-a dictionary.
+Written by hand from news; patterns name endings where the list is closed and small.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple, cast
 
-from newsnlp.data import word_list
+from newsnlp.data import Row, Tables, derived, word_list
+from newsnlp.lang import morph
+from newsnlp.memory import remembered
 from newsnlp.types import RegionKind
 
-# before a name, what says which kind it is
-BEFORE: tuple[tuple[re.Pattern[str], RegionKind], ...] = (
-    (re.compile(r"(?:город(?:а|у|ом|е|ок|ка|ку|ке|ком|ов|ах)?|г|гор|мегаполис\w{,2})$"), "city"),
-    (re.compile(r"(?:сел[оауе]м?|деревн\w*|пос[её]л\w*|станиц\w*|хутор\w{,2}|аул\w{,2}|пгт|с|д|пос|дер)$"), "city"),
-    (re.compile(r"(?:штат\w{,2}|провинци\w*|графств\w*|префектур\w*|кантон\w{,2}|воеводств\w*|губерни\w*)$"), "region"),
-    (re.compile(r"(?:республик\w{,3}|земл(?:я|и|е|ю|ей)|област\w{,3}|кра[йяею]м?|мухафаз\w*|велаят\w*)$"), "region"),
-    (re.compile(r"(?:район\w{,2}|микрорайон\w{,2}|округ\w{,2}|квартал\w{,2}|р-н\w?|боро|уезд\w{,2})$"), "district"),
-)
-# of these, what is a preposition or an initial unless a full stop follows
-SHORT = frozenset(word_list("region.words.short"))
-# behind an adjective, what makes it a name: the noun, the adjective's ending before it, the kind
-AFTER: tuple[tuple[re.Pattern[str], str, str, RegionKind], ...] = (
-    (re.compile(r"област(?:ь|и|ью|ей|ям|ями|ях)$|обл$"), "ая", "область", "region"),
-    (re.compile(r"кра(?:й|я|ю|ем|е|и|ев|ёв|ям|ями|ях)$"), "ий", "край", "region"),
-    (re.compile(r"республик(?:а|и|е|у|ой|ою|ам|ами|ах)?$"), "ая", "республика", "region"),
-    (re.compile(r"государств(?:о|а|у|ом|е)$"), "ое", "государство", "country"),
-    (re.compile(r"губерни(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "губерния", "region"),
-    (re.compile(r"воеводств(?:о|а|у|ом|е|ам|ами|ах)?$"), "ое", "воеводство", "region"),
-    (re.compile(r"провинци(?:я|и|ю|ей|й|ям|ями|ях)$"), "ая", "провинция", "region"),
-    (re.compile(r"уезд(?:а|у|ом|е|ы|ов|ам|ами|ах)?$"), "ий", "уезд", "region"),
-    (re.compile(r"микрорайон(?:а|у|ом|е|ы|ов|ам|ами|ах)?$"), "ий", "микрорайон", "district"),
-    (re.compile(r"район(?:а|у|ом|е|ы|ов|ам|ами|ах)?$|р-н(?:а|у|ом|е)?$"), "ий", "район", "district"),
-    (re.compile(r"округ(?:а|у|ом|е|и|ов|ам|ами|ах)?$"), "ий", "округ", "district"),
-    (re.compile(r"поселени(?:е|я|ю|ем|и)$"), "ое", "поселение", "district"),
-    (re.compile(r"сельсовет(?:а|у|ом|е)?$"), "ий", "сельсовет", "district"),
-)
-PLURAL = re.compile(
-    r"(?:област(?:и|ей|я[мх])|кра(?:и|ев|ёв|я[мх])|район(?:ы|ов|а[мх])|округ(?:а|ов|а[мх])|республик(?:и|а[мх])?)"
-)
+
+class Noun(NamedTuple):
+    """A row of ``place_nouns``: the kind that a noun says ``before`` a name and makes ``behind`` an adjective, whose
+    ``ending`` agrees with it; the gender of a ``settlement``'s adjective; the noun in ``full``, which a ``short`` one
+    with a full stop stands for; whether the form may be a ``plural``.
+    """
+
+    before: RegionKind | None
+    behind: RegionKind | None
+    ending: str
+    settlement: str
+    full: str
+    short: bool
+    plural: bool
+
+
+def noun(word: str) -> Noun | None:
+    """What the table has of a word (lower case) in any of its forms.
+
+    >>> noun("штате").before, noun("обл").full, noun("районы").plural, noun("мэра")
+    ('region', 'область', True, None)
+    """
+    return _nouns()(word)
+
+
+@derived("place_nouns")
+def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
+    rows = {row["noun"]: row for row in tables.rows("place_nouns")}
+    begun = {_beginning(noun) for noun in rows}
+
+    @remembered()
+    def of(word: str) -> Noun | None:
+        forms = [f for f in morph.forms(word) if f.pos == "NOUN"] if _beginning(word) in begun else []
+        sure = forms if forms and forms[0] == morph.forms(word)[0] else []
+        row = next((rows[name] for name in (word, *(f.lemma for f in sure)) if name in rows), None)
+        return _noun(row, any(f.number == "plur" for f in sure)) if row else None
+
+    return of
+
+
+def _beginning(word: str) -> str:
+    return word[:2].replace("ё", "е")
+
+
+def _noun(row: Row, plural: bool) -> Noun:
+    before, behind = (cast("RegionKind | None", row[column] or None) for column in ("before", "behind"))
+    short = bool(row["full"]) and "-" not in row["noun"]
+    return Noun(before, behind, row["ending"], row["settlement"], row["full"] or row["noun"], short, plural)
+
+
 # before a name in the nominative, what makes it a district's: «округа Харрис»
 COUNTY = re.compile(r"(?:округ|район|микрорайон|муниципалитет)(?:а|у|ом|е)?$")
 # adjectives that stand between a district's name and its noun
