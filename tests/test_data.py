@@ -38,6 +38,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "outline": ("line", "points"),
     "page_words": ("phrase",),
     "paradigms": ("name",),
+    "place_endings": ("gender", "nomn"),
     "place_nouns": ("noun",),
     "regions": ("name", "within"),
     "short_names": ("name",),

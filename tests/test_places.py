@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import pycountry
 import pytest
 
 from newsnlp import Extractor, Region
-from newsnlp.data import Tables, several
+from newsnlp.data import Tables, several, shipped
 from newsnlp.lang.places import TABLES, Gazetteer
-from newsnlp.lang.toponyms import CASES, fold, forms
+from newsnlp.lang.toponyms import CASES, fold, forms, original
 
 KNOWN = Gazetteer(Tables())
 # parts of the world with codes that are not ISO 3166-2's, but rigour's or of the level above
@@ -172,3 +173,13 @@ def test_wrong_kind_of_own_rows() -> None:
 def test_size() -> None:
     assert len(Tables().lines("countries")) > 240
     assert sum(cell.count("\tRU") > 0 for cell in Tables().lines("cities")) > 1500
+
+
+@pytest.mark.parametrize("row", shipped("place_endings"), ids=lambda row: f"{row['gender']} -{row['nomn']}")
+def test_endings_lead_back_to_the_nominative(row: Mapping[str, str]) -> None:
+    """Of a stem that no earlier row takes; -ы and -и follow the stem's last consonant."""
+    stem, gender = "Торов", None if row["gender"] == "plur" else row["gender"]
+    number = "plur" if row["gender"] == "plur" else "sing"
+    for case, ending in list(row.items())[2:]:
+        if ending:
+            assert original(stem + ending, case, gender, number) == stem + row["nomn"]

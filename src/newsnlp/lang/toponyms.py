@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from newsnlp.data import word_list
+from newsnlp.data import several, shipped, word_list
 from newsnlp.memory import remembered
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -168,7 +168,7 @@ def original(word: str, case: str | None, gender: str | None, number: str | None
 
 
 def _original(word: str, case: str, gender: str | None, number: str) -> str:
-    for ending, replacement in _BACK.get((case, number if number == "plur" else gender or "masc"), ()):
+    for ending, replacement in _endings().get((case, number if number == "plur" else gender or "masc"), ()):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
             if replacement == "ы":
@@ -177,29 +177,15 @@ def _original(word: str, case: str, gender: str | None, number: str) -> str:
     return word
 
 
-_BACK: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("gent", "masc"): (("ского", "ский"), ("ого", "ый"), ("а", ""), ("я", "ь")),
-    ("datv", "masc"): (("скому", "ский"), ("ому", "ый"), ("у", ""), ("ю", "ь")),
-    ("accs", "masc"): (),
-    ("ablt", "masc"): (("ским", "ский"), ("ом", ""), ("ем", "ь")),
-    ("loct", "masc"): (
-        ("ском", "ский"),
-        ("е", ""),
-    ),
-    ("gent", "femn"): (("ской", "ская"), ("ии", "ия"), ("ы", "а"), ("и", "ь")),
-    ("datv", "femn"): (("ской", "ская"), ("ии", "ия"), ("е", "а"), ("и", "ь")),
-    ("accs", "femn"): (("скую", "ская"), ("у", "а"), ("ю", "я")),
-    ("ablt", "femn"): (("ской", "ская"), ("ией", "ия"), ("ой", "а"), ("ей", "я"), ("ью", "ь")),
-    ("loct", "femn"): (("ской", "ская"), ("ии", "ия"), ("е", "а"), ("и", "ь")),
-    ("gent", "neut"): (("ского", "ское"), ("а", "о"), ("я", "е")),
-    ("datv", "neut"): (("скому", "ское"), ("у", "о"), ("ю", "е")),
-    ("ablt", "neut"): (("ским", "ское"), ("ом", "о"), ("ем", "е")),
-    ("loct", "neut"): (("ском", "ское"), ("ье", "ье"), ("е", "о")),
-    ("gent", "plur"): (("ов", "ы"),),
-    ("datv", "plur"): (("ам", "ы"), ("ям", "и")),
-    ("ablt", "plur"): (("ами", "ы"), ("ями", "и")),
-    ("loct", "plur"): (("ах", "ы"), ("ях", "и")),
-}
+@cache
+def _endings() -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
+    """What ends a form, and the nominative's ending instead, by case and gender; the first that fits counts."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in shipped("place_endings"):
+        for case in CASES:
+            for ending in several(row[case]) if case != "nomn" else ():
+                found.setdefault((case, row["gender"]), []).append((ending, row["nomn"]))
+    return found
 
 
 def rigid(word: str) -> bool:

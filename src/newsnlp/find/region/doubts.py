@@ -8,8 +8,6 @@ from newsnlp.data import word_list
 from newsnlp.find.region.words import (
     ADJECTIVE,
     FIXED,
-    KIN,
-    LANDMARK,
     MASTHEAD,
     NO_TOWN,
     PARTS,
@@ -17,8 +15,6 @@ from newsnlp.find.region.words import (
     SLOGANS,
     STATE,
     STATE_LIKE,
-    STREETS,
-    WATERS,
 )
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
@@ -92,7 +88,7 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
         part
         or (office and tokens[first].tag.case in ("nomn", None))
         or lower.startswith(SLOGANS)
-        or bool(WATERS.match(lower))
+        or is_a(lower, "by_water")
     )
 
 
@@ -162,7 +158,7 @@ def street(tokens: Sequence[Token], first: int) -> bool:
     before = first - 1 - (first > 1 and tokens[first - 1].text == ".")
     if before < 0 or not tokens[first].text[0].isupper():
         return False
-    return bool(STREETS.match(tokens[before].lower) or KIN.match(tokens[before].lower))
+    return is_a(tokens[before].lower, "street") or is_a(tokens[before].lower, "family")
 
 
 def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -188,7 +184,7 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     if head == len(tokens):
         return False
     opened = stop > 1 and tokens[stop - 2].text in '«"„“'
-    return bool(LANDMARK.match(tokens[head].lower) or (opened and MASTHEAD.match(tokens[stop].lower)))
+    return is_a(tokens[head].lower, "landmark") or (opened and tokens[stop].lower.startswith(MASTHEAD))
 
 
 def _said(tokens: Sequence[Token]) -> str:

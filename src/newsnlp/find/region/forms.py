@@ -96,11 +96,11 @@ def headless(tokens: Sequence[Token], first: int) -> bool:
 
 def _owner(tokens: Sequence[Token], at: int) -> RegionKind | None:
     """Whether a region has what stands behind its adjective, or a town."""
-    if at < len(tokens) and REGIONAL.match(tokens[at].lower):
+    if at < len(tokens) and tokens[at].lower.removeprefix("вице-").removeprefix("экс-").startswith(REGIONAL):
         return "region"
-    while at < len(tokens) and tokens[at].tag.pos == "ADJ" and not URBAN.match(tokens[at].lower):
+    while at < len(tokens) and tokens[at].tag.pos == "ADJ" and not tokens[at].lower.startswith(URBAN):
         at += 1
-    return "city" if at < len(tokens) and URBAN.match(tokens[at].lower) else None
+    return "city" if at < len(tokens) and tokens[at].lower.startswith(URBAN) else None
 
 
 # -------------------------------------------------------------------------------------------- nouns around a name

@@ -84,28 +84,8 @@ PART_OF_NAME = word_list("region.words.part_of_name")
 SLOGANS = word_list("region.words.slogans")
 # the same with a capital: «Южная Америка», «Новая Гвинея», where no table has the whole
 PARTS = word_list("region.words.parts")
-# before a name, what makes it a water's or a mountain's: «остров Сахалин»
-WATERS = re.compile(
-    r"(?:(?:полу)?остров(?:а|у|ом|е)?|озер(?:о|а|у|ом|е)|рек(?:а|и|е|у|ой)|мор(?:е|я|ю|ем)|гор(?:а|ы|е|у|ой))$"
-)
-# before an adjective, what makes it a street's name: «на улице Ленинградской», «ст. метро Московская»
-STREETS = re.compile(
-    r"(?:улиц\w{,2}|ул|проспект\w{,2}|пр-т\w{,2}|переул\w+|площад(?:ь|и|ью)|набережн\w+|бульвар\w{,2}|шоссе|станци\w{,2}|метро)$"
-)
 # the country folk call a region: «Псковщина»
 SHIRE = re.compile(r"\w{3,}щин(?:а|ы|е|у|ой|ою)$")
-# before a name, what makes it a family's: «семью Казанских»
-KIN = re.compile(
-    r"(?:семь(?:я|и|е|ю|[её]й)|семейств\w{1,2}|супруг(?:и|ов|ам|ами|ах)|брать(?:я|ев|ям|ями|ях)|с[её]ст[её]р\w*|чет[аыеу])$"
-)
-# behind an adjective, what makes both the name of a thing that may stand anywhere: «Казанский собор»
-LANDMARK = re.compile(
-    r"(?:[агт]эс|грэс|тэц|гаэс|проспект\w{,2}|шоссе|улиц\w{,2}|площад(?:ь|и|ью)|вокзал\w{,2}|собор\w{,2}|мост\w{,2}|"
-    r"набережн\w+|бульвар\w{,2}|переул\w+|тракт\w{,2}|ворота?\w{,2}|храм\w{,2}|церк\w+|монастыр\w{,2}|кладбищ\w{,2}|"
-    r"заповедник\w{,2}|мор[еяю]м?|залив\w{,2}|пролив\w{,2}|хреб\w+|гор[аыу]?|озер\w{,2}|рек[аиеу]|полуостров\w{,2}|"
-    r"остров\w{,2}|равнин\w|низменност\w+|архипелаг\w{,2}|альп\w+|лент\w{,2}|язык\w{,3}|акцент\w{,2}|салат\w{,2}|терьер\w{,2}|"
-    r"овчарк\w{,2})$"
-)
 # adjectives of towns within names of what belongs to many states or none
 FIXED = (
     (re.compile(r"шанхайск"), re.compile(r"организаци\w+ сотрудничества")),
@@ -115,10 +95,7 @@ FIXED = (
     (re.compile(r"гаагск"), re.compile(r"трибунал")),
 )
 # the same within quotation marks, of newspapers, films and the like: «Российская газета», «Немецкая волна»
-MASTHEAD = re.compile(
-    r"(?:газет|правд|жизн|волн|комсомол|мечт|спорт|меридиан|вест|ведомост|новост|извести|звезд|рулетк|рубеж|курьер|"
-    r"репорт|обозрен|телеграф|зеркал|мысл|идол|семейк|детств|недел|врем|речь|слов|голос|взгляд|эксперт|планет)"
-)
+MASTHEAD = word_list("region.words.masthead")
 # behind a country's adjective, whom or what a state sends, rules or arms: «британский премьер», not «польский поэт»
 STATE = re.compile(
     r"(?:вице-)?(?:премьер|президент|министр|дипломат|пос(?:о?л|ольств)|власт|военн|бо(?:ец|йц)|солдат|граждан|полиц|"
@@ -127,14 +104,9 @@ STATE = re.compile(
     r"делегац|молод[её]ж|стороны?\b|консул|глав[аеуы]\b|переговорщик|нац|государств|глав[ао]й\b|спикер|монарх)"
 )
 # behind an adjective of a region and its capital alike, what belongs to the region: «свердловский губернатор»
-REGIONAL = re.compile(
-    r"(?:вице-|экс-)?(?:губернатор|обком|облисполком|облдум|облсуд|облсовет|область|областн|заксобран|законодательн|"
-    r"аграри|фермер|сельхоз|правительств|краев)"
-)
+REGIONAL = word_list("region.words.regional")
 # and what belongs to the town: «Брянский городской совет», «Тверской государственный университет»
-URBAN = re.compile(
-    r"(?:городск|гор(?:совет|дум|суд|исполком|избирком|прокуратур|администрац)|мэр|градоначальник|университет|институт|консерватори|аэропорт|метро)"
-)
+URBAN = word_list("region.words.urban")
 # in the name of a country that no table has
 STATE_LIKE = re.compile(
     r"(?:[Рр]еспублик|[Кк]оролевств|[Ии]мпери|ханств|царств|[Ээ]мират|княжеств|халифат|[Сс]ултанат|герцогств|Орд[аыеу]|"
