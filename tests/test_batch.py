@@ -97,7 +97,7 @@ def test_all_rows_done_is_status_zero_and_no_file_of_errors(tmp_path: Path) -> N
     [row] = read(tmp_path / "out.jsonl")
     assert (row["id"], row["text"], row["published"]) == ("7", "Вчера.", "2024-06-01T11:03:00")
     assert not (tmp_path / "out.jsonl.errors.jsonl").exists()
-    assert "1 rows in" in result.output
+    assert "1 row in" in result.output
 
 
 FAULTS = {

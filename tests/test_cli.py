@@ -267,7 +267,7 @@ def test_what_is_missing_is_said_before_any_work(tmp_path: Path, command: str, m
     def call(*args: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, cwd=tmp_path)
 
-    assert (call(*command.split()).returncode, call(*command.split()).stderr) == (1, f"Error: {says}\n")
+    assert (call(*command.split()).returncode, call(*command.split()).stderr) == (2, f"Error: {says}\n")
     assert call(name, "--help").returncode == 0
 
 

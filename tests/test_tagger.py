@@ -572,7 +572,7 @@ def test_training_without_torch_says_what_to_install(monkeypatch: pytest.MonkeyP
     run = CliRunner().invoke(
         commands.train, [str(_corpus(tmp_path, [("a", "Да.", [])])), "-o", str(tmp_path / "w.npz")]
     )
-    assert run.exit_code == 1
+    assert run.exit_code == 2
     assert "pip install 'newsnlp[train]'" in run.output
 
 

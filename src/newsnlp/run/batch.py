@@ -20,7 +20,7 @@ from newsnlp.run.lines import Seen
 from newsnlp.run.options import configured
 from newsnlp.run.output import Errors, Output, Pipe, Refusal, Results, begin, end, leftovers, remaining
 from newsnlp.run.packed import GZIP, Packing, packing
-from newsnlp.run.progress import Progress
+from newsnlp.run.progress import Progress, counted
 from newsnlp.run.rows import FORMS, Columns, Row, form_of, rows
 from newsnlp.settings import Settings
 from newsnlp.types import Document
@@ -196,10 +196,10 @@ def _done(job: Job, found: Iterator[Row], progress: Progress, stack: ExitStack) 
             _finish(job, errors)
     except KeyboardInterrupt:
         output.flush()
-        click.echo(f"newsnlp: stopped after {progress.rows:,} rows{on}", err=True)
+        click.echo(f"newsnlp: stopped after {counted(progress.rows)}{on}", err=True)
         sys.exit(130)
     except OSError as error:
-        raise click.ClickException(f"{error}, after {progress.rows:,} rows{on}") from None
+        raise click.ClickException(f"{error}, after {counted(progress.rows)}{on}") from None
     return errors
 
 
@@ -213,8 +213,8 @@ def _finish(job: Job, errors: Errors) -> None:
 
 
 def _summary(errors: Errors) -> str:
-    parts = [f"{len(errors.refused):,} rows refused"] * bool(errors.refused)
-    parts += [f"{len(errors.said):,} rows done without a value that could not be read"] * bool(errors.said)
+    parts = [f"{counted(len(errors.refused))} refused"] * bool(errors.refused)
+    parts += [f"{counted(len(errors.said))} done without a value that could not be read"] * bool(errors.said)
     parts += [f"--resume tries {len(errors.again):,} again"] * bool(errors.again and errors.path)
     return "".join(f"; {part}" for part in parts) + (f": see {errors.path or 'above'}" if parts else "")
 

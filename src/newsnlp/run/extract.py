@@ -83,7 +83,9 @@ def command(
     wanted = _wanted(only)
     files = [file for name in files for file in _files(name)]
     if form == "brat" and len(files) > 1:
-        raise click.UsageError("brat keeps one document a file: give one FILE at a time")
+        raise click.UsageError(
+            "brat keeps one document a file: give one FILE, or call newsnlp.formats.brat.save for many"
+        )
     if any(map(webpage.is_page, files)):
         need("reading web pages", "html", "trafilatura")
     unread: list[str] = []

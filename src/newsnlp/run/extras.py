@@ -8,7 +8,9 @@ import click
 
 
 class Missing(click.ClickException, ValueError):
-    """A module that is no dependency is not installed."""
+    """A module that is no dependency is not installed: nothing is done."""
+
+    exit_code = 2
 
 
 def need(what: str, extra: str, *modules: str) -> None:

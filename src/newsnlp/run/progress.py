@@ -15,6 +15,14 @@ from newsnlp.run.lines import Seen
 LOG = 30  # seconds between two lines of progress where there is no terminal
 
 
+def counted(rows: int) -> str:
+    """
+    >>> counted(1), counted(2000)
+    ('1 row', '2,000 rows')
+    """
+    return f"{rows:,} row{'s' * (rows != 1)}"
+
+
 class Progress:
     """Counts rows, and tells them."""
 
@@ -31,7 +39,7 @@ class Progress:
         """So many rows more are stored or refused."""
         self.rows += count
         if self._bar:
-            said = f"{self.rows:,} rows, {self.rate:.1f} a second"
+            said = f"{counted(self.rows)}, {self.rate:.1f} a second"
             self._bar.update(self._task, completed=self._seen.done, description=said)
         elif time.monotonic() - self._said >= LOG:
             self._said = time.monotonic()
@@ -44,4 +52,4 @@ class Progress:
         return self.rows / max(time.monotonic() - self._start, 1e-3)
 
     def __str__(self) -> str:
-        return f"{self.rows:,} rows in {time.monotonic() - self._start:.0f} s, {self.rate:.1f} a second"
+        return f"{counted(self.rows)} in {time.monotonic() - self._start:.0f} s, {self.rate:.1f} a second"
