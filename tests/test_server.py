@@ -488,6 +488,7 @@ def browser() -> Iterator[Any]:
     options = webdriver.ChromeOptions()
     for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"):
         options.add_argument(flag)
+    options.add_argument("--window-size=1200,900")
     options.add_argument("--lang=ru")
     options.add_experimental_option("prefs", {"intl.accept_languages": "ru"})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
@@ -519,6 +520,7 @@ def test_the_page_in_a_real_browser(url: str, browser: Any) -> None:
     after = httpx.get(f"{url}/metrics").text.partition(asked)[2].partition("\n")[0]
     assert float(after) == float(before or 0) + 1
     assert browser.find_element(By.ID, "article").text == "<b>Вчера</b> \U0001f600 " + TEXT
+    assert browser.execute_script("return getComputedStyle(document.getElementById('article')).position") == "sticky"
     mark = browser.find_element(By.CSS_SELECTOR, "mark.people")
     assert mark.text == "Анна Ильина"
     assert "уверенность: " in mark.get_attribute("title")
