@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from newsnlp.data import Tables
+from newsnlp.data import Tables, word_list
 from newsnlp.find.context import DASHES, Rules, clause
 from newsnlp.find.date.ages import RATES, recurring, when
 from newsnlp.find.date.atoms import Atom, atoms_of
@@ -228,7 +228,7 @@ def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[T
     return replace(finding, value=replace(finding.value, begin=finding.value.end))
 
 
-_UNITS = ("час", "день", "дня", "дней", "сут", "недел", "месяц", "год", "лет")
+_UNITS = word_list("date.units")
 
 
 def _looking(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.lang import morph, numerals
 from newsnlp.types import Sentence, Token
 
-SPANNING = frozenset({"за", "через", "почти", "последние", "последних", "на"})
+SPANNING = frozenset(word_list("date.ages.spanning"))
 
 
 def during(c: Candidate) -> bool:
@@ -83,7 +84,7 @@ def rated(sentence: Sentence, start: int, stop: int) -> bool:
     return False
 
 
-RATES = frozenset("год квартал месяц неделю день сутки час минуту секунду".split())
+RATES = frozenset(word_list("date.ages.rates"))
 
 
 def when(sentence: Sentence, stop: int) -> bool:
@@ -115,7 +116,7 @@ def _goes_on(token: Token) -> bool:
     return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
 
 
-_BEING = frozenset({"быть", "исполняться", "составлять", "приговаривать", "грозить"})
+_BEING = frozenset(word_list("date.ages.being"))
 
 
 def _too(c: Candidate) -> bool:

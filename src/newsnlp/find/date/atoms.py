@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.find.date.clocks import before, clock, dashed, dotted, hours, noon, past, within_hour
 from newsnlp.find.date.days import (
     day_month,
@@ -176,7 +177,7 @@ def numbers(r: Reader, at: int) -> Read:
     return None
 
 
-ORDINAL = ("ого", "его", "ое", "тье", "ому", "ему", "ым", "ьим", "ом", "ем")
+ORDINAL = word_list("date.atoms.ordinal")
 
 
 _LINKS = frozenset("in from to and fill then ago".split())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, cast
 
+from newsnlp.data import word_list
 from newsnlp.find.date.atoms import ORDINAL, Atom
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.lengths import Lasting, every
@@ -176,11 +177,7 @@ def _open(match: Match) -> Iterator[Built]:
         yield Built(expression(None, made), match.points[0])
 
 
-_INSTRUMENTALS = (
-    "годом", "месяцем", "неделей", "кварталом", "полугодием", "веком", "столетием", "десятилетием", "днём", "днем",
-    "арём", "алём", "ябрём", "арем", "алем", "ябрем", "мартом", "апрелем", "маем", "июнем", "июлем", "августом",
-    "весной", "летом", "осенью", "зимой", "ником", "средой", "четвергом", "ницей", "субботой", "воскресеньем",
-)  # fmt: skip
+_INSTRUMENTALS = word_list("date.build.instrumentals")  # fmt: skip
 
 
 def instrumental(atoms: Sequence[Atom]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsnlp.data import word_list
 from newsnlp.find.context import Rules
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.types import Point, Sentence, Token
 
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
-UNITS = frozenset({"руб", "р", "чел", "млн", "млрд", "тыс", "%", "₽", "$", "км", "кг"})
+UNITS = frozenset(word_list("date.candidate.units"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from newsnlp.data import word_list
 from newsnlp.find.date.days import month_at
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.types import Point
@@ -224,7 +225,7 @@ def _half_day(r: Reader, hour: int, at: int) -> tuple[int, int]:
     return hour % 12 + 12 * (r.says(at) == "PM"), at + 1
 
 
-_AFTERNOON = frozenset({"утра", "дня", "вечера", "ночи"})
+_AFTERNOON = frozenset(word_list("date.clocks.afternoon"))
 
 
 def _zone(r: Reader, at: int) -> int:

@@ -5,6 +5,7 @@ Each reader looks at one place of a window and gives an atom's type, value and e
 
 from __future__ import annotations
 
+from newsnlp.data import word_list
 from newsnlp.find.date.reader import LATEST, Read, Reader
 from newsnlp.lang import calendar
 from newsnlp.types import Point
@@ -143,8 +144,8 @@ def _counted_day(r: Reader, at: int) -> Read:
     return (day_type(point), point, stop) if point and 1 <= found[0] <= 31 else None
 
 
-_FIRST = frozenset("первый первого первому первым первом".split())
-_DAY = frozenset("день дня дню днём днем дне".split())
+_FIRST = frozenset(word_list("date.days.first"))
+_DAY = frozenset(word_list("date.days.day"))
 
 
 def month(r: Reader, at: int) -> Read:

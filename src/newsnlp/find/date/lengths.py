@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.find.date.words import compounds
@@ -116,7 +117,7 @@ def _several(r: Reader, at: int) -> Read:
     return ("DURATION", Lasting(None, r.says(stop)), stop + 1) if r.part(stop) == "unit" else None
 
 
-_AMONG = frozenset("или лишним тысяч миллионов".split())
+_AMONG = frozenset(word_list("date.lengths.among"))
 
 
 def _one_or_more(r: Reader, at: int) -> Read:
@@ -169,7 +170,7 @@ def _or_two(r: Reader, at: int) -> Read:
 
 _HYPHENS = frozenset("-‑–")
 # «5% годом ранее», «$297,3 годом ранее»: a figure never counts these
-_ONE = frozenset("годом месяцем днём днем часом кварталом веком неделей минутой секундой".split())
+_ONE = frozenset(word_list("date.lengths.one"))
 
 
 def _inverted(r: Reader, at: int) -> Read:
@@ -189,8 +190,8 @@ def _inverted(r: Reader, at: int) -> Read:
     return "INVERTED" if free else "UNIT", Lasting(found[0], r.says(at)), found[1]
 
 
-_FEW = frozenset("года месяца недели дня часа минуты".split())
-_MANY = frozenset("лет дней суток часов минут секунд недель месяцев".split())
+_FEW = frozenset(word_list("date.lengths.few"))
+_MANY = frozenset(word_list("date.lengths.many"))
 
 
 def _agrees(count: Decimal, unit: str) -> bool:
@@ -209,8 +210,8 @@ def _agrees(count: Decimal, unit: str) -> bool:
     return 1 <= whole % 10 <= 4 and not 11 <= whole % 100 <= 14
 
 
-_OF_FEW = frozenset("дня года месяца часа века квартала десятилетия".split())
-_OF_ONE = frozenset("год месяц день час неделю минуту секунду век квартал".split())
+_OF_FEW = frozenset(word_list("date.lengths.of_few"))
+_OF_ONE = frozenset(word_list("date.lengths.of_one"))
 
 
 def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
@@ -240,7 +241,7 @@ def lasting_adjective(r: Reader, at: int) -> Read:
     return lasting_word(text, stop)
 
 
-_PLURAL = ("ых", "их", "ые", "ие", "ыми", "ими")
+_PLURAL = word_list("date.lengths.plural")
 
 
 def lasting_word(text: str, stop: int) -> Read:
@@ -387,15 +388,10 @@ _EACH: dict[str, TimeExpression] = {
 _BY_VALUE = {said.value: said for said in _EACH.values()}
 
 
-PLURALS = frozenset(
-    "годы годов годам годами годах лет месяцы месяцев месяцам месяцами месяцах недели недель неделям "
-    "неделями неделях дни дней дням днями днях сутки суток кварталы кварталов десятилетия десятилетий "
-    "веков столетий тысячелетия часы часов часам часами часах минуты минут минутам минутами минутах "
-    "секунды секунд секундам секундах".split()
-)
+PLURALS = frozenset(word_list("date.lengths.plurals"))
 
 
-EITHER = frozenset("недели минуты секунды сутки суток десятилетия тысячелетия".split())  # singular too
+EITHER = frozenset(word_list("date.lengths.either"))  # singular too
 
 
 def many(adjective: str) -> bool:

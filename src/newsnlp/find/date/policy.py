@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsnlp.data import word_list
 from newsnlp.find.context import DASHES
 from newsnlp.find.date.ages import lasts
 from newsnlp.find.date.candidate import Candidate
@@ -104,7 +105,7 @@ def season_noun(c: Candidate) -> bool:
     return c.text[0].islower() and (point.year is not None or (prepared and word not in _YEARS_OF_AGE))
 
 
-_YEARS_OF_AGE = frozenset({"лет", "летам", "летами", "летах", "лета"})
+_YEARS_OF_AGE = frozenset(word_list("date.policy.years_of_age"))
 
 
 def weekend(c: Candidate) -> bool:
@@ -119,7 +120,7 @@ def told(c: Candidate) -> bool:
     return first.type not in ("DURATION", "UNIT") or first.words[-1].endswith(_INSTRUMENTALS)
 
 
-_INSTRUMENTALS = ("ми", "ом", "цем", "лей", "днём", "днем", "кой")
+_INSTRUMENTALS = word_list("date.policy.instrumentals")
 
 
 def numbered(c: Candidate) -> bool:

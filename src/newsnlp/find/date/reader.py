@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.date.words import Word, Words
 from newsnlp.lang import numerals
@@ -74,7 +75,7 @@ def _glued(window: Sequence[Token], at: int) -> bool:
     return not apart or (window[at].lower in _ENDINGS and window[at - 1].text[-1].isdigit())
 
 
-_ENDINGS = frozenset("х ых е ые ми".split())
+_ENDINGS = frozenset(word_list("date.reader.endings"))
 
 
 def _figured(text: str, at: int, words: Words) -> Iterator[Piece]:

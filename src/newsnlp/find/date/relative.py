@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
+from newsnlp.data import word_list
 from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, many
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.find.date.words import BY_DAY
@@ -55,7 +56,7 @@ def spanned(r: Reader, at: int) -> Read:
     return None if first and said.unit == "month" else (type_, said, stop)  # «девять месяцев 2023 года» are the first
 
 
-_BEFORE_LENGTHS = frozenset({"эти", "этих", "первые", "первых"})
+_BEFORE_LENGTHS = frozenset(word_list("date.relative.before_lengths"))
 
 
 def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
@@ -77,7 +78,7 @@ def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
     return ("VAGUE", "FUTURE_REF", stop + 1) if part == "moment" and shift == 2 else None
 
 
-_LINKS = frozenset({"-", "–", "—", "и", ","})
+_LINKS = frozenset(word_list("date.relative.links"))
 _SEASONS, _BY = frozenset({"весной", "летом", "осенью", "зимой"}), frozenset({"им", "ей", "ой"})
 
 

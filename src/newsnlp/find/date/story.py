@@ -10,16 +10,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from newsnlp.data import word_list
 from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
 from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
 
 Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
-_YEARS = frozenset("год года лет годом годами".split())
+_YEARS = frozenset(word_list("date.story.years"))
 _EARLIER, _LATER = frozenset({"ранее", "раньше"}), frozenset({"позже", "позднее", "спустя", "через"})
 _SAME = ("того же года", "том же году")
-_OF = frozenset({"после", "до", "с", "со"})  # «через год после свадьбы» is told from something else
+_OF = frozenset(word_list("date.story.of"))  # «через год после свадьбы» is told from something else
 
 
 def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found]:
@@ -210,7 +211,7 @@ def _yearless(point: Point) -> bool:
 
 # ------------------------------------------------------------------------------ «на прошлой неделе 300, на этой — 420»
 
-_PREPOSITIONS = frozenset("в во на за к ко до с со по".split())
+_PREPOSITIONS = frozenset(word_list("date.story.prepositions"))
 _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsnlp.data import word_list
 from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.ages import age, during, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
@@ -27,11 +28,8 @@ def part_of_a_name(c: Candidate) -> bool:
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
 # beginnings of words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «имени 1 Мая»
-_NAMED = (
-    "улиц", "площад", "проспект", "переул", "бульвар", "набережн", "сквер", "парк", "станци", "завод", "фабрик",
-    "совхоз", "колхоз", "шоссе", "микрорайон", "посёл", "посел", "стадион", "имени", "метро", "останов",
-)  # fmt: skip
-_NAMED_SHORT = frozenset({"ул", "пл", "пр", "пер", "им", "наб", "мкр"})
+_NAMED = word_list("date.vetoes.named")  # fmt: skip
+_NAMED_SHORT = frozenset(word_list("date.vetoes.named_short"))
 
 
 def _plain_day(said: object, text: str) -> bool:
@@ -87,7 +85,7 @@ def weight(c: Candidate) -> bool:
     return year and (sold or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
 
 
-_WEIGHTS = ("вес", "масс", "нетто")
+_WEIGHTS = word_list("date.vetoes.weights")
 
 
 def count(c: Candidate) -> bool:
@@ -203,10 +201,8 @@ def _measures_nothing(c: Candidate, unit: str) -> bool:
     )
 
 
-_GENITIVES = frozenset(
-    {"века", "года", "месяца", "недели", "дня", "часа", "минуты", "квартала", "столетия", "десятилетия"}
-)
-_SOME = frozenset("больше более менее меньше около почти порядка до свыше".split())
+_GENITIVES = frozenset(word_list("date.vetoes.genitives"))
+_SOME = frozenset(word_list("date.vetoes.some"))
 
 
 def hour_of_something(c: Candidate) -> bool:

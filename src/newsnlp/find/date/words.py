@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from newsnlp.data import Row, Tables, several
+from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.lang import morph, numerals
 from newsnlp.types import Point
 
@@ -25,7 +25,7 @@ _COMPOUND = {
 
 
 # the adverbs among the parts of the day: «прошлой ночью», «днём и ночью»
-BY_DAY = frozenset({"утром", "вечером", "ночью", "днём", "днем"})
+BY_DAY = frozenset(word_list("date.words.by_day"))
 
 
 class Word(NamedTuple):

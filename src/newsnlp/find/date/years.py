@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from newsnlp.data import word_list
 from newsnlp.find.date.days import month_at
 from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.reader import LATEST, Read, Reader
@@ -114,7 +115,7 @@ def _short_pair(r: Reader, at: int) -> Read:
     return ("YEARS", points, r.god(at + 3) or at + 3) if 10 <= first < last < 100 else None
 
 
-_SEVERAL = frozenset("гг годы годов годах годам годами".split())
+_SEVERAL = frozenset(word_list("date.years.several"))
 
 
 def named_season(r: Reader, at: int) -> Read:
@@ -303,4 +304,4 @@ def season(r: Reader, at: int) -> Read:
     return type_, Point("season", number=number_), at + 1
 
 
-_ADVERBS = frozenset({"весной", "летом", "осенью", "зимой", "весною", "зимою"})
+_ADVERBS = frozenset(word_list("date.years.adverbs"))

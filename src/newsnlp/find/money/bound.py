@@ -18,52 +18,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from newsnlp.data import word_list
 from newsnlp.find.number import OVER
 from newsnlp.types import Bound, Token
 
-_MORE = frozenset("более больше свыше выше дороже побольше сверх".split())
-_LESS = frozenset("менее меньше ниже дешевле поменьше".split())
-ABOUT = frozenset(
-    "около примерно порядка почти приблизительно ориентировочно практически районе малого где-то ~ ≈ примерные "
-    "приблизительные условно плюс-минус".split()
-)
-_SHORT = frozenset("ок прим прибл приблиз".split())  # «ок. 5 млн»
+_MORE = frozenset(word_list("money.bound.more"))
+_LESS = frozenset(word_list("money.bound.less"))
+ABOUT = frozenset(word_list("money.bound.about"))
+_SHORT = frozenset(word_list("money.bound.short"))  # «ок. 5 млн»
 ABOUT |= _SHORT
 _LEAST = frozenset("минимум мере".split())  # «по меньшей мере», «по крайней мере»
-_MOST = frozenset("максимум пределах максимально".split())
-_PREPOSITIONS = frozenset("в во на за с со по к ко у о об из под для от до".split())
-_FILLERS = frozenset('уже всего лишь только даже сразу ещё еще целых ровно именно аж аккурат « " “ „'.split())
-_LEVELS = ("отметк", "уров", "порог", "планк", "рубеж", "сумм", "показател")
-_EXCEED = ("превыс", "превыш", "превзо", "превосх")
-_NEAR = ("близк", "приблиз", "приближ")
-_UNITS = ("руб", "долл", "евро", "тыс", "млн", "млрд", "трлн", "милли", "трилл", "юан", "гривн", "$", "€")
-_LOSES = ("лиш", "потер", "прибав", "выигр")
-_FAIL = ("дотян", "дотяг", "достиг", "дойд", "доход", "дошл", "дошё", "дошел")
-_SHARES = tuple(
-    """
-    отказ отрек отреч процент доля доли долю долей часть части частью половин треть трети четверт ндс завис отлич избав
-    освобо остал остат удерж отня откус %
-    """.split()
-)
-_LIMITS = tuple("состав гроз получ выплат выда дад даёт дает дают стои обойд обош взыщ взыска предусм".split())
-_CHANGES = tuple(
-    """
-    вырос выраст увелич сниз сниж сокра уменьш упал упад пада паде подня подним опуст опуск повы пониз пониж довед
-    довест довел довёл возрос возраст дорос дораст укреп ослаб обвал взлет подско подскак просе просад подорож
-    подешев дешеве дорож скоррект разогн расшир урез удешев индексир растёт растет рухн откат отступ дошл
-    дошё дошел дойд доходи доходя дотян добра докат приблиз прибав округл девальв переоцен добавил скакн прыгн подтян
-    наращ подрос подраст нараст нарост ужал улучш ухудш сжал понес проиндекс
-    """.split()
-)
-_GROWTH = frozenset("рост роста росту ростом росте рос росла росли растёт растет растут расти".split())
-_NO_CHANGE = frozenset("возраст возраста возрасте возрасту возрастом".split())
-_CLAUSE = frozenset(
-    "а но что чтобы который которая которое которые которых которым которой которому которую где когда если хотя "
-    "поскольку кто причём причем".split()
-)
+_MOST = frozenset(word_list("money.bound.most"))
+_PREPOSITIONS = frozenset(word_list("money.bound.prepositions"))
+_FILLERS = frozenset(word_list("money.bound.fillers"))
+_LEVELS = word_list("money.bound.levels")
+_EXCEED = word_list("money.bound.exceed")
+_NEAR = word_list("money.bound.near")
+_UNITS = word_list("money.bound.units")
+_LOSES = word_list("money.bound.loses")
+_FAIL = word_list("money.bound.fail")
+_SHARES = word_list("money.bound.shares")
+_LIMITS = word_list("money.bound.limits")
+_CHANGES = word_list("money.bound.changes")
+_GROWTH = frozenset(word_list("money.bound.growth"))
+_NO_CHANGE = frozenset(word_list("money.bound.no_change"))
+_CLAUSE = frozenset(word_list("money.bound.clause"))
 _REACH = 10  # tokens between the verb and its «до», half of it
 _ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
-_ASIDES = frozenset("в за к по уже впервые наконец".split())
+_ASIDES = frozenset(word_list("money.bound.asides"))
 _DASHES = frozenset("-–—−")
 _FIGURES = frozenset("0123456789")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from newsnlp.data import Row, Tables, several
+from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lock import cached_property
 from newsnlp.types import Token
@@ -24,8 +24,8 @@ _ADJECTIVE = tuple(
         reverse=True,
     )
 )
-_NOMINATIVE = ("ий", "ый", "ой", "ая", "яя", "ое", "ее")
-_NOT_MONEY = ("услов", "золот", "серебр", "виртуал", "инвалют", "старин", "памятн", "юбилейн")
+_NOMINATIVE = word_list("money.currency.nominative")
+_NOT_MONEY = word_list("money.currency.not_money")
 _MOST_ADJECTIVES = 3
 _GREAT = 400_000  # people of a city that tells its country
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import LONGEST, Item, lex
 from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, amount_of, limit_of, lower, made, sides_of
@@ -22,15 +22,13 @@ from newsnlp.types import Finding, OpenSum, Span, Token
 
 _DASHES = frozenset("-–—−")
 _STOPS = frozenset(',;:().!?«»"')
-_LEADS = frozenset("до от с со на в во за по из у около порядка примерно почти".split())
-_FILLERS = frozenset(
-    "не более больше менее меньше свыше выше ещё еще уже лишь только всего минимум максимум чем целых ~ лет".split()
-)
-_EARLIER = frozenset("ранее раньше назад прошлом прошлый предыдущем предыдущий позапрошлом прежде".split())
-_COMPARED = frozenset("дороже дешевле больше меньше выше ниже".split())
-_TIMES = ("месяц", "год", "ден", "дн", "сут", "недел", "час", "смен", "квартал")
+_LEADS = frozenset(word_list("money.elliptic.leads"))
+_FILLERS = frozenset(word_list("money.elliptic.fillers"))
+_EARLIER = frozenset(word_list("money.elliptic.earlier"))
+_COMPARED = frozenset(word_list("money.elliptic.compared"))
+_TIMES = word_list("money.elliptic.times")
 _WHICH = frozenset("которых них".split())
-_NAMED_NUMBERS = ("№", "ст", "п", "ч", "д", "кв", "стр", "рейс", "дом", "статья", "статьи", "номер", "часть")
+_NAMED_NUMBERS = word_list("money.elliptic.named_numbers")
 _OTHERS = frozenset("date time age percent ordinal law penalty".split())
 _FAR = 20  # how many times a sum may be the one before and still be alike
 _THINGS = 4  # and a figure that counted things before

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.money.bound import ABOUT
 from newsnlp.find.money.currency import WORDS, Currencies, Meant
@@ -29,13 +30,13 @@ class Item(NamedTuple):
     about: bool = False  # «рублей пятьсот»
 
 
-_ROUBLES = ("руб", "₽", "долл", "евро", "коп")
+_ROUBLES = word_list("money.items.roubles")
 _STOPS = frozenset(".,;!?)»")
 _COLONS = frozenset(":-–—−")
-_UNIT = frozenset({",", "(", "в"})
-_UNIT_FORMS = ("ей", "ов", "руб", "долл", "$", "€", "₽")
-_BETWEEN = frozenset({"на", "за", "по", "в"})
-_SOME = frozenset("сколько несколько много мало немного".split())
+_UNIT = frozenset(word_list("money.items.unit"))
+_UNIT_FORMS = word_list("money.items.unit_forms")
+_BETWEEN = frozenset(word_list("money.items.between"))
+_SOME = frozenset(word_list("money.items.some"))
 _NO_LESS = (["не", "менее"], ["не", "меньше"], ["не", "ниже"])
 _MORE = (["более"], ["больше"], ["выше"])
 _NONE = frozenset({"не", "ни"})

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yargy import or_, rule
 from yargy.predicates import type as typed
 
+from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.grammar import Grammar, Match, Terminal
 from newsnlp.find.money.bound import bound
@@ -21,19 +22,10 @@ Sum = Money | OpenSum
 NOTHING = Meant(frozenset(), False)
 
 # the beginnings of words about money: a bare figure beside one may be a sum
-ABOUT_MONEY = tuple(
-    """
-    стои цен обош обход штраф оштраф выплат выплач прибыл выручк доход расход зарплат заработ зарабат получ долг задолж
-    кредит займ заём бюджет приз преми сумм компенсац контракт сделк плат заплат уплат потрат трат выдел инвест ассигн
-    налог акци капитал состоян ущерб убыт гонорар грант субсид дотац пособи пенси оклад выкуп купи покуп прода дене
-    деньг
-    """.split()
-)
-_THINGS = tuple(  # what is told of weights, of fish, lions, trees
-    "унци килогр грамм кг вес взвес масс дюйм рыб пойма улов вылов аквар зоо вольер дерев лип посад вырубл сруб".split()
-)
+ABOUT_MONEY = word_list("money.values.about_money")
+_THINGS = word_list("money.values.things")
 _MANY = Decimal(1000)  # pounds or fish that are surely money
-_PRICES = tuple("стои цен обош обход штраф оплат плат заплат зарплат пенси подорож подешев дорожа дешев".split())
+_PRICES = word_list("money.values.prices")
 YEARS = (Decimal(1900), Decimal(2100))
 
 _NUM, _CUR, _PRE = (typed(name) for name in ("NUM", "CUR", "PRE"))
