@@ -112,7 +112,8 @@ def counter(c: Candidate) -> bool:
 
 def _counted(token: Token) -> bool:
     """Whether a word is a plural in the genitive, whatever the tagger makes of it at the head of a line."""
-    return any(p.tag.POS == "NOUN" and {"plur", "gent"} in p.tag for p in morph.parses(token.lower)[:1])
+    parses = (p.tag for p in morph.parses(token.lower) if p.tag.POS == "NOUN")
+    return any({"plur", "gent"} in tag and not {"Name", "Surn", "Geox"} & tag.grammemes for tag in parses)
 
 
 _SIGNS = DASHES | {":"}
