@@ -33,6 +33,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "name_weights": ("feature",),
     "money_weights": ("evidence",),
     "money_words": ("stem", "says"),
+    "numerals": ("class", "word"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "outline": ("line", "points"),

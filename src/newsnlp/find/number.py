@@ -222,7 +222,7 @@ def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decima
         factor = Decimal(10 ** _GLUED_SCALES[word])
     if factor is None or not (last == 1 or last < factor):
         return None
-    dotted = word in numerals.SHORT_SCALES or word == "т"
+    dotted = word in numerals.short_scales() or word == "т"
     follows = at + 2 < len(tokens)  # a full stop at the sentence's end is no abbreviation's
     return at + 1 + (dotted and follows and _is(tokens, at + 1, ".")), factor
 

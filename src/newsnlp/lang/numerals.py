@@ -6,33 +6,26 @@ Words are known in every case and gender: the forms come from pymorphy3 once, at
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from decimal import Decimal
 from functools import cache
 
+from newsnlp.data import shipped
 from newsnlp.lang import morph
 
-SHORT_SCALES = {"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12, "тыщ": 3, "mln": 6, "bln": 9, "bn": 9}
-_UNITS = "ноль один два три четыре пять шесть семь восемь девять".split()
-_TEENS = (
-    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-).split()
-_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
-_SCALES = {
-    "тысяча": 3, "миллион": 6, "миллиард": 9, "биллион": 9, "триллион": 12, "квадриллион": 15, "квинтиллион": 18,
-}  # fmt: skip
-_ORDINALS = {
-    **{word: number for number, word in enumerate(
-        "нулевой первый второй третий четвёртый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый "
-        "тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый".split())},
-    **{word: 20 + 10 * number for number, word in enumerate(
-        "двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый".split())},
-    **{word: 100 + 100 * number for number, word in enumerate(
-        "сотый двухсотый трёхсотый четырёхсотый пятисотый шестисотый семисотый восьмисотый девятисотый".split())},
-    "тысячный": 1000, "двухтысячный": 2000, "трёхтысячный": 3000,
-}  # fmt: skip
-# forms that pymorphy3's paradigms lack
-_EXTRA = {"нуль": 0, "восьмьюстами": 800, "стами": 100, "полсотни": 50, "полусотни": 50, "полусотню": 50}
+
+def _listed(name: str) -> dict[str, int]:
+    return {row["word"]: int(row["value"]) for row in shipped("numerals") if row["class"] == name}
+
+
+@cache
+def short_scales() -> Set[str]:
+    """The abbreviations and English words of scales: «тыс», «mln»."""
+    return _listed("scale form").keys()
+
+
+def _declined(name: str) -> dict[str, int]:
+    return {form: value for word, value in _listed(name).items() for form in _forms(word)}
 
 
 @cache
@@ -42,11 +35,7 @@ def cardinals() -> dict[str, int]:
     >>> cardinals()["двумястами"], cardinals()["одной"], cardinals()["трех"]
     (200, 1, 3)
     """
-    words = dict(zip(_UNITS + _TEENS, range(20), strict=True))
-    words |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-    words |= {word: 100 + 100 * n for n, word in enumerate(_HUNDREDS)}
-    known = {form: value for word, value in words.items() for form in _forms(word)} | _EXTRA
-    return _spelled(known)
+    return _spelled(_declined("cardinal") | _listed("cardinal form"))
 
 
 @cache
@@ -56,8 +45,7 @@ def ordinals() -> dict[str, int]:
     >>> ordinals()["третьего"], ordinals()["сорокового"], ordinals()["двухтысячных"]
     (3, 40, 2000)
     """
-    known = {form: value for word, value in _ORDINALS.items() for form in _forms(word)}
-    return _spelled(known)
+    return _spelled(_declined("ordinal"))
 
 
 @cache
@@ -67,26 +55,25 @@ def scales() -> dict[str, Decimal]:
     >>> scales()["тысячами"], scales()["млрд"]
     (Decimal('1000'), Decimal('1000000000'))
     """
-    known = {form: power for word, power in _SCALES.items() for form in _forms(word)}
-    return {form: Decimal(10**power) for form, power in (known | SHORT_SCALES).items()}
+    return {form: Decimal(10**power) for form, power in (_declined("scale") | _listed("scale form")).items()}
 
 
 @cache
 def counts() -> dict[str, Decimal]:
     """Every form of «сотня» and «десяток»."""
-    return {form: Decimal(n) for word, n in (("сотня", 100), ("десяток", 10)) for form in _forms(word)}
+    return {form: Decimal(n) for form, n in _declined("count").items()}
 
 
 @cache
 def single_scales() -> frozenset[str]:
     """Forms that state one thousand or million by themselves; «тысячи» may, and is asked of its tag."""
-    return _forms_of(*_SCALES)
+    return _forms_of("scale")
 
 
 @cache
 def single_counts() -> frozenset[str]:
     """Forms that state one hundred or ten by themselves; «сотни» may."""
-    return _forms_of("сотня", "десяток")
+    return _forms_of("count")
 
 
 @cache
@@ -104,8 +91,8 @@ def _spelled(known: dict[str, int]) -> dict[str, int]:
     return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
 
 
-def _forms_of(*words: str) -> frozenset[str]:
-    return frozenset(form for word in words for form in _forms(word, single=True))
+def _forms_of(name: str) -> frozenset[str]:
+    return frozenset(form for word in _listed(name) for form in _forms(word, single=True))
 
 
 def _forms(word: str, single: bool = False) -> set[str]:
