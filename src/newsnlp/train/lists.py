@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsnlp.data import several, shipped, word_list
+from newsnlp.data import Row, several, shipped, word_list
 from newsnlp.lang.morph import analyzer
 from newsnlp.read.lists import BITS, Lists, plain
 from newsnlp.read.networks import model_path
@@ -35,24 +35,22 @@ def sources(vocabulary: Mapping[str, int]) -> Iterator[tuple[str, Iterable[str]]
     """(bit, word forms) of every list."""
     cities = shipped("cities")
     large = [row for row in cities if int(row["population"] or 0) >= LARGE]
-    small = [row for row in cities if int(row["population"] or 0) < LARGE]
-    for bit, rows in (
-        ("country", shipped("countries")),
-        ("region", shipped("regions")),
-        ("city", large),
-        ("town", small),
-    ):
-        names = [[row["name"], *several(row["aliases"])] for row in rows]
-        yield bit, _forms(word for row in names for name in row for word in _words(name, alone=True))
-        if bit != "town":
-            yield bit + "_part", _forms(word for row in names for name in row for word in _words(name, alone=False))
-            yield bit + "_adjective", _forms(a for row in rows for a in several(row["adjectives"]))
+    for bit, rows in (("country", shipped("countries")), ("region", shipped("regions")), ("city", large)):
+        yield bit, _named(rows, alone=True)
+        yield bit + "_part", _named(rows, alone=False)
+        yield bit + "_adjective", _forms(a for row in rows for a in several(row["adjectives"]))
+    yield "town", _named([row for row in cities if int(row["population"] or 0) < LARGE], alone=True)
     yield "first", _forms(row["name"] for row in shipped("first_names"))
     yield "first", _lines("first")
     yield "last", (word for word in _lines("last") if word in vocabulary and len(word) > 2)
     yield "post", _forms(word for row in shipped("titles") for word in _heads(row))
     for mark, bit in _MARKS.items():
         yield bit, [word for word in vocabulary if _marked(word, mark)]
+
+
+def _named(rows: Iterable[Row], alone: bool) -> Iterator[str]:
+    names = (name for row in rows for name in (row["name"], *several(row["aliases"])))
+    return _forms(word for name in names for word in _words(name, alone))
 
 
 def _words(name: str, alone: bool) -> list[str]:

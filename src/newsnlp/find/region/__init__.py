@@ -20,7 +20,7 @@ from newsnlp.lang import datelines
 from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
-from newsnlp.types import Finding, RegionKind, Sentence, Span
+from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
 RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form"})
@@ -74,28 +74,31 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     if not inside or not _LETTER.search(text):
         return
     first, stop = inside[0], inside[-1] + 1
-    if doubts.lent(tokens, first) or doubts.personal(sentence, span) or local_media(text) or doubts.see(tokens, first):
-        return
+    if (mixed(text) and not known.named(text)) or _told_otherwise(known, sentence, span, first, stop):
+        return  # «ПсковГУ» is none
     if any(at == first and hit.stop == stop and doubts.of_name(tokens, first, hit) for at, hit in hits):
-        return
-    if mixed(text) and not known.named(text):
-        return  # «ПсковГУ»
-    adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
-    alone = adjectival and text[0].isupper()
-    if (span.score < doubts.FAINT or alone) and doubts.quoted(tokens, first, stop):
-        return
-    if span.score < doubts.FAINT and span.kind == "city" and doubts.common(tokens, first, stop):
-        return
-    if adjectival and (
-        doubts.landmark(tokens, stop) or (doubts.street(tokens, first) and not forms.row(tokens, first))
-    ):
-        return
-    if stop == first + 1 and forms.halves(known, tokens[first]):
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
     if doubts.believable(text, spot, kind, span.score) and not doubts.banks(tokens, first, spot.places):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
+
+
+def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int, stop: int) -> bool:
+    """Whether the words say that a span is no place, whatever the tagger thinks."""
+    tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
+    if doubts.lent(tokens, first) or doubts.personal(sentence, span) or local_media(text) or doubts.see(tokens, first):
+        return True
+    adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
+    faint = span.score < doubts.FAINT
+    if (faint or (adjectival and text[0].isupper())) and doubts.quoted(tokens, first, stop):
+        return True
+    if faint and span.kind == "city" and doubts.common(tokens, first, stop):
+        return True
+    street = doubts.street(tokens, first) and not forms.row(tokens, first)
+    if adjectival and (street or doubts.landmark(tokens, stop)):
+        return True
+    return stop == first + 1 and bool(forms.halves(known, tokens[first]))
 
 
 def _widest(found: Sequence[Finding[Spot]], whole: AbstractSet[tuple[int, int]]) -> list[Finding[Spot]]:
@@ -196,6 +199,19 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
     return span.start < stop and start < span.stop and not inside
 
 
+def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+    """Whether the words around make a place's name that of something else."""
+    single = hit.stop == first + 1
+    if single and (doubts.lent(tokens, first) or doubts.water(tokens[first].text, hit.places)):
+        return True
+    if doubts.quoted(tokens, first, hit.stop) or doubts.see(tokens, first):
+        return True
+    if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
+        return True
+    aside = doubts.street(tokens, first) if hit.adjective else doubts.banks(tokens, first, hit.places)
+    return aside or (single and doubts.of_name(tokens, first, hit))
+
+
 def _untagged(
     known: Gazetteer,
     sentence: Sentence,
@@ -212,21 +228,13 @@ def _untagged(
     for first, hit in hits:
         start, stop = _bounds(sentence, (first, hit))
         words, hint = hit.stop - first, forms.hint(tokens, first)
-        if first < done or (words == 1 and doubts.lent(tokens, first)) or doubts.quoted(tokens, first, hit.stop):
-            continue
-        if hit.adjective and (
-            doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop) or doubts.street(tokens, first)
-        ):
+        if first < done or _not_itself(tokens, first, hit):
             continue
         dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         owned = noun and governed(known, tokens, first)
         joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
-        if doubts.see(tokens, first) or (not hit.adjective and doubts.banks(tokens, first, hit.places)):
-            continue
-        if words == 1 and (doubts.of_name(tokens, first, hit) or doubts.water(tokens[first].text, hit.places)):
-            continue
         if not (dated or owned or joined) and (
             not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
@@ -240,5 +248,5 @@ def _untagged(
             spot = forms.in_row(known, tokens, first) or forms.adjective(hit.places, tokens, first, place.kind)
             yield Finding(start, stop, "region.adjective", spot, BY_NAME)
         else:
-            several = words > 1 and place.kind in ("country", "region")
-            yield Finding(start, stop, "region.name", spot, 1.0 if several else BY_NAME)
+            whole = words > 1 and place.kind in ("country", "region")
+            yield Finding(start, stop, "region.name", spot, 1.0 if whole else BY_NAME)
