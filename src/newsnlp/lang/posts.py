@@ -6,20 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsnlp.data import Row, Tables, derived, several
+from newsnlp.data import Row, Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.memory import remembered
 from newsnlp.types import Token
 
 # Adjectives and participles that stand for a person by themselves, whatever follows them in a row of the table.
-_NOUNS = frozenset(
-    "управляющий командующий главнокомандующий заведующий заведующая служащий служащая госслужащий госслужащая "
-    "военнослужащий военнослужащая рядовой полицейский участковый присяжный учёный рабочий рабочая пожарный "
-    "дежурный уполномоченный поверенный ведущий ведущая телеведущая телеведущий радиоведущий радиоведущая "
-    "нападающий нападающая разыгрывающий безработный безработная военный благочинный горничная портной "
-    "оперуполномоченный".split()
-)
-_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя")
+_NOUNS = frozenset(word_list("posts.nouns"))
+_ADJECTIVE = word_list("posts.adjective")
 _FORMER = "экс-"
 
 
@@ -243,4 +237,4 @@ def same_adjective(adjective: str, token: Token) -> bool:
     return word.startswith(stem) and word[len(stem) :] in _ENDINGS
 
 
-_ENDINGS = frozenset("ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ою ею ей ые ие ых их ыми ими".split())
+_ENDINGS = frozenset(word_list("posts.endings"))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from heapq import merge as merged
 from itertools import product
 
+from newsnlp.data import word_list
 from newsnlp.link.said import MAYORS, Proposal, Said, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
@@ -166,7 +167,7 @@ def _apart(one: Said | _Group, other: Said | _Group) -> bool:
     return body.region != place and not body.name.lower().startswith(_RULES)
 
 
-_RULES = ("администраци", "мэри", "правительств", "кабинет", "совет", "государств", "госсовет", "парламент", "дум")
+_RULES = word_list("link.merge.rules")
 
 
 def _compatible(a: object, b: object) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newsnlp.data import Tables, derived, several
+from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import DASHES, Proposal, Said, Spots, ministry
@@ -323,9 +323,9 @@ def _territory(title: Said, noun: str) -> bool:
 
 _BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)
 _ASSEMBLY = re.compile(r"дум|собрани|парламент|совет|суд", re.IGNORECASE)  # no «ведомство»
-_SERVANTS = ("заместитель", "первый заместитель", "помощник", "советник", "пресс-секретарь")
-_HEADS = ("глава", "руководитель", "директор", "начальник", "председатель", "президент", "генеральный директор")
-_CHIEFS = frozenset({"губернатор", "глава", "мэр", "президент", "глава города", "глава республики"})
+_SERVANTS = word_list("link.regional.servants")
+_HEADS = word_list("link.regional.heads")
+_CHIEFS = frozenset(word_list("link.regional.chiefs"))
 # What a common noun may speak of.
 _TERRITORIES = {"города": "city", "республики": "region", "района": "district", "округа": "district"}
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
+from newsnlp.data import word_list
 from newsnlp.types import (
     Finding,
     How,
@@ -181,9 +182,9 @@ _MINISTRY = re.compile(r"(?:мин[а-я]|мид\b|мвд\b|мчс\b|минис�
 
 
 # Whose posts somebody else's name may follow.
-SERVANTS = frozenset({"пресс-секретарь", "помощник", "советник", "представитель", "адвокат", "заместитель"})
+SERVANTS = frozenset(word_list("link.said.servants"))
 # Of one town, these are one person.
-MAYORS = frozenset({"мэр", "глава", "глава города", "градоначальник", "городской голова"})
+MAYORS = frozenset(word_list("link.said.mayors"))
 
 
 def ministry(name: str, portfolio: str) -> bool:
@@ -311,7 +312,7 @@ def _inflected(word: str, part: str) -> bool:
     return stem > 2 and len(word) - stem < 4 and len(part) - stem < 3 and word.endswith(_ENDINGS)
 
 
-_ENDINGS = tuple("а я у ю е ы и ой ей ым им ом ем ого его ому ему".split())
+_ENDINGS = word_list("link.said.endings")
 
 
 def titles(found: Sequence[Finding[tuple[Post, ...]]], sentences: Sequence[Sentence], text: str) -> list[Said]:

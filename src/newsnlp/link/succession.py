@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from newsnlp.data import word_list
 from newsnlp.link.said import Line, Proposal, Said, Who, propose
 from newsnlp.link.verb import ahead
 from newsnlp.types import Mention, Status, Token
@@ -87,7 +88,7 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
 
 _FIRED = re.compile(r"(?:увол|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
 _SURELY = re.compile(r"(?:уволи|уволен|отреш)")
-_FROM = frozenset("отставку должности поста полномочий обязанностей должностей постов".split())
+_FROM = frozenset(word_list("link.succession.from"))
 
 
 def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], lines: Sequence[Line]) -> list[Proposal]:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import stem
 from newsnlp.types import Body, Finding, Region, Sentence, bare
 
 _PUBLIC = ("government", "police", "court", "military")
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
-_STRANGE = frozenset("с со для при о об к над за из между против у от через".split())
-_STEPS = frozenset({"г", "города", "городу", "городе", "республики", "республике", "."})
+_STRANGE = frozenset(word_list("resolve.owners.strange"))
+_STEPS = frozenset(word_list("resolve.owners.steps"))
 # who answers for a town bears two names
 _SAME = {"мэрия": "администрация", "избирком": "избирательная комиссия"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
 from newsnlp.find.organization.tagged import FORMS
@@ -16,31 +17,15 @@ from newsnlp.lang.phrases import EITHER
 from newsnlp.types import Token
 
 # common nouns that mean one body even alone: marked in nine cases of ten in news
-_COMMON = frozenset(
-    "правительство парламент мэрия генпрокуратура кабмин сенат госдума минздрав минфин полиция прокуратура минобороны "
-    "облисполком горисполком райисполком крайисполком облдума гордума горсовет облсовет заксобрание генштаб госсовет "
-    "облизбирком крайизбирком горизбирком избирком облпрокуратура горпрокуратура райпрокуратура крайпрокуратура "
-    "облсуд крайсуд горсуд райсуд облздрав горздрав акимат хокимият "
-    "облправительство горадминистрация райадминистрация обладминистрация минюст минтранс минсельхоз минобрнауки".split()
-)
+_COMMON = frozenset(word_list("organization.built.common"))
 # heads that make a name of the adjectives and genitives around them
-_STRONG = frozenset(
-    "министерство комитет департамент управление палата ассамблея академия ассоциация гильдия администрация дума суд "
-    "прокуратура университет институт консерватория филармония епархия митрополия комбинат агентство "
-    "инспекция казначейство федерация союз училище колледж техникум лига комиссия группа служба".split()
-)
+_STRONG = frozenset(word_list("organization.built.strong"))
 # heads that make a name of a capital within a sentence, where it cannot be the sentence's own
-_CAPITAL = frozenset(
-    "партия совет театр церковь рада музей фонд школа оркестр банк армия движение собрание трибунал штаб общество "
-    "газета организация завод библиотека конгресс метрополитен компания альянс гвардия бюро больница поликлиника "
-    "филиал коллегия лицей гимназия фабрика корпорация биржа концерн телевидение объединение патриархат факультет "
-    "диспансер госпиталь дорога центр галерея заповедник издательство интернат лаборатория обсерватория "
-    "парламент прокуратура техникум трест флот хор цирк экспедиция станция".split()
-)
-_CHARGED = frozenset({"агент", "комис", "комит", "служб", "управ", "групп", "депар", "инспе"})
-_CURING = ("больниц", "поликлиник", "госпитал")  # bodies even where the tagger sees the building
-_CUPS = frozenset({"чемпионов", "чемпионок", "наций", "конференций", "европы"})  # tournaments, not leagues
-_WEAK = frozenset({"групп", "служб", "комис"})  # of these, only those whose work is told
+_CAPITAL = frozenset(word_list("organization.built.capital"))
+_CHARGED = frozenset(word_list("organization.built.charged"))
+_CURING = word_list("organization.built.curing")  # bodies even where the tagger sees the building
+_CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leagues
+_WEAK = frozenset(word_list("organization.built.weak"))  # of these, only those whose work is told
 
 
 def _roots(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -57,11 +42,7 @@ _ALONE = _roots(_COMMON)
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
 # a name behind these is theirs: «программа фонда развития «Дом»»
-_WORKS = frozenset(
-    "программа проект фильм спектакль концерт конкурс книга песня акция форум выставка премия фестиваль альбом роман "
-    "сериал передача издание журнал газета план законопроект операция учение турнир награда орден "
-    "корабль специальность участок система отель комплекс".split()
-)
+_WORKS = frozenset(word_list("organization.built.works"))
 
 
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.organization.scene import CLOSE, LOOSE, OPEN, TOWN, Place, Scene
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
@@ -12,19 +13,16 @@ from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import lemma
 from newsnlp.types import Span, Token
 
-_TO = frozenset({"городу", "г", ".", "республике"})
+_TO = frozenset(word_list("organization.grown.to"))
 _BRANCHED = frozenset({"police", "government", "court", "health"})
-_OFFICES = frozenset({"ГУ", "СУ", "ГСУ", "УУР", "ЦА", "ДЧ", "ЛО", "ОП"})
-_OFFICE = ("управлени", "отдел", "орган", "отделени")
+_OFFICES = frozenset(word_list("organization.grown.offices"))
+_OFFICE = word_list("organization.grown.office")
 _BRANCH = re.compile(r"(?:ГУ|У|О|МО)[А-Я]{3,}$")  # УМВД, ОМВД, ГУФСИН
-COMMITTEES = ("комитет", "комисси", "подкомитет")
+COMMITTEES = word_list("organization.grown.committees")
 # parts of a body that are bodies with it: marked so in nine cases of ten in news
-_DIVISIONS = frozenset(
-    "управление отдел департамент факультет кафедра филиал отделение аппарат секретариат пресс-служба пресс-центр "
-    "пресс-бюро подкомитет главк штаб президиум".split()
-)
+_DIVISIONS = frozenset(word_list("organization.grown.divisions"))
 _DIVIDED = frozenset(word[:4] for word in _DIVISIONS)
-_CHARGED = ("комитет", "комисси", "подкомитет", "совет", "групп")
+_CHARGED = word_list("organization.grown.charged")
 
 
 def owned(scene: Scene) -> Iterator[Place]:
@@ -183,9 +181,9 @@ def _by(scene: Scene, place: Place) -> int:
     return next((words[i - 1].stop for i, t in enumerate(words) if i and t.lower == "по"), 0)
 
 
-_OVER = frozenset({"за", "с", "со", "над", "в"})
+_OVER = frozenset(word_list("organization.grown.over"))
 # work that a preposition goes on from: «по контролю |за оборотом наркотиков|», «по борьбе |с коррупцией|»
-_WATCH = ("контрол", "надзор", "борьб", "работ", "связ", "взаимодейств", "сотрудничеств", "наблюден", "противодейств")
+_WATCH = word_list("organization.grown.watch")
 
 
 def charge(tokens: Sequence[Token]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.fold import fold
@@ -16,7 +17,7 @@ from newsnlp.types import Token
 _QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
 _BUILDINGS = frozenset({"аэропорт", "кинотеатр"})  # where one flies from, where one sees films
 # what a company has: «рейс «Победы»», «акции «Магнита»»
-_HELD = frozenset("рейс самолёт самолет борт лайнер акция облигация бумага офис гендиректор акционер клиент".split())
+_HELD = frozenset(word_list("organization.listed.held"))
 _NAMES = frozenset({"Name", "Surn", "Geox"})
 _PLACED = frozenset({"person", "city", "district", "country", "region"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
 from newsnlp.find.organization.scene import LOOSE, OPEN, Place, Scene
 from newsnlp.find.organization.tagged import ORDINAL
@@ -18,7 +19,7 @@ from newsnlp.types import OrganizationKind, Token
 _PRISON = re.compile(r"(?:СИЗО|ИК|ЛИУ)-\d{1,3}$")
 _FIGURE = re.compile(r"\d")
 _NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
-_UNITS = frozenset("дивизия бригада полк батальон армия корпус рота эскадрилья флотилия дивизион фронт эскадра".split())
+_UNITS = frozenset(word_list("organization.numbered.units"))
 _BUILDINGS = frozenset({"дом", "корпус"})
 _FAR = 6  # words between a head and its number or its ordinal
 

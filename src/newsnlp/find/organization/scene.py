@@ -6,25 +6,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
 from newsnlp.types import OrganizationKind, Sentence, Span, Token
 
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
 # adjectives that tell a body apart for the reader alone and stand in no name
-LOOSE = frozenset(
-    "близкий новый старый бывший местный соседний ближний данный другой прежний родной упомянутый известный крупный "
-    "крупнейший ближайший разрушенный сгоревший закрытый весь каждый любой".split()
-)
+LOOSE = frozenset(word_list("organization.scene.loose"))
 # what bears the name behind it and is no body: works, prizes, ships, streets, artists
-OTHERS = frozenset(
-    "фильм премия орден медаль песня сериал выставка фестиваль конкурс картина спектакль отель гостиница роман стадион "
-    "корабль шоу теплоход рэпер блогер улица проспект площадь переулок операция передача книга пьеса хит сингл поезд "
-    "арена парк ракета певица певец актриса актёр актер мультфильм крейсер ледокол судно лайнер баржа паром яхта "
-    "форум мюзикл повесть поэма рассказ учение турнир клип мелодрама комедия триллер вакцина препарат ураган тайфун "
-    "коттедж квартал район остров станция посёлок поселок село деревня".split()
-)
-STREETS = frozenset({"улица", "проспект", "площадь", "переулок", "шоссе", "бульвар"})
+OTHERS = frozenset(word_list("organization.scene.others"))
+STREETS = frozenset(word_list("organization.scene.streets"))
 REGIONS = frozenset({"country", "region", "city"})
 
 
@@ -124,4 +116,4 @@ class Scene:
         return bool(tokens) and (tokens[-1].tag.case == "gent" or tokens[-1].text.isupper() or before in TOWN)
 
 
-TOWN = frozenset({"города", "г", "."})
+TOWN = frozenset(word_list("organization.scene.town"))

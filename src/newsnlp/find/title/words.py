@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.posts import Entry
 from newsnlp.types import Status, Tag, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-INSTRUMENTAL = frozenset({"командующий", "управляющий", "заведующий", "заведующая", "главнокомандующий"})
+INSTRUMENTAL = frozenset(word_list("title.words.instrumental"))
 _EXEC = (
     r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
 )
@@ -41,46 +42,27 @@ RETIRED = re.compile(
     re.IGNORECASE,
 )
 # Heads that say a title only where the tagger says so too.
-EVERYDAY = frozenset(
-    "член представитель представительница сотрудник специалист голова староста префект основатель сооснователь "
-    "учредитель соучредитель автор соавтор чемпион чемпионка партнёр звезда студент студентка олигарх мастер хозяин "
-    "хозяйка".split()
-)
+EVERYDAY = frozenset(word_list("title.words.everyday"))
 # People in some state, which the tagger may take for their work.
-NO_POSTS = frozenset("банкрот подозреваемый обвиняемый подсудимый потерпевший лауреат победитель рекордсмен".split())
+NO_POSTS = frozenset(word_list("title.words.no_posts"))
 # Those of them that a body and a name behind them prove.
-FOUNDERS = frozenset("основатель сооснователь учредитель соучредитель представитель представительница".split())
+FOUNDERS = frozenset(word_list("title.words.founders"))
 # «По словам директора»: nouns before whose words or thoughts are told.
-WORDS = frozenset("словам мнению информации данным оценке оценкам признанию утверждению заявлению версии".split())
+WORDS = frozenset(word_list("title.words.words"))
 # What the ranks of officers begin with.
-OFFICERS = tuple(
-    "генерал-майор генерал-лейтенант генерал-полковник полковник подполковник майор капитан лейтенант прапорщик "
-    "сержант контр-адмирал вице-адмирал".split()
-)
+OFFICERS = word_list("title.words.officers")
 # Whose one name may be taken for a part of the title.
-MONKS = frozenset("митрополит архиепископ епископ архимандрит игумен иеромонах схимник".split())
+MONKS = frozenset(word_list("title.words.monks"))
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
-RANKS = tuple("старший младший главный ведущий генеральный верховный".split())
+RANKS = word_list("title.words.ranks")
 # Verbs that say who heads the body that they take.
-LEADS = ("возглав", "руководи", "заведова", "заведует")
-BECOME = ("стал", "стан", "назнач", "избра", "выбра", "избер", "утвержд")
-DEPUTIES = ("заместитель", "вице-", "зам")
-LANDS = frozenset(
-    "страна государство республика королевство империя столица регион область край город мир планета эпоха".split()
-)
+LEADS = word_list("title.words.leads")
+BECOME = word_list("title.words.become")
+DEPUTIES = word_list("title.words.deputies")
+LANDS = frozenset(word_list("title.words.lands"))
 # Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
-BODIES = frozenset(
-    "комитет подкомитет комиссия управление департамент министерство служба агентство администрация правительство "
-    "палата дума суд прокуратура инспекция главк отделение фракция аппарат".split()
-)
-KINDS = frozenset(
-    "земля штат область край округ республика провинция кантон графство город район посёлок село муниципалитет "
-    "регион компания банк агентство газета журнал портал сайт партия клуб корпорация концерн холдинг фонд институт "
-    "завод фирма радиостанция телеканал канал издание фракция движение группа ассоциация союз университет театр "
-    "музей галерея библиотека филармония ансамбль цирк зоопарк заповедник парк отель ресторан аэропорт лицей гимназия "
-    "колледж техникум колхоз совхоз телекомпания организация издательство студия команда сеть предприятие фабрика "
-    "комбинат больница клиника школа центр платформа сервис".split()
-)
+BODIES = frozenset(word_list("title.words.bodies"))
+KINDS = frozenset(word_list("title.words.kinds"))
 # Common nouns of what is headed: «возглавил *комиссию*».
 HEADED = (
     BODIES
@@ -91,19 +73,11 @@ HEADED = (
     )
 )
 # Forms of companies, before a name.
-LEGAL = frozenset(
-    "ООО АО ПАО ЗАО ОАО НАО ИП ИК УК ГК ТК НК ТД АК КБ АКБ СК ФК ИА СМИ ЧОП ТОО ФГУП ГУП МУП ФГБУ ГБУ МБУ МКУ ГКУ "
-    "ГАУ МАУ АНО НКО СНТ ТСЖ ТСН НПО НПП НПК ПКФ КФХ СПК ПО ХК МК ГБУЗ БФ ФГ ФПГ".split()
-)
+LEGAL = frozenset(word_list("title.words.legal"))
 DESCRIPTIONS = frozenset({"глава государства", "лидер"})
-NOT_PARTS = frozenset(
-    "новый нынешний нового нынешнего новым нынешним новому нынешнему новая нынешняя действующий".split()
-)
+NOT_PARTS = frozenset(word_list("title.words.not_parts"))
 # «По итогам», «по словам»: no field of an office.
-NO_FIELDS = frozenset(
-    "итогам результатам словам мнению данным случаю поводу делу причине информации оценке сведениям состоянию "
-    "сравнению отношению окончании завершении истечении прибытии пути сути вине просьбе приглашению поручению".split()
-)
+NO_FIELDS = frozenset(word_list("title.words.no_fields"))
 FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 
 
