@@ -16,7 +16,6 @@ from newsnlp.types import (
     Fact,
     Finding,
     Gender,
-    Money,
     Organization,
     Person,
     Post,
@@ -57,7 +56,7 @@ def checked(kind: type[Fact], finder: Finder) -> Finder:
 
 
 def _as_it_is(finding: Finding[Any], sentence: Sentence) -> Any:
-    """Of a kind that the user registered: no stage asks anything of its value."""
+    """Of money, and of a kind that the user registered: no stage asks for more than the value."""
     return finding.value
 
 
@@ -155,10 +154,6 @@ def _region(finding: Finding[Region], sentence: Sentence) -> Spot:
     return Spot(region.name, region.kind, (place,), region.kind, sure=True)
 
 
-def _money(finding: Finding[Money], sentence: Sentence) -> Money:
-    return finding.value
-
-
 def _date(finding: Finding[Date], sentence: Sentence) -> TimeExpression:
     date = finding.value
     return TimeExpression(date.kind, value=date.value, relative=date.relative, span=(date.begin, date.end))
@@ -169,6 +164,5 @@ _VALUES: Mapping[type[Fact], Callable[[Finding[Any], Sentence], Any]] = {
     Title: _title,
     Organization: _organization,
     Region: _region,
-    Money: _money,
     Date: _date,
 }
