@@ -229,3 +229,20 @@ for document in [newsnlp.extract(texts()[0]), *newsnlp.extract_all(texts())]:
 print(json.dumps([outside]))
 """
     assert _run(script) == [[[]]]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_fork_while_the_models_are_loaded_holds_no_lock_of_logging_s() -> None:
+    """They log as they load; the host has imported nothing but the library."""
+    script = """
+import newsnlp, os, sys, threading, time
+loading = threading.Thread(target=newsnlp.extract, args=("5 рублей.",), daemon=True)
+loading.start()
+while "newsnlp.pipeline" not in sys.modules:
+    time.sleep(0.001)
+if not os.fork():
+    os._exit(0)
+os.wait()
+loading.join()
+"""
+    assert subprocess.run([sys.executable, "-c", script], timeout=120).returncode == 0

@@ -6,6 +6,7 @@ value that two threads make is the same value.
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # noqa: F401 - and logging with it, see below
 import os
 import sys
 import threading
@@ -83,6 +84,8 @@ def _in_child() -> None:
     LOCK.release()
 
 
+# What was registered last is asked first. logging and concurrent.futures hold locks of theirs over a fork too, and are
+# imported before this, so that who waits here holds none of them: what is loaded under LOCK logs.
 if hasattr(os, "register_at_fork"):  # a fork waits until what is under way is whole, so that the child finds no half
     os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)
 
