@@ -238,7 +238,7 @@ def test_a_fork_while_the_models_are_loaded_holds_no_lock_of_logging_s() -> None
 import newsnlp, os, sys, threading, time
 loading = threading.Thread(target=newsnlp.extract, args=("5 рублей.",), daemon=True)
 loading.start()
-while "newsnlp.pipeline" not in sys.modules:
+while "newsnlp.pipeline" not in sys.modules or not hasattr(sys.modules.get("logging"), "getLogger"):
     time.sleep(0.001)
 if not os.fork():
     os._exit(0)
