@@ -113,9 +113,10 @@ def counter(c: Candidate) -> bool:
 def _counted(token: Token) -> bool:
     """Whether a word is a plural in the genitive, whatever the tagger makes of it at the head of a line."""
     parses = (p.tag for p in morph.parses(token.lower) if p.tag.POS == "NOUN")
-    return any({"plur", "gent"} in tag and not {"Name", "Surn", "Geox"} & tag.grammemes for tag in parses)
+    return any({"plur", "gent"} in tag and not _NO_COUNTED & tag.grammemes for tag in parses)
 
 
+_NO_COUNTED = frozenset({"Name", "Surn", "Geox", "Abbr"})  # «в» is a plural in the genitive too
 _SIGNS = DASHES | {":"}
 
 
