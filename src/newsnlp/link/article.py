@@ -152,6 +152,8 @@ class _Told:
         other = not_of(title, tokens)
         for number in range(title.sentence, max(-1, title.sentence - 4), -1):
             whos = self._lines[number].spoken
+            if number == title.sentence:  # «*он* станет министром, сказал Белов»
+                whos = [w for w in whos if w.last <= title.first]
             fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
             named = [w for w in fitting if w.case == "nomn"]
             if named:

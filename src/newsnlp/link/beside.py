@@ -40,7 +40,7 @@ def beside(line: Line) -> list[Proposal]:
 def _before(person: Who, line: Line) -> Iterator[Proposal]:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
     titles, tokens = line.titles, line.tokens
-    at, chained, case = person.first, False, None
+    at, chained, case, plural = person.first, False, None, False
     if _is_served(person, line):
         return
     while True:
@@ -55,13 +55,13 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
             title, rule = (title, "across") if title else (_far(at, person, line), "far")
         if title is None and chained:
             title, rule = _listed(at, person, line), "listed"
-        if title is None:
-            return
+        if title is None or (chained and title.post.plural != plural):
+            return  # «мэры Омска и Томска, министр Рогов»: in a row, a plural is of several
         given = list(_given(title, person, rule, line))
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
         titles = line.titles
-        at, chained, case = title.first, True, title.case
+        at, chained, case, plural = title.first, True, title.case, title.post.plural
 
 
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:

@@ -78,7 +78,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     found |= _of_title(title, line)
     found |= _of_words(title, line.tokens)
     found |= _of_pair(title, person, line)
-    found |= _here(title, who, line) if who else _away(title, person, lines)
+    found |= _here(title, who, line) if who else _away(proposal, person, lines)
     found |= _of_held(title, person, held.by_sentence.get(title.sentence, ()))
     if proposal.how != "beside":
         found |= _of_sentence(proposal, person, line, told)
@@ -251,12 +251,18 @@ def _of_held(title: Said, person: Person, held: Sequence[Proposal]) -> dict[str,
     }
 
 
-def _away(title: Said, person: Person, lines: Sequence[Line]) -> dict[str, float]:
-    """Of somebody whom the sentence does not name: how long ago, who else was named meanwhile."""
+def _away(proposal: Proposal, person: Person, lines: Sequence[Line]) -> dict[str, float]:
+    """Of somebody whom the sentence does not name: how long ago, who else was named meanwhile.
+
+    Whom a sentence names behind a post that it states of somebody is another clause's: «он станет министром, сказал X».
+    """
+    title = proposal.title
+    own = [w for w in lines[title.sentence].whos if not proposal.stated or w.last <= title.first]
     found: dict[str, float] = {}
     others: set[Person] = set()
     for back in range(_BACK + 1):
         whos = lines[title.sentence - back].spoken if title.sentence >= back else ()
+        whos = [w for w in whos if back or w in own]
         mine = [w for w in whos if w.person == person]
         if mine:
             found[f"named {back} before"] = 1.0
@@ -267,11 +273,10 @@ def _away(title: Said, person: Person, lines: Sequence[Line]) -> dict[str, float
         others |= {w.person for w in whos}
     else:
         found["named long before"] = 1.0
-    here = lines[title.sentence].whos
     return found | {
         "others named since": float(min(3, len(others))),
-        "subject named here": float(any(w.case == "nomn" for w in here)),
-        "somebody named here": float(bool(here)),
+        "subject named here": float(any(w.case == "nomn" for w in own)),
+        "somebody named here": float(bool(own)),
     }
 
 
@@ -303,7 +308,7 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
     lines = told.lines
     whos, other = lines[title.sentence].whos, not_of(title, lines[title.sentence].tokens)
     at = bisect_left(whos, title.first, key=lambda w: w.first)
-    here = [*reversed(whos[max(0, at - 3) : at]), *whos[at : at + 2]]
+    here = [*reversed(whos[max(0, at - 3) : at]), *(() if stated else whos[at : at + 2])]
     not_theirs = {w.person for w in whos if title.last == w.first or (stated and w.case == "gent")}
     found = [w.person for w in here]
     for back in range(1, _BACK + 1):

@@ -341,6 +341,9 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
         beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
         return _nearest([w for w in named if w.case == "accs"] or behind or beside, title)
+    start = _clause_start(verb, tokens)
+    if verb < title.first and any(t.lower in ("он", "она") for t in tokens[start:verb]):
+        return None  # «*она* станет министром, сказала Белова»: of somebody named before
     fitting = [w for w in named if w.case == "nomn" and _does(w, token)]
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb)
