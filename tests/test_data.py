@@ -27,6 +27,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "family_names": ("name",),
     "first_names": ("name",),
     "holidays": ("words",),
+    "kind_weights": ("evidence", "kind"),
     "legal_forms": ("form", "place"),
     "lexicon": ("class",),
     "links": ("how", "feature"),

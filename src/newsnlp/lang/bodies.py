@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from newsnlp.data import Row, Tables, several
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases
-from newsnlp.lang.morph import forms, like
+from newsnlp.lang.morph import forms, lemma, like
 from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Body, OrganizationKind, Token
 
@@ -142,6 +142,8 @@ class Bodies:
         for row in tables.rows("organization_heads"):
             beginnings = tuple(map(fold, several(row["with"])))
             self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
+        plain = ((stem(head), kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
+        self.stemmed = {root: kind for root, (beginnings, kind) in plain if not beginnings and len(root) > 3}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
@@ -184,7 +186,7 @@ class Bodies:
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
         local = len(tokens) == 2 and phrase.head == 1 and stem(fold(tokens[0].text)) in _LOCAL
         if known is None:
-            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare or local)
+            return Body(name, key, owner, kind=self._kind(name, head), head=head, bare=bare or local)
         if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
         row = known.key
@@ -198,6 +200,8 @@ class Bodies:
         """A name's nominative: the dictionary's, the table's, or the very words of a name that is called so."""
         if called and not self.find(fold(name)):
             name = phrases.spelled(tokens)
+        elif traded := self._traded(tokens):
+            return traded
         if name.isupper() and " " in name:
             loud = any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
             return self._calm(name) if loud else name
@@ -210,6 +214,16 @@ class Bodies:
             if len(tokens) == 1 or space:
                 return (base if base.isupper() else like(tokens[0].text, base.lower())) + space + rest
         return name
+
+    def _traded(self, tokens: Sequence[Token]) -> str:
+        """«Дельта Банку» is of «Дельта Банк», whose last word alone is declined; "" for any other name."""
+        if not all(t.text[:1].isupper() for t in tokens[-2:]) or not 1 < len(tokens) < 4:
+            return ""
+        if tokens[0].tag.pos == "ADJ" or self._common(fold(tokens[0].text)) or fold(lemma(tokens[0])) in self.heads:
+            return ""
+        last = fold(tokens[-1].text)
+        end = next((e for e, kind in self.ends if kind in _TRADING and e[-1] not in "аяоь" and stem(last) == e), "")
+        return f"{phrases.spelled(tokens[:-1])} {tokens[-1].text[: len(end)]}" if end else ""
 
     def _calm(self, name: str) -> str:
         """A name from a headline in capitals, written as in a text: «МИНИСТЕРСТВО ОБОРОНЫ США»."""
@@ -237,7 +251,7 @@ class Bodies:
 
     def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
-        return head not in PARTS and self._kind(fold(name), head) not in ("government", "court", "police", "military")
+        return head not in PARTS and self._kind(name, head) not in ("government", "court", "police", "military")
 
     def find(self, key: str) -> Known | None:
         """The row of a folded name; what no dictionary declines may stand in any form: «алросе», «форин офиса»."""
@@ -308,7 +322,9 @@ class Bodies:
         words = [w for w in words if w not in ("по", "в", "г", "г.", "городу", "города", "республике", ".")]
         return self.owners.get(tuple(map(stem, words)), "")
 
-    def _kind(self, name: str, head: str) -> OrganizationKind | None:
+    def _kind(self, said: str, head: str) -> OrganizationKind | None:
+        """What the words of a name, in the letter case of the article, say of its kind."""
+        name = fold(said)
         words = name.split()
         if head in PARTS and (whole := self._tail(words) or self._of_states(words)):
             return whole  # «отдел «Газпрома»», «комиссия ООН по правам человека»
@@ -316,10 +332,17 @@ class Bodies:
             return "company"
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
-                return kind
+                return kind or (self._whole(words) if head in PARTS else None)
         if words and (told := self._first_word(words) or self._last_words(words)):
             return told
-        return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+        proper = len(words) == 2 or not any(word[:1].islower() for word in said.split())
+        ends = self.compound(words[-1], last=True) if proper and len(words) > 1 else None
+        return self._tail(words) or self._branched(words) or ends  # «ГУ Росгвардии», «Рост банк»
+
+    def _whole(self, words: Sequence[str]) -> OrganizationKind | None:
+        """«отделение переводческого факультета», «управление кадров завода»: the kind of what a part is of."""
+        kinds = (self.stemmed.get(stem(word)) for word in words[1:])
+        return next((kind for kind in kinds if kind in _SERVICES | _TRADING), None)
 
     def _first_word(self, words: Sequence[str]) -> OrganizationKind | None:
         """What a name's first word says by its form: «СПбГУ», «СИЗО-1», «ГБУЗ …»."""

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsnlp.fold import fold
+from newsnlp.lang import lexicon
 from newsnlp.lang.bodies import LEGAL, PARTS, mixed, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.items import item, kind_of
+from newsnlp.resolve.kinds import heads, weighed
 from newsnlp.resolve.owners import owned
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
 
@@ -31,6 +33,7 @@ _MANY = 300  # full names with one initial; no article has as many, a list of th
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
+_ASIDE = re.compile(r"\([A-Za-z][^()«»,.;]*, ?")
 _END = re.compile(r"[»”\"]?\s*[),;]")
 
 Found = Finding[Body]
@@ -40,10 +43,16 @@ def organizations(
     found: Sequence[Found], sentences: Sequence[Sentence], text: str, regions: Sequence[Region] = ()
 ) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
-    found = owned(_with_defined(found, sentences, text), regions, sentences, text)
+    groups = grouped(owned(_with_defined(found, sentences, text), regions, sentences, text), text)
+    kinds = weighed(groups, [told(members) for members in groups], sentences, text)
+    return _entities(zip(groups, kinds, strict=True), text)
+
+
+def grouped(found: Sequence[Found], text: str) -> list[list[Found]]:
+    """The mentions of each body, in order of the text."""
     groups = _Groups(found)
     _nested(groups)
-    groups.join([(key, groups.owner(i)) for i, key in enumerate(groups.keys)])
+    groups.join([(key.replace("-", " "), groups.owner(i)) for i, key in enumerate(groups.keys)])
     _forms_of_one(groups)
     _called(groups)
     _same_names(groups)
@@ -52,12 +61,13 @@ def organizations(
     _shortened(groups)
     _condensed(groups)
     _numbered(groups)
+    _within_longer(groups)
     _bare(groups)
-    return _entities(groups.all(), text)
+    return groups.all()
 
 
 class _Groups:
-    """Sets of mentions that grow together; a group never gets two owners."""
+    """Sets of mentions that grow together; a group never gets two owners, nor two places of one kind."""
 
     def __init__(self, found: Sequence[Found]) -> None:
         self.found = found
@@ -65,6 +75,8 @@ class _Groups:
         self.keys, self.known = [f.value.key for f in found], [f.value.known for f in found]
         self._root = list(range(len(found)))
         self._owners = [{f.value.owner} - {""} for f in found]
+        places = (f.value.region for f in found)
+        self._places: list[dict[str, str]] = [{r.kind: r.key} if r and r.kind != "country" else {} for r in places]
 
     def root(self, i: int) -> int:
         """The number that stands for a mention's group."""
@@ -88,9 +100,15 @@ class _Groups:
     def merge(self, i: int, j: int) -> None:
         """Joins the groups of two mentions, unless they belong to different owners."""
         a, b = sorted((self.root(i), self.root(j)))
-        if a != b and len(self._owners[a] | self._owners[b]) < 2:
-            self._root[b] = a
-            self._owners[a] |= self._owners[b]
+        if a == b or len(self._owners[a] | self._owners[b]) > 1 or self._apart(self._places[a], self._places[b]):
+            return
+        self._root[b] = a
+        self._owners[a] |= self._owners[b]
+        self._places[a] |= self._places[b]
+
+    @staticmethod
+    def _apart(some: Mapping[str, str], others: Mapping[str, str]) -> bool:
+        return any(others.get(kind, place) != place for kind, place in some.items())
 
     def join(self, keys: Iterable[object]) -> None:
         """Joins all mentions with equal keys."""
@@ -257,6 +275,18 @@ def _tied(groups: _Groups, text: str) -> None:
         ties = [i for i in near if _TIE.match(text[groups.found[i].stop : b.start])]
         if ties and _END.match(text, b.stop):
             _tie(groups, ties, j, text[groups.found[ties[-1]].stop : b.start])
+        elif (second := _second(groups.found, j, text)) is not None:
+            groups.merge(second, j)
+
+
+def _second(found: Sequence[Found], j: int, text: str) -> int | None:
+    """The body of which an acronym is the second name in brackets: «Союз за Нарву (Union for Narva, |UFN|)»."""
+    b = found[j]
+    opening = text.rfind("(", max(0, b.start - 80), b.start)
+    if not _ASIDE.fullmatch(text, opening, b.start) or not _END.match(text, b.stop) or not b.value.name.isupper():
+        return None
+    before = [i for i in range(max(0, j - 6), j) if 0 <= opening - found[i].stop < 3]
+    return before[0] if before else None
 
 
 def _tie(groups: _Groups, ties: Sequence[int], j: int, between: str) -> None:
@@ -277,11 +307,21 @@ def _plausible(a: Body, b: Body, between: str) -> bool:
     if "далее" in between or "сокращ" in between or (mixed(b.name) and " " in a.name):
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
-    if " " in short.name or " " not in full.name or _contradict(a, b):
-        return False
     foreign = short.name.isascii() != full.name.isascii()
+    if foreign and between.endswith("(") and " " in short.name and a.kind in (b.kind, None):
+        return True  # «Королевский колледж Лондона (King's College London)»
+    if " " in short.name or _contradict(a, b):
+        return False
+    if " " not in full.name:
+        return short.name.isupper() and between.endswith("(") and _spells(short.name.lower(), full.name.lower())
     alike = short.name[:1].lower() == full.name[:1].lower()
     return (short.name.isupper() and (foreign or alike)) or abbreviates(short.name, full.name)
+
+
+def _spells(letters: str, word: str) -> bool:
+    """Whether a long word has the letters in order, from its first on: «Экопромбанк (ЭПБ)»."""
+    rest = iter(word)
+    return len(word) > 2 * len(letters) and word[0] == letters[0] and all(letter in rest for letter in letters)
 
 
 def _shortened(groups: _Groups) -> None:
@@ -327,6 +367,55 @@ def _condenses(short: str, full: str, a: Sequence[str], b: Sequence[str]) -> boo
     if first + last != len(a) - 1:
         return False
     return abbreviates(short.split()[first], " ".join(full.split()[first : len(b) - last]))
+
+
+def _within_longer(groups: _Groups) -> None:
+    """«Институт Лосева» is the «Институт истории имени А. В. Лосева», «Halton» is «Halton Energy», where no other is.
+
+    All words of the one stand in the other, which is of the same head, or adds but words that say what it does.
+    """
+    words = {i: frozenset(map(stem, _words(f.value.key))) - _placed(f.value) for i, f in _first_of_each(groups)}
+    longer: dict[str, list[int]] = {}
+    for i, stems in words.items():
+        for one in stems if len(stems) > 1 else ():
+            longer.setdefault(one, []).append(i)
+    for i, stems in words.items():
+        body = groups.found[i].value
+        if body.bare or not stems or body.name.isupper():
+            continue
+        rarest = min(stems, key=lambda one: len(longer.get(one, ())))
+        others = [j for j in longer.get(rarest, [])[:_MANY] if groups.root(i) != groups.root(j)]
+        full = [j for j in others if stems <= words[j] and _goes_on(body, groups.found[j].value)]
+        if (
+            len({groups.root(j) for j in full}) == 1
+            or len({(words[j], groups.found[j].value.region) for j in full}) == 1
+        ):
+            groups.merge(full[0], i)
+
+
+def _first_of_each(groups: _Groups) -> Iterator[tuple[int, Found]]:
+    """The first mention of each name in each group."""
+    first = {(groups.root(i), f.value.name): i for i, f in reversed([*enumerate(groups.found)])}
+    yield from ((i, groups.found[i]) for i in sorted(first.values()))
+
+
+def _placed(body: Body) -> set[str]:
+    """The stems of the place that a body's name names."""
+    return {stem(word) for word in fold(body.region.name).split()} if body.region else set()
+
+
+def _goes_on(short: Body, full: Body) -> bool:
+    """Whether a longer name may be the full one of a shorter: «Театр драмы» of «Омский театр драмы»."""
+    if len(short.name) >= len(full.name) or (short.region and short.region != full.region):
+        return False
+    if short.known and full.region and full.region.kind == "region":
+        return False  # «Верховный суд» is the country's
+    if short.head and short.head == full.head:
+        return short.head not in PARTS and " " in short.key
+    if _contradict(short, full) or short.known or " " in short.key or len(short.key) < 4:
+        return False
+    rest = [word for word in _words(full.name) if stem(word) != stem(short.key)]
+    return short.name[:1].isupper() and bool(rest) and all(word in heads() for word in rest)
 
 
 def _numbered(groups: _Groups) -> None:
@@ -450,6 +539,8 @@ def _heads(noun: str, body: Body, row: str = "") -> bool:
     """
     if row and body.known == row:
         return True
+    if noun == "парламент" and body.known and lexicon.is_a(body.head, "parliament"):
+        return body.region is None or body.region.kind == "country"
     if noun == "мэрия" and body.head == "администрация" and body.region and body.region.kind == "city":
         return True
     if body.head.endswith(noun) and (body.head == noun or len(noun) > 3):
@@ -461,29 +552,39 @@ def _heads(noun: str, body: Body, row: str = "") -> bool:
 # ------------------------------------------------------------------------------------------ entities
 
 
-def _entities(groups: Sequence[Sequence[Found]], text: str) -> tuple[Organization, ...]:
+def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]], text: str) -> tuple[Organization, ...]:
     made: dict[Organization, list[Found]] = {}
-    for members in groups:
-        made.setdefault(_value(members, text), []).extend(members)
+    for members, kind in groups:
+        made.setdefault(_value(members, kind, text), []).extend(members)
     return tuple(
         replace(value, mentions=tuple(mention(text, f) for f in sorted(members, key=lambda f: (f.start, -f.stop))))
         for value, members in made.items()
     )
 
 
-def _value(members: Sequence[Found], text: str) -> Organization:
+def told(members: Sequence[Found]) -> OrganizationKind | None:
+    """The kind that a body's row of the tables has, else what most of its names say."""
+    bodies = [f.value for f in members]
+    sure = any(b.kind and not mixed(b.name) for b in bodies)  # what the syllables of «ИнПриХим» say is but a guess
+    kinds = Counter(b.kind for b in bodies if b.kind and not (sure and mixed(b.name)))
+    known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
+    kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
+    return kind or kind_of(_names(bodies, _outermost(members)))
+
+
+def _names(bodies: Iterable[Body], outermost: Iterable[Body]) -> set[str]:
+    """Folded names that a table may have."""
+    return {b.known for b in bodies} | {said for b in outermost for said in (b.key, fold(b.name))}
+
+
+def _value(members: Sequence[Found], kind: OrganizationKind | None, text: str) -> Organization:
     outermost = list(_outermost(members))
     bodies = [f.value for f in members]
     said = {text[f.start : f.stop] for f in members}
     name = _name([b for b in outermost if b.name in said or not _strange(b)] or outermost)
-    told = any(b.kind and not mixed(b.name) for b in bodies)  # what the syllables of «ИнПриХим» say is but a guess
-    kinds = Counter(b.kind for b in bodies if b.kind and not (told and mixed(b.name)))
-    known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
-    kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
     owner = next((b.owner for b in bodies if b.owner), "")
-    names = {b.known for b in bodies} | {said for b in outermost for said in (b.key, fold(b.name))}
-    kind = kind or kind_of(names)
-    return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies), item(names, owner, kind))
+    wikidata = item(_names(bodies, outermost), owner, kind)
+    return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies), wikidata)
 
 
 def _region(outermost: Sequence[Body], bodies: Sequence[Body]) -> Region | None:
@@ -537,7 +638,8 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
         return True
     full = [n for n in names if " " in n]
     if _initials(body.name):
-        return body.name == body.acronym or any(body.name not in n.split() for n in full)
+        spelled = any(_spells(body.name.lower(), n.lower()) for n in names)
+        return spelled or body.name == body.acronym or any(body.name not in n.split() for n in full)
     return body.name[:1].islower() and any(abbreviates(body.name, n) for n in full)
 
 

@@ -16,7 +16,7 @@ from newsnlp.find.organization.grown import agencies, attached, branch, charged,
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import called, rows
-from newsnlp.find.organization.scene import OPEN, Place, Scene
+from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon, phrases
@@ -32,9 +32,6 @@ RULES = frozenset(
         "defined",  # a term that the article makes, found in ``resolve``
     )
 )
-
-_ROW = frozenset({",", "и", "или"})
-_ROWS = frozenset({"company", "bank", "media"})  # kinds that stand in rows of their own, and of many names
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
@@ -81,8 +78,6 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     kinds = [told] if told else _kinds(scene, before, noun, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds))
     kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
-    if kind is None and not body.known:
-        kind = "company" if _held(scene, first, before) else _guess(scene, start, stop, bodies)
     if quoted and kinds and kinds[-1] and body.known and not body.sure and kinds[-1] != kind:
         body, kind = replace(body, known="", acronym=None), kinds[-1]  # the theatre «Маяк» is not the radio
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
@@ -102,64 +97,6 @@ def _kinds(scene: Scene, before: int, noun: str, bodies: Bodies) -> list[Organiz
     first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
     return ["media" if told == "government" and first == before else told]
-
-
-def _held(scene: Scene, first: int, before: int) -> bool:
-    """Whether a word before a name is of what companies alone have: «акции |Gunvor|», «выручка тверской |«Зари»|».
-
-    So is a feminine adjective before foreign letters, «компания» left out: «кипрская |Crosland|».
-    """
-    near = scene.tokens[max(0, before - 1) : first + 1]
-    if before >= 0 and first + 1 < len(scene.tokens) and scene.tokens[first + 1].text[:1].isascii():
-        tag = scene.tokens[before].tag
-        if tag.pos == "ADJ" and tag.gender == "femn":
-            return True
-    return any(lexicon.is_a(t.lower, "of_company") for t in near if t.tag.pos in ("NOUN", "ADJ"))
-
-
-def _guess(scene: Scene, start: int, stop: int, bodies: Bodies) -> OrganizationKind | None:
-    """What the last part of a name says, else who stands next to it; of longer descriptions neither is told."""
-    words = scene.sentence.cut(start, stop).split()
-    proper = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    if len(words) == 2 or (proper and len(words) > 1):
-        last = fold(words[-1]).strip(phrases.CLOSING + phrases.EITHER)
-        if told := bodies.compound(last, last=True):
-            return told
-    return _beside(scene, start, stop, bodies) if proper else None
-
-
-def _beside(scene: Scene, start: int, stop: int, bodies: Bodies) -> OrganizationKind | None:
-    """What the neighbours in a row say, or the body whose acronym this is: «Lloyds и |Coutts|», «Эксимбанк (|ЭБ|)»."""
-    last = scene.at(stop)
-    mark, ahead = _neighbour(scene, scene.at(start) - 1, -1)
-    if mark == "(":
-        return _said(scene, ahead, bodies) if scene.sentence.cut(start, stop).isupper() else None
-    sides = [(mark, ahead), _neighbour(scene, last, 1)]
-    marks = [mark for mark, _ in sides]
-    if "и" not in marks and "или" not in marks and marks != [",", ","]:
-        return None  # a comma alone may end a clause: «пишет FT, |Brioni| продана»
-    kinds = {_said(scene, place, bodies) for mark, place in sides if mark in _ROW}
-    kinds.discard(None)
-    return kinds.pop() if len(kinds) == 1 and kinds <= _ROWS else None
-
-
-def _neighbour(scene: Scene, i: int, step: int) -> tuple[str, Place | None]:
-    """The mark or the word next to a body on one side, and the body right behind that."""
-    i = _over(scene, i, step)
-    j = _over(scene, i + step, step)
-    if not 0 <= j < len(scene.tokens):
-        return "", None
-    return scene.tokens[i].lower, scene.edges.get(scene.tokens[j].stop if step < 0 else scene.tokens[j].start)
-
-
-def _over(scene: Scene, i: int, step: int) -> int:
-    while 0 <= i < len(scene.tokens) and scene.tokens[i].text in phrases.QUOTES:
-        i += step
-    return i
-
-
-def _said(scene: Scene, place: Place | None, bodies: Bodies) -> OrganizationKind | None:
-    return bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind if place else None
 
 
 def _noun(token: Token) -> str:

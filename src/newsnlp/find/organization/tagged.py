@@ -64,7 +64,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             stop = _alone(scene, start, _precincts(scene, start, stop))
             if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
                 continue
-            if medium(scene, start, stop) or _within(scene, start, stop):
+            if medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies):
                 continue
             if span.score < FAINT and _doubtful(scene, start, stop, bodies):
                 continue
@@ -293,6 +293,14 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if " " not in text or not text.islower():
         return False
     return not bodies.knows(phrases.nominative(phrases.clip(scene.sentence, start, stop)))
+
+
+def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """«|Telegram-канал| «Норд»»: but a noun that says what bears the name behind it."""
+    at = scene.at(start)
+    if at + 1 >= len(scene.tokens) or scene.tokens[at].stop != stop or scene.tokens[at + 1].text not in OPEN:
+        return False
+    return scene.tokens[at].text.endswith("СМИ") or bodies.compound(lemma(scene.tokens[at])) == "media"
 
 
 def _arena(scene: Scene, start: int, stop: int) -> bool:

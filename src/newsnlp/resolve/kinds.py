@@ -1,0 +1,182 @@
+"""What kind of body a name is of where neither its words nor a table say it: its letters and what stands around.
+
+The weights (``data/kind_weights.tsv``, by ``scripts/fit_kinds.py``) make a probability of each kind; below ``LEAST``
+nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import exp
+
+from newsnlp.data import Tables, derived
+from newsnlp.fold import fold
+from newsnlp.lang.bodies import mixed
+from newsnlp.lang.morph import lemma
+from newsnlp.lang.phrases import QUOTES
+from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
+
+LEAST = 0.85  # the least probability of a kind that is told
+NO_BODY = "-"  # in place of a kind: the tagger took for a body what is none
+_AROUND, _FAR = 3, 25  # words on either side that are looked at one by one, and that tell what is spoken of
+_MENTIONS = 6  # of each body
+_APPOSED = frozenset({",", "(", "—", "–"})
+_ROW = re.compile(r"[»”\"]?(?:,| и| или| \() ?[«“\"]?")
+
+Found = Finding[Body]
+Kinds = Mapping[str, float]
+
+
+@derived("organization_heads")
+def heads(tables: Tables) -> Mapping[str, str]:
+    """Words that say alone what kind of body bears them, with the kind, "" for none."""
+    return {fold(row["head"]): row["kind"] for row in tables.rows("organization_heads") if not row["with"]}
+
+
+@derived("kind_weights")
+def _weights(tables: Tables) -> Mapping[str, Kinds]:
+    weights: dict[str, dict[str, float]] = {}
+    for row in tables.rows("kind_weights"):
+        weights.setdefault(row["evidence"], {})[row["kind"]] = float(row["weight"])
+    return weights
+
+
+def likely(evidence: Iterator[str], weights: Mapping[str, Kinds]) -> tuple[str, float]:
+    """The likeliest kind and its probability."""
+    sums = dict(weights[""])
+    for told in set(evidence):
+        for kind, weight in weights.get(told, {}).items():
+            sums[kind] += weight
+    best = max(sums, key=lambda kind: sums[kind])
+    return best, 1 / sum(exp(other - sums[best]) for other in sums.values())
+
+
+def weighed(
+    groups: Sequence[Sequence[Found]],
+    kinds: Sequence[OrganizationKind | None],
+    sentences: Sequence[Sentence],
+    text: str,
+) -> list[OrganizationKind | None]:
+    """The kinds of bodies, those that are told already and what the evidence makes likely of the others."""
+    if None not in kinds:
+        return list(kinds)
+    article = Article(groups, kinds, sentences, text)
+    return [kind or (article.kind(i) if _proper(groups[i]) else None) for i, kind in enumerate(kinds)]
+
+
+def _proper(members: Sequence[Found]) -> bool:
+    """Whether all words of a name have a capital: the weights are of names, not of descriptions."""
+    return not any(word[:1].islower() for f in members for word in f.value.name.split())
+
+
+class Article:
+    """The bodies of an article, with the words and the other bodies around each."""
+
+    def __init__(
+        self,
+        groups: Sequence[Sequence[Found]],
+        kinds: Sequence[OrganizationKind | None],
+        sentences: Sequence[Sentence],
+        text: str,
+    ) -> None:
+        self.groups, self.kinds, self.sentences, self.text = groups, kinds, sentences, text
+        self.starts = [s.start for s in sentences]
+        self.spots = sorted((f.start, f.stop, i) for i, members in enumerate(groups) for f in members)
+
+    def kind(self, i: int) -> OrganizationKind | None:
+        """What is likely of a body, or ``None``."""
+        kind, chance = likely(self.evidence(i), _weights())
+        return kind if chance >= LEAST and kind != NO_BODY else None  # type: ignore[return-value]
+
+    def evidence(self, i: int) -> Iterator[str]:
+        """Of a body's names, the words around its first mentions, the other bodies."""
+        members = self.groups[i][:_MENTIONS]
+        for name in {f.value.name for f in members}:
+            yield from letters(name)
+        for f in members:
+            at = bisect_right(self.starts, f.start) - 1
+            yield from around(self.sentences[at], f)
+            yield from self._beside(i, f, self.sentences[at])
+        headline = self.sentences[0].tokens
+        yield from spoken_of(headline, next(iter(headline), None), "#")
+        others = Counter(kind for j, kind in enumerate(self.kinds) if kind and j != i)
+        if others:
+            yield f"most:{others.most_common(1)[0][0]}"
+
+    def _beside(self, i: int, f: Found, sentence: Sentence) -> Iterator[str]:
+        """The kinds of the bodies that stand in the same sentence, and of those in one row with this one."""
+        first = bisect_right(self.spots, (sentence.start, 0, 0))
+        row = Counter[str]()
+        for start, stop, j in self.spots[first : bisect_right(self.spots, (sentence.stop, 0, 0))]:
+            kind = self.kinds[j]
+            if kind and j != i and (stop <= f.start or f.stop <= start):
+                yield f"with:{kind}"
+                between = self.text[stop : f.start] if stop <= f.start else self.text[f.stop : start]
+                row[kind] += bool(_ROW.fullmatch(between))
+        yield from (f"row:{kind}" for kind, count in row.items() if count)
+        yield from (f"rows:{kind}" for kind, count in row.items() if count > 1)
+
+
+def letters(name: str) -> Iterator[str]:
+    """What the letters and words of a name are evidence of.
+
+    >>> sorted(letters("ЗЕТ"))
+    ['$ет', '$зет', '^зе', '^зет', 'acronym:3', 'words:1', '|зет']
+    """
+    words = re.findall(r"\w+", fold(name))
+    if not words:
+        return
+    yield f"words:{min(len(words), 4)}"
+    if name.isascii():
+        yield "latin"
+    if name.isupper() and len(words) == 1:
+        yield f"acronym:{min(len(name), 6)}"
+    if mixed(name):
+        yield "mixed"
+    if re.search(r"\.[a-zа-яё]{2,4}$", name, re.I):
+        yield "address"
+    for word in words:
+        yield f"|{word}"
+    for size in (2, 3, 4, 5):
+        yield f"^{words[0][:size]}"
+        yield f"${words[-1][-size:]}"
+
+
+def around(sentence: Sentence, f: Found) -> Iterator[str]:
+    """What the words before and behind a mention are evidence of."""
+    tokens = sentence.tokens
+    first, last = sentence.touched(f.start, f.stop)
+    if first and tokens[first - 1].text in QUOTES:
+        yield "quoted"
+    before = [t for t in tokens[max(0, first - _FAR) : first] if t.text not in QUOTES]
+    behind = [t for t in tokens[last : last + _FAR] if t.text not in QUOTES]
+    for side, words in (("<", before[::-1]), (">", behind)):
+        for n, token in enumerate(words[:_AROUND]):
+            word = lemma(token) if _plain(token, tokens[0]) else "A" if token.text[:1].isalpha() else token.text
+            if n < 2:
+                yield f"{side}{n + 1}{word}"
+            yield f"{side}{word}"
+    if not before:
+        yield "opens"
+    elif before[-1].tag.pos == "ADJ" and before[-1].tag.gender == "femn":
+        yield "elided"  # «кипрская Halton»: a company
+    yield from spoken_of((*before, *behind), tokens[0], "~")
+    if behind and behind[0].text in _APPOSED:
+        noun = next((t for t in behind[1:5] if t.tag.pos != "ADJ"), behind[0])
+        if kind := heads().get(fold(lemma(noun))):
+            yield f"is:{kind}"
+
+
+def spoken_of(tokens: Iterable[Token], first: Token | None, mark: str) -> Iterator[str]:
+    """The common nouns, verbs and adjectives, each behind a mark."""
+    for token in tokens:
+        if token.tag.pos in ("NOUN", "VERB", "ADJ") and _plain(token, first):
+            yield mark + lemma(token)
+
+
+def _plain(token: Token, first: Token | None) -> bool:
+    """Whether a word is no name: in small letters, or the sentence's first."""
+    return token.text.islower() or (token is first and token.tag.pos != "PROPN" and token.text.istitle())
