@@ -68,8 +68,8 @@ def examples(path: Path) -> Iterator[Example]:
         marked = [(e["start"], e["stop"]) for e in rows[text].get("entities", ()) if e["type"] == "ORGANIZATION"]
         for i, members in enumerate(groups):
             body = members[0].value
-            if told[i] and any(f.value.head in heads or f.value.bare for f in members):
-                continue  # a name that says its kind is none of those that are to be guessed
+            if not kinds.proper(members) or (told[i] and any(f.value.head in heads or f.value.bare for f in members)):
+                continue  # a description, or a name that says its kind: none of those that are to be guessed
             none = marked and not told[i] and not any(a < f.stop and f.start < b for a, b in marked for f in members)
             letters = {said for f in members for said in kinds.letters(f.value.name)}
             rest = {said for said in set(article.evidence(i)) - letters if said.strip("<>~12") not in nouns}

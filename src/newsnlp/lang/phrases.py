@@ -375,6 +375,8 @@ def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Read
     known = [f for f in forms(acronym(words[head][0])) if "Abbr" in f.grammemes and f.gender]
     for i in modifiers:
         word, tag, _ = words[i]
+        if known and _ORDINAL.match(word):
+            return _Reading(tag.case or "nomn", "sing", known[0].gender, known[0])  # «29-го НИИ»
         readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case]
         for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
             gender = form.gender if form.gender == "femn" else (known[0].gender if known else tag.gender)

@@ -23,6 +23,7 @@ LEAST = 0.85  # the least probability of a kind that is told
 NO_BODY = "-"  # in place of a kind: the tagger took for a body what is none
 _AROUND, _FAR = 3, 25  # words on either side that are looked at one by one, and that tell what is spoken of
 _MENTIONS = 6  # of each body
+_HEADLINE, _NEAR = 40, 30  # words of the first sentence, bodies on either side that are looked at
 _APPOSED = frozenset({",", "(", "—", "–"})
 _ROW = re.compile(r"[»”\"]?(?:,| и| или| \() ?[«“\"]?")
 
@@ -64,10 +65,10 @@ def weighed(
     if None not in kinds:
         return list(kinds)
     article = Article(groups, kinds, sentences, text)
-    return [kind or (article.kind(i) if _proper(groups[i]) else None) for i, kind in enumerate(kinds)]
+    return [kind or (article.kind(i) if proper(groups[i]) else None) for i, kind in enumerate(kinds)]
 
 
-def _proper(members: Sequence[Found]) -> bool:
+def proper(members: Sequence[Found]) -> bool:
     """Whether all words of a name have a capital: the weights are of names, not of descriptions."""
     return not any(word[:1].islower() for f in members for word in f.value.name.split())
 
@@ -84,10 +85,16 @@ class Article:
     ) -> None:
         self.groups, self.kinds, self.sentences, self.text = groups, kinds, sentences, text
         self.starts = [s.start for s in sentences]
+        self.counts = Counter(kind for kind in kinds if kind)
+        words = sentences[0].tokens[:_HEADLINE]
+        self.headline = tuple(spoken_of(words, next(iter(words), None), "#"))
         self.spots = sorted((f.start, f.stop, i) for i, members in enumerate(groups) for f in members)
 
     def kind(self, i: int) -> OrganizationKind | None:
-        """What is likely of a body, or ``None``."""
+        """What the others in its row are, or what is likely of a body, or ``None``."""
+        row = self._row(self.groups[i][0])
+        if len(row) > 1 and len(set(row)) == 1:
+            return row[0]  # «Lloyds, Barclays и |Coutts|»
         kind, chance = likely(self.evidence(i), _weights())
         return kind if chance >= LEAST and kind != NO_BODY else None  # type: ignore[return-value]
 
@@ -100,17 +107,35 @@ class Article:
             at = bisect_right(self.starts, f.start) - 1
             yield from around(self.sentences[at], f)
             yield from self._beside(i, f, self.sentences[at])
-        headline = self.sentences[0].tokens
-        yield from spoken_of(headline, next(iter(headline), None), "#")
-        others = Counter(kind for j, kind in enumerate(self.kinds) if kind and j != i)
+        yield from self.headline
+        others = self.counts - Counter(kind for kind in [self.kinds[i]] if kind)
         if others:
-            yield f"most:{others.most_common(1)[0][0]}"
+            yield f"most:{max(others, key=lambda kind: others[kind])}"
+
+    def _row(self, f: Found) -> list[OrganizationKind]:
+        """The kinds of the bodies that stand in one row with a mention."""
+        return [*self._along(f.start, -1), *self._along(f.stop, 1)]
+
+    def _along(self, at: int, step: int) -> Iterator[OrganizationKind]:
+        """The kinds in a row from an offset on, as far as they are known."""
+        first = bisect_right(self.spots, (at, 0, 0))
+        for n in range(first, len(self.spots)) if step > 0 else range(first - 1, -1, -1):
+            start, stop, j = self.spots[n]
+            near, far = (start, stop) if step > 0 else (stop, start)
+            if (near - at) * step < 0:
+                continue
+            kind = self.kinds[j]
+            if kind is None or abs(near - at) > 5 or not _ROW.fullmatch(self.text, min(at, near), max(at, near)):
+                return
+            yield kind
+            at = far
 
     def _beside(self, i: int, f: Found, sentence: Sentence) -> Iterator[str]:
         """The kinds of the bodies that stand in the same sentence, and of those in one row with this one."""
-        first = bisect_right(self.spots, (sentence.start, 0, 0))
+        first, at = bisect_right(self.spots, (sentence.start, 0, 0)), bisect_right(self.spots, (f.start, 0, 0))
+        last = min(at + _NEAR, bisect_right(self.spots, (sentence.stop, 0, 0)))
         row = Counter[str]()
-        for start, stop, j in self.spots[first : bisect_right(self.spots, (sentence.stop, 0, 0))]:
+        for start, stop, j in self.spots[max(first, at - _NEAR) : last]:
             kind = self.kinds[j]
             if kind and j != i and (stop <= f.start or f.stop <= start):
                 yield f"with:{kind}"
@@ -123,7 +148,7 @@ class Article:
 def letters(name: str) -> Iterator[str]:
     """What the letters and words of a name are evidence of.
 
-    >>> sorted(letters("ЗЕТ"))
+    >>> sorted(set(letters("ЗЕТ")))
     ['$ет', '$зет', '^зе', '^зет', 'acronym:3', 'words:1', '|зет']
     """
     words = re.findall(r"\w+", fold(name))
