@@ -90,7 +90,7 @@ def named() -> Iterator[Example]:
     """The names of the tables, without anything around them."""
     nouns = set(Bodies(Tables()).heads) - PARTS
     for row in (row for table in ("organizations", "body_ids") for row in Tables().rows(table) if row["kind"]):
-        for name in (row["name"], row.get("acronym", ""), *row.get("aliases", "").split(";")):
+        for name in (row["name"], row.get("acronym", ""), *row.get("aliases", "").split("|")):
             if name and nouns.isdisjoint(fold(name).split()):
                 yield Example(fold(name), row["kind"], tuple(kinds.letters(name)), (), name)
 
@@ -183,7 +183,7 @@ def table(own: Sequence[Example]) -> str:
         for k, kind in enumerate(kinds_)
         if n == 0 or abs(w[n, k]) >= SMALL
     )
-    return "evidence\tkind\tweight\n" + "".join(lines)
+    return "# source: fitted by scripts/fit_kinds.py\nevidence\tkind\tweight\n" + "".join(lines)
 
 
 def main(paths: list[str]) -> None:

@@ -87,7 +87,7 @@ class Article:
         self.starts = [s.start for s in sentences]
         self.counts = Counter(kind for kind in kinds if kind)
         words = sentences[0].tokens[:_HEADLINE]
-        self.headline = tuple(spoken_of(words, next(iter(words), None), "#"))
+        self.headline = tuple(spoken_of(words, next(iter(words), None), "@"))
         self.spots = sorted((f.start, f.stop, i) for i, members in enumerate(groups) for f in members)
 
     def kind(self, i: int) -> OrganizationKind | None:
