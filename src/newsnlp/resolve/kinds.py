@@ -149,7 +149,7 @@ def letters(name: str) -> Iterator[str]:
     """What the letters and words of a name are evidence of.
 
     >>> sorted(set(letters("ЗЕТ")))
-    ['$ет', '$зет', '^зе', '^зет', 'acronym:3', 'words:1', '|зет']
+    ['$ет', '$зет', '=зет', '^зе', '^зет', 'acronym:3', 'words:1']
     """
     words = re.findall(r"\w+", fold(name))
     if not words:
@@ -164,7 +164,7 @@ def letters(name: str) -> Iterator[str]:
     if re.search(r"\.[a-zа-яё]{2,4}$", name, re.I):
         yield "address"
     for word in words:
-        yield f"|{word}"
+        yield f"={word}"
     for size in (2, 3, 4, 5):
         yield f"^{words[0][:size]}"
         yield f"${words[-1][-size:]}"
