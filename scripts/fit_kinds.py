@@ -108,7 +108,7 @@ class Matrix(NamedTuple):
 
 
 def matrix(rows: Sequence[tuple[Sequence[str], float]], numbers: dict[str, int]) -> Matrix:
-    """Evidence that has no number is left out; that of number 0, "", is everyone's."""
+    """Evidence that has no number is left out; that of number 0, "bias", is everyone's."""
     told = [[0, *(numbers[said] for said in evidence if said in numbers)] for evidence, _ in rows]
     begins = np.cumsum([0, *map(len, told[:-1])])
     return Matrix(np.concatenate([np.array(t) for t in told]), begins, np.array([weight for _, weight in rows]))
@@ -143,7 +143,7 @@ def trained(own: Sequence[Example]) -> tuple[dict[str, int], list[str], Floats]:
     """Evidence, kinds, weights."""
     names = Counter(e.key for e in own)
     seen = Counter(said for said, _ in {(said, e.key) for e in own for said in (*e.letters, *e.around)})
-    numbers = {said: n for n, said in enumerate(["", *sorted(s for s, count in seen.items() if count >= SEEN)])}
+    numbers = {said: n for n, said in enumerate(["bias", *sorted(s for s, count in seen.items() if count >= SEEN)])}
     kinds_ = sorted({e.kind for e in own})
     rows, right = [], []
     for e in own:
@@ -181,7 +181,7 @@ def table(own: Sequence[Example]) -> str:
         f"{said}\t{kind}\t{w[n, k]:.2f}\n"
         for said, n in numbers.items()
         for k, kind in enumerate(kinds_)
-        if n == 0 or abs(w[n, k]) >= SMALL
+        if n == 0 or (abs(w[n, k]) >= SMALL and "|" not in said)  # a bar joins what a cell lists
     )
     return "# source: fitted by scripts/fit_kinds.py\nevidence\tkind\tweight\n" + "".join(lines)
 

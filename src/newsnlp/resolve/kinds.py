@@ -47,7 +47,7 @@ def _weights(tables: Tables) -> Mapping[str, Kinds]:
 
 def likely(evidence: Iterator[str], weights: Mapping[str, Kinds]) -> tuple[str, float]:
     """The likeliest kind and its probability."""
-    sums = dict(weights[""])
+    sums = dict(weights["bias"])
     for told in set(evidence):
         for kind, weight in weights.get(told, {}).items():
             sums[kind] += weight
