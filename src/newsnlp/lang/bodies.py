@@ -186,7 +186,7 @@ class Bodies:
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
         local = len(tokens) == 2 and phrase.head == 1 and stem(fold(tokens[0].text)) in _LOCAL
         if known is None:
-            return Body(name, key, owner, kind=self._kind(name, head), head=head, bare=bare or local)
+            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare or local)
         if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
         row = known.key
@@ -251,7 +251,7 @@ class Bodies:
 
     def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
-        return head not in PARTS and self._kind(name, head) not in ("government", "court", "police", "military")
+        return head not in PARTS and self._kind(fold(name), head) not in ("government", "court", "police", "military")
 
     def find(self, key: str) -> Known | None:
         """The row of a folded name; what no dictionary declines may stand in any form: «алросе», «форин офиса»."""
@@ -322,9 +322,8 @@ class Bodies:
         words = [w for w in words if w not in ("по", "в", "г", "г.", "городу", "города", "республике", ".")]
         return self.owners.get(tuple(map(stem, words)), "")
 
-    def _kind(self, said: str, head: str) -> OrganizationKind | None:
-        """What the words of a name, in the letter case of the article, say of its kind."""
-        name = fold(said)
+    def _kind(self, name: str, head: str) -> OrganizationKind | None:
+        """What the words of a folded name say of its kind."""
         words = name.split()
         if head in PARTS and (whole := self._tail(words) or self._of_states(words)):
             return whole  # «отдел «Газпрома»», «комиссия ООН по правам человека»
@@ -335,9 +334,14 @@ class Bodies:
                 return kind or (self._whole(words) if head in PARTS else None)
         if words and (told := self._first_word(words) or self._last_words(words)):
             return told
-        proper = len(words) == 2 or not any(word[:1].islower() for word in said.split())
-        ends = self.compound(words[-1], last=True) if proper and len(words) > 1 else None
-        return self._tail(words) or self._branched(words) or ends  # «ГУ Росгвардии», «Рост банк»
+        return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+
+    def ending(self, name: str) -> OrganizationKind | None:
+        """What the last part of a longer name says, less sure than a noun before it: «Рост банк»."""
+        words = name.split()
+        proper = len(words) == 2 or not any(word[:1].islower() for word in words)
+        last = fold(words[-1]) if proper and len(words) > 1 else ""
+        return self.compound(last, last=True) if last else None
 
     def _whole(self, words: Sequence[str]) -> OrganizationKind | None:
         """«отделение переводческого факультета», «управление кадров завода»: the kind of what a part is of."""
