@@ -62,7 +62,7 @@ def weighed(
     text: str,
 ) -> list[OrganizationKind | None]:
     """The kinds of bodies, those that are told already and what the evidence makes likely of the others."""
-    if None not in kinds:
+    if None not in kinds or not sentences:  # nothing to tell, or nothing to tell it by
         return list(kinds)
     article = Article(groups, kinds, sentences, text)
     return [kind or (article.kind(i) if proper(groups[i]) else None) for i, kind in enumerate(kinds)]
