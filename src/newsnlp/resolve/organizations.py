@@ -408,8 +408,10 @@ def _goes_on(short: Body, full: Body) -> bool:
     """Whether a longer name may be the full one of a shorter: «Театр драмы» of «Омский театр драмы»."""
     if len(short.name) >= len(full.name) or (short.region and short.region != full.region):
         return False
-    if short.known and full.region and full.region.kind == "region":
-        return False  # «Верховный суд» is the country's
+    tail = full.name.removeprefix(short.name)
+    placed = tail != full.name and all(word[:1].isupper() for word in tail.split())
+    if short.known and (placed or (full.region and full.region.kind == "region")):
+        return False  # «Верховный суд» is the country's, and not Tatarstan's
     if short.head and short.head == full.head:
         return short.head not in PARTS and " " in short.key
     if _contradict(short, full) or short.known or " " in short.key or len(short.key) < 4:
