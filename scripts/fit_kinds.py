@@ -64,7 +64,7 @@ def examples(path: Path) -> Iterator[Example]:
     made: list[Example] = []
 
     def collect(groups: Any, told: Any, sentences: Any, text: str) -> Any:
-        article = kinds.Article(groups, told, sentences, text)
+        article = kinds.Neighbourhood(groups, told, sentences, text)
         marked = [(e["start"], e["stop"]) for e in rows[text].get("entities", ()) if e["type"] == "ORGANIZATION"]
         for i, members in enumerate(groups):
             body = members[0].value

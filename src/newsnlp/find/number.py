@@ -144,7 +144,7 @@ _FIGURE = re.compile(
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?")
 _ENDED = re.compile(r"([0-9]{1,7})[-‐‑–]([а-яё]{1,4})")
 _CARDINAL_ENDINGS = frozenset(word_list("number.cardinal_endings"))
-_ORDINAL_ENDINGS = frozenset(word_list("number.ordinal_endings"))  # fmt: skip
+_ORDINAL_ENDINGS = frozenset(word_list("number.ordinal_endings"))
 
 
 def _both(match: re.Match[str]) -> bool:

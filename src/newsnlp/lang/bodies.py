@@ -11,6 +11,7 @@ from newsnlp.data import Row, Tables, several
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.morph import forms, lemma, like
+from newsnlp.lang.names.declension import CONSONANTS
 from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Body, OrganizationKind, Token
 
@@ -62,7 +63,7 @@ def local_media(word: str) -> bool:
 
 
 _MIXED = re.compile(r"[^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*")
-_DECLINED = re.compile(r"(.*[А-ЯЁ][а-яё]*[аеёиоуыэюя][а-яё]*[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|е)")
+_DECLINED = re.compile(r"(.*[А-ЯЁ][а-яё]*[аеёиоуыэюя][а-яё]*[" + CONSONANTS + r"])(?:а|у|ом|е)")
 _UNIVERSITY = re.compile(r"(?:[а-яё]{2,}|\b(?!ф)[а-яё]{1,3})г[тпмаэ]?у$")
 
 
@@ -467,7 +468,7 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
     ('мид', 'мида', 'миду', 'мидом', 'миде')
     """
     if alias.isupper():
-        return (key, *(key + e for e in ("а", "у", "ом", "е"))) if key[-1] in "бвгджзклмнпрстфхцчшщ" else (key,)
+        return (key, *(key + e for e in ("а", "у", "ом", "е"))) if key[-1] in CONSONANTS else (key,)
     last, root = key[-1], key[:-1]
     if key.endswith("ия"):
         return (key, root + "и", root + "ю", root + "ей")
@@ -477,7 +478,7 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
         return (key, root + "и", root + "е", root + "ю", root + "ей")
     if last == "ь":
         return (key, root + "и", root + "ью")
-    if last in "бвгджзклмнпрстфхцчшщ":
+    if last in CONSONANTS:
         return (key, *(key + e for e in ("а", "у", "ом", "е")))
     if last == "о" and any(f.known and f.gender == "neut" and "Fixd" not in f.grammemes for f in forms(key)):
         return (key, *(root + e for e in ("а", "у", "ом", "е")))

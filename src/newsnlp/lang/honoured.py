@@ -1,4 +1,4 @@
-"""Whom a body is named after: «школа имени |Р. М. Глиэра|», where the next name is its head's."""
+"""Where a body's name ends: whom it is named after, «школа имени |Р. М. Глиэра|», and not its head or his field."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ def honoured(tokens: Sequence[Token], first: int) -> int:
     surname = False
     for n in range(begin, len(tokens)):
         token = tokens[n]
-        if token.text == "." and n > begin and _is_initial(tokens[n - 1]):
+        if token.text == "." and n > begin and is_initial(tokens[n - 1]):
             end = n + 1
             continue
         if not _is_part(token) or (end > begin and not _goes_on(tokens, begin, n, surname)):
             break
-        surname = surname or not (_is_initial(token) or _has(token, "Name", "Patr"))
+        surname = surname or not (is_initial(token) or _has(token, "Name", "Patr"))
         end = n + 1
     if end > begin:
         return end
     return begin if begin > at and tokens[begin - 1].text[0].isupper() else first
 
 
-def without_head(tokens: Sequence[Token], first: int, last: int) -> int:
+def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:
     """The last token of a body's name that begins at ``first``, without its head's name, which was taken for a part of
     it: «институт им. |Сурикова| Петра Рогова»."""
     for n in range(first, last):
@@ -41,6 +41,28 @@ def without_head(tokens: Sequence[Token], first: int, last: int) -> int:
             rest = tokens[end : last + 1]
             return end - 1 if rest and all(t.tag.pos == "PROPN" for t in rest) else last
     return last
+
+
+def is_honoured(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a name stands right behind «имени» or «им.»: a body bears it."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    return before[-1:] == ["имени"] or before == ["им", "."]
+
+
+def _without_field(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last token of an acronym that was taken together with a post's field: «(комиссар) |ООН| по правам человека».
+
+    «УМВД по Томской области» stays whole.
+    """
+    if last < first + 2 or not tokens[first].text.isupper() or tokens[first + 1].lower != "по":
+        return last
+    field = tokens[first + 2]
+    return first if len(tokens[first].text) > 1 and field.text.islower() and field.tag.pos == "NOUN" else last
+
+
+def alone(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last token of a body's name, without who heads it or what its commissioner deals with."""
+    return _without_field(tokens, first, _without_head(tokens, first, last))
 
 
 def _ranks(tokens: Sequence[Token], at: int) -> int:
@@ -52,17 +74,20 @@ def _ranks(tokens: Sequence[Token], at: int) -> int:
 
 def _is_common(token: Token) -> bool:
     """Whether a word is no name: «*Героя*», however the tagger marks it."""
-    if token.tag.pos in ("NOUN", "ADJ") or len(token.text) < 3:
-        return len(token.text) > 2
+    if len(token.text) < 3:
+        return False
+    if token.tag.pos in ("NOUN", "ADJ"):
+        return True
     known = dictionary_forms(token.lower)
     return bool(known) and all(form.grammemes.isdisjoint(("Name", "Patr", "Surn", "Geox")) for form in known)
 
 
 def _is_part(token: Token) -> bool:
-    return _is_initial(token) or token.tag.pos == "PROPN" or (bool(token.text) and set(token.text) <= set("IVX"))
+    return is_initial(token) or token.tag.pos == "PROPN" or (bool(token.text) and set(token.text) <= set("IVX"))
 
 
-def _is_initial(token: Token) -> bool:
+def is_initial(token: Token) -> bool:
+    """Whether a token is an initial, its stop with it or apart."""
     return len(token.text.rstrip(".")) == 1 and token.text[0].isupper()
 
 
@@ -71,8 +96,8 @@ def _goes_on(tokens: Sequence[Token], begin: int, n: int, surname: bool) -> bool
     named = [form.case for form in dictionary_forms(tokens[n].lower) if "Name" in form.grammemes]
     if not surname:
         return not named or "gent" in named
-    initials = any(_is_initial(t) for t in tokens[begin:n])
-    if _is_initial(tokens[n]):
+    initials = any(is_initial(t) for t in tokens[begin:n])
+    if is_initial(tokens[n]):
         return not initials or tokens[n - 1].text == "."
     return not initials and not named
 

@@ -490,12 +490,7 @@ def _alike(word: str, reading: _Reading) -> str:
     return like(word, word)
 
 
-def without_field(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The last token of an acronym that was taken together with a post's field: «(комиссар) |ООН| по правам человека».
-
-    «УМВД по Томской области» stays whole.
-    """
-    if last < first + 2 or not tokens[first].text.isupper() or tokens[first + 1].lower != "по":
-        return last
-    field = tokens[first + 2]
-    return first if len(tokens[first].text) > 1 and field.text.islower() and field.tag.pos == "NOUN" else last
+def in_quotation(before: Sequence[Token]) -> bool:
+    """Whether a quotation mark among the words before a place is still open there."""
+    marks = [t.text for t in before]
+    return marks.count("«") > marks.count("»") or marks.count('"') % 2 == 1

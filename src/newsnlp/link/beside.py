@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import AGE, DASHES, SERVANTS, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
+from newsnlp.lang.names.declension import CONSONANTS
+from newsnlp.link.said import (
+    AGE,
+    DASHES,
+    SERVANTS,
+    STATUS_WORDS,
+    Line,
+    Proposal,
+    Said,
+    Who,
+    aimed_at,
+    does,
+    propose,
+    row,
+)
 from newsnlp.types import Token
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
@@ -48,7 +62,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         ending = [t for t in titles if t.last == at and (not chained or _may_join(t, case, person))]
         ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
         ending = [t for t in ending if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
-        ending = [t for t in ending if not _aimed_at(t, tokens)]
+        ending = [t for t in ending if not (t.first and aimed_at(t, tokens[t.first - 1].lower))]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
             at, title = _across(at, person, line)
@@ -74,16 +88,10 @@ def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 def _of_another(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«*Адвокат* Котиди сообщил», of a woman: the verb is of who is not named, and she is whom he serves."""
-    verb = tokens[person.last].tag if person.last < len(tokens) else None
+    verb = tokens[person.last] if person.last < len(tokens) else None
     if verb is None or title.case != "nomn" or title.last != person.first or person.last > person.first + 1:
         return False
-    return verb.form == "Fin" and {"masc": "female", "femn": "male"}.get(verb.gender or "", "") == person.person.gender
-
-
-def _aimed_at(title: Said, tokens: Sequence[Token]) -> bool:
-    """«выдвинули *в губернаторы* Олега Котова»: what a verb makes of him."""
-    before = tokens[title.first - 1].lower if title.first else ""
-    return title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct"
+    return verb.tag.form == "Fin" and not does(person, verb)
 
 
 def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
@@ -279,7 +287,7 @@ def _agree(title: Said, person: Who) -> bool:
 def _foreign(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a woman's name ends in consonants, so that it does not decline."""
     words = [t.lower for t in tokens[person.first : person.last]]
-    return person.person.gender == "female" and all(w[-1] in "бвгджзклмнпрстфхцчшщь" for w in words)
+    return person.person.gender == "female" and all(w[-1] in CONSONANTS + "ь" for w in words)
 
 
 def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from newsnlp.data import shipped
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.article import not_of, quoted
+from newsnlp.lang.phrases import in_quotation
+from newsnlp.link.article import not_of
 from newsnlp.link.said import Line, Proposal, Said, Who
 from newsnlp.types import Person, Token
 
@@ -133,7 +134,7 @@ def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
         "possessed": float(any(is_a(word, "possessive") for word in words)),
         "of whoever": float(any(word.startswith(_ANY) for word in words)),
         "genitive behind": float(behind is not None and behind.tag.case == "gent" and behind.tag.pos in _NAMING),
-        "in a quotation": float(quoted(title, tokens) or [t.text for t in tokens[: title.first]].count('"') % 2 == 1),
+        "in a quotation": float(in_quotation(tokens[: title.first])),
     }
 
 
@@ -257,12 +258,12 @@ def _away(proposal: Proposal, person: Person, lines: Sequence[Line]) -> dict[str
     Whom a sentence names behind a post that it states of somebody is another clause's: «он станет министром, сказал X».
     """
     title = proposal.title
-    own = [w for w in lines[title.sentence].whos if not proposal.stated or w.last <= title.first]
+    own = _own(proposal, lines[title.sentence].whos)
     found: dict[str, float] = {}
     others: set[Person] = set()
     for back in range(_BACK + 1):
         whos = lines[title.sentence - back].spoken if title.sentence >= back else ()
-        whos = [w for w in whos if back or w in own]
+        whos = whos if back else _own(proposal, whos)
         mine = [w for w in whos if w.person == person]
         if mine:
             found[f"named {back} before"] = 1.0
@@ -278,6 +279,11 @@ def _away(proposal: Proposal, person: Person, lines: Sequence[Line]) -> dict[str
         "subject named here": float(any(w.case == "nomn" for w in own)),
         "somebody named here": float(bool(own)),
     }
+
+
+def _own(proposal: Proposal, whos: Sequence[Who]) -> Sequence[Who]:
+    """Of the names of its sentence, those that stand in the clause of a post or before it."""
+    return [w for w in whos if w.last <= proposal.title.first] if proposal.stated else whos
 
 
 _BACK = 4

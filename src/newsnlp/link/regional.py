@@ -126,7 +126,8 @@ def _common(
     start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
     before = [s for s in bodies.within(start, title.post.start) if fits(s.entity)]
     if before:
-        last = next(s for s in reversed(sentences[: title.sentence + 1]) if s.start <= before[-1].start)
+        near = sentences[max(0, title.sentence - _SOON) : title.sentence + 1]
+        last = next(s for s in reversed(near) if s.start <= before[-1].start)
         named = {s.entity for s in before if s.start >= last.start}
         return named.pop() if len(named) == 1 else None  # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))

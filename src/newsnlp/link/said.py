@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from newsnlp.data import word_list
+from newsnlp.lang.honoured import is_honoured
+from newsnlp.lang.names.declension import CONSONANTS
 from newsnlp.types import (
     Finding,
     How,
@@ -246,7 +248,7 @@ def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
     found = []
     for spot in people.within(sentence.start, sentence.stop):
         first, last = sentence.touched(spot.start, spot.stop)
-        if first < last and not _in_honour(first, sentence.tokens):
+        if first < last and not is_honoured(sentence.tokens, first):
             tokens = sentence.tokens[first:last]
             case, plural = _form(tokens)
             case = _surer(case, tokens, spot.entity)
@@ -255,10 +257,15 @@ def who(sentence: Sentence, people: Spots[Person]) -> list[Who]:
     return found
 
 
-def _in_honour(first: int, tokens: Sequence[Token]) -> bool:
-    """«университет *имени* Канта», «*им.* Канта»: whose name a body bears."""
-    before = [t.lower for t in tokens[max(0, first - 2) : first]]
-    return before[-1:] == ["имени"] or before == ["им", "."]
+def does(who: Who, verb: Token) -> bool:
+    """Whether a verb's gender allows a person for its subject."""
+    wrong = {"masc": "female", "femn": "male"}.get(verb.tag.gender or "")
+    return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
+
+
+def aimed_at(title: Said, before: str) -> bool:
+    """«выдвинули *в губернаторы*»: a plural behind «в», what a verb makes of somebody."""
+    return title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct"
 
 
 def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
@@ -272,16 +279,13 @@ def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
     return case, all(t.tag.number == "plur" for t in tokens if t.tag.case)
 
 
-_CONSONANT = re.compile("[бвгджзйклмнпрстфхцчшщ]$")
-
-
 def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | None:
     """The case of a name whose words' tags differ, by its nominative: «Яна Абрамова» is no Яна."""
     surname = _plain(person.name).rpartition(" ")[2]
     if (
         len(tokens) == 1
         and person.gender != "female"
-        and _CONSONANT.search(surname)
+        and surname.endswith((*CONSONANTS, "й"))
         and _plain(tokens[0].lower) == surname
     ):
         return "nomn"  # a man's surname in a consonant has another form in every other case

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, propose, row
+from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, aimed_at, does, propose, row
 from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
@@ -69,7 +69,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title)
     if (elided := _elided(title, line)) is not None:
         return elided
-    if title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct":
+    if aimed_at(title, before):
         return _into(title, line)
     office = any(map(_OFFICE.match, held)) and title.case == "gent"
     return _governed(title, start, office, line)
@@ -212,7 +212,7 @@ def _headed(title: Said, line: Line) -> Clause:
     verb = next(i for i in range(title.first, title.last) if tokens[i].start == title.post.head)
     holder = _related(title, verb, line.whos, tokens)
     if holder is None:
-        named = [w for w in line.whos if w.case == "nomn" and _does(w, tokens[verb])]
+        named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
         behind = [w for w in named if w.first >= title.last] if title.last == verb + 1 else []
         before = [w for w in named if w.last <= title.first]
         holder = next(iter(behind), None) or (before[-1] if before else None)
@@ -344,15 +344,9 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
     start = _clause_start(verb, tokens)
     if verb < title.first and any(t.lower in ("он", "она") for t in tokens[start:verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
-    fitting = [w for w in named if w.case == "nomn" and _does(w, token)]
+    fitting = [w for w in named if w.case == "nomn" and does(w, token)]
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb)
-
-
-def _does(who: Who, verb: Token) -> bool:
-    """Whether a verb's gender allows a person for its subject."""
-    wrong = {"masc": "female", "femn": "male"}.get(verb.tag.gender or "")
-    return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
 
 
 def _subject(whos: Sequence[Who], title: Said, verb: int) -> Who | None:

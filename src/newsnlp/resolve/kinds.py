@@ -64,8 +64,8 @@ def weighed(
     """The kinds of bodies, those that are told already and what the evidence makes likely of the others."""
     if None not in kinds or not sentences:  # nothing to tell, or nothing to tell it by
         return list(kinds)
-    article = Article(groups, kinds, sentences, text)
-    return [kind or (article.kind(i) if proper(groups[i]) else None) for i, kind in enumerate(kinds)]
+    around_them = Neighbourhood(groups, kinds, sentences, text)
+    return [kind or (around_them.kind(i) if proper(groups[i]) else None) for i, kind in enumerate(kinds)]
 
 
 def proper(members: Sequence[Found]) -> bool:
@@ -73,7 +73,7 @@ def proper(members: Sequence[Found]) -> bool:
     return not any(word[:1].islower() for f in members for word in f.value.name.split())
 
 
-class Article:
+class Neighbourhood:
     """The bodies of an article, with the words and the other bodies around each."""
 
     def __init__(

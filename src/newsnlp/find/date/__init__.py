@@ -15,7 +15,7 @@ from typing import Any
 
 from newsnlp.data import Tables, word_list
 from newsnlp.find.context import DASHES, Rules, clause
-from newsnlp.find.date.ages import RATES, recurring, when
+from newsnlp.find.date.ages import per, recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
 from newsnlp.find.date.candidate import Candidate
@@ -183,9 +183,7 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
     if finding.value.kind != "duration":
         return finding
     words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
-    behind = sentence.behind(finding.stop)
-    rate = words[-1:] == ["в"] and len(words) > 1 and sentence.cut(finding.start, finding.stop) in RATES
-    rate = rate and not when(sentence, finding.stop) and (behind is None or behind.tag.case != "gent")
+    rate = len(words) > 1 and per(sentence, finding.start, finding.stop)
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
 

@@ -70,11 +70,8 @@ def recurring(before: Sequence[str]) -> bool:
 
 def rated(sentence: Sentence, start: int, stop: int) -> bool:
     """«20 млрд кубометров газа в год»: a number and its measure stand before, nothing that it is of behind."""
-    behind = sentence.behind(stop)
     before = [t for t in reversed(sentence.around(start, start, 9)) if t.stop <= start]
-    if sentence.cut(start, stop) not in RATES or not before or before[0].lower != "в":
-        return False
-    if when(sentence, stop) or (behind is not None and behind.text != "," and behind.tag.case == "gent"):
+    if not per(sentence, start, stop):
         return False
     for token in before[1:]:
         if token.tag.pos == "NUM" or token.text[0].isdigit() or token.lower in numerals.scales():
@@ -84,7 +81,15 @@ def rated(sentence: Sentence, start: int, stop: int) -> bool:
     return False
 
 
-RATES = frozenset(word_list("date.ages.rates"))
+def per(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a unit behind «в» may be that of a rate: nothing behind tells which it is or that it is of something."""
+    before, behind = sentence.before(start), sentence.behind(stop)
+    if sentence.cut(start, stop) not in _RATES or before is None or before.lower != "в":
+        return False
+    return not when(sentence, stop) and (behind is None or behind.tag.case != "gent")
+
+
+_RATES = frozenset(word_list("date.ages.rates"))
 
 
 def when(sentence: Sentence, stop: int) -> bool:

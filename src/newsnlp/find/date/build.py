@@ -177,7 +177,7 @@ def _open(match: Match) -> Iterator[Built]:
         yield Built(expression(None, made), match.points[0])
 
 
-_INSTRUMENTALS = word_list("date.build.instrumentals")  # fmt: skip
+_INSTRUMENTALS = word_list("date.build.instrumentals")
 
 
 def instrumental(atoms: Sequence[Atom]) -> bool:

@@ -28,7 +28,7 @@ def part_of_a_name(c: Candidate) -> bool:
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
 # beginnings of words that a name with a date in it follows: «улица 8 Марта», «площадь 1905 года», «имени 1 Мая»
-_NAMED = word_list("date.vetoes.named")  # fmt: skip
+_NAMED = word_list("date.vetoes.named")
 _NAMED_SHORT = frozenset(word_list("date.vetoes.named_short"))
 
 

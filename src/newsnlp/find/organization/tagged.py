@@ -9,7 +9,7 @@ from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, st
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
-from newsnlp.lang.honoured import without_head
+from newsnlp.lang.honoured import alone
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
@@ -79,9 +79,9 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 
 def _alone(scene: Scene, start: int, stop: int) -> int:
-    """The end of a name without who heads it or what its commissioner deals with."""
+    """The end of a name that was taken together with what is its head's."""
     first, last = scene.at(start), scene.at(stop) - 1
-    end = phrases.without_field(scene.tokens, first, without_head(scene.tokens, first, last))
+    end = alone(scene.tokens, first, last)
     return scene.tokens[end].stop if end < last else stop
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.find.person.whole import SEE, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
-from newsnlp.lang.honoured import honoured
+from newsnlp.lang.honoured import honoured, is_initial
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -144,7 +144,7 @@ def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
 
 def _behind_initials(tokens: Sequence[Token], names: Names) -> int:
     """Where to cut «(имени) В. И. Сурикова | Петра Рогова»: initials and a surname before another's first name."""
-    end = honoured(tokens, 0) if len(tokens) > 3 and len(tokens[0].text.rstrip(".")) == 1 else 0
+    end = honoured(tokens, 0) if len(tokens) > 3 and is_initial(tokens[0]) else 0
     return end if end < len(tokens) - 1 and names.first.known(tokens[end].lower) >= 2 else 0
 
 

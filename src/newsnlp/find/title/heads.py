@@ -11,6 +11,7 @@ from newsnlp.find.title.view import Unit, View
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import in_quotation
 from newsnlp.lang.posts import Hit
 from newsnlp.types import Span, Token
 
@@ -172,9 +173,8 @@ class Heads(View):
         hit = self._hit(i)
         if hit is None or hit.entry.head != "папа" or hit.stop > i + 1 or not token.text.islower():
             return False
-        opened = [t.text for t in self.tokens[:i]]
-        spoken = opened.count("«") > opened.count("»") or opened.count('"') % 2 == 1
-        return (spoken or (i > 0 and is_a(self.tokens[i - 1].lower, "possessive"))) and i + 1 not in self.chunks
+        owned = i > 0 and is_a(self.tokens[i - 1].lower, "possessive")
+        return (owned or in_quotation(self.tokens[:i])) and i + 1 not in self.chunks
 
     def _made(self, i: int, hit: Hit | None) -> Head:
         return Head(i, hit, [], *w.form(self.tokens[i]))

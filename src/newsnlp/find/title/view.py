@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
-from newsnlp.lang.honoured import NAMED_AFTER, honoured, without_head
-from newsnlp.lang.phrases import without_field
+from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.posts import Hit, Posts
 from newsnlp.types import Sentence, Span, Token
 
@@ -49,16 +48,13 @@ class View:
                 if span.kind == "person":
                     first = self._behind_honoured(first)
                 elif span.kind == "organization":
-                    last = without_head(self.tokens, first, stop - 1)
-                    stop = without_field(self.tokens, first, last) + 1
+                    stop = alone(self.tokens, first, stop - 1) + 1
                 if first < stop:
                     yield first, Unit(kinds[span.kind], first, stop)
 
     def _behind_honoured(self, first: int) -> int:
         """Where somebody's name begins behind the one that a body bears: «(имени) В. И. Сурикова |Петра Рогова|»."""
-        before = [t.lower for t in self.tokens[max(0, first - 2) : first]]
-        after = before[-1:] == ["имени"] or before == ["им", "."]
-        return honoured(self.tokens, first) if after else first
+        return honoured(self.tokens, first) if is_honoured(self.tokens, first) else first
 
     def _mistaken(self, span: Span, first: int) -> bool:
         """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""
