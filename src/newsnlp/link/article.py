@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from newsnlp.lang.lexicon import is_a
@@ -34,7 +34,7 @@ def through_article(
     served = {t.post.office for t in said if t.post.office is not None}
     made: list[Proposal] = []
     told = _Told(lines)
-    officials = {p for h in held if h.title.official for p in h.people}
+    officials = _offices(held)
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
         if one.nobody or title.status == "candidate" or not lines[title.sentence].open:
@@ -52,6 +52,16 @@ def through_article(
             if title.post.head not in served and not (after(title, tokens, "нов") or possessed(title, tokens)):
                 made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
     return made
+
+
+def _offices(held: Sequence[Proposal]) -> dict[Person, set[str]]:
+    """The public offices of each person who holds one."""
+    found: defaultdict[Person, set[str]] = defaultdict(set)
+    for one in held:
+        if one.title.official:
+            for person in one.people:
+                found[person] |= {one.title.post.post, *one.title.post.means}
+    return found
 
 
 def _holders(others: Sequence[Proposal]) -> list[Proposal]:
@@ -166,7 +176,7 @@ class _Told:
         if hero is not None and (hero.gender is None or hero.gender != other):
             yield hero
 
-    def described(self, title: Said, officials: Set[Person]) -> Iterator[Person]:
+    def described(self, title: Said, officials: Mapping[Person, Set[str]]) -> Iterator[Person]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
         line = self._lines[title.sentence]
         if not _describes(title, line.tokens):
@@ -176,7 +186,8 @@ class _Told:
         scores: dict[Person, float] = {}
         for back, weight in enumerate(_RECENT, 1):
             for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
-                if _fits(title, w.person) and not (in_speech and w.person in officials):
+                offices = officials.get(w.person, frozenset())
+                if _fits(title, w.person) and not _elsewhere(title, offices) and not (in_speech and offices):
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
         best = max(scores, key=scores.__getitem__, default=None)
@@ -185,6 +196,13 @@ class _Told:
         beside = any(w.first == title.last or w.last == title.first for w in line.whos)  # «адвокат Караджича»
         if not beside and not any(w.case == "nomn" and w.person != best for w in line.whos):
             yield best
+
+
+def _elsewhere(title: Said, offices: Set[str]) -> bool:
+    """Whether somebody's offices are others than a description stands for: «глава государства» is no deputy."""
+    means = {title.post.post, *title.post.means}
+    like = any(f" {meant} " in f" {office} " for office in offices for meant in means)
+    return bool(offices) and title.official and means.isdisjoint({"*", "~"}) and not like
 
 
 def _describes(title: Said, tokens: Sequence[Token]) -> bool:
@@ -235,6 +253,25 @@ def told_of(title: Said, person: Person, line: Line) -> bool:
         return False
     words = (t for w in line.whos if w.person == person for t in tokens[title.last : w.first])
     return any(t.text in "«:" or t.lower in ("что", "чтобы", "будто") for t in words)
+
+
+def apart(title: Said, person: Person, line: Line) -> bool:
+    """«*Рогов* встретился с *министром*»: a clause's subject is nobody whom it names in another case."""
+    if title.case in ("nomn", None):
+        return False
+    subjects = [w for w in line.whos if w.person == person and w.case == "nomn"]
+    behind = [line.tokens[w.last : title.first] for w in subjects if w.last <= title.first]
+    before = [line.tokens[title.last : w.first] for w in subjects if w.first >= title.last]
+    return any(map(_one_clause, behind)) or any(not any(t.text in _MARKS for t in words) for words in before)
+
+
+_MARKS = frozenset(",;:»—–")
+
+
+def _one_clause(words: Sequence[Token]) -> bool:
+    """Whether no clause ends in words that follow a subject: their last verb has no comma behind it."""
+    verbs = [i for i, t in enumerate(words) if t.tag.form == "Fin" or t.tag.short]
+    return not verbs or not any(t.text in _MARKS for t in words[verbs[-1] :])
 
 
 def generic(title: Said, tokens: Sequence[Token]) -> bool:

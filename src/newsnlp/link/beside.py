@@ -17,10 +17,11 @@ from newsnlp.link.said import (
     Who,
     aimed_at,
     does,
+    predecessor,
     propose,
     row,
 )
-from newsnlp.types import Token
+from newsnlp.types import Region, Token
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -54,7 +55,7 @@ def beside(line: Line) -> list[Proposal]:
 def _before(person: Who, line: Line) -> Iterator[Proposal]:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
     titles, tokens = line.titles, line.tokens
-    at, chained, case, plural = person.first, False, None, False
+    at, chained, case, plural, behind = person.first, False, None, False, None
     if _is_served(person, line):
         return
     while True:
@@ -63,6 +64,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
         ending = [t for t in ending if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
         ending = [t for t in ending if not (t.first and aimed_at(t, tokens[t.first - 1].lower))]
+        ending = [t for t in ending if predecessor(t, tokens) is None]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
             at, title = _across(at, person, line)
@@ -71,11 +73,31 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
             title, rule = _listed(at, person, line), "listed"
         if title is None or (chained and title.post.plural != plural):
             return  # «мэры Омска и Томска, министр Рогов»: in a row, a plural is of several
+        if behind is not None and _of_another_too(title, behind, person, line):
+            return
         given = list(_given(title, person, rule, line))
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
         titles = line.titles
-        at, chained, case, plural = title.first, True, title.case, title.post.plural
+        at, chained, case, plural, behind = title.first, True, title.case, title.post.plural, title
+
+
+def _of_another_too(title: Said, behind: Said, person: Who, line: Line) -> bool:
+    """«*Министр РФ* и госсекретарь США Джон Смит обсудят»: two places, or a verb of several, are two people's."""
+    current = title.status == behind.status == "current"
+    if current and title.official and behind.official and _apart(title.region, behind.region):
+        return True
+    tokens = line.tokens
+    verb = next((t for t in tokens[person.last : person.last + 2] if t.tag.form == "Fin"), None)
+    if verb is None or verb.tag.number != "plur" or title.case != "nomn" or person.plural:
+        return False
+    return tokens[behind.first - 1].lower == "и" and not line.named(0, person.first) and len(row(person, line)) == 1
+
+
+def _apart(one: Region | None, other: Region | None) -> bool:
+    """Whether two places have codes and neither lies in the other."""
+    codes = [place.code or place.within or "" for place in (one, other) if place is not None]
+    return len(codes) == 2 and all(codes) and not codes[0].startswith(codes[1]) and not codes[1].startswith(codes[0])
 
 
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
@@ -331,6 +353,8 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     mark = tokens[at].text
     if mark not in (",", "(") and mark not in DASHES:
         return
+    if [t.lower for t in tokens[at + 1 : at + 3]] == ["а", "также"]:
+        return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
     start, at = at, _forward(at + 1, firsts, tokens)
     if mark == "," and at not in firsts:
         at = _next(start, firsts, tokens, person.case)

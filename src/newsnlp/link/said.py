@@ -263,6 +263,14 @@ def does(who: Who, verb: Token) -> bool:
     return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
 
 
+def predecessor(title: Said, tokens: Sequence[Token]) -> int | None:
+    """The token of «предшественник» in «*предшественник* Рогова на посту мэра Анна Котова»."""
+    near = range(title.first - 1, max(-1, title.first - 7), -1)
+    if not any(tokens[i].lower in ("посту", "должности") for i in near[:3]):
+        return None
+    return next((i for i in near if tokens[i].lower.startswith("предшественни")), None)
+
+
 def aimed_at(title: Said, before: str) -> bool:
     """«выдвинули *в губернаторы*»: a plural behind «в», what a verb makes of somebody."""
     return title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct"

@@ -86,8 +86,8 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
     return lost._replace(status="former", rule="dismissed", how="verb")
 
 
-_FIRED = re.compile(r"(?:увол|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
-_SURELY = re.compile(r"(?:уволи|уволен|отреш)")
+_FIRED = re.compile(r"(?:увол|сверг|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
+_SURELY = re.compile(r"(?:уволи|уволен|сверг|отреш)")
 _FROM = frozenset(word_list("link.succession.from"))
 
 
@@ -162,15 +162,24 @@ def _made(named: str, verb: int, line: Line, before: Sequence[Proposal], last: S
         if held and came and came.person not in held.people:
             yield _follows(held, came, "elect" if ahead(token) else "current", token)
         return
-    went = next((w for w in whos if w.first > verb and w.case in ("accs", "gent") and w.first - verb < 5), None)
+    inside = sum(t.last - t.first for t in line.titles if t.first > verb)  # «сменив на посту *генерала армии* Белова»
+    behind = (w for w in whos if 0 < w.first - verb < 5 + inside)
+    went = next((w for w in behind if w.case in ("accs", "gent")), None)
     if went is None or ahead(token):
         return
     came = _subject(verb, whos, token)
     post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])
+    if any(t.first > verb + 2 and _said(line.tokens[t.first - 2 : t.first]) for t in line.titles):
+        return
     fits = (p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people))
     held = next(fits, None)
     if held and went.person not in held.people:
         yield _follows(held, went, "former", token)
+
+
+def _said(before: Sequence[Token]) -> bool:
+    """«сменил *на посту* директора Белова» says which post; «на *этом* посту генерала Белова» does not."""
+    return before[1].lower in ("посту", "должности") and before[0].lower == "на"
 
 
 def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:

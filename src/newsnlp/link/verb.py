@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, aimed_at, does, propose, row
+from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, aimed_at, does, predecessor, propose, row
 from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
@@ -71,6 +71,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return elided
     if aimed_at(title, before):
         return _into(title, line)
+    if (whose := predecessor(title, tokens)) is not None:
+        return _preceded(title, whose, line)
     office = any(map(_OFFICE.match, held)) and title.case == "gent"
     return _governed(title, start, office, line)
 
@@ -108,6 +110,9 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
         return Clause(title, True, False, tuple(_replaced(title, named)))
     if verb is not None and _of_nobody(title, verb, line):
         return Clause(title, True, True)
+    if verb is not None and office and (laid := _laid_on(title, verb, named, tokens)):
+        acting = replace(title, status="acting")
+        return Clause(acting, True, False, (propose(acting, [laid.person], "verb", "office", stated=True),))
     holder = _holder(title, start, verb, named, tokens)
     if holder is None:
         return Clause(title, True, _unread(start, verb, office, tokens))
@@ -117,6 +122,28 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if gone := _instead(named, tokens):
         made.append(propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True))
     return Clause(title, True, False, tuple(made))
+
+
+def _preceded(title: Said, whose: int, line: Line) -> Clause:
+    """«*предшественник* Рогова на посту мэра *Анна Котова*»: the name behind the post, or the one before a comma."""
+    title = replace(title, status="former")
+    behind = next((w for w in line.whos if w.first == title.last), None)
+    before = next((w for w in line.whos if w.last == whose - 1 and line.tokens[whose - 1].text == ","), None)
+    holder = behind or before
+    if holder is None:
+        return Clause(title, True, True)
+    return Clause(title, True, False, (propose(title, [holder.person], "verb", "office", stated=True),))
+
+
+def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«Обязанности мэра *возложены на* (заместителя) *Анну Белову*»."""
+    on = next((i for i in range(verb + 1, min(verb + 4, len(tokens))) if tokens[i].lower == "на"), None)
+    if on is None or not _LAID.match(tokens[verb].lower):
+        return None
+    return next((w for w in named if w.first > on and w.case in ("accs", "gent", None)), None)
+
+
+_LAID = re.compile(r"возл(?:ож|ага)")
 
 
 def _into(title: Said, line: Line) -> Clause:
@@ -174,7 +201,8 @@ def _elided(title: Said, line: Line) -> Clause | None:
 
 def _several(title: Said, verb: int | None, line: Line) -> Clause:
     """«*Рогов и Котова* назначены судьями», «заместителями стали *Бурова и Канина*»."""
-    if verb is None or line.tokens[verb].tag.number != "plur":
+    tokens = line.tokens
+    if verb is None or not any(t.tag.number == "plur" for t in tokens[max(0, verb - 1) : verb + 1] if t.tag.form):
         return Clause(title)
     rows = (row(w, line) for w in line.whos if w.case == "nomn" and (w.last <= verb or w.first > verb))
     people = next((found for found in rows if len(found) > 1), None)
@@ -227,7 +255,7 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     tokens = line.tokens
     spoken = tokens[verb].tag.person in ("1", "2") or _mine(verb, tokens)
     before = tokens[verb - 1] if verb else None
-    denied = before is not None and before.lower == "не" and title.case == "ablt"
+    denied = title.case == "ablt" and _denied(verb, tokens)
     thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and _active(tokens[verb])
     # «шансы специалиста *занять* пост», of whomever
     whoever = tokens[verb].tag.form == "Inf" and before is not None and before.tag.case == "gent"
@@ -237,6 +265,17 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     return (
         spoken or denied or thought or whoever or (wanted and title.case == "gent") or _other_subject(title, verb, line)
     )
+
+
+def _denied(verb: int, tokens: Sequence[Token]) -> bool:
+    """«*не* стал министром», «*не* намерен становиться министром», «*отказался* стать министром»."""
+    if verb and tokens[verb - 1].lower == "не":
+        return True
+    if tokens[verb].tag.form != "Inf":
+        return False
+    near = tokens[max(0, verb - 4) : verb]
+    willing = (i for i, t in enumerate(near) if t.tag.form == "Fin" or t.tag.short)
+    return any((i and near[i - 1].lower == "не") or is_a(near[i].lower, "refuse") for i in willing)
 
 
 _THINK = re.compile(r"(?:счита|посчит|назыв|назва|обозва|увид|вид[ия]т)")
@@ -252,11 +291,19 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
         return False
     inside = {i for t in line.titles for i in range(t.first, t.last)}
     words = {*range(start, verb), behind} - inside
+    if any(_stands_for(t, title, start, verb) for t in line.titles):
+        return True
     if any(is_a(tokens[i].lower, "whoever") for i in range(start, verb)):
         return True  # «*кто* станет министром», «*один* из них был мэром»
     if start not in inside and tokens[start].tag.pos == "PROPN" and not morph.forms(tokens[start].lower)[0].known:
         return True  # a name that nobody has read as one
     return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos in ("NOUN", "PROPN") for i in words)
+
+
+def _stands_for(subject: Said, title: Said, start: int, verb: int) -> bool:
+    """«*Глава государства* является верховным главнокомандующим»: whoever that is; «*министр* стал» is said of one."""
+    whole = subject.placed or " " in subject.post.post or subject.last > subject.first + 1
+    return subject is not title and subject.case == "nomn" and whole and start <= subject.first and subject.last <= verb
 
 
 def _clause_start(verb: int, tokens: Sequence[Token]) -> int:
@@ -402,13 +449,13 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
         return "candidate"
+    if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
+        return "acting"
     if ahead(tokens[verb]):
         return "elect"
     if tokens[verb].tag.form == "Inf":
         before = [t.lower for t in tokens[max(0, verb - 5) : verb]]
         return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
-    if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
-        return "acting"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
     return "former" if _WAS.match(tokens[verb].lower) and not chosen else "current"
 

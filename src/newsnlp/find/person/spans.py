@@ -349,7 +349,8 @@ def nicknamed(sentence: Sentence, spots: Iterable[Spot], names: Names) -> list[S
         named = any(spot.start == begin for spot in found) or names.first.known(match[1].lower()) >= 2
         own = last and " " in sentence.cut(last.start, last.stop)  # роман «Мы» Евгения Замятина
         work = is_a(match[1].lower(), "work") and match[0].count(" ") > 2  # «Роман «Евгений Онегин» Пушкин писал»
-        if last and named and not own and not work:
+        verb = any(t.tag.form == "Fin" for t in sentence.within(begin, end))  # «Рогов «запретил» Котову ...»
+        if last and named and not own and not work and not verb:
             rest = [spot for spot in found if spot.stop <= begin or spot.start >= last.stop]
             found = sorted([*rest, Spot(begin, last.stop, "tagger", last.score)])
     return found

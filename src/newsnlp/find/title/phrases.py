@@ -13,6 +13,7 @@ from newsnlp.find.title.heads import Head, Heads
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.posts import same_adjective
 from newsnlp.types import Post
 
@@ -94,10 +95,24 @@ class Phrases(Heads):
         """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам»."""
         if unit.kind == "AND":
             return not (seen or head.plural or (head.hit and head.hit.entry.head == "министр"))
-        if unit.kind == "PERSON" and not (head.hit and "person" in head.hit.entry.takes):
+        takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        if unit.kind == "PERSON" and "person" not in takes:
             return not seen or self._holds(unit, head)
+        if unit.kind == "TITLE" and "person" not in takes and head.hit and head.hit.stop > head.index + 1:
+            return head.case == "gent"  # «главы военного ведомства *маршала Рогова*»
+        if unit.kind == "ORGANIZATION" and self._cited(unit.start, head):
+            return True
         behind = min(unit.start + 1, len(self.tokens) - 1)
         return unit.kind == "FOR" and self.tokens[behind].lower in w.NO_FIELDS
+
+    def _cited(self, i: int, head: Head) -> bool:
+        """«передаёт слова министра *ТАСС*»: who reports, behind a post that is of no agency."""
+        if not is_a(self.tokens[i].lower, "agency"):
+            return False
+        hit = self._hit(i - 1) or head.hit  # that of the served office, where one stands between
+        return hit is not None and (
+            "organization" not in hit.entry.takes or (hit is head.hit and hit.stop > head.index + 1)
+        )
 
     def _of_another(self, i: int, head: Head) -> bool:
         """Whether the field at a token is the served title's: «советник министра по экономике»."""
@@ -176,8 +191,9 @@ class Phrases(Heads):
         return self._index(self.phrases[head.index][0].start) if head.index in self.phrases else head.index
 
     def _served(self, head: Head, heads: Mapping[int, Head]) -> bool:
-        """Whether another title's head stands right before this one's words: «советник *президента* по экономике»."""
-        return (head.hit.start if head.hit else head.index) - 1 in heads
+        """Whether another title's head, or «при», stands before this one's words: «советник *президента* по спорту»."""
+        before = (head.hit.start if head.hit else head.index) - 1
+        return before in heads or (before >= 0 and head.case == "loct" and self.tokens[before].lower == "при")
 
     def _base(self, head: Head) -> str:
         return head.hit.entry.head if head.hit else morph.lemma(self.tokens[head.index])

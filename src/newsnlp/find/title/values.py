@@ -71,7 +71,7 @@ class Values(Phrases):
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
-        ends = (self._foreign, self._coordinate, self._beside, self._surname)
+        ends = (self._foreign, self._coordinate, self._beside, self._surname, self._agency)
         other = next((t for t in self.tokens[first:last] if any(end(t, head) for end in ends)), None)
         return self.tokens[self._index(other.start) - 1].stop if other else offset
 
@@ -83,6 +83,9 @@ class Values(Phrases):
         if tag.case == "nomn":
             return head.case not in ("nomn", None) and self.sentence.cut(token.start - 1, token.start) == " "
         return tag.case == "datv" and tag.animacy == "anim" and head.case != "datv" and i == head.index + 1
+
+    def _agency(self, token: Token, head: Head) -> bool:
+        return self._cited(self._index(token.start), head)
 
     def _surname(self, token: Token, head: Head) -> bool:
         """«Директора *Хвостова* нашли»: the name of the one who holds it, in the post's own case."""

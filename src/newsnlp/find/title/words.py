@@ -171,5 +171,10 @@ def singular(word: str, tag: Tag) -> tuple[str, str]:
 
 def adjective(token: Token, gender: str) -> str:
     """An adjective in the nominative singular of a gender."""
+    if token.text[:1].isdigit():  # «35-го»
+        return f"{token.text.partition('-')[0]}-{_ORDINAL[gender]}"
     reading = morph.best(token.lower, token.tag)
     return morph.inflect(token.lower, reading, "nomn", "sing", gender) or token.lower
+
+
+_ORDINAL = {"masc": "й", "femn": "я", "neut": "е"}
