@@ -235,30 +235,34 @@ def _days(point: Point, now: dt.date) -> Iterator[Place]:
         yield from _day(point, day)
 
 
-def _candidates(point: Point, now: dt.date) -> Iterator[dt.date | None]:
+def _candidates(point: Point, now: dt.date) -> Iterable[dt.date | None]:
     if point.feast is not None:
-        feasts = [point.year] if point.year is not None else range(now.year - 1, now.year + 2)
-        for easter in map(calendar.easter, feasts):
-            yield easter and calendar.add_days(easter, point.feast)
-    elif point.number and point.weekday and not point.day:
-        years = [point.year] if point.year is not None else range(now.year - 1, now.year + 2)
-        yield from (calendar.nth_weekday(year, point.number, point.weekday, point.which or 1) for year in years)
-    elif point.year is not None and point.number and point.day:
-        year = _century(point.year, now) if point.short else point.year
-        yield calendar.day(year, point.number, point.day)
-    elif point.number and point.day:
-        reach = 8 if (point.number, point.day) == (2, 29) else 1
-        years = range(now.year - reach, now.year + reach + 1)
-        found = [calendar.day(year, point.number, point.day) for year in years]
-        yield from _on_weekday(found, point.weekday, now) if point.weekday else found
-    elif point.day:
-        for month in (calendar.add_months(now.replace(day=1), n) for n in (-1, 0, 1)):
-            yield month and calendar.day(month.year, month.month, point.day)
-    elif point.weekday:
-        for days in (-14, -7, 0, 7, 14):
-            yield calendar.add_days(now, days + point.weekday - now.isoweekday())
-    else:
-        yield now
+        return (
+            easter and calendar.add_days(easter, point.feast) for easter in map(calendar.easter, _years(point, now))
+        )
+    if point.number and (point.day or point.weekday):
+        return _in_months(point, point.number, now)
+    if point.day:
+        months = (calendar.add_months(now.replace(day=1), n) for n in (-1, 0, 1))
+        return (month and calendar.day(month.year, month.month, point.day) for month in months)
+    if point.weekday:
+        return (calendar.add_days(now, days + point.weekday - now.isoweekday()) for days in (-14, -7, 0, 7, 14))
+    return (now,)
+
+
+def _years(point: Point, now: dt.date, reach: int = 1) -> Iterable[int]:
+    return (point.year,) if point.year is not None else range(now.year - reach, now.year + reach + 1)
+
+
+def _in_months(point: Point, month: int, now: dt.date) -> Sequence[dt.date | None]:
+    """«второе воскресенье мая», «29 февраля»: once a year at the most."""
+    if not point.day:
+        return [calendar.nth_weekday(year, month, point.weekday or 0, point.which or 1) for year in _years(point, now)]
+    if point.year is not None:
+        return [calendar.day(_century(point.year, now) if point.short else point.year, month, point.day)]
+    reach = 8 if (month, point.day) == (2, 29) else 1
+    found = [calendar.day(year, month, point.day) for year in _years(point, now, reach)]
+    return _on_weekday(found, point.weekday, now) if point.weekday else found
 
 
 def _on_weekday(days: Sequence[dt.date | None], weekday: int, now: dt.date) -> Sequence[dt.date | None]:
@@ -286,16 +290,21 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
     """The place that is meant among all that the words allow."""
     if len(places) < 2 or day is None:
         return places[0] if places else None
-    behind = [p for p in places if p.days.begin <= day]
-    ahead = [p for p in places if p.days.end >= day]
     if point.which is not None and not (point.weekday and point.number):
         return _named(places, point, day)
+    told = _first(places, day, direction)
     if not point.number and (point.weekday or point.grain in ("week", "weekend")):
-        return ahead[0] if direction > 0 and ahead else behind[-1] if behind else places[0]
+        return told or _first(places, day, -1) or places[0]
     near = min(places, key=lambda p: _gap(p, day))
-    told = ahead[:1] if direction > 0 else behind[-1:] if direction < 0 else []
     margin = REACH[direction] if point.grain in ("day", "week", "month") else 366
-    return told[0] if told and _gap(told[0], day) - _gap(near, day) < margin else near
+    return told if told and _gap(told, day) - _gap(near, day) < margin else near
+
+
+def _first(places: Sequence[Place], day: dt.date, direction: int) -> Place | None:
+    """The first place that one comes to from a day, ahead or behind; ``None`` where the words look nowhere."""
+    if direction > 0:
+        return next((p for p in places if p.days.end >= day), None)
+    return next((p for p in reversed(places) if p.days.begin <= day), None) if direction else None
 
 
 def _named(places: Sequence[Place], point: Point, day: dt.date) -> Place | None:

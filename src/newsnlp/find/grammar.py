@@ -1,4 +1,4 @@
-"""yargy over the library's own tokens, with pymorphy3 underneath and a cache of whole parses.
+"""yargy over the library's own tokens, with a cache of whole parses.
 
 A grammar says which tokens play which part; plain functions compute the value from the tokens themselves.
 
@@ -20,11 +20,9 @@ How to use it::
 
 What makes it quick is that yargy sees terminals alone: windows with the same terminals are one parse (400 µs) and
 one cache entry, so put into a terminal only what the rules ask for. «24 апреля» and «3 мая» are one entry
-where figures and months are terminals by class. Rules that ask for grammemes or lemmas
-(``gram``, ``dictionary``, relations) need the word itself: ``Terminal("WORD", token.lower)``.
-
-Only types beginning with ``WORD`` are given to pymorphy3. yargy's own tokenizer and analyzer (pymorphy2) are never
-made, and no object of yargy leaves this module.
+where figures and months are terminals by class. What a rule has to know of a word's grammar is told by its terminal:
+no predicate of yargy's asks a dictionary, its own tokenizer and analyzer (pymorphy2) are never made,
+and no object of yargy leaves this module.
 """
 
 from __future__ import annotations
@@ -41,12 +39,10 @@ from yargy.rule.bnf import BNFRule, is_rule
 from yargy.rule.constructors import NamedRule
 from yargy.rule.transformators import RuleTransformator
 from yargy.span import Span as YargySpan
-from yargy.token import MorphToken
 from yargy.token import Token as YargyToken
 from yargy.tokenizer import Tokenizer
 from yargy.tree.constructors import Node, is_leaf
 
-from newsnlp.lang import morph
 from newsnlp.memory import PARSES, remembered
 
 _visit = RuleTransformator.visit
@@ -208,75 +204,15 @@ def _reach(node: Any) -> tuple[int, int]:
     return first.token.span.start, last.token.span.stop
 
 
-class _Gender(NamedTuple):
-    male: bool
-    female: bool
-    neutral: bool
-    bi: bool
-    general: bool
-
-
-class _Number(NamedTuple):
-    single: bool
-    plural: bool
-    only_single: bool
-    only_plural: bool
-
-
-class _Case(NamedTuple):
-    mask: list[bool]
-    fixed: bool
-
-
-class _Grams(frozenset[str]):
-    """Grammemes as yargy's predicates and relations ask for them (its own class imports pymorphy2)."""
-
-    @property
-    def gender(self) -> _Gender:
-        bi = "Ms-f" in self or "ms-f" in self
-        return _Gender("masc" in self, "femn" in self, "neut" in self, bi, "GNdr" in self)
-
-    @property
-    def number(self) -> _Number:
-        return _Number("sing" in self, "plur" in self, "Sgtm" in self, "Pltm" in self)
-
-    @property
-    def case(self) -> _Case:
-        return _Case([case in self for case in (*morph.CASES, "voct")], "Fixd" in self)
-
-
-class _Form(NamedTuple):
-    normalized: str
-    grams: _Grams
-
-
-class _Morph:
-    """The analyzer that yargy's predicates ask, backed by the library's cached pymorphy3."""
-
-    def __call__(self, word: str) -> list[_Form]:
-        return [_Form(form.lemma, _Grams(form.grammemes)) for form in morph.forms(word)]
-
-    def normalized(self, word: str) -> set[str]:
-        return {form.lemma for form in morph.forms(word)}
-
-    def check_gram(self, gram: str) -> None:
-        if not morph.analyzer().TagClass.grammeme_is_known(gram):
-            raise ValueError(f"no such grammeme: {gram!r}")
-
-
 class _Bridge(Tokenizer):  # type: ignore[misc]
     """yargy's tokenizer that makes its tokens from terminals; their offsets are their numbers."""
 
     def __init__(self) -> None:
-        self.morph = _Morph()
+        """Nothing of yargy's own, which reads words by pymorphy2."""
 
     def check_type(self, type: str) -> None:
         """Any type may be asked for: the grammar's own function gives them."""
 
     def __call__(self, terminals: Sequence[Terminal]) -> Iterator[YargyToken]:
         for number, (type_, value) in enumerate(terminals):
-            spot = YargySpan(number, number + 1)
-            if type_.startswith("WORD"):
-                yield MorphToken(value, spot, type_, self.morph(value))
-            else:
-                yield YargyToken(value, spot, type_)
+            yield YargyToken(value, YargySpan(number, number + 1), type_)

@@ -199,11 +199,12 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
         word, tag, _ = words[i]
         if word.lower() in _FROZEN or (n == 0 and word.lower() == "и"):
             return None
-        if _hybrid(word) or (cyrillic(word) and abbreviated(word)):
+        russian = cyrillic(word)
+        if _hybrid(word) or (russian and abbreviated(word)):
             return i
-        if not cyrillic(word) and word[:1].isalpha():
-            break
-        if not cyrillic(word):
+        if not russian:
+            if word[:1].isalpha():
+                break
             continue
         if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, words[outside[n + 1]][0])):
             adjectives.append(i)

@@ -333,25 +333,28 @@ _NEAR = frozenset("RU BY UA KZ".split())
 def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands before a name makes it a place's, and nobody's.
 
-    «Экс-мэра |Приозёрска|», unlike «мэра Собянина»; «мэр |Владимира|»; «жители Орска и |Владимира|»; «во |Владимир|»,
-    where somebody would be «во Владимира».
+    «Экс-мэра |Приозёрска|», unlike «мэра Собянина»; «мэр |Владимира|»; «жители Орска и |Владимира|».
     """
     if not at:
         return False
     word, before = tokens[at], tokens[at - 1]
     towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.places[0].kind in ("city", "region")]
-    if not towns or (noun(word.lower)):
+    if not towns or noun(word.lower):
         return False
     if before.lower in ("в", "во"):
-        whole = any({"nomn", "accs"} <= hit.cases and hit.places[0].country in _NEAR for hit in towns)
-        return whole and word.lower[-1] not in "аеёиоуыэюя" and borne(word.text)
-    genitive = any("gent" in hit.cases for hit in towns)
-    if _TOWNS.match(before.lower):
-        return genitive
+        return _entered(word, towns)
+    if not any("gent" in hit.cases for hit in towns):
+        return False
     if _POST.match(before.lower):
-        return genitive and (not borne(word.text) or (before.tag.case == "nomn" and not _called(word.lower)))
-    in_row = before.text in ("и", ",") and at > 2 and _TOWNS.match(tokens[at - 3].lower)
-    return genitive and bool(in_row) and governed(known, tokens, at - 2)
+        return not borne(word.text) or (before.tag.case == "nomn" and not _called(word.lower))
+    in_row = before.text in ("и", ",") and at > 2 and bool(_TOWNS.match(tokens[at - 3].lower))
+    return bool(_TOWNS.match(before.lower)) or (in_row and governed(known, tokens, at - 2))
+
+
+def _entered(word: Token, towns: Sequence[Hit]) -> bool:
+    """«во |Владимир|», where somebody would be «во Владимира»."""
+    whole = any({"nomn", "accs"} <= hit.cases and hit.places[0].country in _NEAR for hit in towns)
+    return whole and word.lower[-1] not in "аеёиоуыэюя" and borne(word.text)
 
 
 @remembered()

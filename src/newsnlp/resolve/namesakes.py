@@ -183,13 +183,19 @@ def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[st
         best = max(known, key=lambda c: (said[c.within], c is place), default=None)
         if best and (place.kind == "district" or not (_known(place) and _far(place, best))):
             return best
-    abroad = {code[:2] for code in spoken[0] if "-" in code}
-    if not _known(place) and len(abroad) == 1 and place.country not in abroad:  # a row of another country's towns
-        place = next((choice for choice in choices if choice.country in abroad), place)
+    place = _abroad(place, choices, spoken[0])
     if place.within and (place.kind == "district" or not village or _known(place)):
         return place
     elsewhere = any(code.startswith("RU-") for code in spoken[1])
     return choices[0] if len(choices) == 1 and not elsewhere else Place(place.name, place.kind, None, None, "", 0.0)
+
+
+def _abroad(place: Place, choices: Sequence[Place], said: Mapping[str, int]) -> Place:
+    """The namesake in the country whose towns stand in a row with this one."""
+    countries = {code[:2] for code in said if "-" in code}
+    if _known(place) or len(countries) != 1 or place.country in countries:
+        return place
+    return next((choice for choice in choices if choice.country in countries), place)
 
 
 def _far(place: Place, other: Place) -> bool:

@@ -42,26 +42,38 @@ def dotted(r: Reader, at: int) -> Read:
 def hours(r: Reader, at: int) -> Read:
     """9 утра, 14 часов 30 минут, три часа ночи, час дня, в 14 часов"""
     found = r.cardinal(at)
+    if found is None and r.lower(at) not in _ONE:
+        return None
     hour, stop = found or (Decimal(1), at)
-    if hour != int(hour) or not 0 <= hour <= 24 or (found is None and r.lower(at) not in ("час", "часу", "часа")):
+    if hour != int(hour) or not 0 <= hour <= 24:
         return None
     named = r.says(stop) == "hour"
-    stop += named + (named and r.lower(stop) in _SHORT and r.lower(stop + 1) == "." and _follows(r, stop + 2))
-    minute, stop = _glued(r, stop) or _minutes(r, stop) if named else (None, stop)
-    second, stop = _seconds(r, stop) if minute is not None else (None, stop)
+    minute, second, stop = _behind_hour(r, stop) if named else (None, "", stop)
     told, end = _part_of_day(r, stop, int(hour))
-    if r.lower(end - 1) == "дня" and end > stop and not named and not _at(r, at):
+    if end > stop and not named and r.lower(end - 1) == "дня" and not _at(r, at):
         return None
-    at_it = named and found and r.part(stop) not in ("ago", "later") and (_at(r, at) or _of_a_day(r, at, stop))
+    at_it = named and found and _stands_at(r, at, stop)
     if end == stop and not at_it and not (minute is not None and _told(r, at, stop, int(hour))):
         return None
     if hour == 24 and minute:
         return None
-    clock_ = _clock(told, minute or 0) + ("" if second is None else f":{second:02}")
-    return "CLOCK", Point("day", clock=clock_), _zone(r, end)
+    return "CLOCK", Point("day", clock=_clock(told, minute or 0) + second), _zone(r, end)
+
+
+def _behind_hour(r: Reader, at: int) -> tuple[int | None, str, int]:
+    """Minutes, «:» with seconds, and the place behind all of it: «|часов| 30 минут», «|ч.| 30 мин. 7 с»."""
+    stop = at + 1 + (r.lower(at) in _SHORT and r.lower(at + 1) == "." and _follows(r, at + 2))
+    minute, stop = _glued(r, stop) or _minutes(r, stop)
+    second, stop = _seconds(r, stop) if minute is not None else (None, stop)
+    return minute, "" if second is None else f":{second:02}", stop
+
+
+def _stands_at(r: Reader, at: int, stop: int) -> bool:
+    return r.part(stop) not in ("ago", "later") and (_at(r, at) or _of_a_day(r, at, stop))
 
 
 _SHORT = frozenset({"ч", "час"})
+_ONE = frozenset({"час", "часу", "часа"})
 
 
 def _follows(r: Reader, at: int) -> bool:

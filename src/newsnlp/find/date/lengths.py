@@ -140,9 +140,7 @@ def _counted(r: Reader, at: int) -> Read:
     if r.part(stop) == "business" and r.says(stop + 1) == "day":  # nobody counts them
         lasting = Lasting(count, "day")
         return "DURATION", lasting if r.says(stop) == "all" else Lasting(count, "business day"), stop + 2
-    if r.part(stop) != "unit" or (r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах")):
-        return None
-    if (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop):  # «2023 года» is no length
+    if r.part(stop) != "unit" or _of_a_year(r, at, stop):
         return None
     by_figure = r.shape(at) != "word" and r.lower(stop) in _ONE
     hour_named = r.lower(stop) in ("ч", "час") and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
@@ -152,6 +150,13 @@ def _counted(r: Reader, at: int) -> Read:
     if hour_named and end == stop + 2:
         return None
     return "DURATION", lasting, r.pointed(end) if r.lower(end - 1) in ("мин", "сек") else end
+
+
+def _of_a_year(r: Reader, at: int, stop: int) -> bool:
+    """«2023 года», «в двадцатых годах»: no length."""
+    if r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах"):
+        return True
+    return (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop) is not None
 
 
 def _over(r: Reader, at: int) -> int:

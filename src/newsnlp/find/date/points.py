@@ -109,9 +109,9 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     2023
     """
     if begin.grain == end.grain == "day" and begin.day and begin.number is None and end.number:
-        begin = replace(begin, number=end.number)
-        if not end.day or (begin.day or 0) >= end.day:
+        if not end.day or begin.day >= end.day:
             return None
+        begin = replace(begin, number=end.number)
     if begin.number and begin.day and end == Point("day", day=end.day):
         return _to_day(begin, end.day)
     if begin.clock and end.clock and (clocks := _of_one_day(begin, end)):
@@ -120,9 +120,15 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         return None
     if begin.grain == end.grain in ("quarter", "half") and begin.shift is None and end.shift is not None:
         begin = replace(begin, shift=end.shift, step=end.step)
-    if begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0) and end.year is not None:
-        return replace(begin, year=end.year), replace(end, year=end.year + 1)  # «осенью-зимой 2023 года»
-    return _within_years(begin, end)
+    return _of_one_winter(begin, end) or _within_years(begin, end)
+
+
+def _of_one_winter(begin: Point, end: Point) -> tuple[Point, Point] | None:
+    """«осенью-зимой 2023 года»"""
+    seasons = begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0)
+    return (
+        (replace(begin, year=end.year), replace(end, year=end.year + 1)) if seasons and end.year is not None else None
+    )
 
 
 def _of_one_day(begin: Point, end: Point) -> tuple[Point, Point] | None:

@@ -41,29 +41,33 @@ def looking(
     its clause, by being a term («до 1 декабря»), by the weekday before it whose verb it leaves out, by the tense of
     another clause. ``earlier``: what the sentence has told before.
     """
+    tense = direction(sentence, start, stop)
     point = said.begin or said.end
     if point is not None and point.shift is not None:  # «вчера», «в прошлом году»: it is fixed already
-        return direction(sentence, start, stop)
+        return tense
     classes = _classes(said, sentence, stop)
     if rules.first(classes, sentence, start, stop, _OVER) is not None:
-        return 3 if direction(sentence, start, stop) < 0 else 2
+        return 3 if tense < 0 else 2
     if (way := _prepared(said, sentence, start, stop)) is not None:
         return way
-    tense = direction(sentence, start, stop)
     if abs(tense) > 1:
         return 1 if tense < 0 and "until+day" in classes else tense  # «продлил до 24 октября»
     if "until" in classes and said.end is not None and not said.end.clock:
         return 2
-    behind = sentence.behind(stop)
-    if "weekday" in classes and behind is not None and behind.text in DASHES:  # «в пятницу — до 16:00»
-        others = [f.value.direction for f in earlier if _grain(f.value) == "weekday"]
-        if others:
-            return others[-1]
+    if "weekday" in classes and (others := _weekdays(sentence, stop, earlier)):
+        return others[-1]
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
     if not _elliptic(sentence, start):
         return tense
     return 2 * tense or (2 if "weekday" in classes else 0)  # «матч — в субботу»
+
+
+def _weekdays(sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> list[int]:
+    """Which ways the weekdays before a weekday with a dash look: «в четверг — в 20:00, в пятницу — в 16:00»."""
+    behind = sentence.behind(stop)
+    dashed = behind is not None and behind.text in DASHES
+    return [f.value.direction for f in earlier if dashed and _grain(f.value) == "weekday"]
 
 
 def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[str]:

@@ -22,13 +22,18 @@ from newsnlp.data import word_list
 from newsnlp.find.number import OVER
 from newsnlp.types import Bound, Token
 
-_MORE = frozenset(word_list("money.bound.more"))
-_LESS = frozenset(word_list("money.bound.less"))
+_COMPARED: Mapping[str, Bound] = {
+    **dict.fromkeys(word_list("money.bound.more"), "above"),
+    **dict.fromkeys(word_list("money.bound.less"), "below"),
+}
+_OPPOSITE: Mapping[Bound, Bound] = {"above": "below", "below": "above"}
 ABOUT = frozenset(word_list("money.bound.about"))
 _SHORT = frozenset(word_list("money.bound.short"))  # «ок. 5 млн»
 ABOUT |= _SHORT
-_LEAST = frozenset("минимум мере".split())  # «по меньшей мере», «по крайней мере»
-_MOST = frozenset(word_list("money.bound.most"))
+_EXTREMES: Mapping[str, Bound] = {  # «по меньшей мере», «по крайней мере»
+    **dict.fromkeys(word_list("money.bound.most"), "below"),
+    **dict.fromkeys(("минимум", "мере"), "above"),
+}
 _PREPOSITIONS = frozenset(word_list("money.bound.prepositions"))
 _FILLERS = frozenset(word_list("money.bound.fillers"))
 _LEVELS = word_list("money.bound.levels")
@@ -58,9 +63,9 @@ def bound(tokens: Sequence[Token], start: int, stop: int) -> Bound:
 def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
     words = [token.lower for token in tokens[at : at + 2]]
     if words[:1] in (["минимум"], ["максимум"]):
-        return "above" if words[0] == "минимум" else "below"
+        return _EXTREMES[words[0]]
     if len(words) == 2 and words[0] in ("и", "или") and not _figure(tokens, at + 2):
-        return "above" if words[1] in _MORE else "below" if words[1] in _LESS else None
+        return _COMPARED.get(words[1])
     return "above" if len(words) == 2 and words[0] == "с" and words[1] in OVER else None
 
 
@@ -97,10 +102,11 @@ def _before_preposition(tokens: Sequence[Token], at: int) -> Bound | None:
         return _exceeding(tokens, at)
     if word.startswith(_NEAR) and tokens[at + 1].lower in ("к", "ко"):
         return "about"
-    return None if word in _MORE or word in _LESS else _beside(tokens, at)
+    return None if word in _COMPARED else _beside(tokens, at)
 
 
 _PAIRS: Mapping[tuple[str, str], Bound] = {
+    ("почти", "что"): "about",
     ("ли", "не"): "about",
     ("хотя", "бы"): "above",
     ("самое", "меньшее"): "above",
@@ -114,8 +120,6 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     if word == "чем" and at:
         at -= 1 + (tokens[at - 1].text == ",")
         word = tokens[at].lower
-    if word == "что" and at and tokens[at - 1].lower == "почти":
-        return "about"
     before = tokens[at - 1].lower if at else ""
     if word in ABOUT:
         return "about"
@@ -123,16 +127,13 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
         return "below"
     if (before, word) in _PAIRS:
         return _PAIRS[before, word]
-    if word in _MOST | _LEAST and not _adjective(tokens, at):
-        return "above" if word in _LEAST else "below"
-    if word in _MORE | _LESS and (before == "тем" or tokens[at : at + 2][-1].lower == "всего"):
+    if word in _EXTREMES and not _adjective(tokens, at):
+        return _EXTREMES[word]
+    compared = _COMPARED.get(word)
+    if compared is None or before == "тем" or tokens[at : at + 2][-1].lower == "всего":
         return None  # «тем более», «больше всего»
     denied = before == "не" or _denied_verb(tokens, at - 1) or (before == "и" and _denied_before(tokens, at - 2))
-    if word in _MORE:
-        return "below" if denied else "above"
-    if word in _LESS:
-        return "above" if denied else "below"
-    return None
+    return _OPPOSITE[compared] if denied else compared
 
 
 def _denied_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -147,7 +148,7 @@ def _denied_verb(tokens: Sequence[Token], at: int) -> bool:
 def _denied_before(tokens: Sequence[Token], at: int) -> bool:
     """«не может быть менее 5 и более 10»: one denial for both."""
     for place in range(at, max(0, at - _ASIDE), -1):
-        if tokens[place].lower in _MORE or tokens[place].lower in _LESS:
+        if tokens[place].lower in _COMPARED:
             return tokens[place - 1].lower == "не" or _denied_verb(tokens, place - 1)
     return False
 
@@ -186,23 +187,29 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     beside = _beside(tokens, at - 1) if at else None
     if beside or _by_how_much(tokens, at - 1):
         return beside
+    stated = _stated(tokens, at)
+    if stated is not None:
+        return None if stated else "below"
+    opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
+    ahead = takewhile(lambda token: token.tag.pos != "PUNCT", tokens[stop : stop + 3] if opens else ())
+    return None if any(token.tag.pos == "VERB" and _changes(token) for token in ahead) else "below"
+
+
+def _stated(tokens: Sequence[Token], at: int) -> bool | None:
+    """Whether what stands before «до» says that a figure was reached or was not; ``None`` where nothing does."""
     dropped = at > 0 and tokens[at - 1].text in _DASHES  # «с января — до»: the verb is that of the clause before
     for place in _back(tokens, at - 1, max(-1, at - 1 - (2 + dropped) * _REACH)):
         word = tokens[place].lower
         if word in ";()" or (not dropped and (word == ":" or (word == "," and tokens[place + 1].lower in _CLAUSE))):
-            break
+            return None
         if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":
-            return "below"
-        if _changes(tokens[place]):
-            return None
-        if word in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[place + 1 : place + 5]):
-            return None
+            return False
+        since = word in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[place + 1 : place + 5])
+        if since or _changes(tokens[place]):
+            return True
         if tokens[place].tag.pos == "VERB" and word.startswith(_LIMITS):
-            break
-    opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
-    behind = tokens[stop : stop + 3] if opens else ()
-    ahead = takewhile(lambda token: token.tag.pos != "PUNCT", behind)
-    return None if any(token.tag.pos == "VERB" and _changes(token) for token in ahead) else "below"
+            return None
+    return None
 
 
 def _by_how_much(tokens: Sequence[Token], at: int) -> bool:

@@ -176,22 +176,23 @@ def _counts(tokens: Sequence[Token], at: int, scaled: bool = True) -> bool:
     while place < min(len(tokens), at + 4) and _attribute(tokens[place]):
         place += 1
     if place == len(tokens) or tokens[place].tag.pos not in ("NOUN", "PROPN"):
-        words = tokens[at:place]
-        if any(token.tag.number == "plur" and token.tag.pos != "PRON" for token in words):  # «5 тыс. опрошенных»
-            return True
-        return at < len(tokens) and (_unit(tokens[at]) or tokens[at].lower.startswith("процент"))
-    token = tokens[place]
-    if token.tag.case == "ablt" and token.lower.startswith(_TIMES):  # «8 млрд годом ранее»
+        several = any(t.tag.number == "plur" and t.tag.pos != "PRON" for t in tokens[at:place])  # «5 тыс. опрошенных»
+        return several or (at < len(tokens) and (_unit(tokens[at]) or tokens[at].lower.startswith("процент")))
+    return _counted(tokens[place], tokens[at:place], scaled)
+
+
+def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
+    if noun.tag.case == "ablt" and noun.lower.startswith(_TIMES):  # «8 млрд годом ранее»
         return False
-    if _unit(token):
+    if _unit(noun):
         return True
-    if (scaled or place > at) and token.tag.case in ("nomn", "accs") and token.tag.animacy != "anim":
+    if (scaled or attributes) and noun.tag.case in ("nomn", "accs") and noun.tag.animacy != "anim":
         return False  # «ещё 3 млрд казна собрала»
-    said = _says(token.lower)
+    said = _says(noun.lower)
     if said != "money":
         return said != "funds"
-    public = all(_says(word.lower) == "public" for word in tokens[at:place])
-    return not (token.tag.number == "sing" or (token.lower == "средств" and public))
+    public = all(_says(word.lower) == "public" for word in attributes)
+    return not (noun.tag.number == "sing" or (noun.lower == "средств" and public))
 
 
 def _attribute(token: Token) -> bool:
@@ -350,25 +351,24 @@ def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
         first -= 1
     ahead = list(takewhile(lambda token: token.text not in _STOPS, tokens[one.stop : one.stop + _NEAR]))
     clause = [*tokens[first : one.start], *ahead]
-    yield from sorted({"clause:" + word for token in clause if (word := _says(token.lower))})
+    said = [(token, _says(token.lower)) for token in clause]
+    yield from sorted({"clause:" + word for _, word in said if word})
     if any(_people(token) for token in tokens[first : one.start]):
         yield "clause:people"
-    yield from sorted(
-        {f"money:{token.tag.case}" for token in clause if _says(token.lower) == "money" and token.tag.case}
-    )
+    yield from sorted({f"money:{token.tag.case}" for token, word in said if word == "money" and token.tag.case})
     if _EARLIER.intersection(token.lower for token in clause):
         yield "clause:earlier"
-    subjects = [
-        t for t in clause if t.tag.pos in ("NOUN", "PROPN") and t.tag.case == "nomn" and not t.text[0].isdigit()
-    ]
-    subjects = [t for t in subjects if t.lower not in ("тыс", "млн", "млрд", "трлн")]
-    if not subjects:
-        pronoun = any(t.tag.pos in ("PRON", "DET") and t.tag.case == "nomn" for t in clause)
-        yield "subject:" + ("pronoun" if pronoun else "none")
-    else:
-        yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})
+    yield from _of_subject([token for token in clause if token.tag.case == "nomn"])
     around = {_says(token.lower) for token in tokens}
     yield from ("sentence:" + word for word in ("money", "count", "counts", "pays") if word in around)
+
+
+def _of_subject(nominatives: Sequence[Token]) -> Iterator[str]:
+    nouns = [t for t in nominatives if t.tag.pos in ("NOUN", "PROPN") and not t.text[0].isdigit()]
+    subjects = [t for t in nouns if t.lower not in ("тыс", "млн", "млрд", "трлн")]
+    if not subjects:
+        yield "subject:" + ("pronoun" if any(t.tag.pos in ("PRON", "DET") for t in nominatives) else "none")
+    yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})
 
 
 def _of_told(

@@ -208,22 +208,27 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
 
 
 def _opens(tokens: list[Token], names: Names) -> bool:
-    first = tokens[0]
+    first, behind = tokens[0], tokens[1:]
     if not first.text[0].isalpha():
         return first.text[0] in '«"“„'
-    if not _belongs(first) or (
-        first.text in "КСВОУ" and first.tag.pos == "ADP" and tokens[1:2] and tokens[1].text != "."
-    ):
+    preposition = first.text in "КСВОУ" and first.tag.pos == "ADP"
+    if not _belongs(first) or (preposition and behind and behind[0].text != "."):
         return False
     strange = _is_participle(first.lower) or is_adverb(first) or _is_compound(first.text)
-    if strange and len(tokens) > 1 and tokens[1].text[0].isupper():
+    if strange and behind and behind[0].text[0].isupper():
         return False
-    if len(tokens) == 2 and patronymic(tokens[1].lower):  # Харита Игнатьевна
+    if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in behind):
         return True
-    if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in tokens[1:]):
+    return _called(first, behind, names)
+
+
+def _called(first: Token, behind: Sequence[Token], names: Names) -> bool:
+    """Whether a word is a name before a name, and no noun: «Волк Илья Петрович», «Заяц Виктор»."""
+    fathered = [bool(patronymic(token.lower)) for token in behind[:2]]
+    if fathered == [True]:  # Харита Игнатьевна
         return True
-    named = names.first.known(tokens[1].lower) >= 2 and (len(tokens) == 2 or bool(patronymic(tokens[2].lower)))
-    if named and may_be_noun(first.lower):  # Волк Илья Петрович, Заяц Виктор
+    named = names.first.known(behind[0].lower) >= 2 and (len(behind) == 1 or fathered[1])
+    if named and may_be_noun(first.lower):
         return True
     return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
 

@@ -327,24 +327,31 @@ def _in_row(name: _Name) -> Iterator[Sign]:
     sentence, (start, stop) = name.sentence, name.row
     before = _before(sentence, start)
     title = _title(sentence, start, before)
-    several = [form for form in morph.dictionary_forms(title[0].lower) if form.number == "plur"] if title else []
-    if title and several and _is_plural(title[0]) and not is_a(title[0].lower, "family"):
-        cases = {form.case for form in several if form.case}
-        yield sign("row.title", PERSON, title[0].tag.case if title[0].tag.case in cases else " ".join(sorted(cases)))
-        if all(form.gender == "femn" for form in several):  # спортсменки Ли Су Ён и Чан Хи Джин
-            yield sign("row.women", "f")
+    if title:
+        yield from _of_row_title(title[0])
     ahead = before[: len(before) - (title[1] if title else 0)]
+    last = ahead[-1] if ahead else None
     after = _after(sentence, stop)
-    if ahead and ahead[-1].tag.pos == "NOUN" and ahead[-1].tag.animacy == "inan" and start < name.start:
+    if last and last.tag.pos == "NOUN" and last.tag.animacy == "inan" and start < name.start:
         yield sign("row.owner", PERSON, "gent")  # стихи Пушкина, Лермонтова и Блока
-    if ahead and ahead[-1].tag.pos == "VERB" and ahead[-1].tag.number == "plur":
-        verb = morph.form(ahead[-1])
+    if last and last.tag.pos == "VERB" and last.tag.number == "plur":
+        verb = morph.form(last)
         if is_a(verb.lemma, "dative_verb"):
             yield sign("row.datv", PERSON, "datv")
-        elif "intr" in verb.grammemes or _has_object(sentence, ahead[-1], ahead[-1].stop):
+        elif "intr" in verb.grammemes or _has_object(sentence, last, last.stop):
             yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
-    elif not title and (not ahead or ahead[-1].text in _OPENING) and after and after.tag.number == "plur":
+    elif not title and (not last or last.text in _OPENING) and after and after.tag.number == "plur":
         yield from _fronted(sentence, after, "row_fronted")
+
+
+def _of_row_title(title: Token) -> Iterator[Sign]:
+    several = [form for form in morph.dictionary_forms(title.lower) if form.number == "plur"]
+    if not several or not _is_plural(title) or is_a(title.lower, "family"):
+        return
+    cases = {form.case for form in several if form.case}
+    yield sign("row.title", PERSON, title.tag.case if title.tag.case in cases else " ".join(sorted(cases)))
+    if all(form.gender == "femn" for form in several):  # спортсменки Ли Су Ён и Чан Хи Джин
+        yield sign("row.women", "f")
 
 
 def _apart(name: _Name) -> Iterator[Sign]:

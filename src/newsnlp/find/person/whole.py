@@ -87,21 +87,25 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
     if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
         return False
-    if not before.text.istitle() or any(s.kind == "person" for s in sentence.ending(before.stop)):
-        return False
-    if names.first.known(before.lower) > 1:
+    ends = sentence.ending(before.stop)
+    if not before.text.istitle() or any(s.kind == "person" for s in ends) or names.first.known(before.lower) > 1:
         return False
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
-    titled = any(_is_title(s, before) for s in sentence.ending(before.stop))
-    if (titled or not noun) and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
+    doubtful = not noun or any(_is_title(s, before) for s in ends)
+    if doubtful and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
         return False
-    ahead = sentence.before(before.start)
-    if ahead and (is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")):
-        return False  # митрополит Волоколамский Иларион, сестра Ёрова Хосият
-    if ahead and SEE.fullmatch(before.text) and ahead.text == "и":  # Рязанский и Михайловский Марк
+    if _of_see_or_kin(sentence.before(before.start), before):
         return False
     genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
     return any(form.gender in genders and form.case == case and form.prior > LIKELY for form in surname(before.lower))
+
+
+def _of_see_or_kin(ahead: Token | None, before: Token) -> bool:
+    """«митрополит | Волоколамский | Иларион», «сестра | Ёрова | Хосият», «Рязанский и | Михайловский | Марк»."""
+    if ahead is None:
+        return False
+    see = ahead.text == "и" and bool(SEE.fullmatch(before.text))
+    return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")
 
 
 SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")  # Рязанский: where a bishop sits

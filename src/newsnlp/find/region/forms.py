@@ -37,13 +37,18 @@ def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
         elif text.startswith(PART_OF_NAME) and i + 1 < len(words) and words[i + 1][0].isupper():
             found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
             yield from ((i, hit._replace(stop=hit.stop + i)) for hit in found if hit.stop > 1 and not hit.adjective)
-        if ADJECTIVAL.search(token.lower) and not instrumental(token):
+        if adjectival(token):
             places = known.adjective(text)
             if places:
                 yield i, Hit(i + 1, places, ALL, True)
 
 
-def instrumental(token: Token) -> bool:
+def adjectival(token: Token) -> bool:
+    """Whether it ends as a place's adjective does and is no town's name that only looks so."""
+    return bool(ADJECTIVAL.search(token.lower)) and not _instrumental(token)
+
+
+def _instrumental(token: Token) -> bool:
     """Whether it is a town's name that only looks like an adjective: «под Смоленском»."""
     return token.text[0].isupper() and token.lower.endswith(("ском", "цком")) and token.tag.pos in ("PROPN", "NOUN")
 
@@ -52,11 +57,12 @@ def read(
     known: Gazetteer, tokens: Sequence[Token], first: int, stop: int, kind: RegionKind, found: Sequence[Placed]
 ) -> Spot:
     """What tokens ``first`` to ``stop`` name, which the tagger takes for a place of this kind."""
-    shared = in_row(known, tokens, first) if stop == first + 1 else None
+    single = stop == first + 1
+    shared = in_row(known, tokens, first) if single else None
     if shared:
         return shared
     before = hint(tokens, first)
-    like = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower)) and not instrumental(tokens[first])
+    like = single and adjectival(tokens[first])
     places = known.adjective(tokens[first].text) if like else ()
     itself = kind == "city" and before is None and headless(tokens, first)
     if places and not itself and (before is None or known.listed(tokens[first].text)):

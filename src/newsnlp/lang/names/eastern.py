@@ -6,7 +6,7 @@ Given names are told by their syllables: Palladius' transcription for Chinese, K
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang.names import declension
@@ -70,9 +70,14 @@ def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool
     sure = 2 if family in _WESTERN_TOO else 3
     if any(known(word) >= sure or _SLAVIC.search(word) for word in rest):
         return False
-    if len(rest) > 1:
-        return all(len(word) <= 7 and known(word) < 2 for word in rest)
-    if "chinese" in languages and PINYIN.match(rest[0]):
+    if "chinese" in languages and len(rest) == 1 and PINYIN.match(rest[0]):
         return True
+    return all(known(word) < 2 for word in rest) and _given(rest, languages)
+
+
+def _given(rest: Sequence[str], languages: Set[str]) -> bool:
+    """Whether words are as short as a given name of these languages, or its syllables."""
+    if len(rest) > 1:
+        return all(len(word) <= 7 for word in rest)
     short = "vietnamese" in languages and len(rest[0]) <= 5
-    return known(rest[0]) < 2 and (short or bool("korean" in languages and _HANGUL.match(rest[0])))
+    return short or bool("korean" in languages and _HANGUL.match(rest[0]))

@@ -178,7 +178,7 @@ class Names:
         return Roles("l" + "f" * (count - 2) + "m")
 
     def _many(self, found: Parts, words: list[str]) -> list[Roles]:
-        count = len(words)
+        count, known = len(words), self.first.known(words[1])
         if after := next((n for n, group in enumerate(found.groups) if group.after and n), 0):
             return [self._fathered(words, after)]
         at = next((n for n in range(1, count) if patronymic(words[n])), 0)
@@ -188,18 +188,23 @@ class Names:
             return [Roles("f" * at + "m" + "l" * (count - at - 1))]
         if any(group.before for group in found.groups[1:]):
             return [Roles("f" + "m" * (count - 2) + "l")]
-        if _SPANISH.search(words[1]) or (count == 3 and _OF.match(words[2]) and not self.first.known(words[1])):
+        if self._of_surnames(words):
             return [Roles("f" + "l" * (count - 1))]
-        if count == 4 and _SPANISH.search(words[2]) and self.first.known(words[1]):  # Хосе Луис Родригес Сапатеро
+        if count == 4 and _SPANISH.search(words[2]) and known:  # Хосе Луис Родригес Сапатеро
             return [Roles("fmll")]
-        known = self.first.known(words[1])
-        strange = not known and not self.first.known(words[0])  # Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон
-        if strange and _CYRILLIC.search(words[0]):
-            return [Roles("f" + "l" * (count - 1))]
         spanish = ["many.two_last_names"]  # Сальвадор Альенде Госсенс
         spanish += ["many.two_last_names_vowel"] * (words[1][-1] in "ео" and not known)
         middles = ("many.middle_known",) * known
         return [Roles("f" + "m" * (count - 2) + "l", middles), Roles("f" + "l" * (count - 1), tuple(spanish))]
+
+    def _of_surnames(self, words: list[str]) -> bool:
+        """Whether all behind the first word are surnames: Ханке Брюинс Слот, unlike Линдон Бэйнс Джонсон."""
+        if _SPANISH.search(words[1]):
+            return True
+        if self.first.known(words[1]):
+            return False
+        of = len(words) == 3 and _OF.match(words[2])
+        return bool(of or (not self.first.known(words[0]) and _CYRILLIC.search(words[0])))
 
     # ------------------------------------------------------------------------------------------- all cases at once
 
@@ -318,16 +323,19 @@ def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
     """The readings of an eastern given name; where some are whole syllables, the others hardly are names."""
     readings = [f for f in declension.readings(word) if f.gender != "p"]
     forms = [f for f in readings if f.nominative[-1] not in "ая"]
-    if syllables.fullmatch(word) and not any(syllables.fullmatch(f.nominative) for f in forms):  # Кан Гён Хва
-        forms = [f for f in readings if f.nominative == word]
     whole = {f.nominative for f in forms if syllables.fullmatch(f.nominative)}
+    if not whole and syllables.fullmatch(word):  # Кан Гён Хва
+        forms, whole = [], {word}
     if word in whole:
-        forms = [f for f in forms if f.nominative != word]
         fixed = word[-1] in VOWELS and len(whole) == 1  # Лэцзи, unlike Цяну of Цян
-        forms += [Form(word, "m", case) for case in (CASES if fixed else CASES[:1])]
-        forms += [Form(word, "f", case) for case in CASES]
+        forms = [f for f in forms if f.nominative != word] + _standing(word, fixed)
     told = [f if not whole or f.nominative in whole else f.because("eastern.not_syllables") for f in forms]
     return told or _unchanged(word)  # Хоа, of Vietnam
+
+
+def _standing(word: str, fixed: bool) -> list[Form]:
+    """A name as it stands: a woman's in any case, a man's where it is ``fixed``."""
+    return [f for f in _unchanged(word) if fixed or f.gender == "f" or f.case == CASES[0]]
 
 
 _ARTICLE = re.compile("[аэ][лзстрндшп]ь?|ибн|бен|бин|уль|уд|ур")

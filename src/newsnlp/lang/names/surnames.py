@@ -62,11 +62,13 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     likened = _likened(forms, surnames, nouns)
     found = [form.because(rule) if (rule := likened(form)) else form for form in declension.readings(word)]
     there = {(form.nominative, form.case) for form in found}
-    stems = [Form(lemma, "m", case) for lemma, case in sorted(nouns)]
-    found += [form.because("surname.noun_stem") for form in stems if (form.nominative, form.case) not in there]
-    stressed = {(form.lemma, form.case or "") for form in masculine if form.lemma[-2:] == "ой"}
-    missing = [Form(lemma, "m", case) for lemma, case in sorted(stressed) if (lemma, case) not in there]
-    return found + [form.because("surname.stressed") for form in missing]
+    for more, rule in ((nouns, "surname.noun_stem"), (_stressed(masculine), "surname.stressed")):
+        found += [Form(lemma, "m", case).because(rule) for lemma, case in sorted(more - there)]
+    return found
+
+
+def _stressed(masculine: Sequence[morph.Form]) -> set[tuple[str, str]]:
+    return {(form.lemma, form.case) for form in masculine if form.case and form.lemma[-2:] == "ой"}
 
 
 def _nouns(masculine: Sequence[morph.Form]) -> set[tuple[str, str]]:

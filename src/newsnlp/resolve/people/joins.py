@@ -55,23 +55,25 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] 
     """
     if finding.value.readings[0].gender == "p":  # Братья Кличко
         return False
-    weights = [(weight, one) for one in filter(may, known.meant(finding)) if (weight := _weight(finding, one)) > 0.0]
-    if not weights:
-        return False
-    top = max(weight for weight, _ in weights)
+    weights = [(_weight(finding, one), one) for one in filter(may, known.meant(finding))]
+    top = max((weight for weight, _ in weights), default=0.0)
     if top < 0.004:
         return False
-    best = [one for weight, one in weights if weight > top / 2]
-    only_first = not any(r.last and s.fits(r) for s in best for r in finding.value.readings)
-    if only_first and len(best) > 1 and not any(r.middle for r in finding.value.readings[:1]):
-        before = [s for s in best if s.spots()[0] < finding.start]
-        best = before or best
-    chosen = _main(best, finding.start)
+    chosen = _main(_eligible(finding, [one for weight, one in weights if weight > top / 2]), finding.start)
     chosen.extra.append(finding)
     middle = next((fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
     if len(middle) > len(chosen.qualifier[0]):
         known.call(chosen, middle)
     return True
+
+
+def _eligible(finding: Finding[Name], best: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of several who were named before, where a first name alone is said."""
+    readings = finding.value.readings
+    last = any(r.last and one.fits(r) for one in best for r in readings)
+    if len(best) < 2 or last or readings[0].middle:
+        return best
+    return [one for one in best if one.spots()[0] < finding.start] or best
 
 
 def _weight(finding: Finding[Name], one: Candidate) -> float:

@@ -117,15 +117,29 @@ def of_one_gender(pools: list[Pool]) -> list[Pool]:
 
 def split(key: Key, findings: list[Finding[Name]]) -> list[Candidate]:
     """People with one first and last name and different patronymics or numerals."""
+    called = [(finding, _qualifier(key, finding.value)) for finding in findings]
+    groups = _grouped(key, [(finding, qualifier) for finding, qualifier in called if any(qualifier)])
+    plain = [finding for finding, qualifier in called if not any(qualifier)]
+    if all(group.qualifier[1].islower() for group in groups):  # Дональд Трамп, Дональд Трамп-младший
+        return [*groups, Candidate(key, plain)] if plain else groups
+    spots = sorted((finding.start, number) for number, group in enumerate(groups) for finding in group.findings)
+    for finding in plain:  # whoever was mentioned last before it, else first after it
+        number = spots[max(bisect_left(spots, (finding.start, 0)) - 1, 0)][1]
+        groups[number].findings.append(finding)
+        insort(spots, (finding.start, number))
+    return groups
+
+
+def _qualifier(key: Key, name: Name) -> tuple[str, str]:
+    reading = next((r for r in name.readings if single_key(r) == key), name.readings[0])
+    return fold(reading.middle), fold(reading.tail)
+
+
+def _grouped(key: Key, called: Sequence[tuple[Finding[Name], tuple[str, str]]]) -> list[Candidate]:
+    """One for each of the middle names and numerals that contradict each other."""
     groups: list[Candidate] = []
     by: dict[tuple[str, str], list[int]] = {}  # groups by what their middle names are filed under
-    plain: list[Finding[Name]] = []
-    for finding in findings:
-        reading = next((r for r in finding.value.readings if single_key(r) == key), finding.value.readings[0])
-        qualifier = (fold(reading.middle), fold(reading.tail))
-        if qualifier == ("", ""):
-            plain.append(finding)
-            continue
+    for finding, qualifier in called:
         same = {n for part in (*asked(qualifier[0]), ("first", "")) for n in by.get(part, ())}
         for number in sorted(same) if qualifier[0] else range(len(groups)):
             group = groups[number]
@@ -138,11 +152,4 @@ def split(key: Key, findings: list[Finding[Name]]) -> list[Candidate]:
             groups.append(group)
         for part in filed(group.qualifier[0]):
             by.setdefault(part, []).append(number)
-    if not groups or all(group.qualifier[1].islower() for group in groups):  # Дональд Трамп, Дональд Трамп-младший
-        return [*groups, Candidate(key, plain)] if plain else groups
-    spots = sorted((finding.start, number) for number, group in enumerate(groups) for finding in group.findings)
-    for finding in plain:  # whoever was mentioned last before it, else first after it
-        number = spots[max(bisect_left(spots, (finding.start, 0)) - 1, 0)][1]
-        groups[number].findings.append(finding)
-        insort(spots, (finding.start, number))
     return groups

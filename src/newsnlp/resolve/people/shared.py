@@ -24,26 +24,39 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
     shared = list(found)
     joined = plural = False  # whether the surname behind belongs to several already; whether it was a plural
     for n in range(len(found) - 2, -1, -1):
-        one, other = found[n].value.readings[0], shared[n + 1].value.readings[0]
+        other = shared[n + 1].value.readings[0]
         between = text[found[n].stop : found[n + 1].start]
         joined = between == " и " or (joined and between == ", ")
-        joined = bool(joined and other.last and shape(other) == "full")
-        if not joined:
-            plural = False
+        if not (joined and other.last and shape(other) == "full"):
+            joined = plural = False
             continue
-        mention = text[found[n + 1].start : found[n + 1].stop]
-        if last := singular(other.last or "", mention) or _of_several(mention.split()[-1], lasts):
-            plural = True
-            last = last if other.gender == "m" else _of_other_gender(last)
-            other = other._replace(last=last, p=1.0)
-            shared[n + 1] = replace(found[n + 1], value=Name((other,)))
-        alone = one.first and not one.last and not one.middle and not one.tail and fold(one.first) not in firsts
+        if one := _one_of_several(other, text[found[n + 1].start : found[n + 1].stop], lasts):
+            plural, other = True, one
+            shared[n + 1] = replace(found[n + 1], value=Name((one,)))
         readings = [r for r in found[n].value.readings if r.first and not r.last and not r.middle]
         before = text[max(found[n].start - 20, 0) : found[n].start]
-        joined = bool(readings and (alone or plural) and not _MONARCH.search(before))
+        alone = plural or _alone(found[n].value.readings[0], firsts)
+        joined = bool(readings) and alone and not _MONARCH.search(before)
         if joined:
             shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
     return shared
+
+
+def _one_of_several(reading: Reading, mention: str, lasts: Set[str]) -> Reading | None:
+    """Somebody whose surname stands in the plural, since it is another's too; ``None`` where it does not."""
+    last = singular(reading.last or "", mention) or _of_several(mention.split()[-1], lasts)
+    if not last:
+        return None
+    return reading._replace(last=last if reading.gender == "m" else _of_other_gender(last), p=1.0)
+
+
+def _alone(reading: Reading, firsts: Set[str]) -> bool:
+    """Whether it is a first name that nobody bears here with a surname of his own."""
+    return (
+        bool(reading.first)
+        and not (reading.last or reading.middle or reading.tail)
+        and fold(reading.first) not in firsts
+    )
 
 
 # whose first name is all of the name: принц Гарри и Меган Маркл
