@@ -323,7 +323,8 @@ _ENDINGS = {"ablt": ("ом", "ем", "ём", "ым", "им", "ой", "ей"), "d
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо»."""
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isalpha()]
-    return all(word[-1] in "оуыиэюеё" or len(word) < 4 or word.isascii() for word in words)
+    short = len(words) > 2 and all(sum(letter in "аеёиоуыэюя" for letter in word) == 1 for word in words)
+    return short or all(word[-1] in "оуыиэюеё" or len(word) < 4 or word.isascii() for word in words)
 
 
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:

@@ -46,17 +46,23 @@ def _row(
         spot, last = _owner(first, sentence, spots)
         if spot is not None and last == following.first and title.placed:
             yield _of(title, spot, first, last)
-        elif title.post.plural and " " in title.post.post and _field(first, following.first, line):
+        elif _portfolio(title) and _field(first, following.first, line):
             yield _in_charge(title, first, following.first, line)
         else:
             return
         at = following.last
 
 
+def _portfolio(title: Said) -> bool:
+    """Whether a row's next name may have another field of the post: «министр финансов Белов *и спорта* Лосев»."""
+    return " " in title.post.post and (title.post.plural or title.post.post.startswith("министр "))
+
+
 def _field(first: int, last: int, line: Line) -> bool:
     """«министры культуры Белова и *спорта* Лосев»: nothing but a field stands before the name."""
     words = line.tokens[first:last]
-    return len(words) <= 4 and all(t.tag.case == "gent" and t.text.islower() for t in words)
+    posts = any(first <= t.first < last for t in line.titles)
+    return len(words) <= 4 and not posts and all(t.tag.case == "gent" and t.text.islower() for t in words)
 
 
 def _in_charge(title: Said, first: int, last: int, line: Line) -> Said:

@@ -124,11 +124,11 @@ def _keys(one: Proposal) -> Iterator[tuple[object, ...]]:
     return product(posts, bodies, regions, (status,))
 
 
-def _fullness(one: Proposal) -> tuple[bool, int, int]:
-    """A body of its own words, then more words, then fewer letters."""
+def _fullness(one: Proposal) -> tuple[bool, int, bool, int]:
+    """A body of its own words, then more words, then a name among them, then fewer letters."""
     post = one.title.post
     own = any(m.rule == "tagger" or m.stop >= post.stop for m in one.mentions)
-    return one.how != "article" and own, len(post.name.split()), -len(post.name)
+    return one.how != "article" and own, len(post.name.split()), not post.name.islower(), -len(post.name)
 
 
 def merge(held: Sequence[Proposal]) -> tuple[Title, ...]:

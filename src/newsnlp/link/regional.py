@@ -71,8 +71,20 @@ def spoken_of(
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
     bodies = Spots(organizations)
+    held = list(held)
+    told = {
+        (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
+    }
     for one in held:
         title = one.title
+        if (
+            title.official
+            and one.people
+            and not _says(title)
+            and (region := told.get((one.people[0], title.post.post)))
+        ):
+            yield one._replace(title=replace(title, region=region))
+            continue
         if not one.people or one.how == "article" or title.placed:
             yield one
             continue
@@ -82,6 +94,11 @@ def spoken_of(
         official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
         region = body.region if body is not None and official else title.region
         yield one._replace(title=replace(title, organization=body, official=official, region=region))
+
+
+def _says(title: Said) -> bool:
+    """Whether a title's own words name its region: «премьер Армении», not «премьер *республики*»."""
+    return title.region is not None and title.post.name.rpartition(" ")[2] not in (*_KINDS, "страны")
 
 
 _SOON = 3  # sentences in which a body is named before its common noun

@@ -208,7 +208,9 @@ class Heads(View):
         if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
         if entry.head in w.EVERYDAY and not entry.after:
-            return entry.head in w.FOUNDERS and self._of_body(hit.stop, token.tag.case)
+            among = i > 1 and self.tokens[i - 1].lower == "из" and self.tokens[i - 2].lower.startswith(("один", "одн"))
+            founder = entry.head in w.FOUNDERS and self._of_body(hit.stop, token.tag.case)
+            return founder or (among and hit.stop in self.chunks and self._before_name(hit.stop))
         named = self.chunks.get(hit.stop)
         if self._attribute(i) and (named is None or named.kind != "PERSON"):
             return False
@@ -231,13 +233,18 @@ class Heads(View):
         return body or self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
 
     def _ahead(self, i: int, far: int) -> Iterator[int]:
-        """The tokens from one on, without whom a body is named after: «школы имени *С. П. Королёва* Петра Рогова»."""
+        """The tokens from one on, without the rest of bodies' names: «школы имени *С. П. Королёва* Петра Белова»."""
         stop = min(i + far, len(self.tokens))
         while i < stop:
             yield i
-            skipped = honoured(self.tokens, i + 1) if self.tokens[i].lower in NAMED_AFTER else i + 1
+            skipped = honoured(self.tokens, i + 1) if self.tokens[i].lower in NAMED_AFTER else self._behind_body(i)
             stop = min(stop + skipped - i - 1, len(self.tokens))
             i = skipped
+
+    def _behind_body(self, i: int) -> int:
+        """The token behind a body's name, or behind the one given."""
+        chunk = self.chunks.get(i)
+        return chunk.stop if chunk is not None and chunk.kind == "ORGANIZATION" else i + 1
 
     def _of_body(self, i: int, case: str | None) -> bool:
         """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""

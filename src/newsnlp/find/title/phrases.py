@@ -96,6 +96,8 @@ class Phrases(Heads):
         if unit.kind == "AND":
             return not (seen or head.plural or (head.hit and head.hit.entry.head == "министр"))
         takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        if unit.kind == "PERSON" and self._holder(unit):
+            return True
         if unit.kind == "PERSON" and "person" not in takes:
             return not seen or self._holds(unit, head)
         if unit.kind == "TITLE" and "person" not in takes and head.hit and head.hit.stop > head.index + 1:
@@ -176,6 +178,11 @@ class Phrases(Heads):
         surname = any(f.known and "Surn" in f.grammemes for f in morph.forms(token.lower))
         sure = surname or person.stop > person.start + 1
         return head.hit is not None and sure and token.tag.case == head.case and not self.loud
+
+    def _holder(self, person: Unit) -> bool:
+        """«замглавы Россельхознадзора *Алексея Рогова*»: a full name behind the body."""
+        full = person.stop > person.start + 1
+        return full and any(c.kind == "ORGANIZATION" and c.stop == person.start for c in self.chunks.values())
 
     def _behind_place(self, i: int) -> bool:
         return any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())

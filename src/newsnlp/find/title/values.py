@@ -108,6 +108,8 @@ class Values(Phrases):
         tag = token.tag
         verb = tag.form == "Fin" or (tag.short and tag.form is not None)
         chunk = self.chunks.get(self._index(token.start))
+        if chunk and chunk.kind == "PERSON" and self._holder(chunk):
+            return True
         if chunk and chunk.kind == "PERSON" and head.hit and "person" not in head.hit.entry.takes:
             return self._holds(chunk, head)
         monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
