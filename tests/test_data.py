@@ -42,6 +42,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "paradigms": ("name",),
     "place_endings": ("gender", "nomn"),
     "place_nouns": ("noun",),
+    "place_paradigms": ("name",),
     "regions": ("name", "within"),
     "short_names": ("name",),
     "surnames": ("name",),

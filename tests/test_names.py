@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsnlp.data import Tables, several, shipped
+from newsnlp.lang.inflect import Paradigm
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.declension import declined, readings
 from newsnlp.lang.names.eastern import family_name_first
@@ -55,6 +57,19 @@ def test_every_form_leads_back_to_its_nominative(line: str) -> None:
     for case, form in zip(CASES, (nominative, *forms), strict=True):
         found = {(f.nominative, f.gender, f.case): f.prior for f in readings(form)}
         assert found.get((nominative, gender, case), -9.0) > -4.0, (form, case)
+
+
+@pytest.mark.parametrize("row", shipped("paradigms"), ids=lambda row: row["name"])
+def test_every_form_of_a_paradigm_leads_back_to_its_example(row: Mapping[str, str]) -> None:
+    if row["nomn"] == "=":
+        return
+    paradigm = Paradigm.of(row)
+    names = [name.lower() for name in re.findall("[А-ЯЁ][а-яё]+", row["example"])]
+    nominative = next(name for name in names if paradigm.cut(name) is not None)
+    stem = paradigm.cut(nominative)
+    for case, form in paradigm.forms(stem or ""):
+        found = {(f.nominative, f.gender, f.case) for f in readings(form)}
+        assert {(nominative, gender, case) for gender in paradigm.genders} <= found, (case, form)
 
 
 @pytest.mark.parametrize(

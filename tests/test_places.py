@@ -10,8 +10,10 @@ import pytest
 
 from newsnlp import Extractor, Region
 from newsnlp.data import Tables, several, shipped
+from newsnlp.lang.inflect import Paradigm
+from newsnlp.lang.morph import CASES
 from newsnlp.lang.places import TABLES, Gazetteer
-from newsnlp.lang.toponyms import CASES, fold, forms, original
+from newsnlp.lang.toponyms import fold, forms, keys, original, stems
 
 KNOWN = Gazetteer(Tables())
 # parts of the world with codes that are not ISO 3166-2's, but rigour's or of the level above
@@ -173,6 +175,16 @@ def test_wrong_kind_of_own_rows() -> None:
 def test_size() -> None:
     assert len(Tables().lines("countries")) > 240
     assert sum(cell.count("\tRU") > 0 for cell in Tables().lines("cities")) > 1500
+
+
+@pytest.mark.parametrize("row", shipped("place_paradigms"), ids=lambda row: row["name"])
+def test_every_form_of_a_paradigm_leads_back_to_its_example(row: Mapping[str, str]) -> None:
+    example, paradigm = row["example"], Paradigm.of(row)
+    stem = paradigm.cut(example)
+    assert stem is not None
+    for case, form in paradigm.forms(stem):
+        assert case in forms(example)[form], (case, form)
+        assert set(keys(form)) & set(stems(example)), (case, form)
 
 
 @pytest.mark.parametrize("row", shipped("place_endings"), ids=lambda row: f"{row['gender']} -{row['nomn']}")

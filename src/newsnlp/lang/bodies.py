@@ -10,8 +10,8 @@ from typing import NamedTuple, cast
 from newsnlp.data import Row, Tables, several
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases
+from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.morph import forms, lemma, like
-from newsnlp.lang.names.declension import CONSONANTS
 from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Body, OrganizationKind, Token
 

@@ -6,34 +6,19 @@ no harm, since a name is only ever compared with the words of a text. The tables
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from newsnlp.data import several, shipped, word_list
+from newsnlp.lang.inflect import Paradigm
+from newsnlp.lang.morph import CASES
 from newsnlp.memory import remembered
 
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ALL = frozenset(CASES)
 
-# endings by case, in the order of CASES; a slash parts variants
-_PLURAL = word_list("toponyms.plural")
-_ADJECTIVE = {
-    "masc": ("ий/ый/ой", "ого/его", "ому/ему", "ий/ый/ой/ого/его", "им/ым", "ом/ем"),
-    "femn": ("ая/яя", "ой/ей", "ой/ей", "ую/юю", "ой/ей/ою/ею", "ой/ей"),
-    "neut": ("ое/ее", "ого/его", "ому/ему", "ое/ее", "им/ым", "ом/ем"),
-    "plur": ("ие/ые", "их/ых", "им/ым", "ие/ые/их/ых", "ими/ыми", "их/ых"),
-}
-_GENDER = {
-    **dict.fromkeys(("ий", "ый", "ой"), "masc"),
-    **dict.fromkeys(("ая", "яя"), "femn"),
-    **dict.fromkeys(("ое", "ее"), "neut"),
-    **dict.fromkeys(("ие", "ые"), "plur"),
-}
+_ADJECTIVAL = frozenset(word_list("unseen.adjectival")) | {"яя"}
 _VOWELS = frozenset("аеиоуыэюя")
-_LIKE_ADJECTIVE = re.compile(r"[бвгджзйклмнпрстфхцчшщ](?:ий|ый|ой|ая|яя|ое|ее|ие|ые)$")
 _NEVER_BARE = frozenset(word_list("toponyms.never_bare"))  # their genitive plural is «штатов», never «штат»
-_POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)[оа]?$")
 
 
 _FOLD = str.maketrans("ё—–−‑", "е----")
@@ -48,26 +33,25 @@ def fold(word: str) -> str:
     return word.lower().translate(_FOLD)
 
 
-def _join(stem: str, endings: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for case, variants in zip(CASES, endings, strict=True):
-        for ending in variants.split("/"):
-            yield case, stem + ending
+@cache
+def _paradigms() -> tuple[Paradigm, ...]:
+    return tuple(map(Paradigm.of, shipped("place_paradigms")))
 
 
-def _adjective(word: str) -> Iterator[tuple[str, str]]:
-    return _join(word[:-2], _ADJECTIVE[_GENDER[word[-2:]]])
-
-
-def _masculine(word: str) -> Iterator[tuple[str, str]]:
-    if word[-1] in "ьй":
-        stem, endings = word[:-1], (word[-1], "я", "ю", word[-1] + "/я", "ем", "е/и" if word[-2:] == "ий" else "е")
-    elif _POSSESSIVE.search(word):  # «Сергиевом Посаде», but «в Кирове»
-        stem, endings = word, ("", "а", "у", "/а", "ом/ым", "е/ом")
-    else:
-        stem, endings = word, ("", "а", "у", "/а", "ом/ем", "е/у")
-    yield from _join(stem, endings)
-    for short in fleeting(word):
-        yield from list(_join(short, endings))[1:]
+def _declined(word: str) -> Iterator[tuple[str, str]]:
+    """The forms by the first paradigm of each gender that fits; of other stems too where a vowel comes and goes."""
+    done = set()
+    for paradigm in _paradigms():
+        stem = None if paradigm.genders in done else paradigm.cut(word)
+        if stem is None:
+            continue
+        done.add(paradigm.genders)
+        yield from paradigm.forms(stem)
+        if paradigm.genders == "m":
+            for short in fleeting(word):
+                yield from list(paradigm.forms(short))[1:]
+        elif paradigm.genders == "p" and stem not in _NEVER_BARE:
+            yield from ((case, name) for name in full(stem) for case in ("gent", "accs"))
 
 
 def fleeting(word: str) -> tuple[str, ...]:
@@ -95,60 +79,15 @@ def full(stem: str) -> tuple[str, ...]:
     return (stem,)
 
 
-def _declined(word: str) -> Iterator[tuple[str, str]]:
-    last, stem = word[-1], word[:-1]
-    if word == "острова":
-        yield from _join(stem, ("а", "ов", "ам", "а", "ами", "ах"))
-    elif last in "ая":
-        hard = "и" if last == "я" or stem[-1:] in tuple("гкхжчшщ") else "ы"
-        dative = "и" if word.endswith("ия") else "е"
-        yield from _join(stem, (last, hard, dative, "у" if last == "а" else "ю", "ой/ей/ою/ею", dative))
-    elif last in "ьй":
-        yield from _masculine(word)
-        if last == "ь":
-            yield from _join(stem, ("ь", "и", "и", "ь", "ью", "и"))
-        if word.endswith("овь"):  # «Белой Церкви»
-            yield from _join(word[:-3] + "в", ("", "и", "и", "", "", "и"))
-    elif last in "ыи":
-        yield from _of_many(stem, last)
-    elif last in "ео":
-        yield from _neuter(word)
-    elif last not in _VOWELS:
-        yield from _masculine(word)
-
-
-def _of_many(stem: str, last: str) -> Iterator[tuple[str, str]]:
-    """«Химки», «Афины»."""
-    endings = ("ям", "ями", "ях") if stem[-1:] in ("и", "ь", "л", "н") else _PLURAL
-    for name in full(stem) if stem not in _NEVER_BARE else ():
-        yield "gent", name
-        yield "accs", name
-    for soft in dict.fromkeys((endings, _PLURAL)):
-        yield from _join(stem, (last, "ов/ев/ей", soft[0], last, soft[1], soft[2]))
-
-
-def _neuter(word: str) -> Iterator[tuple[str, str]]:
-    """«Заречье», «Домодедово»; others in -е and -о don't decline."""
-    if word.endswith(("ье", "ие")):
-        yield from _join(word[:-1], ("е", "я", "ю", "е", "ем", "е/и"))
-    elif word.endswith(("ство", "озеро", "село")):
-        yield from _join(word[:-1], ("о", "а", "у", "о", "ом", "е"))
-    elif _POSSESSIVE.search(word):
-        yield from _join(word[:-1], ("о", "а", "у", "о", "ом/ым", "е"))
-
-
 def _simple(word: str) -> Iterator[tuple[str, str]]:
     """The forms of a word without a hyphen, its nominative with every case where it doesn't decline."""
     yield "nomn", word
     short = len(word) < 3 and not (word[0] in _VOWELS and word[-1] not in _VOWELS)  # «Ош» has forms
     if short or not word.isalpha() or word.isascii():
         return
-    if _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER:
+    if _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL:
         return
-    if word[-2:] in _GENDER and _LIKE_ADJECTIVE.search(word):
-        yield from _adjective(word)
-    if word[-2:] not in _GENDER or word[-2:] in ("ой", "ий", "ие", "ая"):
-        yield from _declined(word)
+    yield from _declined(word)
 
 
 def original(word: str, case: str | None, gender: str | None, number: str | None) -> str:
@@ -197,12 +136,12 @@ def rigid(word: str) -> bool:
     if (
         word.isascii()
         or len(word) < 3
-        or (_VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _GENDER)
+        or (_VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL)
     ):
         return True
     if word.endswith("ство"):
         return False
-    return (word[-1] in "оеиуыюэ" and word[-2:] not in _GENDER and not word.endswith("ье")) or word in _RIGID
+    return (word[-1] in "оеиуыюэ" and word[-2:] not in _ADJECTIVAL and not word.endswith("ье")) or word in _RIGID
 
 
 _RIGID = frozenset(word_list("toponyms.rigid"))
@@ -258,7 +197,7 @@ def stems(word: str) -> tuple[str, ...]:
         return tuple(stem + "-" for stem in stems(word.partition("-")[0]) if stem)
     if word.isascii() or len(word) < 3:
         return (word,)
-    if word[-2:] in _GENDER and len(word) > 4:
+    if word[-2:] in _ADJECTIVAL and len(word) > 4:
         return (word[:-2],) if word[-2:] not in ("ой", "ий", "ие") else (word[:-2], word[:-1])
     if word[-1:] in ("ы", "и"):
         return full(word[:-1])

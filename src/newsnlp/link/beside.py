@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.names.declension import CONSONANTS
 from newsnlp.link.said import (
     AGE,
     DASHES,

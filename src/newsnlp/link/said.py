@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from newsnlp.data import word_list
 from newsnlp.lang.honoured import is_honoured
-from newsnlp.lang.names.declension import CONSONANTS
+from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.types import (
     Finding,
     How,

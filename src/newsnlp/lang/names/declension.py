@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from newsnlp.data import Tables, derived, several
+from newsnlp.data import Tables, derived
+from newsnlp.lang.inflect import END, VOWELS, Paradigm
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import weigh
 from newsnlp.memory import remembered
-
-VOWELS = "аеёиоуыэюя"
-CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 
 class Form(NamedTuple):
@@ -48,59 +46,38 @@ def _kept(why: tuple[str, ...]) -> tuple[str, ...]:
     return why
 
 
-class _Paradigm(NamedTuple):
-    name: str
-    genders: str
-    stem: re.Pattern[str]  # what must stand before the endings
-    endings: tuple[tuple[str, ...], ...]  # by case, in the order of CASES; the first of the nominative is it
-    surname: bool  # first names hardly follow it
-
-    def feature(self, gender: str) -> str:
-        return f"form.{self.name}" if len(self.genders) == 1 else f"form.{self.name}_{gender}"
-
-
-_CLASSES = {"{V}": f"[{VOWELS}]", "{C}": f"[{CONSONANTS}]", "{OV}": "[а-яё](?:ов|ев|ёв|ин|ын)", "{L}": ".*[а-яё]"}
-
-
 @derived("paradigms")
-def _paradigms(tables: Tables) -> tuple[tuple[_Paradigm, ...], tuple[_Paradigm, ...]]:
+def _paradigms(tables: Tables) -> tuple[tuple[Paradigm, ...], tuple[Paradigm, ...]]:
     """The paradigms that decline, and those of words that stand unchanged in every case.
 
     Of the latter the first that matches decides, by gender: a surname in a consonant does for women alone; of those in
     a vowel -а/-я seldom do.
     """
-    declining: list[_Paradigm] = []
-    fixed: list[_Paradigm] = []
-    for row in tables.rows("paradigms"):
-        stem = row["stem"].replace("{c}", CONSONANTS)
-        for name, letters in _CLASSES.items():
-            stem = stem.replace(name, letters)
-        endings = tuple(tuple(e.replace("0", "") for e in several(row[case])) for case in CASES)
-        paradigm = _Paradigm(
-            row["name"], row["genders"], re.compile(rf".*(?:{stem})$"), endings, row["names"] == "surname"
-        )
-        (fixed if row["nomn"] == "=" else declining).append(paradigm)
-    return tuple(declining), tuple(fixed)
+    rows = tables.rows("paradigms")
+    declining = tuple(Paradigm.of(row) for row in rows if row["nomn"] != "=")
+    return declining, tuple(Paradigm.of(row) for row in rows if row["nomn"] == "=")
+
+
+def _feature(paradigm: Paradigm, gender: str) -> str:
+    return f"form.{paradigm.name}" if len(paradigm.genders) == 1 else f"form.{paradigm.name}_{gender}"
 
 
 @derived("paradigms")
 def of_surnames(tables: Tables) -> frozenset[str]:
     """The features of paradigms that first names hardly follow, and of nominatives that hardly are names."""
-    rare = {p.feature(g) for paradigms in _paradigms() for p in paradigms if p.surname for g in p.genders}
+    rows = [row for row in tables.rows("paradigms") if row["names"] == "surname"]  # first names hardly follow these
+    rare = {_feature(paradigm, gender) for paradigm in map(Paradigm.of, rows) for gender in paradigm.genders}
     return frozenset(rare) | (_ODD.keys() - _LIKE_SERGEY) | {"odd.in_a", "odd.ov_a"}
 
 
 @derived("paradigms")
-def _by_ending(tables: Tables) -> Mapping[str, list[tuple[_Paradigm, int]]]:
-    table: dict[str, list[tuple[_Paradigm, int]]] = {}
+def _by_ending(tables: Tables) -> Mapping[str, list[tuple[Paradigm, int]]]:
+    table: dict[str, list[tuple[Paradigm, int]]] = {}
     for paradigm in _paradigms()[0]:
         for number, endings in enumerate(paradigm.endings):
             for ending in endings:
                 table.setdefault(ending, []).append((paradigm, number))
     return table
-
-
-END = 60  # letters of a word that patterns look at: over a word without end they would cost the square of its length
 
 
 def readings(word: str) -> tuple[Form, ...]:
@@ -134,7 +111,7 @@ def _unchanged(word: str) -> Iterator[Form]:
         if paradigm.stem.match(word[-END:]):
             for gender in paradigm.genders:
                 if gender not in done:
-                    why = _kept((paradigm.feature(gender),))
+                    why = _kept((_feature(paradigm, gender),))
                     prior = weigh(why)
                     yield from (Form(word, gender, case, prior, why) for case in CASES)
             done += paradigm.genders
@@ -153,14 +130,14 @@ def _declined(word: str) -> Iterator[Form]:
                 nominative, odd = nominatives[nominative]
                 odd = (*odd, *_odd_in_a(stem[-END:], paradigm))
                 for gender in paradigm.genders:
-                    why = _kept((paradigm.feature(gender), *odd))
+                    why = _kept((_feature(paradigm, gender), *odd))
                     yield Form(nominative, gender, CASES[number], weigh(why), why)
 
 
 _PRONOMINAL = re.compile(r".*[а-яё](ов|ев|ёв|ин|ын)$")
 
 
-def _odd_in_a(stem: str, paradigm: _Paradigm) -> tuple[str, ...]:
+def _odd_in_a(stem: str, paradigm: Paradigm) -> tuple[str, ...]:
     """«Иванова» as the nominative of a man."""
     match = _PRONOMINAL.match(stem) if paradigm.genders == "mf" else None
     return () if match is None else ("odd.in_a",) if match[1] in ("ин", "ын") else ("odd.ov_a",)
@@ -183,10 +160,8 @@ def _declension(tables: Tables) -> Callable[[str, bool], frozenset[str]]:
 def _forms(nominative: str) -> frozenset[str]:
     found = {nominative}
     for paradigm in _paradigms()[0]:
-        ending = paradigm.endings[0][0]
-        stem = nominative.removesuffix(ending)
-        if "p" not in paradigm.genders and nominative.endswith(ending) and paradigm.stem.match(stem):
-            found.update(stem + e for endings in paradigm.endings for e in endings)
+        if "p" not in paradigm.genders and (stem := paradigm.cut(nominative)) is not None:
+            found.update(form for _, form in paradigm.forms(stem))
     return frozenset(found)
 
 
@@ -202,9 +177,7 @@ def plurals(nominative: str) -> frozenset[str]:
 def _plurals(nominative: str) -> frozenset[str]:
     stems = {nominative, nominative[:-1], nominative.removesuffix("ий"), nominative.removesuffix("ый")}
     several = (p for p in _paradigms()[0] if p.genders == "p")
-    return frozenset(
-        stem + e for p in several for stem in stems if p.stem.match(stem[-END:]) for es in p.endings for e in es
-    )
+    return frozenset(form for p in several for stem in stems if p.stem.match(stem[-END:]) for _, form in p.forms(stem))
 
 
 _LIKE_SERGEY = {"odd.short", "odd.ej", "odd.oblique"}  # odd in surnames alone: Ян, Сергей, Вильгельм

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence, Set
 
 from newsnlp.data import Tables, derived, several, word_list
+from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.names import declension
-from newsnlp.lang.names.declension import CONSONANTS
 
 _CASE = r"(?:а|у|ом|ем|е|я|ю|)$"
 _FINAL = (

@@ -12,9 +12,10 @@ from functools import cache
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
+from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
-from newsnlp.lang.names.declension import VOWELS, Form, of_surnames
+from newsnlp.lang.names.declension import Form, of_surnames
 from newsnlp.memory import remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from math import exp, log1p
 from typing import NamedTuple
 
+from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
-from newsnlp.lang.names.declension import VOWELS, Form
+from newsnlp.lang.names.declension import Form
 from newsnlp.lang.names.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.names.evidence import GENDERS, Sign, by_cell, sign, weigh
 from newsnlp.lang.names.first import FirstNames, fold, patronymic

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang import morph
+from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import Form
 from newsnlp.lang.names.first import fold
@@ -55,7 +56,7 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     if not forms:
         return declension.readings(word)
     surnames = [form for form in forms if "Surn" in form.grammemes]
-    if word[-1] in declension.VOWELS and any("Fixd" in form.grammemes for form in surnames):  # Шойгу, Ганди
+    if word[-1] in VOWELS and any("Fixd" in form.grammemes for form in surnames):  # Шойгу, Ганди
         return [f.known_by("surname.fixed") if f.nominative == word else f for f in declension.readings(word)]
     masculine = [form for form in forms if form.gender == "masc"]
     nouns = _nouns(masculine)
