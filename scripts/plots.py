@@ -14,11 +14,13 @@ import matplotlib
 
 matplotlib.use("svg")
 matplotlib.rcParams |= {"svg.hashsalt": "newsnlp", "svg.fonttype": "none", "font.family": "sans-serif"}
+matplotlib.rcParams |= {"font.size": 12, "figure.constrained_layout.use": True}
 from matplotlib import pyplot as plt  # noqa: E402  # behind the choice of what it draws with
 from matplotlib.figure import Figure  # noqa: E402
 
 DOCS = Path(__file__).parent.parent / "docs"
 OURS, THEIRS = "#1a5fb4", "#8a8a94"
+WIDTH = 5.0  # inches, for letters that can be read where a telephone shows the plot at three quarters of that
 
 
 class Words(NamedTuple):
@@ -56,7 +58,7 @@ def tables(words: Words, page: str) -> list[list[list[str]]]:
 
 def accuracy(words: Words) -> Figure:
     kinds = [row for row in tables(words, "accuracy.md")[0] if row[0] != words.all_kinds][::-1]
-    figure, axes = plt.subplots(figsize=(7, 4))
+    figure, axes = plt.subplots(figsize=(WIDTH, 4.4))
     labels = {"newsnlp", "natasha 1.6"}  # those that the legend has not named yet
     for place, (_, _, _, _, f1, interval, other) in enumerate(kinds):
         if interval:
@@ -75,7 +77,7 @@ def accuracy(words: Words) -> Figure:
 
 def speed(words: Words) -> Figure:
     found = tables(words, "performance.md")[0][::-1]
-    figure, axes = plt.subplots(figsize=(7, 1.6))
+    figure, axes = plt.subplots(figsize=(WIDTH, 1.7))
     axes.barh(
         [row[0].partition(",")[0] for row in found],
         [words.read(row[1]) for row in found],
@@ -87,7 +89,7 @@ def speed(words: Words) -> Figure:
 
 
 def reliability(words: Words) -> Figure:
-    figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
+    figure, panels = plt.subplots(2, 1, figsize=(WIDTH, 7), sharex=True)
     for axes, found in zip(panels, tables(words, "reliability.md"), strict=True):
         for name in dict.fromkeys(row[0] for row in found):
             own = [row for row in found if row[0] == name]
@@ -95,12 +97,12 @@ def reliability(words: Words) -> Figure:
                 [words.read(row[3]) for row in own], [words.read(row[4]) for row in own], "o-", markersize=4, label=name
             )
         axes.plot([0, 1], [0, 1], color=THEIRS, linestyle="--", linewidth=1)
-        axes.set_xlabel(words.score)
+        axes.set_ylabel(words.right)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _: words.write(value))
         axes.grid(alpha=0.3)
-        axes.legend(frameon=False, fontsize=8)
-    panels[0].set_ylabel(words.right)
+        axes.legend(frameon=False, fontsize=10)
+    panels[-1].set_xlabel(words.score)
     return figure
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from newsnlp import Date, Document, Extractor, Money, Organization, Person, Region, Title
 from newsnlp.types import Finding, Sentence
+from newsnlp.workers import Refused
 
 TEXT = "Кукундра дал барамбе Зюзю пятьдесят хрустов в тырдень у Заболотья."
 WHOLE = {
@@ -81,6 +82,7 @@ def test_a_title_of_ones_own_gets_its_holder() -> None:
 
 
 MONEY = Money(Decimal(5), None, "RUB")
+DAY, WEEK = dt.date(2024, 4, 24), dt.timedelta(7)
 
 
 def _gives(found: Any) -> Any:
@@ -109,8 +111,35 @@ def _gives(found: Any) -> Any:
         (Title, [Finding(8, 9, "r", Title("мэр", "мэр"))], ValueError, "a title is whole words, and 8:9 holds none"),
         (Title, [Finding(0, 5, "r", Title("мэр", "мэр", person=Person("А")))], ValueError, r"Title\.person is told by"),
         (Organization, [Finding(0, 5, "r", Organization("А", wikidata="Q1"))], ValueError, r"n\.wikidata is told"),
+        (Organization, [Finding(0, 5, "r", Organization("А", kind="завод"))], ValueError, "kind: 'завод' is none of"),  # type: ignore[arg-type]
+        (Person, [Finding(0, 5, "r", Person(None))], TypeError, "name: a string is wanted here, not null"),  # type: ignore[arg-type]
+        (Money, [Finding(0, 5, "r", Money(5, None, "RUB"))], TypeError, "amount: a Decimal is wanted here, not int"),  # type: ignore[arg-type]
+        (Money, [Finding(0, 5, "r", Money(Decimal("NaN"), None, "RUB"))], ValueError, "'NaN' is no decimal number"),
+        (Money, [Finding(0, 5, "r", Money(Decimal(5), None, "RUB", "~"))], ValueError, "bound: '~' is none of exact"),  # type: ignore[arg-type]
+        (Date, [Finding(0, 5, "r", Date("date", "2024", "2024-01-01"))], TypeError, "begin: a date is wanted here"),  # type: ignore[arg-type]
+        (Date, [Finding(0, 5, "r", Date("date", "2024", DAY, DAY - WEEK))], ValueError, r"Date\.end lies before"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_the_finders_name(kind: Any, found: Any, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=rf"the finder \w+\._gives\.<locals>\.find:? .*{says}"):
         Extractor(finders={kind: [_gives(found)]})(TEXT)
+
+
+def _faulty(sentence: Sentence) -> Any:
+    raise KeyError("нет такого")
+
+
+def test_what_a_finder_raises_is_told_as_the_finders() -> None:
+    mine = Extractor([Money], finders={Money: [_faulty]})
+    with pytest.raises(KeyError) as raised:
+        mine(TEXT)
+    assert raised.value.__notes__ == [f"in the finder {__name__}._faulty, which newsnlp was given"]
+    [refused] = mine.each([TEXT])
+    assert isinstance(refused, Refused)
+    assert refused.reason.endswith(f": in the finder {__name__}._faulty, which newsnlp was given")
+    assert "please report" not in refused.reason
+
+
+def test_a_finder_that_raises_stop_iteration_ends_no_stream() -> None:
+    with pytest.raises(RuntimeError, match=r"the finder .* raised StopIteration"):
+        Extractor([Money], finders={Money: [lambda sentence: next(iter([]))]})(TEXT)

@@ -359,6 +359,25 @@ def test_published_is_what_was_given_else_the_dateline() -> None:
     assert newsnlp.extract("Вчера потеплело.").published is None
 
 
+class Fragile(str):
+    """A string that may not be touched as one."""
+
+    def __getitem__(self, at: Any) -> str:
+        raise RuntimeError(at)
+
+    __len__ = __iter__ = __getitem__  # type: ignore[assignment]
+
+
+def test_a_subclass_of_str_is_read_as_its_characters() -> None:
+    text = "Вчера Анна Чен купила дом."
+    assert newsnlp.extract(Fragile(text)) == newsnlp.extract(text)
+    assert type(newsnlp.extract(Fragile(text)).text) is str
+
+
+def test_a_prompt_completes_the_public_names() -> None:
+    assert [name for name in dir(newsnlp) if not name.startswith("_")] == newsnlp.__all__
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_the_collector_of_cycles_is_left_as_it_was(enabled: bool) -> None:
     (gc.enable if enabled else gc.disable)()

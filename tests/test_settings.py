@@ -34,7 +34,7 @@ def nothing(sentence: Sentence) -> list[Finding[Any]]:
         ({"kinds": Money}, TypeError, r"kinds is a list of classes: kinds=\[newsnlp\.Money\], not type"),
         ({"kinds": "money"}, TypeError, r"kinds=\[newsnlp\.Money\], not 'money'"),
         ({"kinds": 5}, TypeError, "kinds is a list of classes"),
-        ({"kinds": ["Money"]}, ValueError, "no such kind: 'Money'; the kinds are Person, Title"),
+        ({"kinds": ["Money"]}, ValueError, r"'Money'; a kind is a class, such as newsnlp\.Money; the kinds are Person"),
         ({"kinds": []}, ValueError, "kinds is empty"),
         ({"kinds": [[]]}, ValueError, r"no such kind: \[\]"),
         ({"tables": ["titles.tsv"]}, TypeError, r'tables maps names to rows: \{"titles": \[\.\.\.\]\}, not list'),
@@ -66,6 +66,25 @@ def test_one_article_is_not_many(wrong: Any) -> None:
     for extract in (newsnlp.extract_all, Extractor([Money]).all, lambda many: newsnlp.extract_all(many, workers=2)):
         with pytest.raises(TypeError, match="articles is a list of articles, not one "):
             extract(wrong)
+
+
+def test_what_is_no_list_of_articles_is_refused_before_any_work() -> None:
+    for call in (newsnlp.extract_all, newsnlp.tables):
+        with pytest.raises(TypeError, match=r"is a list of .*newsnlp\.Document, not NoneType"):
+            call(None)  # type: ignore[operator]
+    with pytest.raises(TypeError, match="on_error is a function of an article and its exception, not str"):
+        newsnlp.extract_all([TEXT], on_error="skip")  # type: ignore[arg-type]
+
+
+class Indexed:
+    """As torch's data sets are: no ``__iter__``."""
+
+    def __getitem__(self, at: int) -> str:
+        return [TEXT, "Было тихо."][at]
+
+
+def test_what_has_places_alone_is_a_list_of_articles() -> None:
+    assert [found.text for found in newsnlp.extract_all(Indexed())] == [TEXT, "Было тихо."]  # type: ignore[arg-type]
 
 
 def test_an_extractor_pickles_as_its_arguments() -> None:
@@ -144,7 +163,9 @@ Money = ["own_finders_of_a_test.nothing"]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "own.tsv").write_bytes("\ufeffpost\ttakes\tofficial\r\nмедиаомбудсмен\tregion\tyes\r\n".encode())
-    (tmp_path / "own_finders_of_a_test.py").write_text("def nothing(sentence):\n    return []\n")
+    (tmp_path / "own_finders_of_a_test.py").write_text("number = 5\ndef nothing(sentence):\n    return []\n")
+    for name, code in {"raising": "{}['a fault of its own']", "broken": "def (", "leaving": "exit(3)"}.items():
+        (tmp_path / f"{name}_of_a_test.py").write_text(code)
     (tmp_path / "newsnlp.toml").write_text(WHOLE, encoding="utf-8")
     (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.setattr("sys.path", [*__import__("sys").path])
@@ -173,7 +194,13 @@ def test_a_file(folder: Path) -> None:
         ("full =", "whole =", r":10: tables\.short_names: .*row 1: no column 'whole'; the columns are name, full"),
         ("short_names", "nicknames", r":10: tables\.nicknames: no table 'nicknames'"),
         (".nothing", ".anything", r":13: finders\.Money: the module own_finders_of_a_test has no 'anything'"),
-        ("own_finders", "no_finders", r":13: finders\.Money: .* can't be imported: No module named"),
+        ("own_finders", "no_finders", r":13: finders\.Money: .* imported: ModuleNotFoundError: No module named"),
+        (".nothing", ".number", r":13: finders\.Money: a finder of Money is a function of a Sentence, not 5"),
+        ("own_finders", "raising", r":13: finders\.Money: .* can't be imported: KeyError: 'a fault of its own'"),
+        ("own_finders", "broken", r":13: finders\.Money: .* can't be imported: SyntaxError: "),
+        ("own_finders", "leaving", r":13: finders\.Money: .* can't be imported: SystemExit: 3"),
+        ("own_finders_of_a_test", "", r":13: finders\.Money: '\.nothing' is no dotted name"),
+        ('"Money"]', '[' * 3000 + ']' * 3000 + "]", ": maximum recursion depth"),
         ("jobs = true", "jbos = true", r":2: jbos: no such key; the keys are kinds, tables, finders, weights"),
         ("jobs = true", 'weights = "none.npz"', ":2: weights: no tagger weights at .*none.npz"),
         ("jobs = true", "jobs: true", r": .*\(at line 2, column 5\)"),

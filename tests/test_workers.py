@@ -18,6 +18,7 @@ import pytest
 
 import newsnlp
 from newsnlp import Document
+from newsnlp.types import Marked
 from newsnlp.workers import THREADS, Refused, Work, each, spread
 
 CHUNKS = [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9]]
@@ -194,7 +195,7 @@ def test_processes_that_are_forked_in_mid_stream(tmp_path: Path) -> None:
     assert host.communicate()[1] == b""
 
 
-class Bomb(str):
+class Bomb(Marked):
     """A text over which extraction raises, in whichever process a caller chooses."""
 
     armed = multiprocessing.parent_process() is not None  # in workers

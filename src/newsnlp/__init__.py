@@ -72,6 +72,10 @@ def extract_all(
     """
     if isinstance(articles, str | bytes | Document):
         raise TypeError(f"articles is a list of articles, not one {type(articles).__name__}: write [article]")
+    if not _is_iterable(articles):
+        raise TypeError(f"articles is a list of strings or of newsnlp.Document, not {type(articles).__name__}")
+    if on_error is not None and not callable(on_error):
+        raise TypeError(f"on_error is a function of an article and its exception, not {type(on_error).__name__}")
     if isinstance(workers, bool) or not isinstance(workers, int):
         raise TypeError(f"workers is a whole number, not {type(workers).__name__}")
     if workers < 1:
@@ -88,9 +92,15 @@ def tables(documents: Iterable[Document]) -> dict[str, pyarrow.Table]:
     """The facts of many documents as flat Arrow tables, one row a mention: see ``newsnlp.arrow.tables``."""
     if isinstance(documents, str | bytes | Document):
         raise TypeError(f"documents is a list of documents, not one {type(documents).__name__}: write [document]")
+    if not _is_iterable(documents):
+        raise TypeError(f"documents is a list of newsnlp.Document, not {type(documents).__name__}")
     with LOCK:
         from newsnlp import arrow
     return arrow.tables(documents)
+
+
+def _is_iterable(value: object) -> bool:
+    return hasattr(value, "__iter__") or hasattr(value, "__getitem__")  # the latter: torch's data sets
 
 
 def __getattr__(name: str) -> Any:
@@ -103,3 +113,7 @@ def __getattr__(name: str) -> Any:
             from newsnlp.frames import frame
         return frame
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

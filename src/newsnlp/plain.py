@@ -15,7 +15,7 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Convert = Callable[[Any], Any]
@@ -123,6 +123,26 @@ def load(cls: Any, row: Any) -> Any:
 def check(cls: Any) -> None:
     """Raises ``TypeError`` where a dataclass has a field that JSON can't hold."""
     _reader(cls, False)
+
+
+def fit(value: Any) -> None:
+    """Raises as :func:`load` where a field of a dataclass that somebody made is not what its annotation says."""
+    cls: type = type(value)
+    for name, hint in parts(cls).items():
+        _at(name, partial(_fit, variants(hint)), getattr(value, name))
+
+
+def _fit(kinds: tuple[Any, ...], value: Any) -> None:
+    kind = kinds[0]
+    if get_origin(kind) is tuple or (value is None and type(None) in kinds):
+        return
+    if kind in _WRITE or dataclasses.is_dataclass(kind):  # what JSON holds in another form
+        if not isinstance(value, kind):
+            raise _wrong_type(f"a {kind.__name__}", value)
+        if kind is Decimal:
+            _read_decimal(str(value))
+    else:
+        _read_one(kind)(value)
 
 
 def load_all(cls: Any, place: str, rows: Any) -> tuple[Any, ...]:

@@ -89,7 +89,9 @@ class Settings:
         try:
             text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             values = tomllib.loads(text)
-        except ValueError as error:  # UnicodeDecodeError and TOMLDecodeError, which has the line
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{path}: a configuration is UTF-8: {error}") from None
+        except (ValueError, RecursionError) as error:  # a TOMLDecodeError has the line
             raise ValueError(f"{path}: {error}") from None
         folder = str(path.resolve().parent)
         if "finders" in values and folder not in sys.path:
@@ -148,7 +150,8 @@ def _kinds(value: Any) -> frozenset[type[Fact]]:
 def _kind(value: Any) -> type[Fact]:
     if isinstance(value, type) and value in KINDS:
         return value
-    raise ValueError(f"no such kind: {value!r}; the kinds are {_names()}")
+    form = "a kind is a class, such as newsnlp.Money; " if isinstance(value, str) else ""
+    raise ValueError(f"no such kind: {value!r}; {form}the kinds are {_names()}")
 
 
 def _tables(value: Any) -> Tables:
@@ -258,7 +261,7 @@ def _read_finders(value: Any, folder: Path) -> dict[type[Fact], list[Finder]]:
     for name, dotted in _section(value).items():
         try:
             functions = [imported(each) for each in _list(dotted)]  # first: their module may register the kind
-            found[_named(name)] = functions
+            found[_named(name)] = [*_functions(_named(name), functions)]
         except (TypeError, ValueError) as error:
             raise WrongKey((name,), str(error)) from None
     return found
@@ -276,11 +279,12 @@ def imported(dotted: Any) -> Any:
     if not module or not name:
         raise ValueError(f'{dotted!r} is no dotted name such as "package.module.find"')
     try:
-        return getattr(import_module(module), name)
-    except ImportError as error:
-        raise ValueError(f"{dotted!r} can't be imported: {error}") from None
-    except AttributeError:
-        raise ValueError(f"the module {module} has no {name!r}") from None
+        held = import_module(module)
+    except (Exception, SystemExit) as error:  # whatever its code does
+        raise ValueError(f"{dotted!r} can't be imported: {type(error).__name__}: {error}") from error
+    if not hasattr(held, name):
+        raise ValueError(f"the module {module} has no {name!r}")
+    return getattr(held, name)
 
 
 def _read_weights(value: Any, folder: Path) -> Any:

@@ -476,6 +476,8 @@ class Document:
             raise TypeError(f"an article's id is a str, not {type(self.id).__name__}: write str(id)")
         if not isinstance(self.published, date | None):
             raise TypeError(f"published is a date or a datetime, not {type(self.published).__name__}")
+        if type(self.text) is not str and not isinstance(self.text, Marked):  # an enumeration's member, numpy's string
+            object.__setattr__(self, "text", str.__str__(self.text))
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON values; a title's links carry no mentions. Kinds of one's own have their column

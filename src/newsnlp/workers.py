@@ -60,7 +60,8 @@ class Refused(Generic[T]):
             return cls(row, str(error), error)
         if isinstance(error, MemoryError):
             return cls(row, "not enough memory for it: give the process more, or split the text", error, True)
-        return cls(row, f"extracting it raised {_told(error)}: please report it, with the text", error)
+        advice = "; ".join(getattr(error, "__notes__", ())) or "please report it, with the text"
+        return cls(row, f"extracting it raised {_told(error)}: {advice}", error)
 
     def __reduce__(self) -> Any:
         return Refused, (self.row, self.reason, _portable(self.error, self.reason), self.again)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from newsnlp import fold
+from newsnlp import fold, plain
 from newsnlp.lang.names.reading import Name, Reading
 from newsnlp.lang.places import Place, Spot
 from newsnlp.settings import Finder
@@ -32,15 +32,21 @@ def checked(kind: type[Fact], finder: Finder) -> Finder:
     """A user's finder of a kind, as the pipeline calls it.
 
     It raises ``TypeError`` and ``ValueError`` with the finder's name where a finding is none, its offsets are not
-    those of a place in the sentence, or its value is not of the kind.
+    those of a place in the sentence, or its value is not of the kind; what the finder itself raises has it in a note.
     """
     name = f"{getattr(finder, '__module__', '')}.{getattr(finder, '__qualname__', type(finder).__name__)}".strip(".")
 
     def find(sentence: Sentence) -> list[Finding[Any]]:
-        findings: Any = finder(sentence)
-        if not isinstance(findings, Iterable):
-            raise TypeError(f"the finder {name} gives a list of Finding, not {type(findings).__name__}")
-        return list(_inner(findings, sentence))
+        try:
+            findings: Any = finder(sentence)
+            if not isinstance(findings, Iterable):
+                raise TypeError(f"the finder {name} gives a list of Finding, not {type(findings).__name__}")
+            return list(_inner(findings, sentence))
+        except StopIteration as error:  # it would end the generator that asks
+            raise RuntimeError(f"the finder {name} raised StopIteration") from error
+        except Exception as error:
+            error.add_note(f"in the finder {name}, which newsnlp was given")
+            raise
 
     def _inner(findings: Iterable[Any], sentence: Sentence) -> Iterator[Finding[Any]]:
         for finding in findings:
@@ -83,12 +89,14 @@ def _check(kind: type[Fact], finding: Any, sentence: Sentence) -> None:
 def _check_value(kind: type[Fact], value: Any) -> None:
     if not isinstance(value, kind):
         raise TypeError(f"a finding's value is a newsnlp.{kind.__name__}, not {type(value).__name__}")
+    plain.fit(value)
     for field in _TOLD_ELSEWHERE.get(kind, ()):
         if getattr(value, field) is not None:
             raise ValueError(f"{kind.__name__}.{field} is told by the library itself: leave it out")
-    name = getattr(value, "name", "-")
-    if kind in _VALUES and (not isinstance(name, str) or not name.strip()):
+    if kind in _VALUES and not (getattr(value, "name", "-") or "").strip():
         raise ValueError(f"{kind.__name__}.name is empty")
+    if isinstance(value, Date) and value.begin and value.end and value.end < value.begin:
+        raise ValueError("Date.end lies before Date.begin")
 
 
 _TOLD_ELSEWHERE: Mapping[type[Fact], tuple[str, ...]] = {
@@ -117,7 +125,7 @@ def _person(finding: Finding[Person], sentence: Sentence) -> Name:
 
 def _title(finding: Finding[Title], sentence: Sentence) -> tuple[Post]:
     title = finding.value
-    if not isinstance(title.post, str) or not title.post.strip():
+    if not title.post.strip():
         raise ValueError("Title.post is empty")
     tokens = sentence.within(finding.start, finding.stop)
     if not tokens:
