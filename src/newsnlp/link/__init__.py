@@ -57,12 +57,19 @@ def lines(
     said = bodies(titles(found, sentences, text), named, bodied, places, text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
     for title in regional(said, regions, organizations, places, sentences):
-        here[title.sentence].append(title)
+        if not _name(title, named):
+            here[title.sentence].append(title)
     made: list[Line] = []
     for n, sentence in enumerate(sentences):
         line = Line(here[n], who(sentence, named), sentence.tokens, sentence.zone)
         made.append(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)]))
     return made
+
+
+def _name(title: Said, people: Spots[Person]) -> bool:
+    """Whether a word that the table alone takes for a post is somebody's name: «*Королев* вошёл в совет»."""
+    post, table = title.post, all(m.rule == "title.table" for m in title.mentions)
+    return table and any(s.start == post.start and s.stop == post.stop for s in people.within(post.start, post.stop))
 
 
 def _unnamed(one: Proposal, people: Spots[Person]) -> Proposal:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import MAYORS, Line, Proposal, Said, propose, same_office, shorter
+from newsnlp.link.said import DASHES, MAYORS, Line, Proposal, Said, propose, same_office, shorter
 from newsnlp.link.verb import Clause
 from newsnlp.types import Person, Token
 
@@ -253,6 +253,31 @@ def told_of(title: Said, person: Person, line: Line) -> bool:
         return False
     words = (t for w in line.whos if w.person == person for t in tokens[title.last : w.first])
     return any(t.text in "«:" or t.lower in ("что", "чтобы", "будто") for t in words)
+
+
+def spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
+    """«„… президента Смита …“, — сказал *глава государства*»: whom the quotation names is not who speaks."""
+    tokens = lines[title.sentence].tokens
+    before = tokens[max(0, title.first - 4) : title.first]
+    if title.case != "nomn" or len(before) < 3 or before[-1].tag.form != "Fin" or before[-2].text not in DASHES:
+        return set()
+    end = next((i for i in range(len(before) - 3, -1, -1) if before[i].text in _CLOSING), None)
+    if end is None:
+        return set()
+    found: set[Person] = set()
+    stop, opening = title.first - len(before) + end, _CLOSING[before[end].text]
+    for line in reversed(lines[max(0, title.sentence - _LONG) : title.sentence + 1]):
+        stop = min(stop, len(line.tokens))
+        start = next((i for i in range(stop - 1, -1, -1) if line.tokens[i].text == opening), None)
+        found |= {w.person for w in line.whos if (start or 0) <= w.first < stop}
+        if start is not None:
+            return found
+        stop = len(line.tokens)
+    return set()
+
+
+_CLOSING = {"»": "«", '"': '"', "”": "“"}
+_LONG = 8  # sentences of a quotation
 
 
 def apart(title: Said, person: Person, line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsnlp.link.article import after, apart, coordinate, generic, possessed, through_article, told_of
+from newsnlp.link.article import after, apart, coordinate, generic, possessed, spoken_about, through_article, told_of
 from newsnlp.link.beside import beside
 from newsnlp.link.evidence import Held, Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
@@ -53,20 +53,22 @@ def choose(lines: Sequence[Line]) -> Choice:
     vacant = _without(vacant, held)
     rules = through_article(vacant, held, [t for line in lines for t in line.titles], lines)
     thought = [*rules, *_near(vacant, rules, story)]
-    understood = _weighed((p for p in thought if not _another(p, lines[p.title.sentence])), held, story)
+    understood = _weighed((p for p in thought if not _another(p, lines)), held, story)
     held = _unserved([*held, *_best(understood)])
     titles = [*(p.title for found in stands for p in found), *(c.title for c in clauses)]
     known = {p.title for p in held}
     return Choice(held, [t for t in titles if t not in known], [*weighed, *changed, *after, *understood])
 
 
-def _another(one: Proposal, line: Line) -> bool:
-    """Whether the sentence itself says that a title is another's than whom it is proposed for."""
-    told = bool(one.people) and told_of(one.title, one.people[0], line)
-    new = one.how == "article" and not (
-        one.source and one.title.placed
-    )  # «премии *президента РФ*», which he is known to be
-    return told or (new and bool(one.people) and apart(one.title, one.people[0], line))
+def _another(one: Proposal, lines: Sequence[Line]) -> bool:
+    """Whether the text itself says that a title is another's than whom it is proposed for."""
+    if not one.people:
+        return False
+    person, line = one.people[0], lines[one.title.sentence]
+    # not «премии *президента РФ*», which he is known to be
+    new = one.how == "article" and not (one.source and one.title.placed)
+    told = told_of(one.title, person, line) or person in spoken_about(one.title, lines)
+    return told or (new and apart(one.title, person, line))
 
 
 def _unserved(held: Sequence[Proposal]) -> list[Proposal]:

@@ -217,7 +217,7 @@ class Page:
     def __init__(self, regions: Sequence[Region]) -> None:
         named = [r for r in regions if (r.kind == "region" and r.code) or r.code in _CITIES]
         self._only = named[0] if len(named) == 1 and _about(named[0], regions) else None
-        self._named = {r.code: r for r in named if (r.code or "").startswith("RU-")}
+        self._named = {r.code: r for r in named if (r.code or "").startswith(_PARTS)}
         homes = [(m.start, _home(r)) for r in regions for m in r.mentions]
         self._homes = sorted((start, home) for start, home in homes if home is not None and home not in _CAPITAL)
 
@@ -238,9 +238,12 @@ _CAPITAL = frozenset({"RU-MOW", "RU-MOS"})
 
 
 def _home(region: Region) -> str | None:
-    """The part of Russia that a place is or lies in."""
+    """The region that a place is or lies in."""
     code = region.code if region.kind == "region" or region.code else region.within
-    return code if code and code.startswith("RU-") else None
+    return code if code and code.startswith(_PARTS) else None
+
+
+_PARTS = ("RU-", "UA-")  # whose heads are called «глава региона»
 
 
 def _about(region: Region, regions: Sequence[Region]) -> bool:
@@ -311,7 +314,7 @@ _KINDS: dict[str, Callable[[Region], bool]] = {
     "республики": _republic,
     "области": lambda region: region.name.endswith(" область"),
     "края": lambda region: region.name.endswith(" край"),
-    "региона": lambda region: region.kind == "region" and (region.code or "").startswith("RU-"),
+    "региона": lambda region: region.kind == "region" and (region.code or "").startswith(_PARTS),
     "района": lambda region: region.kind == "district" and region.name.endswith(" район"),
     "округа": lambda region: region.kind == "district" and region.name.endswith(" округ"),
     "города": lambda region: region.kind == "city",
