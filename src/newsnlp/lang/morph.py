@@ -11,7 +11,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pymorphy3
+from dawg_python import RecordDAWG
 from dawg_python.wrapper import Dictionary
+from pymorphy3.units import DictionaryAnalyzer
 
 from newsnlp.lock import once
 from newsnlp.memory import FULL, remembered
@@ -43,7 +45,33 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     for graph in (known.words, *known.prediction_suffixes_dawgs, made.prob_estimator.p_t_given_w):
         if type(getattr(graph, "dct", None)) is Dictionary:  # not where the compiled package "dawg2" is installed
             graph.dct.__class__ = _Quick
+            if isinstance(graph, RecordDAWG):
+                graph.__class__ = _Records
     return made
+
+
+class _Records(RecordDAWG):  # type: ignore[misc]
+    """A graph of dawg_python's with records: words that decline alike end in one node, whose records are read once."""
+
+    _value_for_index = remembered()(RecordDAWG._value_for_index)
+
+    def _similar_items(self, begun: str, key: str, index: int, replaces: Any) -> list[tuple[str, Any]]:
+        """As dawg_python's, but from one letter that may be replaced to the next at a step."""
+        found: list[tuple[str, Any]] = []
+        done = len(begun)
+        for at in [n for n in range(done, len(key)) if key[n] in _REPLACED]:
+            here = self.dct.follow_bytes(key[done:at].encode(), index)
+            if here is None:
+                return found
+            for code, letter in replaces.get(key[at].encode(), ()):
+                if branch := self.dct.follow_bytes(code, here):
+                    found += self._similar_items(key[:at] + letter, key, branch, replaces)
+            index, done = here, at
+        end = self.dct.follow_bytes(key[done:].encode() + self._payload_separator, index)
+        return [(begun + key[len(begun) :], self._value_for_index(end)), *found] if end else found
+
+
+_REPLACED = "е"  # pymorphy3 reads ё there too
 
 
 class _Quick(Dictionary):  # type: ignore[misc]
@@ -107,7 +135,8 @@ def _facts(tag: Any) -> _Facts:
 
 
 def _form(parse: Any) -> Form:
-    return Form(parse.normal_form, *_facts(parse.tag), parse.score, parse.is_known)
+    known = isinstance(parse.methods_stack[-1][0], DictionaryAnalyzer) or parse.is_known  # the latter looks it up again
+    return Form(parse.normal_form, *_facts(parse.tag), parse.score, known)
 
 
 # UD part of speech -> OpenCorpora parts of speech that agree with it

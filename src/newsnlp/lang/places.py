@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -104,7 +104,8 @@ class Gazetteer:
 
     def __init__(self, tables: Tables) -> None:
         self._rows: list[str] = []
-        self._index: dict[str, list[_Name]] = {}
+        # plain tuples of plain tuples: Python's garbage collector looks at them once, not at each of its rounds
+        self._index: dict[str, tuple[tuple[str, int, bool, bool, bool], ...]] = {}
         self._places: dict[int, Place] = {}
         self._codes: dict[str, int] = {}
         self._adjectives = remembered()(self._adjective)
@@ -134,9 +135,12 @@ class Gazetteer:
         folded = fold(name)
         capitals = len(name) < 7 and name.isupper()
         words = folded if folded.isalpha() else " ".join(_WORD.findall(folded))
-        filed = _Name(words, row, capitals, adjective, main)
+        filed = (words, row, capitals, adjective, main)
         for key in stems(words.partition(" ")[0]):
-            self._index.setdefault(key, []).append(filed)
+            self._index[key] = (*self._index.get(key, ()), filed)
+
+    def _under(self, keys: Iterable[str]) -> Iterator[_Name]:
+        return map(_Name._make, dict.fromkeys(filed for key in keys for filed in self._index.get(key, ())))
 
     def place(self, row: int) -> Place:
         """The place of a row, counted through all tables."""
@@ -164,7 +168,7 @@ class Gazetteer:
             return []
         first = fold(text)
         found: dict[tuple[int, bool], list[tuple[_Name, frozenset[str]]]] = {}
-        for name in dict.fromkeys(n for key in keys(first) for n in self._index.get(key, ())):
+        for name in self._under(keys(first)):
             if name.adjective or (text[0].isupper() and (not name.capitals or text.isupper())):
                 match = self._match(name, first, words, start)
                 if match:
@@ -247,14 +251,12 @@ class Gazetteer:
         rows = {
             name.row
             for candidate in candidates
-            for name in self._index.get(candidate if "-" not in candidate else candidate.partition("-")[0] + "-", ())
+            for name in self._under([candidate if "-" not in candidate else candidate.partition("-")[0] + "-"])
             if not name.adjective and _stem(name.words) == candidate and not name.words.endswith(_ADJECTIVAL)
         }
         if shared(word):  # «Волжский городской суд» is Волжский's
-            same = self._index.get(base + "ск", ())
-            rows |= {
-                n.row for n in same if not n.adjective and n.words.endswith("ий") and word in _adjective_forms(n.words)
-            }
+            same = [name for name in self._under([base + "ск"]) if not name.adjective and name.words.endswith("ий")]
+            rows |= {name.row for name in same if word in _adjective_forms(name.words)}
         towns = (place for place in map(self.place, rows) if place.kind == "city")
         yield from sorted(towns, key=lambda p: -p.prior)
 

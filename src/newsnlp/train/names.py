@@ -220,8 +220,8 @@ def _in_roles(found: Parts, roles: Any, around: Surroundings, names: Names) -> I
             cell = GENDERS.index(gender) * len(CASES) + number
             told = (*roles.why, *(s.feature for s in signs if s.cells >> cell & 1))
             for forms in product(*(option.cells[gender][number] for option in options)):
-                reading = compose(found, roles, gender, [form.nominative for form in forms], 1.0)
-                yield Guess(reading, (*told, *(feature for form in forms for feature in form.why)))
+                reading = compose(found, roles, gender, [nominative for nominative, *_ in forms], 1.0)
+                yield Guess(reading, (*told, *(feature for *_, why in forms for feature in why)))
 
 
 def _folded_reading(reading: Reading) -> frozenset[str]:

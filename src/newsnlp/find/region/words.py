@@ -42,11 +42,12 @@ def noun(word: str) -> Noun | None:
 @derived("place_nouns")
 def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
     rows = {row["noun"]: row for row in tables.rows("place_nouns")}
-    begun = {_beginning(noun) for noun in rows}
+    begun = tuple({_beginning(noun) for noun, row in rows.items() if not row["full"]})
 
     @remembered()
     def of(word: str) -> Noun | None:
-        forms = [f for f in morph.forms(word) if f.pos == "NOUN"] if _beginning(word) in begun else []
+        maybe = word in rows or word.replace("ё", "е").startswith(begun)
+        forms = [f for f in morph.forms(word) if f.pos == "NOUN"] if maybe else []
         sure = forms if forms and forms[0] == morph.forms(word)[0] else []
         row = next((rows[name] for name in (word, *(f.lemma for f in sure)) if name in rows), None)
         return _noun(row, any(f.number == "plur" for f in sure)) if row else None
@@ -54,8 +55,9 @@ def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
     return of
 
 
-def _beginning(word: str) -> str:
-    return word[:2].replace("ё", "е")
+def _beginning(noun: str) -> str:
+    """What all forms of a noun begin with: «земля» and «земель» have three letters in common."""
+    return noun[: min(len(noun) // 2 + 1, 4)].replace("ё", "е")
 
 
 def _noun(row: Row, plural: bool) -> Noun:

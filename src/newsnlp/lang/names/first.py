@@ -92,7 +92,7 @@ class FirstNames:
             form = form.known_by(*reasons[alike])
             if key not in found or found[key].prior < form.prior:
                 found[key] = form
-        there = {(fold(name), gender, case) for name, gender, case in found}
+        there = {(fold(name), gender, case) for name, gender, case in found} if dictionary else set()
         for key in dictionary - there:
             found[key] = Form(*key).because("first.dictionary")
         return list(found.values())

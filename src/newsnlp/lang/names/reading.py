@@ -224,7 +224,7 @@ class Names:
                 combined: list[tuple[tuple[str, ...], float]] = [((), prior + score)]
                 for option in options:
                     cell = option.cells[gender][number]
-                    combined = [((*noms, f.nominative), s + f.prior) for noms, s in combined for f in cell]
+                    combined = [((*noms, nom), s + more) for noms, s in combined for nom, _, _, more, _ in cell]
                     if len(combined) > BEAM:
                         combined = sorted(combined, key=lambda pair: -pair[1])[:BEAM]
                 for noms, total in combined:
@@ -355,7 +355,9 @@ LONGEST = 150  # characters of a name: the longest of all, an emir's with his fa
 BEAM = 27  # how many readings of a case are kept from word to word: all of a name of three words
 TAIL = 7.0  # how much less likely than the best a reading may be
 
-_Cell = list[Form]
+# what of a form's cases is kept: Python's garbage collector looks once at plain tuples, at named ones in all its rounds
+_Plain = tuple[str, str, str, float, tuple[str, ...]]
+_Cell = tuple[_Plain, ...]
 
 
 class _Options:
@@ -367,22 +369,29 @@ class _Options:
     __slots__ = ("cells", "top")
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        by: dict[tuple[str, str], _Cell] = {}
+        by: dict[tuple[str, str], list[Form]] = {}
         best: dict[str, Form] = {}
         for form in forms:
             by.setdefault((form.gender, form.case), []).append(form)
             if form.gender not in best or best[form.gender].prior < form.prior:
                 best[form.gender] = form
-        slips = {gender: [form.because("slip")] for gender, form in best.items()}
-        self.cells = {g: [_likeliest(by[g, c]) if (g, c) in by else slips.get(g, []) for c in CASES] for g in GENDERS}
+        slips = {gender: (_plain(form.because("slip")),) for gender, form in best.items()}
+        self.cells: dict[str, tuple[_Cell, ...]] = {
+            g: tuple(_likeliest(by[g, c]) if (g, c) in by else slips.get(g, ()) for c in CASES) for g in GENDERS
+        }
         self.top = {g: best[g].prior if g in best else -99.0 for g in GENDERS}
 
 
-def _likeliest(cell: _Cell) -> _Cell:
+def _likeliest(cell: Sequence[Form]) -> _Cell:
     if len(cell) == 1:
-        return cell
+        return (_plain(cell[0]),)
     ordered = sorted(cell, key=lambda form: -form.prior)[:3]
-    return [form for form in ordered if form.prior > ordered[0].prior - TAIL]
+    return tuple(_plain(form) for form in ordered if form.prior > ordered[0].prior - TAIL)
+
+
+def _plain(form: Form) -> _Plain:
+    nominative, gender, case, prior, why = form
+    return nominative, gender, case, prior, why
 
 
 _UNCHANGED = _Options(Form("", gender, case) for gender in GENDERS for case in CASES)
