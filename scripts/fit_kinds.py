@@ -120,8 +120,8 @@ def chances(sums: Floats) -> Floats:
     return np.asarray(p / p.sum(1, keepdims=True))
 
 
-def fit(m: Matrix, right: NDArray[np.int64], size: int, kinds_: int) -> Floats:
-    """Weights by proximal gradient steps with momentum (Adam's scale): most end at nought."""
+def fit(m: Matrix, right: NDArray[np.int64], size: int, kinds_: int, few: float = SPARSE) -> Floats:
+    """Weights by proximal gradient steps with momentum (Adam's scale): most end at nought, by ``few``."""
     w, first, second = np.zeros((size, kinds_)), np.zeros((size, kinds_)), np.zeros((size, kinds_))
     share = m.weights / m.weights.sum()
     lengths = np.diff([*m.begins, len(m.evidence)])
@@ -133,7 +133,7 @@ def fit(m: Matrix, right: NDArray[np.int64], size: int, kinds_: int) -> Floats:
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
         scale = RATE / (np.sqrt(second / (1 - 0.99**step)) + 1e-5)
         w -= scale * first / (1 - 0.9**step)
-        sparse = np.full_like(w, SPARSE)
+        sparse = np.full_like(w, few)
         sparse[0] = 0
         w = np.sign(w) * np.maximum(abs(w) - scale * sparse, 0)
     return np.asarray(w)

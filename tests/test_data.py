@@ -28,6 +28,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "first_names": ("name",),
     "holidays": ("words",),
     "kind_weights": ("evidence", "kind"),
+    "body_weights": ("evidence",),
     "legal_forms": ("form", "place"),
     "lexicon": ("class",),
     "links": ("how", "feature"),

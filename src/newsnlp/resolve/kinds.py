@@ -1,7 +1,8 @@
 """What kind of body a name is of where neither its words nor a table say it: its letters and what stands around.
 
 The weights (``data/kind_weights.tsv``, by ``scripts/fit_kinds.py``) make a probability of each kind; below ``LEAST``
-nothing is said.
+nothing is said. Of what the tagger alone vouches for, others (``data/body_weights.tsv``, by ``scripts/fit_bodies.py``)
+make the probability that it is a body at all; below ``LEAST_BODY`` it is none.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import exp
+from dataclasses import replace
+from math import exp, log
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import mixed
 from newsnlp.lang.morph import lemma
@@ -20,11 +22,15 @@ from newsnlp.lang.phrases import QUOTES
 from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
 
 LEAST = 0.85  # the least probability of a kind that is told
+LEAST_BODY = 0.4  # fewer than that, and more is gained than lost where it is left out
 NO_BODY = "-"  # in place of a kind: the tagger took for a body what is none
 _AROUND, _FAR = 3, 25  # words on either side that are looked at one by one, and that tell what is spoken of
 _MENTIONS = 6  # of each body
+_CALLED = 8  # words before a name among which nouns may say what it is
 _HEADLINE, _NEAR = 40, 30  # words of the first sentence, bodies on either side that are looked at
+OTHERS = frozenset(word_list("organization.scene.others"))  # what bears a name and is no body
 _APPOSED = frozenset({",", "(", "—", "–"})
+_REPEATED = re.compile(r"(.)\1+")
 _ROW = re.compile(r"[»”\"]?(?:,| и| или| \() ?[«“\"]?")
 
 Found = Finding[Body]
@@ -43,6 +49,34 @@ def _weights(tables: Tables) -> Mapping[str, Kinds]:
     for row in tables.rows("kind_weights"):
         weights.setdefault(row["evidence"], {})[row["kind"]] = float(row["weight"])
     return weights
+
+
+@derived("body_weights")
+def _body_weights(tables: Tables) -> Mapping[str, float]:
+    return {row["evidence"]: float(row["weight"]) for row in tables.rows("body_weights")}
+
+
+def bodies(
+    groups: list[list[Found]],
+    kinds: Sequence[OrganizationKind | None],
+    sentences: Sequence[Sentence],
+    text: str,
+) -> list[list[Found]]:
+    """The groups without what is likely no body: a car, an album, a sort of wrestling. What may be one scores less."""
+    if None not in kinds or not sentences:
+        return groups
+    around_them = Neighbourhood(groups, kinds, sentences, text)
+    chances = {i: around_them.chance(i) for i, kind in enumerate(kinds) if kind is None and vouched(groups[i])}
+    return [
+        [replace(f, score=min(f.score, chances[i])) for f in members] if i in chances else members
+        for i, members in enumerate(groups)
+        if chances.get(i, 1.0) >= LEAST_BODY
+    ]
+
+
+def vouched(members: Sequence[Found]) -> bool:
+    """Whether the tagger alone says that a name is a body's."""
+    return proper(members) and all(f.rule == "tagger" and not f.value.known for f in members)
 
 
 def likely(evidence: Iterator[str], weights: Mapping[str, Kinds]) -> tuple[str, float]:
@@ -92,11 +126,66 @@ class Neighbourhood:
 
     def kind(self, i: int) -> OrganizationKind | None:
         """What the others in its row are, or what is likely of a body, or ``None``."""
-        row = self._row(self.groups[i][0])
-        if len(row) > 1 and len(set(row)) == 1:
-            return row[0]  # «Lloyds, Barclays и |Coutts|»
+        if told := self.of_row(i):
+            return told
         kind, chance = likely(self.evidence(i), _weights())
         return kind if chance >= LEAST and kind != NO_BODY else None  # type: ignore[return-value]
+
+    def of_row(self, i: int) -> OrganizationKind | None:
+        """What all the others in its row are, if there are several: «Lloyds, Barclays и |Coutts|»."""
+        row = self._row(self.groups[i][0])
+        return row[0] if len(row) > 1 and len(set(row)) == 1 else None
+
+    def chance(self, i: int) -> float:
+        """The probability that what the tagger took for a body is one."""
+        weights = _body_weights()
+        if self.of_row(i):
+            return 1.0
+        if self._spelt_out(self.groups[i][0]):
+            return 0.0
+        return 1 / (1 + exp(-sum(weights.get(told, 0.0) for told in {"bias", *self.doubts(i)})))
+
+    def doubts(self, i: int) -> Iterator[str]:
+        """What tells a body from what is none: besides all else the tagger's score, how often it stands, its form."""
+        members = self.groups[i]
+        yield from (told for told in self.evidence(i) if told[0] != "@")  # what the article is about tells little
+        yield from self._called(members[0])
+        if members[0].value.head and " " in members[0].value.name:
+            yield "headed"  # «Центр Разумкова»: its first noun is one of bodies
+        best = min(max(f.score for f in members), 0.999)
+        yield f"score:{round(log(best / (1 - best)))}"
+        yield f"times:{min(len(members), 4)}"
+        shape = "".join(
+            "9" if letter.isdigit() else "A" if letter.isupper() else "a" if letter.isalpha() else letter
+            for letter in members[0].value.name
+        )
+        yield "shape:" + _REPEATED.sub(r"\1", shape)
+        if "9" in shape:
+            yield "figure"
+
+    def _called(self, f: Found) -> Iterator[str]:
+        """What the nouns in small letters before a name say that it is."""
+        sentence = self.sentences[bisect_right(self.starts, f.start) - 1]
+        first, _ = sentence.touched(f.start, f.stop)
+        before = [t for t in sentence.tokens[max(0, first - _CALLED) : first] if t.text not in QUOTES]
+        nouns = [lemma(t) for t in before if t.text.islower() and t.tag.pos == "NOUN"]
+        if any(noun in OTHERS for noun in nouns):
+            yield "called:other"
+        if any(fold(noun) in heads() for noun in nouns):
+            yield "called:body"
+
+    def _spelt_out(self, f: Found) -> bool:
+        """«денежно-кредитная политика (|ДКП|)»: an acronym of words in small letters, none of which heads a body."""
+        sentence = self.sentences[bisect_right(self.starts, f.start) - 1]
+        at, _ = sentence.touched(f.start, f.stop)
+        if not at or sentence.tokens[at - 1].text != "(" or not f.value.name.isupper():
+            return False
+        said = [t for t in sentence.tokens[max(0, at - 1 - len(f.value.name)) : at - 1] if t.text[0].isalpha()]
+        words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(f.value.name) :]
+        small = [word.islower() for word in words]
+        small[:1] = [small[:1] == [True] or len(said) == at - 1]  # the first may open the sentence
+        letters = "".join(word[0] for word in words).upper()
+        return letters == f.value.name and all(small) and not any(fold(lemma(t)) in heads() for t in said)
 
     def evidence(self, i: int) -> Iterator[str]:
         """Of a body's names, the words around its first mentions, the other bodies."""

@@ -20,7 +20,7 @@ from newsnlp.lang.bodies import LEGAL, PARTS, mixed, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.items import item, kind_of
-from newsnlp.resolve.kinds import heads, weighed
+from newsnlp.resolve.kinds import bodies, heads, weighed
 from newsnlp.resolve.owners import owned
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
 
@@ -44,6 +44,7 @@ def organizations(
 ) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
     groups = grouped(owned(_with_defined(found, sentences, text), regions, sentences, text), text)
+    groups = bodies(groups, [told(members) for members in groups], sentences, text)
     kinds = weighed(groups, [told(members) for members in groups], sentences, text)
     return _entities(zip(groups, kinds, strict=True), text)
 
