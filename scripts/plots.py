@@ -17,6 +17,7 @@ matplotlib.rcParams |= {"svg.hashsalt": "newsnlp", "svg.fonttype": "none", "font
 matplotlib.rcParams |= {"font.size": 12, "figure.constrained_layout.use": True}
 from matplotlib import pyplot as plt  # noqa: E402  # behind the choice of what it draws with
 from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.ticker import MaxNLocator  # noqa: E402
 
 DOCS = Path(__file__).parent.parent / "docs"
 OURS, THEIRS = "#1a5fb4", "#8a8a94"
@@ -83,6 +84,7 @@ def speed(words: Words) -> Figure:
         [words.read(row[1]) for row in found],
         color=[THEIRS, OURS],
     )
+    axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_formatter(lambda value, _: words.write(value, 0))
     axes.set_xlabel(words.speed)
     return figure
@@ -90,7 +92,9 @@ def speed(words: Words) -> Figure:
 
 def reliability(words: Words) -> Figure:
     figure, panels = plt.subplots(2, 1, figsize=(WIDTH, 7), sharex=True)
-    for axes, found in zip(panels, tables(words, "reliability.md"), strict=True):
+    heads = re.findall("^## (.+)", (DOCS / words.language / "reliability.md").read_text(encoding="utf-8"), re.MULTILINE)
+    for axes, head, found in zip(panels, heads, tables(words, "reliability.md"), strict=True):
+        axes.set_title(head, fontsize=12, loc="left")
         for name in dict.fromkeys(row[0] for row in found):
             own = [row for row in found if row[0] == name]
             axes.plot(

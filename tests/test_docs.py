@@ -226,6 +226,9 @@ def test_the_plots_are_drawn_from_the_pages_of_both_languages() -> None:
     for words in plots["LANGUAGES"]:
         for draw in ("accuracy", "speed", "reliability"):
             kept = (DOCS / "_static" / f"{draw}.{words.language}.svg").read_text(encoding="utf-8")
+            width = re.search(r'<svg [^>]*\bwidth="([\d.]+)pt"', kept)
+            assert width
+            assert float(width[1]) < 400  # a telephone's 358 px: letters of 12 pt are 12 px or more there
             for axes in plots[draw](words).axes:
                 said = [label.get_text() for label in (*axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label)]
                 assert [text for text in said if re.search("[a-zа-я]", text) and text not in kept] == []
