@@ -231,7 +231,7 @@ WRONG = [
     (["in.jsonl", "-o", "in.jsonl", "--resume"], "the same file"),
     (["in.jsonl", "-o", "-", "--resume"], "--resume needs a file"),
     (["in.jsonl", "-o", "out.csv"], "CSV doesn't"),
-    (["in.jsonl", "-o", "out.xlsx"], "out.xlsx should end in"),
+    (["in.jsonl", "-o", "out.xlsx"], "out.xlsx should end in .jsonl (also with .gz or .zst) or .parquet"),
     (["in.csv", "-o", "out.jsonl"], "no column 'text'; the columns are a, b"),
     (["broken.parquet", "-o", "out.jsonl"], "no Parquet file"),
     (["none.jsonl", "-o", "out.jsonl"], "does not exist"),

@@ -28,6 +28,7 @@ from prometheus_client.parser import text_string_to_metric_families
 import newsnlp
 from newsnlp.formats.schema import schema
 from newsnlp.run.desk import Turns
+from newsnlp.run.server import Limits, create
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 from scaling import names
@@ -82,6 +83,7 @@ REFUSED = [
     (b"{", 400, "no JSON"),
     (b'{"text": "\xcf"}', 400, "not UTF-8 (byte 10)"),
     (b"[" * 50_000, 400, "nests too deep"),
+    (b'{"text": "a", "id": ' + b"7" * 5000 + b"}", 400, "the body is no JSON: Exceeds the limit"),
     (b'{"txt": ""}', 422, "the row has no 'text'"),
     (b'{"text": 5}', 422, "text: a string is wanted here"),
     (b'{"text": "a", "published": "yesterday"}', 422, "no day like 2024-04-24"),
@@ -94,6 +96,14 @@ def test_a_wrong_request_is_told_why(url: str, body: bytes, status: int, reason:
     answer = httpx.post(f"{url}/extract", content=body)
     assert answer.status_code == status
     assert reason in answer.json()["error"]
+
+
+def test_who_sends_far_too_much_gets_the_answer_all_the_same(url: str) -> None:
+    """A client that sends all before it reads would see its connection cut, were the answer given at once."""
+    with socket.create_connection(tuple(url.removeprefix("http://").split(":")), timeout=20) as client:  # type: ignore[arg-type]
+        client.sendall(b"POST /extract HTTP/1.1\r\nHost: x\r\nContent-Length: 1900000\r\n\r\n" + b"a" * 1_900_000)
+        time.sleep(0.5)
+        assert client.makefile("rb").readline().startswith(b"HTTP/1.1 413")
 
 
 def test_text_of_any_kind_is_read(url: str) -> None:
@@ -171,6 +181,12 @@ def test_one_long_article_does_not_stop_the_others(url: str) -> None:
     long.join()
 
 
+def test_open_api_is_made_without_a_warning() -> None:
+    """Warnings are errors in the tests; in the server's log each request for the description left one."""
+    described = create(Limits(), lambda: newsnlp.extract_all).openapi()
+    assert set(described["paths"]) == {"/batch", "/extract", "/health", "/metrics", "/schema"}
+
+
 def test_open_api_describes_the_dataclasses(url: str) -> None:
     api = httpx.get(f"{url}/openapi.json").json()
     kinds = api["components"]["schemas"]
@@ -201,15 +217,17 @@ def test_a_stop_waits_for_the_article_under_way() -> None:
 
 
 def test_the_head_of_a_route_and_one_form_of_errors(url: str) -> None:
-    assert httpx.head(f"{url}/health").status_code == 200
+    for path in ("/", "/health", "/metrics", "/schema"):
+        head = httpx.head(url + path)
+        assert (head.status_code, head.content) == (200, b"")
     for answer, status in ((httpx.get(f"{url}/nothing"), 404), (httpx.get(f"{url}/extract"), 405)):
         assert answer.status_code == status
         assert set(answer.json()) == {"error"}
         assert "/docs" in answer.json()["error"]
     with socket.create_connection(tuple(url.removeprefix("http://").split(":")), timeout=20) as client:  # type: ignore[arg-type]
         client.sendall(b"no such thing\r\n\r\n")
-        head, body = client.makefile("rb").read().split(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 400")
+        told, body = client.makefile("rb").read().split(b"\r\n\r\n")
+        assert told.startswith(b"HTTP/1.1 400")
         assert set(json.loads(body)) == {"error"}
 
 

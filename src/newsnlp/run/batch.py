@@ -271,7 +271,7 @@ def command(
     """
     path, target = (None if str(p) == "-" else p for p in (source, output))
     try:
-        if target and _form(target, None) == "csv":
+        if target and form_of(target, ".jsonl (also with .gz or .zst) or .parquet") == "csv":
             raise Refusal("facts nest, CSV doesn't: write .jsonl or .parquet")
         columns = Columns(text, id_, published, title, keep)
         job = Job(path, target, _form(path, input_format), columns, workers, row_timeout, resume, settings)

@@ -153,10 +153,10 @@ def _json(value: Any) -> str:
         return "null"
 
 
-def form_of(path: Path) -> str:
+def form_of(path: Path, wanted: str = ".jsonl, .csv or .parquet (the first two also with .gz or .zst)") -> str:
     """``jsonl``, ``csv`` or ``parquet``, by the ending under ``.gz`` or ``.zst``.
 
-    Raises ``ValueError`` at any other ending.
+    Raises ``ValueError`` at any other ending, with those that are wanted.
 
     >>> form_of(Path("news.jsonl.gz"))
     'jsonl'
@@ -164,7 +164,7 @@ def form_of(path: Path) -> str:
     name = path.name.lower().removesuffix(".gz").removesuffix(".zst")
     form = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}.get(Path(name).suffix)
     if form is None:
-        raise ValueError(f"{path.name} should end in .jsonl, .csv or .parquet (the first two also with .gz or .zst)")
+        raise ValueError(f"{path.name} should end in {wanted}")
     return form
 
 

@@ -40,6 +40,7 @@ from newsnlp.types import Document
 from newsnlp.workers import Work
 
 STOP = 8  # seconds that a stop waits for requests under way
+DRAINED = 20  # times the longest body: read of one that is longer, for a client that sends all before it reads
 PATHS = ("/", "/batch", "/docs", "/extract", "/health", "/metrics", "/openapi.json", "/schema")
 
 
@@ -94,12 +95,14 @@ class Server:
 
     async def body(self, request: Request) -> bytes:
         """The request's body; of one that is too long, the beginning."""
-        kept = bytearray()
+        kept, passed = bytearray(), 0
         try:
             async with asyncio.timeout(self.limits.seconds):
                 async for piece in request.stream():
-                    kept += piece
-                    if len(kept) > self.limits.body:
+                    passed += len(piece)
+                    if len(kept) <= self.limits.body:
+                        kept += piece
+                    if passed > DRAINED * self.limits.body:
                         break
         except TimeoutError:
             raise Refusal(408, f"the request did not arrive within {self.limits.seconds:g} seconds") from None
@@ -214,13 +217,15 @@ def _article(data: bytes, limit: int, said: Callable[[str], None] | None = None)
     if len(data) > limit:
         raise Refusal(413, f"more than {limit:,} bytes: split the article, or start the server with --max-body")
     try:
-        return article(json.loads(data.decode("utf-8").removeprefix("\ufeff")), said=said)
+        row = json.loads(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         raise Refusal(400, f"the body is not UTF-8 (byte {error.start})") from None
-    except json.JSONDecodeError as error:
-        raise Refusal(400, f'the body is no JSON: {error}; send {{"text": "..."}}') from None
     except RecursionError:
         raise Refusal(400, "the body is no JSON object of plain values: it nests too deep") from None
+    except ValueError as error:  # a whole number of 4,300 digits is one, and no JSONDecodeError
+        raise Refusal(400, f'the body is no JSON: {error}; send {{"text": "..."}}') from None
+    try:
+        return article(row, said=said)
     except (TypeError, ValueError) as error:
         raise Refusal(422, str(error)) from None
 
@@ -295,19 +300,23 @@ def _routes(app: FastAPI, server: Server) -> None:
     async def batch(request: Request) -> Response:
         return _Duplex(server, request)
 
-    @app.api_route("/health", methods=["GET", "HEAD"], summary="Whether articles can be sent")
+    @app.get("/health", summary="Whether articles can be sent")
+    @app.head("/health", include_in_schema=False)
     async def health() -> dict[str, str]:
         return {"status": "ok", "version": newsnlp.__version__}
 
     @app.get("/schema", summary="The JSON Schema of a document")
+    @app.head("/schema", include_in_schema=False)
     async def document_schema() -> dict[str, Any]:
         return schema()
 
     @app.get("/metrics", summary="Counters in Prometheus' text form")
+    @app.head("/metrics", include_in_schema=False)
     async def metrics() -> Response:
         return Response(generate_latest(server.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     @app.get("/", include_in_schema=False)
+    @app.head("/", include_in_schema=False)
     async def page() -> Response:
         return HTMLResponse(demo.page())
 
