@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -232,6 +233,21 @@ def test_the_plots_are_drawn_from_the_pages_of_both_languages() -> None:
             for axes in plots[draw](words).axes:
                 said = [label.get_text() for label in (*axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label)]
                 assert [text for text in said if re.search("[a-zа-я]", text) and text not in kept] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_option_stands_with_its_command(name: str, language: str) -> None:
+    page = (DOCS / language / "command-line.md").read_text(encoding="utf-8")
+    own = "".join(part for part in page.split("\n## ")[1:] if name in part.partition("\n")[0])
+    assert own
+    command = cli.main.get_command(click.Context(cli.main), name)
+    assert command
+    for option in command.params:
+        words = [word for word in option.opts if word.startswith("-")]
+        assert [word for word in words if f"`{word}" not in own] == []
+        if type(option.default) in (int, float) and name != "train":  # whose recipe stands on the tagger's page
+            assert re.search(rf"\b{option.default:.0f}\b", own), words
 
 
 # ---------------------------------------------------------------------------------------- the site
