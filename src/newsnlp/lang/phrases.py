@@ -214,7 +214,7 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
                 return found
         elif tag.pos in ("ADP", "VERB") and adjectives:
             break
-    return adjectives[-1] if adjectives else None
+    return next(reversed(adjectives), None)
 
 
 def _of_noun(words: Sequence[_Word], rest: Sequence[int], adjectives: Sequence[int]) -> int | None:
@@ -378,7 +378,7 @@ def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Read
         word, tag, _ = words[i]
         if known and _ORDINAL.match(word):
             return _Reading(tag.case or "nomn", "sing", known[0].gender, known[0])  # «29-го НИИ»
-        readings = [f for f in forms(word) if f.pos in _ADJECTIVE and f.case]
+        readings = [f for f in forms(word) if f.pos in _ADJECTIVE]
         for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
             gender = form.gender if form.gender == "femn" else (known[0].gender if known else tag.gender)
             number = "sing" if known else form.number or "sing"  # «российских ВВС» are several, «британских ВМФ» a slip

@@ -110,7 +110,7 @@ def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
     if any(span.start < token.stop and token.start < span.stop for span in seen):
         return True
     if text[0] in "0123456789":
-        return len(text) > 2 and (text[:4].isdigit() or not text.isdigit())
+        return len(text) > 2
     if text[0] in "IVXХ" and numerals.roman(text.rstrip("-‑го")) is not None:
         return False
     if _LONG.search(token.lower) is not None:

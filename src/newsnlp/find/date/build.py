@@ -336,15 +336,15 @@ def _shifted(match: Match, sign: int) -> Iterator[Built]:
     if more and any(a.type == "AND" for a in match.atoms):  # «год и три месяца назад»
         lasting, more = replace(lasting, rest=more[0]), []
     vague = bool(more) or lasting.amount is None or lasting.upper is not None
+    value = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if vague or any(a.type in ("NUMBER", "COUNT", "DASH") for a in match.atoms):
-        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
         kind: DateKind = "time" if lasting.unit in _SECONDS else "date"
         yield Built(TimeExpression(kind, value=value, relative=True), _words(match.atoms))
     elif lasting.unit in _SECONDS:
         seconds = sign * int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
         yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds), _words(match.atoms))
     elif (lasting.amount or 0) > 12000 or lasting.unit not in GRAINS:
-        yield Built(TimeExpression("date", value="PAST_REF" if sign < 0 else "FUTURE_REF", relative=True), match.atoms)
+        yield Built(TimeExpression("date", value=value, relative=True), match.atoms)
     else:
         made = _moved(lasting, sign)
         yield Built(expression(made, made), _words(match.atoms))

@@ -45,7 +45,7 @@ def hours(r: Reader, at: int) -> Read:
     if found is None and r.lower(at) not in _ONE:
         return None
     hour, stop = found or (Decimal(1), at)
-    if hour != int(hour) or not 0 <= hour <= 24:
+    if hour not in _HOURS:
         return None
     named = r.says(stop) == "hour"
     minute, second, stop = _behind_hour(r, stop) if named else (None, "", stop)
@@ -74,6 +74,7 @@ def _stands_at(r: Reader, at: int, stop: int) -> bool:
 
 _SHORT = frozenset({"ч", "час"})
 _ONE = frozenset({"час", "часу", "часа"})
+_HOURS = range(25)
 
 
 def _follows(r: Reader, at: int) -> bool:

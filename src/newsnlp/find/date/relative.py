@@ -29,12 +29,8 @@ def relative(r: Reader, at: int) -> Read:
         return named
     # «в июле прошлого и в мае этого года», «в конце прошлого — начале этого года»
     beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in _LINKS)
-    if beside and r.lower(at).endswith("его" if shift == 1 else "го") and part != "number":
-        return (
-            "REFYEAR",
-            Point("year", shift=min(shift, 1), step="year"),
-            at + 1,
-        )
+    if beside and r.lower(at).endswith("го") and part != "number":
+        return "REFYEAR", Point("year", shift=min(shift, 1), step="year"), at + 1
     if shift and (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
     return "RELATIVE", None, at + 1

@@ -87,14 +87,13 @@ def pair(r: Reader, at: int) -> Read:
     points = Point("year", first), Point("year", last)
     if several:
         return "YEARS", points, r.god(at + 1) or at + 1
-    return _of_pair(r, at, points, slash=slash, short=short)
+    return _of_pair(r, at, points, apart=last > first + 1, slash=slash, short=short)
 
 
-def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, slash: bool, short: bool) -> Read:
+def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, apart: bool, slash: bool, short: bool) -> Read:
     """A pair of years by what stands beside it: a school year, a season, years that are told apart."""
-    first, last = points
     enclosed = r.lower(at - 1) == "(" and r.lower(at + 1) == ")" and not slash  # «журнал «Слово» (1996—98)»
-    if (last.year or 0) > (first.year or 0) + 1 and (short or slash) and not enclosed:
+    if apart and (short or slash) and not enclosed:
         return "BAD", None, at + 1
     kind, behind, season = r.part(at + 1), r.god(at + 1), r.says(at + 1) == "season"
     if kind in ("school", "heating"):

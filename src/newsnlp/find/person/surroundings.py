@@ -126,7 +126,7 @@ def _governed(name: _Name) -> Iterator[Sign]:
     else:
         yield from _beside(name, last)
     dated = any(s.kind == "date" for s in name.sentence.ending(last.stop))  # по 1992 годы | Сумана Сакко
-    if not name.title and not dated and last.tag.pos == "NOUN" and last.tag.animacy == "inan":  # фильм Энтони Рэппа
+    if not name.title and not dated and last.tag.pos == "NOUN":  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
         yield sign("participle.agent", PERSON, "ablt")
@@ -379,9 +379,8 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
         if span.kind == "title":
             inside = [t for t in before if t.start >= span.start]
             nouns = [t for t in inside if t.tag.pos in ("NOUN", "PROPN") and t.tag.case]
-            head = next((t for t in nouns if t.tag.pos == "NOUN"), nouns[0] if nouns else None)
-            if head:
-                return head, len(inside)
+            if nouns:
+                return min(nouns, key=lambda noun: noun.tag.pos == "PROPN"), len(inside)
     if from_where := _from(sentence, before):
         return from_where
     last = before[-1]

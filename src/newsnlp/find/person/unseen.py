@@ -63,17 +63,18 @@ def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]
         elif before and before.text.istitle() and _known(before, names) >= 2:
             opened = before.start
         if before and capital and token.stop not in seen and token.start - before.stop == 1:
-            if before.text.istitle() and (
-                _chinese(sentence, before, token)
-                or _ruler(before, token, names)
-                or _first_before(before, token, sentence, names)
-            ):
+            if before.text.istitle() and _of_two(before, token, sentence, names):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
             elif _of_work_or_post(before, token, sentence):
                 yield Spot(token.start, token.stop, "person.pattern", 0.5)
             elif is_a(before.lower, "monarch") and _known(token, names) >= 2:
                 yield Spot(token.start, token.stop, "person.titled", 0.5)
         before = token
+
+
+def _of_two(first: Token, last: Token, sentence: Sentence, names: Names) -> bool:
+    told = _chinese(sentence, first, last) or _ruler(first, last, names)
+    return told or _first_before(first, last, sentence, names)
 
 
 def _chinese(sentence: Sentence, family: Token, given: Token) -> bool:

@@ -97,7 +97,7 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     if _of_see_or_kin(sentence.before(before.start), before):
         return False
     genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
-    return any(form.gender in genders and form.case == case and form.prior > LIKELY for form in surname(before.lower))
+    return any(form.gender in genders and form.case == case for form in surname(before.lower))
 
 
 def _of_see_or_kin(ahead: Token | None, before: Token) -> bool:
@@ -109,7 +109,7 @@ def _of_see_or_kin(ahead: Token | None, before: Token) -> bool:
 
 
 SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")  # Рязанский: where a bishop sits
-LIKELY = -3.0  # a surname's form less likely stands for another
+LIKELY = -3.0  # how much less likely than another's a form still is somebody's
 
 
 def _spoken(before: Token, token: Token) -> bool:

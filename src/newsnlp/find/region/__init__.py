@@ -16,7 +16,6 @@ from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
-from newsnlp.lang import datelines
 from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
@@ -230,12 +229,11 @@ def _untagged(
         words, hint = hit.stop - first, forms.hint(tokens, first)
         if first < done or _not_itself(tokens, first, hit):
             continue
-        dated = first == 0 and datelines.place(tokens) == words
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         owned = noun and governed(known, tokens, first)
         joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
-        if not (dated or owned or joined) and (
+        if not (owned or joined) and (
             not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)
             or doubts.barred(sentence, start, stop, hit, words)
             or doubts.common(tokens, first, hit.stop)

@@ -68,7 +68,7 @@ def read(
     if places and not itself and (before is None or known.listed(tokens[first].text)):
         return adjective(places, tokens, first, kind)
     for i, hit in found:
-        if i == first and hit.stop == stop and not hit.adjective and (kind == "city" or not like):
+        if (i, hit.stop) == (first, stop) and not hit.adjective and (kind == "city" or not like):
             return Spot(hit.places[0].name, kind, hit.places, before)
     if places:
         return adjective(places, tokens, first, kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from sys import maxsize
 
 from newsnlp.lang.names.reading import Name
@@ -48,17 +49,16 @@ def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: 
 
     def joined(finding: Finding[Name]) -> bool:
         """Whom only a teaser or a byline names is nobody of the article's."""
-        if aside and not _within(finding, aside):
-            return join(finding, known, lambda one: not all(_within(f, aside) for f in one.findings))
-        return join(finding, known)
+        if _within(finding, aside):
+            return join(finding, known)
+        return join(finding, known, lambda one: not all(_within(f, aside) for f in one.findings))
 
     left = [f for f in shapes["initials"] if not joined(f)]
     known.add(one for group in pool(left, full_key, lasts) for one in split(*group))
     told = by_surname(shapes["single"])
     left = [f for f in shapes["single"] if other_alone(f, told, known) or not joined(f)]
-    families = plurals(known.people)
-    left = [family(f, families) for f in left]
-    left = [f for f in left if not join_misprint(f, known, text)]
+    of_families = map(partial(family, plurals=plurals(known.people)), left)
+    left = [f for f in of_families if not join_misprint(f, known, text)]
     known.add(one for group in pool(left, single_key, {}) for one in split(*group))
     for finding in (*again(known.people, found, sentences), *quoted(known.people, found, sentences)):
         join(finding, known)

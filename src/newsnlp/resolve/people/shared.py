@@ -27,7 +27,7 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
         other = shared[n + 1].value.readings[0]
         between = text[found[n].stop : found[n + 1].start]
         joined = between == " и " or (joined and between == ", ")
-        if not (joined and other.last and shape(other) == "full"):
+        if not (joined and shape(other) == "full"):
             joined = plural = False
             continue
         if one := _one_of_several(other, text[found[n + 1].start : found[n + 1].stop], lasts):
