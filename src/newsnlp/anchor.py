@@ -55,7 +55,7 @@ def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding
             begin, end = (p and replace(last.value.begin, clock=p.clock) for p in (said.begin, said.end))
             same = replace(said, begin=begin, end=end, relative=last.value.relative, direction=last.value.direction)
             finding = replace(finding, value=same)
-        if said.begin is not None and said.begin == said.end and said.begin.grain == "day" and not _clock_alone(said):
+        if said.day is not None and not _clock_alone(said):
             last = finding
         yield finding
 
@@ -262,10 +262,10 @@ def _in_months(point: Point, month: int, now: dt.date) -> Sequence[dt.date | Non
         return [calendar.day(_century(point.year, now) if point.short else point.year, month, point.day)]
     reach = 8 if (month, point.day) == (2, 29) else 1
     found = [calendar.day(year, month, point.day) for year in _years(point, now, reach)]
-    return _on_weekday(found, point.weekday, now) if point.weekday else found
+    return _on_weekday(found, point.weekday, now)
 
 
-def _on_weekday(days: Sequence[dt.date | None], weekday: int, now: dt.date) -> Sequence[dt.date | None]:
+def _on_weekday(days: Sequence[dt.date | None], weekday: int | None, now: dt.date) -> Sequence[dt.date | None]:
     """Those that fall on the weekday that stands beside them («в пятницу, 20 сентября»), unless one is so near to the
     day of publication that the weekday is a slip.
     """
@@ -401,8 +401,8 @@ def _foot(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | N
 
 
 def _full(said: TimeExpression) -> dt.date | None:
-    point = said.begin
-    if point is None or point != said.end or point.grain != "day" or _floats(point):
+    point = said.day
+    if point is None or _floats(point):
         return None
     return next((place.days.begin for place in _places(point, dt.date.max)), None)
 

@@ -744,6 +744,16 @@ class TimeExpression:
     seconds: int | None = None
     told: Point | None = None
 
+    @property
+    def point(self) -> Point | None:
+        """The one point that is meant; ``None`` for ranges and what has no place in the calendar."""
+        return self.begin if self.begin == self.end else None
+
+    @property
+    def day(self) -> Point | None:
+        """The one day that is meant, or a time of it."""
+        return self.begin if self.begin == self.end and self.begin is not None and self.begin.grain == "day" else None
+
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 
 from newsnlp.data import several, shipped, word_list
 from newsnlp.lang.inflect import Paradigm
@@ -51,7 +52,7 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
             for short in fleeting(word):
                 yield from list(paradigm.forms(short))[1:]
         elif paradigm.genders == "p" and stem not in _NEVER_BARE:
-            yield from ((case, name) for name in full(stem) for case in ("gent", "accs"))
+            yield from product(("gent", "accs"), full(stem))
 
 
 def fleeting(word: str) -> tuple[str, ...]:
@@ -79,13 +80,18 @@ def full(stem: str) -> tuple[str, ...]:
     return (stem,)
 
 
+def _foreign(word: str) -> bool:
+    """Whether a name ends in two vowels as no Russian one does: «Кюрасао»."""
+    return _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL
+
+
 def _simple(word: str) -> Iterator[tuple[str, str]]:
     """The forms of a word without a hyphen, its nominative with every case where it doesn't decline."""
     yield "nomn", word
     short = len(word) < 3 and not (word[0] in _VOWELS and word[-1] not in _VOWELS)  # «Ош» has forms
     if short or not word.isalpha() or word.isascii():
         return
-    if _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL:
+    if _foreign(word):
         return
     yield from _declined(word)
 
@@ -133,11 +139,7 @@ def rigid(word: str) -> bool:
     >>> [rigid(w) for w in ("сочи", "токио", "пушкино", "дели", "тула", "сша")]
     [True, True, True, True, False, True]
     """
-    if (
-        word.isascii()
-        or len(word) < 3
-        or (_VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL)
-    ):
+    if word.isascii() or len(word) < 3 or _foreign(word):
         return True
     if word.endswith("ство"):
         return False

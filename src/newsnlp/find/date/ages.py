@@ -53,10 +53,12 @@ _YEARS = frozenset({"year", "decade", "century", "millennium"})
 def goes_by(c: Candidate) -> bool:
     """«добирались неделю», «ждал час»: an accusative that nothing governs but a verb."""
     last = c.last_token
-    free = last is not None and last.tag.pos not in ("ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
+    if last is None:
+        return False
+    free = last.tag.pos not in ("ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
     if c.lower in ("неделю", "сутки", "минуту", "секунду"):
         return free and any(t.tag.pos == "VERB" for t in clause(c.sentence, c.start, c.stop))
-    return free and last is not None and (_goes_on(last) or (c.again and last.text in DASHES))
+    return free and (_goes_on(last) or (c.again and last.text in DASHES))
 
 
 def recurring(before: Sequence[str]) -> bool:

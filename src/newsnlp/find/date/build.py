@@ -12,7 +12,7 @@ from newsnlp.data import word_list
 from newsnlp.find.date.atoms import ORDINAL, Atom
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.lengths import Lasting, every
-from newsnlp.find.date.points import GRAINS, expression, ordered, point, shared
+from newsnlp.find.date.points import GRAINS, expression, in_year, ordered, point, shared
 from newsnlp.lang import calendar
 from newsnlp.types import DateKind, Grain, Point, TimeExpression
 
@@ -89,7 +89,7 @@ def _range(match: Match) -> Iterator[Built]:
     if pair is None:
         return
     begin, end = pair
-    if valid(begin) and valid(end) and ordered(begin, end):
+    if all(map(valid, pair)) and ordered(begin, end):
         yield Built(expression(begin, end), _words(match.atoms))
 
 
@@ -210,7 +210,7 @@ def _of_the_year(one: Point, last: Point) -> Point:
     """«30 декабря и 2 января 2024 года»: in the year of the last, or the year before it."""
     if one.year is not None or one.shift is not None:
         return one
-    later = last.year is not None and (one.number or 0, one.day or 0) > (last.number or 0, last.day or 0)
+    later = last.year is not None and in_year(one) > in_year(last)
     return replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
 
 

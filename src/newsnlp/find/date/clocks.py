@@ -69,7 +69,7 @@ def _behind_hour(r: Reader, at: int) -> tuple[int | None, str, int]:
 
 
 def _stands_at(r: Reader, at: int, stop: int) -> bool:
-    return r.part(stop) not in ("ago", "later") and (_at(r, at) or _of_a_day(r, at, stop))
+    return r.part(stop) not in ("ago", "later") and (_at(r, at) or (r.lower(at - 1) == "до" and _before_day(r, stop)))
 
 
 _SHORT = frozenset({"ч", "час"})
@@ -119,16 +119,14 @@ def _at(r: Reader, at: int) -> bool:
 def _told(r: Reader, at: int, stop: int, hour: int) -> bool:
     """«14 часов 00 минут», «на 10 часов 30 минут», «24 апреля 9 часов 7 минут» rather than «2 часа 40 минут»."""
     beside = {r.part(at - 1), r.part(at - 2) if r.lower(at - 1) == "," else ""}
-    day = r.order(stop) if stop < len(r.pieces) else None
     ahead = (r.lower(at - 1) in ("на", "до") or r.part(at - 1) == "fill") and hour > 8
-    before_day = day is not None and month_at(r, day[1]) is not None
     figures = any(r.lower(n).startswith("0") for n in range(at, stop))
-    return ahead or figures or before_day or bool(beside & {"month", "year_mark", "weekday", "today"})
+    return ahead or figures or _before_day(r, stop) or bool(beside & {"month", "year_mark", "weekday", "today"})
 
 
-def _of_a_day(r: Reader, at: int, stop: int) -> bool:
-    """«до 8 часов 1 мая»"""
-    day = r.order(stop) if r.lower(at - 1) == "до" and stop < len(r.pieces) else None
+def _before_day(r: Reader, stop: int) -> bool:
+    """«8 часов | 1 мая»"""
+    day = r.order(stop) if stop < len(r.pieces) else None
     return day is not None and month_at(r, day[1]) is not None
 
 
@@ -136,16 +134,13 @@ def past(r: Reader, at: int) -> Read:
     """половина десятого утра, полдесятого, четверть пятого, десять минут шестого вечера"""
     if r.part(at) == "half_hour":
         return _past(r, at + 1, int(r.says(at)), 30)
-    minute: int | None = None
-    part, stop = r.part(at), at + 1
-    if part in ("half_word", "quarter_hour"):
-        minute = 30 if part == "half_word" else 15
-    elif part == "number" or r.shape(at) == "figure":
+    minute, stop = {"half_word": 30, "quarter_hour": 15}.get(r.part(at)), at + 1
+    if minute is None and (r.part(at) == "number" or r.shape(at) == "figure"):
         minute, stop = _minutes(r, at)
     if not minute or stop >= len(r.pieces) or not r.lower(stop).endswith(("ого", "его")):
         return None
     order = r.ordinal(stop)
-    return _past(r, order[1], order[0], minute) if order and 1 <= order[0] <= 12 else None
+    return _past(r, order[1], order[0], minute) if order else None
 
 
 def _past(r: Reader, at: int, hour: int, minute: int) -> Read:

@@ -297,7 +297,7 @@ def sets(r: Reader, at: int) -> Read:
     """каждый понедельник, каждые три года, ежегодно, по выходным, по утрам"""
     if r.part(at) in ("set", "set_adjective"):
         said = r.says(at)
-        every_ = _BY_VALUE.get(said) or TimeExpression("set", value=said)
+        every_ = _BY_VALUE.get(said, TimeExpression("set", value=said))
         return "SET" if r.part(at) == "set" else "SETADJECTIVE", every_, at + 1
     if r.part(at) == "each":
         return _each(r, at + 1)

@@ -150,9 +150,14 @@ def _to_day(begin: Point, day: int | None) -> tuple[Point, Point] | None:
     return (begin, end) if day and day > (begin.day or 0) and _span(replace(end, year=begin.year or 2000)) else None
 
 
+def in_year(made: Point) -> tuple[int, int]:
+    """Where in its year a point begins: its month or other unit, and its day."""
+    return made.number or 0, made.day or 0
+
+
 def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:
     """Both ends with the year that is told at one alone; a range that would run backwards crosses a New Year."""
-    begins, ends = (begin.number or 0, begin.day or 0), (end.number or 0, end.day or 0)
+    begins, ends = in_year(begin), in_year(end)
     if _unplaced(begin) and begin.number is not None and end.number is not None:
         begin = _with_year_of(begin, end, -(begins > ends), shifted=True)
     if _unplaced(end) and begin.number and end.number:
@@ -181,8 +186,6 @@ def ordered(begin: Point, end: Point) -> bool:
     >>> ordered(Point("year", 2019), Point("year", 2021)), ordered(Point("year", 2021), Point("year", 2019))
     (True, False)
     """
-    if begin == end:
-        return False
     dated = begin.year is not None and end.year is not None and begin.shift is None and end.shift is None
     if not dated or begin.short or end.short:
         return True

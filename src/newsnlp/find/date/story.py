@@ -58,8 +58,7 @@ def tells_day(finding: Found, sentence: Sentence) -> bool:
     told = said.told
     if told is not None:  # «по четвергам», «ежедневно», «в тот же день»
         return told.grain in ("day", "weekend") and not told.clock and told.number is None and told.day is None
-    point = said.begin
-    if point is None or point != said.end or point.grain != "day" or bare(point):
+    if said.day is None or bare(said.day):
         return False
     last = sentence.before(finding.start)
     return last is None or last.lower != "от"  # «приказ от 20 апреля»
@@ -145,9 +144,9 @@ def years(text: str) -> int:
     (-1, 2, 5, 0)
     """
     words = text.split()
-    sign = -1 if _EARLIER.intersection(words) else 1 if _LATER.intersection(words) else 0
+    sign = bool(_LATER.intersection(words)) - bool(_EARLIER.intersection(words))
     rest = [word for word in words if word not in _EARLIER | _LATER]
-    if not rest or rest[-1] not in _YEARS or len(rest) > 2:
+    if len(rest) not in (1, 2) or rest[-1] not in _YEARS:
         return 0
     if len(rest) == 1:
         return sign
@@ -167,9 +166,9 @@ def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
     done: list[Found] = []
     year: Point | None = None
     for finding in found:
-        point = finding.value.begin
+        point = finding.value.point
         between = sentence.cut(done[-1].stop, finding.start) if done and done[-1].stop <= finding.start else "."
-        if point is None or point != finding.value.end:
+        if point is None:
             year = None
         elif point.grain == "year" and not point.part:
             year = point
@@ -192,8 +191,8 @@ def _in_months(found: Sequence[Found]) -> Iterator[Found]:
     """«30 апреля и 1 мая, автобусы — 2-го»: of the month that is named before."""
     last: Point | None = None
     for finding in found:
-        point = finding.value.begin
-        if point is None or point != finding.value.end or point.grain != "day" or not point.day:
+        point = finding.value.day
+        if point is None or not point.day:
             yield finding
             continue
         if last is not None and point == Point("day", day=point.day) and point.day > (last.day or 0):
@@ -217,7 +216,7 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
     """An adjective of time without its noun, which an expression before it has."""
-    units = [f for f in found if f.value.begin == f.value.end and f.value.begin and f.value.begin.grain in _UNITS]
+    units = [f for f in found if f.value.point and f.value.point.grain in _UNITS]
     stops, ends = [f.stop for f in units], [f.stop for f in found]
     for at in range(1, len(sentence.tokens) if units else 0):
         token = sentence.tokens[at]

@@ -79,7 +79,7 @@ def pair(r: Reader, at: int) -> Read:
     first, text, slash = int(m["pf"]), m["pl"], m["ps"] == "/"
     short = len(text) == 2
     last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
-    several = bool(r.god(at + 1)) and r.lower(at + 1) in _SEVERAL
+    several = r.lower(at + 1) in _SEVERAL
     if several and not slash and last < first and short:
         last += 100  # «в 1999–02 гг.»
     if not first < last <= 2999:
@@ -263,14 +263,16 @@ def _quarters(r: Reader, first: int, at: int) -> Point | None:
 def half_of(r: Reader, at: int) -> Read:
     """первая половина, во второй половине; третья декада"""
     found = r.order(at)
-    if found is not None and found[0] in (1, 2, 3) and r.part(found[1]) == "third_word":
-        return "EDGE", ("start", "mid", "end")[found[0] - 1], found[1] + 1
-    if found is None or found[0] not in (1, 2) or r.part(found[1]) != "half_word":
+    if found is None:
         return None
-    part = "first" if found[0] == 1 else "second"
-    if r.lower(found[1] + 1) == "дня":
-        return "PART", Point("day", clock="TMO" if part == "first" else "TAF"), found[1] + 2
-    return "EDGE", part, found[1] + 1
+    which, stop = found
+    if which in (1, 2, 3) and r.part(stop) == "third_word":
+        return "EDGE", ("start", "mid", "end")[which - 1], stop + 1
+    if which not in (1, 2) or r.part(stop) != "half_word":
+        return None
+    if r.lower(stop + 1) == "дня":
+        return "PART", Point("day", clock=("TMO", "TAF")[which - 1]), stop + 2
+    return "EDGE", ("first", "second")[which - 1], stop + 1
 
 
 def edge(r: Reader, at: int) -> Read:

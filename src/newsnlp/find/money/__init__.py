@@ -72,9 +72,7 @@ def _by_country(
     bounds = [sentence.start]
     for token in sentence.tokens:
         told = any(bounds[-1] <= f.start and f.stop <= token.start for f in found)
-        if (token.text in ",;" or (told and token.tag.pos == "CCONJ")) and not any(
-            f.start < token.start < f.stop for f in found
-        ):
+        if token.text in ",;" or (told and token.tag.pos == "CCONJ"):
             bounds.append(token.start)
     bounds.append(sentence.stop)
     return [_decided(f, known, places, bounds) for f in found]

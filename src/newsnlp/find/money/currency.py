@@ -182,7 +182,7 @@ class Currencies:
     def _adjectives(self, tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
         stems: set[str] = set()
         first = at
-        while at < len(tokens) and at - first < 2 * _MOST_ADJECTIVES and tokens[at].lower not in self.heads:
+        while at < min(len(tokens), first + 2 * _MOST_ADJECTIVES) and tokens[at].lower not in self.heads:
             word = tokens[at].lower
             if word in self.minors:
                 break

@@ -364,8 +364,7 @@ def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _of_subject(nominatives: Sequence[Token]) -> Iterator[str]:
-    nouns = [t for t in nominatives if t.tag.pos in ("NOUN", "PROPN") and not t.text[0].isdigit()]
-    subjects = [t for t in nouns if t.lower not in ("тыс", "млн", "млрд", "трлн")]
+    subjects = [t for t in nominatives if t.tag.pos in ("NOUN", "PROPN")]
     if not subjects:
         yield "subject:" + ("pronoun" if any(t.tag.pos in ("PRON", "DET") for t in nominatives) else "none")
     yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})

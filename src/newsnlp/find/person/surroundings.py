@@ -408,8 +408,8 @@ def _row_end(sentence: Sentence, at: int, behind: bool) -> int:
 def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
     """The head of «теннисистка из Казахстана», «депутат от КПРФ» with the number of tokens from there on."""
     at = next((n for n in range(len(before) - 2, max(len(before) - 5, 0), -1) if before[n].lower in _FROM), 0)
-    head = before[at - 1] if at else None
-    if not head or head.tag.pos != "NOUN" or head.tag.animacy != "anim" or not head.tag.case:
+    head = before[at - 1]
+    if not at or head.tag.pos != "NOUN" or head.tag.animacy != "anim":
         return None
     start, stop = before[at + 1].start, before[-1].stop
     there = any(s.stop == stop and s.kind in _NAMED for s in sentence.starting(start))

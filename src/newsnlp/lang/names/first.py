@@ -19,7 +19,7 @@ from newsnlp.lang.names.declension import Form, of_surnames
 from newsnlp.memory import remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
-_PATRONYMIC = re.compile(r"(.+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
+_PATRONYMIC = re.compile(r"(..+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
 _PATRONYMIC_ENDINGS = {"ч": ("", "а", "у", "а", "ем", "е"), "н": ("а", "ы", "е", "у", "ой", "е")}
 _GENDERS = {"male": "m", "female": "f", "any": "mf"}
 _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пётр"}
@@ -200,13 +200,13 @@ def patronymic(word: str) -> tuple[Form, ...]:
     [('сергеевна', 'f', 'ablt')]
     """
     match = _PATRONYMIC.match(word)
-    if not match or len(match[1]) < 2:
+    if not match:
         return ()
     stem, suffix, ending = match[1] + match[2], match[2], match[3]
     male = suffix.endswith("ч")
     endings = _PATRONYMIC_ENDINGS["ч" if male else "н"]
     nominative = stem + ("" if male else "а")
-    if ending == "ом" or ending == "ою":
+    if ending in ("ом", "ою"):
         endings = (*endings[:4], ending, endings[5])
     cases = [case for case, e in zip(CASES, endings, strict=True) if e == ending]
     return tuple(Form(nominative, "m" if male else "f", case).because("patronymic.form") for case in cases)

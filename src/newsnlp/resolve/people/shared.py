@@ -33,7 +33,7 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
         if one := _one_of_several(other, text[found[n + 1].start : found[n + 1].stop], lasts):
             plural, other = True, one
             shared[n + 1] = replace(found[n + 1], value=Name((one,)))
-        readings = [r for r in found[n].value.readings if r.first and not r.last and not r.middle]
+        readings = [r for r in filter(_first_alone, found[n].value.readings) if not r.middle]
         before = text[max(found[n].start - 20, 0) : found[n].start]
         alone = plural or _alone(found[n].value.readings[0], firsts)
         joined = bool(readings) and alone and not _MONARCH.search(before)
@@ -99,14 +99,18 @@ def _of_several(word: str, lasts: Set[str]) -> str | None:
 _PLURAL = re.compile("(.+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(.+(?:[цс]к|[нтл]))(?:ие|ые|им|ым|ими|ыми)")
 
 
+def _first_alone(reading: Reading) -> bool:
+    return bool(reading.first) and not reading.last
+
+
 def monastic(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
     """«митрополит Тихон (Шевкунов)»: the surname in brackets is that of the first name before it."""
     named = list(found)
     for n, (finding, following) in enumerate(pairwise(found)):
         one, other = finding.value.readings[0], following.value.readings[0]
-        alone = one.first and not one.last and other.last and not other.first
+        alone = _first_alone(one) and other.last and not other.first
         if alone and text[finding.stop : following.start] == " (" and text.startswith(")", following.stop):
-            readings = tuple(r._replace(last=other.last) for r in finding.value.readings if r.first and not r.last)
+            readings = tuple(r._replace(last=other.last) for r in filter(_first_alone, finding.value.readings))
             named[n] = replace(finding, value=Name(readings))
     return named
 
