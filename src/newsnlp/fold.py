@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from newsnlp.data import word_list
+
 _FOLDED = str.maketrans({"ё": "е", "’": "'", **dict.fromkeys('«»„“”‹›"', " "), **dict.fromkeys("—–−‑", "-")})
 
 
@@ -71,7 +73,7 @@ def placeless(name: str, place: str) -> str:
         places += ["рф", "российская", "федерация"]
     words = name.split()
     kept = [word for word in words if not any(_from(word, place) for place in places)]
-    while len(kept) > 1 and kept[-1] in ("по", "г.", "города"):
+    while len(kept) > 1 and kept[-1] in word_list("fold.trailing"):
         kept.pop()
     return " ".join(kept) or name
 

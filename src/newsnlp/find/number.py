@@ -127,7 +127,7 @@ _FRACTIONS = {"пол": HALF, "половина": HALF, "половину": HALF
               "четверть": QUARTER, "четверти": QUARTER, "четвертью": QUARTER}  # fmt: skip
 _WITH = {"половиной": HALF, "четвертью": QUARTER}
 _DIGITS = frozenset("0123456789")
-_AND_MORE = frozenset((a, b) for a in ("и", "или") for b in ("более", "больше", "выше"))
+_AND_MORE = frozenset((a, b) for a in ("и", "или") for b in word_list("number.and_more"))
 OVER = frozenset(word_list("number.over"))  # behind «с»
 _WHOLE = frozenset(word_list("number.whole"))
 _PLURAL_TOO = frozenset({"тысячи", "сотни"})  # of one, or several

@@ -10,7 +10,7 @@ from collections.abc import Set
 from decimal import Decimal
 from functools import cache
 
-from newsnlp.data import shipped
+from newsnlp.data import shipped, word_list
 from newsnlp.lang import morph
 
 
@@ -49,6 +49,18 @@ def ordinals() -> dict[str, int]:
 
 
 @cache
+def together() -> dict[str, int]:
+    """The collective numerals: «двое» → 2."""
+    return _listed("together")
+
+
+@cache
+def compounds() -> dict[str, int]:
+    """What compounds begin with and no genitive is: «одно|летний» → 1."""
+    return _spelled(_listed("compound"))
+
+
+@cache
 def scales() -> dict[str, Decimal]:
     """Every form of the words for 10³ and above, with their abbreviations: «млрд» → 10⁹.
 
@@ -82,7 +94,7 @@ def half_scales() -> dict[str, Decimal]:
     halves: dict[str, Decimal] = {}
     for form, scale in scales().items():
         if form in single_scales():
-            halves |= {prefix + form: scale for prefix in ("пол", "пол-", "полу")}
+            halves |= {prefix + form: scale for prefix in word_list("numerals.half")}
     return halves
 
 
@@ -99,7 +111,7 @@ def _forms(word: str, single: bool = False) -> set[str]:
     readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NUMR", "NOUN", "ADJF")]
     numerals = [p for p in readings if p.tag.POS != "NOUN"] or readings
     forms = {form.word for p in numerals for form in p.lexeme if not (single and form.tag.number == "plur")}
-    return {form for form in forms if not form.startswith(("наи", "первейш", "тыщ"))}
+    return {form for form in forms if not form.startswith(word_list("numerals.no_numbers"))}
 
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

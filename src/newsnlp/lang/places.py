@@ -290,7 +290,7 @@ def _bases(base: str) -> Iterator[str]:
         yield base[:-1] + "к"
     elif base[-1:] in _SOFTENED:
         yield base[:-1] + _SOFTENED[base[-1]]
-    for suffix in ("ен", "ин", "ий", "ей", "ан"):
+    for suffix in word_list("places.suffixes"):
         if base.endswith(suffix) and len(base) > 5:
             yield base[: -len(suffix)]
 
@@ -298,7 +298,7 @@ def _bases(base: str) -> Iterator[str]:
 @remembered()
 def _adjective_forms(word: str) -> frozenset[str]:
     stem = word[:-2]
-    return frozenset(stem + e for e in "ий ый ой ого ому им ым ом ая ую ою ое ие ые их ых ими ыми".split())
+    return frozenset(stem + e for e in word_list("places.adjective_endings"))
 
 
 def read(line: str, own: bool) -> Place:

@@ -196,7 +196,7 @@ def _entries(row: Row) -> Iterator[Entry]:
 
 def _head(words: Sequence[str]) -> int:
     for i, word in enumerate(words[:-1]):
-        if word in _NOUNS and not words[i + 1].endswith(("р", "н", "ь", "т")):
+        if word in _NOUNS and not words[i + 1].endswith(word_list("posts.last_letters")):
             return i
         if not word.endswith(_ADJECTIVE) and word not in ("теле-", "и"):
             return i
@@ -213,7 +213,7 @@ def _genitive_of(word: str, heads: frozenset[str] | set[str]) -> bool:
 
 def _start(head: str) -> str:
     """What all forms of a noun begin with: «посол» and «посла» have three letters in common."""
-    return head[:4] if len(head) > 5 and not head.endswith(("ец", "ок", "ол")) else head[:3]
+    return head[:4] if len(head) > 5 and not head.endswith(word_list("posts.fleeting")) else head[:3]
 
 
 def _fits(entry: Entry, before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -237,4 +237,4 @@ def same_adjective(adjective: str, token: Token) -> bool:
     return word.startswith(stem) and word[len(stem) :] in _ENDINGS
 
 
-_ENDINGS = frozenset(word_list("posts.endings"))
+_ENDINGS = frozenset(word_list("adjective_endings"))

@@ -175,9 +175,9 @@ def _kept(cases: frozenset[str]) -> frozenset[str]:
 
 def _hyphened(word: str) -> Iterator[tuple[str, str]]:
     first, *rest = word.split("-")
-    if len(rest) > 1 and rest[0] in ("на", "над", "под", "сюр", "ан", "ле", "дель", "де", "да", "ду", "ла"):
+    if len(rest) > 1 and rest[0] in word_list("toponyms.joining"):
         tail = "-" + "-".join(rest)
-        if rest[0] in ("на", "над", "под"):
+        if rest[0] in word_list("toponyms.on"):
             yield from ((case, form + tail) for case, form in _simple(first))
             return
     head, _, last = word.rpartition("-")
@@ -200,7 +200,7 @@ def stems(word: str) -> tuple[str, ...]:
     if word.isascii() or len(word) < 3:
         return (word,)
     if word[-2:] in _ADJECTIVAL and len(word) > 4:
-        return (word[:-2],) if word[-2:] not in ("ой", "ий", "ие") else (word[:-2], word[:-1])
+        return (word[:-2],) if word[-2:] not in word_list("toponyms.also_nouns") else (word[:-2], word[:-1])
     if word[-1:] in ("ы", "и"):
         return full(word[:-1])
     if word[-1] in _VOWELS:

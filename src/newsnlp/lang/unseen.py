@@ -17,7 +17,7 @@ from newsnlp.lang.lexicon import classes
 from newsnlp.lang.toponyms import ALL, fold, forms
 
 _NOMINATIVE = ("", "а", "я", "о", "е", "ы", "и", "ь", "й")
-_OBLIQUE = (*"ами ями ою ею ов ев ом ем ой ей ью ам ям ах ях а я у ю е и ы о ь й".split(), "")
+_OBLIQUE = (*word_list("unseen.oblique"), "")
 _VOWELS = frozenset("аеёиоуыэюя")
 _SIZES = (2, 3, 4)  # letters that tell how a name ends
 _FEW = 0.3  # added to each count

@@ -212,7 +212,7 @@ def _greeting(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[T
 
 
 def _greets(word: str) -> bool:
-    return word.startswith(("поздрав", "праздником", "наступающ"))
+    return word.startswith(word_list("date.greeting"))
 
 
 def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

@@ -56,7 +56,7 @@ def goes_by(c: Candidate) -> bool:
     if last is None:
         return False
     free = last.tag.pos not in ("ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
-    if c.lower in ("неделю", "сутки", "минуту", "секунду"):
+    if c.lower in word_list("date.ages.accusatives"):
         return free and any(t.tag.pos == "VERB" for t in clause(c.sentence, c.start, c.stop))
     return free and (_goes_on(last) or (c.again and last.text in DASHES))
 
@@ -67,7 +67,7 @@ def recurring(before: Sequence[str]) -> bool:
     >>> recurring(["раз", "в"]), recurring(["в"])
     (True, False)
     """
-    return len(before) > 1 and before[-1] == "в" and before[-2] in ("раз", "раза", "дважды", "трижды")
+    return len(before) > 1 and before[-1] == "в" and before[-2] in word_list("date.ages.times")
 
 
 def rated(sentence: Sentence, start: int, stop: int) -> bool:
@@ -143,7 +143,7 @@ def age(c: Candidate) -> bool:
     counted = c.rule == "date.duration" and c.type in ("DURATION", "") and c.atoms[0].type != "RELATIVE"
     counted = counted and not recurring(c.words_before(3))
     years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
-    if not years or not {"лет", "года", "год"}.intersection(c.lower.split()):
+    if not years or not frozenset(word_list("date.ages.years")).intersection(c.lower.split()):
         return False
     said = c.said("lasts", "unsaid", "age")
     return said == "age" or (said != "lasts" and not _too(c) and _persons(c))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from newsnlp.data import word_list
 from newsnlp.find.date.days import month_at
 from newsnlp.find.date.reader import Read, Reader
+from newsnlp.lang import numerals
 from newsnlp.types import Point
 
 
@@ -73,7 +74,7 @@ def _stands_at(r: Reader, at: int, stop: int) -> bool:
 
 
 _SHORT = frozenset({"ч", "час"})
-_ONE = frozenset({"час", "часу", "часа"})
+_ONE = frozenset(word_list("date.clocks.one"))
 _HOURS = range(25)
 
 
@@ -84,7 +85,7 @@ def _follows(r: Reader, at: int) -> bool:
 
 def dashed(r: Reader, at: int) -> Read:
     """«в 19-30», «до 18-00»: where no noun follows, says the policy"""
-    if r.lower(at - 1) not in ("в", "к", "до", "с") or r.lower(at + 1) != "-" or r.shape(at + 2) != "figure":
+    if r.lower(at - 1) not in word_list("date.clocks.at") or r.lower(at + 1) != "-" or r.shape(at + 2) != "figure":
         return None
     hour, minute = r.whole(at), r.tokens[at + 2].text
     glued = r.tokens[at].stop == r.tokens[at + 1].start and r.tokens[at + 1].stop == r.tokens[at + 2].start
@@ -168,9 +169,10 @@ def before(r: Reader, at: int) -> Read:
         return None
     minute, stop = 15, at + 2
     if r.part(at + 1) != "quarter_hour":
-        minute = r.whole(at + 1) or _LESS.get(r.lower(at + 1), 0)
-        if minute == 20 and 0 < _LESS.get(r.lower(at + 2), 0) < 10:
-            minute, stop = minute + _LESS[r.lower(at + 2)], stop + 1
+        minute = r.whole(at + 1) or numerals.cardinals().get(r.lower(at + 1), 0)
+        more = numerals.cardinals().get(r.lower(at + 2), 0)
+        if minute == 20 and 0 < more < 10:
+            minute, stop = minute + more, stop + 1
         stop += r.says(stop) == "minute"
     if r.lower(stop) == "час":
         hour, stop = Decimal(1), stop + 1
@@ -180,12 +182,6 @@ def before(r: Reader, at: int) -> Read:
     if not 0 < minute < 30 or hour not in range(1, 13):
         return None
     return _past(r, stop, int(hour), 60 - minute)
-
-
-_LESS = {
-    "одной": 1, "двух": 2, "трёх": 3, "трех": 3, "четырёх": 4, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7,
-    "восьми": 8, "девяти": 9, "десяти": 10, "пятнадцати": 15, "двадцати": 20,
-}  # fmt: skip
 
 
 def noon(r: Reader, at: int) -> Read:

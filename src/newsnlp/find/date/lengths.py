@@ -154,7 +154,7 @@ def _counted(r: Reader, at: int) -> Read:
 
 def _of_a_year(r: Reader, at: int, stop: int) -> bool:
     """«2023 года», «в двадцатых годах»: no length."""
-    if r.says(stop) == "year" and r.lower(stop) in ("году", "годов", "годах"):
+    if r.says(stop) == "year" and r.lower(stop) in word_list("date.lengths.no_length"):
         return True
     return (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop) is not None
 
@@ -238,7 +238,7 @@ def lasting_adjective(r: Reader, at: int) -> Read:
     if r.shape(at) == "figure" and r.lower(stop).endswith(_PLURAL) and r.tokens[at].stop < r.tokens[stop].start:
         return None  # «2500 суточных рейсов»
     if r.shape(at) == "figure":
-        while r.lower(stop) in ("-", "–", "‑", "ти", "и", "х") and stop < at + 4:
+        while r.lower(stop) in word_list("date.lengths.figure_endings") and stop < at + 4:
             text, stop = text + r.lower(stop), stop + 1
         text, stop = text + r.lower(stop), stop + 1
     elif r.shape(at) != "word":
@@ -405,4 +405,4 @@ def many(adjective: str) -> bool:
     >>> many("последних"), many("последней"), many("эти")
     (True, False, True)
     """
-    return adjective.endswith(("ые", "ие", "ых", "их", "ими", "ыми", "ти", "ым", "им"))
+    return adjective.endswith(word_list("date.lengths.plural_endings"))

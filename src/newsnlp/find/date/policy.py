@@ -73,7 +73,7 @@ def of_sport(c: Candidate) -> bool:
 
 def part_alone(c: Candidate) -> bool:
     """«утром», «к вечеру», «во второй половине дня»"""
-    alone = c.lower in ("утром", "вечером", "ночью") or "половин" in c.lower
+    alone = c.lower in word_list("date.policy.day_parts") or "половин" in c.lower
     return alone or (c.word_before, c.lower) in _TOWARDS
 
 
@@ -100,7 +100,7 @@ def season(c: Candidate) -> bool:
 def season_noun(c: Candidate) -> bool:
     """«к лету», «до осени», «за зиму», not «Лето» of a name, «в лето», «вальс осени»."""
     word, point = c.lower.split()[0], c.atoms[0].value
-    prepared = c.word_before in ("к", "ко", "до", "с", "за", "на", "под") and not word.endswith(("ья", "ьями"))
+    prepared = c.word_before in word_list("date.policy.before_feasts") and not word.endswith(("ья", "ьями"))
     prepared = prepared or (c.word_before in DASHES and c.said("due") == "due")  # «старт продаж — лето»
     return c.text[0].islower() and (point.year is not None or (prepared and word not in _YEARS_OF_AGE))
 
@@ -126,7 +126,7 @@ _INSTRUMENTALS = word_list("date.policy.instrumentals")
 def numbered(c: Candidate) -> bool:
     """«похоронят 27-го», not «для 2-го этапа», «12-го и 13-го батальонов»."""
     last = c.last_token
-    free = last is None or last.tag.pos != "ADP" or c.word_before in ("с", "до", "к", "после")
+    free = last is None or last.tag.pos != "ADP" or c.word_before in word_list("date.policy.before_points")
     ended = c.next_token is None or c.next_token.tag.pos in ("PUNCT", "ADP", "VERB")
     return c.text.endswith("-го") and free and ended
 

@@ -96,12 +96,6 @@ def _piece(match: re.Match[str], at: int, words: Words) -> Piece:
     return Piece(token, match.lastgroup or "mark", words.get(lower), match)
 
 
-_TOGETHER = {
-    "двое": 2, "двоих": 2, "трое": 3, "троих": 3, "четверо": 4, "четверых": 4, "пятеро": 5, "пятерых": 5,
-    "шестеро": 6, "семеро": 7,
-}  # fmt: skip
-
-
 class Reader:
     """Reads the atoms of one window."""
 
@@ -152,7 +146,7 @@ class Reader:
             return None
         if self.shape(at) == "dotted":
             return Decimal(self.tokens[at].text), at + 1
-        if (together := _TOGETHER.get(self.lower(at))) is not None:
+        if (together := numerals.together().get(self.lower(at))) is not None:
             return Decimal(together), at + 1
         found = number.read(self.tokens, at)
         return (found.value, found.stop) if found else None
@@ -178,7 +172,7 @@ class Reader:
         if (plain := self.whole(at)) is not None:
             return plain, at + 1
         value = numerals.roman(self.tokens[at].text) if self.shape(at) == "word" else None
-        ended = self.lower(at + 1) == "-" and self.lower(at + 2) in ("го", "й", "м")
+        ended = self.lower(at + 1) == "-" and self.lower(at + 2) in word_list("date.reader.ordinal_endings")
         return (value, at + 3 if ended else at + 1) if value else None
 
     def whole(self, at: int) -> int | None:

@@ -69,13 +69,13 @@ def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
     by_day = r.lower(stop) in BY_DAY or (shift, r.lower(stop)) == (-1, "ночи")
     if part == "part" and shift in (0, -1) and by_day:
         return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
-    if part == "part" and shift == 0 and r.lower(stop) in ("утро", "вечер", "ночь"):
+    if part == "part" and shift == 0 and r.lower(stop) in word_list("date.relative.parts"):
         return "NARRATIVE", Point("day", clock=said), stop + 1  # «в этот вечер» is the story's
     return ("VAGUE", "FUTURE_REF", stop + 1) if part == "moment" and shift == 2 else None
 
 
 _LINKS = frozenset(word_list("date.relative.links"))
-_SEASONS, _BY = frozenset({"весной", "летом", "осенью", "зимой"}), frozenset({"им", "ей", "ой"})
+_SEASONS, _BY = frozenset(word_list("date.relative.seasons")), frozenset(word_list("date.relative.by"))
 
 
 def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read:
@@ -84,7 +84,7 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
         return None
     if unit == "season":
         return "SPORT", "XXXX", stop + 1
-    if unit == "day" and r.lower(at) in ("сей", "сего", "сему"):  # «по сей день»
+    if unit == "day" and r.lower(at) in word_list("date.relative.this"):  # «по сей день»
         return None
     if word in ("сутки", "суток") and shift:
         return "LASTING", Lasting(Decimal(1), unit), stop + 1

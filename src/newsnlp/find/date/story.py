@@ -18,7 +18,7 @@ from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
 Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
 _YEARS = frozenset(word_list("date.story.years"))
-_EARLIER, _LATER = frozenset({"ранее", "раньше"}), frozenset({"позже", "позднее", "спустя", "через"})
+_EARLIER, _LATER = frozenset({"ранее", "раньше"}), frozenset(word_list("date.story.later"))
 _SAME = ("того же года", "том же году")
 _OF = frozenset(word_list("date.story.of"))  # «через год после свадьбы» is told from something else
 
@@ -243,7 +243,7 @@ def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point
     point, word = last.value.begin, words.get(token.lower)
     text = sentence.cut(last.start, last.stop).lower()
     feminine = "недел" in text or "половин" in text
-    if point is None or word is None or token.lower.endswith(("ой", "ей", "ую", "юю", "ая")) != feminine:
+    if point is None or word is None or token.lower.endswith(word_list("date.story.feminine")) != feminine:
         return None
     if word.part == "relative" and point.step == point.grain:
         return Point(point.grain, shift=min(int(word.value), 1), step=point.grain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.context import DASHES, REACH, Rules, clause
 from newsnlp.lang import morph
 from newsnlp.types import Finding, Point, Sentence, TimeExpression, Token
@@ -130,7 +131,7 @@ def _state(clause: Sequence[Token]) -> bool:
 
 def _happened(clause: Sequence[Token], last: Token | None) -> bool:
     """Whether nothing in a clause of the past looks ahead: no infinitive, no «на 5 мая», no word of telling."""
-    looks = last is not None and last.lower in ("на", "до", "к", "ко", "с", "со", "от", "о", "об")
+    looks = last is not None and last.lower in word_list("date.tense.prepositions")
     return not looks and not any(t.tag.form == "Inf" or (_verbal(t) and _TELLING.match(t.lower)) for t in clause)
 
 

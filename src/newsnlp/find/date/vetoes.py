@@ -21,7 +21,7 @@ def part_of_a_name(c: Candidate) -> bool:
         last = c.sentence.before(last.start)
     word = last.lower if last else ""
     named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
-    if named and word.startswith(("улиц", "площад", "набережн")) and _plain_day(c.atoms[0].value, c.text):
+    if named and word.startswith(word_list("date.vetoes.streets")) and _plain_day(c.atoms[0].value, c.text):
         named = False
     return named or c.within(PLACES)
 
@@ -123,7 +123,7 @@ _SIGNS = DASHES | {":"}
 def stopwatch(c: Candidate) -> bool:
     """«за 2:08:41», «результат — 2:08:41»: no time of the day."""
     timed = c.type == "CLOCK" and c.text.count(":") == 2 and c.text[-1].isdigit()
-    return c.type == "CLOCK" and (c.word_before == "за" or (timed and c.word_before not in ("в", "к", "до", "с", "на")))
+    return c.type == "CLOCK" and (c.word_before == "за" or (timed and c.word_before not in word_list("date.vetoes.at")))
 
 
 def rate(c: Candidate) -> bool:
@@ -161,7 +161,7 @@ def part_of_day(c: Candidate) -> bool:
         return False
     words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
     both = any(b == "и" and {a, d} <= BY_DAY for a, b, d in zip(words, words[1:], words[2:], strict=False))
-    of = c.lower in ("утра", "вечера", "ночи") and not c.prepared
+    of = c.lower in word_list("date.vetoes.of_day") and not c.prepared
     return both or of
 
 
@@ -189,16 +189,18 @@ def _of_sums(c: Candidate) -> bool:
 def _ranks(c: Candidate) -> bool:
     """«второй день», «на 73-й минуте», «последний час»"""
     before = c.word_before
-    return before in numerals.ordinals() or before.endswith(("-й", "-м", "-я", "-ю")) or before.startswith("последн")
+    return (
+        before in numerals.ordinals() or before.endswith(word_list("date.vetoes.nth")) or before.startswith("последн")
+    )
 
 
 def _measures_nothing(c: Candidate, unit: str) -> bool:
     """«такой сезон», «свадьба века», «в году», «настал час»"""
-    if unit in ("season", "weekend") or c.word_before in ("такой", "какой", "этакий"):
+    if unit in ("season", "weekend") or c.word_before in word_list("date.vetoes.such"):
         return True
     if c.lower in _GENITIVES:
         return c.word_before not in _SOME
-    return c.lower in ("году", "годах", "неделе", "ч") or (
+    return c.lower in word_list("date.vetoes.locatives") or (
         c.lower == "час" and not goes_by(c) and not rated(c.sentence, c.start, c.stop)
     )
 

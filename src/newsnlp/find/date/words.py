@@ -10,20 +10,6 @@ from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.lang import morph, numerals
 from newsnlp.types import Point
 
-# the beginnings of words for numbers in compounds: «двухлетний», «тридцатилетний»
-_COMPOUND = {
-    "одно": 1,
-    "двух": 2,
-    "трёх": 3,
-    "трех": 3,
-    "четырёх": 4,
-    "четырех": 4,
-    "полутора": 1,
-    "девяносто": 90,
-    "сто": 100,
-}
-
-
 # the adverbs among the parts of the day: «прошлой ночью», «днём и ночью»
 BY_DAY = frozenset(word_list("date.words.by_day"))
 
@@ -120,4 +106,4 @@ def compounds() -> Mapping[str, int]:
     (2, 30, 1)
     """
     genitives = {form: n for form, n in numerals.cardinals().items() if form.endswith("и") and n >= 5}
-    return genitives | _COMPOUND
+    return genitives | numerals.compounds()

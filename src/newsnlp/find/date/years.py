@@ -163,7 +163,7 @@ def _tens_in_figures(r: Reader, at: int) -> tuple[int, int] | None:
 def _tens_in_words(r: Reader, at: int) -> tuple[int, int] | None:
     """«девяностых годов»; behind «десятые», «двадцатые» the years must be named"""
     found = r.ordinal(at)
-    if found is None or r.lower(found[1] - 1)[-2:] not in ("ые", "ых", "ым", "ми", "ие", "их"):
+    if found is None or r.lower(found[1] - 1)[-2:] not in word_list("date.years.plural_endings"):
         return None
     year, stop = found
     if year % 10 or not (year < 100 or 1000 <= year <= 2100) or 0 < year < 10:
@@ -223,7 +223,7 @@ def _first_of_centuries(r: Reader, value: int, stop: int) -> Read:
 
 def _counts(r: Reader, at: int) -> bool:
     """«5 веков» counts; «21 век» orders."""
-    return r.lower(at) not in ("век", "века", "веке", "веку", "веком")
+    return r.lower(at) not in word_list("date.years.century")
 
 
 def quarter(r: Reader, at: int) -> Read:
@@ -242,7 +242,7 @@ def quarter(r: Reader, at: int) -> Read:
         or not 1 <= found[0] <= (4 if grain == "quarter" else 2)
     ):
         return None
-    counts = r.lower(found[1]) in ("квартала", "кварталов", "полугодия", "полугодий")
+    counts = r.lower(found[1]) in word_list("date.years.parts")
     if r.shape(at) == "figure" and counts and r.part(found[1] + 1) != "relative" and r.year(found[1] + 1) is None:
         return None
     return "QUARTER", Point(cast(Grain, grain), number=found[0]), found[1] + 1
@@ -255,7 +255,11 @@ def _quarters(r: Reader, first: int, at: int) -> Point | None:
     """The first of «II–III кварталах», «втором и третьем кварталах», «первом и втором полугодиях»."""
     second = r.order(at) if at < len(r.pieces) else None
     behind = quarter(r, at) if second and first < second[0] <= 4 else None
-    if behind is None or behind[0] != "QUARTER" or (second and r.lower(second[1])[-1:] not in ("х", "ы", "я", "в")):
+    if (
+        behind is None
+        or behind[0] != "QUARTER"
+        or (second and r.lower(second[1])[-1:] not in word_list("date.years.ends"))
+    ):
         return None
     return Point(cast(Point, behind[1]).grain, number=first)
 
@@ -277,7 +281,7 @@ def half_of(r: Reader, at: int) -> Read:
 
 def edge(r: Reader, at: int) -> Read:
     """начало, середина, конец; «до конца года» is this year's; в первых, в 20-х, в последних числах"""
-    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in ("ых", "их", "-х"):
+    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in word_list("date.years.genitive_endings"):
         part = _NUMBERS.get(r.lower(at))
         return ("EDGE", part, at + 2) if part else None
     part = _NUMBERS.get(r.lower(at), "")

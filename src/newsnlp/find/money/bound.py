@@ -179,7 +179,7 @@ def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
 def _denied(tokens: Sequence[Token], at: int) -> bool:
     """«не превышает», «не должен превышать»."""
     before = [token.lower for token in tokens[max(0, at - 2) : at]]
-    return before[-1:] == ["не"] or (before[:1] == ["не"] and before[-1].startswith(("долж", "мо", "буд")))
+    return before[-1:] == ["не"] or (before[:1] == ["не"] and before[-1].startswith(word_list("money.bound.modal")))
 
 
 def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
@@ -225,7 +225,7 @@ def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _measure(token: Token) -> bool:
-    return token.tag.pos == "NUM" or token.lower.startswith(_UNITS) or token.lower.startswith(("коп", "проц", "%", "."))
+    return token.tag.pos == "NUM" or token.lower.startswith(_UNITS + word_list("money.bound.measures"))
 
 
 def _back(tokens: Sequence[Token], at: int, end: int) -> Iterator[int]:

@@ -19,7 +19,7 @@ from newsnlp.types import Token
 WORDS = frozenset("ALL TOP TRY PEN COP CUP BOB SOS MOP GEL BAM CAD MAD RON SAR LAK STN ANG WST MUR".split())
 _ADJECTIVE = tuple(
     sorted(
-        "ий ый ой ого его ому ему ым им ом ем ая яя ую юю ей ою ею ое ее ые ие ых их ыми ими".split(),
+        word_list("adjective_endings"),
         key=len,
         reverse=True,
     )

@@ -141,7 +141,7 @@ def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
     before = tokens[one.start - 1]
     if tokens[one.start].lower == "тысячу":
         return before.lower in ("за", "на")
-    return before.lower in ("и", "ни", "хоть")  # «не поможет и миллион»
+    return before.lower in word_list("money.elliptic.even")  # «не поможет и миллион»
 
 
 def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
@@ -199,7 +199,7 @@ def _attribute(token: Token) -> bool:
     if token.text[0].isdigit() and token.text[-1].isalpha():  # «1 млн 155-мм снарядов»
         return True
     if token.tag.case not in ("gent", "loct", "accs", "datv", "ablt"):
-        return token.lower in ("ее", "её", "его", "их")
+        return token.lower in word_list("money.elliptic.possessives")
     return token.tag.pos in ("ADJ", "DET", "PRON") or token.tag.form == "Part"
 
 
@@ -210,9 +210,7 @@ def _unit(token: Token) -> bool:
 
 def _is_thing(one: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether a number that is no sum counts something: percentages, years and days do not."""
-    if one.stop < len(tokens) and tokens[one.stop].lower.startswith(
-        ("%", "процент", "год", "лет", "раз", "дн", "месяц")
-    ):
+    if one.stop < len(tokens) and tokens[one.stop].lower.startswith(word_list("money.elliptic.no_things")):
         return False
     return not YEARS[0] <= one.high.value <= YEARS[1] and (one.high.scale > 1 or _counts(tokens, one.stop))
 
@@ -279,7 +277,7 @@ def _lead(one: Candidate, tokens: Sequence[Token]) -> tuple[list[str], int]:
 def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     words, at = _lead(one, tokens)
     yield from ("lead:" + word for word in words if word in _LEADS)
-    if tokens[one.start].lower in ("с", "со", "от"):
+    if tokens[one.start].lower in word_list("money.elliptic.from"):
         yield "lead:from"
     if at < 0:
         yield "anchor:first"

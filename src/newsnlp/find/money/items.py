@@ -102,7 +102,7 @@ def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
     if before[-1:] != ["от"] and before not in _NO_LESS:
         return 0
     words = [token.lower for token in tokens[at : at + 4]]
-    skip = next((n for n, word in enumerate(words) if word not in (",", "но", "и", "а")), 0)
+    skip = next((n for n, word in enumerate(words) if word not in word_list("money.items.skipped")), 0)
     return at + skip + 2 if words[skip : skip + 1] == ["не"] and words[skip + 1 : skip + 2] in _MORE else 0
 
 

@@ -290,7 +290,7 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     if len(tokens) > 1:
         return False
     token = tokens[0]
-    if token.lower.startswith(("величеств", "высочеств", "святейшеств", "превосходительств")):
+    if token.lower.startswith(word_list("person.spans.majesties")):
         return True
     if _ACRONYM.fullmatch(token.text) or _is_compound(token.text):
         return True

@@ -137,7 +137,7 @@ def _beside(name: _Name, last: Token) -> Iterator[Sign]:
     pause = last.text == "," and name.after is not None and name.after.text in _PAUSES
     if pause and (whose := _explains(name.sentence, name.before[:-1])):
         yield from _apposed(whose, name.inside, True)
-    elif last.text in ("и", ",", "или") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
+    elif last.text in word_list("and") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
         case = name.before[-2].tag.case
         if case in CASES:  # behind «Ивановой и», the case is likely that of the name before
             alone = _alone(name.sentence, name.before[-2])
@@ -152,7 +152,7 @@ def _beside(name: _Name, last: Token) -> Iterator[Sign]:
 def _row(name: _Name) -> Iterator[Sign]:
     """The case of the name that stands behind this one in a row."""
     behind = name.sentence.behind(name.stop)
-    following = name.sentence.behind(behind.stop) if behind and behind.text in (",", "и", "или") else None
+    following = name.sentence.behind(behind.stop) if behind and behind.text in word_list("and") else None
     if behind is None or following is None or following.tag.case not in CASES:
         return
     if any(span.kind == "person" for span in name.sentence.starting(following.start)):

@@ -201,7 +201,7 @@ def agreeing(word: str, ending: str) -> str:
     stem = word[: match.start()]
     if ending == "ий" and stem.lower() in _STRESSED:
         ending = "ой"
-    elif ending == "ий" and stem[-1] not in "кгхжшщч" and match[0] not in ("ий", "его", "ему", "им", "ем", "их", "ими"):
+    elif ending == "ий" and stem[-1] not in "кгхжшщч" and match[0] not in word_list("region.forms.soft"):
         ending = "ый"
     return stem + ending
 

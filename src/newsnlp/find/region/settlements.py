@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.words import ADJECTIVE, DEGREES, noun
@@ -188,8 +189,8 @@ def village(word: str, case: str, gender: str, token: Token | None = None) -> st
         return word[:-2] + "а"  # «в деревне |Ивановой|»
     adjective = any(f.pos == "ADJF" for f in morph.forms(lower)) or re.search("[сц]к(?:о|и)[гм]", lower)
     if _ADJECTIVAL.match(lower) and (adjective or (token is not None and token.tag.pos == "ADJ")):
-        female = lower.endswith(("ой", "ей", "ую", "юю"))
-        if lower.endswith(("их", "ых", "ими", "ыми")):
+        female = lower.endswith(word_list("region.settlements.feminine"))
+        if lower.endswith(word_list("region.settlements.plural")):
             return word
         return forms.agreeing(word, "ая" if female else _ENDINGS[gender if gender != "femn" else "neut"])
     if token is None or token.tag.case != case:

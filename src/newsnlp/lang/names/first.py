@@ -240,7 +240,9 @@ def has_a_father(word: str) -> bool:
     match = _PATRONYMIC.match(fold(word))
     if match is None:
         return False
-    return match[1][-1] in "иь" or any(match[1] + ending in _men() for ending in ("", "й", "ий", "ь", "а", "я", "о"))
+    return match[1][-1] in "иь" or any(
+        match[1] + ending in _men() for ending in ("", *word_list("names.first.fathers"))
+    )
 
 
 def _nouns(word: str) -> Iterable[Form]:

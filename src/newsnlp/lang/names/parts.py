@@ -27,21 +27,21 @@ STRICT = frozenset(word_list("names.parts.strict"))
 LETTERS = frozenset(word_list("names.parts.letters"))
 
 # Those that are no words of their own; so what follows one belongs to the name.
-JOINING = STRICT - {"да"} | frozenset("дус дос душ лос лас".split())
+JOINING = STRICT - {"да"} | frozenset(word_list("names.parts.joining"))
 # a kinsman, in any case
 KIN = re.compile(
     "(?:сын|доч|муж|жен|супруг|брат|сестр|внук|внуч|племян|вдов)(?:[аеуыи]|ой|ом|ери?|ерью|ь|ница|ник[ауо]?)?$"
 )
-_SAINT = frozenset("мать матери матерью святой святая святую".split()) | {
-    stem + ending
-    for stem in ("свят", "блаженн", "преподобн")
-    for ending in ("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую")
+_SAINT = frozenset(word_list("names.parts.saints")) | {
+    stem + ending for stem in word_list("names.parts.holy") for ending in word_list("names.parts.holy_endings")
 }
 
 
 def _is_particle(found: str, inside: bool) -> bool:
     lower = found.lower()
-    return lower in PARTICLES and (found[0].islower() or lower in STRICT or (inside and lower in ("ле", "ля", "тер")))
+    return lower in PARTICLES and (
+        found[0].islower() or lower in STRICT or (inside and lower in word_list("names.parts.le"))
+    )
 
 
 def is_letters(word: str) -> bool:
@@ -150,7 +150,7 @@ class _Reading:
             return
         if found == "Ван" and _is_eastern(self.groups, rest):
             self._group("", found, piece)
-        elif lower in AFTER and self.groups and (found[0].islower() or lower in ("оглы", "кызы", "заде")):
+        elif lower in AFTER and self.groups and (found[0].islower() or lower in word_list("names.parts.sons")):
             self.groups[-1] = self.groups[-1]._replace(after=f"{self.groups[-1].after} {found}")
         elif self._goes_before(found, piece):
             self._before += found + " "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.names import declension
@@ -92,7 +92,7 @@ def _likened(
         if reading in known or (either and (_OTHER[form.gender], form.case) in known):
             lemma = form.gender == "m" and fold(form.nominative) in lemmas
             return "surname.dictionary_lemma" if lemma else "surname.dictionary"
-        if reading in adjectives and form.nominative[-2:] in ("ый", "ий", "ой", "ая", "яя"):
+        if reading in adjectives and form.nominative[-2:] in word_list("posts.adjective"):
             return _of_adjective(form.nominative, adjectives[reading], bool(known))
         return "surname.noun" if form.gender == "m" and (form.nominative, form.case) in nouns else None
 
@@ -105,7 +105,7 @@ def _of_adjective(nominative: str, lemma: str, other: bool) -> str:
     ``other``: whether the dictionary has the form as another surname's, «Громовой» as Громова's.
     """
     like = nominative[:-2] == lemma[:-2] and (nominative[-1] == "я" or nominative == lemma)
-    if not like or lemma.endswith(("овый", "евый", "ёвый")):  # Дубова rather than Дубовая
+    if not like or lemma.endswith(word_list("names.surnames.adjectives_in_ov")):  # Дубова rather than Дубовая
         return "surname.adjective"
     if other or not lemma.endswith(("овой", "евой")):
         return "surname.adjective_alike"

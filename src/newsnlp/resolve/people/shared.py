@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+from newsnlp.data import word_list
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading, restore
@@ -214,7 +215,7 @@ def family(finding: Finding[Name], plurals: frozenset[str]) -> Finding[Name]:
 
 
 def _plurals(last: str) -> tuple[str, ...]:
-    if last.endswith(("ий", "ый", "ой", "ая")):
+    if last.endswith(word_list("people.shared.adjectives")):
         return (last[:-2] + "ие", last[:-2] + "ые")
-    stem = last[:-1] if last.endswith(("а", "я", "ь", "й")) else last
+    stem = last[:-1] if last.endswith(word_list("people.shared.endings")) else last
     return (stem + "ы", stem + "и") if len(stem) > 2 else ()
