@@ -352,8 +352,7 @@ def lines_of_dateline(text: str) -> list[tuple[int, int]]:
     [(10, 29)]
     """
     head = [(start, stop if stop - start < _ALONE else start + _OPENING) for start, stop in _head(text)]
-    foot = [line for line in _foot_lines(text) if line[1] - line[0] < 80]
-    return sorted({line for line in (*head, *foot) if _FULL.search(text, *line)})
+    return sorted({line for line in (*head, *_foot_lines(text)) if _FULL.search(text, *line)})
 
 
 def _head(text: str) -> list[tuple[int, int]]:
@@ -363,8 +362,10 @@ def _head(text: str) -> list[tuple[int, int]]:
 
 
 def _foot_lines(text: str) -> list[tuple[int, int]]:
+    """The short ones of the last lines."""
     start = max(len(text) - 1000, 0)
-    return [(line.start() + start, line.end() + start) for line in _LINE.finditer(text[start:])][1:][-FOOT:]
+    lines = [(line.start() + start, line.end() + start) for line in _LINE.finditer(text[start:])][1:][-FOOT:]
+    return [line for line in lines if line[1] - line[0] < 80]
 
 
 def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
@@ -395,7 +396,7 @@ def _foot(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | N
     for line in _foot_lines(text):
         here = [f for f in found if line[0] <= f.start and f.stop <= line[1]]
         day = next((day for f in here if (day := _full(f.value)) is not None), None)
-        if day is not None and line[1] - line[0] < 80 and _stands_alone(here, text, line, True):
+        if day is not None and _stands_alone(here, text, line, True):
             return _with_clock(day, here)
     return None
 

@@ -222,7 +222,7 @@ def loose(point: Point) -> str:
         return value("week", None)
     if point.grain != "day":
         return value(point.grain, None, point.number) + point.clock
-    if point.weekday and point.day is None and point.number is None:
+    if point.weekday and (point.day, point.number) == (None, None):
         return f"XXXX-WXX-{point.weekday}{point.clock}"
     month, day_ = (f"{n:02}" if n and n > 0 else "XX" for n in (point.number, point.day))
     return f"XXXX-{month}-{day_}{point.clock}"

@@ -6,12 +6,15 @@ Words are known in every case and gender: the forms come from pymorphy3 once, at
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from decimal import Decimal
 from functools import cache
+from typing import TypeVar
 
 from newsnlp.data import shipped, word_list
 from newsnlp.lang import morph
+
+T = TypeVar("T")
 
 
 def _listed(name: str) -> dict[str, int]:
@@ -35,7 +38,7 @@ def cardinals() -> dict[str, int]:
     >>> cardinals()["двумястами"], cardinals()["одной"], cardinals()["трех"]
     (200, 1, 3)
     """
-    return _spelled(_declined("cardinal") | _listed("cardinal form"))
+    return spelled(_declined("cardinal") | _listed("cardinal form"))
 
 
 @cache
@@ -45,7 +48,7 @@ def ordinals() -> dict[str, int]:
     >>> ordinals()["третьего"], ordinals()["сорокового"], ordinals()["двухтысячных"]
     (3, 40, 2000)
     """
-    return _spelled(_declined("ordinal"))
+    return spelled(_declined("ordinal"))
 
 
 @cache
@@ -57,7 +60,7 @@ def together() -> dict[str, int]:
 @cache
 def compounds() -> dict[str, int]:
     """What compounds begin with and no genitive is: «одно|летний» → 1."""
-    return _spelled(_listed("compound"))
+    return spelled(_listed("compound"))
 
 
 @cache
@@ -98,7 +101,7 @@ def half_scales() -> dict[str, Decimal]:
     return halves
 
 
-def _spelled(known: dict[str, int]) -> dict[str, int]:
+def spelled(known: Mapping[str, T]) -> dict[str, T]:
     """The words with е for ё beside their own spelling."""
     return {key: value for form, value in known.items() for key in (form, form.replace("ё", "е"))}
 

@@ -270,7 +270,7 @@ def _modifies(word: str, tag: Tag) -> bool:
     if tag.pos in ("ADJ", "DET", "VERB", "NUM"):
         return True
     nouns = [f for f in readings if f.pos == "NOUN"]
-    return not nouns or sum(f.score for f in adjectives) > sum(f.score for f in nouns)
+    return sum(f.score for f in adjectives) > sum(f.score for f in nouns)
 
 
 @remembered()

@@ -88,7 +88,7 @@ def dashed(r: Reader, at: int) -> Read:
     if r.lower(at - 1) not in word_list("date.clocks.at") or r.lower(at + 1) != "-" or r.shape(at + 2) != "figure":
         return None
     hour, minute = r.whole(at), r.tokens[at + 2].text
-    glued = r.tokens[at].stop == r.tokens[at + 1].start and r.tokens[at + 1].stop == r.tokens[at + 2].start
+    glued = r.tokens[at].stop + len("-") == r.tokens[at + 2].start
     counted = r.part(at + 3) in ("month", "number", "unit", "year_mark")
     if hour is None or hour > 23 or not glued or not _minute(hour, minute) or counted:
         return None

@@ -196,7 +196,7 @@ def ordered(begin: Point, end: Point) -> bool:
 def _span(made: Point) -> calendar.Days | None:
     """The days of a point whose year is known."""
     if made.grain == "day":
-        year, month = made.year or 0, made.number or 0
+        year, month = made.year or 0, in_year(made)[0]
         weekday = calendar.nth_weekday(year, month, made.weekday, made.which or 1) if made.weekday else None
         found = calendar.day(year, month, made.day) if made.day else weekday
         return calendar.Days(found, found) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from newsnlp.data import Row, Tables, several, word_list
@@ -45,8 +46,8 @@ class Words:
             for form, holiday in _holiday(row):
                 self.holidays.setdefault(form, []).append(holiday)
                 self.words.setdefault(form, Word("holiday"))
-                for rest in holiday.rest:
-                    self.words |= {other: Word("holiday_part") for other in rest if other not in self.words}
+                for other in chain.from_iterable(holiday.rest):
+                    self.words.setdefault(other, Word("holiday_part"))
 
     def get(self, lower: str) -> Word | None:
         """What a word in lower case says in a date."""

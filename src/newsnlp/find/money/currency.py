@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.lang import morph
+from newsnlp.lang.numerals import spelled
 from newsnlp.lock import cached_property
 from newsnlp.types import Token
 
@@ -91,8 +92,6 @@ class Currencies:
 
     def _add(self, row: Row) -> None:
         code = row["code"]
-        if not code or not row["name"].split():
-            raise ValueError(f"a currency needs a code and a name: {dict(row)!r}")
         names = [row["name"], *several(row["aliases"])]
         heads = [self._name(name, code, row) for name in names]
         words, others = _signs(row["signs"])
@@ -100,9 +99,7 @@ class Currencies:
         self.heads |= dict.fromkeys(words, heads[0])
         self._short_words.update(words)
         if row["alone"]:
-            if not row["alone"].isdecimal():
-                raise ValueError(f"currency {code}: 'alone' is the least figure or empty, not {row['alone']!r}")
-            bare = [name for name in (row["name"], *several(row["aliases"])) if " " not in name]
+            bare = [name for name in names if " " not in name]
             for head in (heads[0], *bare):
                 self._alone.setdefault(head, Named(0, Meant.one(code), int(row["alone"])))
         for country in several(row["countries"]):
@@ -119,7 +116,7 @@ class Currencies:
         given = (row["genitive"], row["plural"]) if name == row["name"] else ("", "")
         singular, plural = (form.lower().split()[at] if form else "" for form in given)
         forms = _forms(head, singular, plural)
-        self.heads |= {key: head for form in forms for key in (form, form.replace("ё", "е"))}
+        self.heads |= spelled(dict.fromkeys(forms, head))
         self.plurals |= {form for form, number in forms.items() if number == "plur"}
         return head
 
@@ -175,9 +172,10 @@ class Currencies:
             joined = self.signs.get(text + tokens[at + 1].text)
             if joined:
                 return Named(at + 2, Meant.one(joined))
-        code = self.signs.get(text)
-        dotted = code and not text.isupper() and text.isalpha() and _dotted(tokens, at)  # «Rs. 20»
-        return Named(at + 1 + bool(dotted), Meant.one(code)) if code else None
+        if (code := self.signs.get(text)) is None:
+            return None
+        dotted = not text.isupper() and text.isalpha() and _dotted(tokens, at)  # «Rs. 20»
+        return Named(at + 1 + dotted, Meant.one(code))
 
     def _adjectives(self, tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
         stems: set[str] = set()

@@ -421,9 +421,7 @@ def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | Non
     if sentence.cut(before[-1].stop, start).strip():
         return None
     own = before[-1]
-    whose = next(
-        (s for s in sentence.spans if s.kind == "person" and s.start <= own.start and own.stop <= s.stop), None
-    )
+    whose = next((s for s in sentence.spans if s.kind == "person" and s.start <= own.start < s.stop), None)
     word = sentence.before(whose.start) if whose else None
     return word if word and is_a(word.lower, "relative") and word.tag.case else None
 

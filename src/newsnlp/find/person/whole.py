@@ -9,7 +9,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.first import patronymic
-from newsnlp.lang.names.parts import AFTER, JOINING, LETTERS, is_letters
+from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
 from newsnlp.lang.posts import is_post
@@ -46,8 +46,6 @@ def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
     before, tokens = sentence.tokens[first - 1], sentence.tokens[first : last + 1]
     if tokens[0].start - before.stop != 1 or not _like_a_name(before):
         return False
-    if len(tokens) > 1 and _spoken(before, tokens[0]):
-        return True
     if tokens[-1].text in AFTER:
         return len(tokens) < 4 and names.first.known(before.lower) > names.first.known(tokens[0].lower)
     if all(len(token.text) == 1 for token in tokens):  # Кислова | Р. Т.
@@ -112,11 +110,6 @@ SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")  # Ря�
 LIKELY = -3.0  # how much less likely than another's a form still is somebody's
 
 
-def _spoken(before: Token, token: Token) -> bool:
-    """«Эй | Джеем Стайлзом»: letters in place of a first name."""
-    return before.text.istitle() and before.lower in LETTERS and is_letters(token.lower)
-
-
 _LONGEST = 10  # characters that two initials have at the most
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:(?:Дж|[А-ЯЁA-Z])\.\s?-?){1,2}$")
 
@@ -134,7 +127,7 @@ def _initials_before(sentence: Sentence, start: int) -> int:
 
 def _first_and_last(first: Token, last: Token, names: Names) -> bool:
     """«Шавката | Мирзиёева», «СЕРГЕЙ | СОБЯНИН»: a first name and what may be its surname, in the same letters."""
-    if last.start - first.stop != 1 or not _like_a_name(first) or not _like_a_name(last):
+    if last.start - first.stop != 1 or not all(map(_like_a_name, (first, last))):
         return False
     if first.text.isupper() != last.text.isupper() or names.first.known(first.lower) < 2:
         return False
@@ -154,7 +147,7 @@ def is_novel(tokens: Sequence[Token]) -> bool:
         return False
     rest = [token.lower for token in tokens[1:]]
     if len(rest) > 1:
-        return not any(patronymic(word) or len(word) < 2 for word in rest[:2])
+        return not any(map(patronymic, rest[:2]))
     forms = surname(rest[0])
     his = (form.prior for form in forms if (form.gender, form.case) == ("m", tokens[0].tag.case))
     owner = (form.prior for form in forms if form.case == "gent")

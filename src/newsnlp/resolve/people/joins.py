@@ -71,7 +71,7 @@ def _eligible(finding: Finding[Name], best: Sequence[Candidate]) -> Sequence[Can
     """Those of several who were named before, where a first name alone is said."""
     readings = finding.value.readings
     last = any(r.last and one.fits(r) for one in best for r in readings)
-    if len(best) < 2 or last or readings[0].middle:
+    if last or readings[0].middle:
         return best
     return [one for one in best if one.spots()[0] < finding.start] or best
 

@@ -105,7 +105,7 @@ def of_one_gender(pools: list[Pool]) -> list[Pool]:
 
     kept: dict[Key, list[Finding[Name]]] = {}
     for key, findings in sorted(pools, key=lambda pool: -sum(weight(f, pool[0]) > 0.5 for f in pool[1])):
-        for other in dict.fromkeys(full_key(reading) for reading in findings[0].value.readings):
+        for other in dict.fromkeys(map(full_key, findings[0].value.readings)):
             others = kept.get(other, [])
             if all(weight(f, other) > SLIP for f in findings) and any(weight(f, key) < SLIP / 4 for f in others):
                 others += findings

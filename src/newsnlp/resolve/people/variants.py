@@ -89,6 +89,5 @@ def _misprint(a: Key, b: Key) -> bool:
         return False
     if {first[-1], other_first[-1]} & set("ая"):
         return False
-    return first.replace("э", "е") == other_first.replace("э", "е") or not (
-        in_dictionary(first) and in_dictionary(other_first)
-    )
+    spelled = first.replace("э", "е") == other_first.replace("э", "е")
+    return spelled or not all(map(in_dictionary, (first, other_first)))
