@@ -7,7 +7,7 @@ from decimal import Decimal
 from newsnlp.data import word_list
 from newsnlp.find.date.days import month_at
 from newsnlp.find.date.reader import Read, Reader
-from newsnlp.lang import numerals
+from newsnlp.find.date.words import compounds
 from newsnlp.types import Point
 
 
@@ -169,8 +169,8 @@ def before(r: Reader, at: int) -> Read:
         return None
     minute, stop = 15, at + 2
     if r.part(at + 1) != "quarter_hour":
-        minute = r.whole(at + 1) or numerals.cardinals().get(r.lower(at + 1), 0)
-        more = numerals.cardinals().get(r.lower(at + 2), 0)
+        minute = r.whole(at + 1) or compounds().get(r.lower(at + 1), 0)
+        more = compounds().get(r.lower(at + 2), 0)
         if minute == 20 and 0 < more < 10:
             minute, stop = minute + more, stop + 1
         stop += r.says(stop) == "minute"
