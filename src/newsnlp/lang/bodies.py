@@ -33,6 +33,7 @@ _LOCAL = frozenset({"региональн", "областн", "краев", "р�
 CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
 AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
+_TAUGHT = frozenset("до дпо дод спо".split())  # further education: «МАУ |ДО| «Центр детства»»
 _LOOKS = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
@@ -358,6 +359,8 @@ class Bodies:
             return "education"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
             return kinds[-1][1]
+        if first in LEGAL and words[1:2] and words[1] in _TAUGHT:
+            return "education"
         form = next((kind for form, kind in _FORM_KINDS.items() if first in form), None)
         return self._work(words[1:]) if form == "company" else form
 

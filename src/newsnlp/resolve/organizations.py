@@ -425,8 +425,9 @@ def _numbered(groups: _Groups) -> None:
     """«Больница № 5» is «Городская больница № 5», «школа № 7» «Средняя школа № 7 Твери», where there is one such."""
     numbers: dict[tuple[str, str], list[int]] = {}
     for i, f in enumerate(groups.found):
-        if number := _NUMBER.search(f.value.name):
-            numbers.setdefault((f.value.head, number[1]), []).append(i)
+        if number := _NUMBERED.search(f.value.key):
+            head = (number[1] or "").strip() if f.value.head in LEGAL else f.value.head  # «ГБУЗ «Краевая больница № 5»»
+            numbers.setdefault((head, number[2]), []).append(i)
     for members in numbers.values():
         names = {i: _kept(groups.keys[i], groups.found[i].value.region) for i in members}
         for i in members:
@@ -441,6 +442,7 @@ def _kept(key: str, region: Region | None) -> set[str]:
 
 
 _NUMBER = re.compile(r"№\s*(\d+)")
+_NUMBERED = re.compile(r"(\w+ )?№\s*(\d+)")
 
 
 def _contradict(a: Body, b: Body) -> bool:

@@ -15,7 +15,7 @@ from newsnlp.find.organization.built import headed, legal, named
 from newsnlp.find.organization.grown import agencies, attached, branch, charged, division, joint, office, owned, single
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
-from newsnlp.find.organization.rows import called, rows
+from newsnlp.find.organization.rows import called, played, rows
 from newsnlp.find.organization.scene import OPEN, Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
@@ -47,6 +47,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(listed(scene, index))
         scene.add(numbered(scene, bodies))
         scene.add(called(scene, bodies))
+        scene.add(played(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(owned(scene))
         scene.add(office(scene, bodies))
@@ -76,7 +77,7 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     noun = _noun(scene.tokens[before]) if before >= 0 else ""
     told = scene.called.get((start, stop))
     kinds = [told] if told else _kinds(scene, before, noun, bodies) if noun else []
-    body = body or bodies.read(tokens, called=bool(kinds))
+    body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
     kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
     if kind is None and not body.known:
         kind = bodies.ending(scene.sentence.cut(start, stop))
@@ -104,4 +105,4 @@ def _kinds(scene: Scene, before: int, noun: str, bodies: Bodies) -> list[Organiz
 def _noun(token: Token) -> str:
     """The noun that may say what bears the name behind it, folded; "" for any other word."""
     noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN") else ""
-    return "" if noun in PARTS else noun
+    return "" if noun in PARTS and noun != "профсоюз" else noun

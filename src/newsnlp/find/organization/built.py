@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
-from newsnlp.find.organization.tagged import FORMS
+from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
@@ -167,8 +167,9 @@ def legal(scene: Scene) -> Iterator[Place]:
     """«ООО «Ромашка»»: a legal form and a name in quotation marks."""
     tokens = scene.tokens
     for i, token in enumerate(tokens[:-2]):
-        if token.lower in FORMS and token.text.isupper() and tokens[i + 1].text in OPEN:
-            end = close(tokens, i + 1)
+        taught = i + 1 + (tokens[i + 1].text in TAUGHT)
+        if token.lower in FORMS and token.text.isupper() and tokens[taught].text in OPEN:
+            end = close(tokens, taught) if taught < len(tokens) - 1 else None
             if end and not scene.covered(token.start, tokens[end].stop):
                 yield Place(token.start, tokens[end].stop, "organization.legal", 0.95)
 

@@ -6,7 +6,9 @@ The mention of the first ends with its own words, that of the next one takes the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
 from newsnlp.find.organization.scene import OPEN, OTHERS, Place, Scene, street
 from newsnlp.fold import fold
@@ -16,6 +18,11 @@ from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Token
 
 _LONG = 9  # words of the longest name of a ministry
+_GAMES = frozenset(word_list("organization.rows.games"))
+_MATCHES = frozenset(word_list("organization.rows.matches"))
+_PLAYERS = frozenset(word_list("organization.rows.players"))
+_COURTS = frozenset(word_list("organization.rows.courts"))  # where one loses to the other what is no match
+_PLAYED = 8  # words between two clubs of a match
 
 
 def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -51,6 +58,8 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         while at < len(tokens) - 2 and tokens[at].text in OPEN and (end := close(tokens, at)):
             start, stop = tokens[at + 1].start, tokens[end - 1].stop
             scene.called[start, stop] = kind
+            if fold(lemma(token)) in _PLAYERS:
+                scene.declined.add((start, stop))
             if not scene.covered(start, stop):
                 yield Place(start, stop, "organization.row", 0.8)
             at = end + 2 if any(t.text in ("и", ",") for t in tokens[end + 1 : end + 2]) else len(tokens)
@@ -61,11 +70,42 @@ def _calls(tokens: Sequence[Token], i: int, bodies: Bodies) -> OrganizationKind 
     noun = fold(lemma(tokens[i]))
     if noun in OTHERS or noun in PARTS or (i and street(tokens[i - 1])):
         return None
+    if noun in _PLAYERS:
+        return "sport"
     before = tokens[i - 1].lower if i else ""
     kinds = [kind for words, kind in bodies.heads.get(noun, ()) if not words or before.startswith(words)]
     kind = kinds[0] if kinds else None
     plural = tokens[i].tag.number == "plur" or any(f.number == "plur" for f in forms(tokens[i].lower))
     return kind if plural or kind in _CARING else None
+
+
+def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """«|«Угольщик»| обыграл |«Горняк»|», «в матче |«Горняк»| — |«Угольщик»| …»: clubs, as one plays with the other."""
+    tokens = scene.tokens
+    quoted = [(i, end) for i, t in enumerate(tokens[:-2]) if t.text in OPEN and (end := close(tokens, i))]
+    if len(quoted) < 2:
+        return
+    lemmas = [fold(lemma(t)) for t in tokens]
+    if not _COURTS.isdisjoint(lemmas):
+        return
+    match = not _MATCHES.isdisjoint(lemmas)
+    for (first, end), (opening, last) in pairwise(quoted):
+        between = lemmas[end + 1 : opening]
+        played = len(between) < _PLAYED and not _GAMES.isdisjoint(between)
+        if not (played or (match and between in (["—"], ["–"], ["-"]))) or _bears(lemmas[first - 1 : first], bodies):
+            continue
+        for a, b in ((first, end), (opening, last)):
+            start, stop = tokens[a + 1].start, tokens[b - 1].stop
+            if (start, stop) not in scene.called:
+                scene.called[start, stop] = "sport"
+                scene.declined.add((start, stop))
+            if not scene.covered(start, stop):
+                yield Place(start, stop, "organization.row", 0.8)
+
+
+def _bears(noun: Sequence[str], bodies: Bodies) -> bool:
+    """Whether the noun before a name in quotation marks says that it is no club's."""
+    return any(n in OTHERS or any(kind != "sport" for _, kind in bodies.heads.get(n, ())) for n in noun)
 
 
 def _parts(tokens: Sequence[Token], head: int, bodies: Bodies) -> Iterator[tuple[int, int]]:

@@ -45,7 +45,7 @@ class Place(NamedTuple):
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = ("_edges", "_starts", "_taken", "called", "found", "regions", "rows", "sentence", "tokens")
+    __slots__ = ("_edges", "_starts", "_taken", "called", "declined", "found", "regions", "rows", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -53,6 +53,7 @@ class Scene:
         self.found: list[Place] = []
         self.rows: dict[tuple[int, int], tuple[Token, ...]] = {}  # the words of bodies that stand in a row
         self.called: dict[tuple[int, int], OrganizationKind] = {}  # what a noun says of names in quotation marks
+        self.declined: set[tuple[int, int]] = set()  # of these, those that no noun keeps in the nominative
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         self._starts: list[int] = []
         self._edges: dict[int, Place] = {}

@@ -14,6 +14,7 @@ from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
+TAUGHT = frozenset({"ДО", "ДПО", "ДОД", "СПО"})  # what stands behind the legal form of a school: «АНО |ДПО| «…»»
 ORDINAL = re.compile(r"\d{1,4}-(?:й|я|го|му|м|ю|ой|ом|ого|ому)$")
 _BORNE = frozenset({"company", "bank", "media", "party", "sport"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
@@ -298,7 +299,11 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
 def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«|Telegram-канал| «Норд»»: but a noun that says what bears the name behind it."""
     at = scene.at(start)
-    if at + 1 >= len(scene.tokens) or scene.tokens[at].stop != stop or scene.tokens[at + 1].text not in OPEN:
+    if at + 1 >= len(scene.tokens) or scene.tokens[at].stop != stop:
+        return False
+    if scene.tokens[at].lower in LEGAL and scene.tokens[at + 1].text in TAUGHT:
+        return True  # «|МАУ| ДО «Центр детства»»
+    if scene.tokens[at + 1].text not in OPEN:
         return False
     return scene.tokens[at].text.endswith("СМИ") or bodies.compound(lemma(scene.tokens[at])) == "media"
 
@@ -354,8 +359,10 @@ def _form(tokens: Sequence[Token], first: int) -> bool:
     quoted = before > 0 and tokens[before].text in OPEN
     if quoted:
         before -= 1
-    forms = FORMS | {"гу"} if quoted else FORMS
-    return before >= 0 and tokens[before].lower in forms and tokens[before].text.isupper()
+    if before < 0 or not tokens[before].text.isupper():
+        return False
+    taught = quoted and (tokens[before].lower == "гу" or tokens[before].text in TAUGHT)
+    return taught or tokens[before].lower in FORMS
 
 
 def spelled(tokens: Sequence[Token], quote: int) -> int | None:

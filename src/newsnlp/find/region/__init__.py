@@ -47,6 +47,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_districts(known, sentence, spans),
             *_municipalities(sentence, hits, spans),
             *_counties(known, sentence),
+            *_halved(known, sentence, hits),
             *settlements(sentence, hits),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
@@ -190,6 +191,12 @@ def _counties(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
         if not seen and not tokens[i - 1].lower.startswith(DEGREES):
             spot = Spot(name.text, "district", (), "district", sure=True)
             yield Finding(name.start, name.stop, "region.form", spot, BY_FORM)
+
+
+def _halved(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
+    """«в |Новом| и Старом Осколе»: the first of two towns that share a noun."""
+    for token, spot in forms.halved(known, sentence.tokens, hits):
+        yield Finding(token.start, token.stop, "region.form", spot, BY_FORM)
 
 
 def _crosses(span: Span, start: int, stop: int) -> bool:

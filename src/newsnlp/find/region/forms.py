@@ -43,6 +43,19 @@ def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
                 yield i, Hit(i + 1, places, ALL, True)
 
 
+def halved(known: Gazetteer, tokens: Sequence[Token], found: Sequence[Placed]) -> Iterator[tuple[Token, Spot]]:
+    """«в |Новом| и Старом Осколе»: an adjective whose noun stands in the place's name behind «и»."""
+    for at, full in found:
+        if at > 1 and full.stop > at + 1 and not full.adjective and tokens[at - 1].text in _AND:
+            first, rest = tokens[at - 2], [t.text for t in tokens[at + 1 : full.stop]]
+            whole = known.at([first.text, *rest]) if ADJECTIVE.match(first.lower) and first.text.istitle() else ()
+            yield from (
+                (first, Spot(hit.places[0].name, hit.places[0].kind, hit.places, None))
+                for hit in whole
+                if hit.stop == len(rest) + 1 and hit.cases & full.cases and not hit.adjective
+            )
+
+
 def adjectival(token: Token) -> bool:
     """Whether it ends as a place's adjective does and is no town's name that only looks so."""
     return bool(ADJECTIVAL.search(token.lower)) and not _instrumental(token)

@@ -481,7 +481,7 @@ def restore(original: str, nominative: str) -> str:
     size = 0
     limit = min(len(original), len(nominative))
     lower = original.lower()
-    shifting = sum(letter in VOWELS for letter in nominative) == 1  # Пётр, Петра
+    shifting = nominative == "пётр"  # «Петра», but «Мед» of «Меду»: no article need have the letter
     while size < limit and (
         lower[size] == nominative[size] or (not shifting and {lower[size], nominative[size]} == {"е", "ё"})
     ):
