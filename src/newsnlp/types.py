@@ -864,10 +864,12 @@ def zoned(document: Document, sentences: Sequence[Sentence]) -> Document:
 
     def zone(at: Mention) -> Mention:
         number = bisect_right(sentences, at.start, key=_start)
-        return replace(at, zone=sentences[number - 1].zone) if number else at
+        there = sentences[number - 1].zone if number else at.zone
+        return at if at.zone == there else replace(at, zone=there)
 
     def whole(entity: E_) -> E_:
-        return replace(entity, mentions=tuple(map(zone, entity.mentions)))
+        mentions = tuple(map(zone, entity.mentions))
+        return entity if mentions == entity.mentions else replace(entity, mentions=mentions)
 
     columns = [*(KINDS[cls].column for cls in _SHIPPED), "others"]
     facts: dict[str, Any] = {column: tuple(map(whole, getattr(document, column))) for column in columns}

@@ -61,6 +61,15 @@ def _keeping(transformator: Any, item: Any) -> Any:
 RuleTransformator.visit = _keeping
 
 
+def _hash(state: State) -> int:
+    """As yargy's own, in half the time: a column of its chart asks it of each state, and of nothing else."""
+    children = map(id, state.node.children)
+    return hash((id(state.rule), id(state.production), state.dot_index, state.start_column.index, *children))
+
+
+State.__hash__ = _hash
+
+
 class _Parser(Parser):  # type: ignore[misc]
     """yargy's parser, which begins no production that the next token can't open.
 

@@ -20,7 +20,7 @@ _BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*(?!https?://|www\.)[а-яёa-z])|[\x0
 _CHUNK = re.compile(r"\S+")
 _LOOSE = re.compile(rf"[_{re.escape(DASHES)}].|[.,/\\]\d|.*(?:.[_{re.escape(DASHES)}]|\d[.,/\\])\Z", re.DOTALL)
 _NEXT = re.compile(r"\s*(\S?)")
-_PLAIN = re.compile(r"([а-яё]+)([.,:;!?»)]?)", re.IGNORECASE)
+_PLAIN = re.compile(r"([«(]?)([а-яё]+|\d+)([»)]?)([.,:;!?]?)", re.IGNORECASE)
 LONG = 40  # characters of a chunk that is not worth remembering
 
 # Nobody writes a thousand characters without white space, nor so many signs in a row, but for a line drawn with them.
@@ -74,8 +74,7 @@ def _cut(chunk: str, before: str, text: str, stop: int) -> tuple[tuple[int, int,
         parts = [(t.start - first, t.stop - first, t.text) for t in tokenize(around)]
         return tuple(part for part in parts if part[0] >= 0 and part[1] <= len(chunk))
     if plain := _PLAIN.fullmatch(chunk):
-        spots = (plain.span(1), plain.span(2)) if plain[2] else (plain.span(1),)
-        cuts = tuple((a, b, chunk[a:b]) for a, b in spots)
+        cuts = tuple((*plain.span(n), plain[n]) for n in range(1, 5) if plain[n])
     else:
         cuts = tuple((t.start, t.stop, t.text) for t in tokenize(chunk))
     if len(chunk) < LONG:

@@ -11,7 +11,7 @@ STEP = 64  # words between two that are at hand whole
 
 
 class Words(Mapping[str, int]):
-    """Words to numbers, looked up by bisection over their letters laid end to end.
+    """Words to numbers, looked up by bisection over one in 64 of their lines.
 
     >>> words = Words(["дом", "а", "дома"])
     >>> words.get("дом"), words.get("до"), words.starting("до")
@@ -20,10 +20,10 @@ class Words(Mapping[str, int]):
 
     def __init__(self, words: Sequence[str]) -> None:
         self._numbers = array("I", sorted(range(len(words)), key=words.__getitem__))
-        letters = [words[n].encode() for n in self._numbers]
-        self._letters = b"".join(letters)
-        self._starts = array("I", [0, *accumulate(map(len, letters))])
-        self._marks = letters[::STEP]
+        lines = [b"\n" + words[n].encode() for n in self._numbers]
+        self._lines = b"".join(lines) + b"\n"
+        self._marks = [line[1:] for line in lines[::STEP]]
+        self._starts = array("I", [*list(accumulate(map(len, lines), initial=0))[:-1:STEP], len(self._lines) - 1])
 
     def __getitem__(self, word: str) -> int:
         found = self.starting(word)
@@ -32,19 +32,18 @@ class Words(Mapping[str, int]):
         return found[1]
 
     def __iter__(self) -> Iterator[str]:
-        return (self._at(at).decode() for at in range(len(self)))
+        return iter(self._lines.decode().split("\n")[1:-1])
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def starting(self, prefix: str) -> tuple[str, int] | None:
         """The first word, in order of the alphabet, that begins so, and its number."""
-        start = prefix.encode("utf-8", "surrogatepass")
-        mark = bisect_left(self._marks, start)
-        at = bisect_left(range(min(mark * STEP, len(self))), start, max(mark - 1, 0) * STEP, key=self._at)
-        if at == len(self) or not self._at(at).startswith(start):
+        begun = prefix.encode("utf-8", "surrogatepass")
+        mark = max(bisect_left(self._marks, begun) - 1, 0)
+        first, behind = self._starts[mark : mark + 2]  # the word is in between, or begins right there
+        at = self._lines.find(b"\n" + begun, first, behind + 1 + len(begun))
+        if at < 0:
             return None
-        return self._at(at).decode(), self._numbers[at]
-
-    def _at(self, at: int) -> bytes:
-        return self._letters[self._starts[at] : self._starts[at + 1]]
+        number = self._numbers[mark * STEP + self._lines.count(b"\n", first, at)]
+        return self._lines[at + 1 : self._lines.index(b"\n", at + 1)].decode(), number

@@ -7,8 +7,10 @@ region's where the article speaks of one.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -36,8 +38,10 @@ def owned(
     found: Sequence[Finding[Body]], regions: Sequence[Region], sentences: Sequence[Sentence], text: str
 ) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
-    spots = sorted(_Spot(m.start, m.stop, bare(r)) for r in regions for m in r.mentions)
+    places = [bare(region) for region in regions]
+    spots = sorted(_Spot(m.start, m.stop, place) for place, r in zip(places, regions, strict=True) for m in r.mentions)
     starts = [spot.start for spot in spots]
+    every = {level: {place for place in places if fits(place)} for level, fits in _LEVELS.items()}
     coded = {code: spot.region for spot in reversed(spots) if (code := spot.region.code)}
     made: list[Finding[Body]] = []
     for f in found:
@@ -46,7 +50,7 @@ def owned(
             body = _of(f.value, place, [text[s.start : s.stop] for s in inside])
         elif f.value.owner:
             body = replace(f.value, region=coded.get(f.value.owner))
-        elif f.value.level and (region := _spoken_of(f, spots[: bisect_left(starts, f.start)], spots, sentences)):
+        elif (named := every.get(f.value.level)) and (region := _spoken_of(f, named, spots, sentences)):
             body = _of(f.value, region, ())
         else:
             body = f.value
@@ -112,22 +116,16 @@ _LEVELS: dict[str, Callable[[Region], bool]] = {
 
 
 def _spoken_of(
-    f: Finding[Body], before: Sequence[_Spot], spots: Sequence[_Spot], sentences: Sequence[Sentence]
+    f: Finding[Body], named: AbstractSet[Region], spots: Sequence[_Spot], sentences: Sequence[Sentence]
 ) -> Region | None:
     """The only place of a body's level that the article names, or that its sentence and the one before do."""
-    fits = _LEVELS[f.value.level]
-    every = {spot.region for spot in spots if fits(spot.region)}
-    if len(every) < 2:
-        return next(iter(every), None)
-    at = bisect_right(sentences, f.start, key=lambda s: s.start) - 1
+    if len(named) < 2:
+        return next(iter(named), None)
+    at = bisect_right(sentences, f.start, key=_start) - 1
     since = sentences[max(0, at - 1)].start if at >= 0 else 0
-    near = {spot.region for spot in _back(before, since) if fits(spot.region)}
+    first, last = (bisect_left(spots, offset, key=_start) for offset in (since, f.start))
+    near = {spot.region for spot in spots[first:last]} & named
     return near.pop() if len(near) == 1 else None
 
 
-def _back(spots: Sequence[_Spot], since: int) -> Iterator[_Spot]:
-    """The spots from an offset on, the last first."""
-    for spot in reversed(spots):
-        if spot.start < since:
-            return
-        yield spot
+_start = attrgetter("start")

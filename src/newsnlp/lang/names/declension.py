@@ -8,7 +8,7 @@ unchanged. Nothing here knows a dictionary, so every surname is read, known or n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -71,12 +71,16 @@ def of_surnames(tables: Tables) -> frozenset[str]:
 
 
 @derived("paradigms")
-def _by_ending(tables: Tables) -> Mapping[str, list[tuple[Paradigm, int]]]:
-    table: dict[str, list[tuple[Paradigm, int]]] = {}
+def _by_ending(tables: Tables) -> Mapping[str, list[tuple[Paradigm, Sequence[str]]]]:
+    """The paradigms that an ending belongs to, each with the cases that it is of."""
+    table: dict[str, list[tuple[Paradigm, Sequence[str]]]] = {}
     for paradigm in _paradigms()[0]:
-        for number, endings in enumerate(paradigm.endings):
+        cases: dict[str, list[str]] = {}
+        for case, endings in zip(CASES, paradigm.endings, strict=True):
             for ending in endings:
-                table.setdefault(ending, []).append((paradigm, number))
+                cases.setdefault(ending, []).append(case)
+        for ending, those in cases.items():
+            table.setdefault(ending, []).append((paradigm, those))
     return table
 
 
@@ -122,16 +126,16 @@ def _declined(word: str) -> Iterator[Form]:
     nominatives: dict[str, tuple[str, tuple[str, ...]]] = {}  # each as one object, and what is odd in it
     for size in range(min(max(map(len, table)), len(word) - 1) + 1):
         stem, ending = word[: len(word) - size], word[len(word) - size :]
-        for paradigm, number in table.get(ending, ()):
+        for paradigm, cases in table.get(ending, ()):
             if paradigm.stem.match(stem[-END:]):
                 nominative = stem + paradigm.endings[0][0]
                 if nominative not in nominatives:
                     nominatives[nominative] = nominative, _odd(nominative[-END:])
                 nominative, odd = nominatives[nominative]
                 odd = (*odd, *_odd_in_a(stem[-END:], paradigm))
-                for gender in paradigm.genders:
-                    why = _kept((_feature(paradigm, gender), *odd))
-                    yield Form(nominative, gender, CASES[number], weigh(why), why)
+                whys = [(gender, _kept((_feature(paradigm, gender), *odd))) for gender in paradigm.genders]
+                told = [(gender, weigh(why), why) for gender, why in whys]
+                yield from (Form(nominative, g, case, prior, why) for case in cases for g, prior, why in told)
 
 
 _PRONOMINAL = re.compile(r".*[а-яё](ов|ев|ёв|ин|ын)$")
