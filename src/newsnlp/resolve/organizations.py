@@ -10,9 +10,11 @@ different owners are never one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon
@@ -349,15 +351,17 @@ def _condensed(groups: _Groups) -> None:
     for i, f in enumerate(groups.found):
         names.setdefault(f.value.name, i)
     words = {name: tuple(map(stem, fold(name).split())) for name in names}
-    long: dict[str, list[str]] = {}
+    long: dict[tuple[str, int], list[str]] = {}
     for name in names:
-        if len(words[name]) > 2:
+        if (size := len(words[name])) > 2:
             for end in {words[name][0], words[name][-1]}:
-                long.setdefault(end, []).append(name)
+                long.setdefault((end, size), []).append(name)
+    sizes = sorted({size for _, size in long})
     for short, i in names.items():
         if 1 < len(words[short]) < 6:
-            for full in {name for end in (words[short][0], words[short][-1]) for name in long.get(end, [])[:_MANY]}:
-                if len(words[full]) > len(words[short]) and _condenses(short, full, words[short], words[full]):
+            keys = product((words[short][0], words[short][-1]), sizes[bisect_right(sizes, len(words[short])) :])
+            for full in {name for key in keys for name in long.get(key, [])[:_MANY]}:
+                if _condenses(short, full, words[short], words[full]):
                     groups.merge(i, names[full])
 
 
