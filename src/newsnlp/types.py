@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, is_not
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
@@ -869,7 +869,8 @@ def zoned(document: Document, sentences: Sequence[Sentence]) -> Document:
 
     def whole(entity: E_) -> E_:
         mentions = tuple(map(zone, entity.mentions))
-        return entity if mentions == entity.mentions else replace(entity, mentions=mentions)
+        changed = any(map(is_not, mentions, entity.mentions))  # zones are no part of their equality
+        return replace(entity, mentions=mentions) if changed else entity
 
     columns = [*(KINDS[cls].column for cls in _SHIPPED), "others"]
     facts: dict[str, Any] = {column: tuple(map(whole, getattr(document, column))) for column in columns}
