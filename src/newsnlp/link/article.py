@@ -30,8 +30,8 @@ def through_article(
 ) -> list[Proposal]:
     """The proposals for titles that no sentence gives to anybody, in the article's order."""
     known = _Known([p for p in held if lines[p.title.sentence].open])
-    servants = {p.title.post.office: p.people for p in held if p.title.post.office is not None}
-    served = {t.post.office for t in said if t.post.office is not None}
+    servants = {p.title.post.office: p.people for p in held}
+    served = {t.post.office for t in said}
     made: list[Proposal] = []
     told = _Told(lines)
     officials = _offices(held)
@@ -90,24 +90,18 @@ class _Known:
 
     def like(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
         """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""
-        new, present = after(title, tokens, "нов"), after(title, tokens, ("нынешн", "действующ"))
-        near = [
-            p
-            for p in self._near(title)
-            if p.people[0] not in not_of
-            and (p.status == "current" or not (new or present))
-            and (p.stated or not new)
-            and _fits(title, p.people[0])
-        ]
+        new = after(title, tokens, "нов")
+        fresh = new or after(title, tokens, ("нынешн", "действующ"))
+        known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
+        near = [p for p in known if (p.status == "current" or not fresh) and (p.stated or not new)]
         fits = [p for p in near if _tenure(title, p) and _is(title, p.title)]
         if not fits and title.status == "former":
-            fits = _only(
-                p for p in near if p.status == "current" and _posts(title, p.title) and _bodies(title, p.title)
-            )
+            current = (p for p in near if p.status == "current")
+            fits = _only(p for p in current if _posts(title, p.title) and _bodies(title, p.title))
         if not fits and title.post.means:
             fits = _only(p for p in near if _loose(title, p.title) and _tenure(title, p))
-        before = [p for p in fits if p.title.post.head < title.post.head]
-        return [*reversed(before), *(p for p in fits if p.title.post.head >= title.post.head)]
+        at = bisect_left(fits, title.post.head, key=lambda p: p.title.post.head)
+        return [*reversed(fits[:at]), *fits[at:]]
 
     def _near(self, title: Said) -> list[Proposal]:
         words = {post.partition(" ")[0] for post in (title.post.post, *title.post.means)}

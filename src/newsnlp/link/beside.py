@@ -54,17 +54,12 @@ def beside(line: Line) -> list[Proposal]:
 
 def _before(person: Who, line: Line) -> Iterator[Proposal]:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
-    titles, tokens = line.titles, line.tokens
     at, chained, case, plural, behind = person.first, False, None, False, None
     if _is_served(person, line):
         return
     while True:
         at = _back(at, line, chained)
-        ending = [t for t in titles if t.last == at and (not chained or _may_join(t, case, person))]
-        ending = [t for t in ending if not _accredited(t, tokens) or person.case == "loct"]
-        ending = [t for t in ending if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
-        ending = [t for t in ending if not (t.first and aimed_at(t, tokens[t.first - 1].lower))]
-        ending = [t for t in ending if predecessor(t, tokens) is None]
+        ending = [t for t in _ending(at, person, line) if not chained or _may_join(t, case, person)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and not chained and at > 1:
             at, title = _across(at, person, line)
@@ -78,8 +73,16 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         given = list(_given(title, person, rule, line))
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
-        titles = line.titles
         at, chained, case, plural, behind = title.first, True, title.case, title.post.plural, title
+
+
+def _ending(at: int, person: Who, line: Line) -> list[Said]:
+    """The titles that end at a token and may be of who stands behind it."""
+    tokens = line.tokens
+    found = [t for t in line.titles if t.last == at and predecessor(t, tokens) is None]
+    found = [t for t in found if not _accredited(t, tokens) or person.case == "loct"]
+    found = [t for t in found if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
+    return [t for t in found if not (t.first and aimed_at(t, tokens[t.first - 1].lower))]
 
 
 def _of_another_too(title: Said, behind: Said, person: Who, line: Line) -> bool:
@@ -138,8 +141,7 @@ def _back(at: int, line: Line, chained: bool) -> int:
     for _ in range(5):
         if at == 0 or at in ends:
             return at
-        before = tokens[at - 1]
-        if before.text == ")" and (not chained or _acronym(at, ends, tokens)):
+        if tokens[at - 1].text == ")" and (not chained or _acronym(at, ends, tokens)):
             at = next((i for i in range(at - 2, max(-1, at - _GAP), -1) if tokens[i].text == "("), at)
             if tokens[at - 1].text == ")":
                 return at
@@ -147,16 +149,20 @@ def _back(at: int, line: Line, chained: bool) -> int:
         named = None if chained else next((w for w in line.whos if w.last == at), None)
         if named:
             at = named.first
-        elif (
-            AGE.match(before.lower)
-            or before.text in '«"„“'
-            or (chained and STATUS_WORDS.match(before.lower) and (before.lower != "а" or tokens[at].lower in _AND_NOW))
-            or (before.tag.pos == "ADJ" and not chained and before.text[:1].islower())
-        ):
+        elif _is_between(tokens[at - 1], tokens[at : at + 1], chained):
             at -= 1
         else:
             return at
     return at
+
+
+def _is_between(token: Token, behind: Sequence[Token], chained: bool) -> bool:
+    """Whether a word may stand between a title and a name; ``chained``: between a title and another."""
+    if AGE.match(token.lower) or token.text in '«"“„':
+        return True
+    if not chained:
+        return token.tag.pos == "ADJ" and token.text[:1].islower()
+    return bool(STATUS_WORDS.match(token.lower)) and (token.lower != "а" or behind[0].lower in _AND_NOW)
 
 
 _AND_NOW = frozenset(
@@ -231,24 +237,23 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
     tokens = line.tokens
     ending = [t for t in line.titles if at - _GAP <= t.last < at and _same(t.case, person.case)]
     for title in sorted(ending, key=lambda t: (-t.last, t.first)):
-        gap = tokens[title.last : at]
-        if (
-            gap[0].text in (",", "и", *DASHES)
-            and len(gap) > 1
-            and gap[1].tag.case == title.case
-            and gap[1].tag.pos in ("NOUN", "ADJ")
-        ):
-            gap = [t for t in gap[1:] if t.tag.case != title.case]
-        gap = _unquoted(gap)
         named = (w for w in line.whos if title.last <= w.first < at)
         others = any(w.case not in ("gent", "accs") or title.case in ("gent", "accs") for w in named) or any(
             title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs"))
             for t in line.titles
             if not _accredited(t, tokens)
         )
-        if not others and all(map(_attribute, gap)):
+        if not others and all(map(_attribute, _unquoted(_rest(title, tokens[title.last : at])))):
             return title
     return None
+
+
+def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
+    """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …»."""
+    if gap[0].text not in (",", "и", *DASHES) or len(gap) == 1:
+        return gap
+    goes_on = gap[1].tag.case == title.case and gap[1].tag.pos in ("NOUN", "ADJ")
+    return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap
 
 
 def _may_join(title: Said, case: str | None, person: Who) -> bool:
@@ -285,16 +290,22 @@ def _attribute(token: Token) -> bool:
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
     tokens = line.tokens
-    undeclined = person.last - person.first > 1 and _foreign(person, tokens)
-    exact = [t for t in ending if _agree(t, person) or (undeclined and t.single)]
-    served = any(t.serves(inner) for t in ending for inner in ending)
-    if served and person.last - person.first > 1 and (_may(person, tokens) or undeclined):
-        exact = [t for t in ending if t.post.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
+    exact = _exact(ending, person, tokens)
     loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
     if len(fits) > 1 and any(w.first == person.last for w in line.whos):
         return fits[-1]
     return fits[0] if fits else None
+
+
+def _exact(ending: Sequence[Said], person: Who, tokens: Sequence[Token]) -> list[Said]:
+    """Those in the name's case; of titles that serve one another the serving one where the name does not tell."""
+    full = person.last - person.first > 1
+    undeclined = full and _foreign(person, tokens)
+    served = any(t.serves(inner) for t in ending for inner in ending)
+    if served and full and (_may(person, tokens) or undeclined):
+        return [t for t in ending if t.post.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
+    return [t for t in ending if _agree(t, person) or (undeclined and t.single)]
 
 
 def _agree(title: Said, person: Who) -> bool:

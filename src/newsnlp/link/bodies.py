@@ -80,49 +80,60 @@ def _served(title: Said, people: Spots[Person], text: str) -> Said:
 def _placed(
     title: Said, office: Said | None, organizations: Spots[Organization], regions: Spots[Region], text: str
 ) -> Iterator[Said]:
-    post = title.post
-    inner = (office.post.start, office.post.stop) if office else (post.stop, post.stop)
-    orgs = [
-        s
-        for s in organizations.within(post.start, post.stop)
-        if not _inside(s, *inner) and (s.start >= post.tail or post.verb)
-    ]
-    if title.status == "candidate" or any(s.entity.kind != "party" for s in orgs):
-        # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
-        orgs = [s for s in orgs if s.entity.kind != "party"]
-    post, orgs = _divided(post, orgs, organizations)
+    inner = (office.post.start, office.post.stop) if office else (title.post.stop, title.post.stop)
+    post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
     orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
     body = orgs[0] if orgs else None
-    places = [
-        s
-        for s in regions.within(post.start, post.stop)
-        if not _inside(s, *inner) and not _inside(s, post.head, post.tail) and s.start < _accredited(post)
-    ]
-    if office is not None and office.region is not None:  # «спецпредставитель президента РФ *по Сирии*» is Russia's
-        places = [s for s in places if s.entity.kind != "country" or s.start < office.post.start]
+    places = _own_places(post, office, inner, regions)
     if not places and (beside := _beside(post.start, regions)) is not None:
         post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
         places = [beside]
-    outside = [s for s in places if body is None or not _of_body(s, body)]
-    if body is not None and _ABROAD.match(body.text) and len(outside) < len(places):
-        outside = []  # «посольства РФ в Германии» is Russia's
+    outside = _outside(places, body)
     organization = body.entity if body else None
     official = _official(post, organization, office, bool(outside))
     organization = organization or (office.organization if office else None)
     title = replace(title, post=post, organization=organization, official=official)
     others = _others(title, orgs, places, outside)
-    if others:
-        yield from others
-        return
-    if post.plural and len({s.entity for s in outside}) > 1:
-        yield from (_of(title, s) for s in outside)
-        return
+    if not others and post.plural and len({s.entity for s in outside}) > 1:
+        others = [_of(title, s) for s in outside]
+    yield from others or [replace(title, region=_region_of(title, office, places, outside))]
+
+
+def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organization]) -> list[Spot[Organization]]:
+    """The bodies within a title's words, but for those of the office that it serves."""
+    post = title.post
+    found = organizations.within(post.start, post.stop)
+    orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail or post.verb)]
+    # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
+    others = [s for s in orgs if s.entity.kind != "party"]
+    return others if others or title.status == "candidate" else orgs
+
+
+def _own_places(post: Post, office: Said | None, inner: tuple[int, int], regions: Spots[Region]) -> list[Spot[Region]]:
+    """The places within a title's words, but for those of the office that it serves."""
+    found = (s for s in regions.within(post.start, post.stop) if s.start < _accredited(post))
+    places = [s for s in found if not _inside(s, *inner) and not _inside(s, post.head, post.tail)]
+    if office is not None and office.region is not None:  # «спецпредставитель президента РФ *по Сирии*» is Russia's
+        places = [s for s in places if s.entity.kind != "country" or s.start < office.post.start]
+    return places
+
+
+def _outside(places: Sequence[Spot[Region]], body: Spot[Organization] | None) -> list[Spot[Region]]:
+    """The places that are not of the body's name."""
+    outside = [s for s in places if body is None or not _of_body(s, body)]
+    embassy = body is not None and _ABROAD.match(body.text)  # «посольства РФ в Германии» is Russia's
+    return [] if embassy and len(outside) < len(places) else outside
+
+
+def _region_of(
+    title: Said, office: Said | None, places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
+) -> Region | None:
     narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
-    chosen = outside[:1] or ((narrow or places)[:1] if official else [])
+    chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
     region = chosen[0].entity if chosen else (office.region if office else None)
-    if region is None and official and organization is not None:
-        region = organization.region
-    yield replace(title, region=region)
+    if region is None and title.official and title.organization is not None:
+        return title.organization.region
+    return region
 
 
 def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from newsnlp.link.article import after, apart, coordinate, generic, possessed, spoken_about, through_article, told_of
@@ -39,8 +40,8 @@ def choose(lines: Sequence[Line]) -> Choice:
     """The likeliest holder of each title of an article."""
     story = told(lines)
     stands = [beside(line) for line in lines]
-    clauses = [one for line, held in zip(lines, stands, strict=True) for one in _clauses(line, held)]
-    weighed = _weighed((p for held in stands for p in held), (), story)
+    clauses = list(chain.from_iterable(map(_clauses, lines, stands)))
+    weighed = _weighed(chain.from_iterable(stands), (), story)
     weighed += _weighed((p for c in clauses for p in c.proposals), _best(weighed), story)
     held = _best(weighed)
     changed = _weighed(changes(held, lines), held, story)
@@ -51,11 +52,11 @@ def choose(lines: Sequence[Line]) -> Choice:
     after = _weighed(successors(_by_sentence(held), [c.title for c in vacant], lines), held, story)
     held += _best(after)
     vacant = _without(vacant, held)
-    rules = through_article(vacant, held, [t for line in lines for t in line.titles], lines)
+    rules = through_article(vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines)
     thought = [*rules, *_near(vacant, rules, story)]
     understood = _weighed((p for p in thought if not _another(p, lines)), held, story)
     held = _unserved([*held, *_best(understood)])
-    titles = [*(p.title for found in stands for p in found), *(c.title for c in clauses)]
+    titles = [*(p.title for p in chain.from_iterable(stands)), *(c.title for c in clauses)]
     known = {p.title for p in held}
     return Choice(held, [t for t in titles if t not in known], [*weighed, *changed, *after, *understood])
 

@@ -289,28 +289,23 @@ def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
 
 def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | None:
     """The case of a name whose words' tags differ, by its nominative: «Яна Абрамова» is no Яна."""
-    surname = _plain(person.name).rpartition(" ")[2]
-    if (
-        len(tokens) == 1
-        and person.gender != "female"
-        and surname.endswith((*CONSONANTS, "й"))
-        and _plain(tokens[0].lower) == surname
-    ):
+    if _of_man(tokens, person):
         return "nomn"  # a man's surname in a consonant has another form in every other case
     parts = set(_plain(person.name).split()) | set(_plain(person.name).replace("-", " ").split())
     words = [t for t in tokens if len(t.text) > 1 and t.text.replace("-", "").isalpha()]
     changed = [t for t in words if _plain(t.lower) not in parts and any(map(_inflected, [t.lower] * len(parts), parts))]
     if case == "nomn" and changed:
-        oblique = [t.tag.case for t in words if t.tag.case not in ("nomn", None)]
-        return oblique[0] if oblique else case
-    if (
-        case != "nomn"
-        and words
-        and all(_plain(t.lower) in parts for t in words)
-        and any(t.tag.case == "nomn" for t in words)
-    ):
-        return "nomn"
-    return case
+        return next((t.tag.case for t in words if t.tag.case not in ("nomn", None)), case)
+    plain = any(t.tag.case == "nomn" for t in words) and all(_plain(t.lower) in parts for t in words)
+    return "nomn" if plain else case
+
+
+def _of_man(tokens: Sequence[Token], person: Person) -> bool:
+    """Whether a mention is a man's surname in a consonant, as it stands."""
+    surname = _plain(person.name).rpartition(" ")[2]
+    if len(tokens) != 1 or person.gender == "female" or not surname.endswith((*CONSONANTS, "й")):
+        return False
+    return _plain(tokens[0].lower) == surname
 
 
 def _plain(name: str) -> str:

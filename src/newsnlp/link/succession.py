@@ -43,10 +43,7 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
 def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Proposal]:
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
     token = line.tokens[verb]
-    objects = [w for w in line.whos if w.case in ("accs", "gent") and _near(w, verb, line)]
-    subjects = [w for w in line.whos if (w.case == "nomn" or w.plain) and w not in objects and _near(w, verb, line)]
-    went = min(objects, key=lambda w: abs(w.first - verb), default=None)
-    came = min(subjects, key=lambda w: abs(w.first - verb), default=None)
+    went, came = _sides(verb, line)
     if went is None:
         return
     will = ahead(token)
@@ -63,6 +60,14 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
         yield _follows(mine, went, "former", token)
 
 
+def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
+    """The object and the subject nearest to a verb."""
+    near = sorted((w for w in line.whos if _near(w, verb, line)), key=lambda w: abs(w.first - verb))
+    went = [w for w in near if w.case in ("accs", "gent")]
+    came = (w for w in near if (w.case == "nomn" or w.plain) and w not in went)
+    return next(iter(went), None), next(came, None)
+
+
 def _near(who: Who, verb: int, line: Line) -> bool:
     """Whether no other clause lies between a name and a verb."""
     between = line.tokens[who.last : verb] if who.last <= verb else line.tokens[verb + 1 : who.first]
@@ -77,13 +82,17 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
         return None
     passive = token.tag.short or token.lower.endswith(("ся", "сь"))
     cases = ("nomn",) if passive else ("accs", "gent")
-    fits = [w for w in line.whos if (w.case in cases or (passive and w.plain)) and _near(w, verb, line)]
-    gone = min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+    gone = _dismissed(verb, line, cases, passive)
     lost = next((p for p in stands if gone and gone.person in p.people and p.title.case in cases and _kept(p)), None)
     told = (t for t in line.titles if t.case == "gent" and t.first and tokens[t.first - 1].lower in _FROM)
     if lost is None or any(t is not lost.title for t in told):  # «лишился *должности декана*» says which post it was
         return None
     return lost._replace(status="former", rule="dismissed", how="verb")
+
+
+def _dismissed(verb: int, line: Line, cases: Sequence[str], passive: bool) -> Who | None:
+    fits = [w for w in line.whos if (w.case in cases or (passive and w.plain)) and _near(w, verb, line)]
+    return min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
 
 
 _FIRED = re.compile(r"(?:увол|сверг|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
@@ -99,22 +108,32 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
             empty.setdefault(title.sentence, []).append(title)
     made: list[Proposal] = []
     for number, line in enumerate(lines):
-        for i, token in enumerate(line.tokens):
-            if token.tag.pos != "VERB" or not line.whos:
-                continue
-            if (acting := _acting(i, line)) is not None:
-                near = range(max(0, number - _BACK), number)
-                before = [p for n in near for p in held.get(n, ()) if p.title.official]
-                made += [_follows(p, acting, "acting", token) for p in before[-1:]]
-            elif named := _read(i, line.tokens):
-                near = range(max(0, number - _BACK), number + 1)
-                before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
-                last = [w for n in near for w in lines[n].whos if w.stop <= token.start]
-                made += _made(named, i, line, before, last)
-            elif _BECAME.match(token.lower):
-                titles = (t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start)
-                made += _become(i, line, list(titles))
+        verbs = [i for i, token in enumerate(line.tokens) if token.tag.pos == "VERB"] if line.whos else []
+        for i in verbs:
+            made += _succession(i, number, lines, held, empty)
     return made
+
+
+def _succession(
+    verb: int,
+    number: int,
+    lines: Sequence[Line],
+    held: Mapping[int, Sequence[Proposal]],
+    empty: Mapping[int, Sequence[Said]],
+) -> Iterator[Proposal]:
+    """What a verb says of posts that were named in the sentences before its own, or in its own."""
+    line, token = lines[number], lines[number].tokens[verb]
+    near = range(max(0, number - _BACK), number + 1)
+    if (acting := _acting(verb, line)) is not None:
+        before = [p for n in near[:-1] for p in held.get(n, ()) if p.title.official]
+        yield from (_follows(p, acting, "acting", token) for p in before[-1:])
+    elif named := _read(verb, line.tokens):
+        before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
+        last = [w for n in near for w in lines[n].whos if w.stop <= token.start]
+        yield from _came(verb, line, before, last) if named == "his" else _went(verb, line, before)
+    elif _BECAME.match(token.lower):
+        titles = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
+        yield from _become(verb, line, titles)
 
 
 def _acting(verb: int, line: Line) -> Who | None:
@@ -152,25 +171,29 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     return "his" if his and _NAMED.match(tokens[i].lower) else ""
 
 
-def _made(named: str, verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
-    token, whos = line.tokens[verb], line.whos
-    if named == "his":
-        gender = next((_HIS[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
-        came = _subject(verb, whos, token)
-        gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
-        held = next((p for p in reversed(before) if gone in p.people), None)
-        if held and came and came.person not in held.people:
-            yield _follows(held, came, "elect" if ahead(token) else "current", token)
-        return
+def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
+    """«*Его* сменил Петров», «назначен на *его место*»: what he held who was named before is another's."""
+    token = line.tokens[verb]
+    gender = next((_HIS[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
+    came = _subject(verb, line.whos, token)
+    gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
+    held = next((p for p in reversed(before) if gone in p.people), None)
+    if held and came and came.person not in held.people:
+        yield _follows(held, came, "elect" if ahead(token) else "current", token)
+
+
+def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:
+    """«сменив *Белова*»: he held what the subject holds."""
+    token = line.tokens[verb]
     inside = sum(t.last - t.first for t in line.titles if t.first > verb)  # «сменив на посту *генерала армии* Белова»
-    behind = (w for w in whos if 0 < w.first - verb < 5 + inside)
+    behind = (w for w in line.whos if 0 < w.first - verb < 5 + inside)
     went = next((w for w in behind if w.case in ("accs", "gent")), None)
     if went is None or ahead(token):
         return
-    came = _subject(verb, whos, token)
-    post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])
     if any(t.first > verb + 2 and _said(line.tokens[t.first - 2 : t.first]) for t in line.titles):
         return
+    came = _subject(verb, line.whos, token)
+    post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])
     fits = (p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people))
     held = next(fits, None)
     if held and went.person not in held.people:

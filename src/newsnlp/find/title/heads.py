@@ -208,29 +208,41 @@ class Heads(View):
         if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
         if entry.head in w.EVERYDAY and not entry.after:
-            among = i > 1 and self.tokens[i - 1].lower == "из" and self.tokens[i - 2].lower.startswith(("один", "одн"))
-            founder = entry.head in w.FOUNDERS and self._of_body(hit.stop, token.tag.case)
-            return founder or (among and hit.stop in self.chunks and self._before_name(hit.stop))
-        named = self.chunks.get(hit.stop)
-        if self._attribute(i) and (named is None or named.kind != "PERSON"):
+            return self._everyday(i, hit)
+        if self._lent(i, hit):
             return False
-        if i and (self.tokens[i - 1].lower in ("во", "по") or self.tokens[i - 1].text in '«"„“'):
-            return False
-        place = self.chunks.get(hit.start - 1)
-        if (
-            place
-            and place.kind == "PLACE"
-            and self._attribute(place.start)
-            and (w.means(entry) or entry.official != "no")
-        ):
+        if self._behind_place_of(hit):
             return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
             return self._before_name(hit.stop) or self._quoted_as(i) or self._becomes(i)
-        tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
-        body = tail or self._of_named(hit.stop)
-        body = body or self._of_body(hit.stop, token.tag.case)
-        body = body or hit.stop in self.chunks or bool(entry.after) or hit.stop in heads
+        body = self._complemented(hit, token.tag.case) or hit.stop in heads
         return body or self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
+
+    def _everyday(self, i: int, hit: Hit) -> bool:
+        """«основатель Яндекса», «один из директоров Олег Рогов»."""
+        among = i > 1 and self.tokens[i - 1].lower == "из" and self.tokens[i - 2].lower.startswith(("один", "одн"))
+        founder = hit.entry.head in w.FOUNDERS and self._of_body(hit.stop, self.tokens[i].tag.case)
+        return founder or (among and hit.stop in self.chunks and self._before_name(hit.stop))
+
+    def _lent(self, i: int, hit: Hit) -> bool:
+        """Whether a word is another's attribute, or a name in quotation marks."""
+        named = self.chunks.get(hit.stop)
+        if self._attribute(i) and (named is None or named.kind != "PERSON"):
+            return True
+        return i > 0 and (self.tokens[i - 1].lower in ("во", "по") or self.tokens[i - 1].text in '«"“„')
+
+    def _behind_place_of(self, hit: Hit) -> bool:
+        """«*московский* губернатор»: a place's adjective before a post that has places."""
+        place = self.chunks.get(hit.start - 1)
+        if place is None or place.kind != "PLACE" or not self._attribute(place.start):
+            return False
+        return w.means(hit.entry) or hit.entry.official != "no"
+
+    def _complemented(self, hit: Hit, case: str | None) -> bool:
+        """Whether a body, a name or the post's own words follow."""
+        tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
+        body = tail or self._of_named(hit.stop) or self._of_body(hit.stop, case)
+        return body or hit.stop in self.chunks or bool(hit.entry.after)
 
     def _ahead(self, i: int, far: int) -> Iterator[int]:
         """The tokens from one on, without the rest of bodies' names: «школы имени *С. П. Королёва* Петра Белова»."""

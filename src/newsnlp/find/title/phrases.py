@@ -124,9 +124,7 @@ class Phrases(Heads):
     def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
         token = self.tokens[i]
         chunk = self.chunks.get(i)
-        single = chunk is not None and chunk.stop == i + 1 and token.tag.pos == "ADJ"
-        single = single and (self._attribute(i) or self._before_quoted(i))
-        if chunk and not (single and chunk.kind == "PLACE"):
+        if chunk and not (chunk.kind == "PLACE" and self._is_adjective(i, chunk)):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
         inner = next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None)
         if inner:
@@ -139,12 +137,19 @@ class Phrases(Heads):
             return Unit("AND", i, i + 1)
         if token.text in w.LEGAL or token.text in '«"“„№' or token.lower in NAMED_AFTER:
             return self._name(i)
-        if token.tag.case == case or (case == "datv" and token.tag.case == "loct"):
-            if token.tag.pos in w.NOUNS:
-                return Unit("NOUN", i, i + 1)
-            if token.tag.pos in ("ADJ", "VERB", "DET"):
-                return Unit("ADJECTIVE", i, i + 1)
-        return None
+        return self._word(i, case)
+
+    def _is_adjective(self, i: int, place: Unit) -> bool:
+        single = place.stop == i + 1 and self.tokens[i].tag.pos == "ADJ"
+        return single and (self._attribute(i) or self._before_quoted(i))
+
+    def _word(self, i: int, case: str) -> Unit | None:
+        tag = self.tokens[i].tag
+        if tag.case != case and (case, tag.case) != ("datv", "loct"):
+            return None
+        if tag.pos in w.NOUNS:
+            return Unit("NOUN", i, i + 1)
+        return Unit("ADJECTIVE", i, i + 1) if tag.pos in ("ADJ", "VERB", "DET") else None
 
     def _name(self, i: int) -> Unit | None:
         """A name in quotation marks, behind a legal form, a number, «имени» and whom a body is named after."""
