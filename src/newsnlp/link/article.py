@@ -90,10 +90,7 @@ class _Known:
 
     def like(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
         """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""
-        new = after(title, tokens, "нов")
-        fresh = new or after(title, tokens, ("нынешн", "действующ"))
-        known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
-        near = [p for p in known if (p.status == "current" or not fresh) and (p.stated or not new)]
+        near = self._eligible(title, not_of, tokens)
         fits = [p for p in near if _tenure(title, p) and _is(title, p.title)]
         if not fits and title.status == "former":
             current = (p for p in near if p.status == "current")
@@ -102,6 +99,12 @@ class _Known:
             fits = _only(p for p in near if _loose(title, p.title) and _tenure(title, p))
         at = bisect_left(fits, title.post.head, key=lambda p: p.title.post.head)
         return [*reversed(fits[:at]), *fits[at:]]
+
+    def _eligible(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
+        new = after(title, tokens, "нов")
+        fresh = new or after(title, tokens, ("нынешн", "действующ"))
+        known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
+        return [p for p in known if (p.status == "current" or not fresh) and (p.stated or not new)]
 
     def _near(self, title: Said) -> list[Proposal]:
         words = {post.partition(" ")[0] for post in (title.post.post, *title.post.means)}

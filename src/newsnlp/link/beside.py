@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
@@ -61,11 +62,8 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         at = _back(at, line, chained)
         ending = [t for t in _ending(at, person, line) if not chained or _may_join(t, case, person)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
-        if title is None and not chained and at > 1:
-            at, title = _across(at, person, line)
-            title, rule = (title, "across") if title else (_far(at, person, line), "far")
-        if title is None and chained:
-            title, rule = _listed(at, person, line), "listed"
+        if title is None and (chained or at > 1):
+            at, title, rule = _beyond(at, person, line, chained)
         if title is None or (chained and title.post.plural != plural):
             return  # «мэры Омска и Томска, министр Рогов»: in a row, a plural is of several
         if behind is not None and _of_another_too(title, behind, person, line):
@@ -74,6 +72,14 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
         at, chained, case, plural, behind = title.first, True, title.case, title.post.plural, title
+
+
+def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[int, Said | None, str]:
+    """A title that does not end right there, and where the words that it is sought behind begin."""
+    if chained:
+        return at, _listed(at, person, line), "listed"
+    at, title = _across(at, person, line)
+    return (at, title, "across") if title else (at, _far(at, person, line), "far")
 
 
 def _ending(at: int, person: Who, line: Line) -> list[Said]:
@@ -363,7 +369,7 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     if at >= len(tokens):
         return
     mark = tokens[at].text
-    if mark not in (",", "(") and mark not in DASHES:
+    if mark not in (",", "(", *DASHES):
         return
     if [t.lower for t in tokens[at + 1 : at + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
@@ -380,9 +386,8 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
             return
         yield propose(title, [person.person], "beside", _BEHIND.get(mark, "dash"))
         at = title.last
-        while at < len(tokens) and tokens[at].text not in ",и" and _member(tokens[at], None):
-            at += 1
-        at = _next(at, firsts, tokens, title.case)
+        over = takewhile(lambda token: token.text not in ",и" and _member(token, None), tokens[at:])
+        at = _next(at + len(list(over)), firsts, tokens, title.case)
 
 
 _BEHIND = {",": "comma", "(": "bracket"}

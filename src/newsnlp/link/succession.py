@@ -184,10 +184,7 @@ def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]
 
 def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:
     """«сменив *Белова*»: he held what the subject holds."""
-    token = line.tokens[verb]
-    inside = sum(t.last - t.first for t in line.titles if t.first > verb)  # «сменив на посту *генерала армии* Белова»
-    behind = (w for w in line.whos if 0 < w.first - verb < 5 + inside)
-    went = next((w for w in behind if w.case in ("accs", "gent")), None)
+    token, went = line.tokens[verb], _object(verb, line)
     if went is None or ahead(token):
         return
     if any(t.first > verb + 2 and _said(line.tokens[t.first - 2 : t.first]) for t in line.titles):
@@ -198,6 +195,13 @@ def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposa
     held = next(fits, None)
     if held and went.person not in held.people:
         yield _follows(held, went, "former", token)
+
+
+def _object(verb: int, line: Line) -> Who | None:
+    """«сменив на посту *генерала армии* | Белова»: the name right behind the verb, titles passed over."""
+    inside = sum(t.last - t.first for t in line.titles if t.first > verb)
+    behind = (w for w in line.whos if 0 < w.first - verb < 5 + inside)
+    return next((w for w in behind if w.case in ("accs", "gent")), None)
 
 
 def _said(before: Sequence[Token]) -> bool:

@@ -65,9 +65,9 @@ class Phrases(Heads):
     def _units(self, head: Head, heads: Mapping[int, Head]) -> Iterator[Unit]:
         """The classes of what follows a head, up to the first word that can't belong to its phrase."""
         last = max((s.stop for s in head.spans), default=0)
-        i = head.hit.stop if head.hit else head.index + 1
+        i = after_head(head)
         case = "ablt" if self._base(head) in w.INSTRUMENTAL else "gent"
-        takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        takes = _takes(head)
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         body = False  # the unit before is one
@@ -95,7 +95,7 @@ class Phrases(Heads):
         """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам»."""
         if unit.kind == "AND":
             return not (seen or head.plural or (head.hit and head.hit.entry.head == "министр"))
-        takes = head.hit.entry.takes if head.hit else frozenset[str]()
+        takes = _takes(head)
         if unit.kind == "PERSON" and self._holder(unit):
             return True
         if unit.kind == "PERSON" and "person" not in takes:
@@ -228,3 +228,12 @@ class Phrases(Heads):
                 return first
             first -= 1
         return first
+
+
+def after_head(head: Head) -> int:
+    """The token behind a head's own words."""
+    return head.hit.stop if head.hit else head.index + 1
+
+
+def _takes(head: Head) -> frozenset[str]:
+    return head.hit.entry.takes if head.hit else frozenset()

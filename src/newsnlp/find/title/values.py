@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsnlp.find.grammar import Match
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
-from newsnlp.find.title.phrases import Phrases
+from newsnlp.find.title.phrases import Phrases, after_head
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.posts import Entry, Hit, same_adjective
@@ -19,7 +19,7 @@ class Values(Phrases):
 
     def _read(self, head: Head, heads: Mapping[int, Head]) -> tuple[Post, ...]:
         """What the phrase around a head says; several posts where it names several."""
-        units = [Unit("HEAD", head.index, head.hit.stop if head.hit else head.index + 1), *self._units(head, heads)]
+        units = [Unit("HEAD", head.index, after_head(head)), *self._units(head, heads)]
         match = self._match(units)
         return tuple(self._posts(head, units, match, self._served(head, heads)))
 
@@ -91,7 +91,7 @@ class Values(Phrases):
         """«Директора *Хвостова* нашли»: the name of the one who holds it, in the post's own case."""
         i = self._index(token.start)
         chunk = self.chunks.get(i)
-        if chunk is None or chunk.kind != "PERSON" or i != (head.hit.stop if head.hit else head.index + 1):
+        if chunk is None or chunk.kind != "PERSON" or i != after_head(head):
             return False
         takes = head.hit.entry.takes if head.hit else frozenset[str]()
         return "person" not in takes and token.tag.case == head.case != "nomn" and head.index == 0
