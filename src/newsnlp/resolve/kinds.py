@@ -269,7 +269,7 @@ def around(sentence: Sentence, f: Found) -> Iterator[str]:
     behind = [t for t in tokens[last : last + _FAR] if t.text not in QUOTES]
     for side, words in (("<", before[::-1]), (">", behind)):
         for n, token in enumerate(words[:_AROUND]):
-            word = lemma(token) if _plain(token, tokens[0]) else "A" if token.text[:1].isalpha() else token.text
+            word = _word(token, tokens[0])
             if n < 2:
                 yield f"{side}{n + 1}{word}"
             yield f"{side}{word}"
@@ -282,6 +282,12 @@ def around(sentence: Sentence, f: Found) -> Iterator[str]:
         noun = next((t for t in behind[1:5] if t.tag.pos != "ADJ"), behind[0])
         if kind := heads().get(fold(lemma(noun))):
             yield f"is:{kind}"
+
+
+def _word(token: Token, first: Token) -> str:
+    if _plain(token, first):
+        return lemma(token)
+    return "A" if token.text[:1].isalpha() else token.text
 
 
 def spoken_of(tokens: Iterable[Token], first: Token | None, mark: str) -> Iterator[str]:

@@ -156,16 +156,17 @@ def _same_body(outer: Found, inner: Found) -> bool:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
-    if (
-        a.head
-        and (not a.bare or b.bare or b.known.startswith(_REGIONAL[0]))
-        and a.head == b.head
-        and outer.stop == inner.stop
-        and a.name.lower().endswith(b.name.lower())
-    ):
-        return True  # «58-я общевойсковая [армия Южного военного округа]»
+    if outer.stop == inner.stop and _of_one_head(a, b):
+        return True
     named = outer.rule in _WITH_NAMES or a.head not in PARTS
     return a.key == b.key or (named and a.name.rstrip('»”"') != a.name and a.name.rstrip('»”"').endswith(b.name))
+
+
+def _of_one_head(a: Body, b: Body) -> bool:
+    """«58-я общевойсковая [армия Южного военного округа]»"""
+    if not a.head or a.head != b.head or not a.name.lower().endswith(b.name.lower()):
+        return False
+    return not a.bare or b.bare or b.known.startswith(_REGIONAL[0])
 
 
 def _forms_of_one(groups: _Groups) -> None:

@@ -110,8 +110,7 @@ def _division(tokens: Sequence[Token], at: int) -> int | None:
     """The first token of a part: its head in the singular, adjectives before it, genitives between it and the body."""
     for i in range(at - 1, max(-1, at - 6), -1):
         token = tokens[i]
-        board = token.lower.startswith("совет") and tokens[i + 1].lower == "директоров"
-        if board or (token.tag.pos == "NOUN" and token.lower[:4] in _DIVIDED and lemma(token) in _DIVISIONS):
+        if _divides(token, tokens[i + 1]):
             if token.tag.number == "plur" or token.text.isupper():
                 return None
             if tokens[i + 1].text in OPEN and token.lower.startswith(("кафедр", "факультет")):
@@ -125,6 +124,13 @@ def _division(tokens: Sequence[Token], at: int) -> int | None:
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent" or token.text[0].isupper():
             return None
     return None
+
+
+def _divides(token: Token, behind: Token) -> bool:
+    """«филиал», «совет директоров»"""
+    if token.lower.startswith("совет") and behind.lower == "директоров":
+        return True
+    return token.tag.pos == "NOUN" and token.lower[:4] in _DIVIDED and lemma(token) in _DIVISIONS
 
 
 def charged(scene: Scene) -> list[Place]:

@@ -63,20 +63,23 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             stop = _alone(scene, start, _precincts(scene, start, stop))
-            if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
+            if _no_body(scene, start, stop, bodies) or (span.score < FAINT and _doubtful(scene, start, stop, bodies)):
                 continue
-            if medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies):
-                continue
-            if span.score < FAINT and _doubtful(scene, start, stop, bodies):
-                continue
-            sure = span.score > SURE and " " in scene.sentence.cut(start, stop)
             text = scene.sentence.cut(start, stop)
+            sure = span.score > SURE and " " in text
             if (
                 not _NOT.match(text)
                 and not lexicon.is_a(text.lower(), "no_body")
                 and (sure or _body(scene, start, stop, bodies))
             ):
                 yield Place(start, stop, "tagger", span.score)
+
+
+def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """Whether the words around tell a make of cars, an arena, a medium, what is only called so."""
+    if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
+        return True
+    return medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies)
 
 
 def _alone(scene: Scene, start: int, stop: int) -> int:
