@@ -37,7 +37,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
 
     def find(sentence: Sentence) -> list[Finding[Spot]]:
         hits = list(forms.hits(known, sentence.tokens))
-        spans = [span for span in sentence.spans if span.kind in KINDS and not _row(sentence, span)]
+        spans = [_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s)]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
         ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)} if free else {}
@@ -65,6 +65,18 @@ def _row(sentence: Sentence, span: Span) -> bool:
     """Whether a span is several places that share a noun: «Белгородской и Брянской областях»."""
     tokens = sentence.within(span.start, span.stop)
     return len(tokens) > 3 and forms.row(tokens, 0) == len(tokens) - 1
+
+
+def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
+    """«дагестанский |Избербаш|»: a town without the adjective of its region, that no name in several words has."""
+    bounds = {_bounds(sentence, placed): placed[1] for placed in hits}
+    if (span.start, span.stop) in bounds:
+        return span
+    first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
+    for (start, stop), hit in bounds.items():
+        if stop == span.stop and 0 < start - first < 2 and first and not hit.adjective and hit.places[0].kind == "city":
+            return span._replace(kind="city", start=start)
+    return span
 
 
 def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
@@ -218,6 +230,14 @@ def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     return aside or (single and doubts.of_name(tokens, first, hit))
 
 
+def _in_its_region(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+    """«чеченский |Аргун|»: a town behind the adjective of the region in which it lies."""
+    if not first or not forms.adjectival(tokens[first - 1]):
+        return False
+    codes = {place.code for place in known.adjective(tokens[first - 1].text)} - {None, ""}
+    return any(place.kind == "city" and place.within in codes for place in hit.places)
+
+
 def _untagged(
     known: Gazetteer,
     sentence: Sentence,
@@ -239,6 +259,7 @@ def _untagged(
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         owned = noun and governed(known, tokens, first)
         joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
+        joined = joined or (noun and _in_its_region(known, tokens, first, hit))
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
         if not (owned or joined) and (
             not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)

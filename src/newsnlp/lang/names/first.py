@@ -95,7 +95,9 @@ class FirstNames:
         there = {(fold(name), gender, case) for name, gender, case in found} if dictionary else set()
         for key in dictionary - there:
             found[key] = Form(*key).because("first.dictionary")
-        return list(found.values())
+        his = any("first.common" in form.why and form.nominative.endswith("й") for form in found.values())
+        # no woman is called «Дмитрия», as it is Дмитрий's, even where the surname does not decline with it
+        return [form for form in found.values() if not (his and form.gender == "f" and "first.unknown" in form.why)]
 
     def _reasons(self, form: Form, name: str, in_dictionary: bool) -> tuple[str, ...]:
         """What speaks for a form; ``name``: its nominative, folded."""

@@ -142,12 +142,19 @@ def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
         words = _said(finding.value.readings[0])
         if len(words) > 2:
             whole.setdefault(words, finding.value.readings[0])
+    tops = (finding.value.readings[0] for finding in found)
+    lasts = {fold(top.last).split()[0] for top in tops if top.first and top.last}
     pieces: dict[tuple[str, ...], Set[tuple[str, ...]]] = {}
     for words in whole:
         for start, stop in combinations(range(len(words) + 1), 2):
-            if 1 < stop - start < len(words):
+            if 1 < stop - start < len(words) or (start == len(words) - 1 and _by_last(whole[words], lasts)):
                 pieces[words[start:stop]] = pieces.get(words[start:stop], frozenset()) | {words}
     return [_longer(finding, whole, pieces) for finding in found] if pieces else list(found)
+
+
+def _by_last(reading: Reading, lasts: Set[str]) -> bool:
+    """Whether somebody goes by the last word of a given name, as in Vietnam, and nobody here by it as a surname."""
+    return reading.eastern and bool(reading.first) and fold(reading.first).split()[-1] not in lasts
 
 
 def _said(reading: Reading) -> tuple[str, ...]:
