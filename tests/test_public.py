@@ -6,7 +6,9 @@ import dataclasses
 import datetime as dt
 import gc
 import json
+import os
 import pickle
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -24,6 +26,7 @@ from newsnlp.formats.schema import schema
 from newsnlp.pipeline import shared
 from newsnlp.types import KINDS, Entity, Sentence, zoned
 
+SOURCES = {"PYTHONPATH": str(Path(newsnlp.__file__).parent.parent)}
 PLACE = (Mention(0, 5, "Вчера", "trial", 0.993, "headline"),)
 PERSON = Person("Анна Чен", "Анна", "Чен", None, "female", PLACE)
 REGION = Region("Вышний Волочёк", "city", None, "Q7117", "RU-TVE", 470252, 57.59, 34.56, PLACE)
@@ -357,6 +360,48 @@ def test_published_is_what_was_given_else_the_dateline() -> None:
     assert newsnlp.extract(ARTICLE).published == dt.datetime(2024, 3, 14, 9, 40)
     assert newsnlp.extract(ARTICLE, dt.date(2020, 1, 1)).published == dt.date(2020, 1, 1)
     assert newsnlp.extract("Вчера потеплело.").published is None
+
+
+ALONE = """
+import sys
+from pathlib import Path
+
+def watch(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request"):
+        raise RuntimeError(f"{event} {args}")
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+") and args[0] != "/dev/null":
+        raise RuntimeError(f"writes {args}")
+
+sys.addaudithook(watch)
+import newsnlp
+found = newsnlp.extract("Вчера губернатор Омской области Иван Петров дал 5 млн рублей Анне Котовой.")
+assert [person.name for person in found.people] == ["Иван Петров", "Анна Котова"]
+assert newsnlp.Document.from_json(found.to_json()) == found
+"""
+
+
+def test_nothing_is_asked_of_the_network_and_nothing_written(tmp_path: Path) -> None:
+    """Nor is a home folder needed, or leave to keep compiled modules."""
+    bare = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE], capture_output=True, text=True, cwd=tmp_path, env=bare | SOURCES
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_package_works_from_an_archive(tmp_path: Path) -> None:
+    """As zipapps and Spark's --py-files have it."""
+    archive = shutil.make_archive(str(tmp_path / "packed"), "zip", Path(newsnlp.__file__).parent.parent, "newsnlp")
+    code = "import newsnlp; print(newsnlp.__file__); print(newsnlp.extract('Анна Котова в Омске.').regions[0].name)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": archive},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [str(Path(archive) / "newsnlp" / "__init__.py"), "Омск"]
 
 
 class Fragile(str):

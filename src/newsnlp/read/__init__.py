@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.resources import files
+from importlib.resources import as_file, files
 from itertools import chain, islice
 from pathlib import Path
 
@@ -31,6 +31,11 @@ BATCH = 2_500  # tokens read at once: twice as many are no faster, and take 16 M
 _SLOVNET, _TAGGER = 0, 1  # whose first layer a table of rows is
 
 
+def _shipped() -> Weights:
+    with as_file(SHIPPED) as path:  # a package may lie in an archive
+        return load(path)
+
+
 class Reader:
     """The models of a process.
 
@@ -42,7 +47,7 @@ class Reader:
         self, weights: Path | str | Weights | None = None, thresholds: Mapping[str, float] | None = None
     ) -> None:
         nets = self.networks = Networks()
-        found = weights if isinstance(weights, Weights) else load(Path(weights or str(SHIPPED)))
+        found = weights if isinstance(weights, Weights) else load(Path(weights)) if weights else _shipped()
         self.tagger = Tagger(found, nets, thresholds)
         self.features = Featurizer(nets.words, nets.shapes, nets.unknown, found.lists)
         first_layer = partial(_first_layer, nets, self.features, self.tagger)
