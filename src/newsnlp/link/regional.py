@@ -50,7 +50,7 @@ def regional(
         if title.official and title.region is None and title.organization is None:
             title = replace(title, region=_near(title, regions, places, sentences, page))
         if title.official and title.region is None:
-            title = replace(title, region=_of_level(title, page) or _of_ministry(title, organizations))
+            title = replace(title, region=_of_level(title, page) or _of_ministry(title, organizations, places, sentences))
         spread.append(title)
     made: list[Said] = []
     offices: dict[int, Said] = {}
@@ -288,14 +288,21 @@ def _one(word: str, stem: str) -> bool:
 _LEVELS = {"региональн": "региона", "областн": "области", "краев": "края", "республиканск": "республики"}
 
 
-def _of_ministry(title: Said, organizations: Sequence[Organization]) -> Region | None:
-    """«Минздрав Прикамья отчитался. *Министр здравоохранения* рассказала»: of the ministry that the article names."""
+def _of_ministry(
+    title: Said, organizations: Sequence[Organization], places: Spots[Region], sentences: Sequence[Sentence]
+) -> Region | None:
+    """«Минздрав Прикамья отчитался. *Министр здравоохранения* рассказала»: of the ministry that the article names,
+    unless the sentence has named another country.
+    """
     if not title.post.post.startswith("министр "):
         return None
     portfolio = title.post.post.removeprefix("министр ")
     whole = f"министерство {portfolio} "
     found = {o.region for o in organizations if ministry(o.name, portfolio) or o.name.lower().startswith(whole)}
-    return found.pop() if len(found) == 1 else None
+    region = found.pop() if len(found) == 1 else None
+    start = sentences[title.sentence].start
+    named = {s.entity.code for s in places.within(start, title.post.start) if s.entity.kind == "country"}
+    return None if region is not None and region.kind == "country" and named - {region.code} else region
 
 
 def _noun(mention: str) -> bool:

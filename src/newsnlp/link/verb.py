@@ -94,12 +94,18 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
     event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
-    if not (office or role or plainly or event or before in _AS):
+    if not (office or role or plainly or event or (before in _AS and not _subject_of_its_own(title, tokens))):
         return Clause(title)
     if title.status == "current" and verb is not None and not event:
         title = replace(title, status=_status(tokens, verb, title.first))
     rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
     return _stated(title, start, verb, rule, office, line)
+
+
+def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:
+    """«после того, как *президент вернулся*»: what follows «как» is a clause."""
+    behind = next((t for t in tokens[title.last :] if t.tag.pos not in ("ADV", "PART")), None)
+    return title.case == "nomn" and behind is not None and behind.tag.form == "Fin"
 
 
 def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, line: Line) -> Clause:
