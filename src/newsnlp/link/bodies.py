@@ -154,7 +154,9 @@ def _related(title: Said, organizations: Spots[Organization], text: str) -> list
     last = max(whole, key=lambda s: (s.stop, s.stop - s.start))
     between = text[last.stop : post.start]
     owned = _OWNED.fullmatch(between) if title.status != "candidate" else None
-    owned = owned or (None if post.public is True else _DASH.fullmatch(between))
+    # «ИА «Присурье» — Глава Чувашии …» is a dateline
+    behind_dash = post.public is not True and post.tail >= post.stop and last.entity.kind != "media"
+    owned = owned or (_DASH.fullmatch(between) if behind_dash else None)
     related = _WHOSE.match(text, post.stop) and _BEFORE_WHOSE.fullmatch(between)
     return [last] if owned or related else []
 

@@ -50,7 +50,8 @@ def regional(
         if title.official and title.region is None and title.organization is None:
             title = replace(title, region=_near(title, regions, places, sentences, page))
         if title.official and title.region is None:
-            title = replace(title, region=_of_level(title, page) or _of_ministry(title, organizations, places, sentences))
+            whose = _of_level(title, page) or _of_ministry(title, organizations, places, sentences)
+            title = replace(title, region=whose)
         spread.append(title)
     made: list[Said] = []
     offices: dict[int, Said] = {}

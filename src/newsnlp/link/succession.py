@@ -16,6 +16,10 @@ _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
 _NAMED = re.compile(r"(?:стал|стан|назнач|избра|избер|утвер[жд]|занял|займ|приш[её]л|пришл|прид)")
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
+_THIS = frozenset(("этот", "эту", "данный", "данную"))
+_OFFICE = re.compile(r"(?:пост|должность)$")
+_GIVES = re.compile(r"(?:назнач|избра|избер|утвер[жд])")
+_TAKES = re.compile(r"(?:назнач|избра|избер|утвер[жд]|занял|займ|заступ|приш[её]л|пришл|прид)")
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|преемни\w+)$")
 _BACK = 2  # sentences in which the post may have been named
 
@@ -35,7 +39,7 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
         for i, token in enumerate(line.tokens):
             if _REPLACE.match(token.lower) and token.tag.form in ("Fin", "Conv"):
                 made += _replaced(i, line, stands)
-            elif _FIRED.match(token.lower) and (gone := _fired(i, line, stands)):
+            elif _FIRED.match(token.lower) and token.tag.pos in ("VERB", "ADJ") and (gone := _fired(i, line, stands)):
                 made.append(gone)
     return made
 
@@ -78,10 +82,11 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
     """«Уволил *министра Черемисова*», «*министр Черемисов* уволен»."""
     token, tokens = line.tokens[verb], line.tokens
     words = {t.lower for t in tokens[max(0, verb - 6) : verb + 8]}
-    if not _SURELY.match(token.lower) and words.isdisjoint(_FROM):
-        return None
+    if token.tag.form == "Inf" or (not _SURELY.match(token.lower) and words.isdisjoint(_FROM)):
+        return None  # «требуют *уволить* министра» is not done
     passive = token.tag.short or token.lower.endswith(("ся", "сь"))
-    cases = ("nomn",) if passive else ("accs", "gent")
+    ended = passive and "полномочия" in words  # «полномочия мэра Беловой прекращены»
+    cases = ("gent",) if ended else ("nomn",) if passive else ("accs", "gent")
     gone = _dismissed(verb, line, cases, passive)
     lost = next((p for p in stands if gone and gone.person in p.people and p.title.case in cases and _kept(p)), None)
     told = (t for t in line.titles if t.case == "gent" and t.first and tokens[t.first - 1].lower in _FROM)
@@ -95,7 +100,7 @@ def _dismissed(verb: int, line: Line, cases: Sequence[str], passive: bool) -> Wh
     return min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
 
 
-_FIRED = re.compile(r"(?:увол|сверг|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
+_FIRED = re.compile(r"(?:увол|сверг|прекра|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
 _SURELY = re.compile(r"(?:уволи|уволен|сверг|отреш)")
 _FROM = frozenset(word_list("link.succession.from"))
 
@@ -130,7 +135,11 @@ def _succession(
     elif named := _read(verb, line.tokens):
         before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
         last = [w for n in near for w in lines[n].whos if w.stop <= token.start]
-        yield from _came(verb, line, before, last) if named == "his" else _went(verb, line, before)
+        if named == "this":
+            said = [t for n in near[-2:] for t in lines[n].titles if t.post.head < token.start]
+            yield from _this(verb, line, before, said)
+        else:
+            yield from _came(verb, line, before, last) if named == "his" else _went(verb, line, before)
     elif _BECAME.match(token.lower):
         titles = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
         yield from _become(verb, line, titles)
@@ -157,7 +166,12 @@ def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]
 
 def _kept(held: Proposal) -> bool:
     """Players and actors replace one another, and keep what they are."""
-    return "~" not in held.title.post.means or held.stated or held.title.post.post.endswith("тренер")
+    return (
+        "~" not in held.title.post.means
+        or held.stated
+        or held.title.official
+        or held.title.post.post.endswith("тренер")
+    )
 
 
 def _read(i: int, tokens: Sequence[Token]) -> str:
@@ -167,6 +181,8 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     if _REPLACE.match(tokens[i].lower):
         beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
         return "his" if any(w in _HIS for w in beside) else "whom"
+    if any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)) and _TAKES.match(tokens[i].lower):
+        return "this"
     his = any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairwise(words))
     return "his" if his and _NAMED.match(tokens[i].lower) else ""
 
@@ -202,6 +218,24 @@ def _object(verb: int, line: Line) -> Who | None:
     inside = sum(t.last - t.first for t in line.titles if t.first > verb)
     behind = (w for w in line.whos if 0 < w.first - verb < 5 + inside)
     return next((w for w in behind if w.case in ("accs", "gent")), None)
+
+
+def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said]) -> Iterator[Proposal]:
+    """«назначил *на этот пост* Юлию Остапчук», «*эту должность* занял Котов»: the post named last, whoever held it."""
+    token = line.tokens[verb]
+    post = next((t for t in reversed(said) if (t.official or "~" not in t.post.means) and t.single), None)
+    if post is None:
+        return
+    held = next((p for p in before if p.title.post.head == post.post.head), None)
+    passive = token.tag.short or token.lower.endswith(("ся", "сь")) or not _GIVES.match(token.lower)
+    cases = ("nomn",) if passive else ("accs", "gent")
+    gone = held.people if held else ()
+    fits = [w for w in line.whos if w.case in cases and w.person not in gone and _near(w, verb, line)]
+    came = min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+    if came is not None:
+        yield _follows(
+            held or propose(post, (), "verb", "succession"), came, "elect" if ahead(token) else "current", token
+        )
 
 
 def _said(before: Sequence[Token]) -> bool:

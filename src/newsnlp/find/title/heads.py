@@ -15,6 +15,8 @@ from newsnlp.lang.phrases import in_quotation
 from newsnlp.lang.posts import Hit
 from newsnlp.types import Span, Token
 
+_FAR = 7  # tokens in which a title's verb follows
+
 
 @dataclass(slots=True)
 class Head:
@@ -38,7 +40,7 @@ class Heads(View):
         served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
         near = i + 1 in self.chunks or i - 1 in self.chunks or i in self.chunks
         body = following.lower in self.posts.tails or self._of_named(i + 1)
-        said = self._acts(i) or self._becomes(i) or self._apposed(i)
+        said = self._acts(i) or self._becomes(i) or self._apposed(i) or self._as_office(i)
         return near or served or body or said or self._of_body(i + 1, token.tag.case)
 
     def _at_surname(self, i: int) -> bool:
@@ -53,8 +55,16 @@ class Heads(View):
 
     def _becomes(self, i: int) -> bool:
         """Whether a verb that makes somebody what he is stands beside: «*деканом* избрана», «стали *судьями*»."""
-        tag, near = self.tokens[i].tag, (*self.tokens[max(0, i - 1) : i], self.tokens[i + 1])
-        return tag.case == "ablt" and tag.animacy == "anim" and any(t.lower.startswith(w.BECOME) for t in near)
+        tag, near = self.tokens[i].tag, (*self.tokens[max(0, i - 1) : i], *self._predicate(i + 1))
+        person = tag.animacy == "anim" or tag.pos == "ADJ"  # «*заведующей* отделением назначена»
+        return tag.case == "ablt" and person and any(t.lower.startswith(w.BECOME) for t in near)
+
+    def _predicate(self, i: int) -> list[Token]:
+        """The verb of a phrase that begins before a token: «заведующей *отделением недавно назначена*»."""
+        phrase = self.tokens[i : i + _FAR]
+        stops = (n for n, t in enumerate(phrase) if t.tag.form == "Fin" or t.tag.short or t.text in ",.;:—–«")
+        end = next(stops, None)
+        return [] if end is None else [phrase[end]]
 
     def _apposed(self, i: int) -> bool:
         """Whether a post stands in apposition to a name: «С. И. Зубова, *председатель* организации»."""
@@ -203,7 +213,7 @@ class Heads(View):
         token, entry = self.tokens[i], hit.entry
         if token.tag.pos not in (*w.NOUNS, "ADJ"):
             return False
-        if self._at_surname(i):
+        if self._at_surname(i) or self._as_office(hit.start):
             return True
         if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
@@ -243,6 +253,12 @@ class Heads(View):
         tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
         body = tail or self._of_named(hit.stop) or self._of_body(hit.stop, case)
         return body or hit.stop in self.chunks or bool(hit.entry.after)
+
+    def _as_office(self, start: int) -> bool:
+        """«*пост* первого зама занимает»: where the words of a title begin."""
+        while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == "gent":
+            start -= 1
+        return start > 0 and self.tokens[start - 1].lower in w.OFFICES
 
     def _ahead(self, i: int, far: int) -> Iterator[int]:
         """The tokens from one on, without the rest of bodies' names: «школы имени *С. П. Королёва* Петра Белова»."""

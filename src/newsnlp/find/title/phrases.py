@@ -193,9 +193,13 @@ class Phrases(Heads):
         return any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())
 
     def _quoted(self, i: int) -> Unit | None:
+        """A name in quotation marks, not what somebody says: «новый гендиректор «*известна* контролем»»."""
         for j in range(i + 1, min(i + 9, len(self.tokens))):
             if self.tokens[j].text in '»"”“':
-                return Unit("NAME", i, j + 1)
+                said = self.tokens[i + 1].text.islower() and any(
+                    t.tag.form == "Fin" or t.tag.short for t in self.tokens[i + 1 : j]
+                )
+                return None if said else Unit("NAME", i, j + 1)
         return None
 
     def _first(self, head: Head) -> int:

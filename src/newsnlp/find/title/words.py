@@ -59,6 +59,7 @@ RANKS = word_list("title.words.ranks")
 LEADS = word_list("title.words.leads")
 BECOME = word_list("title.words.become")
 DEPUTIES = word_list("title.words.deputies")
+OFFICES = frozenset(word_list("title.words.offices"))
 LANDS = frozenset(word_list("title.words.lands"))
 # Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
 BODIES = frozenset(word_list("title.words.bodies"))
