@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
-from newsnlp.data import Row, Tables, several
+from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.inflect import CONSONANTS
@@ -19,21 +19,17 @@ LEGAL, TRAILING = (
     frozenset(form for form in legal_forms(place) if " " not in form) for place in ("before", "behind")
 )  # with these a name is a company or an institution, and they are no part of what it is called
 # heads of a body's part: «правление News Corp» is not News Corp
-PARTS = frozenset(
-    "правление совет филиал отделение пресс-служба пресс-центр офис управление отдел дирекция президиум штаб редакция "
-    "представительство аппарат комитет комиссия фракция секретариат департамент служба профсоюз администрация "
-    "крайком обком горком райком".split()
-)
+PARTS = frozenset(word_list("bodies.parts"))
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 _LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country")}
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 _SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")
-_LOCAL = frozenset({"региональн", "областн", "краев", "республиканск", "местн"})
-CLUBS = frozenset("фк хк бк пфк мфк вк рк жхк жфк вфк".split())
-AGENCIES = frozenset("иа миа трк гтрк ргтрк вгтрк".split())
+_LOCAL = frozenset(word_list("bodies.local"))
+CLUBS = frozenset(word_list("bodies.clubs"))
+AGENCIES = frozenset(word_list("bodies.agencies"))
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
-_TAUGHT = frozenset("до дпо дод спо".split())  # further education: «МАУ |ДО| «Центр детства»»
+_TAUGHT = frozenset(word_list("bodies.taught"))  # further education: «МАУ |ДО| «Центр детства»»
 _LOOKS = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _ENDING = re.compile(
     r"(?<=...)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|ый|ий|ой|ей|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям"
@@ -321,7 +317,7 @@ class Bodies:
         return key in self.heads or self.find(key) is not None
 
     def _owner(self, words: Sequence[str]) -> str:
-        words = [w for w in words if w not in ("по", "в", "г", "г.", "городу", "города", "республике", ".")]
+        words = [w for w in words if w not in word_list("bodies.small")]
         return self.owners.get(tuple(map(stem, words)), "")
 
     def _kind(self, name: str, head: str) -> OrganizationKind | None:
@@ -471,7 +467,7 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
     ('мид', 'мида', 'миду', 'мидом', 'миде')
     """
     if alias.isupper():
-        return (key, *(key + e for e in ("а", "у", "ом", "е"))) if key[-1] in CONSONANTS else (key,)
+        return (key, *(key + e for e in word_list("bodies.endings"))) if key[-1] in CONSONANTS else (key,)
     last, root = key[-1], key[:-1]
     if key.endswith("ия"):
         return (key, root + "и", root + "ю", root + "ей")
@@ -482,7 +478,7 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
     if last == "ь":
         return (key, root + "и", root + "ью")
     if last in CONSONANTS:
-        return (key, *(key + e for e in ("а", "у", "ом", "е")))
+        return (key, *(key + e for e in word_list("bodies.endings")))
     if last == "о" and any(f.known and f.gender == "neut" and "Fixd" not in f.grammemes for f in forms(key)):
-        return (key, *(root + e for e in ("а", "у", "ом", "е")))
+        return (key, *(root + e for e in word_list("bodies.endings")))
     return (key,)

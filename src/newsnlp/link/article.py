@@ -7,19 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import DASHES, MAYORS, Line, Proposal, Said, propose, same_office, shorter
 from newsnlp.link.verb import Clause
 from newsnlp.types import Person, Token
 
-_NOBODY = tuple("пост должност выбор кандидат кресл звани институт полномочи администраци избран вопрос".split())
+_NOBODY = tuple(word_list("link.article.nobody"))
 
 _OTHER = ("друг", "следующ ", "кажд", "любо", "некий", "некого", "один", "одного", "одним")
 
 # Of one region, these are one person: «губернатор Подмосковья» and «глава Московской области».
-_CHIEFS = frozenset(
-    {"губернатор", "глава", "президент", "мэр", "лидер", "глава государства", "глава региона", "градоначальник"}
-)
+_CHIEFS = frozenset(word_list("link.article.chiefs"))
 _CHIEF_WORDS = frozenset(post.partition(" ")[0] for post in _CHIEFS | MAYORS)
 
 _NEAR = 15  # titles of like posts, before and behind, that one may repeat
@@ -239,7 +238,7 @@ def _heed(title: Said, tokens: Sequence[Token]) -> Said:
 
 
 # Words that are feminine for men too.
-_FEMININE = ("звезд", "персон", "модел", "особ", "легенд")
+_FEMININE = word_list("link.article.feminine")
 
 
 def told_of(title: Said, person: Person, line: Line) -> bool:
@@ -249,7 +248,7 @@ def told_of(title: Said, person: Person, line: Line) -> bool:
     if title.case != "nomn" or not any(t.tag.form == "Fin" for t in beside):
         return False
     words = (t for w in line.whos if w.person == person for t in tokens[title.last : w.first])
-    return any(t.text in "«:" or t.lower in ("что", "чтобы", "будто") for t in words)
+    return any(t.text in "«:" or t.lower in word_list("link.article.that") for t in words)
 
 
 def spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
@@ -303,8 +302,8 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
         return True
     number = title.first > 0 and tokens[title.first - 1].tag.pos == "NUM"
     # «автофургон, *водитель которого* погиб»
-    others = title.last < len(tokens) and tokens[title.last].lower in ("которого", "которой", "которых")
-    counted = others or number or before.isdigit() or before in ("оба", "обе", "обоих", "обеих")
+    others = title.last < len(tokens) and tokens[title.last].lower in word_list("link.article.whose")
+    counted = others or number or before.isdigit() or before in word_list("link.article.both")
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 

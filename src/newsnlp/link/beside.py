@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from newsnlp.data import word_list
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import (
@@ -171,9 +172,7 @@ def _is_between(token: Token, behind: Sequence[Token], chained: bool) -> bool:
     return bool(STATUS_WORDS.match(token.lower)) and (token.lower != "а" or behind[0].lower in _AND_NOW)
 
 
-_AND_NOW = frozenset(
-    {"также", "ныне", "теперь", "сейчас", "затем", "позже", "позднее"}
-)  # «мэр, *а ныне* сенатор Котов»
+_AND_NOW = frozenset(word_list("link.beside.now"))  # «мэр, *а ныне* сенатор Котов»
 
 
 def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:
@@ -282,7 +281,7 @@ def _unquoted(gap: Sequence[Token]) -> list[Token]:
     return kept
 
 
-_SPELL = frozenset("с по до год годы году годах года гг".split())
+_SPELL = frozenset(word_list("link.beside.spell"))
 
 
 def _attribute(token: Token) -> bool:
@@ -290,7 +289,7 @@ def _attribute(token: Token) -> bool:
     tag = token.tag
     if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
         return tag.case in ("gent", "loct", None) or token.text[:1].isupper()
-    return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in ("при", "по", "в", "на", "из", "от", "и")
+    return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in word_list("link.beside.small")
 
 
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
@@ -334,7 +333,7 @@ def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
     return tokens[person.last - 1].lower.endswith(_ENDINGS.get(title.case or "", ("-",)))
 
 
-_ENDINGS = {"ablt": ("ом", "ем", "ём", "ым", "им", "ой", "ей"), "datv": ("ову", "еву", "ину", "ому", "яну")}
+_ENDINGS = {"ablt": word_list("link.beside.instrumental"), "datv": word_list("link.beside.dative")}
 
 
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
@@ -415,11 +414,7 @@ def _next(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token], case: st
 
 def _member(token: Token, case: str | None) -> bool:
     """A word of a list's member: «соратник Мао», «премьер в 1988–1998 годах»."""
-    if (
-        token.text[:1].isdigit()
-        or token.text in DASHES
-        or token.lower in ("в", "с", "по", "годах", "годы", "года", "году")
-    ):
+    if token.text[:1].isdigit() or token.text in DASHES or token.lower in word_list("link.beside.years"):
         return True
     return token.tag.pos in ("NOUN", "ADJ", "PROPN") and token.tag.case in (case, "gent")
 
@@ -442,8 +437,8 @@ def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> i
     return at
 
 
-_YEARS = frozenset("год года лет".split())
-_ONCE = frozenset("в прошлом он она же".split())  # «Белова, *она же* депутат»
+_YEARS = frozenset(word_list("date.ages.years"))
+_ONCE = frozenset(word_list("link.beside.once"))  # «Белова, *она же* депутат»
 
 
 def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from newsnlp.data import shipped
+from newsnlp.data import shipped, word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import in_quotation
 from newsnlp.link.article import not_of
@@ -139,7 +139,7 @@ def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
 
 
 _NAMING = ("NOUN", "PROPN", "ADJ")
-_ANY = ("любой", "любого", "любому", "любая", "каждый", "каждого", "каждому", "каждая", "всяк", "некий", "некоего")
+_ANY = word_list("link.evidence.any")
 
 
 def _of_article(title: Said, person: Person, held: Held) -> dict[str, float]:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon
 from newsnlp.lang.bodies import LEGAL, PARTS, mixed, stem
@@ -26,7 +27,7 @@ from newsnlp.resolve.kinds import bodies, heads, weighed
 from newsnlp.resolve.owners import owned
 from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
 
-_SMALL = frozenset("и в во по на для о об при из с со к от за имени им. им - ,".split())
+_SMALL = frozenset(word_list("organizations.small"))
 # rules whose mentions may end with a name in quotation marks
 _WITH_NAMES = ("organization.named", "organization.numbered")
 # no country has one: where an article names one region's, it is that
@@ -556,7 +557,7 @@ def _heads(noun: str, body: Body, row: str = "") -> bool:
     if body.head.endswith(noun) and (body.head == noun or len(noun) > 3):
         return True
     full = body.known.split()
-    return noun in full[:3] and not any(word.endswith(("ого", "его", "ой")) for word in full[: full.index(noun)])
+    return noun in full[:3] and not any(word.endswith(word_list("genitives")) for word in full[: full.index(noun)])
 
 
 # ------------------------------------------------------------------------------------------ entities

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
@@ -14,31 +15,20 @@ from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
-TAUGHT = frozenset({"ДО", "ДПО", "ДОД", "СПО"})  # what stands behind the legal form of a school: «АНО |ДПО| «…»»
+TAUGHT = frozenset(word_list("tagged.taught"))  # what stands behind the legal form of a school: «АНО |ДПО| «…»»
 ORDINAL = re.compile(r"\d{1,4}-(?:й|я|го|му|м|ю|ой|ом|ого|ому)$")
 _BORNE = frozenset({"company", "bank", "media", "party", "sport"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
-_ARENAS = frozenset("арена арены арене арену ареной арен".split())
+_ARENAS = frozenset(word_list("organization.tagged.arenas"))
 # beginnings of the names of makers of cars, and of the words that tell a car
-_MAKERS = frozenset(
-    "мерсе merce тойот toyot лада лады ладе ладу ладой lada жигул бмв bmw ауди audi форд форда форде фордо ford хонда "
-    "хонды хонде honda нисса nissa мазда мазды мазде mazda лексу lexus рено renau киа kia хенда hyund опель опеля opel "
-    "порше porsc вольв volvo камаз газел уаз уаза уазе волга волги волге волгу шевро chevr субар subar тесла tesla "
-    "митсу mitsu фольк volks инфин infin шкода шкоды шкоде skoda".split()
-)
-_DRIVEN = tuple(
-    "автомобил машин внедорожник иномарк кроссовер седан хэтчбек минивэн фургон грузовик микроавтобус джип водител "
-    "владел хозяин хозяйк пассажир салон кузов багажник рул".split()
-)
-_RULERS = frozenset({"правительство", "парламент", "конгресс", "сенат", "министерство"})
-_AWAY = frozenset({"в", "на", "за", "с", "под", "из", "по"})
-_OF = ("театр", "музе", "дворц", "дворец")  # a capital behind these is of their own name: «театр |Сатиры|»
+_MAKERS = frozenset(word_list("organization.tagged.makes"))
+_DRIVEN = tuple(word_list("organization.tagged.vehicles"))
+_RULERS = frozenset(word_list("organization.tagged.rulers"))
+_AWAY = frozenset(word_list("organization.tagged.away"))
+_OF = word_list("organization.tagged.of")  # a capital behind these is of their own name: «театр |Сатиры|»
 # social networks, by the beginnings of their names
-_MEDIA = tuple(
-    "facebook фейсбук twitter твиттер youtube ютуб ютьюб instagram инстаграм telegram телеграм weibo wechat tiktok "
-    "тикток whatsapp вотсап вконтакте одноклассник livejournal viber вайбер".split()
-)
+_MEDIA = tuple(word_list("organization.tagged.media"))
 FAINT = 0.55  # phrases without a capital, names of works: fewer than half are organizations below it
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, diseases, sizes
@@ -185,7 +175,7 @@ def _strays(tokens: Sequence[Token], i: int) -> bool:
     if token.tag.pos == "ADP" and i + 1 < len(tokens) and _ruling(tokens[:i]):
         branch = token.lower == "по" and (not tokens[i + 1].text.islower() or tokens[0].lower.startswith("министерств"))
         return (
-            token.lower in _AWAY and not branch and tokens[i + 1].lower not in ("изгнании", "сфере", "области", "делам")
+            token.lower in _AWAY and not branch and tokens[i + 1].lower not in word_list("organization.tagged.fields")
         )
     if token.text == "," and i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN":
         return i > 1 and before.tag.case == "gent"
@@ -257,8 +247,13 @@ def medium(scene: Scene, start: int, stop: int) -> bool:
     before = scene.tokens[first - 1]
     if before.text in OPEN and first > 1:
         before = scene.tokens[first - 2]
-    said = before.lower in ("в", "на", "через") and scene.tokens[first].tag.case in ("loct", "accs", None, "nomn")
-    return said or before.lower.startswith(("мессенджер", "соцсет", "видеохостинг", "видеосервис", "микроблог"))
+    said = before.lower in word_list("tagged.through") and scene.tokens[first].tag.case in (
+        "loct",
+        "accs",
+        None,
+        "nomn",
+    )
+    return said or before.lower.startswith(word_list("organization.tagged.networks"))
 
 
 def _dotted(scene: Scene, stop: int) -> int:
@@ -375,7 +370,7 @@ def spelled(tokens: Sequence[Token], quote: int) -> int | None:
         return quote - 4
     if len(words) < 2 or not words[-1].startswith("обществ") or not words[-2].startswith("акционерн"):
         return None
-    wide = len(words) > 2 and words[-3].startswith(("открыт", "закрыт", "публичн", "непубличн"))
+    wide = len(words) > 2 and words[-3].startswith(word_list("organization.tagged.companies"))
     return quote - (3 if wide else 2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.grammar import Match
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
@@ -99,7 +100,7 @@ class Values(Phrases):
     def _coordinate(self, token: Token, head: Head) -> bool:
         """«Фермерам *и владельцам* хозяйств»: another of the head's case begins."""
         i = self._index(token.start)
-        if token.lower not in ("и", ",", "или") or i + 1 == len(self.tokens) or head.case in ("gent", None):
+        if token.lower not in word_list("and") or i + 1 == len(self.tokens) or head.case in ("gent", None):
             return False
         tag = self.tokens[i + 1].tag
         return tag.pos == "NOUN" and tag.animacy == "anim" and tag.case == head.case
@@ -113,7 +114,7 @@ class Values(Phrases):
         if chunk and chunk.kind == "PERSON" and head.hit and "person" not in head.hit.entry.takes:
             return self._holds(chunk, head)
         monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
-        about = tag.pos == "ADP" and token.lower in ("о", "об", "обо")  # «спросила главу *о* газификации»
+        about = tag.pos == "ADP" and token.lower in word_list("title.values.about")  # «спросила главу *о* газификации»
         return (
             verb or about or (monk and tag.pos == "PROPN" and tag.case == head.case != "gent" and token.text.istitle())
         )

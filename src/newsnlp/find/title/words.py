@@ -65,14 +65,7 @@ LANDS = frozenset(word_list("title.words.lands"))
 BODIES = frozenset(word_list("title.words.bodies"))
 KINDS = frozenset(word_list("title.words.kinds"))
 # Common nouns of what is headed: «возглавил *комиссию*».
-HEADED = (
-    BODIES
-    | KINDS
-    | frozenset(
-        "совет штаб отдел филиал делегация сборная федерация оркестр избирком представительство ведомство дирекция "
-        "редакция миссия кафедра лаборатория факультет академия епархия страна государство столица".split()
-    )
-)
+HEADED = BODIES | KINDS | frozenset(word_list("title.words.collectives"))
 # Forms of companies, before a name.
 LEGAL = frozenset(word_list("title.words.legal"))
 DESCRIPTIONS = frozenset({"глава государства", "лидер"})
@@ -143,14 +136,18 @@ def means(entry: Entry) -> bool:
 
 def gender(token: Token, entry: Entry | None) -> str | None:
     """The head's gender where it tells the holder's: «актриса» a woman, «актёр» a man, «министр» anybody."""
-    if token.lower.startswith(("глав", "персон", "звезд", "модел")):
+    if token.lower.startswith(word_list("title.words.feminine")):
         return None
     return token.tag.gender if token.tag.gender == "femn" or (entry and entry.paired) else None
 
 
 def form(token: Token) -> tuple[str | None, bool]:
     """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
-    if token.lower.startswith("зам") and token.lower.endswith(("а", "я", "ы")) and not token.lower.startswith("замест"):
+    if (
+        token.lower.startswith("зам")
+        and token.lower.endswith(word_list("title.words.endings"))
+        and not token.lower.startswith("замест")
+    ):
         return None, token.tag.number == "plur"  # «замминистра» is one word in all cases
     tag, forms = token.tag, [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case]
     if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
