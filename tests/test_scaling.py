@@ -23,7 +23,7 @@ TIMES = 4  # as long
 STAGES = [(resolve, name) for name in resolve.__all__] + [(pipeline, name) for name in ("link", "dateline", "anchor")]
 NAMES = (
     "first names,surnames,governors,became,bare post,people,bodies,bare bodies,dates,sums,towns,"
-    "one man,fathers,initials,one bracket,quoted,many posts"
+    "one man,fathers,initials,one bracket,one quotation,quoted,many posts,bare posts"
 ).split(",")
 
 

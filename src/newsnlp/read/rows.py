@@ -13,7 +13,7 @@ from newsnlp import memory
 from newsnlp.lock import LOCK
 from newsnlp.read.networks import Floats, Ints
 
-CAPACITY = 10_240  # words: some 87 MB for both of slovnet's networks and the tagger
+CAPACITY = 8_192  # words: some 70 MB for both of slovnet's networks and the tagger
 BLOCK = 256  # rows gathered at a time, so that the sums stay in the processor's cache
 
 Make = Callable[[Sequence[str], Sequence[Floats]], Ints]

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import exp, log
+from math import exp, fsum, log
 
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.fold import fold
@@ -143,7 +143,7 @@ class Neighbourhood:
             return 1.0
         if self._spelt_out(self.groups[i][0]):
             return 0.0
-        return 1 / (1 + exp(-sum(weights.get(told, 0.0) for told in {"bias", *self.doubts(i)})))
+        return 1 / (1 + exp(-fsum(weights.get(told, 0.0) for told in {"bias", *self.doubts(i)})))
 
     def doubts(self, i: int) -> Iterator[str]:
         """What tells a body from what is none: besides all else the tagger's score, how often it stands, its form."""
@@ -190,7 +190,7 @@ class Neighbourhood:
     def evidence(self, i: int) -> Iterator[str]:
         """Of a body's names, the words around its first mentions, the other bodies."""
         members = self.groups[i][:_MENTIONS]
-        for name in {f.value.name for f in members}:
+        for name in dict.fromkeys(f.value.name for f in members):
             yield from letters(name)
         for f in members:
             at = bisect_right(self.starts, f.start) - 1
