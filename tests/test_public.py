@@ -419,6 +419,12 @@ def test_a_subclass_of_str_is_read_as_its_characters() -> None:
     assert type(newsnlp.extract(Fragile(text)).text) is str
 
 
+def test_a_titles_shorter_form_is_a_mention_within_the_longer_one() -> None:
+    [title] = newsnlp.extract("Вчера губернатор Омской области Иван Петров купил дом.").titles
+    assert [mention.text for mention in title.mentions] == ["губернатор Омской области", "губернатор"]
+    assert len({mention.start for mention in title.mentions}) == 1
+
+
 def test_a_prompt_completes_the_public_names() -> None:
     assert [name for name in dir(newsnlp) if not name.startswith("_")] == newsnlp.__all__
 
