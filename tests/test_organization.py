@@ -300,3 +300,15 @@ def test_short_forms_have_the_key_of_the_full_name() -> None:
 
 def test_a_mayors_office_is_the_towns() -> None:
     assert len(newsnlp.extract("Администрация Саратова снесёт киоски. Мэрия просит подождать.").organizations) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Крейсер Балтийского флота «Отважный» сел на мель.", "Балтийский флот"),
+        ("Авианосец Северного флота «Смелый» встал на ремонт.", "Северный флот"),
+        ("Эсминец Тихоокеанского флота «Быстрый» ушёл в море.", "Тихоокеанский флот"),
+    ],
+)
+def test_a_ship_belongs_to_its_fleet(text: str, owner: str) -> None:
+    assert owner in {organization.name for organization in newsnlp.extract(text).organizations}

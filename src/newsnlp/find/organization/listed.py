@@ -92,6 +92,9 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
             yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
 
 
+_OWNED = frozenset(word_list("organization.listed.owned"))  # what belongs to a body and is not named after it
+
+
 def _stands(following: Token) -> bool:
     """«ВЭБ |Арена|»: the name of a place begins with a body's."""
     return following.text.istitle() and following.lower.startswith("арен")
@@ -99,8 +102,9 @@ def _stands(following: Token) -> bool:
 
 def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) -> bool:
     """«в районе |Челси|», «на улице |Комсомольской правды|», «перед |Белым домом|»: a place, a person, a building."""
-    if first and other(scene.tokens[first - 1]):
-        return True
+    if first and other(scene.tokens[first - 1]):  # «фрегат |Черноморского флота|» is the fleet's
+        owner = known.sure and scene.tokens[first].tag.case == "gent"
+        return not (owner and lemma(scene.tokens[first - 1]) in _OWNED)
     if first > 1 and scene.tokens[first - 1].text in OPEN and other(scene.tokens[first - 2]):
         return not all(t.text in CLOSE for t in scene.after(stop, 1))  # a title goes on: «книга «|Газпром|. История»»
     if not known.sure:
