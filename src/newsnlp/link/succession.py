@@ -88,7 +88,9 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
     ended = passive and "полномочия" in words  # «полномочия мэра Беловой прекращены»
     cases = ("gent",) if ended else ("nomn",) if passive else ("accs", "gent")
     gone = _dismissed(verb, line, cases, passive)
-    lost = next((p for p in stands if gone and gone.person in p.people and p.title.case in cases and _kept(p)), None)
+    if gone is None:
+        return None
+    lost = next((p for p in stands if gone.person in p.people and p.title.case in cases and _kept(p)), None)
     told = (t for t in line.titles if t.case == "gent" and t.first and tokens[t.first - 1].lower in _FROM)
     if lost is None or any(t is not lost.title for t in told):  # «лишился *должности декана*» says which post it was
         return None
@@ -134,15 +136,22 @@ def _succession(
         yield from (_follows(p, acting, "acting", token) for p in before[-1:])
     elif named := _read(verb, line.tokens):
         before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
-        last = [w for n in near for w in lines[n].whos if w.stop <= token.start]
-        if named == "this":
-            said = [t for n in near[-2:] for t in lines[n].titles if t.post.head < token.start]
-            yield from _this(verb, line, before, said)
-        else:
-            yield from _came(verb, line, before, last) if named == "his" else _went(verb, line, before)
+        yield from _changed(named, verb, lines[near.start : near.stop], before)
     elif _BECAME.match(token.lower):
         titles = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
         yield from _become(verb, line, titles)
+
+
+def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
+    """By what names who went, as :func:`_read` has it; ``near``: the sentences up to the verb's own."""
+    line, start = near[-1], near[-1].tokens[verb].start
+    if named == "this":
+        said = [t for one in near[-2:] for t in one.titles if t.post.head < start]
+        yield from _this(verb, line, before, said)
+    elif named == "his":
+        yield from _came(verb, line, before, [w for one in near for w in one.whos if w.stop <= start])
+    else:
+        yield from _went(verb, line, before)
 
 
 def _acting(verb: int, line: Line) -> Who | None:

@@ -258,8 +258,11 @@ def _untagged(
             continue
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         owned = noun and governed(known, tokens, first)
-        joined = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
-        joined = joined or (noun and _in_its_region(known, tokens, first, hit))
+        joined = noun and (
+            doubts.joined(tokens, first, hit, ended)
+            or doubts.located(tokens, hit, starts)
+            or _in_its_region(known, tokens, first, hit)
+        )
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
         if not (owned or joined) and (
             not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)
