@@ -54,7 +54,7 @@ class Values(Phrases):
             fact = known or entry
             yield Post(
                 post=post,
-                name=w.spaced(f"{name} {rest}"),
+                name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
                 status=status,
                 public=self._public(fact, office),
                 means=fact.means if fact else (),

@@ -172,7 +172,8 @@ def adjective(token: Token, gender: str) -> str:
     if token.text[:1].isdigit():  # «35-го»
         return f"{token.text.partition('-')[0]}-{_ORDINAL[gender]}"
     reading = morph.best(token.lower, token.tag)
-    return morph.inflect(token.lower, reading, "nomn", "sing", gender) or token.lower
+    own = token.tag.gender if token.tag.number == "sing" and gender == "femn" else None  # «первым главой», of a man
+    return morph.inflect(token.lower, reading, "nomn", "sing", own or gender) or token.lower
 
 
 _ORDINAL = {"masc": "й", "femn": "я", "neut": "е"}
