@@ -155,14 +155,20 @@ def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Propo
 
 
 def _acting(verb: int, line: Line) -> Who | None:
-    """«Врио *назначен Меликов*», where the post was said before."""
-    near = line.tokens[max(0, verb - 4) : verb + 4]
-    acting = any(t.lower in ("врио", "врид") for t in near) or (
-        any(t.lower.startswith("исполняющ") for t in near) and any(t.lower == "обязанности" for t in near)
-    )
-    if line.titles or not acting or not _NAMED.match(line.tokens[verb].lower):
+    """«Врио *назначен Меликов*», «*его обязанности исполняет* Котов», where the post was said before."""
+    token, near = line.tokens[verb], line.tokens[max(0, verb - 4) : verb + 4]
+    duties = any(t.lower == "обязанности" for t in near)
+    named = any(t.lower in ("врио", "врид") or (duties and t.lower.startswith("исполняющ")) for t in near)
+    does = duties and token.lower.startswith("исполня") and any(t.lower in _HIS for t in near)
+    if any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles):
+        return None  # it says which post
+    if not (does or (named and _NAMED.match(token.lower))):
         return None
     return next((w for w in line.whos if w.case == "nomn" or w.plain), None)
+
+
+def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
+    return title.first > 0 and tokens[title.first - 1].lower == "обязанности"
 
 
 def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]:
