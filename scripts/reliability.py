@@ -44,7 +44,7 @@ Both tables are made by `scripts/reliability.py`; bins of fewer than {enough} ar
 
 ```{{image}} ../_static/reliability.en.svg
 :alt: The share that is right over the mean score, of mentions by kind and of links by what ties them
-:width: 100%
+:width: 500px
 ```
 
 ## Mentions
@@ -78,7 +78,7 @@ RUSSIAN = """# Значат ли оценки то, что говорят
 
 ```{{image}} ../_static/reliability.ru.svg
 :alt: Доля верных против средней оценки: упоминания по видам и связи по тому, чем они установлены
-:width: 100%
+:width: 500px
 ```
 
 ## Упоминания
