@@ -19,7 +19,7 @@ project = "newsnlp"
 release = version = newsnlp.__version__
 html_title = "newsnlp"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton", "sphinx_design"]
-exclude_patterns = ["README.md"]
+exclude_patterns = ["README.md", "_*.md"]  # with an underscore: part of a page
 templates_path = ["_templates"]
 locale_dirs = [str(HERE / "locale")]  # docstrings in Russian; the pages themselves are written in both languages
 gettext_compact = False

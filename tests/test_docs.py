@@ -189,6 +189,39 @@ def _figure(number: str) -> str:
     return re.sub(r"[^\d]", "", number).lstrip("0")
 
 
+LICENCE = r"CC BY(?:-SA)? \d\.\d|CC0|MIT|L?GPL \d\.\d|BSD(?: 3-Clause)?|Apache \d\.\d|Unicode License V\d"
+
+
+def test_both_languages_say_the_same_of_each_table() -> None:
+    """docs/ru/_sources.md is SOURCES.md in Russian: a section that changes in one language changes in both."""
+    mine, theirs = (
+        re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for path in (ROOT / "src/newsnlp/data/SOURCES.md", DOCS / "ru" / "_sources.md")
+    )
+    headings = [[part.partition("\n")[0] for part in parts[1:]] for parts in (mine, theirs)]
+    assert headings[0] == headings[1]
+    for here, there in zip(mine, theirs, strict=True):
+        assert _facts(here) == _facts(there), here.partition("\n")[0]
+
+
+def _facts(section: str) -> dict[str, list[str]]:
+    """What no language changes: code, addresses, licences and figures, in any order; a table's rows, in order."""
+    prose = _prose(section)
+    return {
+        "code": sorted(re.findall(r"`[^`]+`", prose)),
+        "addresses": sorted(re.findall(r"\]\((\S+)\)", prose)),
+        "licences": sorted(re.findall(LICENCE, prose)),
+        "figures": sorted({_figure(number) for number in re.findall(r"\d[\d,.]*\d", prose)}),
+        "rows": [_row(row) for row in re.findall(r"^\|.*", prose, re.MULTILINE)],
+    }
+
+
+def _row(row: str) -> str:
+    """How many cells a row has, and the columns or the table that its first cell names."""
+    cells = row.split(" | ")
+    return f"{len(cells)} {re.findall('`[^`]+`', cells[0])}"
+
+
 def test_notebooks_are_one_but_for_their_words() -> None:
     nbformat = pytest.importorskip("nbformat")
     read = [nbformat.read(path, as_version=4) for path in NOTEBOOKS]
