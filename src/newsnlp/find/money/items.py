@@ -11,7 +11,7 @@ from newsnlp.find import number
 from newsnlp.find.money.bound import ABOUT
 from newsnlp.find.money.currency import WORDS, Currencies, Meant
 from newsnlp.find.number import EXACT, Number
-from newsnlp.lang import numerals
+from newsnlp.lang import morph, numerals
 from newsnlp.types import Token
 
 LONGEST = 40  # items in a row: yargy's time grows faster than the row
@@ -84,7 +84,13 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
     if last.type == "CLOSE" and (scale := numerals.scales().get(tokens[at].lower)) is not None:
         return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
     if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
-        kind = "" if _denied(tokens, found) else "CENTS" if _cents(tokens, found, last) else "NUM"
+        kind = (
+            ""
+            if _denied(tokens, found) or _rate(tokens, found, known)
+            else "CENTS"
+            if _cents(tokens, found, last)
+            else "NUM"
+        )
         return Item(kind, at, found.stop, found)
     if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
         return Item("PRE", at, sign.stop, meant=sign.meant)
@@ -155,6 +161,21 @@ def _denied(tokens: Sequence[Token], found: Number) -> bool:
     """«не один миллиард», «ни одного рубля»."""
     before = tokens[found.start - 1].lower if found.start else ""
     return before in _NONE and numerals.cardinals().get(tokens[found.start].lower) == 1
+
+
+def _rate(tokens: Sequence[Token], found: Number, known: Currencies) -> bool:
+    """«Доллар *78,50* Евро 89,90»: what each costs, in a currency that nothing names."""
+    behind = tokens[found.stop].lower if found.stop < len(tokens) else ""
+    before = tokens[found.start - 1].lower if found.start else ""
+    figure = "".join(t.text for t in tokens[found.start : found.stop])
+    if not re.fullmatch(r"\d+[.,]\d+", figure):  # «10 евро 10»
+        return False
+    return _is_name(before, known) and (_is_name(behind, known) or not behind[:1].isalpha())
+
+
+def _is_name(word: str, known: Currencies) -> bool:
+    """Whether a word is a currency's name as the dictionary has it, in no oblique case."""
+    return word in known.heads and any(f.lemma == word and f.pos == "NOUN" for f in morph.forms(word))
 
 
 def _cents(tokens: Sequence[Token], found: Number, last: Item) -> bool:
