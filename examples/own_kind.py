@@ -2,8 +2,9 @@
 
     python examples/own_kind.py article.txt
 
-Its class, its finder and its row are all that is needed; a project would keep the three in a module of its own, which
-`newsnlp batch` and `serve` can then be told of (`[finders]` of their configuration).
+Its class, its finder and its row are all that is needed; a project would keep the three
+in a module of its own, which `newsnlp batch` and `serve` can then be told of (`[finders]`
+of their configuration).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from newsnlp.types import Finding, Kind, Mention, Sentence, register
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law of Russia by its number; ``federal`` ones end with ФЗ, constitutional ones with ФКЗ."""
+    """A law of Russia by its number: federal ones end with ФЗ, constitutional with ФКЗ."""
 
     number: str
     constitutional: bool = False
