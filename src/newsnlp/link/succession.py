@@ -78,13 +78,23 @@ def _near(who: Who, verb: int, line: Line) -> bool:
     return not any(t.text in ";:" or t.tag.form == "Fin" for t in between)
 
 
+def _nearest_to(verb: int, whos: Sequence[Who]) -> Who | None:
+    """The name nearest to a verb, behind it where one before is as near."""
+    return min(whos, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+
+
+def _passive(verb: Token) -> bool:
+    """«назначен», «назначается»: its subject is whom it is done to."""
+    return verb.tag.short or verb.lower.endswith(("ся", "сь"))
+
+
 def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None:
     """«Уволил *министра Черемисова*», «*министр Черемисов* уволен»."""
     token, tokens = line.tokens[verb], line.tokens
     words = {t.lower for t in tokens[max(0, verb - 6) : verb + 8]}
     if token.tag.form == "Inf" or (not _SURELY.match(token.lower) and words.isdisjoint(_FROM)):
         return None  # «требуют *уволить* министра» is not done
-    passive = token.tag.short or token.lower.endswith(("ся", "сь"))
+    passive = _passive(token)
     ended = passive and "полномочия" in words  # «полномочия мэра Беловой прекращены»
     cases = ("gent",) if ended else ("nomn",) if passive else ("accs", "gent")
     gone = _dismissed(verb, line, cases, passive)
@@ -99,7 +109,7 @@ def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None
 
 def _dismissed(verb: int, line: Line, cases: Sequence[str], passive: bool) -> Who | None:
     fits = [w for w in line.whos if (w.case in cases or (passive and w.plain)) and _near(w, verb, line)]
-    return min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+    return _nearest_to(verb, fits)
 
 
 _FIRED = re.compile(r"(?:увол|сверг|прекра|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
@@ -242,11 +252,11 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
     if post is None:
         return
     held = next((p for p in before if p.title.post.head == post.post.head), None)
-    passive = token.tag.short or token.lower.endswith(("ся", "сь")) or not _GIVES.match(token.lower)
+    passive = _passive(token) or not _GIVES.match(token.lower)
     cases = ("nomn",) if passive else ("accs", "gent")
     gone = held.people if held else ()
     fits = [w for w in line.whos if w.case in cases and w.person not in gone and _near(w, verb, line)]
-    came = min(fits, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+    came = _nearest_to(verb, fits)
     if came is not None:
         yield _follows(
             held or propose(post, (), "verb", "succession"), came, "elect" if ahead(token) else "current", token
@@ -262,7 +272,7 @@ def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:
     """The nearest name in the nominative, in the accusative where people are said to have named somebody."""
     case = "accs" if token.tag.number == "plur" and token.tag.form == "Fin" else "nomn"
     fitting = [w for w in whos if w.case == case or (case == "accs" and w.case == "gent")]
-    return min(fitting, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
+    return _nearest_to(verb, fitting)
 
 
 def _follows(held: Proposal, who: Who, status: Status, verb: Token) -> Proposal:
