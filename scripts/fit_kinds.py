@@ -63,8 +63,8 @@ def examples(path: Path) -> Iterator[Example]:
     nouns = heads - PARTS
     made: list[Example] = []
 
-    def collect(groups: Any, told: Any, sentences: Any, text: str) -> Any:
-        article = kinds.Neighbourhood(groups, told, sentences, text)
+    def collect(groups: Any, told: Any, read: Any) -> Any:
+        text, article = read.text, kinds.Neighbourhood(groups, told, read)
         marked = [(e["start"], e["stop"]) for e in rows[text].get("entities", ()) if e["type"] == "ORGANIZATION"]
         for i, members in enumerate(groups):
             body = members[0].value

@@ -24,25 +24,25 @@ from newsnlp.find.money import finder
 from newsnlp.read import Reader
 from newsnlp.resolve.sums import LEAST, evidence, in_currency, nearest
 from newsnlp.settle import settle
-from newsnlp.types import Finding, Money
+from newsnlp.types import Article, Finding, Money
 
 ROOT = Path(__file__).parent.parent
 PENALTY = 2.0
 SEEN = 3  # times that evidence must have been seen
 SMALL = 0.05  # weights below it are left out
 
-Article = tuple[str, list[tuple[int, int]]]
+Marked = tuple[str, list[tuple[int, int]]]
 Row = tuple[int, tuple[str, ...], bool]  # the article's number, the evidence, whether it is a sum
 
 
-def corpus(path: Path) -> Iterator[Article]:
+def corpus(path: Path) -> Iterator[Marked]:
     """The articles of a file with the offsets of their sums."""
     for line in path.read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         yield row["text"], [(e["start"], e["stop"]) for e in row["entities"] if e["type"] == "MONEY"]
 
 
-def own() -> Iterator[Article]:
+def own() -> Iterator[Marked]:
     """The project's sentences, known failures aside."""
     sys.path.insert(0, str(ROOT / "tests"))
     import tables
@@ -53,7 +53,7 @@ def own() -> Iterator[Article]:
             yield case.text, [(w.start, w.stop) for w in case.wanted]
 
 
-def rows(articles: list[Article]) -> Iterator[Row]:
+def rows(articles: list[Marked]) -> Iterator[Row]:
     """Each figure without a currency that a sum stands near to, with its evidence."""
     reader, find = Reader(), finder(Tables())
     for number, (text, gold) in enumerate(articles):
@@ -67,7 +67,7 @@ def rows(articles: list[Article]) -> Iterator[Row]:
             elif not f.value.codes and (near := nearest(f, told, named, text)):
                 right = any(a < f.stop and f.start < b for a, b in gold)
                 told += [in_currency(f, near.value.currency)] * right
-                yield number, evidence(f, near, sentences), right
+                yield number, evidence(f, near, Article(text, sentences)), right
 
 
 def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:

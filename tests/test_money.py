@@ -14,7 +14,7 @@ from newsnlp.find import money
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.number import EXACT, plain
 from newsnlp.resolve.sums import sums
-from newsnlp.types import Finding, Money, OpenSum
+from newsnlp.types import Article, Finding, Money, OpenSum
 from russian import declined, plural, sentence, spelled
 
 FIND = money.finder(Tables())
@@ -174,12 +174,12 @@ def test_open_currencies_ask_the_article() -> None:
         ("bias", "told:sum", "alike", "subject:money"),
         ("bias", "sentence:count", "clause:count", "thing:scale"),
     )
-    told = sums([at(0, 1, "RUB"), at(21, 2, "USD"), at(40, 3, evidence=for_it)], text)
+    told = sums([at(0, 1, "RUB"), at(21, 2, "USD"), at(40, 3, evidence=for_it)], Article(text))
     assert [str(value) for value in told] == ["RUB 1", "USD 2", "RUB 3"]
-    assert [str(value) for value in sums([at(0, 1, "RUB"), at(40, 3, evidence=against)], text)] == ["RUB 1"]
-    assert [str(value) for value in sums([at(0, 1, "RUB"), at(1000, 3, evidence=for_it)], text)] == ["RUB 1"]
+    assert [str(value) for value in sums([at(0, 1, "RUB"), at(40, 3, evidence=against)], Article(text))] == ["RUB 1"]
+    assert [str(value) for value in sums([at(0, 1, "RUB"), at(1000, 3, evidence=for_it)], Article(text))] == ["RUB 1"]
     found = [at(0, 1, "SEK"), at(9, 2, "NOK", "SEK"), at(12, 3, "COP", "CUP")]
-    assert [value.currency for value in sums(found, text)] == ["SEK", "SEK"]
+    assert [value.currency for value in sums(found, Article(text))] == ["SEK", "SEK"]
 
 
 def test_no_money_stands_without_its_currency() -> None:

@@ -20,7 +20,7 @@ from newsnlp.lang.names.parts import Word, parts
 from newsnlp.lang.names.reading import Name, Names, Surroundings, restore
 from newsnlp.lang.names.surnames import surname
 from newsnlp.resolve.people import people
-from newsnlp.types import Finding, Person
+from newsnlp.types import Article, Finding, Person
 
 NAMES = Names(Tables().rows("first_names"))
 
@@ -226,7 +226,7 @@ def _people(*mentions: str) -> list[Person]:
         assert name is not None
         found.append(Finding(at, at + len(mention), "test", name))
         at += len(mention) + 3
-    return list(people(found, (), text))
+    return list(people(found, Article(text)))
 
 
 def test_a_nominative_anywhere_settles_it() -> None:

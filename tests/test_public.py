@@ -24,7 +24,7 @@ from newsnlp.find import FINDERS
 from newsnlp.formats import WRITERS
 from newsnlp.formats.schema import schema
 from newsnlp.pipeline import shared
-from newsnlp.types import KINDS, Entity, Sentence, zoned
+from newsnlp.types import KINDS, Article, Entity, Sentence, zoned
 
 SOURCES = {"PYTHONPATH": str(Path(newsnlp.__file__).parent.parent)}
 PLACE = (Mention(0, 5, "Вчера", "trial", 0.993, "headline"),)
@@ -471,9 +471,9 @@ def test_mentions_have_the_zone_of_their_sentence() -> None:
     text = "Главное. Вчера мэр."
     sentences = [Sentence(0, 8, "Главное.", (), zone="headline"), Sentence(9, 19, "Вчера мэр.", (), zone="furniture")]
     at = (Mention(0, 7, "Главное", "r"), Mention(9, 14, "Вчера", "r"))
-    document = zoned(Document(text, people=(Person("Я", mentions=at),), dates=(Date("date", "2024"),)), sentences)
-    assert [m.zone for m in document.mentions()] == ["headline", "furniture"]
-    assert zoned(Document(text, people=(Person("Я", mentions=at),)), []).people[0].mentions[0].zone == "body"
+    document = Document(text, people=(Person("Я", mentions=at),), dates=(Date("date", "2024"),))
+    assert [m.zone for m in zoned(document, Article(text, sentences)).mentions()] == ["headline", "furniture"]
+    assert zoned(document, Article(text)).people[0].mentions[0].zone == "body"
 
 
 def test_mentions_have_the_scores_of_their_findings() -> None:

@@ -10,7 +10,7 @@ from newsnlp.data import Tables
 from newsnlp.find.region import finder
 from newsnlp.resolve import regions
 from newsnlp.settle import settle
-from newsnlp.types import Region, Sentence, Span, Tag, Token
+from newsnlp.types import Article, Region, Sentence, Span, Tag, Token
 
 FIND = finder(Tables())
 ADJECTIVE = re.compile(r"(?:[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|их|ую|ими)|ный|ная|ной|ных)$")
@@ -34,7 +34,7 @@ def _tag(word: str) -> Tag:
 
 def places(text: str, **spans: str) -> list[tuple[str, str]]:
     one = sentence(text, **spans)
-    entities: tuple[Region, ...] = regions(settle(FIND(one), False), [one], text)
+    entities: tuple[Region, ...] = regions(settle(FIND(one), False), Article(text, [one]))
     found = sorted((m.start, m.text, str(entity)) for entity in entities for m in entity.mentions)
     return [(part, value) for _, part, value in found]
 
@@ -113,7 +113,7 @@ def test_row() -> None:
 def test_one_place_many_mentions() -> None:
     text = "Россия ждёт. РФ и российский рынок, Российская Федерация"
     one = sentence(text)
-    (country,) = regions(FIND(one), [one], text)
+    (country,) = regions(FIND(one), Article(text, [one]))
     assert country == Region("Россия", "country", "RU", "Q159")
     assert [m.text for m in country.mentions] == ["Россия", "РФ", "российский", "Российская Федерация"]
 
@@ -121,7 +121,7 @@ def test_one_place_many_mentions() -> None:
 def test_abbreviation_in_brackets() -> None:
     text = "Жители Республики Башкортостан (РБ)"
     one = sentence(text, region="Республики Башкортостан", country="РБ")
-    assert [str(region) for region in regions(FIND(one), [one], text)] == ["Башкортостан region RU-BA"]
+    assert [str(region) for region in regions(FIND(one), Article(text, [one]))] == ["Башкортостан region RU-BA"]
 
 
 def test_unknown_name_takes_the_articles_nominative() -> None:
@@ -130,4 +130,4 @@ def test_unknown_name_takes_the_articles_nominative() -> None:
     spans = (Span("city", 8, 16, 0.9), Span("city", 25, 33, 0.9))
     tokens = tuple(t._replace(tag=Tag("PROPN", case="gent" if t.text == "Гадюкина" else "nomn")) for t in one.tokens)
     tagged = Sentence(0, len(text), text, tokens, spans)
-    assert [str(region) for region in regions(FIND(tagged), [tagged], text)] == ["Гадюкино city"]
+    assert [str(region) for region in regions(FIND(tagged), Article(text, [tagged]))] == ["Гадюкино city"]

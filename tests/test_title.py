@@ -12,7 +12,7 @@ from newsnlp.lang.morph import forms
 from newsnlp.lang.phrases import plain
 from newsnlp.lang.posts import Posts, genitive
 from newsnlp.link import link
-from newsnlp.types import Finding, Mention, Person, Post, Sentence, Span, Tag, Title, Token
+from newsnlp.types import Article, Finding, Mention, Person, Post, Sentence, Span, Tag, Title, Token
 
 ROWS = shipped("titles")
 OFFICIAL = {"yes", "no", "body"}
@@ -125,7 +125,7 @@ def linked(sentences: list[Sentence], people: list[Person]) -> list[Title]:
     text = "\n".join(s.text for s in sentences)
     find = finder(Tables())
     found: list[Finding[tuple[Post, ...]]] = [f for s in sentences for f in find(s)]
-    return list(link(found, people, (), (), sentences, text))
+    return list(link(found, people, (), (), Article(text, sentences)))
 
 
 def test_nothing_gives_nothing() -> None:

@@ -11,7 +11,6 @@ No stage knows another; each is a function of what it is given.
 from __future__ import annotations
 
 import pickle
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -33,6 +32,7 @@ from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Settings, Source
 from newsnlp.settle import settle
 from newsnlp.types import (
     KINDS,
+    Article,
     Date,
     Document,
     Fact,
@@ -140,12 +140,12 @@ class Extractor:
     def said(self, texts: Sequence[str]) -> Iterator[list[Line]]:
         """What link reads of each article: its sentences with the titles said and the people named in them."""
         for text, sentences in zip(texts, self.reader(texts), strict=True):
-            article = _Article(Document(text), sentences, self._finders, self.settings)
+            article = _Verbs(Document(text), sentences, self._finders, self.settings)
             entities = article.people, article.organizations, article.regions
-            yield lines(article.found(Title), *entities, sentences, text)
+            yield lines(article.found(Title), *entities, article.read)
 
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
-        article, kinds = _Article(document, sentences, self._finders, self.settings), self.settings.kinds
+        article, kinds = _Verbs(document, sentences, self._finders, self.settings), self.settings.kinds
         facts = replace(
             document,
             published=article.published,
@@ -157,13 +157,13 @@ class Extractor:
             dates=article.dates if Date in kinds else (),
             others=tuple(article.others()),
         )
-        return facts if all(s.zone == "body" for s in sentences) else zoned(facts, sentences)
+        return facts if all(s.zone == "body" for s in sentences) else zoned(facts, article.read)
 
     def _is_told(self, title: Title) -> bool:
         return title.official or title.person is not None or self.settings.jobs
 
 
-class _Article:
+class _Verbs:
     """The verbs behind ``read`` over one article. Each runs when something asks for what it gives, so a kind costs what
     it needs, and here is what each needs.
     """
@@ -175,58 +175,58 @@ class _Article:
         finders: Mapping[type[Fact], Sequence[Finder]],
         settings: Settings,
     ) -> None:
-        self.document, self.text, self.sentences = document, document.text, sentences
+        self.document, self.read = document, Article(document.text, sentences)
         self.finders, self.settings = finders, settings
         self._found: dict[type[Fact], list[Finding[Any]]] = {}
 
     def found(self, kind: type[Fact]) -> Sequence[Finding[Any]]:
         """What the kind's finders give, settled."""
         if kind not in self._found:
-            self._found[kind] = _find(self.finders.get(kind, ()), self.sentences, KINDS[kind].nested)
+            self._found[kind] = _find(self.finders.get(kind, ()), self.read.sentences, KINDS[kind].nested)
         return self._found[kind]
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        return resolve.people(self.found(Person), self.sentences, self.text)
+        return resolve.people(self.found(Person), self.read)
 
     @cached_property
     def organizations(self) -> tuple[Organization, ...]:
-        return resolve.organizations(self.found(Organization), self.sentences, self.text, self.regions)
+        return resolve.organizations(self.found(Organization), self.read, self.regions)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
-        return resolve.regions(self.found(Region), self.sentences, self.text)
+        return resolve.regions(self.found(Region), self.read)
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:
         found = self.found(Title)
-        return link(found, self.people, self.organizations, self.regions, self.sentences, self.text) if found else ()
+        return link(found, self.people, self.organizations, self.regions, self.read) if found else ()
 
     @cached_property
     def money(self) -> tuple[Money, ...]:
-        return resolve.sums(self.found(Money), self.text, _Later(lambda: self.regions), self.sentences)
+        return resolve.sums(self.found(Money), self.read, _Later(lambda: self.regions))
 
     @cached_property
     def published(self) -> date | None:
-        return self.document.published or dateline(_of_the_article(self._dates(), self.sentences), self.text)
+        return self.document.published or dateline(_of_the_article(self._dates(), self.read), self.read.text)
 
     def _dates(self) -> Sequence[Finding[Any]]:
         """The dates, or those where the day of publication may stand if nobody asks for dates."""
         if Date in self.settings.kinds:
             return self.found(Date)
-        lines = lines_of_dateline(self.text)
-        near = [s for s in self.sentences if any(a < s.stop and s.start < b for a, b in lines)]
+        lines = lines_of_dateline(self.read.text)
+        near = [s for s in self.read.sentences if any(a < s.stop and s.start < b for a, b in lines)]
         return _find(self.finders[Date], near, KINDS[Date].nested)
 
     @cached_property
     def dates(self) -> tuple[Date, ...]:
-        return anchor(self.found(Date), _local(self.published, self.settings.timezone), self.text)
+        return anchor(self.found(Date), _local(self.published, self.settings.timezone), self.read.text)
 
     def others(self) -> Iterator[Fact]:
         """The facts of kinds that the library has no finder for, in the order of their rows."""
         for kind in KINDS:
             if kind not in FINDERS and kind in self.settings.kinds:
-                for value, mentions in gathered(self.text, self.found(kind)).items():
+                for value, mentions in gathered(self.read.text, self.found(kind)).items():
                     yield replace(value, mentions=tuple(mentions))
 
 
@@ -280,10 +280,9 @@ def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool
     return [kept for s in sentences for kept in settle((f for finder in finders for f in finder(s)), nested)]
 
 
-def _of_the_article(found: Sequence[Finding[Any]], sentences: Sequence[Sentence]) -> Sequence[Finding[Any]]:
+def _of_the_article(found: Sequence[Finding[Any]], article: Article) -> Sequence[Finding[Any]]:
     """The findings outside of the page's furniture: a site's clock says nothing of the article."""
-    starts = [sentence.start for sentence in sentences]
-    return [f for f in found if sentences[bisect_right(starts, f.start) - 1].zone != "furniture"]
+    return [f for f in found if article.sentence(f.start).zone != "furniture"]
 
 
 def _documents(articles: Iterable[str | Document]) -> Iterator[Document]:

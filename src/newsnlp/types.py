@@ -688,6 +688,22 @@ def _by(place: Callable[[Span], int], spans: Iterable[Span]) -> Mapping[int, Seq
     return found
 
 
+@dataclass(frozen=True)
+class Article:
+    """An article as it was read: its text, and its sentences in order."""
+
+    text: str
+    sentences: Sequence[Sentence] = ()
+
+    def number(self, offset: int) -> int:
+        """The number of the sentence where an offset lies, or behind which; -1 before the first."""
+        return bisect_right(self.sentences, offset, key=_start) - 1
+
+    def sentence(self, offset: int) -> Sentence:
+        """The sentence where an offset lies."""
+        return self.sentences[self.number(offset)]
+
+
 Grain = Literal[
     "day", "weekend", "week", "month", "quarter", "season", "half", "year", "school", "decade", "century", "millennium"
 ]  # fmt: skip
@@ -859,12 +875,12 @@ def gathered(text: str, found: Iterable[Finding[V]]) -> dict[V, list[Mention]]:
     return mentions
 
 
-def zoned(document: Document, sentences: Sequence[Sentence]) -> Document:
-    """The document with each mention in the zone of the sentence where it begins; ``sentences`` in order."""
+def zoned(document: Document, article: Article) -> Document:
+    """The document with each mention in the zone of the sentence where it begins."""
 
     def zone(at: Mention) -> Mention:
-        number = bisect_right(sentences, at.start, key=_start)
-        there = sentences[number - 1].zone if number else at.zone
+        number = article.number(at.start)
+        there = article.sentences[number].zone if number >= 0 else at.zone
         return at if at.zone == there else replace(at, zone=there)
 
     def whole(entity: E_) -> E_:

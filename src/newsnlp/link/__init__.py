@@ -19,7 +19,7 @@ from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional, spoken_of
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
-from newsnlp.types import Finding, Organization, Person, Region, Sentence, Title
+from newsnlp.types import Article, Finding, Organization, Person, Region, Title
 
 __all__ = ["Line", "lines", "link"]
 
@@ -29,15 +29,14 @@ def link(
     people: Sequence[Person],
     organizations: Sequence[Organization],
     regions: Sequence[Region],
-    sentences: Sequence[Sentence],
-    text: str,
+    article: Article,
 ) -> tuple[Title, ...]:
     """The article's titles, each with all its mentions, in order of the first."""
     if not found:
         return ()
-    chosen = choose(lines(found, people, organizations, regions, sentences, text))
+    chosen = choose(lines(found, people, organizations, regions, article))
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
-    placed = spoken_of(chosen.held, organizations, sentences)
+    placed = spoken_of(chosen.held, organizations, article.sentences)
     held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     named = Spots(people)
     return merge([_unnamed(one, named) for one in held])
@@ -48,19 +47,18 @@ def lines(
     people: Sequence[Person],
     organizations: Sequence[Organization],
     regions: Sequence[Region],
-    sentences: Sequence[Sentence],
-    text: str,
+    article: Article,
 ) -> list[Line]:
     """The sentences with the titles said in them, of which body and region each is, and the people named."""
     named, places = Spots(people), Spots(regions)
     bodied = Spots(organizations)
-    said = bodies(titles(found, sentences, text), named, bodied, places, text)
+    said = bodies(titles(found, article), named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
-    for title in regional(said, regions, organizations, places, sentences):
+    for title in regional(said, regions, organizations, places, article.sentences):
         if not _name(title, named):
             here[title.sentence].append(title)
     made: list[Line] = []
-    for n, sentence in enumerate(sentences):
+    for n, sentence in enumerate(article.sentences):
         line = Line(here[n], who(sentence, named), sentence.tokens, sentence.zone)
         made.append(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)]))
     return made

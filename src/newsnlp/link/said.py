@@ -13,6 +13,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.types import (
+    Article,
     Finding,
     How,
     Mention,
@@ -322,24 +323,21 @@ def _inflected(word: str, part: str) -> bool:
 _ENDINGS = word_list("link.said.endings")
 
 
-def titles(found: Sequence[Finding[tuple[Post, ...]]], sentences: Sequence[Sentence], text: str) -> list[Said]:
+def titles(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> list[Said]:
     """The findings of each head made one, a head with several posts several."""
     heads: dict[int, list[Finding[tuple[Post, ...]]]] = {}
     for finding in found:
         heads.setdefault(finding.value[0].head, []).append(finding)
-    stops = [s.stop for s in sentences]
-    made: list[Said] = []
-    for head in sorted(heads):
-        number = bisect_left(stops, head + 1)
-        made += _posts(heads[head], number, sentences[number], text)
-    return made
+    return [said for head in sorted(heads) for said in _posts(heads[head], article)]
 
 
-def _posts(found: Sequence[Finding[tuple[Post, ...]]], number: int, sentence: Sentence, text: str) -> Iterator[Said]:
+def _posts(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> Iterator[Said]:
     posts = found[0].value
+    number = article.number(posts[0].head)
+    sentence = article.sentences[number]
     for post in posts:
         fitting = [f for f in found if f.stop >= post.stop] if len(posts) > 1 else found
-        mentions = tuple(mention(text, f) for f in fitting or found)
+        mentions = tuple(mention(article.text, f) for f in fitting or found)
         inside = [i for i, t in enumerate(sentence.tokens) if t.stop > post.start and t.start < post.stop]
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
         yield _counted(Said(number, post, mentions, first, last, post.status), sentence.tokens)

@@ -19,7 +19,7 @@ from newsnlp.fold import fold
 from newsnlp.lang.bodies import mixed
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import QUOTES
-from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
+from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token
 
 LEAST = 0.85  # the least probability of a kind that is told
 LEAST_BODY = 0.4  # fewer than that, and more is gained than lost where it is left out
@@ -59,13 +59,12 @@ def _body_weights(tables: Tables) -> Mapping[str, float]:
 def bodies(
     groups: list[list[Found]],
     kinds: Sequence[OrganizationKind | None],
-    sentences: Sequence[Sentence],
-    text: str,
+    article: Article,
 ) -> list[list[Found]]:
     """The groups without what is likely no body: a car, an album, a sort of wrestling. What may be one scores less."""
-    if None not in kinds or not sentences:
+    if None not in kinds or not article.sentences:
         return groups
-    around_them = Neighbourhood(groups, kinds, sentences, text)
+    around_them = Neighbourhood(groups, kinds, article)
     chances = {i: around_them.chance(i) for i, kind in enumerate(kinds) if kind is None and vouched(groups[i])}
     return [
         [replace(f, score=min(f.score, chances[i])) for f in members] if i in chances else members
@@ -92,13 +91,12 @@ def likely(evidence: Iterator[str], weights: Mapping[str, Kinds]) -> tuple[str, 
 def weighed(
     groups: Sequence[Sequence[Found]],
     kinds: Sequence[OrganizationKind | None],
-    sentences: Sequence[Sentence],
-    text: str,
+    article: Article,
 ) -> list[OrganizationKind | None]:
     """The kinds of bodies, those that are told already and what the evidence makes likely of the others."""
-    if None not in kinds or not sentences:  # nothing to tell, or nothing to tell it by
+    if None not in kinds or not article.sentences:  # nothing to tell, or nothing to tell it by
         return list(kinds)
-    around_them = Neighbourhood(groups, kinds, sentences, text)
+    around_them = Neighbourhood(groups, kinds, article)
     return [kind or (around_them.kind(i) if proper(groups[i]) else None) for i, kind in enumerate(kinds)]
 
 
@@ -114,13 +112,11 @@ class Neighbourhood:
         self,
         groups: Sequence[Sequence[Found]],
         kinds: Sequence[OrganizationKind | None],
-        sentences: Sequence[Sentence],
-        text: str,
+        article: Article,
     ) -> None:
-        self.groups, self.kinds, self.sentences, self.text = groups, kinds, sentences, text
-        self.starts = [s.start for s in sentences]
+        self.groups, self.kinds, self.article = groups, kinds, article
         self.counts = Counter(kind for kind in kinds if kind)
-        words = sentences[0].tokens[:_HEADLINE]
+        words = article.sentences[0].tokens[:_HEADLINE]
         self.headline = tuple(spoken_of(words, next(iter(words), None), "@"))
         self.spots = sorted((f.start, f.stop, i) for i, members in enumerate(groups) for f in members)
 
@@ -165,7 +161,7 @@ class Neighbourhood:
 
     def _called(self, f: Found) -> Iterator[str]:
         """What the nouns in small letters before a name say that it is."""
-        sentence = self.sentences[bisect_right(self.starts, f.start) - 1]
+        sentence = self.article.sentence(f.start)
         first, _ = sentence.touched(f.start, f.stop)
         before = [t for t in sentence.tokens[max(0, first - _CALLED) : first] if t.text not in QUOTES]
         nouns = [lemma(t) for t in before if t.text.islower() and t.tag.pos == "NOUN"]
@@ -176,7 +172,7 @@ class Neighbourhood:
 
     def _spelt_out(self, f: Found) -> bool:
         """«денежно-кредитная политика (|ДКП|)»: an acronym of words in small letters, none of which heads a body."""
-        sentence = self.sentences[bisect_right(self.starts, f.start) - 1]
+        sentence = self.article.sentence(f.start)
         at, _ = sentence.touched(f.start, f.stop)
         if not at or sentence.tokens[at - 1].text != "(" or not f.value.name.isupper():
             return False
@@ -193,9 +189,9 @@ class Neighbourhood:
         for name in dict.fromkeys(f.value.name for f in members):
             yield from letters(name)
         for f in members:
-            at = bisect_right(self.starts, f.start) - 1
-            yield from around(self.sentences[at], f)
-            yield from self._beside(i, f, self.sentences[at])
+            sentence = self.article.sentence(f.start)
+            yield from around(sentence, f)
+            yield from self._beside(i, f, sentence)
         yield from self.headline
         others = self.counts - Counter(kind for kind in [self.kinds[i]] if kind)
         if others:
@@ -214,7 +210,8 @@ class Neighbourhood:
             if (near - at) * step < 0:
                 continue
             kind = self.kinds[j]
-            if kind is None or abs(near - at) > 5 or not _ROW.fullmatch(self.text, min(at, near), max(at, near)):
+            between = self.article.text[min(at, near) : max(at, near)]
+            if kind is None or len(between) > 5 or not _ROW.fullmatch(between):
                 return
             yield kind
             at = far
@@ -228,7 +225,7 @@ class Neighbourhood:
             kind = self.kinds[j]
             if kind and j != i and (stop <= f.start or f.stop <= start):
                 yield f"with:{kind}"
-                between = self.text[stop : f.start] if stop <= f.start else self.text[f.stop : start]
+                between = self.article.text[stop : f.start] if stop <= f.start else self.article.text[f.stop : start]
                 row[kind] += bool(_ROW.fullmatch(between))
         yield from (f"row:{kind}" for kind, count in row.items() if count)
         yield from (f"rows:{kind}" for kind, count in row.items() if count > 1)

@@ -8,7 +8,6 @@ else speaks, and no district of several then.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from newsnlp.lang.districts import districts
 from newsnlp.lang.places import OWN, Place, Spot
-from newsnlp.types import Finding, Sentence
+from newsnlp.types import Article, Finding
 
 LEAD = 1.0  # of a town ten times as large as the next of its name: it tells where an article is
 Meant = tuple[Finding[Spot], Place]
@@ -24,15 +23,15 @@ Meant = tuple[Finding[Spot], Place]
 _LINK = re.compile(r"\s*[,(]?\s*(?:(?:в|во|штат\w{,2}|провинци\w|графств\w|земл\w|д|г|с|п|пос|город\w{,2})\b\.?\s*)*")
 
 
-def settled(meant: Sequence[Meant], sentences: Sequence[Sentence], text: str) -> list[Place]:
+def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
     """The places that mentions mean; ``meant``: the mentions in order of the text, with the likeliest place of each."""
     choices = [_choices(finding, place) for finding, place in meant]
-    beside = _beside(meant, choices, text)
+    beside = _beside(meant, choices, article.text)
     groups: dict[str, list[int]] = {}
     for i, (_, place) in enumerate(meant):
         if place.kind in ("city", "district"):
             groups.setdefault(f"{place.kind} {place.name}", []).append(i)
-    spoken = _spoken(meant, choices, sentences)
+    spoken = _spoken(meant, choices, article)
     result = [place for _, place in meant]
     for members in groups.values():
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
@@ -132,11 +131,10 @@ def _known(place: Place) -> bool:
 
 
 def _spoken(
-    meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], sentences: Sequence[Sentence]
+    meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], article: Article
 ) -> Callable[[Sequence[int]], Sequence[Mapping[str, int]]]:
     """A function that counts the regions and countries which the sentences of some mentions name, and the page."""
-    starts = [sentence.start for sentence in sentences]
-    where = [bisect_right(starts, finding.start) for finding, _ in meant]
+    where = [article.number(finding.start) for finding, _ in meant]
     codes = [_tells(place, choices[i]) for i, (_, place) in enumerate(meant)]
     within: dict[int, set[tuple[Place, ...]]] = {}
     for i, (_, place) in enumerate(meant):

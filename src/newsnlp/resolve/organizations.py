@@ -25,7 +25,7 @@ from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.items import item, kind_of
 from newsnlp.resolve.kinds import bodies, heads, weighed
 from newsnlp.resolve.owners import owned
-from newsnlp.types import Body, Finding, Organization, OrganizationKind, Region, Sentence, mention
+from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention
 
 _SMALL = frozenset(word_list("organizations.small"))
 # rules whose mentions may end with a name in quotation marks
@@ -42,14 +42,12 @@ _END = re.compile(r"[»”\"]?\s*[),;]")
 Found = Finding[Body]
 
 
-def organizations(
-    found: Sequence[Found], sentences: Sequence[Sentence], text: str, regions: Sequence[Region] = ()
-) -> tuple[Organization, ...]:
+def organizations(found: Sequence[Found], article: Article, regions: Sequence[Region] = ()) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
-    groups = grouped(owned(_with_defined(found, sentences, text), regions, sentences, text), text)
-    groups = bodies(groups, [told(members) for members in groups], sentences, text)
-    kinds = weighed(groups, [told(members) for members in groups], sentences, text)
-    return _entities(zip(groups, kinds, strict=True), text)
+    groups = grouped(owned(_with_defined(found, article), regions, article), article.text)
+    groups = bodies(groups, [told(members) for members in groups], article)
+    kinds = weighed(groups, [told(members) for members in groups], article)
+    return _entities(zip(groups, kinds, strict=True), article.text)
 
 
 def grouped(found: Sequence[Found], text: str) -> list[list[Found]]:
@@ -230,15 +228,15 @@ def _adopt(groups: _Groups, keys: Sequence[str]) -> None:
 # ------------------------------------------------------------------------------------------ ties in the text
 
 
-def _with_defined(found: Sequence[Found], sentences: Sequence[Sentence], text: str) -> list[Found]:
+def _with_defined(found: Sequence[Found], article: Article) -> list[Found]:
     """Adds the places of terms that the article makes: «Фонд развития (далее — Фонд) … Фонд проверит»."""
-    terms = _terms(found, text)
+    terms = _terms(found, article.text)
     if not terms:
         return list(found)
     covered, ahead = Covered(found), deque(terms)
     added: list[Found] = []
     meant: dict[str, Body] = {}  # terms defined so far, the last of each
-    for token in (t for s in sentences for t in s.tokens if t.text[:1].isupper()):
+    for token in (t for s in article.sentences for t in s.tokens if t.text[:1].isupper()):
         while ahead and ahead[0][0] <= token.start:
             _, term = ahead.popleft()
             meant |= dict.fromkeys(_forms_of(term.name), term)

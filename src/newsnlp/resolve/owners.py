@@ -6,7 +6,7 @@ region's where the article speaks of one.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import stem
-from newsnlp.types import Body, Finding, Region, Sentence, bare
+from newsnlp.types import Article, Body, Finding, Region, bare
 
 _PUBLIC = ("government", "police", "court", "military")
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
@@ -34,11 +34,9 @@ class _Spot(NamedTuple):
     region: Region
 
 
-def owned(
-    found: Sequence[Finding[Body]], regions: Sequence[Region], sentences: Sequence[Sentence], text: str
-) -> list[Finding[Body]]:
+def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
-    places = [bare(region) for region in regions]
+    text, places = article.text, [bare(region) for region in regions]
     spots = sorted(_Spot(m.start, m.stop, place) for place, r in zip(places, regions, strict=True) for m in r.mentions)
     starts = [spot.start for spot in spots]
     every = {level: {place for place in places if fits(place)} for level, fits in _LEVELS.items()}
@@ -50,7 +48,7 @@ def owned(
             body = _of(f.value, place, [text[s.start : s.stop] for s in inside])
         elif f.value.owner:
             body = replace(f.value, region=coded.get(f.value.owner))
-        elif (named := every.get(f.value.level)) and (region := _spoken_of(f, named, spots, sentences)):
+        elif (named := every.get(f.value.level)) and (region := _spoken_of(f, named, spots, article)):
             body = _of(f.value, region, ())
         else:
             body = f.value
@@ -115,14 +113,12 @@ _LEVELS: dict[str, Callable[[Region], bool]] = {
 }
 
 
-def _spoken_of(
-    f: Finding[Body], named: AbstractSet[Region], spots: Sequence[_Spot], sentences: Sequence[Sentence]
-) -> Region | None:
+def _spoken_of(f: Finding[Body], named: AbstractSet[Region], spots: Sequence[_Spot], article: Article) -> Region | None:
     """The only place of a body's level that the article names, or that its sentence and the one before do."""
     if len(named) < 2:
         return next(iter(named), None)
-    at = bisect_right(sentences, f.start, key=_start) - 1
-    since = sentences[max(0, at - 1)].start if at >= 0 else 0
+    at = article.number(f.start)
+    since = article.sentences[max(0, at - 1)].start if at >= 0 else 0
     first, last = (bisect_left(spots, offset, key=_start) for offset in (since, f.start))
     near = {spot.region for spot in spots[first:last]} & named
     return near.pop() if len(near) == 1 else None

@@ -11,7 +11,7 @@ from newsnlp.lang.places import Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
 from newsnlp.resolve.settlements import with_settlements
-from newsnlp.types import Finding, Mention, Region, RegionKind, Sentence, mention
+from newsnlp.types import Article, Finding, Mention, Region, RegionKind, mention
 
 FIRST = 1.5  # what the gazetteer's own choice is worth
 KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
@@ -19,9 +19,9 @@ HINT = 6.0  # and «штат», «город» before the name
 NEAR = 2.5  # and the region it lies in, named in the article
 
 
-def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text: str) -> tuple[Region, ...]:
+def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, ...]:
     """The places of an article with all their mentions, in order of first mention."""
-    found = with_settlements(found, sentences)
+    text, found = article.text, with_settlements(found, article)
     named = {**_named(found), **_told(found)}
     unknown = _unknown(found, text)
     meant: list[tuple[Finding[Spot], Place]] = []
@@ -39,7 +39,7 @@ def regions(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence], text:
         meant.append((finding, place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)))
     mentions: dict[Region, list[Mention]] = {}
     called: dict[int, str] = {}
-    for (finding, _), place in zip(meant, settled(meant, sentences, text), strict=True):
+    for (finding, _), place in zip(meant, settled(meant, article), strict=True):
         region = _region(place)
         if region.geonames:
             region = replace(region, name=called.setdefault(region.geonames, region.name))

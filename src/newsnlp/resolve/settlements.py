@@ -10,7 +10,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.toponyms import fold, forms
-from newsnlp.types import Finding, Sentence, Token
+from newsnlp.types import Article, Finding, Sentence, Token
 
 SCORE = 0.5  # of a mention that the tagger did not see
 _ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
@@ -19,7 +19,7 @@ _QUOTES = frozenset('«"„“')
 _OTHERS = frozenset("person family organization work_of_art product facility".split())
 
 
-def with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentence]) -> Sequence[Finding[Spot]]:
+def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequence[Finding[Spot]]:
     """The findings, those of settlements' further mentions among them.
 
     What is named behind «село» is meant wherever one of its forms stands, though a town has that form too.
@@ -28,11 +28,11 @@ def with_settlements(found: Sequence[Finding[Spot]], sentences: Sequence[Sentenc
     known = {**_forms(f.value for f in found if f.value.kind == "city" and f.value.places), **declared}
     if not known:
         return found
-    spots = [replace(f, value=_declared(f, sentences, declared)) for f in found] if declared else found
+    spots = [replace(f, value=_declared(f, article, declared)) for f in found] if declared else found
     taken = {offset for f in found for offset in range(f.start, f.stop)}
     again = [
         Finding(token.start, token.stop, "region.form", known[fold(token.text)], SCORE)
-        for sentence in sentences
+        for sentence in article.sentences
         for i, token in enumerate(sentence.tokens)
         if token.text.istitle() and fold(token.text) in known and token.start not in taken
         if _named(sentence, i, known[fold(token.text)].name)
@@ -50,14 +50,14 @@ def _forms(spots: Iterable[Spot]) -> Mapping[str, Spot]:
     }
 
 
-def _declared(finding: Finding[Spot], sentences: Sequence[Sentence], declared: Mapping[str, Spot]) -> Spot:
+def _declared(finding: Finding[Spot], article: Article, declared: Mapping[str, Spot]) -> Spot:
     """What the article says behind «село» of a mention that may be another town as well."""
     spot = finding.value
     if spot.kind != "city" or spot.adjective or spot.hint or not spot.places:
         return spot
-    text = next((s.cut(finding.start, finding.stop) for s in sentences if s.start <= finding.start < s.stop), "")
-    other = declared.get(fold(text))
-    return spot if other is None or fold(text) == fold(spot.places[0].name) else other
+    text = fold(article.text[finding.start : finding.stop])
+    other = declared.get(text)
+    return spot if other is None or text == fold(spot.places[0].name) else other
 
 
 def _named(sentence: Sentence, at: int, name: str) -> bool:

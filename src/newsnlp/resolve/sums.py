@@ -9,7 +9,7 @@ missed than wrong.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from operator import attrgetter
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import numerals
-from newsnlp.types import Finding, Money, OpenSum, Region, Sentence, mention
+from newsnlp.types import Article, Finding, Money, OpenSum, Region, Sentence, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
 BEHIND = 150  # and ahead, where none went before
@@ -32,19 +32,15 @@ _start = attrgetter("start")
 Sum = Money | OpenSum
 
 
-def sums(
-    found: Sequence[Finding[Sum]], text: str, regions: Sequence[Region] = (), sentences: Sequence[Sentence] = ()
-) -> tuple[Money, ...]:
+def sums(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Region] = ()) -> tuple[Money, ...]:
     """Each sum once, in order of first mention."""
     groups: dict[Money, list[Finding[Money]]] = {}
-    for finding in decided(found, text, regions, sentences):
+    for finding in decided(found, article, regions):
         groups.setdefault(finding.value, []).append(finding)
-    return tuple(replace(value, mentions=tuple(mention(text, f) for f in fs)) for value, fs in groups.items())
+    return tuple(replace(value, mentions=tuple(mention(article.text, f) for f in fs)) for value, fs in groups.items())
 
 
-def decided(
-    found: Sequence[Finding[Sum]], text: str, regions: Sequence[Region], sentences: Sequence[Sentence]
-) -> Iterator[Finding[Money]]:
+def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Region]) -> Iterator[Finding[Money]]:
     """The sums in order, each in its currency."""
     named = [in_currency(f, f.value.currency) for f in found if isinstance(f.value, Money)]
     told: list[Finding[Money]] = []
@@ -56,7 +52,7 @@ def decided(
             code = _shared(finding, value.codes, named) or _of_region(value.codes, regions)
             kept = in_currency(finding, code) if code else None
         else:
-            kept = _bare(finding, told, named, text, sentences)
+            kept = _bare(finding, told, named, article)
         if kept:
             told.append(kept)
             yield kept
@@ -94,16 +90,12 @@ def _countries(tables: Tables) -> defaultdict[str, frozenset[str]]:
 
 
 def _bare(
-    finding: Finding[Sum],
-    told: Sequence[Finding[Money]],
-    named: Sequence[Finding[Money]],
-    text: str,
-    sentences: Sequence[Sentence],
+    finding: Finding[Sum], told: Sequence[Finding[Money]], named: Sequence[Finding[Money]], article: Article
 ) -> Finding[Money] | None:
-    near = nearest(finding, told, named, text)
+    near = nearest(finding, told, named, article.text)
     if near is None:
         return None
-    chance = probability(evidence(finding, near, sentences))
+    chance = probability(evidence(finding, near, article))
     return in_currency(finding, near.value.currency, chance) if chance >= LEAST else None
 
 
@@ -128,11 +120,11 @@ def _bracketed(finding: Finding[Sum], text: str) -> bool:
     return before.rfind("(") > before.rfind(")")
 
 
-def evidence(finding: Finding[Sum], near: Finding[Money], sentences: Sequence[Sentence]) -> tuple[str, ...]:
+def evidence(finding: Finding[Sum], near: Finding[Money], article: Article) -> tuple[str, ...]:
     """All that speaks for and against a bare figure: its sentence's own, and how far the sum of its currency stands."""
     value = finding.value
     own = value.evidence if isinstance(value, OpenSum) else ()
-    here, there = (bisect_right(sentences, one.start, key=_start) for one in (finding, near))
+    here, there = (article.number(one.start) for one in (finding, near))
     if near.start > finding.start:
         crossed = (f"behind+{name}" for name in own if name.startswith(_CROSSED))
         return (*own, "near:behind" if here == there else "near:behind far", *crossed)
@@ -141,7 +133,7 @@ def evidence(finding: Finding[Sum], near: Finding[Money], sentences: Sequence[Se
     place = "next" if here - there == 1 else "far"
     last = near.value.upper or near.value.amount
     alike = min(value.amount, last) * _FAR >= max(value.amount, last)
-    things = any(_counts(sentence, near.stop) for sentence in sentences[max(0, there - 1) : here - 1])
+    things = any(_counts(sentence, near.stop) for sentence in article.sentences[max(0, there) : max(0, here)])
     return (
         *own,
         f"near:{place}",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from newsnlp.read import Reader
 from newsnlp.read.weights import Weights
-from newsnlp.train.corpora import Article
+from newsnlp.train.corpora import Annotated
 
 Array = NDArray[Any]
 PRIOR = 20.0  # spans' worth of belief that a kind is calibrated as all kinds together
@@ -30,7 +30,7 @@ class Judged(NamedTuple):
         return Judged(*(column[which] for column in self))
 
 
-def judge(weights: Weights, articles: Sequence[Article]) -> Judged:
+def judge(weights: Weights, articles: Sequence[Annotated]) -> Judged:
     """All spans worth a look, against gold."""
     reader = Reader(weights, dict.fromkeys(weights.kinds, FLOOR))
     rows = []
@@ -75,7 +75,7 @@ def _newton(x: Array, right: Array, prior: Array, weight: float, rounds: int = 3
     return found
 
 
-def calibrated(weights: Weights, articles: Sequence[Article], begun: Weights | None = None) -> Weights:
+def calibrated(weights: Weights, articles: Sequence[Annotated], begun: Weights | None = None) -> Weights:
     """The weights with scores calibrated on these articles, for the kinds that are marked there.
 
     A kind that nobody marks keeps the scores of the weights that training began with, else those of all kinds together.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from newsnlp.train.corpora import Article
+from newsnlp.train.corpora import Annotated
 
 Change = Callable[[str, Random], str]
 
@@ -85,7 +85,7 @@ CHANGES: tuple[tuple[Change, float], ...] = (
 )
 
 
-def change(article: Article, seed: int) -> Article:
+def change(article: Annotated, seed: int) -> Annotated:
     """The article with some of the changes, drawn by ``seed`` and its own id."""
     random = Random(f"{seed}/{article.id}")
     text = article.text

@@ -165,8 +165,8 @@ def _begun(origin: str | None) -> Weights | None:
 
 
 def _halves(
-    articles: Sequence[corpora.Article], held: Sequence[corpora.Article], begun: Weights
-) -> tuple[list[Sequence[corpora.Article]], Sequence[corpora.Article]]:
+    articles: Sequence[corpora.Annotated], held: Sequence[corpora.Annotated], begun: Weights
+) -> tuple[list[Sequence[corpora.Annotated]], Sequence[corpora.Annotated]]:
     """What is trained on, as one corpus, and what is reported on. Kinds that the weights don't know are told of."""
     unknown = {entity.kind for article in articles for entity in article.entities}.difference(begun.kinds)
     if unknown:
@@ -215,7 +215,7 @@ def _plain(figures: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     return {kind: row._asdict() for kind, row in figures.items()}
 
 
-def _read(path: Path) -> Sequence[corpora.Article]:
+def _read(path: Path) -> Sequence[corpora.Annotated]:
     try:
         return corpora.read(path)
     except ValueError as error:

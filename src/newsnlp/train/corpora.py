@@ -30,7 +30,7 @@ class Entity(NamedTuple):
     stop: int
 
 
-class Article(NamedTuple):
+class Annotated(NamedTuple):
     """A text with its gold mentions.
 
     ``holders``: mentions of titles, each with mentions of the person who holds it. ``values``: the mentions' keys,
@@ -53,7 +53,7 @@ def kind_name(label: str) -> str:
     return _NAMES.get(label.lower(), label.lower())
 
 
-def read(path: Path | str) -> list[Article]:
+def read(path: Path | str) -> list[Annotated]:
     """The articles of a brat folder (``x.txt`` beside ``x.ann``), of Label Studio's export (.json) or of a JSONL file.
 
     Raises ``FileNotFoundError`` where there is nothing, ``ValueError`` with file and line where the form is wrong.
@@ -68,28 +68,28 @@ def read(path: Path | str) -> list[Article]:
     return articles
 
 
-def _labelstudio(path: Path) -> Iterator[Article]:
+def _labelstudio(path: Path) -> Iterator[Annotated]:
     try:
         for id, text, marks in labelstudio.drawn(path.read_bytes()):
             entities = (Entity(kind_name(mark.mark), mark.start, mark.stop) for mark in marks)
-            yield Article(id, text, _checked(text, entities))
+            yield Annotated(id, text, _checked(text, entities))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
 
 
-def unmarked(path: Path | str) -> list[Article]:
+def unmarked(path: Path | str) -> list[Annotated]:
     """The articles of a JSONL file (``.gz`` too) with ``text``, whatever else its rows hold.
 
     Raises ``ValueError`` with file and line where the form is wrong.
     """
-    return list(_lines(Path(path), lambda row: Article(str(row.get("id", "")), str(row["text"]), ()), "text"))
+    return list(_lines(Path(path), lambda row: Annotated(str(row.get("id", "")), str(row["text"]), ()), "text"))
 
 
-def _jsonl(path: Path) -> Iterator[Article]:
+def _jsonl(path: Path) -> Iterator[Annotated]:
     yield from _lines(path, _article, "text and entities")
 
 
-def _lines(path: Path, made: Callable[[dict[str, Any]], Article], needed: str) -> Iterator[Article]:
+def _lines(path: Path, made: Callable[[dict[str, Any]], Annotated], needed: str) -> Iterator[Annotated]:
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -100,14 +100,14 @@ def _lines(path: Path, made: Callable[[dict[str, Any]], Article], needed: str) -
                 raise ValueError(f"{path}, line {number}: {error!r}; a line needs {needed}") from error
 
 
-def _article(row: dict[str, Any]) -> Article:
+def _article(row: dict[str, Any]) -> Annotated:
     if "entities" not in row and "people" in row:
         return document(row)
     # factRuEval's "entities" are things, its "mentions" stand in the text
     mentions = row["mentions"] if "mentions" in row else row["entities"]
     found = {m.get("id", n): Entity(kind_name(m["type"]), m["start"], m["stop"]) for n, m in enumerate(mentions)}
     tied = ((r["type"], r["a"], r["b"]) for r in row.get("relations", ()))
-    return Article(str(row.get("id", "")), row["text"], _checked(row["text"], found.values()), _holders(found, tied))
+    return Annotated(str(row.get("id", "")), row["text"], _checked(row["text"], found.values()), _holders(found, tied))
 
 
 def _holders(
@@ -118,7 +118,7 @@ def _holders(
     return tuple((b, (a,)) for a, b in pairs if a and b and a.kind == "person" and b.kind == "title")
 
 
-def document(row: Mapping[str, Any]) -> Article:
+def document(row: Mapping[str, Any]) -> Annotated:
     """A document in the library's JSON form. Raises ``KeyError``, ``TypeError``, ``ValueError`` where it is none."""
     values: dict[Entity, str] = {}
     spots: dict[str, tuple[Entity, ...]] = {}
@@ -134,7 +134,7 @@ def document(row: Mapping[str, Any]) -> Article:
             if kind.cls is Title and fact["person"]:
                 titles.append((fact["person"], found))
     holders = tuple((at, spots.get(person.get("key", ""), ())) for person, found in titles for at in found)
-    return Article(str(row["id"]), row.get("text", ""), tuple(sorted(values)), holders, values)
+    return Annotated(str(row["id"]), row.get("text", ""), tuple(sorted(values)), holders, values)
 
 
 def _checked(text: str, entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -145,7 +145,7 @@ def _checked(text: str, entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return kept
 
 
-def _brat(folder: Path) -> Iterator[Article]:
+def _brat(folder: Path) -> Iterator[Annotated]:
     for path in sorted(folder.rglob("*.ann")):
         page = path.with_suffix(".txt")
         if page.is_file():
@@ -154,7 +154,7 @@ def _brat(folder: Path) -> Iterator[Article]:
             lines = path.read_text(encoding="utf-8").splitlines()
             found = {line.partition("\t")[0]: entity for line in lines if (entity := _annotation(line))}
             tied = ((match[1], match[2], match[3]) for line in lines if (match := _RELATION.match(line)))
-            yield Article(path.stem, text, _checked(text, found.values()), _holders(found, tied))
+            yield Annotated(path.stem, text, _checked(text, found.values()), _holders(found, tied))
 
 
 def _annotation(line: str) -> Entity | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from newsnlp.read import Reader
 from newsnlp.read.tagger import edge_shapes
 from newsnlp.read.weights import SHAPE_COUNT
-from newsnlp.train.corpora import Article
+from newsnlp.train.corpora import Annotated
 
 Array = NDArray[Any]
 CHARACTERS = 50_000  # read at once
@@ -41,7 +41,7 @@ class Encoded:
         return len(self.rows["word"])
 
 
-def encode(articles: Sequence[Article], kinds: Sequence[str], longest: int, reader: Reader) -> Iterator[Encoded]:
+def encode(articles: Sequence[Annotated], kinds: Sequence[str], longest: int, reader: Reader) -> Iterator[Encoded]:
     """``group`` and ``limit`` count from the article's first row; ``kinds`` are in the order of the task's outputs."""
     numbers = {kind: n + 1 for n, kind in enumerate(kinds)}
     for batch in _batches(articles):
@@ -62,8 +62,8 @@ def encode(articles: Sequence[Article], kinds: Sequence[str], longest: int, read
             yield Encoded(rows, gold)
 
 
-def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
+def _batches(articles: Sequence[Annotated]) -> Iterator[list[Annotated]]:
+    batch: list[Annotated] = []
     for article in articles:
         batch.append(article)
         if sum(len(a.text) for a in batch) >= CHARACTERS:
@@ -74,7 +74,7 @@ def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
 
 
 def _gold(
-    article: Article,
+    article: Annotated,
     starts: Array,
     stops: Array,
     rows: Mapping[str, Array],

@@ -17,7 +17,7 @@ from newsnlp.read.weights import SHAPE_ROWS, Weights
 from newsnlp.train import lists, tune
 from newsnlp.train.calibrate import calibrated
 from newsnlp.train.change import change
-from newsnlp.train.corpora import Article
+from newsnlp.train.corpora import Annotated
 from newsnlp.train.encode import Array, Encoded, encode
 from newsnlp.train.export import arrays
 from newsnlp.train.loop import Recipe, Task, train
@@ -25,7 +25,7 @@ from newsnlp.train.model import Network, Shape
 from newsnlp.train.score import Figures, Spans, compare
 from newsnlp.train.teach import taught
 
-Corpus = Sequence[Article]
+Corpus = Sequence[Annotated]
 Report = Callable[[int, float, float, Callable[[], Weights]], None]
 
 
@@ -53,7 +53,7 @@ def kinds_of(corpus: Corpus) -> tuple[str, ...]:
     """The kinds of a corpus, the most frequent first.
 
     >>> from newsnlp.train.corpora import Entity
-    >>> kinds_of([Article("1", "Мэр Москвы", (Entity("city", 4, 10), Entity("title", 0, 10), Entity("title", 0, 3)))])
+    >>> kinds_of([Annotated("1", "Мэр Москвы", (Entity("city", 4, 10), Entity("title", 0, 10), Entity("title", 0, 3)))])
     ('title', 'city')
     """
     every = [entity.kind for article in corpus for entity in article.entities]
@@ -125,7 +125,7 @@ def _vocabulary(tasks: Sequence[Task], networks: Networks) -> tuple[Array, Array
     return ids, np.concatenate([np.zeros((1, VECTOR), np.float32), known])
 
 
-def spans_of(article: Article) -> Spans:
+def spans_of(article: Annotated) -> Spans:
     """Gold as the scorer takes it."""
     made: dict[str, set[tuple[int, int]]] = {}
     for kind, start, stop in article.entities:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsnlp.train.corpora import Article, Entity, document
+from newsnlp.train.corpora import Annotated, Entity, document
 from newsnlp.types import KINDS, Region
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
@@ -148,7 +148,7 @@ _PLACES = KINDS[Region].spans
 _GOLD = {"per": "person", "org": "organization", "loc": "place", "locorg": "place", "duration": "date", "set": "date"}
 
 
-def documents(path: Path) -> dict[str, Article]:
+def documents(path: Path) -> dict[str, Annotated]:
     """The documents of a JSONL file in the library's form, by id.
 
     Raises ``ValueError`` with the line that can't be read.
@@ -167,7 +167,7 @@ def documents(path: Path) -> dict[str, Article]:
     return found
 
 
-def _spans(article: Article) -> dict[str, set[tuple[int, int]]]:
+def _spans(article: Annotated) -> dict[str, set[tuple[int, int]]]:
     """The mentions by the kinds that figures are told of."""
     made: dict[str, set[tuple[int, int]]] = {}
     for kind, start, stop in article.entities:
@@ -175,17 +175,17 @@ def _spans(article: Article) -> dict[str, set[tuple[int, int]]]:
     return made
 
 
-def _answer(article: Article | None) -> Spans:
+def _answer(article: Annotated | None) -> Spans:
     """A document's mentions; every region is a ``place`` too, for corpora that don't tell them apart.
 
-    >>> sorted(_answer(Article("1", "", (Entity("city", 0, 5), Entity("duration", 6, 9)))))
+    >>> sorted(_answer(Annotated("1", "", (Entity("city", 0, 5), Entity("duration", 6, 9)))))
     ['city', 'date', 'place']
     """
     made = _spans(article) if article else {}
     return made | {"place": {spot for kind in _PLACES for spot in made.get(kind, ())}} if made else made
 
 
-def against(articles: Sequence[Article], found: Mapping[str, Article]) -> dict[str, Figures]:
+def against(articles: Sequence[Annotated], found: Mapping[str, Annotated]) -> dict[str, Figures]:
     """Documents' figures on gold articles, for the kinds that gold marks and a document can hold."""
     gold = [_spans(article) for article in articles]
     known = ("person", "title", "organization", *_PLACES, "place", "money", "date", "time")
@@ -203,12 +203,12 @@ class Links(NamedTuple):
     f1: float
 
 
-def holders(articles: Sequence[Article], found: Mapping[str, Article]) -> Links:
+def holders(articles: Sequence[Annotated], found: Mapping[str, Annotated]) -> Links:
     """A pair is found where a title that overlaps gold's is held by a person who is mentioned where gold's stands.
 
     >>> title, he, she = Entity("title", 0, 3), Entity("person", 4, 9), Entity("person", 20, 25)
-    >>> gold = [Article("1", "", (), ((title, (he,)),))]
-    >>> holders(gold, {"1": Article("1", "", (), ((title, (he, she)),))}).f1
+    >>> gold = [Annotated("1", "", (), ((title, (he,)),))]
+    >>> holders(gold, {"1": Annotated("1", "", (), ((title, (he, she)),))}).f1
     1.0
     """
     pairs = claims = hits = right = 0
@@ -237,7 +237,7 @@ class Values(NamedTuple):
     right: float
 
 
-def values(articles: Sequence[Article], found: Mapping[str, Article]) -> dict[str, Values]:
+def values(articles: Sequence[Annotated], found: Mapping[str, Annotated]) -> dict[str, Values]:
     """By kind, where gold has values: documents in the library's form, corrected by hand."""
     same: dict[str, list[bool]] = {}
     for article in articles:

@@ -12,7 +12,7 @@ from torch import nn
 
 from newsnlp.read import Reader
 from newsnlp.read.weights import Weights
-from newsnlp.train.corpora import Article, Entity
+from newsnlp.train.corpora import Annotated, Entity
 from newsnlp.train.loop import Recipe
 from newsnlp.train.model import Network, Shape
 
@@ -29,7 +29,7 @@ def shape_of(weights: Weights, shape: Shape) -> Shape:
     return replace(shape, width=width, span=span, longest=longest, **letters)
 
 
-def completed(articles: Sequence[Article], weights: Weights) -> list[Article]:
+def completed(articles: Sequence[Annotated], weights: Weights) -> list[Annotated]:
     """The articles with what the weights find of the kinds that nobody marked in any of them.
 
     Who corrects people alone says nothing about dates: without these the network would learn that there are none.

@@ -29,13 +29,14 @@ from newsnlp.resolve.people.shared import (
     whole_surnames,
 )
 from newsnlp.resolve.people.variants import join_variants
-from newsnlp.types import Finding, Mention, Person, Sentence
+from newsnlp.types import Article, Finding, Mention, Person, Sentence
 
 __all__ = ["people"]
 
 
-def people(found: Sequence[Finding[Name]], sentences: Sequence[Sentence], text: str) -> tuple[Person, ...]:
+def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
+    text, sentences = article.text, article.sentences
     found = longer_names(whole_surnames(monastic(share_surnames(found, text), text)))
     glosses, bearers = aliases(found, text), surnames_by_first(found)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
