@@ -53,10 +53,10 @@ def examples(path: Path) -> Iterator[Example]:
     rows = {row["text"]: row for row in articles(path)}
     made: list[Example] = []
 
-    def collect(groups: Any, told: Any, sentences: Any, text: str) -> Any:
-        marks = marked(rows[text])
-        ends_alone = "spans" in rows[text]
-        article = kinds.Neighbourhood(groups, told, sentences, text)
+    def collect(groups: Any, told: Any, read: Any) -> Any:
+        row, article = rows[read.text], kinds.Neighbourhood(groups, told, read)
+        marks = marked(row)
+        ends_alone = "spans" in row
         for i, members in enumerate(groups):
             if told[i] or not kinds.vouched(members):
                 continue
@@ -64,7 +64,7 @@ def examples(path: Path) -> Iterator[Example]:
             over = [end for end, touches in ends if touches]
             if ends_alone and over and min(map(abs, over)) > 2:
                 continue  # a part of something longer: who knows
-            made.append(Example(str(rows[text]["id"]), bool(over), tuple(sorted(set(article.doubts(i))))))
+            made.append(Example(str(row["id"]), bool(over), tuple(sorted(set(article.doubts(i))))))
         return groups
 
     MODULE.bodies = collect

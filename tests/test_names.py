@@ -247,4 +247,4 @@ def test_namesakes_stay_two() -> None:
 
 
 def test_nobody() -> None:
-    assert people((), (), "") == ()
+    assert people((), Article("")) == ()

@@ -129,7 +129,7 @@ def linked(sentences: list[Sentence], people: list[Person]) -> list[Title]:
 
 
 def test_nothing_gives_nothing() -> None:
-    assert link([], (), (), (), [], "") == ()
+    assert link([], (), (), (), Article("")) == ()
 
 
 def test_the_secretary_speaks_and_not_the_president() -> None:
