@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import DASHES, MAYORS, Line, Proposal, Said, propose, same_office, shorter
-from newsnlp.link.verb import Clause
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
+from newsnlp.link.speech import speakers
+from newsnlp.link.verb import Clause, appoints
 from newsnlp.types import Person, Token
 
 _NOBODY = tuple(word_list("link.article.nobody"))
@@ -36,12 +38,16 @@ def through_article(
     officials = _offices(held)
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
+        speaker = _only_one(speakers(title, lines)) if first_person(title.first, tokens) else frozenset()
+        if speaker and (one.nobody or after(title, tokens, "как")):
+            made += [propose(one.title, speaker, "pronoun", "speaks", True)]
+            continue
         if one.nobody or title.status == "candidate" or not lines[title.sentence].open:
             continue
         if title.post.plural:
             made += _together(one.title, known, tokens)
         elif one.stated:
-            made += [propose(one.title, [p], "pronoun", "subject", True) for p in told.subject(title, tokens)]
+            made += [p._replace(title=one.title) for p in told.subject(title, tokens)]
         elif not generic(title, tokens):
             others = known.like(title, servants.get(title.post.head, ()), tokens)
             for other in _holders(others):
@@ -51,6 +57,10 @@ def through_article(
             if title.post.head not in served and not (after(title, tokens, "нов") or possessed(title, tokens)):
                 made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
     return made
+
+
+def _only_one(people: Set[Person]) -> Set[Person]:
+    return people if len(people) == 1 else frozenset()
 
 
 def _offices(held: Sequence[Proposal]) -> dict[Person, set[str]]:
@@ -153,15 +163,23 @@ class _Told:
         self._read = max(self._read, sentence)
         return self._first if self._first and 2 * self._so_far[self._first] > self._so_far.total() else None
 
-    def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Person]:
+    def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
-        other = not_of(title, tokens)
+        here = self._lines[title.sentence]
+        agents = {w.person for w in here.spoken if given(title, w.person, here)}
+        rule, other = ("appointed", _object(tokens)) if agents else ("subject", not_of(title, tokens))
+        for person in self._subjects(title, agents, other):
+            yield propose(title, [person], "pronoun", rule, True)
+
+    def _subjects(self, title: Said, agents: Set[Person], other: str | None) -> Iterator[Person]:
+        """``agents``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
         for number in range(title.sentence, max(-1, title.sentence - 4), -1):
-            whos = self._lines[number].spoken
-            if number == title.sentence:  # «*он* станет министром, сказал Белов»
-                whos = [w for w in whos if w.last <= title.first]
+            line = self._lines[number]
+            whos = line.spoken
+            if number == title.sentence:  # «*он* станет министром, сказал Белов», «Белов назначил *его*»
+                whos = [w for w in whos if w.last <= title.first and w.person not in agents]
             fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
-            named = [w for w in fitting if w.case == "nomn"]
+            named = [w for w in fitting if w.case == "nomn" or _aged(w, line.tokens)]
             if named:
                 yield named[0].person
                 return
@@ -169,7 +187,7 @@ class _Told:
                 yield fitting[0].person  # the only woman there: «Она была ...»
                 return
         hero = self._hero(title.sentence)
-        if hero is not None and (hero.gender is None or hero.gender != other):
+        if hero is not None and hero not in agents and (hero.gender is None or hero.gender != other):
             yield hero
 
     def described(self, title: Said, officials: Mapping[Person, Set[str]]) -> Iterator[Person]:
@@ -192,6 +210,23 @@ class _Told:
         beside = any(w.first == title.last or w.last == title.first for w in line.whos)  # «адвокат Караджича»
         if not beside and not any(w.case == "nomn" and w.person != best for w in line.whos):
             yield best
+
+
+def _object(tokens: Sequence[Token]) -> str | None:
+    """The gender that whom a sentence's pronoun means can't have: «назначил *её*»."""
+    return next((_NOT[t.lower] for t in tokens if t.lower in _NOT), None)
+
+
+_NOT = {"его": "female", "её": "male", "ее": "male"}
+
+
+def _aged(who: Who, tokens: Sequence[Token]) -> bool:
+    """«*Рогову* 52 года» is said of him."""
+    behind = tokens[who.last : who.last + 2]
+    return who.case == "datv" and len(behind) == 2 and behind[0].text.isdigit() and behind[1].lower in _YEARS
+
+
+_YEARS = ("год", "года", "лет")
 
 
 def _elsewhere(title: Said, offices: Set[str]) -> bool:
@@ -251,31 +286,6 @@ def told_of(title: Said, person: Person, line: Line) -> bool:
     return any(t.text in "«:" or t.lower in word_list("link.article.that") for t in words)
 
 
-def spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
-    """«„… президента Смита …“, — сказал *глава государства*»: whom the quotation names is not who speaks."""
-    tokens = lines[title.sentence].tokens
-    before = tokens[max(0, title.first - 4) : title.first]
-    if title.case != "nomn" or len(before) < 3 or before[-1].tag.form != "Fin" or before[-2].text not in DASHES:
-        return set()
-    end = next((i for i in range(len(before) - 3, -1, -1) if before[i].text in _CLOSING), None)
-    if end is None:
-        return set()
-    found: set[Person] = set()
-    stop, opening = title.first - len(before) + end, _CLOSING[before[end].text]
-    for line in reversed(lines[max(0, title.sentence - _LONG) : title.sentence + 1]):
-        stop = min(stop, len(line.tokens))
-        start = next((i for i in range(stop - 1, -1, -1) if line.tokens[i].text == opening), None)
-        found |= {w.person for w in line.whos if (start or 0) <= w.first < stop}
-        if start is not None:
-            return found
-        stop = len(line.tokens)
-    return set()
-
-
-_CLOSING = {"»": "«", '"': '"', "”": "“"}
-_LONG = 8  # sentences of a quotation
-
-
 def apart(title: Said, person: Person, line: Line) -> bool:
     """«*Рогов* встретился с *министром*»: a clause's subject is nobody whom it names in another case."""
     if title.case in ("nomn", None):
@@ -293,6 +303,25 @@ def _one_clause(words: Sequence[Token]) -> bool:
     """Whether no clause ends in words that follow a subject: their last verb has no comma behind it."""
     verbs = [i for i, t in enumerate(words) if t.tag.form == "Fin" or t.tag.short]
     return not verbs or not any(t.text in _MARKS for t in words[verbs[-1] :])
+
+
+def given(title: Said, person: Person, line: Line) -> bool:
+    """«*Рогов* назначил его *министром*»: a clause's subject is nobody whom it appoints."""
+    for who in line.whos:
+        if who.person == person and who.case == "nomn" and who.last <= title.first:
+            words = line.tokens[who.last : title.first]
+            verb = next((i for i, token in enumerate(words) if token.tag.form == "Fin"), None)
+            if verb is not None and _appoints_another(words, verb):
+                return True
+    return False
+
+
+def _appoints_another(words: Sequence[Token], verb: int) -> bool:
+    """Whether a subject before these words, and no other, makes somebody else what stands behind them."""
+    if not appoints(words[verb]) or words[verb].tag.number == "plur" or any(t.text in _MARKS for t in words[verb:]):
+        return False
+    joined = any(a.text == "," and b.tag.pos in ("CCONJ", "SCONJ", "PRON") for a, b in pairwise(words[:verb]))
+    return not joined and not any(t.lower == "себя" for t in words)
 
 
 def generic(title: Said, tokens: Sequence[Token]) -> bool:
@@ -359,7 +388,8 @@ def _of_more(title: Said) -> bool:
 
 
 def _tenure(title: Said, other: Proposal) -> bool:
-    return title.status in ("current", other.status)
+    """Whether a title may be said of whom another is held by: «президент» is no candidate for it."""
+    return title.status == other.status or (title.status == "current" and other.status != "candidate")
 
 
 def _bodies(title: Said, other: Said) -> bool:

@@ -18,6 +18,7 @@ from newsnlp.link.said import (
     Said,
     Who,
     aimed_at,
+    alike,
     does,
     predecessor,
     propose,
@@ -203,7 +204,7 @@ def _reaches(title: Said, stop: int, mark: str, tokens: Sequence[Token]) -> bool
     rest = tokens[title.last : stop]
     if mark == ":" and title.post.plural and rest and rest[0].lower == "и":
         rest = [t for t in rest[1:] if t.tag.case != title.case]
-    return all(map(_attribute, rest))
+    return all(map(attribute, rest))
 
 
 _LISTING = tuple(
@@ -228,7 +229,7 @@ def _listed(at: int, person: Who, line: Line) -> Said | None:
         if _acronym(at, ends, tokens):
             at -= 3
         near = [t for t in line.titles if at - 5 <= t.last <= at and not line.named(t.last, at)]
-        near = [t for t in near if all(map(_attribute, tokens[t.last : at]))]
+        near = [t for t in near if all(map(attribute, tokens[t.last : at]))]
         title = _agreeing(near, person, line._replace(whos=()))
         if title is not None:
             return title
@@ -240,7 +241,7 @@ def _listed(at: int, person: Who, line: Line) -> Said | None:
 def _far(at: int, person: Who, line: Line) -> Said | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
     tokens = line.tokens
-    ending = [t for t in line.titles if at - _GAP <= t.last < at and _same(t.case, person.case)]
+    ending = [t for t in line.titles if at - _GAP <= t.last < at and alike(t.case, person.case)]
     for title in sorted(ending, key=lambda t: (-t.last, t.first)):
         named = (w for w in line.whos if title.last <= w.first < at)
         others = any(w.case not in ("gent", "accs") or title.case in ("gent", "accs") for w in named) or any(
@@ -248,14 +249,19 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
             for t in line.titles
             if not _accredited(t, tokens)
         )
-        if not others and all(map(_attribute, _unquoted(_rest(title, tokens[title.last : at])))):
-            return title
+        if not others and all(map(attribute, unquoted(_rest(title, tokens[title.last : at])))):
+            return None if _of_whose(at, person, tokens) else title
     return None
+
+
+def _of_whose(at: int, person: Who, tokens: Sequence[Token]) -> bool:
+    """«заместитель министра в *администрации* Буша»: the name is another word's."""
+    return alike(person.case, "gent") and at == person.first and is_a(tokens[at - 1].lower, "led")
 
 
 def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
     """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …»."""
-    if gap[0].text not in (",", "и", *DASHES) or len(gap) == 1:
+    if gap[0].text not in (",", "и", *DASHES) or len(gap) == 1 or is_a(gap[-1].lower, "honorific"):
         return gap
     goes_on = gap[1].tag.case == title.case and gap[1].tag.pos in ("NOUN", "ADJ")
     return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap
@@ -263,15 +269,11 @@ def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
 
 def _may_join(title: Said, case: str | None, person: Who) -> bool:
     """Whether a title may stand in a row with one of a case: not «брат *короля* принц Эндрю»."""
-    same = _same(title.case, case) or _same(title.case, person.case)
+    same = alike(title.case, case) or alike(title.case, person.case)
     return same or None in (title.case, case) or title.status == "acting"
 
 
-def _same(case: str | None, other: str | None) -> bool:
-    return case == other or {case, other} == {"gent", "accs"}
-
-
-def _unquoted(gap: Sequence[Token]) -> list[Token]:
+def unquoted(gap: Sequence[Token]) -> list[Token]:
     """The words outside quotation marks and outside «с 1991 по 1992 годы»."""
     kept, inside = [], False
     for token in gap:
@@ -284,7 +286,7 @@ def _unquoted(gap: Sequence[Token]) -> list[Token]:
 _SPELL = frozenset(word_list("link.beside.spell"))
 
 
-def _attribute(token: Token) -> bool:
+def attribute(token: Token) -> bool:
     """A word that may stand in a genitive or prepositional phrase."""
     tag = token.tag
     if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):

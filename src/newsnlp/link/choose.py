@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
-from newsnlp.link.article import after, apart, coordinate, generic, possessed, spoken_about, through_article, told_of
+from newsnlp.link.article import after, apart, coordinate, generic, given, possessed, through_article, told_of
 from newsnlp.link.beside import beside
 from newsnlp.link.evidence import Held, Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
+from newsnlp.link.speech import of_others
 from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
 from newsnlp.types import Person
@@ -54,22 +55,25 @@ def choose(lines: Sequence[Line]) -> Choice:
     vacant = _without(vacant, held)
     rules = through_article(vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines)
     thought = [*rules, *_near(vacant, rules, story)]
-    understood = _weighed((p for p in thought if not _another(p, lines)), held, story)
+    understood = _weighed(_possible(thought, lines), held, story)
     held = _unserved([*held, *_best(understood)])
     titles = [*(p.title for p in chain.from_iterable(stands)), *(c.title for c in clauses)]
     known = {p.title for p in held}
     return Choice(held, [t for t in titles if t not in known], [*weighed, *changed, *after, *understood])
 
 
-def _another(one: Proposal, lines: Sequence[Line]) -> bool:
-    """Whether the text itself says that a title is another's than whom it is proposed for."""
-    if not one.people:
-        return False
-    person, line = one.people[0], lines[one.title.sentence]
-    # not «премии *президента РФ*», which he is known to be
-    new = one.how == "article" and not (one.source and one.title.placed)
-    told = told_of(one.title, person, line) or person in spoken_about(one.title, lines)
-    return told or (new and apart(one.title, person, line))
+def _possible(thought: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
+    """The proposals of which the text itself does not say that the title is another's."""
+    others: dict[Said, Set[Person]] = {}
+    for one in thought:
+        if one.title not in others:
+            others[one.title] = of_others(one.title, lines)
+        person, line = one.people[0], lines[one.title.sentence]
+        # not «премии *президента РФ*», which he is known to be
+        new = one.how == "article" and not (one.source and one.title.placed)
+        apposed = (new and apart(one.title, person, line)) or given(one.title, person, line)
+        if person not in others[one.title] and not told_of(one.title, person, line) and not apposed:
+            yield one
 
 
 def _unserved(held: Sequence[Proposal]) -> list[Proposal]:
@@ -93,9 +97,10 @@ def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
 def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> Iterable[Proposal]:
     """People named close by, whom no rule proposes."""
     known = {(p.title, p.people[0]) for p in rules}
+    spoken = {p.title for p in rules if p.rule == "speaks"}
     for one in vacant:
         title, tokens = one.title, story.lines[one.title.sentence].tokens
-        if one.nobody or title.post.plural or title.status == "candidate":
+        if one.nobody or title.post.plural or title.status == "candidate" or title in spoken:
             continue
         other = generic(title, tokens) or after(title, tokens, "нов") or coordinate(title, tokens)
         other = other or (possessed(title, tokens) and not one.stated)

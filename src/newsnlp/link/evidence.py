@@ -79,9 +79,10 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     found |= _of_title(title, line)
     found |= _of_words(title, line.tokens)
     found |= _of_pair(title, person, line)
-    found |= _here(title, who, line) if who else _away(proposal, person, lines)
-    found |= _of_held(title, person, held.by_sentence.get(title.sentence, ()))
-    if proposal.how != "beside":
+    if proposal.rule != "speaks":  # who speaks stands wherever the sentence puts him
+        found |= _here(title, who, line) if who else _away(proposal, person, lines)
+    found |= _of_held(title, person, () if _by_another(proposal) else held.by_sentence.get(title.sentence, ()))
+    if proposal.how != "beside" and proposal.rule != "speaks":
         found |= _of_sentence(proposal, person, line, told)
         before = held.by_sentence.get(title.sentence - 1, ())
         found["given a post before"] = float(any(p.how == "verb" and person in p.people for p in before))
@@ -282,8 +283,15 @@ def _away(proposal: Proposal, person: Person, lines: Sequence[Line]) -> dict[str
 
 
 def _own(proposal: Proposal, whos: Sequence[Who]) -> Sequence[Who]:
-    """Of the names of its sentence, those that stand in the clause of a post or before it."""
+    """Of the names of its sentence, those that stand in the clause of a post or before it and could be its subject."""
+    if _by_another(proposal):
+        return ()
     return [w for w in whos if w.last <= proposal.title.first] if proposal.stated else whos
+
+
+def _by_another(proposal: Proposal) -> bool:
+    """«Рогов назначил *его* министром», «„Я как министр“, — сказал Рогов»: the names around are other parts of it."""
+    return proposal.rule in ("appointed", "speaks")
 
 
 _BACK = 4

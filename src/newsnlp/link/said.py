@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 from newsnlp.data import word_list
 from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
+from newsnlp.lang.lexicon import is_a
 from newsnlp.types import (
     Article,
     Finding,
@@ -272,9 +273,28 @@ def predecessor(title: Said, tokens: Sequence[Token]) -> int | None:
     return next((i for i in near if tokens[i].lower.startswith("предшественни")), None)
 
 
+def alike(case: str | None, other: str | None) -> bool:
+    """Whether two cases are one; people's genitive and accusative look the same."""
+    return case == other or {case, other} == {"gent", "accs"}
+
+
 def aimed_at(title: Said, before: str) -> bool:
     """«выдвинули *в губернаторы*»: a plural behind «в», what a verb makes of somebody."""
     return title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct"
+
+
+def first_person(at: int, tokens: Sequence[Token]) -> bool:
+    """«*я* был министром»: whoever speaks."""
+    return any(t.lower in ("я", "мы", "вы", "ты") for t in tokens[max(0, at - 4) : at + 3])
+
+
+def played(title: Said, tokens: Sequence[Token]) -> bool:
+    """«сыграл *роль* матроса»: a part, which is nobody's post."""
+    first = title.first
+    while first and tokens[first - 1].tag.pos == "ADJ" and tokens[first - 1].tag.case == title.case:
+        first -= 1
+    own = first > 1 and tokens[first - 2].lower == "в"  # «дебютировал *в роли* тренера»: as one
+    return title.case == "gent" and first > 0 and not own and is_a(tokens[first - 1].lower, "part")
 
 
 def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:

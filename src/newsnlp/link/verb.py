@@ -9,7 +9,23 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import DASHES, STATUS_WORDS, Line, Proposal, Said, Who, aimed_at, does, predecessor, propose, row
+from newsnlp.link.beside import attribute, unquoted
+from newsnlp.link.said import (
+    DASHES,
+    STATUS_WORDS,
+    Line,
+    Proposal,
+    Said,
+    Who,
+    aimed_at,
+    alike,
+    does,
+    first_person,
+    played,
+    predecessor,
+    propose,
+    row,
+)
 from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
@@ -65,6 +81,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     held = [before, *(t.lower for t in tokens[start : title.first])]
     if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
         return Clause(title, True, True)  # «на срок полномочий губернатора»: whoever that is
+    if played(title, tokens):
+        return Clause(title, True, True)
     if any(t.serves(title) for t in line.titles):
         return Clause(title)
     if (elided := _elided(title, line)) is not None:
@@ -73,7 +91,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return _into(title, line)
     if (whose := predecessor(title, tokens)) is not None:
         return _preceded(title, whose, line)
-    office = any(map(_OFFICE.match, held)) and title.case == "gent"
+    cases = ("gent", None, "accs" if start < title.first else None)
+    office = any(map(_OFFICE.match, held)) and title.case in cases
     return _governed(title, start, office, line)
 
 
@@ -112,8 +131,10 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     tokens = line.tokens
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
+    named = [w for w in named if not _of_kin(w, line)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
-        return Clause(title, True, False, tuple(_replaced(title, named)))
+        changed = tuple(_replaced(title, named, _status(tokens, verb, title.first)))
+        return Clause(changed[0].title if changed else title, True, False, changed)
     if verb is not None and _of_nobody(title, verb, line):
         return Clause(title, True, True)
     if verb is not None and office and (laid := _laid_on(title, verb, named, tokens)):
@@ -184,7 +205,7 @@ def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token])
         return True
     if start and tokens[start - 1].lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
-    if verb is None or not (_APPOINT.match(tokens[verb].lower) and _active(tokens[verb])):
+    if verb is None or not appoints(tokens[verb]):
         return False
     return not any(t.lower in ("его", "её", "ее") for t in tokens[max(0, verb - 3) : verb + 3])
 
@@ -259,15 +280,15 @@ def _headed(title: Said, line: Line) -> Clause:
 def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     """Whether a clause gives its title to nobody whom the article names."""
     tokens = line.tokens
-    spoken = tokens[verb].tag.person in ("1", "2") or _mine(verb, tokens)
+    spoken = tokens[verb].tag.person in ("1", "2") or first_person(verb, tokens)
     before = tokens[verb - 1] if verb else None
     denied = title.case == "ablt" and _denied(verb, tokens)
     thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and _active(tokens[verb])
     # «шансы специалиста *занять* пост», of whomever
     whoever = tokens[verb].tag.form == "Inf" and before is not None and before.tag.case == "gent"
-    wanted = any(
-        t.lower.startswith(_WANTING) and t.tag.number == "plur" for t in tokens[max(0, title.first - 5) : title.first]
-    )
+    near = tokens[max(0, title.first - 10) : title.first]
+    wanted = any(t.lower.startswith(_WANTING) and t.tag.number == "plur" for t in near[-5:])
+    wanted = wanted and not any(t.lower in ("одним", "одной") for t in near)
     return (
         spoken or denied or thought or whoever or (wanted and title.case == "gent") or _other_subject(title, verb, line)
     )
@@ -293,7 +314,7 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
     tokens, start = line.tokens, _clause_start(verb, line.tokens)
     said = tokens[verb].tag.form == "Fin" or tokens[verb].tag.short
     behind = _first_noun(verb + 1, tokens)
-    if not said or any(start < w.last and w.first < behind + 2 for w in line.whos):
+    if not said or any(start < w.last and w.first < behind + 2 for w in line.whos) or _is_called(behind, line):
         return False
     inside = {i for t in line.titles for i in range(t.first, t.last)}
     words = {*range(start, verb), behind} - inside
@@ -306,6 +327,16 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
     return any(tokens[i].tag.case == "nomn" and tokens[i].tag.pos in ("NOUN", "PROPN") for i in words)
 
 
+def _is_called(noun: int, line: Line) -> bool:
+    """«мэром стал *лауреат премии «Рассвет»* Олег Рыбин»: a name in apposition stands behind a subject's own words."""
+    who = next((w for w in line.whos if w.first > noun and w.case == "nomn"), None)
+    if who is None or line.tokens[noun].tag.case != "nomn":
+        return False
+    inside = {i for t in line.titles for i in range(t.first - 1, t.last)}  # «выпускница МГУ, *мастер спорта* Белова»
+    words = [line.tokens[i] for i in range(noun + 1, who.first) if i not in inside]
+    return all(t.tag.case == "nomn" or attribute(t) for t in unquoted(words))
+
+
 def _stands_for(subject: Said, title: Said, start: int, verb: int) -> bool:
     """«*Глава государства* является верховным главнокомандующим»: whoever that is; «*министр* стал» is said of one."""
     whole = subject.placed or " " in subject.post.post or subject.last > subject.first + 1
@@ -313,9 +344,9 @@ def _stands_for(subject: Said, title: Said, start: int, verb: int) -> bool:
 
 
 def _clause_start(verb: int, tokens: Sequence[Token]) -> int:
-    """Where a verb's clause begins; «как выяснилось» between commas stands within it."""
+    """Where a verb's clause begins; «как выяснилось» between commas and «был» before «назначен» stand within it."""
     start = verb
-    while start and tokens[start - 1].text not in ",;:—–()«»." and tokens[start - 1].tag.form != "Fin":
+    while start and tokens[start - 1].text not in ",;:—–()«»." and not _ends_clause(tokens[start - 1]):
         start -= 1
     if (
         start > 3
@@ -327,16 +358,15 @@ def _clause_start(verb: int, tokens: Sequence[Token]) -> int:
     return start
 
 
+def _ends_clause(token: Token) -> bool:
+    return token.tag.form == "Fin" and token.tag.pos != "AUX"
+
+
 def _first_noun(i: int, tokens: Sequence[Token]) -> int:
     """The word at a place, or behind adjectives and an opening mark there: «стал *инжиниринговый |дивизион|*»."""
     while i < len(tokens) - 1 and ((tokens[i].tag.pos, tokens[i].tag.case) == ("ADJ", "nomn") or tokens[i].text in "«"):
         i += 1
     return min(i, len(tokens) - 1)
-
-
-def _mine(verb: int, tokens: Sequence[Token]) -> bool:
-    """«я был министром»: who speaks cannot be read here."""
-    return any(t.lower in ("я", "мы", "вы", "ты") for t in tokens[max(0, verb - 4) : verb + 3])
 
 
 def _plainly(start: int, line: Line) -> bool:
@@ -352,25 +382,26 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
     start = title.first
     while start:
         before = tokens[start - 1]
-        adjective = before.tag.pos == "ADJ" and before.tag.case == title.case
+        adjective = before.tag.pos == "ADJ" and title.case in (before.tag.case, None)
         if adjective or (STATUS_WORDS.match(before.lower) and before.text not in (".", "и")):
             start -= 1
             continue
-        listed = next((t for t in free if t.last == start - 1 and t.case == title.case), None)
+        listed = next((t for t in free if t.last == start - 1 and alike(t.case, title.case)), None)
         if listed is None or before.text not in (",", "и"):
             return start
         start = listed.first
     return start
 
 
-def _replaced(title: Said, named: Sequence[Who]) -> Iterator[Proposal]:
-    """«сменил Путина на посту президента»: who came holds the post, who went held it."""
+def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Proposal]:
+    """«сменил Путина на посту президента»: who came holds the post, who went held it, or does while it is planned."""
     came = _nearest([w for w in named if w.case == "nomn"], title)
     went = _nearest([w for w in named if w.case in ("accs", "gent")], title)
     if came:
-        yield propose(replace(title, status="current"), [came.person], "verb", "came", stated=True)
+        yield propose(replace(title, status=status), [came.person], "verb", "came", stated=True)
     if went:
-        yield propose(replace(title, status="former"), [went.person], "verb", "went", stated=True)
+        gone: Status = "former" if status == "current" else "current"
+        yield propose(replace(title, status=gone), [went.person], "verb", "went", stated=True)
 
 
 def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -390,7 +421,7 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
         cases = {"gent", "accs"} if token.tag.case in ("gent", "accs") else {token.tag.case}
         joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
         return joined or _nearest([w for w in named if w.case in cases and w.last <= verb], title)
-    if _APPOINT.match(token.lower) and _active(token):
+    if appoints(token) and not any(t.lower == "себя" for t in tokens[max(0, verb - 2) : verb + 3]):
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
         beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
         return _nearest([w for w in named if w.case == "accs"] or behind or beside, title)
@@ -399,15 +430,32 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
     fitting = [w for w in named if w.case == "nomn" and does(w, token)]
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
-    return None if several and len(fitting) < 2 else _subject(fitting, title, verb)
+    return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
 
 
-def _subject(whos: Sequence[Who], title: Said, verb: int) -> Who | None:
+def _of_kin(who: Who, line: Line) -> bool:
+    """«мэром выбрали *внука (министра) Рогова*», «стал друг *В. Рогова*»: whose friend or kin is meant."""
+    at = next((t.first for t in line.titles if t.last == who.first and t.case == "gent"), who.first)
+    before = line.tokens[at - 1] if at else None
+    if before is None or before.tag.pos != "NOUN" or not is_a(before.lower, "close"):
+        return False
+    initials = len(line.tokens[who.first].text) == 1  # they tell no case
+    return initials or who.case in ("gent", "accs", None)
+
+
+def _subject(whos: Sequence[Who], title: Said, verb: int, tokens: Sequence[Token]) -> Who | None:
     """«*Иванов* стал мэром»; behind the verb where the title stands before it: «мэром стал *Иванов*»."""
     if verb >= title.last:
         return next((w for w in whos if w.first > verb), None) or _nearest(whos, title)
     near = [w for w in whos if w.last <= verb]
-    return near[-1] if near else _nearest(whos, title)
+    return near[-1] if near else _nearest([w for w in whos if not _of_next_clause(w, title, tokens)], title)
+
+
+def _of_next_clause(who: Who, title: Said, tokens: Sequence[Token]) -> bool:
+    """«был назначен прокурором, *а в 1996 году Рогов назначил* его министром»: a name that has a verb of its own."""
+    if not any(t.text in ",;:" for t in tokens[title.last : who.first]):
+        return False
+    return any(t.tag.form == "Fin" for t in tokens[who.last : who.last + 2])
 
 
 def _related(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -418,6 +466,11 @@ def _related(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
         if tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn":
             return next((w for w in reversed(named) if i - 3 <= w.last <= i), None)
     return None
+
+
+def appoints(token: Token) -> bool:
+    """Whether a verb's subject makes somebody else what he is: «*назначил* его министром»."""
+    return bool(_APPOINT.match(token.lower)) and _active(token)
 
 
 def _active(token: Token) -> bool:
@@ -436,7 +489,7 @@ def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
     return min(fitting, key=lambda i: _distance(i, title, tokens), default=None)
 
 
-_ACTING = re.compile(r"исполняющ(?:им|ей|ими)")
+_ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими)")
 
 
 def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:

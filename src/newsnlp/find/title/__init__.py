@@ -110,8 +110,13 @@ class _Reading(Values):
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
         chunk, body = self.chunks.get(i), self._body(i)
-        told = chunk is not None and body is not None and chunk.kind == "PLACE" and self.tokens[i].tag.pos == "ADJ"
-        return [body, chunk] if told else [chunk, body]
+        if chunk is None or chunk.kind != "PLACE" or self.tokens[i].tag.pos != "ADJ":
+            return [chunk, body]
+        behind = self.tokens[chunk.stop] if chunk.stop < len(self.tokens) else None
+        own = behind is not None and (
+            behind.text == "«" or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
+        )
+        return [body, chunk] if body or not own else []  # «возглавила *британский* чарт»: of no place
 
     def _body_of(self, body: Unit) -> str:
         """A body's name in the genitive, without the capital of a sentence's first word: «*Прокуратуру* Карелии»."""

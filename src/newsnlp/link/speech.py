@@ -1,0 +1,92 @@
+"""Who speaks and of whom: nobody speaks of himself as of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from newsnlp.link.said import DASHES, Line, Said, first_person
+from newsnlp.types import Person
+
+_CLOSING = {"»": "«", '"': '"', "”": "“"}
+_LONG = 8  # sentences of a quotation
+
+
+def of_others(title: Said, lines: Sequence[Line]) -> Set[Person]:
+    """The people who cannot hold a title since they speak it, or are spoken of by who does."""
+    mine = first_person(title.first, lines[title.sentence].tokens)
+    return _spoken_about(title, lines) | (set() if mine else speakers(title, lines))
+
+
+def speakers(title: Said, lines: Sequence[Line]) -> set[Person]:
+    """Who says a quotation: «*Рогов* заявил: „Он был *министром*“», «„Я как *министр* …“, — сказал *Рогов*»."""
+    opened = _edge(title, lines, back=True)
+    if opened is None:
+        return set()
+    line, at = lines[opened[0]], opened[1]
+    found = {w.person for w in line.whos if w.case == "nomn" and w.last <= at} if _colon(line, at) else set()
+    closed = _edge(title, lines, back=False)
+    if closed is not None:
+        line, at = lines[closed[0]], closed[1]
+        stop = _next(line, at)
+        if any(t.text in DASHES for t in line.tokens[at + 1 : at + 4]):
+            found |= {w.person for w in line.whos if at < w.first < stop and w.case == "nomn"}
+    return found
+
+
+def _spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
+    """«„… президента Смита …“, — сказал *глава государства*»: whom the quotation names is not who speaks."""
+    tokens = lines[title.sentence].tokens
+    before = tokens[max(0, title.first - 4) : title.first]
+    if title.case != "nomn" or len(before) < 3 or before[-1].tag.form != "Fin" or before[-2].text not in DASHES:
+        return set()
+    end = next((i for i in range(len(before) - 3, -1, -1) if before[i].text in _CLOSING), None)
+    if end is None:
+        return set()
+    found: set[Person] = set()
+    stop, opening = title.first - len(before) + end, _CLOSING[before[end].text]
+    for line in reversed(lines[max(0, title.sentence - _LONG) : title.sentence + 1]):
+        stop = min(stop, len(line.tokens))
+        start = next((i for i in range(stop - 1, -1, -1) if line.tokens[i].text == opening), None)
+        found |= {w.person for w in line.whos if (start or 0) <= w.first < stop}
+        if start is not None:
+            return found
+        stop = len(line.tokens)
+    return set()
+
+
+def _colon(line: Line, at: int) -> bool:
+    return at > 0 and line.tokens[at - 1].text == ":"
+
+
+def _next(line: Line, at: int) -> int:
+    """Where the next quotation of a sentence begins."""
+    return next((i for i in range(at + 1, len(line.tokens)) if line.tokens[i].text in "«“"), len(line.tokens))
+
+
+def _edge(title: Said, lines: Sequence[Line], *, back: bool) -> tuple[int, int] | None:
+    """The sentence and the token of the mark that opens the quotation around a title, or closes it."""
+    straight = [i for i, token in enumerate(lines[title.sentence].tokens) if token.text == '"']
+    before = [i for i in straight if i < title.first]
+    if len(before) % 2:
+        at = before[-1] if back else next((i for i in straight if i >= title.last), None)
+        return None if at is None else (title.sentence, at)
+    opens, closes = ("«“", "»”") if back else ("»”", "«“")
+    depth = 0
+    for number, i in _walk(title, lines, back):
+        text = lines[number].tokens[i].text
+        depth += (text in closes) - (text in opens)
+        if depth < 0:
+            return number, i
+    return None
+
+
+def _walk(title: Said, lines: Sequence[Line], back: bool) -> Iterator[tuple[int, int]]:
+    """Sentences and tokens from a title to where a quotation may begin, or end."""
+    if back:
+        yield from ((title.sentence, i) for i in range(title.first - 1, -1, -1))
+        for number in range(title.sentence - 1, max(-1, title.sentence - _LONG), -1):
+            yield from ((number, i) for i in range(len(lines[number].tokens) - 1, -1, -1))
+    else:
+        yield from ((title.sentence, i) for i in range(title.last, len(lines[title.sentence].tokens)))
+        for number in range(title.sentence + 1, min(len(lines), title.sentence + _LONG)):
+            yield from ((number, i) for i in range(len(lines[number].tokens)))
