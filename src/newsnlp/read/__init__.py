@@ -18,7 +18,7 @@ from newsnlp.read.layout import Layout, Piece, lay
 from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify
 from newsnlp.read.rows import Rows
 from newsnlp.read.tagger import Tagger
-from newsnlp.read.tokens import sentences, tokens
+from newsnlp.read.tokens import columns, sentences
 from newsnlp.read.weights import Weights, load
 from newsnlp.read.zones import told_apart
 from newsnlp.types import Sentence, Span, Tag, Token
@@ -63,7 +63,7 @@ class Reader:
 
         def pieces() -> Iterator[Piece]:
             for text in texts:
-                article = Piece(text, tokens(text), sentences(text))
+                article = Piece(text, columns(text), sentences(text))
                 cut = _cut(article)
                 waiting.append((article, len(cut)))
                 yield from cut
@@ -73,17 +73,17 @@ class Reader:
             article, count = waiting.popleft()
             yield told_apart(_sentences(article, [first, *islice(read, count - 1)]), article.text)
 
-    def inputs(self, texts: Iterable[str]) -> tuple[Layout, list[Features], Floats]:
+    def inputs(self, texts: Iterable[str]) -> tuple[Layout, Features, Floats]:
         """What the tagger is told of one batch: the layout, its words' features, slovnet's layers (n, 384).
 
         Texts are not cut, however long.
         """
         nets = self.networks
-        layout = lay([Piece(text, tokens(text), sentences(text)) for text in texts], self.features.named)
+        layout = lay([Piece(text, columns(text), sentences(text)) for text in texts], self.features.named)
         _, [first] = self._rows(layout.words, (_SLOVNET, layout.raw))
         with PRODUCTS:
             hidden = self._hidden(layout, first) * nets.scale + nets.shift
-        return layout, [self.features(word) for word in layout.words], hidden[layout.source]
+        return layout, self.features(layout.words), hidden[layout.source]
 
     def _read(self, batch: Sequence[Piece]) -> list[tuple[list[Tag], list[Span]]]:
         nets = self.networks
@@ -93,7 +93,7 @@ class Reader:
             hidden = self._hidden(layout, first)
             spans = self.tagger.spans(layout, shapes[layout.cut], own, hidden)
             numbers = nets.tag_numbers(hidden).tolist()
-        tags = [[nets.tags[n] for n in numbers[a:b]] for a, b in layout.raw_rows]
+        tags = [[*map(nets.tags.__getitem__, numbers[a:b])] for a, b in layout.raw_rows]
         return list(zip(tags, spans, strict=True))
 
     def _hidden(self, layout: Layout, first: Floats) -> Floats:
@@ -105,34 +105,33 @@ def _first_layer(
     nets: Networks, features: Featurizer, tagger: Tagger, words: Sequence[str], tables: Sequence[Floats]
 ) -> Ints:
     """The rows of words never seen before, slovnet's and the tagger's; the words' shapes."""
-    made = [features(word) for word in words]
-    shapes = np.array([f.shape for f in made], np.int64)
-    known = nets.vectors(np.array([f.word for f in made], np.int64))
-    nets.rows(known, shapes, tables[_SLOVNET])
-    other = np.array([n for n, f in enumerate(made) if f.near != f.word], np.int64)
-    known[other] = nets.vectors(np.array([made[n].near for n in other], np.int64))
+    made = features(words)
+    known = nets.vectors(made.word)
+    nets.rows(known, made.shape, tables[_SLOVNET])
+    other = np.flatnonzero(made.near != made.word)
+    known[other] = nets.vectors(made.near[other])
     tagger.rows(made, known, tables[_TAGGER])
-    return shapes
+    return made.shape
 
 
 def _cut(article: Piece) -> list[Piece]:
     """An article that is too long to be read at once in pieces, between sentences where it can be."""
-    pieces, found = [], article.tokens
+    pieces, begins = [], article.tokens.starts
     starts = [start for start, _ in article.sentences]
     first = 0
-    while len(found) - first > LONGEST:
+    while len(begins) - first > LONGEST:
         last = first + LONGEST
-        sentence = starts[bisect_right(starts, found[last].start) - 1]
-        if sentence > found[first].start:
-            last = bisect_left(found, sentence, key=lambda token: token.start)
+        sentence = starts[bisect_right(starts, begins[last]) - 1]
+        if sentence > begins[first]:
+            last = bisect_left(begins, sentence)
         pieces.append(_part(article, first, last))
         first = last
-    return [*pieces, _part(article, first, len(found))] if pieces else [article]
+    return [*pieces, _part(article, first, len(begins))] if pieces else [article]
 
 
 def _part(article: Piece, first: int, last: int) -> Piece:
-    inside = article.tokens[first:last]
-    begin, end = inside[0].start, inside[-1].stop
+    inside = article.tokens.part(first, last)
+    begin, end = inside.starts[0], inside.stops[-1]
     bounds = [(start, stop) for start, stop in article.sentences if stop > begin and start < end]
     return Piece(article.text, inside, bounds)
 
@@ -141,11 +140,12 @@ def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     batch: list[Piece] = []
     size = 0
     for piece in pieces:
-        if batch and size + len(piece.tokens) > BATCH:
+        count = len(piece.tokens.starts)
+        if batch and size + count > BATCH:
             yield batch
             batch, size = [], 0
         batch.append(piece)
-        size += len(piece.tokens)
+        size += count
     if batch:
         yield batch
 
@@ -153,9 +153,9 @@ def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def _sentences(article: Piece, read: Sequence[tuple[list[Tag], list[Span]]]) -> list[Sentence]:
     """``read``: tags and spans of the article's pieces."""
     tags = chain.from_iterable(tags for tags, _ in read)
-    made = [Token(*raw, raw.text.lower(), tag) for raw, tag in zip(article.tokens, tags, strict=True)]
+    made = [*map(Token, *article.tokens, tags)]
     found = [span for _, spans in read for span in spans]
-    token = [t.start for t in made]
+    token = article.tokens.starts
     span = [s.start for s in found]
     sentences = []
     at = spot = 0

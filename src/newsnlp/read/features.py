@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from slovnet.shape import word_shape
 
 from newsnlp.read.lists import ACRONYM, NAMES, Lists
+from newsnlp.read.networks import Ints
 from newsnlp.read.words import Words
 
 BUCKETS = 4096  # of hashed beginnings and ends; 0 is that of none
@@ -34,7 +36,7 @@ def parts(word: str) -> tuple[tuple[int, int], ...]:
     >>> parts("российско-белорусский"), parts("Нью-Йорк")
     (((0, 9), (9, 10), (10, 21)), ((0, 8),))
     """
-    if len(word) > 3 and _DASHES.search(word):
+    if not word.isalpha() and len(word) > 3 and _DASHES.search(word):
         for pattern in (_EX, *_SPLITS):
             if match := pattern.fullmatch(word):
                 return match.span(1), match.span(2), match.span(3)
@@ -47,29 +49,38 @@ def stem(lower: str) -> str | None:
 
 
 class Features(NamedTuple):
-    """Numbers of one distinct word: ``word`` is navec's own or "unknown", ``near`` that of the likest known word."""
+    """Numbers of distinct words (n,): ``word`` is navec's own or "unknown", ``near`` that of the likest known word;
+    ``grams`` (n, 6)."""
 
-    word: int
-    near: int
-    shape: int
-    grams: tuple[int, int, int, int, int, int]
-    lists: int
+    word: Ints
+    near: Ints
+    shape: Ints
+    grams: Ints
+    lists: Ints
 
 
-def _bucket(letters: str) -> int:
-    return zlib.crc32(letters.encode("utf-8", "surrogatepass")) % (BUCKETS - 1) + 1
+_PREFIX2, _PREFIX3, _PREFIX5, _SUFFIX2, _SUFFIX3, _SUFFIX4 = map(zlib.crc32, (b"p2", b"p3", b"p4", b"s2", b"s3", b"s4"))
+
+
+def _crc(letters: str, start: int) -> int:
+    return zlib.crc32(letters.encode("utf-8", "surrogatepass"), start)
 
 
 def _grams(lower: str) -> tuple[int, int, int, int, int, int]:
+    """Hashes of a word's beginnings and ends, -1 where it is too short for one."""
     word, size = lower if lower.isalpha() else _DIGIT.sub("0", lower), len(lower)
     return (
-        _bucket("p2" + word[:2]),
-        _bucket("p3" + word[:3]),
-        _bucket("p4" + word[:5]) if size > 4 else 0,
-        _bucket("s2" + word[-2:]),
-        _bucket("s3" + word[-3:]) if size > 2 else 0,
-        _bucket("s4" + word[-4:]) if size > 3 else 0,
+        _crc(word[:2], _PREFIX2),
+        _crc(word[:3], _PREFIX3),
+        _crc(word[:5], _PREFIX5) if size > 4 else -1,
+        _crc(word[-2:], _SUFFIX2),
+        _crc(word[-3:], _SUFFIX3) if size > 2 else -1,
+        _crc(word[-4:], _SUFFIX4) if size > 3 else -1,
     )
+
+
+def _buckets(hashes: Ints) -> Ints:
+    return np.where(hashes < 0, 0, hashes % (BUCKETS - 1) + 1)
 
 
 def shape_name(word: str) -> str:
@@ -93,28 +104,29 @@ class Featurizer:
     def __init__(self, words: Words, shapes: Mapping[str, int], unknown: int, lists: Lists) -> None:
         self.words, self._shapes, self._unknown, self.lists = words, shapes, unknown, lists
 
-    def __call__(self, word: str) -> Features:
-        lower = word.lower()
-        number = self._number(lower)
-        near = self._near(lower) if number is None else number
+    def __call__(self, words: Sequence[str]) -> Features:
+        lowers = [word.lower() for word in words]
+        found = [self._number(lower) for lower in lowers]
+        near = [self._near(lower) if n is None else n for lower, n in zip(lowers, found, strict=True)]
+        numbers = np.array([-1 if n is None else n for n in found], np.int64)
         return Features(
-            self._unknown if number is None else number,
-            near,
-            self._shapes[shape_name(word)],
-            _grams(lower),
-            self.lists(lower, number),
+            np.where(numbers < 0, self._unknown, numbers),
+            np.array(near, np.int64),
+            np.array([self._shapes[shape_name(word)] for word in words], np.int64),
+            _buckets(np.array([_grams(lower) for lower in lowers], np.int64).reshape(-1, 6)),
+            self.lists(lowers, numbers),
         )
 
     def _number(self, lower: str) -> int | None:
-        number = self.words.get(lower)
+        number = self.words.number(lower)
         if number is None and "ё" in lower:  # navec was trained on pages without it
-            number = self.words.get(lower.replace("ё", "е"))
+            number = self.words.number(lower.replace("ё", "е"))
         return number
 
     def named(self, lower: str) -> bool | None:
         """Whether a word is a name (true), an acronym (None) or neither, for what it is without its sentence."""
         number = self._number(lower)
-        bits = self.lists(lower, number)
+        bits = int(self.lists([lower], np.array([-1 if number is None else number]))[0])
         if bits & ACRONYM:
             return None
         return bool(bits & NAMES) if number is not None else len(lower) > 4 and lower.isalpha()
@@ -122,7 +134,7 @@ class Featurizer:
     def _near(self, lower: str) -> int:
         """Another form of an unknown word, or what stands behind its hyphen; else "unknown"."""
         tail = lower.rpartition("-")[2]
-        if tail != lower and (number := self.words.get(tail)) is not None:
+        if tail != lower and (number := self.words.number(tail)) is not None:
             return number
         if len(lower) < 6 or not lower.isalpha():
             return self._unknown

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from newsnlp.read.features import parts, stem
 from newsnlp.read.networks import Ints
-from newsnlp.read.tokens import Raw
+from newsnlp.read.tokens import Columns
 
 _LONG = re.compile(r"[^\W\d_]{4,}")
 
@@ -19,7 +20,7 @@ class Piece(NamedTuple):
     """An article's text with its tokens and the offsets of its sentences."""
 
     text: str
-    tokens: Sequence[Raw]
+    tokens: Columns
     sentences: Sequence[tuple[int, int]]
 
 
@@ -45,62 +46,75 @@ class Layout(NamedTuple):
     rows: list[tuple[int, int]]
 
 
-class _Columns:
-    """The layout while it grows."""
+class _Distinct:
+    """The distinct words of a batch, and the parts that the tagger sees of each: the word itself or, behind all words,
+    what it is cut into.
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.raw, self.cut, self.source, self.group, self.start, self.stop = [-1], [-1], [0], [0], [0], [0]
-        self.cuts: dict[str, tuple[tuple[int, int], ...]] = {}
+    ``first``, ``count`` (words + 1,): which of the parts are a word's; the last is the empty row's. ``number``,
+    ``begin``, ``end``, ``stem`` (parts,): the part as a word, its offsets, and a number that it shares with the words
+    of its stem, or -1.
+    """
 
-    def close(self) -> None:
-        """The empty row behind an article."""
-        self.source.append(len(self.raw))
-        self.group.append(len(self.cut))
-        self.raw.append(-1)
-        self.cut.append(-1)
-        self.start.append(0)
-        self.stop.append(0)
+    def __init__(self, words: Iterable[str]) -> None:
+        whole = [*dict.fromkeys(words)]
+        self.numbers = {word: number for number, word in enumerate(whole)}
+        self.first, self.count = np.arange(len(whole) + 1), np.ones(len(whole) + 1, np.int64)
+        numbers, begin, end = [*range(len(whole))], [0] * len(whole), [*map(len, whole)]
+        for n, word in enumerate(whole):
+            if len(cuts := parts(word)) > 1:
+                self.first[n], self.count[n] = len(numbers), len(cuts)
+                numbers += [self.numbers.setdefault(word[a:b], len(self.numbers)) for a, b in cuts]
+                begin += [a for a, _ in cuts]
+                end += [b for _, b in cuts]
+        self.first[-1] = len(numbers)
+        self.number = np.array([*numbers, -1], np.int64)
+        self.begin, self.end = np.array([*begin, 0], np.int64), np.array([*end, 0], np.int64)
+        stems: dict[str | None, int] = {None: -1}
+        shared = [stems.setdefault(stem(word.lower()), len(stems)) for word in self.numbers]
+        self.stem = np.array([*shared, -1], np.int64)[self.number]
 
 
 def lay(pieces: Sequence[Piece], named: Callable[[str], bool | None]) -> Layout:
     """``named``: whether a word (in lower case) is a name (true), an acronym (None) or neither, by the lists."""
-    c = _Columns()
-    raw_rows, rows, limits, lines = [], [], [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
-    for piece in pieces:
-        raw_first, first = len(c.raw), len(c.cut)
-        _add(c, piece, _words(piece, named))
-        raw_rows.append((raw_first, len(c.raw)))
-        rows.append((first, len(c.cut)))
-        starts = np.array(c.start[first:], np.int64)
-        limits += [_limits(starts, piece.sentences) + first, np.zeros(1, np.int64)]
-        lines += [_line_starts(starts, piece.text), np.zeros(1, np.int64)]
-        c.close()
-    raw, cut, source, group, start, stop = (
-        np.array(column, np.int64) for column in (c.raw, c.cut, c.source, c.group, c.start, c.stop)
+    said = [_words(piece, named) for piece in pieces]
+    distinct = _Distinct(chain.from_iterable(said))
+    raw, starts = [-1], [0]
+    for piece, words in zip(pieces, said, strict=True):
+        raw += [*map(distinct.numbers.__getitem__, words), -1]
+        starts += [*piece.tokens.starts, 0]
+    laid = np.array(raw, np.int64)
+    count = distinct.count[laid]
+    before = np.cumsum(count) - count
+    source = np.repeat(np.arange(len(laid)), count)
+    part = distinct.first[laid][source] + np.arange(len(source)) - before[source]
+    ends = np.cumsum([1, *(len(words) + 1 for words in said)])  # the row behind each empty one
+    start = np.array(starts, np.int64)[source]
+    raw_rows = _ranges(ends)
+    rows = _ranges(np.append(before, len(source))[ends])
+    line, limit, group = np.zeros(len(source), np.int64), np.zeros(len(source), np.int64), np.arange(len(source))
+    for piece, (a, b) in zip(pieces, rows, strict=True):
+        begins = start[a:b] + distinct.begin[part[a:b]]
+        limit[a:b] = _limits(begins, piece.sentences) + a
+        line[a:b] = _line_starts(begins, piece.text)
+        group[a:b] = _groups(distinct.stem[part[a:b]]) + a
+    return Layout(
+        list(distinct.numbers),
+        laid,
+        distinct.number[part],
+        source,
+        line,
+        group,
+        limit,
+        start + distinct.begin[part],
+        start + distinct.end[part],
+        raw_rows,
+        rows,
     )
-    line, limit = np.concatenate(lines), np.concatenate(limits)
-    return Layout(list(c.numbers), raw, cut, source, line, group, limit, start, stop, raw_rows, rows)
 
 
-def _add(c: _Columns, piece: Piece, words: Sequence[str]) -> None:
-    stems: dict[str, int] = {}
-    numbers = c.numbers
-    for token, word in zip(piece.tokens, words, strict=True):
-        cuts = c.cuts.get(word)
-        if cuts is None:
-            cuts = c.cuts[word] = parts(word)
-        row, raw = len(c.cut), len(c.raw)
-        c.raw.append(numbers.setdefault(word, len(numbers)))
-        for a, b in cuts:
-            part = word if len(cuts) == 1 else word[a:b]
-            key = stem(part.lower())
-            c.cut.append(numbers.setdefault(part, len(numbers)))
-            c.source.append(raw)
-            c.group.append(row if key is None else stems.setdefault(key, row))
-            c.start.append(token.start + a)
-            c.stop.append(token.start + b)
-            row += 1
+def _ranges(ends: Ints) -> list[tuple[int, int]]:
+    """Row ranges with one empty row between, given the rows behind the empty ones."""
+    return [(a, b - 1) for a, b in pairwise(ends.tolist())]
 
 
 def _limits(starts: Ints, sentences: Sequence[tuple[int, int]]) -> Ints:
@@ -109,6 +123,14 @@ def _limits(starts: Ints, sentences: Sequence[tuple[int, int]]) -> Ints:
     behind = np.searchsorted(starts, ends)
     at = np.minimum(np.searchsorted(ends, starts, "right"), max(len(ends) - 1, 0))
     return behind[at] if len(ends) else np.zeros(0, np.int64)
+
+
+def _groups(stems: Ints) -> Ints:
+    """For each token the number of the first that shares its stem; its own where it has none (-1)."""
+    own = np.arange(len(stems))
+    stems = np.where(stems < 0, -1 - own, stems)
+    _, first, at = np.unique(stems, return_index=True, return_inverse=True)
+    return first[at]
 
 
 def _line_starts(starts: Ints, text: str) -> Ints:
@@ -124,10 +146,11 @@ def _line_starts(starts: Ints, text: str) -> Ints:
 
 def _words(piece: Piece, named: Callable[[str], bool | None]) -> list[str]:
     """The tokens' words; those of sentences in capitals as ordinary spelling has them."""
-    words = [token.text for token in piece.tokens]
     loud = [(a, b) for a, b in piece.sentences if _loud(piece.text[a:b])]
-    if loud:
-        _restore(words, piece, loud, named)
+    if not loud:
+        return piece.tokens.texts
+    words = [*piece.tokens.texts]
+    _restore(words, piece, loud, named)
     return words
 
 
@@ -143,7 +166,7 @@ def _loud(sentence: str) -> bool:
 def _restore(
     words: list[str], piece: Piece, loud: Sequence[tuple[int, int]], named: Callable[[str], bool | None]
 ) -> None:
-    starts = [token.start for token in piece.tokens]
+    starts = piece.tokens.starts
     inside = np.zeros(len(starts), bool)
     opening = np.zeros(len(starts), bool)
     for at in np.searchsorted(starts, [a for a, _ in piece.sentences]).tolist():

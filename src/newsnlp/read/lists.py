@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,10 +47,14 @@ class Lists:
         hashes, others = zip(*rest, strict=True) if rest else ((), ())
         return cls(known, np.array(hashes), np.array(others))
 
-    def __call__(self, lower: str, number: int | None) -> int:
-        """The bits of a word, given its number where navec knows it."""
-        if number is not None and number < len(self.known):
-            return int(self.known[number])
-        key = _hash(plain(lower))
-        at = int(self.hashes.searchsorted(np.uint32(key)))  # of their own type: else all are converted first
-        return int(self.bits[at]) if at < len(self.hashes) and self.hashes[at] == key else 0
+    def __call__(self, lowers: Sequence[str], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The bits of words, given their numbers where navec knows them, else -1."""
+        bits = np.zeros(len(numbers), np.int64)
+        numbered = (numbers >= 0) & (numbers < len(self.known))
+        bits[numbered] = self.known[numbers[numbered]]
+        others = np.flatnonzero(~numbered)
+        if len(others) and len(self.hashes):
+            keys = np.array([_hash(plain(lowers[n])) for n in others.tolist()], np.uint32)
+            at = np.minimum(self.hashes.searchsorted(keys), len(self.hashes) - 1)
+            bits[others] = np.where(self.hashes[at] == keys, self.bits[at], 0)
+        return bits

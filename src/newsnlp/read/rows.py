@@ -14,6 +14,7 @@ from newsnlp.lock import LOCK
 from newsnlp.read.networks import Floats, Ints
 
 CAPACITY = 8_192  # words: some 70 MB for both of slovnet's networks and the tagger
+NEW = 512  # words computed at a time
 BLOCK = 256  # rows gathered at a time, so that the sums stay in the processor's cache
 
 Make = Callable[[Sequence[str], Sequence[Floats]], Ints]
@@ -23,8 +24,9 @@ class Rows:
     """``make(words, tables)`` writes the words' rows, (3, words, width) for each table: what a word gives to the token
     behind it, to itself, and to the token before it; it returns a number for each word.
 
-    Slot 0 is an empty row. When the tables are full, the half that more batches have asked for stays. A batch with more
-    words than ``capacity`` gets tables of its own size, given up with the next one.
+    Slot 0 is an empty row. When the tables are full, the quarter that fewest batches have asked for is given up, or
+    more where a batch needs it. A batch with more words than ``capacity`` gets tables of its own size, given up with
+    the next one.
 
     Threads share the tables: one at a time writes words into them and copies out the rows that it needs.
     """
@@ -36,9 +38,11 @@ class Rows:
         memory.keep(self)
 
     def _allot(self, capacity: int) -> None:
+        self._slots.clear()  # first, so that a lack of memory half-way leaves no word at another's row
         tables: list[Floats] = [np.zeros((3, capacity + 1, width), np.float32) for width in self._widths]
         codes, uses = np.zeros(capacity + 1, np.int64), np.zeros(capacity + 1, np.int64)
         self._size, self._tables, self._codes, self._uses = capacity, tables, codes, uses
+        self._free = [*range(capacity, 0, -1)]
 
     def __call__(self, words: Sequence[str], *asked: tuple[int, Ints]) -> tuple[Ints, list[Floats]]:
         """The numbers of distinct words, and for each table asked for, rows laid end to end (n, width).
@@ -53,40 +57,42 @@ class Rows:
         """Forgets all words."""
         with LOCK:
             self._slots.clear()
+            self._free = [*range(self._size, 0, -1)]
 
     def _find(self, words: Sequence[str]) -> Ints:
         """The words' slots; one more at the end, the empty row's, so that index -1 finds it."""
         known = self._slots
         new = [word for word in words if word not in known]
-        if len(known) + len(new) > self._size:
+        if len(new) > len(self._free):
             self._forget(len(words))
             new = [word for word in words if word not in known]
-        if new:
-            spots = slice(len(known) + 1, len(known) + 1 + len(new))
-            self._codes[spots] = self._make(new, [table[:, spots] for table in self._tables])
-            self._uses[spots] = 0
-            known.update(zip(new, range(spots.start, spots.stop), strict=True))
-        slots = np.array([*(known[word] for word in words), 0], np.int64)
+        for start in range(0, len(new), NEW):
+            self._add(new[start : start + NEW])
+        slots = np.array([*map(known.__getitem__, words), 0], np.int64)
         self._uses[slots] += 1
         return slots
 
+    def _add(self, words: Sequence[str]) -> None:
+        spots = self._free[-len(words) :]
+        made: list[Floats] = [np.empty((3, len(words), width), np.float32) for width in self._widths]
+        self._codes[spots] = self._make(words, made)
+        self._uses[spots] = 0
+        for table, rows in zip(self._tables, made, strict=True):
+            table[:, spots] = rows
+        self._slots.update(zip(words, spots, strict=True))
+        del self._free[-len(words) :]
+
     def _forget(self, needed: int) -> None:
         """Makes room for ``needed`` words."""
-        if self._size != self._capacity or needed > self._capacity // 2:
-            self._slots.clear()
-            if max(needed, self._capacity) != self._size:
-                self._allot(max(needed, self._capacity))
+        if self._size != self._capacity or needed > self._capacity:
+            self._allot(max(needed, self._capacity))
             return
-        words = list(self._slots)  # in the order of their slots, from 1 on
-        self._slots.clear()  # now, so that a lack of memory half-way leaves no word at another's row
-        used = self._uses[1 : len(words) + 1]
-        kept = np.sort(np.argsort(-used, kind="stable")[: self._capacity // 2])
-        for column in (self._codes, self._uses):
-            column[1 : len(kept) + 1] = column[kept + 1]
-        for table in self._tables:
-            table[:, 1 : len(kept) + 1] = table[:, kept + 1]
+        words, slots = [*self._slots], np.fromiter(self._slots.values(), np.int64)
+        order = np.argsort(-self._uses[slots], kind="stable")
+        kept = min(self._capacity * 3 // 4, self._capacity - needed)
+        for n in order[kept:].tolist():
+            self._free.append(self._slots.pop(words[n]))
         self._uses //= 2
-        self._slots.update((words[old], new) for new, old in enumerate(kept.tolist(), 1))
 
     def _gather(self, slots: Ints, table: int) -> Floats:
         """(n,) slots -> (n, width): the first convolution over rows laid end to end."""

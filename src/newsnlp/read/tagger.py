@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,15 @@ _NOT_LAST = np.array([1 + SHAPES.index("PUNCT_" + c) for c in ",;:?([{|/«„"])
 THRESHOLD = 0.45
 THRESHOLDS = dict.fromkeys(("country", "region", "city", "district", "organization"), 0.35)
 _LOGIT_PRUNE = float(np.log(0.01 / 0.99))  # edges less likely than 1 % open or close no candidate
+
+BLOCK = 512  # spans weighed at a time, so that the sums stay in the processor's cache
+
+
+def _distinct(numbers: Ints, size: int) -> tuple[Ints, Ints]:
+    """The distinct of numbers below ``size``, in order, and which of them each is."""
+    there = np.zeros(size, bool)
+    there[numbers] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[numbers]
 
 
 def edge_shapes(shapes: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -70,14 +79,12 @@ class Tagger:
         least = THRESHOLDS | dict(thresholds or {})
         self._least = np.array([least.get(kind, THRESHOLD) for kind in self.kinds], np.float32)
 
-    def rows(self, features: Sequence[Features], vectors: Floats, out: Floats) -> None:
+    def rows(self, words: Features, vectors: Floats, out: Floats) -> None:
         """Distinct words -> their rows of the first layer in ``out`` (3, n, width), bias included, as inside a line."""
         w = self.w
-        grams = np.array([f.grams for f in features]).reshape(-1, 6)
-        shapes = np.array([f.shape for f in features], np.int64)
-        parts = [vectors, w["shape"][shapes], w["gram"][grams].sum(1)]
+        parts = [vectors, w["shape"][words.shape], w["gram"][words.grams].sum(1)]
         if sum(part.shape[1] for part in parts) < self._first.shape[1]:
-            parts.append(list_bits(np.array([f.lists for f in features], np.int64)))
+            parts.append(list_bits(words.lists))
         whole = np.concatenate(parts, 1)
         for tap in range(3):
             np.matmul(whole, self._first[tap], out=out[tap])
@@ -132,15 +139,23 @@ class Tagger:
         w = self.w
         first, length = self._grid(batch, shapes, x @ w["edges"] + w["edges_bias"])
         last = first + length
-        opens, at_open = np.unique(first, return_inverse=True)
-        closes, at_close = np.unique(last, return_inverse=True)
+        opens, at_open = _distinct(first, len(x))
+        closes, at_close = _distinct(last, len(x))
         opening = np.concatenate([x[opens], x[opens - 1]], 1) @ self._opening + w["edge_bias"]
         closing = np.concatenate([x[closes], x[closes + 1]], 1) @ self._closing
-        h = opening[at_open]
-        h += closing[at_close]
-        h += w["length"][length]
-        h += self._means(batch, x, first, last)
-        logits = np.maximum(h, 0, out=h) @ w["out"] + w["out_bias"]
+        sums = self._sums(batch, x)
+        logits = np.empty((len(first), len(w["out_bias"])), np.float32)
+        for start in range(0, len(first), BLOCK):
+            part = slice(start, start + BLOCK)
+            h = opening[at_open[part]]
+            h += closing[at_close[part]]
+            h += w["length"][length[part]]
+            mean = sums[last[part]]
+            mean -= sums[first[part] - 1]
+            mean /= (length[part] + 1)[:, None].astype(np.float32)
+            h += mean
+            np.matmul(np.maximum(h, 0, out=h), w["out"], out=logits[part])
+        logits += w["out_bias"]
         return self._likely(first, last, logits)
 
     def _grid(self, batch: Layout, shapes: Ints, edges: Floats) -> tuple[Ints, Ints]:
@@ -153,15 +168,15 @@ class Tagger:
         row, length = np.nonzero(closes[ends] & (ends < batch.limit[starts][:, None]))
         return starts[row], length
 
-    def _means(self, batch: Layout, x: Floats, first: Ints, last: Ints) -> Floats:
-        """The mean of the rows inside each span, projected."""
-        inside = x @ self.w["inside"]
-        for a, b in batch.rows:  # by article, so that what stands before it in the batch leaves no rounding
-            np.cumsum(inside[a:b], axis=0, out=inside[a:b])
-        total: Floats = inside[last]
-        total -= inside[first - 1]
-        total /= (last - first + 1)[:, None].astype(np.float32)
-        return total
+    def _sums(self, batch: Layout, x: Floats) -> Floats:
+        """What each row gives to the mean inside a span, summed up by article: so what stands before it in the batch
+        leaves no rounding."""
+        inside: Floats = x @ self.w["inside"]
+        for a, b in batch.rows:
+            before, *rows = inside[a - 1 : b]  # the empty row, whose sum is zero
+            for row in rows:  # quicker than cumsum down the columns
+                before = np.add(before, row, out=row)
+        return inside
 
     def _likely(self, first: Ints, last: Ints, logits: Floats) -> Candidates:
         """The likeliest kind of each span, with its calibrated probability."""

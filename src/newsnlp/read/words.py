@@ -26,10 +26,10 @@ class Words(Mapping[str, int]):
         self._starts = array("I", [*list(accumulate(map(len, lines), initial=0))[:-1:STEP], len(self._lines) - 1])
 
     def __getitem__(self, word: str) -> int:
-        found = self.starting(word)
-        if found is None or found[0] != word:
+        found = self.number(word)
+        if found is None:
             raise KeyError(word)
-        return found[1]
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines.decode().split("\n")[1:-1])
@@ -39,11 +39,20 @@ class Words(Mapping[str, int]):
 
     def starting(self, prefix: str) -> tuple[str, int] | None:
         """The first word, in order of the alphabet, that begins so, and its number."""
-        begun = prefix.encode("utf-8", "surrogatepass")
-        mark = max(bisect_left(self._marks, begun) - 1, 0)
-        first, behind = self._starts[mark : mark + 2]  # the word is in between, or begins right there
-        at = self._lines.find(b"\n" + begun, first, behind + 1 + len(begun))
-        if at < 0:
+        found = self._find(prefix.encode("utf-8", "surrogatepass"), b"")
+        if found is None:
             return None
-        number = self._numbers[mark * STEP + self._lines.count(b"\n", first, at)]
+        at, number = found
         return self._lines[at + 1 : self._lines.index(b"\n", at + 1)].decode(), number
+
+    def number(self, word: str) -> int | None:
+        """The number of a word, quicker than ``get``."""
+        found = self._find(word.encode("utf-8", "surrogatepass"), b"\n")
+        return found[1] if found else None
+
+    def _find(self, begun: bytes, end: bytes) -> tuple[int, int] | None:
+        """Where the first line stands that begins so, with ``end`` behind it, and its word's number."""
+        mark = max(bisect_left(self._marks, begun) - 1, 0)
+        first, behind = self._starts[mark], self._starts[mark + 1]  # the word is in between, or begins right there
+        at = self._lines.find(b"\n" + begun + end, first, behind + 1 + len(begun) + len(end))
+        return (at, self._numbers[mark * STEP + self._lines.count(b"\n", first, at)]) if at >= 0 else None

@@ -47,10 +47,10 @@ def encode(articles: Sequence[Annotated], kinds: Sequence[str], longest: int, re
     for batch in _batches(articles):
         layout, features, hidden = reader.inputs([article.text for article in batch])
         columns: dict[str, Array] = {
-            "word": np.array([f.near for f in features], np.int32),
-            "shape": np.array([f.shape for f in features], np.int16),
-            "grams": np.array([f.grams for f in features], np.int16),
-            "lists": np.array([f.lists for f in features], np.uint16),
+            "word": features.near.astype(np.int32),
+            "shape": features.shape.astype(np.int16),
+            "grams": features.grams.astype(np.int16),
+            "lists": features.lists.astype(np.uint16),
         }
         for article, (a, b) in zip(batch, layout.rows, strict=True):
             rows = {name: column[layout.cut[a:b]] for name, column in columns.items()}
