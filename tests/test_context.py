@@ -1,8 +1,11 @@
-"""Rules of context: each row of ``context.tsv`` fires on its own example, for what stands there in brackets."""
+"""Rules of context: each row of ``context.tsv`` fires on its own example, for what stands there in brackets: as the
+example is read, or where the tagger sees a date in the brackets, which nobody asks rows about otherwise.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +13,12 @@ import pytest
 import newsnlp
 from newsnlp.data import Tables, shipped
 from newsnlp.find.context import Rules
+from newsnlp.find.date import finder
+from newsnlp.types import Span
 from tables import brackets
 
+FIND = finder(Tables())
+READER = newsnlp.Extractor().reader
 ROWS = list(enumerate(shipped("context")))
 
 
@@ -29,6 +36,9 @@ def test_row_fires_on_its_example(number: int, row: dict[str, str], monkeypatch:
 
     monkeypatch.setattr(Rules, "first", watched)
     newsnlp.extract(text, dt.date(2024, 4, 24))
+    for read in next(iter(READER([text]))):
+        if read.start <= spots[0][0] < read.stop:
+            FIND(replace(read, spans=(*read.spans, Span("date", *spots[0], 1.0))))
     assert (number, *spots[0]) in fired, sorted(fired)
 
 

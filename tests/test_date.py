@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from newsnlp.anchor import anchor, dateline, resolve
 from newsnlp.data import Tables
 from newsnlp.find.date import finder
+from newsnlp.find.date.atoms import READERS, _opened_by
+from newsnlp.find.date.reader import Reader, pieces
+from newsnlp.find.date.windows import Windows
+from newsnlp.find.date.words import Words
 from newsnlp.lang import calendar
 from newsnlp.read.tokens import tokens
 from newsnlp.types import Date, Finding, Point, Sentence, Tag, TimeExpression, Token
@@ -187,3 +191,37 @@ def test_dateline(text: str, published: dt.date | None) -> None:
         words = tuple(Token(start + t.start, start + t.stop, t.text, t.text.lower(), Tag("X")) for t in tokens(line))
         findings += FIND(Sentence(start, at, line, words))
     assert dateline(findings, text) == published
+
+
+LEXICON = Words(Tables())
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8).map(" ".join))
+@example("каждое первое число месяца")
+@example("по утрам в 20-х числах XX века")
+def test_no_reader_reads_where_it_is_not_asked(text: str) -> None:
+    said = sentence(text)
+    reader = Reader(pieces(said.tokens, said, LEXICON), LEXICON)
+    for at, piece in enumerate(reader.pieces):
+        part = piece.word.part if piece.word else piece.shape
+        opened = _opened_by(piece.shape, part, piece.token.lower in LEXICON.holidays)
+        silent = [read.__name__ for read, _ in READERS if read not in opened and read(reader, at) is not None]
+        assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("На складе 300 коробок, свыше 4,9 тонны и 175-летний дуб", "и 175-летний"),
+        ("Сейчас в каждом доме 2983 лампы", ""),
+        ("Sun, 31 Dec 2023 22:30:45 +0300", ""),
+        ("Рейс вылетел в 22:30 из Казани", "в 22:30 из"),
+        ("Завод построен в 2019 и расширен без половины цехов", "в 2019 и"),
+        ("Новый завод откроет новый директор", ""),
+        ("Новый год встретят без пяти минут", "Новый год; без пяти минут"),
+    ],
+)
+def test_windows(text: str, kept: str) -> None:
+    said = sentence(text)
+    cut = Windows(LEXICON).cut(said, ())
+    assert "; ".join(said.cut(said.tokens[a].start, said.tokens[b - 1].stop) for a, b in cut) == kept

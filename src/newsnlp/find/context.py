@@ -8,11 +8,12 @@ each row fires on its own example; ``scripts/context.py`` counts how often each 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.data import Row, Tables, several
 from newsnlp.lang import morph
+from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
 CLAUSE = 99  # the reach of a row that looks at all of the clause
@@ -56,31 +57,29 @@ class Rules:
 
     def __init__(self, tables: Tables, kind: str) -> None:
         self.rules = [_rule(n, row) for n, row in enumerate(tables.rows("context")) if row["kind"] == kind]
-        self._by_class: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            for name in {name for both in rule.classes for name in both}:
-                self._by_class.setdefault(name, []).append(rule)
+        self._names = frozenset(name for rule in self.rules for both in rule.classes for name in both)
+        self._asked = remembered()(self._allowing)
 
     def first(
-        self, classes: frozenset[str], sentence: Sentence, start: int, stop: int, verdicts: Collection[str]
+        self, classes: frozenset[str], sentence: Sentence, start: int, stop: int, verdicts: tuple[str, ...]
     ) -> Rule | None:
         """The first row that holds for a candidate of these classes at two offsets and gives one of the verdicts."""
-        asked = self._asked(classes, _before(sentence, start), verdicts)
+        asked = self._asked(classes & self._names, verdicts)
+        if any(rule.after for rule in asked):
+            after = _before(sentence, start)
+            asked = [rule for rule in asked if not rule.after or after in rule.after]
         if not asked:
             return None
-        near = list(_near(sentence, start, stop, max(rule.reach for rule in asked)))
+        reach = max(rule.reach for rule in asked)
+        lower = {token.lower for token in sentence.around(start, stop, min(reach, REACH))}
+        heads = {word[:HEAD] for word in lower}
+        asked = [r for r in asked if not (r.words and r.heads.isdisjoint(heads) and r.words.isdisjoint(lower))]
+        near = list(_near(sentence, start, stop, reach)) if asked else []
         return next((rule for rule in asked if any(_holds(rule, one) for one in near)), None)
 
-    def _asked(self, classes: frozenset[str], after: str, verdicts: Collection[str]) -> list[Rule]:
-        """The rows, in order, that the candidate itself and the word before it allow."""
-        known = {rule.number: rule for name in classes for rule in self._by_class.get(name, ())}
-        return [
-            rule
-            for _, rule in sorted(known.items())
-            if rule.verdict in verdicts
-            and (not rule.after or after in rule.after)
-            and any(map(classes.issuperset, rule.classes))
-        ]
+    def _allowing(self, classes: frozenset[str], verdicts: tuple[str, ...]) -> Sequence[Rule]:
+        """The rows, in order, that the candidate itself allows."""
+        return [rule for rule in self.rules if rule.verdict in verdicts and any(map(classes.issuperset, rule.classes))]
 
 
 def _before(sentence: Sentence, start: int) -> str:

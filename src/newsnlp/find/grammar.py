@@ -28,6 +28,7 @@ and no object of yargy leaves this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, product
 from typing import Any, Generic, NamedTuple, TypeVar
 
 # yargy itself imports these at its first parse, and a fork might cut that in half
@@ -78,46 +79,70 @@ class _Parser(Parser):  # type: ignore[misc]
 
     def __init__(self, rule: Any, tokenizer: Tokenizer) -> None:
         super().__init__(rule, tokenizer=tokenizer)
-        self._openers = {id(one): _openers(one) for one in self.rule.walk(types=BNFRule)}
+        self._openers: dict[int, list[tuple[Any, list[int]]]] = {}
+        self._edges: dict[tuple[int, int], list[Any]] = {}
 
     def predict(self, column: Any, next_column: Any, rule: Any) -> None:
         """Adds the states that begin a rule before the next token."""
-        if next_column is None:
-            super().predict(column, next_column, rule)
-            return
-        token = next_column.token
-        open_ = {n for predicate, numbers in self._openers[id(rule)] if predicate(token) for n in numbers}
-        for number in sorted(open_):
+        token = next_column.token if next_column is not None else None
+        opened = [numbers for first, numbers in self._open(rule) if first is _any or (token and first(token))]
+        for number in sorted(set(chain.from_iterable(opened))):
             production = rule.productions[number]
             node = Node(rule, production, rank=number, children=[])
             column.append(State(rule, production, 0, column, column, node))
 
+    def _open(self, rule: Any) -> list[tuple[Any, list[int]]]:
+        """Each predicate that may open a rule, with the numbers of the productions that begin by it."""
+        if (known := self._openers.get(id(rule))) is None:  # the parser keeps its rules alive
+            found: dict[Any, tuple[Any, list[int]]] = {}
+            for number, production in enumerate(rule.productions):
+                for predicate in self._edge(production.terms, 1):
+                    found.setdefault(_key(predicate), (predicate, []))[1].append(number)
+            known = self._openers[id(rule)] = list(found.values())
+        return known
 
-def _openers(rule: Any) -> list[tuple[Any, list[int]]]:
-    """Each predicate that may open a rule, with the numbers of the productions that begin by it."""
-    found: list[tuple[Any, list[int]]] = []
-    for number, production in enumerate(rule.productions):
-        for predicate in _first(production, []):
-            numbers = next((numbers for one, numbers in found if one == predicate), None)
-            if numbers is None:
-                found.append((predicate, [number]))
-            else:
-                numbers.append(number)
-    return found
+    def pairs(self) -> Iterator[tuple[Any, Any]]:
+        """Predicates whose tokens may follow one another in a match, those of the first and the last token beside
+        ``None``.
+        """
+        for first in self._of(self.rule, 1):
+            yield None, first
+        for last in self._of(self.rule, -1):
+            yield last, None
+        for production in chain.from_iterable(one.productions for one in self.rule.walk(types=BNFRule)):
+            for at in range(1, len(production.terms)):
+                yield from product(self._edge(production.terms[:at], -1), self._edge(production.terms[at:], 1))
 
+    def _edge(self, terms: Sequence[Any], step: int) -> list[Any]:
+        """The predicates that terms may begin with (step 1) or end with (-1); where they may be empty, also one that
+        any token fulfils.
+        """
+        found: list[Any] = []
+        for term in terms[::step]:
+            edge = self._of(term, step)
+            found += [predicate for predicate in edge if predicate is not _any]
+            if _any not in edge:
+                return found
+        return [*found, _any]
 
-def _first(production: Any, seen: list[Any]) -> Iterator[Any]:
-    """The predicates that may open a production; of one that may be empty, also one that any token fulfils."""
-    for term in production.terms:
+    def _of(self, term: Any, step: int) -> list[Any]:
+        """The same of a rule, or of a predicate; a rule that begins by itself may begin by anything."""
         if not is_rule(term):
-            yield term
-            return
-        firsts = [] if any(term is one for one in seen) else [_first(one, [*seen, term]) for one in term.productions]
-        found = [predicate for first in firsts for predicate in first]
-        yield from (predicate for predicate in found if predicate is not _any)
-        if _any not in found:
-            return
-    yield _any
+            return [term]
+        if (id(term), step) not in self._edges:
+            self._edges[id(term), step] = [_any]
+            edges = {_key(edge): edge for one in term.productions for edge in self._edge(one.terms, step)}
+            self._edges[id(term), step] = list(edges.values())
+        return self._edges[id(term), step]
+
+
+def _key(predicate: Any) -> Any:
+    """What is equal of equal predicates; those of sets have no hash."""
+    try:
+        hash(predicate)
+    except TypeError:
+        return id(predicate)
+    return predicate
 
 
 def _any(token: YargyToken) -> bool:
@@ -180,28 +205,76 @@ class Grammar(Generic[T]):
         self._terminal = terminal
         self._names = frozenset(r.name for r in rule.walk(types=NamedRule))
         self._parser = _Parser(rule, _Bridge())
+        self._behind: dict[Any, set[Any]] = {}  # by a predicate those that may follow
+        self._predicates: dict[Any, Any] = {}
+        for left, right in self._parser.pairs():
+            self._predicates |= {_key(left): left, _key(right): right}
+            self._behind.setdefault(_key(left), set()).add(_key(right))
+        self._fulfilled = remembered()(self._fulfilled_by)
+        self._beside = remembered(PARSES)(self._may_follow)
         self._findall = remembered(PARSES)(self._parse_all)
         self._match = remembered(PARSES)(self._parse_whole)
 
     def findall(self, items: Iterable[T]) -> tuple[Match, ...]:
         """The matches that cover most of the window and don't overlap, in order."""
-        return self._findall(tuple(map(self._terminal, items)))
+        found: list[Match] = []
+        for start, run in self._runs(tuple(map(self._terminal, items))):
+            found += [_moved(match, start) for match in self._findall(run)]
+        return tuple(found)
 
     def match(self, items: Iterable[T]) -> Match | None:
         """The match that covers the whole window."""
-        return self._match(tuple(map(self._terminal, items)))
+        terminals = tuple(map(self._terminal, items))
+        runs = list(self._runs(terminals))
+        return self._match(terminals) if [run for _, run in runs] == [terminals] else None
+
+    def _runs(self, terminals: tuple[Terminal, ...]) -> Iterator[tuple[int, tuple[Terminal, ...]]]:
+        """The terminals cut where none of a match can follow the one before: what is left is little and often met."""
+        start = 0
+        for stop in range(1, len(terminals) + 1):
+            if stop < len(terminals) and self._beside(terminals[stop - 1], terminals[stop]):
+                continue
+            first, last = start, stop
+            while first < last and not self._beside(None, terminals[first]):
+                first += 1
+            while first < last and not self._beside(terminals[last - 1], None):
+                last -= 1
+            if first < last:
+                yield first, terminals[first:last]
+            start = stop
+
+    def _may_follow(self, left: Terminal | None, right: Terminal | None) -> bool:
+        behind = self._fulfilled(right)
+        return any(not self._behind.get(key, _NONE).isdisjoint(behind) for key in self._fulfilled(left))
+
+    def _fulfilled_by(self, terminal: Terminal | None) -> frozenset[Any]:
+        """The keys of the predicates that a terminal fulfils; where a match begins and ends there is none."""
+        if terminal is None:
+            return frozenset({None})
+        token = YargyToken(terminal.value, None, terminal.type)
+        return frozenset(key for key, predicate in self._predicates.items() if predicate and predicate(token))
 
     def _parse_all(self, terminals: tuple[Terminal, ...]) -> tuple[Match, ...]:
         return tuple(map(self._plain, self._parser.findall(terminals)))
 
     def _parse_whole(self, terminals: tuple[Terminal, ...]) -> Match | None:
-        found = self._parser.match(terminals) if terminals else None
+        found = self._parser.match(terminals)
         return self._plain(found) if found else None
 
     def _plain(self, match: Any) -> Match:
         nodes = (node for node in match.tree.walk(types=Node) if not is_leaf(node) and node.rule.name in self._names)
         parts = [Part(node.rule.name, *_reach(node)) for node in nodes]
         return Match(match.span.start, match.span.stop, tuple(parts))
+
+
+_NONE: frozenset[Any] = frozenset()
+
+
+def _moved(match: Match, by: int) -> Match:
+    if not by:
+        return match
+    parts = tuple(Part(part.name, part.start + by, part.stop + by) for part in match.parts)
+    return Match(match.start + by, match.stop + by, parts)
 
 
 def _reach(node: Any) -> tuple[int, int]:

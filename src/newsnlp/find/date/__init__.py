@@ -1,13 +1,12 @@
 """Finds dates, times, lengths of time and sets in a sentence; what they mean on a day is ``anchor``'s to say.
 
-A cheap test of every token cuts out windows of words that dates are made of; :mod:`atoms` reads them, the grammar of
-:mod:`rules` composes them, :mod:`build` computes. What the grammar is sure of («24 апреля», «в прошлом году») stands by
+:mod:`windows` cuts out the words that dates are made of; :mod:`atoms` reads them, the grammar of :mod:`rules` composes
+them, :mod:`build` computes. What the grammar is sure of («24 апреля», «в прошлом году») stands by
 itself; what may be something else (a bare «2019», «три года», «утром») needs the tagger's word for it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,24 +24,15 @@ from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
 from newsnlp.find.date.story import tells_day, told
 from newsnlp.find.date.tense import looking, tells
+from newsnlp.find.date.windows import Windows
 from newsnlp.find.date.words import Words
-from newsnlp.lang import numerals
-from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, Token
+from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression
 
 __all__ = ["RULES", "finder"]
 
-LONGEST = 60  # tokens of a window
 NEAR = 8  # findings back that a length may go on from
 MOST = 20  # atoms of a run: the grammar's time grows with their cube
-_MARKS = frozenset(",.-–—‑−():/|")
 _KINDS = ("date", "time")
-_LONG = re.compile("летн|дневн|часов|месячн|недельн|суточн|минутн|секундн|годичн")  # «двухлетний контракт»
-# the parts of words that make a window worth reading
-_TRIGGERS = frozenset(
-    "month month_short weekday weekday_short season unit half_unit part noon today today_adjective year_adjective "
-    "moment year_mark each set set_adjective vague holiday half_word half_hour quarter_hour "
-    "working month_adjective weekday_adjective season_adjective".split()
-)
 # what stands apart from its neighbours: no rule composes it
 _BREAKS = frozenset({"X", "BAD", "PREPOSITION", "BY", "UNITS"})
 # «, в», «начиная с», «, примерно в» are one preposition
@@ -55,79 +45,16 @@ _SINGLE = frozenset(
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Any]]]:
     """The finder of dates with these tables (``calendar``, ``holidays``)."""
     words, rules = Words(tables), Rules(tables, "date")
+    windows = Windows(words)
 
     def find(sentence: Sentence) -> list[Finding[Any]]:
         seen = [span for span in sentence.spans if span.kind in _KINDS]
         found: list[Finding[TimeExpression]] = []
-        for start, stop in _windows(sentence.tokens, words, seen):
+        for start, stop in windows.cut(sentence, seen):
             _read(sentence, start, stop, words, rules, seen, found)
         return told(found, sentence, words) if found else []
 
     return find
-
-
-def _windows(tokens: Sequence[Token], words: Words, seen: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Runs of tokens that dates are made of, with a trigger among them: half-open numbers of tokens."""
-    known, start, triggered = words.words, -1, False
-    for at, token in enumerate(tokens):
-        word = known.get(token.lower)
-        if word is not None:
-            hot = word.part in _TRIGGERS or (word.part in _ORDERED and _ordering(tokens, at))
-        elif token.text in _MARKS:
-            hot = False
-        elif (odd := _odd(token, words, seen)) is not None:
-            hot = odd or (at > 0 and tokens[at - 1].lower == "без")
-        else:
-            if triggered:
-                yield start, at
-            start, triggered = -1, False
-            continue
-        if start < 0:
-            start = at
-        triggered = triggered or hot or (at - start > 0 and token.text == ":")
-        if at - start >= LONGEST:
-            if triggered:
-                yield start, at + 1
-            start, triggered = -1, False
-    if triggered:
-        yield start, len(tokens)
-
-
-def _ordering(tokens: Sequence[Token], at: int) -> bool:
-    """«девяностые», «без пяти», «5 числа»: words of numbers that dates are made of."""
-    last = tokens[at - 1].lower if at else ""
-    if tokens[at].lower.startswith("числ"):
-        return last[:1].isdigit() or last.endswith("ого")
-    return tokens[at].lower.endswith(("ые", "ых")) or last == "без"
-
-
-_ORDERED = ("number", "day_of_month")
-
-
-def _odd(token: Token, words: Words, seen: Sequence[Span]) -> bool | None:
-    """Whether a token outside the lexicon triggers a window; ``None`` where it ends one."""
-    text = token.text
-    if any(span.start < token.stop and token.start < span.stop for span in seen):
-        return True
-    if text[0] in "0123456789":
-        return len(text) > 2
-    if text[0] in "IVXХ" and numerals.roman(text.rstrip("-‑го")) is not None:
-        return False
-    if _LONG.search(token.lower) is not None:
-        return True
-    if 2 < len(text) < 40 and not text.isalnum():
-        parts = [words.get(part) for part in _parts(token.lower) if not part[:4].isdigit()]
-        if all(part is not None for part in parts):
-            return any(part.part in _TRIGGERS for part in parts if part)
-        if all(numerals.roman(part) is not None for part in _parts(text)):
-            return False
-    return None
-
-
-def _parts(text: str) -> list[str]:
-    for mark in "–—‑":
-        text = text.replace(mark, "-")
-    return text.split("-")
 
 
 def _read(

@@ -51,6 +51,7 @@ from newsnlp.find.date.years import (
     season,
     years,
 )
+from newsnlp.memory import remembered
 from newsnlp.types import Point
 
 
@@ -88,11 +89,20 @@ def atoms_of(window: Sequence[Piece], words: Words, more: bool = False) -> list[
 
 
 def _read(reader: Reader, at: int) -> tuple[str, Any, int]:
-    plain = reader.part(at) in _LINKS or reader.shape(at) == "mark"  # half of all pieces
-    for read in PLAIN if plain else READERS:
+    piece = reader.pieces[at]
+    part = piece.word.part if piece.word else piece.shape
+    feast = piece.token.lower in reader.words.holidays
+    for read in _opened_by(piece.shape, part, feast):
         if (found := read(reader, at)) is not None:
             return found
     return "X", None, at + 1
+
+
+@remembered()
+def _opened_by(shape: str, part: str, feast: bool) -> tuple[Callable[[Reader, int], Read], ...]:
+    """The readers that may find their atom at a piece of this shape, whose word plays this part."""
+    kinds = {shape, part} | ({"feast"} if feast else set()) - ({"word"} if part != shape else set())
+    return tuple(read for read, opens in READERS if not kinds.isdisjoint(opens.split()))
 
 
 def simple(r: Reader, at: int) -> Read:
@@ -180,11 +190,55 @@ def numbers(r: Reader, at: int) -> Read:
 ORDINAL = word_list("date.atoms.ordinal")
 
 
-_LINKS = frozenset("in from to and fill then ago".split())
-PLAIN = (simple, marks)
-READERS: tuple[Callable[[Reader, int], Read], ...] = (
-    iso, figures, monthly, nth_weekday, nth_week, outer_day, within_hour, edge, new_school_year, holiday, clock, dotted,
-    dashed, day_month, ordinal_day, century, decade, quarter, half_of, past, before, named_season, pair, years, month,
-    hours, week, sets, spanned, relative, that, today, last, present, vague, during, outcome, duration,
-    lasting_adjective, adjective, noon, season, simple, marks, numbers,
-)  # fmt: skip
+# what may be ordered, and counted; "word" is a word that the lexicon lacks: «XX», «сотню»
+_ORDINAL = "ended decade number "
+_ORDER = _ORDINAL + "figure word "
+_CARDINAL = "figure dotted number half_word quarter_hour several word "
+# the readers in the order that they are asked, each with the shapes of figures and the parts of words that open it
+READERS: tuple[tuple[Callable[[Reader, int], Read], str], ...] = (
+    (iso, "iso"),
+    (figures, "dmy figure"),
+    (monthly, _ORDER + "last"),
+    (nth_weekday, _ORDER + "last"),
+    (nth_week, _ORDER + "last"),
+    (outer_day, _ORDINAL + "last"),
+    (within_hour, _ORDINAL + "edge"),
+    (edge, "edge number last decade"),
+    (new_school_year, "holiday word"),
+    (holiday, "feast"),
+    (clock, "clock"),
+    (dotted, "dotted"),
+    (dashed, "figure"),
+    (day_month, _ORDER),
+    (ordinal_day, _ORDER),
+    (century, _ORDER),
+    (decade, _ORDER),
+    (quarter, _ORDER),
+    (half_of, _ORDER),
+    (past, "half_hour half_word quarter_hour number figure"),
+    (before, "without"),
+    (named_season, "school heating"),
+    (pair, "pair figure"),
+    (years, _ORDER),
+    (month, "month_year month month_short"),
+    (hours, _CARDINAL + "unit"),
+    (week, "weekday_short"),
+    (sets, "set set_adjective each working weekday unit part holiday_part word"),
+    (spanned, "whole relative number"),
+    (relative, "relative"),
+    (that, "that"),
+    (today, "today today_adjective year_adjective"),
+    (last, "last"),
+    (present, "present"),
+    (vague, "vague unit"),
+    (during, "other_preposition"),
+    (outcome, "unit"),
+    (duration, _CARDINAL + "half_unit unit"),
+    (lasting_adjective, "figure word"),
+    (adjective, "month_adjective weekday_adjective season_adjective"),
+    (noon, "noon"),
+    (season, "season"),
+    (simple, "early part part_adjective weekday that unit " + " ".join(_SIMPLE)),
+    (marks, "mark other_preposition word"),
+    (numbers, _ORDER + _CARDINAL),
+)

@@ -9,13 +9,14 @@ from newsnlp.data import word_list
 from newsnlp.find.context import Rules
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import Lasting
+from newsnlp.lock import cached_property
 from newsnlp.types import Point, Sentence, Token
 
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 UNITS = frozenset(word_list("date.candidate.units"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """Words that may be a date: the rule, its atoms, the atom before them, where they stand in the sentence."""
 
@@ -34,7 +35,7 @@ class Candidate:
         rule = self.rules.first(self.classes, self.sentence, self.start, self.stop, verdicts)
         return rule.verdict if rule else ""
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         """What rows may ask for: its rule, its type and unit of time, how it is written, whether the tagger sees it."""
         point = self.atoms[0].value if len(self.atoms) == 1 else None
@@ -52,42 +53,42 @@ class Candidate:
             found.add(self.lower)
         return frozenset(found)
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The type of the only atom; empty where there are several."""
         return self.atoms[0].type if len(self.atoms) == 1 and self.rule != "date.list" else ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """As the article has it."""
         return self.sentence.cut(self.start, self.stop)
 
-    @property
+    @cached_property
     def lower(self) -> str:
         """In lower case."""
         return self.text.lower()
 
-    @property
+    @cached_property
     def prepared(self) -> bool:
         """Whether a preposition of time stands before it."""
         return self.rule == "date.open" or (self.before is not None and self.before.type in _PREPOSITIONS)
 
-    @property
+    @cached_property
     def last_token(self) -> Token | None:
         """The token before it."""
         return self.sentence.before(self.start)
 
-    @property
+    @cached_property
     def next_token(self) -> Token | None:
         """The token behind it."""
         return self.sentence.behind(self.stop)
 
-    @property
+    @cached_property
     def word_before(self) -> str:
         """The word or mark before it, in lower case; empty where there is none."""
         return self.last_token.lower if self.last_token else ""
 
-    @property
+    @cached_property
     def word_behind(self) -> str:
         """The word or mark behind it, in lower case; empty where there is none."""
         return self.next_token.lower if self.next_token else ""
@@ -96,7 +97,7 @@ class Candidate:
         """The last words before it, at most so many."""
         return [t.lower for t in self.sentence.around(self.start, self.start, count) if t.stop <= self.start]
 
-    @property
+    @cached_property
     def around(self) -> tuple[str, str]:
         """The characters right before and behind."""
         cut = self.sentence.cut
@@ -108,7 +109,7 @@ class Candidate:
         rest = self.sentence.cut(self.sentence.start, self.start) + self.sentence.cut(self.stop, self.sentence.stop)
         return not rest.strip(" .\n")
 
-    @property
+    @cached_property
     def lasting(self) -> Lasting | None:
         """The length of time that it tells."""
         return next((a.value for a in self.atoms if isinstance(a.value, Lasting)), None)

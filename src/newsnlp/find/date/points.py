@@ -30,9 +30,12 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     if not said or (atoms[0].type == "EDGE" and said[0].grain == "day" and (part != "end" or atoms[1].type != "UNIT")):
         return None
     part = part if said[0].grain != "day" else ""
-    made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
-    for one in said:
-        made = _merge(made, one)
+    if len(said) == 1:
+        made = said[0] if said[0].part == part else replace(said[0], part=part)
+    else:
+        made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
+        for one in said:
+            made = _merge(made, one)
     return _settled(made) if part != "first" and part != "second" else _half(_settled(made))
 
 

@@ -14,16 +14,21 @@ from newsnlp.find.context import DASHES
 from newsnlp.find.date.ages import lasts
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import PLURALS
-from newsnlp.find.date.vetoes import PLACES, VETOES
+from newsnlp.find.date.vetoes import PLACES, vetoed
 
 
 def sure(candidate: Candidate) -> bool:
     """Whether a match is a date in its sentence."""
-    if candidate.said("drop", "keep") == "drop" or any(veto(candidate) for veto in VETOES):
+    if not candidate.tagged and not _by_itself(candidate):
         return False
+    return candidate.said("drop", "keep") != "drop" and not vetoed(candidate)
+
+
+def _by_itself(candidate: Candidate) -> bool:
+    """Whether it is a date without the tagger's word."""
     if candidate.rule != "date.list" and {atom.type for atom in candidate.atoms} <= _FIGURES:
-        return candidate.tagged or bare_years(candidate)
-    return candidate.tagged or ALONE.get(candidate.rule, ALONE.get(candidate.type, _always))(candidate)
+        return bare_years(candidate)
+    return ALONE.get(candidate.rule, ALONE.get(candidate.type, _always))(candidate)
 
 
 _FIGURES = frozenset({"BARE", "BAREYEARS", "FROM", "TO", "DASH"})

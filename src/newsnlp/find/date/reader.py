@@ -27,7 +27,8 @@ Read = tuple[str, Any, int] | None  # an atom's type and value, and the place be
 
 LATEST = 2100  # bare figures above it are no years
 _TAG = Tag("X")
-_FIGURES = re.compile(
+# the shapes of figures and of what is glued to them, the fuller before the plainer
+FIGURES = re.compile(
     r"(?P<iso>(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?:(?:T|\s)(?P<it>(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::\d\d)?)?(?![\d-]))"
     r"|(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})(?P<ds>[./-])(?P<dm>\d{1,2})(?P=ds)(?P<dy>\d{4}|\d{2})(?!\d|[./-]\d))"
     r"|(?P<month_year>(?<![\d.])(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?![.,]?\d))"
@@ -79,12 +80,12 @@ _ENDINGS = frozenset(word_list("date.reader.endings"))
 
 
 def _figured(text: str, at: int, words: Words) -> Iterator[Piece]:
-    for match in _FIGURES.finditer(text):
+    for match in FIGURES.finditer(text):
         shape = match.lastgroup or "mark"
         if shape == "word" and "-" in match[0] and words.get(match[0].lower()) is None:
             cut = match.start() + match[0].index("-")
             for span in ((match.start(), cut), (cut, cut + 1), (cut + 1, match.end())):
-                if part := _FIGURES.match(text, *span):
+                if part := FIGURES.match(text, *span):
                     yield _piece(part, at, words)
         else:
             yield _piece(match, at, words)
@@ -96,6 +97,13 @@ def _piece(match: re.Match[str], at: int, words: Words) -> Piece:
     return Piece(token, match.lastgroup or "mark", words.get(lower), match)
 
 
+class _Places(dict[int, str]):
+    """What stands at the places of a window, nothing outside it."""
+
+    def __missing__(self, at: int) -> str:
+        return ""
+
+
 class Reader:
     """Reads the atoms of one window."""
 
@@ -105,16 +113,13 @@ class Reader:
         self.more = more
         self.tokens = [piece.token for piece in window]
         self.words = words
-        self._parts = [piece.word.part if piece.word else "" for piece in window]
-        self._lower = [piece.token.lower for piece in window]
+        # the part that a piece's word plays, and the piece in lower case; empty where there is none: most readers ask
+        self.part = _Places((at, piece.word.part) for at, piece in enumerate(window) if piece.word).__getitem__
+        self.lower = _Places((at, piece.token.lower) for at, piece in enumerate(window)).__getitem__
         self._orders: dict[int, tuple[int, int] | None] = {}
         self._cardinals: dict[int, tuple[Decimal, int] | None] = {}
 
     # ------------------------------------------------------------------------------------------ what stands where
-
-    def part(self, at: int) -> str:
-        """The part that a piece's word plays, empty where it plays none."""
-        return self._parts[at] if 0 <= at < len(self._parts) else ""
 
     def says(self, at: int) -> str:
         """What the word says there."""
@@ -130,10 +135,6 @@ class Reader:
         match = self.pieces[at].match
         assert match is not None
         return match
-
-    def lower(self, at: int) -> str:
-        """A piece in lower case; empty outside the window."""
-        return self._lower[at] if 0 <= at < len(self._lower) else ""
 
     def cardinal(self, at: int) -> tuple[Decimal, int] | None:
         """A number that counts, and where it stops: «5», «1,5», «двадцать пять», «7 тысяч»."""

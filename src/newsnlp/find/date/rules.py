@@ -8,7 +8,6 @@ of hours; the outermost names say how the points are meant and are the rules tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -17,7 +16,6 @@ from yargy.predicates import type as a
 
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.grammar import Grammar, Match, Terminal
-from newsnlp.lock import LOCK
 
 # what an atom alone in its window is
 ALONE = {
@@ -184,44 +182,33 @@ FROM_TO = or_(a("FROM"), a("TO"))
 NIGHT = rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), or_(a("IN"), a("TO")), DAY)
 TOLD = seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))
 
-# the rules by the atoms that they are about: a window's grammar holds those that its atoms may meet
-FAMILIES: dict[frozenset[str], Any] = {
-    frozenset("DAY MONTH QUARTER YEAR BARE ERA REF REFERENCE WEEKDAY TODAY EDGE BAREYEARS".split()): or_(
+_GRAMMAR: Grammar[Atom] = Grammar(
+    or_(
         POINT.named("date.point"),
         RANGE.named("date.range"),
         rule(FROM_TO, POINT).named("date.open"),
         LIST.named("date.list"),
-    ),
-    frozenset("PART CLOCK DOTTED MOMENT".split()): or_(
         WHEN.named("date.time"),
         NIGHT.named("date.night"),
         CLOCKED.named("date.range"),
         HOURS.named("date.hours"),
         rule(FROM_TO, WHEN).named("date.open"),
-    ),
-    frozenset("DURATION UNIT AGO THEN LATER".split()): or_(
         LENGTH.named("date.duration"),
         AGO.named("date.ago"),
         rule(LENGTH, a("LATER")).named("date.story"),
         rule(a("DURATION"), or_(YEAR, rule(a("UNIT"))).named("point")).named("date.months"),
         seq(AGO, GAP, or_(MONTH, DATE).named("point")).named("date.same"),
-    ),
-    frozenset("OPEN SET NARRATIVE SPORT STYLE".split()): or_(
         STYLE.named("date.style"),
         seq(maybe(FROM_TO), TOLD).named("date.story"),
         YEARLY.named("date.set"),
         rule(a("EDGE"), a("SPORT")).named("date.reference"),
+        MOVED.named("date.list"),
+        PARTS.named("date.list"),
+        QUARTERS.named("date.list"),
+        UNTIL.named("date.range"),
+        TERM.named("date.duration"),
     ),
-}
-
-
-# what few windows need, and so few grammars hold
-RARE = or_(
-    MOVED.named("date.list"),
-    PARTS.named("date.list"),
-    QUARTERS.named("date.list"),
-    UNTIL.named("date.range"),
-    TERM.named("date.duration"),
+    lambda atom: Terminal(_AS.get(atom.type, atom.type), ""),
 )
 
 
@@ -231,37 +218,8 @@ def compose(atoms: Sequence[Atom]) -> tuple[Match, ...]:
     >>> [m.parts[0] for m in compose([Atom("FROM", 0, 1), Atom("NUMBER", 2, 3), Atom("TO", 4, 6), Atom("DAY", 7, 12)])]
     [Part(name='date.range', start=0, stop=4)]
     """
-    types = {_AS.get(atom.type, atom.type) for atom in atoms}
-    families = frozenset(family for family in FAMILIES if family & types)
-    if not families:
-        return ()
-    rare = _rare(types)  # one grammar for all that is rare: making one costs as much as ten parses
-    grammar = _grammar(frozenset(FAMILIES) if rare else families, rare)
-    whole = grammar.match(atoms)
-    return (whole,) if whole else grammar.findall(atoms)
-
-
-@cache
-def _grammar(families: frozenset[frozenset[str]], rare: bool) -> Grammar[Atom]:
-    rules = [FAMILIES[family] for family in FAMILIES if family in families]
-    rules += [RARE] if rare else []
-    with LOCK:  # yargy changes rules in place while it compiles them, and threads share these
-        return Grammar(or_(*rules), _terminal)
-
-
-def _rare(types: set[str]) -> bool:
-    """Whether the atoms may meet a rare rule."""
-    if "FROM" in types:
-        return "IN" in types or {"TO", "DURATION"} <= types
-    return (
-        {"QUARTER", "AND"} <= types
-        or {"PART", "NUMBER", "AND"} <= types
-        or ("TO" in types and bool(types & {"BARE", "DAY", "MONTH"}))
-    )
-
-
-def _terminal(atom: Atom) -> Terminal:
-    return Terminal(_AS.get(atom.type, atom.type), "")
+    whole = _GRAMMAR.match(atoms)
+    return (whole,) if whole else _GRAMMAR.findall(atoms)
 
 
 RULES = frozenset({*ALONE.values()} | {

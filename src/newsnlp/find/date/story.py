@@ -27,6 +27,8 @@ def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found
     """The findings of a sentence, in order, each with what the others tell of it."""
     ordered = sorted(found, key=lambda f: f.start)
     ordered = sorted([*ordered, *_elliptic(ordered, sentence, words)], key=lambda f: f.start)
+    if len(ordered) == 1:
+        return ordered
     return _with_days(_in_months(_in_years(_from_years(ordered, sentence), sentence)), sentence)
 
 

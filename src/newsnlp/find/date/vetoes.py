@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from newsnlp.data import word_list
 from newsnlp.find.context import DASHES, clause
@@ -216,7 +217,34 @@ def hour_of_something(c: Candidate) -> bool:
     return told and (c.of_something or not alone)
 
 
-VETOES: tuple[Callable[[Candidate], bool], ...] = (
-    part_of_a_name, address, code, quoted, weight, count, counter, place_in_a_row, part_of_day, age, young,
-    no_length, rate, stopwatch, day_of_something, all_day, hour_of_something,
-)  # fmt: skip
+# what each speaks against: types of the only atom, rules, or anything
+VETOES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
+    (part_of_a_name, "any"),
+    (address, "DAY"),
+    (code, "DAY"),
+    (quoted, "any"),
+    (weight, "YEAR"),
+    (count, "any"),
+    (counter, "BARE"),
+    (place_in_a_row, "DECADE"),
+    (part_of_day, "PART"),
+    (age, "date.duration"),
+    (young, "DURATION"),
+    (no_length, "UNIT"),
+    (rate, "date.hours"),
+    (stopwatch, "CLOCK"),
+    (day_of_something, "several"),
+    (all_day, "date.range date.hours"),
+    (hour_of_something, "CLOCK"),
+)
+
+
+def vetoed(candidate: Candidate) -> bool:
+    """Whether the words are something else."""
+    return any(veto(candidate) for veto in _against(candidate.rule, candidate.type or "several"))
+
+
+@cache
+def _against(rule: str, type_: str) -> tuple[Callable[[Candidate], bool], ...]:
+    kinds = {rule, type_, "any"}
+    return tuple(veto for veto, against in VETOES if not kinds.isdisjoint(against.split()))
