@@ -65,13 +65,13 @@ def test_morphology_is_slovnets() -> None:
 def _logits(nets: Networks, sentences: list[list[str]]) -> list[Floats]:
     """The outputs of the network for named entities, for sentences laid end to end, an empty row between."""
     distinct = list(dict.fromkeys(word for sentence in sentences for word in sentence))
-    rows = np.zeros((3, len(distinct) + 1, nets.width), np.float32)
-    nets.rows(nets.vectors(np.array([_number(nets, w) for w in distinct])), _shapes(nets, distinct), rows[:, :-1])
+    rows = nets.rows(nets.vectors(np.array([_number(nets, w) for w in distinct])), _shapes(nets, distinct))
+    rows = np.concatenate([rows, np.zeros((1, 3, nets.width), np.float32)])
     laid, spots = [-1], []
     for sentence in sentences:
         spots.append((len(laid), len(laid) + len(sentence)))
         laid += [*(distinct.index(word) for word in sentence), -1]
-    before, own, behind = rows[:, laid]
+    before, own, behind = rows[laid].transpose(1, 0, 2)
     edges = Edges.between(spots)
     hidden = nets.hidden(rectify(own + np.roll(before, 1, 0) + np.roll(behind, -1, 0), edges), edges)
     third = (hidden * nets.scale + nets.shift)[:, 128:192]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -280,10 +281,9 @@ def test_rows_are_the_convolution_whatever_is_forgotten() -> None:
     random = np.random.default_rng(0)
     weight = random.normal(size=(3, 26, 4)).astype(np.float32)
 
-    def make(words: Any, tables: Any) -> Ints:
-        for table in tables:
-            table[:] = np.stack([tap[[ord(word) - 97 for word in words]] for tap in weight])
-        return np.array([ord(word) for word in words])
+    def make(words: Sequence[str]) -> tuple[Ints, list[Floats]]:
+        codes = np.array([ord(word) for word in words])
+        return codes, [weight[:, codes - 97].transpose(1, 0, 2)]
 
     rows = Rows(make, [4], capacity=8)
     for _ in range(60):

@@ -60,6 +60,7 @@ def rival() -> Path:
 def measure(python: Path, script: str, source: Path, *more: str) -> Run:
     """One process from its start to its report."""
     one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    one["PYTHONDONTWRITEBYTECODE"] = ""  # what pip installs is compiled too
     command = [python, "-W", "ignore", HERE / script, source, *more]
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | one) as process:

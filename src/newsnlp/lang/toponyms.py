@@ -31,7 +31,8 @@ def fold(word: str) -> str:
     >>> fold("Северная Осетия — Алания")
     'северная осетия - алания'
     """
-    return word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower if lower.isalpha() and "ё" not in lower else lower.translate(_FOLD)
 
 
 @cache

@@ -102,16 +102,15 @@ class Reader:
 
 
 def _first_layer(
-    nets: Networks, features: Featurizer, tagger: Tagger, words: Sequence[str], tables: Sequence[Floats]
-) -> Ints:
-    """The rows of words never seen before, slovnet's and the tagger's; the words' shapes."""
+    nets: Networks, features: Featurizer, tagger: Tagger, words: Sequence[str]
+) -> tuple[Ints, Sequence[Floats]]:
+    """Of words never seen before the shapes, and the rows, slovnet's and the tagger's."""
     made = features(words)
     known = nets.vectors(made.word)
-    nets.rows(known, made.shape, tables[_SLOVNET])
+    rows = nets.rows(known, made.shape)
     other = np.flatnonzero(made.near != made.word)
     known[other] = nets.vectors(made.near[other])
-    tagger.rows(made, known, tables[_TAGGER])
-    return made.shape
+    return made.shape, (rows, tagger.rows(made, known))
 
 
 def _cut(article: Piece) -> list[Piece]:

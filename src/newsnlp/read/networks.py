@@ -10,6 +10,7 @@ The files are found inside the installed package natasha; neither it nor pymorph
 
 from __future__ import annotations
 
+import gzip
 import tarfile
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
@@ -87,6 +88,11 @@ def taps(x: Floats, weight: Floats) -> Floats:
         out[1:] += x[:-1] @ weight[0]
         out[:-1] += x[1:] @ weight[2]
     return out
+
+
+def side_by_side(weight: Floats) -> Floats:
+    """The three taps' weights as one matrix: (3, in, out) -> (in, 3 * out)."""
+    return np.concatenate([*weight], 1)
 
 
 class Folded(NamedTuple):
@@ -170,12 +176,12 @@ class Network:
         return second, self.third(second, edges)
 
 
-def _vocabularies(path: Path) -> tuple[Any, Any]:
-    """slovnet's words (250,000) and shapes, which both networks share: read once."""
-    from slovnet.exec.pack import Pack
+def _vocabularies(path: Path) -> tuple[Words, Mapping[str, int]]:
+    """slovnet's words (250,000) and shapes, which both networks share."""
+    from slovnet.exec.pack import Pack, vocab_name
 
     with Pack(path) as pack:
-        return pack.load_vocab("word"), pack.load_vocab("shape")
+        return Words(gzip.decompress(pack.read(vocab_name("word")))), pack.load_vocab("shape").item_ids
 
 
 class Networks:
@@ -191,26 +197,25 @@ class Networks:
         path = model_path("model/slovnet_ner_news_v1.tar")
         self.ner = Network(path)
         self.morph = Network(model_path("model/slovnet_morph_news_v1.tar"))
-        words, shapes = _vocabularies(path)
-        self.words = Words(words.items)
-        self.shapes: Mapping[str, int] = shapes.item_ids
-        self.unknown: int = words.unk_id
+        self.words, self.shapes = _vocabularies(path)
+        self.unknown = self.words["<unk>"]
         nets = (self.ner, self.morph)
         above = [layer for net in nets for layer in net.layers[1:]]
-        self._word_rows = np.concatenate([net.layers[0].weight[:, :VECTOR] for net in nets], 2)
-        self._shape_rows = np.concatenate([net.shape_rows @ net.layers[0].weight[:, VECTOR:] for net in nets], 2)
-        self._shape_rows[1] += np.concatenate([net.layers[0].bias for net in nets])
+        self._word_rows = side_by_side(np.concatenate([net.layers[0].weight[:, :VECTOR] for net in nets], 2))
+        shapes = [net.shape_rows @ net.layers[0].weight[:, VECTOR:] for net in nets]
+        self._shape_rows = np.concatenate(shapes, 2).transpose(1, 0, 2).copy()
+        self._shape_rows[:, 1] += np.concatenate([net.layers[0].bias for net in nets])
         self.scale = np.concatenate([layer.scale for layer in above])
         self.shift = np.concatenate([layer.shift for layer in above])
         weight, bias = self.morph.head
         last = self.morph.layers[2]
         self._head = (last.scale[:, None] * weight, bias + last.shift @ weight)
 
-    def rows(self, vectors: Floats, shapes: Ints, out: Floats) -> None:
-        """(n, 300), (n,) -> the first layers' rows, written to ``out`` (3, n, 512), bias included."""
-        for tap in range(3):
-            np.matmul(vectors, self._word_rows[tap], out=out[tap])
-            out[tap] += self._shape_rows[tap][shapes]
+    def rows(self, vectors: Floats, shapes: Ints) -> Floats:
+        """(n, 300), (n,) -> the first layers' rows (n, 3, 512), bias included."""
+        rows: Floats = (vectors @ self._word_rows).reshape(-1, 3, self.width)
+        rows += self._shape_rows[shapes]
+        return rows
 
     def hidden(self, first: Floats, edges: Edges) -> Floats:
         """The first layers' output (n, 512) -> the plain ReLU output of all layers above (n, 384)."""

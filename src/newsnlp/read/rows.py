@@ -17,12 +17,12 @@ CAPACITY = 8_192  # words: some 70 MB for both of slovnet's networks and the tag
 NEW = 512  # words computed at a time
 BLOCK = 256  # rows gathered at a time, so that the sums stay in the processor's cache
 
-Make = Callable[[Sequence[str], Sequence[Floats]], Ints]
+Make = Callable[[Sequence[str]], tuple[Ints, Sequence[Floats]]]
 
 
 class Rows:
-    """``make(words, tables)`` writes the words' rows, (3, words, width) for each table: what a word gives to the token
-    behind it, to itself, and to the token before it; it returns a number for each word.
+    """``make(words)`` gives a number for each word, and for each table its rows (words, 3, width): what a word gives to
+    the token behind it, to itself, and to the token before it.
 
     Slot 0 is an empty row. When the tables are full, the quarter that fewest batches have asked for is given up, or
     more where a batch needs it. A batch with more words than ``capacity`` gets tables of its own size, given up with
@@ -39,7 +39,7 @@ class Rows:
 
     def _allot(self, capacity: int) -> None:
         self._slots.clear()  # first, so that a lack of memory half-way leaves no word at another's row
-        tables: list[Floats] = [np.zeros((3, capacity + 1, width), np.float32) for width in self._widths]
+        tables: list[Floats] = [np.zeros((capacity + 1, 3, width), np.float32) for width in self._widths]
         codes, uses = np.zeros(capacity + 1, np.int64), np.zeros(capacity + 1, np.int64)
         self._size, self._tables, self._codes, self._uses = capacity, tables, codes, uses
         self._free = [*range(capacity, 0, -1)]
@@ -74,11 +74,10 @@ class Rows:
 
     def _add(self, words: Sequence[str]) -> None:
         spots = self._free[-len(words) :]
-        made: list[Floats] = [np.empty((3, len(words), width), np.float32) for width in self._widths]
-        self._codes[spots] = self._make(words, made)
+        self._codes[spots], made = self._make(words)
         self._uses[spots] = 0
         for table, rows in zip(self._tables, made, strict=True):
-            table[:, spots] = rows
+            table[spots] = rows
         self._slots.update(zip(words, spots, strict=True))
         del self._free[-len(words) :]
 
@@ -96,14 +95,14 @@ class Rows:
 
     def _gather(self, slots: Ints, table: int) -> Floats:
         """(n,) slots -> (n, width): the first convolution over rows laid end to end."""
-        before, own, behind = self._tables[table]
+        rows = self._tables[table].reshape(-1, self._widths[table])
+        before, own, behind = 3 * slots[:-1], 3 * slots + 1, 3 * slots[1:] + 2
         out = np.empty((len(slots), self._widths[table]), np.float32)
         for start in range(0, len(slots), BLOCK):
-            stop = min(start + BLOCK, len(slots))
-            block = out[start:stop]
-            np.take(own, slots[start:stop], axis=0, out=block, mode="clip")
+            block = out[start : start + BLOCK]
+            np.take(rows, own[start : start + BLOCK], axis=0, out=block, mode="clip")
             skip = int(start == 0)
-            block[skip:] += np.take(before, slots[start + skip - 1 : stop - 1], axis=0, mode="clip")
-            ends = slots[start + 1 : stop + 1]
-            block[: len(ends)] += np.take(behind, ends, axis=0, mode="clip")
+            block[skip:] += np.take(rows, before[start + skip - 1 : start + BLOCK - 1], axis=0, mode="clip")
+            ends = behind[start : start + BLOCK]
+            block[: len(ends)] += np.take(rows, ends, axis=0, mode="clip")
         return out

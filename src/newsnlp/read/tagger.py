@@ -12,7 +12,7 @@ from slovnet.shape import SHAPES
 from newsnlp.read.features import Features
 from newsnlp.read.layout import Layout
 from newsnlp.read.lists import BITS
-from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify, taps
+from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify, side_by_side, taps
 from newsnlp.read.weights import SHAPE_COUNT, Weights
 from newsnlp.types import Span
 
@@ -65,13 +65,14 @@ class Tagger:
         self.kinds = weights.kinds
         self.width = w["article"].shape[1]
         size = (len(w["conv0"]) - len(w["hidden_mean"])) // 3
-        self._first = w["conv0"][: 3 * size].reshape(3, size, self.width)
+        words = w["conv0"][: 3 * size].reshape(3, size, self.width)
+        self._rows = side_by_side(words)
         # slovnet's layers come without their own scale and shift; those and the standardisation go into the matrix
         scale, context = w["hidden_scale"], w["conv0"][3 * size :]
         self._context = (networks.scale * scale)[:, None] * context
         self._bias = w["conv0_bias"] + ((networks.shift - w["hidden_mean"]) * scale) @ context
         other_line = w["shape"][SHAPE_COUNT:] - w["shape"][:SHAPE_COUNT]
-        self._line = other_line @ self._first[:, 300 : 300 + other_line.shape[1]]
+        self._line = other_line @ words[:, 300 : 300 + other_line.shape[1]]
         self._convs = [(w[f"conv{n}"].reshape(3, self.width, self.width), w[f"conv{n}_bias"]) for n in (1, 2)]
         self._opening = np.concatenate([w["first"], w["before"]])
         self._closing = np.concatenate([w["last"], w["behind"]])
@@ -79,16 +80,15 @@ class Tagger:
         least = THRESHOLDS | dict(thresholds or {})
         self._least = np.array([least.get(kind, THRESHOLD) for kind in self.kinds], np.float32)
 
-    def rows(self, words: Features, vectors: Floats, out: Floats) -> None:
-        """Distinct words -> their rows of the first layer in ``out`` (3, n, width), bias included, as inside a line."""
+    def rows(self, words: Features, vectors: Floats) -> Floats:
+        """Distinct words -> their rows of the first layer (n, 3, width), bias included, as inside a line."""
         w = self.w
         parts = [vectors, w["shape"][words.shape], w["gram"][words.grams].sum(1)]
-        if sum(part.shape[1] for part in parts) < self._first.shape[1]:
+        if sum(part.shape[1] for part in parts) < len(self._rows):
             parts.append(list_bits(words.lists))
-        whole = np.concatenate(parts, 1)
-        for tap in range(3):
-            np.matmul(whole, self._first[tap], out=out[tap])
-        out[1] += self._bias
+        rows: Floats = (np.concatenate(parts, 1) @ self._rows).reshape(-1, 3, self.width)
+        rows[:, 1] += self._bias
+        return rows
 
     def spans(self, batch: Layout, shapes: Ints, first: Floats, hidden: Floats) -> list[list[Span]]:
         """``shapes`` (n,); ``first`` (n, width): the words' gathered rows; ``hidden`` (m, 384) by razdel's tokens."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 STEP = 64  # words between two that are at hand whole
@@ -13,17 +13,22 @@ STEP = 64  # words between two that are at hand whole
 class Words(Mapping[str, int]):
     """Words to numbers, looked up by bisection over one in 64 of their lines.
 
-    >>> words = Words(["дом", "а", "дома"])
+    Made of the words in UTF-8, each a line, which count from 0; nearly in order they cost least.
+
+    >>> words = Words("дом\\nа\\nдома".encode())
     >>> words.get("дом"), words.get("до"), words.starting("до")
     (0, None, ('дом', 0))
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._numbers = array("I", sorted(range(len(words)), key=words.__getitem__))
-        lines = [b"\n" + words[n].encode() for n in self._numbers]
-        self._lines = b"".join(lines) + b"\n"
-        self._marks = [line[1:] for line in lines[::STEP]]
-        self._starts = array("I", [*list(accumulate(map(len, lines), initial=0))[:-1:STEP], len(self._lines) - 1])
+    def __init__(self, words: bytes) -> None:
+        given = words.split(b"\n")
+        order = sorted(range(len(given)), key=given.__getitem__)
+        lines = [given[n] for n in order]
+        blocks = [b"\n".join(lines[first : first + STEP]) for first in range(0, len(lines), STEP)]
+        self._numbers = array("I", order)
+        self._lines = b"\n".join([b"", *blocks, b""])
+        self._marks = lines[::STEP]
+        self._starts = array("I", accumulate((1 + len(block) for block in blocks), initial=0))
 
     def __getitem__(self, word: str) -> int:
         found = self.number(word)
