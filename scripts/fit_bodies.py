@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from fit_kinds import SEEN, SMALL, Floats, articles, chances, fit, matrix
 from numpy.typing import NDArray
 
+from fit_kinds import SEEN, SMALL, Floats, articles, chances, fit, matrix
 from newsnlp import Document, Extractor, Organization
 from newsnlp.resolve import kinds
 

@@ -19,9 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+import fit_links as links
 from newsnlp.link.choose import LEAST
 from newsnlp.pipeline import Extractor
-from newsnlp.train import corpora, links
+from newsnlp.train import corpora
 from newsnlp.train.score import trim
 from newsnlp.types import KINDS, Region
 

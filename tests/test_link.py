@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import fit_links as links
 import newsnlp
 from newsnlp import Title
 from newsnlp.data import shipped
 from newsnlp.link.evidence import weights
 from newsnlp.link.explain import explain
-from newsnlp.train import links
 
 STORY = (
     "Губернатор Омской области Виталий Чернов открыл школу. Губернатор похвалил строителей. "

@@ -1,7 +1,7 @@
 """Named evidence: what speaks for a reading of a name, and what each piece weighs.
 
 A reading's score is the sum of the weights of its evidence, natural logarithms of odds. The weights stand in the table
-``name_weights`` and are fitted by :mod:`newsnlp.train.names` to names whose nominatives are known.
+``name_weights`` and are fitted by ``scripts/fit_names.py`` to names whose nominatives are known.
 """
 
 from __future__ import annotations

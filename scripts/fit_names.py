@@ -1,6 +1,6 @@
 """Fits the weights of a name's evidence, ``data/name_weights.tsv``, to names whose nominatives are known.
 
-``python -m newsnlp.train.names CORPUS.jsonl --own tests/corpus/person.tsv -o TABLE`` reads articles with ``text`` and
+``python scripts/fit_names.py CORPUS.jsonl --own tests/corpus/person.tsv -o TABLE`` reads articles with ``text`` and
 ``spans`` (``parts``: offsets, ``norm``: the nominative), and a table of examples. A mention allows many readings; the
 fit makes those likely that give its nominative: conditional log-likelihood, with a Gaussian prior around the weights
 that the table has. Each full name stands a second time without its first name, so that what bare surnames need is
@@ -337,7 +337,7 @@ def command(corpus: Path, own: Path | None, output: Path | None, strength: float
     click.echo(f"after: {share_right(held, names, new)}")
     if output:
         rows = "".join(f"{f}\t{w:g}\n" for f, w in new.items())
-        output.write_text(f"# source: fitted by newsnlp.train.names\nfeature\tweight\n{rows}", encoding="utf-8")
+        output.write_text(f"# source: fitted by scripts/fit_names.py\nfeature\tweight\n{rows}", encoding="utf-8")
 
 
 if __name__ == "__main__":
