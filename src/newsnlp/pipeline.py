@@ -46,7 +46,7 @@ from newsnlp.types import (
     gathered,
     zoned,
 )
-from newsnlp.workers import Refused, Work, each, spread
+from newsnlp.workers import Refused, Work, chunks, each, spread
 
 Read = Callable[[Sequence[str]], Iterable[Sequence[Sentence]]]  # texts -> the sentences of each
 BATCH = 50_000  # characters read at once: larger batches gain no speed and cost memory
@@ -300,16 +300,7 @@ def _document(article: object) -> Document:
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    return chunks(documents, lambda document: len(document.text), BATCH)
 
 
 @once

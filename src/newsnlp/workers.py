@@ -103,6 +103,24 @@ def each(work: Work[T, R], rows: Sequence[T]) -> list[R | Refused[T]]:
 # -------------------------------------------------------------------------------------------- processes
 
 
+def chunks(rows: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """The rows in lists, each closed by the row with which its sizes add up to ``most``.
+
+    >>> list(chunks(["а", "бб", "в"], len, 3))
+    [['а', 'бб'], ['в']]
+    """
+    chunk: list[T] = []
+    total = 0
+    for row in rows:
+        chunk.append(row)
+        total += size(row)
+        if total >= most:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk
+
+
 def spread(
     make: Callable[[], Work[T, R]], chunks: Iterable[Sequence[T]], workers: int, limit: float | None = None
 ) -> Iterator[R | Refused[T]]:

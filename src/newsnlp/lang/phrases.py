@@ -7,10 +7,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -82,8 +80,7 @@ def spelled(tokens: Sequence[Token]) -> str:
 
 def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:
     """The tokens between two offsets, those that stick out cut: «экс-|президента США|»."""
-    first = bisect_right(sentence.tokens, start, key=attrgetter("stop"))
-    last = bisect_left(sentence.tokens, stop, first, key=attrgetter("start"))
+    first, last = sentence.touched(start, stop)
     return tuple(
         t if start <= t.start and t.stop <= stop else _cut(t, max(start, t.start), min(stop, t.stop))
         for t in sentence.tokens[first:last]

@@ -24,8 +24,9 @@ from newsnlp.run.progress import Progress, counted
 from newsnlp.run.rows import FORMS, Columns, Row, form_of, rows
 from newsnlp.settings import Settings
 from newsnlp.types import Document
-from newsnlp.workers import Refused, Work, each, spread
+from newsnlp.workers import Refused, Work, chunks, each, spread
 
+ROW = 60  # characters that a row counts besides its article's
 CHARACTERS = 30_000  # of one chunk: a second's work, so that little is lost to a kill and the bar moves
 GROUP = 16  # results stored at a time
 LOOK = 100  # rows of JSONL in one of which a named column must be
@@ -117,17 +118,9 @@ def _fitting(document: Document) -> Document:
     return fitting(document)
 
 
-def _chunks(found: Iterable[Row]) -> Iterator[list[Row]]:
-    chunk: list[Row] = []
-    size = 0
-    for row in found:
-        chunk.append(row)
-        size += len(row.article.text) if isinstance(row.article, Document) else 0
-        if size >= CHARACTERS or len(chunk) >= 500:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _size(row: Row) -> int:
+    """The characters of a row's article, and as many as its own handling is worth."""
+    return ROW + len(cast(Document, row.article).text)
 
 
 def _store(results: Iterable[bytes | Refused[Row]], output: Output | Pipe, errors: Errors, progress: Progress) -> None:
@@ -190,7 +183,7 @@ def _done(job: Job, found: Iterator[Row], progress: Progress, stack: ExitStack) 
     on = "; --resume goes on" if job.target else ""
     work = partial(to_lines, job.settings, job.is_parquet)
     try:
-        todo = _chunks(remaining(found, output, errors, earlier))
+        todo = chunks(remaining(found, output, errors, earlier), _size, CHARACTERS)
         _store(spread(work, todo, job.workers, job.limit), output, errors, progress)
         if job.target:
             _finish(job, errors)

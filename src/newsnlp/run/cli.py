@@ -15,16 +15,16 @@ import click
 
 import newsnlp
 
-# name -> module of this folder that holds a click command `command`, what `newsnlp --help` says of it
+# name -> where the click command is, what `newsnlp --help` says of it
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "extract": ("extract", "Read articles, print the facts in them."),
-    "batch": ("batch", "Extract the facts of a file of articles into another."),
-    "serve": ("serve", "Serve facts over HTTP, with a page to try it."),
-    "mcp": ("mcp", "Serve facts to an assistant (Model Context Protocol)."),
-    "train": ("train", "Train the tagger on an annotated corpus."),
-    "score": ("score", "Score documents against an annotated corpus."),
-    "schema": ("schema", "Print the JSON Schema of a document."),
-    "doctor": ("doctor", "Tell versions, models and what works."),
+    "extract": ("run.extract.command", "Read articles, print the facts in them."),
+    "batch": ("run.batch.command", "Extract the facts of a file of articles into another."),
+    "serve": ("run.serve.command", "Serve facts over HTTP, with a page to try it."),
+    "mcp": ("run.mcp.command", "Serve facts to an assistant (Model Context Protocol)."),
+    "train": ("train.commands.train", "Train the tagger on an annotated corpus."),
+    "score": ("train.commands.scores", "Score documents against an annotated corpus."),
+    "schema": ("run.schema.command", "Print the JSON Schema of a document."),
+    "doctor": ("run.doctor.command", "Tell versions, models and what works."),
 }
 
 
@@ -37,7 +37,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"newsnlp.run.{COMMANDS[name][0]}").command
+        module, _, attribute = COMMANDS[name][0].rpartition(".")
+        command: click.Command = getattr(import_module(f"newsnlp.{module}"), attribute)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

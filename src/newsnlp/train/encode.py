@@ -13,6 +13,7 @@ from newsnlp.read import Reader
 from newsnlp.read.tagger import edge_shapes
 from newsnlp.read.weights import SHAPE_COUNT
 from newsnlp.train.corpora import Annotated
+from newsnlp.workers import chunks
 
 Array = NDArray[Any]
 CHARACTERS = 50_000  # read at once
@@ -44,7 +45,7 @@ class Encoded:
 def encode(articles: Sequence[Annotated], kinds: Sequence[str], longest: int, reader: Reader) -> Iterator[Encoded]:
     """``group`` and ``limit`` count from the article's first row; ``kinds`` are in the order of the task's outputs."""
     numbers = {kind: n + 1 for n, kind in enumerate(kinds)}
-    for batch in _batches(articles):
+    for batch in chunks(articles, lambda article: len(article.text), CHARACTERS):
         layout, features, hidden = reader.inputs([article.text for article in batch])
         columns: dict[str, Array] = {
             "word": features.near.astype(np.int32),
@@ -60,17 +61,6 @@ def encode(articles: Sequence[Annotated], kinds: Sequence[str], longest: int, re
             rows["group"], rows["limit"] = layout.group[a:b] - a, layout.limit[a:b] - a
             gold = _gold(article, layout.start[a:b], layout.stop[a:b], rows, numbers, longest)
             yield Encoded(rows, gold)
-
-
-def _batches(articles: Sequence[Annotated]) -> Iterator[list[Annotated]]:
-    batch: list[Annotated] = []
-    for article in articles:
-        batch.append(article)
-        if sum(len(a.text) for a in batch) >= CHARACTERS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _gold(
