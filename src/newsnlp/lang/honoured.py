@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsnlp.lang.morph import dictionary_forms
+from newsnlp.lang.morph import dictionary_forms, marked
 from newsnlp.types import Token
 
 NAMED_AFTER = ("имени", "им")
@@ -26,7 +26,7 @@ def honoured(tokens: Sequence[Token], first: int) -> int:
             continue
         if not _is_part(token) or (end > begin and not _goes_on(tokens, begin, n, surname)):
             break
-        surname = surname or not (is_initial(token) or _has(token, "Name", "Patr"))
+        surname = surname or not (is_initial(token) or marked(token.lower, "Name", "Patr"))
         end = n + 1
     if end > begin:
         return end
@@ -100,7 +100,3 @@ def _goes_on(tokens: Sequence[Token], begin: int, n: int, surname: bool) -> bool
     if is_initial(tokens[n]):
         return not initials or tokens[n - 1].text == "."
     return not initials and not named
-
-
-def _has(token: Token, *marks: str) -> bool:
-    return any(not form.grammemes.isdisjoint(marks) for form in dictionary_forms(token.lower))

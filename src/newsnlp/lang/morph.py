@@ -107,6 +107,30 @@ def forms(word: str) -> tuple[Form, ...]:
 
 
 @remembered()
+def nouns(word: str) -> tuple[Form, ...]:
+    """The readings of a word as a noun, most probable first."""
+    return tuple(form for form in forms(word) if form.pos == "NOUN")
+
+
+@remembered()
+def adjectives(word: str) -> tuple[Form, ...]:
+    """The readings of a word as a whole adjective or participle, most probable first."""
+    return tuple(form for form in forms(word) if form.pos in ADJECTIVE)
+
+
+ADJECTIVE = frozenset({"ADJF", "PRTF"})
+
+
+def marked(word: str, *marks: str) -> bool:
+    """Whether the dictionary has a word with one of these grammemes.
+
+    >>> marked("Кирова", "Surn"), marked("Приозёрска", "Surn", "Name")
+    (True, False)
+    """
+    return any(not form.grammemes.isdisjoint(marks) for form in dictionary_forms(word.lower()))
+
+
+@remembered()
 def dictionary_forms(word: str) -> tuple[Form, ...]:
     """The readings that the dictionary itself has, none guessed and all equally likely: ten times as fast.
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newsnlp.data import word_list
-from newsnlp.lang.morph import CASES, Form, forms, inflect, like
+from newsnlp.lang.morph import ADJECTIVE, CASES, Form, adjectives, forms, inflect, like, nouns
 from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
@@ -26,8 +26,7 @@ _FROZEN = frozenset(word_list("phrases.frozen"))
 # participles that are posts and govern a noun which may happen to agree with them: «заведующей кафедрой»
 _GOVERNING = frozenset(word_list("phrases.governing"))
 _PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
-_ADJECTIVE = frozenset({"ADJF", "PRTF"})
-_DECLINED = frozenset({"NOUN", *_ADJECTIVE})
+_DECLINED = frozenset({"NOUN", *ADJECTIVE})
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad"})
 
 
@@ -141,7 +140,7 @@ def _one(words: Sequence[_Word], modifiers: Sequence[int], reading: _Reading) ->
     """The reading of a plural whose one adjective is in the singular: a slip, «британскому парламентам»."""
     if reading.number != "plur" or len(modifiers) != 1:
         return reading
-    readings = [f for f in forms(words[modifiers[0]][0]) if f.pos in _ADJECTIVE]
+    readings = adjectives(words[modifiers[0]][0])
     if any(f.number == "plur" for f in readings) or not any(f.case == reading.case for f in readings):
         return reading
     return reading._replace(number="sing")
@@ -152,8 +151,7 @@ def _paired(words: Sequence[_Word], outside: Sequence[int], head: int) -> bool:
     if [*outside] != [head, head + 1, head + 2] or not words[head][0][:1].isupper() or words[head + 1][0] != "и":
         return False
     return all(
-        any(f.known and f.pos == "NOUN" and (f.case, f.number) == ("nomn", "plur") for f in forms(words[i][0]))
-        for i in (head, head + 2)
+        any(f.known and (f.case, f.number) == ("nomn", "plur") for f in nouns(words[i][0])) for i in (head, head + 2)
     )
 
 
@@ -191,7 +189,7 @@ def cyrillic(word: str) -> bool:
 
 def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
     """The first noun, unless adjectives before it do not agree with it: then the last of those stands for one."""
-    adjectives: list[int] = []
+    before: list[int] = []
     for n, i in enumerate(outside):
         word, tag, _ = words[i]
         if word.lower() in _FROZEN or (n == 0 and word.lower() == "и"):
@@ -204,28 +202,28 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
                 break
             continue
         if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, words[outside[n + 1]][0])):
-            adjectives.append(i)
+            before.append(i)
         elif (noun := _nounlike(word, tag)) or _modifies(word, tag):
-            found = _of_noun(words, outside[n:], adjectives) if noun else i
+            found = _of_noun(words, outside[n:], before) if noun else i
             if found is not None:
                 return found
-        elif tag.pos in ("ADP", "VERB") and adjectives:
+        elif tag.pos in ("ADP", "VERB") and before:
             break
-    return next(reversed(adjectives), None)
+    return next(reversed(before), None)
 
 
-def _of_noun(words: Sequence[_Word], rest: Sequence[int], adjectives: Sequence[int]) -> int | None:
+def _of_noun(words: Sequence[_Word], rest: Sequence[int], before: Sequence[int]) -> int | None:
     """The head where a noun stands first in ``rest``; ``None`` where it belongs to a participle before it."""
-    own = _substantive(words, adjectives, words[rest[0]][0])
+    own = _substantive(words, before, words[rest[0]][0])
     if own is None:
         return _compound(words, rest)
     return None if _passive(words[own][0]) and len(rest) > 1 else own
 
 
-def _substantive(words: Sequence[_Word], adjectives: Sequence[int], noun: str) -> int | None:
+def _substantive(words: Sequence[_Word], before: Sequence[int], noun: str) -> int | None:
     """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
-    apart = list(takewhile(lambda a: not agree(words[a][0], noun), adjectives))
-    governing = [a for a in adjectives if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
+    apart = list(takewhile(lambda a: not agree(words[a][0], noun), before))
+    governing = [a for a in before if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
     apart = governing or apart
     return apart[-1] if apart else None
 
@@ -255,19 +253,15 @@ def abbreviated(word: str) -> bool:
 @remembered()
 def _common(word: str) -> bool:
     first = forms(word)[0]
-    return first.known and first.pos in ("NOUN", *_ADJECTIVE) and not first.grammemes & {"Abbr", *_NAMES}
+    return first.known and first.pos in ("NOUN", *ADJECTIVE) and not first.grammemes & {"Abbr", *_NAMES}
 
 
 @remembered()
 def _modifies(word: str, tag: Tag) -> bool:
-    readings = forms(word)
-    adjectives = [f for f in readings if f.pos in _ADJECTIVE]
-    if not adjectives:
-        return False
-    if tag.pos in ("ADJ", "DET", "VERB", "NUM"):
-        return True
-    nouns = [f for f in readings if f.pos == "NOUN"]
-    return sum(f.score for f in adjectives) > sum(f.score for f in nouns)
+    readings = adjectives(word)
+    if not readings or tag.pos in ("ADJ", "DET", "VERB", "NUM"):
+        return bool(readings)
+    return sum(f.score for f in readings) > sum(f.score for f in nouns(word))
 
 
 @remembered()
@@ -278,13 +272,13 @@ def _district(word: str, noun: str) -> bool:
         return False
     cases = {f.case for f in readings if "Surn" in f.grammemes}
     plain = noun.islower() and all("Surn" in f.grammemes for f in readings)
-    return plain and any(f.known and f.pos == "NOUN" and f.case in cases for f in forms(noun))
+    return plain and any(f.known and f.case in cases for f in nouns(noun))
 
 
 def _nounlike(word: str, tag: Tag) -> bool:
-    if tag.pos in ("ADP", "CCONJ", "SCONJ", "PUNCT", "ADV", "PART", "NUM"):
-        return tag.pos == "NUM" and any(f.pos == "NOUN" for f in forms(word))
-    return any(f.pos == "NOUN" for f in forms(word)) or tag.pos in ("NOUN", "PROPN")
+    if tag.pos in ("ADP", "CCONJ", "SCONJ", "PUNCT", "ADV", "PART"):
+        return False
+    return bool(nouns(word)) or tag.pos in ("NOUN", "PROPN")
 
 
 @remembered()
@@ -295,11 +289,10 @@ def agree(adjective: str, noun: str) -> bool:
     """
     return any(
         _fits(a, n.case, n.number, n.gender) or (n.number == "plur" and _fits(a, n.case, "sing", n.gender))
-        for n in forms(noun)
-        if n.pos == "NOUN"
+        for n in nouns(noun)
         for a in forms(adjective)
-        if a.pos in _ADJECTIVE or ("Surn" in a.grammemes and _district(adjective, noun))
-    ) or not any(f.pos == "NOUN" for f in forms(noun))
+        if a.pos in ADJECTIVE or ("Surn" in a.grammemes and _district(adjective, noun))
+    ) or not nouns(noun)
 
 
 def _fits(adjective: Form, case: str | None, number: str | None, gender: str | None) -> bool:
@@ -340,18 +333,9 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
     word, tag, _ = words[head]
     if abbreviated(word):
         return None
-    adjectives = [
-        (a, words[i][1])
-        for i in modifiers
-        if words[i][1].pos not in ("ADV", "CCONJ", "ADP")
-        and (a := tuple(f for f in forms(words[i][0]) if f.pos in _ADJECTIVE))
-    ]
-    own = _readings(word, tag)
-    best, most = None, -1.0
-    for form in own:
-        score = _agreement(form, tag, adjectives, word)
-        if score > most:
-            best, most = form, score
+    said = [words[i][:2] for i in modifiers if words[i][1].pos not in ("ADV", "CCONJ", "ADP")]
+    before = [(readings, seen) for other, seen in said if (readings := adjectives(other))]
+    best = max(_readings(word, tag), key=lambda form: _agreement(form, tag, before, word), default=None)
     if best is None or best.case is None:
         return None
     return _Reading(best.case, best.number or "sing", best.gender, best)
@@ -375,19 +359,18 @@ def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Read
         word, tag, _ = words[i]
         if known and _ORDINAL.match(word):
             return _Reading(tag.case or "nomn", "sing", known[0].gender, known[0])  # «29-го НИИ»
-        readings = [f for f in forms(word) if f.pos in _ADJECTIVE]
-        for form in sorted(readings, key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
+        for form in sorted(adjectives(word), key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
             gender = form.gender if form.gender == "femn" else (known[0].gender if known else tag.gender)
             number = "sing" if known else form.number or "sing"  # «российских ВВС» are several, «британских ВМФ» a slip
             return _Reading(form.case or "nomn", number, gender or form.gender or "masc", form)
     return None
 
 
-def _agreement(form: Form, tag: Tag, adjectives: Sequence[tuple[tuple[Form, ...], Tag]], word: str) -> float:
+def _agreement(form: Form, tag: Tag, before: Sequence[tuple[tuple[Form, ...], Tag]], word: str) -> float:
     score = form.score + 0.3 * form.known + 0.1 * word.lower().startswith(form.lemma)  # «полка» of «полк», not «полок»
     score += 1.2 * (tag.case == form.case) + 1.0 * (tag.number == form.number)
     score += 0.6 * (tag.gender is not None and tag.gender == form.gender)
-    for readings, seen in adjectives:
+    for readings, seen in before:
         fit = any(_fits(a, form.case, form.number, form.gender) for a in readings)
         score += 1.5 * fit + 0.4 * (seen.case == form.case) + 0.2 * (seen.number == form.number)
     if word[:1].islower() and form.grammemes & _NAMES:
@@ -412,10 +395,8 @@ def _decline(word: str, reading: _Reading) -> str:
 
 
 def _noun(word: str, reading: _Reading) -> _Reading | None:
-    for form in forms(word):
-        if form.known and form.pos == "NOUN" and (form.case, form.number) == (reading.case, reading.number):
-            return reading._replace(form=form)
-    return None
+    alike = (form for form in nouns(word) if form.known and (form.case, form.number) == (reading.case, reading.number))
+    return next((reading._replace(form=form) for form in alike), None)
 
 
 def _modifier(word: str, head: _Reading) -> str:
@@ -424,7 +405,7 @@ def _modifier(word: str, head: _Reading) -> str:
         return found[1] + _ENDING[head.gender if head.number == "sing" else None]
     if not cyrillic(word) or head.case == "nomn":
         return word
-    readings = [f for f in forms(word) if (f.pos in _ADJECTIVE or "Surn" in f.grammemes) and f.case == head.case]
+    readings = [f for f in forms(word) if (f.pos in ADJECTIVE or "Surn" in f.grammemes) and f.case == head.case]
     # «временного» is of «временный» in news, though the dictionary knows «временной» too
     for form in sorted(readings, key=lambda f: (not _fits(f, *head[:3]), f.lemma == "временной")):
         return _adjective(word, form, head.number if head.number == "sing" else form.number or "plur", head.gender)
@@ -446,7 +427,7 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
     if not rest:
         return
     first, tag, _ = words[rest[0]]
-    if _same(first, reading, _ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
+    if _same(first, reading, ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
         following = words[rest[1]] if len(rest) > 1 else None
         if following and following[1].pos == "CCONJ" and len(rest) > 3 and _modifies(*words[rest[2]][:2]):
             return  # «центр гражданского и патриотического воспитания»
@@ -480,7 +461,7 @@ def _same(word: str, reading: _Reading, poses: frozenset[str]) -> bool:
 
 def _alike(word: str, reading: _Reading) -> str:
     for form in sorted(forms(word), key=lambda f: not _fits(f, *reading[:3])):
-        if form.case == reading.case and form.pos in ("NOUN", *_ADJECTIVE):
+        if form.case == reading.case and form.pos in ("NOUN", *ADJECTIVE):
             number = form.number or reading.number
             if form.pos == "NOUN":
                 return inflect(word, form, "nomn", number) or word

@@ -366,10 +366,10 @@ def noun(word: str) -> bool:
     >>> noun("банка"), noun("эмир"), noun("владимира"), noun("тверь"), noun("орла")
     (True, True, False, False, False)
     """
-    known = morph.dictionary_forms(word)
-    if any("Geox" in form.grammemes for form in known):
+    if morph.marked(word, "Geox"):
         return False
-    return any(form.pos == "NOUN" and not form.grammemes & {"Name", "Surn", "Patr", "Abbr"} for form in known)
+    known = [form for form in morph.dictionary_forms(word) if form.pos == "NOUN"]
+    return any(form.grammemes.isdisjoint(("Name", "Surn", "Patr", "Abbr")) for form in known)
 
 
 def _called(word: str) -> bool:
@@ -399,7 +399,7 @@ def borne(word: str) -> bool:
     >>> borne("Кирова"), borne("Приозёрска")
     (True, False)
     """
-    return any(form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word.lower()))
+    return morph.marked(word, "Surn", "Name")
 
 
 @remembered()

@@ -156,7 +156,7 @@ class Posts:
 
 def _thing(word: str) -> bool:
     """Whether a compound's first part is a declined thing: «*компании*-разработчика» is no developer."""
-    nouns = [f for f in morph.forms(word) if f.known and f.pos == "NOUN"]
+    nouns = [f for f in morph.nouns(word) if f.known]
     things = bool(nouns) and all(f.animacy == "inan" for f in nouns)
     return things and (nouns[0].case != "nomn" or nouns[0].gender == "femn")
 
@@ -165,10 +165,9 @@ def _another(word: str, head: str, gender: str | None) -> bool:
     """Whether the tag's gender says that a form is another word's: «премьера спектакля» is no premier's."""
     if gender != "femn":
         return False
-    nouns = [f for f in morph.forms(word) if f.pos == "NOUN"]
-    return any(f.gender == "femn" and f.lemma != head for f in nouns) and not any(
-        f.gender in ("femn", None) and f.lemma == head for f in nouns
-    )
+    its = [form.gender in ("femn", None) for form in morph.nouns(word) if form.lemma == head]
+    others = [form.gender == "femn" for form in morph.nouns(word) if form.lemma != head]
+    return any(others) and not any(its)
 
 
 def _bases(word: str) -> tuple[str, ...]:

@@ -226,17 +226,17 @@ def _of_body(place: Spot[Region], body: Spot[Organization]) -> bool:
         return True
     public = body.entity.kind in _PUBLIC or _AUTHORITY.match(body.entity.name)
     quoted = 0 < body.start - place.stop < 3
-    return quoted and not public and any(f.pos == "ADJF" for f in morph.forms(place.text.lower()))
+    return quoted and not public and bool(morph.adjectives(place.text.lower()))
 
 
 def _beside(start: int, regions: Spots[Region]) -> Spot[Region] | None:
     """«*Смоленский* губернатор»: a place's adjective right before the phrase."""
     near = (s for s in regions.within(start - 40, start) if s.stop == start - 1)
-    return next((s for s in near if any(f.pos == "ADJF" for f in morph.forms(s.text.lower()))), None)
+    return next((s for s in near if morph.adjectives(s.text.lower())), None)
 
 
 def _adjective(word: str, gender: str | None) -> str:
-    reading = next(f for f in morph.forms(word.lower()) if f.pos == "ADJF")
+    reading = morph.adjectives(word.lower())[0]
     return morph.inflect(word.lower(), reading, "nomn", "sing", gender or "masc") or word.lower()
 
 

@@ -132,7 +132,7 @@ def _common(
 ) -> Organization | None:
     """The body that a post's last noun stands for: the only one named just before, else behind, else in the article."""
     noun = title.post.name.rpartition(" ")[2].lower()
-    lemma = next((f.lemma for f in morph.forms(noun) if f.case == "gent" and f.pos == "NOUN"), "")
+    lemma = next((f.lemma for f in morph.nouns(noun) if f.case == "gent"), "")
     kinds = _kinds().get(noun, ())
     if not lemma or not (kinds or title.post.post.startswith(_HEADS)):
         return None
@@ -308,7 +308,7 @@ def _of_ministry(
 
 def _noun(mention: str) -> bool:
     """Whether a place is named and no adjective made of it: not «*турецкий* лидер»."""
-    return not any(f.pos == "ADJF" for f in morph.forms(mention.lower()))
+    return not morph.adjectives(mention.lower())
 
 
 def _republic(region: Region) -> bool:

@@ -136,7 +136,7 @@ def surname_of_adjective(word: str) -> str | None:
 
 def in_dictionary(word: str) -> bool:
     """Whether a word (lower case) is in the dictionary as a surname."""
-    return any("Surn" in form.grammemes for form in morph.dictionary_forms(word))
+    return morph.marked(word, "Surn")
 
 
 def may_be_surname(word: str) -> bool:
