@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.fold import fold, legal_forms
-from newsnlp.lang import lexicon, phrases
+from newsnlp.lang import lexicon, phrases, toponyms
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.morph import forms, lemma, like
 from newsnlp.memory import SPELLINGS, remembered
@@ -405,9 +405,7 @@ class Bodies:
 def _recase(name: str, key: str, alias: str) -> str:
     """A name of the table in the letter case of the article: what no dictionary could decline."""
     words, right = name.split(), alias.split()
-    size = len(key.split())
-    if size != len(right):
-        return name
+    size = len(right)
     first = 0 if fold(" ".join(words[:size])) == key else len(words) - size
     return " ".join([*words[:first], *map(like, words[first : first + size], right), *words[first + size :]])
 
@@ -461,24 +459,11 @@ def _forms(known: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
 def declined(key: str, alias: str) -> tuple[str, ...]:
     """The forms of a one-word name, folded; of an acronym those that some writers make.
 
-    >>> declined("роснефть", "Роснефть")
-    ('роснефть', 'роснефти', 'роснефтью')
+    >>> "роснефтью" in declined("роснефть", "Роснефть")
+    True
     >>> declined("мид", "МИД")
     ('мид', 'мида', 'миду', 'мидом', 'миде')
     """
     if alias.isupper():
         return (key, *(key + e for e in word_list("bodies.endings"))) if key[-1] in CONSONANTS else (key,)
-    last, root = key[-1], key[:-1]
-    if key.endswith("ия"):
-        return (key, root + "и", root + "ю", root + "ей")
-    if last == "а":
-        return (key, root + ("и" if root[-1:] in "гкхжчшщ" else "ы"), root + "е", root + "у", root + "ой")
-    if last == "я":
-        return (key, root + "и", root + "е", root + "ю", root + "ей")
-    if last == "ь":
-        return (key, root + "и", root + "ью")
-    if last in CONSONANTS:
-        return (key, *(key + e for e in word_list("bodies.endings")))
-    if last == "о" and any(f.known and f.gender == "neut" and "Fixd" not in f.grammemes for f in forms(key)):
-        return (key, *(root + e for e in word_list("bodies.endings")))
-    return (key,)
+    return tuple(toponyms.forms(key))

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newsnlp.data import word_list
-from newsnlp.lang.morph import ADJECTIVE, CASES, Form, adjectives, forms, inflect, like, nouns
+from newsnlp.lang.morph import ADJECTIVE, CASES, Form, adjectives, forms, inflect, nouns
 from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
@@ -466,7 +466,7 @@ def _alike(word: str, reading: _Reading) -> str:
             if form.pos == "NOUN":
                 return inflect(word, form, "nomn", number) or word
             return _adjective(word, form, number, form.gender)
-    return like(word, word)
+    return word
 
 
 def in_quotation(before: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from newsnlp.data import Tables, several, word_list
 from newsnlp.lang import morph
@@ -23,13 +23,6 @@ SECOND = 2.4  # what a region's further name is worth less than a town's own: «
 OWN = 20.0  # prior of a user's own rows
 NOTHING: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
-_KINDS: dict[str, RegionKind] = {
-    "country": "country",
-    "region": "region",
-    "city": "city",
-    "district": "district",
-    "other": "other",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +114,6 @@ class Gazetteer:
         row = len(self._rows)
         self._rows.append(line)
         cells = line.split("\t", 8)
-        if cells[1] not in _KINDS:
-            raise ValueError(f"place {cells[0]!r}: no such kind {cells[1]!r}; the kinds are {', '.join(_KINDS)}")
         if cells[2]:
             self._codes.setdefault(cells[2], row)
         self._name(cells[0], row, False, True)
@@ -308,7 +299,7 @@ def read(line: str, own: bool) -> Place:
     prior = OWN if own else _prior(kind, code, wikidata, within, people)
     where = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
     number = int(geonames) if geonames else None
-    return Place(name, _KINDS[kind], code or None, wikidata or None, within, prior, number, *where)
+    return Place(name, cast(RegionKind, kind), code or None, wikidata or None, within, prior, number, *where)
 
 
 def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> float:
