@@ -81,7 +81,13 @@ def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[int, Said 
     if chained:
         return at, _listed(at, person, line), "listed"
     at, title = _across(at, person, line)
-    return (at, title, "across") if title else (at, _far(at, person, line), "far")
+    if title is not None:
+        return at, title, "across"
+    aged = at < person.first and bool(AGE.match(line.tokens[person.first - 1].lower))
+    listed = _listed(at, person, line) if aged else None
+    if listed is not None and not _behind_a_name(listed, line):
+        return at, listed, "listed"
+    return at, _far(at, person, line), "far"
 
 
 def _ending(at: int, person: Who, line: Line) -> list[Said]:
@@ -134,11 +140,14 @@ def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _is_served(person: Who, line: Line) -> bool:
     """«пресс-секретарь *Пашиняна* Назели Багдасарян»: the first of two names is whom the second serves."""
-    titles = [t for t in line.titles if t.last == person.first and t.case != "gent" and t.post.post in SERVANTS]
+    titles = [t for t in line.titles if t.last == person.first and t.case != "gent"]
     second = next((w for w in line.whos if w.first == person.last), None)
     if not titles or second is None:
         return False
     full = second.last > second.first + 1 and all(t.case == "nomn" for t in titles)
+    if not any(t.post.post in SERVANTS for t in titles):  # «*врач* Хиллари Бартон Лиза Белл»
+        inner = any(t.last == person.first and t.case == "gent" for t in line.titles)  # «помощник *президента* …»
+        return full and person.last > person.first + 1 and not inner
     cases = [line.tokens[who.first].tag.case for who in (person, second)]
     return person.last == person.first + 1 or (full and cases[0] != "nomn" and cases[1] == "nomn")
 
@@ -193,10 +202,17 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
         return at, None
     ending = [t for t in line.titles if t.last <= stop and _reaches(t, stop, mark, tokens)]
+    if mark == ",":
+        ending = [t for t in ending if not _behind_a_name(t, line)]
     for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
         if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _behind_a_name(title: Said, line: Line) -> bool:
+    """«сына Рогова, *главы Омска*, 23-летнего Ивана»."""
+    return any(w.last == title.first - 1 and alike(w.case, title.case) for w in line.whos)
 
 
 def _reaches(title: Said, stop: int, mark: str, tokens: Sequence[Token]) -> bool:
@@ -233,9 +249,16 @@ def _listed(at: int, person: Who, line: Line) -> Said | None:
         title = _agreeing(near, person, line._replace(whos=()))
         if title is not None:
             return title
-        while at and tokens[at - 1].tag.pos in ("NOUN", "ADJ") and tokens[at - 1].tag.case in (person.case, "gent"):
+        while at and _may_be_listed(tokens[at - 1], person):
             at -= 1
     return None
+
+
+def _may_be_listed(token: Token, person: Who) -> bool:
+    """A word of a list's member that is no title: «*арендатору теплохода «Волгарь»*, 40-летней Беловой»."""
+    if token.text in ("«", "»") or token.tag.pos in ("PROPN", "X"):
+        return True
+    return token.tag.pos in ("NOUN", "ADJ") and token.tag.case in (person.case, "gent")
 
 
 def _far(at: int, person: Who, line: Line) -> Said | None:
@@ -249,9 +272,16 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
             for t in line.titles
             if not _accredited(t, tokens)
         )
-        if not others and all(map(attribute, unquoted(_rest(title, tokens[title.last : at])))):
+        gap = tokens[title.last : at - _is_apposed(title, tokens[at - 1], at - title.last)]
+        if not others and all(map(attribute, unquoted(_rest(title, gap)))):
             return None if _of_whose(at, person, tokens) else title
     return None
+
+
+def _is_apposed(title: Said, token: Token, size: int) -> bool:
+    """«министр Чехии *немец* Карл Шварц»: another word for whom the title names."""
+    same = token.text.islower() and (token.tag.animacy, token.tag.case) == ("anim", title.case)
+    return size > 0 and same and not is_a(token.lower, "honorific")
 
 
 def _of_whose(at: int, person: Who, tokens: Sequence[Token]) -> bool:
@@ -261,7 +291,7 @@ def _of_whose(at: int, person: Who, tokens: Sequence[Token]) -> bool:
 
 def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
     """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …»."""
-    if gap[0].text not in (",", "и", *DASHES) or len(gap) == 1 or is_a(gap[-1].lower, "honorific"):
+    if len(gap) < 2 or gap[0].text not in (",", "и", *DASHES) or is_a(gap[-1].lower, "honorific"):
         return gap
     goes_on = gap[1].tag.case == title.case and gap[1].tag.pos in ("NOUN", "ADJ")
     return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap

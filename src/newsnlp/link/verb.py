@@ -31,7 +31,7 @@ from newsnlp.types import Status, Token
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("в качестве роли как".split())
 _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
-_EVENT = re.compile(r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени)")
+_EVENT = re.compile(r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход)")
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
     r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
@@ -92,7 +92,11 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if (whose := predecessor(title, tokens)) is not None:
         return _preceded(title, whose, line)
     cases = ("gent", None, "accs" if start < title.first else None)
+    if before in DASHES and start > 1:  # «занял *два поста* — замминистра и начальника штаба»
+        held.append(tokens[start - 2].lower)
     office = any(map(_OFFICE.match, held)) and title.case in cases
+    if won := _won(title, start, line):
+        return won
     return _governed(title, start, office, line)
 
 
@@ -112,13 +116,29 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
         return Clause(title)
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
-    event = title.case == "ablt" and before not in _WITH and _event(start, tokens)
+    happened = _event(start, tokens) is not None
+    event = happened and title.case == "ablt" and before not in _WITH
     if not (office or role or plainly or event or (before in _AS and not _subject_of_its_own(title, tokens))):
         return Clause(title)
-    if title.status == "current" and verb is not None and not event:
+    if title.status == "current" and verb is not None and not happened:
         title = replace(title, status=_status(tokens, verb, title.first))
     rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
     return _stated(title, start, verb, rule, office, line)
+
+
+def _won(title: Said, start: int, line: Line) -> Clause | None:
+    """«*победил* на выборах *мэра*», «*выиграл* выборы *губернатора*»."""
+    tokens = line.tokens
+    verb = next((i for i in range(start - 1, max(-1, start - 6), -1) if is_a(tokens[i].lower, "win")), None)
+    if verb is None or title.case != "gent" or not tokens[start - 1].lower.startswith("выбор"):
+        return None
+    if verb and tokens[verb - 1].lower == "не":
+        return None
+    named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
+    holder = _related(title, verb, line.whos, tokens) or _subject(named, title, verb, tokens)
+    title = replace(title, status="elect")
+    made = () if holder is None else (propose(title, [holder.person], "verb", "office", stated=True),)
+    return Clause(title, True, holder is None, made)
 
 
 def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:
@@ -131,14 +151,15 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     tokens = line.tokens
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
-    named = [w for w in named if not _of_kin(w, line)]
+    if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
+        named = [w for w in named if not _of_kin(w, line)]
     if verb is not None and _REPLACE.match(tokens[verb].lower):
         changed = tuple(_replaced(title, named, _status(tokens, verb, title.first)))
         return Clause(changed[0].title if changed else title, True, False, changed)
     if verb is not None and _of_nobody(title, verb, line):
         return Clause(title, True, True)
     if verb is not None and office and (laid := _laid_on(title, verb, named, tokens)):
-        acting = replace(title, status="acting")
+        acting = title if is_a(tokens[verb].lower, "award") else replace(title, status="acting")
         return Clause(acting, True, False, (propose(acting, [laid.person], "verb", "office", stated=True),))
     holder = _holder(title, start, verb, named, tokens)
     if holder is None:
@@ -163,7 +184,9 @@ def _preceded(title: Said, whose: int, line: Line) -> Clause:
 
 
 def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """«Обязанности мэра *возложены на* (заместителя) *Анну Белову*»."""
+    """«Обязанности мэра *возложены на* (заместителя) *Анну Белову*», «*Беловой* *присвоено* звание учителя»."""
+    if is_a(tokens[verb].lower, "award"):
+        return next((w for w in named if w.case == "datv"), None)
     on = next((i for i in range(verb + 1, min(verb + 4, len(tokens))) if tokens[i].lower == "на"), None)
     if on is None or not _LAID.match(tokens[verb].lower):
         return None
@@ -201,7 +224,7 @@ _CAME = re.compile(r"(?:прош[её]л|прошл|вышл|выш[её]л|вы
 def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> bool:
     """Whether of whom a clause speaks cannot be read: of nobody («назначение на пост министра»), of an object
     without a name. «*Его* назначили министром» is of somebody named before."""
-    if office and _event(start, tokens):
+    if office and _event(start, tokens) is not None:
         return True
     if start and tokens[start - 1].lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
@@ -251,14 +274,14 @@ def _instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     return None
 
 
-def _event(start: int, tokens: Sequence[Token]) -> bool:
+def _event(start: int, tokens: Sequence[Token]) -> int | None:
     """«указ о *назначении* Михаила Дегтярёва министром», not «до назначения *работал* врачом»."""
-    for token in reversed(tokens[max(0, start - 4) : start]):
-        if _EVENT.match(token.lower):
-            return True
-        if token.tag.form == "Fin":
-            return False
-    return False
+    for at in range(start - 1, max(-1, start - 8), -1):
+        if _EVENT.match(tokens[at].lower):
+            return at
+        if tokens[at].tag.form == "Fin":
+            return None
+    return None
 
 
 def _headed(title: Said, line: Line) -> Clause:
@@ -386,7 +409,8 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
         if adjective or (STATUS_WORDS.match(before.lower) and before.text not in (".", "и")):
             start -= 1
             continue
-        listed = next((t for t in free if t.last == start - 1 and alike(t.case, title.case)), None)
+        # «занял посты *замдиректора* и заместителя главы», whose first has no case by its tags
+        listed = next((t for t in free if t.last == start - 1 and (t.case is None or alike(t.case, title.case))), None)
         if listed is None or before.text not in (",", "и"):
             return start
         start = listed.first
@@ -406,21 +430,29 @@ def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Pro
 
 def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
-    if _event(start, tokens):
-        return _nearest([w for w in named if w.case != "nomn"], title)
+    if any(t.lower == "себя" for t in tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
+        return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
+    if (event := _event(start, tokens)) is not None:
+        own = event and tokens[event - 1].lower in (
+            "до",
+            "после",
+            "перед",
+            "при",
+            "момента",
+        )  # «*до* назначения работал»
+        named = [w for w in named if w.case != "nomn" or (own and w.last <= title.first)]
+        return _nearest([w for w in named if w.case != "nomn"] or named, title)
     if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
         same = [w for w in named if w.case == title.case or {w.case, title.case} == {"gent", "accs"}]
         if same or title.case in ("gent", "accs"):
             return _nearest(same, title)
-    if verb is None:
-        return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
+    if verb is None:  # «в качестве министра *Рогов* посетил …»
+        return _nearest([w for w in named if w.case == "nomn" and w.first <= title.last], title)
     token = tokens[verb]
     if (related := _related(title, verb, named, tokens)) is not None:
         return related
     if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
-        cases = {"gent", "accs"} if token.tag.case in ("gent", "accs") else {token.tag.case}
-        joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
-        return joined or _nearest([w for w in named if w.case in cases and w.last <= verb], title)
+        return _of_participle(title, verb, named, tokens)
     if appoints(token) and not any(t.lower == "себя" for t in tokens[max(0, verb - 2) : verb + 3]):
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
         beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
@@ -433,12 +465,25 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
 
 
+def _of_participle(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«*Рогов*, занимавший пост мэра», «занимавший пост мэра *Рогов*»."""
+    case = tokens[verb].tag.case
+    joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
+    behind = next((w for w in named if verb < title.first and w.first >= title.last), None)
+    fits = behind is not None and (alike(behind.case, case) or (behind.plain and case == "nomn"))
+    if joined is None and behind is not None and fits and all(map(attribute, tokens[title.last : behind.first])):
+        return behind
+    return joined or _nearest([w for w in named if alike(w.case, case) and w.last <= verb], title)
+
+
 def _of_kin(who: Who, line: Line) -> bool:
     """«мэром выбрали *внука (министра) Рогова*», «стал друг *В. Рогова*»: whose friend or kin is meant."""
     at = next((t.first for t in line.titles if t.last == who.first and t.case == "gent"), who.first)
     before = line.tokens[at - 1] if at else None
     if before is None or before.tag.pos != "NOUN" or not is_a(before.lower, "close"):
         return False
+    if at > 1 and is_a(line.tokens[at - 2].lower, "possessive"):
+        return False  # «назначил *своего брата Ивана Рогова*»
     initials = len(line.tokens[who.first].text) == 1  # they tell no case
     return initials or who.case in ("gent", "accs", None)
 

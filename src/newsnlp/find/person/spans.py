@@ -214,7 +214,7 @@ def _opens(tokens: list[Token], names: Names) -> bool:
     preposition = first.text in "КСВОУ" and first.tag.pos == "ADP"
     if not _belongs(first) or (preposition and behind and behind[0].text != "."):
         return False
-    strange = _is_participle(first.lower) or is_adverb(first) or _is_compound(first.text)
+    strange = _is_participle(first.lower) or is_adverb(first) or _is_compound(first.text) or _is_infinitive(first.lower)
     if strange and behind and behind[0].text[0].isupper():
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in behind):
@@ -275,6 +275,11 @@ def _is_participle(word: str) -> bool:
     return any(form.pos == "PRTF" for form in known) and not any(
         form.grammemes & {"Name", "Surn", "Patr"} for form in known
     )
+
+
+def _is_infinitive(word: str) -> bool:
+    """«Отрешить Рогова Олега Петровича» of a decree."""
+    return word.endswith("ть") and any(form.pos == "INFN" for form in morph.dictionary_forms(word))
 
 
 def _is_common_noun(word: str) -> bool:
