@@ -659,10 +659,15 @@ class Sentence:
         first = bisect_right(self.tokens, start, key=_stop)
         return first, bisect_left(self.tokens, stop, first, key=_start)
 
+    def inside(self, start: int, stop: int) -> tuple[int, int]:
+        """The number of the first token that lies wholly between two offsets, and that behind the last."""
+        first = bisect_left(self.tokens, start, key=_start)
+        return first, bisect_right(self.tokens, stop, first, key=_stop)
+
     def within(self, start: int, stop: int) -> tuple[Token, ...]:
         """The tokens that lie wholly between two offsets."""
-        first = bisect_left(self.tokens, start, key=_start)
-        return self.tokens[first : bisect_right(self.tokens, stop, first, key=_stop)]
+        first, last = self.inside(start, stop)
+        return self.tokens[first:last]
 
     def starting(self, offset: int) -> Sequence[Span]:
         """The spans that begin at an offset, in order."""

@@ -102,6 +102,7 @@ class Gazetteer:
         self._places: dict[int, Place] = {}
         self._codes: dict[str, int] = {}
         self._adjectives = remembered()(self._adjective)
+        self._begun = remembered()(self._begins)
         for table in TABLES:
             for line in tables.lines(table):
                 self._file(line)
@@ -154,42 +155,37 @@ class Gazetteer:
 
         Only a capital letter begins a name; an adjective may begin with either.
         """
-        text = words[start]
-        if not text[0].isalpha():
-            return []
-        first = fold(text)
-        found: dict[tuple[int, bool], list[tuple[_Name, frozenset[str]]]] = {}
-        for name in self._under(keys(first)):
-            if name.adjective or (text[0].isupper() and (not name.capitals or text.isupper())):
-                match = self._match(name, first, words, start)
-                if match:
-                    stop, cases = match
-                    found.setdefault((stop, name.adjective), []).append((name, cases))
-        return [
-            Hit(stop, self._ranked(names), frozenset().union(*(c for _, c in names)), adjective)
-            for (stop, adjective), names in sorted(found.items(), key=lambda item: (-item[0][0], item[0][1]))
-        ]
+        alone, longer = self._begun(words[start])
+        if not longer:
+            return [hit._replace(stop=start + 1) for hit in alone] if start else [*alone]
+        found: dict[int, list[tuple[_Name, frozenset[str]]]] = {}
+        for name in longer:
+            if match := _match(name, words, start):
+                stop, cases = match
+                found.setdefault(stop, []).append((name, cases))
+        whole = [self._hit(stop, found[stop], False) for stop in sorted(found, reverse=True)]
+        return [*whole, *(hit._replace(stop=start + 1) for hit in alone)]
 
-    def _match(self, name: _Name, first: str, words: Sequence[str], start: int) -> tuple[int, frozenset[str]] | None:
-        if name.adjective:
-            return (start + 1, ALL) if first in _adjective_forms(name.words) else None
-        if " " not in name.words:
-            found = forms(name.words).get(first)
-            return (start + 1, found) if found else None
-        parts = name.words.split(" ")
-        stop = start + len(parts)
-        if stop > len(words):
-            return None
-        cases = ALL
-        for i, part in enumerate(parts):
-            word = first if i == 0 else fold(words[start + i])
-            possible = forms(part).get(word, NOTHING)
-            if word == part:
-                possible = ALL
-            cases = cases & possible
-            if not cases:
-                return None
-        return stop, cases
+    def _begins(self, text: str) -> tuple[tuple[Hit, ...], tuple[_Name, ...]]:
+        """What a word is by itself, and the names of several words that it may begin."""
+        first = fold(text)
+        alone: dict[bool, list[tuple[_Name, frozenset[str]]]] = {}
+        longer = []
+        for name in self._under(keys(first)) if text[0].isalpha() else ():
+            if name.adjective:
+                if first in _adjective_forms(name.words):
+                    alone.setdefault(True, []).append((name, ALL))
+            elif text[0].isupper() and (not name.capitals or text.isupper()):
+                head, *rest = name.words.split(" ")
+                cases = forms(head).get(first, NOTHING)
+                if rest and (cases or first == head):
+                    longer.append(name)
+                elif cases and not rest:
+                    alone.setdefault(False, []).append((name, cases))
+        return tuple(self._hit(1, alone[adjective], adjective) for adjective in sorted(alone)), tuple(longer)
+
+    def _hit(self, stop: int, names: Sequence[tuple[_Name, frozenset[str]]], adjective: bool) -> Hit:
+        return Hit(stop, self._ranked(names), frozenset().union(*(cases for _, cases in names)), adjective)
 
     def _ranked(self, names: Sequence[tuple[_Name, frozenset[str]]]) -> tuple[Place, ...]:
         best: dict[int, float] = {}
@@ -402,6 +398,20 @@ def only_place(word: str) -> bool:
     """
     known = morph.dictionary_forms(word.lower())
     return bool(known) and all("Geox" in form.grammemes for form in known)
+
+
+def _match(name: _Name, words: Sequence[str], start: int) -> tuple[int, frozenset[str]] | None:
+    """Where a name of several words that begins at a word ends, and its cases."""
+    parts = name.words.split(" ")
+    stop, cases = start + len(parts), ALL
+    if stop > len(words):
+        return None
+    for word, part in zip(map(fold, words[start:stop]), parts, strict=True):
+        if word != part:
+            cases = cases & forms(part).get(word, NOTHING)
+        if not cases:
+            return None
+    return stop, cases
 
 
 def gazetteer(tables: Tables) -> Gazetteer:

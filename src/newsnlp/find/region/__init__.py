@@ -36,19 +36,21 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
     known = gazetteer(tables)
 
     def find(sentence: Sentence) -> list[Finding[Spot]]:
-        hits = list(forms.hits(known, sentence.tokens))
+        capitals = [i for i, token in enumerate(sentence.tokens) if token.text[0].isupper()]
+        hits = list(forms.hits(known, sentence, capitals))
         spans = [_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s)]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
+        nouns = _nouns(sentence)
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
         ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)} if free else {}
         return [
             *_widest(tagged, {_bounds(sentence, h) for h in hits if not h[1].adjective and h[1].stop - h[0] > 1}),
             *_compounds(known, sentence),
-            *_districts(known, sentence, spans),
+            *_districts(known, sentence, nouns, spans),
             *_municipalities(sentence, hits, spans),
-            *_counties(known, sentence),
+            *_counties(known, sentence, nouns),
             *_halved(known, sentence, hits),
-            *settlements(sentence, hits),
+            *settlements(sentence, hits, capitals),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
 
@@ -82,10 +84,9 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
 def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
     """What the tagger has seen, unless its words say otherwise."""
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
-    inside = [i for i, t in enumerate(tokens) if span.start <= t.start and t.stop <= span.stop]
-    if not inside or not _LETTER.search(text):
+    first, stop = sentence.inside(span.start, span.stop)
+    if first == stop or not _LETTER.search(text):
         return
-    first, stop = inside[0], inside[-1] + 1
     if (mixed(text) and not known.named(text)) or _told_otherwise(known, sentence, span, first, stop):
         return  # «ПсковГУ» is none
     if any(at == first and hit.stop == stop and doubts.of_name(tokens, first, hit) for at, hit in hits):
@@ -152,21 +153,31 @@ def _bounds(sentence: Sentence, placed: Placed) -> tuple[int, int]:
 
 
 def _compounds(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
-    for token in sentence.tokens:
+    for token in sentence.tokens if "-" in sentence.text else ():
         if "-" in token.text[1:-1]:
             yield from forms.halves(known, token)
 
 
-def _districts(known: Gazetteer, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Finding[Spot]]:
+def _nouns(sentence: Sentence) -> Sequence[int]:
+    """The numbers of the nouns of districts."""
+    lower = sentence.text.lower()
+    if not any(map(lower.__contains__, DISTRICTS)):
+        return ()
+    return [i for i, token in enumerate(sentence.tokens) if token.lower.startswith(DISTRICTS)]
+
+
+def _districts(
+    known: Gazetteer, sentence: Sentence, nouns: Sequence[int], spans: Sequence[Span]
+) -> Iterator[Finding[Spot]]:
     """«Вяземский район», «Кашинского городского округа»: districts by their form."""
     tokens = sentence.tokens
-    for i, token in enumerate(tokens):
-        if i < 1 or not token.lower.startswith(DISTRICTS):
+    for i in nouns:
+        if i < 1:
             continue
         first = i - 1
         while first > 0 and tokens[first].lower.startswith(DEGREES):
             first -= 1
-        start, stop = tokens[first].start, token.stop
+        start, stop = tokens[first].start, tokens[i].stop
         walled = doubts.walled(sentence, start, stop) and not doubts.municipal(tokens, first, i)
         if walled or any(_crosses(span, start, stop) for span in spans):
             continue
@@ -189,11 +200,11 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
             yield Finding(start, stop, "region.form", Spot(form, "district", (), "district", sure=True), BY_FORM)
 
 
-def _counties(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
+def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Iterator[Finding[Spot]]:
     """«округа Харрис», «районе Фатих»: a name in the nominative behind its noun, unlike «в районе Бахмута»."""
     tokens = sentence.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if i == 0 or not token.lower.startswith(DISTRICTS) or not COUNTY.match(token.lower):
+    for i in nouns:
+        if not 0 < i < len(tokens) - 1 or not COUNTY.match(tokens[i].lower):
             continue
         name = tokens[i + 1]
         if not doubts.apposed(known, tokens, i + 1):

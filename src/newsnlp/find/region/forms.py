@@ -20,27 +20,39 @@ from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
 from newsnlp.lang.unseen import nominative as unseen
-from newsnlp.types import Finding, RegionKind, Token
+from newsnlp.types import Finding, RegionKind, Sentence, Token
 
 Placed = tuple[int, Hit]
 LARGE = 5.3  # prior of a town that has universities and a council worth news
 SURE_HALF = 5.3  # prior of a place whose adjective may be half of a compound
 
 
-def hits(known: Gazetteer, tokens: Sequence[Token]) -> Iterator[Placed]:
+_ADJECTIVAL = re.compile(ADJECTIVAL.pattern.removesuffix("$"), re.IGNORECASE)
+_PART = re.compile("|".join(PART_OF_NAME))
+
+
+def _matched(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[int]:
+    """The numbers of the tokens in which a pattern is found."""
+    for found in pattern.finditer(sentence.text):
+        at = sentence.start + found.start()
+        yield sentence.touched(at, at)[0]
+
+
+def hits(known: Gazetteer, sentence: Sentence, capitals: Sequence[int]) -> Iterator[Placed]:
     """Every name of the gazetteer, and every adjective, with the index of its first token."""
-    words = [token.text for token in tokens]
-    for i, token in enumerate(tokens):
-        text = token.text
-        if text[0].isupper() and (len(text) > 1 or words[i + 1 : i + 2] == ["."]):
-            yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
-        elif text.startswith(PART_OF_NAME) and i + 1 < len(words) and words[i + 1][0].isupper():
+    adjectives = {i for i in _matched(sentence, _ADJECTIVAL) if adjectival(sentence.tokens[i])}
+    parts = {i for i in _matched(sentence, _PART) if i + 1 in capitals}
+    words = [token.text for token in sentence.tokens] if capitals or adjectives else []
+    for i in sorted({*capitals, *parts, *adjectives}):
+        text = words[i]
+        if text[0].isupper():
+            if len(text) > 1 or words[i + 1 : i + 2] == ["."]:
+                yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
+        elif i in parts and text.startswith(PART_OF_NAME):
             found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
             yield from ((i, hit._replace(stop=hit.stop + i)) for hit in found if hit.stop > 1 and not hit.adjective)
-        if adjectival(token):
-            places = known.adjective(text)
-            if places:
-                yield i, Hit(i + 1, places, ALL, True)
+        if i in adjectives and (places := known.adjective(text)):
+            yield i, Hit(i + 1, places, ALL, True)
 
 
 def halved(known: Gazetteer, tokens: Sequence[Token], found: Sequence[Placed]) -> Iterator[tuple[Token, Spot]]:

@@ -29,11 +29,13 @@ _ADJECTIVAL = re.compile(r"[а-яё-]+(?:[сц]к|н|л|р|в|ж|ш)(?:ого|е
 _AND = frozenset({",", "и"})
 
 
-def settlements(sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
-    """The settlements of a sentence; ``hits``: the names of the gazetteer in it."""
+def settlements(sentence: Sentence, hits: Sequence[Placed], capitals: Sequence[int]) -> Iterator[Finding[Spot]]:
+    """The settlements of a sentence; ``hits``: the gazetteer's names in it, ``capitals``: where names may stand."""
     tokens = sentence.tokens
-    for i, token in enumerate(tokens[:-1]):
-        gender = _gender(tokens, i)
+    for name in capitals:
+        i = name - 1 - (name > 1 and tokens[name - 1].text == ".")
+        token = tokens[i]
+        gender = _gender(tokens, i) if i >= 0 else ""
         if not gender:
             continue
         first = i + 1 + (tokens[i + 1].text == ".")

@@ -31,9 +31,21 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     posts = Posts(tables.rows("titles"))
 
     def find(sentence: Sentence) -> list[Finding[tuple[Post, ...]]]:
-        return _Reading(sentence, posts).findings()
+        spans = [span for span in sentence.spans if span.kind == "title"]
+        heads = [i for i, token in enumerate(sentence.tokens) if posts.maybe(token.lower)]
+        verbs = _verbs(sentence)
+        return _Reading(sentence, posts).findings(spans, heads, verbs) if spans or heads or verbs else []
 
     return find
+
+
+def _verbs(sentence: Sentence) -> list[int]:
+    """The numbers of the verbs that say who heads a body."""
+    lower = sentence.text.lower()
+    if not any(map(lower.__contains__, w.LEADS)):
+        return []
+    tokens = enumerate(sentence.tokens)
+    return [i for i, t in tokens if t.lower.startswith(w.LEADS) and t.tag.form in ("Fin", "Part")]
 
 
 _CROWD = 0.55  # of plurals alone that the tagger is less sure of («спортсменов»), most are no titles
@@ -42,14 +54,12 @@ _CROWD = 0.55  # of plurals alone that the tagger is less sure of («спорт�
 class _Reading(Values):
     """One sentence's findings."""
 
-    def findings(self) -> list[Finding[tuple[Post, ...]]]:
-        spans = [s for s in self.sentence.spans if s.kind == "title"]
+    def findings(
+        self, spans: Sequence[Span], posts: Sequence[int], verbs: Sequence[int]
+    ) -> list[Finding[tuple[Post, ...]]]:
+        """``spans``: the tagger's titles, ``posts``: where the table may have a head, ``verbs``: where one may lead."""
         self.phrases: dict[int, tuple[Post, ...]] = {}
-        triggers = [i for i, t in enumerate(self.tokens) if self._promising(i, t)]
-        verbs = [i for i, t in enumerate(self.tokens) if t.lower.startswith(w.LEADS) and t.tag.form in ("Fin", "Part")]
-        if not spans and not triggers and not verbs:
-            return []
-        heads = self._heads(spans, triggers)
+        heads = self._heads(spans, [i for i in posts if self._promising(i)])
         for i in sorted(heads, reverse=True):
             self.phrases[i] = self._read(heads[i], heads)
         return [*(f for i in sorted(heads) for f in self._emit(heads[i])), *self._headed(verbs)]

@@ -32,21 +32,26 @@ class Head:
 class Heads(View):
     """The heads of a sentence."""
 
-    def _promising(self, i: int, token: Token) -> bool:
+    def _promising(self, i: int) -> bool:
         """A cheap test before the dictionary is asked: a name follows, or a word that rows have behind heads."""
-        if i + 1 == len(self.tokens) or not self.posts.maybe(token.lower):
+        if i + 1 == len(self.tokens):
             return False
         following = self.tokens[i + 1]
-        served = any(s.start == following.start for s in self.sentence.spans if s.kind == "title")
-        near = i + 1 in self.chunks or i - 1 in self.chunks or i in self.chunks
-        body = following.lower in self.posts.tails or self._of_named(i + 1)
+        if i + 1 in self.chunks or i - 1 in self.chunks or i in self.chunks:
+            return True
+        if following.lower in self.posts.tails or self._of_named(i + 1):
+            return True
+        served = any(span.kind == "title" for span in self.sentence.starting(following.start))
         said = self._acts(i) or self._becomes(i) or self._apposed(i) or self._as_office(i)
-        return near or served or body or said or self._of_body(i + 1, token.tag.case)
+        return served or said or self._of_body(i + 1, self.tokens[i].tag.case)
 
     def _at_surname(self, i: int) -> bool:
         """Whether the tagger took a post for a part of the name: «*Лейтенанту* Мухину»."""
-        chunk, hit = self.chunks.get(i), self._hit(i)
-        if hit is None or chunk is None or chunk.kind != "PERSON" or chunk.stop != i + 2 or hit.stop != i + 1:
+        chunk = self.chunks.get(i)
+        if chunk is None or chunk.kind != "PERSON" or chunk.stop != i + 2:
+            return False
+        hit = self._hit(i)
+        if hit is None or hit.stop != i + 1:
             return False
         mine, other = self.tokens[i].tag, self.tokens[i + 1]
         first = any("Name" in f.grammemes for f in morph.forms(other.lower))
@@ -122,7 +127,7 @@ class Heads(View):
 
     def _apart(self, span: Span) -> list[Span]:
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
-        covered = [i for i, t in enumerate(self.tokens) if span.start <= t.start and t.stop <= span.stop]
+        covered = range(*self.sentence.inside(span.start, span.stop))
         if (inner := self._second(span, covered)) is not None:
             stop = self.tokens[inner - 1 - (self.tokens[inner - 1].text == ",")].stop
             return [span._replace(stop=stop), span._replace(start=self.tokens[inner].start)]
@@ -191,9 +196,9 @@ class Heads(View):
 
     def _head(self, span: Span) -> int | None:
         """The head of a tagger's span: its first noun that is not a word of the status."""
-        covered = [i for i, t in enumerate(self.tokens) if t.stop > span.start and t.start < span.stop]
+        covered = range(*self.sentence.touched(span.start, span.stop))
         start = self._behind_status(span)
-        covered = [i for i in covered if self.tokens[i].stop > start] or covered
+        covered = range(self._index(start), covered.stop) or covered
         for i in covered:
             tag = self.tokens[i].tag
             if tag.pos in w.NOUNS and self._attribute(i) and w.only_adjective(self.tokens[i]):
