@@ -8,6 +8,7 @@ from newsnlp.data import word_list
 from newsnlp.find.context import DASHES, clause
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
+from newsnlp.find.date.words import compounds
 from newsnlp.lang import morph, numerals
 from newsnlp.types import Sentence, Token
 
@@ -58,6 +59,9 @@ def goes_by(c: Candidate) -> bool:
     free = last.tag.pos not in ("ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
     if c.lower in word_list("date.ages.accusatives"):
         return free and any(t.tag.pos == "VERB" for t in clause(c.sentence, c.start, c.stop))
+    behind = c.next_token
+    if last.tag.pos == "PRON" and last.tag.case == "nomn" and behind is not None and _goes_on(behind):
+        return True  # «он месяц скрывался»
     return free and (_goes_on(last) or (c.again and last.text in DASHES))
 
 
@@ -145,6 +149,8 @@ def age(c: Candidate) -> bool:
     years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
     if not years or not frozenset(word_list("date.ages.years")).intersection(c.lower.split()):
         return False
+    if c.atoms[0].words[0] in compounds() and c.last_token is not None and c.last_token.tag.animacy == "anim":
+        return True  # «пенсионерка семидесяти лет»
     said = c.said("lasts", "unsaid", "age")
     return said == "age" or (said != "lasts" and not _too(c) and _persons(c))
 

@@ -324,10 +324,18 @@ def _ago(match: Match) -> Iterator[Built]:
 
 
 def _same(match: Match) -> Iterator[Built]:
-    """«две недели назад, 10 ноября»: the day that is told."""
+    """«две недели назад, 10 ноября»: the day that is told; «два года назад, в мае»: that of the year counted."""
     made = point(match.points[-1])
+    year = next((b.expression.begin for b in _ago(match._replace(atoms=_counted_back(match.atoms)))), None)
+    if made is not None and year is not None and year.step == "year" and made.year is None and made.shift is None:
+        made = replace(made, shift=year.shift, step="year")
     if made is not None and valid(made):
         yield Built(expression(made, made), _words(match.atoms))
+
+
+def _counted_back(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """The atoms up to «назад»."""
+    return atoms[: next((n + 1 for n, atom in enumerate(atoms) if atom.type == "AGO"), len(atoms))]
 
 
 def _shifted(match: Match, sign: int) -> Iterator[Built]:

@@ -148,9 +148,11 @@ def _unlike(begin: Point, end: Point) -> bool:
 
 
 def _to_day(begin: Point, day: int | None) -> tuple[Point, Point] | None:
-    """«с 2 мая по 7-е»"""
+    """«с 2 мая по 7-е», «с 29 апреля по 3-е»"""
     end = replace(begin, day=day, weekday=None)
-    return (begin, end) if day and day > (begin.day or 0) and _span(replace(end, year=begin.year or 2000)) else None
+    if day and day <= (begin.day or 0) and begin.number and begin.number < 12:
+        end = replace(end, number=begin.number + 1)
+    return (begin, end) if day and _span(replace(end, year=begin.year or 2000)) else None
 
 
 def in_year(made: Point) -> tuple[int, int]:

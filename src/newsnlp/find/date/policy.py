@@ -52,9 +52,13 @@ def bare_years(c: Candidate) -> bool:
         point for value in told for point in (value if isinstance(value, tuple) and len(value) == 2 else (value,))
     ]
     inside = (c.prepared or (c.rule == "date.range" and c.type == "")) and c.counts_nothing
-    if len(points) == 1 and points[0].short:  # «в 41-м дед ушёл», not «в 41-м регионе»
-        return c.next_token is None or c.next_token.tag.case not in ("loct", "datv")
+    if len(points) == 1 and points[0].short:  # «в 41-м дед ушёл», not «в 41-м регионе», «с 45-го на 38-е место»
+        tag = c.next_token.tag if c.next_token else None
+        return tag is None or (tag.pos != "ADP" and tag.case not in (_BY_ENDING.get(c.text[-2:], "loct"), "datv"))
     return (inside or bracketed(c)) and all(point.short or 1900 <= point.year <= 2035 for point in points)
+
+
+_BY_ENDING = {"го": "gent", "-й": "accs"}  # what would be counted
 
 
 def clock(c: Candidate) -> bool:
@@ -154,7 +158,7 @@ ALONE: dict[str, Callable[[Candidate], bool]] = {
     "date.duration": lasts,
     "date.story": told,
     **dict.fromkeys("NUMBER SETADJECTIVE DOTTED SPORT".split(), _never),
-    "NARRATIVE": lambda c: not c.atoms[0].value.clock,
+    "NARRATIVE": lambda c: not c.atoms[0].value.clock or c.lower.startswith("т"),  # «в ту же ночь», not «в этот вечер»
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
     "FEAST": lambda c: c.prepared,

@@ -132,10 +132,12 @@ def new_school_year(r: Reader, at: int) -> Read:
 
 
 def that(r: Reader, at: int) -> Read:
-    """в тот же день, того же года, в тот момент: known to the story alone"""
+    """в тот же день, того же года, в ту же ночь: known to the story alone"""
     if r.part(at) != "that":
         return None
     stop = at + 1 + (r.lower(at + 1) == "же")
+    if r.part(stop) == "part":
+        return "NARRATIVE", Point("day", clock=r.says(stop)), stop + 1
     unit = r.says(stop)
     if r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
         return None

@@ -26,7 +26,8 @@ _OF = frozenset(word_list("date.story.of"))  # «через год после с
 def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found]:
     """The findings of a sentence, in order, each with what the others tell of it."""
     ordered = sorted(found, key=lambda f: f.start)
-    ordered = sorted([*ordered, *_elliptic(ordered, sentence, words)], key=lambda f: f.start)
+    more = (*_elliptic(ordered, sentence, words), *_hours_again(ordered, sentence))
+    ordered = sorted([*ordered, *more], key=lambda f: f.start) if more else ordered
     if len(ordered) == 1:
         return ordered
     return _with_days(_in_months(_in_years(_from_years(ordered, sentence), sentence)), sentence)
@@ -238,7 +239,9 @@ _UNITS = frozenset({"week", "month", "quarter", "half", "year"})
 
 
 def _alone(behind: Sequence[Token]) -> bool:
-    return bool(behind) and (behind[0].tag.pos not in _GOES_ON or behind[0].text[0].isdigit())
+    """Whether no noun follows: «во втором выросла», «на этой 420», «во втором намерен»."""
+    free = bool(behind) and (behind[0].tag.pos not in _GOES_ON or behind[0].tag.short)
+    return free or (bool(behind) and behind[0].text[0].isdigit())
 
 
 def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point | None:
@@ -252,3 +255,26 @@ def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point
     order = numerals.ordinals().get(token.lower, 0)
     most = {"quarter": 4, "half": 2}.get(point.grain, 0)
     return replace(point, number=order, part="") if 1 <= order <= most and point.number != order else None
+
+
+# ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»
+
+_HOURS_AGAIN = re.compile(r"\s*[—–-]\s*(?:с (?P<first>\d\d?) )?до (?P<last>\d\d?)(?=[,;.)]|$)")
+
+
+def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
+    """Hours behind a day and a dash that don't say so, where hours before them did."""
+    told = min((f.start for f in found if f.value.kind == "time"), default=sentence.stop)
+    for day in found:
+        match = (
+            day.start > told
+            and tells_day(day, sentence)
+            and _HOURS_AGAIN.match(sentence.text, day.stop - sentence.start)
+        )
+        hours = [int(match[name]) for name in ("first", "last") if match[name]] if match else [24]
+        if not match or max(hours) > 23 or hours != sorted(set(hours)):
+            continue
+        begin, end = (Point("day", clock=f"T{hour:02}:00") for hour in (hours[0], hours[-1]))
+        start = match.start("first") if match["first"] else match.start("last")
+        value = TimeExpression("time", begin, end, relative=True)
+        yield Finding(sentence.start + start, sentence.start + match.end("last"), "date.hours", value)

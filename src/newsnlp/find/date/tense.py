@@ -59,9 +59,15 @@ def looking(
         return others[-1]
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
+    if "weekday" in classes and not tense and ":" in (point.clock if point else "") and _in(sentence.before(start)):
+        return 2  # «сбор у школы в субботу в 10:00»: nothing is told to have happened
     if not _elliptic(sentence, start):
         return tense
     return 2 * tense or (2 if "weekday" in classes else 0)  # «матч — в субботу»
+
+
+def _in(token: Token | None) -> bool:
+    return token is not None and token.lower in ("в", "во")
 
 
 def _weekdays(sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> list[int]:

@@ -170,7 +170,16 @@ def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
     if c.type != "UNIT" or c.lasting is None or during(c):
         return False
-    return _names(c, c.lasting.unit) or _ranks(c) or _measures_nothing(c, c.lasting.unit)
+    return _does_something(c) or _names(c, c.lasting.unit) or _ranks(c) or _measures_nothing(c, c.lasting.unit)
+
+
+def _does_something(c: Candidate) -> bool:
+    """«Год начинался тревожно», «месяц шёл к концу»: the subject at the head of its clause, its verb behind."""
+    own = c.sentence.around(c.start, c.stop, 0)
+    head = c.last_token is None or c.last_token.tag.pos in ("PUNCT", "CCONJ")
+    verb = c.next_token.tag if c.next_token else None
+    agrees = verb is not None and verb.pos == "VERB" and verb.gender in (None, own[0].tag.gender)
+    return head and len(own) == 1 and own[0].tag.case == "nomn" and agrees
 
 
 def _names(c: Candidate, unit: str) -> bool:

@@ -48,10 +48,18 @@ def _of_word(r: Reader, at: int, value: int, behind: int) -> Read:
 
 
 def _short(r: Reader, at: int) -> Read:
-    """«в 41-м»: what can be no day; where no noun follows, says the policy"""
-    told = r.shape(at) == "ended" and r.lower(at).endswith("м") and r.lower(at - 1) in ("в", "во")
-    found = r.ordinal(at) if told else None
+    """«в 41-м», «с 98-го», «к 85-му»: what can be no day; where no noun follows, says the policy"""
+    endings = _SHORT_YEARS.get(r.lower(at - 1)) if r.shape(at) == "ended" else None
+    found = r.ordinal(at) if endings and r.lower(at).endswith(endings) else None
     return ("BARE", Point("year", found[0], short=True), found[1]) if found and 31 < found[0] < 100 else None
+
+
+_SHORT_YEARS = {
+    **dict.fromkeys(("в", "во"), ("-м",)),
+    **dict.fromkeys(("с", "со", "до", "после"), ("-го",)),
+    **dict.fromkeys(("к", "ко"), ("-му",)),
+    "по": ("-й",),
+}
 
 
 def _before_christ(r: Reader, value: int, at: int) -> Read:

@@ -203,10 +203,21 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
         return Item("MINOR", at, minor.stop, meant=minor.meant)
     if tokens[at].lower == "р" and not _abbreviated(tokens, at):
         return None
+    if tokens[at].lower in _OF_ONE and not _ends_in_one(tokens, at):
+        return None  # «в 10:15 доллар подешевел»
     named = known.named(tokens, at)
     if named is None:
         return None
     return Item("CUR", at, named.stop, meant=named.meant, least=named.least, plural=named.plural)
+
+
+_OF_ONE = frozenset(word_list("money.items.of_one"))
+
+
+def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number before may count what stands in the singular: «21 рубль», «миллион и один доллар»."""
+    text = tokens[at - 1].text.rstrip(")")
+    return not text.isdecimal() or (text[-1] == "1" and text[-2:] != "11")
 
 
 def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
