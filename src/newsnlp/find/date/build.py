@@ -89,6 +89,9 @@ def _range(match: Match) -> Iterator[Built]:
     if pair is None:
         return
     begin, end = pair
+    dashed = match.atoms[0].type not in ("FROM", "BETWEEN")
+    if dashed and end.grain == "day" and begin.grain in ("year", "half", "quarter", "month"):
+        return  # «в этом году — 4 июня»
     if all(map(valid, pair)) and ordered(begin, end):
         yield Built(expression(begin, end), _words(match.atoms))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.context import DASHES, clause
@@ -24,7 +25,7 @@ def part_of_a_name(c: Candidate) -> bool:
     named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
     if named and word.startswith(word_list("date.vetoes.streets")) and _plain_day(c.atoms[0].value, c.text):
         named = False
-    return named or c.within(PLACES)
+    return named or c.within(PLACES) or (c.word_before == "лет" and c.text[0].isupper())  # «площадь 50 лет Октября»
 
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
@@ -109,6 +110,22 @@ def counter(c: Candidate) -> bool:
     edge = sign.start if sign else c.start
     before = [t for t in clause(c.sentence, edge, edge) if t.stop <= edge]
     return bool(before) and _counted(before[0]) and all(t.tag.case == "gent" for t in before[1:])
+
+
+def another_count(c: Candidate) -> bool:
+    """«он набрал 2019 голосов, соперница — 1987», «площадь 1900 га, из них пашни 1200»"""
+    if c.type != "BARE" or c.prepared or c.last_token is None or c.last_token.tag.pos not in ("NOUN", "PROPN", "PUNCT"):
+        return False
+    head = [t for t in c.sentence.around(c.start, c.start, 16) if t.stop <= c.start]
+    counted = any(a.text.isdecimal() and _measures_something(b) for a, b in pairwise(head))
+    return counted and c.word_before != "("
+
+
+def _measures_something(token: Token) -> bool:
+    return token.lower in UNITS or (token.tag.pos == "NOUN" and _counted(token) and not token.lower.startswith(_TIMES))
+
+
+_TIMES = word_list("date.units")
 
 
 def _counted(token: Token) -> bool:
@@ -235,6 +252,7 @@ VETOES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
     (weight, "YEAR"),
     (count, "any"),
     (counter, "BARE"),
+    (another_count, "BARE"),
     (place_in_a_row, "DECADE"),
     (part_of_day, "PART"),
     (age, "date.duration"),

@@ -18,7 +18,7 @@ from newsnlp.data import Tables
 from newsnlp.find import number
 from newsnlp.find.money.currency import Countries, Currencies
 from newsnlp.find.money.elliptic import elliptic
-from newsnlp.find.money.items import hundredths, lex, rows
+from newsnlp.find.money.items import board, hundredths, lex, rows
 from newsnlp.find.money.values import Sum, sums
 from newsnlp.lang import numerals
 from newsnlp.types import Finding, Money, OpenSum, Sentence
@@ -38,6 +38,8 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Sum]]]:
         if not told and triggers.isdisjoint([token.lower for token in sentence.tokens]):
             return []
         tokens = number.cut(hundredths(sentence.tokens))
+        if board(tokens, known):
+            return []
         items = list(lex(tokens, known))
         found = [f for row in rows(items) for f in sums(row, tokens, told)]
         if any(isinstance(f.value, OpenSum) for f in found):

@@ -203,11 +203,11 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
         return Item("MINOR", at, minor.stop, meant=minor.meant)
     if tokens[at].lower == "р" and not _abbreviated(tokens, at):
         return None
-    if tokens[at].lower in _OF_ONE and not _ends_in_one(tokens, at):
-        return None  # «в 10:15 доллар подешевел»
     named = known.named(tokens, at)
     if named is None:
         return None
+    if named.stop == at + 1 and tokens[at].lower in _OF_ONE and not _ends_in_one(tokens, at):
+        return None  # «в 10:15 доллар подешевел»
     return Item("CUR", at, named.stop, meant=named.meant, least=named.least, plural=named.plural)
 
 
@@ -224,6 +224,22 @@ def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
     """«500 р.», «500р»: a letter alone is a rouble only with its full stop or glued to the figure."""
     glued = tokens[at].start == tokens[at - 1].stop
     return glued or (at + 1 < len(tokens) and tokens[at + 1].text == ".")
+
+
+_BOARD = frozenset(word_list("money.items.board"))
+
+
+def board(tokens: Sequence[Token], known: Currencies) -> bool:
+    """«USD 92,50 EUR 100,10», «Курсы ЦБ: USD 92,50, EUR 100,10»: what each currency costs, in one that nothing names;
+    figures with a fraction alone, the first behind its currency, and no word but those of such a row.
+    """
+    named = {t.text: at for at, t in enumerate(tokens) if known.sign(tokens, at) or _is_name(t.lower, known)}
+    figures = [at for at, t in enumerate(tokens) if t.text[0] in "0123456789"]
+    if len(named) < 2 or len(figures) < 2 or min(named.values()) > figures[0]:
+        return False
+    if not all(re.fullmatch(r"\d+[.,]\d+", tokens[at].text) for at in figures):
+        return False
+    return all(t.text in named or t.lower in _BOARD for t in tokens if t.text[0].isalpha())
 
 
 def rows(items: Iterable[Item]) -> Iterator[list[Item]]:
