@@ -12,13 +12,14 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import exp, fsum, log
+from math import exp, log
 
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import mixed
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import QUOTES
+from newsnlp.resolve.odds import probability
 from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token
 
 LEAST = 0.85  # the least probability of a kind that is told
@@ -51,16 +52,7 @@ def _weights(tables: Tables) -> Mapping[str, Kinds]:
     return weights
 
 
-@derived("body_weights")
-def _body_weights(tables: Tables) -> Mapping[str, float]:
-    return {row["evidence"]: float(row["weight"]) for row in tables.rows("body_weights")}
-
-
-def bodies(
-    groups: list[list[Found]],
-    kinds: Sequence[OrganizationKind | None],
-    article: Article,
-) -> list[list[Found]]:
+def bodies(groups: list[list[Found]], kinds: Sequence[OrganizationKind | None], article: Article) -> list[list[Found]]:
     """The groups without what is likely no body: a car, an album, a sort of wrestling. What may be one scores less."""
     if None not in kinds or not article.sentences:
         return groups
@@ -89,9 +81,7 @@ def likely(evidence: Iterator[str], weights: Mapping[str, Kinds]) -> tuple[str, 
 
 
 def weighed(
-    groups: Sequence[Sequence[Found]],
-    kinds: Sequence[OrganizationKind | None],
-    article: Article,
+    groups: Sequence[Sequence[Found]], kinds: Sequence[OrganizationKind | None], article: Article
 ) -> list[OrganizationKind | None]:
     """The kinds of bodies, those that are told already and what the evidence makes likely of the others."""
     if None not in kinds or not article.sentences:  # nothing to tell, or nothing to tell it by
@@ -109,10 +99,7 @@ class Neighbourhood:
     """The bodies of an article, with the words and the other bodies around each."""
 
     def __init__(
-        self,
-        groups: Sequence[Sequence[Found]],
-        kinds: Sequence[OrganizationKind | None],
-        article: Article,
+        self, groups: Sequence[Sequence[Found]], kinds: Sequence[OrganizationKind | None], article: Article
     ) -> None:
         self.groups, self.kinds, self.article = groups, kinds, article
         self.counts = Counter(kind for kind in kinds if kind)
@@ -134,12 +121,11 @@ class Neighbourhood:
 
     def chance(self, i: int) -> float:
         """The probability that what the tagger took for a body is one."""
-        weights = _body_weights()
         if self.of_row(i):
             return 1.0
         if self._spelt_out(self.groups[i][0]):
             return 0.0
-        return 1 / (1 + exp(-fsum(weights.get(told, 0.0) for told in {"bias", *self.doubts(i)})))
+        return probability("body_weights", {"bias", *self.doubts(i)})
 
     def doubts(self, i: int) -> Iterator[str]:
         """What tells a body from what is none: besides all else the tagger's score, how often it stands, its form."""

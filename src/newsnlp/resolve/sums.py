@@ -14,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from math import exp
 from operator import attrgetter
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import numerals
+from newsnlp.resolve.odds import probability
 from newsnlp.types import Article, Finding, Money, OpenSum, Region, Sentence, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
@@ -95,7 +95,7 @@ def _bare(
     near = nearest(finding, told, named, article.text)
     if near is None:
         return None
-    chance = probability(evidence(finding, near, article))
+    chance = probability("money_weights", evidence(finding, near, article))
     return in_currency(finding, near.value.currency, chance) if chance >= LEAST else None
 
 
@@ -150,20 +150,3 @@ def _counts(sentence: Sentence, start: int) -> bool:
         if one.start >= start and one.lower in scales and behind.tag[:2] == ("NOUN", "gent"):
             return True
     return False
-
-
-def probability(seen: Sequence[str]) -> float:
-    """That a figure is a sum.
-
-    >>> probability(["bias", "tagger:sure", "near:same", "told:sum", "same:dash"]) > 0.5
-    True
-    >>> probability(["bias", "sentence:count"]) > 0.5
-    False
-    """
-    weights = _weights()
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) for name in seen)))
-
-
-@derived("money_weights")
-def _weights(tables: Tables) -> dict[str, float]:
-    return {row["evidence"]: float(row["weight"]) for row in tables.rows("money_weights")}
