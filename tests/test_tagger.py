@@ -442,13 +442,13 @@ def test_labelstudio_s_export_is_a_corpus(tmp_path: Path) -> None:
 def test_training_goes_on_from_weights_and_keeps_what_nobody_marks(tmp_path: Path) -> None:
     from newsnlp.read import SHIPPED
     from newsnlp.train import fit, tune
-    from newsnlp.train.export import arrays
+    from newsnlp.train.export import arrays, begin
     from newsnlp.train.model import Network, Shape
 
     begun = load(Path(str(SHIPPED)))
     shape = replace(tune.shape_of(begun, Shape()), lists=len(BITS))
     network = Network(shape, [len(begun.kinds)], np.zeros((2, VECTOR), np.float32), SHAPE_ROWS, BUCKETS)
-    tune.begin(network, begun)
+    begin(network, begun.arrays)
     made = arrays(network)
     for name in made.keys() - {"calibration"}:
         np.testing.assert_allclose(made[name], begun.arrays[name], rtol=1e-3, atol=1e-4, err_msg=name)

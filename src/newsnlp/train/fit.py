@@ -19,7 +19,7 @@ from newsnlp.train.calibrate import calibrated
 from newsnlp.train.change import change
 from newsnlp.train.corpora import Annotated
 from newsnlp.train.encode import Array, Encoded, encode
-from newsnlp.train.export import arrays
+from newsnlp.train.export import arrays, begin
 from newsnlp.train.loop import Recipe, Task, train
 from newsnlp.train.model import Network, Shape
 from newsnlp.train.score import Figures, Spans, compare
@@ -99,7 +99,7 @@ def fit(
     ids, vectors = _vocabulary([*tasks, [(article,) for article in unmarked]], reader.networks)
     network = Network(shape, [len(own) for own in kinds], vectors, SHAPE_ROWS, BUCKETS)
     if begun:
-        tune.begin(network, begun)
+        begin(network, begun.arrays)
 
     def told(epoch: int, loss: float, seconds: float) -> None:
         report(epoch, loss, seconds, lambda: weights(network))

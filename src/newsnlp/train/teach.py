@@ -19,6 +19,7 @@ from newsnlp.read.lists import BITS
 from newsnlp.read.weights import SHAPE_ROWS, Weights
 from newsnlp.train import tune
 from newsnlp.train.encode import Encoded, Taught
+from newsnlp.train.export import begin
 from newsnlp.train.loop import bases, collate
 from newsnlp.train.model import Network, Shape
 
@@ -44,8 +45,8 @@ def taught(
     """
     networks = [_network(weights, vectors) for weights in teachers]
     made: list[Encoded] = []
-    for begin, end in pairwise([*range(0, len(articles), SHARD), len(articles)]):
-        own = articles[begin:end]
+    for first, last in pairwise([*range(0, len(articles), SHARD), len(articles)]):
+        own = articles[first:last]
         path = folder / f"labels-{_name(own, teachers)}.npz"
         if not path.is_file():
             _save(
@@ -60,7 +61,7 @@ def taught(
 def _network(weights: Weights, vectors: Array) -> Network:
     shape = tune.shape_of(weights, Shape(lists=len(BITS)))
     network = Network(shape, [len(weights.kinds)], vectors, SHAPE_ROWS, BUCKETS)
-    tune.begin(network, weights)
+    begin(network, weights.arrays)
     network.eval()
     return network
 
