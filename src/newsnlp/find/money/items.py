@@ -175,7 +175,7 @@ def _rate(tokens: Sequence[Token], found: Number, known: Currencies) -> bool:
 
 def _is_name(word: str, known: Currencies) -> bool:
     """Whether a word is a currency's name as the dictionary has it, in no oblique case."""
-    return word in known.heads and any(f.lemma == word and f.pos == "NOUN" for f in morph.forms(word))
+    return word in known.heads and any(f.lemma == word for f in morph.nouns(word))
 
 
 def _cents(tokens: Sequence[Token], found: Number, last: Item) -> bool:

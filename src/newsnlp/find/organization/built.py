@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
-from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, described
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
@@ -107,9 +107,7 @@ def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
     A capital must open it, and more than the head must stand in it.
     """
     tokens = scene.tokens
-    first = head
-    while first and tokens[first - 1].tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, tokens[head].text):
-        first -= 1
+    first = described(tokens, head)
     while first < head and not tokens[first].text[0].isupper():
         first += 1
     stop = _genitives(scene, head + 1)
@@ -228,9 +226,7 @@ def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
                 and kinds[-1][1] in _NAMED
                 and not _at_work(tokens, i)
             ):
-                while i and tokens[i - 1].tag.pos == "ADJ" and phrases.agree(tokens[i - 1].text, token.text):
-                    i -= 1
-                return i if _bears(tokens, quote, bodies) else None
+                return described(tokens, i) if _bears(tokens, quote, bodies) else None
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import CLOSE, LOOSE, OPEN, TOWN, Place, Scene
+from newsnlp.find.organization.scene import CLOSE, OPEN, TOWN, Place, Scene, beginning
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
@@ -115,11 +115,7 @@ def _division(tokens: Sequence[Token], at: int) -> int | None:
                 return None
             if tokens[i + 1].text in OPEN and token.lower.startswith(("кафедр", "факультет")):
                 return None  # the name is their own
-            first = i
-            while first and tokens[first - 1].tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, token.text):
-                if lemma(tokens[first - 1]) in LOOSE:
-                    break
-                first -= 1
+            first = beginning(tokens, i)
             return None if (first, i + 1) == (i, at) and token.lower.startswith("управ") else first
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent" or token.text[0].isupper():
             return None

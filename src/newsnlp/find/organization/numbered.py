@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
-from newsnlp.find.organization.scene import LOOSE, OPEN, Place, Scene
+from newsnlp.find.organization.scene import OPEN, Place, Scene, beginning
 from newsnlp.find.organization.tagged import ORDINAL
 from newsnlp.fold import fold
-from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.morph import forms, lemma
@@ -55,7 +54,7 @@ def _signed(tokens: Sequence[Token], sign: int, bodies: Bodies) -> tuple[int, in
     head = _head(tokens, sign, bodies)
     if head is None:
         return None
-    return tokens[_first(tokens, head)].start, tokens[_last(tokens, last)].stop
+    return tokens[beginning(tokens, head)].start, tokens[_last(tokens, last)].stop
 
 
 def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
@@ -73,15 +72,6 @@ def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent":
             return None
     return None
-
-
-def _first(tokens: Sequence[Token], head: int) -> int:
-    """Where the adjectives before a head begin: «|городскую клиническую больницу»."""
-    while head and tokens[head - 1].tag.pos == "ADJ" and phrases.agree(tokens[head - 1].text, tokens[head].text):
-        if tokens[head - 1].text[0].isdigit() or lemma(tokens[head - 1]) in LOOSE:
-            break
-        head -= 1
-    return head
 
 
 def _last(tokens: Sequence[Token], number: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsnlp.data import word_list
+from newsnlp.lang import phrases
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
 from newsnlp.types import OrganizationKind, Sentence, Span, Token
@@ -56,7 +57,6 @@ class Scene:
         self.declined: set[tuple[int, int]] = set()  # of these, those that no noun keeps in the nominative
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         self._starts: list[int] = []
-        self._edges: dict[int, Place] = {}
         self._taken = bytearray(len(self.tokens))
 
     def add(self, places: Iterable[Place]) -> None:
@@ -65,14 +65,6 @@ class Scene:
             self.found.append(place)
             first, last = self._numbers(place.start, place.stop)
             self._taken[first:last] = b"\1" * (last - first)
-
-    @property
-    def edges(self) -> dict[int, Place]:
-        """What was found by where it begins and by where it ends, the longest; asked when all is found."""
-        if not self._edges:
-            for place in sorted(self.found, key=lambda place: place.stop - place.start):
-                self._edges[place.start] = self._edges[place.stop] = place
-        return self._edges
 
     def _numbers(self, start: int, stop: int) -> tuple[int, int]:
         first = self.at(start)
@@ -118,3 +110,18 @@ class Scene:
 
 
 TOWN = frozenset(word_list("organization.scene.town"))
+
+
+def described(tokens: Sequence[Token], head: int) -> int:
+    """Where the adjectives that agree with a head begin before it: «|городскую клиническую| больницу»."""
+    first = head
+    while first and tokens[first - 1].tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, tokens[head].text):
+        first -= 1
+    return first
+
+
+def beginning(tokens: Sequence[Token], head: int) -> int:
+    """As :func:`described`, without what is none of the name: an ordinal, «новый», and what stands before them."""
+    first = described(tokens, head)
+    others = (n for n in range(first, head) if tokens[n].text[0].isdigit() or lemma(tokens[n]) in LOOSE)
+    return max(others, default=first - 1) + 1

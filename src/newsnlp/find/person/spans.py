@@ -31,12 +31,10 @@ class Spot(NamedTuple):
 def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]:
     fathered = 0  # where a name with «оглы» or «кызы» ends, which holds no other name
     for span in _whole_spans(sentence):
-        if span.kind == "person" or (span.kind == "family" and _names_a_family(sentence, span)):
+        if span.kind == "person":
             if span.stop <= fathered:
                 continue
             tokens = list(sentence.within(span.start, _end(sentence, span)))
-            if span.kind == "family":
-                tokens = tokens[-1:]
             tokens = _without_work(_without_see(sentence, tokens), names)
             for part in _parts(tokens, names, _is_kin(sentence, span.start)):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
@@ -97,13 +95,6 @@ def _end(sentence: Sentence, span: Span) -> int:
         if re.fullmatch("[-‑–](?:стар|млад)ш[а-яё]+", last.text[span.stop - last.start :]):
             return last.stop
     return span.stop
-
-
-def _names_a_family(sentence: Sentence, span: Span) -> bool:
-    """«Царнаевы», «братья Царнаевы»; not «семья Обамы», which names a person."""
-    tokens = sentence.within(span.start, span.stop)
-    capital = [t for t in tokens if t.text[0].isupper() and t.start > sentence.start]
-    return len(capital) == 1 and capital[0] is tokens[-1] and capital[0].tag.number == "plur" and len(tokens) <= 2
 
 
 def _is_kin(sentence: Sentence, start: int) -> bool:

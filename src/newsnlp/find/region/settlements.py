@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from newsnlp.data import word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
-from newsnlp.find.region.words import ADJECTIVE, DEGREES, noun
+from newsnlp.find.region.words import ADJECTIVE, noun
 from newsnlp.lang import morph, phrases
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.toponyms import original
@@ -88,7 +88,7 @@ def _paired(sentence: Sentence, first: int) -> bool:
     one, two = sentence.tokens[first : first + 2]
     if not _name(two) or ADJECTIVE.match(two.lower):
         return False
-    if not any(f.pos == "ADJF" for f in morph.forms(one.lower)) or not phrases.agree(one.text, two.text):
+    if not morph.adjectives(one.lower) or not phrases.agree(one.text, two.text):
         return False
     return not any(s.kind in doubts.PEOPLE and s.start == two.start and s.score > doubts.FAINT for s in sentence.spans)
 
@@ -103,8 +103,6 @@ def _owner(tokens: Sequence[Token], hits: Sequence[Placed], first: int) -> bool:
     if not ADJECTIVE.match(tokens[first].lower):
         return False
     behind = first + 1
-    while behind < len(tokens) and tokens[behind].lower.startswith(DEGREES):
-        behind += 1
     if forms.row(tokens, first):
         return True
     if behind == len(tokens) or tokens[behind].tag.pos not in ("NOUN", "ADJ", "PROPN"):
@@ -189,7 +187,7 @@ def village(word: str, case: str, gender: str, token: Token | None = None) -> st
         return word
     if gender == "femn" and re.search(r"(?:[оеё]в|[иы]н)ой$", lower):
         return word[:-2] + "а"  # «в деревне |Ивановой|»
-    adjective = any(f.pos == "ADJF" for f in morph.forms(lower)) or re.search("[сц]к(?:о|и)[гм]", lower)
+    adjective = morph.adjectives(lower) or re.search("[сц]к(?:о|и)[гм]", lower)
     if _ADJECTIVAL.match(lower) and (adjective or (token is not None and token.tag.pos == "ADJ")):
         female = lower.endswith(word_list("region.settlements.feminine"))
         if lower.endswith(word_list("region.settlements.plural")):

@@ -47,7 +47,7 @@ def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
     @remembered()
     def of(word: str) -> Noun | None:
         maybe = word in rows or word.replace("ё", "е").startswith(begun)
-        forms = [f for f in morph.forms(word) if f.pos == "NOUN"] if maybe else []
+        forms = morph.nouns(word) if maybe else []
         sure = forms if forms and forms[0] == morph.forms(word)[0] else []
         row = next((rows[name] for name in (word, *(f.lemma for f in sure)) if name in rows), None)
         return _noun(row, any(f.number == "plur" for f in sure)) if row else None

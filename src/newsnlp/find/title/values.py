@@ -127,7 +127,7 @@ class Values(Phrases):
         if self.tokens[portfolios[0][0]].text.istitle():  # a place that the tagger does not know: «министр Баварии»
             return True
         noun = morph.lemma(self.tokens[stop - 1]).partition("-")[0]
-        noun = next((f.lemma for f in morph.forms(noun) if f.pos == "NOUN"), noun)
+        noun = next((f.lemma for f in morph.nouns(noun)), noun)
         return len(portfolios) == 1 and (noun in w.LANDS or (stop in bodies and noun in w.KINDS))
 
     def _names(

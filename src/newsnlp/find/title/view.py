@@ -108,7 +108,7 @@ class View:
         """Whether a word that may be a noun is the adjective of the next: «военный прокурор»."""
         if i + 1 == len(self.tokens):
             return False
-        if not any(f.pos in ("ADJF", "PRTF") for f in morph.forms(self.tokens[i].lower.removeprefix("экс-"))):
+        if not morph.adjectives(self.tokens[i].lower.removeprefix("экс-")):
             return False
         mine, following = self.tokens[i].tag, self.tokens[i + 1].tag
         return following.pos in (*w.NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None

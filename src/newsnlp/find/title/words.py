@@ -109,7 +109,7 @@ def spelt(token: Token, opening: bool) -> str:
 
 def thing(token: Token) -> bool:
     """Whether the dictionary knows a noun, and only as a thing's."""
-    nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN"]
+    nouns = morph.nouns(token.lower)
     return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
 
 
@@ -125,7 +125,7 @@ def only_adjective(token: Token) -> bool:
 
 def other_word(token: Token) -> bool:
     """Whether a noun's gender says that it is a thing: «премьера» is no premier's."""
-    nouns = [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.gender == token.tag.gender == "femn"]
+    nouns = [f for f in morph.nouns(token.lower) if f.gender == token.tag.gender == "femn"]
     return bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
 
 
@@ -149,7 +149,7 @@ def form(token: Token) -> tuple[str | None, bool]:
         and not token.lower.startswith("замест")
     ):
         return None, token.tag.number == "plur"  # «замминистра» is one word in all cases
-    tag, forms = token.tag, [f for f in morph.forms(token.lower) if f.pos == "NOUN" and f.case]
+    tag, forms = token.tag, [f for f in morph.nouns(token.lower) if f.case]
     if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
         return tag.case, tag.number == "plur"
     best = max(forms, key=lambda f: (f.case == tag.case) + (f.number == tag.number) + f.score)
@@ -157,7 +157,7 @@ def form(token: Token) -> tuple[str | None, bool]:
 
 
 def noun_gender(noun: str, tag: Tag) -> str:
-    return next((f.gender for f in morph.forms(noun) if f.pos == "NOUN" and f.gender), tag.gender or "masc")
+    return next((f.gender for f in morph.nouns(noun) if f.gender), tag.gender or "masc")
 
 
 def singular(word: str, tag: Tag) -> tuple[str, str]:
