@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import platform
 import subprocess
 import sys
 import time
@@ -10,6 +11,8 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 import newsnlp
 from newsnlp import memory, pipeline
@@ -44,6 +47,22 @@ print(gone(), gc.get_freeze_count())
 """
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
     assert (found.stdout, found.returncode) == ("None 0\n", 0), found.stderr
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries keep memory in their own ways")
+def test_a_batch_uses_the_pages_of_the_last_one() -> None:
+    script = f"""
+import resource
+from newsnlp.read import Reader
+texts, reader = [{ARTICLE!r} * 150], Reader()
+for _ in range(12):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    list(reader(texts))
+    faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+print(faults)
+"""
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert int(found.stdout) < 500, found.stderr  # some 5,000 where each batch asks the system for its arrays
 
 
 def test_long_words_do_not_stay() -> None:

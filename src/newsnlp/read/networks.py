@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 VECTOR = 300  # navec's width
-BLOCK = 512  # rows tagged at a time: 753 tags wide, they stay in the processor's cache
+BLOCK = 256  # rows tagged at a time: 753 tags wide, they stay in the processor's cache
 
 
 def model_path(name: str) -> Path:

@@ -122,7 +122,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for start, stop in _blocks(text):
-        block = _ENDLESS.sub(_word, text[start:stop])
+        block = text[start:stop]
+        if max(map(len, block.split()), default=0) >= LONG:
+            block = _ENDLESS.sub(_word, block)
         told = (sentence for sentence in sentenize(block) if sentence.text.strip())
         found += [(start + sentence.start, start + sentence.stop) for sentence in told]
     return [piece for spot in found for piece in _pieces(text, *spot)]

@@ -88,11 +88,10 @@ class _Line:
     @cached_property
     def dated(self) -> bool:
         """A day and perhaps a time, and nothing else: «24 апреля 2024 года в 11:03», «Сегодня, 12:40»."""
-        words = [word.lower() for word in self.words]
-        known = _words()["date"] | _words()["rubric"]
-        if not _FIGURES.search(self.text) or not all(word in known for word in words):
+        known = _dates()
+        if not all(word.lower() in known for word in self.words) or not _FIGURES.search(self.text):
             return False
-        return _DAY.search(self.text) is not None or bool(_TODAY.intersection(words))
+        return _DAY.search(self.text) is not None or any(word.lower() in _TODAY for word in self.words)
 
     @cached_property
     def person(self) -> bool:
@@ -152,7 +151,7 @@ def _lines(sentences: Sequence[Sentence], text: str) -> Iterator[_Line]:
     first = 0
     for number, sentence in enumerate(sentences):
         behind = text[sentence.stop : sentences[number + 1].start] if number + 1 < len(sentences) else "\n"
-        if behind.strip(" ").splitlines() not in ([], [behind.strip(" ")]):
+        if behind != " " and behind.strip(" ").splitlines() not in ([], [behind.strip(" ")]):
             yield _Line(sentences[first : number + 1], text[sentences[first].start : sentence.stop], first == 0)
             first = number + 1
 
@@ -253,7 +252,7 @@ def _site_clock(lines: Sequence[_Line], zones: list[Zone], headline: int) -> lis
 def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
     """The zone that the table's words give to a line, or to a sentence within one (``line`` is ``None``)."""
     lower = text.lower().lstrip(" \t\xa0•–—-*#[(►▶»>")
-    if (anywhere := _any().search(lower)) is not None:
+    if any(word in lower for word in _words()["any"]) and (anywhere := _any().search(lower)) is not None:
         return _phrases()[anywhere[0]].zone
     begins = _start().match(lower)
     if begins is None:
@@ -297,6 +296,11 @@ def _any(tables: Tables) -> re.Pattern[str]:
 @derived("page_words")
 def _start(tables: Tables) -> re.Pattern[str]:
     return _pattern(["line", "start"])
+
+
+@derived("page_words")
+def _dates(tables: Tables) -> set[str]:
+    return _words()["date"] | _words()["rubric"]
 
 
 @derived("page_words")
