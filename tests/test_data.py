@@ -29,6 +29,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "holidays": ("words",),
     "kind_weights": ("evidence", "kind"),
     "body_weights": ("evidence",),
+    "pair_weights": ("evidence",),
     "legal_forms": ("form", "place"),
     "lexicon": ("class",),
     "links": ("how", "feature"),

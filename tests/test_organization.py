@@ -13,7 +13,8 @@ from newsnlp.data import Tables, several, shipped
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import Bodies, stem
 from newsnlp.lang.phrases import plain
-from newsnlp.resolve.organizations import abbreviates, organizations
+from newsnlp.resolve.organizations import organizations
+from newsnlp.resolve.shortened import abbreviates
 from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind
 
 BODIES = Bodies(Tables())

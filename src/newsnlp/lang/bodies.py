@@ -59,6 +59,15 @@ def local_media(word: str) -> bool:
     return "-" in word and bool(_OFFICES.match(word))
 
 
+def cyrillic(folded: str) -> str:
+    """A folded word in Latin letters with the Cyrillic ones that look like its own.
+
+    >>> cyrillic("mac"), cyrillic("вто")
+    ('мас', 'вто')
+    """
+    return folded.translate(_LOOKS)
+
+
 _MIXED = re.compile(r"[^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*")
 _DECLINED = re.compile(r"(.*[А-ЯЁ][а-яё]*[аеёиоуыэюя][а-яё]*[" + CONSONANTS + r"])(?:а|у|ом|е)")
 _UNIVERSITY = re.compile(r"(?:[а-яё]{2,}|\b(?!ф)[а-яё]{1,3})г[тпмаэ]?у$")
@@ -269,7 +278,7 @@ class Bodies:
 
     def _alike(self, key: str) -> Known | None:
         """The row of an acronym typed in Latin letters that look like its own: «EC»."""
-        known = self.known.get(key.translate(_LOOKS)) if not key.translate(_LOOKS).isascii() else None
+        known = self.known.get(cyrillic(key)) if not cyrillic(key).isascii() else None
         return known if known and known.alias.isupper() and len(known.alias) == len(key) else None
 
     def _split(self, words: Sequence[str]) -> tuple[str, str]:

@@ -22,8 +22,13 @@ _PUBLIC = ("government", "police", "court", "military")
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
 _STEPS = frozenset(word_list("resolve.owners.steps"))
-# who answers for a town bears two names
-_SAME = {"мэрия": "администрация", "избирком": "избирательная комиссия"}
+# common nouns that mean the same body
+SAME = {
+    "мэрия": "администрация",
+    "избирком": "избирательная комиссия",
+    "кабмин": "правительство",
+    "кабинет министров": "правительство",
+}
 
 
 class _Spot(NamedTuple):
@@ -52,7 +57,7 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
             body = _of(f.value, region, ())
         else:
             body = f.value
-        made.append(replace(f, value=body))
+        made.append(replace(f, value=replace(body, key=SAME.get(body.key, body.key))))
     return made
 
 
@@ -82,11 +87,11 @@ def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
     """A body that is a place's; ``places``: the words by which its name says so."""
     owner = region.key
     if body.level and _LEVELS[body.level](region):
-        return replace(body, key=_SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
+        return replace(body, key=SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
     if not body.owner and (body.known or body.kind not in _PUBLIC):
         return replace(body, region=region)  # the table knows the whole name, or it has no owner
     key = body.key if body.owner else _without(body.key, places)
-    return replace(body, key=_SAME.get(key, key), owner=owner, region=region)
+    return replace(body, key=SAME.get(key, key), owner=owner, region=region)
 
 
 def _without(key: str, places: Sequence[str]) -> str:

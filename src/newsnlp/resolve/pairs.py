@@ -1,0 +1,431 @@
+"""Which of an article's names are one body's where neither the names nor the text settle it: a fitted scorer.
+
+Two names are looked at where something ties them (``TIES``: one is the other's initials, its beginning, has its head),
+a common noun and a name before it where the noun may mean it (``NOUNS``). The ties, what else the two agree in and how
+they stand in the article make the probability that they are one (``data/pair_weights.tsv``, by
+``scripts/fit_pairs.py``); the likeliest are joined first, and below ``LEAST`` none are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+from operator import attrgetter
+from typing import NamedTuple
+
+from newsnlp.data import word_list
+from newsnlp.fold import fold
+from newsnlp.lang.bodies import LEGAL, PARTS, cyrillic, stem
+from newsnlp.memory import remembered
+from newsnlp.resolve.groups import Groups
+from newsnlp.resolve.kinds import heads
+from newsnlp.resolve.odds import probability
+from newsnlp.resolve.owners import SAME
+from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
+from newsnlp.types import Body
+
+LEAST, LEAST_NOUN = 0.5, 0.6  # the least probability at which two names are joined, and a common noun and a name
+RIVAL = 0.3  # and the least of another body at which neither is
+_MANY = 8  # the next names alike that a name is compared with, and the names around a noun; a list may hold thousands
+_MENTIONS = 6  # of a name whose places are looked at
+_HOUSES = {
+    "lower": word_list("pairs.lower"),
+    "upper": word_list("pairs.upper"),
+    "parliament": word_list("pairs.parliament"),
+}
+_ENDS = {told: tuple(f" {name}" for name in names) for told, names in _HOUSES.items()}
+_NUMBER = re.compile(r"№\s*(\d+)")
+_ANY = frozenset(word_list("pairs.any"))
+
+
+class Name(NamedTuple):
+    """A name that an article gives a body.
+
+    ``at``: its first mention's number; ``text``, ``folded``: what it says; ``stems``: of the words that count;
+    ``house``: of a parliament.
+    """
+
+    at: int
+    body: Body
+    text: str
+    folded: str
+    stems: tuple[str, ...]
+    house: str
+
+
+@remembered()
+def house(name: str, known: str) -> str:
+    """Which house of a parliament a folded name is of, "parliament" for what may be either, or ""."""
+    for told, names in _HOUSES.items():
+        if name.startswith(names) or name.endswith(_ENDS[told]) or known.startswith(names):
+            return told
+    return ""
+
+
+_at = attrgetter("at")
+
+
+def _name(at: int, body: Body) -> Name:
+    folded = fold(body.name)
+    return Name(at, body, body.name, folded, tuple(map(stem, words_of(body.name))), house(folded, body.known))
+
+
+class Pair(NamedTuple):
+    """Two names that may be one body's, and what speaks for and against it; ``noun``: the first is a common noun."""
+
+    short: int
+    full: int
+    evidence: tuple[str, ...]
+    noun: bool
+
+
+def join(groups: Groups, sentences: Sequence[int]) -> None:
+    """Joins the names that are likely one body's; ``sentences``: the number of each mention's sentence."""
+    for kind in (named, nouns):  # what a noun may mean is fewer where names are one already
+        _join(groups, kind(groups, sentences))
+
+
+def _join(groups: Groups, given: Iterable[Pair]) -> None:
+    """Joins what is likely one, the likeliest first, and nothing where two that are not one are both likely."""
+    chances = [(probability("pair_weights", {"bias", *pair.evidence}), pair) for pair in given]
+    likely = sorted((told for told in chances if told[0] >= RIVAL), key=lambda told: -told[0])
+    meant: dict[int, list[Pair]] = {}
+    for _, pair in likely:
+        meant.setdefault(pair.short, []).append(pair)
+    for chance, pair in likely:
+        least = LEAST_NOUN if pair.noun else LEAST
+        if chance >= least and not any(_rivals(groups, pair, other) for other in meant[pair.short]):
+            groups.merge(pair.short, pair.full)
+
+
+def _rivals(groups: Groups, pair: Pair, other: Pair) -> bool:
+    """Whether another pair of the same name speaks of another body."""
+    apart = groups.root(pair.full) != groups.root(other.full) and groups.root(pair.short) != groups.root(other.full)
+    return apart and (pair.noun or not groups.may_join(pair.full, other.full))
+
+
+def named(groups: Groups, sentences: Sequence[int]) -> Iterator[Pair]:
+    """Two names that something ties."""
+    return _Article(groups, sentences).named()
+
+
+def nouns(groups: Groups, sentences: Sequence[int]) -> Iterator[Pair]:
+    """Common nouns alone, each with every body that it may mean."""
+    return _Article(groups, sentences).nouns()
+
+
+class _Article:
+    """The names of an article's bodies, and where they stand."""
+
+    def __init__(self, groups: Groups, sentences: Sequence[int]) -> None:
+        self.groups, found = groups, groups.found
+        self.roots = [groups.root(i) for i in range(len(found))]
+        first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found)))}
+        names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
+        self.names = [name for name in names if not name.body.bare and name.stems]
+        called = {self.roots[name.at] for name in self.names}
+        self.commons = [name for name in names if name.body.bare and self.roots[name.at] not in called]
+        self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))
+        self.sentences = sentences
+        self.mentions: dict[int, list[int]] = {}
+        for i, root in enumerate(self.roots):
+            self.mentions.setdefault(root, []).append(i)
+        self.inside = set(self._inside())
+
+    def _inside(self) -> Iterator[tuple[int, int]]:
+        """Bodies a mention of which lies within a mention of another."""
+        found = self.groups.found
+        for i, outer in enumerate(found):
+            for j in range(i + 1, len(found)):
+                if found[j].start >= outer.stop:
+                    break
+                yield self.roots[j], self.roots[i]
+
+    # -------------------------------------------------------------------------------------- two names
+
+    def named(self) -> Iterator[Pair]:
+        """Two names that something ties."""
+        tied: dict[int, list[tuple[Name, Name, tuple[str, ...]]]] = {}
+        for a, b in self._near():
+            short, full = sorted((a, b), key=lambda name: (len(name.stems), len(name.text), name.at))
+            if not self._apart(a, b) and (told := ties(short, full)):
+                tied.setdefault(short.at, []).append((short, full, told))
+        for others in tied.values():
+            bearing: dict[str, set[int]] = {}
+            for _, full, told in others:
+                for tie in told:
+                    bearing.setdefault(tie, set()).add(self.roots[full.at])
+            for short, full, told in others:
+                agreed = [*agreement(short.body, full.body), *self._placing(short, full)]
+                evidence = [*agreed, *told, *(f"{tie}&{one}" for tie in told for one in agreed)]
+                evidence += [f"{tie}&rivals:{min(len(bearing[tie]) - 1, 2)}" for tie in told]
+                evidence += [f"{tie}&{one}" for tie in told for one in form(short, full)]
+                yield Pair(short.at, full.at, tuple(evidence), False)
+
+    def _near(self) -> Iterator[tuple[Name, Name]]:
+        """Two names that have anything in common by which they might be one body's."""
+        places: dict[str, list[int]] = {}
+        for n, name in enumerate(self.names):
+            for key in set(_keys(name)):
+                places.setdefault(key, []).append(n)
+        near = {(a, b) for alike in places.values() for n, a in enumerate(alike) for b in alike[n + 1 : n + _MANY]}
+        for a, b in sorted(near):
+            yield self.names[a], self.names[b]
+
+    def _apart(self, a: Name, b: Name) -> bool:
+        """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
+        numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
+        numbered = all(numbers) and numbers[0] != numbers[1]
+        return numbered or _federal(a.body, b.body) or not self.groups.may_join(a.at, b.at)
+
+    def _placing(self, short: Name, full: Name) -> Iterator[str]:
+        """How two names stand in the article."""
+        a, b = self.roots[short.at], self.roots[full.at]
+        yield "after" if short.at > full.at else "before"
+        yield f"near:{self._distance(a, b)}"
+        yield f"times:{min(self.times[a, short.text], 3)}"
+        if (a, b) in self.inside:
+            yield "inside"
+
+    def _distance(self, a: int, b: int) -> int:
+        """Between the nearest mentions of two bodies, in sentences: 0, 1, 3 or fewer, 9 for more."""
+        spots = [{self.sentences[i] for i in self.mentions[root][:_MENTIONS]} for root in (a, b)]
+        return _steps(min(abs(x - y) for x, y in product(*spots)))
+
+    # -------------------------------------------------------------------------------------- nouns
+
+    def nouns(self) -> Iterator[Pair]:
+        """Common nouns alone, each with every body that it may mean."""
+        for noun in self.commons:
+            meant: dict[int, tuple[Name, int]] = {}  # by body: its name, and how surely the noun may mean it
+            at = bisect_left(self.names, noun.at, key=_at)
+            for name in self.names[max(0, at - _MANY) : at + _MANY]:
+                root, sense = self.roots[name.at], _sense(noun, name)
+                if 0 <= sense < meant.get(root, (name, len(NOUNS)))[1] and self.groups.may_join(name.at, noun.at):
+                    meant[root] = name, sense
+            yield from self._meant(noun, meant)
+
+    def _meant(self, noun: Name, meant: Mapping[int, tuple[Name, int]]) -> Iterator[Pair]:
+        before = {root: [i for i in self.mentions[root] if i < noun.at] for root in meant}
+        last = {root: before[root][-1] if before[root] else -1 for root in meant}
+        latest = sorted(meant, key=lambda root: -last[root])
+        for rank, root in enumerate(latest):
+            name, sense = meant[root]
+            rivals = [other for key, (_, other) in meant.items() if key != root]
+            told = [
+                *agreement(noun.body, name.body),
+                f"rivals:{min(rivals.count(sense), 3)}",
+                f"surer:{min(sum(other < sense for other in rivals), 1)}",
+                f"rank:{min(rank, 2)}",
+                f"near:{_steps(self.sentences[noun.at] - self.sentences[last[root]]) if before[root] else 'later'}",
+                f"often:{min(len(before[root]), 4)}",
+                "capital" if noun.text[:1].isupper() else "small",
+                f"noun:{noun.body.head}",
+            ]
+            told += ["local"] if " " in noun.text else []
+            tie = f"noun {NOUNS[sense]}"
+            yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True)
+
+
+def _federal(a: Body, b: Body) -> bool:
+    """Whether a name of the table without a place is the country's beside a region's: «Верховный суд»."""
+    owners = sorted((a.owner, b.owner), key=len)
+    return a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
+
+
+def _steps(distance: int) -> int:
+    return next((step for step in (0, 1, 3) if distance <= step), 9)
+
+
+def _keys(name: Name) -> Iterator[str]:
+    """What two names that something ties have one of in common."""
+    yield from name.stems
+    yield name.body.head
+    yield from (f"={told}" for told in (name.body.key, name.body.known, name.body.acronym, name.house) if told)
+    letters = [word[0] for word in name.stems]
+    yield from (f"^{letter}" for letter in (letters if len(letters) > 1 else letters[:1]))
+    if len(letters) == 1:
+        yield f"-{cyrillic(name.folded)[:3]}"
+    yield f"«{_first(name)}"
+
+
+# ------------------------------------------------------------------------------------------ what ties two names
+
+
+def _subset(a: Name, b: Name) -> bool:
+    return set(a.stems) <= set(b.stems)
+
+
+def _placed(body: Body) -> set[str]:
+    """The stems of the place that a body's name names."""
+    return {stem(word) for word in fold(body.region.name).split()} if body.region else set()
+
+
+def _without_places(a: Name, b: Name) -> bool:
+    """Whether the one's words are the other's, places aside: «Флоридский университет», «Университет Майами»."""
+    gone = _placed(a.body) | _placed(b.body)
+    left = set(a.stems) - gone
+    return bool(left) and left <= set(b.stems) and not _subset(a, b)
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether a letter was lost, added or changed: «Гидрометцетр»."""
+    short, long = sorted((a, b), key=len)
+    at = next((n for n, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return a != b and short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def _misspelt(a: Name, b: Name) -> bool:
+    if len(a.stems) == len(b.stems) > 1:
+        wrong = [(x, y) for x, y in zip(a.stems, b.stems, strict=True) if x != y]
+        return len(wrong) == 1 and min(map(len, wrong[0])) > 4 and _slip(*wrong[0])
+    x, y = (name.folded.replace("-", "") for name in (a, b))
+    return len(a.stems) == len(b.stems) and min(len(x), len(y)) > 4 and x.isalpha() and y.isalpha() and _slip(x, y)
+
+
+def _houses(a: Name, b: Name) -> set[str]:
+    return {a.house, b.house}
+
+
+def _drawn_together(a: Name, b: Name) -> bool:
+    x, y = (tuple(map(stem, name.folded.split())) for name in (a, b))
+    return 1 < len(x) < min(6, len(y)) and condenses(a.text, b.text, x, y)
+
+
+def _number(a: Name) -> str:
+    found = _NUMBER.search(a.text)
+    return found[1] if found else ""
+
+
+def _root(a: Name) -> str:
+    """A word without its ending, four letters at least: «Юганск», «Юганскнефтегаз», «Локо», «Локомотив»."""
+    return max(stem(a.folded), a.folded[:4], key=len)
+
+
+def _first(a: Name) -> str:
+    return a.folded.partition(" ")[0]
+
+
+def _one_word(a: Name) -> bool:
+    return " " not in a.text and 1 < len(a.text) < 20
+
+
+# of a short name and a full one
+TIES: Mapping[str, Callable[[Name, Name], bool]] = {
+    "key": lambda a, b: a.body.key == b.body.key,
+    "words": lambda a, b: a.stems == b.stems,
+    "known": lambda a, b: a.body.known == b.body.known != "",
+    "head": lambda a, b: a.body.head == b.body.head != "",
+    "begins": lambda a, b: a.stems != b.stems and b.stems[: len(a.stems)] == a.stems,
+    "ends": lambda a, b: a.stems != b.stems and b.stems[-len(a.stems) :] == a.stems,
+    "within": lambda a, b: _subset(a, b) and a.stems not in (b.stems[: len(a.stems)], b.stems[-len(a.stems) :]),
+    "placed": _without_places,
+    "leads": lambda a, b: a.text.isupper() and len(a.text) > 1 and _first(b) == a.folded != b.folded,
+    "acronym": lambda a, b: b.body.acronym == a.text,
+    "initials": lambda a, b: _one_word(a) and a.text.isupper() and " " in b.text and abbreviates(a.text, b.text),
+    "syllables": lambda a, b: _one_word(a) and not a.text.isupper() and " " in b.text and abbreviates(a.text, b.text),
+    "capitals": lambda a, b: 1 < len(a.text) < len(b.text) and a.text == "".join(filter(str.isupper, b.text)),
+    "condensed": _drawn_together,
+    "prefix": lambda a, b: _one_word(a) and a.stems != b.stems[:1] and b.folded.startswith(_root(a)),
+    "looks": lambda a, b: a.text.isascii() != b.text.isascii() and cyrillic(a.folded) == cyrillic(b.folded),
+    "misspelt": _misspelt,
+    "number": lambda a, b: bool(_number(a)) and _number(a) == _number(b),
+    "house": lambda a, b: len(_houses(a, b)) == 1 and "" not in _houses(a, b),
+    "parliament": lambda a, b: len(_houses(a, b)) == 2 and "parliament" in _houses(a, b) and "" not in _houses(a, b),
+}  # fmt: skip
+
+
+def ties(short: Name, full: Name) -> tuple[str, ...]:
+    """What ties a short name and a full one.
+
+    >>> ties(*(_name(0, Body(name, fold(name))) for name in ("ДМР", "Дом мод Рогова")))
+    ('initials',)
+    """
+    return tuple(tie for tie, holds in TIES.items() if holds(short, full))
+
+
+def _one(a: str | None, b: str | None) -> str:
+    return "same" if a == b else "short" if not b else "full" if not a else "other"
+
+
+def agreement(short: Body, full: Body) -> Iterator[str]:
+    """What two bodies agree in, which of them alone tells it, or that they don't; nothing of what neither tells."""
+    for what in ("kind", "head", "owner", "known"):
+        a, b = getattr(short, what), getattr(full, what)
+        if a or b:
+            yield f"{what}:{_one(a, b)}"
+    if short.region or full.region:
+        a, b = (region.kind + region.name if (region := body.region) else "" for body in (short, full))
+        country = any(body.region and body.region.kind == "country" for body in (short, full))
+        yield f"region:{_one(a, b)}{' country' * country}"
+    for which, body in (("short", short), ("full", full)):
+        if body.sure:
+            yield f"sure:{which}"
+        if body.head in PARTS:
+            yield f"part:{which}"
+
+
+def form(short: Name, full: Name) -> Iterator[str]:
+    """How a short name is written, and what a full one has that it has not."""
+    yield f"words:{min(len(short.stems), 3)}"
+    for told, holds in (
+        ("upper", short.text.isupper()),
+        ("latin", short.text.isascii()),
+        ("small", short.text[:1].islower()),
+    ):
+        if holds:
+            yield told
+    gone, places = set(short.stems), _placed(short.body) | _placed(full.body)
+    left = [word for word in re.findall(r"\w+", full.text) if stem(fold(word)) not in gone and fold(word) not in SMALL]
+    yield from {f"+{_sort(word, places)}" for word in left}
+    if len(left) > 3:
+        yield "+many"
+    proper = [{stem(fold(word)) for word in re.findall(r"(?<=[\W])[A-ZА-ЯЁ]\w+", name.text)} for name in (short, full)]
+    if (proper[0] & proper[1]) - places:
+        yield "honours"  # «институт Пушкина» and «Институт языка имени А. С. Пушкина»
+
+
+def _sort(word: str, places: set[str]) -> str:
+    """What sort of word a name has more than another."""
+    folded = fold(word)
+    if stem(folded) in places:
+        return "place"
+    if folded in heads():
+        return "head"
+    if folded in LEGAL or (word.isupper() and len(word) > 1):
+        return "capitals"
+    return "figure" if word.isdigit() else "proper" if word[:1].isupper() else "small"
+
+
+# ------------------------------------------------------------------------------------------ what a noun may mean
+
+# how a common noun may mean a body, the surest first
+NOUNS = ("own", "end", "full", "short", "house", "kind", "any")
+
+
+def _sense(noun: Name, name: Name) -> int:
+    """The number of the way in which a common noun may mean a body, -1 where it can't."""
+    a, b, head = noun.body, name.body, noun.body.head
+    if b.head in (head, SAME.get(head)):
+        return 0
+    if b.head.endswith(head) and len(head) > 3:
+        return 1
+    if (a.known and a.known == b.known) or _heads_full(head, b):
+        return 2
+    if abbreviates(noun.text, name.text):
+        return 3
+    if noun.house and name.house:
+        return 4
+    if b.kind and b.kind in (a.kind, heads().get(head)):
+        return 5
+    return 6 if head in _ANY else -1
+
+
+def _heads_full(noun: str, body: Body) -> bool:
+    """Whether a noun heads the full name that the table has of a body: «лига», «НХЛ»."""
+    full = body.known.split()
+    return noun in full[:3] and not any(word.endswith(word_list("genitives")) for word in full[: full.index(noun)])

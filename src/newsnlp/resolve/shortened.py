@@ -1,0 +1,83 @@
+"""Whether one name is a short form of another: its initials, its syllables, its words with several drawn together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsnlp.data import word_list
+from newsnlp.lang.bodies import LEGAL, stem
+from newsnlp.memory import remembered
+
+SMALL = frozenset(word_list("organizations.small"))
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether the letters or syllables of a short form begin the words of a full name, in order.
+
+    >>> abbreviates("ЦБ", "Центральный банк"), abbreviates("РПЦ", "Русская православная церковь")
+    (True, True)
+    >>> abbreviates("ЗИЛ", "Завод имени Лихачёва")
+    True
+    >>> abbreviates("Минсоцразвития", "Министерство социального развития"), abbreviates("ЦБ", "Сбербанк России")
+    (True, False)
+    >>> abbreviates("облисполком", "Витебский областной исполнительный комитет")
+    True
+    >>> abbreviates("ОБСЕ", "Организация по безопасности и сотрудничеству в Европе")
+    True
+    """
+    words = words_of(full)
+    letters = short.lower().replace("ё", "е")
+    if len(words) < 2 or not any(word.startswith(letters[: 1 if short.isupper() else 2]) for word in words):
+        return False
+    if short.isupper():
+        initials = "".join(w[0] for w in words)
+        honoured = "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in SMALL or w == "имени")
+        whole = letters in (initials, honoured) or (len(letters) > 2 and initials.startswith(letters))
+        whole = whole or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
+        return whole or _compounded(letters, initials, words)
+    if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
+        return False
+    return any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
+
+
+def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:
+    """Whether one long word gives two letters: «СКХП», «Смоленский комбинат хлебопродуктов»."""
+    if len(letters) != len(initials) + 1 or len(words) < 3:
+        return False
+    spots = (n for n, word in enumerate(words, 1) if len(word) > 8 and letters[n : n + 1] in word[3:])
+    return any(letters[:n] + letters[n + 1 :] == initials for n in spots if n < len(letters))
+
+
+@remembered()
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name that count, without its legal form."""
+    words = [w for w in re.findall(r"\w+", name.lower().replace("ё", "е")) if w not in SMALL]
+    return tuple(words[1:] if len(words) > 1 and words[0] in LEGAL else words)
+
+
+def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
+    if not letters:
+        return not words
+    if not words:
+        return False
+    word = words[0]
+    if letters == word or (len(words) == 1 and len(letters) > 3 and letters[:-2] == word[: len(letters) - 2]):
+        return len(words) == 1
+    sizes = range(min(len(word), len(letters)), 1 if first else 0, -1)
+    return any(word[:n] == letters[:n] and _syllables(letters[n:], words[1:], False) for n in sizes)
+
+
+def condenses(short: str, full: str, a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one word of a name stands for several of another, the rest being equal; ``a``, ``b``: their stems."""
+    first = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    last = next((n for n, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), len(a))
+    if first + last != len(a) - 1:
+        return False
+    return abbreviates(short.split()[first], " ".join(full.split()[first : len(b) - last]))
+
+
+def spells(letters: str, word: str) -> bool:
+    """Whether a long word has the letters in order, from its first on: «Экопромбанк (ЭПБ)»."""
+    rest = iter(word)
+    return len(word) > 2 * len(letters) and word[0] == letters[0] and all(letter in rest for letter in letters)
