@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
-from newsnlp.link.speech import speakers
+from newsnlp.link.speech import says, speakers
 from newsnlp.link.verb import Clause, appoints
 from newsnlp.types import Person, Token
 
@@ -27,14 +27,21 @@ _NEAR = 15  # titles of like posts, before and behind, that one may repeat
 
 
 def through_article(
-    vacant: Sequence[Clause], held: Sequence[Proposal], said: Sequence[Said], lines: Sequence[Line]
+    vacant: Sequence[Clause],
+    held: Sequence[Proposal],
+    said: Sequence[Said],
+    lines: Sequence[Line],
+    last_speaker: Callable[[int], Person | None],
 ) -> list[Proposal]:
-    """The proposals for titles that no sentence gives to anybody, in the article's order."""
+    """The proposals for titles that no sentence gives to anybody, in the article's order.
+
+    ``last_speaker``: who spoke last before an offset.
+    """
     known = _Known([p for p in held if lines[p.title.sentence].open])
     servants = {p.title.post.office: p.people for p in held}
     served = {t.post.office for t in said}
     made: list[Proposal] = []
-    told = _Told(lines)
+    told = _Told(lines, last_speaker)
     officials = _offices(held)
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
@@ -145,8 +152,8 @@ def _only(found: Iterable[Proposal]) -> list[Proposal]:
 class _Told:
     """Whom the sentences so far have named; asked for titles in the article's order."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[Line], last_speaker: Callable[[int], Person | None]) -> None:
+        self._lines, self._last_speaker = lines, last_speaker
         self._all = Counter(w.person for line in lines for w in line.spoken)
         self._most = max(self._all.values(), default=1)
         self._so_far: Counter[Person] = Counter()
@@ -205,7 +212,8 @@ class _Told:
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
         best = max(scores, key=scores.__getitem__, default=None)
-        if best is None or scores[best] < _CLEAR:
+        speaker = self._last_speaker(title.post.head) if says(title, line.tokens) else None
+        if best is None or scores[best] < _CLEAR or speaker not in (best, None):
             return
         beside = any(w.first == title.last or w.last == title.first for w in line.whos)  # «адвокат Караджича»
         if not beside and not any(w.case == "nomn" and w.person != best for w in line.whos):

@@ -53,7 +53,9 @@ def choose(lines: Sequence[Line]) -> Choice:
     after = _weighed(successors(_by_sentence(held), [c.title for c in vacant], lines), held, story)
     held += _best(after)
     vacant = _without(vacant, held)
-    rules = through_article(vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines)
+    rules = through_article(
+        vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines, story.last_speaker
+    )
     thought = [*rules, *_near(vacant, rules, story)]
     understood = _weighed(_possible(thought, lines), held, story)
     held = _unserved([*held, *_best(understood)])

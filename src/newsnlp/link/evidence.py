@@ -14,6 +14,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import in_quotation
 from newsnlp.link.article import not_of
 from newsnlp.link.said import Line, Proposal, Said, Who
+from newsnlp.link.speech import says, speeches
 from newsnlp.types import Person, Token
 
 _SEX = {"femn": "male", "masc": "female"}  # of a word, and of whom it can't mean
@@ -48,7 +49,13 @@ class Told(NamedTuple):
     total: int
     hero: Person | None  # whom it names the most
     first: Mapping[Person, int]  # where each is first named
+    spoke: Sequence[tuple[int, Person]] = ()  # who speaks where
     officials: Set[Person] = frozenset()  # who is known to hold a public office
+
+    def last_speaker(self, at: int) -> Person | None:
+        """Who spoke last before an offset."""
+        before = bisect_left(self.spoke, at, key=lambda one: one[0])
+        return self.spoke[before - 1][1] if before else None
 
 
 class Held(NamedTuple):
@@ -63,7 +70,7 @@ def told(lines: Sequence[Line]) -> Told:
     times = Counter(w.person for line in lines for w in line.spoken)
     hero = max(times, key=times.__getitem__, default=None)
     first = {w.person: w.start for line in reversed(lines) for w in reversed(line.whos)}
-    return Told(lines, times, times[hero] if hero else 1, max(1, times.total()), hero, first)
+    return Told(lines, times, times[hero] if hero else 1, max(1, times.total()), hero, first, speeches(lines))
 
 
 def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: Told) -> dict[str, float]:
@@ -87,7 +94,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
         before = held.by_sentence.get(title.sentence - 1, ())
         found["given a post before"] = float(any(p.how == "verb" and person in p.people for p in before))
     if proposal.how == "article":  # a clause that states a post may well tell a new one
-        found |= _of_article(title, person, held)
+        found |= _of_article(title, person, held) | _of_speech(title, person, told)
     found["said before of nobody"] = float(_open(title, held.by_sentence, lines))
     times = told.times.get(person, 0)
     if told.total > 5:
@@ -153,6 +160,14 @@ def _of_article(title: Said, person: Person, held: Held) -> dict[str, float]:
         "holds nothing": float(not posts),
         "holders of the word": float(min(3, sum(word in own for own in held.posts.values()))),
     }
+
+
+def _of_speech(title: Said, person: Person, told: Told) -> dict[str, float]:
+    """«… , сказал *Рогов*. „…“, — добавил *депутат*»: who speaks again is who spoke last."""
+    if not says(title, told.lines[title.sentence].tokens):
+        return {}
+    last = told.last_speaker(title.post.head)
+    return {"speaks, as last": float(person == last), "speaks, as others did last": float(last not in (None, person))}
 
 
 def _of_pair(title: Said, person: Person, line: Line) -> dict[str, float]:
@@ -329,4 +344,6 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
         found += [w.person for w in lines[title.sentence - back].spoken[-6:]] if title.sentence >= back else []
     if told.hero is not None and told.most > 2:
         found.append(told.hero)
+    if says(title, lines[title.sentence].tokens) and (speaker := told.last_speaker(title.post.head)):
+        found.append(speaker)
     yield from (p for p in found if p not in not_theirs and (other is None or p.gender != other))

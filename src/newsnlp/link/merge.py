@@ -32,6 +32,8 @@ class _Group:
         title, understood = one.title, one.how == "article"
         same = shorter(title, self.post, self.organization) and (understood or title.post.post == self.post)
         described = self.post in title.post.means or ("*" in title.post.means and self.official)
+        # «премьер, *лидер партии*»: of another body than the post that it might stand for
+        described = described and title.organization in (None, self.organization)
         mayor = understood and {title.post.post, self.post} <= MAYORS
         if not (same or described or mayor):
             return False

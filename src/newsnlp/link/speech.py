@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import DASHES, Line, Said, first_person
-from newsnlp.types import Person
+from newsnlp.types import Person, Token
 
 _CLOSING = {"»": "«", '"': '"', "”": "“"}
 _LONG = 8  # sentences of a quotation
+
+
+def says(title: Said, tokens: Sequence[Token]) -> bool:
+    """«— напомнил *сенатор*», «*сенатор* напомнил, что»: a subject that speaks."""
+    return title.case == "nomn" and _at_speech(title.first, title.last, tokens)
+
+
+def _at_speech(first: int, last: int, tokens: Sequence[Token]) -> bool:
+    """Whether a verb of speech stands beside words, an adverb passed over."""
+    before, behind = tokens[max(0, first - 2) : first], tokens[last : last + 2]
+    return any(t.tag.form == "Fin" and is_a(t.lower, "say") for t in (*before, *behind))
+
+
+def speeches(lines: Sequence[Line]) -> list[tuple[int, Person]]:
+    """Who speaks in an article, by the name: offset and person, in order."""
+    found: list[tuple[int, Person]] = []
+    for line in lines:
+        posts = {t.last: t.first for t in line.titles}
+        named = (w for w in line.spoken if w.case in ("nomn", None))
+        said = (w for w in named if _at_speech(posts.get(w.first, w.first), w.last, line.tokens))
+        found.extend((w.start, w.person) for w in said)
+    return found
 
 
 def of_others(title: Said, lines: Sequence[Line]) -> Set[Person]:

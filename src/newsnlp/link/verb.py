@@ -31,7 +31,9 @@ from newsnlp.types import Status, Token
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("в качестве роли как".split())
 _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
-_EVENT = re.compile(r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход)")
+_EVENT = re.compile(
+    r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
+)
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
     r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
@@ -39,7 +41,7 @@ _BE = re.compile(
     r"выб(?:ра|ир|ер)|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
 _APPOINT = re.compile(
-    r"(?:пере)?(?:назнач|изб(?:ра|ир|ер)|выб(?:ра|ир|ер)|утвер[жд]|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
+    r"(?:пере)?(?:назнач|надел|изб(?:ра|ир|ер)|выб(?:ра|ир|ер)|утвер[жд]|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
     r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|отреш|лиши|назва|счита|видит|видят|увид|поздрав)"
 )
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
@@ -161,6 +163,11 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if verb is not None and office and (laid := _laid_on(title, verb, named, tokens)):
         acting = title if is_a(tokens[verb].lower, "award") else replace(title, status="acting")
         return Clause(acting, True, False, (propose(acting, [laid.person], "verb", "office", stated=True),))
+    if (nominee := _nominee(start, line)) is not None:
+        title = title if title.status != "current" else replace(title, status="candidate")
+        return Clause(title, True, False, (propose(title, [nominee.person], "verb", rule, stated=True),))
+    if rule == "as" and _has_object(start, named, tokens):
+        return Clause(title, True, True)
     holder = _holder(title, start, verb, named, tokens)
     if holder is None:
         return Clause(title, True, _unread(start, verb, office, tokens))
@@ -170,6 +177,26 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if gone := _instead(named, tokens):
         made.append(propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True))
     return Clause(title, True, False, tuple(made))
+
+
+def _nominee(start: int, line: Line) -> Who | None:
+    """«предложил *кандидатуру Теффта* в качестве посла»: whose candidature it is, be he before the post or behind."""
+    near = line.tokens[max(0, start - 14) : start + 14]
+    if not any(t.lower.startswith("кандидатур") for t in near):
+        return None
+    posts = {t.last: t.first for t in line.titles}
+    for who in line.whos:
+        at = posts.get(who.first, who.first)
+        at -= at > 0 and line.tokens[at - 1].tag.pos == "ADJ"
+        if at and line.tokens[at - 1].lower.startswith("кандидатур"):
+            return who
+    return None
+
+
+def _has_object(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> bool:
+    """«*использовал Титова* в качестве посредника»: an object before «в качестве», who may be meant as well."""
+    near = [w for w in named if w.last <= start and not any(t.text in ",;:" for t in tokens[w.last : start])]
+    return any(w.case in ("accs", "gent") and w.first > 0 and tokens[w.first - 1].tag.form == "Fin" for w in near)
 
 
 def _preceded(title: Said, whose: int, line: Line) -> Clause:
@@ -448,6 +475,11 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
             return _nearest(same, title)
     if verb is None:  # «в качестве министра *Рогов* посетил …»
         return _nearest([w for w in named if w.case == "nomn" and w.first <= title.last], title)
+    return _of_verb(title, verb, named, tokens)
+
+
+def _of_verb(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """The part of a clause that its verb says to hold a title."""
     token = tokens[verb]
     if (related := _related(title, verb, named, tokens)) is not None:
         return related
@@ -460,6 +492,8 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
     start = _clause_start(verb, tokens)
     if verb < title.first and any(t.lower in ("он", "она") for t in tokens[start:verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
+    if not (_BE.match(token.lower) or _TAKES.match(token.lower)) and any(w.case == "accs" for w in named):
+        return None  # what a verb that is not known makes of its object
     fitting = [w for w in named if w.case == "nomn" and does(w, token)]
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)

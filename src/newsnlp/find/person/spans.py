@@ -35,7 +35,7 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             if span.stop <= fathered:
                 continue
             tokens = list(sentence.within(span.start, _end(sentence, span)))
-            tokens = _without_work(_without_see(sentence, tokens), names)
+            tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
             for part in _parts(tokens, names, _is_kin(sentence, span.start)):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = whole(sentence, trimmed, names)
@@ -52,6 +52,17 @@ def _without_work(tokens: list[Token], names: Names) -> list[Token]:
     if len(tokens) < 2 or not is_a(tokens[0].lower, "work") or not tokens[1].text.istitle():
         return tokens
     return tokens[1:] if names.first.known(tokens[0].lower) < 2 or is_novel(tokens) else tokens
+
+
+def _without_town(sentence: Sentence, tokens: list[Token], score: float) -> list[Token]:
+    """«в повергнутом войсками *Жукова* | Берлине»: a surer town in a case that the name beside it can't have."""
+    if len(tokens) != 2:
+        return tokens
+    cases = [{form.case for form in morph.dictionary_forms(token.lower)} for token in tokens]
+    if not all(cases) or cases[0] & cases[1]:
+        return tokens
+    towns = {(s.start, s.stop) for s in sentence.spans if s.kind == "city" and s.score > score}
+    return [t for t in tokens if (t.start, t.stop) not in towns]
 
 
 _BISHOP = re.compile("(?:архи)?епископ|митрополит|патриарх|архиере|викари")
@@ -284,7 +295,7 @@ def _is_common_noun(word: str) -> bool:
 def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bool:
     """«город Владимир»; «экс-мэра Приозёрска»; «Канцлером» where a sentence begins with it."""
     if len(tokens) > 1:
-        return False
+        return _is_thing(tokens)
     token = tokens[0]
     if token.lower.startswith(word_list("person.spans.majesties")):
         return True
@@ -304,6 +315,16 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
 
 
 _ACRONYM = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ]{2,}[а-яё]?")  # СмолГУ
+
+
+def _is_thing(tokens: Sequence[Token]) -> bool:
+    """«президента РФ *Федеральному Собранию*»: an adjective and a noun for a thing, both in the dictionary."""
+    if len(tokens) != 2:
+        return False
+    first, last = (morph.dictionary_forms(token.lower) for token in tokens)
+    named = {"Name", "Surn", "Patr"}
+    plain = first and last and not any(form.grammemes & named for form in (*first, *last))
+    return bool(plain) and all(f.pos == "ADJF" for f in first) and all(f.animacy == "inan" for f in last)
 
 
 def _is_book(sentence: Sentence, token: Token) -> bool:

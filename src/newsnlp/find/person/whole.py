@@ -106,7 +106,7 @@ def _of_see_or_kin(ahead: Token | None, before: Token) -> bool:
     return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")
 
 
-SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ого|ому|им|ом)")  # Рязанский: where a bishop sits
+SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ой|ого|ому|им|ом)")  # Рязанский: where a bishop sits
 LIKELY = -3.0  # how much less likely than another's a form still is somebody's
 
 
