@@ -75,6 +75,9 @@ class Rules:
         heads = {word[:HEAD] for word in lower}
         asked = [r for r in asked if not (r.words and r.heads.isdisjoint(heads) and r.words.isdisjoint(lower))]
         near = list(_near(sentence, start, stop, reach)) if asked else []
+        if all(rule.words for rule in asked):  # few tokens have one of their words
+            named = frozenset().union(*(rule.words | rule.heads for rule in asked))
+            near = [one for one in near if one.token.lower in named or one.token.lower[:HEAD] in named]
         return next((rule for rule in asked if any(_holds(rule, one) for one in near)), None)
 
     def _allowing(self, classes: frozenset[str], verdicts: tuple[str, ...]) -> Sequence[Rule]:

@@ -5,6 +5,7 @@ Most sentences hold none: each distinct word is looked up once, and what it is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from newsnlp.find.date.lengths import lasting_word
@@ -16,6 +17,8 @@ from newsnlp.types import Sentence, Span, Token
 
 LONGEST = 60  # tokens of a window
 _MARKS = frozenset(",.-–—‑−()/|")
+
+_LONG = re.compile("летн|годичн|годовал|месячн|недельн|дневн|суточн|часов|минутн|секундн|веков")
 
 # what a word may be to a window
 OUT, MEMBER, FIGURE, NUMBER, EACH, YEAR, CLOCK, HOT, TAGGED = (
@@ -96,7 +99,8 @@ class Windows:
             return self._figured(text, lower)
         if text[0] in "IVXХ" and numerals.roman(text.rstrip("-‑го")) is not None:
             return MEMBER
-        if any(lasting_word(said, 0) is not None for said in (lower, "1" + lower)):  # «двухлетний», «4 месячный»
+        told = (lower, "1" + lower) if _LONG.search(lower) else ()  # «двухлетний», «4 месячный»
+        if any(lasting_word(said, 0) is not None for said in told):
             return HOT
         return self._joined(text, lower) if 2 < len(text) < 40 and not text.isalnum() else OUT
 
