@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsnlp.data import word_list
+from newsnlp.find.date.days import valid
+from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
 from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
@@ -26,7 +28,9 @@ _OF = frozenset(word_list("date.story.of"))  # «через год после с
 def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found]:
     """The findings of a sentence, in order, each with what the others tell of it."""
     ordered = sorted(found, key=lambda f: f.start)
-    more = (*_elliptic(ordered, sentence, words), *_hours_again(ordered, sentence))
+    again = tuple(_days_again(ordered, sentence))
+    ordered = [f for f in ordered if all(f.stop <= day.start or day.stop <= f.start for day in again)]
+    more = (*_elliptic(ordered, sentence, words), *_hours_again(ordered, sentence), *again)
     ordered = sorted([*ordered, *more], key=lambda f: f.start) if more else ordered
     if len(ordered) == 1:
         return ordered
@@ -223,7 +227,9 @@ def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Itera
     stops, ends = [f.stop for f in units], [f.stop for f in found]
     for at in range(1, len(sentence.tokens) if units else 0):
         token = sentence.tokens[at]
-        if sentence.tokens[at - 1].lower not in _PREPOSITIONS or not _alone(sentence.tokens[at + 1 : at + 2]):
+        if sentence.tokens[at - 1].lower not in _PREPOSITIONS or token.lower == "этого":  # «за год до этого»
+            continue
+        if not _alone(sentence.tokens[at + 1 : at + 2]):
             continue
         next_ = bisect_right(ends, token.start)
         if next_ < len(found) and found[next_].start < token.stop:
@@ -231,7 +237,8 @@ def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Itera
         last = bisect_right(stops, token.start) - 1
         point = _named(token, units[last], words, sentence) if last >= 0 else None
         if point:
-            value = TimeExpression("date", point, point, relative=point.year is None)
+            way = direction(sentence, token.start, token.stop) or units[last].value.direction
+            value = TimeExpression("date", point, point, relative=point.year is None, direction=way)
             yield Finding(token.start, token.stop, "date.ellipsis", value)
 
 
@@ -240,7 +247,7 @@ _UNITS = frozenset({"week", "month", "quarter", "half", "year"})
 
 def _alone(behind: Sequence[Token]) -> bool:
     """Whether no noun follows: «во втором выросла», «на этой 420», «во втором намерен»."""
-    free = bool(behind) and (behind[0].tag.pos not in _GOES_ON or behind[0].tag.short)
+    free = bool(behind) and behind[0].lower != "же" and (behind[0].tag.pos not in _GOES_ON or behind[0].tag.short)
     return free or (bool(behind) and behind[0].text[0].isdigit())
 
 
@@ -259,11 +266,11 @@ def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»
 
-_HOURS_AGAIN = re.compile(r"\s*[—–-]\s*(?:с (?P<first>\d\d?) )?до (?P<last>\d\d?)(?=[,;.)]|$)")
+_HOURS_AGAIN = re.compile(r"\s*[—–-]?\s*(?:с (?P<first>\d\d?) )?до (?P<last>\d\d?)(?=[,;.)]|$)")
 
 
 def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
-    """Hours behind a day and a dash that don't say so, where hours before them did."""
+    """Hours behind a day that don't say so, where hours before them did."""
     told = min((f.start for f in found if f.value.kind == "time"), default=sentence.stop)
     for day in found:
         match = (
@@ -278,3 +285,31 @@ def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
         start = match.start("first") if match["first"] else match.start("last")
         value = TimeExpression("time", begin, end, relative=True)
         yield Finding(sentence.start + start, sentence.start + match.end("last"), "date.hours", value)
+
+
+# ------------------------------------------------------------------------------ «на 26 апреля билетов нет, на 3-е есть»
+
+_DAY_AGAIN = re.compile(r"(\d\d?)-е")
+
+
+def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
+    """A day by its number behind «на» is of the month of the day before it, or of the next: no decade, no place."""
+    days = [f for f in found if f.value.end is not None and f.value.end.number and (f.value.end.day or 0) > 0]
+    for at in range(1, len(sentence.tokens) if days and "мест" not in sentence.text else 0):
+        token = sentence.tokens[at]
+        match = _DAY_AGAIN.fullmatch(token.lower) if sentence.tokens[at - 1].lower == "на" else None
+        told = next((f.value for f in reversed(days) if f.stop <= token.start), None)
+        if match is None or told is None or not _alone(sentence.tokens[at + 1 : at + 2]):
+            continue
+        made = _day_behind(told, int(match[1]))
+        if made.day and valid(made):
+            yield Finding(token.start, token.stop, "date.point", replace(told, kind="date", begin=made, end=made))
+
+
+def _day_behind(told: TimeExpression, day: int) -> Point:
+    """That day of the month of the last one told, of the next month where it has passed."""
+    last = told.end or Point("day")
+    later = told.begin == last and day < (last.day or 0)
+    number = (last.number or 0) + later
+    year = last.year + (number > 12) if last.year is not None else None
+    return replace(last, year=year, number=(number - 1) % 12 + 1, day=day, weekday=None, clock="")

@@ -106,6 +106,8 @@ def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, apart: bool, sl
     kind, behind, season = r.part(at + 1), r.god(at + 1), r.says(at + 1) == "season"
     if kind in ("school", "heating"):
         return kind.upper(), points, r.god(at + 2) or at + 2 + (r.says(at + 2) == "season")
+    if kind == "year_kind" and (told := r.god(at + 2)):  # «2022/23 финансовый год»
+        return "YEARS", points, told
     if slash or (short and (season or r.says(at - 1) == "season")):
         return "PAIR", points, behind or at + 1 + season
     if short and not enclosed:
@@ -310,11 +312,21 @@ def season(r: Reader, at: int) -> Read:
     if r.part(at) != "season":
         return None
     type_, number_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN", int(r.says(at))
-    if number_ == 0 and r.shape(at + 1) == "pair" and (read := pair(r, at + 1)) is not None and read[1]:
+    if number_ == 0 and (read := _winter_of(r, at + 1)) is not None and read[1]:
         return type_, Point("season", read[1][1].year, 0), read[2]  # «зимой 2023/24 года»
     if (year := r.glued_year(at + 1)) is not None:
         return type_, Point("season", year[0].year, number_), year[1]
     return type_, Point("season", number=number_), at + 1
+
+
+def _winter_of(r: Reader, at: int) -> Read:
+    """«2023/24 года», «2022 — 2023 годов»"""
+    if r.shape(at) == "pair":
+        return pair(r, at)
+    first, last = r.whole(at), r.whole(at + 2) if r.lower(at + 1) in _DASHES and r.shape(at + 2) == "figure" else None
+    if first is None or last != first + 1 or not 1000 <= first <= LATEST:
+        return None
+    return "YEARS", (Point("year", first), Point("year", last)), r.god(at + 3) or at + 3
 
 
 _ADVERBS = frozenset(word_list("date.years.adverbs"))

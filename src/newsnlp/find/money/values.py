@@ -158,6 +158,8 @@ def _of_things(side: Side, row: Sequence[Item], tokens: Sequence[Token]) -> bool
     if figure_of(side).words and figure_of(side).value == 1:
         return True
     before, after = row[side.start].start - 1, row[side.stop - 1].stop
+    if after < len(tokens) and tokens[after].text == "+":  # «за форварда 12+3 млн евро»
+        return False
     if before >= 0 and figure_of(side).scale == 1:
         word = tokens[before]
         if word.text in ":/№" or (word.tag.pos == "NOUN" and not word.lower.startswith(ABOUT_MONEY)):
