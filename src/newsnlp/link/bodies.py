@@ -216,8 +216,9 @@ def _named(title: Said, name: str, body: Organization | None, region: Region | N
 
 
 def _accredited(post: Post) -> int:
-    """Where the words begin that say with whom a post is: «постпред Дагестана при *президенте РФ*»."""
-    return post.stop - len(post.name.partition(" при ")[2])
+    """Where the words begin that say with whom a post is: «постпред Дагестана при *президенте РФ*», «посол страны в
+    *России*»."""
+    return post.stop - max(len(post.name.partition(sign)[2]) for sign in (" при ", " страны в "))
 
 
 def _of_body(place: Spot[Region], body: Spot[Organization]) -> bool:

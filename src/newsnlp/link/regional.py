@@ -44,7 +44,7 @@ def regional(
     abroad = any(r.kind == "country" and r.code != "RU" for r in regions)
     spread: list[Said] = []
     for title in said:
-        title = title if title.placed else _own(title, page, firsts, sentences[title.sentence])
+        title = title if title.placed else _own(title, page, firsts, places, sentences[title.sentence])
         if not title.placed and not (abroad and title.post.name.endswith(" республики")):  # its own, or a country's
             title = _spoken_of(title, spread[-_BACK:], sentences[title.sentence])
         if title.official and title.region is None and title.organization is None:
@@ -192,14 +192,31 @@ def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
     return {row["word"]: several(row["kinds"]) for row in tables.rows("title_bodies")}
 
 
-def _own(title: Said, page: Page, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Said:
-    """With the region that the article is of, or a deputy with that of the post beside it."""
+def _own(
+    title: Said, page: Page, firsts: Mapping[tuple[int, int], Said], places: Spots[Region], sentence: Sentence
+) -> Said:
+    """With the region that its sentence or the article is of, or a deputy with that of the post beside it."""
     word = _REGIONAL.get(title.post.post)
-    if word is not None and (region := page.before(title.post.head)) and word in region.name:
-        return replace(title, region=region)
+    if word is not None:
+        here = _located(title, places, sentence)
+        region = page.before(title.post.head) if not here else page.named(here.pop()) if len(here) == 1 else None
+        if region is not None and word in region.name:
+            return replace(title, region=region)
     if title.post.post.startswith(_DEPUTIES):
         return replace(title, region=_beside(title, firsts, sentence))
     return title
+
+
+def _located(title: Said, places: Spots[Region], sentence: Sentence) -> set[str]:
+    """The regions in which a sentence says before a title that something is: «*В Курской области* …, рассказал …»."""
+    found = set()
+    for spot in places.within(sentence.start, title.post.start):
+        before, home = sentence.before(spot.start), _home(spot.entity)
+        inside = before is not None and before.lower in ("в", "во", "на")
+        case = next((t.tag.case for t in reversed(sentence.within(spot.start, spot.stop)) if t.tag.case), None)
+        if home is not None and inside and case == "loct" and _noun(spot.text):
+            found.add(home)
+    return found
 
 
 def _told(region: Region, title: Said) -> bool:
@@ -221,6 +238,10 @@ class Page:
         self._named = {r.code: r for r in named if (r.code or "").startswith(_PARTS)}
         homes = [(m.start, _home(r)) for r in regions for m in r.mentions]
         self._homes = sorted((start, home) for start, home in homes if home is not None and home not in _CAPITAL)
+
+    def named(self, code: str) -> Region | None:
+        """The article's region of a code."""
+        return self._named.get(code)
 
     def before(self, start: int) -> Region | None:
         """The region that whoever reads up to an offset takes for the article's."""
@@ -326,6 +347,7 @@ _KINDS: dict[str, Callable[[Region], bool]] = {
     "района": lambda region: region.kind == "district" and region.name.endswith(" район"),
     "округа": lambda region: region.kind == "district" and region.name.endswith(" округ"),
     "города": lambda region: region.kind == "city",
+    "страны": lambda region: region.kind == "country",
 }
 
 
