@@ -17,7 +17,8 @@ from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
-QUOTES = frozenset(OPENING + CLOSING + EITHER)
+OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
+QUOTES = OPEN | CLOSE
 _ACRONYM = re.compile(r"([А-ЯЁ]{2,}|[А-ЯЁ][а-яёА-ЯЁ]*[А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
 _CAMEL = re.compile(r"[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)*[А-ЯЁ]{2,}$")  # «СмолГУ», «ЛенСпецСМУ»
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
@@ -467,6 +468,13 @@ def _alike(word: str, reading: _Reading) -> str:
                 return inflect(word, form, "nomn", number) or word
             return _adjective(word, form, number, form.gender)
     return word
+
+
+def cited(tokens: Sequence[Token], first: int, stop: int | None = None) -> bool:
+    """Whether a quotation mark opens right before a token, and one closes at ``stop``, where that is given."""
+    if first <= 0 or tokens[first - 1].text not in OPEN:
+        return False
+    return stop is None or (stop < len(tokens) and (tokens[stop].text in CLOSE or tokens[stop].text == "“"))
 
 
 def in_quotation(before: Sequence[Token]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
+from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.types import Article, Finding, Sentence, Token
@@ -15,7 +16,6 @@ from newsnlp.types import Article, Finding, Sentence, Token
 SCORE = 0.5  # of a mention that the tagger did not see
 _ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
 _LENT = frozenset({"bank", "landform"})
-_QUOTES = frozenset('«"„“')
 _OTHERS = frozenset("person family organization work_of_art product facility".split())
 
 
@@ -66,7 +66,7 @@ def _named(sentence: Sentence, at: int, name: str) -> bool:
     if any(s.start < token.stop and token.start < s.stop and s.kind in _OTHERS for s in sentence.spans):
         return False
     before = sentence.tokens[at - 1] if at else None
-    if before and (before.text in _QUOTES or not classes(before.lower).isdisjoint(_LENT)):
+    if before and (before.text in OPEN or not classes(before.lower).isdisjoint(_LENT)):
         return False  # a film, a ship, a river
     if _plain(name) and not borne(token.text):
         return True

@@ -16,12 +16,13 @@ from newsnlp.find.organization.grown import agencies, attached, branch, charged,
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import called, played, rows
-from newsnlp.find.organization.scene import OPEN, Scene
+from newsnlp.find.organization.scene import Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import lemma
+from newsnlp.lang.phrases import OPEN
 from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
 
 RULES = frozenset(

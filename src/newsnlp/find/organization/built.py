@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
-from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, described
+from newsnlp.find.organization.scene import Place, Scene, described
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.morph import forms, lemma
-from newsnlp.lang.phrases import EITHER
+from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
 from newsnlp.types import Token
 
 # common nouns that mean one body even alone: marked in nine cases of ten in news

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import CLOSE, OPEN, TOWN, Place, Scene, beginning
+from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import lemma
+from newsnlp.lang.phrases import OPEN, cited
 from newsnlp.types import Span, Token
 
 _TO = frozenset(word_list("organization.grown.to"))
@@ -94,9 +95,9 @@ def division(scene: Scene) -> Iterator[Place]:
     """«|отдел социальной защиты населения| администрации района»: a part named before the body that it is of."""
     for place in list(scene.found):
         at, stop = scene.at(place.start), place.stop
-        behind = scene.after(stop, 1)
-        if at and scene.tokens[at - 1].text in OPEN and behind and behind[0].text in CLOSE:
-            at, stop = at - 1, behind[0].stop
+        behind = scene.at(stop)
+        if cited(scene.tokens, at, behind):
+            at, stop = at - 1, scene.tokens[behind].stop
         elif scene.tokens[at].tag.case not in ("gent", None) and not scene.tokens[at].text.isupper():
             continue
         if not at or not scene.sentence.cut(scene.tokens[at - 1].stop, scene.tokens[at].start).isspace():

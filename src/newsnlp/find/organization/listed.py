@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import CLOSE, OPEN, OTHERS, Place, Scene, other, street
+from newsnlp.find.organization.scene import OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, local_media, stem
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.phrases import CLOSE, cited
 from newsnlp.types import Token
 
 # kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
@@ -105,7 +106,7 @@ def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) ->
     if first and other(scene.tokens[first - 1]):  # «фрегат |Черноморского флота|» is the fleet's
         owner = known.sure and scene.tokens[first].tag.case == "gent"
         return not (owner and lemma(scene.tokens[first - 1]) in _OWNED)
-    if first > 1 and scene.tokens[first - 1].text in OPEN and other(scene.tokens[first - 2]):
+    if first > 1 and cited(scene.tokens, first) and other(scene.tokens[first - 2]):
         return not all(t.text in CLOSE for t in scene.after(stop, 1))  # a title goes on: «книга «|Газпром|. История»»
     if not known.sure:
         return False
@@ -123,7 +124,7 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     if known.kind not in _QUOTED or first == 0:
         return False
     tokens = scene.tokens
-    quoted = tokens[first - 1].text in OPEN and first + size < len(tokens) and tokens[first + size].text in CLOSE
+    quoted = cited(tokens, first, first + size)
     before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
     if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and street(tokens[first - 3])):

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
-from newsnlp.find.organization.scene import OPEN, Place, Scene, beginning
+from newsnlp.find.organization.scene import Place, Scene, beginning
 from newsnlp.find.organization.tagged import ORDINAL
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.phrases import OPEN
 from newsnlp.types import OrganizationKind, Token
 
 _PRISON = re.compile(r"(?:СИЗО|ИК|ЛИУ)-\d{1,3}$")

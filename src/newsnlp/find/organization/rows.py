@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
-from newsnlp.find.organization.scene import OPEN, OTHERS, Place, Scene, street
+from newsnlp.find.organization.scene import OTHERS, Place, Scene, street
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.phrases import OPEN
 from newsnlp.types import OrganizationKind, Token
 
 _LONG = 9  # words of the longest name of a ministry

@@ -9,10 +9,8 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.lang import phrases
 from newsnlp.lang.morph import lemma
-from newsnlp.lang.phrases import CLOSING, EITHER, OPENING
 from newsnlp.types import OrganizationKind, Sentence, Span, Token
 
-OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
 # adjectives that tell a body apart for the reader alone and stand in no name
 LOOSE = frozenset(word_list("organization.scene.loose"))
 # what bears the name behind it and is no body: works, prizes, ships, streets, artists

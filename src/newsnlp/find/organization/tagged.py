@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import CLOSE, OPEN, Place, Scene, other, street
+from newsnlp.find.organization.scene import Place, Scene, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import alone
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.types import OrganizationKind, Span, Token
 
 FORMS = LEGAL | CLUBS | AGENCIES
@@ -95,15 +96,15 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     while _form(tokens, first):
         first -= 2 if tokens[first - 1].text in OPEN else 1
         start = tokens[first].start
-    if first > 2 and tokens[first - 1].text in OPEN and (form := spelled(tokens, first - 1)) is not None:
+    if first > 2 and cited(tokens, first) and (form := spelled(tokens, first - 1)) is not None:
         first, start = form, tokens[form].start
     words = tokens[first : last + 1]
     if _unclosed(words):
-        close = _closing(tokens, last + 1, words[0].start == start and first > 0 and tokens[first - 1].text in OPEN)
+        close = _closing(tokens, last + 1, words[0].start == start and cited(tokens, first))
         stop = tokens[_last(tokens, words, close)].stop if close else stop
     elif len(words) > 1 and words[-1].text in CLOSE and not any(t.text in OPEN for t in words[:-1]):
         stop = words[-2].stop
-    elif first > 0 and tokens[first - 1].text in OPEN and (close := _closing(tokens, last + 1, True)):
+    elif cited(tokens, first) and (close := _closing(tokens, last + 1, True)):
         stop = tokens[close - 1].stop
     return start, stop
 
@@ -189,7 +190,7 @@ def _precinct(scene: Scene, start: int) -> bool:
     """«МО МВД России «|Вяземский|»», «МО |МВД «Вяземский»|»: no body, but what the police of a district add."""
     first = scene.at(start)
     tokens = scene.tokens
-    if first and tokens[first - 1].text in OPEN:
+    if cited(tokens, first):
         before = [t.lower for t in tokens[max(0, first - 3) : first - 1]]
         return any(word.endswith("мвд") for word in before)
     behind = tokens[first + 1 : first + 2]
@@ -267,7 +268,7 @@ def _dotted(scene: Scene, stop: int) -> int:
 def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«рэпера |PSY|», «в отеле «|Сити-центр|»»: what the noun before a name in quotation marks or Latin says it is."""
     first = scene.at(start)
-    quoted = bool(first) and scene.tokens[first - 1].text in OPEN
+    quoted = cited(scene.tokens, first)
     before = first - 1 - quoted
     text = scene.sentence.cut(start, stop)
     if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
@@ -284,7 +285,7 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether a faint span is more often none: a phrase in small letters, a film's name in quotation marks."""
     text = scene.sentence.cut(start, stop)
     first = scene.at(start)
-    if first and scene.tokens[first - 1].text in OPEN:
+    if cited(scene.tokens, first):
         if scene.tokens[0].text.isupper() and scene.tokens[max(0, first - 2)].text in "—–-":
             return False  # the agency of a dateline: «ВЕНА, 17 ноября — «Меридиан»»
         before = fold(lemma(scene.tokens[first - 2])) if first > 1 else ""

@@ -15,6 +15,7 @@ from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
+from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Gazetteer, borne, governed
 from newsnlp.types import KINDS, Region, Sentence, Span, Token
 
@@ -212,7 +213,7 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
 def _opens(tokens: list[Token], names: Names) -> bool:
     first, behind = tokens[0], tokens[1:]
     if not first.text[0].isalpha():
-        return first.text[0] in '«"“„'
+        return first.text[0] in OPEN
     preposition = first.text in "КСВОУ" and first.tag.pos == "ADP"
     if not _belongs(first) or (preposition and behind and behind[0].text != "."):
         return False

@@ -18,6 +18,7 @@ from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
 from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
+from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
 from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
 
@@ -104,7 +105,7 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
         return True
     adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
     faint = span.score < doubts.FAINT
-    if (faint or (adjectival and text[0].isupper())) and doubts.quoted(tokens, first, stop):
+    if (faint or (adjectival and text[0].isupper())) and cited(tokens, first, stop):
         return True
     if faint and span.kind == "city" and doubts.common(tokens, first, stop):
         return True
@@ -233,7 +234,7 @@ def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     single = hit.stop == first + 1
     if single and (doubts.lent(tokens, first) or doubts.water(tokens[first].text, hit.places)):
         return True
-    if doubts.quoted(tokens, first, hit.stop) or doubts.see(tokens, first):
+    if cited(tokens, first, hit.stop) or doubts.see(tokens, first):
         return True
     if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
         return True

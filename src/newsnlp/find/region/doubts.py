@@ -19,6 +19,7 @@ from newsnlp.find.region.words import (
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
+from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, noun, only_place, shared
 from newsnlp.lang.toponyms import fold
 from newsnlp.lang.toponyms import forms as declined
@@ -145,11 +146,6 @@ _NO_CASES: frozenset[str] = frozenset()
 _WHERE = frozenset({"loct"})
 
 
-def quoted(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether a name fills its quotation marks, as ships, hotels and clubs do: «крейсер «Москва»»."""
-    return first > 0 and stop < len(tokens) and tokens[first - 1].text in '«"„“' and tokens[stop].text in '»"“”'
-
-
 def street(tokens: Sequence[Token], first: int) -> bool:
     """Whether an adjective is the name of a street, a station or a family.
 
@@ -183,7 +179,7 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     head = _head(tokens, stop)
     if head == len(tokens):
         return False
-    opened = stop > 1 and tokens[stop - 2].text in '«"„“'
+    opened = cited(tokens, stop - 1)
     return is_a(tokens[head].lower, "landmark") or (opened and tokens[stop].lower.startswith(MASTHEAD))
 
 
@@ -351,7 +347,7 @@ def municipal(tokens: Sequence[Token], first: int, last: int) -> bool:
     """
     if tokens[last].lower.startswith(("поселени", "сельсовет")):
         return True
-    return first > 1 and tokens[first - 1].text in '«"„“' and tokens[first - 2].lower.startswith("образовани")
+    return first > 1 and cited(tokens, first) and tokens[first - 2].lower.startswith("образовани")
 
 
 def walled(sentence: Sentence, start: int, stop: int) -> bool:

@@ -11,7 +11,7 @@ from newsnlp.find.title.view import Unit, View
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import in_quotation
+from newsnlp.lang.phrases import cited, in_quotation
 from newsnlp.lang.posts import Hit
 from newsnlp.types import Span, Token
 
@@ -244,7 +244,7 @@ class Heads(View):
         named = self.chunks.get(hit.stop)
         if self._attribute(i) and (named is None or named.kind != "PERSON"):
             return True
-        return i > 0 and (self.tokens[i - 1].lower in ("во", "по") or self.tokens[i - 1].text in '«"“„')
+        return cited(self.tokens, i) or (i > 0 and self.tokens[i - 1].lower in ("во", "по"))
 
     def _behind_place_of(self, hit: Hit) -> bool:
         """«*московский* губернатор»: a place's adjective before a post that has places."""

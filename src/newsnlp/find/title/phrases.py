@@ -14,6 +14,7 @@ from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.posts import same_adjective
 from newsnlp.types import Post
 
@@ -135,7 +136,7 @@ class Phrases(Heads):
             return Unit("FROM" if token.lower == "от" else "FOR", i, i + 1)
         if token.lower in ("и", ","):
             return Unit("AND", i, i + 1)
-        if token.text in w.LEGAL or token.text in '«"“„№' or token.lower in NAMED_AFTER:
+        if token.text in w.LEGAL or token.text in OPEN or token.text == "№" or token.lower in NAMED_AFTER:
             return self._name(i)
         return self._word(i, case)
 
@@ -154,7 +155,7 @@ class Phrases(Heads):
     def _name(self, i: int) -> Unit | None:
         """A name in quotation marks, behind a legal form, a number, «имени» and whom a body is named after."""
         text = self.tokens[i].text
-        if text in '«"“„':
+        if text in OPEN:
             return self._quoted(i)
         if text == "№":
             return Unit("NAME", i, min(i + 2, len(self.tokens)))
@@ -163,7 +164,7 @@ class Phrases(Heads):
         if self.tokens[i].lower in NAMED_AFTER:
             end = honoured(self.tokens, i + 1)
             return Unit("NAME", i, end) if end > i + 1 else None
-        named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in '«"“„' else None)
+        named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in OPEN else None)
         return Unit("NAME", i, named.stop) if named else None
 
     def _of_field(self, i: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
+from newsnlp.lang.phrases import OPEN, cited
 from newsnlp.lang.posts import Hit, Posts
 from newsnlp.types import Sentence, Span, Token
 
@@ -97,7 +98,7 @@ class View:
         if noun not in w.KINDS or hit.stop == len(self.tokens):
             return False
         body = named is not None and named.kind == "ORGANIZATION"
-        return body or self.tokens[hit.stop].text in (*'«"„“', "№") or self.tokens[hit.stop].lower in NAMED_AFTER
+        return body or self.tokens[hit.stop].text in {*OPEN, "№"} or self.tokens[hit.stop].lower in NAMED_AFTER
 
     def _loose(self, chunk: Unit) -> bool:
         """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""
@@ -115,7 +116,7 @@ class View:
 
     def _named(self, i: int) -> bool:
         """Whether quotation marks stand right before a head and soon behind it, and a work or a place before them."""
-        if i < 2 or self.tokens[i - 1].text not in '«"„“' or self.tokens[i - 2].tag.pos not in w.NOUNS:
+        if i < 2 or not cited(self.tokens, i) or self.tokens[i - 2].tag.pos not in w.NOUNS:
             return False
         for token in self.tokens[i + 1 : i + 6]:
             if token.text in '»"”“':
@@ -152,4 +153,4 @@ class View:
     def _opening(self, token: Token) -> bool:
         """Whether a name begins here: a body's, a place's, one in quotation marks."""
         i = self._index(token.start)
-        return i in self.chunks or (i > 0 and self.tokens[i - 1].text in '«"„“')
+        return i in self.chunks or cited(self.tokens, i)
