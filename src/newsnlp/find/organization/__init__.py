@@ -79,11 +79,11 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     told = scene.called.get((start, stop))
     kinds = [told] if told else _kinds(scene, before, noun, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
-    kind = kinds[-1] if kinds and not body.kind and not body.known else body.kind
-    if kind is None and not body.known:
-        kind = bodies.ending(scene.sentence.cut(start, stop))
-    if quoted and kinds and kinds[-1] and body.known and not body.sure and kinds[-1] != kind:
-        body, kind = replace(body, known="", acronym=None), kinds[-1]  # the theatre «Маяк» is not the radio
+    by_noun, kind = kinds[-1] if kinds else None, body.kind
+    if not body.known:
+        kind = kind or by_noun or bodies.ending(scene.sentence.cut(start, stop))
+    elif quoted and by_noun not in (None, kind) and not body.sure:
+        body, kind = replace(body, known="", acronym=None), by_noun  # the theatre «Маяк» is not the radio
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
 
 

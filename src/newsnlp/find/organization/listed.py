@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.scene import OTHERS, Place, Scene, other, street
@@ -12,7 +12,7 @@ from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, local_media, stem
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, cited
-from newsnlp.types import Token
+from newsnlp.types import OrganizationKind, Token
 
 # kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
 _QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
@@ -134,9 +134,15 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
     if quoted and known.kind == "company" and noun in _HELD:
         return True
     stop = tokens[first + size - 1].stop
-    least = 0.6 if known.kind == "party" else 0.0
-    weak = {"city", "region"} if known.kind == "sport" else set()  # «Сочи» in quotation marks is the club
+    least, weak = _DOUBTED.get(known.kind, (0.0, ()))
     return quoted and not any(
         s.start < stop and tokens[first].start < s.stop and s.score > least and s.kind not in weak
         for s in scene.sentence.spans
     )
+
+
+# the least score of a span that speaks against a name in quotation marks, and the kinds of span that don't: «Сочи»
+_DOUBTED: Mapping[OrganizationKind | None, tuple[float, tuple[str, ...]]] = {
+    "party": (0.6, ()),
+    "sport": (0.0, ("city", "region")),
+}

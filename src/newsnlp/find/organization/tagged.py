@@ -87,7 +87,7 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     first = min(scene.at(span.start), last)
     if last < 0 or tokens[last].stop <= span.start:
         return None
-    start, stop = span.start, span.stop
+    start = span.start
     if tokens[first].start > start and first > 0:
         first -= 1  # the span begins within a token
     while first < last and _loose(tokens[first : last + 1], first == 0):
@@ -98,15 +98,21 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
         start = tokens[first].start
     if first > 2 and cited(tokens, first) and (form := spelled(tokens, first - 1)) is not None:
         first, start = form, tokens[form].start
+    whole = tokens[first].start == start and cited(tokens, first)
+    return start, _closed(tokens, first, last, whole) or span.stop
+
+
+def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int | None:
+    """Where the quotation marks have a name end that its span ends elsewhere; ``whole``: it stands behind an opening
+    one."""
     words = tokens[first : last + 1]
     if _unclosed(words):
-        close = _closing(tokens, last + 1, words[0].start == start and cited(tokens, first))
-        stop = tokens[_last(tokens, words, close)].stop if close else stop
-    elif len(words) > 1 and words[-1].text in CLOSE and not any(t.text in OPEN for t in words[:-1]):
-        stop = words[-2].stop
-    elif cited(tokens, first) and (close := _closing(tokens, last + 1, True)):
-        stop = tokens[close - 1].stop
-    return start, stop
+        close = _closing(tokens, last + 1, whole)
+        return tokens[_last(tokens, words, close)].stop if close else None
+    if len(words) > 1 and words[-1].text in CLOSE and not any(t.text in OPEN for t in words[:-1]):
+        return words[-2].stop
+    close = _closing(tokens, last + 1, True) if cited(tokens, first) else None
+    return tokens[close - 1].stop if close else None
 
 
 def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
