@@ -9,8 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from newsnlp.data import word_list
+from newsnlp.find.context import DASHES
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Words
@@ -39,6 +41,7 @@ def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found
 
 # -------------------------------------------------------------------------------------------------- the day of a time
 
+_BESIDE = 6  # letters between a day and its time: « — с », « в »
 _CLAUSE_END = re.compile("[,;:()–—]")
 
 
@@ -50,9 +53,12 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     days = [f for f in found if tells_day(f, sentence)]
     starts = [day.start for day in days]
     done = []
+    # «с 9 до 20 часов (в субботу с 10 до 17)»: what a time follows at once is that one's day
+    taken = {f.start for f, behind in pairwise(found) if bare(behind.value.begin) and behind.start - f.stop < _BESIDE}
     for finding in found:
         at = bisect_left(starts, finding.start)
-        near = days[max(at - 1, 0) : at + 1] if bare(finding.value.begin) else ()
+        near = days[max(at - 1, 0) : at + (at < len(days) and starts[at] not in taken)]
+        near = near if bare(finding.value.begin) else []
         done.append(_with_day(finding, near, sentence))
     return done
 
@@ -266,25 +272,27 @@ def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»
 
-_HOURS_AGAIN = re.compile(r"\s*[—–-]?\s*(?:с (?P<first>\d\d?) )?до (?P<last>\d\d?)(?=[,;.)]|$)")
-
 
 def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
     """Hours behind a day that don't say so, where hours before them did."""
     told = min((f.start for f in found if f.value.kind == "time"), default=sentence.stop)
     for day in found:
-        match = (
-            day.start > told
-            and tells_day(day, sentence)
-            and _HOURS_AGAIN.match(sentence.text, day.stop - sentence.start)
-        )
-        hours = [int(match[name]) for name in ("first", "last") if match[name]] if match else [24]
-        if not match or max(hours) > 23 or hours != sorted(set(hours)):
+        hours = _hours_behind(day.stop, sentence) if day.start > told and tells_day(day, sentence) else []
+        if not hours or int(hours[0].text) > int(hours[-1].text) or int(hours[-1].text) > 23:
             continue
-        begin, end = (Point("day", clock=f"T{hour:02}:00") for hour in (hours[0], hours[-1]))
-        start = match.start("first") if match["first"] else match.start("last")
-        value = TimeExpression("time", begin, end, relative=True)
-        yield Finding(sentence.start + start, sentence.start + match.end("last"), "date.hours", value)
+        begin, end = (Point("day", clock=f"T{int(hour.text):02}:00") for hour in (hours[0], hours[-1]))
+        yield Finding(hours[0].start, hours[-1].stop, "date.hours", TimeExpression("time", begin, end, relative=True))
+
+
+def _hours_behind(offset: int, sentence: Sentence) -> list[Token]:
+    """The figures of «— с 10 до 16», «до 15» behind an offset, where the clause ends with them."""
+    behind = [t for t in sentence.around(offset, offset, 6) if t.start >= offset]
+    behind = behind[1:] if behind and behind[0].text in DASHES else behind
+    parts = 2 if [t.lower for t in behind[:3:2]] == ["с", "до"] else 1
+    hours = behind[1 : 2 * parts : 2]
+    ended = all(t.text in (",", ";", ".", ")") for t in behind[2 * parts : 2 * parts + 1])
+    told = [t.lower for t in behind[2 * parts - 2 : 2 * parts - 1]] == ["до"] and len(hours) == parts
+    return hours if told and ended and all(t.text.isdecimal() and len(t.text) < 3 for t in hours) else []
 
 
 # ------------------------------------------------------------------------------ «на 26 апреля билетов нет, на 3-е есть»
