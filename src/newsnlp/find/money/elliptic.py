@@ -32,6 +32,7 @@ _NAMED_NUMBERS = word_list("money.elliptic.named_numbers")
 _OTHERS = frozenset("date time age percent ordinal law penalty".split())
 _FAR = 20  # how many times a sum may be the one before and still be alike
 _THINGS = 4  # and a figure that counted things before
+_OF_YEARS = word_list("money.elliptic.of_years")
 _LONGEST_OPENER = 5
 _NEAR = 12  # tokens of a clause that are looked at
 
@@ -102,12 +103,23 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
         return False
     if one.high.scale > 1:
         return not (_measure(one, tokens) or _numbered(one, tokens))
-    if any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) or one.low.words or one.high.value < 10:
+    year = any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) and not _priced(one, tokens, told)
+    if year or one.low.words or one.high.value < 10:
         return False
     before = tokens[one.start - 1] if one.start else None
     if _a_code(before, tokens[one.stop].text if one.stop < len(tokens) else "."):
         return False
     return _like_the_last(one, tokens, told, before) or _seen_as_sum(one, tokens, spans, told, before)
+
+
+def _priced(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
+    """«доярка получает 2400 рублей, скотник — 2100», not «билет стоил 1900 рублей, год выпуска — 1985»."""
+    at = one.start - 1
+    if told.sum is None or told.thing or at < 0 or tokens[at].text not in _DASHES:
+        return False
+    opener = _opener(tokens, at)
+    named = any(t.lower.startswith(_OF_YEARS) or t.tag.pos in ("ADP", "VERB") or t.text[0].isdigit() for t in opener)
+    return bool(opener) and not named and _close(one.high.value, told.sum.value.amount, _THINGS)
 
 
 def _a_code(before: Token | None, behind: str) -> bool:
