@@ -214,6 +214,8 @@ class Bodies:
             return self._calm(name) if loud else name
         if len(tokens) == 1 and mixed(tokens[0].text):
             return _syllabic(tokens[0].text)
+        if len(tokens) == 1 and self._unheard(tokens[0]):
+            return tokens[0].text
         if head < 1 and tokens and (base := self._base(fold(tokens[0].text))):
             _, space, rest = name.partition(" ")
             if tokens[0].text.isupper() and len(base) > 3:
@@ -221,6 +223,12 @@ class Bodies:
             if len(tokens) == 1 or space:
                 return (base if base.isupper() else like(tokens[0].text, base.lower())) + space + rest
         return name
+
+    @staticmethod
+    def _unheard(token: Token) -> bool:
+        """Whether a word that no dictionary has is a nominative though it looks like a plural's: «Финам»."""
+        first, tag = forms(token.lower)[0], token.tag
+        return not first.known and first.number == "plur" and (tag.case, tag.number) == ("nomn", "sing")
 
     def _traded(self, tokens: Sequence[Token]) -> str:
         """«Дельта Банку» is of «Дельта Банк», whose last word alone is declined; "" for any other name."""
@@ -255,6 +263,11 @@ class Bodies:
     def knows(self, name: str) -> bool:
         """Whether the table has a name, its owner left out: «британский МИД»."""
         return self.find(self._split(_plain(fold(name).split()))[0]) is not None
+
+    def of_nations(self, name: str) -> bool:
+        """Whether the table has a name as that of an international body, which no country owns: «ООН», «НАТО»."""
+        known = self.find(fold(name)) if name.split()[-1].isupper() else None
+        return known is not None and known.sure and known.kind == "international"
 
     def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""

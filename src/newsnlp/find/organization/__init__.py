@@ -50,7 +50,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(called(scene, bodies))
         scene.add(played(scene, bodies))
         scene.add(headed(scene, bodies))
-        scene.add(owned(scene))
+        scene.add(owned(scene, bodies))
         scene.add(office(scene, bodies))
         scene.add(branch(scene, bodies))
         scene.found = charged(scene)

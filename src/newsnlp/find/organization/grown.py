@@ -26,7 +26,7 @@ _DIVIDED = frozenset(word[:4] for word in _DIVISIONS)
 _CHARGED = word_list("organization.grown.charged")
 
 
-def owned(scene: Scene) -> Iterator[Place]:
+def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«прокуратура |города Павия|»: a body with the place behind it, where only the body was seen."""
     for place in list(scene.found):
         tokens = list(scene.after(place.stop, 3))
@@ -35,7 +35,8 @@ def owned(scene: Scene) -> Iterator[Place]:
         span = scene.regions.get(tokens[0].start) if tokens else None
         if span is None or not scene.sentence.cut(place.stop, place.stop + 1).isspace():
             continue
-        if scene.genitive(tokens[0], span) and scene.free(place.stop, span.stop) and not _adjective(scene, span):
+        own = scene.genitive(tokens[0], span) and not bodies.of_nations(scene.sentence.cut(place.start, place.stop))
+        if own and scene.free(place.stop, span.stop) and not _adjective(scene, span):
             yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
 
 

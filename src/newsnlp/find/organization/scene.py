@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.lang import phrases
-from newsnlp.lang.morph import lemma
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.types import OrganizationKind, Sentence, Span, Token
 
 # adjectives that tell a body apart for the reader alone and stand in no name
@@ -104,7 +104,13 @@ class Scene:
         """Whether a place named behind a body may be its owner: a genitive, an acronym, «города Павия»."""
         tokens = self.sentence.within(span.start, span.stop)
         before = self.tokens[self.at(first.start) - 1].lower if first.start > self.sentence.start else ""
-        return bool(tokens) and (tokens[-1].tag.case == "gent" or tokens[-1].text.isupper() or before in TOWN)
+        owns = bool(tokens) and tokens[-1].tag.case == "gent" and not given(tokens[-1])
+        return owns or (bool(tokens) and (tokens[-1].text.isupper() or before in TOWN))
+
+
+def given(token: Token) -> bool:
+    """Whether a word can be no genitive, nominative or accusative, whatever the tagger takes it for: «Ирану»."""
+    return {form.case for form in forms(token.lower)} <= {"datv", "loct", "ablt"}
 
 
 TOWN = frozenset(word_list("organization.scene.town"))

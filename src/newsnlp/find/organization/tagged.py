@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import Place, Scene, other, street
+from newsnlp.find.organization.scene import Place, Scene, given, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
@@ -51,7 +51,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = bounds
             if scene.at(start) == len(scene.tokens) or _precinct(scene, start):
                 continue  # the end of the sentence's last word, or a court's place
-            start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop)
+            start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             stop = _alone(scene, start, _precincts(scene, start, stop))
             if _no_body(scene, start, stop, bodies) or (span.score < FAINT and _doubtful(scene, start, stop, bodies)):
@@ -138,7 +138,7 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     return rest[0].start if head in bodies.heads and bodies.calls(phrase.text, head) else start
 
 
-def _tail(scene: Scene, start: int, stop: int) -> int:
+def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     """Where the name ends in «администрация президента| советником», «МГУ| открыл», «Европейского суда| от России».
 
     A post in the instrumental, a verb and what follows it, a sender are no part of a name.
@@ -149,7 +149,7 @@ def _tail(scene: Scene, start: int, stop: int) -> int:
             break
         if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
             return tokens[i - 1].stop
-        if _strays(tokens, i) or _short(tokens, i) or _placed(scene, tokens, i):
+        if _strays(tokens, i) or _short(tokens, i) or _placed(scene, tokens, i, bodies):
             return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
@@ -169,9 +169,11 @@ def _short(tokens: Sequence[Token], i: int) -> bool:
     return sure or (likely and any(f.pos in ("ADJS", "PRTS") for f in told))
 
 
-def _placed(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
-    """«В Госдуме| Тверь представляет»: a place in a case that the body before it doesn't give."""
+def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule."""
     place = tokens[i].start in scene.regions and tokens[i].text.istitle() and tokens[i].tag.pos != "ADJ"
+    if place and tokens[i - 1].text.isupper() and (given(tokens[i]) or bodies.of_nations(tokens[i - 1].text)):
+        return True  # initials rule no dative, as «помощи |Ирану|» does
     place = place and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
     return place and tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
 
