@@ -17,7 +17,7 @@ from newsnlp.read.abbreviations import sentenize
 _BREAK = re.compile(r"\n\s*\n|\n(?![^\S\n]*(?!https?://|www\.)[а-яёa-z])|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 # razdel's rules for words and figures as one expression, which cuts as razdel does (tests/test_tokens.py) in a
-# twentieth of the time. Left to razdel: signs that it joins, smileys, strange letters; and what may touch its
+# fifth of the time. Left to razdel: signs that it joins, smileys, strange letters; and what may touch its
 # neighbours, since it looks for the other side of a dash, "_", or a point, comma or slash between figures even across
 # white space.
 _DASHES, _SIGNS = re.escape(DASHES), re.escape(PUNCTS)
