@@ -327,6 +327,8 @@ def attribute(token: Token) -> bool:
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
     tokens = line.tokens
+    if not person.plural and any(t.single for t in ending) and len(row(person, line)) == 1:
+        ending = [t for t in ending if t.single]  # «дела членов семьи *президента* Рогова»
     exact = _exact(ending, person, tokens)
     loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])

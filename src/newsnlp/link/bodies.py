@@ -129,6 +129,8 @@ def _region_of(
     title: Said, office: Said | None, places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
 ) -> Region | None:
     narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
+    if title.organization is not None and _ABROAD.match(title.organization.name):
+        narrow = []  # «консул генконсульства РФ в Стамбуле» is Russia's
     chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
     region = chosen[0].entity if chosen else (office.region if office else None)
     if region is None and title.official and title.organization is not None:

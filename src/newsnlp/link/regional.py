@@ -296,7 +296,7 @@ def _near(
 
 def _of_level(title: Said, page: Page) -> Region | None:
     """«Начальник *областного* управления», «*региональный* министр»: of the region that the page is of."""
-    words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:3]
+    words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
     level = next((kind for word in words for start, kind in _LEVELS.items() if _one(word, start)), None)
     region = page.before(title.post.head) if level else None
     return region if region is not None and level is not None and _KINDS[level](region) else None

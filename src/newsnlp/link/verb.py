@@ -52,7 +52,9 @@ _WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|работа(?:л|вш)|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
     r"исполня(?:л|вш)|руководи(?:л|вш)|пробы)"
 )
-_WILL = re.compile(r"(?:баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)")
+_WILL = re.compile(
+    r"(?:борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)"
+)
 _SHALL = re.compile(r"(?:долж|намерен|планиру|собира|готов|предстоит)")
 _MAY = re.compile(r"(?:мо[жг]|хо[чт]|желает|мечта|надеется)")
 # Verbs that take «пост» for the one who holds it, or for whom it is given.
@@ -85,7 +87,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title, True, True)  # «на срок полномочий губернатора»: whoever that is
     if played(title, tokens):
         return Clause(title, True, True)
-    if any(t.serves(title) for t in line.titles):
+    if any(t.serves(title) for t in line.titles) or _acts(title, line):
         return Clause(title)
     if (elided := _elided(title, line)) is not None:
         return elided
@@ -100,6 +102,19 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if won := _won(title, start, line):
         return won
     return _governed(title, start, office, line)
+
+
+def _acts(title: Said, line: Line) -> bool:
+    """«*Исполняющий обязанности губернатора* не ответил»: whoever that is, of whom the article has spoken."""
+    tokens, at = line.tokens, title.first - 2
+    if at < 0 or tokens[at + 1].lower != "обязанности" or not _ACTS.fullmatch(tokens[at].lower):
+        return False
+    if at and tokens[at - 1].text == ",":
+        return False
+    return not any(w.first == title.last or w.last == at for w in line.whos)
+
+
+_ACTS = re.compile("исполня(?:ющ|вш)(?:ий|ая)")
 
 
 def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:

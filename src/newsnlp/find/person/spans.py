@@ -170,7 +170,7 @@ def _two_surnames(one: Token, other: Token, names: Names) -> int:
 
 
 _BARE = re.compile(".{2}(?:[оеё]в|ин|ын|кий)$")
-_DECLINED = re.compile(".{2}(?:(?:[оеё]в|ин|ын)(?:а|у|ым|е|ой)|[цс]к(?:ого|ому|им|ом|ой|ую))$")
+_DECLINED = re.compile(".{2}(?:енко|(?:[оеё]в|ин|ын)(?:а|у|ым|е|ой)|[цс]к(?:ого|ому|им|ом|ой|ую))$")
 
 
 def _one_surname(tokens: list[Token]) -> int:

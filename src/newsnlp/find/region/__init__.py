@@ -234,6 +234,8 @@ def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     single = hit.stop == first + 1
     if single and (doubts.lent(tokens, first) or doubts.water(tokens[first].text, hit.places)):
         return True
+    if doubts.of_state(tokens, first, hit.stop):
+        return True
     if cited(tokens, first, hit.stop) or doubts.see(tokens, first):
         return True
     if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):

@@ -72,6 +72,12 @@ def water(text: str, places: Sequence[Place]) -> bool:
     return not any(fold(place.name) in names for place in places)
 
 
+def of_state(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """«*МО* РФ»: two capitals before the whole country are its ministry."""
+    short = stop == first + 1 and tokens[first].text.isupper() and len(tokens[first].text) == 2
+    return short and stop < len(tokens) and tokens[stop].text in ("РФ", "России")
+
+
 def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
     """Whether what stands before a town's name makes it a river's: «на берегу Ухты», unlike «берег Крыма»."""
     town = not places or places[0].kind == "city"
