@@ -669,6 +669,10 @@ class Sentence:
         first, last = self.inside(start, stop)
         return self.tokens[first:last]
 
+    def marked(self, start: int, stop: int) -> list[Span]:
+        """The spans that have a letter between two offsets."""
+        return [span for span in self.spans if span.start < stop and start < span.stop]
+
     def starting(self, offset: int) -> Sequence[Span]:
         """The spans that begin at an offset, in order."""
         return self._by_start.get(offset, ())

@@ -63,7 +63,7 @@ def _declared(finding: Finding[Spot], article: Article, declared: Mapping[str, S
 def _named(sentence: Sentence, at: int, name: str) -> bool:
     """Whether a word that has a settlement's form is its name there."""
     token = sentence.tokens[at]
-    if any(s.start < token.stop and token.start < s.stop and s.kind in _OTHERS for s in sentence.spans):
+    if any(span.kind in _OTHERS for span in sentence.marked(token.start, token.stop)):
         return False
     before = sentence.tokens[at - 1] if at else None
     if before and (before.text in OPEN or not classes(before.lower).isdisjoint(_LENT)):

@@ -89,10 +89,7 @@ def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
         return True
     if scene.tokens[head].lower.startswith(_CURING):
         return False
-    return any(
-        s.kind == "facility" and s.score > 0.5 and s.start < bounds[1] and bounds[0] < s.stop
-        for s in scene.sentence.spans
-    )
+    return any(span.kind == "facility" and span.score > 0.5 for span in scene.sentence.marked(*bounds))
 
 
 def _spoken_of(scene: Scene, i: int) -> bool:

@@ -133,12 +133,9 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
         return True
     if quoted and known.kind == "company" and noun in _HELD:
         return True
-    stop = tokens[first + size - 1].stop
     least, weak = _DOUBTED.get(known.kind, (0.0, ()))
-    return quoted and not any(
-        s.start < stop and tokens[first].start < s.stop and s.score > least and s.kind not in weak
-        for s in scene.sentence.spans
-    )
+    near = scene.sentence.marked(tokens[first].start, tokens[first + size - 1].stop)
+    return quoted and not any(span.score > least and span.kind not in weak for span in near)
 
 
 # the least score of a span that speaks against a name in quotation marks, and the kinds of span that don't: «Сочи»

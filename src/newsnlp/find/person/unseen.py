@@ -129,7 +129,7 @@ def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
 
 def _is_free(first: Token, last: Token, sentence: Sentence) -> bool:
     """Whether no other thing of which the tagger is sure stands there."""
-    return all(span.score < 0.9 for span in sentence.spans if span.start < last.stop and first.start < span.stop)
+    return all(span.score < 0.9 for span in sentence.marked(first.start, last.stop))
 
 
 def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[Spot]:

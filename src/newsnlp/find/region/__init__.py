@@ -210,7 +210,7 @@ def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Ite
         name = tokens[i + 1]
         if not doubts.apposed(known, tokens, i + 1):
             continue
-        near = (s for s in sentence.spans if s.start < name.stop and name.start < s.stop)
+        near = sentence.marked(name.start, name.stop)
         seen = any(span.kind in KINDS or span.kind in doubts.PEOPLE for span in near)
         if not seen and not tokens[i - 1].lower.startswith(DEGREES):
             spot = Spot(name.text, "district", (), "district", sure=True)

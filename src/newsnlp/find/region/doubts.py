@@ -307,7 +307,7 @@ def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> b
     """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
     if words > 1 and hit.places[0].prior > SURE_LONG:
         return False
-    near = (s for s in sentence.spans if s.start < stop and start < s.stop and s.score >= FAINT)
+    near = (span for span in sentence.marked(start, stop) if span.score >= FAINT)
     return any(_bars(sentence, span, start, stop, hit) for span in near)
 
 
@@ -358,8 +358,4 @@ def municipal(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def walled(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a person or a building stands there."""
-    return any(
-        span.kind in PEOPLE or span.kind in NAMED_AFTER
-        for span in sentence.spans
-        if span.start < stop and start < span.stop
-    )
+    return any(span.kind in PEOPLE or span.kind in NAMED_AFTER for span in sentence.marked(start, stop))

@@ -128,8 +128,8 @@ def _of_post(tokens: Sequence[Token], noun: int, first: int) -> bool:
 
 def _other(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether the tagger sees somebody there, or a body in capitals."""
-    for span in sentence.spans:
-        if span.start < stop and start < span.stop and span.kind in (*doubts.PEOPLE, "organization"):
+    for span in sentence.marked(start, stop):
+        if span.kind in (*doubts.PEOPLE, "organization"):
             within = (span.start, span.stop) == (start, stop)
             if span.start >= start and span.score > (PERSON if within else doubts.FAINT):
                 return True
