@@ -50,7 +50,7 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
 
     def joined(finding: Finding[Name]) -> bool:
         """Whom only a teaser or a byline names is nobody of the article's."""
-        if _within(finding, aside):
+        if not aside or _within(finding, aside):
             return join(finding, known)
         return join(finding, known, lambda one: not all(_within(f, aside) for f in one.findings))
 

@@ -12,7 +12,7 @@ from newsnlp.resolve.people.candidate import Candidate, alone, initial, letters_
 from newsnlp.types import Finding
 
 _Part = tuple[str, str]  # which part of a name, and what it is
-NEAR = 50  # namesakes before a mention and behind it who come into question: nobody keeps more apart
+NEAR = 10  # namesakes before a mention and behind it who come into question: nobody keeps more apart
 
 
 def filed(name: str) -> Iterator[_Part]:
