@@ -48,7 +48,7 @@ _WORKS = frozenset(word_list("organization.built.works"))
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
-        if not _rooted(token.lower, _HEADS) or not scene.free(token.start, token.stop):
+        if token.lower[:3] not in _HEADS or not _rooted(token.lower, _HEADS) or not scene.free(token.start, token.stop):
             continue
         if not _rooted(token.lower, _ALONE) and not _capital(scene.tokens, i):
             continue
@@ -161,12 +161,13 @@ def _charges(tokens: Sequence[Token], first: int, head: int, stop: int) -> bool:
 def legal(scene: Scene) -> Iterator[Place]:
     """«ООО «Ромашка»»: a legal form and a name in quotation marks."""
     tokens = scene.tokens
-    for i, token in enumerate(tokens[:-2]):
-        taught = i + 1 + (tokens[i + 1].text in TAUGHT)
-        if token.lower in FORMS and token.text.isupper() and tokens[taught].text in OPEN:
-            end = close(tokens, taught) if taught < len(tokens) - 1 else None
-            if end and not scene.covered(token.start, tokens[end].stop):
-                yield Place(token.start, tokens[end].stop, "organization.legal", 0.95)
+    for opening in scene.openings:
+        taught = opening > 1 and tokens[opening - 1].text in TAUGHT
+        for token in tokens[max(opening - 1 - taught, 0) : opening]:
+            if token.lower in FORMS and token.text.isupper():
+                end = close(tokens, opening)
+                if end and not scene.covered(token.start, tokens[end].stop):
+                    yield Place(token.start, tokens[end].stop, "organization.legal", 0.95)
 
 
 def close(tokens: Sequence[Token], opening: int) -> int | None:
@@ -193,8 +194,8 @@ def _opens(tokens: Sequence[Token], mark: int) -> bool:
 def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«центр инжиниринга в области водоснабжения «Ключ»»: a body that tells its work before its name."""
     tokens = scene.tokens
-    for i, token in enumerate(tokens[:-2]):
-        if token.text not in OPEN or i < 2 or tokens[i - 1].tag.pos != "NOUN":
+    for i in scene.openings:
+        if i < 2 or tokens[i - 1].tag.pos != "NOUN":
             continue
         end = close(tokens, i)
         head = _head(tokens, i, bodies) if end else None

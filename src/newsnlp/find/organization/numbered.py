@@ -17,6 +17,7 @@ from newsnlp.lang.phrases import OPEN
 from newsnlp.types import OrganizationKind, Token
 
 _PRISON = re.compile(r"(?:СИЗО|ИК|ЛИУ)-\d{1,3}$")
+_SIGNS = "№СИЛ"  # what opens a number, or a prison's name
 _FIGURE = re.compile(r"\d")
 _NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
 _UNITS = frozenset(word_list("organization.numbered.units"))
@@ -30,6 +31,8 @@ def numbered(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         return
     tokens = scene.tokens
     for i, token in enumerate(tokens):
+        if not (token.text[0].isdigit() or token.text[0] in _SIGNS):
+            continue
         bounds = None
         if token.text == "№" or (token.text.isdigit() and _part(tokens, i - 1)):
             bounds = _signed(tokens, i, bodies)

@@ -51,11 +51,11 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     ``scene.called`` gets the kind.
     """
     tokens = scene.tokens
-    for i, token in enumerate(tokens[:-3]):
-        kind = _calls(tokens, i, bodies) if tokens[i + 1].text in OPEN and token.tag.pos in ("NOUN", "PROPN") else None
+    for at in scene.openings:
+        token = tokens[at - 1]
+        kind = _calls(tokens, at - 1, bodies) if at and token.tag.pos in ("NOUN", "PROPN") else None
         if kind is None:
             continue
-        at = i + 1
         while at < len(tokens) - 2 and tokens[at].text in OPEN and (end := close(tokens, at)):
             start, stop = tokens[at + 1].start, tokens[end - 1].stop
             scene.called[start, stop] = kind
@@ -83,17 +83,11 @@ def _calls(tokens: Sequence[Token], i: int, bodies: Bodies) -> OrganizationKind 
 def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«|«Угольщик»| обыграл |«Горняк»|», «в матче |«Горняк»| — |«Угольщик»| …»: clubs, as one plays with the other."""
     tokens = scene.tokens
-    quoted = [(i, end) for i, t in enumerate(tokens[:-2]) if t.text in OPEN and (end := close(tokens, i))]
-    if len(quoted) < 2:
-        return
-    lemmas = [fold(lemma(t)) for t in tokens]
-    if not _COURTS.isdisjoint(lemmas):
-        return
-    match = not _MATCHES.isdisjoint(lemmas)
+    quoted = [(i, end) for i in scene.openings if (end := close(tokens, i))]
     for (first, end), (opening, last) in pairwise(quoted):
-        between = lemmas[end + 1 : opening]
-        played = len(between) < _PLAYED and not _GAMES.isdisjoint(between)
-        if not (played or (match and between in (["—"], ["–"], ["-"]))) or _bears(lemmas[first - 1 : first], bodies):
+        if not 0 < opening - end - 1 < _PLAYED or not _meet(tokens, end + 1, opening):
+            continue
+        if _bears([fold(lemma(t)) for t in tokens[first - 1 : first]], bodies):
             continue
         for a, b in ((first, end), (opening, last)):
             start, stop = tokens[a + 1].start, tokens[b - 1].stop
@@ -102,6 +96,15 @@ def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 scene.declined.add((start, stop))
             if not scene.covered(start, stop):
                 yield Place(start, stop, "organization.row", 0.8)
+
+
+def _meet(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether the words between two names say that one plays with the other, or a dash of a match, and no court's."""
+    between = [fold(lemma(t)) for t in tokens[start:stop]]
+    if _GAMES.isdisjoint(between) and between != ["-"]:
+        return False
+    lemmas = {fold(lemma(t)) for t in tokens}
+    return _COURTS.isdisjoint(lemmas) and not (_GAMES.isdisjoint(between) and _MATCHES.isdisjoint(lemmas))
 
 
 def _bears(noun: Sequence[str], bodies: Bodies) -> bool:

@@ -41,10 +41,19 @@ class Place(NamedTuple):
     score: float
 
 
+def _openings(sentence: Sentence) -> Sequence[int]:
+    if OPEN.isdisjoint(sentence.text):
+        return ()
+    return [i for i, token in enumerate(sentence.tokens[:-2]) if token.text in OPEN]
+
+
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = ("_edges", "_starts", "_taken", "called", "declined", "found", "regions", "rows", "sentence", "tokens")
+    __slots__ = (
+        *("_edges", "_starts", "_taken", "called", "declined", "found"),
+        *("openings", "regions", "rows", "sentence", "tokens"),
+    )
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -54,6 +63,8 @@ class Scene:
         self.called: dict[tuple[int, int], OrganizationKind] = {}  # what a noun says of names in quotation marks
         self.declined: set[tuple[int, int]] = set()  # of these, those that no noun keeps in the nominative
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
+        # where quotation marks open or may, with two tokens behind them at the least
+        self.openings = _openings(sentence)
         self._starts: list[int] = []
         self._taken = bytearray(len(self.tokens))
 
