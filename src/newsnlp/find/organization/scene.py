@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.lang import phrases
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.phrases import OPEN
 from newsnlp.types import OrganizationKind, Sentence, Span, Token
 
 # adjectives that tell a body apart for the reader alone and stand in no name
