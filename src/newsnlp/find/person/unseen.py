@@ -52,24 +52,30 @@ def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
 
 def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]:
     """A known first name with what may be a surname behind it; a monarch's or a cleric's title with a first name."""
-    before: Token | None = None
-    opened: int | None = None  # where a first name with particles behind it begins
-    for token in sentence.tokens:
-        capital = token.text.istitle() and not sentence.cut(token.stop, token.stop + 1).isalpha()
-        if opened is not None and capital:
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if not token.text.istitle() or sentence.cut(token.stop, token.stop + 1).isalpha():
+            continue
+        if (opened := _before_particles(tokens, i, names)) is not None:
             yield Spot(opened, token.stop, "person.pattern", 0.5)
-        if token.text not in JOINING:
-            opened = None
-        elif before and before.text.istitle() and _known(before, names) >= 2:
-            opened = before.start
-        if before and capital and token.stop not in seen and token.start - before.stop == 1:
+        before = tokens[i - 1] if i else None
+        if before and token.stop not in seen and token.start - before.stop == 1:
             if before.text.istitle() and _of_two(before, token, sentence, names):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
             elif _of_work_or_post(before, token, sentence):
                 yield Spot(token.start, token.stop, "person.pattern", 0.5)
-            elif is_a(before.lower, "monarch") and _known(token, names) >= 2:
+            elif _known(token, names) >= 2 and is_a(before.lower, "monarch"):
                 yield Spot(token.start, token.stop, "person.titled", 0.5)
-        before = token
+
+
+def _before_particles(tokens: Sequence[Token], last: int, names: Names) -> int | None:
+    """Where a first name begins that particles join to a word: «|Мария| де лос Сантос»."""
+    at = last
+    while at > 1 and tokens[at - 1].text in JOINING:
+        at -= 1
+        if tokens[at - 1].text.istitle() and _known(tokens[at - 1], names) >= 2:
+            return tokens[at - 1].start
+    return None
 
 
 def _of_two(first: Token, last: Token, sentence: Sentence, names: Names) -> bool:

@@ -68,6 +68,8 @@ class FirstNames:
         return self._surely(word)
 
     def _how_surely(self, word: str) -> int:
+        if not (self.listed(word) or _EASTERN.search(word) or _dictionary_names(word)):
+            return 0
         return max((_known(form.why) for form in self.forms(word)), default=0)
 
     def genders_of(self, word: str) -> set[str]:
@@ -127,6 +129,8 @@ class FirstNames:
 # Айтбек, Рахматулла, Нуриддин; Айгуль, Гульбану: what only first names of the East end in
 _HIS = re.compile("..+(?:бек|[уа]лла|[иу]ддин|берди|[гк]ельды|жон)$")
 _HERS = re.compile("..+(?:г[ую]ль|бану|бике|бегим)$")
+# what every form of such a name has in it
+_EASTERN = re.compile("..(?:бек|[уа]лл|[иу]ддин|берд|[гк]ельд|жон|г[ую]л|бан|бик|бегим)")
 
 
 def _gender_of_ending(name: str) -> str | None:
