@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from newsnlp.data import word_list
+from newsnlp.lang import morph
 from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
@@ -360,7 +361,17 @@ def _posts(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> Iter
         mentions = tuple(mention(article.text, f) for f in fitting or found)
         inside = [i for i, t in enumerate(sentence.tokens) if t.stop > post.start and t.start < post.stop]
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-        yield _counted(Said(number, post, mentions, first, last, post.status), sentence.tokens)
+        said = Said(number, _cased(post, first, sentence.tokens), mentions, first, last, post.status)
+        yield _counted(said, sentence.tokens)
+
+
+def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
+    """«*первый* замруководителя»: the case of a head that the dictionary lacks is its adjective's."""
+    at = next((i for i in range(first, len(tokens)) if tokens[i].start == post.head), 0)
+    before = tokens[at - 1].tag if at else None
+    if before is None or before.pos != "ADJ" or before.case in (None, post.case) or before.number == "plur":
+        return post
+    return post if morph.dictionary_forms(tokens[at].lower) else replace(post, case=before.case)
 
 
 def _counted(title: Said, tokens: Sequence[Token]) -> Said:

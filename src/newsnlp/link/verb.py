@@ -107,11 +107,11 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
 def _acts(title: Said, line: Line) -> bool:
     """«*Исполняющий обязанности губернатора* не ответил»: whoever that is, of whom the article has spoken."""
     tokens, at = line.tokens, title.first - 2
-    if at < 0 or tokens[at + 1].lower != "обязанности" or not _ACTS.fullmatch(tokens[at].lower):
+    if at < 0 or tokens[at + 1].lower not in ("обязанности", "должность") or not _ACTS.fullmatch(tokens[at].lower):
         return False
     if at and tokens[at - 1].text == ",":
         return False
-    return not any(w.first == title.last or w.last == at for w in line.whos)
+    return not any(w.last == at or _next_to(title, w, line) for w in line.whos)
 
 
 _ACTS = re.compile("исполня(?:ющ|вш)(?:ий|ая)")
@@ -183,7 +183,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
         return Clause(title, True, False, (propose(title, [nominee.person], "verb", rule, stated=True),))
     if rule == "as" and _has_object(start, named, tokens):
         return Clause(title, True, True)
-    holder = _holder(title, start, verb, named, tokens)
+    holder = _holder(title, start, verb, named, line)
     if holder is None:
         return Clause(title, True, _unread(start, verb, office, tokens))
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
@@ -470,8 +470,9 @@ def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Pro
         yield propose(replace(title, status=gone), [went.person], "verb", "went", stated=True)
 
 
-def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], line: Line) -> Who | None:
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
+    tokens = line.tokens
     if any(t.lower == "себя" for t in tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
         return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
     if (event := _event(start, tokens)) is not None:
@@ -490,16 +491,23 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], tok
             return _nearest(same, title)
     if verb is None:  # «в качестве министра *Рогов* посетил …»
         return _nearest([w for w in named if w.case == "nomn" and w.first <= title.last], title)
-    return _of_verb(title, verb, named, tokens)
+    return _of_verb(title, verb, named, line)
 
 
-def _of_verb(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+def _next_to(title: Said, who: Who, line: Line) -> bool:
+    """Whether nothing but words of its own and other posts stand between a title and a name behind it."""
+    inside = {i for t in line.titles for i in range(t.first, t.last)}
+    words = (line.tokens[i] for i in range(title.last, who.first) if i not in inside)
+    return who.first >= title.last and all(map(attribute, words))
+
+
+def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
     """The part of a clause that its verb says to hold a title."""
-    token = tokens[verb]
+    tokens, token = line.tokens, line.tokens[verb]
     if (related := _related(title, verb, named, tokens)) is not None:
         return related
     if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
-        return _of_participle(title, verb, named, tokens)
+        return _of_participle(title, verb, named, line)
     if appoints(token) and not any(t.lower == "себя" for t in tokens[max(0, verb - 2) : verb + 3]):
         behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
         beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
@@ -514,13 +522,13 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
 
 
-def _of_participle(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """«*Рогов*, занимавший пост мэра», «занимавший пост мэра *Рогов*»."""
-    case = tokens[verb].tag.case
+def _of_participle(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
+    """«*Рогов*, занимавший пост мэра», «занимавший пост мэра (полковник) *Рогов*»."""
+    tokens, case = line.tokens, line.tokens[verb].tag.case
     joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
     behind = next((w for w in named if verb < title.first and w.first >= title.last), None)
     fits = behind is not None and (alike(behind.case, case) or (behind.plain and case == "nomn"))
-    if joined is None and behind is not None and fits and all(map(attribute, tokens[title.last : behind.first])):
+    if joined is None and behind is not None and fits and _next_to(title, behind, line):
         return behind
     return joined or _nearest([w for w in named if alike(w.case, case) and w.last <= verb], title)
 
@@ -602,7 +610,7 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
         return "candidate"
-    if any(w.startswith("исполн") for w in words) and any(w.startswith("обязанн") for w in words):
+    if any(w.startswith("исполн") for w in words) and any(w.startswith(("обязанн", "должност")) for w in words):
         return "acting"
     if ahead(tokens[verb]):
         return "elect"
