@@ -19,7 +19,7 @@ from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.groups import named_alike, strange
 from newsnlp.resolve.items import item, kind_of
 from newsnlp.resolve.kinds import bodies, weighed
-from newsnlp.resolve.owners import owned
+from newsnlp.resolve.owners import SAME, owned
 from newsnlp.resolve.pairs import join
 from newsnlp.resolve.shortened import abbreviates, spells
 from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention
@@ -177,6 +177,8 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
     """
     if number := _NUMBER.search(body.name):
         return any(number[0] in n and len(n) > len(body.name) for n in names)
+    if owned and not body.owner and fold(body.name) in SAME:
+        return True  # «кабинет министров» beside «правительство Перу»
     if " " in body.name:
         return False
     if body.kind == "government" and owned and not body.owner:

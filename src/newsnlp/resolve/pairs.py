@@ -127,6 +127,10 @@ class _Article:
         first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found)))}
         names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
         self.names = [name for name in names if not name.body.bare and name.stems]
+        self.owners: dict[str, set[str]] = {}  # of each key, and of each row of the table
+        for name in self.names:
+            for told in {name.body.key, name.body.known} if name.body.owner else ():
+                self.owners.setdefault(told, set()).add(name.body.owner)
         called = {self.roots[name.at] for name in self.names}
         self.commons = [name for name in names if name.body.bare and self.roots[name.at] not in called]
         self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))
@@ -180,7 +184,17 @@ class _Article:
         """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
         numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
         numbered = all(numbers) and numbers[0] != numbers[1]
-        return numbered or _federal(a.body, b.body) or not self.groups.may_join(a.at, b.at)
+        either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
+        return numbered or either or not self.groups.may_join(a.at, b.at)
+
+    def _holds(self, a: Name, b: Name) -> bool:
+        """Whether a body of the table is but named within another's name: «Таможенный союз |ЕС|», «Совет при |ФАС|»."""
+        return bool(b.body.known) and (self.roots[b.at], self.roots[a.at]) in self.inside
+
+    def _of_several(self, a: Body, b: Body) -> bool:
+        """Whether one is named without its owner, and the article has several: «МИД» after «МИД Чехии», «МИД Перу»."""
+        shared = a.key if a.key == b.key else a.known if a.known == b.known else ""
+        return bool(a.owner) != bool(b.owner) and len(self.owners.get(shared, ())) > 1
 
     def _placing(self, short: Name, full: Name) -> Iterator[str]:
         """How two names stand in the article."""
