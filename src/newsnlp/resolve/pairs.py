@@ -28,7 +28,9 @@ from newsnlp.resolve.owners import SAME
 from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
 from newsnlp.types import Body
 
-LEAST, LEAST_NOUN = 0.5, 0.6  # the least probability at which two names are joined, and a common noun and a name
+LEAST = 0.5  # the least probability at which two names are joined,
+FAINT = 0.75  # those that only a head, an end or a beginning of a word ties,
+LEAST_NOUN = 0.6  # a common noun and a name
 RIVAL = 0.3  # and the least of another body at which neither is
 _MANY = 8  # the next names alike that a name is compared with, and the names around a noun; a list may hold thousands
 _MENTIONS = 6  # of a name whose places are looked at
@@ -37,6 +39,8 @@ _HOUSES = {
     "upper": word_list("pairs.upper"),
     "parliament": word_list("pairs.parliament"),
 }
+_RUSSIAN = frozenset(word_list("pairs.russian"))
+_FAINT = frozenset({"head", "ends", "prefix"})
 _ENDS = {told: tuple(f" {name}" for name in names) for told, names in _HOUSES.items()}
 _NUMBER = re.compile(r"№\s*(\d+)")
 _ANY = frozenset(word_list("pairs.any"))
@@ -81,6 +85,7 @@ class Pair(NamedTuple):
     full: int
     evidence: tuple[str, ...]
     noun: bool
+    least: float
 
 
 def join(groups: Groups, sentences: Sequence[int]) -> None:
@@ -97,8 +102,7 @@ def _join(groups: Groups, given: Iterable[Pair]) -> None:
     for _, pair in likely:
         meant.setdefault(pair.short, []).append(pair)
     for chance, pair in likely:
-        least = LEAST_NOUN if pair.noun else LEAST
-        if chance >= least and not any(_rivals(groups, pair, other) for other in meant[pair.short]):
+        if chance >= pair.least and not any(_rivals(groups, pair, other) for other in meant[pair.short]):
             groups.merge(pair.short, pair.full)
 
 
@@ -168,7 +172,7 @@ class _Article:
                 evidence = [*agreed, *told, *(f"{tie}&{one}" for tie in told for one in agreed)]
                 evidence += [f"{tie}&rivals:{min(len(bearing[tie]) - 1, 2)}" for tie in told]
                 evidence += [f"{tie}&{one}" for tie in told for one in form(short, full)]
-                yield Pair(short.at, full.at, tuple(evidence), False)
+                yield Pair(short.at, full.at, tuple(evidence), False, FAINT if _FAINT.issuperset(told) else LEAST)
 
     def _near(self) -> Iterator[tuple[Name, Name]]:
         """Two names that have anything in common by which they might be one body's."""
@@ -183,7 +187,7 @@ class _Article:
     def _apart(self, a: Name, b: Name) -> bool:
         """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
         numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
-        numbered = all(numbers) and numbers[0] != numbers[1]
+        numbered = numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
         either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
         return numbered or either or not self.groups.may_join(a.at, b.at)
 
@@ -242,12 +246,14 @@ class _Article:
             ]
             told += ["local"] if " " in noun.text else []
             tie = f"noun {NOUNS[sense]}"
-            yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True)
+            yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True, LEAST_NOUN)
 
 
 def _federal(a: Body, b: Body) -> bool:
-    """Whether a name of the table without a place is the country's beside a region's: «Верховный суд»."""
+    """Whether a name of the table without a place is Russia's beside another place's: «Верховный суд», «Госдума»."""
     owners = sorted((a.owner, b.owner), key=len)
+    if not owners[0] and owners[1] not in ("", "RU") and not {a.known, b.known}.isdisjoint(_RUSSIAN):
+        return True
     return a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
 
 
@@ -283,7 +289,7 @@ def _without_places(a: Name, b: Name) -> bool:
     """Whether the one's words are the other's, places aside: «Флоридский университет», «Университет Майами»."""
     gone = _placed(a.body) | _placed(b.body)
     left = set(a.stems) - gone
-    return bool(left) and left <= set(b.stems) and not _subset(a, b)
+    return len(left) > 1 and left <= set(b.stems) and not _subset(a, b)
 
 
 def _slip(a: str, b: str) -> bool:
