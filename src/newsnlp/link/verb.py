@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ _TAKES = re.compile(
     r"назнач|изб(?:ра|ир|ер)|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
     r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал)"
 )
+_THEY = ("он", "она")
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
 
@@ -73,6 +74,19 @@ class Clause(NamedTuple):
     stated: bool = False  # it says of somebody that they hold it
     nobody: bool = False  # and of whom cannot be read
     proposals: tuple[Proposal, ...] = ()
+
+
+def _held(title: Said, who: Who, rule: str) -> Clause:
+    """What says that somebody holds a title."""
+    return Clause(title, True, False, (propose(title, [who.person], "verb", rule, stated=True),))
+
+
+def _in_case(named: Sequence[Who], *cases: str | None) -> list[Who]:
+    return [w for w in named if w.case in cases]
+
+
+def _is_said(words: Collection[str], tokens: Sequence[Token]) -> bool:
+    return any(t.lower in words for t in tokens)
 
 
 def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
@@ -120,8 +134,7 @@ _ACTS = re.compile("исполня(?:ющ|вш)(?:ий|ая)")
 def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens = line.tokens
-    before = tokens[start - 1].lower if start else ""
-    dash = before in DASHES and start > 1  # a dash that opens a line is no predicate
+    dash = start > 1 and tokens[start - 1].lower in DASHES  # a dash that opens a line is no predicate
     plainly = title.case == "nomn" and (dash or _plainly(start, line))
     verb = None if plainly else _verb(title, office, tokens)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
@@ -129,18 +142,26 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
         several = _several(title, verb, line) if be else Clause(title)
         if several.stated or not title.single:
             return several
-    if not title.single:
+    rule = "plainly" if plainly else _rule(title, start, verb if be else None, office, tokens)
+    if rule is None or not title.single:
         return Clause(title)
-    instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
-    role = (instrumental or title.status == "acting" or title.post.plural) and before not in _WITH and be
-    happened = _event(start, tokens) is not None
-    event = happened and title.case == "ablt" and before not in _WITH
-    if not (office or role or plainly or event or (before in _AS and not _subject_of_its_own(title, tokens))):
-        return Clause(title)
-    if title.status == "current" and verb is not None and not happened:
+    if title.status == "current" and verb is not None and _event(start, tokens) is None:
         title = replace(title, status=_status(tokens, verb, title.first))
-    rule = "plainly" if plainly else "event" if event else "office" if office else "role" if role else "as"
     return _stated(title, start, verb, rule, office, line)
+
+
+def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> str | None:
+    """By what a clause gives a title; ``verb``: one that says what somebody is."""
+    before = tokens[start - 1].lower if start else ""
+    free = before not in _WITH
+    if title.case == "ablt" and free and _event(start, tokens) is not None:
+        return "event"
+    if office:
+        return "office"
+    instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
+    if verb is not None and free and (instrumental or title.status == "acting" or title.post.plural):
+        return "role"
+    return "as" if before in _AS and not _subject_of_its_own(title, tokens) else None
 
 
 def _won(title: Said, start: int, line: Line) -> Clause | None:
@@ -170,17 +191,11 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
     if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
         named = [w for w in named if not _of_kin(w, line)]
-    if verb is not None and _REPLACE.match(tokens[verb].lower):
-        changed = tuple(_replaced(title, named, _status(tokens, verb, title.first)))
-        return Clause(changed[0].title if changed else title, True, False, changed)
-    if verb is not None and _of_nobody(title, verb, line):
-        return Clause(title, True, True)
-    if verb is not None and office and (laid := _laid_on(title, verb, named, tokens)):
-        acting = title if is_a(tokens[verb].lower, "award") else replace(title, status="acting")
-        return Clause(acting, True, False, (propose(acting, [laid.person], "verb", "office", stated=True),))
+    said = _by_verb(title, verb, office, named, line) if verb is not None else None
+    if said is not None:
+        return said
     if (nominee := _nominee(start, line)) is not None:
-        title = title if title.status != "current" else replace(title, status="candidate")
-        return Clause(title, True, False, (propose(title, [nominee.person], "verb", rule, stated=True),))
+        return _held(title if title.status != "current" else replace(title, status="candidate"), nominee, rule)
     if rule == "as" and _has_object(start, named, tokens):
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, line)
@@ -188,10 +203,25 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
         return Clause(title, True, _unread(start, verb, office, tokens))
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
-    made = [propose(title, [holder.person], "verb", rule, stated=True)]
+    made = _held(title, holder, rule)
     if gone := _instead(named, tokens):
-        made.append(propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True))
-    return Clause(title, True, False, tuple(made))
+        former = propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
+        return made._replace(proposals=(*made.proposals, former))
+    return made
+
+
+def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: Line) -> Clause | None:
+    """What some verbs say of a title: that one came for another, that it is nobody's, that it is laid on somebody."""
+    token = line.tokens[verb]
+    if _REPLACE.match(token.lower):
+        changed = tuple(_replaced(title, named, _status(line.tokens, verb, title.first)))
+        return Clause(changed[0].title if changed else title, True, False, changed)
+    if _of_nobody(title, verb, line):
+        return Clause(title, True, True)
+    laid = _laid_on(title, verb, named, line.tokens) if office else None
+    if laid is None:
+        return None
+    return _held(title if is_a(token.lower, "award") else replace(title, status="acting"), laid, "office")
 
 
 def _nominee(start: int, line: Line) -> Who | None:
@@ -222,7 +252,7 @@ def _preceded(title: Said, whose: int, line: Line) -> Clause:
     holder = behind or before
     if holder is None:
         return Clause(title, True, True)
-    return Clause(title, True, False, (propose(title, [holder.person], "verb", "office", stated=True),))
+    return _held(title, holder, "office")
 
 
 def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -247,17 +277,20 @@ def _into(title: Said, line: Line) -> Clause:
     verb = next((i for i in range(title.first - 1, start - 1, -1) if _is_verb(tokens[i])), None)
     if verb is None or (verb and tokens[verb - 1].lower == "не"):
         return Clause(title, True, True)
-    holder = _related(title, verb, line.whos, tokens)
+    holder = _related(title, verb, line.whos, tokens) or _runner(title, start, verb, line)
     if holder is None:
-        near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
-        helped = [w for w in near if w.case == "datv" and w.last == verb and tokens[verb].tag.form == "Inf"]
-        put = [w for w in near if w.case in ("accs", "gent") and _APPOINT.match(tokens[verb].lower)]
-        holder = next(iter(helped or put or [w for w in near if w.case == "nomn"]), None)
-    if holder is None:
-        return Clause(title, True, not any(t.lower in ("он", "она") for t in tokens[start:verb]))
+        return Clause(title, True, not _is_said(_THEY, tokens[start:verb]))
     status: Status = "current" if _CAME.match(tokens[verb].lower) else "candidate"
-    title = replace(title, status=status) if title.status == "current" else title
-    return Clause(title, True, False, (propose(title, [holder.person], "verb", "into", stated=True),))
+    return _held(replace(title, status=status) if title.status == "current" else title, holder, "into")
+
+
+def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
+    """Who runs in a clause that begins at ``start``: whom the verb helps, whom it puts up, its subject."""
+    token = line.tokens[verb]
+    near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
+    helped = [w for w in _in_case(near, "datv") if w.last == verb and token.tag.form == "Inf"]
+    put = _in_case(near, "accs", "gent") if _APPOINT.match(token.lower) else []
+    return next(iter(helped or put or _in_case(near, "nomn")), None)
 
 
 _CAME = re.compile(r"(?:прош[её]л|прошл|вышл|выш[её]л|выбил|попал|избран)")
@@ -272,7 +305,7 @@ def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token])
         return True
     if verb is None or not appoints(tokens[verb]):
         return False
-    return not any(t.lower in ("его", "её", "ее") for t in tokens[max(0, verb - 3) : verb + 3])
+    return not _is_said(("его", "её", "ее"), tokens[max(0, verb - 3) : verb + 3])
 
 
 def _elided(title: Said, line: Line) -> Clause | None:
@@ -288,7 +321,7 @@ def _elided(title: Said, line: Line) -> Clause | None:
     if holder is None or said is None:
         return None
     title = replace(title, status=_status(tokens[said : said + 1], 0, 1)) if title.status == "current" else title
-    return Clause(title, True, False, (propose(title, [holder.person], "verb", "elided", stated=True),))
+    return _held(title, holder, "elided")
 
 
 def _several(title: Said, verb: int | None, line: Line) -> Clause:
@@ -337,8 +370,8 @@ def _headed(title: Said, line: Line) -> Clause:
         before = [w for w in named if w.last <= title.first]
         holder = next(iter(behind), None) or (before[-1] if before else None)
     if holder is not None:
-        return Clause(title, True, False, (propose(title, [holder.person], "verb", "heads", stated=True),))
-    told = any(t.lower in ("он", "она") for t in tokens[max(0, verb - 5) : verb])
+        return _held(title, holder, "heads")
+    told = _is_said(_THEY, tokens[max(0, verb - 5) : verb])
     return Clause(title, told, not told)
 
 
@@ -461,8 +494,8 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
 
 def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Proposal]:
     """«сменил Путина на посту президента»: who came holds the post, who went held it, or does while it is planned."""
-    came = _nearest([w for w in named if w.case == "nomn"], title)
-    went = _nearest([w for w in named if w.case in ("accs", "gent")], title)
+    came = _nearest(_in_case(named, "nomn"), title)
+    went = _nearest(_in_case(named, "accs", "gent"), title)
     if came:
         yield propose(replace(title, status=status), [came.person], "verb", "came", stated=True)
     if went:
@@ -473,25 +506,23 @@ def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Pro
 def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], line: Line) -> Who | None:
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
     tokens = line.tokens
-    if any(t.lower == "себя" for t in tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
-        return _nearest([w for w in named if w.case == "nomn" and w.last <= title.first], title)
+    subjects = _in_case(named, "nomn")
+    if _is_said(("себя",), tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
+        return _nearest([w for w in subjects if w.last <= title.first], title)
     if (event := _event(start, tokens)) is not None:
-        own = event and tokens[event - 1].lower in (
-            "до",
-            "после",
-            "перед",
-            "при",
-            "момента",
-        )  # «*до* назначения работал»
-        named = [w for w in named if w.case != "nomn" or (own and w.last <= title.first)]
-        return _nearest([w for w in named if w.case != "nomn"] or named, title)
+        others = [w for w in named if w.case != "nomn"]
+        own = event > 0 and tokens[event - 1].lower in _WHEN
+        return _nearest(others or [w for w in subjects if own and w.last <= title.first], title)
     if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
-        same = [w for w in named if w.case == title.case or {w.case, title.case} == {"gent", "accs"}]
+        same = [w for w in named if alike(w.case, title.case)]
         if same or title.case in ("gent", "accs"):
             return _nearest(same, title)
     if verb is None:  # «в качестве министра *Рогов* посетил …»
-        return _nearest([w for w in named if w.case == "nomn" and w.first <= title.last], title)
-    return _of_verb(title, verb, named, line)
+        return _nearest([w for w in subjects if w.first <= title.last], title)
+    return _related(title, verb, named, tokens) or _of_verb(title, verb, named, line)
+
+
+_WHEN = ("до", "после", "перед", "при", "момента")  # «*до* назначения на пост мэра Рогов жил …»
 
 
 def _next_to(title: Said, who: Who, line: Line) -> bool:
@@ -504,22 +535,25 @@ def _next_to(title: Said, who: Who, line: Line) -> bool:
 def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
     """The part of a clause that its verb says to hold a title."""
     tokens, token = line.tokens, line.tokens[verb]
-    if (related := _related(title, verb, named, tokens)) is not None:
-        return related
     if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
         return _of_participle(title, verb, named, line)
-    if appoints(token) and not any(t.lower == "себя" for t in tokens[max(0, verb - 2) : verb + 3]):
-        behind = [w for w in named if w.case in ("gent", "datv") and w.first > verb]
-        beside = [w for w in named if w.case == "gent" and w.last == verb]  # the tags take an accusative for it
-        return _nearest([w for w in named if w.case == "accs"] or behind or beside, title)
-    start = _clause_start(verb, tokens)
-    if verb < title.first and any(t.lower in ("он", "она") for t in tokens[start:verb]):
+    if appoints(token) and not _is_said(("себя",), tokens[max(0, verb - 2) : verb + 3]):
+        return _appointed(title, verb, named)
+    if verb < title.first and _is_said(_THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
-    if not (_BE.match(token.lower) or _TAKES.match(token.lower)) and any(w.case == "accs" for w in named):
+    known = _BE.match(token.lower) or _TAKES.match(token.lower)
+    if not known and _in_case(named, "accs"):
         return None  # what a verb that is not known makes of its object
-    fitting = [w for w in named if w.case == "nomn" and does(w, token)]
+    fitting = [w for w in _in_case(named, "nomn") if does(w, token)]
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
+
+
+def _appointed(title: Said, verb: int, named: Sequence[Who]) -> Who | None:
+    """«назначил *Рогова* министром»: a verb's object."""
+    behind = [w for w in _in_case(named, "gent", "datv") if w.first > verb]
+    beside = [w for w in _in_case(named, "gent") if w.last == verb]  # the tags take an accusative for it
+    return _nearest(_in_case(named, "accs") or behind or beside, title)
 
 
 def _of_participle(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
