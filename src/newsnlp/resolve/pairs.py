@@ -32,7 +32,8 @@ LEAST = 0.5  # the least probability at which two names are joined,
 FAINT = 0.75  # those that only a head, an end or a beginning of a word ties,
 LEAST_NOUN = 0.6  # a common noun and a name
 RIVAL = 0.3  # and the least of another body at which neither is
-_MANY = 8  # the next names alike that a name is compared with, and the names around a noun; a list may hold thousands
+_MANY = 6  # the next names alike that a name is compared with; a list may hold thousands
+_AROUND = 12  # names around a noun, and of one letter
 _MENTIONS = 6  # of a name whose places are looked at
 _HOUSES = {
     "lower": word_list("pairs.lower"),
@@ -180,7 +181,8 @@ class _Article:
         for n, name in enumerate(self.names):
             for key in set(_keys(name)):
                 places.setdefault(key, []).append(n)
-        near = {(a, b) for alike in places.values() for n, a in enumerate(alike) for b in alike[n + 1 : n + _MANY]}
+        rare = [alike for key, alike in places.items() if key[:1] != "^" or len(alike) < _AROUND]
+        near = {(a, b) for alike in rare for n, a in enumerate(alike) for b in alike[n + 1 : n + _MANY]}
         for a, b in sorted(near):
             yield self.names[a], self.names[b]
 
@@ -221,7 +223,7 @@ class _Article:
         for noun in self.commons:
             meant: dict[int, tuple[Name, int]] = {}  # by body: its name, and how surely the noun may mean it
             at = bisect_left(self.names, noun.at, key=_at)
-            for name in self.names[max(0, at - _MANY) : at + _MANY]:
+            for name in self.names[max(0, at - _AROUND) : at + _AROUND]:
                 root, sense = self.roots[name.at], _sense(noun, name)
                 if 0 <= sense < meant.get(root, (name, len(NOUNS)))[1] and self.groups.may_join(name.at, noun.at):
                     meant[root] = name, sense
