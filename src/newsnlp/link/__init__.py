@@ -9,10 +9,11 @@ never change; ``evidence`` makes probabilities of their features, ``choose`` tak
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any
 
+from newsnlp.fold import fold
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
 from newsnlp.link.elided import elided
@@ -50,12 +51,12 @@ def lines(
     article: Article,
 ) -> list[Line]:
     """The sentences with the titles said in them, of which body and region each is, and the people named."""
-    named, places = Spots(people), Spots(regions)
+    named, places, surnames = Spots(people), Spots(regions), _surnames(people)
     bodied = Spots(organizations)
     said = bodies(titles(found, article), named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
     for title in regional(said, regions, organizations, places, article.sentences):
-        if not _name(title, named):
+        if not _name(title, named, surnames):
             here[title.sentence].append(title)
     made: list[Line] = []
     for n, sentence in enumerate(article.sentences):
@@ -64,10 +65,20 @@ def lines(
     return made
 
 
-def _name(title: Said, people: Spots[Person]) -> bool:
-    """Whether a word that the table alone takes for a post is somebody's name: «*Королев* вошёл в совет»."""
+def _name(title: Said, people: Spots[Person], surnames: Set[str]) -> bool:
+    """Whether a word that the table alone takes for a post is somebody's name: «*Королев* вошёл в совет», of whom the
+    article speaks by the full name elsewhere.
+    """
     post, table = title.post, all(m.rule == "title.table" for m in title.mentions)
-    return table and any(s.start == post.start and s.stop == post.stop for s in people.within(post.start, post.stop))
+    if not table:
+        return False
+    if any(s.start == post.start and s.stop == post.stop for s in people.within(post.start, post.stop)):
+        return True
+    return all(m.text.istitle() and fold(m.text.lower()) in surnames for m in title.mentions)
+
+
+def _surnames(people: Sequence[Person]) -> frozenset[str]:
+    return frozenset(fold(person.last.lower()) for person in people if person.first and person.last)
 
 
 def _unnamed(one: Proposal, people: Spots[Person]) -> Proposal:

@@ -252,7 +252,7 @@ _PLURAL = word_list("date.lengths.plural")
 def lasting_word(text: str, stop: int) -> Read:
     """One word that tells a length: «двухлетний», «10-дневный», «полуторачасовой»; ``stop`` is the place behind it."""
     match = _LONG.fullmatch(text)
-    if match is None:
+    if match is None or match[3] not in _LONG_UNITS:
         return None
     if match[1]:
         count: int | None = int(match[1]) if len(match[1]) < 6 else None
@@ -264,7 +264,7 @@ def lasting_word(text: str, stop: int) -> Read:
             return "LONG", Lasting(Decimal("1.5"), _LONG_UNITS[match[3]]), stop
         if match[2] == "полу":
             return "LONG", Lasting(Decimal(6), "month"), stop
-    if count is None or match[3] not in _LONG_UNITS or (match[3] in ("летн", "часов") and not (match[1] or match[2])):
+    if count is None or (match[3] in ("летн", "часов") and not (match[1] or match[2])):
         return None
     return "LONG", Lasting(Decimal(count), _LONG_UNITS[match[3]]), stop
 

@@ -195,8 +195,9 @@ def _does_something(c: Candidate) -> bool:
     own = c.sentence.around(c.start, c.stop, 0)
     head = c.last_token is None or c.last_token.tag.pos in ("PUNCT", "CCONJ")
     verb = c.next_token.tag if c.next_token else None
-    agrees = verb is not None and verb.pos == "VERB" and verb.gender in (None, own[0].tag.gender)
-    return head and len(own) == 1 and own[0].tag.case == "nomn" and agrees
+    if not head or len(own) != 1 or own[0].tag.case != "nomn":
+        return False
+    return verb is not None and verb.pos == "VERB" and verb.gender in (None, own[0].tag.gender)
 
 
 def _names(c: Candidate, unit: str) -> bool:
