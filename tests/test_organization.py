@@ -314,3 +314,18 @@ def test_a_mayors_office_is_the_towns() -> None:
 )
 def test_a_ship_belongs_to_its_fleet(text: str, owner: str) -> None:
     assert owner in {organization.name for organization in newsnlp.extract(text).organizations}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ВТБ продал долю. «ВТБ Капитал» консультировал покупателя. ВТБ доволен.", ["ВТБ", "ВТБ Капитал"]),
+        (
+            "Сбербанк открыл офис. «Сбербанк Управление активами» купил долю.",
+            ["Сбербанк", "Сбербанк Управление активами"],
+        ),
+        ("Сбербанк открыл офис. В Сбербанке России это подтвердили.", ["Сбербанк России"]),
+    ],
+)
+def test_a_daughter_is_not_her_mother(text: str, names: list[str]) -> None:
+    assert [organization.name for organization in newsnlp.extract(text).organizations] == names

@@ -191,6 +191,7 @@ class _Article:
         numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
         numbered = numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
         either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
+        either = either or _daughter(a, b) or _daughter(b, a)
         return numbered or either or not self.groups.may_join(a.at, b.at)
 
     def _holds(self, a: Name, b: Name) -> bool:
@@ -257,6 +258,12 @@ def _federal(a: Body, b: Body) -> bool:
     if not owners[0] and owners[1] not in ("", "RU") and not {a.known, b.known}.isdisjoint(_RUSSIAN):
         return True
     return a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
+
+
+def _daughter(a: Name, b: Name) -> bool:
+    """«ВТБ» and «ВТБ Капитал»: a bank or a firm of the table, and a name of its own that begins with it."""
+    firm = a.body.kind in ("bank", "company") and a.body.known not in ("", b.body.known)
+    return firm and b.folded.startswith(a.folded + " ")
 
 
 def _steps(distance: int) -> int:
