@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import MAYORS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
+from newsnlp.link.said import MAYORS, YEARS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
 from newsnlp.link.speech import says, speakers
 from newsnlp.link.verb import Clause, appoints
 from newsnlp.types import Person, Token
@@ -173,18 +173,18 @@ class _Told:
     def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
         here = self._lines[title.sentence]
-        agents = {w.person for w in here.spoken if given(title, w.person, here)}
-        rule, other = ("appointed", _object(tokens)) if agents else ("subject", not_of(title, tokens))
-        for person in self._subjects(title, agents, other):
+        givers = agents(title, here) if here.open else set()
+        rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
+        for person in self._subjects(title, givers, other):
             yield propose(title, [person], "pronoun", rule, True)
 
-    def _subjects(self, title: Said, agents: Set[Person], other: str | None) -> Iterator[Person]:
-        """``agents``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
+    def _subjects(self, title: Said, givers: Set[Person], other: str | None) -> Iterator[Person]:
+        """``givers``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
         for number in range(title.sentence, max(-1, title.sentence - 4), -1):
             line = self._lines[number]
             whos = line.spoken
             if number == title.sentence:  # «*он* станет министром, сказал Белов», «Белов назначил *его*»
-                whos = [w for w in whos if w.last <= title.first and w.person not in agents]
+                whos = [w for w in whos if w.last <= title.first and w.person not in givers]
             fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
             named = [w for w in fitting if w.case == "nomn" or _aged(w, line.tokens)]
             if named:
@@ -194,7 +194,7 @@ class _Told:
                 yield fitting[0].person  # the only woman there: «Она была ...»
                 return
         hero = self._hero(title.sentence)
-        if hero is not None and hero not in agents and (hero.gender is None or hero.gender != other):
+        if hero is not None and hero not in givers and (hero.gender is None or hero.gender != other):
             yield hero
 
     def described(self, title: Said, officials: Mapping[Person, Set[str]]) -> Iterator[Person]:
@@ -231,10 +231,7 @@ _NOT = {"его": "female", "её": "male", "ее": "male"}
 def _aged(who: Who, tokens: Sequence[Token]) -> bool:
     """«*Рогову* 52 года» is said of him."""
     behind = tokens[who.last : who.last + 2]
-    return who.case == "datv" and len(behind) == 2 and behind[0].text.isdigit() and behind[1].lower in _YEARS
-
-
-_YEARS = ("год", "года", "лет")
+    return who.case == "datv" and len(behind) == 2 and behind[0].text.isdigit() and behind[1].lower in YEARS
 
 
 def _elsewhere(title: Said, offices: Set[str]) -> bool:
@@ -313,15 +310,16 @@ def _one_clause(words: Sequence[Token]) -> bool:
     return not verbs or not any(t.text in _MARKS for t in words[verbs[-1] :])
 
 
-def given(title: Said, person: Person, line: Line) -> bool:
+def agents(title: Said, line: Line) -> set[Person]:
     """«*Рогов* назначил его *министром*»: a clause's subject is nobody whom it appoints."""
+    found = set()
     for who in line.whos:
-        if who.person == person and who.case == "nomn" and who.last <= title.first:
+        if who.case == "nomn" and who.last <= title.first:
             words = line.tokens[who.last : title.first]
             verb = next((i for i, token in enumerate(words) if token.tag.form == "Fin"), None)
             if verb is not None and _appoints_another(words, verb):
-                return True
-    return False
+                found.add(who.person)
+    return found
 
 
 def _appoints_another(words: Sequence[Token], verb: int) -> bool:

@@ -13,6 +13,7 @@ from newsnlp.link.said import (
     DASHES,
     SERVANTS,
     STATUS_WORDS,
+    YEARS,
     Line,
     Proposal,
     Said,
@@ -83,11 +84,15 @@ def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[int, Said 
     at, title = _across(at, person, line)
     if title is not None:
         return at, title, "across"
-    aged = at < person.first and bool(AGE.match(line.tokens[person.first - 1].lower))
-    listed = _listed(at, person, line) if aged else None
+    listed = _listed(at, person, line) if _aged(at, person, line) else None
     if listed is not None and not _behind_a_name(listed, line):
         return at, listed, "listed"
     return at, _far(at, person, line), "far"
+
+
+def _aged(at: int, person: Who, line: Line) -> bool:
+    """«…, *23-летнего* Рогова»: whether an age stands between a place and a name."""
+    return at < person.first and bool(AGE.match(line.tokens[person.first - 1].lower))
 
 
 def _ending(at: int, person: Who, line: Line) -> list[Said]:
@@ -196,10 +201,9 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
     tokens = line.tokens
     mark, stop = tokens[at - 1].text, at - 1
-    aged = at < person.first and bool(AGE.match(tokens[person.first - 1].lower))
     if (listing := _listing(at, tokens)) is not None:
         mark, stop = ":", listing
-    elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and aged):
+    elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and _aged(at, person, line)):
         return at, None
     ending = [t for t in line.titles if t.last <= stop and _reaches(t, stop, mark, tokens)]
     if mark == ",":
@@ -466,12 +470,11 @@ def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> i
     opens = at < len(tokens) and tokens[at].text == "("
     if opens and _forward(at + 1, firsts, tokens) not in firsts:
         at = next((i + 1 for i in range(at + 1, min(at + 40, len(tokens))) if tokens[i].text == ")"), at)
-    if [t.text for t in tokens[at : at + 1]] == [","] and at + 2 < len(tokens) and tokens[at + 2].lower in _YEARS:
+    if [t.text for t in tokens[at : at + 1]] == [","] and at + 2 < len(tokens) and tokens[at + 2].lower in YEARS:
         at += 3
     return at
 
 
-_YEARS = frozenset(word_list("date.ages.years"))
 _ONCE = frozenset(word_list("link.beside.once"))  # «Белова, *она же* депутат»
 
 
@@ -480,7 +483,7 @@ def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> in
     for i in range(at, min(at + 6, len(tokens))):
         if i in firsts:
             return i
-        if tokens[i].text in (",", *DASHES) or tokens[i].lower in _YEARS | _ONCE:
+        if tokens[i].text in (",", *DASHES) or tokens[i].lower in YEARS | _ONCE:
             continue
         if not (
             STATUS_WORDS.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or AGE.match(tokens[i].lower)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
-from newsnlp.link.article import after, apart, coordinate, generic, given, possessed, through_article, told_of
+from newsnlp.link.article import after, agents, apart, coordinate, generic, possessed, through_article, told_of
 from newsnlp.link.beside import beside
 from newsnlp.link.evidence import Held, Told, evidence, near, score, told
 from newsnlp.link.said import Line, Proposal, Said, propose
@@ -70,13 +70,13 @@ def _possible(thought: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Pr
     """The proposals of which the text itself does not say that the title is another's."""
     others: dict[Said, Set[Person]] = {}
     for one in thought:
-        if one.title not in others:
-            others[one.title] = of_others(one.title, lines)
         person, line = one.people[0], lines[one.title.sentence]
+        if one.title not in others:
+            others[one.title] = of_others(one.title, lines) | agents(one.title, line)
         # not «премии *президента РФ*», which he is known to be
         new = one.how == "article" and not (one.source and one.title.placed)
-        apposed = (new and apart(one.title, person, line)) or given(one.title, person, line)
-        if person not in others[one.title] and not told_of(one.title, person, line) and not apposed:
+        told = told_of(one.title, person, line) or (new and apart(one.title, person, line))
+        if person not in others[one.title] and not told:
             yield one
 
 

@@ -176,6 +176,7 @@ def _joined(gap: Sequence[Token]) -> bool:
 
 
 AGE = re.compile(r"\d+-?(?:летн\w*)?$")
+YEARS = frozenset(word_list("date.ages.years"))
 DASHES = frozenset("— – - −".split())
 # Words that may stand between a name and its title, or before a title, without being a part of either.
 STATUS_WORDS = re.compile(

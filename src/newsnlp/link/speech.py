@@ -46,7 +46,8 @@ def speakers(title: Said, lines: Sequence[Line]) -> set[Person]:
     if opened is None:
         return set()
     line, at = lines[opened[0]], opened[1]
-    found = {w.person for w in line.whos if w.case == "nomn" and w.last <= at} if _colon(line, at) else set()
+    announced = at > 0 and line.tokens[at - 1].text == ":"
+    found = {w.person for w in line.whos if announced and w.case == "nomn" and w.last <= at}
     closed = _edge(title, lines, back=False)
     if closed is not None:
         line, at = lines[closed[0]], closed[1]
@@ -75,10 +76,6 @@ def _spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
             return found
         stop = len(line.tokens)
     return set()
-
-
-def _colon(line: Line, at: int) -> bool:
-    return at > 0 and line.tokens[at - 1].text == ":"
 
 
 def _next(line: Line, at: int) -> int:
