@@ -2,7 +2,8 @@
 
     python scripts/fit_links.py nerel/train.jsonl rured/dev.jsonl judged.jsonl
 
-One logistic regression for each ``how``, over the named features of ``link.evidence``. The corpora are JSONL with
+One choice among a title's proposals and nobody (conditional logit), by the named features of ``link.evidence``, each
+with a weight for each ``how``. The corpora are JSONL with
 NEREL's entities and relations, or with what a reader judged (:func:`judged`); the lines of ``tests/corpus`` are
 examples too. ``scripts/reliability.py`` tells how the scores come out. The features of an article's later proposals
 come from its earlier ones, so the fit is done twice.
@@ -56,13 +57,14 @@ class Gold(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A proposal as the fit sees it; ``right`` is ``None`` where gold does not say."""
+    """A proposal as the fit sees it; ``right`` is ``None`` where gold does not say. Rivals have one ``title``."""
 
     how: str
     group: str
     features: Mapping[str, float]
     right: bool | None
     fold: int
+    title: int
 
 
 def relations(row: Mapping[str, Any]) -> Gold:
@@ -139,43 +141,99 @@ def read(articles: Sequence[Gold]) -> list[list[Line]]:
 def examples(articles: Sequence[Gold], read: Sequence[Sequence[Line]]) -> list[Example]:
     """What is proposed in articles, with its features, and whether it is right."""
     made = []
+    title = 0
     for gold, said in zip(articles, read, strict=True):
         judge = gold.judge(said)
-        for proposal, features in choose(said).weighed:
-            right = judge(proposal)
-            if right is None and (proposal.title.post.verb or not gold.partial):  # no corpus marks verbs as titles
-                continue
-            group = proposal.rule if proposal.how == "article" or proposal.rule == "near" else str(proposal.how)
-            made.append(Example(str(proposal.how), group, features, right, gold.fold))
+        for rivals in choose(said).weighed:
+            title += 1
+            for proposal, features in rivals:
+                right = judge(proposal)
+                if right is None and (proposal.title.post.verb or not gold.partial):
+                    continue  # no corpus marks verbs as titles
+                group = proposal.rule if proposal.how == "article" or proposal.rule == "near" else str(proposal.how)
+                made.append(Example(str(proposal.how), group, features, right, gold.fold, title))
     return made
 
 
-def fit(found: Sequence[Example], prior: float = 1.0) -> dict[str, float]:
-    """The weights of the features of proposals of one ``how``."""
-    names = sorted({name for one in found for name in one.features})
-    inputs = np.array([[one.features.get(name, 0.0) for name in names] for one in found])
+Weights = Mapping[str, Mapping[str, float]]  # of each ``how``, by feature
+
+
+class Rows(NamedTuple):
+    """Proposals as rows of features, each with its title's number: one of a title's proposals is right, or none."""
+
+    inputs: Array
+    title: NDArray[np.int64]
+
+    def sums(self, values: Array) -> Array:
+        """The sum over each title's proposals, one row a title."""
+        made = np.zeros((int(self.title.max()) + 1, *values.shape[1:]))
+        np.add.at(made, self.title, values)
+        return made
+
+    def chances(self, weights: Array) -> Array:
+        """The probability of each proposal."""
+        odds = np.exp(np.clip(self.inputs @ weights, -30, 30))
+        chances: Array = odds / (1 + self.sums(odds)[self.title])
+        return chances
+
+
+def _rows(found: Sequence[Example], inputs: Array) -> Rows:
+    return Rows(inputs, np.unique([one.title for one in found], return_inverse=True)[1])
+
+
+def fit(found: Sequence[Example], prior: float = 1.0) -> dict[str, dict[str, float]]:
+    """The weights of the features, by ``how``."""
+    names = sorted({(one.how, name) for one in found for name in one.features})
+    places = {name: number for number, name in enumerate(names)}
+    rows = _rows(found, np.zeros((len(found), len(names))))
+    for row, one in zip(rows.inputs, found, strict=True):
+        for name, value in one.features.items():
+            row[places[one.how, name]] = value
     known = np.array([one.right is not None for one in found])
     target = np.array([float(one.right or False) for one in found])
+    target /= np.maximum(1, rows.sums(target))[rows.title]
+    settled = (rows.sums(target) > 0) | (
+        rows.sums(1.0 - known) == 0
+    )  # gold knows who it is, or that it is none of them
     groups = np.array([one.group for one in found])
-    weights = _newton(inputs, target, known.astype(float), names, prior)
+    held = np.array([0.01 if name == "always" else prior for _, name in names])
+    weights = _newton(rows, target, settled.astype(float), held, np.zeros(len(names)))
     for _ in range(4):
-        for group, share in READ.items():
-            open_ = ~known & (groups == group)
-            if open_.any():
-                target[open_] = _moved(inputs[open_] @ weights, share)
-        weights = _newton(inputs, target, np.where(known, 1.0, 0.5), names, prior)
-    return dict(zip(names, weights.tolist(), strict=True))
+        target = _believed(rows, rows.chances(weights), target, settled, groups)
+        weights = _newton(rows, target, np.where(settled, 1.0, 0.5), held, np.zeros(len(names)))
+    made: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for (how, name), weight in zip(names, weights.tolist(), strict=True):
+        made[how][name] = weight
+    return made
 
 
-def _newton(inputs: Array, target: Array, counts: Array, names: Sequence[str], prior: float) -> Array:
-    """Logistic regression with a quadratic prior on all but the first constant."""
-    weights, held = np.zeros(len(names)), np.array([0.01 if name == "always" else prior for name in names])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        slope = inputs.T @ (counts * (chance - target)) + held * weights
-        curve = (inputs * (counts * chance * (1 - chance))[:, None]).T @ inputs + np.diag(held)
+def _believed(rows: Rows, chances: Array, target: Array, settled: Array, groups: Array) -> Array:
+    """The targets, those of titles that gold ties to nobody as likely as a fit has them and a reading found."""
+    made, anybody = target.copy(), rows.sums(chances)
+    best = np.zeros(len(anybody), dtype=np.int64)
+    best[rows.title[np.argsort(chances)]] = np.argsort(chances)  # the likeliest proposal of each title comes last
+    for group, share in READ.items():
+        open_ = ~settled & (groups[best] == group)
+        if open_.any():
+            moved = _moved(np.log(anybody[open_]) - np.log1p(-anybody[open_]), share)
+            part = np.zeros(len(anybody))
+            part[open_] = moved / anybody[open_]
+            own = open_[rows.title]
+            made[own] = chances[own] * part[rows.title[own]]
+    return made
+
+
+def _newton(rows: Rows, target: Array, counts: Array, held: Array, start: Array) -> Array:
+    """Choice among rivals and nobody by log odds, each weight held to where it starts; ``counts`` of each title."""
+    weights, inputs = start.copy(), rows.inputs
+    for _ in range(40):
+        chance = rows.chances(weights)
+        count = counts[rows.title]
+        slope = inputs.T @ (count * (chance - target)) + held * (weights - start)
+        means = rows.sums(inputs * chance[:, None])
+        curve = (inputs * (count * chance)[:, None]).T @ inputs - (means * counts[:, None]).T @ means + np.diag(held)
         step = np.linalg.solve(curve, slope)
-        weights = weights - step
+        weights = weights - step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max())))
         if float(np.abs(step).max()) < 1e-6:
             break
     return weights
@@ -196,7 +254,7 @@ def _moved(odds: Array, share: float) -> Array:
     return moved
 
 
-def table(weights: Mapping[str, Mapping[str, float]]) -> str:
+def table(weights: Weights) -> str:
     """The rows of ``links.tsv``, the most telling feature of each ``how`` first."""
     rows = ["# source: fitted by scripts/fit_links.py", "how\tfeature\tweight"]
     for how, own in sorted(weights.items()):
@@ -213,40 +271,54 @@ class Crossed(NamedTuple):
 
     odds: Array
     right: Array
-    fold: Array
+    fold: NDArray[np.int64]
+    how: NDArray[np.str_]
+    title: NDArray[np.int64]
 
 
 def crossed(found: Sequence[Example]) -> Crossed:
     """Each fifth scored by a fit on the other four."""
-    odds, right, folds = list[float](), list[float](), list[int]()
+    odds, kept = list[float](), list[Example]()
     for fold in range(FOLDS):
         weights = fit([one for one in found if one.fold != fold])
-        for one in found:
-            if one.fold == fold and one.right is not None:
-                odds.append(sum(weights.get(n, 0.0) * v for n, v in one.features.items()))
-                right.append(float(one.right))
-                folds.append(fold)
-    return Crossed(np.array(odds), np.array(right), np.array(folds))
+        own = [one for one in found if one.fold == fold]
+        told = {one.title for one in own if one.right}
+        for one in own:
+            if one.right is not None or one.title in told:
+                odds.append(sum(weights[one.how].get(n, 0.0) * v for n, v in one.features.items()))
+                kept.append(one)
+    right = np.array([float(one.right or False) for one in kept])
+    how = np.array([one.how for one in kept])
+    title = _rows(kept, np.zeros((len(kept), 1))).title
+    return Crossed(np.array(odds), right, np.array([one.fold for one in kept]), how, title)
 
 
-def line(odds: Array, right: Array) -> tuple[float, float]:
-    """Slope and offset that turn log odds into those that gold bears out, near to 1 and 0 where it says little."""
-    inputs = np.stack([odds, np.ones_like(odds)], axis=1)
-    weights = np.array([1.0, 0.0])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        slope = inputs.T @ (chance - right) + (weights - (1.0, 0.0))
-        curve = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + np.eye(2)
-        weights = weights - np.linalg.solve(curve, slope)
-    return float(weights[0]), float(weights[1])
+def lines(known: Crossed, chosen: Array) -> dict[str, tuple[float, float]]:
+    """For each ``how`` the slope and offset that turn log odds into those that gold bears out.
+
+    They are near to 1 and 0 where it says little; ``chosen`` are the proposals to look at.
+    """
+    hows = sorted(set(known.how.tolist()))
+    inputs = np.stack(
+        [column * (known.how == how) for how in hows for column in (known.odds, np.ones_like(known.odds))], 1
+    )
+    rows = Rows(inputs[chosen], np.unique(known.title[chosen], return_inverse=True)[1])
+    right = known.right[chosen] / np.maximum(1, rows.sums(known.right[chosen]))[rows.title]
+    start = np.tile([1.0, 0.0], len(hows))
+    weights = _newton(rows, right, np.ones(int(rows.title.max()) + 1), np.ones_like(start), start)
+    return {how: (float(weights[2 * n]), float(weights[2 * n + 1])) for n, how in enumerate(hows)}
 
 
-def calibrated(found: Sequence[Example]) -> dict[str, float]:
-    """The weights of proposals of one ``how``, moved so that the scores of articles apart mean what they say."""
-    odds, right, _ = crossed(found)
-    slope, offset = line(odds, right)
-    weights = {name: slope * weight for name, weight in fit(found).items()}
-    return weights | {"always": weights.get("always", 0.0) + offset}
+def calibrated(found: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """The weights, moved so that the scores of articles apart mean what they say."""
+    known = crossed(found)
+    moved = lines(known, np.ones(len(known.odds), dtype=bool))
+    made = {}
+    for how, own in fit(found).items():
+        slope, offset = moved.get(how, (1.0, 0.0))
+        made[how] = {name: slope * weight for name, weight in own.items()}
+        made[how]["always"] = made[how].get("always", 0.0) + offset
+    return made
 
 
 def scores(known: Crossed) -> Array:
@@ -254,8 +326,10 @@ def scores(known: Crossed) -> Array:
     made = np.zeros_like(known.odds)
     for fold in range(FOLDS):
         own = known.fold == fold
-        slope, offset = line(known.odds[~own], known.right[~own])
-        made[own] = 1 / (1 + np.exp(-(slope * known.odds[own] + offset)))
+        moved = lines(known, ~own)
+        odds = np.array([moved[h][0] * o + moved[h][1] for h, o in zip(known.how[own], known.odds[own], strict=True)])
+        rows = Rows(odds[:, None], np.unique(known.title[own], return_inverse=True)[1])
+        made[own] = rows.chances(np.ones(1))
     return made
 
 
@@ -276,10 +350,7 @@ def main(paths: list[str]) -> None:
     gold = _gold(paths)
     said = read(gold)
     for _ in range(2):
-        by_how: defaultdict[str, list[Example]] = defaultdict(list)
-        for one in examples(gold, said):
-            by_how[one.how].append(one)
-        TABLE.write_text(table({how: calibrated(own) for how, own in by_how.items()}), encoding="utf-8")
+        TABLE.write_text(table(calibrated(examples(gold, said))), encoding="utf-8")
         shipped.cache_clear()
         evidence.weights.cache_clear()
 

@@ -9,7 +9,7 @@ import fit_links as links
 import newsnlp
 from newsnlp import Title
 from newsnlp.data import shipped
-from newsnlp.link.evidence import weights
+from newsnlp.link.evidence import shares, weights
 from newsnlp.link.explain import explain
 
 STORY = (
@@ -47,29 +47,43 @@ def test_features_have_weights() -> None:
 
 def test_fit_learns_what_tells_right_from_wrong() -> None:
     def made(far: float, right: bool) -> links.Example:
-        return links.Example("article", "near", {"always": 1.0, "far": far}, right, 1)
+        return links.Example("article", "near", {"always": 1.0, "far": far}, right, 1, 0)
 
-    fitted = links.fit([made(0, True)] * 30 + [made(1, False)] * 30 + [made(1, True)] * 5)
+    given = [made(0, True)] * 30 + [made(1, False)] * 30 + [made(1, True)] * 5
+    fitted = links.fit([one._replace(title=number) for number, one in enumerate(given)])["article"]
     assert fitted["far"] < -2 < 0 < fitted["always"]
+
+
+def test_rivals_share_what_one_of_them_has() -> None:
+    """Of two that are as likely neither is: gold knows that one of them holds each title."""
+    found = [
+        links.Example("article", "same", {"always": 1.0}, right, 1, title)
+        for title in range(30)
+        for right in (True, False)
+    ]
+    always = links.fit(found)["article"]["always"]
+    assert always > 3
+    assert shares([always, always]) == pytest.approx([0.5, 0.5], abs=0.02)
 
 
 def test_calibration_scores_each_fifth_by_the_others() -> None:
     found = [
-        links.Example("verb", "verb", {"always": 1.0}, right, fold)
+        links.Example("verb", "verb", {"always": 1.0}, right, fold, 5 * fold + number)
         for fold in range(links.FOLDS)
-        for right in (True, True, True, False, None)
+        for number, right in enumerate((True, True, True, False, None))
     ]
     known = links.crossed(found)
     assert len(known.odds) == 20
     assert known.right.mean() == 0.75
     assert links.scores(known) == pytest.approx(0.75, abs=0.02)
-    assert links.calibrated(found)["always"] == pytest.approx(1.1, abs=0.15)
+    assert links.calibrated(found)["verb"]["always"] == pytest.approx(1.1, abs=0.15)
 
 
 def test_a_line_calibrates_log_odds() -> None:
     odds = np.repeat([3.0, -3.0], 100)
     right = np.concatenate([np.ones(80), np.zeros(20), np.ones(20), np.zeros(80)])
-    slope, offset = links.line(odds, right)
+    known = links.Crossed(odds, right, np.zeros(200), np.full(200, "verb"), np.arange(200))
+    slope, offset = links.lines(known, np.ones(200, dtype=bool))["verb"]
     assert 3 * slope == pytest.approx(1.39, abs=0.05)
     assert offset == pytest.approx(0, abs=0.01)
 

@@ -13,7 +13,7 @@ from newsnlp.data import shipped, word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import in_quotation
 from newsnlp.link.article import not_of
-from newsnlp.link.said import Line, Proposal, Said, Who
+from newsnlp.link.said import Line, Proposal, Said, Who, alike
 from newsnlp.link.speech import says, speeches
 from newsnlp.types import Person, Token
 
@@ -26,11 +26,22 @@ def weights() -> Mapping[tuple[str, str], float]:
     return {(row["how"], row["feature"]): float(row["weight"]) for row in shipped("links")}
 
 
-def score(proposal: Proposal, features: Mapping[str, float]) -> float:
-    """The probability, from 0 to 1, that a proposal with such features is right."""
-    known = weights()
-    odds: float = sum(known.get((str(proposal.how), name), 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+def log_odds(proposal: Proposal, features: Mapping[str, float]) -> float:
+    """What a proposal's features weigh: the log odds that it is right and not nobody, its rivals apart."""
+    known, how = weights(), str(proposal.how)
+    return sum(known.get((how, name), 0.0) * value for name, value in features.items())
+
+
+def shares(log_odds: Sequence[float]) -> list[float]:
+    """The probabilities of proposals of which one is right, or none.
+
+    >>> [round(share, 2) for share in shares([0.0])], [round(share, 2) for share in shares([3.0, 3.0])]
+    ([0.5], [0.49, 0.49])
+    """
+    most = max(0.0, *log_odds)
+    odds = [math.exp(one - most) for one in log_odds]
+    total = math.exp(-most) + sum(odds)
+    return [one / total for one in odds]
 
 
 def reasons(proposal: Proposal, features: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -100,7 +111,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     if told.total > 5:
         found |= {"named the most": float(times == told.most), "share of the names": times / told.total}
     if proposal.source is not None:
-        found |= _of_source(proposal, proposal.source)
+        found |= _of_source(proposal, proposal.source, lines)
     others = {p for r in rivals for p in r.people[:1]} - {person}
     like = next((r for r in rivals if r.rule == "same"), None)
     found["nearest of its word"] = float(proposal is like)
@@ -312,7 +323,7 @@ def _by_another(proposal: Proposal) -> bool:
 _BACK = 4
 
 
-def _of_source(proposal: Proposal, source: Proposal) -> dict[str, float]:
+def _of_source(proposal: Proposal, source: Proposal, lines: Sequence[Line]) -> dict[str, float]:
     """Of another title that is taken to be the same."""
     mine, other = proposal.title, source.title
     return {
@@ -326,7 +337,18 @@ def _of_source(proposal: Proposal, source: Proposal) -> dict[str, float]:
         "body left out": float(other.placed and not mine.placed),
         "same status": float(proposal.status == source.status),
         "office both": float(mine.official and other.official),
+        "same case": float(alike(mine.case, other.case)),
+        "of the same verb": float(not _verbs(mine, lines).isdisjoint(_verbs(other, lines))),
     }
+
+
+def _verbs(title: Said, lines: Sequence[Line]) -> set[str]:
+    """The stems of the verbs around a title; a headline says of «депутата» what the article says of Рогов."""
+    near = lines[title.sentence].tokens[max(0, title.first - _AROUND) : title.last + _AROUND]
+    return {t.lower[:_STEM] for t in near if t.tag.form is not None}
+
+
+_AROUND, _STEM = 6, 5
 
 
 def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:

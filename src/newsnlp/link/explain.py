@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from newsnlp.link.choose import Weighed, choose
 from newsnlp.link.evidence import reasons
@@ -14,12 +15,12 @@ _TOLD = 6  # reasons told for each proposal
 def explain(lines: Sequence[Line]) -> Iterator[str]:
     """For each title of an article, in order: its place, its holder, then all that was proposed, the likeliest first.
 
-    A feature's figure is what it adds to the log odds that the proposal is right.
+    A feature's figure is what it adds to the log odds that the proposal is right; rivals as likely halve its score.
     """
     chosen = choose(lines)
     held = {p.title: p for p in chosen.held}
     proposed: dict[Said, list[Weighed]] = {}
-    for one in chosen.weighed:
+    for one in chain.from_iterable(chosen.weighed):
         proposed.setdefault(one.proposal.title, []).append(one)
     for title in sorted({*held, *chosen.vacant}, key=lambda t: (t.post.head, t.status)):
         holder = ", ".join(p.name for p in held[title].people) if title in held else "nobody"

@@ -29,7 +29,7 @@ from newsnlp.link.said import (
 from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
-_AS = frozenset("в качестве роли как".split())
+_AS = frozenset("качестве роли как".split())
 _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
 _EVENT = re.compile(
     r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
@@ -161,7 +161,8 @@ def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Seque
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     if verb is not None and free and (instrumental or title.status == "acting" or title.post.plural):
         return "role"
-    return "as" if before in _AS and not _subject_of_its_own(title, tokens) else None
+    into = before == "в" and title.post.plural and title.case != "loct"  # «баллотирующийся в президенты»
+    return "as" if into or (before in _AS and not _subject_of_its_own(title, tokens)) else None
 
 
 def _won(title: Said, start: int, line: Line) -> Clause | None:
