@@ -173,7 +173,20 @@ def _looking(
         return replace(finding, value=replace(said, seconds=None))  # «через шесть минут он забил»
     if finding.rule == "date.ago" and story and point is not None and (point.shift or 0) > 0:
         return replace(finding, value=told_of(point))
+    turned = _turned(finding, sentence) if way == -3 else None
+    said = replace(said, begin=turned, end=turned) if turned else said
     return replace(finding, value=replace(said, direction=way)) if way else finding
+
+
+def _turned(finding: Finding[TimeExpression], sentence: Sentence) -> Point | None:
+    """«в конце года завод встал»: the last end of a year, which in spring is that of the year before; not where the
+    words say «этого».
+    """
+    point, named = finding.value.point, sentence.around(finding.start, finding.stop, 0)[-2:-1]
+    late = point is not None and (point.part in ("mid", "end", "second") or point.grain == "half")
+    if point is None or not late or point.shift != 0 or not named or named[0].tag.pos != "NOUN":
+        return None
+    return replace(point, shift=None, step=None)
 
 
 def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:

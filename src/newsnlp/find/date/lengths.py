@@ -91,13 +91,13 @@ _SMALLER = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "secon
 
 
 def duration(r: Reader, at: int) -> Read:
-    """три года, 1,5 месяца, полгода, четверть часа, несколько недель, год и девять месяцев, две первые недели"""
+    """три года, 1,5 месяца, полгода, четверть века, несколько недель, год и девять месяцев, две первые недели"""
     if at >= len(r.pieces):
         return None
     if r.part(at) == "half_unit":
         return "DURATION", Lasting(Decimal(HALVES[r.says(at)]), r.says(at)), at + 1
-    if r.part(at) == "quarter_hour" and r.lower(at + 1) == "часа":
-        return "DURATION", Lasting(Decimal(15), "minute"), at + 2
+    if r.part(at) == "quarter_hour" and (r.lower(at) == "четверть" or r.part(at - 1) not in ("number", "last")):
+        return _quarters(r, at, Decimal(1))
     if r.part(at) == "several":
         return _several(r, at)
     if r.part(at) == "unit" and (more := _one_or_more(r, at)) is not None:
@@ -107,6 +107,15 @@ def duration(r: Reader, at: int) -> Read:
 
 # half of a century, a year, a month … in the unit below
 HALVES = {"decade": 5, "month": 6, "day": 15, "hour": 12, "minute": 30, "second": 30}
+
+
+def _quarters(r: Reader, at: int, count: Decimal) -> Read:
+    """«четверть часа», «три четверти часа», «четверть века»"""
+    told = _QUARTERS.get(r.lower(at + 1))
+    return ("DURATION", Lasting(count * told[0], told[1]), at + 2) if told else None
+
+
+_QUARTERS = {"часа": (15, "minute"), **dict.fromkeys(("века", "столетия"), (25, "year"))}
 
 
 def _several(r: Reader, at: int) -> Read:
@@ -135,6 +144,8 @@ def _counted(r: Reader, at: int) -> Read:
     if found is None:
         return _inverted(r, at)
     count, stop = found
+    if r.part(stop) == "quarter_hour" and count in (2, 3):
+        return _quarters(r, stop, count)
     while r.part(stop) == "last" or (r.part(stop) == "relative" and r.says(stop) != "0"):
         stop += 1
     if r.part(stop) == "business" and r.says(stop + 1) == "day":  # nobody counts them
@@ -288,7 +299,8 @@ def week(r: Reader, at: int) -> Read:
         return None
     if r.lower(at + 1) in _HYPHENS | {"—"} and r.part(at + 2) == "weekday_short":
         return "WEEK", f"XXXX-WXX-{r.says(at)}/XXXX-WXX-{r.says(at + 2)}", at + 3
-    others = any(r.part(at + n) == "weekday_short" for n in (-2, 2))
+    told = range(len(r.pieces)) if r.tokens[at].text.islower() else (at - 2, at + 2)  # far away «ВС» is a court
+    others = any(r.part(n) == "weekday_short" for n in told if n != at)
     hours = any(r.shape(at + n) == "clock" for n in range(1, 5))
     return ("WEEK", f"XXXX-WXX-{r.says(at)}", at + 1) if others or hours else None
 

@@ -15,8 +15,8 @@ from newsnlp.data import word_list
 from newsnlp.find.context import DASHES
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.tense import direction
-from newsnlp.find.date.words import Words
-from newsnlp.lang import numerals
+from newsnlp.find.date.words import Word, Words
+from newsnlp.lang import morph, numerals
 from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
 
 Found = Finding[TimeExpression]
@@ -32,7 +32,8 @@ def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found
     ordered = sorted(found, key=lambda f: f.start)
     again = tuple(_days_again(ordered, sentence))
     ordered = [f for f in ordered if all(f.stop <= day.start or day.stop <= f.start for day in again)]
-    more = (*_elliptic(ordered, sentence, words), *_hours_again(ordered, sentence), *again)
+    ellipses = (*_elliptic(ordered, sentence, words), *_centuries_ahead(ordered, sentence, words))
+    more = (*ellipses, *_hours_again(ordered, sentence), *again)
     ordered = sorted([*ordered, *more], key=lambda f: f.start) if more else ordered
     if len(ordered) == 1:
         return ordered
@@ -228,46 +229,113 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
-    """An adjective of time without its noun, which an expression before it has."""
-    units = [f for f in found if f.value.point and f.value.point.grain in _UNITS]
+    """An adjective or an edge of time without its noun, which an expression before it has."""
+    units = [f for f in found if f.value.point and (f.value.point.grain in _UNITS or f.value.point.part)]
     stops, ends = [f.stop for f in units], [f.stop for f in found]
     for at in range(1, len(sentence.tokens) if units else 0):
-        token = sentence.tokens[at]
-        if sentence.tokens[at - 1].lower not in _PREPOSITIONS or token.lower == "этого":  # «за год до этого»
+        first, token = at - _edged(sentence.tokens[at - 1], words), sentence.tokens[at]
+        if sentence.tokens[first - 1].lower not in _PREPOSITIONS or token.lower == "этого":  # «за год до этого»
             continue
         if not _alone(sentence.tokens[at + 1 : at + 2]):
             continue
-        next_ = bisect_right(ends, token.start)
+        start = sentence.tokens[first].start
+        next_ = bisect_right(ends, start)
         if next_ < len(found) and found[next_].start < token.stop:
             continue
-        last = bisect_right(stops, token.start) - 1
-        point = _named(token, units[last], words, sentence) if last >= 0 else None
+        last = bisect_right(stops, start) - 1
+        point = _named(sentence.tokens[first : at + 1], units[last], words, sentence) if last >= 0 else None
         if point:
-            way = direction(sentence, token.start, token.stop) or units[last].value.direction
+            way = direction(sentence, start, token.stop)
+            way = way if abs(way) > 1 else units[last].value.direction or way
             value = TimeExpression("date", point, point, relative=point.year is None, direction=way)
-            yield Finding(token.start, token.stop, "date.ellipsis", value)
+            yield Finding(start, token.stop, "date.ellipsis", value)
 
 
-_UNITS = frozenset({"week", "month", "quarter", "half", "year"})
+_UNITS = frozenset({"week", "month", "quarter", "half", "year", "decade", "century"})
+
+
+def _edged(token: Token, words: Words) -> bool:
+    """«конце» of «в конце следующего»"""
+    word = words.get(token.lower)
+    return word is not None and word.part == "edge"
 
 
 def _alone(behind: Sequence[Token]) -> bool:
     """Whether no noun follows: «во втором выросла», «на этой 420», «во втором намерен»."""
-    free = bool(behind) and behind[0].lower != "же" and (behind[0].tag.pos not in _GOES_ON or behind[0].tag.short)
-    return free or (bool(behind) and behind[0].text[0].isdigit())
+    if not behind or behind[0].lower == "же":
+        return False
+    tag = behind[0].tag
+    return tag.pos not in _GOES_ON or tag.short or behind[0].text[0].isdigit() or _verb(behind[0])
 
 
-def _named(token: Token, last: Found, words: Words, sentence: Sentence) -> Point | None:
-    point, word = last.value.begin, words.get(token.lower)
-    text = sentence.cut(last.start, last.stop).lower()
-    feminine = "недел" in text or "половин" in text
-    if point is None or word is None or token.lower.endswith(word_list("date.story.feminine")) != feminine:
+def _verb(token: Token) -> bool:
+    """Whether a word can be nothing but a verb, whatever the tagger says: «потеплело»."""
+    return all(parse.tag.POS == "VERB" for parse in morph.parses(token.lower))
+
+
+def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence) -> Point | None:
+    """What «этой», «втором», «конце», «конце следующего» mean beside an expression."""
+    token, point, word = said[-1], last.value.begin, words.get(said[-1].lower)
+    if point is None or word is None:
         return None
-    if word.part == "relative" and point.step == point.grain:
-        return Point(point.grain, shift=min(int(word.value), 1), step=point.grain)
+    if word.part == "edge":
+        return replace(point, part=word.value) if point.part in _THIRDS and point.part != word.value else None
+    text = sentence.cut(last.start, last.stop).lower()
+    if len(said) > 1:
+        edge = words.get(said[0].lower)
+        return replace(next_, part=edge.value) if edge and (next_ := _beside(point, word, token, text)) else None
+    if token.lower.endswith(word_list("date.story.feminine")) != any(unit in text for unit in _FEMININE):
+        return None
+    return _beside(point, word, token, text) if word.part == "relative" else _counted(point, token, text)
+
+
+_FEMININE = word_list("date.story.feminine_units")
+_THIRDS, _HALVES = ("start", "mid", "end"), ("first", "second")
+
+
+def _beside(point: Point, word: Word, token: Token, text: str) -> Point | None:
+    """«в прошлом году …, в этом», «в 2023 году …, в следующем», not «ЧМ-2019 …, в следующем»"""
+    shift = min(int(word.value), 1) if word.part == "relative" else 0
+    if point.step == point.grain and word.part == "relative":
+        return Point(point.grain, shift=shift, step=point.grain)
+    counted = point.year is not None and not point.short and ("год" in text or "век" in text)
+    return _moved(point, shift) if counted and shift and token.lower.startswith(_NEXT) else None
+
+
+_NEXT = word_list("date.story.next")
+
+
+def _counted(point: Point, token: Token, text: str) -> Point | None:
+    """«в первом квартале …, во втором», «в первой половине мая …, во второй»"""
     order = numerals.ordinals().get(token.lower, 0)
+    parts = _HALVES if point.part in _HALVES else _THIRDS if "декад" in text else ()
+    if parts and point.part in parts:
+        return replace(point, part=parts[order - 1]) if 1 <= order <= len(parts) else None
     most = {"quarter": 4, "half": 2}.get(point.grain, 0)
     return replace(point, number=order, part="") if 1 <= order <= most and point.number != order else None
+
+
+# ------------------------------------------------------------------------ «заложен в начале XIV, достроен в XVI веке»
+
+
+def _centuries_ahead(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
+    """Roman figures without their noun, which a century behind them has."""
+    centuries = [f for f in found if f.value.point is not None and f.value.point.grain == "century"]
+    for at in range(1, len(sentence.tokens) if centuries else 0):
+        token = sentence.tokens[at]
+        behind = next((f for f in centuries if f.start > token.stop), None)
+        number = numerals.roman(token.text) if behind is not None and token.text.isupper() else None
+        first = at - _edged(sentence.tokens[at - 1], words)
+        prepared = first > 0 and sentence.tokens[first - 1].lower in _PREPOSITIONS
+        if not number or number > LATEST_CENTURY or not prepared or not _alone(sentence.tokens[at + 1 : at + 2]):
+            continue
+        start, edge = sentence.tokens[first].start, words.get(sentence.tokens[first].lower)
+        if all(f.stop <= start or token.stop <= f.start for f in found):
+            point = Point("century", number, part=edge.value if edge is not None and first < at else "")
+            yield Finding(start, token.stop, "date.ellipsis", TimeExpression("date", point, point))
+
+
+LATEST_CENTURY = 21
 
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»
