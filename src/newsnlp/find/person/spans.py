@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.data import word_list
-from newsnlp.find.person.whole import SEE, is_adverb, is_novel, may_be_noun, whole
+from newsnlp.find.person.apart import two_people
+from newsnlp.find.person.whole import SEE, bishop_before, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
-from newsnlp.lang.honoured import honoured, is_initial
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -31,16 +31,21 @@ class Spot(NamedTuple):
 
 def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]:
     fathered = 0  # where a name with «оглы» or «кызы» ends, which holds no other name
+    taken = 0  # where a name ends that took what the tagger gave to the next: «Анны Ивановны Роговой | Пётр»
     for span in _whole_spans(sentence):
         if span.kind == "person":
             if span.stop <= fathered:
                 continue
-            tokens = list(sentence.within(span.start, _end(sentence, span)))
+            tokens = [t for t in sentence.within(span.start, _end(sentence, span)) if t.start >= taken]
             tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
-            for part in _parts(tokens, names, _is_kin(sentence, span.start)):
+            kin = _kin(sentence, span.start)
+            if len(tokens) > 1 and _is_kin(tokens[0]):
+                kin, tokens = tokens[0], tokens[1:]
+            for part in _parts(tokens, names, kin) if tokens else ():
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = whole(sentence, trimmed, names)
                     fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
+                    taken = stop if patronymic(trimmed[-1].lower) else taken
                     yield Spot(start, stop, "tagger", span.score)
 
 
@@ -66,16 +71,13 @@ def _without_town(sentence: Sentence, tokens: list[Token], score: float) -> list
     return [t for t in tokens if (t.start, t.stop) not in towns]
 
 
-_BISHOP = re.compile("(?:архи)?епископ|митрополит|патриарх|архиере|викари")
-
-
 def _without_see(sentence: Sentence, tokens: list[Token]) -> list[Token]:
     """A bishop's name without his see: «митрополит Рязанский и Михайловский | Марк»."""
     size = next((n for n, token in enumerate(tokens) if not SEE.fullmatch(token.text)), 0)
-    before = [token for token in sentence.tokens if token.stop <= tokens[0].start] if size else []
-    while before and (before[-1].text == "и" or SEE.fullmatch(before[-1].text)):
-        before.pop()
-    return tokens[size:] if before and _BISHOP.match(before[-1].lower) else tokens
+    if not size:
+        return tokens
+    at, _ = sentence.touched(tokens[size].start, tokens[size].stop)
+    return tokens[size:] if bishop_before(sentence.tokens[:at]) else tokens
 
 
 def _whole_spans(sentence: Sentence) -> Iterator[Span]:
@@ -109,17 +111,21 @@ def _end(sentence: Sentence, span: Span) -> int:
     return span.stop
 
 
-def _is_kin(sentence: Sentence, start: int) -> bool:
-    """Whether a kinsman's word stands before a name."""
+def _kin(sentence: Sentence, start: int) -> Token | None:
+    """The word before a name for whom may have the name behind it in the genitive: a relative, an adviser."""
     before = sentence.before(start)
     if before and before.tag.animacy == "anim" and before.tag.case == "gent":  # сын певицы Валерии Арсений
         before = sentence.before(before.start) or before
-    return bool(before and (KIN.match(before.lower) or is_a(before.lower, "relative")))
+    return before if before and _is_kin(before) else None
 
 
-def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[list[Token]]:
+def _is_kin(token: Token) -> bool:
+    return bool(KIN.match(token.lower)) or is_a(token.lower, "relative")
+
+
+def _parts(tokens: list[Token], names: Names, kin: Token | None = None) -> Iterator[list[Token]]:
     """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
-    if cut := _two_people(tokens, names, kin):
+    if cut := two_people(tokens, names, kin):
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
         return
@@ -132,63 +138,6 @@ def _parts(tokens: list[Token], names: Names, kin: bool = False) -> Iterator[lis
         if not separates:
             part.append(token)
     yield part
-
-
-def _two_people(tokens: list[Token], names: Names, kin: bool) -> int:
-    """Where to cut the names of two people that stand side by side; 0 where there is one."""
-    if cut := _behind_initials(tokens, names):
-        return cut
-    if kin and (cut := _relative(tokens, names)):
-        return cut
-    if len(tokens) == 2:
-        return _two_surnames(tokens[0], tokens[1], names)
-    return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
-
-
-def _behind_initials(tokens: Sequence[Token], names: Names) -> int:
-    """Where to cut «(имени) В. И. Сурикова | Петра Рогова»: initials and a surname before another's first name."""
-    end = honoured(tokens, 0) if len(tokens) > 3 and is_initial(tokens[0]) else 0
-    return end if end < len(tokens) - 1 and names.first.known(tokens[end].lower) >= 2 else 0
-
-
-def _relative(tokens: Sequence[Token], names: Names) -> int:
-    """Where to cut «(сын) Хафтара | Саддам», «(адвокат) Гелы Чиквадзе | Нино Толордава»: a name in the genitive, then
-    another's first name in the nominative."""
-    known = [names.first.known(token.lower) for token in tokens[:4]]
-    if len(tokens) > 4 or tokens[0].tag.case != "gent" or tokens[0].lower in family_names():
-        return 0
-    named = (n for n, token in enumerate(tokens) if n and token.tag.case == "nomn")
-    return next((n for n in named if known[n] >= 2 > known[0] or (n > 1 and known[n])), 0)
-
-
-def _two_surnames(one: Token, other: Token, names: Names) -> int:
-    """Whether to cut «(сказал о) Комарове | Карпин»: an oblique case before a surname in the nominative."""
-    cases = one.tag.case in ("gent", "datv", "accs", "ablt", "loct") and other.tag.case == "nomn"
-    if not cases or not _BARE.search(other.lower) or not _DECLINED.search(one.lower):
-        return 0
-    return int(not names.first.known(one.lower) and not names.first.known(other.lower))
-
-
-_BARE = re.compile(".{2}(?:[оеё]в|ин|ын|кий)$")
-_DECLINED = re.compile(".{2}(?:енко|(?:[оеё]в|ин|ын)(?:а|у|ым|е|ой)|[цс]к(?:ого|ому|им|ом|ой|ую))$")
-
-
-def _one_surname(tokens: list[Token]) -> int:
-    """Where to cut «Мартина Кинга | Коретта Кинг»: behind a surname that stands again in another form."""
-    for n, token in enumerate(tokens[1:-2], 1):
-        for other in tokens[n + 2 :]:
-            short, long = sorted((token.text, other.text), key=len)
-            if len(short) > 3 and short != long and long.startswith(short) and len(long) - len(short) < 3:
-                return n + 1
-    return 0
-
-
-def _man_and_woman(tokens: list[Token], names: Names) -> int:
-    """Where to cut «Майкла Джексона | Кэтрин», «Кэтрин | Жермен Джексон»: a man's and a woman's first name."""
-    one, two, three = (names.first.genders_of(t.lower) for t in tokens)
-    if one and three and not two and not one & three:
-        return 2
-    return 1 if one and two and not three and not one & two else 0
 
 
 def _trim(tokens: list[Token], names: Names) -> list[Token]:

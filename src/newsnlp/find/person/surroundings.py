@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsnlp.data import word_list
+from newsnlp.find.person.whole import bishop_before
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import Sign, sign
+from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
 from newsnlp.types import KINDS, Region, Sentence, Tag, Token
@@ -98,6 +100,8 @@ def _signs(name: _Name) -> Iterator[Sign]:
             yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
     if name.kin:
         yield from _apposed(name.kin, name.inside, True)
+    elif name.title and is_a(name.title.lower, "relative") and _is_followed(name):
+        yield sign("kin.owner", PERSON, "gent")  # дочь Петра Грачёва Мария
     yield from _governed(name)
     yield from _row(name)
     yield from _object(name)
@@ -208,6 +212,14 @@ def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = Fal
         yield from _gender_of_title(head, case, relative, hers)
 
 
+def _is_followed(name: _Name) -> bool:
+    """Whether another's first name stands right behind a name."""
+    behind = name.sentence.behind(name.stop)
+    if behind is None or behind.start - name.stop != 1 or not behind.text.istitle():
+        return False
+    return morph.marked(behind.lower, "Name") or bool(listed_gender(fold(behind.text)))
+
+
 def _never(head: Token) -> Sequence[str]:
     """The cases in which a title's word has another form; its owner may always stand in the genitive.
 
@@ -242,7 +254,7 @@ def _gender_of_title(head: Token, case: str, relative: bool, hers: bool) -> Iter
 
 def _verb(tag: Tag, where: str) -> Iterator[Sign]:
     """A verb beside the name: the name is likely its subject, and one in the past tells the gender."""
-    finite = tag.pos == "VERB" and (tag.form not in ("Conv", "Part", "Inf") or tag.short)
+    finite = tag.pos in ("VERB", "AUX") and (tag.form not in ("Conv", "Part", "Inf") or tag.short)
     if not finite or tag.number != "sing" or tag.person in ("1", "2"):
         return
     if tag.tense != "past":
@@ -363,9 +375,25 @@ def _apart(name: _Name) -> Iterator[Sign]:
     gender = {"masc": "m", "femn": "f"}.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
     if mark == "," and gender and tag.number == "sing" and tag.case in CASES:
         yield sign("apart.participle", gender, tag.case)
+    if mark == "," and tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing":
+        yield from _explained(name.sentence, behind[1])
     named = tag.case == "nomn" and any(s.kind == "person" for s in name.sentence.starting(start))
     if mark in ("—", "–") and named:
         yield sign("apart.dash", PERSON, "accs")
+
+
+def _explained(sentence: Sentence, noun: Token) -> Iterator[Sign]:
+    """«Джеки Бейли, мать девочки», unlike «Иван Рогов, жена которого…»: the word for a person behind a name."""
+    behind = sentence.behind(noun.stop)
+    if noun.tag.case not in CASES or is_a(noun.lower, "common_gender") or (behind and behind.lower in _WHOSE):
+        return
+    if noun.tag.gender == "femn":
+        yield sign("apart.woman", "f", noun.tag.case)
+    elif noun.tag.gender == "masc" and KIN.match(noun.lower):
+        yield sign("apart.man", "m", noun.tag.case)
+
+
+_WHOSE = frozenset("которого которой чья чей".split())
 
 
 # ---------------------------------------------------------------------------------------------------- who stands where
@@ -383,11 +411,32 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
                 return min(nouns, key=lambda noun: noun.tag.pos == "PROPN"), len(inside)
     if from_where := _from(sentence, before):
         return from_where
+    if size := bishop_before(before):
+        return before[-size], size
     last = before[-1]
     noun = last.tag.pos == "NOUN" and last.tag.animacy == "anim"
-    if last.tag.case and (noun or is_a(last.lower, "monarch") or last.lower.startswith(("экс-", "вице-"))):
+    relative = is_a(last.lower, "relative") and not _is_plural(last)
+    if last.tag.case and (noun or relative or is_a(last.lower, "monarch") or last.lower.startswith(("экс-", "вице-"))):
         return last, 1
+    return _with_complement(before)
+
+
+def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
+    """The word for a person and what it is of: «гольфист планеты», «посол Таиланда в России»."""
+    last = before[-1].lower
+    if is_a(last, "family") or is_a(last, "called") or is_a(last, "with_gent"):  # династии Тюдоров, имени Бажова
+        return None
+    for size, token in enumerate(reversed(before[-_COMPLEMENT:]), 1):
+        tag, ahead = token.tag, before[-size - 1 : -size]
+        if tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing" and size > 1:
+            return token, size
+        placed = tag.case == "loct" and bool(ahead) and ahead[0].tag.pos in ("ADP", "ADJ")
+        if not (placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")):
+            return None
     return None
+
+
+_COMPLEMENT = 6  # words of such a title, at the most
 
 
 def _row_end(sentence: Sentence, at: int, behind: bool) -> int:

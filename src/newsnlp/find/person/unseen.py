@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 
 from newsnlp.find.person.spans import Spot
+from newsnlp.find.person.whole import bishop_before
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.eastern import family_names
@@ -31,7 +32,7 @@ def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot]) -> Iterator[S
     if sentence.text.isupper():
         found: Iterable[Spot] = _capitals(sentence.tokens, names)
     else:
-        found = (*_initials(sentence, names), *_pattern(sentence, names, {spot.stop for spot in seen}))
+        found = (*_initials(sentence, names), *_pattern(sentence, names, seen))
     for spot in found:
         if not any(other.start < spot.stop and spot.start < other.stop for other in seen):
             yield spot
@@ -50,22 +51,50 @@ def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
             yield Spot(sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6)
 
 
-def _pattern(sentence: Sentence, names: Names, seen: set[int]) -> Iterator[Spot]:
+def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterator[Spot]:
     """A known first name with what may be a surname behind it; a monarch's or a cleric's title with a first name."""
-    tokens = sentence.tokens
+    tokens, seen = sentence.tokens, {spot.stop for spot in spots}
+    whole = {spot.start for spot in spots if " " in sentence.cut(spot.start, spot.stop)}
     for i, token in enumerate(tokens):
         if not token.text.istitle() or sentence.cut(token.stop, token.stop + 1).isalpha():
             continue
         if (opened := _before_particles(tokens, i, names)) is not None:
             yield Spot(opened, token.stop, "person.pattern", 0.5)
+        if _shares(tokens[i : i + 3], whole, names):
+            yield Spot(token.start, token.stop, "person.pattern", 0.5)
         before = tokens[i - 1] if i else None
         if before and token.stop not in seen and token.start - before.stop == 1:
             if before.text.istitle() and _of_two(before, token, sentence, names):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
             elif _of_work_or_post(before, token, sentence):
                 yield Spot(token.start, token.stop, "person.pattern", 0.5)
-            elif _known(token, names) >= 2 and is_a(before.lower, "monarch"):
-                yield Spot(token.start, token.stop, "person.titled", 0.5)
+            elif _known(token, names) >= 2:
+                yield from _first_alone(sentence, i, spots)
+
+
+def _shares(tokens: Sequence[Token], whole: Set[int], names: Names) -> bool:
+    """Whether a first name stands before somebody's with whom it may share the surname: «|Билла| и Мелинды Гейтс».
+
+    ``whole``: where the names of more than one word begin.
+    """
+    if len(tokens) < 3 or tokens[1].text != "и" or tokens[2].start not in whole:
+        return False
+    return tokens[0].tag.pos == "PROPN" and _known(tokens[0], names) >= 2
+
+
+def _first_alone(sentence: Sentence, i: int, spots: Sequence[Spot]) -> Iterator[Spot]:
+    """The first name that a monarch, a cleric or a relative is called by."""
+    tokens = sentence.tokens
+    if is_a(tokens[i - 1].lower, "monarch") or bishop_before(tokens[:i]):
+        yield Spot(tokens[i].start, tokens[i].stop, "person.titled", 0.5)
+    elif _is_owner(sentence, tokens[i - 1], spots):
+        yield Spot(tokens[i].start, tokens[i].stop, "person.pattern", 0.5)
+
+
+def _is_owner(sentence: Sentence, last: Token, spots: Sequence[Spot]) -> bool:
+    """Whether a relative stands behind the name that ends with ``last``: «муж Евгении Зотовой | Александр»."""
+    starts = (spot.start for spot in spots if spot.stop == last.stop)
+    return any((word := sentence.before(start)) and is_a(word.lower, "relative") for start in starts)
 
 
 def _before_particles(tokens: Sequence[Token], last: int, names: Names) -> int | None:

@@ -28,15 +28,23 @@ def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, i
     elif first and _before(sentence, first, last, names):
         first -= 1
     first = _of_particles(every, first, names)
+    last += _surname_behind(every[first : last + 2], names)
     last += _letters_behind(every[first : last + 3], last - first, names)
     return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+
+
+def _surname_behind(tokens: Sequence[Token], names: Names) -> bool:
+    """Whether the last of three words is the surname of «Анны Ивановны | Роговой»."""
+    if len(tokens) != 3 or not patronymic(tokens[1].lower) or not _like_a_name(tokens[2]):
+        return False
+    return surname_like(tokens[2].lower) and not names.first.known(tokens[2].lower)
 
 
 def _letters_behind(tokens: Sequence[Token], last: int, names: Names) -> int:
     """How many tokens behind a name are its surname's first letter with the stop: «Артуру | М.», «Сурена Г | .»."""
     letter = last + 1 if last == 0 and names.first.known(tokens[0].lower) >= 2 else last
     pair = tokens[letter : letter + 2]
-    if len(pair) < 2 or len(pair[0].text) > 1 or not pair[0].text.isupper():
+    if len(pair) < 2 or len(pair[0].text) > 1 or not pair[0].text.isupper() or pair[0].text in "IVX":
         return 0
     return letter + 1 - last if pair[1].text == "." and pair[1].start == pair[0].stop else 0
 
@@ -86,27 +94,43 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
         return False
     ends = sentence.ending(before.stop)
-    if not before.text.istitle() or any(s.kind == "person" for s in ends) or names.first.known(before.lower) > 1:
+    if not _is_capital(before) or any(s.kind == "person" for s in ends) or names.first.known(before.lower) > 1:
         return False
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
     doubtful = not noun or any(_is_title(s, before) for s in ends)
     if doubtful and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
         return False
-    if _of_see_or_kin(sentence.before(before.start), before):
+    if _of_another(sentence.before(before.start), before):
         return False
     genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
     return any(form.gender in genders and form.case == case for form in surname(before.lower))
 
 
-def _of_see_or_kin(ahead: Token | None, before: Token) -> bool:
-    """«митрополит | Волоколамский | Иларион», «сестра | Ёрова | Хосият», «Рязанский и | Михайловский | Марк»."""
+def _is_capital(token: Token) -> bool:
+    """«Рогов», «РОГОВ», no acronym."""
+    return token.text.istitle() or (token.text.isupper() and len(token.text) > 3)
+
+
+def _of_another(ahead: Token | None, before: Token) -> bool:
+    """«митрополит | Волоколамский | Иларион», «сестра | Ёрова | Хосият», «Анны Ивановны | Роговой | Пётр»."""
     if ahead is None:
         return False
     see = ahead.text == "и" and bool(SEE.fullmatch(before.text))
-    return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative")
+    return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative") or bool(patronymic(ahead.lower))
 
 
-SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ой|ого|ому|им|ом)")  # Рязанский: where a bishop sits
+SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ой|ого|ому|им|ом)|всея|Руси")  # Рязанский, всея Руси: where a bishop sits
+_BISHOP = re.compile("(?:архи)?епископ|митрополит|патриарх|архиере|викари")
+
+
+def bishop_before(tokens: Sequence[Token]) -> int:
+    """How many tokens at the end are a bishop's title and his see: «митрополит Рязанский и Михайловский | Марк»."""
+    at = len(tokens)
+    while at and (tokens[at - 1].text == "и" or SEE.fullmatch(tokens[at - 1].text)):
+        at -= 1
+    return len(tokens) - at + 1 if 0 < at < len(tokens) and _BISHOP.match(tokens[at - 1].lower) else 0
+
+
 LIKELY = -3.0  # how much less likely than another's a form still is somebody's
 
 

@@ -20,6 +20,7 @@ from newsnlp.memory import remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(..+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
+_SHORT = frozenset("ич ичн иничн".split())  # of a father's name in -а: Ильич, Фомич, unlike the Serb Лукович
 _PATRONYMIC_ENDINGS = {"ч": ("", "а", "у", "а", "ем", "е"), "н": ("а", "ы", "е", "у", "ой", "е")}
 _GENDERS = {"male": "m", "female": "f", "any": "mf"}
 _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пётр"}
@@ -42,7 +43,11 @@ class FirstNames:
             self.genders[name] = _GENDERS.get(row.get("gender", ""), "mf")
             if row.get("common"):
                 self.common.add(name)
-        self.fathers = frozenset(stem for name in self.common if not is_short(name) for stem in _stems(name))
+        fathers = {name for name in self.common if "m" in self.genders[name] and not is_short(name)}
+        self.fathers, self.fathers_in_a = (
+            frozenset(stem for name in fathers if (name[-1] in "ая") == in_a for stem in _stems(name))
+            for in_a in (False, True)
+        )
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
         self._forms = remembered()(self._all)
         self._surely = remembered()(self._how_surely)
@@ -123,14 +128,15 @@ class FirstNames:
     def surely_patronymic(self, word: str) -> bool:
         """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
         match = _PATRONYMIC.match(fold(word))
-        return bool(match and patronymic(word) and match[1] in self.fathers)
+        fathers = self.fathers_in_a if match and match[2] in _SHORT else self.fathers
+        return bool(match and patronymic(word) and match[1] in fathers)
 
 
-# Айтбек, Рахматулла, Нуриддин; Айгуль, Гульбану: what only first names of the East end in
-_HIS = re.compile("..+(?:бек|[уа]лла|[иу]ддин|берди|[гк]ельды|жон)$")
+# Айтбек, Рахматулла, Нуриддин, Акихито; Айгуль, Гульбану: what only first names of the East end in
+_HIS = re.compile("..+(?:бек|[уа]лла|[иу]ддин|берди|[гк]ельды|жон|хито)$")
 _HERS = re.compile("..+(?:г[ую]ль|бану|бике|бегим)$")
 # what every form of such a name has in it
-_EASTERN = re.compile("..(?:бек|[уа]лл|[иу]ддин|берд|[гк]ельд|жон|г[ую]л|бан|бик|бегим)")
+_EASTERN = re.compile("..(?:бек|[уа]лл|[иу]ддин|берд|[гк]ельд|жон|хито|г[ую]л|бан|бик|бегим)")
 
 
 def _gender_of_ending(name: str) -> str | None:

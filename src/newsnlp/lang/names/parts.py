@@ -39,6 +39,8 @@ _SAINT = frozenset(word_list("names.parts.saints")) | {
 
 def _is_particle(found: str, inside: bool) -> bool:
     lower = found.lower()
+    if found == "Бен" and not inside:  # Бен Аффлек; the article's «бен Ладен» tells that «Бен Ладен» is no Бен
+        return False
     return lower in PARTICLES and (
         found[0].islower() or lower in STRICT or (inside and lower in word_list("names.parts.le"))
     )

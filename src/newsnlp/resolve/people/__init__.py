@@ -21,11 +21,13 @@ from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
 from newsnlp.resolve.people.shared import (
     aliases,
+    bracketed,
     family,
     longer_names,
-    monastic,
+    other_names,
     plurals,
     share_surnames,
+    sons,
     whole_surnames,
 )
 from newsnlp.resolve.people.variants import join_variants
@@ -37,7 +39,8 @@ __all__ = ["people"]
 def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
     text, sentences = article.text, article.sentences
-    found = longer_names(whole_surnames(monastic(share_surnames(found, text), text)))
+    found = longer_names(whole_surnames(sons(bracketed(share_surnames(found, text), text))))
+    found = other_names(found, text)
     glosses, bearers = aliases(found, text), surnames_by_first(found)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
     for finding in found:

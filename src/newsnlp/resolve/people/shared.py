@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from newsnlp.data import word_list
+from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import declension
-from newsnlp.lang.names.first import fold, listed_gender
+from newsnlp.lang.names.first import fold, listed_gender, patronymic
 from newsnlp.lang.names.reading import Name, Reading, restore
 from newsnlp.resolve.people.candidate import Candidate, shape
 from newsnlp.types import Finding
@@ -21,7 +22,7 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
     In the plural, «Магомеду и Ибрагиму Погоровым», it becomes the singular of each.
     """
     firsts = {fold(f.value.readings[0].first) for f in found if shape(f.value.readings[0]) == "full"}
-    lasts = {fold(f.value.readings[0].last) for f in found} - {""}
+    lasts, surnames = {fold(f.value.readings[0].last) for f in found} - {""}, _surnames(found)
     shared = list(found)
     joined = plural = False  # whether the surname behind belongs to several already; whether it was a plural
     for n in range(len(found) - 2, -1, -1):
@@ -31,21 +32,47 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
         if not (joined and shape(other) == "full"):
             joined = plural = False
             continue
-        if one := _one_of_several(other, text[found[n + 1].start : found[n + 1].stop], lasts):
+        row = other.eastern or text.endswith(", ", 0, found[n].start)
+        readings = [r for r in _firsts(found[n].value, surnames, not row) if not r.middle]
+        if not readings or _MONARCH.search(text[max(found[n].start - 20, 0) : found[n].start]):
+            joined = False
+            continue
+        if one := _one_of_several(found[n + 1], text, lasts):
             plural, other = True, one
             shared[n + 1] = replace(found[n + 1], value=Name((one,)))
-        readings = [r for r in filter(_first_alone, found[n].value.readings) if not r.middle]
-        before = text[max(found[n].start - 20, 0) : found[n].start]
-        alone = plural or _alone(found[n].value.readings[0], firsts)
-        joined = bool(readings) and alone and not _MONARCH.search(before)
+        top = _firsts(Name(found[n].value.readings[:1]), surnames, not row)
+        joined = plural or (bool(top) and _alone(top[0], firsts))
         if joined:
             shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
     return shared
 
 
-def _one_of_several(reading: Reading, mention: str, lasts: Set[str]) -> Reading | None:
+def _surnames(found: Sequence[Finding[Name]]) -> Set[str]:
+    """The surnames (folded) that stand with a first name."""
+    return {fold(f.value.readings[0].last) for f in found if f.value.readings[0].first}
+
+
+def _firsts(name: Name, lasts: Set[str], either: bool = True) -> list[Reading]:
+    """A name's readings as a first name alone; «Билл» (``either``), which may be a surname too, where it is nobody's
+    surname here."""
+    found = []
+    for reading in name.readings:
+        alone = either and not (reading.first or reading.middle or reading.tail) and fold(reading.last) not in lasts
+        if alone and listed_gender(fold(reading.last)):
+            reading = reading._replace(first=reading.last, last=None)
+        if _first_alone(reading):
+            found.append(reading)
+    return found
+
+
+def _one_of_several(finding: Finding[Name], text: str, lasts: Set[str]) -> Reading | None:
     """Somebody whose surname stands in the plural, since it is another's too; ``None`` where it does not."""
-    last = singular(reading.last or "", mention) or _of_several(mention.split()[-1], lasts)
+    mention, readings = text[finding.start : finding.stop], finding.value.readings
+    reading = next((r for r in readings if r.gender in listed_gender(fold(r.first))), readings[0])
+    named = next((r.last for r in readings if r.last and mention.endswith(r.last)), mention.split()[-1])
+    last = singular(named, mention) or _of_several(mention.split()[-1], lasts)
+    if not last and mention.split()[0] != reading.first and named.endswith(("ов", "ев")):  # Хиллари и Билла Клинтонов
+        last = named[:-2]
     if not last:
         return None
     return reading._replace(last=last if reading.gender == "m" else _of_other_gender(last), p=1.0)
@@ -83,7 +110,8 @@ def singular(last: str, mention: str) -> str | None:
     match = _PLURAL.fullmatch(last)
     if not match:
         return None
-    return match[1] or (match[2] + ("ий" if match[2][-1] in "кгх" else "ый"))
+    adjective = match[2] or match[3]
+    return match[1] or match[4] or (adjective + ("ий" if adjective[-1] in "кгх" else "ый"))
 
 
 def _of_several(word: str, lasts: Set[str]) -> str | None:
@@ -97,29 +125,103 @@ def _of_several(word: str, lasts: Set[str]) -> str | None:
     return restore(word, his)
 
 
-_PLURAL = re.compile("(.+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(.+(?:[цс]к|[нтл]))(?:ие|ые|им|ым|ими|ыми)")
+_PLURAL = re.compile(
+    "(.+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(.+(?:[цс]к|[нтл]))(?:ие|ые|им|ым|ими|ыми)|(.+[цс]к)их|(.+[бвдзлмнпрстф])ы"
+)
 
 
 def _first_alone(reading: Reading) -> bool:
     return bool(reading.first) and not reading.last
 
 
-def monastic(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
-    """«митрополит Тихон (Шевкунов)»: the surname in brackets is that of the first name before it."""
+def bracketed(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """«митрополит Тихон (Шевкунов)», «[премьера Бориса] Джонсона»: the surname beyond the bracket is that of the first
+    name before it."""
     named = list(found)
+    surnames = _surnames(found)
     for n, (finding, following) in enumerate(pairwise(found)):
-        one, other = finding.value.readings[0], following.value.readings[0]
-        alone = _first_alone(one) and other.last and not other.first
-        if alone and text[finding.stop : following.start] == " (" and text.startswith(")", following.stop):
-            readings = tuple(r._replace(last=other.last) for r in filter(_first_alone, finding.value.readings))
-            named[n] = replace(finding, value=Name(readings))
+        other = following.value.readings[0]
+        alone = other.last and not other.first and _is_bracketed(text, finding, following)
+        firsts = _firsts(finding.value, surnames) if alone else ()
+        if firsts:
+            named[n] = replace(finding, value=Name(tuple(r._replace(last=other.last) for r in firsts)))
     return named
 
 
-def whole_surnames(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
-    """«Гарсиа Маркеса» beside «Габриэль Гарсиа Маркес»: no first name but the whole of a surname in two words."""
+def _is_bracketed(text: str, one: Finding[Name], other: Finding[Name]) -> bool:
+    between = text[one.stop : other.start]
+    inside = between == "] " or (between == ") " and text[one.start - 1] == "(")
+    told = between in (" (", " [") and bool(_CLOSED.match(text, other.stop))
+    return inside or (told and not listed_gender(fold(other.value.readings[0].last)))  # Челси (Брэдли) Мэннинг
+
+
+_CLOSED = re.compile(r"[)\]]|\s[-–—]\sприм")  # «Дима (Рогов – прим. ред.)»
+
+
+def other_names(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """«Игорь Гиркин (Стрелков)», «рэпер Баста (Василий Вакуленко)»: the single name is the other's wherever it stands,
+    also behind his first name."""
+    bearers: dict[str, Name] = {}
+    for before, finding in pairwise(found):
+        if not (_BRACKET.fullmatch(text[before.stop : finding.start]) and text.startswith(")", finding.stop)):
+            continue
+        one, other = before.value.readings[0], finding.value.readings[0]
+        told = _is_somebody(text[max(before.start - 30, 0) : before.start])
+        if one.first and one.last and (single := _single(finding, one.gender)):
+            bearers[fold(single)] = before.value
+        elif other.first and other.last and told and (single := _single(before, other.gender)):
+            bearers[fold(single)] = finding.value
+    return [_bearer(finding, bearers) for finding in found] if bearers else list(found)
+
+
+_BRACKET = re.compile(r" \((?:(?:настоящее )?имя\s?[–—-]\s?)?")
+
+
+def _single(finding: Finding[Name], gender: str) -> str | None:
+    """The surname or nickname that a name of one word is for a man or a woman."""
+    if finding.value.readings[0].first:
+        return None
+    return next((r.last for r in finding.value.readings if r.last and not r.middle and r.gender == gender), None)
+
+
+def _is_somebody(ahead: str) -> bool:
+    """Whether a word for a person ends a text: «рэпер», unlike «роль»."""
+    word = ahead.rsplit(maxsplit=1)[-1:] if ahead[-1:] == " " else []
+    return any(form.pos == "NOUN" and form.animacy == "anim" for form in dictionary_forms(word[0])) if word else False
+
+
+def _bearer(finding: Finding[Name], bearers: Mapping[str, Name]) -> Finding[Name]:
+    for reading in finding.value.readings[:3]:
+        bearer = bearers.get(fold(reading.last))
+        top = bearer.readings[0] if bearer else None
+        if bearer and top and top.gender == reading.gender and fold(reading.first) in ("", fold(top.first)):
+            return replace(finding, value=bearer)
+    return finding
+
+
+def sons(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
+    """«Бранислав Иванович» where the article goes on with «Иванович»: a surname, no father's name."""
     tops = [finding.value.readings[0] for finding in found]
-    whole = {fold(top.last) for top in tops if top.first and top.last and " " in top.last}
+    alone = {fold(top.middle) for top in tops if top.middle and not (top.first or top.last)}
+    surnamed = {fold(top.first) for top in tops if top.first and top.last}
+    of = {fold(top.middle): fold(top.first) for top in tops if top.first and not top.last and fold(top.middle) in alone}
+    lasts = {last for last, first in of.items() if last.endswith("ич") and first not in surnamed}
+    return [_son(finding, lasts) for finding in found] if lasts else list(found)
+
+
+def _son(finding: Finding[Name], lasts: Set[str]) -> Finding[Name]:
+    if fold(finding.value.readings[0].middle) not in lasts or finding.value.readings[0].last:
+        return finding
+    readings = tuple(r._replace(last=r.middle, middle=None) for r in finding.value.readings if fold(r.middle) in lasts)
+    return replace(finding, value=Name(readings))
+
+
+def whole_surnames(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
+    """«Гарсиа Маркеса» beside «Габриэль Гарсиа Маркес», «Бен Ладен» beside «бен Ладен»: no first name but the whole of
+    a surname in two words."""
+    tops = [finding.value.readings[0] for finding in found]
+    lasts = {top.last: bool(top.first) or top.last[0].islower() for top in tops if top.last and " " in top.last}
+    whole = {fold(last) for last, sure in lasts.items() if sure}
     return [_whole(finding, whole) for finding in found] if whole else list(found)
 
 
@@ -137,24 +239,29 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
 def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """«бин Салман» beside «Мохаммед бин Салман Аль Сауд», «Су Чжи» beside «Аун Сан Су Чжи»: a piece of one longer name
     means who bears it."""
+    tops = [finding.value.readings[0] for finding in found]
     whole: dict[tuple[str, ...], Reading] = {}
-    for finding in found:
-        words = _said(finding.value.readings[0])
-        if len(words) > 2:
-            whole.setdefault(words, finding.value.readings[0])
-    tops = (finding.value.readings[0] for finding in found)
+    for top in tops:
+        if top.first and top.last:
+            whole.setdefault(_said(top), top)
     lasts = {fold(top.last).split()[0] for top in tops if top.first and top.last}
     pieces: dict[tuple[str, ...], Set[tuple[str, ...]]] = {}
-    for words in whole:
+    for words, reading in whole.items():
         for start, stop in combinations(range(len(words) + 1), 2):
-            if 1 < stop - start < len(words) or (start == len(words) - 1 and _by_last(whole[words], lasts)):
+            if 1 < stop - start < len(words) or (stop - start == 1 and _calls(words[start], reading, lasts)):
                 pieces[words[start:stop]] = pieces.get(words[start:stop], frozenset()) | {words}
     return [_longer(finding, whole, pieces) for finding in found] if pieces else list(found)
 
 
-def _by_last(reading: Reading, lasts: Set[str]) -> bool:
-    """Whether somebody goes by the last word of a given name, as in Vietnam, and nobody here by it as a surname."""
-    return reading.eastern and bool(reading.first) and fold(reading.first).split()[-1] not in lasts
+def _calls(word: str, reading: Reading, lasts: Set[str]) -> bool:
+    """Whether somebody goes by one word of a given name that would not be told for one: the last as in Vietnam, one
+    that no table has; nobody here has it as a surname."""
+    firsts, middles = fold(reading.first).split(), fold(reading.middle).split()
+    if word in lasts or len(word) < 3 or "." in word:
+        return False
+    if reading.eastern:
+        return word == firsts[-1]
+    return (word in firsts or (word in middles and not patronymic(word))) and not listed_gender(word)
 
 
 def _said(reading: Reading) -> tuple[str, ...]:
@@ -170,6 +277,8 @@ def _longer(
     pieces: Mapping[tuple[str, ...], Set[tuple[str, ...]]],
 ) -> Finding[Name]:
     for reading in finding.value.readings[:3]:
+        if len(_said(reading)) == 1 and reading.p < 0.2:
+            continue
         there = pieces.get(_said(reading), frozenset())
         if len(there) != 1:
             continue
