@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple, cast
 
 from newsnlp.data import Row, Tables, several, word_list
@@ -25,6 +27,7 @@ _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вя�
 _LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country")}
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 _SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")
+_ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ведомство|» is one that the article has named
 _LOCAL = frozenset(word_list("bodies.local"))
 CLUBS = frozenset(word_list("bodies.clubs"))
 AGENCIES = frozenset(word_list("bodies.agencies"))
@@ -40,6 +43,7 @@ _SPELLED = re.compile(
     r"|общество с ограниченной ответственностью (?=.)"
 )
 _SERVICES = frozenset({"education", "health", "culture", "science", "bank", "media", "sport"})
+_AWAY = frozenset(word_list("bodies.away"))  # behind these a part's name tells what it deals with, not what it is of
 _TRADING = frozenset({"company", "bank"})
 _NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
@@ -151,6 +155,8 @@ class Bodies:
             self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
         plain = ((stem(head), kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
         self.stemmed = {root: kind for root, (beginnings, kind) in plain if not beginnings and len(root) > 3}
+        unheard = (head for head in self.heads if head.isalpha() and len(head) > 5 and not forms(head)[0].known)
+        self.unheard = {form: head for head in unheard for form in toponyms.forms(head)}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
@@ -182,7 +188,7 @@ class Bodies:
         ``tokens``: those of the mention. ``called``: a noun before it says what bears the name, which is in the
         nominative already («завода «Красный луч»»).
         """
-        phrase = phrases.read(tokens)
+        phrase = self._phrase(tokens)
         head = fold(phrase.lemma)
         name = self._nominative(tokens, phrase.text, phrase.head, called)
         key, owner = self._split(_plain(_SPELLED.sub("", fold(name)).split()))
@@ -191,7 +197,8 @@ class Bodies:
             key = " ".join(_plain(fold(inner).split()))
             known = self.find(key)
         bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
-        local = len(tokens) == 2 and phrase.head == 1 and stem(fold(tokens[0].text)) in _LOCAL
+        whose = len(tokens) == 2 and phrase.head == 1
+        local = whose and (stem(fold(tokens[0].text)) in _LOCAL or (head in _ANYONES and tokens[1].text.islower()))
         if known is None:
             return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare or local)
         if key not in self.known:
@@ -202,6 +209,15 @@ class Bodies:
             key = row
         bare = local or (bare and (not known.sure or tokens[0].text.islower()))
         return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare)
+
+    def _phrase(self, tokens: Sequence[Token]) -> phrases.Phrase:
+        """What the words say, those of a head that no dictionary has read by the table: «муфтияте»."""
+        phrase = phrases.read(tokens)
+        if phrase.head < 0 or fold(phrase.lemma) in self.heads:
+            return phrase
+        given, base = tokens[phrase.head].text, self.unheard.get(fold(tokens[phrase.head].text))
+        wrong = like(given, phrase.lemma)
+        return phrase._replace(lemma=base, text=phrase.text.replace(wrong, like(given, base), 1)) if base else phrase
 
     def _nominative(self, tokens: Sequence[Token], name: str, head: int, called: bool) -> str:
         """A name's nominative: the dictionary's, the table's, or the very words of a name that is called so."""
@@ -351,7 +367,8 @@ class Bodies:
             return "company"
         for beginnings, kind in self.heads.get(head, ()):
             if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
-                return kind or (self._whole(words) if head in PARTS else None)
+                whole = self._whole(words, head) if head in PARTS and not beginnings else None
+                return whole or kind
         if words and (told := self._first_word(words) or self._last_words(words)):
             return told
         return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
@@ -363,9 +380,10 @@ class Bodies:
         last = fold(words[-1]) if proper and len(words) > 1 else ""
         return self.compound(last, last=True) if last else None
 
-    def _whole(self, words: Sequence[str]) -> OrganizationKind | None:
-        """«отделение переводческого факультета», «управление кадров завода»: the kind of what a part is of."""
-        kinds = (self.stemmed.get(stem(word)) for word in words[1:])
+    def _whole(self, words: Sequence[str], head: str) -> OrganizationKind | None:
+        """«пресс-служба банка», «управление кадров завода»: the kind of what a part is of."""
+        rest = takewhile(lambda word: word not in _AWAY, words[words.index(head) + 1 :] if head in words else words[1:])
+        kinds = (self.stemmed.get(stem(word)) for word in rest)
         return next((kind for kind in kinds if kind in _SERVICES | _TRADING), None)
 
     def _first_word(self, words: Sequence[str]) -> OrganizationKind | None:
@@ -460,11 +478,13 @@ def _named(tokens: Sequence[Token], head: int) -> str:
 def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Stems of the names and adjectives of countries and regions -> code, or name where there is no code."""
     yield from (((stem(name),), "EU") for name in ("ес", "евросоюза"))
+    parts = (row for row in rows if "-" in row["code"])
+    told = Counter((alias, row["code"][:2]) for row in parts for alias in several(row["aliases"]))
     for row in reversed(rows):
         code = row["code"].replace("GB-ENG", "GB")  # «английский МИД» is the British one
         owner = code or fold(row["name"])
         for name in (row["name"], *several(row["aliases"]), *several(row["adjectives"])):
-            if name:
+            if name and told[name, code[:2]] < 2:  # «Алтай» may be either of two
                 yield tuple(map(stem, fold(name).split())), owner
 
 

@@ -119,7 +119,8 @@ def _nested(groups: Groups) -> None:
                     groups.disown(j)
                 if (branch or inner.value.bare) and not outer.value.owner and inner.stop < outer.stop:
                     groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
-                if inner.value.bare and inner.stop < outer.stop:
+                placed = outer.value.key.startswith(f"{inner.value.key} в")  # «[посольство Швеции] в Киеве»
+                if (inner.value.bare or placed) and inner.stop < outer.stop:
                     groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
                 groups.merge(i, j)
 
@@ -169,7 +170,7 @@ def _called(groups: Groups) -> None:
 
 def _same_names(groups: Groups) -> None:
     """A name without its owner joins the same name with one, where the article gives only one owner."""
-    _adopt(groups, [f.value.key for f in groups.found])
+    _adopt(groups, groups.keys)
 
 
 def _known(groups: Groups) -> None:

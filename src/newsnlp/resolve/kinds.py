@@ -20,6 +20,7 @@ from newsnlp.lang.bodies import mixed
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import QUOTES
 from newsnlp.resolve.odds import probability
+from newsnlp.resolve.shortened import abbreviates
 from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token
 
 LEAST = 0.85  # the least probability of a kind that is told
@@ -54,10 +55,11 @@ def _weights(tables: Tables) -> Mapping[str, Kinds]:
 
 def bodies(groups: list[list[Found]], kinds: Sequence[OrganizationKind | None], article: Article) -> list[list[Found]]:
     """The groups without what is likely no body: a car, an album, a sort of wrestling. What may be one scores less."""
-    if None not in kinds or not article.sentences:
+    if not article.sentences:
         return groups
     around_them = Neighbourhood(groups, kinds, article)
     chances = {i: around_them.chance(i) for i, kind in enumerate(kinds) if kind is None and vouched(groups[i])}
+    chances |= {i: 0.0 for i, members in enumerate(groups) if around_them.spelt_out(members)}
     return [
         [replace(f, score=min(f.score, chances[i])) for f in members] if i in chances else members
         for i, members in enumerate(groups)
@@ -123,8 +125,6 @@ class Neighbourhood:
         """The probability that what the tagger took for a body is one."""
         if self.of_row(i):
             return 1.0
-        if self._spelt_out(self.groups[i][0]):
-            return 0.0
         return probability("body_weights", {"bias", *self.doubts(i)})
 
     def doubts(self, i: int) -> Iterator[str]:
@@ -156,18 +156,25 @@ class Neighbourhood:
         if any(fold(noun) in heads() for noun in nouns):
             yield "called:body"
 
-    def _spelt_out(self, f: Found) -> bool:
-        """«денежно-кредитная политика (|ДКП|)»: an acronym of words in small letters, none of which heads a body."""
-        sentence = self.article.sentence(f.start)
-        at, _ = sentence.touched(f.start, f.stop)
-        if not at or sentence.tokens[at - 1].text != "(" or not f.value.name.isupper():
+    def spelt_out(self, members: Sequence[Found]) -> bool:
+        """«денежно-кредитная политика (|ДКП|)», «|РЭС| (радиоэлектронные средства)»: an acronym of words in small
+        letters, none of which heads a body."""
+        f = members[0]
+        if not f.value.name.isupper() or " " in f.value.name:
             return False
-        said = [t for t in sentence.tokens[max(0, at - 1 - len(f.value.name)) : at - 1] if t.text[0].isalpha()]
-        words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(f.value.name) :]
-        small = [word.islower() for word in words]
-        small[:1] = [small[:1] == [True] or len(said) == at - 1]  # the first may open the sentence
-        letters = "".join(word[0] for word in words).upper()
-        return letters == f.value.name and all(small) and not any(fold(lemma(t)) in heads() for t in said)
+        sentence = self.article.sentence(f.start)
+        first, last = sentence.touched(f.start, f.stop)
+        tokens, letters = sentence.tokens, f.value.name
+        if first and tokens[first - 1].text == "(":
+            said = tokens[max(0, first - 1 - len(letters)) : first - 1]
+            words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(letters) :]
+            opens = len(said) == first - 1  # the first may open the sentence
+            spells = letters == "".join(word[0] for word in words).upper()
+        else:
+            said = tokens[last + 1 : next((n for n in range(last, len(tokens)) if tokens[n].text == ")"), last)]
+            words, opens = [t.text for t in said], False
+            spells = last < len(tokens) and tokens[last].text == "(" and abbreviates(letters, " ".join(words))
+        return spells and all(w.islower() for w in words[opens:]) and not any(fold(lemma(t)) in heads() for t in said)
 
     def evidence(self, i: int) -> Iterator[str]:
         """Of a body's names, the words around its first mentions, the other bodies."""

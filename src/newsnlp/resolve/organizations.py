@@ -26,6 +26,8 @@ from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind
 
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
+_BY_TABLE = frozenset({"region.name", "region.form"})
+_BY_WORDS = frozenset({"tagger", "organization.phrase"})
 _NUMBER = re.compile(r"№\s*(\d+)")
 _PARAPHRASES = word_list("organizations.paraphrases")
 
@@ -34,10 +36,17 @@ Found = Finding[Body]
 
 def organizations(found: Sequence[Found], article: Article, regions: Sequence[Region] = ()) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
+    found = _without_places(found, regions)
     groups = grouped(owned(_with_defined(found, article), regions, article), article)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
     return _entities(zip(groups, kinds, strict=True), article.text)
+
+
+def _without_places(found: Sequence[Found], regions: Sequence[Region]) -> list[Found]:
+    """Without what no table has as a body where they have a place: «представитель |ДНР|», «в |Белой Церкви|»."""
+    spots = {(m.start, m.stop) for region in regions for m in region.mentions if m.rule in _BY_TABLE}
+    return [f for f in found if f.rule not in _BY_WORDS or (f.start, f.stop) not in spots]
 
 
 def grouped(found: Sequence[Found], article: Article) -> list[list[Found]]:

@@ -22,6 +22,7 @@ _PUBLIC = ("government", "police", "court", "military")
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
 _STEPS = frozenset(word_list("resolve.owners.steps"))
+_MISSIONS = frozenset(word_list("organization.grown.missions"))
 # common nouns that mean the same body
 SAME = {
     "мэрия": "администрация",
@@ -50,7 +51,7 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
     for f in found:
         inside = spots[bisect_left(starts, f.start) : bisect_left(starts, f.stop)]
         if place := _own([spot for spot in inside if spot.stop <= f.stop], f, text):
-            body = _of(f.value, place, [text[s.start : s.stop] for s in inside])
+            body = _of(f.value, place, [text[s.start : s.stop] for s in inside if not _sent(f, s, text)])
         elif f.value.owner:
             body = replace(f.value, region=coded.get(f.value.owner))
         elif (named := every.get(f.value.level)) and (region := _spoken_of(f, named, spots, article)):
@@ -59,6 +60,11 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
             body = f.value
         made.append(replace(f, value=replace(body, key=SAME.get(body.key, body.key))))
     return made
+
+
+def _sent(f: Finding[Body], spot: _Spot, text: str) -> bool:
+    """Whether a place is where an embassy is: «посольство Швеции в |Киеве|» is not the one in Oslo."""
+    return f.value.head in _MISSIONS and text[f.start : spot.start].endswith((" в ", " во "))
 
 
 def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:

@@ -129,7 +129,8 @@ class _Article:
     def __init__(self, groups: Groups, sentences: Sequence[int]) -> None:
         self.groups, found = groups, groups.found
         self.roots = [groups.root(i) for i in range(len(found))]
-        first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found)))}
+        within = {j for i, j in self._nested() if self.roots[i] == self.roots[j]}  # «[СИЗО] Омска»
+        first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
         names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
         self.names = [name for name in names if not name.body.bare and name.stems]
         self.owners: dict[str, set[str]] = {}  # of each key, and of each row of the table
@@ -143,16 +144,17 @@ class _Article:
         self.mentions: dict[int, list[int]] = {}
         for i, root in enumerate(self.roots):
             self.mentions.setdefault(root, []).append(i)
-        self.inside = set(self._inside())
+        # bodies a mention of which lies within a mention of another
+        self.inside = {(self.roots[j], self.roots[i]) for i, j in self._nested()}
 
-    def _inside(self) -> Iterator[tuple[int, int]]:
-        """Bodies a mention of which lies within a mention of another."""
+    def _nested(self) -> Iterator[tuple[int, int]]:
+        """Mentions within which others lie, and these."""
         found = self.groups.found
         for i, outer in enumerate(found):
             for j in range(i + 1, len(found)):
                 if found[j].start >= outer.stop:
                     break
-                yield self.roots[j], self.roots[i]
+                yield i, j
 
     # -------------------------------------------------------------------------------------- two names
 

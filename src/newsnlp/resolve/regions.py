@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from newsnlp.lang.morph import dictionary_forms, like
 from newsnlp.lang.places import Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
@@ -32,6 +33,8 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
         place, cut = _chosen(finding, named), text[finding.start : finding.stop]
         if place is not None and _shared(finding, place, text, named):
             continue
+        if place is not None and place.kind == "region":
+            place = _spoken_of(finding.value, place, named, cut)
         if last and last in finding.value.places and text[end : finding.start] == " (":
             short[cut] = last  # «Республика Башкортостан (РБ)»
         place = short.get(cut, place)
@@ -117,6 +120,21 @@ def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
         return score
 
     return max(spot.places, key=likely)
+
+
+def _spoken_of(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
+    """Of several regions that share a short name the one that the article speaks of, else none: «на |Алтае|»."""
+    sharing = [p for p in spot.places if p.kind == "region" and p.country == place.country]
+    if spot.adjective or spot.hint or len(sharing) < 2:
+        return place
+    best = max(sharing, key=lambda p: named.get(p.code or "", 0.0))
+    return best if named.get(best.code or "") else Place(_short(text), "region", None, None, place.country, 0.0)
+
+
+def _short(text: str) -> str:
+    """The nominative of a short name."""
+    known = [form.lemma for form in dictionary_forms(text.lower()) if "Geox" in form.grammemes]
+    return like(text, known[0]) if known else text
 
 
 def _key(name: str) -> str:

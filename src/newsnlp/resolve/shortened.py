@@ -42,8 +42,8 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:
-    """Whether one long word gives two letters: «СКХП», «Смоленский комбинат хлебопродуктов»."""
-    if len(letters) != len(initials) + 1 or len(words) < 3:
+    """Whether one long word gives two letters: «АЭС», «СКХП», «Смоленский комбинат хлебопродуктов»."""
+    if len(letters) != len(initials) + 1:
         return False
     spots = (n for n, word in enumerate(words, 1) if len(word) > 8 and letters[n : n + 1] in word[3:])
     return any(letters[:n] + letters[n + 1 :] == initials for n in spots if n < len(letters))

@@ -7,12 +7,23 @@ nothing; then places that go on with an owner, a branch, a charge. A mention's v
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from newsnlp.data import Tables
 from newsnlp.find.organization.built import headed, legal, named
-from newsnlp.find.organization.grown import agencies, attached, branch, charged, division, joint, office, owned, single
+from newsnlp.find.organization.grown import (
+    agencies,
+    attached,
+    branch,
+    charged,
+    division,
+    joint,
+    mission,
+    office,
+    owned,
+    single,
+)
 from newsnlp.find.organization.listed import Index, listed
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import called, played, rows
@@ -51,6 +62,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(played(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(owned(scene, bodies))
+        scene.add(mission(scene))
         scene.add(office(scene, bodies))
         scene.add(branch(scene, bodies))
         scene.found = charged(scene)
@@ -77,7 +89,7 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
         return body
     noun = _noun(scene.tokens[before]) if before >= 0 else ""
     told = scene.called.get((start, stop))
-    kinds = [told] if told else _kinds(scene, before, noun, bodies) if noun else []
+    kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
     by_noun, kind = kinds[-1] if kinds else None, body.kind
     if not body.known:
@@ -87,20 +99,28 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
 
 
-def _kinds(scene: Scene, before: int, noun: str, bodies: Bodies) -> list[OrganizationKind | None]:
+def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> list[OrganizationKind | None]:
     """What the noun before a name says of its kind, the surest last: a «рекламное агентство» is not one of news."""
     if noun != "агентство":
         if noun == "группа" and any(lexicon.is_a(t.lower, "of_music") for t in scene.tokens):
             return ["culture"]
-        near = scene.tokens[before - 1].lower if before else ""
-        rows = bodies.heads.get(noun, ())
-        kinds = [kind for beginnings, kind in rows if beginnings and near.startswith(beginnings)] or [
-            kind for beginnings, kind in rows if not beginnings
-        ]
+        near = scene.tokens[before - 1 : before] if before else ()
+        kinds = _of_rows(bodies.heads.get(noun, ()), [*(t.lower for t in near), name])
+        for outer in near if not kinds else ():  # «дом |культуры| «…»»
+            rows = bodies.heads.get(_noun(outer), ())
+            kinds = _of_rows([row for row in rows if row[0]], [scene.tokens[before].lower])
         return kinds or [kind for kind in [bodies.compound(noun)] if kind]
     first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
     return ["media" if told == "government" and first == before else told]
+
+
+def _of_rows(
+    rows: Iterable[tuple[tuple[str, ...], OrganizationKind | None]], words: Sequence[str]
+) -> list[OrganizationKind | None]:
+    """The kinds of a head's rows that hold with these words, else those that hold with any."""
+    told = [kind for beginnings, kind in rows if any(beginnings and word.startswith(beginnings) for word in words)]
+    return told or [kind for beginnings, kind in rows if not beginnings]
 
 
 def _noun(token: Token) -> str:

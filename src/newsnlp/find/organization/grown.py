@@ -19,6 +19,7 @@ _BRANCHED = frozenset({"police", "government", "court", "health"})
 _OFFICES = frozenset(word_list("organization.grown.offices"))
 _OFFICE = word_list("organization.grown.office")
 _BRANCH = re.compile(r"(?:ГУ|У|О|МО)[А-Я]{3,}$")  # УМВД, ОМВД, ГУФСИН
+_MISSIONS = frozenset(word_list("organization.grown.missions"))
 COMMITTEES = word_list("organization.grown.committees")
 # parts of a body that are bodies with it: marked so in nine cases of ten in news
 _DIVISIONS = frozenset(word_list("organization.grown.divisions"))
@@ -38,6 +39,21 @@ def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         own = scene.genitive(tokens[0], span) and not bodies.of_nations(scene.sentence.cut(place.start, place.stop))
         if own and scene.free(place.stop, span.stop) and not _adjective(scene, span):
             yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
+
+
+def mission(scene: Scene) -> Iterator[Place]:
+    """«посольство Швеции |в Киеве|»: an embassy with the place where it is, as there are several."""
+    for place in list(scene.found):
+        after = scene.after(place.stop, 2)
+        span = scene.regions.get(after[1].start) if len(after) > 1 and after[0].lower in ("в", "во") else None
+        if span and lemma(scene.tokens[_noun_of(scene, place)]) in _MISSIONS and scene.free(place.stop, span.stop):
+            yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
+
+
+def _noun_of(scene: Scene, place: Place) -> int:
+    """The number of a name's first noun, of its first word where it has none."""
+    first, last = scene.at(place.start), scene.at(place.stop)
+    return next((n for n in range(first, last) if scene.tokens[n].tag.pos == "NOUN"), first)
 
 
 def _adjective(scene: Scene, span: Span) -> bool:

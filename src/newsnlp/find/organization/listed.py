@@ -45,7 +45,7 @@ class Index:
     """Names of one word by each of their forms; longer ones by the stem of their first word."""
 
     def __init__(self, bodies: Bodies) -> None:
-        self.heads = bodies.heads
+        self.bodies, self.heads = bodies, bodies.heads
         self.single = {form: bodies.known[fold(base)] for form, base in bodies.forms.items()}
         self.several: dict[str, list[Entry]] = {}
         for key, known in bodies.known.items():
@@ -77,16 +77,19 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
     for i, token in enumerate(scene.tokens):
         if token.start < skip or len(token.text) < 2 or not token.text[0].isupper():
             continue
-        if local_media(token.text) and scene.free(token.start, token.stop):
+        if noted := local_media(token.text) or _notes(scene.tokens, i):
+            scene.called[token.start, token.stop] = "media"
+        if noted and scene.free(token.start, token.stop):
             yield Place(token.start, token.stop, "organization.table", 0.9)
             continue
         size, known = index.match(scene.tokens, i)
         if known is None:
             continue
         start, stop = token.start, scene.tokens[i + size - 1].stop
-        if vehicle(scene, start, stop) or (scene.tokens[i + size : i + size + 1] and _stands(scene.tokens[i + size])):
+        stands = any(map(_stands, scene.tokens[i + size : i + size + 1]))
+        if stands or vehicle(scene, start, stop, index.bodies):
             continue
-        if medium(scene, start, stop) or _elsewhere(scene, i, start, stop, known):
+        if _counts(scene.tokens, i + size) or medium(scene, start, stop) or _elsewhere(scene, i, start, stop, known):
             continue
         if scene.free(start, stop) and (known.sure or _told(scene, index, i, size, known)):
             skip = stop
@@ -99,6 +102,20 @@ _OWNED = frozenset(word_list("organization.listed.owned"))  # what belongs to a 
 def _stands(following: Token) -> bool:
     """«ВЭБ |Арена|»: the name of a place begins with a body's."""
     return following.text.istitle() and following.lower.startswith("арен")
+
+
+def _notes(tokens: Sequence[Token], i: int) -> bool:
+    """«(прим. |ВЕСТНИК|)»: whose note an aside is."""
+    before = [t.lower for t in tokens[max(0, i - 2) : i]]
+    return before == ["прим", "."] and tokens[i].text.isupper() and [t.text for t in tokens[i + 1 : i + 2]] == [")"]
+
+
+def _counts(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether a name's last figure is that of a day or a number: «Россией |1 декабря|», «Россия |24 часа|»."""
+    if not tokens[stop - 1].text.isdigit() or stop == len(tokens):
+        return False
+    following = tokens[stop]
+    return following.text.islower() and following.tag.pos == "NOUN" and following.tag.case == "gent"
 
 
 def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) -> bool:
@@ -114,6 +131,8 @@ def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) ->
     said = {s.kind for s in scene.sentence.spans if s.start == start and s.stop >= stop and s.score > 0.5}
     if known.kind == "government":
         return "facility" in said
+    if any(s.kind == "person" and s.start < start and stop <= s.stop and s.score > 0.5 for s in scene.sentence.spans):
+        return True  # «юрист Эрик |Феррари|»
     if word.text.isupper() or not said & _PLACED:
         return False
     return any(f.grammemes & _NAMES for f in forms(word.lower))

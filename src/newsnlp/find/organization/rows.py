@@ -11,6 +11,7 @@ from itertools import pairwise
 from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
 from newsnlp.find.organization.scene import OTHERS, Place, Scene, street
+from newsnlp.find.organization.tagged import medium
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
@@ -61,7 +62,7 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             scene.called[start, stop] = kind
             if fold(lemma(token)) in _PLAYERS:
                 scene.declined.add((start, stop))
-            if not scene.covered(start, stop):
+            if not scene.covered(start, stop) and not medium(scene, start, stop):
                 yield Place(start, stop, "organization.row", 0.8)
             at = end + 2 if any(t.text in ("и", ",") for t in tokens[end + 1 : end + 2]) else len(tokens)
 

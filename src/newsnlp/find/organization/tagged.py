@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import Place, Scene, given, other, street
+from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
-from newsnlp.lang.honoured import alone
+from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.types import OrganizationKind, Span, Token
@@ -25,6 +26,7 @@ _ARENAS = frozenset(word_list("organization.tagged.arenas"))
 # beginnings of the names of makers of cars, and of the words that tell a car
 _MAKERS = frozenset(word_list("organization.tagged.makes"))
 _DRIVEN = tuple(word_list("organization.tagged.vehicles"))
+_FIRMS = frozenset(word_list("organization.tagged.firms"))  # behind a maker's name, those of a firm: «Ford |Sollers|»
 _RULERS = frozenset(word_list("organization.tagged.rulers"))
 _AWAY = frozenset(word_list("organization.tagged.away"))
 _OF = word_list("organization.tagged.of")  # a capital behind these is of their own name: «театр |Сатиры|»
@@ -53,7 +55,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 continue  # the end of the sentence's last word, or a court's place
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
-            stop = _alone(scene, start, _precincts(scene, start, stop))
+            stop = _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
             if _no_body(scene, start, stop, bodies) or (span.score < FAINT and _doubtful(scene, start, stop, bodies)):
                 continue
             text = scene.sentence.cut(start, stop)
@@ -68,7 +70,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the words around tell a make of cars, an arena, a medium, what is only called so."""
-    if vehicle(scene, start, stop) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
+    if vehicle(scene, start, stop, bodies) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
         return True
     return medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies)
 
@@ -78,6 +80,15 @@ def _alone(scene: Scene, start: int, stop: int) -> int:
     first, last = scene.at(start), scene.at(stop) - 1
     end = alone(scene.tokens, first, last)
     return scene.tokens[end].stop if end < last else stop
+
+
+def _honour(scene: Scene, stop: int) -> int:
+    """Where the name ends in «Омский театр им|. А. П. Чехова»: whom it is named after goes with «имени»."""
+    last = scene.at(stop) - 1
+    if scene.tokens[last].lower not in NAMED_AFTER:
+        return stop
+    end = honoured(scene.tokens, last + 1)
+    return scene.tokens[end - 1].stop if end > last + 1 else stop
 
 
 def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
@@ -149,7 +160,7 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
             break
         if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
             return tokens[i - 1].stop
-        if _strays(tokens, i) or _short(tokens, i) or _placed(scene, tokens, i, bodies):
+        if _strays(tokens, i) or _short(tokens, i) or _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies):
             return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
@@ -169,12 +180,19 @@ def _short(tokens: Sequence[Token], i: int) -> bool:
     return sure or (likely and any(f.pos in ("ADJS", "PRTS") for f in told))
 
 
+def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """«применение ВСУ| химического оружия»: initials that the table has whole, and what those they stand for use."""
+    plain = i == 1 and tokens[0].text.isupper() and tokens[1].text.islower() and tokens[1].tag.pos in ("ADJ", "NOUN")
+    known = bodies.find(fold(tokens[0].text)) if plain else None
+    return known is not None and known.sure and known.kind in ("military", "international")
+
+
 def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule."""
     place = tokens[i].start in scene.regions and tokens[i].text.istitle() and tokens[i].tag.pos != "ADJ"
     if place and tokens[i - 1].text.isupper() and (given(tokens[i]) or bodies.of_nations(tokens[i - 1].text)):
         return True  # initials rule no dative, as «помощи |Ирану|» does
-    place = place and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
+    place = place and tokens[i - 1].lower not in TOWN and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
     return place and tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
 
 
@@ -255,7 +273,9 @@ def medium(scene: Scene, start: int, stop: int) -> bool:
         return False
     before = scene.tokens[first - 1]
     if before.text in OPEN and first > 1:
-        before = scene.tokens[first - 2]
+        first, before = first - 1, scene.tokens[first - 2]
+    if first > 1 and before.lower.startswith("сет") and scene.tokens[first - 2].lower.startswith("социальн"):
+        return True
     said = before.lower in word_list("tagged.through") and scene.tokens[first].tag.case in (
         "loct",
         "accs",
@@ -321,17 +341,24 @@ def _arena(scene: Scene, start: int, stop: int) -> bool:
     return bool(tokens) and tokens[-1].lower in _ARENAS
 
 
-def vehicle(scene: Scene, start: int, stop: int) -> bool:
-    """«на «Мерседесе»», «владелец сгоревшей «Лады»», «внедорожник Toyota»: a car, not who makes it."""
-    if scene.sentence.cut(start, stop).lower().strip('«»"')[:5] not in _MAKERS:
-        return False
+def vehicle(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """«на «Мерседесе»», «владелец сгоревшей «Лады»», «внедорожник Toyota», «Lada Vesta»: a car, not who makes it."""
     first = scene.at(start)
+    if scene.tokens[first].lower[:5] not in _MAKERS:
+        return False
+    if _model(scene.tokens[first:], bodies):
+        return True
     before = [t for t in scene.tokens[max(0, first - 4) : first] if t.text not in OPEN][-2:]
     if before and (before[-1].lower == "на" and scene.tokens[scene.at(stop) - 1].tag.case == "loct"):
         return True
-    if before and before[-1].tag.pos in ("ADJ", "VERB"):
-        return True
-    return any(t.lower.startswith(_DRIVEN) for t in before)
+    return (bool(before) and before[-1].tag.pos == "ADJ") or any(t.lower.startswith(_DRIVEN) for t in before)
+
+
+def _model(tokens: Sequence[Token], bodies: Bodies) -> bool:
+    """«Kia |Rio|», «Ford |Focus| II»: Latin words behind a maker's name none of which heads a body."""
+    rest = list(takewhile(lambda t: t.text.isascii() and t.text[0].isalnum(), tokens[1:5]))
+    titled = bool(rest) and not rest[0].text.islower() and tokens[0].text.isascii()
+    return titled and not any(fold(t.text) in bodies.heads or t.lower in _FIRMS | LEGAL | TRAILING for t in rest)
 
 
 def _loose(tokens: Sequence[Token], opening: bool) -> bool:
@@ -401,7 +428,9 @@ def _closing(tokens: Sequence[Token], first: int, quoted: bool) -> int | None:
     for i in range(first, min(first + (7 if quoted else 1), len(tokens))):
         if tokens[i].text in CLOSE:
             return i
-        if tokens[i].tag.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") and tokens[i].text not in "—–-":
+        if tokens[i].text == "(" and i + 1 < len(tokens) and not tokens[i + 1].text.isupper():
+            continue  # «Альфа (Юг)», but «Росметстрой (РМС)» is two names
+        if tokens[i].tag.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") and tokens[i].text not in "—–-)":
             return None
     return None
 

@@ -94,7 +94,7 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
-    if doubts.believable(text, spot, kind, span.score) and not doubts.banks(tokens, first, spot.places):
+    if doubts.believable(text, spot, spot.hint or kind, span.score) and not doubts.banks(tokens, first, spot.places):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
 
 
@@ -178,14 +178,26 @@ def _districts(
         first = i - 1
         while first > 0 and tokens[first].lower.startswith(DEGREES):
             first -= 1
+        yield from _shared_noun(known, tokens, first)
         start, stop = tokens[first].start, tokens[i].stop
         walled = doubts.walled(sentence, start, stop) and not doubts.municipal(tokens, first, i)
         if walled or any(_crosses(span, start, stop) for span in spans):
             continue
         named = tokens[first].text[0].isupper() and ADJECTIVE.match(tokens[first].lower)
+        if tokens[i].lower.startswith("общин") and tokens[first - 1 if first else 0].text not in doubts.ROW:
+            continue  # «Еврейская община Омска» is none
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
         if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
             yield Finding(start, stop, "region.form", spot, BY_FORM)
+
+
+def _shared_noun(known: Gazetteer, tokens: Sequence[Token], last: int) -> Iterator[Finding[Spot]]:
+    """«|Заречном| и Сосновском районах»: the districts before the last of a row."""
+    while last > 1 and tokens[last - 1].text in doubts.ROW and tokens[last - 2].text[0].isupper():
+        last -= 2
+        if (spot := forms.in_row(known, tokens, last)) is None:
+            return
+        yield Finding(tokens[last].start, tokens[last].stop, "region.form", spot, BY_FORM)
 
 
 def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[Span]) -> Iterator[Finding[Spot]]:

@@ -109,7 +109,7 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
     if not cases or hit.places[0].kind not in ("city", "region"):
         return False
     link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
-    if not (link == "и" or (link == "," and behind in _AND)):
+    if not (link == "и" or (link == "," and behind in ROW)):
         return False
     third = link == "и" and first > 3 and tokens[first - 3].text == "," and first - 3 in ended
     return third or cases == _WHERE or not borne(tokens[first].text)
@@ -147,7 +147,7 @@ def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> boo
 
 
 _IN = frozenset(word_list("region.doubts.in"))
-_AND = frozenset({",", "и"})
+ROW = frozenset({",", "и"})
 _NO_CASES: frozenset[str] = frozenset()
 _WHERE = frozenset({"loct"})
 
@@ -303,6 +303,11 @@ def _certain_region(place: Place, text: str, words: int) -> bool:
     return known_long and (famous or words > 1)
 
 
+def _called_short(text: str, place: Place) -> bool:
+    """Whether a name is the short form in capitals of a region that news calls so: «ЕАО»."""
+    return place.kind == "region" and place.country in HOME and sum(map(str.isupper, text)) > 2
+
+
 def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
     """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
     if words > 1 and hit.places[0].prior > SURE_LONG:
@@ -320,8 +325,8 @@ def _bars(sentence: Sentence, span: Span, start: int, stop: int, hit: Hit) -> bo
     if span.kind in NOT_PLACES:
         return hit.adjective and not of_land(sentence, start, stop, place)
     if span.kind == "organization":
-        latin = sentence.cut(start, stop).isascii()
-        return latin or (exact and not hit.adjective and place.kind != "country")
+        latin = (cut := sentence.cut(start, stop)).isascii()
+        return latin or (exact and not hit.adjective and place.kind != "country" and not _called_short(cut, place))
     return span.kind == "location" and exact and not hit.adjective and place.kind not in ("country", "region")
 
 

@@ -16,6 +16,7 @@ from newsnlp.find.region.words import (
     URBAN,
     noun,
 )
+from newsnlp.lang import morph
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
@@ -202,7 +203,9 @@ def row(tokens: Sequence[Token], first: int) -> int:
 
 
 def _adjectival(token: Token) -> bool:
-    return (token.tag.pos == "ADJ" or bool(ADJECTIVAL.search(token.lower))) and bool(ADJECTIVE.match(token.lower))
+    adjective = token.tag.pos == "ADJ" or bool(ADJECTIVAL.search(token.lower))
+    adjective = adjective or (token.text[0].isupper() and bool(morph.adjectives(token.lower)))
+    return adjective and bool(ADJECTIVE.match(token.lower))
 
 
 _AND = frozenset(word_list("and"))
