@@ -292,7 +292,9 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
         return places[0] if places else None
     if point.which is not None and not (point.weekday and point.number):
         return _named(places, point, day)
-    told = _first(places, day, direction)
+    # nobody tells what a quarter brought in its first fortnight
+    since = calendar.add_days(day, -14) if direction < 0 and point.grain in ("quarter", "half") else None
+    told = _first(places, since or day, direction)
     if not point.number and (point.weekday or point.grain in ("week", "weekend")):
         return told or _first(places, day, -1) or places[0]
     near = min(places, key=lambda p: _gap(p, day))

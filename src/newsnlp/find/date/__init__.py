@@ -14,7 +14,7 @@ from typing import Any
 
 from newsnlp.data import Tables, word_list
 from newsnlp.find.context import DASHES, Rules, clause
-from newsnlp.find.date.ages import per, recurring
+from newsnlp.find.date.ages import happens, per, recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
 from newsnlp.find.date.candidate import Candidate
@@ -123,7 +123,8 @@ def _scheduled(
         return finding
     classes = frozenset({"hours", "late"} if clock > "T09" else {"hours"})
     rule = rules.first(classes, sentence, finding.start, finding.stop, ("lasts", "time"))
-    if rule is None or rule.verdict == "lasts":
+    told = rule.verdict == "time" if rule is not None else happens(sentence, finding.start, finding.stop)
+    if not told:
         return finding
     point = Point("day", clock=clock)
     return replace(finding, rule="date.time", value=TimeExpression("time", point, point, relative=True))

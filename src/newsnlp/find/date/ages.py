@@ -130,6 +130,21 @@ def _goes_on(token: Token) -> bool:
 _BEING = frozenset(word_list("date.ages.being"))
 
 
+def happens(sentence: Sentence, start: int, stop: int) -> bool:
+    """«взрыв раздался около 15 часов», not «спал около 10 часов», «прождал около 10 часов»: hours of what the clause
+    tells to have happened.
+    """
+    before = [t.lower for t in sentence.around(start, start, 2) if t.stop <= start]
+    if before[-1:] not in (["около"], ["примерно"]) or before[-2:-1] in _COUNTED:
+        return False
+    verbs = [t for t in clause(sentence, start, stop) if t.tag.pos == "VERB" and t.tag.form == "Fin"]
+    return bool(verbs) and not any(_goes_on(t) or t.lower.startswith(_SPENT) for t in verbs)
+
+
+_COUNTED = [["за"], ["через"], ["спустя"], ["на"]]
+_SPENT = word_list("date.ages.spent")
+
+
 def _too(c: Candidate) -> bool:
     """«тяжба длилась 5 лет, стройка — 3 года», «водителю дали 7 лет, пассажиру — 2 года»."""
     return c.again and c.word_before in DASHES

@@ -70,9 +70,12 @@ def _behind_hour(r: Reader, at: int) -> tuple[int | None, str, int]:
 
 
 def _stands_at(r: Reader, at: int, stop: int) -> bool:
-    return r.part(stop) not in ("ago", "later") and (_at(r, at) or (r.lower(at - 1) == "до" and _before_day(r, stop)))
+    of_weekday = r.part(stop) == "weekday" and r.lower(stop)[-1] in _GENITIVE  # «18 часов понедельника»
+    of_day = of_weekday or (r.lower(at - 1) == "до" and _before_day(r, stop))
+    return r.part(stop) not in ("ago", "later") and (_at(r, at) or of_day)
 
 
+_GENITIVE = frozenset("аыя")
 _SHORT = frozenset({"ч", "час"})
 _ONE = frozenset(word_list("date.clocks.one"))
 _HOURS = range(25)

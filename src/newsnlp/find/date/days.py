@@ -160,8 +160,9 @@ def month(r: Reader, at: int) -> Read:
     point = Point("month", number=number_)
     year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None)) or _since(r, stop)
     if year is None:
-        row = r.part(at) == "month" or not _DASHES.isdisjoint((r.lower(stop), r.lower(at - 1)))
-        return ("MONTH", point, stop) if row else None
+        row = not _DASHES.isdisjoint((r.lower(stop), r.lower(at - 1)))
+        told = r.part(at) == "month" or (r.part(stop) == "relative" and r.says(stop + 1) == "year")
+        return ("MONTH", point, stop) if row or told else None
     return "MONTH", dated(point, year[0]), year[1]
 
 

@@ -172,7 +172,9 @@ def years(text: str) -> int:
 _OPENS = re.compile(
     r"[^.;]*(?:[:–—(]|(?:дважды|трижды|раза?),)\s*(?:(?:только|лишь|уже|в|во|с|со|по|на|за|до|к)\s+)*\Z"
 )
-_CONTINUES = re.compile(r",?\s*(?:и|или)?\s*(?:в\s+|во\s+)?\Z")
+_CONTINUES = re.compile(
+    r"(?:\s*[–—][^,;:.]{1,40})?,?\s*(?:и|или|а также)?\s*(?:(?:дважды|трижды|потом|затем|снова|опять|ещ[её]|раз)\s+)*(?:в\s+|во\s+)?\Z"
+)
 
 
 def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
@@ -274,19 +276,34 @@ def _verb(token: Token) -> bool:
 
 
 def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence) -> Point | None:
-    """What «этой», «втором», «конце», «конце следующего» mean beside an expression."""
+    """What «этой», «втором», «IV», «конце», «конце следующего» mean beside an expression."""
     token, point, word = said[-1], last.value.begin, words.get(said[-1].lower)
-    if point is None or word is None:
+    if point is None:
         return None
-    if word.part == "edge":
+    if word is not None and word.part == "edge":
         return replace(point, part=word.value) if point.part in _THIRDS and point.part != word.value else None
     text = sentence.cut(last.start, last.stop).lower()
     if len(said) > 1:
         edge = words.get(said[0].lower)
-        return replace(next_, part=edge.value) if edge and (next_ := _beside(point, word, token, text)) else None
+        next_ = _beside(point, word, token, text) if word and edge else None
+        return replace(next_, part=edge.value) if edge and next_ else None
+    if (order := _in_figures(token.text)) is not None:
+        return _counted(point, order, text)
     if token.lower.endswith(word_list("date.story.feminine")) != any(unit in text for unit in _FEMININE):
         return None
-    return _beside(point, word, token, text) if word.part == "relative" else _counted(point, token, text)
+    if word is not None and word.part == "relative":
+        return _beside(point, word, token, text)
+    return _counted(point, numerals.ordinals().get(token.lower, 0), text)
+
+
+def _in_figures(text: str) -> int | None:
+    """
+    >>> _in_figures("IV"), _in_figures("2-м"), _in_figures("втором"), _in_figures("2")
+    (4, 2, None, None)
+    """
+    if text.isupper():
+        return numerals.roman(text)
+    return int(text[0]) if re.fullmatch(r"\d-[мй]", text) else None
 
 
 _FEMININE = word_list("date.story.feminine_units")
@@ -305,14 +322,18 @@ def _beside(point: Point, word: Word, token: Token, text: str) -> Point | None:
 _NEXT = word_list("date.story.next")
 
 
-def _counted(point: Point, token: Token, text: str) -> Point | None:
-    """«в первом квартале …, во втором», «в первой половине мая …, во второй»"""
-    order = numerals.ordinals().get(token.lower, 0)
+def _counted(point: Point, order: int, text: str) -> Point | None:
+    """«в первом квартале …, во втором», «в первой половине мая …, во второй», «в XVIII веке …, в XIX»"""
     parts = _HALVES if point.part in _HALVES else _THIRDS if "декад" in text else ()
     if parts and point.part in parts:
         return replace(point, part=parts[order - 1]) if 1 <= order <= len(parts) else None
+    if point.grain == "century":
+        return replace(point, year=order, part="") if 1 < order <= LATEST_CENTURY and point.year != order else None
     most = {"quarter": 4, "half": 2}.get(point.grain, 0)
     return replace(point, number=order, part="") if 1 <= order <= most and point.number != order else None
+
+
+LATEST_CENTURY = 21
 
 
 # ------------------------------------------------------------------------ «заложен в начале XIV, достроен в XVI веке»
@@ -333,9 +354,6 @@ def _centuries_ahead(found: Sequence[Found], sentence: Sentence, words: Words) -
         if all(f.stop <= start or token.stop <= f.start for f in found):
             point = Point("century", number, part=edge.value if edge is not None and first < at else "")
             yield Finding(start, token.stop, "date.ellipsis", TimeExpression("date", point, point))
-
-
-LATEST_CENTURY = 21
 
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»

@@ -12,7 +12,7 @@ from newsnlp.types import Finding, Point, Sentence, TimeExpression, Token
 
 # verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»
 _AHEAD = re.compile(
-    r"(?:за)?планиру|намерева|намерен|намечен|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её]т|должн|(?:по)?обеща|"
+    r"(?:за)?планиру|намерева|намерен|намечен|запланирован|назначен|собира[юе]тс|предсто|ожида[юе]т|ждут|жд[её][тм]|должн|(?:по)?обеща|"
     r"готов[ия]т|перенес[её]н|отложен|прогнозир|может|могут|откладыва|переносит|буд(?:ет|ут|ем|у)$"
 )
 # verbs whose own time says nothing of the day that they tell of: «объявил о концерте 15 января», «перенесли выборы»
@@ -61,9 +61,15 @@ def looking(
         return 2
     if "weekday" in classes and not tense and ":" in (point.clock if point else "") and _in(sentence.before(start)):
         return 2  # «сбор у школы в субботу в 10:00»: nothing is told to have happened
+    if not tense and _by(sentence.before(start)):
+        return 2  # «к лету — новый парк»
     if not _elliptic(sentence, start):
         return tense
     return 2 * tense or (2 if "weekday" in classes else 0)  # «матч — в субботу»
+
+
+def _by(token: Token | None) -> bool:
+    return token is not None and token.lower in ("к", "ко")
 
 
 def _in(token: Token | None) -> bool:
@@ -97,7 +103,7 @@ def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int) -
     before, point = sentence.before(start), said.begin or said.end
     if before is None or point is None or point.clock or point.step is not None:
         return None
-    if before.lower in ("к", "ко"):
+    if _by(before):
         return 2 if any(t.tag.form == "Inf" for t in sentence.around(start, stop, 8)) else None
     if before.lower != "на":
         return None

@@ -60,6 +60,15 @@ def address(c: Candidate) -> bool:
     return c.type == "DAY" and inside
 
 
+def rights(c: Candidate) -> bool:
+    """«© АО «Курьер», 1999—2026»: how long a page's rights have been kept."""
+    head = c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)
+    return c.text[-1].isdigit() and _RIGHTS.search(head) is not None
+
+
+_RIGHTS = re.compile(r"(?:©|\([cс]\)|copyright)[^\n]*\Z", re.IGNORECASE)
+
+
 def code(c: Candidate) -> bool:
     """«направление „Физика“ (24.03.02)»: a number in a list of trades"""
     figures = c.type == "DAY" and c.atoms[0].value.short and c.text[-1].isdigit()
@@ -248,6 +257,7 @@ def hour_of_something(c: Candidate) -> bool:
 VETOES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
     (part_of_a_name, "any"),
     (address, "DAY"),
+    (rights, "BARE BAREYEARS date.range"),
     (code, "DAY"),
     (quoted, "any"),
     (weight, "YEAR"),

@@ -48,10 +48,11 @@ def _of_word(r: Reader, at: int, value: int, behind: int) -> Read:
 
 
 def _short(r: Reader, at: int) -> Read:
-    """«в 41-м», «с 98-го», «к 85-му»: what can be no day; where no noun follows, says the policy"""
+    """«в 41-м», «с 98-го», «к 85-му», «в 09-м»: what can be no day; where no noun follows, says the policy"""
     endings = _SHORT_YEARS.get(r.lower(at - 1)) if r.shape(at) == "ended" else None
     found = r.ordinal(at) if endings and r.lower(at).endswith(endings) else None
-    return ("BARE", Point("year", found[0], short=True), found[1]) if found and 31 < found[0] < 100 else None
+    no_day = found is not None and (31 < found[0] < 100 or (0 < found[0] < 10 and r.lower(at).startswith("0")))
+    return ("BARE", Point("year", found[0], short=True), found[1]) if found and no_day else None
 
 
 _SHORT_YEARS = {
