@@ -15,8 +15,9 @@ from typing import NamedTuple
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import LONGEST, Item, lex
-from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, amount_of, limit_of, lower, made, sides_of
-from newsnlp.find.number import EXACT, Number
+from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, limit_of, lower, made, sides_of
+from newsnlp.find.number import EXACT, ONE, Number, plain
+from newsnlp.lang import morph
 from newsnlp.memory import remembered
 from newsnlp.types import Finding, OpenSum, Span, Token
 
@@ -52,6 +53,7 @@ class _Told(NamedTuple):
     sum: Finding[Sum] | None
     first: int  # token where the sum's figure begins
     thing: bool
+    scale: Decimal = ONE  # of the sum's figure
 
 
 def elliptic(
@@ -73,13 +75,15 @@ def elliptic(
             continue
         inside = next((f for f in sums if f.start <= tokens[item.start].start < f.stop), None)
         if inside:
-            told = _Told(inside, item.start, False)
+            told = _Told(inside, item.start, False, item.number.scale)
             at += 1
             continue
         candidate, at = _candidate(items, at, tokens)
+        scale = _left_out(candidate, tokens, told)
+        candidate = _scaled(candidate, scale)
         if _possible(candidate, tokens, spans, told):
             seen = _evidence(candidate, tokens, sums, told, spans, scales)
-            if made_ := _made(candidate, tokens, known, seen):
+            if made_ := _made(candidate, tokens, known, seen, scale):
                 yield made_
                 if told.sum is None or not told.thing:
                     told = told._replace(thing=False)
@@ -95,6 +99,37 @@ def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple
     high = items[stop - 1].number or low
     opens = at > 0 and stop > at + 1 and items[at - 1].type == "FROM"
     return Candidate(items[at - opens].start, items[stop - 1].stop, low, high), stop
+
+
+def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
+    """The scale that «стажёр — 40», «на садик — 250» leaves to the sum before: the openers are alike, nothing follows,
+    and with it the figure is of the sum's size; else 1.
+    """
+    bare = one.high.scale == 1 and not one.low.words and not one.high.ordinal and one.high.value < _LARGE
+    _, at = _lead(one, tokens)
+    if not bare or told.sum is None or told.thing or at <= 0 or tokens[at].text not in _DASHES:
+        return ONE
+    ended = one.stop == len(tokens) or tokens[one.stop].text in ",;.)"
+    alike = _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE)
+    return told.scale if ended and alike and _parallel(one, at, tokens, told) else ONE
+
+
+_LARGE = 1000
+_SIZE = 10  # how many times a sum without its scale may be the one before
+
+
+def _parallel(one: Candidate, dash: int, tokens: Sequence[Token], told: _Told) -> bool:
+    """«директор …, стажёр —», «врачу …, сиделке —», «на школу …, на садик —»"""
+    nouns = [tags for t in _opener(tokens, dash) if (tags := [p.tag for p in morph.parses(t.lower) if "NOUN" in p.tag])]
+    people = all(any("anim" in tag and tag.case in ("nomn", "datv") for tag in tags) for tags in nouns)
+    return (bool(nouns) and people) or _same_opening(one.start, told.first, tokens)
+
+
+def _scaled(one: Candidate, scale: Decimal) -> Candidate:
+    if scale == 1:
+        return one
+    low, high = (n._replace(value=EXACT.multiply(n.value, scale), scale=scale) for n in (one.low, one.high))
+    return one._replace(low=high if one.low is one.high else low, high=high)
 
 
 def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told) -> bool:
@@ -497,19 +532,20 @@ def _says(word: str) -> str | None:
 # ----------------------------------------------------------------------------------------------------------- value
 
 
-def _made(one: Candidate, tokens: Sequence[Token], known: Currencies, evidence: tuple[str, ...]) -> Finding[Sum] | None:
-    """The sum or range of a candidate, its currency open."""
+def _made(
+    one: Candidate, tokens: Sequence[Token], known: Currencies, evidence: tuple[str, ...], scale: Decimal
+) -> Finding[Sum] | None:
+    """The sum or range of a candidate, its currency open; ``scale``: what its figures leave out."""
     items = list(takewhile(lambda item: item.start < one.stop, lex(tokens, known, one.start)))
     row = [*items, Item("CUR", one.stop, one.stop, meant=NOTHING)]
     match = GRAMMAR.match(row) if 1 < len(row) < LONGEST else None
     sides = sides_of(match, row) if match and not match.get("list") else []
     if not sides:
         return None
-    if len(sides) == 2:
-        amount, upper = sorted((lower(sides[0], sides[1]), amount_of(sides[1])))
-        value = OpenSum(
-            amount, upper if upper > amount else None, "range" if upper > amount else "exact", evidence=evidence
-        )
+    amounts = sorted({plain(EXACT.multiply(lower(side, sides[-1]), scale)) for side in sides})
+    if len(amounts) == 2:
+        value = OpenSum(amounts[0], amounts[1], "range", evidence=evidence)
     else:
-        value = OpenSum(amount_of(sides[0]), None, limit_of(0, len(row) - 1, row, tokens), evidence=evidence)
+        limit = "exact" if len(sides) == 2 else limit_of(0, len(row) - 1, row, tokens)
+        value = OpenSum(amounts[0], None, limit, evidence=evidence)
     return made(0, len(row) - 1, "money.elliptic", value, row, tokens)
