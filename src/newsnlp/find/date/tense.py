@@ -49,7 +49,7 @@ def looking(
     classes = _classes(said, sentence, stop)
     if rules.first(classes, sentence, start, stop, _OVER) is not None:
         return 3 if tense < 0 else 2
-    if (way := _prepared(said, sentence, start, stop)) is not None:
+    if (way := _prepared(said, sentence, start, stop, tense)) is not None:
         return way
     if abs(tense) > 1:
         return 1 if tense < 0 and "until+day" in classes else tense  # «продлил до 24 октября»
@@ -61,15 +61,9 @@ def looking(
         return 2
     if "weekday" in classes and not tense and ":" in (point.clock if point else "") and _in(sentence.before(start)):
         return 2  # «сбор у школы в субботу в 10:00»: nothing is told to have happened
-    if not tense and _by(sentence.before(start)):
-        return 2  # «к лету — новый парк»
     if not _elliptic(sentence, start):
         return tense
     return 2 * tense or (2 if "weekday" in classes else 0)  # «матч — в субботу»
-
-
-def _by(token: Token | None) -> bool:
-    return token is not None and token.lower in ("к", "ко")
 
 
 def _in(token: Token | None) -> bool:
@@ -98,13 +92,14 @@ def _grain(said: TimeExpression) -> str:
     return "weekday" if point.weekday and point.number is None else point.grain
 
 
-def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int) -> int | None:
-    """«на пятницу», «обещал достроить к сентябрю» look ahead whatever the verb; «на 1 апреля» looks nowhere."""
+def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, tense: int) -> int | None:
+    """«на пятницу», «обещал достроить к сентябрю», «к лету — новый парк» look ahead; «на 1 апреля» looks nowhere."""
     before, point = sentence.before(start), said.begin or said.end
     if before is None or point is None or point.clock or point.step is not None:
         return None
-    if _by(before):
-        return 2 if any(t.tag.form == "Inf" for t in sentence.around(start, stop, 8)) else None
+    if before.lower in ("к", "ко"):
+        planned = not tense or any(t.tag.form == "Inf" for t in sentence.around(start, stop, 8))
+        return 2 if planned else None
     if before.lower != "на":
         return None
     if sentence.cut(start, stop)[0].isdigit():
