@@ -28,14 +28,14 @@ def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, i
     elif first and _before(sentence, first, last, names):
         first -= 1
     first = _of_particles(every, first, names)
-    last += _surname_behind(every[first : last + 2], names)
+    last += last == first + 1 and _surname_behind(every[first : last + 2], names)
     last += _letters_behind(every[first : last + 3], last - first, names)
     return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
 
 
 def _surname_behind(tokens: Sequence[Token], names: Names) -> bool:
     """Whether the last of three words is the surname of «Анны Ивановны | Роговой»."""
-    if len(tokens) != 3 or not patronymic(tokens[1].lower) or not _like_a_name(tokens[2]):
+    if len(tokens) < 3 or not patronymic(tokens[1].lower) or not _like_a_name(tokens[2]):
         return False
     return surname_like(tokens[2].lower) and not names.first.known(tokens[2].lower)
 
