@@ -132,11 +132,12 @@ def _kind(value: str) -> OrganizationKind | None:
     return cast(OrganizationKind, value) if value else None  # one of them, or the table was refused
 
 
-def _cells(row: Row) -> Iterator[tuple[str, bool]]:
+def _known(row: Row) -> Iterator[Known]:
+    """A row by each of its names."""
     doubtful = {fold(name) for name in several(row["ambiguous"])}
-    for alias in (row["name"], row["acronym"], *several(row["aliases"])):
-        if alias:
-            yield alias, "*" not in doubtful and fold(alias) not in doubtful
+    key, kind = fold(row["name"]), _kind(row["kind"])
+    for alias in filter(None, (row["name"], row["acronym"], *several(row["aliases"]))):
+        yield Known(key, row["acronym"] or None, kind, alias, doubtful.isdisjoint(("*", fold(alias))))
 
 
 class Bodies:
@@ -144,10 +145,8 @@ class Bodies:
 
     def __init__(self, tables: Tables) -> None:
         self.known: dict[str, Known] = {}
-        for row in tables.rows("organizations"):
-            for alias, sure in _cells(row):
-                found = Known(fold(row["name"]), row["acronym"] or None, _kind(row["kind"]), alias, sure)
-                self.known.setdefault(fold(alias), found)
+        for known in (known for row in tables.rows("organizations") for known in _known(row)):
+            self.known.setdefault(fold(known.alias), known)
         self.stems = {tuple(map(stem, key.split())): row for key, row in self.known.items() if " " in key}
         self.heads: dict[str, list[tuple[tuple[str, ...], OrganizationKind | None]]] = {}
         for row in tables.rows("organization_heads"):
@@ -226,25 +225,11 @@ class Bodies:
         elif traded := self._traded(tokens):
             return traded
         if name.isupper() and " " in name:
-            loud = any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
-            return self._calm(name) if loud else name
-        if len(tokens) == 1 and mixed(tokens[0].text):
-            return _syllabic(tokens[0].text)
-        if len(tokens) == 1 and self._unheard(tokens[0]):
-            return tokens[0].text
-        if head < 1 and tokens and (base := self._base(fold(tokens[0].text))):
-            _, space, rest = name.partition(" ")
-            if tokens[0].text.isupper() and len(base) > 3:
-                return base + space + rest
-            if len(tokens) == 1 or space:
-                return (base if base.isupper() else like(tokens[0].text, base.lower())) + space + rest
-        return name
-
-    @staticmethod
-    def _unheard(token: Token) -> bool:
-        """Whether a word that no dictionary has is a nominative though it looks like a plural's: «Финам»."""
-        first, tag = forms(token.lower)[0], token.tag
-        return not first.known and first.number == "plur" and (tag.case, tag.number) == ("nomn", "sing")
+            return self._calm(name) if _loud(name) else name
+        if len(tokens) == 1 and (own := _undeclined(tokens[0])):
+            return own
+        base = self._base(fold(tokens[0].text)) if tokens and head < 1 else ""
+        return _with_first(name, tokens, base) if base else name
 
     def _traded(self, tokens: Sequence[Token]) -> str:
         """«Дельта Банку» is of «Дельта Банк», whose last word alone is declined; "" for any other name."""
@@ -440,6 +425,30 @@ class Bodies:
         tails = (self.find(self._split(words[n:])[0]) for n in range(1, len(words)))
         told = next((known.kind for known in tails if known and (known.sure or known.alias.isupper())), None)
         return told or ("police" if _POLICE.match(" ".join(words[:2])) else None)
+
+
+def _loud(name: str) -> bool:
+    """Whether a name in capitals is more than acronyms."""
+    return any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
+
+
+def _undeclined(token: Token) -> str:
+    """The nominative of a word that the dictionary's endings would spoil, "" for others: «СибИП», «Финам»."""
+    if mixed(token.text):
+        return _syllabic(token.text)
+    first, tag = forms(token.lower)[0], token.tag
+    unheard = not first.known and first.number == "plur" and (tag.case, tag.number) == ("nomn", "sing")
+    return token.text if unheard else ""
+
+
+def _with_first(name: str, tokens: Sequence[Token], base: str) -> str:
+    """A name whose first word is a form of the table's ``base``, spelled as that is."""
+    first = tokens[0].text
+    _, space, rest = name.partition(" ")
+    if len(tokens) > 1 and not space and not (first.isupper() and len(base) > 3):
+        return name
+    as_filed = base.isupper() or (first.isupper() and len(base) > 3)
+    return (base if as_filed else like(first, base.lower())) + space + rest
 
 
 def _recase(name: str, key: str, alias: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from newsnlp.types import Grain, Point
@@ -138,19 +139,16 @@ def days(grain: Grain, year: int, number: int = 0) -> Days | None:
     """
     if grain in ("week", "weekend"):
         return _week(year, number, 6 if grain == "weekend" else 1)
-    if grain == "decade":
-        return months(year * 10, 1, 120)
-    if grain in ("century", "millennium"):
-        size = 100 if grain == "century" else 1000
-        return months((year - 1) * size + 1, 1, size * 12)
+    if grain in _LONG:
+        years, back, _ = _LONG[grain]
+        return months(year * years - back, 1, years * 12)
     if not 1 <= year <= 9999:
         return None
     if grain == "school":
         return months(year, 9, 9)
     size = MONTHS[grain]
-    if grain == "season":
-        return months(year, number * 3, 3) if number else months(year - 1, 12, 3)
-    return months(year, (number - 1) * size + 1 if number else 1, size)
+    first = number * size if grain == "season" else max(number - 1, 0) * size + 1
+    return months(year, first, size)
 
 
 def _week(year: int, number: int, weekday: int) -> Days | None:
@@ -173,9 +171,9 @@ def unit(grain: Grain, of: dt.date) -> tuple[int, int]:
         return of.year + of.month // 12, of.month % 12 // 3
     if grain == "school":
         return of.year - (of.month < 9), 0
-    if grain in ("decade", "century", "millennium"):
-        size = {"decade": 10, "century": 100, "millennium": 1000}[grain]
-        return (of.year // 10 if size == 10 else (of.year - 1) // size + 1), 0
+    if grain in _LONG:
+        years, back, _ = _LONG[grain]
+        return (of.year + back) // years, 0
     return of.year, 0 if grain == "year" else (of.month - 1) // MONTHS[grain] + 1
 
 
@@ -185,28 +183,34 @@ def value(grain: Grain, year: int | None, number: int | None = None) -> str:
     >>> value("month", 2024, 4), value("month", None, 4), value("season", 2022, 1), value("century", 20)
     ('2024-04', 'XXXX-04', '2022-SP', '19')
     """
-    if grain in ("decade", "century", "millennium"):
-        width = {"decade": 3, "century": 2, "millennium": 1}[grain]
-        return "X" * width if year is None else f"{year - (grain != 'decade'):0{width}}"
+    if grain in _LONG:
+        _, back, width = _LONG[grain]
+        return "X" * width if year is None else f"{year - bool(back):0{width}}"
     head = "XXXX" if year is None else f"{year:04}"
     if grain == "school":
         return "XXXX/XXXX" if year is None else f"{head}/{year + 1:04}"
     if grain == "year":
         return head
-    if grain == "season":
-        return head + ("-XX" if number is None else f"-{SEASONS[number % 4]}")
-    letter, width = _MARKS[grain]
-    figure = "X" * width if number is None else f"{number:0{width}}"
-    return f"{head}-{letter}{figure}" + ("-WE" if grain == "weekend" else "")
+    letter, width, tail = _MARKS[grain]
+    if number is None:
+        return f"{head}-{letter}{'X' * width}{tail}"
+    return f"{head}-{SEASONS[number % 4] if grain == 'season' else f'{letter}{number:0{width}}'}{tail}"
 
 
+# units of several years: so many, begun so long before their number times that; how many figures a value has
+_LONG: Mapping[str, tuple[int, int, int]] = {
+    "decade": (10, 0, 3),
+    "century": (100, 99, 2),
+    "millennium": (1000, 999, 1),
+}
 _MARKS = {
-    "month": ("", 2),
-    "quarter": ("Q", 1),
-    "half": ("H", 1),
-    "week": ("W", 2),
-    "weekend": ("W", 2),
-    "day": ("", 2),
+    "month": ("", 2, ""),
+    "quarter": ("Q", 1, ""),
+    "half": ("H", 1, ""),
+    "season": ("", 2, ""),
+    "week": ("W", 2, ""),
+    "weekend": ("W", 2, "-WE"),
+    "day": ("", 2, ""),
 }
 
 

@@ -109,32 +109,38 @@ _Word = tuple[str, Tag, bool]
 def _read(words: tuple[_Word, ...]) -> Phrase:
     if len(words) == 1 and words[0][0].isupper() and len(words[0][0]) < 5:
         return Phrase(words[0][0], 0, words[0][0].lower())
-    outside = list(_unquoted(words))
-    if not any(words[i][0][:1].isalpha() for i in outside):
-        outside = [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
-    made = [word for word, _, _ in words]
+    outside = _outside(words)
     head = _head(words, outside)
-    if head is None:
-        return Phrase(_join(words, made))
+    if head is not None:
+        return _of_head(words, outside, head)
+    return Phrase(_join(words, [word for word, _, _ in words]))
+
+
+def _outside(words: Sequence[_Word]) -> Sequence[int]:
+    """The words outside quotation marks; where those are none, all but the marks."""
+    outside = list(_unquoted(words))
+    if any(words[i][0][:1].isalpha() for i in outside):
+        return outside
+    return [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
+
+
+def _of_head(words: Sequence[_Word], outside: Sequence[int], head: int) -> Phrase:
+    """The phrase with its head, what modifies that, and what stands beside it, in the nominative."""
+    made = [word for word, _, _ in words]
     if _paired(words, outside, head):
         return Phrase(_join(words, made), head, made[head].lower(), "nomn", "plur")
     modifiers = [i for i in outside if i < head]
-    reading = _choose(words, head, modifiers)
-    lemma = ""
-    if reading is None:
-        made[head] = acronym(made[head])
-        lemma = made[head].lower()
-        reading = _fixed(words, head, modifiers)
-    else:
-        reading = _one(words, modifiers, reading)
-        made[head] = _decline(made[head], reading)
+    own = _choose(words, head, modifiers)
+    made[head] = _decline(made[head], own) if own else acronym(made[head])
+    lemma = own.form.lemma if own else made[head].lower()
+    reading = own or _fixed(words, head, modifiers)
     if reading is None:
         return Phrase(_join(words, made), head, lemma)
     for i in modifiers:
         made[i] = _modifier(made[i], reading)
     for i in _equals(words, outside, head, reading):
         made[i] = _alike(made[i], reading)
-    return Phrase(_join(words, made), head, lemma or reading.form.lemma, reading.case, reading.number)
+    return Phrase(_join(words, made), head, lemma, reading.case, reading.number)
 
 
 def _one(words: Sequence[_Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:
@@ -339,7 +345,7 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
     best = max(_readings(word, tag), key=lambda form: _agreement(form, tag, before, word), default=None)
     if best is None or best.case is None:
         return None
-    return _Reading(best.case, best.number or "sing", best.gender, best)
+    return _one(words, modifiers, _Reading(best.case, best.number or "sing", best.gender, best))
 
 
 def _readings(word: str, tag: Tag) -> list[Form]:
@@ -422,21 +428,27 @@ def _adjective(word: str, form: Form, number: str, gender: str | None) -> str:
 
 def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: _Reading) -> Iterator[int]:
     """Words behind the head that decline with it: «директора и редактора», «Думы городской»."""
-    if reading.case == "nomn":
-        return
     rest = [i for i in outside if i > head]
-    if not rest:
+    if reading.case == "nomn" or not rest:
         return
     first, tag, _ = words[rest[0]]
     if _same(first, reading, ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
-        following = words[rest[1]] if len(rest) > 1 else None
-        if following and following[1].pos == "CCONJ" and len(rest) > 3 and _modifies(*words[rest[2]][:2]):
-            return  # «центр гражданского и патриотического воспитания»
-        if following is None or following[1].pos in ("ADP", "PUNCT", "CCONJ"):
+        if _stands_last(words, rest[1:]):
             yield rest[0]
-        return
-    if first.lower() in ("и", "-", "–"):
+    elif first.lower() in ("и", "-", "–"):
         yield from _joined(words, rest[1:], reading)
+
+
+def _stands_last(words: Sequence[_Word], rest: Sequence[int]) -> bool:
+    """Whether an adjective before the ``rest`` of a phrase is of what stands before it, and not the first of those
+    behind: «центр *гражданского* и патриотического воспитания».
+    """
+    if not rest:
+        return True
+    pos = words[rest[0]][1].pos
+    if pos == "CCONJ" and len(rest) > 2 and _modifies(*words[rest[1]][:2]):
+        return False
+    return pos in ("ADP", "PUNCT", "CCONJ")
 
 
 def _joined(words: Sequence[_Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:

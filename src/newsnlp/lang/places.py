@@ -234,18 +234,24 @@ class Gazetteer:
         if not ending or ending.start() < 2 or _COMMON.match(word):
             return
         base = word[: ending.start()]
-        candidates = dict.fromkeys(_bases(base))
-        rows = {
-            name.row
-            for candidate in candidates
-            for name in self._under([candidate if "-" not in candidate else candidate.partition("-")[0] + "-"])
-            if not name.adjective and _stem(name.words) == candidate and not name.words.endswith(_ADJECTIVAL)
-        }
-        if shared(word):  # «Волжский городской суд» is Волжский's
-            same = [name for name in self._under([base + "ск"]) if not name.adjective and name.words.endswith("ий")]
-            rows |= {name.row for name in same if word in _adjective_forms(name.words)}
-        towns = (place for place in map(self.place, rows) if place.kind == "city")
+        names = [name for stem in dict.fromkeys(_bases(base)) for name in self._of_stem(stem)]
+        if shared(word):
+            names += self._declined_so(word, base)
+        towns = (place for place in map(self.place, {name.row for name in names}) if place.kind == "city")
         yield from sorted(towns, key=lambda p: -p.prior)
+
+    def _of_stem(self, stem: str) -> Iterator[_Name]:
+        """The nouns that have a stem."""
+        first, hyphen, _ = stem.partition("-")
+        for name in self._under([first + hyphen]):
+            if not name.adjective and _stem(name.words) == stem and not name.words.endswith(_ADJECTIVAL):
+                yield name
+
+    def _declined_so(self, word: str, base: str) -> Iterator[_Name]:
+        """The names that are the adjective themselves: «Волжский городской суд» is Волжский's."""
+        for name in self._under([base + "ск"]):
+            if not name.adjective and name.words.endswith("ий") and word in _adjective_forms(name.words):
+                yield name
 
 
 _ENDING = re.compile(r"(?:[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
@@ -302,11 +308,13 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
     if kind == "country":
         return 9.0 if code else 8.5
     if kind == "region" or (kind == "district" and not people):
-        return 8.0 if within in ("RU", "UA", "BY", "KZ") else 6.5 if within in ("US", "CA", "AU") else 5.0
+        return _OF_REGIONS.get(within, 5.0)
     size = math.log10(people or 1000)
     return size + (6.0 if code else 2.0 if wikidata else 0.0) + 0.5 * (within[:2] == "RU")
 
 
+# how well a country's regions are known
+_OF_REGIONS = dict.fromkeys(("RU", "UA", "BY", "KZ"), 8.0) | dict.fromkeys(("US", "CA", "AU"), 6.5)
 _POST = re.compile(
     r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр)(?:[ауеы]|о[мй]|)$|"
     r"жител(?:ь|я|ю|ем|е)$|жительниц\w{1,3}$|урожен(?:ец|ц[аыеу]|цем|цев|цам|цами|ка|к[иуе]|кой)$"
@@ -324,20 +332,21 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
 
     «Экс-мэра |Приозёрска|», unlike «мэра Собянина»; «мэр |Владимира|»; «жители Орска и |Владимира|».
     """
-    if not at:
+    if not at or noun(tokens[at].lower):
         return False
     word, before = tokens[at], tokens[at - 1]
     towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.places[0].kind in ("city", "region")]
-    if not towns or noun(word.lower):
-        return False
     if before.lower in ("в", "во"):
         return _entered(word, towns)
     if not any("gent" in hit.cases for hit in towns):
         return False
     if _POST.match(before.lower):
         return not borne(word.text) or (before.tag.case == "nomn" and not _called(word.lower))
-    in_row = before.text in ("и", ",") and at > 2 and bool(_TOWNS.match(tokens[at - 3].lower))
-    return bool(_TOWNS.match(before.lower)) or (in_row and governed(known, tokens, at - 2))
+    return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
+
+
+def _in_row(tokens: Sequence[Token], at: int) -> bool:
+    return at > 2 and tokens[at - 1].text in ("и", ",") and bool(_TOWNS.match(tokens[at - 3].lower))
 
 
 def _entered(word: Token, towns: Sequence[Hit]) -> bool:

@@ -25,18 +25,23 @@ def genitive(name: str) -> str:
     """
     words = name.split(" ")
     for i, word in enumerate(words):
-        if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
-            break
-        readings = [f for f in morph.forms(word) if f.case == "nomn" and f.pos in _DECLINED]
-        if i + 1 < len(words) and words[i + 1][:1].isalpha():  # «Тверская» alone is a street
-            readings.sort(key=lambda f: f.pos == "NOUN" and word.endswith(_ADJECTIVE))
-        reading = next(iter(readings), None)
+        reading = _nominative(word, last=not "".join(words[i + 1 : i + 2])[:1].isalpha())
         if reading is None:
             break
         words[i] = morph.inflect(word, reading, "gent") or word
         if reading.pos == "NOUN":
             break
     return " ".join(words)
+
+
+def _nominative(word: str, last: bool) -> morph.Form | None:
+    """A word's likeliest form in the nominative, if it is declined: the last may be a noun («Тверская», a street)."""
+    if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
+        return None
+    readings = [f for f in morph.forms(word) if f.case == "nomn" and f.pos in _DECLINED]
+    if not last and word.endswith(_ADJECTIVE):
+        readings.sort(key=lambda f: f.pos == "NOUN")
+    return next(iter(readings), None)
 
 
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
@@ -146,16 +151,9 @@ class Posts:
         """The head's dictionary form in the table, and whether «экс-» stands before it."""
         if not self.maybe(lower):
             return None
-        former, word = lower.startswith(_FORMER), lower.removeprefix(_FORMER)
-        for candidate in _bases(word):
-            if candidate in self._entries and not _another(word, candidate, gender):
-                return candidate, former
-        if "-" in word and not _thing(word.partition("-")[0]):
-            for part in (word.split("-")[0], word.rpartition("-")[2]):
-                for candidate in _bases(part):
-                    if candidate in self._entries and len(candidate) > 3:
-                        return candidate, former
-        return None
+        word = lower.removeprefix(_FORMER)
+        head = next((head for head in _heads(word, gender) if head in self._entries), None)
+        return None if head is None else (head, word != lower)
 
     def post(self, phrase: str) -> Entry | None:
         """The entry of a post by its words in the nominative: «министр иностранных дел»."""
@@ -165,6 +163,14 @@ class Posts:
                 if entry.before == words[:i] and entry.after == words[i + 1 :]:
                     return entry
         return None
+
+
+def _heads(word: str, gender: str | None) -> Iterator[str]:
+    """What a word may be a form of, then each part of a compound."""
+    yield from (base for base in _bases(word) if not _another(word, base, gender))
+    first, hyphen, rest = word.partition("-")
+    if hyphen and not _thing(first):
+        yield from (base for part in (first, rest.rpartition("-")[2]) for base in _bases(part) if len(base) > 3)
 
 
 def _thing(word: str) -> bool:

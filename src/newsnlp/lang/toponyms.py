@@ -176,11 +176,9 @@ def _kept(cases: frozenset[str]) -> frozenset[str]:
 
 def _hyphened(word: str) -> Iterator[tuple[str, str]]:
     first, *rest = word.split("-")
-    if len(rest) > 1 and rest[0] in word_list("toponyms.joining"):
-        tail = "-" + "-".join(rest)
-        if rest[0] in word_list("toponyms.on"):
-            yield from ((case, form + tail) for case, form in _simple(first))
-            return
+    if len(rest) > 1 and rest[0] in word_list("toponyms.on"):
+        yield from ((case, "-".join((form, *rest))) for case, form in _simple(first))
+        return
     head, _, last = word.rpartition("-")
     yield from ((case, f"{head}-{form}") for case, form in _simple(last))
     if "-" not in head and len(head) > 3:
@@ -206,7 +204,7 @@ def stems(word: str) -> tuple[str, ...]:
         return full(word[:-1])
     if word[-1] in _VOWELS:
         return (word[:-1],)
-    return (word.rstrip("ьй"), *fleeting(word)) if len(word) > 2 else (word,)
+    return (word.rstrip("ьй"), *fleeting(word))
 
 
 def keys(token: str) -> tuple[str, ...]:

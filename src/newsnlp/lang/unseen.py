@@ -19,6 +19,8 @@ from newsnlp.lang.toponyms import ALL, fold, forms
 _NOMINATIVE = ("", "а", "я", "о", "е", "ы", "и", "ь", "й")
 _OBLIQUE = (*word_list("unseen.oblique"), "")
 _VOWELS = frozenset("аеёиоуыэюя")
+_SOFT = _VOWELS | frozenset("гкхжчшщ")  # letters behind which no «ы» is written
+_FLEETING = re.compile("(.{2,}[^аеёиоуыэюяь])([цк])")  # «Малиновц|ем»: of Малиновец
 _SIZES = (2, 3, 4)  # letters that tell how a name ends
 _FEW = 0.3  # added to each count
 SOFT = 1.0  # what speaks against a soft sign, which foreign names hardly have
@@ -79,14 +81,13 @@ def nominative(found: Sequence[Form]) -> str | None:
 def _candidates(last: str) -> Iterator[str]:
     if adjective := _ADJECTIVE.search(last):
         yield from (last[: adjective.start()] + nominative for nominative in _ADJECTIVAL)
-    for ending in _OBLIQUE:
-        stem = last.removesuffix(ending) if ending else last
-        if (ending and stem == last) or len(stem) < 2 or _VOWELS.isdisjoint(stem):
-            continue
-        soft = stem[-1] in "гкхжчшщ" or stem[-1] in _VOWELS or ending[:1] in ("я", "е")
-        yield from (stem + nominative for nominative in _NOMINATIVE if nominative != ("ы" if soft else "и"))
-        if len(stem) > 3 and stem[-1] in "цк" and stem[-2] not in _VOWELS and stem[-2] != "ь":
-            yield stem[:-1] + ("е" if stem[-1] == "ц" else "о") + stem[-1]
+    for ending in filter(last.endswith, _OBLIQUE):
+        stem = last.removesuffix(ending)
+        if len(stem) > 1 and not _VOWELS.isdisjoint(stem):
+            never = "ы" if stem[-1] in _SOFT or ending[:1] in ("я", "е") else "и"
+            yield from (stem + nominative for nominative in _NOMINATIVE if nominative != never)
+            if fleeting := _FLEETING.fullmatch(stem):
+                yield fleeting[1] + ("е" if fleeting[2] == "ц" else "о") + fleeting[2]
 
 
 def _weight(name: str, found: Sequence[Form]) -> float | None:

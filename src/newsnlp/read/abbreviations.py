@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from razdel.rule import JOIN, SPLIT, FunctionRule
@@ -68,21 +68,24 @@ class _Segmenter(SentSegmenter):  # type: ignore[misc]
 
 def _abbreviated(split: Any) -> str | None:
     """razdel's rule: join, split, or ``None`` where the word before the full stop is in no row."""
-    word = split.left_token
     if split.delimiter == ")" and _in_brackets(split.buffer):
         return str(JOIN)
-    initial = len(word) == 1 and word.isupper()
-    uses = _table().get(word.lower()) if split.delimiter == "." and not initial else None
-    if uses is None:
-        return None
-    words = _WORD.findall(split.buffer[-AHEAD:])
-    before = words[-2] if len(words) > 1 else ""
-    use = next((use for use in uses if _stands_behind(before, use.behind)), None)
-    following = _NEXT.match(split.text, split.at, split.at + AHEAD)
+    use = _use(split)
+    following = _NEXT.match(split.text, split.at, split.at + AHEAD) if use else None
     if use is None or following is None:
         return None
     goes_on = _goes_on(following[1].lstrip('«"“„'), use.follows, split)
     return str(JOIN if goes_on else SPLIT)
+
+
+def _use(split: Any) -> _Use | None:
+    """The row of the word before the full stop, by the word before that; an initial has none."""
+    word = split.left_token
+    uses = _table().get(word.lower())
+    if uses is None or split.delimiter != "." or (len(word) == 1 and word.isupper()):
+        return None
+    before = ["", *_WORD.findall(split.buffer[-AHEAD:])][-2:][0]
+    return next((use for use in uses if _stands_behind(before, use.behind)), None)
 
 
 def _in_brackets(buffer: str) -> bool:
@@ -92,27 +95,36 @@ def _in_brackets(buffer: str) -> bool:
 
 
 def _stands_behind(word: str, behind: frozenset[str]) -> bool:
-    if not behind or word.lower() in behind:
-        return True
-    return ("figure" in behind and _figure(word)) or ("adjective" in behind and _ADJECTIVE.fullmatch(word) is not None)
+    return not behind or _listed(word, word.lower(), behind)
+
+
+def _listed(word: str, spelled: str, names: frozenset[str]) -> bool:
+    """Whether a word is one of a cell's, as it is ``spelled`` there, or of a class that the cell names."""
+    return spelled in names or any(names_it(word) for name, names_it in _CLASSES.items() if name in names)
 
 
 def _goes_on(word: str, follows: frozenset[str], split: Any) -> bool:
-    if word == "(" or word in follows or word[:1].islower() or ("figure" in follows and _figure(word)):
+    if word == "(" or word[:1].islower() or _listed(word, word, follows):
         return True
-    if not word[0].isalpha():
-        return False
-    if "currency" in follows and (word in _codes() or morph.forms(word)[0].lemma in _currencies()):
-        return True
-    if "name" in follows:
-        return True
-    if not follows & {"clause", "opening"} or _opens(word, split):
+    if not word[0].isalpha() or not follows & {"clause", "opening"} or _opens(word, split):
         return False
     return not (_tells(_CLAUSE.split(split.buffer)[-1]) and ("opening" in follows or _tells(_ahead(split))))
 
 
 def _figure(word: str) -> bool:
     return word[:1].isdigit() or word == "№" or _ROMAN.fullmatch(word) is not None
+
+
+def _currency(word: str) -> bool:
+    return word[:1].isalpha() and (word in _codes() or morph.forms(word)[0].lemma in _currencies())
+
+
+_CLASSES: Mapping[str, Callable[[str], bool]] = {
+    "figure": _figure,
+    "adjective": lambda word: _ADJECTIVE.fullmatch(word) is not None,
+    "currency": _currency,
+    "name": lambda word: word[:1].isalpha(),
+}
 
 
 def _opens(word: str, split: Any) -> bool:

@@ -167,21 +167,22 @@ def _zones(lines: Sequence[_Line]) -> list[Zone]:
         return _without_prose(lines)
     first, last = prose[0], prose[-1]
     topic = frozenset[str]().union(*(lines[n].stems for n in prose))
-    zones: list[Zone] = [line.mark or "body" for line in lines]
     head = _headlines(lines[:first], topic)
-    for n in range(first):
+    top = min(head, default=0)
+    zones: list[Zone] = []
+    for n, line in enumerate(lines):
         if n in head:
-            zones[n] = "headline"
-        elif lines[n].mark is None:
-            zones[n] = _before(lines[n], n < min(head, default=0), topic)
-    for n in range(first, last):
-        if lines[n].mark is None and _between(lines, n, zones):
-            zones[n] = "furniture"
-    for n in range(last + 1, len(lines)):
-        if lines[n].mark is None:
-            listed = zones[n - 1] == "body" and (n > last + 1 or lines[last].text.rstrip().endswith(":"))
-            zones[n] = "body" if listed else _after(lines[n], topic)
-    return _site_clock(lines, zones, min(head, default=0))
+            zones.append("headline")
+        elif line.mark is not None:
+            zones.append(line.mark)
+        elif n < first:
+            zones.append(_before(line, n < top, topic))
+        elif n <= last:
+            zones.append("furniture" if n < last and _between(lines, n, zones) else "body")
+        else:
+            listed = zones[-1] == "body" and (n > last + 1 or lines[last].text.rstrip().endswith(":"))
+            zones.append("body" if listed else _after(line, topic))
+    return _site_clock(lines, zones, top)
 
 
 def _without_prose(lines: Sequence[_Line]) -> list[Zone]:
