@@ -83,8 +83,7 @@ class _Reading(Values):
 
     def _at_name(self, head: Head) -> bool:
         """Whether names follow right behind a head, or somebody becomes it: «бывшие министры *Рогов и Котова*»."""
-        following = self.chunks.get(head.index + 1)
-        named = following is not None and following.kind == "PERSON"
+        named = self._at(head.index + 1, "PERSON") is not None
         return named or (head.index + 1 < len(self.tokens) and self._becomes(head.index))
 
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
@@ -122,10 +121,8 @@ class _Reading(Values):
         chunk, body = self.chunks.get(i), self._body(i)
         if chunk is None or chunk.kind != "PLACE" or self.tokens[i].tag.pos != "ADJ":
             return [chunk, body]
-        behind = self.tokens[chunk.stop] if chunk.stop < len(self.tokens) else None
-        own = behind is not None and (
-            behind.text == "«" or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
-        )
+        behind = self._token(chunk.stop)
+        own = behind.text == "«" or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
         return [body, chunk] if body or not own else []  # «возглавила *британский* чарт»: of no place
 
     def _body_of(self, body: Unit) -> str:
@@ -143,9 +140,9 @@ class _Reading(Values):
 
     def _related(self, i: int, ends: Mapping[int, Unit]) -> Unit | None:
         """«*Совет директоров*, который возглавляет Белова»: what stands before the relative."""
-        which = self.tokens[i - 1] if i > 2 else None
-        related = which is not None and which.lower.startswith("котор") and which.tag.case != "nomn"
-        return ends.get(i - 2) if related and self.tokens[i - 2].text == "," else None
+        which = self._token(i - 1)
+        related = which.lower.startswith("котор") and which.tag.case != "nomn" and self._token(i - 2).text == ","
+        return ends.get(i - 2) if related else None
 
     def _body_before(self, i: int) -> Unit | None:
         """A body's common noun with what belongs to it before a verb: «*больницу № 2 Твери* возглавляет»."""

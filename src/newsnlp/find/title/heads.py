@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsnlp.find.title import words as w
-from newsnlp.find.title.view import Unit, View
+from newsnlp.find.title.view import View
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
@@ -37,18 +37,16 @@ class Heads(View):
         if i + 1 == len(self.tokens):
             return False
         following = self.tokens[i + 1]
-        if i + 1 in self.chunks or i - 1 in self.chunks or i in self.chunks:
-            return True
-        if following.lower in self.posts.tails or self._of_named(i + 1):
+        if not self.chunks.keys().isdisjoint((i - 1, i, i + 1)) or following.lower in self.posts.tails:
             return True
         served = any(span.kind == "title" for span in self.sentence.starting(following.start))
-        said = self._acts(i) or self._becomes(i) or self._apposed(i) or self._as_office(i)
-        return served or said or self._of_body(i + 1, self.tokens[i].tag.case)
+        told = any(tells(i) for tells in (self._acts, self._becomes, self._apposed, self._as_office))
+        return served or told or self._of_named(i + 1) or self._of_body(i + 1, self.tokens[i].tag.case)
 
     def _at_surname(self, i: int) -> bool:
         """Whether the tagger took a post for a part of the name: «*Лейтенанту* Мухину»."""
-        chunk = self.chunks.get(i)
-        if chunk is None or chunk.kind != "PERSON" or chunk.stop != i + 2:
+        chunk = self._at(i, "PERSON")
+        if chunk is None or chunk.stop != i + 2:
             return False
         hit = self._hit(i)
         if hit is None or hit.stop != i + 1:
@@ -73,18 +71,17 @@ class Heads(View):
 
     def _apposed(self, i: int) -> bool:
         """Whether a post stands in apposition to a name: «С. И. Зубова, *председатель* организации»."""
-        before = i > 1 and self.tokens[i - 1].text == "," and any(c.stop == i - 1 for c in self._people())
         behind = self.tokens[i + 1].tag
-        return (
-            before and self.tokens[i].tag.case == "nomn" and behind.case == "gent" and behind.pos in (*w.NOUNS, "ADJ")
+        if self._token(i - 1).text != "," or self.tokens[i].tag.case != "nomn" or behind.case != "gent":
+            return False
+        return behind.pos in (*w.NOUNS, "ADJ") and any(
+            c.kind == "PERSON" and c.stop == i - 1 for c in self.chunks.values()
         )
-
-    def _people(self) -> list[Unit]:
-        return [c for c in self.chunks.values() if c.kind == "PERSON"]
 
     def _of_named(self, i: int) -> bool:
         """Whether a body begins with its form or a quotation mark: «директор *ООО «Ромашка»*»."""
-        return i < len(self.tokens) and (self.tokens[i].text in w.LEGAL or self.tokens[i].text == "«")
+        text = self._token(i).text
+        return text in w.LEGAL or text == "«"
 
     def _acts(self, i: int) -> bool:
         """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
@@ -99,9 +96,9 @@ class Heads(View):
 
     def _quoted_as(self, i: int) -> bool:
         """«По *словам директора*, ...»: whose words they are."""
-        before = self.tokens[i - 1].lower if i else ""
         mine = self.tokens[i].tag
-        return before in w.WORDS and (mine.case, mine.number) == ("gent", "sing") and self.tokens[i + 1].text == ","
+        said = self._token(i - 1).lower in w.WORDS and self.tokens[i + 1].text == ","
+        return said and (mine.case, mine.number) == ("gent", "sing")
 
     def _verb_behind(self, i: int) -> bool:
         """Whether a subject's verb follows, over an object and adverbs: «министр *вину не признал*»."""
@@ -118,12 +115,15 @@ class Heads(View):
             i = self._head(span)
             if i is not None and not self._no_title(i):
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
-        inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
-        inside -= {i for i in triggers if self._at_surname(i)}
-        for i in reversed(triggers):
-            if i not in heads and i not in inside and (hit := self._hit(i)) and self._evident(i, hit, heads):
+        for i in self._outside(triggers):
+            if i not in heads and (hit := self._hit(i)) and self._evident(i, hit, heads):
                 heads[i] = self._made(i, hit)
         return heads
+
+    def _outside(self, triggers: Sequence[int]) -> list[int]:
+        """Those of some words, the last first, that are no part of a name which the tagger has."""
+        inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
+        return [i for i in reversed(triggers) if i not in inside or self._at_surname(i)]
 
     def _apart(self, span: Span) -> list[Span]:
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
@@ -145,19 +145,17 @@ class Heads(View):
     def _second(self, span: Span, covered: Sequence[int]) -> int | None:
         """Where a title that the tagger saw alone begins in a longer one that agrees: «доктор наук, *профессор*»."""
         starts = {s.start for s in self.sentence.spans if s.kind == "title" and span.start < s.start < span.stop}
-        found = [i for i in covered[2:] if self.tokens[i].start in starts and self.tokens[i - 1].lower != "и"]
-        if not found:
-            return None
-        first = self._head(span)
-        for i in found:
-            second = self._head(span._replace(start=self.tokens[i].start))
-            if first is None or second is None or second == first:
-                continue
-            mine, other = self.tokens[second].tag, self.tokens[first].tag
-            nominative = mine.case == "nomn" or self.tokens[i - 1].text == ","
-            if nominative and (mine.case, mine.number) == (other.case, other.number) and self._hit(second):
-                return i
-        return None
+        found = (i for i in covered[2:] if self.tokens[i].start in starts and self.tokens[i - 1].lower != "и")
+        return next((i for i in found if self._agreeing(span, i)), None)
+
+    def _agreeing(self, span: Span, i: int) -> bool:
+        """Whether the words of a span from a token on have a head of their own that agrees with the first."""
+        first, second = self._head(span), self._head(span._replace(start=self.tokens[i].start))
+        if first is None or second is None or second == first:
+            return False
+        mine, other = self.tokens[second].tag, self.tokens[first].tag
+        apart = mine.case == "nomn" or self.tokens[i - 1].text == ","
+        return apart and (mine.case, mine.number) == (other.case, other.number) and self._hit(second) is not None
 
     def _rank_behind(self, first: int, i: int) -> int | None:
         """Where an officer's rank begins behind his post: «начальник отдела *подполковник* полиции»."""
@@ -174,11 +172,17 @@ class Heads(View):
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
         token = self.tokens[i]
-        thing = self._hit(i) is None and (w.thing(token) or (w.other_word(token) and i + 1 not in self.chunks))
-        thing = thing or (self._hit(i) is None and token.tag.animacy == "inan" and not w.known(token))
-        thing = thing or (token.tag.short and token.tag.form is not None)  # «исполняющим обязанности *назначен*»
-        thing = thing or (token.tag.animacy == "inan" and w.other_word(token))  # «*Политика* США», unlike «у политика»
-        return thing or self._named(i) or self._of_a_family(i) or morph.lemma(self.tokens[i]) in w.NO_POSTS
+        verb = token.tag.short and token.tag.form is not None  # «исполняющим обязанности *назначен*»
+        no_post = verb or self._is_thing(i) or morph.lemma(token) in w.NO_POSTS
+        return no_post or self._named(i) or self._of_a_family(i)
+
+    def _is_thing(self, i: int) -> bool:
+        """By dictionary or tag; what the table has as a post, by both: «*Политика* США», unlike «у политика»."""
+        token = self.tokens[i]
+        inanimate, other = token.tag.animacy == "inan", w.other_word(token)
+        if self._hit(i) is not None:
+            return inanimate and other
+        return w.thing(token) or (inanimate and (other or not w.known(token))) or (other and i + 1 not in self.chunks)
 
     def _of_a_family(self, i: int) -> bool:
         """«зятя Котова»; «папа ушёл», in lower case and without a name, in somebody's own words."""
@@ -188,7 +192,7 @@ class Heads(View):
         hit = self._hit(i)
         if hit is None or hit.entry.head != "папа" or hit.stop > i + 1 or not token.text.islower():
             return False
-        owned = i > 0 and is_a(self.tokens[i - 1].lower, "possessive")
+        owned = is_a(self._token(i - 1).lower, "possessive")
         return (owned or in_quotation(self.tokens[:i])) and i + 1 not in self.chunks
 
     def _made(self, i: int, hit: Hit | None) -> Head:
@@ -199,14 +203,17 @@ class Heads(View):
         covered = range(*self.sentence.touched(span.start, span.stop))
         start = self._behind_status(span)
         covered = range(self._index(start), covered.stop) or covered
-        for i in covered:
-            tag = self.tokens[i].tag
-            if tag.pos in w.NOUNS and self._attribute(i) and w.only_adjective(self.tokens[i]):
-                continue
-            if tag.pos in w.NOUNS or (self._hit(i) and not self._attribute(i)):
-                following = self._hit(i + 1) if i + 1 < len(self.tokens) else None
-                return i + 1 if following and following.start <= i else i  # «*Наследный* принц» taken for a noun
-        return covered[-1] if covered else None
+        first = next((i for i in covered if self._may_head(i)), None)
+        if first is None:
+            return covered[-1] if covered else None
+        following = self._hit(first + 1)
+        return first + 1 if following and following.start <= first else first  # «*Наследный* принц» taken for a noun
+
+    def _may_head(self, i: int) -> bool:
+        """Whether a token is a noun, or stands for one as the table has it."""
+        if self.tokens[i].tag.pos in w.NOUNS:
+            return not (self._attribute(i) and w.only_adjective(self.tokens[i]))
+        return self._hit(i) is not None and not self._attribute(i)
 
     def _behind_status(self, span: Span) -> int:
         """The offset behind «врио», «кандидат в», «бывший» at a span's start."""
@@ -220,42 +227,43 @@ class Heads(View):
             return False
         if self._at_surname(i) or self._as_office(hit.start):
             return True
-        if i and self.tokens[i - 1].lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
+        if self._token(i - 1).lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
         if entry.head in w.EVERYDAY and not entry.after:
             return self._everyday(i, hit)
-        if self._lent(i, hit):
-            return False
-        if self._behind_place_of(hit):
-            return True
+        return not self._lent(i, hit) and (self._behind_place_of(hit) or self._followed(i, hit, heads))
+
+    def _followed(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
+        """Whether what a post has around it stands there: a body or a title of its own, a verb; of a job, a name."""
+        entry = hit.entry
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
             return self._before_name(hit.stop) or self._quoted_as(i) or self._becomes(i)
-        body = self._complemented(hit, token.tag.case) or hit.stop in heads
-        return body or self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
+        if hit.stop in heads or self._complemented(hit, self.tokens[i].tag.case):
+            return True
+        return self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
 
     def _everyday(self, i: int, hit: Hit) -> bool:
         """«основатель Яндекса», «один из директоров Олег Рогов»."""
-        among = i > 1 and self.tokens[i - 1].lower == "из" and self.tokens[i - 2].lower.startswith(("один", "одн"))
+        among = self._token(i - 1).lower == "из" and self._token(i - 2).lower.startswith(("один", "одн"))
         founder = hit.entry.head in w.FOUNDERS and self._of_body(hit.stop, self.tokens[i].tag.case)
         return founder or (among and hit.stop in self.chunks and self._before_name(hit.stop))
 
     def _lent(self, i: int, hit: Hit) -> bool:
         """Whether a word is another's attribute, or a name in quotation marks."""
-        named = self.chunks.get(hit.stop)
-        if self._attribute(i) and (named is None or named.kind != "PERSON"):
+        if self._attribute(i) and not self._at(hit.stop, "PERSON"):
             return True
-        return cited(self.tokens, i) or (i > 0 and self.tokens[i - 1].lower in ("во", "по"))
+        return cited(self.tokens, i) or self._token(i - 1).lower in ("во", "по")
 
     def _behind_place_of(self, hit: Hit) -> bool:
         """«*московский* губернатор»: a place's adjective before a post that has places."""
-        place = self.chunks.get(hit.start - 1)
-        if place is None or place.kind != "PLACE" or not self._attribute(place.start):
+        place = self._at(hit.start - 1, "PLACE")
+        if place is None or not self._attribute(place.start):
             return False
         return w.means(hit.entry) or hit.entry.official != "no"
 
     def _complemented(self, hit: Hit, case: str | None) -> bool:
         """Whether a body, a name or the post's own words follow."""
-        tail = hit.stop < len(self.tokens) and self.tokens[hit.stop].lower in self.posts.tails
+        tail = self._token(hit.stop).lower in self.posts.tails
         body = tail or self._of_named(hit.stop) or self._of_body(hit.stop, case)
         return body or hit.stop in self.chunks or bool(hit.entry.after)
 
@@ -263,7 +271,7 @@ class Heads(View):
         """«*пост* первого зама занимает»: where the words of a title begin."""
         while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == "gent":
             start -= 1
-        return start > 0 and self.tokens[start - 1].lower in w.OFFICES
+        return self._token(start - 1).lower in w.OFFICES
 
     def _ahead(self, i: int, far: int) -> Iterator[int]:
         """The tokens from one on, without the rest of bodies' names: «школы имени *С. П. Королёва* Петра Белова»."""
@@ -276,18 +284,17 @@ class Heads(View):
 
     def _behind_body(self, i: int) -> int:
         """The token behind a body's name, or behind the one given."""
-        chunk = self.chunks.get(i)
-        return chunk.stop if chunk is not None and chunk.kind == "ORGANIZATION" else i + 1
+        body = self._at(i, "ORGANIZATION")
+        return body.stop if body else i + 1
 
     def _of_body(self, i: int, case: str | None) -> bool:
         """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""
         named = False
         for at in self._ahead(i, 8):
-            chunk, token = self.chunks.get(at), self.tokens[at]
-            if chunk and chunk.kind == "PERSON":
+            token = self.tokens[at]
+            if self._at(at, "PERSON"):
                 return named and token.tag.case == case
-            named = named or (chunk is not None and chunk.kind == "ORGANIZATION") or token.text in "«№"
-            named = named or token.lower in NAMED_AFTER
+            named = named or token.text in "«№" or token.lower in NAMED_AFTER or bool(self._at(at, "ORGANIZATION"))
             if token.tag.pos in ("VERB", "PUNCT", "CCONJ", "ADP") and token.text not in '«»"':
                 return False
         return False
@@ -295,8 +302,7 @@ class Heads(View):
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""
         for at in self._ahead(i, 7):
-            chunk = self.chunks.get(at)
-            if chunk and chunk.kind == "PERSON":
+            if self._at(at, "PERSON"):
                 return at > i or self.tokens[at].tag.case == self.tokens[i - 1].tag.case
             token = self.tokens[at]
             if token.tag.pos in ("VERB", "PUNCT", "CCONJ") and token.text not in '«»"':

@@ -18,6 +18,7 @@ from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.posts import same_adjective
 from newsnlp.types import Post
 
+_SMALL = {"и": "AND", ",": "AND", "по": "FOR", "при": "FOR", "от": "FROM"}
 _RIGHT = 14  # tokens looked at behind a head
 _A, _N, _AND, _PLACE = (rule(kind(name)) for name in ("ADJECTIVE", "NOUN", "AND", "PLACE"))
 _BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")), rule(_A, kind("NAME")))
@@ -68,7 +69,7 @@ class Phrases(Heads):
         last = max((s.stop for s in head.spans), default=0)
         i = after_head(head)
         case = "ablt" if self._base(head) in w.INSTRUMENTAL else "gent"
-        takes = _takes(head)
+        own = takes(head)
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         body = False  # the unit before is one
@@ -76,7 +77,7 @@ class Phrases(Heads):
             token = self.tokens[i]
             seen = token.start < last
             unit = self._unit(i, case, heads)
-            if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or takes)):
+            if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or own)):
                 return
             field = i - 1 > head.index and self._of_field(i)
             if self._ends(unit, head, seen=seen or (field and unit.kind == "AND")):
@@ -96,17 +97,13 @@ class Phrases(Heads):
         """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам»."""
         if unit.kind == "AND":
             return not (seen or head.plural or (head.hit and head.hit.entry.head == "министр"))
-        takes = _takes(head)
-        if unit.kind == "PERSON" and self._holder(unit):
-            return True
-        if unit.kind == "PERSON" and "person" not in takes:
-            return not seen or self._holds(unit, head)
-        if unit.kind == "TITLE" and "person" not in takes and head.hit and head.hit.stop > head.index + 1:
-            return head.case == "gent"  # «главы военного ведомства *маршала Рогова*»
-        if unit.kind == "ORGANIZATION" and self._cited(unit.start, head):
-            return True
-        behind = min(unit.start + 1, len(self.tokens) - 1)
-        return unit.kind == "FOR" and self.tokens[behind].lower in w.NO_FIELDS
+        if unit.kind == "PERSON":
+            return self._holder(unit) or ("person" not in takes(head) and (not seen or self._holds(unit, head)))
+        if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
+            return head.case == "gent" and after_head(head) > head.index + 1 and "person" not in takes(head)
+        if unit.kind == "ORGANIZATION":
+            return self._cited(unit.start, head)
+        return unit.kind == "FOR" and self._token(unit.start + 1).lower in w.NO_FIELDS
 
     def _cited(self, i: int, head: Head) -> bool:
         """«передаёт слова министра *ТАСС*»: who reports, behind a post that is of no agency."""
@@ -125,24 +122,21 @@ class Phrases(Heads):
     def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
         token = self.tokens[i]
         chunk = self.chunks.get(i)
-        if chunk and not (chunk.kind == "PLACE" and self._is_adjective(i, chunk)):
+        if chunk and not self._is_adjective(chunk):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
-        inner = next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None)
-        if inner:
-            agrees = self.tokens[inner.index].tag.case == case
+        if inner := next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None):
             stop = self._index(self.phrases[inner.index][-1].stop)
-            return Unit("TITLE", i, stop) if agrees else None
-        if token.lower in w.FIELD:
-            return Unit("FROM" if token.lower == "от" else "FOR", i, i + 1)
-        if token.lower in ("и", ","):
-            return Unit("AND", i, i + 1)
-        if token.text in w.LEGAL or token.text in OPEN or token.text == "№" or token.lower in NAMED_AFTER:
-            return self._name(i)
-        return self._word(i, case)
+            return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
+        if small := _SMALL.get(token.lower):
+            return Unit(small, i, i + 1)
+        named = token.text in w.LEGAL or token.text in w.NAMES or token.lower in NAMED_AFTER
+        return self._name(i) if named else self._word(i, case)
 
-    def _is_adjective(self, i: int, place: Unit) -> bool:
-        single = place.stop == i + 1 and self.tokens[i].tag.pos == "ADJ"
-        return single and (self._attribute(i) or self._before_quoted(i))
+    def _is_adjective(self, chunk: Unit) -> bool:
+        """A place's: «*московский* завод», «*московского* «Спартака»»."""
+        i = chunk.start
+        single = chunk.kind == "PLACE" and chunk.stop == i + 1 and self.tokens[i].tag.pos == "ADJ"
+        return single and (self._attribute(i) or self._token(i + 1).text == "«")
 
     def _word(self, i: int, case: str) -> Unit | None:
         tag = self.tokens[i].tag
@@ -173,10 +167,6 @@ class Phrases(Heads):
             t.tag.case for t in (*self.tokens[i - 1 : i], *self.tokens[i + 1 : i + 2]) if t.tag.pos in ("NOUN", "ADJ")
         ]
         return len(cases) == 2 and set(cases) <= {"datv", "loct"} and self.tokens[i].lower == "и"
-
-    def _before_quoted(self, i: int) -> bool:
-        """Whether a place's adjective stands before a name in quotation marks: «*московского* «Спартака»»."""
-        return i + 1 < len(self.tokens) and self.tokens[i + 1].text == "«"
 
     def _holds(self, person: Unit, head: Head) -> bool:
         """Whether a name is that of the one who holds the title: «сын министра *Иванова*»."""
@@ -210,7 +200,7 @@ class Phrases(Heads):
     def _served(self, head: Head, heads: Mapping[int, Head]) -> bool:
         """Whether another title's head, or «при», stands before this one's words: «советник *президента* по спорту»."""
         before = (head.hit.start if head.hit else head.index) - 1
-        return before in heads or (before >= 0 and head.case == "loct" and self.tokens[before].lower == "при")
+        return before in heads or (head.case == "loct" and self._token(before).lower == "при")
 
     def _base(self, head: Head) -> str:
         return head.hit.entry.head if head.hit else morph.lemma(self.tokens[head.index])
@@ -219,20 +209,18 @@ class Phrases(Heads):
         """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""
         first = head.hit.start if head.hit else head.index
         reach = min((s.start for s in head.spans), default=self.tokens[first].start)
-        tag = self.tokens[head.index].tag
-        while first > 0:
-            before = self.tokens[first - 1]
-            agrees = (
-                before.tag.pos in ("ADJ", "VERB") and before.tag.case == tag.case and before.tag.number == tag.number
-            )
-            place = self.chunks.get(first - 1)
-            if not agrees or w.STATUS_WORDS.match(before.text) or before.lower in w.NOT_PARTS:
-                return first
-            ranked = any(same_adjective(r, before) for r in w.RANKS)
-            if before.start < reach and not ranked and not (place and place.kind == "PLACE"):
-                return first
+        while self._is_of(head, first - 1, reach):
             first -= 1
         return first
+
+    def _is_of(self, head: Head, i: int, reach: int) -> bool:
+        """Whether a word before a head's is an adjective of its phrase; ``reach``: where the tagger's begins."""
+        word, mine = self._token(i), self.tokens[head.index].tag
+        if word.tag.pos not in ("ADJ", "VERB") or (word.tag.case, word.tag.number) != (mine.case, mine.number):
+            return False
+        if w.STATUS_WORDS.match(word.text) or word.lower in w.NOT_PARTS:
+            return False
+        return word.start >= reach or self._at(i, "PLACE") is not None or any(same_adjective(r, word) for r in w.RANKS)
 
 
 def after_head(head: Head) -> int:
@@ -240,5 +228,6 @@ def after_head(head: Head) -> int:
     return head.hit.stop if head.hit else head.index + 1
 
 
-def _takes(head: Head) -> frozenset[str]:
+def takes(head: Head) -> frozenset[str]:
+    """What the table says that a head's post has behind it."""
     return head.hit.entry.takes if head.hit else frozenset()

@@ -8,7 +8,7 @@ from newsnlp.data import word_list
 from newsnlp.find.grammar import Match
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
-from newsnlp.find.title.phrases import Phrases, after_head
+from newsnlp.find.title.phrases import Phrases, after_head, takes
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.posts import Entry, Hit, same_adjective
@@ -91,28 +91,26 @@ class Values(Phrases):
     def _surname(self, token: Token, head: Head) -> bool:
         """«Директора *Хвостова* нашли»: the name of the one who holds it, in the post's own case."""
         i = self._index(token.start)
-        chunk = self.chunks.get(i)
-        if chunk is None or chunk.kind != "PERSON" or i != after_head(head):
+        if not self._at(i, "PERSON") or i != after_head(head):
             return False
-        takes = head.hit.entry.takes if head.hit else frozenset[str]()
-        return "person" not in takes and token.tag.case == head.case != "nomn" and head.index == 0
+        return "person" not in takes(head) and token.tag.case == head.case != "nomn" and head.index == 0
 
     def _coordinate(self, token: Token, head: Head) -> bool:
         """«Фермерам *и владельцам* хозяйств»: another of the head's case begins."""
         i = self._index(token.start)
-        if token.lower not in word_list("and") or i + 1 == len(self.tokens) or head.case in ("gent", None):
+        if token.lower not in word_list("and") or head.case in ("gent", None):
             return False
-        tag = self.tokens[i + 1].tag
+        tag = self._token(i + 1).tag
         return tag.pos == "NOUN" and tag.animacy == "anim" and tag.case == head.case
 
     def _foreign(self, token: Token, head: Head) -> bool:
         tag = token.tag
         verb = tag.form == "Fin" or (tag.short and tag.form is not None)
-        chunk = self.chunks.get(self._index(token.start))
-        if chunk and chunk.kind == "PERSON" and self._holder(chunk):
+        person = self._at(self._index(token.start), "PERSON")
+        if person and self._holder(person):
             return True
-        if chunk and chunk.kind == "PERSON" and head.hit and "person" not in head.hit.entry.takes:
-            return self._holds(chunk, head)
+        if person and head.hit and "person" not in takes(head):
+            return self._holds(person, head)
         monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
         about = tag.pos == "ADP" and token.lower in word_list("title.values.about")  # «спросила главу *о* газификации»
         return (
@@ -160,13 +158,13 @@ class Values(Phrases):
 
     def _ranked(self, hit: Hit) -> str:
         """The entry's post with «старший», «первый», «главный» before it."""
-        before = self.tokens[hit.start - 1] if hit.start else None
-        if hit.start > 1 and before and same_adjective("внештатный", before):
-            return f"главный внештатный {hit.entry.post}"
-        rank = before and next((r for r in w.RANKS if same_adjective(r, before)), None)
-        if before is not None and hit.entry.post.startswith(w.DEPUTIES) and same_adjective("первый", before):
-            return f"первый {hit.entry.post}"
-        return f"{rank} {hit.entry.post}" if rank else hit.entry.post
+        post, before = hit.entry.post, self._token(hit.start - 1)
+        if hit.start > 1 and same_adjective("внештатный", before):
+            return f"главный внештатный {post}"
+        if post.startswith(w.DEPUTIES) and same_adjective("первый", before):
+            return f"первый {post}"
+        rank = next((r for r in w.RANKS if same_adjective(r, before)), None)
+        return f"{rank} {post}" if rank else post
 
     def _words(self, head: Head, first: int) -> str:
         """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""

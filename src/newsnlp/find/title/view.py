@@ -9,12 +9,13 @@ from typing import NamedTuple
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
-from newsnlp.lang.phrases import OPEN, cited
+from newsnlp.lang.phrases import cited
 from newsnlp.lang.posts import Hit, Posts
-from newsnlp.types import Sentence, Span, Token
+from newsnlp.types import Sentence, Span, Tag, Token
 
 _PLACES = ("country", "region", "city", "district", "location", "nationality")  # «белорусский президент»
 _KINDS = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
+_NOTHING = Token(0, 0, "", "", Tag("X"))
 _stop = attrgetter("stop")
 _SURE = 0.8  # a tagger's score that nothing here overrules
 
@@ -66,7 +67,7 @@ class View:
     def _hit(self, i: int) -> Hit | None:
         """The table's entry with its head here."""
         if i not in self._hits:
-            self._hits[i] = self._found(i)
+            self._hits[i] = self._found(i) if i < len(self.tokens) else None
         return self._hits[i]
 
     def _found(self, i: int) -> Hit | None:
@@ -76,29 +77,38 @@ class View:
             return whole
         if whole.entry.after[-1:] == ("ведомства",):  # «глава военного ведомства» is a minister
             return whole
-        if whole.stop in self.chunks and morph.lemma(self.tokens[whole.stop - 1]) in w.BODIES:
-            return self.posts.at(self.tokens[: i + 1], i)
         if self._led(i, whole):
             return self.posts.at(self.tokens[: i + 1], i)
-        if whole.entry.after[-1:] == ("штаба",):
-            return whole
-        tail = self.chunks.get(i + 1)
-        covered = w.means(whole.entry) or (tail is not None and tail.stop == whole.stop)
-        if covered and all(t.text.islower() for t in self.tokens[i + 1 : whole.stop]):
+        if whole.entry.after[-1:] == ("штаба",) or self._covered(i, whole):
             return whole
         blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
         return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
 
+    def _covered(self, i: int, hit: Hit) -> bool:
+        """Whether an entry's words are a description, or what the tagger took for a body, in small letters."""
+        tail = self.chunks.get(i + 1)
+        told = w.means(hit.entry) or (tail is not None and tail.stop == hit.stop)
+        return told and all(t.text.islower() for t in self.tokens[i + 1 : hit.stop])
+
     def _led(self, i: int, hit: Hit) -> bool:
         """Whether an entry's last words begin a body's name: «лидер *партии* «Новые люди»», «директор *музея* МХАТ»."""
-        tail, named = self.chunks.get(i + 1), self.chunks.get(hit.stop)
+        tail, behind = self._at(i + 1, "ORGANIZATION"), self._token(hit.stop)
         noun = morph.lemma(self.tokens[hit.stop - 1])
-        if tail is not None and tail.kind == "ORGANIZATION" and tail.stop > hit.stop:
+        if hit.stop in self.chunks and noun in w.BODIES:
+            return True
+        if tail is not None and tail.stop > hit.stop:
             return noun != "штаб"
-        if noun not in w.KINDS or hit.stop == len(self.tokens):
-            return False
-        body = named is not None and named.kind == "ORGANIZATION"
-        return body or self.tokens[hit.stop].text in {*OPEN, "№"} or self.tokens[hit.stop].lower in NAMED_AFTER
+        named = self._at(hit.stop, "ORGANIZATION") or behind.text in w.NAMES or behind.lower in NAMED_AFTER
+        return noun in w.KINDS and bool(named)
+
+    def _at(self, i: int, kind: str) -> Unit | None:
+        """What the tagger has of a kind that begins at a token."""
+        chunk = self.chunks.get(i)
+        return chunk if chunk is not None and chunk.kind == kind else None
+
+    def _token(self, i: int) -> Token:
+        """A token by its number; an empty one before the sentence and behind it."""
+        return self.tokens[i] if 0 <= i < len(self.tokens) else _NOTHING
 
     def _loose(self, chunk: Unit) -> bool:
         """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""
@@ -107,11 +117,9 @@ class View:
 
     def _attribute(self, i: int) -> bool:
         """Whether a word that may be a noun is the adjective of the next: «военный прокурор»."""
-        if i + 1 == len(self.tokens):
-            return False
         if not morph.adjectives(self.tokens[i].lower.removeprefix("экс-")):
             return False
-        mine, following = self.tokens[i].tag, self.tokens[i + 1].tag
+        mine, following = self.tokens[i].tag, self._token(i + 1).tag
         return following.pos in (*w.NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
 
     def _named(self, i: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
+from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.posts import Entry
 from newsnlp.types import Status, Tag, Token
 
@@ -68,6 +69,7 @@ KINDS = frozenset(word_list("title.words.kinds"))
 HEADED = BODIES | KINDS | frozenset(word_list("title.words.collectives"))
 # Forms of companies, before a name.
 LEGAL = frozenset(word_list("title.words.legal"))
+NAMES = OPEN | {"№"}  # what a name may begin with
 DESCRIPTIONS = frozenset({"глава государства", "лидер"})
 NOT_PARTS = frozenset(word_list("title.words.not_parts"))
 # «По итогам», «по словам»: no field of an office.
