@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from newsnlp.data import Row, Tables, several
 from newsnlp.lang import morph
+from newsnlp.lang.phrases import DASHES
 from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token
 
@@ -20,7 +21,6 @@ CLAUSE = 99  # the reach of a row that looks at all of the clause
 HEAD = 2  # letters that a form shares with its lemma: what shares none («люди», «шёл») stands in the row itself
 FAR = 20  # the farthest that a row counts tokens
 REACH = 60  # tokens on either side that a clause may have
-DASHES = frozenset("—–-")
 ENDS = frozenset(",;:—–()«»")  # where a clause may end
 
 
@@ -64,25 +64,40 @@ class Rules:
         self, classes: frozenset[str], sentence: Sentence, start: int, stop: int, verdicts: tuple[str, ...]
     ) -> Rule | None:
         """The first row that holds for a candidate of these classes at two offsets and gives one of the verdicts."""
-        asked = self._asked(classes & self._names, verdicts)
-        if any(rule.after for rule in asked):
-            after = _before(sentence, start)
-            asked = [rule for rule in asked if not rule.after or after in rule.after]
+        asked = _behind(self._asked(classes & self._names, verdicts), sentence, start)
         if not asked:
             return None
         reach = max(rule.reach for rule in asked)
-        lower = {token.lower for token in sentence.around(start, stop, min(reach, REACH))}
-        heads = {word[:HEAD] for word in lower}
-        asked = [r for r in asked if not (r.words and r.heads.isdisjoint(heads) and r.words.isdisjoint(lower))]
-        near = list(_near(sentence, start, stop, reach)) if asked else []
-        if all(rule.words for rule in asked):  # few tokens have one of their words
-            named = frozenset().union(*(rule.words | rule.heads for rule in asked))
-            near = [one for one in near if one.token.lower in named or one.token.lower[:HEAD] in named]
+        asked = _worded(asked, sentence.around(start, stop, min(reach, REACH)))
+        near = _telling(asked, _near(sentence, start, stop, reach)) if asked else []
         return next((rule for rule in asked if any(_holds(rule, one) for one in near)), None)
 
     def _allowing(self, classes: frozenset[str], verdicts: tuple[str, ...]) -> Sequence[Rule]:
         """The rows, in order, that the candidate itself allows."""
         return [rule for rule in self.rules if rule.verdict in verdicts and any(map(classes.issuperset, rule.classes))]
+
+
+def _behind(rules: Sequence[Rule], sentence: Sentence, start: int) -> Sequence[Rule]:
+    """The rows that allow the word right before an offset."""
+    if not any(rule.after for rule in rules):
+        return rules
+    after = _before(sentence, start)
+    return [rule for rule in rules if not rule.after or after in rule.after]
+
+
+def _worded(rules: Sequence[Rule], tokens: Sequence[Token]) -> Sequence[Rule]:
+    """The rows one of whose words may be among the tokens, by its first letters."""
+    lower = {token.lower for token in tokens}
+    heads = {word[:HEAD] for word in lower}
+    return [r for r in rules if not (r.words and r.heads.isdisjoint(heads) and r.words.isdisjoint(lower))]
+
+
+def _telling(rules: Sequence[Rule], near: Iterator[Near]) -> Sequence[Near]:
+    """The tokens that may be one of the rows' words: few of them, where each row has words."""
+    if not all(rule.words for rule in rules):
+        return list(near)
+    named = frozenset().union(*(rule.words | rule.heads for rule in rules))
+    return [one for one in near if one.token.lower in named or one.token.lower[:HEAD] in named]
 
 
 def _before(sentence: Sentence, start: int) -> str:
@@ -119,9 +134,8 @@ def _holds(rule: Rule, near: Near) -> bool:
     lower = token.lower
     if rule.words and lower not in rule.words and lower[:HEAD] not in rule.heads:
         return False  # nearly all are gone here
-    if not (rule.before if near.before else rule.behind):
-        return False
-    if not (near.within if rule.reach == CLAUSE else near.away <= rule.reach):
+    side = rule.before if near.before else rule.behind
+    if not side or near.away > rule.reach or (rule.reach == CLAUSE and not near.within):
         return False
     if rule.tag and not any(both.issubset(_values(token.tag)) for both in rule.tag):
         return False

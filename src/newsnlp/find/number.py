@@ -89,20 +89,17 @@ def cut(tokens: Sequence[Token]) -> list[Token]:
     >>> [t.text for t in cut([Token(0, 5, "1,5-2", "1,5-2", Tag("NUM")), Token(6, 9, "млн", "млн", Tag("NOUN"))])]
     ['1,5', '-', '2', 'млн']
     """
-    pieces: list[Token] = []
-    for token in tokens:
-        match = _GLUED.fullmatch(token.text) if len(token.text) > 2 else None
-        if token.text[-1] in ",." and _FIGURE.fullmatch(token.text[:-1]):
-            pieces += [_piece(token, 0, len(token.text) - 1), _piece(token, len(token.text) - 1, len(token.text))]
-        elif match and _both(match):
-            spots = (match.span(group) for group in (1, 2, 3))
-            pieces += [_piece(token, a, b) for a, b in spots]
-        elif len(token.text) > 1 and (signs := _SIGNED.fullmatch(token.text)):
-            spots = (signs.span(group) for group in range(1, 6))
-            pieces += [_piece(token, a, b) for a, b in spots if a < b]
-        else:
-            pieces.append(token)
-    return pieces
+    return [piece for token in tokens for piece in _apart(token)]
+
+
+def _apart(token: Token) -> Sequence[Token]:
+    text, size = token.text, len(token.text)
+    if text[-1] in ",." and _FIGURE.fullmatch(text[:-1]):
+        return _piece(token, 0, size - 1), _piece(token, size - 1, size)
+    match = _GLUED.fullmatch(text) if size > 2 else None
+    if match is None or not _both(match):
+        match = _SIGNED.fullmatch(text) if size > 1 else None
+    return [_piece(token, *spot) for spot in match.regs[1:] if spot[0] < spot[1]] if match else (token,)
 
 
 def shared(low: Number, high: Number) -> Decimal:

@@ -242,22 +242,26 @@ def _plain(entity: Fact) -> Sequence[tuple[str, Any]]:
             names = (("имя", entity.first), ("отчество", entity.middle), ("фамилия", entity.last))
             return *names, ("пол", entity.gender)
         case Title():
-            status = entity.status if entity.status != "current" else None
             tied = (("откуда", entity.how), ("вероятность", _share(entity.score))) if entity.how else ()
-            return ("пост", entity.post), ("состояние", status), ("", entity.official and "официальная"), *tied
+            status = ("состояние", _unless(entity.status, "current"))
+            return ("пост", entity.post), status, ("", entity.official and "официальная"), *tied
         case Organization():
             return ("сокращённо", entity.acronym), ("вид", entity.kind), ("Викиданные", entity.wikidata)
         case Region():
             codes = (("код", entity.code), ("внутри", entity.within), ("Викиданные", entity.wikidata))
             return ("вид", entity.kind), *codes, ("координаты", _degrees(entity))
         case Money():
-            return (("граница", entity.bound if entity.bound not in ("exact", "range") else None),)
+            return (("граница", _unless(entity.bound, "exact", "range")),)
         case Date():
-            days = [day.isoformat() if day else "…" for day in (entity.begin, entity.end)]
-            known = " – ".join(days) if entity.begin or entity.end else None
-            return ("вид", entity.kind if entity.kind != "date" else None), ("дни", known)
+            days = " – ".join(day.isoformat() if day else "…" for day in (entity.begin, entity.end))
+            return ("вид", _unless(entity.kind, "date")), ("дни", _unless(days, "… – …"))
     own = parts(type(entity), link=True).keys() - links(type(entity)).keys() - {"name", "key"}
     return [(name, getattr(entity, name)) for name in parts(type(entity)) if name in own]
+
+
+def _unless(value: str, *ordinary: str) -> str | None:
+    """A value that is worth saying, being none of the ordinary ones."""
+    return None if value in ordinary else value
 
 
 def _degrees(region: Region) -> str | None:

@@ -191,23 +191,26 @@ class Bodies:
         head = fold(phrase.lemma)
         name = self._nominative(tokens, phrase.text, phrase.head, called)
         key, owner = self._split(_plain(_SPELLED.sub("", fold(name)).split()))
-        known = self.find(key)
-        if known is None and self.calls(name, head) and (inner := _named(tokens, phrase.head)):
+        if self.find(key) is None and self.calls(name, head) and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
-            known = self.find(key)
-        bare = len(tokens) == 1 and head in self.heads and phrase.case is not None
-        whose = len(tokens) == 2 and phrase.head == 1
-        local = whose and (stem(fold(tokens[0].text)) in _LOCAL or (head in _ANYONES and tokens[1].text.islower()))
+        known = self.find(key)
+        bare = self._is_bare(tokens, phrase, head, known is not None and known.sure)
         if known is None:
-            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare or local)
+            return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
         if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
         row = known.key
         if not owner and row in self.general:
             row, owner = self.general[row]
             key = row
-        bare = local or (bare and (not known.sure or tokens[0].text.islower()))
         return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare)
+
+    def _is_bare(self, tokens: Sequence[Token], phrase: phrases.Phrase, head: str, sure: bool) -> bool:
+        """Whether words name no body by themselves: a common noun, or one with an adjective that any place may have."""
+        if len(tokens) == 2 and phrase.head == 1:
+            return stem(fold(tokens[0].text)) in _LOCAL or (head in _ANYONES and tokens[1].text.islower())
+        alone = len(tokens) == 1 and head in self.heads and phrase.case is not None
+        return alone and (not sure or tokens[0].text.islower())
 
     def _phrase(self, tokens: Sequence[Token]) -> phrases.Phrase:
         """What the words say, those of a head that no dictionary has read by the table: «муфтияте»."""
@@ -346,17 +349,18 @@ class Bodies:
     def _kind(self, name: str, head: str) -> OrganizationKind | None:
         """What the words of a folded name say of its kind."""
         words = name.split()
-        if head in PARTS and (whole := self._tail(words) or self._of_states(words)):
-            return whole  # «отдел «Газпрома»», «комиссия ООН по правам человека»
-        if head in PARTS and not LEGAL.isdisjoint(words[1:]):
-            return "company"
+        if head in PARTS and (owner := self._of_owner(words)):
+            return owner
         for beginnings, kind in self.heads.get(head, ()):
-            if not beginnings or any(b in name if " " in b else _begins(words, b) for b in beginnings):
+            if not beginnings or any(_has(words, name, beginning) for beginning in beginnings):
                 whole = self._whole(words, head) if head in PARTS and not beginnings else None
                 return whole or kind
-        if words and (told := self._first_word(words) or self._last_words(words)):
-            return told
-        return self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+        told = self._first_word(words) or self._last_words(words) if words else None
+        return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+
+    def _of_owner(self, words: Sequence[str]) -> OrganizationKind | None:
+        """The kind of a body whose part a name is: «отдел «Газпрома»», «комиссия ООН по правам человека»."""
+        return self._tail(words) or self._of_states(words) or ("company" if not LEGAL.isdisjoint(words[1:]) else None)
 
     def ending(self, name: str) -> OrganizationKind | None:
         """What the last part of a longer name says, less sure than a noun before it: «Рост банк»."""
@@ -459,9 +463,9 @@ def _recase(name: str, key: str, alias: str) -> str:
     return " ".join([*words[:first], *map(like, words[first : first + size], right), *words[first + size :]])
 
 
-def _begins(words: Sequence[str], beginning: str) -> bool:
-    beginning = beginning.lower()
-    return any(word.startswith(beginning) for word in words)
+def _has(words: Sequence[str], name: str, beginning: str) -> bool:
+    """Whether a name of these words has one that begins so, or the whole phrase."""
+    return beginning in name if " " in beginning else any(word.startswith(beginning) for word in words)
 
 
 def _plain(words: Sequence[str]) -> list[str]:

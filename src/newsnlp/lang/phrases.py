@@ -19,6 +19,7 @@ from newsnlp.types import Sentence, Tag, Token
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
 QUOTES = OPEN | CLOSE
+DASHES = frozenset("-‑–—−")
 _ACRONYM = re.compile(r"([А-ЯЁ]{2,}|[А-ЯЁ][а-яёА-ЯЁ]*[А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
 _CAMEL = re.compile(r"[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)*[А-ЯЁ]{2,}$")  # «СмолГУ», «ЛенСпецСМУ»
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")

@@ -8,9 +8,9 @@ from itertools import takewhile
 from newsnlp.data import word_list
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import DASHES
 from newsnlp.link.said import (
     AGE,
-    DASHES,
     SERVANTS,
     STATUS_WORDS,
     YEARS,

@@ -9,7 +9,8 @@ from dataclasses import replace
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import DASHES, Proposal, Said, Spots, ministry
+from newsnlp.lang.phrases import DASHES
+from newsnlp.link.said import Proposal, Said, Spots, ministry
 from newsnlp.types import Organization, Region, Sentence
 
 # Posts of a region, and the word of its name that a description says: «глава области» is of no territory (край).

@@ -177,7 +177,6 @@ def _joined(gap: Sequence[Token]) -> bool:
 
 AGE = re.compile(r"\d+-?(?:летн\w*)?$")
 YEARS = frozenset(word_list("date.ages.years"))
-DASHES = frozenset("— – - −".split())
 # Words that may stand between a name and its title, or before a title, without being a part of either.
 STATUS_WORDS = re.compile(
     r"(?:бывш|экс|нынешн|тогдашн|известн|новы|нова|избранн|действующ|прежн|будущ|временн|исполняющ|легендарн|"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from newsnlp.lang.lexicon import is_a
-from newsnlp.link.said import DASHES, Line, Said, first_person
+from newsnlp.lang.phrases import DASHES
+from newsnlp.link.said import Line, Said, first_person
 from newsnlp.types import Person, Token
 
 _CLOSING = {"»": "«", '"': '"', "”": "“"}

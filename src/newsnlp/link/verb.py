@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import DASHES
 from newsnlp.link.beside import attribute, unquoted
 from newsnlp.link.said import (
-    DASHES,
     STATUS_WORDS,
     Line,
     Proposal,

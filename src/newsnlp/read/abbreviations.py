@@ -11,6 +11,7 @@ from razdel.segmenters.sentenize import DELIMITER, RULES, SentSegmenter, SentSpl
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
+from newsnlp.lang.phrases import DASHES
 
 AHEAD = 80  # characters behind the full stop that are looked at
 BEHIND = 400  # characters before it: razdel's own rules look at twenty
@@ -24,7 +25,6 @@ _ROMAN = re.compile(r"[IVXLCХІ]+")
 _ADJECTIVE = re.compile(r"[А-ЯЁ][\w-]*(?:[иы]й|о[йем]|ому|его|ого|[ую]ю|ая|яя|[ыи]м|ее)")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
 _OPENERS = frozenset("PREP CONJ NPRO PRCL ADVB INTJ VERB INFN GRND PRED COMP".split())
-_DASHES = frozenset("-–—")
 _BOUNDARY = rf"{DELIMITER}(?=\s)(?!\s[а-яё]+\b)"  # others razdel joins by its first rules
 
 
@@ -140,7 +140,7 @@ def _ahead(split: Any) -> str:
 
 def _tells(clause: str) -> bool:
     """Whether a clause has a predicate: «родился в 1950 г», against «в 1950 г»."""
-    return any(word in _DASHES or morph.forms(word)[0].pos in _PREDICATES for word in _WORDS.findall(clause))
+    return any(word in DASHES or morph.forms(word)[0].pos in _PREDICATES for word in _WORDS.findall(clause))
 
 
 @derived("abbreviations")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from newsnlp.data import Tables, word_list
-from newsnlp.find.context import DASHES, Rules, clause
+from newsnlp.find.context import Rules, clause
 from newsnlp.find.date.ages import happens, per, recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
@@ -26,6 +26,7 @@ from newsnlp.find.date.story import tells_day, told
 from newsnlp.find.date.tense import looking, tells
 from newsnlp.find.date.windows import Windows
 from newsnlp.find.date.words import Words
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression
 
 __all__ = ["RULES", "finder"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.context import DASHES, clause
+from newsnlp.find.context import clause
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.words import compounds
 from newsnlp.lang import morph, numerals
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Sentence, Token
 
 SPANNING = frozenset(word_list("date.ages.spanning"))

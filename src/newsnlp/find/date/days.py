@@ -8,6 +8,7 @@ from __future__ import annotations
 from newsnlp.data import word_list
 from newsnlp.find.date.reader import LATEST, Read, Reader
 from newsnlp.lang import calendar
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Point
 
 
@@ -160,13 +161,10 @@ def month(r: Reader, at: int) -> Read:
     point = Point("month", number=number_)
     year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None)) or _since(r, stop)
     if year is None:
-        row = not _DASHES.isdisjoint((r.lower(stop), r.lower(at - 1)))
+        row = not DASHES.isdisjoint((r.lower(stop), r.lower(at - 1)))
         told = r.part(at) == "month" or (r.part(stop) == "relative" and r.says(stop + 1) == "year")
         return ("MONTH", point, stop) if row or told else None
     return "MONTH", dated(point, year[0]), year[1]
-
-
-_DASHES = frozenset("-–—‑")
 
 
 def _since(r: Reader, at: int) -> tuple[Point, int] | None:

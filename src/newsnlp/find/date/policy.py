@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 
 from newsnlp.data import word_list
-from newsnlp.find.context import DASHES
 from newsnlp.find.date.ages import lasts
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.vetoes import PLACES, vetoed
+from newsnlp.lang.phrases import DASHES
 
 
 def sure(candidate: Candidate) -> bool:

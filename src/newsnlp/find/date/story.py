@@ -12,11 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsnlp.data import word_list
-from newsnlp.find.context import DASHES
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Word, Words
 from newsnlp.lang import morph, numerals
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
 
 Found = Finding[TimeExpression]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.context import DASHES, REACH, Rules, clause
+from newsnlp.find.context import REACH, Rules, clause
 from newsnlp.lang import morph
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Finding, Point, Sentence, TimeExpression, Token
 
 # verbs in the present and participles that announce: «планирует», «запланирован», «назначена на пятницу»

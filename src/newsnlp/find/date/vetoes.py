@@ -8,11 +8,12 @@ from functools import cache
 from itertools import pairwise
 
 from newsnlp.data import word_list
-from newsnlp.find.context import DASHES, clause
+from newsnlp.find.context import clause
 from newsnlp.find.date.ages import age, during, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
 from newsnlp.find.date.words import BY_DAY
 from newsnlp.lang import morph, numerals
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Point, Token
 
 

@@ -9,6 +9,7 @@ from newsnlp.data import word_list
 from newsnlp.find.date.days import month_at
 from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.reader import LATEST, Read, Reader
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Grain, Point
 
 
@@ -118,7 +119,7 @@ def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, apart: bool, sl
 
 def _short_pair(r: Reader, at: int) -> Read:
     """«в 86–88 годах»"""
-    if r.lower(at + 1) not in _DASHES or r.shape(at + 2) != "figure" or r.lower(at + 3) not in _SEVERAL:
+    if r.lower(at + 1) not in DASHES or r.shape(at + 2) != "figure" or r.lower(at + 3) not in _SEVERAL:
         return None
     first, last = r.whole(at) or 0, r.whole(at + 2) or 0
     points = Point("year", first, short=True), Point("year", last, short=True)
@@ -140,7 +141,7 @@ def decade(r: Reader, at: int) -> Read:
     """1990-е годы, 90-х, девяностых годов прошлого века, тридцатых годов XX века"""
     if r.shape(at) == "decade":
         tens = _tens_in_figures(r, at)
-    elif (first := r.whole(at)) is not None and first % 10 == 0 and r.lower(at + 1) in _DASHES:
+    elif (first := r.whole(at)) is not None and first % 10 == 0 and r.lower(at + 1) in DASHES:
         return _first_of_decades(r, at, first)
     else:
         tens = _tens_in_words(r, at)
@@ -182,7 +183,6 @@ def _tens_in_words(r: Reader, at: int) -> tuple[int, int] | None:
     return found if year in _TENS or r.god(stop) is not None else None
 
 
-_DASHES = frozenset("-–—‑")
 _TENS = frozenset({0, 30, 40, 50, 60, 70, 80, 90, 2000})
 
 
@@ -259,7 +259,7 @@ def quarter(r: Reader, at: int) -> Read:
     return "QUARTER", Point(cast(Grain, grain), number=found[0]), found[1] + 1
 
 
-_LINKS = frozenset(("и", ",", *_DASHES))
+_LINKS = frozenset(("и", ",", *DASHES))
 
 
 def _quarters(r: Reader, first: int, at: int) -> Point | None:
@@ -324,7 +324,7 @@ def _winter_of(r: Reader, at: int) -> Read:
     """«2023/24 года», «2022 — 2023 годов»"""
     if r.shape(at) == "pair":
         return pair(r, at)
-    first, last = r.whole(at), r.whole(at + 2) if r.lower(at + 1) in _DASHES and r.shape(at + 2) == "figure" else None
+    first, last = r.whole(at), r.whole(at + 2) if r.lower(at + 1) in DASHES and r.shape(at + 2) == "figure" else None
     if first is None or last != first + 1 or not 1000 <= first <= LATEST:
         return None
     return "YEARS", (Point("year", first), Point("year", last)), r.god(at + 3) or at + 3

@@ -20,6 +20,7 @@ from itertools import takewhile
 
 from newsnlp.data import word_list
 from newsnlp.find.number import OVER
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Bound, Token
 
 _COMPARED: Mapping[str, Bound] = {
@@ -51,7 +52,6 @@ _CLAUSE = frozenset(word_list("money.bound.clause"))
 _REACH = 10  # tokens between the verb and its «до», half of it
 _ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
 _ASIDES = frozenset(word_list("money.bound.asides"))
-_DASHES = frozenset("-–—−")
 _FIGURES = frozenset("0123456789")
 
 
@@ -197,7 +197,7 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
 
 def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     """Whether what stands before «до» says that a figure was reached or was not; ``None`` where nothing does."""
-    dropped = at > 0 and tokens[at - 1].text in _DASHES  # «с января — до»: the verb is that of the clause before
+    dropped = at > 0 and tokens[at - 1].text in DASHES  # «с января — до»: the verb is that of the clause before
     for place in _back(tokens, at - 1, max(-1, at - 1 - (2 + dropped) * _REACH)):
         word = tokens[place].lower
         if word in ";()" or (not dropped and (word == ":" or (word == "," and tokens[place + 1].lower in _CLAUSE))):

@@ -18,10 +18,10 @@ from newsnlp.find.money.items import LONGEST, Item, lex
 from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, limit_of, lower, made, sides_of
 from newsnlp.find.number import EXACT, ONE, Number, plain
 from newsnlp.lang import morph
+from newsnlp.lang.phrases import DASHES
 from newsnlp.memory import remembered
 from newsnlp.types import Finding, OpenSum, Span, Token
 
-_DASHES = frozenset("-–—−")
 _STOPS = frozenset(',;:().!?«»"')
 _LEADS = frozenset(word_list("money.elliptic.leads"))
 _FILLERS = frozenset(word_list("money.elliptic.fillers"))
@@ -107,7 +107,7 @@ def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     """
     bare = one.high.scale == 1 and not one.low.words and not one.high.ordinal and one.high.value < _LARGE
     _, at = _lead(one, tokens)
-    if not bare or told.sum is None or told.thing or at <= 0 or tokens[at].text not in _DASHES:
+    if not bare or told.sum is None or told.thing or at <= 0 or tokens[at].text not in DASHES:
         return ONE
     ended = one.stop == len(tokens) or tokens[one.stop].text in ",;.)"
     alike = _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE)
@@ -150,7 +150,7 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
 def _priced(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
     """«доярка получает 2400 рублей, скотник — 2100», not «билет стоил 1900 рублей, год выпуска — 1985»."""
     at = one.start - 1
-    if told.sum is None or told.thing or at < 0 or tokens[at].text not in _DASHES:
+    if told.sum is None or told.thing or at < 0 or tokens[at].text not in DASHES:
         return False
     opener = _opener(tokens, at)
     named = any(t.lower.startswith(_OF_YEARS) or t.tag.pos in ("ADP", "VERB") or t.text[0].isdigit() for t in opener)
@@ -175,7 +175,7 @@ def _seen_as_sum(
 ) -> bool:
     """Whether the tagger sees a sum there, or nothing else where a sum was told before."""
     seen = {span.kind for span in spans if _covers(span, one, tokens)}
-    dashed = before is not None and before.text in _DASHES  # «форель стоит 1200 рублей, сёмга — 1800» is no year
+    dashed = before is not None and before.text in DASHES  # «форель стоит 1200 рублей, сёмга — 1800» is no year
     if seen & (_OTHERS - {"date"} if dashed else _OTHERS) or told.sum is None:
         return "money" in seen and not seen & _OTHERS
     return "money" in seen or (_alike(one, told.sum) and not told.thing)
@@ -194,7 +194,7 @@ def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
 def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«участников — 120 тысяч», «просмотров — 1,5 млрд»: the opener itself is what is counted."""
     _, at = _lead(one, tokens)
-    if at <= 0 or tokens[at].text not in _DASHES:
+    if at <= 0 or tokens[at].text not in DASHES:
         return False
     noun = tokens[at - 1]
     alone = len(_opener(tokens, at)) == 1
@@ -333,7 +333,7 @@ def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     lone = one.stop == one.start + 1 and one.high.value == one.high.scale > 1
     if lone and "на" in words and _says(token.lower) is None:
         yield "lone:worth"  # «выглядит на миллион»
-    if token.text in _DASHES:
+    if token.text in DASHES:
         yield "anchor:dash"
         yield from _of_opener(_opener(tokens, at))
     elif token.text in _STOPS:
@@ -482,7 +482,7 @@ def _people(token: Token) -> bool:
 
 
 def _kind(token: Token) -> str:
-    return "dash" if token.text in _DASHES else token.tag.pos
+    return "dash" if token.text in DASHES else token.tag.pos
 
 
 def _of_next(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
@@ -492,7 +492,7 @@ def _of_next(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     token = tokens[one.stop]
     behind = tokens[one.stop + 1] if one.stop + 1 < len(tokens) else None
     if token.text in _STOPS or token.tag.pos == "PUNCT":
-        yield "next:end" if token.text in ".!?" else "next:dash" if token.text in _DASHES else "next:stop"
+        yield "next:end" if token.text in ".!?" else "next:dash" if token.text in DASHES else "next:stop"
     elif token.lower in _COMPARED:
         yield "next:compared"
     elif token.tag.pos == "ADP":

@@ -12,7 +12,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited, in_quotation
-from newsnlp.lang.posts import Hit
+from newsnlp.lang.posts import Entry, Hit
 from newsnlp.types import Span, Token
 
 _FAR = 7  # tokens in which a title's verb follows
@@ -27,6 +27,11 @@ class Head:
     spans: list[Span]
     case: str | None
     plural: bool
+
+    @property
+    def entry(self) -> Entry | None:
+        """The row of the table."""
+        return self.hit.entry if self.hit else None
 
 
 class Heads(View):

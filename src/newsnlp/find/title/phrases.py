@@ -79,24 +79,24 @@ class Phrases(Heads):
             unit = self._unit(i, case, heads)
             if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or own)):
                 return
-            field = i - 1 > head.index and self._of_field(i)
-            if self._ends(unit, head, seen=seen or (field and unit.kind == "AND")):
+            joins = unit.kind == "AND" and i - 1 > head.index and self._of_field(i)
+            if self._ends(unit, head, seen=seen or joins):
                 return
-            if unit.kind in ("FOR", "FROM"):
+            if token.lower in w.FIELD and unit.kind in ("FOR", "FROM"):
                 if served and self._of_another(i, head):
                     return
                 case = w.FIELD[token.lower]
+            elif joins:
+                unit, case = unit._replace(kind="ALSO" if body else "AND"), "datv"
             elif unit.kind == "NOUN":
                 case = "gent"
-            if unit.kind == "AND" and field:
-                unit, case = unit._replace(kind="ALSO" if body else "AND"), "datv"
             yield unit
             i, body = unit.stop, unit.kind == "ORGANIZATION"
 
     def _ends(self, unit: Unit, head: Head, *, seen: bool) -> bool:
         """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам»."""
         if unit.kind == "AND":
-            return not (seen or head.plural or (head.hit and head.hit.entry.head == "министр"))
+            return not (seen or head.plural or (head.entry and head.entry.head == "министр"))
         if unit.kind == "PERSON":
             return self._holder(unit) or ("person" not in takes(head) and (not seen or self._holds(unit, head)))
         if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
@@ -203,7 +203,7 @@ class Phrases(Heads):
         return before in heads or (head.case == "loct" and self._token(before).lower == "при")
 
     def _base(self, head: Head) -> str:
-        return head.hit.entry.head if head.hit else morph.lemma(self.tokens[head.index])
+        return head.entry.head if head.entry else morph.lemma(self.tokens[head.index])
 
     def _left(self, head: Head) -> int:
         """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""
@@ -230,4 +230,4 @@ def after_head(head: Head) -> int:
 
 def takes(head: Head) -> frozenset[str]:
     """What the table says that a head's post has behind it."""
-    return head.hit.entry.takes if head.hit else frozenset()
+    return head.entry.takes if head.entry else frozenset()

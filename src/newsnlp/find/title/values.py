@@ -35,23 +35,17 @@ class Values(Phrases):
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
-        entry = head.hit.entry if head.hit else None
-        portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
-        if portfolios and self._appositive(
-            portfolios, [units[a].start for a, _ in (*match.all("body"), *match.all("place"))]
-        ):
-            portfolios = []
+        portfolios = self._portfolios(units, match)
         tail = self.tokens[units[0].stop - 1].stop
         posts = list(self._names(head, own, portfolios, office))
         joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
+        behind = portfolios[-1][1] if portfolios else units[0].stop
+        rest = self._cut(self.tokens[behind - 1].stop, end)
+        if status == "candidate":
+            rest = rest.partition("от ")[0].strip()
         for post, name, upto in posts:
             close = self.tokens[upto - 1].stop if joint and upto != joint else end
-            behind = portfolios[-1][1] if portfolios else units[0].stop
-            rest = self._cut(self.tokens[behind - 1].stop, end)
-            if status == "candidate":
-                rest = rest.partition("от ")[0].strip()
-            known = self.posts.post(post)
-            fact = known or entry
+            fact = self.posts.post(post) or head.entry
             yield Post(
                 post=post,
                 name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
@@ -65,9 +59,15 @@ class Values(Phrases):
                 office=self.tokens[office].start if office is not None else None,
                 case=head.case,
                 plural=head.plural,
-                gender=w.gender(token, entry),
+                gender=w.gender(token, head.entry),
                 known=fact is not None,
             )
+
+    def _portfolios(self, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
+        """Where the words stand that say what an office is of: «министр *обороны*»; not those of a body's name."""
+        bodies = [units[a].start for a, _ in (*match.all("body"), *match.all("place"))]
+        portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
+        return [] if portfolios and self._appositive(portfolios, bodies) else portfolios
 
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
@@ -133,7 +133,7 @@ class Values(Phrases):
     ) -> Iterator[tuple[str, str, int]]:
         """(post, name without body and place, token behind it) for each post of the phrase."""
         hit = head.hit
-        post = self._ranked(hit) if hit else own
+        post, after = (self._ranked(hit), hit.entry.after) if hit else (own, ())
         stop = hit.stop if hit else head.index + 1
         if office is not None:
             inner = self.phrases[office][0]
@@ -145,10 +145,10 @@ class Values(Phrases):
             return
         if not portfolios:
             yield post, own, stop
-        elif head.plural and (len(portfolios) > 1 or (hit and hit.entry.after)):
-            if hit and hit.entry.after:
+        elif head.plural and (len(portfolios) > 1 or after):
+            bare = own.split(" " + after[0])[0] if after else own
+            if after:
                 yield post, own, stop
-            bare = own.split(" " + hit.entry.after[0])[0] if hit and hit.entry.after else own
             for a, b in portfolios:
                 words = self._text(a, b)
                 yield f"{bare} {words}", f"{bare} {words}", b
