@@ -41,7 +41,7 @@ def through_article(
     servants = {p.title.post.office: p.people for p in held}
     served = {t.post.office for t in said}
     made: list[Proposal] = []
-    told = _Told(lines, last_speaker)
+    told = _Told(lines, last_speaker, _given(held))
     officials = _offices(held)
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
@@ -77,6 +77,15 @@ def _offices(held: Sequence[Proposal]) -> dict[Person, set[str]]:
         if one.title.official:
             for person in one.people:
                 found[person] |= {one.title.post.post, *one.title.post.means}
+    return found
+
+
+def _given(held: Sequence[Proposal]) -> dict[int, set[Person]]:
+    """Who is given a post in each sentence: «Орлов назначил *Рогова* министром»."""
+    found: defaultdict[int, set[Person]] = defaultdict(set)
+    for one in held:
+        if one.how == "verb" and one.status != "former" and not one.title.post.verb:
+            found[one.title.sentence].update(one.people)
     return found
 
 
@@ -152,8 +161,13 @@ def _only(found: Iterable[Proposal]) -> list[Proposal]:
 class _Told:
     """Whom the sentences so far have named; asked for titles in the article's order."""
 
-    def __init__(self, lines: Sequence[Line], last_speaker: Callable[[int], Person | None]) -> None:
-        self._lines, self._last_speaker = lines, last_speaker
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        last_speaker: Callable[[int], Person | None],
+        given: Mapping[int, Set[Person]],
+    ) -> None:
+        self._lines, self._last_speaker, self._given = lines, last_speaker, given
         self._all = Counter(w.person for line in lines for w in line.spoken)
         self._most = max(self._all.values(), default=1)
         self._so_far: Counter[Person] = Counter()
@@ -175,8 +189,9 @@ class _Told:
         here = self._lines[title.sentence]
         givers = agents(title, here) if here.open else set()
         rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
-        for person in self._subjects(title, givers, other):
-            yield propose(title, [person], "pronoun", rule, True)
+        new = self._newcomer(title, other)
+        for person in [new] if new is not None else self._subjects(title, givers, other):
+            yield propose(title, [person], "pronoun", "newcomer" if new is not None else rule, True)
 
     def _subjects(self, title: Said, givers: Set[Person], other: str | None) -> Iterator[Person]:
         """``givers``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
@@ -196,6 +211,13 @@ class _Told:
         hero = self._hero(title.sentence)
         if hero is not None and hero not in givers and (hero.gender is None or hero.gender != other):
             yield hero
+
+    def _newcomer(self, title: Said, other: str | None) -> Person | None:
+        """«Орлов назначил *Рогова* министром. До этого он был врачом»: what somebody was who has been given a post."""
+        if title.status != "former" or any(w.last <= title.first for w in self._lines[title.sentence].spoken):
+            return None
+        given = {p for p in self._given.get(title.sentence - 1, ()) if p.gender is None or p.gender != other}
+        return next(iter(given)) if len(given) == 1 else None
 
     def described(self, title: Said, officials: Mapping[Person, Set[str]]) -> Iterator[Person]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""

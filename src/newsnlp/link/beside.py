@@ -203,7 +203,10 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     mark, stop = tokens[at - 1].text, at - 1
     if (listing := _listing(at, tokens)) is not None:
         mark, stop = ":", listing
-    elif mark not in DASHES and mark not in (":", "(") and not (mark == "," and _aged(at, person, line)):
+    elif mark == ",":
+        if not (_aged(at, person, line) or _apposed(at, person, line)):
+            return at, None
+    elif mark not in DASHES and mark not in (":", "("):
         return at, None
     ending = [t for t in line.titles if t.last <= stop and _reaches(t, stop, mark, tokens)]
     if mark == ",":
@@ -212,6 +215,21 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
         if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _apposed(at: int, person: Who, line: Line) -> bool:
+    """«Директор театра, *Павел Мохов*, объявил»: a name between a subject and its verb."""
+    behind = line.tokens[person.last : person.last + 2]
+    enclosed = len(behind) == 2 and behind[0].text == "," and behind[1].tag.form == "Fin"
+    subject = any(t.last == at - 1 and t.case == "nomn" and _opens(t.first, line.tokens) for t in line.titles)
+    return subject and enclosed and person.case == "nomn" and at == person.first and behind[1].tag.number != "plur"
+
+
+def _opens(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins at a token, adjectives passed over: «*Второй* заместитель»."""
+    while at and tokens[at - 1].tag.pos in ("ADJ", "NUM"):
+        at -= 1
+    return at == 0 or tokens[at - 1].tag.pos in ("PUNCT", "SCONJ", "CCONJ")
 
 
 def _behind_a_name(title: Said, line: Line) -> bool:

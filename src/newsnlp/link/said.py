@@ -316,6 +316,9 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
     parts = set(_plain(person.name).split()) | set(_plain(person.name).replace("-", " ").split())
     words = [t for t in tokens if len(t.text) > 1 and t.text.replace("-", "").isalpha()]
     changed = [t for t in words if _plain(t.lower) not in parts and any(map(_inflected, [t.lower] * len(parts), parts))]
+    told = {t.tag.case for t in words if t.tag.case}
+    if len(told) > 1 and changed and person.gender == "female" and _plain(words[-1].lower).endswith(("ой", "ей")):
+        return None  # «Зайнаб Мирзаевой» may be in four cases
     if case == "nomn" and changed:
         return next((t.tag.case for t in words if t.tag.case not in ("nomn", None)), case)
     plain = any(t.tag.case == "nomn" for t in words) and all(_plain(t.lower) in parts for t in words)
@@ -377,12 +380,20 @@ def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
 def _counted(title: Said, tokens: Sequence[Token]) -> Said:
     """A title that knows how many hold it."""
     if not title.post.plural:
-        return title
+        few = title.case in ("gent", None) and _few(title.first, tokens)  # «*два* его заместителя»
+        return replace(title, single=False, post=replace(title.post, case=None, plural=True)) if few else title
     one = _one_of(title.first, tokens)
     if one is None:
         return replace(title, single=_becoming(title.first, tokens))
     case = "ablt" if tokens[one].lower == "одним" else tokens[one].tag.case
     return replace(title, first=one, post=replace(title.post, case=case, plural=False), among=True)
+
+
+def _few(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether «два» to «четыре» count what begins at a token, over «его» and adjectives."""
+    while at and (tokens[at - 1].tag.pos in ("ADJ", "DET") or is_a(tokens[at - 1].lower, "his")):
+        at -= 1
+    return at > 0 and tokens[at - 1].lower in word_list("link.said.few")
 
 
 def _becoming(start: int, tokens: Sequence[Token]) -> bool:

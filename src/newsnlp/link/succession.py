@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from newsnlp.data import word_list
 from newsnlp.link.said import Line, Proposal, Said, Who, propose
-from newsnlp.link.verb import ahead
+from newsnlp.link.verb import LAID, ahead, instead, nominee
 from newsnlp.types import Mention, Status, Token
 
 _REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
@@ -20,6 +20,8 @@ _THIS = frozenset(("этот", "эту", "данный", "данную"))
 _OFFICE = re.compile(r"(?:пост|должность)$")
 _GIVES = re.compile(r"(?:назнач|избра|избер|утвер[жд])")
 _TAKES = re.compile(r"(?:назнач|избра|избер|утвер[жд]|занял|займ|заступ|приш[её]л|пришл|прид)")
+_ENTERS = re.compile(r"(?:возглав|назнач|избра|избер|утвер[жд])")
+_PROPOSED = re.compile(r"(?:предл[ао][гж]|выдви)")
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|преемни\w+)$")
 _BACK = 2  # sentences in which the post may have been named
 
@@ -128,7 +130,28 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
         verbs = [i for i, token in enumerate(line.tokens) if token.tag.pos == "VERB"] if line.whos else []
         for i in verbs:
             made += _succession(i, number, lines, held, empty)
+        if line.whos:
+            made += _preceded(number, lines, held)
     return made
+
+
+def _preceded(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
+    """«ушла *её предшественница Фомина*», «раскритиковал *предшественника Лапина*»: he held what the other holds."""
+    line = lines[number]
+    for who in line.whos:
+        at = who.first - 1
+        if at < 0 or not line.tokens[at].lower.startswith("предшествен"):
+            continue
+        before = _earlier(held, number, line.tokens[at].start)
+        gender = _HIS.get(line.tokens[at - 1].lower) if at else None
+        fits = (p for p in reversed(before) if gender in (None, p.people[0].gender) and who.person not in p.people)
+        yield from (_follows(p, who, "former", line.tokens[at]) for p in islice(fits, 1) if p.status != "former")
+
+
+def _earlier(held: Mapping[int, Sequence[Proposal]], number: int, stop: int) -> list[Proposal]:
+    """What is held of posts named before an offset in a sentence, there and in those before."""
+    near = (p for n in range(max(0, number - _BACK), number + 1) for p in held.get(n, ()))
+    return [p for p in near if p.title.post.head < stop and _kept(p)]
 
 
 def _succession(
@@ -140,16 +163,18 @@ def _succession(
 ) -> Iterator[Proposal]:
     """What a verb says of posts that were named in the sentences before its own, or in its own."""
     line, token = lines[number], lines[number].tokens[verb]
-    near = range(max(0, number - _BACK), number + 1)
     if (acting := _acting(verb, line)) is not None:
-        before = [p for n in near[:-1] for p in held.get(n, ()) if p.title.official]
+        before = [p for p in _earlier(held, number, token.start) if _left(p, acting, line)]
         yield from (_follows(p, acting, "acting", token) for p in before[-1:])
     elif named := _read(verb, line.tokens):
-        before = [p for n in near for p in held.get(n, ()) if p.title.post.head < token.start and _kept(p)]
-        yield from _changed(named, verb, lines[near.start : near.stop], before)
-    elif _BECAME.match(token.lower):
+        before = _earlier(held, number, token.start)
+        yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
+    else:
         titles = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
-        yield from _become(verb, line, titles)
+        if titles and _BECAME.match(token.lower):
+            yield from _become(verb, line, titles)
+        elif titles and _ENTERS.match(token.lower):
+            yield from _exchanged(verb, line, titles[-1])
 
 
 def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -165,16 +190,29 @@ def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Propo
 
 
 def _acting(verb: int, line: Line) -> Who | None:
-    """«Врио *назначен Меликов*», «*его обязанности исполняет* Котов», where the post was said before."""
+    """«Врио *назначен Меликов*», «(его) *обязанности исполняет* Котов», where the post was said before."""
     token, near = line.tokens[verb], line.tokens[max(0, verb - 4) : verb + 4]
     duties = any(t.lower == "обязанности" for t in near)
     named = any(t.lower in ("врио", "врид") or (duties and t.lower.startswith("исполняющ")) for t in near)
-    does = duties and token.lower.startswith("исполня") and any(t.lower in _HIS for t in near)
+    laid = duties and bool(LAID.match(token.lower))
+    said = token.tag.form == "Fin" or any(t.lower in _HIS for t in near)
+    does = laid or (duties and token.lower.startswith("исполня") and said)
     if any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles):
         return None  # it says which post
     if not (does or (named and _NAMED.match(token.lower))):
         return None
-    return next((w for w in line.whos if w.case == "nomn" or w.plain), None)
+    if laid:
+        return next((w for w in line.whos if w.first > verb and w.case in ("accs", "gent")), None)
+    fits = [w for w in line.whos if w.case == "nomn" or w.plain]
+    return next((w for w in fits if w.first > verb), None) or next((w for w in fits if _near(w, verb, line)), None)
+
+
+def _left(held: Proposal, acting: Who, line: Line) -> bool:
+    """Whether it may be whose duties somebody does: another's post, of the gender that «*её* обязанности» says."""
+    at = next((i for i, t in enumerate(line.tokens) if t.lower == "обязанности"), 0)
+    gender = _HIS.get(line.tokens[at - 1].lower) if at else None
+    own = gender is None or held.people[0].gender in (gender, None)
+    return own and acting.person not in held.people
 
 
 def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
@@ -187,6 +225,15 @@ def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]
     came = next((w for w in line.whos if w.first > verb and w.case == "nomn"), None)
     if vacant and came and beside & {"им", "ею", "ей"}:
         yield propose(vacant[-1], [came.person], "verb", "became")
+
+
+def _exchanged(verb: int, line: Line, title: Said) -> Iterator[Proposal]:
+    """«Сменился глава комитета: *вместо Паниной* его возглавил *Лапин*»."""
+    gone = instead(line.whos, line.tokens)
+    came = _subject(verb, [w for w in line.whos if w is not gone], line.tokens[verb])
+    if gone is not None and came is not None and gone.first > title.last - 1:
+        yield propose(title, [came.person], "verb", "became")
+        yield propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
 
 
 def _kept(held: Proposal) -> bool:
@@ -209,18 +256,19 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     if any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)) and _TAKES.match(tokens[i].lower):
         return "this"
     his = any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairwise(words))
-    return "his" if his and _NAMED.match(tokens[i].lower) else ""
+    return "his" if his and (_NAMED.match(tokens[i].lower) or _PROPOSED.match(tokens[i].lower)) else ""
 
 
 def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
     """«*Его* сменил Петров», «назначен на *его место*»: what he held who was named before is another's."""
     token = line.tokens[verb]
     gender = next((_HIS[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
-    came = _subject(verb, line.whos, token)
+    proposed = bool(_PROPOSED.match(token.lower))
+    came = (proposed and nominee(verb, line)) or _subject(verb, line.whos, token)
     gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
     held = next((p for p in reversed(before) if gone in p.people), None)
     if held and came and came.person not in held.people:
-        yield _follows(held, came, "elect" if ahead(token) else "current", token)
+        yield _follows(held, came, "candidate" if proposed else "elect" if ahead(token) else "current", token)
 
 
 def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -37,7 +37,7 @@ _EVENT = re.compile(
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
     r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
-    r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|выступ|числ|состо|подраб|устро|назыв|назва|"
+    r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
     r"выб(?:ра|ир|ер)|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
 _APPOINT = re.compile(
@@ -97,12 +97,13 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     start = _beginning(title, free, tokens)
     before = tokens[start - 1].lower if start else ""
     held = [before, *(t.lower for t in tokens[start : title.first])]
-    if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
-        return Clause(title, True, True)  # «на срок полномочий губернатора»: whoever that is
-    if played(title, tokens):
+    term = before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок")
+    if term or played(title, tokens):  # «на срок полномочий губернатора»: whoever that is
         return Clause(title, True, True)
     if any(t.serves(title) for t in line.titles) or _acts(title, line):
         return Clause(title)
+    if _of_pronoun(title, before):
+        return Clause(title, True)
     if (elided := _elided(title, line)) is not None:
         return elided
     if aimed_at(title, before):
@@ -116,6 +117,11 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if won := _won(title, start, line):
         return won
     return _governed(title, start, office, line)
+
+
+def _of_pronoun(title: Said, before: str) -> bool:
+    """«теперь *она заместитель* директора»."""
+    return before in _THEY and title.case == "nomn" and title.single
 
 
 def _acts(title: Said, line: Line) -> bool:
@@ -195,8 +201,8 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     said = _by_verb(title, verb, office, named, line) if verb is not None else None
     if said is not None:
         return said
-    if (nominee := _nominee(start, line)) is not None:
-        return _held(title if title.status != "current" else replace(title, status="candidate"), nominee, rule)
+    if (named_so := nominee(start, line)) is not None:
+        return _held(title if title.status != "current" else replace(title, status="candidate"), named_so, rule)
     if rule == "as" and _has_object(start, named, tokens):
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, line)
@@ -205,7 +211,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = _held(title, holder, rule)
-    if gone := _instead(named, tokens):
+    if gone := instead(named, tokens):
         former = propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
         return made._replace(proposals=(*made.proposals, former))
     return made
@@ -225,7 +231,7 @@ def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: L
     return _held(title if is_a(token.lower, "award") else replace(title, status="acting"), laid, "office")
 
 
-def _nominee(start: int, line: Line) -> Who | None:
+def nominee(start: int, line: Line) -> Who | None:
     """«предложил *кандидатуру Теффта* в качестве посла»: whose candidature it is, be he before the post or behind."""
     near = line.tokens[max(0, start - 14) : start + 14]
     if not any(t.lower.startswith("кандидатур") for t in near):
@@ -261,12 +267,12 @@ def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
     if is_a(tokens[verb].lower, "award"):
         return next((w for w in named if w.case == "datv"), None)
     on = next((i for i in range(verb + 1, min(verb + 4, len(tokens))) if tokens[i].lower == "на"), None)
-    if on is None or not _LAID.match(tokens[verb].lower):
+    if on is None or not LAID.match(tokens[verb].lower):
         return None
     return next((w for w in named if w.first > on and w.case in ("accs", "gent", None)), None)
 
 
-_LAID = re.compile(r"возл(?:ож|ага)")
+LAID = re.compile(r"возл(?:ож|ага)")
 
 
 def _into(title: Said, line: Line) -> Clause:
@@ -339,7 +345,7 @@ def _several(title: Said, verb: int | None, line: Line) -> Clause:
     return Clause(title, True, False, (propose(title, [w.person for w in people], "verb", "several", stated=True),))
 
 
-def _instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+def instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """Whom «вместо (ушедшего в отставку) Мантурова» names."""
     for who in named:
         for token in reversed(tokens[max(0, who.first - 5) : who.first]):
@@ -598,7 +604,7 @@ def _of_next_clause(who: Who, title: Said, tokens: Sequence[Token]) -> bool:
 def _related(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«Панетту, *который* был назначен министром»: the name before the relative's comma."""
     for i in range(min(verb, title.first) - 1, 0, -1):
-        if tokens[i].text in (";", ":") or tokens[i].tag.form == "Fin":
+        if tokens[i].text in (";", ":") or _ends_clause(tokens[i]):
             return None
         if tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn":
             return next((w for w in reversed(named) if i - 3 <= w.last <= i), None)
@@ -640,7 +646,10 @@ def _is_verb(token: Token) -> bool:
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
-    words = [t.lower for t in tokens[max(0, min(verb, start - 5)) : start]] + [tokens[verb].lower]
+    begin = max(0, min(verb, start - 5))
+    if verb >= start:  # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин»
+        begin = max((i for i in range(begin, start) if tokens[i].text in ",;:"), default=begin)
+    words = [t.lower for t in tokens[begin:start]] + [tokens[verb].lower]
     if any(map(_LEFT.match, words)):
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):

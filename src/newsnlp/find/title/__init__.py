@@ -73,8 +73,10 @@ class _Reading(Values):
             if head.plural and alone and span.score < _CROWD and not self._at_name(head):
                 continue
             begin, first = span.start, self._index(span.start)
-            if self.tokens[first].tag.pos == "ADP" and self.tokens[first].start == begin:  # «*Без* директора»
-                begin = self.tokens[first + 1].start
+            tag = self.tokens[first].tag
+            verb = tag.form == "Fin" and not w.STATUS_WORDS.match(self.tokens[first].lower)
+            if (tag.pos == "ADP" or verb) and self.tokens[first].start == begin < posts[0].start:
+                begin = self.tokens[first + 1].start  # «*Без* директора», «*исполняет* директор»
             yield Finding(begin, self._closed(begin, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
             yield Finding(start, stop, "title.table", posts, 0.6)
@@ -92,7 +94,10 @@ class _Reading(Values):
         for i in verbs:
             near = self._objects(i + 1)
             if self.tokens[i].lower.startswith("возглав"):
-                near[1:1] = [self._related(i, ends), self._body_before(i), ends.get(i)]
+                end = i
+                while end and self.tokens[end - 1].tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
+                    end -= 1
+                near[1:1] = [self._related(i, ends), self._body_before(end), ends.get(end)]
             else:  # «руководил компанией»: of which?
                 near = [c for c in near if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
             body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
