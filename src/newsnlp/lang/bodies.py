@@ -264,6 +264,17 @@ class Bodies:
         known = [f for f in forms(word) if f.known]
         return not known or bool(known[0].grammemes & _NAMES) or (stem(fold(word)),) in self.owners
 
+    def told(self, head: str, words: Sequence[str], alone: bool = True) -> list[OrganizationKind | None]:
+        """The kinds of a head's rows that hold with these words, else of those that hold with any (``alone``)."""
+        rows = self.heads.get(head, ())
+        kinds = [kind for beginnings, kind in rows if any(beginnings and word.startswith(beginnings) for word in words)]
+        return kinds or [kind for beginnings, kind in rows if alone and not beginnings]
+
+    def as_known(self, body: Body, key: str) -> Body:
+        """A body whose name stands for that of another row of the table."""
+        row = self.known[key]
+        return Body(body.name, key, known=row.key, sure=True, kind=row.kind, head=body.head)
+
     def knows(self, name: str) -> bool:
         """Whether the table has a name, its owner left out: «британский МИД»."""
         return self.find(self._split(_plain(fold(name).split()))[0]) is not None

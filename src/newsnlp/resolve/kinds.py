@@ -31,6 +31,8 @@ _MENTIONS = 6  # of each body
 _CALLED = 8  # words before a name among which nouns may say what it is
 _HEADLINE, _NEAR = 40, 30  # words of the first sentence, bodies on either side that are looked at
 OTHERS = frozenset(word_list("organization.scene.others"))  # what bears a name and is no body
+_REPORTING = frozenset(word_list("kinds.reporting"))
+_ENDING = frozenset({".", ",", "("})
 _APPOSED = frozenset({",", "(", "—", "–"})
 _REPEATED = re.compile(r"(.)\1+")
 _ROW = re.compile(r"[»”\"]?(?:,| и| или| \() ?[«“\"]?")
@@ -111,10 +113,21 @@ class Neighbourhood:
 
     def kind(self, i: int) -> OrganizationKind | None:
         """What the others in its row are, or what is likely of a body, or ``None``."""
-        if told := self.of_row(i):
+        if told := self.of_row(i) or self._reports(self.groups[i]):
             return told
         kind, chance = likely(self.evidence(i), _weights())
         return kind if chance >= LEAST and kind != NO_BODY else None  # type: ignore[return-value]
+
+    def _reports(self, members: Sequence[Found]) -> OrganizationKind | None:
+        """«Об этом сообщает |Norddeich|.»: what reports in the present, and then the sentence or clause ends."""
+        for f in members:
+            sentence = self.article.sentence(f.start)
+            first, last = sentence.touched(f.start, f.stop)
+            before, behind = sentence.tokens[max(0, first - 1) : first], sentence.tokens[last : last + 1]
+            told = any(t.lower in _REPORTING for t in before) and all(t.text in _ENDING for t in behind)
+            if told and f.value.name.isascii():
+                return "media"
+        return None
 
     def of_row(self, i: int) -> OrganizationKind | None:
         """What all the others in its row are, if there are several: «Lloyds, Barclays и |Coutts|»."""

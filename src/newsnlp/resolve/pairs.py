@@ -129,7 +129,9 @@ class _Article:
     def __init__(self, groups: Groups, sentences: Sequence[int]) -> None:
         self.groups, found = groups, groups.found
         self.roots = [groups.root(i) for i in range(len(found))]
-        within = {j for i, j in self._nested() if self.roots[i] == self.roots[j]}  # «[СИЗО] Омска»
+        # a noun within a name: «[СИЗО] Омска» is not «СИЗО № 1»
+        parts = (j for i, j in self._nested() if self.roots[i] == self.roots[j])
+        within = {j for j in parts if found[j].value.owner or " " not in found[j].value.name}
         first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
         names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
         self.names = [name for name in names if not name.body.bare and name.stems]
@@ -193,7 +195,7 @@ class _Article:
         numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
         numbered = numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
         either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
-        either = either or _daughter(a, b) or _daughter(b, a)
+        either = either or _daughter(a, b) or _daughter(b, a) or _of_two_rows(a.body, b.body)
         return numbered or either or not self.groups.may_join(a.at, b.at)
 
     def _holds(self, a: Name, b: Name) -> bool:
@@ -260,6 +262,11 @@ def _federal(a: Body, b: Body) -> bool:
     if not owners[0] and owners[1] not in ("", "RU") and not {a.known, b.known}.isdisjoint(_RUSSIAN):
         return True
     return a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
+
+
+def _of_two_rows(a: Body, b: Body) -> bool:
+    """Whether the table knows initials and another name for certain, as those of two bodies."""
+    return a.sure and b.sure and "" != a.known != b.known != "" and (a.name.isupper() or b.name.isupper())
 
 
 def _daughter(a: Name, b: Name) -> bool:

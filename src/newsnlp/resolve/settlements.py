@@ -63,8 +63,11 @@ def _declared(finding: Finding[Spot], article: Article, declared: Mapping[str, S
 def _named(sentence: Sentence, at: int, name: str) -> bool:
     """Whether a word that has a settlement's form is its name there."""
     token = sentence.tokens[at]
-    if any(span.kind in _OTHERS for span in sentence.marked(token.start, token.stop)):
+    others = [span for span in sentence.marked(token.start, token.stop) if span.kind in _OTHERS]
+    if any((span.start, span.stop) != (token.start, token.stop) for span in others):
         return False
+    if others and (borne(token.text) or not _plain(name)):
+        return False  # «житель Каргино» is whoever the tagger takes it for
     before = sentence.tokens[at - 1] if at else None
     if before and (before.text in OPEN or not classes(before.lower).isdisjoint(_LENT)):
         return False  # a film, a ship, a river

@@ -7,10 +7,10 @@ nothing; then places that go on with an owner, a branch, a charge. A mention's v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from newsnlp.data import Tables
+from newsnlp.data import Tables, word_list
 from newsnlp.find.organization.built import headed, legal, named
 from newsnlp.find.organization.grown import (
     agencies,
@@ -86,7 +86,7 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     quoted = before < first
     body = None if quoted else bodies.read(tokens)
     if body and (body.kind or body.known):
-        return body
+        return _broadcasts(scene, before, body, bodies)
     noun = _noun(scene.tokens[before]) if before >= 0 else ""
     told = scene.called.get((start, stop))
     kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies) if noun else []
@@ -99,28 +99,28 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
 
 
+def _broadcasts(scene: Scene, before: int, body: Body, bodies: Bodies) -> Body:
+    """«сообщает |ВВС|»: the BBC in letters that look like its own, unless whose force it is stands there."""
+    said = before >= 0 and body.name == "ВВС" and scene.tokens[before].lower in word_list("kinds.reporting")
+    behind = scene.tokens[before + 2 : before + 3]
+    if not said or (behind and behind[0].start in scene.regions):
+        return body
+    return bodies.as_known(body, "bbc")
+
+
 def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> list[OrganizationKind | None]:
     """What the noun before a name says of its kind, the surest last: a «рекламное агентство» is not one of news."""
     if noun != "агентство":
         if noun == "группа" and any(lexicon.is_a(t.lower, "of_music") for t in scene.tokens):
             return ["culture"]
         near = scene.tokens[before - 1 : before] if before else ()
-        kinds = _of_rows(bodies.heads.get(noun, ()), [*(t.lower for t in near), name])
+        kinds = bodies.told(noun, [*(t.lower for t in near), name])
         for outer in near if not kinds else ():  # «дом |культуры| «…»»
-            rows = bodies.heads.get(_noun(outer), ())
-            kinds = _of_rows([row for row in rows if row[0]], [scene.tokens[before].lower])
+            kinds = bodies.told(_noun(outer), [scene.tokens[before].lower], False)
         return kinds or [kind for kind in [bodies.compound(noun)] if kind]
     first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
     return ["media" if told == "government" and first == before else told]
-
-
-def _of_rows(
-    rows: Iterable[tuple[tuple[str, ...], OrganizationKind | None]], words: Sequence[str]
-) -> list[OrganizationKind | None]:
-    """The kinds of a head's rows that hold with these words, else those that hold with any."""
-    told = [kind for beginnings, kind in rows if any(beginnings and word.startswith(beginnings) for word in words)]
-    return told or [kind for beginnings, kind in rows if not beginnings]
 
 
 def _noun(token: Token) -> str:

@@ -44,6 +44,7 @@ def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 
 _CARING = ("education", "health")
+_BEARERS = frozenset(word_list("organization.rows.bearers"))  # with these even one name in quotation marks is a body's
 
 
 def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -74,11 +75,9 @@ def _calls(tokens: Sequence[Token], i: int, bodies: Bodies) -> OrganizationKind 
         return None
     if noun in _PLAYERS:
         return "sport"
-    before = tokens[i - 1].lower if i else ""
-    kinds = [kind for words, kind in bodies.heads.get(noun, ()) if not words or before.startswith(words)]
-    kind = kinds[0] if kinds else None
+    kind = next(iter(bodies.told(noun, [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 3])])), None)
     plural = tokens[i].tag.number == "plur" or any(f.number == "plur" for f in forms(tokens[i].lower))
-    return kind if plural or kind in _CARING else None
+    return kind if plural or kind in _CARING or noun in _BEARERS else None
 
 
 def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:

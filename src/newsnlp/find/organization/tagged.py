@@ -155,6 +155,8 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     A post in the instrumental, a verb and what follows it, a sender are no part of a name.
     """
     tokens = phrases.clip(scene.sentence, start, stop)
+    if cited(scene.tokens, scene.at(start), scene.at(stop)):
+        return stop  # «Рассветные дали»
     for i in range(1, len(tokens)):
         if tokens[i].text in OPEN:
             break
@@ -299,6 +301,8 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     quoted = cited(scene.tokens, first)
     before = first - 1 - quoted
     text = scene.sentence.cut(start, stop)
+    if not quoted and before >= 0 and street(scene.tokens[before]):
+        return True  # «на проспекте |Народного Ополчения|»
     if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
         return False
     if quoted and before and street(scene.tokens[before - 1]):

@@ -72,6 +72,9 @@ def _row(sentence: Sentence, span: Span) -> bool:
 
 def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     """«дагестанский |Избербаш|»: a town without the adjective of its region, that no name in several words has."""
+    behind = sentence.tokens[sentence.inside(span.start, span.stop)[1] :][:1]
+    if span.kind == "country" and any(map(_state, behind)) and _agrees(sentence, span):
+        return span._replace(stop=behind[0].stop)  # «белорусского |государства|»
     bounds = {_bounds(sentence, placed): placed[1] for placed in hits}
     if (span.start, span.stop) in bounds:
         return span
@@ -80,6 +83,17 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
         if stop == span.stop and 0 < start - first < 2 and first and not hit.adjective and hit.places[0].kind == "city":
             return span._replace(kind="city", start=start)
     return span
+
+
+def _state(token: Token) -> bool:
+    return token.tag.pos == "NOUN" and token.lower.startswith("государств")
+
+
+def _agrees(sentence: Sentence, span: Span) -> bool:
+    """Whether a span is an adjective of the noun behind it."""
+    first, stop = sentence.inside(span.start, span.stop)
+    one, two = sentence.tokens[first], sentence.tokens[stop]
+    return stop == first + 1 and bool(ADJECTIVAL.search(one.lower)) and one.tag.case == two.tag.case
 
 
 def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
@@ -94,6 +108,8 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
+    if not spot.places and not spot.hint and doubts.leaning(tokens, first, stop):
+        return
     if doubts.believable(text, spot, spot.hint or kind, span.score) and not doubts.banks(tokens, first, spot.places):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.region.words import (
+    ADJECTIVAL,
     ADJECTIVE,
     FIXED,
     MASTHEAD,
@@ -191,6 +192,14 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
 
 def _said(tokens: Sequence[Token]) -> str:
     return " ".join(token.lower for token in tokens)
+
+
+def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether an adjective that no table has leans on a common noun: «|Лефортовский| суд»."""
+    if stop != first + 1 or stop == len(tokens) or not ADJECTIVAL.search(tokens[first].lower):
+        return False
+    noun = tokens[stop]
+    return noun.text.islower() and noun.tag.pos == "NOUN" and noun.tag.case == tokens[first].tag.case
 
 
 def stranded(tokens: Sequence[Token], stop: int) -> bool:
