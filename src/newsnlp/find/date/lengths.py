@@ -155,7 +155,8 @@ def _counted(r: Reader, at: int) -> Read:
         return None
     by_figure = r.shape(at) != "word" and r.lower(stop) in _ONE
     hour_named = r.lower(stop) in ("ч", "час") and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
-    if by_figure or not _agrees(count, r.lower(stop)):
+    short = r.lower(stop) == "час" and r.lower(stop + 1) == "."  # «до 18 час.»
+    if by_figure or not (short or _agrees(count, r.lower(stop))):
         return None
     lasting, end = _and_more(r, Lasting(count, r.says(stop)), stop + 1 + hour_named)
     if hour_named and end == stop + 2:

@@ -182,6 +182,8 @@ def last(r: Reader, at: int) -> Read:
     stop = at + 1
     if r.part(stop) == "moment":
         return "VAGUE", r.says(at), stop + 1
+    if r.says(stop) in ("minute", "second") and r.lower(at - 1) in ("в", "на"):
+        return None  # «на последней минуте» of a match
     if (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
     if r.cardinal(stop) is not None:  # «последние два-три дня»

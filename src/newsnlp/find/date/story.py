@@ -233,7 +233,7 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
     """An adjective or an edge of time without its noun, which an expression before it has."""
-    units = [f for f in found if f.value.point and (f.value.point.grain in _UNITS or f.value.point.part)]
+    units = [f for f in found if (point := _one(f)) and (point.grain in _UNITS or point.part)]
     stops, ends = [f.stop for f in units], [f.stop for f in found]
     for at in range(1, len(sentence.tokens) if units else 0):
         first, token = at - _edged(sentence.tokens[at - 1], words), sentence.tokens[at]
@@ -252,6 +252,13 @@ def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Itera
             way = way if abs(way) > 1 else units[last].value.direction or way
             value = TimeExpression("date", point, point, relative=point.year is None, direction=way)
             yield Finding(start, token.stop, "date.ellipsis", value)
+
+
+def _one(found: Found) -> Point | None:
+    """The one point that an expression names; so does an open one, «с середины века», but of years."""
+    said = found.value
+    opened = said.begin or said.end if found.rule == "date.open" else None
+    return said.point or (opened if opened is not None and opened.grain != "year" else None)
 
 
 _UNITS = frozenset({"week", "month", "quarter", "half", "year", "decade", "century"})
@@ -278,7 +285,7 @@ def _verb(token: Token) -> bool:
 
 def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence) -> Point | None:
     """What «этой», «втором», «IV», «конце», «конце следующего» mean beside an expression."""
-    token, point, word = said[-1], last.value.begin, words.get(said[-1].lower)
+    token, point, word = said[-1], _one(last), words.get(said[-1].lower)
     if point is None:
         return None
     if word is not None and word.part == "edge":

@@ -122,9 +122,17 @@ def counter(c: Candidate) -> bool:
     return bool(before) and _counted(before[0]) and all(t.tag.case == "gent" for t in before[1:])
 
 
+def ratio(c: Candidate) -> bool:
+    """«масштаб 1:2000», «1920×1080»"""
+    head = c.sentence.cut(max(c.sentence.start, c.start - 2), c.start)
+    return len(head) == 2 and head[0].isdigit() and head[1] in ":×x*"
+
+
 def another_count(c: Candidate) -> bool:
     """«он набрал 2019 голосов, соперница — 1987», «площадь 1900 га, из них пашни 1200»"""
     if c.type != "BARE" or c.prepared or c.last_token is None or c.last_token.tag.pos not in ("NOUN", "PROPN", "PUNCT"):
+        return False
+    if c.around[0] in DASHES:  # «ЧЕ-2024»
         return False
     head = [t for t in c.sentence.around(c.start, c.start, 16) if t.stop <= c.start]
     counted = any(a.text.isdecimal() and _measures_something(b) for a, b in pairwise(head))
@@ -264,6 +272,7 @@ VETOES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
     (weight, "YEAR"),
     (count, "any"),
     (counter, "BARE"),
+    (ratio, "BARE"),
     (another_count, "BARE"),
     (place_in_a_row, "DECADE"),
     (part_of_day, "PART"),

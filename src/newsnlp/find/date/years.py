@@ -112,9 +112,10 @@ def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, apart: bool, sl
         return "YEARS", points, told
     if slash or (short and (season or r.says(at - 1) == "season")):
         return "PAIR", points, behind or at + 1 + season
-    if short and not enclosed:
+    row = r.lower(at + 1) in _AND and r.shape(at + 2) == "pair" and r.lower(at + 3) in _SEVERAL
+    if short and not enclosed and not row:
         return "BAD", None, at + 1
-    return "YEARS" if behind else "BAREYEARS", points, behind or at + 1
+    return "YEARS" if behind or row else "BAREYEARS", points, behind or at + 1
 
 
 def _short_pair(r: Reader, at: int) -> Read:
@@ -127,6 +128,7 @@ def _short_pair(r: Reader, at: int) -> Read:
 
 
 _SEVERAL = frozenset(word_list("date.years.several"))
+_AND = frozenset({"и", ","})  # «в 2006-07 и 2009-10 годах»
 
 
 def named_season(r: Reader, at: int) -> Read:

@@ -200,6 +200,8 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     dropped = at > 0 and tokens[at - 1].text in DASHES  # «с января — до»: the verb is that of the clause before
     for place in _back(tokens, at - 1, max(-1, at - 1 - (2 + dropped) * _REACH)):
         word = tokens[place].lower
+        if word == "(" and place == at - 1:  # «подорожали и яйца (до 130 рублей)»
+            continue
         if word in ";()" or (not dropped and (word == ":" or (word == "," and tokens[place + 1].lower in _CLAUSE))):
             return None
         if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":

@@ -54,6 +54,7 @@ class _Told(NamedTuple):
     first: int  # token where the sum's figure begins
     thing: bool
     scale: Decimal = ONE  # of the sum's figure
+    led: str = ""  # the word before the last figure that counted things
 
 
 def elliptic(
@@ -86,9 +87,10 @@ def elliptic(
             if made_ := _made(candidate, tokens, known, seen, scale):
                 yield made_
                 if told.sum is None or not told.thing:
-                    told = told._replace(thing=False)
+                    told = told._replace(thing=False, led="")
                 continue
-        told = told._replace(thing=told.thing or _is_thing(candidate, tokens))
+        if _is_thing(candidate, tokens):
+            told = told._replace(thing=True, led=tokens[candidate.start - 1].lower if candidate.start else "")
 
 
 def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple[Candidate, int]:
@@ -136,6 +138,8 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
     """Whether a figure can be a sum at all: nothing behind it says what it counts, and it is no year nor a code."""
     if one.high.ordinal or _glued(one, tokens) or _counts(tokens, one.stop, one.high.scale > 1):
         return False
+    if _counted_ahead(one, tokens):
+        return False
     if one.high.scale > 1:
         return not (_measure(one, tokens) or _numbered(one, tokens))
     year = any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) and not _priced(one, tokens, told)
@@ -165,7 +169,7 @@ def _a_code(before: Token | None, behind: str) -> bool:
 
 def _like_the_last(one: Candidate, tokens: Sequence[Token], told: _Told, before: Token | None) -> bool:
     """«с 1200 рублей ... с 1900»: behind the same preposition as the sum before, and of its size."""
-    if before is None or told.sum is None or before.lower not in _LEADS:
+    if before is None or told.sum is None or before.lower not in _LEADS or before.lower == told.led:
         return False
     return before.lower == tokens[told.first - 1].lower and _alike(one, told.sum)
 
@@ -199,6 +203,32 @@ def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
     noun = tokens[at - 1]
     alone = len(_opener(tokens, at)) == 1
     return alone and noun.tag[:3] == ("NOUN", "gent", "plur") and (_people(noun) or _says(noun.lower) == "count")
+
+
+def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
+    """«число заявок упало с 900 до 700», «мест осталось 250», «в прошлом году их было 9 тысяч»: the clause has told
+    what is counted.
+    """
+    first = one.start
+    while first > 0 and tokens[first - 1].text not in _STOPS:
+        first -= 1
+    first += tokens[first].tag.pos == "CCONJ"
+    clause = tokens[first : one.start]
+    if any(token.lower == "их" and _beside_verb(clause, n) for n, token in enumerate(clause)):
+        return True
+    if not clause or clause[0].tag.pos != "NOUN":
+        return False
+    said = _says(clause[0].lower)
+    several = clause[0].tag[:3] == ("NOUN", "gent", "plur") and said not in ("money", "funds")
+    verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
+    counted = verb.tag.gender == "neut" if verb is not None else clause[0].tag.animacy == "anim"
+    return said == "count" or (several and counted)
+
+
+def _beside_verb(clause: Sequence[Token], at: int) -> bool:
+    """«их было», «было их», not «их доход составил»."""
+    beside = [*clause[max(at - 1, 0) : at], *clause[at + 1 : at + 2]]
+    return any(token.tag.pos in ("VERB", "AUX") for token in beside)
 
 
 def _glued(one: Candidate, tokens: Sequence[Token]) -> bool:
