@@ -69,12 +69,26 @@ def _finding(sentence: Sentence, names: Names, spot: Spot) -> Finding[Name] | No
 def _adjective(sentence: Sentence, start: int, stop: int) -> Token | None:
     """The token where a mention is an adjective before its noun: «Нобелевскую премию», «Останкинская телебашня»."""
     inside = sentence.within(start, stop)
-    after = sentence.behind(stop)
-    if len(inside) != 1 or after is None or after.tag.pos != "NOUN" or not after.text.islower():
+    if len(inside) != 1 or not _ADJECTIVE.search(inside[0].lower):
+        return None
+    after = _behind_row(sentence, inside[0])
+    if after is None or after.tag.pos != "NOUN" or not after.text.islower():
         return None
     word, noun = inside[0].tag, after.tag
     agrees = word.case == noun.case and (word.pos == "ADJ" or (word.pos == "PROPN" and word.gender == noun.gender))
-    return inside[0] if agrees and _ADJECTIVE.search(inside[0].lower) else None
+    return inside[0] if agrees else None
+
+
+def _behind_row(sentence: Sentence, token: Token) -> Token | None:
+    """The word behind an adjective, or behind a row of such: «Троицкого и Новомосковского | округов»."""
+    behind = sentence.behind(token.stop)
+    while behind and behind.text == "и" and (other := sentence.behind(behind.stop)):
+        if not _ADJECTIVE.search(other.lower) or other.tag.case != token.tag.case:
+            return None
+        behind = sentence.behind(other.stop)
+        while behind and behind.tag.pos == "ADJ" and behind.text.islower():
+            behind = sentence.behind(behind.stop)
+    return behind
 
 
 _ADJECTIVE = re.compile("[цс]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими)$")

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import honoured, is_initial
+from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.names.declension import Form
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -26,7 +27,22 @@ def two_people(tokens: list[Token], names: Names, kin: Token | None) -> int:
         return cut
     if len(tokens) == 2:
         return int(_are_two_surnames(tokens[0], tokens[1], names))
+    if cut := _nominative_last(tokens, names):
+        return cut
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
+
+
+def _nominative_last(tokens: Sequence[Token], names: Names) -> int:
+    """Where to cut «(с) Мухаммедом бен Салманом | Блинкен»: a man's name in the instrumental, then a surname."""
+    if len(tokens) < 3 or not _INSTRUMENTAL.search(tokens[0].lower) or not tokens[-2].text.istitle():
+        return 0
+    forms, last = names.first.forms(tokens[0].lower), tokens[-1]
+    sure = names.first.known(tokens[0].lower) and not any(form.case == "nomn" and form.prior > 0 for form in forms)
+    standing = last.text.istitle() and last.lower[-1] not in VOWELS and not _INSTRUMENTAL.search(last.lower)
+    return len(tokens) - 1 if sure and standing and last.tag.case == "nomn" else 0
+
+
+_INSTRUMENTAL = re.compile(".{3}[оеы]м$")
 
 
 def _behind_initials(tokens: Sequence[Token], names: Names) -> int:
@@ -93,17 +109,20 @@ _DECLINED = -1.0  # the weight from which on a form is one of a declension rathe
 def _are_two_surnames(one: Token, other: Token, names: Names) -> bool:
     """Whether «(сказал о) Комарове | Карпин», «(после ухода) Назаренко | Дубов», «(письмо) Сомова | Ежову» are two:
     surnames that no case and gender can have together, or two of Russia without a first name."""
-    if names.first.known(one.lower) or names.first.known(other.lower):
+    known = names.first.known(one.lower) or names.first.known(other.lower)
+    if known or one.text.isupper() != other.text.isupper():
         return False
     slavic = [bool(_SLAVIC.search(token.lower)) for token in (one, other)]
-    if all(slavic) and _FIXED.search(one.lower):
+    fixed = [bool(_FIXED.search(token.lower)) for token in (one, other)]
+    if fixed[0] or (fixed[1] and slavic[0]):
         return True
-    apart = slavic[0] or (slavic[1] and one.tag.case != other.tag.case)
+    cases = one.tag.case != other.tag.case or (one.text[-1] + other.text[-1]) == "ау"
+    apart = slavic[0] or (slavic[1] and cases)
     return apart and _cells(one).isdisjoint(_cells(other))
 
 
-_FIXED = re.compile(".{2}(?:енко|ых)$")
-_SLAVIC = re.compile(".{2}(?:енко|(?:[оеё]в|ин|ын)(?:|а|у|ым|ой)|[цс]к(?:ий|ого|ому|им|ой|ая|ую))$")
+_FIXED = re.compile(".{2}енко$")
+_SLAVIC = re.compile(".{2}(?:енко|(?:[оеё]в|ин|ын)(?:|а|у|ым|ой)|[цс]к(?:ий|ого|ому|им|ой|ая|ую)|ян(?:а|у|ом))$")
 
 
 def _cells(token: Token) -> Set[tuple[str, str]]:

@@ -41,9 +41,13 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             kin = _kin(sentence, span.start)
             if len(tokens) > 1 and _is_kin(tokens[0]):
                 kin, tokens = tokens[0], tokens[1:]
+            while len(tokens) > 1 and not _opens(tokens, names):
+                tokens = tokens[1:]
+            apart = 0  # where the name ends that this one was cut from
             for part in _parts(tokens, names, kin) if tokens else ():
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = whole(sentence, trimmed, names)
+                    start, apart = start if start >= apart else trimmed[0].start, stop
                     fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
                     taken = stop if patronymic(trimmed[-1].lower) else taken
                     yield Spot(start, stop, "tagger", span.score)
@@ -132,9 +136,11 @@ def _parts(tokens: list[Token], names: Names, kin: Token | None = None) -> Itera
     part: list[Token] = []
     for token in tokens:
         separates = token.text in ("и", ",", ";", "/")
-        if separates or (len(part) > 1 and len(token.text) > 3 and any(token.text == t.text for t in part)):
-            yield part
-            part = []
+        again = len(part) > 1 and len(token.text) > 3 and any(token.text == t.text for t in part)
+        if separates or again:
+            another = again and len(part) > 2 and names.first.known(part[-1].lower) > 1  # Анна Громова | Вера Громова
+            yield part[:-1] if another else part
+            part = part[-1:] if another else []
         if not separates:
             part.append(token)
     yield part
@@ -244,24 +250,48 @@ def _is_common_noun(word: str) -> bool:
 
 def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bool:
     """«город Владимир»; «экс-мэра Приозёрска»; «Канцлером» where a sentence begins with it."""
+    if any(token.lower in word_list("person.spans.deities") for token in tokens):  # храм Христа Спасителя
+        return True
     if len(tokens) > 1:
         return _is_thing(tokens)
     token = tokens[0]
     if token.lower.startswith(word_list("person.spans.majesties")):
         return True
-    if _ACRONYM.fullmatch(token.text) or _is_compound(token.text):
+    if _ACRONYM.fullmatch(token.text) or _is_compound(token.text) or _is_village(token.lower):
         return True
     if _is_country(sentence, token, known) or _is_book(sentence, token):
         return True
     before = sentence.before(token.start)
     if not before:
-        return _is_common_noun(token.lower)
+        return _is_common_noun(token.lower) or _is_epithet(sentence, token)
     if not before.text[0].isalpha() and before.text in '(«"“„:,':
         before = sentence.before(before.start) or before
         return is_a(before.lower, "nickname") or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
     at, _ = sentence.touched(token.start, token.stop)
     return named or governed(known, sentence.tokens, at) or _in_row_of_towns(sentence, token, known)
+
+
+def _is_village(word: str) -> bool:
+    """«Гуево», «Николаево-Дарьино»: as hardly anybody is called, Дурново of the dictionary aside."""
+    return bool(_VILLAGE.search(word)) and not morph.marked(word, "Surn", "Name")
+
+
+_VILLAGE = re.compile(".{2}[оеё]во(?:$|-)")
+
+
+def _is_epithet(sentence: Sentence, token: Token) -> bool:
+    """«Осуждённого в России…», «Трёхкратный чемпион…»: a participle, or an adjective in the case of what follows."""
+    forms = morph.dictionary_forms(token.lower)
+    if not forms or any(form.grammemes & {"Surn", "Name", "Patr"} for form in forms):
+        return False
+    if all(form.pos == "PRTF" for form in forms):
+        return True
+    behind = sentence.behind(token.stop)
+    said = behind is not None and behind.text.islower() and behind.tag.pos in ("NOUN", "ADJ")
+    return bool(said and behind and behind.tag.case == token.tag.case) and all(
+        form.pos in ("PRTF", "ADJF") for form in forms
+    )
 
 
 _ACRONYM = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ]{2,}[а-яё]?")  # СмолГУ

@@ -19,20 +19,32 @@ def again(
     known: Sequence[Candidate], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
 ) -> Iterator[Finding[Name]]:
     """Words that no mention covers and that are a form of somebody's surname."""
-    known = [one for one in known if len(one.key[1]) > 3 and (one.key[0] or may_be_surname(one.key[1]))]
+    known = [one for one in known if len(one.key[1]) > 2 and (one.key[0] or may_be_surname(one.key[1]))]
     lasts: dict[str, list[Candidate]] = {}
     for one in known:
         lasts.setdefault(one.key[1], []).append(one)
-    stems = {last[:4] for last in lasts}
+    longer = {last: those for last, those in lasts.items() if len(last) > 3}
+    stems = {last[:3] for last in lasts}
     covered = Covered(found)
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.lower[:4].replace("ё", "е") not in stems or token.text.islower():
+            if token.lower[:3].replace("ё", "е") not in stems or token.text.islower():
                 continue
             if covered.touch(token) or not _stands_alone(token, sentence):
                 continue
-            if name := _surname_of(token, lasts):
+            if name := _surname_of(token, longer if _is_short_noun(token, sentence) else lasts):
                 yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+def _is_short_noun(token: Token, sentence: Sentence) -> bool:
+    """«Пак», «Дубом»: as a surname of three letters looks, where it may be but a noun that opens a sentence."""
+    if len(token.text) > 5:
+        return False
+    opens = not sentence.cut(sentence.start, token.start).strip('«„“"—– ')
+    return opens and any(form.pos == "NOUN" and not form.grammemes & _NAMES for form in dictionary_forms(token.lower))
+
+
+_NAMES = frozenset(("Surn", "Name", "Patr"))
 
 
 def quoted(

@@ -216,6 +216,15 @@ def one_edit(a: str, b: str) -> bool:
     return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
 
 
+def spelling(word: str) -> str:
+    """What the ways to write a foreign name (folded) have in common.
+
+    >>> spelling("маттео") == spelling("матео"), spelling("уоррис") == spelling("уорис"), spelling("дэниел")
+    (True, True, 'дениел')
+    """
+    return re.sub(r"(.)\1", r"\1", word.replace("э", "е"))
+
+
 def one_of_two(last: str, other: str) -> bool:
     """Whether one family name is the first or the last of several: Кастро, Кастро Рус."""
     shorter, longer = sorted((last.split(), other.split()), key=len)

@@ -11,7 +11,7 @@ from newsnlp.lang.names.declension import declined
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading
 from newsnlp.lang.numerals import ordinals, roman
-from newsnlp.resolve.people.candidate import SURE, Candidate, one_edit, same_first
+from newsnlp.resolve.people.candidate import SURE, Candidate, one_edit, same_first, spelling
 from newsnlp.resolve.people.known import Known
 from newsnlp.types import Finding
 
@@ -36,10 +36,15 @@ def join_misprint(finding: Finding[Name], known: Known, text: str) -> bool:
         return False
     for one in known.beginning(word[:3]):
         last = one.key[1]
-        if len(last) > 5 and any(one_edit(word, fold(form)) for form in declined(last)):
+        if any(_is_slip(word, fold(form)) for form in declined(last)):
             one.extra.append(finding)
             return True
     return False
+
+
+def _is_slip(word: str, form: str) -> bool:
+    """«Куренковм» for «Куренковым», «Уоррис» for «Уорис»."""
+    return (len(form) > 5 and one_edit(word, form)) or (len(form) > 4 and spelling(word) == spelling(form))
 
 
 def _main(candidates: Sequence[Candidate], start: int) -> Candidate:

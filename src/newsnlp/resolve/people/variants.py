@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsnlp.lang.names.first import full_names, in_dictionary, is_short, same_first_name
-from newsnlp.resolve.people.candidate import Candidate, Key, one_edit, one_of_two
+from newsnlp.resolve.people.candidate import Candidate, Key, one_edit, one_of_two, spelling
 
 
 def join_variants(known: list[Candidate]) -> list[Candidate]:
@@ -89,5 +89,6 @@ def _misprint(a: Key, b: Key) -> bool:
         return False
     if {first[-1], other_first[-1]} & set("ая"):
         return False
-    spelled = first.replace("э", "е") == other_first.replace("э", "е")
+    vowels = first[:-2] + first[-1] == other_first[:-2] + other_first[-1] and {first[-2], other_first[-2]} == {"а", "е"}
+    spelled = vowels or spelling(first) == spelling(other_first)  # Сьюзен, Сьюзан
     return spelled or not all(map(in_dictionary, (first, other_first)))
