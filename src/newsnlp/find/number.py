@@ -138,6 +138,8 @@ _FIGURE = re.compile(
     r"([0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})+|[0-9]{1,3}\.[0-9]{3}(?=,)|[0-9]{1,3},[0-9]{3}(?=\.)|[0-9]+)"
     r"(?:[.,]([0-9]+))?"
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}")  # what groups of three digits may follow
+_CODE = re.compile(r"0\d{2,}")
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?")
 _ENDED = re.compile(r"([0-9]{1,7})[-‐‑–]([а-яё]{1,4})")
 _CARDINAL_ENDINGS = frozenset(word_list("number.cardinal_endings"))
@@ -244,13 +246,22 @@ def _over(tokens: Sequence[Token], number: Number) -> Number:
 
 def _figure(tokens: Sequence[Token], at: int) -> Number | None:
     text = tokens[at].text
-    if text[0] not in "0123456789" or len(text) > DIGITS:
+    if text[0] not in _DIGITS or len(text) > DIGITS:
         return None
-    if text[0] != "0" and len(text) < 4 and text.isdigit() and (stop := _groups(tokens, at)) > at + 1:
-        digits = "".join(token.text for token in tokens[at:stop] if token.text not in _APOSTROPHES)
-        return Number(at, stop, Decimal(digits.replace(",", "."))) if len(digits) <= DIGITS else None
+    grouped = _GROUPED.fullmatch(text) and (stop := _groups(tokens, at)) > at + 1
+    return _joined(tokens, at, stop) if grouped else _single(text, at)
+
+
+def _joined(tokens: Sequence[Token], at: int, stop: int) -> Number | None:
+    """A figure written in groups of three digits."""
+    digits = "".join(token.text for token in tokens[at:stop] if token.text not in _APOSTROPHES)
+    return Number(at, stop, Decimal(digits.replace(",", "."))) if len(digits) <= DIGITS else None
+
+
+def _single(text: str, at: int) -> Number | None:
+    """A figure of one token: «12», «1,5», «1.250.000»; «007» is none."""
     match = _FIGURE.fullmatch(text)
-    if match is None or (text[0] == "0" and len(text) > 2 and text.isdigit()):
+    if match is None or _CODE.fullmatch(text):
         return None
     whole, fraction = match[1].replace(".", "").replace(",", ""), match[3]
     if fraction is None:

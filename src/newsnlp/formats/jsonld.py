@@ -12,6 +12,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -127,12 +129,7 @@ def _selectors(text: str, mention: Mention) -> list[dict[str, Any]]:
 
 def _body(fact: Fact, ids: Mapping[Fact, str]) -> dict[str, Any]:
     """A fact in schema.org's words; ``ids``: of the facts that have a body of their own."""
-
-    def link(linked: Fact | None) -> dict[str, Any] | None:
-        if linked is None:
-            return None
-        return {"id": ids[linked]} if linked in ids else _body(linked, ids)
-
+    link = partial(_link, ids)
     facts: dict[str, Any]
     match fact:
         case Person():
@@ -153,11 +150,21 @@ def _body(fact: Fact, ids: Mapping[Fact, str]) -> dict[str, Any]:
         case Date():
             facts = {"type": "schema:Schedule", "name": fact.value}
             facts |= {"duration": fact.value if fact.kind == "duration" else None}
-            facts |= {"startDate": fact.begin and fact.begin.isoformat(), "endDate": fact.end and fact.end.isoformat()}
+            facts |= {"startDate": _iso(fact.begin), "endDate": _iso(fact.end)}
         case _:
             facts = {"type": "schema:Thing", "name": heading(fact), "identifier": fact.key}
-    kept = {key: value for key, value in facts.items() if value is not None}
-    return {key if key == "type" or ":" in key else f"schema:{key}": value for key, value in kept.items()}
+    known = (key for key, value in facts.items() if value is not None)
+    return {key if key == "type" or ":" in key else f"schema:{key}": facts[key] for key in known}
+
+
+def _link(ids: Mapping[Fact, str], linked: Fact | None) -> dict[str, Any] | None:
+    if linked is None:
+        return None
+    return {"id": ids[linked]} if linked in ids else _body(linked, ids)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _item(wikidata: str | None) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple, cast
 
 from newsnlp.data import Row, Tables, several, word_list
@@ -140,18 +140,32 @@ def _known(row: Row) -> Iterator[Known]:
         yield Known(key, row["acronym"] or None, kind, alias, doubtful.isdisjoint(("*", fold(alias))))
 
 
+def _first(rows: Iterable[Known]) -> dict[str, Known]:
+    """By their folded names; the first that has a name counts."""
+    known: dict[str, Known] = {}
+    for row in rows:
+        known.setdefault(fold(row.alias), row)
+    return known
+
+
+_Kinds = list[tuple[tuple[str, ...], OrganizationKind | None]]  # the kinds of a head, each with what its names have
+
+
+def _heads(rows: Iterable[Row]) -> dict[str, _Kinds]:
+    heads: dict[str, _Kinds] = {}
+    for row in rows:
+        beginnings = tuple(map(fold, several(row["with"])))
+        heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
+    return heads
+
+
 class Bodies:
     """Names of organizations as the tables know them. Raises ``ValueError`` for a kind that there is none of."""
 
     def __init__(self, tables: Tables) -> None:
-        self.known: dict[str, Known] = {}
-        for known in (known for row in tables.rows("organizations") for known in _known(row)):
-            self.known.setdefault(fold(known.alias), known)
+        self.known = _first(chain.from_iterable(map(_known, tables.rows("organizations"))))
         self.stems = {tuple(map(stem, key.split())): row for key, row in self.known.items() if " " in key}
-        self.heads: dict[str, list[tuple[tuple[str, ...], OrganizationKind | None]]] = {}
-        for row in tables.rows("organization_heads"):
-            beginnings = tuple(map(fold, several(row["with"])))
-            self.heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
+        self.heads = _heads(tables.rows("organization_heads"))
         plain = ((stem(head), kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
         self.stemmed = {root: kind for root, (beginnings, kind) in plain if not beginnings and len(root) > 3}
         unheard = (head for head in self.heads if head.isalpha() and len(head) > 5 and not forms(head)[0].known)

@@ -112,9 +112,12 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
         return Phrase(words[0][0], 0, words[0][0].lower())
     outside = _outside(words)
     head = _head(words, outside)
-    if head is not None:
-        return _of_head(words, outside, head)
-    return Phrase(_join(words, [word for word, _, _ in words]))
+    as_it_is = _join(words, [word for word, _, _ in words])
+    if head is None:
+        return Phrase(as_it_is)
+    if _paired(words, outside, head):
+        return Phrase(as_it_is, head, words[head][0].lower(), "nomn", "plur")
+    return _of_head(words, outside, head)
 
 
 def _outside(words: Sequence[_Word]) -> Sequence[int]:
@@ -128,8 +131,6 @@ def _outside(words: Sequence[_Word]) -> Sequence[int]:
 def _of_head(words: Sequence[_Word], outside: Sequence[int], head: int) -> Phrase:
     """The phrase with its head, what modifies that, and what stands beside it, in the nominative."""
     made = [word for word, _, _ in words]
-    if _paired(words, outside, head):
-        return Phrase(_join(words, made), head, made[head].lower(), "nomn", "plur")
     modifiers = [i for i in outside if i < head]
     own = _choose(words, head, modifiers)
     made[head] = _decline(made[head], own) if own else acronym(made[head])

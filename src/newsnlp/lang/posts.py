@@ -105,15 +105,9 @@ class Posts:
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
         entries = [entry for row in rows for entry in _entries(row)]
-        public = {entry.head for entry in entries if entry.official != "no" and not entry.after}
         self.tails = frozenset(entry.after[0] for entry in entries if entry.after)
-        for entry in entries:
-            if not (entry.after and _genitive_of(entry.after[0], public)):
-                self._entries[entry.head].append(entry)
-        for known in self._entries.values():
-            known.sort(key=lambda e: (-len(e.before) - len(e.after), -len(e.before)))
+        self._entries = _by_head(entries)
         self._stems: dict[str, tuple[str, ...]] = {}
         for begun, stem in sorted(set(map(_stem, self._entries))):
             self._stems[begun] = (*self._stems.get(begun, ()), stem)
@@ -163,6 +157,16 @@ class Posts:
                 if entry.before == words[:i] and entry.after == words[i + 1 :]:
                     return entry
         return None
+
+
+def _by_head(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """The entries of each head, the longest first; without those whose tail is an office with a title of its own."""
+    public = {entry.head for entry in entries if entry.official != "no" and not entry.after}
+    heads: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda e: (-len(e.before) - len(e.after), -len(e.before))):
+        if not (entry.after and _genitive_of(entry.after[0], public)):
+            heads[entry.head].append(entry)
+    return dict(heads)
 
 
 def _heads(word: str, gender: str | None) -> Iterator[str]:

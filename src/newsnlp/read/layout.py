@@ -173,18 +173,23 @@ def _restore(
         opening[at : at + 1] = True
     for a, b in loud:
         inside[np.searchsorted(starts, a) : np.searchsorted(starts, b)] = True
-    exact: dict[str, str] = {}
-    titled: set[str] = set()
-    for word, quiet, first in zip(words, ~inside, opening, strict=True):
-        if quiet and word[:1].isalpha():
-            lower = word.lower()
-            if not first or lower not in exact:
-                exact[lower] = word
-            if not first and word[:1].isupper() and word[1:].islower():
-                titled.add(lower[:5])
+    exact, titled = _quiet(word for word in zip(words, ~inside, opening, strict=True) if word[1])
     for n in np.flatnonzero(inside).tolist():
         if words[n].isupper():
             words[n] = _spelt(words[n], bool(opening[n]), exact, titled, named)
+
+
+def _quiet(words: Iterable[tuple[str, object, object]]) -> tuple[dict[str, str], set[str]]:
+    """How words outside headlines are spelled; with what letters those begin that have a capital within sentences."""
+    exact: dict[str, str] = {}
+    titled: set[str] = set()
+    for word, _, first in words:
+        lower = word.lower()
+        if word[:1].isalpha() and not (first and lower in exact):
+            exact[lower] = word
+        if not first and word[:1].isupper() and word[1:].islower():
+            titled.add(lower[:5])
+    return exact, titled
 
 
 def _spelt(word: str, first: bool, exact: dict[str, str], titled: set[str], named: Callable[[str], bool | None]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsnlp.data import word_list
@@ -163,20 +163,28 @@ def _name(bodies: Sequence[Body]) -> str:
     """
     seen = Counter(b.name.lower() for b in bodies)
     names = {b.name for b in bodies}
-    bare = {b.name for b in bodies if b.bare}
     owned = any(b.owner for b in bodies)
     short = {b.name for b in bodies if _short(b, names, owned)}
     adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
-    small = {n.lower() for n in names if n[:1].islower()}
-    paraphrased = [b for b in bodies if not b.sure and b.known not in ("", b.key)]
-    # «внешнеполитическое ведомство», but not «Национальный фронт»
-    doubtful = {b.name for b in paraphrased if b.name.lower() in small or b.head == "ведомство"}
-    doubtful |= {b.name for b in bodies if fold(b.name).startswith(_PARAPHRASES)}
-    told = (names - bare) or {name for name in names if " " in name}
+    doubtful = {b.name for b in bodies if _paraphrases(b, names)}
+    told = names.difference(b.name for b in bodies if b.bare) or {name for name in names if " " in name}
     full = (told - short - doubtful) or (told - doubtful) or (told - short) or told or names
     return max(
         sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), not n.isupper(), n[:1].islower())
     )
+
+
+def _paraphrases(body: Body, names: Collection[str]) -> bool:
+    """Whether a name is said instead of a body's own: «внешнеполитическое ведомство», but not «Национальный фронт».
+
+    ``names``: all that the article gives it.
+    """
+    if fold(body.name).startswith(_PARAPHRASES):
+        return True
+    if body.sure or body.known in ("", body.key):
+        return False
+    lower = body.name.lower()
+    return body.head == "ведомство" or any(name[:1].islower() and name.lower() == lower for name in names)
 
 
 def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
@@ -186,11 +194,12 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
     """
     if number := _NUMBER.search(body.name):
         return any(number[0] in n and len(n) > len(body.name) for n in names)
-    if owned and not body.owner and fold(body.name) in SAME:
+    ownerless = owned and not body.owner
+    if ownerless and fold(body.name) in SAME:
         return True  # «кабинет министров» beside «правительство Перу»
     if " " in body.name:
         return False
-    if body.kind == "government" and owned and not body.owner:
+    if ownerless and body.kind == "government":
         return True
     full = [n for n in names if " " in n]
     if _initials(body.name):

@@ -123,6 +123,15 @@ def nouns(groups: Groups, sentences: Sequence[int]) -> Iterator[Pair]:
     return _Article(groups, sentences).nouns()
 
 
+def _owners(bodies: Iterable[Body]) -> dict[str, set[str]]:
+    """Whose the bodies of each key are, and those of each row of the table."""
+    owners: dict[str, set[str]] = {}
+    for body in bodies:
+        for told in {body.key, body.known} if body.owner else ():
+            owners.setdefault(told, set()).add(body.owner)
+    return owners
+
+
 class _Article:
     """The names of an article's bodies, and where they stand."""
 
@@ -135,10 +144,7 @@ class _Article:
         first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
         names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
         self.names = [name for name in names if not name.body.bare and name.stems]
-        self.owners: dict[str, set[str]] = {}  # of each key, and of each row of the table
-        for name in self.names:
-            for told in {name.body.key, name.body.known} if name.body.owner else ():
-                self.owners.setdefault(told, set()).add(name.body.owner)
+        self.owners = _owners(name.body for name in self.names)
         called = {self.roots[name.at] for name in self.names}
         self.commons = [name for name in names if name.body.bare and self.roots[name.at] not in called]
         self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))

@@ -33,19 +33,30 @@ def build(vocabulary: Mapping[str, int]) -> Lists:
 
 def sources(vocabulary: Mapping[str, int]) -> Iterator[tuple[str, Iterable[str]]]:
     """(bit, word forms) of every list."""
-    cities = shipped("cities")
-    large = [row for row in cities if int(row["population"] or 0) >= LARGE]
+    towns, large = _by_size(shipped("cities"))
     for bit, rows in (("country", shipped("countries")), ("region", shipped("regions")), ("city", large)):
         yield bit, _named(rows, alone=True)
         yield bit + "_part", _named(rows, alone=False)
-        yield bit + "_adjective", _forms(a for row in rows for a in several(row["adjectives"]))
-    yield "town", _named([row for row in cities if int(row["population"] or 0) < LARGE], alone=True)
-    yield "first", _forms(row["name"] for row in shipped("first_names"))
+        yield bit + "_adjective", _forms(_cells(rows, "adjectives"))
+    yield "town", _named(towns, alone=True)
+    yield "first", _forms(_cells(shipped("first_names"), "name"))
     yield "first", _lines("first")
     yield "last", (word for word in _lines("last") if word in vocabulary and len(word) > 2)
     yield "post", _forms(word for row in shipped("titles") for word in _heads(row))
     for mark, bit in _MARKS.items():
         yield bit, [word for word in vocabulary if _marked(word, mark)]
+
+
+def _by_size(cities: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Towns, and cities that news may name alone."""
+    sizes: tuple[list[Row], list[Row]] = [], []
+    for row in cities:
+        sizes[int(row["population"] or 0) >= LARGE].append(row)
+    return sizes
+
+
+def _cells(rows: Iterable[Row], column: str) -> Iterator[str]:
+    return (cell for row in rows for cell in several(row[column]))
 
 
 def _named(rows: Iterable[Row], alone: bool) -> Iterator[str]:

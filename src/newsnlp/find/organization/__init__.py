@@ -91,11 +91,8 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     told = scene.called.get((start, stop))
     kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies) if noun else []
     body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
-    by_noun, kind = kinds[-1] if kinds else None, body.kind
-    if not body.known:
-        kind = kind or by_noun or bodies.ending(scene.sentence.cut(start, stop))
-    elif quoted and by_noun not in (None, kind) and not body.sure:
-        body, kind = replace(body, known="", acronym=None), by_noun  # the theatre «Маяк» is not the radio
+    body = _of_kind(body, kinds[-1] if kinds else None, quoted)
+    kind = body.kind if body.known or body.kind else bodies.ending(scene.sentence.cut(start, stop))
     return replace(body, kind=kind, called=noun if quoted and kinds else "")
 
 
@@ -106,6 +103,15 @@ def _broadcasts(scene: Scene, before: int, body: Body, bodies: Bodies) -> Body:
     if not said or (behind and behind[0].start in scene.regions):
         return body
     return bodies.as_known(body, "bbc")
+
+
+def _of_kind(body: Body, told: OrganizationKind | None, quoted: bool) -> Body:
+    """A body with the kind that the noun before it tells; the theatre «Маяк» is not the radio of that name."""
+    if not body.known:
+        return replace(body, kind=body.kind or told)
+    if quoted and told not in (None, body.kind) and not body.sure:
+        return replace(body, known="", acronym=None, kind=told)
+    return body
 
 
 def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> list[OrganizationKind | None]:

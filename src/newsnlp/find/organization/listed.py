@@ -16,7 +16,7 @@ from newsnlp.types import OrganizationKind, Token
 
 # kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
 _QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
-_BUILDINGS = frozenset({"аэропорт", "кинотеатр"})  # where one flies from, where one sees films
+_THINGS = OTHERS | {"аэропорт", "кинотеатр"}  # where one flies from, where one sees films
 # what a company has: «рейс «Победы»», «акции «Магнита»»
 _HELD = frozenset(word_list("organization.listed.held"))
 _NAMES = frozenset({"Name", "Surn", "Geox"})
@@ -120,22 +120,29 @@ def _counts(tokens: Sequence[Token], stop: int) -> bool:
 
 def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) -> bool:
     """«в районе |Челси|», «на улице |Комсомольской правды|», «перед |Белым домом|»: a place, a person, a building."""
+    thing = _of_thing(scene, first, stop, known)
+    if thing is not None or not known.sure:
+        return thing or False
+    word = scene.tokens[first]
+    over = [s for s in scene.sentence.spans if s.start <= start and stop <= s.stop and s.score > 0.5]
+    said = {s.kind for s in over if s.start == start}
+    if known.kind == "government":
+        return "facility" in said
+    if any(s.kind == "person" and s.start < start for s in over):
+        return True  # «юрист Эрик |Феррари|»
+    if word.text.isupper() or not said & _PLACED:
+        return False
+    return any(f.grammemes & _NAMES for f in forms(word.lower))
+
+
+def _of_thing(scene: Scene, first: int, stop: int, known: Known) -> bool | None:
+    """Whether a name is that of the thing whose noun stands before it; ``None`` where none does."""
     if first and other(scene.tokens[first - 1]):  # «фрегат |Черноморского флота|» is the fleet's
         owner = known.sure and scene.tokens[first].tag.case == "gent"
         return not (owner and lemma(scene.tokens[first - 1]) in _OWNED)
     if first > 1 and cited(scene.tokens, first) and other(scene.tokens[first - 2]):
         return not all(t.text in CLOSE for t in scene.after(stop, 1))  # a title goes on: «книга «|Газпром|. История»»
-    if not known.sure:
-        return False
-    word = scene.tokens[first]
-    said = {s.kind for s in scene.sentence.spans if s.start == start and s.stop >= stop and s.score > 0.5}
-    if known.kind == "government":
-        return "facility" in said
-    if any(s.kind == "person" and s.start < start and stop <= s.stop and s.score > 0.5 for s in scene.sentence.spans):
-        return True  # «юрист Эрик |Феррари|»
-    if word.text.isupper() or not said & _PLACED:
-        return False
-    return any(f.grammemes & _NAMES for f in forms(word.lower))
+    return None
 
 
 def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bool:
@@ -144,11 +151,11 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
         return False
     tokens = scene.tokens
     quoted = cited(tokens, first, first + size)
-    before = tokens[first - 2] if quoted and first > 1 else tokens[first - 1]
+    before = tokens[first - 1 - (quoted and first > 1)]
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
-    if noun in OTHERS or noun in _BUILDINGS or (quoted and first > 2 and street(tokens[first - 3])):
+    if noun in _THINGS or (quoted and first > 2 and street(tokens[first - 3])):
         return False
-    if noun != "сеть" and any(kind == known.kind for rest, kind in index.heads.get(noun, ()) if not rest):
+    if noun != "сеть" and ((), known.kind) in index.heads.get(noun, ()):
         return True
     if quoted and known.kind == "company" and noun in _HELD:
         return True

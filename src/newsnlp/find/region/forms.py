@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.region.words import (
@@ -45,15 +45,20 @@ def hits(known: Gazetteer, sentence: Sentence, capitals: Sequence[int]) -> Itera
     parts = {i for i in _matched(sentence, _PART) if i + 1 in capitals}
     words = [token.text for token in sentence.tokens] if capitals or adjectives else []
     for i in sorted({*capitals, *parts, *adjectives}):
-        text = words[i]
-        if text[0].isupper():
-            if len(text) > 1 or words[i + 1 : i + 2] == ["."]:
-                yield from ((i, hit) for hit in known.at(words, i) if not hit.adjective)
-        elif i in parts and text.startswith(PART_OF_NAME):
-            found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
-            yield from ((i, hit._replace(stop=hit.stop + i)) for hit in found if hit.stop > 1 and not hit.adjective)
-        if i in adjectives and (places := known.adjective(text)):
+        yield from ((i, hit) for hit in _beginning(known, words, i, i in parts) if not hit.adjective)
+        if i in adjectives and (places := known.adjective(words[i])):
             yield i, Hit(i + 1, places, ALL, True)
+
+
+def _beginning(known: Gazetteer, words: Sequence[str], i: int, part: bool) -> Iterable[Hit]:
+    """What begins at a word in a capital, or at a noun that may be a ``part`` of a name: «сектор Газа»."""
+    text = words[i]
+    if text[0].isupper():
+        return known.at(words, i) if len(text) > 1 or words[i + 1 : i + 2] == ["."] else ()
+    if not part or not text.startswith(PART_OF_NAME):
+        return ()
+    found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
+    return (hit._replace(stop=hit.stop + i) for hit in found if hit.stop > 1)
 
 
 def halved(known: Gazetteer, tokens: Sequence[Token], found: Sequence[Placed]) -> Iterator[tuple[Token, Spot]]:

@@ -69,34 +69,36 @@ class Phrases(Heads):
         last = max((s.stop for s in head.spans), default=0)
         i = after_head(head)
         case = "ablt" if self._base(head) in w.INSTRUMENTAL else "gent"
-        own = takes(head)
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         body = False  # the unit before is one
         while i < end:
-            token = self.tokens[i]
-            seen = token.start < last
+            seen = self.tokens[i].start < last
             unit = self._unit(i, case, heads)
-            if unit is None or (unit.kind in ("NOUN", "ADJECTIVE") and not (seen or own)):
+            joins = i - 1 > head.index and self._of_field(i)
+            if unit is None or self._ends(unit, head, seen=seen, joins=joins):
                 return
-            joins = unit.kind == "AND" and i - 1 > head.index and self._of_field(i)
-            if self._ends(unit, head, seen=seen or joins):
+            if unit.kind in ("FOR", "FROM") and served and self._of_another(i, head):
                 return
-            if token.lower in w.FIELD and unit.kind in ("FOR", "FROM"):
-                if served and self._of_another(i, head):
-                    return
-                case = w.FIELD[token.lower]
-            elif joins:
-                unit, case = unit._replace(kind="ALSO" if body else "AND"), "datv"
-            elif unit.kind == "NOUN":
-                case = "gent"
-            yield unit
+            case = "datv" if joins else self._governed(unit, case)
+            yield unit._replace(kind="ALSO") if joins and body else unit
             i, body = unit.stop, unit.kind == "ORGANIZATION"
 
-    def _ends(self, unit: Unit, head: Head, *, seen: bool) -> bool:
-        """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам»."""
+    def _governed(self, unit: Unit, case: str) -> str:
+        """The case of what follows a unit; ``case``: that of its own."""
+        if unit.kind in ("FOR", "FROM"):
+            return w.FIELD[self.tokens[unit.start].lower]
+        return "gent" if unit.kind == "NOUN" else case
+
+    def _ends(self, unit: Unit, head: Head, *, seen: bool, joins: bool) -> bool:
+        """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам».
+
+        ``seen``: the tagger's title goes on there; ``joins``: it is the «и» of two fields.
+        """
         if unit.kind == "AND":
-            return not (seen or head.plural or (head.entry and head.entry.head == "министр"))
+            return not (seen or joins or head.plural or (head.entry and head.entry.head == "министр"))
+        if unit.kind in ("NOUN", "ADJECTIVE"):
+            return not (seen or takes(head))
         if unit.kind == "PERSON":
             return self._holder(unit) or ("person" not in takes(head) and (not seen or self._holds(unit, head)))
         if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
