@@ -434,7 +434,7 @@ class Bodies:
         ``last``: the word ends a longer name, and may be that part itself: «Новолипецкий меткомбинат», «Рост банка».
         """
         for end, kind in self.ends:
-            trades = last and kind in _TRADING
+            trades = last and (kind in _TRADING or end == "медиа")
             for form in (word, stem(word)) if trades else (word,):
                 if form.endswith(end) and (len(form) > len(end) + 2 or (trades and form == end)):
                     return kind
@@ -498,6 +498,8 @@ def _plain(words: Sequence[str]) -> list[str]:
     rest = list(words)
     while len(rest) > 1 and rest[-1].strip(".,") in TRAILING:
         rest.pop()
+    if len(rest) > 1 and rest[0] == "the":
+        rest.pop(0)
     while len(rest) > 1 and any(rest[0] in form for form in _FORM_KINDS):
         rest.pop(0)
     return rest

@@ -119,7 +119,8 @@ def _nested(groups: Groups) -> None:
                     groups.disown(j)
                 if (branch or inner.value.bare) and not outer.value.owner and inner.stop < outer.stop:
                     groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
-                placed = outer.value.key.startswith(f"{inner.value.key} в")  # «[посольство Швеции] в Киеве»
+                # «[посольство Швеции] в Киеве», «[сборная России] по футболу»
+                placed = outer.value.key.startswith((f"{inner.value.key} в", f"{inner.value.key} по "))
                 if (inner.value.bare or placed) and inner.stop < outer.stop:
                     groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
                 groups.merge(i, j)

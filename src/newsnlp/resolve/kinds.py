@@ -138,6 +138,8 @@ class Neighbourhood:
         """The probability that what the tagger took for a body is one."""
         if self.of_row(i):
             return 1.0
+        if self._apposed(self.groups[i][0]):
+            return 0.0
         return probability("body_weights", {"bias", *self.doubts(i)})
 
     def doubts(self, i: int) -> Iterator[str]:
@@ -168,6 +170,13 @@ class Neighbourhood:
             yield "called:other"
         if any(fold(noun) in heads() for noun in nouns):
             yield "called:body"
+
+    def _apposed(self, f: Found) -> bool:
+        """«|Alumed| — лекарственное средство»: the noun behind the dash says that it is no body."""
+        sentence = self.article.sentence(f.start)
+        _, last = sentence.touched(f.start, f.stop)
+        behind = [t for t in sentence.tokens[last : last + 4] if t.tag.pos != "ADJ"]
+        return len(behind) > 1 and behind[0].text in ("—", "–") and lemma(behind[1]) in OTHERS
 
     def spelt_out(self, members: Sequence[Found]) -> bool:
         """«денежно-кредитная политика (|ДКП|)», «|РЭС| (радиоэлектронные средства)»: an acronym of words in small

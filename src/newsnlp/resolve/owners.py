@@ -96,7 +96,7 @@ def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
         return replace(body, key=SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
     if body.kind == "international" and body.known:
         return body  # «НАТО в Афганистане» is nobody's
-    if not body.owner and (body.known or body.kind not in _PUBLIC):
+    if not body.owner and (body.known or (body.kind not in _PUBLIC and body.head != "сборная")):
         return replace(body, region=region)  # the table knows the whole name, or it has no owner
     key = body.key if body.owner else _without(body.key, places)
     return replace(body, key=SAME.get(key, key), owner=owner, region=region)

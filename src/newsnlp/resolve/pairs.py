@@ -40,6 +40,7 @@ _HOUSES = {
     "upper": word_list("pairs.upper"),
     "parliament": word_list("pairs.parliament"),
 }
+_LEVELS = word_list("pairs.levels")
 _RUSSIAN = frozenset(word_list("pairs.russian"))
 _FAINT = frozenset({"head", "ends", "prefix"})
 _ENDS = {told: tuple(f" {name}" for name in names) for told, names in _HOUSES.items()}
@@ -267,7 +268,8 @@ def _federal(a: Body, b: Body) -> bool:
     owners = sorted((a.owner, b.owner), key=len)
     if not owners[0] and owners[1] not in ("", "RU") and not {a.known, b.known}.isdisjoint(_RUSSIAN):
         return True
-    return a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
+    several = a.kind != "court" or a.known.startswith(_LEVELS)  # there is one «Басманный суд»
+    return several and a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
 
 
 def _of_two_rows(a: Body, b: Body) -> bool:

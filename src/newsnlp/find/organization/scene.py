@@ -116,8 +116,14 @@ class Scene:
         """Whether a place named behind a body may be its owner: a genitive, an acronym, «города Павия»."""
         tokens = self.sentence.within(span.start, span.stop)
         before = self.tokens[self.at(first.start) - 1].lower if first.start > self.sentence.start else ""
-        owns = bool(tokens) and tokens[-1].tag.case == "gent" and not given(tokens[-1])
+        owns = bool(tokens) and (tokens[-1].tag.case == "gent" or _fixed(tokens[-1])) and not given(tokens[-1])
         return owns or (bool(tokens) and (tokens[-1].text.isupper() or before in TOWN))
+
+
+def _fixed(token: Token) -> bool:
+    """Whether a name has but one form: «полиция |Токио|»."""
+    known = forms(token.lower)
+    return token.text.istitle() and token.lower[-1] in "оеиуюэ" and all("Fixd" in f.grammemes for f in known if f.known)
 
 
 def given(token: Token) -> bool:

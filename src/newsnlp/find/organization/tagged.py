@@ -21,6 +21,7 @@ TAUGHT = frozenset(word_list("tagged.taught"))  # what stands behind the legal f
 ORDINAL = re.compile(r"\d{1,4}-(?:й|я|го|му|м|ю|ой|ом|ого|ому)$")
 _BORNE = frozenset({"company", "bank", "media", "party", "sport"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
+_EACH = frozenset(word_list("organization.tagged.each"))  # of which there are several in the plural
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
 _ARENAS = frozenset(word_list("organization.tagged.arenas"))
 # beginnings of the names of makers of cars, and of the words that tell a car
@@ -307,8 +308,10 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return False
     if quoted and before and street(scene.tokens[before - 1]):
         return True  # «жители улицы Газеты «Правда»»
-    if not other(scene.tokens[before]):
-        return False
+    tag = scene.tokens[before].tag
+    made = not quoted and (tag.number, tag.case) == ("plur", "gent")
+    if made or not other(scene.tokens[before]):
+        return False  # «производитель смартфонов |Nordex|»
     whole = all(t.text in CLOSE for t in scene.after(stop, 1))
     return not bodies.knows(text) or (quoted and not whole)  # «книга «|Газпром|. Новая история»»
 
@@ -330,13 +333,15 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
 def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«|Telegram-канал| «Норд»»: but a noun that says what bears the name behind it."""
     at = scene.at(start)
-    if at + 1 >= len(scene.tokens) or scene.tokens[at].stop != stop:
+    if scene.tokens[at].stop != stop:
         return False
-    if scene.tokens[at].lower in LEGAL and scene.tokens[at + 1].text in TAUGHT:
+    token, behind = scene.tokens[at], [t.text for t in scene.tokens[at + 1 : at + 2]]
+    if token.lower in LEGAL and not TAUGHT.isdisjoint(behind):
         return True  # «|МАУ| ДО «Центр детства»»
-    if scene.tokens[at + 1].text not in OPEN:
-        return False
-    return scene.tokens[at].text.endswith("СМИ") or bodies.compound(lemma(scene.tokens[at])) == "media"
+    media = bodies.compound(lemma(token)) == "media"
+    if media and lemma(token).endswith("-канал"):
+        return True  # «видео, опубликованное |Telegram-каналом|»
+    return not OPEN.isdisjoint(behind) and (media or token.text.endswith("СМИ"))
 
 
 def _arena(scene: Scene, start: int, stop: int) -> bool:
@@ -388,7 +393,15 @@ def _many(
 ) -> bool:
     """«смоленские предприятия», «местные школы»: several of a kind and no name."""
     plain = all(t.text.islower() or t.start == scene.sentence.start for t in tokens)
-    return plain and bool(kinds) and kinds[-1][1] in _SEVERAL
+    one = len(tokens) == 1 and lemma(tokens[0]) in _EACH
+    return plain and bool(kinds) and (kinds[-1][1] in _SEVERAL or one)
+
+
+def _any_of(scene: Scene, tokens: Sequence[Token], kind: OrganizationKind | None, name: str, bodies: Bodies) -> bool:
+    """«голландский клуб», «Французский банк»: one of a country's many, and no name."""
+    near = scene.regions.get(tokens[0].start)
+    plain = len(tokens) == 2 and tokens[0].tag.pos == "ADJ" and tokens[1].text.islower()
+    return plain and near is not None and near.kind == "country" and kind in _SEVERAL and not bodies.knows(name)
 
 
 def _form(tokens: Sequence[Token], first: int) -> bool:
@@ -449,7 +462,10 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if phrase.head < 0 or phrase.case is None:
         return True
     head = tokens[phrase.head]
-    if not quoted and phrase.number == "plur" and _many(scene, tokens, bodies.heads.get(fold(phrase.lemma), [])):
+    kinds = bodies.heads.get(fold(phrase.lemma), [])
+    if not quoted and phrase.number == "plur" and _many(scene, tokens, kinds):
+        return False
+    if not quoted and _any_of(scene, tokens, kinds[-1][1] if kinds else None, phrase.text, bodies):
         return False
     if not head.text.islower() and (head.start > scene.sentence.start or forms(head.lower)[0].grammemes & _PROPER):
         return True

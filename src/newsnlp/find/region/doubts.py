@@ -96,8 +96,13 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
         part
         or (office and tokens[first].tag.case in ("nomn", None))
         or lower.startswith(SLOGANS)
-        or is_a(lower, "by_water")
+        or (is_a(lower, "by_water") and not _owns(tokens[first]))
     )
+
+
+def _owns(token: Token) -> bool:
+    """«внутренним морем |Российской| Федерации»: whose water it is, not its name."""
+    return token.tag.pos == "ADJ" and token.tag.case == "gent"
 
 
 def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, frozenset[str]]) -> bool:

@@ -112,6 +112,10 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
     token, before = tokens[first], tokens[first - 1].lower if first else None
     if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and allowed(before) == ALL):
         return nominative(tokens[first:stop])
+    head, dash, last = token.text.rpartition("-")
+    named = [f for f in morph.dictionary_forms(last.lower()) if "Name" in f.grammemes] if dash else []
+    if case := next((f for f in named if f.case in allowed(before)), None):
+        return head + dash + morph.like(last, case.lemma)  # «в Кэмп-|Дэвиде|»
     gender = "plur" if token.tag.number == "plur" else token.tag.gender
     return unseen([Form(token.text, allowed(before), token.tag.case, gender)]) or nominative(tokens[first:stop])
 
