@@ -20,6 +20,7 @@ from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional, spoken_of
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
+from newsnlp.link.tenure import elected, tenure, without_dead
 from newsnlp.types import Article, Finding, Organization, Person, Region, Title
 
 __all__ = ["Line", "lines", "link"]
@@ -35,9 +36,10 @@ def link(
     """The article's titles, each with all its mentions, in order of the first."""
     if not found:
         return ()
-    chosen = choose(lines(found, people, organizations, regions, article))
+    read = lines(found, people, organizations, regions, article)
+    chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
-    placed = spoken_of(chosen.held, organizations, article.sentences)
+    placed = spoken_of(without_dead(chosen.held, read), organizations, article.sentences)
     held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     named = Spots(people)
     return merge([_unnamed(one, named) for one in held])
@@ -61,8 +63,8 @@ def lines(
     made: list[Line] = []
     for n, sentence in enumerate(article.sentences):
         line = Line(here[n], who(sentence, named), sentence.tokens, sentence.zone)
-        made.append(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)]))
-    return made
+        made.append(tenure(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)])))
+    return elected(made, article.sentences)
 
 
 def _name(title: Said, people: Spots[Person], surnames: Set[str]) -> bool:

@@ -118,8 +118,8 @@ class _Known:
         near = self._eligible(title, not_of, tokens)
         fits = [p for p in near if _tenure(title, p) and _is(title, p.title)]
         if not fits and title.status == "former":
-            current = (p for p in near if p.status == "current")
-            fits = _only(p for p in current if _posts(title, p.title) and _bodies(title, p.title))
+            held = (p for p in near if p.status in ("current", "former"))
+            fits = _only(p for p in held if _posts(title, p.title) and _bodies(title, p.title))
         if not fits and title.post.means:
             fits = _only(p for p in near if _loose(title, p.title) and _tenure(title, p))
         at = bisect_left(fits, title.post.head, key=lambda p: p.title.post.head)
@@ -129,7 +129,7 @@ class _Known:
         new = after(title, tokens, "нов")
         fresh = new or after(title, tokens, ("нынешн", "действующ"))
         known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
-        return [p for p in known if (p.status == "current" or not fresh) and (p.stated or not new)]
+        return [p for p in known if (p.status in ("current", "elect") or not fresh) and (p.stated or not new)]
 
     def _near(self, title: Said) -> list[Proposal]:
         words = {post.partition(" ")[0] for post in (title.post.post, *title.post.means)}

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from newsnlp.data import word_list
 from newsnlp.link.said import Line, Proposal, Said, Who, propose
 from newsnlp.link.verb import LAID, ahead, instead, nominee
 from newsnlp.types import Mention, Status, Token
@@ -41,8 +40,6 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
         for i, token in enumerate(line.tokens):
             if _REPLACE.match(token.lower) and token.tag.form in ("Fin", "Conv"):
                 made += _replaced(i, line, stands)
-            elif _FIRED.match(token.lower) and token.tag.pos in ("VERB", "ADJ") and (gone := _fired(i, line, stands)):
-                made.append(gone)
     return made
 
 
@@ -88,35 +85,6 @@ def _nearest_to(verb: int, whos: Sequence[Who]) -> Who | None:
 def _passive(verb: Token) -> bool:
     """«назначен», «назначается»: its subject is whom it is done to."""
     return verb.tag.short or verb.lower.endswith(("ся", "сь"))
-
-
-def _fired(verb: int, line: Line, stands: Sequence[Proposal]) -> Proposal | None:
-    """«Уволил *министра Черемисова*», «*министр Черемисов* уволен»."""
-    token, tokens = line.tokens[verb], line.tokens
-    words = {t.lower for t in tokens[max(0, verb - 6) : verb + 8]}
-    if token.tag.form == "Inf" or (not _SURELY.match(token.lower) and words.isdisjoint(_FROM)):
-        return None  # «требуют *уволить* министра» is not done
-    passive = _passive(token)
-    ended = passive and "полномочия" in words  # «полномочия мэра Беловой прекращены»
-    cases = ("gent",) if ended else ("nomn",) if passive else ("accs", "gent")
-    gone = _dismissed(verb, line, cases, passive)
-    if gone is None:
-        return None
-    lost = next((p for p in stands if gone.person in p.people and p.title.case in cases and _kept(p)), None)
-    told = (t for t in line.titles if t.case == "gent" and t.first and tokens[t.first - 1].lower in _FROM)
-    if lost is None or any(t is not lost.title for t in told):  # «лишился *должности декана*» says which post it was
-        return None
-    return lost._replace(status="former", rule="dismissed", how="verb")
-
-
-def _dismissed(verb: int, line: Line, cases: Sequence[str], passive: bool) -> Who | None:
-    fits = [w for w in line.whos if (w.case in cases or (passive and w.plain)) and _near(w, verb, line)]
-    return _nearest_to(verb, fits)
-
-
-_FIRED = re.compile(r"(?:увол|сверг|прекра|отстран|отреш|освобо|отправ|снял|снят|лиши|смест|разжал)")
-_SURELY = re.compile(r"(?:уволи|уволен|сверг|отреш)")
-_FROM = frozenset(word_list("link.succession.from"))
 
 
 def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], lines: Sequence[Line]) -> list[Proposal]:

@@ -137,8 +137,10 @@ class _Reading(Values):
         return name[0].lower() + name[1:] if body.start == 0 and morph.lemma(tokens[0]) in w.HEADED else name
 
     def _led_when(self, i: int) -> Status:
-        """«возглавлял» a former chief, «возглавит» one to be."""
+        """«возглавлял» a former chief, «возглавит» one to be, «временно возглавил» one who acts."""
         token = self.tokens[i]
+        if any(t.lower == "временно" for t in self.tokens[max(0, i - 5) : i + 2]):
+            return "acting"
         if not token.lower.startswith(("возглави", "возглавя")) and token.tag.tense == "past":
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
@@ -158,7 +160,10 @@ class _Reading(Values):
             if token.tag.pos in w.NOUNS and token.tag.case == "accs" and morph.lemma(token) in w.HEADED:
                 while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == "accs":
                     start -= 1
-                return Unit("ORGANIZATION", start, i)
+                stop = i  # «департамент *временно* возглавит»
+                while self.tokens[stop - 1].tag.pos == "ADV":
+                    stop -= 1
+                return Unit("ORGANIZATION", start, stop)
         return None
 
     def _body(self, i: int) -> Unit | None:

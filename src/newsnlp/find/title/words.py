@@ -12,6 +12,7 @@ from newsnlp.types import Status, Tag, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 INSTRUMENTAL = frozenset(word_list("title.words.instrumental"))
+_PAST = rf"(?:{'|'.join(word_list('title.words.former'))})\w+"
 _EXEC = (
     r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
 )
@@ -20,7 +21,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "former",
         re.compile(
-            r"(?<!\w)(?:бывш\w+|экс-|в\s+прошлом|прежн\w+|предыдущ\w+|отставн\w+|свергнут\w+|низложенн\w+)\s*$|\[экс-\]\s*$",
+            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом)\s*$|\[экс-\]\s*$",
             re.IGNORECASE,
         ),
     ),
@@ -34,7 +35,8 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
 )  # fmt: skip
 STATUS_WORDS = re.compile(
-    rf"(?:{_EXEC}|бывш\w+|экс-|(?:ново|свеже)?избранн\w+|кандидат\w*\s+(?:в|на\s+(?:пост|должность|место)))\s*",
+    rf"(?:{_EXEC}|{_PAST}|экс-|(?:ново|свеже)?избранн\w+|"
+    r"кандидат\w*\s+(?:в|на\s+(?:пост|должность|место)))\s*",
     re.IGNORECASE,
 )
 # «В отставке», and years of office that are over: «с 2010 по 2015 год», «(2010—2015)».

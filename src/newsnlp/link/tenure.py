@@ -1,0 +1,301 @@
+"""Whether somebody still holds a title, as the words of its own clause say: dismissed, gone, dead, of bygone years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from newsnlp.data import word_list
+from newsnlp.lang import morph
+from newsnlp.lang.lexicon import classes, is_a
+from newsnlp.link.said import DASHES, Line, Proposal, Said
+from newsnlp.types import Person, Sentence, Status, Token
+
+_OFFICES = frozenset(word_list("link.tenure.offices"))
+_BORDERS = frozenset(word_list("link.tenure.borders"))
+_CHIEFS = frozenset(word_list("link.regional.heads"))
+_SINCE = frozenset(word_list("link.tenure.before"))
+_OBJECT, _SUBJECT = ("accs", "gent", None), ("nomn", None)
+
+
+def tenure(line: Line) -> Line:
+    """The sentence with its titles in the status that their clauses give them."""
+    if not line.titles:
+        return line
+    ended = {id(t) for t in (*_ended(line), *_bygone(line), *_earlier(line))}
+    told: list[Said] = []
+    for title in line.titles:
+        over = id(title) in ended and title.status in ("current", "acting")
+        status: Status = "former" if over else title.status
+        if status == "current" and _proposed(title, line.tokens):
+            status = "candidate"
+        told.append(title if status == title.status else replace(title, status=status))
+    return line._replace(titles=told)
+
+
+def _ended(line: Line) -> Iterator[Said]:
+    """The titles that verbs of the sentence end."""
+    for i, token in enumerate(line.tokens):
+        if not _ENDS.isdisjoint(classes(token.lower)):
+            yield from _ended_by(i, line)
+        elif token.lower == "стало" and _behind(i, line.tokens) == "не":  # «не стало *министра* Рогова»
+            yield from (t for t in _side(i, _reach(i, line), line, ("gent",)) if t.first > i and _office(t))
+
+
+_ENDS = frozenset(("dismiss", "dismiss_from", "leave", "die", "kill"))
+
+
+def _participle(token: Token, pos: str) -> bool:
+    """Whether a word is a participle in the dictionary: the tags take «Уволен» at a sentence's start for a noun."""
+    return any(f.pos == pos for f in morph.dictionary_forms(token.lower))
+
+
+def _short(token: Token) -> bool:
+    return token.tag.short or _participle(token, "PRTS")
+
+
+def _ended_by(verb: int, line: Line) -> Iterator[Said]:
+    """«*уволены* министр Рогов и глава Котов», «главу Рогова *отстранили*», «*погибший* министр Рогов»."""
+    token, tokens = line.tokens[verb], line.tokens
+    reach = _reach(verb, line)
+    means = _means(verb, reach, tokens)
+    if not means or not _done(verb, tokens):
+        return
+    office = [t for t in _of_own(line, reach) if t.case == "gent" and _behind(t.first, tokens) in _OFFICES]
+    if _participle(token, "PRTF"):
+        deadly = means == "dead" or is_a(token.lower, "kill")
+        yield from (t for t in _described(verb, line) if not deadly or _office(t))
+    elif office and not is_a(token.lower, "dismiss"):  # «снял с *поста министра*», «*полномочия мэра* прекращены»
+        yield from office
+    elif means in ("gone", "dead") or _short(token):
+        yield from (t for t in _side(verb, reach, line, _SUBJECT) if means != "dead" or _office(t))
+    else:
+        yield from _side(verb, reach, line, _OBJECT)
+
+
+def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:
+    """What a verb does to a tenure: "gone" its subject's ends, "dismissed" its object's, "powers" whose powers end."""
+    lower = tokens[verb].lower
+    words = [tokens[i].lower for i in reach]
+    if is_a(lower, "die") or (is_a(lower, "leave") and "жизни" in words):
+        return "dead"
+    if is_a(lower, "kill"):
+        return "dismissed"
+    if is_a(lower, "dismiss"):
+        aside = lower.startswith("отстран") and any(map(_from_other, words, words[1:]))
+        return "" if aside else "gone" if lower.endswith(("лся", "лась", "лись")) else "dismissed"
+    if not any(_names_office(i, tokens) for i in reach):
+        return ""
+    return "dismissed" if is_a(lower, "dismiss_from") else "gone" if is_a(lower, "leave") else ""
+
+
+def _names_office(i: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word is an office, alone or a person's: not «оставил пост *охраны*»."""
+    if tokens[i].lower not in _OFFICES:
+        return False
+    behind = tokens[i + 1].tag if i + 1 < len(tokens) else None
+    return behind is None or (behind.pos, behind.case) != ("NOUN", "gent") or behind.animacy == "anim"
+
+
+def _from_other(before: str, word: str) -> bool:
+    """«отстранён *от голосования*»: from something that is no office."""
+    return before == "от" and word not in _OFFICES and not is_a(word, "duty")
+
+
+def _done(verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether a verb tells what has happened: not denied, not to be, not wished."""
+    token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb]]
+    told = token.tag.tense == "past" or _participle(token, "PRTS") or _participle(token, "PRTF")
+    return (
+        told
+        and token.tag.form != "Inf"
+        and near[-1:] != ["не"]
+        and not {"будет", "будут", "быть", "бы", "чтобы", "если"}.intersection(near)
+    )
+
+
+def _reach(verb: int, line: Line) -> range:
+    """The tokens of a verb's clause; where another verb ends it, without what stands at that one."""
+    tokens, inner = line.tokens, {i for t in line.titles for i in range(t.first, t.last)}
+    joined = {t.last for t in line.titles} & {t.first - 1 for t in line.titles}  # «начальник отдела *—* замминистра»
+    ends = [i for i, t in enumerate(tokens) if i != verb and i not in inner and _border(t, i in joined)]
+    first = max((i + 1 for i in ends if i < verb), default=0)
+    last = min((i for i in ends if i > verb), default=len(tokens))
+    if first and _finite(tokens[first - 1]):  # what stands before the comma is the other verb's
+        first = next((i for i in range(first, verb) if tokens[i].text == ","), first)
+    if last < len(tokens) and _finite(tokens[last]):
+        last = next((i for i in range(last - 1, verb, -1) if tokens[i].lower in (",", "и")), verb + 1)
+    return range(first, last)
+
+
+def _border(token: Token, joined: bool) -> bool:
+    dash = token.text in DASHES and not joined
+    return dash or _finite(token) or token.lower in _BORDERS or token.lower.startswith("котор")
+
+
+def _finite(token: Token) -> bool:
+    return (token.tag.form == "Fin" and token.tag.pos != "AUX") or (token.tag.short and token.tag.form == "Part")
+
+
+def _of_own(line: Line, reach: range) -> list[Said]:
+    """A clause's titles that nobody serves."""
+    return [t for t in line.titles if t.first in reach and not any(o.serves(t) for o in line.titles)]
+
+
+def _side(verb: int, reach: range, line: Line, cases: Sequence[str | None]) -> list[Said]:
+    """The titles in a case before a verb, else those behind it."""
+    own = [t for t in _of_own(line, reach) if t.case in cases and _fits(t, line, cases)]
+    if cases is _OBJECT:
+        own = [t for t in own if _at_verb(t, verb, line.tokens)]
+    before = [t for t in own if t.last <= verb]
+    subject = cases is _SUBJECT and any(
+        reach.start <= w.first and w.last <= verb and w.case == "nomn" for w in line.whos
+    )
+    return before if before or subject else [t for t in own if t.first > verb]
+
+
+def _fits(title: Said, line: Line, cases: Sequence[str | None]) -> bool:
+    """Whether a title without a case of its own stands at a name in one of them."""
+    if title.case is not None:
+        return True
+    name = next((w for w in line.whos if w.first == title.last), None)
+    return name is not None and (name.case in cases or (name.plain and "nomn" in cases))
+
+
+def _behind(at: int, tokens: Sequence[Token]) -> str:
+    return tokens[at - 1].lower if at else ""
+
+
+def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether an object is no noun's genitive: «приказом *министра*», «и. о. *мэра*»."""
+    if title.status == "acting" and title.first < verb:
+        return False
+    at = title.first
+    while at and tokens[at - 1].tag.pos == "ADJ" and tokens[at - 1].tag.case in ("accs", "gent"):
+        at -= 1
+    before = tokens[at - 1].tag if at else None
+    if before is None or before.pos not in ("NOUN", "PROPN", "ADP", "NUM"):
+        return True
+    return before.case == "nomn" or tokens[at - 1].lower in _OFFICES or is_a(tokens[at - 1].lower, "spell")
+
+
+def without_dead(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
+    """What is held; the offices of whom the article tells to have died are former, wherever it names them."""
+    dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
+    return [
+        one._replace(status="former")
+        if one.status == "current" and not dead.isdisjoint(one.people) and _office(one.title)
+        else one
+        for one in held
+    ]
+
+
+def _dead(line: Line) -> Iterator[Person]:
+    """«На 71-м году жизни *скончалась Анна Белова*»."""
+    tokens = line.tokens
+    for i, token in enumerate(tokens):
+        if is_a(token.lower, "die") or token.lower == "жизни":
+            reach = _reach(i, line)
+            verb = next((n for n in reach if _means(n, reach, tokens) == "dead" and _done(n, tokens)), None)
+            near = [w for w in line.whos if w.first in reach and (w.case == "nomn" or w.plain)]
+            if verb is not None and not _participle(tokens[verb], "PRTF"):
+                yield from (w.person for w in near[:1])
+
+
+def _described(verb: int, line: Line) -> Iterator[Said]:
+    """«*уволенный* в мае *министр* Рогов», «*министр* Рогов, *уволенный* в мае»."""
+    case, tokens = line.tokens[verb].tag.case, line.tokens
+    names = {w.last: w.first for w in line.whos}
+    for title in line.titles:
+        if title.case not in (case, None):
+            continue
+        ends = {title.last, *(last for last, first in names.items() if first == title.last)}
+        inner = tokens[verb + 1 : title.first]
+        before = verb < title.first < verb + 7
+        before = before and not any(_border(t, joined=False) or t.text == "," or t.tag.case == case for t in inner)
+        if before or (verb - 1 in ends and tokens[verb - 1].text == ","):
+            yield title
+
+
+def _office(title: Said) -> bool:
+    """Whether a title is an office, and not what somebody is by calling: a dead poet is one."""
+    return title.official or title.post.post in _CHIEFS
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_SPELL = re.compile(r"(?:в|с) (?:19|20)\d\d(?: года?)? ?(?:[-–—]|по) ?(?:19|20)\d\d г")
+
+
+def _bygone(line: Line) -> Iterator[Said]:
+    """What somebody was in years that are over: «в 2001–2009 годах — *советник*», «в 2019 году, будучи *мэром*, …»."""
+    tokens = line.tokens
+    year = next((i for i, t in enumerate(tokens) if _YEARS.match(t.text)), None)
+    if year is None:
+        return
+    spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 1) : year + 7]))
+    told = [t.tag for t in tokens if _finite(t)]
+    past = any(t.tense == "past" or t.short for t in told)
+    for title in line.titles:
+        near = tokens[max(0, title.first - 7) : title.first]
+        then = past and any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)
+        if then or (spell and title.first > year and (not told or _named_servant(title, line))):
+            yield title
+
+
+def _named_servant(title: Said, line: Line) -> bool:
+    """Whether a title is an office served, and its holder's name follows: «помощником *губернатора* Ивана Котова»."""
+    return line.named(title.last, title.last + 1) and any(o.serves(title) for o in line.titles)
+
+
+def _earlier(line: Line) -> Iterator[Said]:
+    """«*До назначения* — директор департамента»: what stands for a clause behind the dash."""
+    tokens = line.tokens
+    dash = next((i for i, t in enumerate(tokens[:8]) if t.text in DASHES), None)
+    if not dash or any(_finite(t) for t in tokens) or line.named(0, dash):
+        return
+    if tokens[0].lower in _SINCE:
+        yield from (t for t in line.titles if t.first > dash and t.case == "nomn")
+
+
+def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*предлагает назначить* премьером Рогова»: what is only asked for."""
+    if title.case != "ablt":
+        return False
+    verb = next((i for i in range(title.first - 1, max(-1, title.first - 6), -1) if tokens[i].tag.form), None)
+    if verb is None or tokens[verb].tag.form != "Inf":
+        return False
+    return any(t.tag.form and is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
+
+
+_ENTERS = re.compile("ступ(?:ит|ает|лени)|[Ии]наугурац")  # what any of these have
+_ENTRY = re.compile(
+    r"(?:(?:вступит|вступает|заступит) (?:в|на) (?:должность|пост)|приступит (?:к|с)|(?:к|с) .{1,40} приступит|"
+    r"(?:вступлени\w+ в должность|инаугураци\w+|церемони\w+ вступления) .{0,60}"
+    r"(?:состоится|пройд[её]т|назначен|запланирован|намечен|будет))",
+    re.IGNORECASE,
+)
+_FAR = 15  # sentences back in which somebody was chosen who is still to begin
+
+
+def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
+    """«Мэром избран Рогов. … Вступление в должность назначено на май»: who was chosen last is still to begin."""
+    told = list(lines)
+    entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _ENTRY.search(s.text))
+    for number in entries:
+        near = range(number, max(-1, number - _FAR), -1)
+        at = next(((n, t) for n in near for t in reversed(told[n].titles) if _chosen(t, told[n].tokens)), None)
+        if at is not None:
+            n, chosen = at
+            titles = [replace(t, status="elect") if t is chosen else t for t in told[n].titles]
+            told[n] = told[n]._replace(titles=titles)
+    return told
+
+
+def _chosen(title: Said, tokens: Sequence[Token]) -> bool:
+    near = tokens[max(0, title.first - 6) : title.last + 6]
+    chosen = any(_CHOSEN.match(t.lower) and (t.tag.short or t.tag.tense == "past") for t in near)
+    return chosen and title.single and title.status == "current" and title.case == "ablt"
+
+
+_CHOSEN = re.compile(r"(?:пере)?(?:избра|выбра|назнач|утвердил|утвержд)")
