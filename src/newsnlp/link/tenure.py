@@ -9,7 +9,8 @@ from dataclasses import replace
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
-from newsnlp.link.said import DASHES, Line, Proposal, Said
+from newsnlp.lang.phrases import DASHES
+from newsnlp.link.said import Line, Proposal, Said
 from newsnlp.types import Person, Sentence, Status, Token
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))

@@ -12,7 +12,7 @@ from newsnlp.types import Status, Tag, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 INSTRUMENTAL = frozenset(word_list("title.words.instrumental"))
-_PAST = rf"(?:{'|'.join(word_list('title.words.former'))})\w+"
+_PAST = "(?:" + "|".join(word_list("title.words.former")) + r")\w+"
 _EXEC = (
     r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
 )
