@@ -64,10 +64,9 @@ Proposals for titles of NEREL's training part and RuRED2 that the annotators tie
 articles scored by a fit on the other four. Of titles that they tie to nobody many are held all the same, and more
 guesses about them are wrong: from `article`, ask for a higher score. Of 310 links read in news, those that other
 sentences speak for were right in 81 of 100 at 0.62, 93 at 0.8 and 97 at 0.9 (the clearest were not read; the reading is
-among what the weights know). What is told are proposals from a score on ({least}, and {office} for a
-public office where nothing but nearness speaks for it; of `article`: the same title held elsewhere, a description,
-nearness); those below are shown
-because the fit is judged on them too.
+among what the weights know). What is told are proposals from a score on ({least}; of a
+public office {office}; `article` stands for the same title held elsewhere, a description, nearness); those below are
+shown because the fit is judged on them too.
 
 | how | score from | proposals | mean score | right |
 |---|---|---|---|---|
@@ -100,8 +99,7 @@ RUSSIAN = """# Значат ли оценки то, что говорят
 ошибаются чаще: у `article` просите оценку выше. Из 310 связей, прочитанных в новостях, те, о которых говорят другие
 предложения, верны в 81 случае из 100 при 0,62, в 93 при 0,8, в 97 при 0,9 (самые ясные не читались;
 прочитанное входит в то, на чём подобраны веса). Сообщаются предложения с оценкой не ниже: {least}, а для
-государственной должности, за которую говорит только близость, {office} (для `article`: та же должность в другом месте,
-описание, близость);
+государственной должности: {office} (`article` — это та же должность в другом месте, описание, близость);
 те, что ниже, показаны потому, что подбор судится и по ним.
 
 | how | оценка от | предложений | средняя оценка | верно |
@@ -180,7 +178,7 @@ def main(dev: str, fitted: list[str]) -> None:
         "links": rows(ties),
         "enough": str(ENOUGH),
         "least": "; ".join(f"{how} {least}" for how, least in LEAST.items()),
-        "office": str(LEAST_OFFICE),
+        "office": "; ".join(f"{rule} {least}" for rule, least in LEAST_OFFICE.items()),
     }
     (DOCS / "en" / "reliability.md").write_text(ENGLISH.format(**told), encoding="utf-8")
     (DOCS / "ru" / "reliability.md").write_text(RUSSIAN.format(**in_russian(told)), encoding="utf-8")

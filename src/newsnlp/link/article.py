@@ -186,6 +186,8 @@ class _Told:
 
     def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
+        if first_person(title.first, tokens):
+            return  # «*я* пришла к ней секретарём»: whoever that is
         here = self._lines[title.sentence]
         givers = agents(title, here) if here.open else set()
         rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
@@ -271,6 +273,9 @@ def _describes(title: Said, tokens: Sequence[Token]) -> bool:
     own = title.region is None and post.tail == post.stop
     own = own or (title.region is not None and not title.official and "~" in post.means)
     told = title.official or not {"~", "*"}.isdisjoint(post.means)
+    behind = [t.lower for t in tokens[title.last : title.last + 2]]
+    if behind[:1] == ["из"] or behind == ["по", "имени"]:  # «чиновник *из Тулы* по имени Лунин»
+        return False
     return bool(
         told and post.means and own and not (post.office or title.organization or pointing or coordinate(title, tokens))
     )

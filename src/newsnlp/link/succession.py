@@ -218,6 +218,8 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     """«his» where a pronoun says who went or «whom» where a name does; empty for other verbs."""
     near = tokens[max(0, i - 5) : i + 5]
     words = [t.lower for t in near]
+    if tokens[i].tag.form == "Inf" or (i and tokens[i - 1].lower == "не"):
+        return ""  # «просил *не назначать*» is not done
     if _REPLACE.match(tokens[i].lower):
         beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
         return "his" if any(w in _HIS for w in beside) else "whom"
@@ -248,8 +250,9 @@ def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposa
         return
     came = _subject(verb, line.whos, token)
     post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])
-    fits = (p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people))
-    held = next(fits, None)
+    fits = [p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people)]
+    # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
+    held = next((p for p in fits if p.stated), None) or next(iter(fits), None)
     if held and went.person not in held.people:
         yield _follows(held, went, "former", token)
 

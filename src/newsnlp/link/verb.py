@@ -36,7 +36,7 @@ _EVENT = re.compile(
 )
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
-    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|работ|служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
+    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|(?:про)?работ|(?:про)?служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
     r"выб(?:ра|ир|ер)|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
@@ -49,7 +49,7 @@ _LEFT = re.compile(
     r"(?:уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
 )
 _WAS = re.compile(
-    r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|работа(?:л|вш)|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
+    r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|(?:про)?работа(?:л|вш)|прослуж|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
     r"исполня(?:л|вш)|руководи(?:л|вш)|пробы)"
 )
 _WILL = re.compile(
@@ -151,8 +151,8 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     rule = "plainly" if plainly else _rule(title, start, verb if be else None, office, tokens)
     if rule is None or not title.single:
         return Clause(title)
-    if title.status == "current" and verb is not None and _event(start, tokens) is None:
-        title = replace(title, status=_status(tokens, verb, title.first))
+    if title.status == "current":
+        title = replace(title, status=_told_status(title, start, verb, tokens))
     return _stated(title, start, verb, rule, office, line)
 
 
@@ -167,7 +167,9 @@ def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Seque
     instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
     if verb is not None and free and (instrumental or title.status == "acting" or title.post.plural):
         return "role"
-    into = before == "в" and title.post.plural and title.case != "loct"  # «баллотирующийся в президенты»
+    # «баллотирующийся в президенты», no «программа *кандидата* в президенты»
+    into = before == "в" and title.post.plural and title.case != "loct"
+    into = into and not (start > 1 and tokens[start - 2].lower.startswith("кандидат"))
     return "as" if into or (before in _AS and not _subject_of_its_own(title, tokens)) else None
 
 
@@ -386,17 +388,24 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     """Whether a clause gives its title to nobody whom the article names."""
     tokens = line.tokens
     spoken = tokens[verb].tag.person in ("1", "2") or first_person(verb, tokens)
-    before = tokens[verb - 1] if verb else None
-    denied = title.case == "ablt" and _denied(verb, tokens)
+    denied = title.case in ("ablt", "gent") and _denied(verb, tokens)
     thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and _active(tokens[verb])
-    # «шансы специалиста *занять* пост», of whomever
-    whoever = tokens[verb].tag.form == "Inf" and before is not None and before.tag.case == "gent"
+    whoever = tokens[verb].tag.form == "Inf" and _of_whoever(title, verb, tokens)
     near = tokens[max(0, title.first - 10) : title.first]
     wanted = any(t.lower.startswith(_WANTING) and t.tag.number == "plur" for t in near[-5:])
     wanted = wanted and not any(t.lower in ("одним", "одной") for t in near)
     return (
         spoken or denied or thought or whoever or (wanted and title.case == "gent") or _other_subject(title, verb, line)
     )
+
+
+def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """«шансы специалиста *занять* пост», «*быть президентом* — это честь»."""
+    before = tokens[verb - 1] if verb else None
+    if before is not None and before.tag.case == "gent":
+        return True
+    opens = before is None or before.text in ",:«(" or before.text in DASHES
+    return opens and title.last < len(tokens) and tokens[title.last].text in DASHES
 
 
 def _denied(verb: int, tokens: Sequence[Token]) -> bool:
@@ -643,6 +652,15 @@ def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:
 
 def _is_verb(token: Token) -> bool:
     return (token.tag.pos in ("VERB", "AUX") and len(token.text) > 2) or (token.tag.pos == "ADJ" and token.tag.short)
+
+
+def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Token]) -> Status:
+    """The status that a clause gives a title: by its verb, or by «вероятность избрания»."""
+    event = _event(start, tokens)
+    if event is not None:
+        near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
+        return "candidate" if near and is_a(near[-1].lower, "prospect") else "current"
+    return "current" if verb is None else _status(tokens, verb, title.first)
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
