@@ -70,7 +70,7 @@ def _check(kind: type[Fact], finding: Any, sentence: Sentence) -> None:
     if not isinstance(finding, Finding):
         raise TypeError(f"a newsnlp.types.Finding is wanted, not {type(finding).__name__}")
     for offset in (finding.start, finding.stop):
-        if not isinstance(offset, int) or isinstance(offset, bool):
+        if not _is_number(offset, int):
             raise TypeError(f"offsets are whole numbers, not {type(offset).__name__}")
     if not sentence.start <= finding.start < finding.stop <= sentence.stop:
         raise ValueError(
@@ -79,11 +79,15 @@ def _check(kind: type[Fact], finding: Any, sentence: Sentence) -> None:
         )
     if not isinstance(finding.rule, str) or not finding.rule:
         raise TypeError(f"a finding's rule is the name of what found it, not {finding.rule!r}")
-    if isinstance(finding.score, bool) or not isinstance(finding.score, int | float):
+    if not _is_number(finding.score, int, float):
         raise TypeError(f"a finding's score is a number from 0 to 1, not {type(finding.score).__name__}")
     if not 0 <= finding.score <= 1:
         raise ValueError(f"a finding's score is a number from 0 to 1, not {finding.score}")
     _check_value(kind, finding.value)
+
+
+def _is_number(value: Any, *types: type) -> bool:
+    return isinstance(value, types) and not isinstance(value, bool)
 
 
 def _check_value(kind: type[Fact], value: Any) -> None:

@@ -171,6 +171,7 @@ class Bodies:
         unheard = (head for head in self.heads if head.isalpha() and len(head) > 5 and not forms(head)[0].known)
         self.unheard = {form: head for head in unheard for form in toponyms.forms(head)}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
+        self.traded = {end for end, kind in self.ends if kind in _TRADING and end[-1] not in "аяоь"}
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
         self.general = dict(self._general())
@@ -254,9 +255,8 @@ class Bodies:
             return ""
         if tokens[0].tag.pos == "ADJ" or self._common(fold(tokens[0].text)) or fold(lemma(tokens[0])) in self.heads:
             return ""
-        last = fold(tokens[-1].text)
-        end = next((e for e, kind in self.ends if kind in _TRADING and e[-1] not in "аяоь" and stem(last) == e), "")
-        return f"{phrases.spelled(tokens[:-1])} {tokens[-1].text[: len(end)]}" if end else ""
+        end = stem(fold(tokens[-1].text))
+        return f"{phrases.spelled(tokens[:-1])} {tokens[-1].text[: len(end)]}" if end in self.traded else ""
 
     def _calm(self, name: str) -> str:
         """A name from a headline in capitals, written as in a text: «МИНИСТЕРСТВО ОБОРОНЫ США»."""
@@ -517,7 +517,8 @@ def _named(tokens: Sequence[Token], head: int) -> str:
 
 def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Stems of the names and adjectives of countries and regions -> code, or name where there is no code."""
-    yield from (((stem(name),), "EU") for name in ("ес", "евросоюза"))
+    yield (stem("ес"),), "EU"
+    yield (stem("евросоюза"),), "EU"
     parts = (row for row in rows if "-" in row["code"])
     told = Counter((alias, row["code"][:2]) for row in parts for alias in several(row["aliases"]))
     for row in reversed(rows):

@@ -69,19 +69,26 @@ class _Reading(Values):
         posts = self.phrases[head.index]
         start, stop = posts[0].start, max(p.stop for p in posts)
         for span in head.spans:
-            alone = self.sentence.cut(span.start, span.stop) == self.tokens[head.index].lower
-            if head.plural and alone and span.score < _CROWD and not self._at_name(head):
-                continue
-            begin, first = span.start, self._index(span.start)
-            tag = self.tokens[first].tag
-            verb = tag.form == "Fin" and not w.STATUS_WORDS.match(self.tokens[first].lower)
-            if (tag.pos == "ADP" or verb) and self.tokens[first].start == begin < posts[0].start:
-                begin = self.tokens[first + 1].start  # «*Без* директора», «*исполняет* директор»
-            yield Finding(begin, self._closed(begin, min(span.stop, stop)), "tagger", posts, span.score)
+            if not self._is_crowd(head, span):
+                begin = self._behind_other(span, start)
+                yield Finding(begin, self._closed(begin, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
             yield Finding(start, stop, "title.table", posts, 0.6)
         elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):
             yield Finding(start, stop, "title.row", posts, 0.5)
+
+    def _behind_other(self, span: Span, start: int) -> int:
+        """Where a span begins, without a word before its post: «*Без* директора», «*исполняет* мэр»."""
+        first = self._index(span.start)
+        token = self.tokens[first]
+        verb = token.tag.form == "Fin" and not w.STATUS_WORDS.match(token.lower)
+        taken = (token.tag.pos == "ADP" or verb) and token.start == span.start < start
+        return self.tokens[first + 1].start if taken else span.start
+
+    def _is_crowd(self, head: Head, span: Span) -> bool:
+        """Whether a plural that stands alone is rather no title: «спортсменов»."""
+        alone = self.sentence.cut(span.start, span.stop) == self.tokens[head.index].lower
+        return head.plural and alone and span.score < _CROWD and not self._at_name(head)
 
     def _at_name(self, head: Head) -> bool:
         """Whether names follow right behind a head, or somebody becomes it: «бывшие министры *Рогов и Котова*»."""
@@ -92,15 +99,7 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            near = self._objects(i + 1)
-            if self.tokens[i].lower.startswith("возглав"):
-                end = i
-                while end and self.tokens[end - 1].tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
-                    end -= 1
-                near[1:1] = [self._related(i, ends), self._body_before(end), ends.get(end)]
-            else:  # «руководил компанией»: of which?
-                near = [c for c in near if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
-            body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
+            body = next((c for c in self._near(i, ends) if c and c.kind in ("ORGANIZATION", "PLACE")), None)
             if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
                 post = Post(
@@ -120,6 +119,16 @@ class _Reading(Values):
                     verb=True,
                 )
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
+
+    def _near(self, i: int, ends: Mapping[int, Unit]) -> list[Unit | None]:
+        """What somebody may head by a verb, the likelier first; ``ends``: the tagger's names by where they end."""
+        objects = self._objects(i + 1)
+        if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
+            return [c for c in objects if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
+        end = i
+        while end and self.tokens[end - 1].tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
+            end -= 1
+        return [*objects[:1], self._related(i, ends), self._body_before(end), ends.get(end), *objects[1:]]
 
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""

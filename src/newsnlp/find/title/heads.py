@@ -177,7 +177,7 @@ class Heads(View):
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
         token = self.tokens[i]
-        verb = token.tag.short and token.tag.form is not None  # «исполняющим обязанности *назначен*»
+        verb = w.participle(token.tag)  # «исполняющим обязанности *назначен*»
         no_post = verb or self._is_thing(i) or morph.lemma(token) in w.NO_POSTS
         return no_post or self._named(i) or self._of_a_family(i)
 

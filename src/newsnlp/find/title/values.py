@@ -104,18 +104,19 @@ class Values(Phrases):
         return tag.pos == "NOUN" and tag.animacy == "anim" and tag.case == head.case
 
     def _foreign(self, token: Token, head: Head) -> bool:
-        tag = token.tag
-        verb = tag.form == "Fin" or (tag.short and tag.form is not None)
         person = self._at(self._index(token.start), "PERSON")
         if person and self._holder(person):
             return True
         if person and head.hit and "person" not in takes(head):
             return self._holds(person, head)
-        monk = head.hit is not None and head.hit.entry.head in w.MONKS and not token.lower.endswith(("ий", "ой"))
-        about = tag.pos == "ADP" and token.lower in word_list("title.values.about")  # «спросила главу *о* газификации»
-        return (
-            verb or about or (monk and tag.pos == "PROPN" and tag.case == head.case != "gent" and token.text.istitle())
-        )
+        about = token.tag.pos == "ADP" and token.lower in word_list("title.values.about")  # «спросила главу *о* газе»
+        return about or token.tag.form == "Fin" or w.participle(token.tag) or self._monk(token, head)
+
+    def _monk(self, token: Token, head: Head) -> bool:
+        """«патриарх *Пимен*»: the one name that he has."""
+        if head.entry is None or head.entry.head not in w.MONKS or token.lower.endswith(("ий", "ой")):
+            return False
+        return token.tag.pos == "PROPN" and token.tag.case == head.case != "gent" and token.text.istitle()
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""

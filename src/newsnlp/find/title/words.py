@@ -107,14 +107,19 @@ def spelt(token: Token, opening: bool) -> str:
         return token.text
     if len(token.text) < 5 and not any(f.known for f in forms):
         return token.text
-    named = opening or any(not f.grammemes.isdisjoint(("Geox", "Orgn", "Surn", "Name")) for f in forms[:1])
-    return "-".join(part.capitalize() for part in token.lower.split("-")) if named else token.lower
+    named = opening or not forms[0].grammemes.isdisjoint(("Geox", "Orgn", "Surn", "Name"))
+    return "-".join(map(str.capitalize, token.lower.split("-"))) if named else token.lower
 
 
 def thing(token: Token) -> bool:
     """Whether the dictionary knows a noun, and only as a thing's."""
     nouns = morph.nouns(token.lower)
     return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+
+
+def participle(tag: Tag) -> bool:
+    """Whether a tag is that of a predicate in a short form: «назначен»."""
+    return tag.short and tag.form is not None
 
 
 def known(token: Token) -> bool:
