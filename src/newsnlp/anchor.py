@@ -185,8 +185,9 @@ def _text(point: Point) -> str:
 def _places(point: Point, now: dt.date) -> Iterator[Place]:
     """Every place near ``now`` that the words allow, in order of time."""
     if point.shift is not None and point.step is not None:
-        over = point.grain == "school" and point.shift == -1 and 6 <= now.month <= 8
-        base = calendar.add(now, point.shift + over, point.step)  # in summer the last school year is the one just over
+        # in summer the last school year is the one just over
+        over = (point.grain, point.shift) == ("school", -1) and 6 <= now.month <= 8
+        base = calendar.add(now, point.shift + over, point.step)
         return _in_base(point, base) if base else iter(())
     if point.grain == "day":
         return _days(point, now)

@@ -165,13 +165,18 @@ def _name(bodies: Sequence[Body]) -> str:
     names = {b.name for b in bodies}
     owned = any(b.owner for b in bodies)
     short = {b.name for b in bodies if _short(b, names, owned)}
-    adjective = {b.name for b in bodies if b.owner and not fold(b.name).startswith(b.key)}
+    adjective = {b.name for b in bodies if _by_adjective(b)}
     doubtful = {b.name for b in bodies if _paraphrases(b, names)}
     told = names.difference(b.name for b in bodies if b.bare) or {name for name in names if " " in name}
     full = (told - short - doubtful) or (told - doubtful) or (told - short) or told or names
     return max(
         sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), not n.isupper(), n[:1].islower())
     )
+
+
+def _by_adjective(body: Body) -> bool:
+    """Whether a name tells its owner before itself: «российский МИД»."""
+    return bool(body.owner) and not fold(body.name).startswith(body.key)
 
 
 def _paraphrases(body: Body, names: Collection[str]) -> bool:

@@ -144,10 +144,8 @@ class _Article:
         within = {j for j in parts if found[j].value.owner or " " not in found[j].value.name}
         first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
         names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
-        self.names = [name for name in names if not name.body.bare and name.stems]
+        self.names, self.commons = self._proper_and_common(names)
         self.owners = _owners(name.body for name in self.names)
-        called = {self.roots[name.at] for name in self.names}
-        self.commons = [name for name in names if name.body.bare and self.roots[name.at] not in called]
         self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))
         self.sentences = sentences
         self.mentions: dict[int, list[int]] = {}
@@ -155,6 +153,17 @@ class _Article:
             self.mentions.setdefault(root, []).append(i)
         # bodies a mention of which lies within a mention of another
         self.inside = {(self.roots[j], self.roots[i]) for i, j in self._nested()}
+
+    def _proper_and_common(self, names: Iterable[Name]) -> tuple[list[Name], list[Name]]:
+        """Names, and the common nouns of bodies that have none."""
+        proper, common = list[Name](), list[Name]()
+        for name in names:
+            if name.body.bare:
+                common.append(name)
+            elif name.stems:
+                proper.append(name)
+        called = {self.roots[name.at] for name in proper}
+        return proper, [name for name in common if self.roots[name.at] not in called]
 
     def _nested(self) -> Iterator[tuple[int, int]]:
         """Mentions within which others lie, and these."""

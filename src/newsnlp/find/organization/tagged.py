@@ -463,9 +463,8 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return True
     head = tokens[phrase.head]
     kinds = bodies.heads.get(fold(phrase.lemma), [])
-    if not quoted and phrase.number == "plur" and _many(scene, tokens, kinds):
-        return False
-    if not quoted and _any_of(scene, tokens, kinds[-1][1] if kinds else None, phrase.text, bodies):
+    many = phrase.number == "plur" and not quoted and _many(scene, tokens, kinds)
+    if many or (not quoted and _any_of(scene, tokens, kinds[-1][1] if kinds else None, phrase.text, bodies)):
         return False
     if not head.text.islower() and (head.start > scene.sentence.start or forms(head.lower)[0].grammemes & _PROPER):
         return True
