@@ -23,6 +23,7 @@ from newsnlp.types import Article, Finding, Money, OpenSum, Region, Sentence, me
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
 BEHIND = 150  # and ahead, where none went before
+OPENS = 12  # characters between a sum and its conversion: « (около »
 LEAST = 0.65  # the probability from which on a bare figure is a sum
 _FAR = 20  # how many times a sum may be the one before and still be alike
 _CROSSED = ("subject:", "anchor:", "clause:", "tagger:", "opener:")  # evidence that weighs otherwise across sentences
@@ -106,7 +107,7 @@ def nearest(
     before = [*takewhile(lambda other: finding.start - BEFORE <= other.start, reversed(told))][::-1]
     inside = _bracketed(finding, text)
     if before and inside:
-        converted = [other for other in before if _bracketed(other, text) and before[-1].stop + 3 >= finding.start]
+        converted = [other for other in before if _bracketed(other, text) and before[-1].stop + OPENS >= finding.start]
         if converted:  # «120 евро (12 тысяч рублей), обратно — 150 евро (15 тысяч)»
             return converted[-1]
     behind = named[bisect_left(named, finding.stop, key=_start) :][:1]

@@ -26,7 +26,7 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return _long(c)
     if c.type == "UNIT":
-        spans = c.word_before in ("за", "на") and c.lower != "день"
+        spans = c.word_before in ("за", "на", "ещё", "еще") and c.lower != "день"
         return spans or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
     if c.type == "LASTING":
         return True

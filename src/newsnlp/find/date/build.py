@@ -396,7 +396,7 @@ def _story(match: Match) -> Iterator[Built]:
             yield Built(told_of(Point(cast(Grain, unit) if unit in _TOLD else "year")), atoms)
 
 
-_TOLD = ("day", "week", "month", "year", "decade", "century")
+_TOLD = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
 
 
 def told_of(made: Point) -> TimeExpression:

@@ -159,7 +159,7 @@ def month(r: Reader, at: int) -> Read:
         return None
     number_, stop = found
     point = Point("month", number=number_)
-    year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None)) or _since(r, stop)
+    year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None)) or since(r, stop)
     if year is None:
         row = not DASHES.isdisjoint((r.lower(stop), r.lower(at - 1)))
         told = r.part(at) == "month" or (r.part(stop) == "relative" and r.says(stop + 1) == "year")
@@ -167,8 +167,8 @@ def month(r: Reader, at: int) -> Read:
     return "MONTH", dated(point, year[0]), year[1]
 
 
-def _since(r: Reader, at: int) -> tuple[Point, int] | None:
-    """«с октября 22-го»"""
+def since(r: Reader, at: int) -> tuple[Point, int] | None:
+    """«с октября |22-го|», «к лету |24-го|»"""
     found = r.ordinal(at) if r.shape(at) == "ended" and r.lower(at).endswith("го") else None
     if found is None or found[0] < 10 or month_at(r, found[1]) is not None:
         return None

@@ -130,11 +130,26 @@ def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
     if text.endswith(_SAME) and last.year is not None and last.grain in ("day", "month", "year"):
         return replace(said.told, year=last.year)
     behind = sentence.behind(finding.stop)
+    if (unit := _unit_away(last, text)) is not None:
+        return unit
     of = behind is not None and (behind.lower in _OF or (behind.tag.pos == "NOUN" and behind.tag.case == "gent"))
     shift = years(text) if said.told.grain == "year" and last.grain in _COMPARED and not of else 0
     return _moved(last, shift) if shift else None
 
 
+def _unit_away(last: Point, text: str) -> Point | None:
+    """«в первом квартале 2024 года …, кварталом ранее»: the unit before or behind the one just named."""
+    words = text.split()
+    grain, size = _ONE_UNIT.get(words[0], ("", 0)) if len(words) == 2 else ("", 0)
+    sign = bool(_LATER.intersection(words)) - bool(_EARLIER.intersection(words))
+    if not sign or last.number is None or grain != last.grain:
+        return None
+    years_on, number = divmod(last.number - 1 + sign, size)
+    moved = replace(last, number=number + 1, part="")
+    return _moved(moved, years_on) if years_on else moved
+
+
+_ONE_UNIT = {"месяцем": ("month", 12), "кварталом": ("quarter", 4), "полугодием": ("half", 2)}
 _COMPARED: tuple[Grain, ...] = ("year", "half", "quarter", "month")
 
 

@@ -56,8 +56,8 @@ def looking(
         return 1 if tense < 0 and "until+day" in classes else tense  # «продлил до 24 октября»
     if "until" in classes and said.end is not None and not said.end.clock:
         return 2
-    if "weekday" in classes and (others := _weekdays(sentence, stop, earlier)):
-        return others[-1]
+    if (others := _dashed(_grain(said), sentence, stop, earlier)) is not None:
+        return others
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
     if "weekday" in classes and not tense and ":" in (point.clock if point else "") and _in(sentence.before(start)):
@@ -71,11 +71,12 @@ def _in(token: Token | None) -> bool:
     return token is not None and token.lower in ("в", "во")
 
 
-def _weekdays(sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> list[int]:
-    """Which ways the weekdays before a weekday with a dash look: «в четверг — в 20:00, в пятницу — в 16:00»."""
+def _dashed(grain: str, sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> int | None:
+    """Which way the last weekday or season looks before one with a dash: «в четверг — в 20:00, в пятницу — в 16:00»."""
     behind = sentence.behind(stop)
-    dashed = behind is not None and behind.text in DASHES
-    return [f.value.direction for f in earlier if dashed and _grain(f.value) == "weekday"]
+    if grain not in ("weekday", "season") or behind is None or behind.text not in DASHES:
+        return None
+    return next((f.value.direction for f in reversed(earlier) if _grain(f.value) == grain), None)
 
 
 def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from newsnlp.data import word_list
-from newsnlp.find.date.days import month_at
+from newsnlp.find.date.days import month_at, since
 from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.reader import LATEST, Read, Reader
 from newsnlp.lang.phrases import DASHES
@@ -301,7 +301,8 @@ def edge(r: Reader, at: int) -> Read:
     if part in ("start", "end") and r.lower(at + 1) in PLURALS:
         whole = month_at(r, at + 2) or r.year(at + 2) or (r.part(at + 2) == "relative" and r.part(at + 3) == "unit")
         return ("EDGE", part, at + 2) if whole else None
-    return ("EDGE", r.says(at), at + 1) if r.part(at) == "edge" else None
+    of = r.part(at) == "edge" and r.lower(at + 1) not in _ADVERBS  # «начало — осенью» is none of autumn's
+    return ("EDGE", r.says(at), at + 1) if of else None
 
 
 _NUMBERS = {
@@ -317,8 +318,8 @@ def season(r: Reader, at: int) -> Read:
     type_, number_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN", int(r.says(at))
     if number_ == 0 and (read := _winter_of(r, at + 1)) is not None and read[1]:
         return type_, Point("season", read[1][1].year, 0), read[2]  # «зимой 2023/24 года»
-    if (year := r.glued_year(at + 1)) is not None:
-        return type_, Point("season", year[0].year, number_), year[1]
+    if (year := r.glued_year(at + 1) or since(r, at + 1)) is not None:
+        return type_, Point("season", year[0].year, number_, short=year[0].short), year[1]
     return type_, Point("season", number=number_), at + 1
 
 

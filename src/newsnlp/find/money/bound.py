@@ -41,6 +41,7 @@ _LEVELS = word_list("money.bound.levels")
 _EXCEED = word_list("money.bound.exceed")
 _NEAR = word_list("money.bound.near")
 _UNITS = word_list("money.bound.units")
+_MEASURED = (*_UNITS, "процент", "раз", "вдвое", "втрое")
 _LOSES = word_list("money.bound.loses")
 _FAIL = word_list("money.bound.fail")
 _SHARES = word_list("money.bound.shares")
@@ -120,6 +121,8 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     if word == "чем" and at:
         at -= 1 + (tokens[at - 1].text == ",")
         word = tokens[at].lower
+        if at > 0 and (tokens[at - 1].text[0] in "%0123456789" or tokens[at - 1].lower.startswith(_MEASURED)):
+            return None  # «на 46% больше, чем 6 млрд»
     before = tokens[at - 1].lower if at else ""
     if word in ABOUT:
         return "about"

@@ -121,10 +121,11 @@ _SIZE = 10  # how many times a sum without its scale may be the one before
 
 
 def _parallel(one: Candidate, dash: int, tokens: Sequence[Token], told: _Told) -> bool:
-    """«директор …, стажёр —», «врачу …, сиделке —», «на школу …, на садик —»"""
+    """«директор …, стажёр —», «врачу …, сиделке —», «аренда дома …, дачи —», «на школу …, на садик —»"""
     nouns = [tags for t in _opener(tokens, dash) if (tags := [p.tag for p in morph.parses(t.lower) if "NOUN" in p.tag])]
     people = all(any("anim" in tag and tag.case in ("nomn", "datv") for tag in tags) for tags in nouns)
-    return (bool(nouns) and people) or _same_opening(one.start, told.first, tokens)
+    of = all(any({"gent", "sing"} in tag for tag in tags) for tags in nouns)  # what is counted would be a plural
+    return (bool(nouns) and (people or of)) or _same_opening(one.start, told.first, tokens)
 
 
 def _scaled(one: Candidate, scale: Decimal) -> Candidate:
@@ -214,7 +215,7 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
         first -= 1
     first += tokens[first].tag.pos == "CCONJ"
     clause = tokens[first : one.start]
-    if any(token.lower == "их" and _beside_verb(clause, n) for n, token in enumerate(clause)):
+    if any(token.lower in ("их", "которых") and _beside_verb(clause, n) for n, token in enumerate(clause)):
         return True
     if not clause or clause[0].tag.pos != "NOUN":
         return False
@@ -226,7 +227,9 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
 
 
 def _beside_verb(clause: Sequence[Token], at: int) -> bool:
-    """«их было», «было их», not «их доход составил»."""
+    """«их было», «было их», «которых насчитывается», not «их доход составил», «из них получили»."""
+    if at and clause[at - 1].tag.pos == "ADP":
+        return False
     beside = [*clause[max(at - 1, 0) : at], *clause[at + 1 : at + 2]]
     return any(token.tag.pos in ("VERB", "AUX") for token in beside)
 
