@@ -31,7 +31,7 @@ from newsnlp.find.organization.scene import Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon, phrases
-from newsnlp.lang.bodies import PARTS, Bodies
+from newsnlp.lang.bodies import PARTS, Bodies, stem
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import OPEN
 from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
@@ -126,7 +126,8 @@ def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> l
         return kinds or [kind for kind in [bodies.compound(noun)] if kind]
     first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
-    return ["media" if told == "government" and first == before else told]
+    plain = first == before or (stem(fold(scene.tokens[first].text)),) in bodies.owners  # «Башкирское агентство «…»»
+    return ["media" if told == "government" and plain else told]
 
 
 def _noun(token: Token) -> str:

@@ -55,6 +55,8 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             named = scene.sentence.within(*bounds)
+            if word == "агентство" and any(t.text in OPEN for t in scene.after(bounds[1], 1)):
+                continue  # «рейтинговое агентство «Норма»»: the name stands in quotation marks
             if word not in _STRONG and (_opened(scene, i, bounds) or bodies.read(named).kind is None):
                 continue
             if not bodies.place(phrases.nominative(named)):

@@ -20,6 +20,7 @@ _OFFICES = frozenset(word_list("organization.grown.offices"))
 _OFFICE = word_list("organization.grown.office")
 _BRANCH = re.compile(r"(?:ГУ|У|О|МО)[А-Я]{3,}$")  # УМВД, ОМВД, ГУФСИН
 _MISSIONS = frozenset(word_list("organization.grown.missions"))
+_MISSIONS_BEGIN = tuple(noun[:-1] for noun in _MISSIONS)
 COMMITTEES = word_list("organization.grown.committees")
 # parts of a body that are bodies with it: marked so in nine cases of ten in news
 _DIVISIONS = frozenset(word_list("organization.grown.divisions"))
@@ -43,6 +44,8 @@ def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def mission(scene: Scene) -> Iterator[Place]:
     """«посольство Швеции |в Киеве|»: an embassy with the place where it is, as there are several."""
+    if not any(map(scene.sentence.text.lower().__contains__, _MISSIONS_BEGIN)):
+        return
     for place in list(scene.found):
         after = scene.after(place.stop, 2)
         span = scene.regions.get(after[1].start) if len(after) > 1 and after[0].lower in ("в", "во") else None

@@ -76,6 +76,8 @@ def _calls(tokens: Sequence[Token], i: int, bodies: Bodies) -> OrganizationKind 
     if noun in _PLAYERS:
         return "sport"
     kind = next(iter(bodies.told(noun, [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 3])])), None)
+    if noun.endswith("-канал"):
+        return bodies.compound(noun)  # «telegram-канал «Опять слили»»
     plural = tokens[i].tag.number == "plur" or any(f.number == "plur" for f in forms(tokens[i].lower))
     return kind if plural or kind in _CARING or noun in _BEARERS else None
 

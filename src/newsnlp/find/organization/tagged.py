@@ -159,7 +159,7 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     if cited(scene.tokens, scene.at(start), scene.at(stop)):
         return stop  # «Рассветные дали»
     for i in range(1, len(tokens)):
-        if tokens[i].text in OPEN:
+        if tokens[i].text in OPEN and not _object(tokens, i, bodies):
             break
         if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
             return tokens[i - 1].stop
@@ -186,6 +186,7 @@ def _short(tokens: Sequence[Token], i: int) -> bool:
 def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«применение ВСУ| химического оружия»: initials that the table has whole, and what those they stand for use."""
     plain = i == 1 and tokens[0].text.isupper() and tokens[1].text.islower() and tokens[1].tag.pos in ("ADJ", "NOUN")
+    plain = plain or (i == 1 and tokens[0].text.isupper() and tokens[1].text in OPEN)  # «дрон ВСУ| «Баба-яга»»
     known = bodies.find(fold(tokens[0].text)) if plain else None
     return known is not None and known.sure and known.kind in ("military", "international")
 
@@ -334,14 +335,32 @@ def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«|Telegram-канал| «Норд»»: but a noun that says what bears the name behind it."""
     at = scene.at(start)
     if scene.tokens[at].stop != stop:
-        return False
+        return _describes(scene, start, stop, bodies)
     token, behind = scene.tokens[at], [t.text for t in scene.tokens[at + 1 : at + 2]]
     if token.lower in LEGAL and not TAUGHT.isdisjoint(behind):
         return True  # «|МАУ| ДО «Центр детства»»
-    media = bodies.compound(lemma(token)) == "media"
-    if media and lemma(token).endswith("-канал"):
-        return True  # «видео, опубликованное |Telegram-каналом|»
-    return not OPEN.isdisjoint(behind) and (media or token.text.endswith("СМИ"))
+    if token.lower in FORMS and token.text.isupper() and ")" in behind:
+        return True  # «футбольный клуб (|ФК|) «Заря»»
+    opens = not OPEN.isdisjoint(behind)
+    if opens and token.text.endswith("СМИ"):
+        return True
+    # «видео, опубликованное |Telegram-каналом|»
+    media = (opens or "-канал" in token.lower) and bodies.compound(lemma(token)) == "media"
+    return media and (opens or lemma(token).endswith("-канал"))
+
+
+def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """«|Аналитическое агентство| «Автодар»»: what but says who bears the name in quotation marks behind it."""
+    behind = scene.at(stop)
+    if behind >= len(scene.tokens) - 2 or scene.tokens[behind].text not in OPEN:
+        return False
+    tokens = phrases.clip(scene.sentence, start, stop)
+    plain = all(t.text.islower() or t.start == scene.sentence.start for t in tokens)
+    phrase = phrases.read(tokens) if plain else None
+    if phrase is None or phrase.head != len(tokens) - 1:
+        return False
+    called = any(s.kind == "organization" and s.start == scene.tokens[behind + 1].start for s in scene.sentence.spans)
+    return called and (phrase.lemma == "агентство" or bodies.calls(phrase.text, fold(phrase.lemma)))
 
 
 def _arena(scene: Scene, start: int, stop: int) -> bool:
@@ -400,7 +419,7 @@ def _many(
 def _any_of(scene: Scene, tokens: Sequence[Token], kind: OrganizationKind | None, name: str, bodies: Bodies) -> bool:
     """«голландский клуб», «Французский банк»: one of a country's many, and no name."""
     near = scene.regions.get(tokens[0].start)
-    plain = len(tokens) == 2 and tokens[0].tag.pos == "ADJ" and tokens[1].text.islower()
+    plain = 1 < len(tokens) < 4 and all(t.tag.pos == "ADJ" for t in tokens[:-1]) and tokens[-1].text.islower()
     return plain and near is not None and near.kind == "country" and kind in _SEVERAL and not bodies.knows(name)
 
 

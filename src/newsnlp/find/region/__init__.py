@@ -72,9 +72,8 @@ def _row(sentence: Sentence, span: Span) -> bool:
 
 def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     """«дагестанский |Избербаш|»: a town without the adjective of its region, that no name in several words has."""
-    behind = sentence.tokens[sentence.inside(span.start, span.stop)[1] :][:1]
-    if span.kind == "country" and any(map(_state, behind)) and _agrees(sentence, span):
-        return span._replace(stop=behind[0].stop)  # «белорусского |государства|»
+    if span.kind == "country" and span.stop < sentence.stop and _agrees(sentence, span):
+        return span._replace(stop=sentence.tokens[sentence.inside(span.start, span.stop)[1]].stop)
     bounds = {_bounds(sentence, placed): placed[1] for placed in hits}
     if (span.start, span.stop) in bounds:
         return span
@@ -85,15 +84,14 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     return span
 
 
-def _state(token: Token) -> bool:
-    return token.tag.pos == "NOUN" and token.lower.startswith("государств")
-
-
 def _agrees(sentence: Sentence, span: Span) -> bool:
-    """Whether a span is an adjective of the noun behind it."""
+    """Whether a span is an adjective of «государство» behind it: «|белорусского| государства»."""
+    if not sentence.cut(span.stop, sentence.stop).startswith(" государств"):
+        return False
     first, stop = sentence.inside(span.start, span.stop)
     one, two = sentence.tokens[first], sentence.tokens[stop]
-    return stop == first + 1 and bool(ADJECTIVAL.search(one.lower)) and one.tag.case == two.tag.case
+    plain = stop == first + 1 and two.tag.pos == "NOUN" and bool(ADJECTIVAL.search(one.lower))
+    return plain and one.tag.case == two.tag.case
 
 
 def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
