@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -46,6 +50,34 @@ def test_what_an_index_shows_has_no_links_that_lead_nowhere() -> None:
     assert targets
     assert all(target.startswith("https://") for target in targets)
     assert "architecture" in shown
+
+
+def test_the_package_names_the_repository_that_builds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = SimpleNamespace(MetadataHookInterface=object)  # hatchling comes with a build alone
+    monkeypatch.setitem(sys.modules, "hatchling.metadata.plugin.interface", builder)
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec
+    assert spec.loader
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    metadata: dict[str, Any] = {}
+    monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
+    hook.Addresses().update(metadata)
+    assert metadata == {}
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "somebody/newsnlp")
+    hook.Addresses().update(metadata)
+    assert metadata["urls"]["Source"] == "https://github.com/somebody/newsnlp"
+    for name, address in metadata["urls"].items():
+        _, _, path = address.partition("/blob/HEAD/")
+        assert (ROOT / path).exists(), name
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_whose_the_tables_are_is_told_beside_the_licence(name: str) -> None:
+    told = (ROOT / name).read_text(encoding="utf-8")
+    assert "[GeoNames](https://www.geonames.org/)" in told
+    assert "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)" in told
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ru.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"])
