@@ -39,9 +39,9 @@ def link(
     read = lines(found, people, organizations, regions, article)
     chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
-    placed = spoken_of(without_dead(chosen.held, read), organizations, article.sentences)
-    held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     named = Spots(people)
+    placed = spoken_of(without_dead(chosen.held, read), named, organizations, article.sentences)
+    held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
 

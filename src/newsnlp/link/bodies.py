@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.posts import genitive
 from newsnlp.link.said import Said, Spot, Spots
@@ -156,6 +157,8 @@ def _related(title: Said, organizations: Spots[Organization], text: str) -> list
     last = max(whole, key=lambda s: (s.stop, s.stop - s.start))
     between = text[last.stop : post.start]
     owned = _OWNED.fullmatch(between) if title.status != "candidate" else None
+    if owned is None and post.post in _CHIEFS and "\n" not in between:
+        owned = _theirs(last.entity, between)
     # «ИА «Присурье» — Глава Чувашии …» is a dateline
     behind_dash = post.public is not True and post.tail >= post.stop and last.entity.kind != "media"
     owned = owned or (_DASH.fullmatch(between) if behind_dash else None)
@@ -167,6 +170,18 @@ _WHOSE = re.compile(r" котор(?:ого|ой|ых)\b")
 _BEFORE_WHOSE = re.compile(r"[»\"]?, (?:[а-яё -]+ и )?")
 _DASH = re.compile(r"[»\"]? [—–-] ")  # «со стороны «Востока» — гендиректор Лис», «директор «Луча» — член правления»
 _OWNED = re.compile(r"[»\"]?(?: и|,)? (?:его|её|ее|их) (?:(?:[а-яё]+[аыи]й|бывш\w+) )?")
+_THEIRS = re.compile(r" (его|её|ее) (?:[а-яё]+(?:ый|ий|ого|его|ым|им|ая|ой|ей) )?\Z", re.IGNORECASE)
+_CHIEFS = frozenset(word_list("link.bodies.chiefs"))
+
+
+def _theirs(body: Organization, between: str) -> re.Match[str] | None:
+    """«Рассмотрит *дума*. По словам *её председателя*»: nobody but a body has a chairman of its own."""
+    owner = _THEIRS.search(between)
+    noun = next((f for word in body.name.split() for f in morph.nouns(word.lower()) if f.case == "nomn"), None)
+    hers = owner is not None and owner[1].lower() != "его"
+    return owner if noun is not None and (noun.gender == "femn") == hers else None
+
+
 _AT = re.compile(r"\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}«?")
 
 

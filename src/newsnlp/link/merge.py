@@ -10,7 +10,8 @@ from heapq import merge as merged
 from itertools import product
 
 from newsnlp.data import word_list
-from newsnlp.link.said import MAYORS, Proposal, Said, shorter
+from newsnlp.lang.posts import genitive
+from newsnlp.link.said import MAYORS, Proposal, Said, same_office, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
 _HOWS = ("beside", "verb", "pronoun", "article", None)  # the most direct first
@@ -20,7 +21,7 @@ class _Group:
     """What the article says of one post of one holder."""
 
     def __init__(self, first: Proposal, person: Person | None) -> None:
-        self.person, self.post, self.status = person, first.title.post.post, first.status
+        self.person, self.post, self.status = person, _post(first.title), first.status
         self.organization: Organization | None = None
         self.region: Region | None = None
         self.official = False
@@ -31,6 +32,7 @@ class _Group:
         """Whether another mention says nothing else."""
         title, understood = one.title, one.how == "article"
         same = shorter(title, self.post, self.organization) and (understood or title.post.post == self.post)
+        same = same or _post(title) == self.post or any(same_office(title, p.title) for p in self.held)
         described = self.post in title.post.means or ("*" in title.post.means and self.official)
         # «премьер, *лидер партии*»: of another body than the post that it might stand for
         described = described and title.organization in (None, self.organization)
@@ -46,13 +48,15 @@ class _Group:
     def add(self, one: Proposal) -> None:
         """One more mention."""
         self.held.append(one)
+        if _post(one.title).startswith("министр ") and self.post in ("глава", "министр"):
+            self.post = _post(one.title)
         self.organization = self.organization or one.title.organization
         self.region = self.region or one.title.region
         self.official = self.official or one.title.official
 
     def title(self) -> Title:
         """The public value."""
-        named = [p for p in self.held if p.title.post.post == self.post]
+        named = [p for p in self.held if _post(p.title) == self.post]
         name = max(named, key=_fullness).title.post.name
         found = {(m.start, m.stop): m for p in self.held for m in p.mentions}
         nearest = min(self.held, key=lambda p: _HOWS.index(p.how))
@@ -70,6 +74,20 @@ class _Group:
         )
 
 
+def _post(title: Said) -> str:
+    """A post without the noun of its own place or body: «глава *района*» of a district, «директор *школы*» of one."""
+    head, _, noun = title.post.post.rpartition(" ")
+    if not head or (title.post.means and head not in title.post.means):
+        return title.post.post
+    if noun in _TERRITORIES:
+        placed = title.region is not None and (noun != "республики" or title.region.kind == "region")
+        return head if placed else title.post.post
+    body = genitive(title.organization.name).lower().split() if title.organization else []
+    return head if noun in body[:1] or (body and noun in _FIRMS) else title.post.post
+
+
+_TERRITORIES = frozenset(word_list("link.merge.territories"))
+_FIRMS = frozenset(word_list("link.merge.firms"))
 _FEW = 8  # groups that are asked one after another; of more, those that are filed under what a mention says
 _ANY = "*"
 

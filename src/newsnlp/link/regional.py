@@ -11,7 +11,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES
 from newsnlp.link.said import Proposal, Said, Spots, ministry
-from newsnlp.types import Organization, Region, Sentence
+from newsnlp.types import Organization, Person, Region, Sentence, Token
 
 # Posts of a region, and the word of its name that a description says: «глава области» is of no territory (край).
 _REGIONAL = {
@@ -69,11 +69,14 @@ _BACK = 60  # titles before, of which a common noun may speak
 
 
 def spoken_of(
-    held: Sequence[Proposal], organizations: Sequence[Organization], sentences: Sequence[Sentence]
+    held: Sequence[Proposal],
+    people: Spots[Person],
+    organizations: Sequence[Organization],
+    sentences: Sequence[Sentence],
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
     bodies = Spots(organizations)
-    held = list(held)
+    held = _of_chiefs(list(held), people)
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
@@ -96,6 +99,29 @@ def spoken_of(
         official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
         region = body.region if body is not None and official else title.region
         yield one._replace(title=replace(title, organization=body, official=official, region=region))
+
+
+def _of_chiefs(held: Sequence[Proposal], people: Spots[Person]) -> list[Proposal]:
+    """«Первый заместитель *Котовой*» is in public office where she is."""
+    offices = {person: one.title for one in reversed(held) if one.title.official for person in one.people}
+    made: list[Proposal] = []
+    for one in held:
+        title, tail = one.title, one.title.post.tail
+        if (
+            title.post.public is None
+            and not title.official
+            and not title.placed
+            and title.post.post.startswith(_SERVANTS)
+        ):
+            behind = next((s.entity for s in people.within(tail, tail + _NAME) if s.start == tail + 1), None)
+            if behind in offices and behind not in one.people:
+                chief = offices[behind]
+                title = replace(title, official=True, region=chief.region, organization=chief.organization)
+        made.append(one._replace(title=title))
+    return made
+
+
+_NAME = 60  # characters of the longest name
 
 
 def _says(title: Said) -> bool:
@@ -356,10 +382,15 @@ def _spoken_of(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     noun = title.post.post.rpartition(" ")[2]
     owner = sentence.tokens[title.first - 1].lower if title.first else ""
-    if owner in ("его", "её", "ее", "их") and title.post.post.startswith(_SERVANTS):
-        chief = next((s for s in reversed(before) if s.official and s.single and s.post.office is None), None)
-        if chief and title.post.public is not False:
+    if title.post.public is not False and _possessed(title, sentence.tokens):
+        chief = next((s for s in reversed(before) if s.single and s.post.office is None), None)
+        if chief and chief.official:
             return replace(title, official=True, region=chief.region, organization=chief.organization)
+    elif title.post.public is None and not title.official and title.post.post.startswith(_SERVANTS):
+        full = next((s for s in reversed(before) if s.official and _same_servant(title, s)), None)
+        return (
+            title if full is None else replace(title, official=True, region=full.region, organization=full.organization)
+        )
     elif title.post.post.startswith(_HEADS) and noun in _TERRITORIES:
         return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
     elif title.post.post.startswith(_HEADS) and noun in _kinds() and owner.startswith("нов"):
@@ -367,6 +398,25 @@ def _spoken_of(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
         body = next((o for o in orgs if _fits(o, _kinds()[noun])), None)
         return replace(title, organization=body)
     return title
+
+
+def _possessed(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*его* (бывший) заместитель», «*его подчинённый*, начальник отдела»: somebody's own."""
+    at = title.first - 1
+    own = at > 1 and tokens[at].text == "," and is_a(tokens[at - 1].lower, "subordinate")
+    at -= 2 if own else 0
+    while at > 0 and tokens[at].tag.pos == "ADJ" and tokens[at].lower not in _HIS:
+        at -= 1
+    return at >= 0 and tokens[at].lower in _HIS and (own or title.post.post.startswith(_SERVANTS))
+
+
+_HIS = ("его", "её", "ее", "их")
+
+
+def _same_servant(title: Said, other: Said) -> bool:
+    """«Должность *первого замглавы*», where «заместитель главы города» was spoken of."""
+    mine, its = (t.post.post.removeprefix("первый ") for t in (title, other))
+    return " " in mine and f"{its} ".startswith(f"{mine} ")
 
 
 def _territory(title: Said, noun: str) -> bool:

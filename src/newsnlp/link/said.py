@@ -219,6 +219,10 @@ def same_office(title: Said, other: Said) -> bool:
     deputies = _deputy(title.post.post), _deputy(other.post.post)
     if deputies[0] and deputies[0] == deputies[1]:
         return True
+    if title.organization is not None and title.organization == other.organization:
+        mine, its = (t.post.post.replace("главы", "руководителя") for t in (title, other))
+        if mine == its or {mine, its} == {"глава", "руководитель"}:
+            return True
     return any(
         a.post.post.startswith("министр ")
         and b.post.post in ("глава", "министр")

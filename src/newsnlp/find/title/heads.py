@@ -260,7 +260,9 @@ class Heads(View):
         return cited(self.tokens, i) or self._token(i - 1).lower in ("во", "по")
 
     def _behind_place_of(self, hit: Hit) -> bool:
-        """«*московский* губернатор»: a place's adjective before a post that has places."""
+        """«*московский* губернатор», «*районный* прокурор»: a place's adjective before a post that has places."""
+        if hit.entry.official == "yes" and is_a(self._token(hit.start - 1).lower, "level"):
+            return self._attribute(hit.start - 1)
         place = self._at(hit.start - 1, "PLACE")
         if place is None or not self._attribute(place.start):
             return False

@@ -126,7 +126,8 @@ class Phrases(Heads):
         chunk = self.chunks.get(i)
         if chunk and not self._is_adjective(chunk):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
-        if inner := next((h for h in heads.values() if self._first(h) == i and h.index in self.phrases), None):
+        own = (i, i + 1) if is_a(token.lower, "level") else (i,)  # «заместитель *областного* прокурора»
+        if inner := next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None):
             stop = self._index(self.phrases[inner.index][-1].stop)
             return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
         if small := _SMALL.get(token.lower):

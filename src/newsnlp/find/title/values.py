@@ -11,8 +11,11 @@ from newsnlp.find.title.heads import Head
 from newsnlp.find.title.phrases import Phrases, after_head, takes
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.posts import Entry, Hit, same_adjective
 from newsnlp.types import Post, Status, Token
+
+_NAMED = ("ORGANIZATION", "NAME", "PERSON", "PLACE")
 
 
 class Values(Phrases):
@@ -35,7 +38,8 @@ class Values(Phrases):
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
-        portfolios = self._portfolios(units, match)
+        portfolios = self._portfolios(units, match) or self._field(head, units, match)
+        private = bool(portfolios) and is_a(self.tokens[portfolios[-1][1] - 1].lower, "private")
         tail = self.tokens[units[0].stop - 1].stop
         posts = list(self._names(head, own, portfolios, office))
         joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
@@ -50,7 +54,7 @@ class Values(Phrases):
                 post=post,
                 name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
                 status=status,
-                public=self._public(fact, office),
+                public=False if private else self._public(fact, office),
                 means=fact.means if fact else (),
                 head=token.start,
                 start=self.tokens[first].start,
@@ -68,6 +72,13 @@ class Values(Phrases):
         bodies = [units[a].start for a, _ in (*match.all("body"), *match.all("place"))]
         portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
         return [] if portfolios and self._appositive(portfolios, bodies) else portfolios
+
+    def _field(self, head: Head, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
+        """The same of a minister behind «по»: «министр *по национальной политике* Дагестана»."""
+        if self._base(head) != "министр":
+            return []
+        fields = ([u for u in units[a:b] if u.kind not in _NAMED] for a, b in match.all("field"))
+        return [(own[0].start, own[-1].stop) for own in fields if len(own) > 1][:1]
 
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
@@ -185,7 +196,7 @@ class Values(Phrases):
         return next(
             i
             for i, posts in self.phrases.items()
-            if unit.start <= i < unit.stop and self._index(posts[0].start) == unit.start
+            if unit.start <= i < unit.stop and self._index(posts[0].start) <= unit.start + 1
         )
 
     def _public(self, entry: Entry | None, office: int | None) -> bool | None:

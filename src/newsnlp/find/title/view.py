@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.posts import Hit, Posts
 from newsnlp.types import Sentence, Span, Tag, Token
@@ -58,6 +59,9 @@ class View:
 
     def _mistaken(self, span: Span, first: int) -> bool:
         """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""
+        if is_a(self.tokens[first].lower, "level"):  # «областного прокурора»
+            hit = self.posts.at(self.tokens, min(first + 1, len(self.tokens) - 1))
+            return hit is not None and hit.entry.official == "yes" and self.tokens[hit.stop - 1].stop == span.stop
         lone = span.kind == "person" and self.tokens[first].stop == span.stop and len(self.tokens[first].text) > 6
         if not lone and (span.kind != "organization" or span.score >= _SURE):
             return False
