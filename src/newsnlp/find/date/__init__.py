@@ -248,7 +248,7 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequ
         return True  # «в четверг приём с 9:00, в пятницу — с 14:00»
     last = [t for t in sentence.around(first.start, first.start, 3) if t.stop <= first.start]
     head = [t for t in clause(sentence, first.start, first.start) if t.stop <= first.start]
-    if head and head[0].tag.pos == "NOUN" and head[0].tag.case in ("nomn", "accs"):
+    if head and head[0].tag.pos in ("NOUN", "PROPN") and head[0].tag.case in ("nomn", "accs"):
         return True  # «вылет в 9:55, в субботу рейса нет»
     return any(t.text in DASHES for t in last) or any(map(tells, head))
 

@@ -308,7 +308,7 @@ def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence)
     text = sentence.cut(last.start, last.stop).lower()
     if len(said) > 1:
         edge = words.get(said[0].lower)
-        next_ = _beside(point, word, token, text) if word and edge else None
+        next_ = _beside(point, word, token, text) if word else _counted(point, _in_figures(token.text) or 0, text)
         return replace(next_, part=edge.value) if edge and next_ else None
     if (order := _in_figures(token.text)) is not None:
         return _counted(point, order, text)

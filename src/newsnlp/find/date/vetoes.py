@@ -134,9 +134,14 @@ def another_count(c: Candidate) -> bool:
         return False
     if c.around[0] in DASHES:  # «ЧЕ-2024»
         return False
+    if c.word_before in DASHES and c.atoms[0].value.year < _NEWS:  # «лучший снайпер — 1096»
+        return True
     head = [t for t in c.sentence.around(c.start, c.start, 16) if t.stop <= c.start]
     counted = any(a.text.isdecimal() and _measures_something(b) for a, b in pairwise(head))
     return counted and c.word_before != "("
+
+
+_NEWS = 1700  # no news names an earlier year without saying that it is one
 
 
 def _measures_something(token: Token) -> bool:
