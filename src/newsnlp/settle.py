@@ -25,7 +25,7 @@ def settle(findings: Iterable[Finding[V]], nested: bool) -> list[Finding[V]]:
     (['long'], ['long', 'short'])
     """
     found = sorted(findings, key=_place)
-    if all(a.stop <= b.start for a, b in pairwise(found)):
+    if len(found) < 2 or all(a.stop <= b.start for a, b in pairwise(found)):
         return found
     kept: list[Finding[V]] = []
     for new in sorted(found, key=lambda f: (-f.score, f.start - f.stop, f.start)):

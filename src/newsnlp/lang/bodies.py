@@ -183,7 +183,9 @@ class Bodies:
         """
         body = self._read(tokens, called)
         level, core = ("", "") if body.known else self._level(body.key.split())
-        known = self.find(core) if level else None
+        if not level:
+            return body
+        known = self.find(core)
         return replace(body, level=level, core=core, known=known.key if known else body.known)
 
     def _level(self, words: Sequence[str]) -> tuple[str, str]:

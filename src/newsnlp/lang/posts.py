@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsnlp.data import Row, Tables, derived, several, word_list
 from newsnlp.lang import morph
-from newsnlp.memory import remembered
+from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Token
 
 # Adjectives and participles that stand for a person by themselves, whatever follows them in a row of the table.
@@ -112,6 +112,7 @@ class Posts:
         for begun, stem in sorted(set(map(_stem, self._entries))):
             self._stems[begun] = (*self._stems.get(begun, ()), stem)
         self._heads = remembered()(self._find)
+        self.maybe = remembered(SPELLINGS)(self._may_be)
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """The longest entry that has its head at this token."""
@@ -126,7 +127,7 @@ class Posts:
                 return Hit(entry, start, stop, former)
         return None
 
-    def maybe(self, lower: str) -> bool:
+    def _may_be(self, lower: str) -> bool:
         """A cheap test that lets most words go by.
 
         >>> from newsnlp.data import shipped

@@ -58,7 +58,9 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
             body = _of(f.value, region, ())
         else:
             body = f.value
-        made.append(replace(f, value=replace(body, key=SAME.get(body.key, body.key))))
+        if body.key in SAME:
+            body = replace(body, key=SAME[body.key])
+        made.append(f if body is f.value else replace(f, value=body))
     return made
 
 

@@ -126,9 +126,10 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """
     own = clause(sentence, start, stop)
     tokens = sentence.around(start, stop, REACH)
-    others = _without_sources(tokens, start)
-    tense = 2 * _nearest(own, start, stop) or _nearest(others, start, stop)
-    if tense == -2 and _state(own) and _nearest([t for t in others if t not in own], start, stop) > 0:
+    tense = 2 * _nearest(own, start, stop)
+    others = _without_sources(tokens, start) if not tense or (tense == -2 and _state(own)) else ()
+    tense = tense or _nearest(others, start, stop)
+    if others and tense == -2 and _nearest([t for t in others if t not in own], start, stop) > 0:
         return 1  # «начнётся в 19:00, в субботу зал закрыт»
     return -3 if tense == -2 and _happened(own, sentence.before(start)) else tense
 
@@ -150,6 +151,8 @@ def _verbal(token: Token) -> bool:
 
 def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:
     """Without «, как сообщил министр,», where the date itself is outside of it."""
+    if all(token.lower != "как" for token in tokens):
+        return [token for token in tokens if token.text not in _CLAUSE]
     found: list[Token] = []
     part: list[Token] = []
     for token in (*tokens, None):

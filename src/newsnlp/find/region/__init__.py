@@ -135,6 +135,8 @@ def _widest(found: Sequence[Finding[Spot]], whole: AbstractSet[tuple[int, int]])
     And without what no table knows around a place that one does: «Ставрополья», not «Аграрии Ставрополья».
     ``whole``: where names in several words stand that the gazetteer has.
     """
+    if len(found) < 2:
+        return [*found]
     kept = [f for f in found if not any(_part(f, of, (of.start, of.stop) in whole) for of in found)]
     return [f for f in kept if f.value.places or f.value.hint or not any(_around(f, inner) for inner in kept)]
 

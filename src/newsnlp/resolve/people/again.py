@@ -59,7 +59,7 @@ def quoted(
     covered = {f.start for f in found}
     for sentence in sentences:
         for token, following in pairwise(sentence.tokens):
-            if fold(token.text) not in once or token.start in covered or not token.text.istitle():
+            if not token.text.istitle() or fold(token.text) not in once or token.start in covered:
                 continue
             if _opens_clause(token, sentence) and following.tag.pos in _PREDICATES and _only_a_name(token.lower):
                 reading = Reading(restore(token.text, token.lower), None, None, _gender_of(token.lower), 1.0)
