@@ -377,6 +377,7 @@ def _apart(name: _Name) -> Iterator[Sign]:
         yield sign("apart.participle", gender, tag.case)
     if mark == "," and tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing":
         yield from _explained(name.sentence, behind[1])
+        yield from _verb_beyond(name.sentence, behind[1])
     named = tag.case == "nomn" and any(s.kind == "person" for s in name.sentence.starting(start))
     if mark in ("—", "–") and named:
         yield sign("apart.dash", PERSON, "accs")
@@ -393,6 +394,18 @@ def _explained(sentence: Sentence, noun: Token) -> Iterator[Sign]:
         yield sign("apart.man", "m", noun.tag.case)
 
 
+def _verb_beyond(sentence: Sentence, noun: Token) -> Iterator[Sign]:
+    """«Ив Дорн, пресс-атташе департамента, сообщила»: the verb behind what explains a name."""
+    there = [t for t in sentence.around(noun.start, noun.stop, _EXPLANATION) if t.start > noun.start]
+    at = next((n for n, token in enumerate(there) if token.tag.pos in ("PUNCT", "VERB")), 0)
+    if not at or noun.tag.case != "nomn" or there[at].text != "," or at + 1 >= len(there):
+        return
+    verb = there[at + 1]
+    if verb.tag.pos == "VERB" and not _subject_behind(sentence, verb):
+        yield from _verb(verb.tag, "apart.verb")
+
+
+_EXPLANATION = 10  # words that explain a name, at the most
 _WHOSE = frozenset("которого которой чья чей".split())
 
 

@@ -48,9 +48,18 @@ def _is_slip(word: str, form: str) -> bool:
 
 
 def _main(candidates: Sequence[Candidate], start: int) -> Candidate:
-    """Who is meant by a bare name: the one whom the article names clearly more often, else who was named last."""
+    """Who is meant by a bare name: the one whom the article names clearly more often, who alone was called so before,
+    else who was named last."""
     most = max(one.count() for one in candidates)
-    return nearest([one for one in candidates if one.count() >= most - 1], start)
+    often = [one for one in candidates if one.count() >= most - 1]
+    called = [one for one in often if any(_is_bare(finding) for finding in one.extra)] if len(often) > 1 else ()
+    return called[0] if len(called) == 1 else nearest(often, start)
+
+
+def _is_bare(finding: Finding[Name]) -> bool:
+    """Whether a surname stands alone."""
+    top = finding.value.readings[0]
+    return bool(top.last and not top.first and not top.middle)
 
 
 def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] = lambda one: True) -> bool:
