@@ -27,9 +27,9 @@ def two_people(tokens: list[Token], names: Names, kin: Token | None) -> int:
         return cut
     if len(tokens) == 2:
         return int(_are_two_surnames(tokens[0], tokens[1], names))
-    if cut := _nominative_last(tokens, names):
+    if cut := _nominative_last(tokens, names) or _dative_last(tokens, names):
         return cut
-    return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens)
+    return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens, names)
 
 
 def _nominative_last(tokens: Sequence[Token], names: Names) -> int:
@@ -40,6 +40,15 @@ def _nominative_last(tokens: Sequence[Token], names: Names) -> int:
     sure = names.first.known(tokens[0].lower) and not any(form.case == "nomn" and form.prior > 0 for form in forms)
     standing = last.text.istitle() and last.lower[-1] not in VOWELS and not _INSTRUMENTAL.search(last.lower)
     return len(tokens) - 1 if sure and standing and last.tag.case == "nomn" else 0
+
+
+def _dative_last(tokens: Sequence[Token], names: Names) -> int:
+    """Where to cut «(слова) Эрика Ларссона | Нильссону»: a name that agrees, then a surname in the dative alone."""
+    if len(tokens) != 3 or not tokens[2].lower.endswith("у"):
+        return 0
+    whole = {(form.gender, form.case) for form in _firsts(tokens[0], names)} & _cells(tokens[1])
+    last = _cells(tokens[2])
+    return 2 if whole and last and whole.isdisjoint(last) and not any(case == "nomn" for _, case in last) else 0
 
 
 _INSTRUMENTAL = re.compile(".{3}[оеы]м$")
@@ -133,8 +142,11 @@ def _cells(token: Token) -> Set[tuple[str, str]]:
     return {(form.gender, form.case) for form in standing}
 
 
-def _one_surname(tokens: list[Token]) -> int:
+def _one_surname(tokens: list[Token], names: Names) -> int:
     """Where to cut «Мартина Кинга | Коретта Кинг»: behind a surname that stands again in another form."""
+    known = [names.first.known(token.lower) for token in tokens]
+    if len(known) == 4 and min(known[0], known[2]) >= 2 and not (known[1] or known[3]):  # Уго Чавес | Барак Обама
+        return 2
     for n, token in enumerate(tokens[1:-2], 1):
         for other in tokens[n + 2 :]:
             short, long = sorted((token.text, other.text), key=len)

@@ -172,7 +172,12 @@ def _opens(tokens: list[Token], names: Names) -> bool:
     preposition = first.text in "КСВОУ" and first.tag.pos == "ADP"
     if not _belongs(first) or (preposition and behind and behind[0].text != "."):
         return False
-    strange = _is_participle(first.lower) or is_adverb(first) or _is_compound(first.text) or _is_infinitive(first.lower)
+    strange = (
+        _is_participle(first, behind, names)
+        or is_adverb(first)
+        or _is_compound(first.text)
+        or _is_infinitive(first.lower)
+    )
     if strange and behind and behind[0].text[0].isupper():
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in behind):
@@ -227,12 +232,15 @@ def _is_compound(text: str) -> bool:
     return last.islower() and not elder and any(form.pos == "NOUN" for form in morph.dictionary_forms(last))
 
 
-def _is_participle(word: str) -> bool:
-    """«Осуждённому Кадыру Юсупову»: a participle and no name."""
-    known = morph.dictionary_forms(word)
-    return any(form.pos == "PRTF" for form in known) and not any(
-        form.grammemes & {"Name", "Surn", "Patr"} for form in known
-    )
+def _is_participle(token: Token, behind: Sequence[Token], names: Names) -> bool:
+    """«Осуждённому Кадыру Юсупову», «Беспартийный Рогов»: a participle, an adjective before a surname, and no name."""
+    known = morph.dictionary_forms(token.lower)
+    if not known or any(form.grammemes & {"Name", "Surn", "Patr"} for form in known):
+        return False
+    if any(form.pos == "PRTF" for form in known):
+        return True
+    named = names.first.known(token.lower) or (behind and names.first.known(behind[0].lower))
+    return not named and all(form.pos == "ADJF" for form in known)
 
 
 def _is_infinitive(word: str) -> bool:

@@ -175,13 +175,16 @@ def _compose(first: str | None, middle: str | None, last: str | None, tail: str 
 
 @remembered()
 def alone(last: str) -> frozenset[str]:
-    """The ways in which a surname (folded) stands alone: whole, and the first or the last of its words.
+    """The ways in which a surname (folded) stands alone: whole, the first or the last of its words, without an article.
 
-    >>> sorted(alone("гарсиа маркес"))
-    ['гарсиа', 'гарсиа маркес', 'маркес']
+    >>> sorted(alone("гарсиа маркес")), sorted(alone("аль-малики"))
+    (['гарсиа', 'гарсиа маркес', 'маркес'], ['аль-малики', 'малики'])
     """
     words = last.split()
-    return frozenset((last, *words[:1], *words[-1:]))
+    return frozenset((last, *words[:1], *words[-1:], *(_ARTICLE.sub("", word) for word in words[-1:])))
+
+
+_ARTICLE = re.compile("^(?:аль|эль|ас|аш|аз|ар|ат|ан|ад|ал)-(?=.{4})")
 
 
 def _fits(reading: Reading, key: Key) -> bool:

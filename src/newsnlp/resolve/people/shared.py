@@ -34,6 +34,7 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
             continue
         row = other.eastern or text.endswith(", ", 0, found[n].start)
         readings = [r for r in _firsts(found[n].value, surnames, not row) if not r.middle]
+        readings = [r for r in readings if r.gender in listed_gender(fold(r.first))] or readings
         if not readings or _MONARCH.search(text[max(found[n].start - 20, 0) : found[n].start]):
             joined = False
             continue
@@ -254,14 +255,14 @@ def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
 
 
 def _calls(word: str, reading: Reading, lasts: Set[str]) -> bool:
-    """Whether somebody goes by one word of a given name that would not be told for one: the last as in Vietnam, one
-    that no table has; nobody here has it as a surname."""
+    """Whether somebody goes by one word of a given name that would not be told for one: all of it, the last as in
+    Vietnam, one that no table has; nobody here has it as a surname."""
     firsts, middles = fold(reading.first).split(), fold(reading.middle).split()
     if word in lasts or len(word) < 3 or "." in word:
         return False
     if reading.eastern:
         return word == firsts[-1]
-    return (word in firsts or (word in middles and not patronymic(word))) and not listed_gender(word)
+    return firsts == [word] or (word in (*firsts, *middles) and not patronymic(word) and not listed_gender(word))
 
 
 def _said(reading: Reading) -> tuple[str, ...]:
