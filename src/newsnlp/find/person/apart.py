@@ -145,7 +145,12 @@ def _cells(token: Token) -> Set[tuple[str, str]]:
 def _one_surname(tokens: list[Token], names: Names) -> int:
     """Where to cut «Мартина Кинга | Коретта Кинг»: behind a surname that stands again in another form."""
     known = [names.first.known(token.lower) for token in tokens]
-    if len(known) == 4 and min(known[0], known[2]) >= 2 and not (known[1] or known[3]):  # Уго Чавес | Барак Обама
+    if (
+        len(known) == 4
+        and all(t.text.istitle() for t in tokens)
+        and min(known[0], known[2]) >= 2
+        and not (known[1] or known[3])
+    ):  # Уго Чавес | Барак Обама
         return 2
     for n, token in enumerate(tokens[1:-2], 1):
         for other in tokens[n + 2 :]:

@@ -15,6 +15,7 @@ from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
+from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Gazetteer, borne, governed
 from newsnlp.types import KINDS, Region, Sentence, Span, Token
@@ -240,7 +241,8 @@ def _is_participle(token: Token, behind: Sequence[Token], names: Names) -> bool:
     if any(form.pos == "PRTF" for form in known):
         return True
     named = names.first.known(token.lower) or (behind and names.first.known(behind[0].lower))
-    return not named and all(form.pos == "ADJF" for form in known)
+    surname = bool(behind) and may_be_surname(behind[0].lower)
+    return surname and not named and all(form.pos == "ADJF" for form in known)
 
 
 def _is_infinitive(word: str) -> bool:

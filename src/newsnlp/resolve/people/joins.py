@@ -47,19 +47,20 @@ def _is_slip(word: str, form: str) -> bool:
     return (len(form) > 5 and one_edit(word, form)) or (len(form) > 4 and spelling(word) == spelling(form))
 
 
-def _main(candidates: Sequence[Candidate], start: int) -> Candidate:
+def _main(candidates: Sequence[Candidate], finding: Finding[Name]) -> Candidate:
     """Who is meant by a bare name: the one whom the article names clearly more often, who alone was called so before,
     else who was named last."""
     most = max(one.count() for one in candidates)
     often = [one for one in candidates if one.count() >= most - 1]
-    called = [one for one in often if any(_is_bare(finding) for finding in one.extra)] if len(often) > 1 else ()
-    return called[0] if len(called) == 1 else nearest(often, start)
+    several = len(often) > 1 and _is_bare(finding)
+    before = [one for one in often if several and any(_is_bare(f) and f.start < finding.start for f in one.extra)]
+    return before[0] if len(before) == 1 else nearest(often, finding.start)
 
 
 def _is_bare(finding: Finding[Name]) -> bool:
     """Whether a surname stands alone."""
     top = finding.value.readings[0]
-    return bool(top.last and not top.first and not top.middle)
+    return bool(top.last and not (top.first or top.middle or top.tail))
 
 
 def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] = lambda one: True) -> bool:
@@ -73,7 +74,7 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] 
     top = max((weight for weight, _ in weights), default=0.0)
     if top < 0.004:
         return False
-    chosen = _main(_eligible(finding, [one for weight, one in weights if weight > top / 2]), finding.start)
+    chosen = _main(_eligible(finding, [one for weight, one in weights if weight > top / 2]), finding)
     chosen.extra.append(finding)
     middle = next((fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
     if len(middle) > len(chosen.qualifier[0]):

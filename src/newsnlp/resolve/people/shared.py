@@ -255,14 +255,14 @@ def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
 
 
 def _calls(word: str, reading: Reading, lasts: Set[str]) -> bool:
-    """Whether somebody goes by one word of a given name that would not be told for one: all of it, the last as in
-    Vietnam, one that no table has; nobody here has it as a surname."""
+    """Whether somebody goes by one word of a given name that would not be told for one: the last as in Vietnam, one
+    that no table has; nobody here has it as a surname."""
     firsts, middles = fold(reading.first).split(), fold(reading.middle).split()
     if word in lasts or len(word) < 3 or "." in word:
         return False
     if reading.eastern:
         return word == firsts[-1]
-    return firsts == [word] or (word in (*firsts, *middles) and not patronymic(word) and not listed_gender(word))
+    return word in (*firsts, *middles) and not patronymic(word) and not listed_gender(word)
 
 
 def _said(reading: Reading) -> tuple[str, ...]:
@@ -278,7 +278,7 @@ def _longer(
     pieces: Mapping[tuple[str, ...], Set[tuple[str, ...]]],
 ) -> Finding[Name]:
     for reading in finding.value.readings[:3]:
-        if len(_said(reading)) == 1 and reading.p < 0.2:
+        if len(_said(reading)) == 1 and (reading.first or reading.tail or reading.p < 0.2):
             continue
         there = pieces.get(_said(reading), frozenset())
         if len(there) != 1:
