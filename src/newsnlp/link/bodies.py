@@ -33,6 +33,7 @@ _WITHIN_A_FIRM = re.compile(
 _OF_TERRITORY = re.compile(
     r"(?:глава|руководитель) (?:\w+(?:ого|ой) )?(?:региона|района|округа|города|республики|области|края|поселения)\Z"
 )
+_STATE = re.compile(r" (?:отдела|управления|сектора|службы|комитета) (?:\w+ )?(?:муниципальн|государственн)\w+ ")
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
@@ -280,4 +281,4 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return office.official
     if post.name.endswith((" ведомства", " министерства")) or _OF_TERRITORY.match(post.name):
         return True
-    return placed or post.post in _PRESIDENTS
+    return placed or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS
