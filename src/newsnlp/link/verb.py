@@ -389,7 +389,8 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     tokens = line.tokens
     spoken = tokens[verb].tag.person in ("1", "2") or first_person(verb, tokens)
     denied = title.case in ("ablt", "gent") and _denied(verb, tokens)
-    thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and _active(tokens[verb])
+    made_so = _active(tokens[verb]) or bool(_ACTIVE.search(tokens[verb].lower))  # «*назвавшей* Бурова диктатором»
+    thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and made_so
     whoever = tokens[verb].tag.form == "Inf" and _of_whoever(title, verb, tokens)
     near = tokens[max(0, title.first - 10) : title.first]
     wanted = any(t.lower.startswith(_WANTING) and t.tag.number == "plur" for t in near[-5:])
@@ -399,11 +400,16 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     )
 
 
+_ANYBODY = frozenset(("тот", "та", "те", "любой", "каждый", "всякий"))
+
+
 def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     """«шансы специалиста *занять* пост», «*быть президентом* — это честь»."""
     before = tokens[verb - 1] if verb else None
     if before is not None and before.tag.case == "gent":
         return True
+    if any(t.lower in _ANYBODY for t in tokens[verb + 1 : verb + 4]):
+        return True  # «президентом может стать *тот*, кто …»
     opens = before is None or before.text in ",:«(" or before.text in DASHES
     return opens and title.last < len(tokens) and tokens[title.last].text in DASHES
 
@@ -419,6 +425,7 @@ def _denied(verb: int, tokens: Sequence[Token]) -> bool:
     return any((i and near[i - 1].lower == "не") or is_a(near[i].lower, "refuse") for i in willing)
 
 
+_ACTIVE = re.compile(r"(?:вш|[уюая]щ)(?:ий|ая|ое|ие|его|ей|ему|им|ем|их|ими|ую)$")
 _THINK = re.compile(r"(?:счита|посчит|назыв|назва|обозва|увид|вид[ия]т)")
 _WANTING = ("претендент", "кандидат")
 
@@ -526,8 +533,9 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     if _is_said(("себя",), tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
         return _nearest([w for w in subjects if w.last <= title.first], title)
     if (event := _event(start, tokens)) is not None:
-        others = [w for w in named if w.case != "nomn"]
         own = event > 0 and tokens[event - 1].lower in _WHEN
+        # «поблагодарила Рудина *за утверждение* министром»: whom the words before the event name is another
+        others = [w for w in named if w.case != "nomn" and (w.first > event or not own)]
         return _nearest(others or [w for w in subjects if own and w.last <= title.first], title)
     if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
         same = [w for w in named if alike(w.case, title.case)]
@@ -538,7 +546,7 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     return _related(title, verb, named, tokens) or _of_verb(title, verb, named, line)
 
 
-_WHEN = ("до", "после", "перед", "при", "момента")  # «*до* назначения на пост мэра Рогов жил …»
+_WHEN = ("до", "после", "перед", "при", "момента", "за")  # «*до* назначения на пост мэра Рогов жил …»
 
 
 def _next_to(title: Said, who: Who, line: Line) -> bool:

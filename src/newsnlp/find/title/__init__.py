@@ -123,12 +123,15 @@ class _Reading(Values):
     def _near(self, i: int, ends: Mapping[int, Unit]) -> list[Unit | None]:
         """What somebody may head by a verb, the likelier first; ``ends``: the tagger's names by where they end."""
         objects = self._objects(i + 1)
-        if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
-            return [c for c in objects if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
         end = i
         while end and self.tokens[end - 1].tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
             end -= 1
-        return [*objects[:1], self._related(i, ends), self._body_before(end), ends.get(end), *objects[1:]]
+        if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
+            own = [c for c in objects if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
+            return [*own, self._body_before(end, "ablt")]
+        if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
+            return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
+        return [*objects[:1], self._related(i, ends), self._body_before(end, "accs"), ends.get(end), *objects[1:]]
 
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
@@ -160,14 +163,14 @@ class _Reading(Values):
         related = which.lower.startswith("котор") and which.tag.case != "nomn" and self._token(i - 2).text == ","
         return ends.get(i - 2) if related else None
 
-    def _body_before(self, i: int) -> Unit | None:
+    def _body_before(self, i: int, case: str) -> Unit | None:
         """A body's common noun with what belongs to it before a verb: «*больницу № 2 Твери* возглавляет»."""
         for start in range(i - 1, max(-1, i - 9), -1):
             token = self.tokens[start]
             if token.tag.form == "Fin" or token.text in ",;:.()":
                 return None
-            if token.tag.pos in w.NOUNS and token.tag.case == "accs" and morph.lemma(token) in w.HEADED:
-                while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == "accs":
+            if token.tag.pos in w.NOUNS and token.tag.case == case and morph.lemma(token) in w.HEADED:
+                while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == case:
                     start -= 1
                 stop = i  # «департамент *временно* возглавит»
                 while self.tokens[stop - 1].tag.pos == "ADV":
