@@ -133,7 +133,10 @@ def _succession(
     line, token = lines[number], lines[number].tokens[verb]
     if (acting := _acting(verb, line)) is not None:
         before = [p for p in _earlier(held, number, token.start) if _left(p, acting, line)]
-        yield from (_follows(p, acting, "acting", token) for p in before[-1:])
+        # «Белов был советником губернатора Азарова. *Его* обязанности …»: of the subject rather than another
+        last = max(before, key=lambda p: (p.title.sentence, _is_subject(p, lines), p.title.post.head), default=None)
+        if last is not None:
+            yield _follows(last, acting, "acting", token)
     elif named := _read(verb, line.tokens):
         before = _earlier(held, number, token.start)
         yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
@@ -181,6 +184,11 @@ def _left(held: Proposal, acting: Who, line: Line) -> bool:
     gender = _HIS.get(line.tokens[at - 1].lower) if at else None
     own = gender is None or held.people[0].gender in (gender, None)
     return own and acting.person not in held.people
+
+
+def _is_subject(held: Proposal, lines: Sequence[Line]) -> bool:
+    """Whether a holder is named as a subject where his title stands."""
+    return any(w.person in held.people and w.case == "nomn" for w in lines[held.title.sentence].whos)
 
 
 def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
