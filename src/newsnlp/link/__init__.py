@@ -2,8 +2,8 @@
 
 Each title is first read by itself (``said``, ``bodies``, ``regional``); then the words of its sentence (``beside``,
 ``verb``), what follows on it (``succession``) and the article (``article``) give proposals of who may hold it, which
-never change; ``evidence`` makes probabilities of their features, ``choose`` takes the best, and ``merge`` makes one
-``Title`` of each post and holder.
+never change; ``evidence`` makes probabilities of their features, ``choose`` takes the best, ``home`` adds the place
+that only the page tells, and ``merge`` makes one ``Title`` of each post and holder.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from newsnlp.fold import fold
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
 from newsnlp.link.elided import elided
+from newsnlp.link.home import homed
 from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional, spoken_of
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
@@ -40,7 +41,8 @@ def link(
     chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
-    placed = spoken_of(without_dead(chosen.held, read), named, organizations, article.sentences)
+    near = list(spoken_of(without_dead(chosen.held, read), named, organizations, article.sentences))
+    placed = homed(near, regions, organizations, article.sentences)
     held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
