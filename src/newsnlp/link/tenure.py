@@ -24,7 +24,7 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    ended = {id(t) for t in (*_ended(line), *_bygone(line), *_earlier(line))}
+    ended = {id(t) for t in (*_ended(line), *_resigned(line), *_bygone(line), *_earlier(line))}
     told: list[Said] = []
     for title in line.titles:
         over = id(title) in ended and title.status in ("current", "acting")
@@ -42,6 +42,29 @@ def _ended(line: Line) -> Iterator[Said]:
             yield from _ended_by(i, line)
         elif token.lower == "стало" and _behind(i, line.tokens) == "не":  # «не стало *министра* Рогова»
             yield from (t for t in _side(i, _reach(i, line), line, ("gent",)) if t.first > i and _office(t))
+
+
+def _resigned(line: Line) -> Iterator[Said]:
+    """«принял *отставку министра* Рогова», «указ об *освобождении от должности мэра*»; who hands one in is still in."""
+    tokens = line.tokens
+    for i, token in enumerate(tokens):
+        before = tokens[max(0, i - 4) : i]
+        if is_a(token.lower, "resignation") and any(map(_accepted, before)):
+            open_ = any(t.lower in ("не", "проект") for t in before)
+            yield from (t for t in line.titles if not open_ and t.case == "gent" and _whose(i, t, tokens))
+
+
+def _accepted(token: Token) -> bool:
+    """«*приняла* отставку», «*указ* об отставке»: what makes it so."""
+    return is_a(token.lower, "decree") or (is_a(token.lower, "accept") and token.tag.tense == "past")
+
+
+def _whose(event: int, title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a title follows a resignation, over «от должности» and adjectives."""
+    between = tokens[event + 1 : title.first]
+    return title.first > event and all(
+        t.tag.pos in ("ADJ", "ADP", "PRON", "DET") or t.lower in _OFFICES for t in between
+    )
 
 
 _ENDS = frozenset(("dismiss", "dismiss_from", "leave", "die", "kill"))

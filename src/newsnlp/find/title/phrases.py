@@ -100,9 +100,9 @@ class Phrases(Heads):
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
-            return self._holder(unit) or ("person" not in takes(head) and (not seen or self._holds(unit, head)))
+            return self._holder(unit) or (not self._of_person(head) and (not seen or self._holds(unit, head)))
         if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
-            return head.case == "gent" and after_head(head) > head.index + 1 and "person" not in takes(head)
+            return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
         if unit.kind == "ORGANIZATION":
             return self._cited(unit.start, head)
         return unit.kind == "FOR" and self._token(unit.start + 1).lower in w.NO_FIELDS
@@ -170,6 +170,13 @@ class Phrases(Heads):
             t.tag.case for t in (*self.tokens[i - 1 : i], *self.tokens[i + 1 : i + 2]) if t.tag.pos in ("NOUN", "ADJ")
         ]
         return len(cases) == 2 and set(cases) <= {"datv", "loct"} and self.tokens[i].lower == "и"
+
+    def _of_person(self, head: Head) -> bool:
+        """Whether it may have whom it serves behind it: «заместитель *Беловой*», but not «её заместитель *Белова*»."""
+        at = head.hit.start if head.hit else head.index
+        while at and self.tokens[at - 1].tag.pos == "ADJ":
+            at -= 1
+        return "person" in takes(head) and not is_a(self._token(at - 1).lower, "possessive")
 
     def _holds(self, person: Unit, head: Head) -> bool:
         """Whether a name is that of the one who holds the title: «сын министра *Иванова*»."""

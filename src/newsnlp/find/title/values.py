@@ -8,7 +8,7 @@ from newsnlp.data import word_list
 from newsnlp.find.grammar import Match
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
-from newsnlp.find.title.phrases import Phrases, after_head, takes
+from newsnlp.find.title.phrases import Phrases, after_head
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
@@ -51,7 +51,7 @@ class Values(Phrases):
             close = self.tokens[upto - 1].stop if joint and upto != joint else end
             fact = self.posts.post(post) or head.entry
             yield Post(
-                post=post,
+                post=w.spaced(post),
                 name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
                 status=status,
                 public=False if private else self._public(fact, office),
@@ -104,7 +104,7 @@ class Values(Phrases):
         i = self._index(token.start)
         if not self._at(i, "PERSON") or i != after_head(head):
             return False
-        return "person" not in takes(head) and token.tag.case == head.case != "nomn" and head.index == 0
+        return not self._of_person(head) and token.tag.case == head.case != "nomn" and head.index == 0
 
     def _coordinate(self, token: Token, head: Head) -> bool:
         """«Фермерам *и владельцам* хозяйств»: another of the head's case begins."""
@@ -118,7 +118,7 @@ class Values(Phrases):
         person = self._at(self._index(token.start), "PERSON")
         if person and self._holder(person):
             return True
-        if person and head.hit and "person" not in takes(head):
+        if person and head.hit and not self._of_person(head):
             return self._holds(person, head)
         about = token.tag.pos == "ADP" and token.lower in word_list("title.values.about")  # «спросила главу *о* газе»
         return about or token.tag.form == "Fin" or w.participle(token.tag) or self._monk(token, head)

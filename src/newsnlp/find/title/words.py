@@ -80,7 +80,7 @@ FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 
 
 def spaced(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).replace(" ,", ",")
 
 
 _LONG = re.compile(r"[^\W\d_]{4,}")
