@@ -531,6 +531,7 @@ def test_the_page_in_a_real_browser(url: str, browser: Any) -> None:
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
 
+    browser.get_log("browser")  # reading it empties it of what other tests' pages were refused
     browser.get(url)
     asked = 'newsnlp_requests_total{path="/extract",status="200"} '
     before = httpx.get(f"{url}/metrics").text.partition(asked)[2].partition("\n")[0]
