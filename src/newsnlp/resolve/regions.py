@@ -33,7 +33,7 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
         place, cut = _chosen(finding, named), text[finding.start : finding.stop]
         if place is not None and _shared(finding, place, text, named):
             continue
-        if place is not None and place.kind == "region":
+        if place is not None and place.kind in ("region", "country"):
             place = _spoken_of(finding.value, place, named, cut)
         if last and last in finding.value.places and text[end : finding.start] == " (":
             short[cut] = last  # «Республика Башкортостан (РБ)»
@@ -75,7 +75,7 @@ def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
     weights: Counter[str] = Counter()
     for finding in found:
         places = finding.value.places
-        if len(places) == 1 or (places and places[0].kind == "country"):
+        if len(places) == 1 or (places and places[0].kind == "country" and not _initials(finding.value)):
             place = places[0]
             if place.code:
                 weights[place.code] += 1
@@ -122,8 +122,16 @@ def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
     return max(spot.places, key=likely)
 
 
+def _initials(spot: Spot) -> bool:
+    """Whether a country shares its initials with a region of another: «РБ», «РК»."""
+    return any(p.kind == "region" and p.country != spot.places[0].country for p in spot.places)
+
+
 def _spoken_of(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
     """Of several regions that share a short name the one that the article speaks of, else none: «на |Алтае|»."""
+    if place.kind == "country":
+        regions = [p for p in spot.places if p.kind == "region" and named.get(p.code or "")]
+        return regions[0] if _initials(spot) and len(regions) == 1 and not named.get(place.code or "") else place
     sharing = [p for p in spot.places if p.kind == "region" and p.country == place.country]
     if spot.adjective or spot.hint or len(sharing) < 2:
         return place
