@@ -19,7 +19,7 @@ KNOWN = Gazetteer(Tables())
 # parts of the world with codes that are not ISO 3166-2's, but rigour's or of the level above
 OWN_CODES = {"IQ-KR", "XK"}
 # names with two owners, and what decides: the kind, then the population, then the article
-DECIDED = {"рб", "конго", "georgia", "алтай"}
+DECIDED = {"рб", "рк", "конго", "georgia", "алтай"}
 SUBJECTS = """RU-AD RU-AL RU-BA RU-BU RU-DA RU-IN RU-KB RU-KL RU-KC RU-KR RU-KO RU-ME RU-MO RU-SA RU-SE RU-TA RU-TY
     RU-UD RU-KK RU-CE RU-CU RU-ALT RU-ZAB RU-KAM RU-KDA RU-KYA RU-PER RU-PRI RU-STA RU-KHA RU-AMU RU-ARK RU-AST
     RU-BEL RU-BRY RU-VLA RU-VGG RU-VLG RU-VOR RU-IVA RU-IRK RU-KGD RU-KLU RU-KEM RU-KIR RU-KOS RU-KGN RU-KRS RU-LEN
