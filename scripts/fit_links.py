@@ -3,10 +3,9 @@
     python scripts/fit_links.py nerel/train.jsonl rured/dev.jsonl judged.jsonl
 
 One choice among a title's proposals and nobody (conditional logit), by the named features of ``link.evidence``, each
-with a weight for each ``how``. The corpora are JSONL with
-NEREL's entities and relations, or with what a reader judged (:func:`judged`); the lines of ``tests/corpus`` are
-examples too. ``scripts/reliability.py`` tells how the scores come out. The features of an article's later proposals
-come from its earlier ones, so the fit is done twice.
+with a weight for each ``how``. The corpora are JSONL with NEREL's entities and relations, or with what a reader judged
+(:func:`judged`); the lines of ``tests/corpus`` are examples too. ``scripts/reliability.py`` tells how the scores come
+out. The features of an article's later proposals come from its earlier ones, so the fit is done twice.
 
 Gold says of some titles who holds them, and of the others nothing: of a corpus' titles that it ties to nobody many are
 held all the same. So what is proposed for these counts half, with the probability that the fit so far gives it, moved
@@ -177,24 +176,24 @@ class Rows(NamedTuple):
         return chances
 
 
-def _rows(found: Sequence[Example], inputs: Array) -> Rows:
-    return Rows(inputs, np.unique([one.title for one in found], return_inverse=True)[1])
+def _numbered(titles: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Titles' numbers without gaps, as :class:`Rows` has them."""
+    return np.unique(titles, return_inverse=True)[1]
 
 
 def fit(found: Sequence[Example], prior: float = 1.0) -> dict[str, dict[str, float]]:
     """The weights of the features, by ``how``."""
     names = sorted({(one.how, name) for one in found for name in one.features})
     places = {name: number for number, name in enumerate(names)}
-    rows = _rows(found, np.zeros((len(found), len(names))))
+    rows = Rows(np.zeros((len(found), len(names))), _numbered([one.title for one in found]))
     for row, one in zip(rows.inputs, found, strict=True):
         for name, value in one.features.items():
             row[places[one.how, name]] = value
     known = np.array([one.right is not None for one in found])
     target = np.array([float(one.right or False) for one in found])
     target /= np.maximum(1, rows.sums(target))[rows.title]
-    settled = (rows.sums(target) > 0) | (
-        rows.sums(1.0 - known) == 0
-    )  # gold knows who it is, or that it is none of them
+    # gold knows who it is, or that it is none of them
+    settled = (rows.sums(target) > 0) | (rows.sums(1.0 - known) == 0)
     groups = np.array([one.group for one in found])
     held = np.array([0.01 if name == "always" else prior for _, name in names])
     weights = _newton(rows, target, settled.astype(float), held, np.zeros(len(names)))
@@ -211,7 +210,8 @@ def _believed(rows: Rows, chances: Array, target: Array, settled: Array, groups:
     """The targets, those of titles that gold ties to nobody as likely as a fit has them and a reading found."""
     made, anybody = target.copy(), rows.sums(chances)
     best = np.zeros(len(anybody), dtype=np.int64)
-    best[rows.title[np.argsort(chances)]] = np.argsort(chances)  # the likeliest proposal of each title comes last
+    order = np.argsort(chances)
+    best[rows.title[order]] = order  # the likeliest proposal of each title comes last
     for group, share in READ.items():
         open_ = ~settled & (groups[best] == group)
         if open_.any():
@@ -289,8 +289,8 @@ def crossed(found: Sequence[Example]) -> Crossed:
                 kept.append(one)
     right = np.array([float(one.right or False) for one in kept])
     how = np.array([one.how for one in kept])
-    title = _rows(kept, np.zeros((len(kept), 1))).title
-    return Crossed(np.array(odds), right, np.array([one.fold for one in kept]), how, title)
+    fold, title = np.array([one.fold for one in kept]), np.array([one.title for one in kept])
+    return Crossed(np.array(odds), right, fold, how, title)
 
 
 def lines(known: Crossed, chosen: Array) -> dict[str, tuple[float, float]]:
@@ -302,7 +302,7 @@ def lines(known: Crossed, chosen: Array) -> dict[str, tuple[float, float]]:
     inputs = np.stack(
         [column * (known.how == how) for how in hows for column in (known.odds, np.ones_like(known.odds))], 1
     )
-    rows = Rows(inputs[chosen], np.unique(known.title[chosen], return_inverse=True)[1])
+    rows = Rows(inputs[chosen], _numbered(known.title[chosen]))
     right = known.right[chosen] / np.maximum(1, rows.sums(known.right[chosen]))[rows.title]
     start = np.tile([1.0, 0.0], len(hows))
     weights = _newton(rows, right, np.ones(int(rows.title.max()) + 1), np.ones_like(start), start)
@@ -328,7 +328,7 @@ def scores(known: Crossed) -> Array:
         own = known.fold == fold
         moved = lines(known, ~own)
         odds = np.array([moved[h][0] * o + moved[h][1] for h, o in zip(known.how[own], known.odds[own], strict=True)])
-        rows = Rows(odds[:, None], np.unique(known.title[own], return_inverse=True)[1])
+        rows = Rows(odds[:, None], _numbered(known.title[own]))
         made[own] = rows.chances(np.ones(1))
     return made
 

@@ -24,6 +24,7 @@ LEAST = {"beside": 0.7, "verb": 0.5, "pronoun": 0.56, "same": 0.75, "described":
 # Of a public office, where no other title says it. Of 451 offices held in news, six of seven wrong ones were
 # understood from the article, four of them with such scores.
 LEAST_OFFICE = {"described": 0.75, "near": 0.8}
+_LEAST_OF_OFFICES = LEAST | LEAST_OFFICE
 
 
 class Weighed(NamedTuple):
@@ -152,8 +153,7 @@ def _best(weighed: Iterable[Sequence[Weighed]]) -> list[Proposal]:
 def _least(proposal: Proposal) -> float:
     if proposal.how != "article":
         return LEAST[str(proposal.how)]
-    least = LEAST | LEAST_OFFICE if proposal.title.official else LEAST
-    return least[proposal.rule]
+    return (_LEAST_OF_OFFICES if proposal.title.official else LEAST)[proposal.rule]
 
 
 def _by_sentence(held: Iterable[Proposal]) -> dict[int, list[Proposal]]:
