@@ -146,9 +146,9 @@ LIST = or_(
 )
 MOVED = rule(
     a("FROM"),
-    or_(NUMBER, BARE, or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point")),
+    or_(NUMBER, BARE, or_(DAY, MONTH, QUARTER, YEAR).named("point")),
     a("IN"),
-    or_(DATE, rule(a("WEEKDAY")), MONTH, QUARTER, YEAR).named("point"),
+    or_(DAY, MONTH, QUARTER, YEAR).named("point"),
 )
 PARTS = rule(rule(a("PART"), a("NUMBER")).named("point"), a("AND"), rule(a("PART"), DATE).named("point"))
 QUARTERS = rule(QUARTER.named("point"), or_(a("AND"), a("COMMA")), QUARTER.named("point"))

@@ -32,6 +32,7 @@ class Item(NamedTuple):
 
 _ROUBLES = word_list("money.items.roubles")
 _STOPS = frozenset(".,;!?)»")
+_NOW = word_list("money.items.now")
 _COLONS = frozenset(":-–—−")
 _UNIT = frozenset(word_list("money.items.unit"))
 _UNIT_FORMS = word_list("money.items.unit_forms")
@@ -99,7 +100,9 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
     if last.type == "NUM" and (stop := _no_more(tokens, at, last)):
         return Item("DASH", at, stop)
     kind = _WORDS.get(tokens[at].lower, "")
-    return Item(kind, at, at + 1 + (kind == "TO" and at + 1 < len(tokens) and tokens[at + 1].lower in ABOUT))
+    behind = tokens[at + 1].lower if kind in ("FROM", "TO") and at + 1 < len(tokens) else ""
+    passed = (kind == "TO" and behind in ABOUT) or behind.startswith(_NOW)  # «с *нынешних* 15 до *примерно* 17 тысяч»
+    return Item(kind, at, at + 1 + passed)
 
 
 def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
