@@ -247,6 +247,20 @@ class Gazetteer:
             if not name.adjective and _stem(name.words) == stem and not name.words.endswith(_ADJECTIVAL):
                 yield name
 
+    def plainly(self, word: str) -> bool:
+        """Whether an adjective made by rule has nothing to come from but a town that is named like nothing else.
+
+        >>> known = Gazetteer(Tables())
+        >>> [known.plainly(word) for word in ("барнаульского", "братского", "пушкинского")]
+        [True, False, False]
+        """
+        if shared(word):
+            return False
+        folded = fold(word)
+        base = _ENDING.sub("", folded)
+        town = next(iter(self.adjective(word)), None)
+        return town is not None and only_place(town.name) and (not morph.dictionary_forms(base) or only_place(base))
+
     def _declined_so(self, word: str, base: str) -> Iterator[_Name]:
         """The names that are the adjective themselves: «Волжский городской суд» is Волжский's."""
         for name in self._under([base + "ск"]):
@@ -269,12 +283,13 @@ def _stem(word: str) -> str:
 def _bases(base: str) -> Iterator[str]:
     """The stems of nouns that an adjective in -ский may come from, without «ск».
 
-    >>> list(_bases("праж")), list(_bases("том"))
-    (['праж', 'пражск', 'пражц', 'прагг', 'праг', 'прак'], ['том', 'томск', 'томц'])
+    >>> list(_bases("праж")), list(_bases("барнауль"))
+    (['праж', 'пражск', 'пражц', 'пражцк', 'прагг', 'праг', 'прак'], ['барнауль', 'барнаульск', 'барнаульц', 'барнаульцк', 'барнаул'])
     """
     yield base
     yield base + "ск"
     yield base + "ц"
+    yield base + "цк"
     if len(base) < 4:
         return
     if base[-1:] == "ж":
@@ -283,6 +298,10 @@ def _bases(base: str) -> Iterator[str]:
         yield base[:-1] + "к"
     elif base[-1:] in _SOFTENED:
         yield base[:-1] + _SOFTENED[base[-1]]
+        if base[-1] == "с":
+            yield base + "с"  # «миасский»
+    elif base[-1:] == "ь":
+        yield base[:-1]
     for suffix in word_list("places.suffixes"):
         if base.endswith(suffix) and len(base) > 5:
             yield base[: -len(suffix)]

@@ -15,9 +15,10 @@ from newsnlp.data import Tables, word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES, STATE_LIKE, noun
 from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
 from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
@@ -78,10 +79,23 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     if (span.start, span.stop) in bounds:
         return span
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
+    if first and _of_a_thing(sentence, first, span.stop):
+        return span._replace(stop=first)
     for (start, stop), hit in bounds.items():
         if stop == span.stop and 0 < start - first < 2 and first and not hit.adjective and hit.places[0].kind == "city":
             return span._replace(kind="city", start=start)
     return span
+
+
+def _of_a_thing(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether one word of no kind of place stands there: «|челябинский| метеорит»."""
+    rest = sentence.within(start, stop)
+    return len(rest) == 1 and rest[0].tag.pos == "NOUN" and rest[0].text.islower() and not _names_place(rest[0].lower)
+
+
+def _names_place(word: str) -> bool:
+    listed = any(is_a(word, sort) for sort in ("landform", "landmark", "of_region"))
+    return listed or noun(word) is not None or bool(STATE_LIKE.match(word))
 
 
 def _agrees(sentence: Sentence, span: Span) -> bool:

@@ -43,7 +43,7 @@ HOME = frozenset({"RU", "UA"})  # whose regions news calls by three letters: «�
 SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «Великие Луки»
 SURE_ASKED = 3.5  # for one behind a preposition of place, in a country that news calls by its villages
 SURE_TOWN = 7.0  # for a bare name
-SURE_PLAIN = 5.3  # for one that the dictionary knows as nothing else: «Нижнекамск», not «Владимир»
+SURE_PLAIN = 5.3  # for what the dictionary knows as nothing else: «Нижнекамск», «магнитогорский», not «Владимир»
 SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
 SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
 SURE_ADJECTIVE = 4.9  # for an adjective of the tables
@@ -291,12 +291,19 @@ def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKin
     if text.isascii():
         return place.kind == "country" and len(text) > 3
     if hit.adjective:
-        return place.prior >= (SURE_ADJECTIVE if known.listed(text) else SURE_DERIVED) and token.lower[:5] != "русск"
+        return _certain_adjective(known, place, token.lower)
     if hint and len(text) > 3 and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places):
         return True
     if place.kind == "country":
         return len(text) > 2 or text == "РФ" or words > 1
     return _certain_town(place, text, around, words) if place.kind == "city" else _certain_region(place, text, words)
+
+
+def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
+    if known.listed(word):
+        return place.prior >= SURE_ADJECTIVE and not word.startswith("русск")
+    plain = place.kind == "city" and place.country in NEAR and known.plainly(word)
+    return place.prior >= (SURE_PLAIN if plain else SURE_DERIVED)
 
 
 def _certain_town(place: Place, text: str, around: Sequence[Token], words: int) -> bool:

@@ -112,7 +112,7 @@ URBAN = word_list("region.words.urban")
 # in the name of a country that no table has
 STATE_LIKE = re.compile(
     r"(?:[Рр]еспублик|[Кк]оролевств|[Ии]мпери|ханств|царств|[Ээ]мират|княжеств|халифат|[Сс]ултанат|герцогств|Орд[аыеу]|"
-    r"\bССР\b|[Гг]осударств)"
+    r"\bССР\b|[Гг]осударств(?!енн))"
 )
 # what is no town, whatever the tagger says: parts of the world, rivers, squares, Roman numbers
 NO_TOWN = re.compile(
