@@ -133,7 +133,9 @@ class Candidate:
         return token is not None and (token.lower in UNITS or (token.tag.pos == "NOUN" and token.tag.case == "gent"))
 
     def within(self, kinds: frozenset[str]) -> bool:
-        """Whether it is part of a longer name that the tagger sees."""
+        """Whether it is part of a longer name that the tagger sees; «… Анна К. |Вчера| она» is none."""
+        if self.type == "TODAY" and self.text[0].isupper() and self.sentence.cut(self.start - 2, self.start) == ". ":
+            return False
         size = self.stop - self.start
         return any(
             s.kind in kinds and s.start <= self.start and self.stop <= s.stop and s.stop - s.start > size

@@ -217,8 +217,8 @@ def _glued(r: Reader, at: int) -> tuple[int, int] | None:
 def _part_of_day(r: Reader, at: int, hour: int) -> tuple[int, int]:
     """The hour of 24 that «утра», «дня», «вечера», «ночи» behind an hour of 12 makes of it."""
     word = r.lower(at)
-    if word not in _AFTERNOON or hour > 24:
-        return hour, at
+    if word not in _AFTERNOON or hour > 24 or (word == "вечера" and hour < _EVENING):
+        return hour, at  # «билет на три вечера» counts them
     late = word in ("дня", "вечера") and 1 <= hour <= 11
     night = word == "ночи" and 9 <= hour <= 11
     midnight = word in ("ночи", "утра") and hour == 12
@@ -232,6 +232,7 @@ def _half_day(r: Reader, hour: int, at: int) -> tuple[int, int]:
     return hour % 12 + 12 * (r.says(at) == "PM"), at + 1
 
 
+_EVENING = 4  # nobody calls an earlier hour one of the evening
 _AFTERNOON = frozenset(word_list("date.clocks.afternoon"))
 
 
