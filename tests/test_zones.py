@@ -55,6 +55,25 @@ def test_a_teaser_may_name_whom_the_article_names() -> None:
     assert [m.zone for m in person.mentions] == ["headline", "body", "furniture"]
 
 
+CREDITED = [
+    ("Мост открыли\n1 сентября 2025, 08:00. Беседовал Глеб Сорокин. Фото Анны Соловой\n", "2025-09-01T08:00:00"),
+    ("Мост открыли\nКазань, 14 июня 2025, 18:31 — Камиль Гарин\n", "2025-06-14T18:31:00"),
+    ("Мост открыли\n5 октября 2025 21:48    Текст: Глеб Ощепов    Фото: most.example\n", "2025-10-05T21:48:00"),
+    ("Мост открыли\n10:00 / 03.03.2026\n", "2026-03-03T10:00:00"),
+    ("Вести Заречья\nВыпуск 14 от 4 апреля 2025 года\nМост открыли\n", "2025-04-04"),
+    ("Мост открыли\nЗАРЕЧЬЕ, 5 сентября 2025, Вести Заречья. ", "2025-09-05"),
+    ("Мост открыли\nФото: архив, 12 мая 2019 года\n", "None"),
+    ("Открытие моста — 24 мая 2025 года\n", "None"),
+]
+
+
+@pytest.mark.parametrize(("head", "published"), CREDITED)
+def test_a_day_beside_who_wrote_is_the_article_s(head: str, published: str) -> None:
+    text = head + "Мост через Волгу открыли в Заречье, сообщил мэр города Семён Дубов. По мосту уже поехали автобусы.\n"
+    day = newsnlp.extract(text).published
+    assert str(day and day.isoformat()) == published
+
+
 def test_the_day_is_the_article_s_not_the_site_s() -> None:
     page = next(page for page in PAGES if _name(page) == "a clock above")
     text = "\n".join(line[2:] for line in page.splitlines() if not line.startswith("#"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -336,10 +336,12 @@ _TOLD = frozenset(word_list("anchor.told"))
 _NOISE = frozenset(word_list("anchor.noise"))
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATE = re.compile(r"[|/•·\t]|\s{2}")  # «24.04.2024 | Общество»
+_CREDITS = re.compile(_SEPARATE.pattern + r"|\s[—–-]\s|[.;]\s")  # «5 мая 2024, 08:00. Беседовал Пётр Рогов»
 _BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?: [A-ZА-ЯЁ][\w-]*){0,2}[,.]\s*|/[\w .-]{2,30}/\s*")
 _BEHIND = re.compile(
-    r"\.?\s*(?:[—–-]\s|/|\(|\Z|INTERFAX|ИНТЕРФАКС|Интерфакс|ТАСС|РИА)"
-)  # «МОСКВА, 5 мая 2023 г. — РИА Новости»
+    r"\.?\s*(?:[—–-]\s|/|\(|\Z|INTERFAX|ИНТЕРФАКС|Интерфакс|ТАСС|РИА|"
+    r", [«\"]?[A-ZА-ЯЁ][\w-]+(?: [A-ZА-ЯЁ][\w-]+)?[»\"]?\. )"
+)  # «МОСКВА, 5 мая 2023 г. — РИА Новости», «КЛИН, 5 мая 2023, Вести Клина. …»
 _CLOSED = re.compile(r"\.?\s+[A-ZА-ЯЁ«\"]")  # «Краснодар, 5 июля 2023 года. Урожай убран»
 
 
@@ -372,9 +374,12 @@ def _foot_lines(text: str) -> list[tuple[int, int]]:
     return [line for line in lines if line[1] - line[0] < 80]
 
 
-def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
+def dateline(
+    found: Sequence[Finding[Any]], text: str, credited: Callable[[int], bool] = lambda at: False
+) -> dt.date | dt.datetime | None:
     """The day (and time) of publication that the article's own head states: a full date that stands on a line of its
     own, or with few words, before or right behind the headline, or opens the text behind the place's name.
+    ``credited``: whether what stands at an offset says when and by whom the article was written.
 
     >>> day = Point("day", 2024, 4, 24, clock="T11:03")
     >>> head = "Заголовок\\n24 апреля 2024 года в 11:03\\nТекст."
@@ -387,21 +392,22 @@ def dateline(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime 
         days = [(f, day) for f in here if (day := _full(f.value)) is not None]
         for finding, day in days:
             opens = _opens(finding, text, line)
-            if opens or _stands_alone(here, text, line, number == 0):
-                when = _with_clock(day, [finding, *here])
+            if opens or _stands_alone(here, text, line, number == 0, credited(finding.start)):
+                when = _with_clock(day, [finding, *here], text[line[0] : line[1]] if not opens else "")
                 if number or opens or _TOLD.intersection(map(str.lower, _WORD.findall(text, *line))):
                     return when
                 top = when  # the day, or the site's own clock above the article's day
-    return top or _foot(found, text)
+    return top or _foot(found, text, credited)
 
 
-def _foot(found: Sequence[Finding[Any]], text: str) -> dt.date | dt.datetime | None:
+def _foot(found: Sequence[Finding[Any]], text: str, credited: Callable[[int], bool]) -> dt.date | dt.datetime | None:
     """The day that stands alone, or with words of publishing, in one of the last lines."""
     for line in _foot_lines(text):
         here = [f for f in found if line[0] <= f.start and f.stop <= line[1]]
-        day = next((day for f in here if (day := _full(f.value)) is not None), None)
-        if day is not None and _stands_alone(here, text, line, True):
-            return _with_clock(day, here)
+        days = ((f, day) for f in here if (day := _full(f.value)) is not None)
+        first, day = next(days, (None, None))
+        if first and day and _stands_alone(here, text, line, True, credited(first.start)):
+            return _with_clock(day, here, text[line[0] : line[1]])
     return None
 
 
@@ -412,7 +418,7 @@ def _full(said: TimeExpression) -> dt.date | None:
     return next((place.days.begin for place in _places(point, dt.date.max)), None)
 
 
-def _stands_alone(here: Sequence[Finding[Any]], text: str, line: tuple[int, int], first: bool) -> bool:
+def _stands_alone(here: Sequence[Finding[Any]], text: str, line: tuple[int, int], first: bool, credited: bool) -> bool:
     """Whether a line holds nothing beside its dates but words of publishing, or a rubric set apart or beside a time."""
     letters = list(text[line[0] : line[1]])
     for other in here:
@@ -423,13 +429,15 @@ def _stands_alone(here: Sequence[Finding[Any]], text: str, line: tuple[int, int]
         return len(words) <= 8
     if not words:
         return not text[: line[1]].endswith(("года.", "году."))  # a caption's sentence
-    if len(words) <= 8 and any(_of_date(part) for part in _SEPARATE.split(rest.strip())):
+    parts = (_CREDITS if credited else _SEPARATE).split(rest.strip())
+    if (credited or len(words) <= 8) and any(map(_of_date, parts)):
         return True
     return not first and len(words) <= 3 and any(finding.value.kind == "time" for finding in here)
 
 
 def _of_date(part: str) -> bool:
-    """Whether what is set apart holds a date (a nought here) and beside it only words of publishing."""
+    """Whether what is set apart holds a date (a nought here) and beside it only a place and words of publishing."""
+    part = _BEFORE.sub("", part, count=1)
     return "0" in part and all(word in _NOISE for word in map(str.lower, _WORD.findall(part)))
 
 
@@ -441,9 +449,14 @@ def _opens(finding: Finding[Any], text: str, line: tuple[int, int]) -> bool:
     return closed or _BEHIND.match(text, finding.stop, line[1]) is not None
 
 
-def _with_clock(day: dt.date, found: Iterable[Finding[Any]]) -> dt.date | dt.datetime:
+def _with_clock(day: dt.date, found: Iterable[Finding[Any]], line: str) -> dt.date | dt.datetime:
+    """The day with its time, or with the only clock of a ``line`` that says nothing else: «10:00 / 03.03.2026»."""
     for finding in found:
         point = finding.value.begin
         if point is not None and re.match(r"T(?!24)\d\d:\d\d", point.clock):
             return dt.datetime.combine(day, dt.time.fromisoformat(point.clock[1:]))
-    return day
+    shown = _CLOCK.findall(line)
+    return dt.datetime.combine(day, dt.time.fromisoformat(shown[0].zfill(5))) if len(shown) == 1 else day
+
+
+_CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")

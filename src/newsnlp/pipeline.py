@@ -208,7 +208,9 @@ class _Verbs:
 
     @cached_property
     def published(self) -> date | None:
-        return self.document.published or dateline(_of_the_article(self._dates(), self.read), self.read.text)
+        read = self.read
+        found = _of_the_article(self._dates(), read)
+        return self.document.published or dateline(found, read.text, lambda at: read.sentence(at).zone == "byline")
 
     def _dates(self) -> Sequence[Finding[Any]]:
         """The dates, or those where the day of publication may stand if nobody asks for dates."""

@@ -104,7 +104,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": _NAMES, "ambiguous": _NAMES},
     "page_words": {
         "phrase": NAME,
-        "where": _one_of("any line start date rubric block"),
+        "where": _one_of("any line start end date rubric block"),
         "zone": _one_of("headline byline furniture", optional=True),
     },
     "paradigms": {

@@ -283,8 +283,8 @@ def _stem(word: str) -> str:
 def _bases(base: str) -> Iterator[str]:
     """The stems of nouns that an adjective in -ский may come from, without «ск».
 
-    >>> list(_bases("праж")), list(_bases("барнауль"))
-    (['праж', 'пражск', 'пражц', 'пражцк', 'прагг', 'праг', 'прак'], ['барнауль', 'барнаульск', 'барнаульц', 'барнаульцк', 'барнаул'])
+    >>> list(_bases("праж")), list(_bases("барнауль"))[-1]
+    (['праж', 'пражск', 'пражц', 'пражцк', 'прагг', 'праг', 'прак'], 'барнаул')
     """
     yield base
     yield base + "ск"

@@ -19,7 +19,7 @@ from newsnlp.data import Tables, derived
 from newsnlp.lock import cached_property
 from newsnlp.types import Marked, Sentence, Zone
 
-Where = Literal["line", "start", "any", "date", "rubric", "block"]
+Where = Literal["line", "start", "any", "date", "rubric", "block", "end"]
 
 PROSE = 6  # words of a line that ends as a sentence does
 LONG = 25  # words that are prose however they end
@@ -45,6 +45,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s*\Z|\S+@\S+\.\w+\s*\Z|#[^\W\d]")
 _DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _TODAY = frozenset({"сегодня", "вчера"})
+_CREDITS = re.compile(r"\s{2,}|\s*[|/•·]\s*|\s+[—–-]\s+|(?<=[.!])\s+")
+_PLACE = re.compile(r"[A-ZА-ЯЁ][\w-]+(?: [A-ZА-ЯЁ][\w-]+)?,\s*")  # «Казань, 14 июня 2025»
 
 
 class _Phrase(NamedTuple):
@@ -88,20 +90,37 @@ class _Line:
     @cached_property
     def dated(self) -> bool:
         """A day and perhaps a time, and nothing else: «24 апреля 2024 года в 11:03», «Сегодня, 12:40»."""
-        known = _dates()
-        if not all(word.lower() in known for word in self.words) or not _FIGURES.search(self.text):
-            return False
-        return _DAY.search(self.text) is not None or any(word.lower() in _TODAY for word in self.words)
+        return _is_day(self.text)
+
+    @cached_property
+    def credits(self) -> bool:
+        """A day, and beside it who wrote: «5 мая 2025 21:48  Текст: Глеб Орлов», «Казань, 5 мая 2025 — Олег Рогов»."""
+        parts = [part for part in _CREDITS.split(self.text.strip()) if part] if _DAY.search(self.text) else []
+        days = [part for part in parts if _is_day(_PLACE.sub("", part, count=1))]
+        return bool(days) and all(part in days or self._credit(part) for part in parts)
+
+    def _credit(self, part: str) -> bool:
+        begun = _start().match(part.lower())
+        if begun is not None and _phrases()[begun[0]].zone == "byline":
+            return True
+        spans = ((sentence, span) for sentence in self.sentences for span in sentence.spans if span.kind == "person")
+        return any(sentence.cut(span.start, span.stop) == part.strip(" .,") for sentence, span in spans)
 
     @cached_property
     def person(self) -> bool:
         """One person's name, with an agency behind a comma or stroke at most."""
-        name = re.split(r"[,/|]", self.text)[0].strip()
+        name = re.split(r"[,/|]", self.text)[0].strip(" .")
         if not 2 <= len(_WORD.findall(name)) <= NAME or len(self.words) > CREDIT or self.prose or self.tells:
             return False
         people = [span for sentence in self.sentences for span in sentence.spans if span.kind == "person"]
         start = self.sentences[0].start
         return any(span.start == start and span.stop - span.start >= len(name) for span in people)
+
+    @property
+    def closes(self) -> bool:
+        """«Комментарии (17)»: what follows is the readers'."""
+        begun = _start().match(self.text.lower()) if self.mark == "furniture" else None
+        return begun is not None and _phrases()[begun[0]].where == "end"
 
     @property
     def rubric(self) -> bool:
@@ -121,7 +140,7 @@ class _Line:
         """What the words of the table, an address or figures make of it, wherever it stands."""
         if len(self.text) > WIDE:
             return None
-        if self.dated:
+        if self.dated or self.credits:
             return "byline"
         if self.rubric:
             return "furniture"
@@ -165,6 +184,7 @@ def _zones(lines: Sequence[_Line]) -> list[Zone]:
     prose = [n for n, line in enumerate(lines) if line.prose and line.mark is None]
     if not prose:
         return _without_prose(lines)
+    prose = _before_the_end(lines, prose)
     first, last = prose[0], prose[-1]
     topic = frozenset[str]().union(*(lines[n].stems for n in prose))
     head = _headlines(lines[:first], topic)
@@ -183,6 +203,14 @@ def _zones(lines: Sequence[_Line]) -> list[Zone]:
             listed = zones[-1] == "body" and (n > last + 1 or lines[last].text.rstrip().endswith(":"))
             zones.append("body" if listed else _after(line, topic))
     return _site_clock(lines, zones, top)
+
+
+def _before_the_end(lines: Sequence[_Line], prose: list[int]) -> list[int]:
+    """The prose before its readers' comments, if that is the longer part."""
+    end = next((n for n, line in enumerate(lines) if n > prose[0] and line.closes), len(lines))
+    sizes = [len(lines[n].text) for n in prose]
+    own = sum(size for n, size in zip(prose, sizes, strict=True) if n < end)
+    return [n for n in prose if n < end] if own * 2 > sum(sizes) else prose
 
 
 def _without_prose(lines: Sequence[_Line]) -> list[Zone]:
@@ -214,7 +242,7 @@ def _before(line: _Line, above: bool, topic: frozenset[str]) -> Zone:
     """Of a line before the prose that is not the headline. ``above``: it stands over it."""
     if line.person:
         return _named(line, topic)
-    if not line.words or (above and (line.figures or not line.stems & topic)):
+    if not line.words or (above and (line.figures or line.short or not line.stems & topic)):
         return "furniture"
     return "body"
 
@@ -260,7 +288,7 @@ def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
         return None
     phrase = _phrases()[begins[0]]
     rest = lower[begins.end() :].lstrip()
-    if phrase.where == "line" and _LETTERS.search(rest):
+    if phrase.where in ("line", "end") and _LETTERS.search(rest):
         return None
     if rest.startswith(":"):
         return phrase.zone
@@ -270,6 +298,14 @@ def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
     if phrase.zone == "byline" and not credited:
         return None
     return phrase.zone if len(line.words) <= (CREDIT if phrase.zone == "byline" else NOTE) else None
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day and perhaps a time, and nothing else."""
+    words, known = [word.lower() for word in _WORD.findall(text)], _dates()
+    if not all(word in known for word in words) or not _FIGURES.search(text):
+        return False
+    return _DAY.search(text) is not None or any(word in _TODAY for word in words)
 
 
 def _tells(sentence: Sentence, start: int) -> bool:
@@ -296,7 +332,7 @@ def _any(tables: Tables) -> re.Pattern[str]:
 
 @derived("page_words")
 def _start(tables: Tables) -> re.Pattern[str]:
-    return _pattern(["line", "start"])
+    return _pattern(["line", "start", "end"])
 
 
 @derived("page_words")

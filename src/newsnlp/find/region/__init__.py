@@ -31,6 +31,7 @@ BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
 DISTRICTS = word_list("region.districts")
 UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
+_STATE = re.compile(" государств(?!енн)")
 
 
 def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
@@ -40,7 +41,8 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
     def find(sentence: Sentence) -> list[Finding[Spot]]:
         capitals = [i for i, token in enumerate(sentence.tokens) if token.text[0].isupper()]
         hits = list(forms.hits(known, sentence, capitals))
-        spans = [_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s)]
+        own = (_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s))
+        spans = [*{(s.start, s.stop, s.kind): s for s in own}.values()]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         nouns = _nouns(sentence)
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
@@ -100,7 +102,7 @@ def _names_place(word: str) -> bool:
 
 def _agrees(sentence: Sentence, span: Span) -> bool:
     """Whether a span is an adjective of «государство» behind it: «|белорусского| государства»."""
-    if not sentence.cut(span.stop, sentence.stop).startswith(" государств"):
+    if not _STATE.match(sentence.cut(span.stop, sentence.stop)):
         return False
     first, stop = sentence.inside(span.start, span.stop)
     one, two = sentence.tokens[first], sentence.tokens[stop]
