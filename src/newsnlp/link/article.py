@@ -228,11 +228,14 @@ class _Told:
             return
         # «Ушёл большой артист», said by a president, is of nobody in office.
         in_speech = not title.official and quoted(title, line.tokens)
+        # «напугал *судью*»: nobody known to be in office is meant but by what does something
+        in_office = title.official and not _acting(title, line.tokens)
         scores: dict[Person, float] = {}
         for back, weight in enumerate(_RECENT, 1):
             for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
                 offices = officials.get(w.person, frozenset())
-                if _fits(title, w.person) and not _elsewhere(title, offices) and not (in_speech and offices):
+                other = _elsewhere(title, offices) or (offices if in_speech else in_office and not offices)
+                if _fits(title, w.person) and not other:
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
         best = max(scores, key=scores.__getitem__, default=None)
@@ -256,6 +259,12 @@ def _aged(who: Who, tokens: Sequence[Token]) -> bool:
     """«*Рогову* 52 года» is said of him."""
     behind = tokens[who.last : who.last + 2]
     return who.case == "datv" and len(behind) == 2 and behind[0].text.isdigit() and behind[1].lower in YEARS
+
+
+def _acting(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a title is a subject that stands at its verb: «отметил *министр*», «*министр* уехал»."""
+    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 1])
+    return title.case == "nomn" and any(t.tag.form == "Fin" for t in beside)
 
 
 def _elsewhere(title: Said, offices: Set[str]) -> bool:
@@ -311,8 +320,7 @@ _FEMININE = word_list("link.article.feminine")
 def told_of(title: Said, person: Person, line: Line) -> bool:
     """«*Министр* заявил, что Котов уйдёт», «*министр*: «Котов …»»: who speaks is nobody of whom he speaks."""
     tokens = line.tokens
-    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 1])
-    if title.case != "nomn" or not any(t.tag.form == "Fin" for t in beside):
+    if not _acting(title, tokens):
         return False
     words = (t for w in line.whos if w.person == person for t in tokens[title.last : w.first])
     return any(t.text in "«:" or t.lower in word_list("link.article.that") for t in words)

@@ -35,6 +35,7 @@ _DIFFERENT = frozenset(
         ("gent", "ablt"),
         ("gent", "datv"),
         ("accs", "nomn"),
+        ("accs", "ablt"),
         ("nomn", "gent"),
         ("nomn", "datv"),
         ("nomn", "ablt"),

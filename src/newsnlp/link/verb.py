@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -38,7 +39,7 @@ _EVENT = re.compile(
 _BE = re.compile(
     r"(?:был|быть|буд|бывал|ста[лнтв]|явля|(?:про)?работ|(?:про)?служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
-    r"выб(?:ра|ир|ер)|отреш|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
+    r"выб(?:ра|ир|ер)|отреш|виде|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
 _APPOINT = re.compile(
     r"(?:пере)?(?:назнач|надел|изб(?:ра|ир|ер)|выб(?:ра|ир|ер)|утвер[жд]|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
@@ -140,9 +141,10 @@ _ACTS = re.compile("исполня(?:ющ|вш)(?:ий|ая)")
 def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens = line.tokens
-    dash = start > 1 and tokens[start - 1].lower in DASHES  # a dash that opens a line is no predicate
-    plainly = title.case == "nomn" and (dash or _plainly(start, line))
+    plainly = title.case == "nomn" and (_behind_dash(start, line) or _plainly(start, line))
     verb = None if plainly else _verb(title, office, tokens)
+    if verb is not None and not office and _done_by(title, verb, tokens):
+        return Clause(title)
     be = verb is not None and bool(_BE.match(tokens[verb].lower))
     if title.post.plural and (title.case == "ablt" or title.single):
         several = _several(title, verb, line) if be else Clause(title)
@@ -152,8 +154,35 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     if rule is None or not title.single:
         return Clause(title)
     if title.status == "current":
-        title = replace(title, status=_told_status(title, start, verb, tokens))
+        status = _told_status(title, start, verb, tokens)
+        asked = status == "elect" and tokens[start - 1].lower in _AS  # «*как президент* я должен быть твёрдым»: is one
+        title = title if asked else replace(title, status=status)
     return _stated(title, start, verb, rule, office, line)
+
+
+def _behind_dash(start: int, line: Line) -> bool:
+    """Whether a dash before a title makes it what somebody is; not that of «*три дипломата* — консул и …»."""
+    if start < 2 or line.tokens[start - 1].lower not in DASHES:  # a dash that opens a line is no predicate
+        return False
+    several = any(t.last == start - 1 and t.post.plural for t in line.titles)
+    return not (several or line.tokens[start - 2].tag.number == "plur")
+
+
+def _done_by(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """«соглашение *было подписано министром*», «отчёт, *подготовленный министром*»: whose deed a passive tells."""
+    marks = [-1, *(i for i, t in enumerate(tokens) if t.text in ",;:"), len(tokens)]
+    at = bisect_left(marks, title.first)
+    copula = is_a(tokens[verb].lower, "copula")
+    for i in range(marks[at - 1] + 1, marks[at]):
+        token = tokens[i]
+        if _BE.match(token.lower) or not morph.marked(token.lower, "pssv"):
+            continue
+        if token.tag.short and (copula or _distance(i, title, tokens) < _distance(verb, title, tokens)):
+            return title.case == "ablt"
+        between = tokens[i + 1 : title.first] if i < title.first else tokens
+        if not token.tag.short and not any(t.tag.pos in ("NOUN", "PROPN") for t in between):
+            return title.case == "ablt"
+    return False
 
 
 def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> str | None:
@@ -198,6 +227,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     tokens = line.tokens
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
+    named = [w for w in named if w.first == 0 or tokens[w.first - 1].lower != "не"]  # «мэром стал *не Рогов*, а …»
     if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
         named = [w for w in named if not _of_kin(w, line)]
     said = _by_verb(title, verb, office, named, line) if verb is not None else None
@@ -209,7 +239,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, line)
     if holder is None:
-        return Clause(title, True, _unread(start, verb, office, tokens))
+        return Clause(title, True, _unread(start, verb, office, line))
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = _held(title, holder, rule)
@@ -305,16 +335,37 @@ def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
 _CAME = re.compile(r"(?:прош[её]л|прошл|вышл|выш[её]л|выбил|попал|избран)")
 
 
-def _unread(start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> bool:
+def _unread(start: int, verb: int | None, office: bool, line: Line) -> bool:
     """Whether of whom a clause speaks cannot be read: of nobody («назначение на пост министра»), of an object
     without a name. «*Его* назначили министром» is of somebody named before."""
-    if office and _event(start, tokens) is not None:
+    tokens = line.tokens
+    event = _event(start, tokens)
+    if event is not None and not (event and is_a(tokens[event - 1].lower, "possessive")):
         return True
     if start and tokens[start - 1].lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
-    if verb is None or not appoints(tokens[verb]):
+    if verb is None:
         return False
-    return not _is_said(("его", "её", "ее"), tokens[max(0, verb - 3) : verb + 3])
+    if _of_another(verb, line):
+        return True
+    if not appoints(tokens[verb]):
+        return False
+    # «(он) назначил *его* министром»: who appoints whom is told by no name
+    given = tokens[verb].tag.number == "sing" and not any(
+        t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN") for t in tokens
+    )
+    return given or not _is_said(("его", "её", "ее"), tokens[max(0, verb - 3) : verb + 3])
+
+
+def _of_another(verb: int, line: Line) -> bool:
+    """«*сотрудник*, который стал министром», «*описание*, сделанное министром»: whom or what the article does not name."""
+    tokens, tag = line.tokens, line.tokens[verb].tag
+    at = next((i for i in range(verb, max(0, verb - 8), -1) if tokens[i].text == ","), None)
+    if at is None or any(t.first < at <= t.last for t in line.titles):
+        return False
+    if tag.form == "Part" and not tag.short:
+        return at == verb - 1 and tokens[at - 1].tag.animacy == "inan"
+    return tokens[at + 1].lower.startswith("котор") and tokens[at - 1].tag.pos == "NOUN"
 
 
 def _elided(title: Said, line: Line) -> Clause | None:
@@ -329,7 +380,7 @@ def _elided(title: Said, line: Line) -> Clause | None:
     said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(tokens[i].lower)), None)
     if holder is None or said is None:
         return None
-    title = replace(title, status=_status(tokens[said : said + 1], 0, 1)) if title.status == "current" else title
+    title = replace(title, status=_status(tokens, said, said + 1)) if title.status == "current" else title
     return _held(title, holder, "elided")
 
 
@@ -420,13 +471,13 @@ def _denied(verb: int, tokens: Sequence[Token]) -> bool:
         return True
     if tokens[verb].tag.form != "Inf":
         return False
-    near = tokens[max(0, verb - 4) : verb]
+    near = tokens[max(0, verb - 4) : verb + 3]
     willing = (i for i, t in enumerate(near) if t.tag.form == "Fin" or t.tag.short)
     return any((i and near[i - 1].lower == "не") or is_a(near[i].lower, "refuse") for i in willing)
 
 
 _ACTIVE = re.compile(r"(?:вш|[уюая]щ)(?:ий|ая|ое|ие|его|ей|ему|им|ем|их|ими|ую)$")
-_THINK = re.compile(r"(?:счита|посчит|назыв|назва|обозва|увид|вид[ия]т)")
+_THINK = re.compile(r"(?:счита|посчит|назыв|назва|обозва|увид|вид[ияе]т)")
 _WANTING = ("претендент", "кандидат")
 
 
@@ -643,6 +694,7 @@ def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
     first, last = max(0, title.first - _LEFTWARDS), min(title.last + _RIGHTWARDS, len(tokens))
     outside = (i for i in range(first, last) if not title.first <= i < title.last)
     verbs = [i for i in outside if _is_verb(tokens[i]) and (i < title.first or tokens[i].tag.case is None)]
+    verbs = [i for i in verbs if not any(_of_office(tokens[i], behind) for behind in tokens[i + 1 : i + 2])]
     fitting = verbs if office else [i for i in verbs if _BE.match(tokens[i].lower)]
     # «*исполняющей* обязанности главы назначили Белову» is what the verb makes of her
     fitting = [i for i in fitting if not _ACTING.fullmatch(tokens[i].lower)] or fitting
@@ -650,6 +702,11 @@ def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
 
 
 _ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими)")
+
+
+def _of_office(token: Token, behind: Token) -> bool:
+    """«освободил от *занимаемой* должности министра»: a participle that says which office."""
+    return token.tag.form == "Part" and token.tag.case == behind.tag.case and bool(_OFFICE.match(behind.lower))
 
 
 def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:
