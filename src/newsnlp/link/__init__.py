@@ -21,7 +21,7 @@ from newsnlp.link.home import homed
 from newsnlp.link.merge import merge
 from newsnlp.link.regional import regional, spoken_of
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
-from newsnlp.link.tenure import elected, tenure, without_dead
+from newsnlp.link.tenure import elected, lasting, tenure
 from newsnlp.types import Article, Finding, Organization, Person, Region, Title
 
 __all__ = ["Line", "lines", "link"]
@@ -41,7 +41,7 @@ def link(
     chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
-    near = list(spoken_of(without_dead(chosen.held, read), named, organizations, article.sentences))
+    near = list(spoken_of(lasting(chosen.held, read), named, organizations, article.sentences))
     placed = homed(near, regions, organizations, article.sentences)
     held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])

@@ -229,7 +229,7 @@ class _Told:
         # «Ушёл большой артист», said by a president, is of nobody in office.
         in_speech = not title.official and quoted(title, line.tokens)
         # «напугал *судью*»: nobody known to be in office is meant but by what does something
-        in_office = title.official and not _acting(title, line.tokens)
+        in_office = title.official and title.status == "current" and not _acting(title, line.tokens)
         scores: dict[Person, float] = {}
         for back, weight in enumerate(_RECENT, 1):
             for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
@@ -263,8 +263,8 @@ def _aged(who: Who, tokens: Sequence[Token]) -> bool:
 
 def _acting(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a title is a subject that stands at its verb: «отметил *министр*», «*министр* уехал»."""
-    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 1])
-    return title.case == "nomn" and any(t.tag.form == "Fin" for t in beside)
+    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 2])
+    return title.case == "nomn" and any(t.tag.form == "Fin" or t.tag.short for t in beside)
 
 
 def _elsewhere(title: Said, offices: Set[str]) -> bool:

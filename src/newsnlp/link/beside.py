@@ -429,7 +429,7 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
         return
     if [t.lower for t in tokens[at + 1 : at + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
-    start, at = at, _forward(at + 1, firsts, tokens)
+    start, at, rule = at, _forward(at + 1, firsts, tokens), _BEHIND.get(mark, "dash")
     if mark == "," and at not in firsts:
         at = _next(start, firsts, tokens, person.case)
     same = line._replace(whos=[w for w in line.whos if w.case == person.case])
@@ -440,7 +440,8 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
             return
         if same.named(person.last, title.first):
             return
-        yield propose(title, [person.person], "beside", _BEHIND.get(mark, "dash"))
+        one = propose(title, [person.person], "beside", rule)
+        yield one._replace(status="former") if one.status == "current" and _then(start + 1, tokens) else one
         at = title.last
         over = takewhile(lambda token: token.text not in ",и" and _member(token, None), tokens[at:])
         at = _next(at + len(list(over)), firsts, tokens, title.case)
@@ -497,9 +498,17 @@ def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> i
 _ONCE = frozenset(word_list("link.beside.once"))  # «Белова, *она же* депутат»
 
 
+_THEN = [words.split() for words in word_list("link.beside.then")]
+
+
+def _then(at: int, tokens: Sequence[Token]) -> int:
+    """How many words that say «at that time» stand at a place: «Котов, *на тот момент* мэр»."""
+    return max((len(t) for t in _THEN if t == [w.lower for w in tokens[at : at + len(t)]]), default=0)
+
+
 def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
-    """Over «бывший», «ныне», «известный» to where a title begins."""
-    for i in range(at, min(at + 6, len(tokens))):
+    """Over «бывший», «ныне», «известный», «на тот момент» to where a title begins."""
+    for i in range(at + _then(at, tokens), min(at + 6, len(tokens))):
         if i in firsts:
             return i
         if tokens[i].text in (",", *DASHES) or tokens[i].lower in YEARS | _ONCE:

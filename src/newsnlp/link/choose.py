@@ -56,7 +56,9 @@ def choose(lines: Sequence[Line]) -> Choice:
     held = [*replaced, *(p for p in held if p.title not in gone)]
     vacant = _without(clauses, held)
     after = _weighed(successors(_by_sentence(held), [c.title for c in vacant], lines), held, story)
-    held += _best(after)
+    new = _best(after)
+    gone = {p.title for p in new if p.rule == "replaced"}
+    held = [*(p for p in held if p.title not in gone), *new]
     vacant = _without(vacant, held)
     rules = through_article(
         vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines, story.last_speaker

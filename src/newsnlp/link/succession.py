@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
+from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.link.said import Line, Proposal, Said, Who, propose
-from newsnlp.link.verb import LAID, ahead, instead, nominee
+from newsnlp.link.verb import LAID, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Status, Token
 
-_REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
-_NAMED = re.compile(r"(?:стал|стан|назнач|избра|избер|утвер[жд]|занял|займ|приш[её]л|пришл|прид)")
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
 _THIS = frozenset(("этот", "эту", "данный", "данную"))
 _OFFICE = re.compile(r"(?:пост|должность)$")
-_GIVES = re.compile(r"(?:назнач|избра|избер|утвер[жд])")
-_TAKES = re.compile(r"(?:назнач|избра|избер|утвер[жд]|занял|займ|заступ|приш[её]л|пришл|прид)")
-_ENTERS = re.compile(r"(?:возглав|назнач|избра|избер|утвер[жд])")
-_PROPOSED = re.compile(r"(?:предл[ао][гж]|выдви)")
-_PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|преемни\w+)$")
+_PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|мандат|преемни\w+)$")
 _BACK = 2  # sentences in which the post may have been named
 
 
@@ -38,7 +33,7 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
     for number, stands in here.items():
         line = lines[number]
         for i, token in enumerate(line.tokens):
-            if _REPLACE.match(token.lower) and token.tag.form in ("Fin", "Conv"):
+            if is_a(token.lower, "replace") and token.tag.form in ("Fin", "Conv"):
                 made += _replaced(i, line, stands)
     return made
 
@@ -91,7 +86,7 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
     """What such words add to what is ``held``, by sentence; ``vacant`` are the titles that nobody holds yet."""
     empty: dict[int, list[Said]] = {}
     for title in vacant:
-        if title.case == "nomn" and not title.post.plural:
+        if not title.post.plural:
             empty.setdefault(title.sentence, []).append(title)
     made: list[Proposal] = []
     for number, line in enumerate(lines):
@@ -104,16 +99,29 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
 
 
 def _preceded(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
-    """«ушла *её предшественница Фомина*», «раскритиковал *предшественника Лапина*»: he held what the other holds."""
-    line = lines[number]
-    for who in line.whos:
-        at = who.first - 1
-        if at < 0 or not line.tokens[at].lower.startswith("предшествен"):
+    """«ушла *её предшественница Фомина*», «раскритиковал *предшественника Лапина*»: he held what the other holds.
+
+    «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind.
+    """
+    line, posts = lines[number], {t.first: t for t in lines[number].titles if t.case == "gent"}
+    for at in (i for i, t in enumerate(line.tokens) if t.lower.startswith("предшествен")):
+        token, before = line.tokens[at], line.tokens[at - 1].lower if at else ""
+        post = posts.get(at + 1) or posts.get(at + 2)
+        behind = post.last if post else at + 1
+        behind = next((w.last for w in line.whos if post and w.first == behind and w.case == "gent"), behind)
+        comma = behind < len(line.tokens) and line.tokens[behind].text == ","
+        who = next((w for w in line.whos if w.first == behind + comma), None)
+        if who is None:
             continue
-        before = _earlier(held, number, line.tokens[at].start)
-        gender = _HIS.get(line.tokens[at - 1].lower) if at else None
-        fits = (p for p in reversed(before) if gender in (None, p.people[0].gender) and who.person not in p.people)
-        yield from (_follows(p, who, "former", line.tokens[at]) for p in islice(fits, 1) if p.status != "former")
+        known = [*reversed(_earlier(held, number, token.start))]
+        if is_a(before, "possessive"):
+            known += [p for p in held.get(number, ()) if p.title.post.head > token.start and _kept(p)]
+        gender = _HIS.get(before)
+        fits = (p for p in known if gender in (None, p.people[0].gender) and who.person not in p.people)
+        fits = (p for p in fits if post is None or p.title is post)
+        found = next(fits, propose(post, (), "verb", "succession") if post else None)
+        if found is not None and found.status != "former":
+            yield _follows(found, who, "former", token)
 
 
 def _earlier(held: Mapping[int, Sequence[Proposal]], number: int, stop: int) -> list[Proposal]:
@@ -135,17 +143,30 @@ def _succession(
         before = [p for p in _earlier(held, number, token.start) if _left(p, acting, line)]
         # «Белов был советником губернатора Азарова. *Его* обязанности …»: of the subject rather than another
         last = max(before, key=lambda p: (p.title.sentence, _is_subject(p, lines), p.title.post.head), default=None)
+        open_ = [t for n in (number - 1, number) for t in empty.get(n, ()) if _is_office(t, lines[n].tokens)]
         if last is not None:
             yield _follows(last, acting, "acting", token)
+        elif open_:  # «*Пост мэра* вакантен, обязанности исполняет Котов»
+            yield propose(open_[-1], [acting.person], "verb", "succession", stated=True)._replace(status="acting")
     elif named := _read(verb, line.tokens):
         before = _earlier(held, number, token.start)
         yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
     else:
-        titles = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
+        near = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
+        titles = [t for t in near if t.case == "nomn"]
         if titles and _BECAME.match(token.lower):
             yield from _become(verb, line, titles)
-        elif titles and _ENTERS.match(token.lower):
+        elif titles and not _ENTERS.isdisjoint(classes(token.lower)):
             yield from _exchanged(verb, line, titles[-1])
+
+
+_ENTERS = frozenset(("chosen", "head"))
+
+
+def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*кресло* мэра»: what is somebody's to take."""
+    before = tokens[title.first - 1].lower if title.first else ""
+    return is_a(before, "seat") or before == "место"
 
 
 def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -156,6 +177,8 @@ def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Propo
         yield from _this(verb, line, before, said)
     elif named == "his":
         yield from _came(verb, line, before, [w for one in near for w in one.whos if w.stop <= start])
+    elif named == "passed":
+        yield from _passed(verb, line, before)
     else:
         yield from _went(verb, line, before)
 
@@ -170,7 +193,7 @@ def _acting(verb: int, line: Line) -> Who | None:
     does = laid or (duties and token.lower.startswith("исполня") and said)
     if any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles):
         return None  # it says which post
-    if not (does or (named and _NAMED.match(token.lower))):
+    if not (does or (named and _comes(token))):
         return None
     if laid:
         return next((w for w in line.whos if w.first > verb and w.case in ("accs", "gent")), None)
@@ -228,20 +251,59 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     words = [t.lower for t in near]
     if tokens[i].tag.form == "Inf" or (i and tokens[i - 1].lower == "не"):
         return ""  # «просил *не назначать*» is not done
-    if _REPLACE.match(tokens[i].lower):
+    if is_a(tokens[i].lower, "replace"):
         beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
         return "his" if any(w in _HIS for w in beside) else "whom"
-    if any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)) and _TAKES.match(tokens[i].lower):
+    pairs = list(pairwise(words))
+    if any(a in _THIS and _OFFICE.match(b) for a, b in pairs) and _enters(tokens[i]):
         return "this"
-    his = any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairwise(words))
-    return "his" if his and (_NAMED.match(tokens[i].lower) or _PROPOSED.match(tokens[i].lower)) else ""
+    if is_a(tokens[i].lower, "hand_on") and _of_seat(i, tokens):
+        return "passed"
+    his = any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairs)
+    return "his" if his and (_comes(tokens[i]) or is_a(tokens[i].lower, "nominate")) else ""
+
+
+def _of_seat(verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether a seat is a verb's own subject or object: not that of «*занимая* должность, получил взятку»."""
+    for i in range(max(0, verb - 14), min(verb + 5, len(tokens))):
+        between = tokens[max(0, i - 1) : verb] if i < verb else tokens[verb + 1 : i]
+        if is_a(tokens[i].lower, "seat") and not any(t.tag.form in ("Fin", "Conv", "Inf") for t in between):
+            return True
+    return False
+
+
+def _enters(verb: Token) -> bool:
+    """Whether a verb tells how somebody comes into an office: «назначен», «занял», «пришёл»."""
+    return is_a(verb.lower, "chosen") or is_a(verb.lower, "occupy")
+
+
+def _comes(verb: Token) -> bool:
+    return _enters(verb) or bool(_BECAME.match(verb.lower))
+
+
+def _passed(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:
+    """«*мандат* депутата Думы *передан Котову*», «уступил *пост Котовой*», «*кресло* мэра *досталось* Котову»."""
+    token = line.tokens[verb]
+    gets = is_a(token.lower, "get")
+    came = _nearest_to(verb, [w for w in line.whos if w.case == ("nomn" if gets else "datv") and _near(w, verb, line)])
+    own = next((t for t in line.titles if t.case == "gent" and _is_office(t, line.tokens)), None)
+    fits = (p for p in reversed(before) if came and came.person not in p.people and (own is None or p.title is own))
+    held = next(fits, None)
+    status: Status = "elect" if ahead(token) else "current"
+    if came is None or held is None:
+        if came is not None and own is not None:
+            yield propose(own, [came.person], "verb", "succession", stated=True)._replace(status=status)
+        return
+    yield _follows(held, came, status, token)
+    if not gets and status == "current" and held.status == "current":
+        yield held._replace(status="former", rule="replaced", how="verb")
 
 
 def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
     """«*Его* сменил Петров», «назначен на *его место*»: what he held who was named before is another's."""
     token = line.tokens[verb]
     gender = next((_HIS[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
-    proposed = bool(_PROPOSED.match(token.lower))
+    proposed = is_a(token.lower, "nominate")
     came = (proposed and nominee(verb, line)) or _subject(verb, line.whos, token)
     gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
     held = next((p for p in reversed(before) if gone in p.people), None)
@@ -279,15 +341,14 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
     if post is None:
         return
     held = next((p for p in before if p.title.post.head == post.post.head), None)
-    passive = _passive(token) or not _GIVES.match(token.lower)
+    passive = _passive(token) or not is_a(token.lower, "chosen")
     cases = ("nomn",) if passive else ("accs", "gent")
     gone = held.people if held else ()
     fits = [w for w in line.whos if w.case in cases and w.person not in gone and _near(w, verb, line)]
     came = _nearest_to(verb, fits)
     if came is not None:
-        yield _follows(
-            held or propose(post, (), "verb", "succession"), came, "elect" if ahead(token) else "current", token
-        )
+        status: Status = "elect" if ahead(token) else "former" if WAS.match(token.lower) else "current"
+        yield _follows(held or propose(post, (), "verb", "succession"), came, status, token)
 
 
 def _said(before: Sequence[Token]) -> bool:

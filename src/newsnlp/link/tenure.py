@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -17,6 +19,7 @@ _OFFICES = frozenset(word_list("link.tenure.offices"))
 _BORDERS = frozenset(word_list("link.tenure.borders"))
 _CHIEFS = frozenset(word_list("link.regional.heads"))
 _SINCE = frozenset(word_list("link.tenure.before"))
+_RANKS = word_list("title.words.officers")
 _OBJECT, _SUBJECT = ("accs", "gent", None), ("nomn", None)
 
 
@@ -24,7 +27,7 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    ended = {id(t) for t in (*_ended(line), *_resigned(line), *_bygone(line), *_earlier(line))}
+    ended = {id(t) for t in (*_ended(line), *_resigned(line), *_mourned(line), *_bygone(line), *_earlier(line))}
     told: list[Said] = []
     for title in line.titles:
         over = id(title) in ended and title.status in ("current", "acting")
@@ -54,9 +57,18 @@ def _resigned(line: Line) -> Iterator[Said]:
             yield from (t for t in line.titles if not open_ and t.case == "gent" and _whose(i, t, tokens))
 
 
+def _mourned(line: Line) -> Iterator[Said]:
+    """«после *смерти мэра* Рогова», «*прощание с мэром* Роговым»; not «в случае смерти президента»."""
+    for i, token in enumerate(line.tokens):
+        if is_a(token.lower, "death") and _behind(i, line.tokens) != "случае":
+            named = (t for t in line.titles if line.named(t.last, t.last + 1) and _office(t))
+            yield from (t for t in named if t.case in ("gent", "ablt") and _whose(i, t, line.tokens))
+
+
 def _accepted(token: Token) -> bool:
-    """«*приняла* отставку», «*указ* об отставке»: what makes it so."""
-    return is_a(token.lower, "decree") or (is_a(token.lower, "accept") and token.tag.tense == "past")
+    """«*приняла* отставку», «*указ* об отставке», «*после* отставки»: what makes it so."""
+    told = is_a(token.lower, "accept") and token.tag.tense == "past"
+    return told or token.lower == "после" or is_a(token.lower, "decree")
 
 
 def _whose(event: int, title: Said, tokens: Sequence[Token]) -> bool:
@@ -93,7 +105,9 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
     elif office and not is_a(token.lower, "dismiss"):  # «снял с *поста министра*», «*полномочия мэра* прекращены»
         yield from office
     elif means in ("gone", "dead") or _short(token):
-        yield from (t for t in _side(verb, reach, line, _SUBJECT) if means != "dead" or _office(t))
+        kept = _RANKS if means == "gone" else ()  # who retires keeps his rank
+        own = (t for t in _side(verb, reach, line, _SUBJECT) if not t.post.post.startswith(tuple(kept)))
+        yield from (t for t in own if means != "dead" or _office(t))
     else:
         yield from _side(verb, reach, line, _OBJECT)
 
@@ -204,15 +218,45 @@ def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     return before.case == "nomn" or tokens[at - 1].lower in _OFFICES or is_a(tokens[at - 1].lower, "spell")
 
 
-def without_dead(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
-    """What is held; the offices of whom the article tells to have died are former, wherever it names them."""
+def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
+    """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
     dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
-    return [
-        one._replace(status="former")
-        if one.status == "current" and not dead.isdisjoint(one.people) and _office(one.title)
-        else one
-        for one in held
-    ]
+    over = {id(one) for one in held if not dead.isdisjoint(one.people) and _office(one.title)} | set(_left(held, lines))
+    return [one._replace(status="former") if id(one) in over and one.status == "current" else one for one in held]
+
+
+def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
+    """«В 1996 году *избран депутатом*, в 2003 году назначен министром»: what somebody was before he came to be another.
+
+    Not what the article calls him beside the name. By ``id``.
+    """
+    dated: defaultdict[Person, list[tuple[int, Proposal]]] = defaultdict(list)
+    called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
+    for one in sorted(held, key=lambda p: p.title.post.head):
+        year = _since(one.title, lines[one.title.sentence].tokens)
+        if year and one.how in ("verb", "pronoun") and one.title.official and one.status not in ("elect", "candidate"):
+            dated[one.people[0]].append((year, one))
+    for person, told in dated.items():
+        for (year, one), (later, other) in pairwise(told):
+            named = (person, one.title.post.post) in called
+            if year < later and not named and not _together(one.title, other.title):
+                yield id(one)
+
+
+def _since(title: Said, tokens: Sequence[Token]) -> int:
+    """The year that stands before a title in its sentence, 0 where none does."""
+    years = (int(t.text[:4]) for t in reversed(tokens[max(0, title.first - 12) : title.first]) if _YEARS.match(t.text))
+    return next(years, 0)
+
+
+def _together(one: Said, other: Said) -> bool:
+    """Whether somebody may hold both: one post, or one within a parliament."""
+    first, second = one.post.post.split(" ")[0], other.post.post.split(" ")[0]
+    return first == second or (first in _MEMBERS and second in _OFFICERS)
+
+
+_MEMBERS = frozenset(word_list("link.tenure.members"))
+_OFFICERS = frozenset(word_list("link.tenure.of_members"))
 
 
 def _dead(line: Line) -> Iterator[Person]:
@@ -318,8 +362,5 @@ def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
 
 def _chosen(title: Said, tokens: Sequence[Token]) -> bool:
     near = tokens[max(0, title.first - 6) : title.last + 6]
-    chosen = any(_CHOSEN.match(t.lower) and (t.tag.short or t.tag.tense == "past") for t in near)
+    chosen = any(is_a(t.lower, "chosen") and (t.tag.short or t.tag.tense == "past") for t in near)
     return chosen and title.single and title.status == "current" and title.case == "ablt"
-
-
-_CHOSEN = re.compile(r"(?:пере)?(?:избра|выбра|назнач|утвердил|утвержд)")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from newsnlp.lang import morph
-from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
 from newsnlp.link.beside import attribute, unquoted
 from newsnlp.link.said import (
@@ -41,15 +41,11 @@ _BE = re.compile(
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
     r"выб(?:ра|ир|ер)|отреш|виде|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
-_APPOINT = re.compile(
-    r"(?:пере)?(?:назнач|надел|изб(?:ра|ир|ер)|выб(?:ра|ир|ер)|утвер[жд]|выдви|сдела|объяви|объявл|призна|представ|рекоменд|провозгла|короно|"
-    r"предлож|пригла|постав|смест|отправ|сня|освобо|уволи|уволь|отстран|отреш|лиши|назва|счита|видит|видят|увид|поздрав)"
-)
-_REPLACE = re.compile(r"(?:смени|сменя|замени|заменя)")
+_APPOINT = frozenset(("chosen", "nominate", "dismiss", "dismiss_from", "call"))
 _LEFT = re.compile(
     r"(?:уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
 )
-_WAS = re.compile(
+WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|(?:про)?работа(?:л|вш)|прослуж|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
     r"исполня(?:л|вш)|руководи(?:л|вш)|пробы)"
 )
@@ -99,7 +95,9 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     before = tokens[start - 1].lower if start else ""
     held = [before, *(t.lower for t in tokens[start : title.first])]
     term = before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок")
-    if term or played(title, tokens):  # «на срок полномочий губернатора»: whoever that is
+    # «*пост* губернатора остаётся *вакантным*»
+    vacant = any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4]) and _OFFICE.match(before)
+    if term or vacant or played(title, tokens):  # «на срок полномочий губернатора»: whoever that is
         return Clause(title, True, True)
     if any(t.serves(title) for t in line.titles) or _acts(title, line):
         return Clause(title)
@@ -243,7 +241,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = _held(title, holder, rule)
-    if gone := instead(named, tokens):
+    if (gone := instead(named, tokens)) and gone is not holder:
         former = propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
         return made._replace(proposals=(*made.proposals, former))
     return made
@@ -252,7 +250,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
 def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: Line) -> Clause | None:
     """What some verbs say of a title: that one came for another, that it is nobody's, that it is laid on somebody."""
     token = line.tokens[verb]
-    if _REPLACE.match(token.lower):
+    if is_a(token.lower, "replace"):
         changed = tuple(_replaced(title, named, _status(line.tokens, verb, title.first)))
         return Clause(changed[0].title if changed else title, True, False, changed)
     if _of_nobody(title, verb, line):
@@ -287,6 +285,8 @@ def _preceded(title: Said, whose: int, line: Line) -> Clause:
     """«*предшественник* Рогова на посту мэра *Анна Котова*»: the name behind the post, or the one before a comma."""
     title = replace(title, status="former")
     behind = next((w for w in line.whos if w.first == title.last), None)
+    if behind is None and any(is_a(t.lower, "copula") for t in line.tokens[title.last : title.last + 1]):
+        behind = next((w for w in line.whos if w.first == title.last + 1 and w.case == "nomn"), None)
     before = next((w for w in line.whos if w.last == whose - 1 and line.tokens[whose - 1].text == ","), None)
     holder = behind or before
     if holder is None:
@@ -328,7 +328,7 @@ def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
     token = line.tokens[verb]
     near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
     helped = [w for w in _in_case(near, "datv") if w.last == verb and token.tag.form == "Inf"]
-    put = _in_case(near, "accs", "gent") if _APPOINT.match(token.lower) else []
+    put = _in_case(near, "accs", "gent") if _makes_so(token) else []
     return next(iter(helped or put or _in_case(near, "nomn")), None)
 
 
@@ -358,14 +358,16 @@ def _unread(start: int, verb: int | None, office: bool, line: Line) -> bool:
 
 
 def _of_another(verb: int, line: Line) -> bool:
-    """«*сотрудник*, который стал министром», «*описание*, сделанное министром»: whom or what the article does not name."""
+    """«*сотрудник*, который стал министром», «*описание*, сделанное министром»: whom the article does not name."""
     tokens, tag = line.tokens, line.tokens[verb].tag
     at = next((i for i in range(verb, max(0, verb - 8), -1) if tokens[i].text == ","), None)
     if at is None or any(t.first < at <= t.last for t in line.titles):
         return False
     if tag.form == "Part" and not tag.short:
         return at == verb - 1 and tokens[at - 1].tag.animacy == "inan"
-    return tokens[at + 1].lower.startswith("котор") and tokens[at - 1].tag.pos == "NOUN"
+    # «он был *физиком*, который стал министром» is told of somebody
+    before = tokens[at - 1].tag
+    return tokens[at + 1].lower.startswith("котор") and before.pos == "NOUN" and before.case != "ablt"
 
 
 def _elided(title: Said, line: Line) -> Clause | None:
@@ -399,10 +401,10 @@ def _several(title: Said, verb: int | None, line: Line) -> Clause:
 
 
 def instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """Whom «вместо (ушедшего в отставку) Мантурова» names."""
+    """Whom «вместо (ушедшего в отставку) Мантурова», «преемником Мантурова» name."""
     for who in named:
         for token in reversed(tokens[max(0, who.first - 5) : who.first]):
-            if token.lower in ("вместо", "взамен"):
+            if token.lower in ("вместо", "взамен") or is_a(token.lower, "successor"):
                 return who
             if token.tag.case not in ("gent", "accs", "loct") and token.tag.pos != "ADP":
                 break
@@ -681,7 +683,11 @@ def _related(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
 
 def appoints(token: Token) -> bool:
     """Whether a verb's subject makes somebody else what he is: «*назначил* его министром»."""
-    return bool(_APPOINT.match(token.lower)) and _active(token)
+    return _makes_so(token) and _active(token)
+
+
+def _makes_so(token: Token) -> bool:
+    return not _APPOINT.isdisjoint(classes(token.lower))
 
 
 def _active(token: Token) -> bool:
@@ -745,7 +751,7 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         before = [t.lower for t in tokens[max(0, verb - 5) : verb]]
         return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
-    return "former" if _WAS.match(tokens[verb].lower) and not chosen else "current"
+    return "former" if WAS.match(tokens[verb].lower) and not chosen else "current"
 
 
 def ahead(token: Token) -> bool:

@@ -21,7 +21,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "former",
         re.compile(
-            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом)\s*$|\[экс-\]\s*$",
+            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом|тогда\s+ещ[её])\s*$|\[экс-\]\s*$",
             re.IGNORECASE,
         ),
     ),
