@@ -261,9 +261,9 @@ def _aged(who: Who, tokens: Sequence[Token]) -> bool:
     return who.case == "datv" and len(behind) == 2 and behind[0].text.isdigit() and behind[1].lower in YEARS
 
 
-def _acting(title: Said, tokens: Sequence[Token]) -> bool:
+def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
     """Whether a title is a subject that stands at its verb: «отметил *министр*», «*министр* уехал»."""
-    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + 2])
+    beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + behind])
     return title.case == "nomn" and any(t.tag.form == "Fin" or t.tag.short for t in beside)
 
 
@@ -320,7 +320,7 @@ _FEMININE = word_list("link.article.feminine")
 def told_of(title: Said, person: Person, line: Line) -> bool:
     """«*Министр* заявил, что Котов уйдёт», «*министр*: «Котов …»»: who speaks is nobody of whom he speaks."""
     tokens = line.tokens
-    if not _acting(title, tokens):
+    if not _acting(title, tokens, 1):
         return False
     words = (t for w in line.whos if w.person == person for t in tokens[title.last : w.first])
     return any(t.text in "«:" or t.lower in word_list("link.article.that") for t in words)
