@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms, marked
-from newsnlp.types import Token
+from newsnlp.types import Sentence, Token
 
 NAMED_AFTER = ("имени", "им")
 
@@ -31,6 +32,20 @@ def honoured(tokens: Sequence[Token], first: int) -> int:
     if end > begin:
         return end
     return begin if begin > at and tokens[begin - 1].text[0].isupper() else first
+
+
+def bears(sentence: Sentence, start: int) -> bool:
+    """Whether a street or an award stands before a name and bears it: «на улице |Кирова|», «медаль |Пушкина|».
+
+    No «золотой медали |Рогова|».
+    """
+    before = sentence.before(start)
+    while before and (before.text == "." or (before.tag.pos == "PROPN" and before.tag.case == "gent")):
+        before = sentence.before(before.start)
+    if before is None or is_a(before.lower, "street"):
+        return before is not None
+    ahead = sentence.before(before.start)
+    return is_a(before.lower, "prize") and before.tag.number == "sing" and (ahead is None or ahead.tag.pos != "ADJ")
 
 
 def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from newsnlp.data import Tables
-from newsnlp.find.person.spans import Spot, called, nicknamed, tagged
+from newsnlp.find.person.spans import Spot, called, lent, nicknamed, tagged
 from newsnlp.find.person.surroundings import surroundings
 from newsnlp.find.person.unseen import unseen
 from newsnlp.lang import morph
@@ -43,7 +43,10 @@ def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
     seen = nicknamed(sentence, tagged(sentence, names, known), names)
     things = called(sentence)
     found = (*seen, *unseen(sentence, names, seen))
-    return [spot for spot in found if not any(a <= spot.start and spot.stop <= b for a, b in things)]
+    streets = lent(sentence, found)
+    return [
+        spot for spot in found if spot not in streets and not any(a <= spot.start and spot.stop <= b for a, b in things)
+    ]
 
 
 def words_of(sentence: Sentence, spot: Spot) -> tuple[str, dict[int, Word]]:

@@ -16,14 +16,14 @@ from newsnlp.lang.names.surnames import in_dictionary, surname, surname_like
 from newsnlp.types import Token
 
 
-def two_people(tokens: list[Token], names: Names, kin: Token | None) -> int:
+def two_people(tokens: list[Token], names: Names, kin: Token | None, titled: str = "") -> int:
     """Where to cut the names of two people that stand side by side; 0 where there is one.
 
-    ``kin``: the relative's word before them.
+    ``kin``: the relative's word before them; ``titled``: the gender of the word between that says who owns it.
     """
     if cut := _behind_initials(tokens, names):
         return cut
-    if kin and (cut := _relative(tokens, names, kin)):
+    if kin and (cut := _relative(tokens, names, kin, titled)):
         return cut
     if len(tokens) == 2:
         return int(_are_two_surnames(tokens[0], tokens[1], names))
@@ -60,22 +60,27 @@ def _behind_initials(tokens: Sequence[Token], names: Names) -> int:
     return end if end < len(tokens) - 1 and names.first.known(tokens[end].lower) >= 2 else 0
 
 
-def _relative(tokens: Sequence[Token], names: Names, kin: Token) -> int:
+def _relative(tokens: Sequence[Token], names: Names, kin: Token, titled: str) -> int:
     """Where to cut «(сын) Хафтара | Саддам», «(дочь) Петра Грачёва | Мария»: a name in the genitive, then another's
     first name in the relative's case."""
     known = [names.first.known(token.lower) for token in tokens[:4]]
     if len(tokens) > 4 or tokens[0].lower in family_names():
         return 0
-    if owner := _owner(tokens, known, names, kin):
+    if owner := _owner(tokens, known, names, kin, titled):
         return owner
     if tokens[0].tag.case != "gent":
         return 0
     named = (n for n, token in enumerate(tokens) if n and token.tag.case == "nomn")
-    told = (n for n in named if known[n] >= 2 > known[0] or (n > 1 and (known[n] or tokens[n - 1].tag.case == "gent")))
+    apart = bool(titled) and len(tokens) > 2 and all(token.tag.case == "nomn" for token in tokens[1:])
+    told = (
+        n
+        for n in named
+        if apart or known[n] >= 2 > known[0] or (n > 1 and (known[n] or tokens[n - 1].tag.case == "gent"))
+    )
     return next(told, 0)
 
 
-def _owner(tokens: Sequence[Token], known: Sequence[int], names: Names, kin: Token) -> int:
+def _owner(tokens: Sequence[Token], known: Sequence[int], names: Names, kin: Token, titled: str) -> int:
     """Where to cut two names of which the forms themselves tell that the first is in the genitive and that the other's
     first name, alone or with his surname, is in the case of the word before them."""
     cases = {form.case for form in morph.dictionary_forms(kin.lower)}
@@ -85,7 +90,9 @@ def _owner(tokens: Sequence[Token], known: Sequence[int], names: Names, kin: Tok
         if not any(form.case in cases for form in forms) or patronymic(token.lower):
             continue
         whose: Set[str]
-        if n > 1:
+        if n == 1 and titled and not known[0]:  # внучка маршала Жукова | Ангелина
+            owned = {titled}
+        if n > 1 or owned == {titled}:
             whose = {f.gender for f in surname(tokens[n - 1].lower) if f.case == "gent" and f.prior > _DECLINED}
         else:
             whose = _alone(tokens, forms, names)

@@ -10,6 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.find.person.apart import two_people
 from newsnlp.find.person.whole import SEE, bishop_before, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
+from newsnlp.lang.honoured import bears
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -39,13 +40,13 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
                 continue
             tokens = [t for t in sentence.within(span.start, _end(sentence, span)) if t.start >= taken]
             tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
-            kin = _kin(sentence, span.start)
+            kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
             if len(tokens) > 1 and _is_kin(tokens[0]):
                 kin, tokens = tokens[0], tokens[1:]
-            while len(tokens) > 1 and not _opens(tokens, names):
+            while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known)):
                 tokens = tokens[1:]
             apart = 0  # where the name ends that this one was cut from
-            for part in _parts(tokens, names, kin) if tokens else ():
+            for part in _parts(tokens, names, kin, titled) if tokens else ():
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = whole(sentence, trimmed, names)
                     start, apart = start if start >= apart else trimmed[0].start, stop
@@ -60,7 +61,8 @@ def _is_fathered(text: str) -> bool:
 
 def _without_work(tokens: list[Token], names: Names) -> list[Token]:
     """«Симфония | Малера», «Роман | Харпер Ли»: a work and whose it is, unlike «Роман Вешняков»."""
-    if len(tokens) < 2 or not is_a(tokens[0].lower, "work") or not tokens[1].text.istitle():
+    thing = tokens and (is_a(tokens[0].lower, "work") or is_a(tokens[0].lower, "prize"))
+    if len(tokens) < 2 or not thing or not tokens[1].text.istitle():
         return tokens
     return tokens[1:] if names.first.known(tokens[0].lower) < 2 or is_novel(tokens) else tokens
 
@@ -128,9 +130,22 @@ def _is_kin(token: Token) -> bool:
     return bool(KIN.match(token.lower)) or is_a(token.lower, "relative")
 
 
-def _parts(tokens: list[Token], names: Names, kin: Token | None = None) -> Iterator[list[Token]]:
+def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer) -> bool:
+    """«уроженец *Владимира* | Лев Пестов»: a town that the word before it governs."""
+    at, _ = sentence.touched(tokens[0].start, tokens[0].stop)
+    return tokens[0].tag.case == "gent" != tokens[1].tag.case and governed(known, sentence.tokens, at)
+
+
+def _titled(sentence: Sentence, start: int) -> str:
+    """The gender of the word for a person in the genitive that stands right before a name."""
+    tag = before.tag if (before := sentence.before(start)) else None
+    told = tag is not None and tag.pos == "NOUN" and (tag.animacy, tag.case, tag.number) == ("anim", "gent", "sing")
+    return {"masc": "m", "femn": "f"}.get(tag.gender or "", "") if tag and told else ""
+
+
+def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: str = "") -> Iterator[list[Token]]:
     """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
-    if cut := two_people(tokens, names, kin):
+    if cut := two_people(tokens, names, kin, titled):
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
         return
@@ -183,6 +198,8 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in behind):
         return True
+    if len(behind) > 2 and behind[1].text == "." and not names.first.known(first.lower):  # Лекцию | Я. Перельмана
+        return not (behind[-1].text.istitle() and morph.dictionary_forms(first.lower))
     return _called(first, behind, names)
 
 
@@ -374,3 +391,16 @@ _CALLED = re.compile(r"[«„“\"]([А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+){1,3})[»
 def called(sentence: Sentence) -> list[tuple[int, int]]:
     """Full names that quotation marks enclose are a thing's: the club «Салават Юлаев», the ship «Генерал Ватутин»."""
     return [(sentence.start + m.start(1), sentence.start + m.end(1)) for m in _CALLED.finditer(sentence.text)]
+
+
+def lent(sentence: Sentence, spots: Iterable[Spot]) -> set[Spot]:
+    """The names that a street or an award bears: «на улице |Кирова|», «орден |Жукова|», «улиц Кирова и |Ленина|»."""
+    found: set[Spot] = set()
+    for spot in sorted(spots):
+        if not any(token.tag.case == "gent" for token in sentence.within(spot.start, spot.stop)):
+            continue
+        before = sentence.before(spot.start)
+        row = before and before.text in ("и", ",") and any(s.stop == before.start - (before.text == "и") for s in found)
+        if row or bears(sentence, spot.start):
+            found.add(spot)
+    return found

@@ -17,6 +17,7 @@ from newsnlp.lang.names.evidence import Sign, sign
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
+from newsnlp.lang.phrases import CLOSE, OPEN
 from newsnlp.types import KINDS, Region, Sentence, Tag, Token
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
@@ -92,16 +93,17 @@ def _signs(name: _Name) -> Iterator[Sign]:
         yield from _in_row(name)
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
         hers = name.after is not None and name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
-        yield from _apposed(name.title, name.inside, name.whole, hers)
+        yield from _apposed(name.title, name.inside, name.whole, hers, _is_quoted(name))
         never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title)
         if never:
             yield sign("title.never", PERSON, " ".join(never))
         if name.last and name.title.tag.case == "nomn" and not name.subject_before:
             yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
+    yield from _described(name)
     if name.kin:
         yield from _apposed(name.kin, name.inside, True)
-    elif name.title and is_a(name.title.lower, "relative") and _is_followed(name):
-        yield sign("kin.owner", PERSON, "gent")  # дочь Петра Грачёва Мария
+    elif name.title and _is_followed(name) and any(is_a(t.lower, "relative") for t in (name.title, *name.before[-1:])):
+        yield sign("kin.owner", PERSON, "gent")  # дочь Петра Грачёва Мария, внучка маршала Жукова Ангелина
     yield from _governed(name)
     yield from _row(name)
     yield from _object(name)
@@ -111,6 +113,19 @@ def _signs(name: _Name) -> Iterator[Sign]:
 
 
 # ------------------------------------------------------------------------------------------------- what stands before
+
+
+def _described(name: _Name) -> Iterator[Sign]:
+    """«43-летняя Ким Кум Сун», «мать юного Александра Трусова»: an adjective before a name agrees with it."""
+    before = name.sentence.before(name.start)
+    if before is None or not (before.text.islower() or before.start == name.sentence.start):
+        return
+    forms = morph.dictionary_forms(before.lower.rpartition("-")[2])
+    if any(form.pos not in ("ADJF", "PRTF") or form.grammemes & {"Surn", "Name", "Apro"} for form in forms):
+        return
+    for gender, dictionary in (("m", "masc"), ("f", "femn")):
+        if cases := {form.case for form in forms if form.gender == dictionary and form.case in CASES}:
+            yield sign("described.adjective", gender, " ".join(sorted(cases, key=CASES.index)))
 
 
 def _governed(name: _Name) -> Iterator[Sign]:
@@ -130,16 +145,24 @@ def _governed(name: _Name) -> Iterator[Sign]:
     else:
         yield from _beside(name, last)
     dated = any(s.kind == "date" for s in name.sentence.ending(last.stop))  # по 1992 годы | Сумана Сакко
-    if not name.title and not dated and last.tag.pos == "NOUN":  # фильм Энтони Рэппа
+    if not name.title and not dated and (last.tag.pos == "NOUN" or _heads(name.sentence, last)):  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
         yield sign("participle.agent", PERSON, "ablt")
 
 
+def _heads(sentence: Sentence, last: Token) -> bool:
+    """Whether a sentence begins with a noun for a thing, which the model may take for a name: «Выставка Ф. С. Рогова»."""
+    forms = morph.dictionary_forms(last.lower) if last.start == sentence.start else ()
+    return bool(forms) and all(form.pos == "NOUN" and form.animacy == "inan" for form in forms)
+
+
 def _beside(name: _Name, last: Token) -> Iterator[Sign]:
     """A name in a row of names, between commas, behind a verb."""
     pause = last.text == "," and name.after is not None and name.after.text in _PAUSES
-    if pause and (whose := _explains(name.sentence, name.before[:-1])):
+    dash = last.text in ("—", "–") and (name.after is None or name.after.tag.pos == "PUNCT")
+    whose = _explains(name.sentence, name.before[:-1]) if pause or dash else None
+    if whose and (pause or whose.tag.case == "nomn"):
         yield from _apposed(whose, name.inside, True)
     elif last.text in word_list("and") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
         case = name.before[-2].tag.case
@@ -184,7 +207,9 @@ def _is_plural(head: Token) -> bool:
     return head.tag.number == "plur" or bool(known and all(form.number == "plur" for form in known))
 
 
-def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = False) -> Iterator[Sign]:
+def _apposed(
+    head: Token, inside: Sequence[Token], whole: bool, hers: bool = False, quoted: bool = False
+) -> Iterator[Sign]:
     """A title before the name stands in its case; a relative, or a word that no word of the name agrees with, may
     have the name behind it in the genitive: «биограф Симоны де Бовуар». ``hers``: a woman's verb stands behind."""
     case = head.tag.case if head.tag.case in CASES else "nomn"
@@ -202,6 +227,8 @@ def _apposed(head: Token, inside: Sequence[Token], whole: bool, hers: bool = Fal
     yield sign(f"title.case{kind}", PERSON, case)
     if whole:  # with its complement, so that the name can be no owner: «премьер Италии»
         yield sign("title.whole", PERSON, case)
+    if quoted:  # «корреспондент «Маяка» Фарида Рогова»
+        yield sign("title.quoted", PERSON, case)
     if head.tag.gender == "masc" and head.tag.case == "gent":  # or the accusative: наградил академика Лео Бокерию
         yield sign(f"title.genitive_accusative{kind}", PERSON, "accs")
     if of_another:
@@ -218,6 +245,12 @@ def _is_followed(name: _Name) -> bool:
     if behind is None or behind.start - name.stop != 1 or not behind.text.istitle():
         return False
     return morph.marked(behind.lower, "Name") or bool(listed_gender(fold(behind.text)))
+
+
+def _is_quoted(name: _Name) -> bool:
+    """Whether a title before a name ends with a quotation mark."""
+    before = name.sentence.before(name.start)
+    return before is not None and before.text in CLOSE
 
 
 def _never(head: Token) -> Sequence[str]:
@@ -439,17 +472,23 @@ def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
     last = before[-1].lower
     if is_a(last, "family") or is_a(last, "called") or is_a(last, "with_gent"):  # династии Тюдоров, имени Бажова
         return None
+    quoted = False
     for size, token in enumerate(reversed(before[-_COMPLEMENT:]), 1):
         tag, ahead = token.tag, before[-size - 1 : -size]
+        mark = token.text in OPEN or token.text in CLOSE
+        quoted = quoted != mark
+        if quoted or mark:  # корреспондент службы «Би-би-си»
+            continue
         if tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing" and size > 1:
-            return token, size
+            other = before[-1].tag  # «мать 15-летнего | Александра Рогова»
+            return None if other.pos == "ADJ" and (other.case, other.gender) != (tag.case, tag.gender) else (token, size)
         placed = tag.case == "loct" and bool(ahead) and ahead[0].tag.pos in ("ADP", "ADJ")
         if not (placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")):
             return None
     return None
 
 
-_COMPLEMENT = 6  # words of such a title, at the most
+_COMPLEMENT = 8  # words of such a title, at the most
 
 
 def _row_end(sentence: Sentence, at: int, behind: bool) -> int:
@@ -480,22 +519,25 @@ def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
 
 def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | None:
     """The relative's word before the name of another that stands right before a name."""
-    if sentence.cut(before[-1].stop, start).strip():
-        return None
+    word = None if sentence.cut(before[-1].stop, start).strip() else _owned(sentence, before)
+    return word if word and is_a(word.lower, "relative") and word.tag.case else None
+
+
+def _owned(sentence: Sentence, before: Sequence[Token]) -> Token | None:
+    """The word before the name of somebody that ends a row of words: «девушка | Рогова», whom he owns."""
     own = before[-1]
     whose = next((s for s in sentence.spans if s.kind == "person" and s.start <= own.start < s.stop), None)
-    word = sentence.before(whose.start) if whose else None
-    return word if word and is_a(word.lower, "relative") and word.tag.case else None
+    return sentence.before(whose.start) if whose else None
 
 
 def _explains(sentence: Sentence, before: Sequence[Token]) -> Token | None:
     """The word for a person whose name stands between commas: «его брат, Ван Бин, генерал», «дочь Ван Цзюня, …»."""
     if not before:
         return None
-    tag = before[-1].tag
-    if tag.pos == "NOUN" and tag.animacy == "anim" and tag.case:
-        return before[-1]
-    return _kin(sentence, before[-1].stop, before)
+    for word in (before[-1], _owned(sentence, before)):  # «девушка Рогова — Анна Ершова»
+        if word and word.tag.pos == "NOUN" and word.tag.animacy == "anim" and word.tag.case:
+            return word
+    return None
 
 
 def _after(sentence: Sentence, stop: int) -> Token | None:

@@ -21,6 +21,7 @@ from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
 from newsnlp.resolve.people.shared import (
     aliases,
+    apart,
     bracketed,
     family,
     longer_names,
@@ -39,7 +40,7 @@ __all__ = ["people"]
 def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention."""
     text, sentences = article.text, article.sentences
-    found = longer_names(whole_surnames(sons(bracketed(share_surnames(found, text), text))))
+    found = longer_names(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
     found = other_names(found, text)
     glosses, bearers = aliases(found, text), surnames_by_first(found)
     shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}

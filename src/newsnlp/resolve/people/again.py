@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from newsnlp.lang.honoured import bears
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading, restore
@@ -31,6 +32,8 @@ def again(
             if token.lower[:3].replace("ё", "е") not in stems or token.text.islower():
                 continue
             if covered.touch(token) or not _stands_alone(token, sentence):
+                continue
+            if token.tag.case == "gent" and bears(sentence, token.start):
                 continue
             if name := _surname_of(token, longer if _is_short_noun(token, sentence) else lasts):
                 yield Finding(token.start, token.stop, "person.again", name, 0.5)

@@ -12,6 +12,7 @@ from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.first import fold, listed_gender, patronymic
 from newsnlp.lang.names.reading import Name, Reading, restore
+from newsnlp.lang.names.surnames import surname
 from newsnlp.resolve.people.candidate import Candidate, shape
 from newsnlp.types import Finding
 
@@ -198,6 +199,31 @@ def _bearer(finding: Finding[Name], bearers: Mapping[str, Name]) -> Finding[Name
         if bearer and top and top.gender == reading.gender and fold(reading.first) in ("", fold(top.first)):
             return replace(finding, value=bearer)
     return finding
+
+
+def apart(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """The findings without «Чавес Обаме», «(с подачи) Мамедова Коган»: no third one's name where two others here have
+    these surnames. Each is found again as his own."""
+    firsts: dict[str, set[str]] = {}
+    for finding in found:
+        top = finding.value.readings[0]
+        if top.first and top.last:
+            firsts.setdefault(fold(top.last), set()).add(fold(top.first))
+    return [finding for finding in found if not _are_two(finding, text, firsts)]
+
+
+def _are_two(finding: Finding[Name], text: str, firsts: Mapping[str, Set[str]]) -> bool:
+    """``firsts``: the first names of those who bear a surname."""
+    words, top = text[finding.start : finding.stop].split(), finding.value.readings[0]
+    if len(words) != 2 or not (top.first and top.last) or top.eastern or listed_gender(fold(top.first)):
+        return False
+    owners = [{fold(f.nominative) for f in surname(word.lower()) if f.prior > _DECLINED} for word in words]
+    own = owners[0] | owners[1]
+    told = [{last for last in lasts if firsts.get(last, set()) - own} for lasts in owners]
+    return all(told) and told[0] != told[1]
+
+
+_DECLINED = -1.0  # the weight from which on a form is one of a surname's
 
 
 def sons(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
