@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -46,10 +47,12 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known)):
                 tokens = tokens[1:]
             apart = 0  # where the name ends that this one was cut from
-            for part in _parts(tokens, names, kin, titled) if tokens else ():
+            parts = [*_parts(tokens, names, kin, titled)] if tokens else []
+            for part, following in zip_longest(parts, parts[1:]):
                 if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
                     start, stop = whole(sentence, trimmed, names)
-                    start, apart = start if start >= apart else trimmed[0].start, stop
+                    start = start if start >= apart else trimmed[0].start
+                    apart = stop = trimmed[-1].stop if kin and following and stop > following[0].start else stop
                     fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
                     taken = stop if patronymic(trimmed[-1].lower) else taken
                     yield Spot(start, stop, "tagger", span.score)
@@ -397,8 +400,9 @@ def lent(sentence: Sentence, spots: Iterable[Spot]) -> set[Spot]:
     """The names that a street or an award bears: «на улице |Кирова|», «орден |Жукова|», «улиц Кирова и |Ленина|»."""
     found: set[Spot] = set()
     for spot in sorted(spots):
-        if not any(token.tag.case == "gent" for token in sentence.within(spot.start, spot.stop)):
-            continue
+        tokens = sentence.within(spot.start, spot.stop)
+        if not any(token.tag.case == "gent" for token in tokens) or tokens[-1].lower.endswith(("у", "ю")):
+            continue  # премию Димашу
         before = sentence.before(spot.start)
         row = before and before.text in ("и", ",") and any(s.stop == before.start - (before.text == "и") for s in found)
         if row or bears(sentence, spot.start):

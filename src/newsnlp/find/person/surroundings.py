@@ -161,8 +161,8 @@ def _beside(name: _Name, last: Token) -> Iterator[Sign]:
     """A name in a row of names, between commas, behind a verb."""
     pause = last.text == "," and name.after is not None and name.after.text in _PAUSES
     dash = last.text in ("—", "–") and (name.after is None or name.after.tag.pos == "PUNCT")
-    whose = _explains(name.sentence, name.before[:-1]) if pause or dash else None
-    if whose and (pause or whose.tag.case == "nomn"):
+    whose = _explains(name.sentence, name.before[:-1], "" if pause else "nomn") if pause or dash else None
+    if whose:
         yield from _apposed(whose, name.inside, True)
     elif last.text in word_list("and") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
         case = name.before[-2].tag.case
@@ -530,12 +530,13 @@ def _owned(sentence: Sentence, before: Sequence[Token]) -> Token | None:
     return sentence.before(whose.start) if whose else None
 
 
-def _explains(sentence: Sentence, before: Sequence[Token]) -> Token | None:
-    """The word for a person whose name stands between commas: «его брат, Ван Бин, генерал», «дочь Ван Цзюня, …»."""
-    if not before:
-        return None
-    for word in (before[-1], _owned(sentence, before)):  # «девушка Рогова — Анна Ершова»
-        if word and word.tag.pos == "NOUN" and word.tag.animacy == "anim" and word.tag.case:
+def _explains(sentence: Sentence, before: Sequence[Token], case: str) -> Token | None:
+    """The word for a person whose name stands between commas or behind a dash: «его брат, Ван Бин, генерал», «дочь Ван
+    Цзюня, …», «девушка Рогова — …», «дочь певца — …»; in this ``case``, if any is given."""
+    for word in (*before[:-3:-1], _owned(sentence, before) if before else None):
+        if not word or word.tag.animacy != "anim":
+            continue
+        if word.tag.pos == "NOUN" and word.tag.case and case in ("", word.tag.case):
             return word
     return None
 

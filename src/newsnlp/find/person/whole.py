@@ -100,7 +100,7 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     doubtful = not noun or any(_is_title(s, before) for s in ends)
     if doubtful and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
         return False
-    if _of_another(sentence.before(before.start), before):
+    if _of_another(sentence, before):
         return False
     genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
     return any(form.gender in genders and form.case == case for form in surname(before.lower))
@@ -111,10 +111,15 @@ def _is_capital(token: Token) -> bool:
     return token.text.istitle() or (token.text.isupper() and len(token.text) > 3)
 
 
-def _of_another(ahead: Token | None, before: Token) -> bool:
-    """«митрополит | Волоколамский | Иларион», «сестра | Ёрова | Хосият», «Анны Ивановны | Роговой | Пётр»."""
+def _of_another(sentence: Sentence, before: Token) -> bool:
+    """«митрополит | Волоколамский | Иларион», «сестра | Ёрова | Хосият», «Анны Ивановны | Роговой | Пётр», «вдова поэта
+    | Рогова | Галина»."""
+    ahead = sentence.before(before.start)
     if ahead is None:
         return False
+    owner = sentence.before(ahead.start) if (ahead.tag.animacy, ahead.tag.case) == ("anim", "gent") else None
+    if owner and is_a(owner.lower, "kin"):
+        return True
     see = ahead.text == "и" and bool(SEE.fullmatch(before.text))
     return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative") or bool(patronymic(ahead.lower))
 
