@@ -46,16 +46,24 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
                 kin, tokens = tokens[0], tokens[1:]
             while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known)):
                 tokens = tokens[1:]
-            apart = 0  # where the name ends that this one was cut from
-            parts = [*_parts(tokens, names, kin, titled)] if tokens else []
-            for part, following in zip_longest(parts, parts[1:]):
-                if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
-                    start, stop = whole(sentence, trimmed, names)
-                    start = start if start >= apart else trimmed[0].start
-                    apart = stop = trimmed[-1].stop if kin and following and stop > following[0].start else stop
-                    fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
-                    taken = stop if patronymic(trimmed[-1].lower) else taken
-                    yield Spot(start, stop, "tagger", span.score)
+            parts = _parts(tokens, names, kin, titled)
+            for trimmed, start, stop in _each(sentence, parts, names, known, kin is not None):
+                fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
+                taken = stop if patronymic(trimmed[-1].lower) else taken
+                yield Spot(start, stop, "tagger", span.score)
+
+
+def _each(
+    sentence: Sentence, parts: Iterable[list[Token]], names: Names, known: Gazetteer, kin: bool
+) -> Iterator[tuple[list[Token], int, int]]:
+    """The people's names among the parts of a span, with where each begins and ends; ``kin``: behind a relative."""
+    apart, every = 0, list(parts)  # where the name ends that this one was cut from
+    for part, following in zip_longest(every, every[1:]):
+        if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
+            start, stop = whole(sentence, trimmed, names)
+            start = start if start >= apart else trimmed[0].start
+            apart = stop = trimmed[-1].stop if kin and following and stop > following[0].start else stop
+            yield trimmed, start, stop
 
 
 def _is_fathered(text: str) -> bool:
@@ -148,7 +156,7 @@ def _titled(sentence: Sentence, start: int) -> str:
 
 def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: str = "") -> Iterator[list[Token]]:
     """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
-    if cut := two_people(tokens, names, kin, titled):
+    if tokens and (cut := two_people(tokens, names, kin, titled)):
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
         return
@@ -201,13 +209,13 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         return False
     if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in behind):
         return True
-    if len(behind) > 2 and behind[1].text == "." and not names.first.known(first.lower):  # Лекцию | Я. Перельмана
-        return not (behind[-1].text.istitle() and morph.dictionary_forms(first.lower))
     return _called(first, behind, names)
 
 
 def _called(first: Token, behind: Sequence[Token], names: Names) -> bool:
     """Whether a word is a name before a name, and no noun: «Волк Илья Петрович», «Заяц Виктор»."""
+    if len(behind) > 2 and behind[1].text == "." and not names.first.known(first.lower):  # Лекцию | Я. Перельмана
+        return not (behind[-1].text.istitle() and morph.dictionary_forms(first.lower))
     fathered = [bool(patronymic(token.lower)) for token in behind[:2]]
     if fathered == [True]:  # Харита Игнатьевна
         return True

@@ -145,24 +145,22 @@ def _governed(name: _Name) -> Iterator[Sign]:
     else:
         yield from _beside(name, last)
     dated = any(s.kind == "date" for s in name.sentence.ending(last.stop))  # по 1992 годы | Сумана Сакко
-    if not name.title and not dated and (last.tag.pos == "NOUN" or _heads(name.sentence, last)):  # фильм Энтони Рэппа
+    if not name.title and not dated and _is_thing(name.sentence, last):  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
         yield sign("participle.agent", PERSON, "ablt")
 
 
-def _heads(sentence: Sentence, last: Token) -> bool:
-    """Whether a sentence begins with a noun for a thing, which the model may take for a name: «Выставка Ф. С. Рогова»."""
-    forms = morph.dictionary_forms(last.lower) if last.start == sentence.start else ()
-    return bool(forms) and all(form.pos == "NOUN" and form.animacy == "inan" for form in forms)
+def _is_thing(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is a noun; the model may take one that opens a sentence for a name: «Выставка Ф. С. Рогова»."""
+    forms = morph.dictionary_forms(word.lower) if word.start == sentence.start else ()
+    inanimate = bool(forms) and all(form.pos == "NOUN" and form.animacy == "inan" for form in forms)
+    return word.tag.pos == "NOUN" or inanimate
 
 
 def _beside(name: _Name, last: Token) -> Iterator[Sign]:
     """A name in a row of names, between commas, behind a verb."""
-    pause = last.text == "," and name.after is not None and name.after.text in _PAUSES
-    dash = last.text in ("—", "–") and (name.after is None or name.after.tag.pos == "PUNCT")
-    whose = _explains(name.sentence, name.before[:-1], "" if pause else "nomn") if pause or dash else None
-    if whose:
+    if whose := _explains(name, last):
         yield from _apposed(whose, name.inside, True)
     elif last.text in word_list("and") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
         case = name.before[-2].tag.case
@@ -472,20 +470,30 @@ def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
     last = before[-1].lower
     if is_a(last, "family") or is_a(last, "called") or is_a(last, "with_gent"):  # династии Тюдоров, имени Бажова
         return None
-    quoted = False
-    for size, token in enumerate(reversed(before[-_COMPLEMENT:]), 1):
+    for size, token in _unquoted(before):
         tag, ahead = token.tag, before[-size - 1 : -size]
-        mark = token.text in OPEN or token.text in CLOSE
-        quoted = quoted != mark
-        if quoted or mark:  # корреспондент службы «Би-би-си»
-            continue
         if tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing" and size > 1:
-            other = before[-1].tag  # «мать 15-летнего | Александра Рогова»
-            return None if other.pos == "ADJ" and (other.case, other.gender) != (tag.case, tag.gender) else (token, size)
+            return None if _disagrees(before[-1], token) else (token, size)
         placed = tag.case == "loct" and bool(ahead) and ahead[0].tag.pos in ("ADP", "ADJ")
         if not (placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")):
             return None
     return None
+
+
+def _disagrees(word: Token, head: Token) -> bool:
+    """Whether an adjective before a name is another's: «мать *15-летнего* Александра Рогова»."""
+    return word.tag.pos == "ADJ" and (word.tag.case, word.tag.gender) != (head.tag.case, head.tag.gender)
+
+
+def _unquoted(before: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """The words before a name, the last first, each with its number from the end; without what stands in quotation
+    marks: «корреспондент службы «Би-би-си»»."""
+    quoted = False
+    for size, token in enumerate(reversed(before[-_COMPLEMENT:]), 1):
+        if token.text in OPEN or token.text in CLOSE:
+            quoted = not quoted
+        elif not quoted:
+            yield size, token
 
 
 _COMPLEMENT = 8  # words of such a title, at the most
@@ -530,13 +538,17 @@ def _owned(sentence: Sentence, before: Sequence[Token]) -> Token | None:
     return sentence.before(whose.start) if whose else None
 
 
-def _explains(sentence: Sentence, before: Sequence[Token], case: str) -> Token | None:
-    """The word for a person whose name stands between commas or behind a dash: «его брат, Ван Бин, генерал», «дочь Ван
-    Цзюня, …», «девушка Рогова — …», «дочь певца — …»; in this ``case``, if any is given."""
-    for word in (*before[:-3:-1], _owned(sentence, before) if before else None):
-        if not word or word.tag.animacy != "anim":
-            continue
-        if word.tag.pos == "NOUN" and word.tag.case and case in ("", word.tag.case):
+def _explains(name: _Name, last: Token) -> Token | None:
+    """The word for a person whose name stands between commas, or in the nominative behind a dash: «его брат, Ван Бин,
+    генерал», «дочь Ван Цзюня, …», «девушка Рогова — …», «дочь певца — …»."""
+    pause = last.text == "," and name.after is not None and name.after.text in _PAUSES
+    dash = last.text in ("—", "–") and (name.after is None or name.after.tag.pos == "PUNCT")
+    before = name.before[:-1]
+    if not before or not (pause or dash):
+        return None
+    for word in (*before[:-3:-1], _owned(name.sentence, before)):
+        human = word is not None and word.tag.pos == "NOUN" and word.tag.animacy == "anim" and word.tag.case
+        if human and (pause or human == "nomn"):
             return word
     return None
 
