@@ -40,12 +40,18 @@ def bears(sentence: Sentence, start: int) -> bool:
     No «золотой медали |Рогова|».
     """
     before = sentence.before(start)
-    while before and (before.text == "." or (before.tag.pos == "PROPN" and before.tag.case == "gent")):
+    while before and (before.text == "." or _is_of(before)):
         before = sentence.before(before.start)
     if before is None or is_a(before.lower, "street"):
         return before is not None
     ahead = sentence.before(before.start)
     return is_a(before.lower, "prize") and before.tag.number == "sing" and (ahead is None or ahead.tag.pos != "ADJ")
+
+
+def _is_of(token: Token) -> bool:
+    """«улица *маршала* Жукова», «площадь *Тараса* Шевченко»."""
+    human = token.tag.pos == "PROPN" or (token.tag.pos == "NOUN" and token.tag.animacy == "anim")
+    return human and token.tag.case == "gent"
 
 
 def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -19,6 +19,7 @@ from newsnlp.find.title.heads import Head
 from newsnlp.find.title.values import Values
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import nominative
 from newsnlp.lang.posts import Posts, genitive
 from newsnlp.types import Finding, Post, Sentence, Span, Status
@@ -62,7 +63,13 @@ class _Reading(Values):
         heads = self._heads(spans, [i for i in posts if self._promising(i)])
         for i in sorted(heads, reverse=True):
             self.phrases[i] = self._read(heads[i], heads)
-        return [*(f for i in sorted(heads) for f in self._emit(heads[i])), *self._headed(verbs)]
+        told = (i for i in sorted(heads) if not self._honours(i))
+        return [*(f for i in told for f in self._emit(heads[i])), *self._headed(verbs)]
+
+    def _honours(self, i: int) -> bool:
+        """Whether a street bears the name behind a post: «на улице *генерала* Рогова»."""
+        token = self.tokens[i]
+        return token.tag.case == "gent" and i > 0 and is_a(self.tokens[i - 1].lower, "street")
 
     def _emit(self, head: Head) -> Iterator[Finding[tuple[Post, ...]]]:
         """The tagger's spans as they are; the grammar's phrase where the tagger has none."""
