@@ -35,23 +35,21 @@ def honoured(tokens: Sequence[Token], first: int) -> int:
 
 
 def bears(sentence: Sentence, start: int) -> bool:
-    """Whether a street or an award stands before a name and bears it: «на улице |Кирова|», «медаль |Пушкина|».
+    """Whether a street or an award stands before a name and bears it: «на улице маршала |Жукова|», «медаль |Пушкина|».
 
-    No «золотой медали |Рогова|».
+    No «золотой медали |Рогова|», «приз губернатора |Рогова|».
     """
-    before = sentence.before(start)
-    while before and (before.text == "." or _is_of(before)):
+    before, human = sentence.before(start), False
+    while before and (before.text == "." or (before.tag.case == "gent" and before.tag.animacy == "anim")):
+        if is_a(before.lower, "street"):
+            return True
+        human = human or before.tag.pos == "NOUN"
         before = sentence.before(before.start)
     if before is None or is_a(before.lower, "street"):
         return before is not None
     ahead = sentence.before(before.start)
-    return is_a(before.lower, "prize") and before.tag.number == "sing" and (ahead is None or ahead.tag.pos != "ADJ")
-
-
-def _is_of(token: Token) -> bool:
-    """«улица *маршала* Жукова», «площадь *Тараса* Шевченко»."""
-    human = token.tag.pos == "PROPN" or (token.tag.pos == "NOUN" and token.tag.animacy == "anim")
-    return human and token.tag.case == "gent"
+    award = is_a(before.lower, "prize") and before.tag.number == "sing" and not human
+    return award and (ahead is None or ahead.tag.pos != "ADJ")
 
 
 def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:
