@@ -85,3 +85,10 @@ def test_the_day_is_the_article_s_not_the_site_s() -> None:
 )
 def test_any_text(text: str) -> None:
     assert all(sentence.zone in LETTERS for sentence in next(iter(_reader()([text]))))
+
+
+@pytest.mark.parametrize("rubric", ["Власть / Экономика", "Полиция", "Суд и право", "Партии", "Банки"])
+def test_a_rubric_names_no_body(rubric: str) -> None:
+    text = f"{rubric}\nШколу в Твери закрыли\n\nШколу № 5 в Твери закрыли на ремонт. Дети поедут в другие школы.\n"
+    found = newsnlp.extract(text)
+    assert not [one for one in (*found.organizations, *found.titles) if one.mentions[0].zone == "furniture"]

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from newsnlp.data import Tables, derived
 from newsnlp.lock import cached_property
-from newsnlp.types import Marked, Sentence, Zone
+from newsnlp.types import Marked, Sentence, Span, Zone
 
 Where = Literal["line", "start", "any", "date", "rubric", "block", "end"]
 
@@ -162,8 +162,17 @@ def told_apart(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
         for number, sentence in enumerate(line.sentences):
             if number and kept == "body":  # «… сообщил он. Фото: Пётр Рогов.»
                 kept = _said(sentence, sentence.text, None) or kept
-            told.append(sentence if kept == sentence.zone else replace(sentence, zone=kept))
+            told.append(sentence if kept == sentence.zone else replace(sentence, zone=kept, spans=_spans(line, kept, sentence)))
     return told
+
+
+def _spans(line: _Line, zone: Zone, sentence: Sentence) -> tuple[Span, ...]:
+    """The tagger's spans; a rubric («Власть / Экономика») names no body and nobody's post."""
+    rubric = zone == "furniture" and line.rubric
+    return tuple(s for s in sentence.spans if not (rubric and s.kind in _NO_RUBRIC))
+
+
+_NO_RUBRIC = ("organization", "title", "person")
 
 
 def _lines(sentences: Sequence[Sentence], text: str) -> Iterator[_Line]:
