@@ -61,7 +61,7 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 continue
             if not bodies.place(phrases.nominative(named)):
                 yield Place(*bounds, "organization.phrase", 0.75)
-        elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i):
+        elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i) and len(scene.tokens) > 1:
             yield Place(token.start, token.stop, "organization.common", 0.7)
 
 
