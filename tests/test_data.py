@@ -34,6 +34,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "lexicon": ("class",),
     "links": ("how", "feature"),
     "name_weights": ("feature",),
+    "mention_scores": ("kind", "rule", "score"),
     "money_weights": ("evidence",),
     "money_words": ("stem", "says"),
     "numerals": ("class", "word"),

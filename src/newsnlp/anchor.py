@@ -39,7 +39,7 @@ def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | Non
     mentions: dict[Date, list[Mention]] = {}
     for finding in _on_story_days(found, text):
         if (date := resolve(finding.value, published)) is not None:
-            mentions.setdefault(date, []).append(mention(text, finding))
+            mentions.setdefault(date, []).append(mention(text, finding, "date"))
     return tuple(replace(date, mentions=tuple(spots)) for date, spots in mentions.items())
 
 

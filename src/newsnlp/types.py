@@ -19,6 +19,7 @@ from operator import attrgetter, is_not
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from newsnlp import plain
+from newsnlp.data.scores import measured
 from newsnlp.fold import body, fold, full, placeless
 from newsnlp.lock import LOCK, cached_property
 
@@ -860,8 +861,8 @@ class OpenSum:
 class Finding(Generic[V_co]):
     """A mention with its value, before the article has been considered.
 
-    ``score`` is comparable within a kind: the tagger's calibrated probability, or 1.0 where a rule is sure. It becomes
-    the public mention's.
+    ``score`` is comparable within a kind: the tagger's calibrated probability, or 1.0 where a rule is sure. What the
+    public mention says is measured from it (:func:`mention`).
     """
 
     start: int
@@ -871,9 +872,10 @@ class Finding(Generic[V_co]):
     score: float = 1.0
 
 
-def mention(text: str, finding: Finding[Any]) -> Mention:
-    """The public mention of a finding in the article's text."""
-    return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule, finding.score)
+def mention(text: str, finding: Finding[Any], kind: str = "") -> Mention:
+    """The public mention of a finding in the article's text, with the score that its ``kind``'s are measured to have."""
+    score = measured(kind, finding.rule, finding.score)
+    return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule, score)
 
 
 def gathered(text: str, found: Iterable[Finding[V]]) -> dict[V, list[Mention]]:

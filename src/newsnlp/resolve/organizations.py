@@ -110,7 +110,7 @@ def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]],
     for members, kind in groups:
         made.setdefault(_value(members, kind, text), []).extend(members)
     return tuple(
-        replace(value, mentions=tuple(mention(text, f) for f in sorted(members, key=lambda f: (f.start, -f.stop))))
+        replace(value, mentions=tuple(mention(text, f, "organization") for f in sorted(members, key=lambda f: (f.start, -f.stop))))
         for value, members in made.items()
     )
 

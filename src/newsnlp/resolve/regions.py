@@ -46,7 +46,7 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
         region = _region(place)
         if region.geonames:
             region = replace(region, name=called.setdefault(region.geonames, region.name))
-        mentions.setdefault(region, []).append(mention(text, finding))
+        mentions.setdefault(region, []).append(mention(text, finding, "place"))
     return tuple(replace(region, mentions=tuple(at)) for region, at in mentions.items())
 
 
