@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -86,7 +86,7 @@ def _rising(same: list[Told]) -> Iterator[tuple[float, float]]:
     """Bins of neighbours in order of score, joined where the share would fall."""
     size = max(1, round(len(same) / BIN))
     bounds = [round(n * len(same) / size) for n in range(size + 1)]
-    bins = [same[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    bins = [same[a:b] for a, b in pairwise(bounds)]
     joined: list[list[Told]] = []
     for part in bins:
         joined.append(part)

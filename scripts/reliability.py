@@ -50,8 +50,8 @@ Both tables are made by `scripts/reliability.py`; bins of fewer than {enough} ar
 ## Mentions
 
 Of NEREL's development part, on which the tagger was not trained but its scores were calibrated. Right: gold has a
-mention of that kind exactly there. Of bodies, places and dates the scores are measured by rule (`mention_scores.tsv`, by
-`scripts/fit_scores.py`); here each fifth of the articles has those of the other four.
+mention of that kind exactly there. Of bodies, places and dates the scores are measured by rule (`mention_scores.tsv`,
+by `scripts/fit_scores.py`); here each fifth of the articles has those of the other four.
 
 | kind | score from | mentions | mean score | right |
 |---|---|---|---|---|
@@ -126,8 +126,8 @@ def bins(scores: NDArray[np.float64], right: NDArray[np.float64]) -> Iterator[Bi
 
 
 def mentions(path: str) -> dict[str, list[tuple[float, bool]]]:
-    """The score of each mention found, by kind, with whether gold has it: each fifth of the articles by what is measured
-    on the others.
+    """The score of each mention found, by kind, with whether gold has it; of each fifth of the articles as measured on
+    the others.
     """
     told = list(spans.collected(path))
     found: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)

@@ -873,7 +873,7 @@ class Finding(Generic[V_co]):
 
 
 def mention(text: str, finding: Finding[Any], kind: str = "") -> Mention:
-    """The public mention of a finding in the article's text, with the score that its ``kind``'s are measured to have."""
+    """The public mention of a finding in the article's text; the score is measured by ``kind`` and rule."""
     score = measured(kind, finding.rule, finding.score)
     return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule, score)
 

@@ -162,7 +162,8 @@ def told_apart(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
         for number, sentence in enumerate(line.sentences):
             if number and kept == "body":  # «… сообщил он. Фото: Пётр Рогов.»
                 kept = _said(sentence, sentence.text, None) or kept
-            told.append(sentence if kept == sentence.zone else replace(sentence, zone=kept, spans=_spans(line, kept, sentence)))
+            same = kept == sentence.zone
+            told.append(sentence if same else replace(sentence, zone=kept, spans=_spans(line, kept, sentence)))
     return told
 
 

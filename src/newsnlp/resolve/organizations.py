@@ -109,9 +109,9 @@ def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]],
     made: dict[Organization, list[Found]] = {}
     for members, kind in groups:
         made.setdefault(_value(members, kind, text), []).extend(members)
+    ordered = ((value, sorted(members, key=lambda f: (f.start, -f.stop))) for value, members in made.items())
     return tuple(
-        replace(value, mentions=tuple(mention(text, f, "organization") for f in sorted(members, key=lambda f: (f.start, -f.stop))))
-        for value, members in made.items()
+        replace(value, mentions=tuple(mention(text, f, "organization") for f in members)) for value, members in ordered
     )
 
 
