@@ -51,20 +51,14 @@ def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding
     for finding in found:
         said: TimeExpression = finding.value
         near = last is not None and finding.start - last.stop < STORY and "\n" not in text[last.stop : finding.start]
-        if last is not None and near and _clock_alone(said) and _together(said, last.value):
-            begin, end = (p and replace(last.value.begin, clock=p.clock) for p in (said.begin, said.end))
-            same = replace(said, begin=begin, end=end, relative=last.value.relative, direction=last.value.direction)
-            finding = replace(finding, value=same)
-        if said.day is not None and not _clock_alone(said):
+        if last is not None and near and calendar.is_bare(said.begin) and _together(said, last.value):
+            finding = replace(finding, value=calendar.on_day(said, last.value))
+        if said.day is not None and not calendar.is_bare(said.day):
             last = finding
         yield finding
 
 
 STORY = 250  # characters within which a story's next sentence goes on about the same day
-
-
-def _clock_alone(said: TimeExpression) -> bool:
-    return said.begin is not None and bool(said.begin.clock) and said.begin == Point("day", clock=said.begin.clock)
 
 
 def _together(said: TimeExpression, before: TimeExpression) -> bool:

@@ -605,6 +605,18 @@ class Token(NamedTuple):
     tag: Tag
 
 
+NOWHERE = Token(-1, -1, "", "", Tag(""))  # what stands before the first token and behind the last
+
+
+def token_at(tokens: Sequence[Token], at: int) -> Token:
+    """A token by its number; ``NOWHERE`` before the first and behind the last.
+
+    >>> token_at([], 0).lower, token_at([], -1).tag.case
+    ('', None)
+    """
+    return tokens[at] if 0 <= at < len(tokens) else NOWHERE
+
+
 SpanKind = Literal[
     "person", "title", "organization", "country", "region", "city", "district", "location", "money", "date", "time",
     "age", "percent", "event", "number", "ordinal", "nationality", "award", "facility", "law", "crime", "work_of_art",
@@ -649,6 +661,16 @@ class Sentence:
         """The first token that begins at an offset or behind it."""
         number = bisect_left(self.tokens, offset, key=_start)
         return self.tokens[number] if number < len(self.tokens) else None
+
+    def left(self, offset: int, count: int) -> tuple[Token, ...]:
+        """The last tokens that end at an offset or before it, at most so many."""
+        number = bisect_right(self.tokens, offset, key=_stop)
+        return self.tokens[max(number - count, 0) : number]
+
+    def right(self, offset: int, count: int) -> tuple[Token, ...]:
+        """The first tokens that begin at an offset or behind it, at most so many."""
+        number = bisect_left(self.tokens, offset, key=_start)
+        return self.tokens[number : number + count]
 
     def around(self, start: int, stop: int, count: int) -> tuple[Token, ...]:
         """The tokens between two offsets, with so many before and behind."""

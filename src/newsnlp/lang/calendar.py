@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from newsnlp.types import Grain, Point
+from newsnlp.types import Grain, Point, TimeExpression
 
 SEASONS = ("WI", "SP", "SU", "FA")  # by number: winter 0 .. autumn 3
 DAYS = {"day": 1, "week": 7, "weekend": 7}
@@ -275,3 +276,18 @@ def _cut(count: int, part: str) -> tuple[int, int]:
         "first": (0, half),
         "second": (half, count),
     }[part]
+
+
+def is_bare(point: Point | None) -> bool:
+    """Whether a point is a time of an unnamed day."""
+    return point is not None and bool(point.clock) and point == Point("day", clock=point.clock)
+
+
+def on_day(said: TimeExpression, told_by: TimeExpression) -> TimeExpression:
+    """A time on the day that another expression tells."""
+    day = told_by.begin
+    if day is None:  # «каждый четверг с 18 до 20 часов», «на следующий день к девяти утра»
+        clocks = dict.fromkeys(told_by.value + point.clock for point in (said.begin, said.end) if point)
+        return TimeExpression("time", value="/".join(clocks), relative=told_by.relative)
+    begin, end = (p and replace(day, clock=p.clock) for p in (said.begin, said.end))
+    return replace(said, begin=begin, end=end, relative=told_by.relative, direction=told_by.direction)

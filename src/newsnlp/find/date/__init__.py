@@ -27,7 +27,7 @@ from newsnlp.find.date.tense import looking, tells
 from newsnlp.find.date.windows import Windows
 from newsnlp.find.date.words import Words
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression
+from newsnlp.types import NOWHERE, Finding, Point, Sentence, Span, TimeExpression
 
 __all__ = ["RULES", "finder"]
 
@@ -110,7 +110,7 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
     """«раз в два года», «дважды в неделю», «сто тонн в год» is a set."""
     if finding.value.kind != "duration":
         return finding
-    words = [token.lower for token in sentence.around(finding.start, finding.start, 3) if token.stop <= finding.start]
+    words = [token.lower for token in sentence.left(finding.start, 3)]
     rate = len(words) > 1 and per(sentence, finding.start, finding.stop)
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
@@ -137,18 +137,15 @@ def _greeting(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[T
     if finding.rule != "date.open" or said.begin is None or not said.begin.day:
         return finding
     words = (token.lower for token in sentence.around(finding.start, finding.stop, 8))
-    return replace(finding, value=replace(said, end=said.begin)) if any(map(_greets, words)) else finding
-
-
-def _greets(word: str) -> bool:
-    return word.startswith(word_list("date.greeting"))
+    greets = any(word.startswith(word_list("date.greeting")) for word in words)
+    return replace(finding, value=replace(said, end=said.begin)) if greets else finding
 
 
 def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
     """«за три дня до Нового года» counts from the day; nothing runs until it."""
     if finding.rule != "date.open" or finding.value.begin is not None:
         return finding
-    words = [t.lower for t in sentence.around(finding.start, finding.start, 6) if t.stop <= finding.start]
+    words = [token.lower for token in sentence.left(finding.start, 6)]
     units = {word for word in words[-3:-1] if word.startswith(_UNITS)}
     if words[-1:] != ["до"] or not units or "за" not in words[-5:-1]:
         return finding
@@ -162,19 +159,18 @@ def _looking(
     finding: Finding[TimeExpression], sentence: Sentence, rules: Rules, earlier: Sequence[Finding[TimeExpression]]
 ) -> Finding[TimeExpression]:
     """With the way that its clause looks, where it may decide."""
-    said = finding.value
+    said, point = finding.value, finding.value.begin
     if not said.relative:
         return finding
     way = looking(said, sentence, finding.start, finding.stop, rules, earlier)
-    point, behind = said.begin, sentence.behind(finding.stop)
     if finding.rule == "date.outcome" and way < 0 and point is not None:
         before = replace(point, shift=-1)  # «по итогам года прибыль упала»
         return replace(finding, value=replace(said, begin=before, end=before))
-    story = way < 0 or (behind is not None and behind.lower == "после")
-    if finding.rule == "date.ago" and story and (said.seconds or 0) > 0:
-        return replace(finding, value=replace(said, seconds=None))  # «через шесть минут он забил»
-    if finding.rule == "date.ago" and story and point is not None and (point.shift or 0) > 0:
-        return replace(finding, value=told_of(point))
+    if finding.rule == "date.ago" and (way < 0 or (sentence.behind(finding.stop) or NOWHERE).lower == "после"):
+        if (said.seconds or 0) > 0:
+            return replace(finding, value=replace(said, seconds=None))  # «через шесть минут он забил»
+        if point is not None and (point.shift or 0) > 0:
+            return replace(finding, value=told_of(point))
     turned = _turned(finding, sentence) if way == -3 else None
     said = replace(said, begin=turned, end=turned) if turned else said
     return replace(finding, value=replace(said, direction=way)) if way else finding
@@ -222,8 +218,7 @@ def _in_clauses(
     """The segments cut between a time and a day at a comma that ends a clause: «в 8:15, в понедельник рейса нет»."""
     for before, segment in segments:
         last, first = before, 0
-        content = [n for n, atom in enumerate(segment) if atom.type not in EDGES and atom.type not in BRACKETS]
-        for left, right in pairwise(content):
+        for left, right in pairwise(_content(segment)):
             kinds = {segment[left].type in _CLOCKS, segment[right].type in _CLOCKS}
             mixed = len(kinds) == 2 and (segment[left].type in _DAYS or segment[right].type in _DAYS)
             if mixed and _apart(segment[first], segment[left], segment[right], sentence, found):
@@ -236,21 +231,16 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequ
     """Whether a comma between two atoms parts clauses: each has its verb, a dash in its place, or its day."""
     if "," not in sentence.cut(left.stop, right.start):
         return False
-    behind = sentence.behind(right.stop)
-    if behind is None or behind.lower == "и":
-        return False
-    told_behind = behind.text in DASHES or any(
-        tells(t) for t in clause(sentence, right.stop, right.stop) if t.start >= right.stop
-    )
-    if not told_behind:
+    behind = sentence.behind(right.stop) or NOWHERE
+    own = [t for t in clause(sentence, right.stop, right.stop) if t.start >= right.stop]
+    if behind.lower == "и" or not (behind.text in DASHES or any(map(tells, own))):
         return False
     if found and tells_day(found[-1], sentence) and "," not in sentence.cut(found[-1].stop, first.start):
         return True  # «в четверг приём с 9:00, в пятницу — с 14:00»
-    last = [t for t in sentence.around(first.start, first.start, 3) if t.stop <= first.start]
     head = [t for t in clause(sentence, first.start, first.start) if t.stop <= first.start]
     if head and head[0].tag.pos in ("NOUN", "PROPN") and head[0].tag.case in ("nomn", "accs"):
         return True  # «вылет в 9:55, в субботу рейса нет»
-    return any(t.text in DASHES for t in last) or any(map(tells, head))
+    return any(t.text in DASHES for t in sentence.left(first.start, 3)) or any(map(tells, head))
 
 
 def _joined(found: Sequence[Atom]) -> Iterator[Atom]:
@@ -271,24 +261,18 @@ def _joined(found: Sequence[Atom]) -> Iterator[Atom]:
 
 def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Match, Atom | None]]:
     """The rules that fit a segment, each with the atom before it."""
-    first = next((n for n, atom in enumerate(segment) if atom.type not in EDGES and atom.type not in BRACKETS), None)
-    if first is None:
+    content = _content(segment)
+    if not content:
         return
-    opened = any(atom.type == "OPEN" for atom in segment[first:])
-    last = next(
-        n
-        for n in range(len(segment) - 1, -1, -1)
-        if segment[n].type not in EDGES and (segment[n].type not in BRACKETS or (opened and segment[n].type == "CLOSE"))
-    )
+    first, last = content[0], content[-1]
+    if any(atom.type == "OPEN" for atom in segment[first:]):
+        last = max(last, *(n for n, atom in enumerate(segment) if atom.type == "CLOSE"), -1)
     if first and segment[first - 1].type in ("FROM", "TO", "BETWEEN"):
         first -= 1
     inner = segment[first : last + 1]
     before = segment[first - 1] if first else before
-    if len(inner) == 1:
-        yield from _lone(before, inner, 0, 1)
-        return
     done = 0
-    for found in compose(inner):
+    for found in compose(inner) if len(inner) > 1 else ():
         yield from _lone(before, inner, done, found.start)
         done = found.stop
         day = found.get("day")
@@ -300,6 +284,11 @@ def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Mat
         )
         yield match, inner[found.start - 1] if found.start else before
     yield from _lone(before, inner, done, len(inner))
+
+
+def _content(segment: Sequence[Atom]) -> list[int]:
+    """The numbers of the atoms that are no prepositions and marks."""
+    return [n for n, atom in enumerate(segment) if atom.type not in EDGES and atom.type not in BRACKETS]
 
 
 def _lone(before: Atom | None, inner: Sequence[Atom], start: int, stop: int) -> Iterator[tuple[Match, Atom | None]]:

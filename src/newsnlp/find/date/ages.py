@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.context import clause
@@ -11,7 +12,7 @@ from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.words import compounds
 from newsnlp.lang import morph, numerals
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Sentence, Token
+from newsnlp.types import NOWHERE, Sentence, Token
 
 SPANNING = frozenset(word_list("date.ages.spanning"))
 
@@ -55,15 +56,12 @@ _YEARS = frozenset({"year", "decade", "century", "millennium"})
 def goes_by(c: Candidate) -> bool:
     """«добирались неделю», «ждал час»: an accusative that nothing governs but a verb."""
     last = c.last_token
-    if last is None:
-        return False
-    free = last.tag.pos not in ("ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
+    free = last.tag.pos not in ("", "ADP", "ADJ", "DET", "NUM", "NOUN") and not c.of_something
     if c.lower in word_list("date.ages.accusatives"):
         return free and any(t.tag.pos == "VERB" for t in clause(c.sentence, c.start, c.stop))
-    behind = c.next_token
-    if last.tag.pos == "PRON" and last.tag.case == "nomn" and behind is not None and _goes_on(behind):
+    if last.tag[:2] == ("PRON", "nomn") and _goes_on(c.next_token):
         return True  # «он месяц скрывался»
-    return free and (_goes_on(last) or (c.again and last.text in DASHES))
+    return free and (_goes_on(last) or _too(c))
 
 
 def recurring(before: Sequence[str]) -> bool:
@@ -77,15 +75,14 @@ def recurring(before: Sequence[str]) -> bool:
 
 def rated(sentence: Sentence, start: int, stop: int) -> bool:
     """«20 млрд кубометров газа в год»: a number and its measure stand before, nothing that it is of behind."""
-    before = [t for t in reversed(sentence.around(start, start, 9)) if t.stop <= start]
-    if not per(sentence, start, stop):
-        return False
-    for token in before[1:]:
-        if token.tag.pos == "NUM" or token.text[0].isdigit() or token.lower in numerals.scales():
-            return True
-        if token.tag.pos not in ("NOUN", "ADJ", "SYM"):
-            break
+    for token in sentence.left(start, 9)[-2::-1] if per(sentence, start, stop) else ():
+        if _is_figure(token) or token.tag.pos not in ("NOUN", "ADJ", "SYM"):
+            return _is_figure(token)
     return False
+
+
+def _is_figure(token: Token) -> bool:
+    return token.tag.pos == "NUM" or token.text[0].isdigit() or token.lower in numerals.scales()
 
 
 def per(sentence: Sentence, start: int, stop: int) -> bool:
@@ -101,7 +98,7 @@ _RATES = frozenset(word_list("date.ages.rates"))
 
 def when(sentence: Sentence, stop: int) -> bool:
     """Whether a clause behind tells which it is: «в год, когда», «в день, в который»."""
-    behind = [t.lower for t in sentence.around(stop, stop, 3) if t.start >= stop]
+    behind = [t.lower for t in sentence.right(stop, 3)]
     return behind[:1] == [","] and any(word == "когда" or word.startswith("котор") for word in behind)
 
 
@@ -109,16 +106,11 @@ def worked(c: Candidate) -> bool:
     """«четыре года возглавлял», «правил областью 12 лет»: the clause has a verb of what goes on, no preposition and
     nobody stands before the length.
     """
-    last, behind = c.last_token, c.next_token
-    if behind is not None and _goes_on(behind):
+    if _goes_on(c.next_token):
         return c.word_before != ","
-    if last is not None and (_somebody(last) or last.tag.pos == "ADP"):
-        return False
-    return any(map(_goes_on, clause(c.sentence, c.start, c.stop)))
-
-
-def _somebody(token: Token) -> bool:
-    return token.tag.pos == "PROPN" or (token.tag.animacy == "anim" and token.tag.case != "ablt")
+    tag = c.last_token.tag
+    somebody = tag.pos == "PROPN" or (tag.animacy == "anim" and tag.case != "ablt")
+    return not somebody and tag.pos != "ADP" and any(map(_goes_on, clause(c.sentence, c.start, c.stop)))
 
 
 def _goes_on(token: Token) -> bool:
@@ -135,7 +127,7 @@ def happens(sentence: Sentence, start: int, stop: int) -> bool:
     """«взрыв раздался около 15 часов», not «спал около 10 часов», «прождал около 10 часов»: hours of what the clause
     tells to have happened.
     """
-    before = [t.lower for t in sentence.around(start, start, 2) if t.stop <= start]
+    before = [t.lower for t in sentence.left(start, 2)]
     if before[-1:] not in (["около"], ["примерно"]) or before[-2:-1] in _COUNTED:
         return False
     verbs = [t for t in clause(sentence, start, stop) if t.tag.pos == "VERB" and t.tag.form == "Fin"]
@@ -153,8 +145,8 @@ def _too(c: Candidate) -> bool:
 
 def _long(c: Candidate) -> bool:
     """«пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»."""
-    token = next((t for t in c.sentence.around(c.stop, c.stop, 4) if t.start >= c.stop and t.tag.pos != "ADJ"), None)
-    thing = token is not None and token.tag.pos == "NOUN" and token.tag.animacy == "inan"
+    noun = next((t for t in c.sentence.right(c.stop, 4) if t.tag.pos != "ADJ"), NOWHERE).tag
+    thing = noun.pos == "NOUN" and noun.animacy == "inan"
     return thing and c.lasting is not None and c.lasting.amount is not None
 
 
@@ -165,7 +157,7 @@ def age(c: Candidate) -> bool:
     years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
     if not years or not frozenset(word_list("date.ages.years")).intersection(c.lower.split()):
         return False
-    if c.atoms[0].words[0] in compounds() and c.last_token is not None and c.last_token.tag.animacy == "anim":
+    if c.atoms[0].words[0] in compounds() and c.last_token.tag.animacy == "anim":
         return True  # «пенсионерка семидесяти лет»
     said = c.said("lasts", "unsaid", "age")
     return said == "age" or (said != "lasts" and not _too(c) and _persons(c))
@@ -173,22 +165,25 @@ def age(c: Candidate) -> bool:
 
 def _persons(c: Candidate) -> bool:
     """«Людмилу Касьян (56 лет)», «Поленти 50 лет, …», «его правнуку — 2 года»: the years of somebody's life."""
-    last, text = c.last_token, c.sentence.cut(c.start - 2, c.start)
-    if last is not None and last.text == "(" and c.around[1] in tuple("),"):
-        last = c.sentence.before(last.start)
-        return last is not None and last.tag.pos == "PROPN"
-    if text[-1:] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not None):
+    before = [NOWHERE, *c.sentence.left(c.start, 6)]
+    if before[-1].text == "(" and c.around[1] in tuple("),"):
+        return before[-2].tag.pos == "PROPN"
+    if c.around[0] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not NOWHERE):
         return False
-    for token in reversed(c.sentence.around(c.start, c.start, 6)[:-1] if c.start else ()):
-        if token.stop > c.start or token.text in DASHES:
-            continue
-        if token.tag.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"):
-            return False
-        before = c.sentence.before(token.start)
-        theirs = _case(token) in ("datv", "loct") and (before is None or before.tag.pos != "ADP")
-        if theirs and (token.tag.pos in ("PRON", "PROPN") or token.tag.animacy == "anim"):
-            return True
+    words = [token for token in before if token.text not in DASHES]
+    for last, token in reversed(list(pairwise(words))):
+        if token.tag.pos not in _OF_A_PERSON or _whose(token, last):
+            return token.tag.pos in _OF_A_PERSON
     return False
+
+
+_OF_A_PERSON = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"})
+
+
+def _whose(token: Token, before: Token) -> bool:
+    """Whether somebody stands there in the dative or locative that no preposition asks for."""
+    somebody = token.tag.pos in ("PRON", "PROPN") or token.tag.animacy == "anim"
+    return somebody and before.tag.pos != "ADP" and _case(token) in ("datv", "loct")
 
 
 def _case(token: Token) -> str | None:

@@ -12,19 +12,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from newsnlp.data import word_list
-from newsnlp.find.date.clocks import before, clock, dashed, dotted, hours, noon, past, within_hour
-from newsnlp.find.date.days import (
-    day_month,
-    figures,
-    holiday,
-    iso,
-    month,
-    nth_week,
-    nth_weekday,
-    ordinal_day,
-    outer_day,
-)
-from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, lasting_adjective, monthly, sets, week
+from newsnlp.find.date.clocks import before, clock, dashed, dotted, hours, past, within_hour
+from newsnlp.find.date.days import day_month, figures, holiday, iso, month, nth, ordinal_day
+from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, lasting_adjective, sets, week
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import (
     adjective,
@@ -32,14 +22,13 @@ from newsnlp.find.date.relative import (
     last,
     new_school_year,
     outcome,
-    present,
     relative,
     spanned,
     that,
     today,
     vague,
 )
-from newsnlp.find.date.words import Words
+from newsnlp.find.date.words import Words, named
 from newsnlp.find.date.years import (
     century,
     decade,
@@ -106,31 +95,22 @@ def _opened_by(shape: str, part: str, feast: bool) -> tuple[Callable[[Reader, in
 
 
 def simple(r: Reader, at: int) -> Read:
-    """weekdays, parts of the day, «назад», prepositions, marks"""
-    part = r.part(at)
-    if part in ("early", "part", "part_adjective"):
-        return _part_of_day(r, at)
-    if part == "weekday":
-        return "WEEKDAY", Point("day", weekday=int(r.says(at))), at + 1
-    if part == "that" and r.part(at + 1) == "ago":
+    """weekdays, parts of the day, «полдень», units, «назад», prepositions"""
+    part, behind = r.part(at), r.part(at + 1)
+    if r.lower(at) in ("днём", "днем") and behind in ("earlier", "later"):  # «днём позже» counts days
+        return "UNIT", Lasting(Decimal(1), "day"), at + 1
+    if part in _NAMED:
+        return _NAMED[part], named(part, r.says(at)), at + 1
+    if (part, behind) in (("early", "part"), ("part_adjective", "moment")):  # «ранним утром», «вечернее время»
+        return "PART", Point("day", clock=r.says(at + (part == "early"))), at + 2
+    if part == "that" and behind == "ago":
         return "AGO", None, at + 2
     if part == "unit":
         return _unit(r, at)
     return (_SIMPLE[part], None, at + 1) if part in _SIMPLE else None
 
 
-def _part_of_day(r: Reader, at: int) -> Read:
-    """«утром», «ранним утром», «вечернее время»; «днём позже» counts days"""
-    part, behind = r.part(at), r.part(at + 1)
-    if part == "part" and r.lower(at) in ("днём", "днем") and behind in ("earlier", "later"):
-        return "UNIT", Lasting(Decimal(1), "day"), at + 1
-    if part == "part":
-        return "PART", Point("day", clock=r.says(at)), at + 1
-    if part == "early" and behind == "part":
-        return "PART", Point("day", clock=r.says(at + 1)), at + 2
-    if part == "part_adjective" and behind == "moment":
-        return "PART", Point("day", clock=r.says(at)), at + 2
-    return None
+_NAMED = {"weekday": "WEEKDAY", "part": "PART", "noon": "CLOCK"}
 
 
 def _unit(r: Reader, at: int) -> Read:
@@ -153,38 +133,22 @@ def marks(r: Reader, at: int) -> Read:
     text = r.lower(at)
     if text in _MARKS:
         return _MARKS[text], None, at + 1
-    if text == "между":
-        return "BETWEEN", None, at + 1
-    if text in ("к", "ко"):
-        return "BY", None, at + 1
     return ("PREPOSITION", None, at + 1) if r.part(at) == "other_preposition" else None
 
 
-_MARKS = {
-    ",": "COMMA",
-    "-": "DASH",
-    "–": "DASH",
-    "—": "DASH",
-    "‑": "DASH",
-    "−": "DASH",
-    "(": "OPEN",
-    ")": "CLOSE",
-    "|": "BAR",
-}
+_MARKS = {",": "COMMA", "(": "OPEN", ")": "CLOSE", "|": "BAR", **dict.fromkeys("-–—‑−", "DASH")}
+_MARKS |= {"между": "BETWEEN", "к": "BY", "ко": "BY"}
 
 
 def numbers(r: Reader, at: int) -> Read:
     """a day's number alone: «с 5 по 10 мая», «5-го»; or a figure of a range of lengths"""
-    found = r.order(at)
-    if found is not None and r.shape(at) != "word" and 1 <= found[0] <= 31:
-        nth = r.shape(at) == "ended" and r.lower(at).endswith(("-го", "-е"))
-        return "NTH" if nth else "NUMBER", Point("day", day=found[0]), found[1]
-    if r.part(at) == "number" and found is not None and 1 <= found[0] <= 31 and r.lower(found[1] - 1).endswith(ORDINAL):
-        return "NUMBER", Point("day", day=found[0]), found[1]
+    day, stop = r.nth(at)
+    ordered = r.shape(at) != "word" or (r.part(at) == "number" and r.lower(stop - 1).endswith(ORDINAL))
+    if ordered and 1 <= day <= 31:
+        named_day = r.shape(at) == "ended" and r.lower(at).endswith(("-го", "-е"))
+        return "NTH" if named_day else "NUMBER", Point("day", day=day), stop
     count = r.cardinal(at)
-    if count is not None:
-        return "COUNT", count[0], count[1]
-    return None
+    return ("COUNT", *count) if count is not None else None
 
 
 ORDINAL = word_list("date.atoms.ordinal")
@@ -198,10 +162,7 @@ _CARDINAL = "figure dotted number half_word quarter_hour several word "
 READERS: tuple[tuple[Callable[[Reader, int], Read], str], ...] = (
     (iso, "iso"),
     (figures, "dmy figure"),
-    (monthly, _ORDER + "last"),
-    (nth_weekday, _ORDER + "last"),
-    (nth_week, _ORDER + "last"),
-    (outer_day, _ORDINAL + "last"),
+    (nth, _ORDER + "last"),
     (within_hour, _ORDINAL + "edge"),
     (edge, "edge number last decade"),
     (new_school_year, "holiday word"),
@@ -229,16 +190,14 @@ READERS: tuple[tuple[Callable[[Reader, int], Read], str], ...] = (
     (that, "that"),
     (today, "today today_adjective year_adjective"),
     (last, "last"),
-    (present, "present"),
-    (vague, "vague unit"),
+    (vague, "vague present unit"),
     (during, "other_preposition"),
     (outcome, "unit"),
     (duration, _CARDINAL + "half_unit unit"),
     (lasting_adjective, "figure word"),
     (adjective, "month_adjective weekday_adjective season_adjective"),
-    (noon, "noon"),
     (season, "season"),
-    (simple, "early part part_adjective weekday that unit " + " ".join(_SIMPLE)),
+    (simple, "early part_adjective that unit " + " ".join((*_NAMED, *_SIMPLE))),
     (marks, "mark other_preposition word"),
     (numbers, _ORDER + _CARDINAL),
 )

@@ -11,8 +11,9 @@ from typing import NamedTuple, cast
 from newsnlp.data import word_list
 from newsnlp.find.date.atoms import ORDINAL, Atom
 from newsnlp.find.date.days import valid
-from newsnlp.find.date.lengths import Lasting, every
+from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.points import GRAINS, expression, in_year, ordered, point, shared
+from newsnlp.find.date.words import every
 from newsnlp.lang import calendar
 from newsnlp.types import DateKind, Grain, Point, TimeExpression
 
@@ -41,12 +42,8 @@ def build(match: Match) -> list[Built]:
 
 def _words(atoms: Sequence[Atom]) -> Sequence[Atom]:
     """Without the prepositions and marks at its edges."""
-    inner = list(atoms)
-    while inner and inner[0].type in EDGES:
-        inner.pop(0)
-    while inner and inner[-1].type in EDGES:
-        inner.pop()
-    return inner
+    inner = [n for n, atom in enumerate(atoms) if atom.type not in EDGES]
+    return atoms[inner[0] : inner[-1] + 1] if inner else ()
 
 
 EDGES = frozenset("IN FROM TO BY COMMA DASH FILL BETWEEN PREPOSITION AND BAR".split())
@@ -57,20 +54,18 @@ def _single(match: Match) -> Iterator[Built]:
     atoms = match.atoms
     if len(atoms) > 1 and atoms[0].words == ("накануне",) and atoms[1].type in ("DAY", "HOLIDAY", "FEAST"):
         atoms = atoms[1:]  # «накануне 8 Марта» is not «накануне, 7 марта»
-    made = point(atoms)
+    yield from _of_point(point(atoms), atoms)
+
+
+def _of_point(made: Point | None, atoms: Sequence[Atom]) -> Iterator[Built]:
     if made is not None and valid(made):
         yield Built(expression(made, made), _words(atoms))
 
 
 def _night(match: Match) -> Iterator[Built]:
-    made = point([a for a in match.atoms if a is match.atoms[0] or a.type != "NUMBER"][:1] + list(_last_day(match)))
-    if made is not None and valid(made):
-        yield Built(expression(made, made), _words(match.atoms))
-
-
-def _last_day(match: Match) -> Sequence[Atom]:
+    """«в ночь с 4 на 5 мая» is the night of the fifth."""
     cut = max(n for n, atom in enumerate(match.atoms) if atom.type in ("IN", "TO"))
-    return match.atoms[cut + 1 :]
+    yield from _of_point(point([match.atoms[0], *match.atoms[cut + 1 :]]), match.atoms)
 
 
 def _pair(match: Match) -> tuple[Point, Point] | None:
@@ -81,51 +76,49 @@ def _pair(match: Match) -> tuple[Point, Point] | None:
 
 
 def _range(match: Match) -> Iterator[Built]:
-    value = match.atoms[0].value
-    until = any(atom.type == "TO" and atom.words != ("по",) for atom in match.atoms)
-    if until and match.atoms[0].type not in ("FROM", "BETWEEN"):
+    value, opened = match.atoms[0].value, match.atoms[0].type in ("FROM", "BETWEEN")
+    if not opened and _until(match):
         return  # «2010 по 2012 годы», not «в 2010 до 2012»
     pair = value if isinstance(value, tuple) else _pair(match)
-    if pair is None:
+    if pair is None or not (all(map(valid, pair)) and ordered(*pair)):
         return
     begin, end = pair
-    dashed = match.atoms[0].type not in ("FROM", "BETWEEN")
-    if dashed and end.grain == "day" and begin.grain in ("year", "half", "quarter", "month"):
-        return  # «в этом году — 4 июня»
-    if all(map(valid, pair)) and ordered(begin, end):
+    apart = not opened and end.grain == "day" and begin.grain in ("year", "half", "quarter", "month")
+    if not apart:  # «в этом году — 4 июня»
         yield Built(expression(begin, end), _words(match.atoms))
+
+
+def _until(match: Match) -> bool:
+    """Whether a range says «до»."""
+    return any(atom.type == "TO" and atom.words != ("по",) for atom in match.atoms)
 
 
 def apart(match: Match) -> Iterator[Match]:
     """The parts of what turned out to be no whole: «в 2017 году — 1809 рублей», «с четырёх лет до года»,
     «с 2005 года, в 2012 году открыт цех», «первые 10 дней месяца».
     """
-    if match.rule == "date.duration" and len(match.atoms) > 2 and match.atoms[-2].stop < match.atoms[-1].start:
-        for atom in match.atoms:
-            if atom.type in ("DURATION", "UNIT"):
-                yield Match(match.rule, [atom], [[atom]])
+    atoms, points = match.atoms, match.points
+    if match.rule == "date.duration" and len(atoms) > 2 and atoms[-2].stop < atoms[-1].start:
+        yield from (Match(match.rule, [atom], [[atom]]) for atom in atoms if atom.type in ("DURATION", "UNIT"))
     if match.rule == "date.months":
-        yield Match("date.duration", match.atoms[:1], [match.atoms[:1]])
-    if match.rule == "date.list" and match.atoms[0].type == "FROM" and len(match.points) == 2:
-        since, then = match.points
-        yield Match("date.open", [match.atoms[0], *since], [since])
-        yield Match("date.point", then, [then])
-    if match.rule != "date.range" or match.atoms[0].type in ("FROM", "BETWEEN"):
-        return
-    for part in match.points:
-        if len(part) == 1 and part[0].type in ("YEAR", "REFYEAR", "DAY", "MONTH"):
-            yield Match("date.point", part, [part])
+        yield Match("date.duration", atoms[:1], [atoms[:1]])
+    if match.rule == "date.list" and atoms[0].type == "FROM" and len(points) == 2:
+        yield Match("date.open", [atoms[0], *points[0]], points[:1])
+        yield Match("date.point", points[1], points[1:])
+    if match.rule == "date.range" and atoms[0].type not in ("FROM", "BETWEEN"):
+        whole = ("YEAR", "REFYEAR", "DAY", "MONTH")
+        yield from (Match("date.point", part, [part]) for part in points if len(part) == 1 and part[0].type in whole)
 
 
 def _hours(match: Match) -> Iterator[Built]:
     if (days := _dotted_days(match)) is not None:
         yield Built(expression(*days), _words(match.atoms), "date.range")
         return
-    clocks = [_counted(part[0]) or point(part) for part in match.points]
+    hours = [_hour(_counted(part[0]) or point(part)) for part in match.points]
     day = point(match.day) if match.day else Point("day")
-    if len(clocks) != 2 or day is None or None in clocks:
+    if len(hours) != 2 or day is None:
         return
-    first, last = (_hour(c) for c in clocks if c)
+    first, last = hours
     if match.points[-1][-1].words[-1] in ("дня", "вечера") and len(match.points[0][0].words) == 1:
         first = _after_noon(first, last)
     if first and last and (first < last or (first >= "T18" and last < "T13")):
@@ -146,10 +139,10 @@ def _counted(atom: Atom) -> Point | None:
 
 def _dotted_days(match: Match) -> tuple[Point, Point] | None:
     """«с 01.04 по 05.04»: days and months, unless it says «до»."""
-    if any(a.type == "TO" and a.words != ("по",) for a in match.atoms) or match.day:
+    dotted = [atom for part in match.points for atom in part if atom.type == "DOTTED"]
+    if len(dotted) != 2 or match.day or _until(match):
         return None
-    days = [_dotted_day(a) for part in match.points for a in part if a.type == "DOTTED"]
-    first, last = days if len(days) == 2 else (None, None)
+    first, last = map(_dotted_day, dotted)
     return (first, last) if first and last and first != last and valid(first) and valid(last) else None
 
 
@@ -159,33 +152,26 @@ def _dotted_day(atom: Atom) -> Point | None:
     return Point("day", number=month, day=day) if 1 <= month <= 12 else None
 
 
-def _hour(said: Point) -> str:
-    return said.clock or (f"T{said.day:02}:00" if said.day and said.day < 24 else "")
+def _hour(said: Point | None) -> str:
+    if said is None or said.clock:
+        return said.clock if said else ""
+    return f"T{said.day:02}:00" if said.day and said.day < 24 else ""
 
 
 def _open(match: Match) -> Iterator[Built]:
     """«с 2019 года», «до 2030 года»; the clock's «до 18:00» is a time."""
-    made = point(match.points[0])
+    made, since = point(match.points[0]), match.atoms[0].type == "FROM"
     if made is None or not valid(made):
         return
-    if (
-        made.clock
-        or match.atoms[0].words == ("от",)
-        or (match.atoms[0].type == "FROM" and instrumental(match.points[0]))
-    ):
+    # «по сравнению с 2019 годом», «с маем»: compared with, not since
+    compared = since and any(word.endswith(_INSTRUMENTALS) for atom in match.points[0] for word in atom.words)
+    if made.clock or compared or match.atoms[0].words == ("от",):
         yield Built(expression(made, made), match.points[0], "date.time" if made.clock else "date.point")
-    elif match.atoms[0].type == "FROM":
-        yield Built(expression(made, None), match.points[0])
     else:
-        yield Built(expression(None, made), match.points[0])
+        yield Built(expression(made, None) if since else expression(None, made), match.points[0])
 
 
 _INSTRUMENTALS = word_list("date.build.instrumentals")
-
-
-def instrumental(atoms: Sequence[Atom]) -> bool:
-    """«по сравнению с 2019 годом», «с маем»: compared with, not since."""
-    return any(word.endswith(_INSTRUMENTALS) for atom in atoms for word in atom.words)
 
 
 def _list(match: Match) -> Iterator[Built]:
@@ -201,16 +187,15 @@ def _list(match: Match) -> Iterator[Built]:
         one = point(atoms)
         if one is None:
             return
-        if one.grain == "day" and one.number is None and one.day:
-            one = replace(last, day=one.day, weekday=None, clock=one.clock)
-        elif atoms is not match.points[-1]:
-            one = _of_the_year(one, last)
+        one = one if one is last else _like_the_last(one, last)
         if valid(one):
             yield Built(expression(one, one), atoms)
 
 
-def _of_the_year(one: Point, last: Point) -> Point:
-    """«30 декабря и 2 января 2024 года»: in the year of the last, or the year before it."""
+def _like_the_last(one: Point, last: Point) -> Point:
+    """«5, 6 и 7 мая»: in the month of the last; «30 декабря и 2 января 2024 года»: in its year, or the year before."""
+    if one.grain == "day" and one.number is None and one.day:
+        return replace(last, day=one.day, weekday=None, clock=one.clock)
     if one.year is not None or one.shift is not None:
         return one
     later = last.year is not None and in_year(one) > in_year(last)
@@ -226,24 +211,22 @@ def _days_within(atoms: Sequence[Atom], last: Point) -> Iterator[Built]:
 
 def _style(match: Match) -> Iterator[Built]:
     """«25 октября (7 ноября) 1917 года»: the day of the new style, which of two is the later."""
-    named = [a for a in match.atoms if a.type in ("HOLIDAY", "FEAST", "MONTHDAY")]
-    if named:  # «День матери (26 ноября)»
-        for atom in (a for a in match.atoms if a.type == "DAY" or a in named):
-            yield Built(expression(atom.value, atom.value), [atom], "date.point")
+    said = [atom for atom in match.atoms if isinstance(atom.value, Point)]
+    days = [atom for atom in said if atom.value.grain == "day"]
+    if any(atom.type in ("HOLIDAY", "FEAST", "MONTHDAY") for atom in days):  # «День матери (26 ноября)»
+        yield from (Built(expression(day.value, day.value), [day], "date.point") for day in days)
         return
-    days = [a.value for a in match.atoms if a.type in ("DAY", "NUMBER")]
-    more = [a.value for a in match.atoms if a.type not in ("DAY", "NUMBER") and isinstance(a.value, Point)]
-    made = _old_new(days[0], days[1], more)
-    if made is not None and valid(made):
-        yield Built(expression(made, made), match.atoms)
+    month = next((atom.value.number for atom in said if atom.value.grain == "month"), None)
+    year = next((atom.value.year for atom in said if atom.value.year is not None), None)
+    old, new = (replace(day.value, number=day.value.number or month, year=year) for day in days)
+    apart = (_in_days(new) - _in_days(old)) % 372
+    yield from _of_point(new if apart < 186 else old, match.atoms)
 
 
-def _old_new(first: Point, second: Point, more: Sequence[Point]) -> Point | None:
-    month = next((p.number for p in more if p.grain == "month"), None)
-    year = next((p.year for p in (*more, first, second) if p.year is not None), None)
-    a, b = (replace(p, number=p.number or month, year=year) for p in (first, second))
-    apart = ((b.number or 0) * 31 + (b.day or 0) - (a.number or 0) * 31 - (a.day or 0)) % 372
-    return b if apart < 186 else a
+def _in_days(made: Point) -> int:
+    """About how far a day stands in its year."""
+    number, day = in_year(made)
+    return number * 31 + day
 
 
 def _season(match: Match) -> Iterator[Built]:
@@ -267,21 +250,13 @@ def _week(match: Match) -> Iterator[Built]:
 
 def _months(match: Match) -> Iterator[Built]:
     """«девять месяцев 2023 года»: its first nine."""
-    lasting, year = match.atoms[0].value, point(match.points[0]) or _own_year(match.points[0][0])
-    if (
-        not isinstance(lasting, Lasting)
-        or lasting.unit != "month"
-        or year is None
-        or not 1 < (lasting.amount or 0) < 12
-    ):
+    lasting, year = match.atoms[0].value, point(match.points[0])
+    if match.points[0][0].words == ("года",):  # «за четыре месяца года»: of this one
+        year = Point("year", shift=0, step="year")
+    if year is None or lasting.unit != "month" or not 1 < (lasting.amount or 0) < 12:
         return
     first = replace(year, grain="month", number=1)
     yield Built(expression(first, replace(first, number=int(lasting.amount or 0))), match.atoms)
-
-
-def _own_year(atom: Atom) -> Point | None:
-    """«за четыре месяца года»: of this year."""
-    return Point("year", shift=0, step="year") if atom.words == ("года",) else None
 
 
 def _duration(match: Match) -> Iterator[Built]:
@@ -290,12 +265,13 @@ def _duration(match: Match) -> Iterator[Built]:
     low = _lower(atoms)
     if _of_several(atoms, low):
         return
-    if low is not None and atoms[0].type != "FROM" and any(a.type == "AND" for a in atoms):
+    types = {atom.type for atom in atoms}
+    told = "RELATIVE" in types or "LASTING" in types
+    if low is not None and atoms[0].type != "FROM" and "AND" in types:
         for atom in (a for a in atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
             said = lasting[-1] if atom.type == "DURATION" else lasting[0].counted(low)
-            yield Built(TimeExpression("duration", value=said.value, relative=atoms[0].type == "RELATIVE"), [atom])
+            yield Built(TimeExpression("duration", value=said.value, relative=told), [atom])
         return
-    told = any(a.type in ("LASTING", "RELATIVE") for a in atoms)
     value = _length(lasting, low, joined=any(a.words == ("и",) for a in atoms))
     yield Built(TimeExpression("duration", value=value, relative=told), _words(atoms))
 
@@ -332,8 +308,7 @@ def _same(match: Match) -> Iterator[Built]:
     year = next((b.expression.begin for b in _ago(match._replace(atoms=_counted_back(match.atoms)))), None)
     if made is not None and year is not None and year.step == "year" and made.year is None and made.shift is None:
         made = replace(made, shift=year.shift, step="year")
-    if made is not None and valid(made):
-        yield Built(expression(made, made), _words(match.atoms))
+    yield from _of_point(made, match.atoms)
 
 
 def _counted_back(atoms: Sequence[Atom]) -> Sequence[Atom]:
@@ -344,24 +319,29 @@ def _counted_back(atoms: Sequence[Atom]) -> Sequence[Atom]:
 def _shifted(match: Match, sign: int) -> Iterator[Built]:
     """So many units from the anchor; what is vague, or hours, has no day of its own."""
     lasting, *more = (a.value for a in match.atoms if isinstance(a.value, Lasting))
-    if more and any(a.type == "AND" for a in match.atoms):  # «год и три месяца назад»
+    types = {atom.type for atom in match.atoms}
+    if more and "AND" in types:  # «год и три месяца назад»
         lasting, more = replace(lasting, rest=more[0]), []
-    vague = bool(more) or lasting.amount is None or lasting.upper is not None
-    value = "PAST_REF" if sign < 0 else "FUTURE_REF"
-    if vague or any(a.type in ("NUMBER", "COUNT", "DASH") for a in match.atoms):
-        kind: DateKind = "time" if lasting.unit in _SECONDS else "date"
-        yield Built(TimeExpression(kind, value=value, relative=True), _words(match.atoms))
-    elif lasting.unit in _SECONDS:
-        seconds = sign * int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
-        yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds), _words(match.atoms))
-    elif (lasting.amount or 0) > 12000 or lasting.unit not in GRAINS:
-        yield Built(TimeExpression("date", value=value, relative=True), match.atoms)
-    else:
-        made = _moved(lasting, sign)
-        yield Built(expression(made, made), _words(match.atoms))
+    vague = bool(more) or lasting.amount is None or lasting.upper is not None or not types.isdisjoint(_SEVERAL)
+    yield Built(_away(lasting, sign, vague), _words(match.atoms))
 
 
+_SEVERAL = ("NUMBER", "COUNT", "DASH")  # «2–3 года назад»
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
+
+
+def _away(lasting: Lasting, sign: int, vague: bool) -> TimeExpression:
+    value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    if vague:
+        kind: DateKind = "time" if lasting.unit in _SECONDS else "date"
+        return TimeExpression(kind, value=value, relative=True)
+    if lasting.unit in _SECONDS:
+        seconds = sign * int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
+        return TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds)
+    if (lasting.amount or 0) > 12000 or lasting.unit not in GRAINS:
+        return TimeExpression("date", value=value, relative=True)
+    made = _moved(lasting, sign)
+    return expression(made, made)
 
 
 def _moved(lasting: Lasting, sign: int) -> Point:

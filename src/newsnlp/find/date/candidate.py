@@ -10,7 +10,7 @@ from newsnlp.find.context import Rules
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.lock import cached_property
-from newsnlp.types import Point, Sentence, Token
+from newsnlp.types import NOWHERE, Point, Sentence, Token
 
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 UNITS = frozenset(word_list("date.candidate.units"))
@@ -74,28 +74,23 @@ class Candidate:
         return self.rule == "date.open" or (self.before is not None and self.before.type in _PREPOSITIONS)
 
     @cached_property
-    def last_token(self) -> Token | None:
-        """The token before it."""
-        return self.sentence.before(self.start)
+    def last_token(self) -> Token:
+        """The token before it; an empty one where there is none."""
+        return self.sentence.before(self.start) or NOWHERE
 
     @cached_property
-    def next_token(self) -> Token | None:
-        """The token behind it."""
-        return self.sentence.behind(self.stop)
+    def next_token(self) -> Token:
+        """The token behind it; an empty one where there is none."""
+        return self.sentence.behind(self.stop) or NOWHERE
 
-    @cached_property
+    @property
     def word_before(self) -> str:
         """The word or mark before it, in lower case; empty where there is none."""
-        return self.last_token.lower if self.last_token else ""
-
-    @cached_property
-    def word_behind(self) -> str:
-        """The word or mark behind it, in lower case; empty where there is none."""
-        return self.next_token.lower if self.next_token else ""
+        return self.last_token.lower
 
     def words_before(self, count: int) -> list[str]:
         """The last words before it, at most so many."""
-        return [t.lower for t in self.sentence.around(self.start, self.start, count) if t.stop <= self.start]
+        return [token.lower for token in self.sentence.left(self.start, count)]
 
     @cached_property
     def around(self) -> tuple[str, str]:
@@ -117,27 +112,25 @@ class Candidate:
     @property
     def of_something(self) -> bool:
         """Whether a genitive follows: «День шахтёра», «накануне выборов»."""
-        tag = self.next_token.tag if self.next_token else None
-        return tag is not None and tag.case == "gent" and tag.pos in ("NOUN", "PROPN", "ADJ", "DET")
+        tag = self.next_token.tag
+        return tag.case == "gent" and tag.pos in ("NOUN", "PROPN", "ADJ", "DET")
 
     @property
     def counts_nothing(self) -> bool:
         """Whether no noun follows that a number would count: «в 2019 погиб», not «в 2000 домах», «40-е место»."""
         token = self.next_token
-        return token is None or (token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in UNITS)
+        return token.tag.pos not in ("NOUN", "ADJ", "NUM", "SYM") and token.lower not in UNITS
 
     @property
     def measures(self) -> bool:
         """Whether what is measured follows: «7.50 процента», «2.15 раза», «12.50 руб.»."""
         token = self.next_token
-        return token is not None and (token.lower in UNITS or (token.tag.pos == "NOUN" and token.tag.case == "gent"))
+        return token.lower in UNITS or token.tag[:2] == ("NOUN", "gent")
 
     def within(self, kinds: frozenset[str]) -> bool:
         """Whether it is part of a longer name that the tagger sees; «… Анна К. |Вчера| она» is none."""
         if self.type == "TODAY" and self.text[0].isupper() and self.sentence.cut(self.start - 2, self.start) == ". ":
             return False
         size = self.stop - self.start
-        return any(
-            s.kind in kinds and s.start <= self.start and self.stop <= s.stop and s.stop - s.start > size
-            for s in self.sentence.spans
-        )
+        longer = (s for s in self.sentence.spans if s.kind in kinds and s.stop - s.start > size)
+        return any(s.start <= self.start and self.stop <= s.stop for s in longer)

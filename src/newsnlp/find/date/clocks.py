@@ -13,9 +13,9 @@ from newsnlp.types import Point
 
 def clock(r: Reader, at: int) -> Read:
     """11:03, 11:03 по московскому времени, 9:00 утра"""
-    if r.shape(at) != "clock":
+    m = r.figure(at, "clock")
+    if m is None:
         return None
-    m = r.figure(at)
     hour, minute, second = int(m["ch"]), int(m["cm"]), m["cs"]
     if hour == 24 and minute:
         return "BAD", None, at + 1
@@ -26,9 +26,9 @@ def clock(r: Reader, at: int) -> Read:
 
 def dotted(r: Reader, at: int) -> Read:
     """11.03: a time where a day, a zone or a part of the day stands beside it"""
-    if r.shape(at) != "dotted":
+    m = r.figure(at, "dotted")
+    if m is None:
         return None
-    m = r.figure(at)
     hour, minute = int(m["oh"]), int(m["om"])
     if hour > 23:  # «25.04–27.04»
         return ("DOTTED", Point("day", number=minute, day=hour), at + 1) if hour < 32 and 0 < minute < 13 else None
@@ -42,21 +42,18 @@ def dotted(r: Reader, at: int) -> Read:
 
 def hours(r: Reader, at: int) -> Read:
     """9 утра, 14 часов 30 минут, три часа ночи, час дня, в 14 часов"""
-    found = r.cardinal(at)
-    if found is None and r.lower(at) not in _ONE:
-        return None
-    hour, stop = found or (Decimal(1), at)
-    if hour not in _HOURS:
+    hour, stop = r.cardinal(at) or (Decimal(r.lower(at) in _ONE), at)
+    if hour not in range(25) or (stop == at and not hour):
         return None
     named = r.says(stop) == "hour"
-    minute, second, stop = _behind_hour(r, stop) if named else (None, "", stop)
-    told, end = _part_of_day(r, stop, int(hour))
-    if end > stop and not named and r.lower(end - 1) == "дня" and not _at(r, at):
-        return None
-    at_it = named and found and _stands_at(r, at, stop)
-    if end == stop and not at_it and not (minute is not None and _told(r, at, stop, int(hour))):
-        return None
-    if hour == 24 and minute:
+    minute, second, behind = _behind_hour(r, stop) if named else (None, "", stop)
+    told, end = _part_of_day(r, behind, int(hour))
+    if end > behind:
+        clear = named or r.lower(end - 1) != "дня" or _at(r, at)  # «три дня» are a length
+    else:
+        clear = named and stop > at and _stands_at(r, at, behind)
+        clear = clear or (minute is not None and _told(r, at, behind, int(hour)))
+    if not clear or (hour == 24 and minute):
         return None
     return "CLOCK", Point("day", clock=_clock(told, minute or 0) + second), _zone(r, end)
 
@@ -64,8 +61,8 @@ def hours(r: Reader, at: int) -> Read:
 def _behind_hour(r: Reader, at: int) -> tuple[int | None, str, int]:
     """Minutes, «:» with seconds, and the place behind all of it: «|часов| 30 минут», «|ч.| 30 мин. 7 с»."""
     stop = at + 1 + (r.lower(at) in _SHORT and r.lower(at + 1) == "." and _follows(r, at + 2))
-    minute, stop = _glued(r, stop) or _minutes(r, stop)
-    second, stop = _seconds(r, stop) if minute is not None else (None, stop)
+    minute, stop = _glued(r, stop) or _smaller(r, stop, "minute")
+    second, stop = _smaller(r, stop, "second") if minute is not None else (None, stop)
     return minute, "" if second is None else f":{second:02}", stop
 
 
@@ -78,7 +75,6 @@ def _stands_at(r: Reader, at: int, stop: int) -> bool:
 _GENITIVE = frozenset("аыя")
 _SHORT = frozenset({"ч", "час"})
 _ONE = frozenset(word_list("date.clocks.one"))
-_HOURS = range(25)
 
 
 def _follows(r: Reader, at: int) -> bool:
@@ -114,10 +110,9 @@ def _at(r: Reader, at: int) -> bool:
         return True
     if before in ("с", "со") or (before == "до" and any(r.lower(at - n) in ("с", "со") for n in range(3, 9))):
         return True  # «с 10 до 18 часов», «с 22 часов до 6 часов», «с 8 часов 30 минут утра до 20 часов»
-    first = (
-        at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper()
-    )  # «Около 12 часов у дома …»
-    return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в") or first
+    if at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper():
+        return True  # «Около 12 часов у дома …»
+    return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
 
 
 def _told(r: Reader, at: int, stop: int, hour: int) -> bool:
@@ -130,8 +125,8 @@ def _told(r: Reader, at: int, stop: int, hour: int) -> bool:
 
 def _before_day(r: Reader, stop: int) -> bool:
     """«8 часов | 1 мая»"""
-    day = r.order(stop) if stop < len(r.pieces) else None
-    return day is not None and month_at(r, day[1]) is not None
+    day, behind = r.nth(stop)
+    return day > 0 and month_at(r, behind) is not None
 
 
 def past(r: Reader, at: int) -> Read:
@@ -139,12 +134,10 @@ def past(r: Reader, at: int) -> Read:
     if r.part(at) == "half_hour":
         return _past(r, at + 1, int(r.says(at)), 30)
     minute, stop = {"half_word": 30, "quarter_hour": 15}.get(r.part(at)), at + 1
-    if minute is None and (r.part(at) == "number" or r.shape(at) == "figure"):
-        minute, stop = _minutes(r, at)
-    if not minute or stop >= len(r.pieces) or not r.lower(stop).endswith(("ого", "его")):
-        return None
-    order = r.ordinal(stop)
-    return _past(r, order[1], order[0], minute) if order else None
+    if minute is None:
+        minute, stop = _smaller(r, at, "minute")
+    order = r.ordinal(stop) if minute and r.lower(stop).endswith(("ого", "его")) else None
+    return _past(r, order[1], order[0], minute) if minute and order else None
 
 
 def _past(r: Reader, at: int, hour: int, minute: int) -> Read:
@@ -155,28 +148,20 @@ def _past(r: Reader, at: int, hour: int, minute: int) -> Read:
 def within_hour(r: Reader, at: int) -> Read:
     """«в десятом часу вечера», «в начале девятого утра»: within the hour that follows nine, eight"""
     start = at + (r.part(at) == "edge")
-    found = r.ordinal(start) if start < len(r.pieces) else None
+    found = r.ordinal(start)
     if found is None or not 1 <= found[0] <= 12:
         return None
     named = r.lower(found[1]) in ("часу", "часа")
     hour, stop = _part_of_day(r, found[1] + named, found[0] - 1 or 12)
     told = stop > found[1] + named and (named or (start > at and r.lower(stop - 1) != "дня"))  # «в конце третьего дня»
-    if not told:
-        return None
-    return "CLOCK", Point("day", clock=f"T{hour % 24:02}"), stop
+    return ("CLOCK", Point("day", clock=f"T{hour % 24:02}"), stop) if told else None
 
 
 def before(r: Reader, at: int) -> Read:
     """без четверти три, без пяти минут девять вечера, без двадцати час"""
     if r.part(at) != "without":
         return None
-    minute, stop = 15, at + 2
-    if r.part(at + 1) != "quarter_hour":
-        minute = r.whole(at + 1) or compounds().get(r.lower(at + 1), 0)
-        more = compounds().get(r.lower(at + 2), 0)
-        if minute == 20 and 0 < more < 10:
-            minute, stop = minute + more, stop + 1
-        stop += r.says(stop) == "minute"
+    minute, stop = _left(r, at + 1)
     if r.lower(stop) == "час":
         hour, stop = Decimal(1), stop + 1
     else:
@@ -187,24 +172,24 @@ def before(r: Reader, at: int) -> Read:
     return _past(r, stop, int(hour), 60 - minute)
 
 
-def noon(r: Reader, at: int) -> Read:
-    """полдень, полночь"""
-    return ("CLOCK", Point("day", clock=r.says(at)), at + 1) if r.part(at) == "noon" else None
+def _left(r: Reader, at: int) -> tuple[int, int]:
+    """The minutes of «(без) четверти», «двадцати пяти минут», and the place behind them."""
+    if r.part(at) == "quarter_hour":
+        return 15, at + 1
+    minute, more = r.whole(at) or compounds().get(r.lower(at), 0), compounds().get(r.lower(at + 1), 0)
+    stop = at + 1
+    if minute == 20 and 0 < more < 10:
+        minute, stop = minute + more, stop + 1
+    return minute, stop + (r.says(stop) == "minute")
 
 
-def _minutes(r: Reader, at: int) -> tuple[int | None, int]:
+def _smaller(r: Reader, at: int, unit: str) -> tuple[int | None, int]:
+    """The minutes or seconds behind an hour, and the place behind them."""
     found = r.cardinal(at + (r.lower(at) == "и"))
-    if found is None or r.says(found[1]) != "minute" or found[0] != int(found[0]) or not 0 <= found[0] <= 59:
+    if found is None or r.says(found[1]) != unit or found[0] not in range(60):
         return None, at
     stop = found[1] + 1
     return int(found[0]), r.pointed(stop) if r.lower(stop - 1) == "мин" else stop
-
-
-def _seconds(r: Reader, at: int) -> tuple[int | None, int]:
-    found = r.cardinal(at + (r.lower(at) == "и"))
-    if found is None or r.says(found[1]) != "second" or found[0] != int(found[0]) or not 0 <= found[0] <= 59:
-        return None, at
-    return int(found[0]), found[1] + 1
 
 
 def _glued(r: Reader, at: int) -> tuple[int, int] | None:
@@ -242,9 +227,8 @@ def _zone(r: Reader, at: int) -> int:
         inner = _zone(r, at + 1)
         return inner + 1 if inner > at + 1 and r.lower(inner) == ")" else at
     if r.lower(at) == "по":
-        stop = next((i for i in (at + 2, at + 4) if r.lower(i) == "времени"), None)
         alone = r.says(at + 1) == "city" or (r.part(at + 1) == "zone" and r.lower(at + 1).endswith("ому"))
-        return stop + 1 if stop else at + 2 if alone else at
+        return next((i + 1 for i in (at + 2, at + 4) if r.lower(i) == "времени"), at + 2 * alone)
     return at + 1 if r.part(at) == "zone" and r.says(at) != "word" else at
 
 

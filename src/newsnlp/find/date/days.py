@@ -5,8 +5,12 @@ Each reader looks at one place of a window and gives an atom's type, value and e
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from newsnlp.data import word_list
 from newsnlp.find.date.reader import LATEST, Read, Reader
+from newsnlp.find.date.words import every
 from newsnlp.lang import calendar
 from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Point
@@ -14,19 +18,19 @@ from newsnlp.types import Point
 
 def iso(r: Reader, at: int) -> Read:
     """2024-04-24, 2024-04-24T11:03"""
-    if r.shape(at) != "iso":
+    m = r.figure(at, "iso")
+    if m is None:
         return None
-    m = r.figure(at)
     clock = f"T{m['it']}" if m["it"] else ""
     point = Point("day", int(m["iy"]), int(m["im"]), int(m["id"]), clock=clock)
-    return ("MOMENT" if clock and day_type(point) == "DAY" else day_type(point)), point, at + 1
+    return "MOMENT" if clock and valid(point) else day_type(point), point, at + 1
 
 
 def figures(r: Reader, at: int) -> Read:
     """24.04.2024, 24.04.24, 24/04/2024; 24 04 2024 года"""
-    if r.shape(at) != "dmy":
+    m = r.figure(at, "dmy")
+    if m is None:
         return _spaced(r, at)
-    m = r.figure(at)
     short = len(m["dy"]) == 2
     if m["ds"] == "-" and (short or int(m["dy"]) > LATEST):
         return "BAD", None, at + 1
@@ -36,32 +40,27 @@ def figures(r: Reader, at: int) -> Read:
 
 def _spaced(r: Reader, at: int) -> Read:
     """«от 22 04 2018 г.», its points lost"""
-    stop = r.god(at + 3)
-    if stop is None or any(r.shape(at + n) != "figure" for n in range(3)):
-        return None
-    texts = [r.tokens[at + n].text for n in range(3)]
-    if [len(text) for text in texts] != [2, 2, 4] or not "".join(texts).isdigit():
+    texts, stop = [r.lower(at + n) for n in range(3)], r.god(at + 3)
+    if stop is None or not _SPACED.fullmatch(" ".join(texts)):
         return None
     day, month_, year = map(int, texts)
     point = Point("day", year, month_, day)
-    return (day_type(point), point, stop) if 1 <= month_ <= 12 else None
+    return day_type(point), point, stop
+
+
+_SPACED = re.compile(r"\d\d (?:0[1-9]|1[0-2]) \d{4}")
 
 
 def day_month(r: Reader, at: int) -> Read:
     """24 апреля 2024 года, 25-го мая, двадцать пятого мая, 8 мар."""
-    found = r.order(at)
-    if found is None or not 0 <= found[0] <= 99 or (r.shape(at) == "word" and r.part(at) != "number"):
-        return None
-    number_, stop = found
-    month = month_at(r, stop)
-    if month is None:
+    number_, stop = r.nth(at)
+    month = month_at(r, stop) if stop > at else None
+    if month is None or number_ > 99 or (r.shape(at) == "word" and r.part(at) != "number"):
         return None
     value, stop = month
     year = r.year(stop + (r.lower(stop) == "," and (r.god(stop + 2) is not None or _closes(r, stop + 1))))
-    point = Point("day", number=value, day=number_)
-    if year is not None:
-        said, stop = year
-        point = dated(point, said)
+    said, stop = year or (Point("year"), stop)
+    point = dated(Point("day", number=value, day=number_), said)
     return day_type(point), point, stop
 
 
@@ -87,65 +86,55 @@ def month_at(r: Reader, at: int) -> tuple[int, int] | None:
     return None
 
 
-def nth_weekday(r: Reader, at: int) -> Read:
-    """первый понедельник мая, последнее воскресенье августа 2024 года"""
-    found = r.order(at)
-    which, stop = (-1, at + 1) if r.part(at) == "last" and r.says(at) == "PAST_REF" else found or (0, at)
-    if not (which == -1 or 1 <= which <= 5) or r.part(stop) != "weekday":
+def nth(r: Reader, at: int) -> Read:
+    """первый понедельник мая, последняя неделя сентября 2014 года, третий день октября, 25-е число каждого месяца"""
+    which, stop = r.nth(at)
+    if which and r.part(stop + 1) == "each" and r.says(stop + 2) == "month":
+        return _of_each_month(r, which, stop)
+    if not which or which > 31 or (which < 0 and r.says(at) != "PAST_REF"):
         return None
-    told = month(r, stop + 1)
-    if told is None:
-        return None
-    of = told[1]
-    day = Point("day", of.year, of.number, None, int(r.says(stop)), of.shift, of.step, which)
-    return "DAY", day, told[2]
-
-
-def nth_week(r: Reader, at: int) -> Read:
-    """последняя неделя сентября 2014 года, первая неделя мая: a week is of the month that has its Thursday"""
-    found = r.order(at)
-    which, stop = (-1, at + 1) if r.part(at) == "last" and r.says(at) == "PAST_REF" else found or (0, at)
+    if r.unit(stop) == "day" and r.lower(stop) in _DAY and r.shape(at) != "figure":
+        return _nth_day(r, which, stop + 1)
     counted = r.shape(at) == "figure" and r.lower(stop) == "недели"  # «2 недели мая»
-    if not (which == -1 or 1 <= which <= 5) or r.says(stop) != "week" or counted:
+    told = month(r, stop + 1) if which <= 5 and not counted else None
+    if told is not None and r.part(stop) == "weekday":
+        return "DAY", replace(told[1], grain="day", weekday=int(r.says(stop)), which=which), told[2]
+    if told is not None and r.unit(stop) == "week":  # a week is of the month that has its Thursday
+        return "REFWEEK", replace(told[1], grain="week", weekday=4, which=which), told[2]
+    return None
+
+
+def _of_each_month(r: Reader, which: int, at: int) -> Read:
+    """«первая *суббота каждого месяца*», «25-го *числа каждого месяца*», «последний *день каждого месяца*»"""
+    if r.part(at) == "weekday":
+        return ("SET", every(Point("day", weekday=int(r.says(at)))), at + 3) if which <= 5 else None
+    if which > 31 or not (r.part(at) == "day_of_month" or r.unit(at) == "day"):
         return None
-    told = month(r, stop + 1)
+    return "SET", every(Point("day", day=which) if which > 0 else Point("month")), at + 3
+
+
+def _nth_day(r: Reader, which: int, at: int) -> Read:
+    """«первый день *мая*», «последний день *апреля 2024 года*», «последний день *лета*», «третий день *октября*»"""
+    told = month(r, at) or (_edge_of_season(r, at, which < 0) if which in (1, -1) else None)
     if told is None:
         return None
-    of = told[1]
-    return "REFWEEK", Point("week", of.year, of.number, None, 4, of.shift, of.step, which), told[2]
+    lengths = calendar.days("month", 2001, told[1].number or 1)
+    day = which if which > 0 else -1 if told[1].number == 2 or lengths is None else lengths.end.day
+    point = replace(told[1], grain="day", day=day)
+    return day_type(point), point, told[2]
 
 
-def outer_day(r: Reader, at: int) -> Read:
-    """первый день мая, последний день апреля 2024 года, последний день лета"""
-    last = r.part(at) == "last" and r.says(at) == "PAST_REF"
-    if not (last or r.lower(at) in _FIRST) or r.says(at + 1) != "day" or r.lower(at + 1) not in _DAY:
-        return _counted_day(r, at)
-    told, season = month(r, at + 2), r.part(at + 2) == "season"
-    if season:
-        number, (year, stop) = int(r.says(at + 2)) * 3 + 2 * last, r.year(at + 3) or (Point("year"), at + 3)
-        of = dated(Point("month", number=number or 12), year)
-    elif told is not None:
-        of, stop = told[1], told[2]
-    else:
+def _edge_of_season(r: Reader, at: int, last: bool) -> Read:
+    """The first or last month of «лета», «весны 2024 года»; not of «зимы 2024 года»: of which winter?"""
+    if r.part(at) != "season":
         return None
-    if season and of.number == 12 and (of.year or of.step):  # «первый день зимы 2024 года»: of which winter?
+    number = int(r.says(at)) * 3 + 2 * last or 12
+    year, stop = r.year(at + 1) or (Point("year"), at + 1)
+    if number == 12 and (year.year or year.step):
         return None
-    lengths = calendar.days("month", 2001, of.number or 1)
-    day = 1 if not last or lengths is None else -1 if of.number == 2 else lengths.end.day
-    return "DAY", Point("day", of.year, of.number, day, None, of.shift, of.step, short=of.short), stop
+    return "MONTH", dated(Point("month", number=number), year), stop
 
 
-def _counted_day(r: Reader, at: int) -> Read:
-    """третий день октября"""
-    found = r.ordinal(at)
-    if found is None or r.says(found[1]) != "day" or r.lower(found[1]) not in _DAY or month(r, found[1] + 1) is None:
-        return None
-    _, of, stop = month(r, found[1] + 1) or ("", None, 0)
-    point = Point("day", of.year, of.number, found[0], None, of.shift, of.step, short=of.short) if of else None
-    return (day_type(point), point, stop) if point and 1 <= found[0] <= 31 else None
-
-
-_FIRST = frozenset(word_list("date.days.first"))
 _DAY = frozenset(word_list("date.days.day"))
 
 
@@ -177,10 +166,10 @@ def since(r: Reader, at: int) -> tuple[Point, int] | None:
 
 def ordinal_day(r: Reader, at: int) -> Read:
     """5 числа, пятого числа, 1-го числа"""
-    found = r.order(at)
-    if found is None or not 1 <= found[0] <= 31 or r.part(found[1]) != "day_of_month":
+    which, stop = r.nth(at)
+    if not 1 <= which <= 31 or r.part(stop) != "day_of_month":
         return None
-    return "MONTHDAY", Point("day", day=found[0]), found[1] + 1
+    return "MONTHDAY", Point("day", day=which), stop + 1
 
 
 def day_type(point: Point) -> str:

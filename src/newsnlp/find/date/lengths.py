@@ -10,8 +10,7 @@ from decimal import Decimal
 from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.date.reader import Read, Reader
-from newsnlp.find.date.words import compounds
-from newsnlp.lang import calendar
+from newsnlp.find.date.words import compounds, every, named
 from newsnlp.types import Grain, Point, TimeExpression
 
 
@@ -92,8 +91,6 @@ _SMALLER = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "secon
 
 def duration(r: Reader, at: int) -> Read:
     """три года, 1,5 месяца, полгода, четверть века, несколько недель, год и девять месяцев, две первые недели"""
-    if at >= len(r.pieces):
-        return None
     if r.part(at) == "half_unit":
         return "DURATION", Lasting(Decimal(HALVES[r.says(at)]), r.says(at)), at + 1
     if r.part(at) == "quarter_hour" and (r.lower(at) == "четверть" or r.part(at - 1) not in ("number", "last")):
@@ -148,18 +145,23 @@ def _counted(r: Reader, at: int) -> Read:
         return _quarters(r, stop, count)
     while r.part(stop) == "last" or (r.part(stop) == "relative" and r.says(stop) != "0"):
         stop += 1
-    if r.part(stop) == "business" and r.says(stop + 1) == "day":  # nobody counts them
-        lasting = Lasting(count, "day")
-        return "DURATION", lasting if r.says(stop) == "all" else Lasting(count, "business day"), stop + 2
-    if r.part(stop) != "unit" or _of_a_year(r, at, stop):
-        return None
+    if r.part(stop) == "business" and r.says(stop + 1) == "day":
+        unit = "day" if r.says(stop) == "all" else "business day"  # nobody counts the others
+        return "DURATION", Lasting(count, unit), stop + 2
     by_figure = r.shape(at) != "word" and r.lower(stop) in _ONE
-    hour_named = r.lower(stop) in ("ч", "час") and r.lower(stop + 1) == "." and stop + 2 < len(r.pieces)
-    short = r.lower(stop) == "час" and r.lower(stop + 1) == "."  # «до 18 час.»
-    if by_figure or not (short or _agrees(count, r.lower(stop))):
+    if r.part(stop) != "unit" or by_figure or _of_a_year(r, at, stop):
         return None
-    lasting, end = _and_more(r, Lasting(count, r.says(stop)), stop + 1 + hour_named)
-    if hour_named and end == stop + 2:
+    return _of_units(r, count, stop)
+
+
+def _of_units(r: Reader, count: Decimal, at: int) -> Read:
+    """So many of the unit at a place, and of smaller ones behind it."""
+    dotted = r.lower(at + 1) == "."
+    if not (_agrees(count, r.lower(at)) or (dotted and r.lower(at) == "час")):  # «до 18 час.»
+        return None
+    hour_named = dotted and r.lower(at) in ("ч", "час") and at + 2 < len(r.pieces)
+    lasting, end = _and_more(r, Lasting(count, r.says(at)), at + 1 + hour_named)
+    if hour_named and end == at + 2:
         return None
     return "DURATION", lasting, r.pointed(end) if r.lower(end - 1) in ("мин", "сек") else end
 
@@ -192,19 +194,18 @@ _ONE = frozenset(word_list("date.lengths.one"))
 
 def _inverted(r: Reader, at: int) -> Read:
     """«лет тридцать», «минут пять», «года два назад»"""
-    few = r.cardinal(at + 1) if r.part(at) == "unit" and r.lower(at) in _FEW else None
-    if few and 2 <= few[0] <= 4 and r.shape(at + 1) == "word":
-        if r.part(few[1]) == "ago" or r.part(at - 1) == "then":
-            return "UNIT", Lasting(few[0], r.says(at)), few[1]
-        if at == 0 or r.part(at - 1) == "fill":
-            return "INVERTED", Lasting(few[0], r.says(at)), few[1]
-    if r.part(at) != "unit" or r.lower(at) not in _MANY:
+    found = r.cardinal(at + 1) if r.part(at) == "unit" else None
+    if found is None:
         return None
-    found = r.cardinal(at + 1)
-    if found is None or not 1 <= found[0] <= 100 or r.part(found[1]) in ("unit", "month"):
+    (count, stop), word = found, r.shape(at + 1) == "word"
+    lasting = Lasting(count, r.says(at))
+    if r.lower(at) in _FEW and word and 2 <= count <= 4:
+        if r.part(stop) == "ago" or r.part(at - 1) == "then":
+            return "UNIT", lasting, stop
+        return ("INVERTED", lasting, stop) if at == 0 or r.part(at - 1) == "fill" else None
+    if r.lower(at) not in _MANY or not 1 <= count <= 100 or r.part(stop) in ("unit", "month"):
         return None
-    free = r.shape(at + 1) == "word" and at == 0 and r.part(found[1]) != "ago"
-    return "INVERTED" if free else "UNIT", Lasting(found[0], r.says(at)), found[1]
+    return "INVERTED" if word and at == 0 and r.part(stop) != "ago" else "UNIT", lasting, stop
 
 
 _FEW = frozenset(word_list("date.lengths.few"))
@@ -233,14 +234,11 @@ _OF_ONE = frozenset(word_list("date.lengths.of_one"))
 
 def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
     """«1 год и 9 месяцев», «5 минут 30 секунд»: smaller units behind."""
-    start = at + (r.lower(at) == "и")
-    found = r.cardinal(start) if start < len(r.pieces) else None
-    if found is None or r.part(found[1]) != "unit" or lasting.amount is None:
+    found = r.cardinal(at + (r.lower(at) == "и"))
+    smaller = _LENGTHS[_LENGTHS.index(lasting.unit) + 1 :] if lasting.unit in _LENGTHS else ()
+    if found is None or lasting.amount is None or r.unit(found[1]) not in smaller:
         return lasting, at
-    unit = r.says(found[1])
-    if unit not in _LENGTHS or lasting.unit not in _LENGTHS or _LENGTHS.index(unit) <= _LENGTHS.index(lasting.unit):
-        return lasting, at
-    rest, stop = _and_more(r, Lasting(found[0], unit), found[1] + 1)
+    rest, stop = _and_more(r, Lasting(found[0], r.unit(found[1])), found[1] + 1)
     return replace(lasting, rest=rest), stop
 
 
@@ -264,34 +262,26 @@ _PLURAL = word_list("date.lengths.plural")
 def lasting_word(text: str, stop: int) -> Read:
     """One word that tells a length: «двухлетний», «10-дневный», «полуторачасовой»; ``stop`` is the place behind it."""
     match = _LONG.fullmatch(text)
-    if match is None or match[3] not in _LONG_UNITS:
+    if match is None:
         return None
-    if match[1]:
-        count: int | None = int(match[1]) if len(match[1]) < 6 else None
+    figure, first, stem = match.groups()
+    if figure:
+        count = Decimal(figure) if len(figure) < 6 else Decimal(0)
     else:
-        count = 1 if match[2] in ("", "одно") else 6 if match[2] == "полу" else compounds().get(match[2])
-        if match[2] == "много":
-            return "LONG", Lasting(None, _LONG_UNITS[match[3]]), stop
-        if match[2] == "полутора":
-            return "LONG", Lasting(Decimal("1.5"), _LONG_UNITS[match[3]]), stop
-        if match[2] == "полу":
-            return "LONG", Lasting(Decimal(6), "month"), stop
-    if count is None or (match[3] in ("летн", "часов") and not (match[1] or match[2])):
-        return None
-    return "LONG", Lasting(Decimal(count), _LONG_UNITS[match[3]]), stop
+        count = _FIRST_PARTS.get(first, Decimal(compounds().get(first, 0)))
+    if not count:
+        return ("LONG", Lasting(None, LONG_UNITS[stem]), stop) if first == "много" else None
+    return "LONG", Lasting(count, LONG_UNITS[stem] if first != "полу" else "month"), stop
 
 
-_LONG = re.compile(
-    r"(?:(\d+)\s?-?\s?(?:ти|ми|и|х)?\s?-?\s?|([а-яё]+?))"
-    r"(летн|годичн|годовал|месячн|недельн|дневн|суточн|часов|минутн|секундн|вековой)(?:ий|яя|ее|ие|его|ей|ему|им|ем|юю|их|ими|ый|ая|ое|ые|ого|ой|ому|ым|ом|ую|ых|ыми|)"
-)
-
-
-_LONG_UNITS = {
+LONG_UNITS = {
     "летн": "year", "годичн": "year", "годовал": "year", "месячн": "month", "недельн": "week", "дневн": "day",
-    "суточн": "day",
-    "часов": "hour", "минутн": "minute", "секундн": "second",
+    "суточн": "day", "часов": "hour", "минутн": "minute", "секундн": "second",
 }  # fmt: skip
+_LONG = re.compile(
+    rf"(?:(\d+)\s?-?\s?(?:ти|ми|и|х)?\s?-?\s?|([а-яё]+?))({'|'.join(LONG_UNITS)})(?:{'|'.join(word_list('adjective_endings'))}|)"
+)
+_FIRST_PARTS = {"одно": Decimal(1), "полутора": Decimal("1.5"), "полу": Decimal(6)}
 
 
 def week(r: Reader, at: int) -> Read:
@@ -319,36 +309,19 @@ def sets(r: Reader, at: int) -> Read:
     return _each(r, at) if r.lower(at - 1) == "по" and r.lower(at) in _EVERY else None
 
 
-def monthly(r: Reader, at: int) -> Read:
-    """первая суббота каждого месяца, 25-го числа каждого месяца, последний день каждого месяца"""
-    found = r.order(at)
-    which, stop = (-1, at + 1) if r.part(at) == "last" else found or (0, at)
-    kind, said = r.part(stop), r.says(stop)
-    counted = kind in ("weekday", "day_of_month") or (kind == "unit" and said == "day")
-    if not counted or not which or r.part(stop + 1) != "each" or r.says(stop + 2) != "month":
-        return None
-    if kind == "weekday":
-        return ("SET", every(Point("day", weekday=int(said))), stop + 3) if which <= 5 else None
-    said_ = Point("day", day=which) if which > 0 else Point("month")
-    return ("SET", every(said_), stop + 3) if which <= 31 else None
-
-
 def _each_nth(r: Reader, at: int) -> Read:
     """каждое первое воскресенье месяца, каждую вторую пятницу, каждое 15-е число, каждое 1 сентября"""
-    found = r.order(at)
-    which, stop = (-1, at + 1) if r.part(at) == "last" else found or (0, at)
-    if which and r.part(stop) == "weekday":
-        behind = stop + 1 + (r.says(stop + 1) == "month" and r.lower(stop + 1) == "месяца")
-        return "SET", every(Point("day", weekday=int(r.says(stop)))), behind
-    if found and 1 <= which <= 31 and r.part(stop) == "month":
-        return "SET", every(Point("day", number=int(r.says(stop)), day=which)), stop + 1
-    if found and 1 <= which <= 31 and r.lower(stop) in ("число", "числа"):
-        return "SET", every(Point("day", day=which)), stop + 1 + (r.lower(stop + 1) == "месяца")
-    return None
+    which, stop = r.nth(at)
+    said = named(r.part(stop), r.says(stop)) if which else None
+    if r.part(stop) == "month" and said is not None and 1 <= which <= 31:
+        return "SET", every(replace(said, grain="day", day=which)), stop + 1
+    if r.part(stop) != "weekday":
+        said = Point("day", day=which) if 1 <= which <= 31 and r.lower(stop) in ("число", "числа") else None
+    return ("SET", every(said), stop + 1 + (r.lower(stop + 1) == "месяца")) if said is not None else None
 
 
 def _each(r: Reader, at: int) -> Read:
-    if at < len(r.pieces) and r.part(at - 1) == "each" and (nth := _each_nth(r, at)) is not None:
+    if r.part(at - 1) == "each" and (nth := _each_nth(r, at)) is not None:
         return nth
     if r.part(at) == "working":
         return "SET", TimeExpression("set", value="XXXX-WXX-WD", told=Point("day")), at + 1 + (r.says(at + 1) == "day")
@@ -356,7 +329,7 @@ def _each(r: Reader, at: int) -> Read:
         return "SET", word, at + 1
     if (lasting := duration(r, at)) is not None:
         return "SET", TimeExpression("set", value=lasting[1].value), lasting[2]
-    low = r.cardinal(at) if at < len(r.pieces) else None
+    low = r.cardinal(at)
     high = duration(r, low[1] + 1) if low and r.lower(low[1]) in _HYPHENS | {"—"} else None
     if low and high is not None:  # «каждые 2–3 года»
         value = f"{Lasting(low[0], high[1].unit).value}/{high[1].value}"
@@ -370,22 +343,8 @@ def _each_word(word: str, part: str, said: str) -> TimeExpression | None:
         return _EVERY[word]
     if part == "unit":
         return _EACH.get(said)
-    if part == "part":
-        return every(Point("day", clock=said))
-    if part == "weekday":
-        return every(Point("day", weekday=int(said)))
-    if part == "month":
-        return every(Point("month", number=int(said)))
-    return every(Point("season", number=int(said))) if part == "season" else None
-
-
-def every(said: Point) -> TimeExpression:
-    """Each such day, month, year.
-
-    >>> every(Point("day", weekday=1)).value
-    'XXXX-WXX-1'
-    """
-    return TimeExpression("set", value=calendar.loose(said), told=said)
+    point = named(part, said) if part in ("part", "weekday", "month", "season") else None
+    return every(point) if point is not None else None
 
 
 _EVERY = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from newsnlp.find.date.atoms import Atom
-from newsnlp.find.date.lengths import Lasting
 from newsnlp.lang import calendar
 from newsnlp.types import Grain, Point, TimeExpression
 
@@ -26,47 +25,46 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     """
     said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
     part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
-    said += [_this(atom.value) for atom in atoms if atom.type == "UNIT" and part and atom.value.unit in GRAINS]
-    if not said or (atoms[0].type == "EDGE" and said[0].grain == "day" and (part != "end" or atoms[1].type != "UNIT")):
+    if part:  # «в конце года»
+        grains = [cast(Grain, atom.value.unit) for atom in atoms if atom.type == "UNIT"]
+        said += [Point(grain, shift=0, step=grain) for grain in grains if grain in GRAINS]
+    of_day = bool(said) and said[0].grain == "day"
+    if not said or (of_day and atoms[0].type == "EDGE" and (part, atoms[1].type) != ("end", "UNIT")):
         return None
-    part = part if said[0].grain != "day" else ""
-    if len(said) == 1:
-        made = said[0] if said[0].part == part else replace(said[0], part=part)
-    else:
-        made = Point(min((p.grain for p in said), key=GRAINS.index), part=part, clock=_clock(said))
-        for one in said:
-            made = _merge(made, one)
-    return _settled(made) if part != "first" and part != "second" else _half(_settled(made))
-
-
-def _this(lasting: Lasting) -> Point:
-    grain = cast(Grain, lasting.unit)
-    return Point(grain, shift=0, step=grain)
+    made = _settled(replace(said[0] if len(said) == 1 else _merged(said), part="" if of_day else part))
+    if made.grain == "year" and part in ("first", "second"):  # the half of a year is a unit of its own
+        return replace(made, grain="half", number=1 if part == "first" else 2, part="")
+    return made
 
 
 def _clock(said: Sequence[Point]) -> str:
     """The clock's time, in the half of the day that a part of the day beside it names."""
-    clocks = [p.clock for p in said if p.clock]
-    parts = [c for c in clocks if ":" not in c]
-    exact = next((c for c in clocks if ":" in c), "")
-    if exact and parts and parts[0] in ("TEV", "TAF") and 1 <= int(exact[1:3]) <= 11:
+    exact = next((p.clock for p in said if ":" in p.clock), "")
+    part = next((p.clock for p in said if p.clock and ":" not in p.clock), "")
+    if exact and part in ("TEV", "TAF") and 1 <= int(exact[1:3]) <= 11:
         return f"T{int(exact[1:3]) + 12}{exact[3:]}"
-    return exact or (parts[0] if parts else "")
+    return exact or part
 
 
-def _merge(made: Point, one: Point) -> Point:
-    number = one.number if one.grain in (made.grain, "month") or (one.grain, made.grain) == ("week", "day") else None
-    return replace(
-        made,
-        year=made.year if made.year is not None else one.year,
-        number=made.number if made.number is not None else number,
-        day=made.day or one.day,
-        weekday=made.weekday or one.weekday,
-        shift=made.shift if made.shift is not None else one.shift,
-        step=made.step if made.shift is not None else one.step,
-        which=made.which if made.which is not None else one.which,
-        short=made.short or one.short,
-        feast=made.feast if made.feast is not None else one.feast,
+def _merged(said: Sequence[Point]) -> Point:
+    grain = min((point.grain for point in said), key=GRAINS.index)
+    within = (grain, "month", "week" if grain == "day" else grain)  # whose numbers say something of the finest
+
+    def first(field: str, among: Iterable[Point] = said) -> Any:
+        return next((value for point in among if (value := getattr(point, field)) is not None), None)
+
+    return Point(
+        grain,
+        first("year"),
+        first("number", (point for point in said if point.grain in within)),
+        first("day"),
+        first("weekday"),
+        first("shift"),
+        first("step", (point for point in said if point.shift is not None)),
+        first("which"),
+        clock=_clock(said),
+        short=any(point.short for point in said),
+        feast=first("feast"),
     )
 
 
@@ -82,13 +80,6 @@ def _settled(made: Point) -> Point:
     if made.year is not None and made.shift is not None:
         made = replace(made, shift=None, step=None)
     return made
-
-
-def _half(made: Point) -> Point:
-    """The first half of a year is its half-year."""
-    if made.grain != "year":
-        return made
-    return replace(made, grain="half", number=1 if made.part == "first" else 2, part="")
 
 
 def relative(made: Point | None) -> bool:
@@ -119,19 +110,14 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
         return _to_day(begin, end.day)
     if begin.clock and end.clock and (clocks := _of_one_day(begin, end)):
         return clocks
-    if _unlike(begin, end):
-        return None
-    if begin.grain == end.grain in ("quarter", "half") and begin.shift is None and end.shift is not None:
-        begin = replace(begin, shift=end.shift, step=end.step)
-    return _of_one_winter(begin, end) or _within_years(begin, end)
+    return None if _unlike(begin, end) else _of_one_winter(begin, end) or _within_years(begin, end)
 
 
 def _of_one_winter(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """«осенью-зимой 2023 года»"""
-    seasons = begin.grain == end.grain == "season" and (begin.number, end.number) == (3, 0)
-    return (
-        (replace(begin, year=end.year), replace(end, year=end.year + 1)) if seasons and end.year is not None else None
-    )
+    if begin.grain != end.grain or end.grain != "season" or (begin.number, end.number) != (3, 0) or end.year is None:
+        return None
+    return replace(begin, year=end.year), replace(end, year=end.year + 1)
 
 
 def _of_one_day(begin: Point, end: Point) -> tuple[Point, Point] | None:
@@ -167,8 +153,6 @@ def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:
         begin = _with_year_of(begin, end, -(begins > ends), shifted=True)
     if _unplaced(end) and begin.number and end.number:
         end = _with_year_of(end, begin, begins > ends, shifted=begins < ends)  # «с декабря 2023 года по февраль»
-    if begin.grain == end.grain == "decade" and begin.year and end.year and begin.year < 100 <= end.year:
-        begin = replace(begin, year=end.year // 10 * 10 + begin.year)  # «в 1980–90-х»
     return begin, end
 
 

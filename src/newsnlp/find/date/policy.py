@@ -48,13 +48,11 @@ def bracketed(c: Candidate) -> bool:
 def bare_years(c: Candidate) -> bool:
     """«в 2019 погиб», «с 2015 по 2018», «в 2015–2016», «(2018, 2020)»"""
     told = [atom.value for atom in c.atoms if atom.type in ("BARE", "BAREYEARS")]
-    points = [
-        point for value in told for point in (value if isinstance(value, tuple) and len(value) == 2 else (value,))
-    ]
+    points = [point for value in told for point in (value if isinstance(value, tuple) else (value,))]
     inside = (c.prepared or (c.rule == "date.range" and c.type == "")) and c.counts_nothing
     if len(points) == 1 and points[0].short:  # «в 41-м дед ушёл», not «в 41-м регионе», «с 45-го на 38-е место»
-        tag = c.next_token.tag if c.next_token else None
-        return tag is None or (tag.pos != "ADP" and tag.case not in (_BY_ENDING.get(c.text[-2:], "loct"), "datv"))
+        tag = c.next_token.tag
+        return tag.pos != "ADP" and tag.case not in (_BY_ENDING.get(c.text[-2:], "loct"), "datv")
     return (inside or bracketed(c)) and all(point.short or 1900 <= point.year <= 2035 for point in points)
 
 
@@ -64,9 +62,8 @@ _BY_ENDING = {"го": "gent", "-й": "accs"}  # what would be counted
 def clock(c: Candidate) -> bool:
     """«в 11:03», «11:03 мск», «в 15.00», «в 10:00, 12:30 и 17:45», not «21:15» of a score, «в 2.15 раза»."""
     if c.prepared:
-        token = c.next_token if len(c.text) < 6 and "-" in c.text else None
-        counted = token is not None and token.tag.pos in ("NOUN", "ADJ", "NUM", "SYM")  # «в 20-30 метрах»
-        return not counted and not ("." in c.text and c.measures)
+        counted = c.next_token.tag.pos in ("NOUN", "ADJ", "NUM", "SYM")  # «в 20-30 метрах»
+        return not (counted and len(c.text) < 6 and "-" in c.text) and not ("." in c.text and c.measures)
     row = c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)
     return not c.text[-1].isdigit() or c.whole or _CLOCKS.search(row) is not None
 
@@ -134,16 +131,13 @@ _INSTRUMENTALS = word_list("date.policy.instrumentals")
 
 def numbered(c: Candidate) -> bool:
     """«похоронят 27-го», not «для 2-го этапа», «12-го и 13-го батальонов»."""
-    last = c.last_token
-    free = last is None or last.tag.pos != "ADP" or c.word_before in word_list("date.policy.before_points")
-    ended = c.next_token is None or c.next_token.tag.pos in ("PUNCT", "ADP", "VERB")
-    return c.text.endswith("-го") and free and ended
+    free = c.last_token.tag.pos != "ADP" or c.word_before in word_list("date.policy.before_points")
+    return c.text.endswith("-го") and free and c.next_token.tag.pos in ("", "PUNCT", "ADP", "VERB")
 
 
 def inverted(c: Candidate) -> bool:
     """«ехали часа три», not «в конце года два депутата»."""
-    last = c.last_token
-    return c.counts_nothing and (last is None or last.tag.pos in ("VERB", "ADV", "PUNCT", "PART", "CCONJ"))
+    return c.counts_nothing and c.last_token.tag.pos in ("", "VERB", "ADV", "PUNCT", "PART", "CCONJ")
 
 
 def _always(c: Candidate) -> bool:

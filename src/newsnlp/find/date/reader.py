@@ -130,11 +130,9 @@ class Reader:
         """Which figure's pattern a piece has, "word" or "mark"; empty behind the window."""
         return self.pieces[at].shape if at < len(self.pieces) else ""
 
-    def figure(self, at: int) -> re.Match[str]:
-        """The figure's match at a place whose shape is a pattern's."""
-        match = self.pieces[at].match
-        assert match is not None
-        return match
+    def figure(self, at: int, shape: str) -> re.Match[str] | None:
+        """The figure's match at a place, if it has that pattern's shape."""
+        return self.pieces[at].match if self.shape(at) == shape else None
 
     def cardinal(self, at: int) -> tuple[Decimal, int] | None:
         """A number that counts, and where it stops: «5», «1,5», «двадцать пять», «7 тысяч»."""
@@ -143,7 +141,7 @@ class Reader:
         return self._cardinals[at]
 
     def _cardinal(self, at: int) -> tuple[Decimal, int] | None:
-        if at >= len(self.pieces) or self.shape(at) not in ("figure", "word", "dotted"):
+        if self.shape(at) not in ("figure", "word", "dotted"):
             return None
         if self.shape(at) == "dotted":
             return Decimal(self.tokens[at].text), at + 1
@@ -175,6 +173,14 @@ class Reader:
         value = numerals.roman(self.tokens[at].text) if self.shape(at) == "word" else None
         ended = self.lower(at + 1) == "-" and self.lower(at + 2) in word_list("date.reader.ordinal_endings")
         return (value, at + 3 if ended else at + 1) if value else None
+
+    def nth(self, at: int) -> tuple[int, int]:
+        """Which one the words tell, -1 for the last and 0 where they tell none, and where they stop."""
+        return (-1, at + 1) if self.part(at) == "last" else self.order(at) or (0, at)
+
+    def unit(self, at: int) -> str:
+        """The unit of time that stands there; empty where none does."""
+        return self.says(at) if self.part(at) == "unit" else ""
 
     def whole(self, at: int) -> int | None:
         """A plain whole figure."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
 from newsnlp.data import word_list
 from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, many
 from newsnlp.find.date.reader import Read, Reader
-from newsnlp.find.date.words import BY_DAY
+from newsnlp.find.date.words import BY_DAY, named
 from newsnlp.types import Grain, Point
 
 
@@ -18,22 +19,30 @@ def relative(r: Reader, at: int) -> Read:
         return None
     shift = int(r.says(at))
     stop = at + 1 + (r.lower(at + 1) == "же") + (r.part(at + 1) == "relative" and shift != 2)
-    if shift == 2 and r.part(stop) == "season" and r.lower(stop) in _SEASONS and r.lower(at)[-2:] not in _BY:
-        return None  # «предстоящий летом чемпионат»
-    if r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о":
-        return None  # «произошло это осенью 2004 года»
-    part = r.part(stop)
-    if part == "unit":
+    if _apart(r, at, stop):
+        return None
+    if r.part(stop) == "unit":
         return _relative_unit(r, at, stop, shift, r.says(stop))
-    if (named := _relative_name(r, stop, part, shift)) is not None:
-        return named
-    # «в июле прошлого и в мае этого года», «в конце прошлого — начале этого года»
-    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in _LINKS)
-    if beside and r.lower(at).endswith("го") and part != "number":
+    if (name := _relative_name(r, stop, r.part(stop), shift)) is not None:
+        return name
+    if _year_left_out(r, at) and r.part(stop) != "number":
         return "REFYEAR", Point("year", shift=min(shift, 1), step="year"), at + 1
     if shift and (lasting := duration(r, stop)) is not None:
         return "LASTING", lasting[1], lasting[2]
     return "RELATIVE", None, at + 1
+
+
+def _apart(r: Reader, at: int, stop: int) -> bool:
+    """«предстоящий *летом* чемпионат», «произошло это *осенью* 2004 года»: the time is another's."""
+    if r.says(at) == "2":
+        return r.lower(stop) in _SEASONS and r.lower(at)[-2:] not in _BY
+    return r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о"
+
+
+def _year_left_out(r: Reader, at: int) -> bool:
+    """«в июле *прошлого* и в мае этого года», «в конце *прошлого* — начале этого года»"""
+    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in _LINKS)
+    return beside and r.lower(at).endswith("го")
 
 
 def spanned(r: Reader, at: int) -> Read:
@@ -60,18 +69,22 @@ def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
     said = r.says(stop)
     if part == "school" and (behind := r.god(stop + 1)):
         return "REFSCHOOL", Point("school", shift=min(shift, 1), step="school"), behind
-    if part == "weekday":
-        return "WEEKDAY", Point("day", weekday=int(said), which=shift), stop + 1
-    if part == "month":
-        return "MONTH", Point("month", number=int(said), which=shift), stop + 1
+    name = named(part, said)
+    if part in ("weekday", "month") and name is not None:
+        return part.upper(), replace(name, which=shift), stop + 1
     if part == "season":
         return "SEASON", _named_season(int(said), shift), stop + 1
-    by_day = r.lower(stop) in BY_DAY or (shift, r.lower(stop)) == (-1, "ночи")
-    if part == "part" and shift in (0, -1) and by_day:
-        return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
-    if part == "part" and shift == 0 and r.lower(stop) in word_list("date.relative.parts"):
-        return "NARRATIVE", Point("day", clock=said), stop + 1  # «в этот вечер» is the story's
+    if part == "part" and shift in (0, -1):
+        return _relative_part(r.lower(stop), said, shift, stop)
     return ("VAGUE", "FUTURE_REF", stop + 1) if part == "moment" and shift == 2 else None
+
+
+def _relative_part(word: str, said: str, shift: int, stop: int) -> Read:
+    """«этим вечером», «прошлой ночью»; «в этот вечер» is the story's"""
+    if word in BY_DAY or (shift, word) == (-1, "ночи"):
+        return "MOMENT", Point("day", shift=0 if said != "TEV" else shift, step="day", clock=said), stop + 1
+    told = shift == 0 and word in word_list("date.relative.parts")
+    return ("NARRATIVE", named("part", said), stop + 1) if told else None
 
 
 _LINKS = frozenset(word_list("date.relative.links"))
@@ -92,15 +105,13 @@ def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read
         return _plural(shift, stop)
     if unit == "day":
         return "NARRATIVE", Point("day"), stop + 1
-    if shift == 2 and unit != "weekend" and r.lower(at).startswith("ближ"):
+    if unit == "weekend":
+        named_ = shift in (-1, 2)
+        weekend = Point("weekend", which=shift) if named_ else Point("weekend", shift=shift, step="week")
+        return "REFERENCE", weekend, stop + 1
+    if shift == 2 and r.lower(at).startswith("ближ"):
         return "LASTING", Lasting(Decimal(1), unit), stop + 1
     grain = cast(Grain, unit)
-    if unit == "weekend":
-        return (
-            "REFERENCE",
-            Point("weekend", which=shift) if shift in (-1, 2) else Point("weekend", shift=shift, step="week"),
-            stop + 1,
-        )
     return "REF" + unit.upper(), Point(grain, shift=min(shift, 1), step=grain), stop + 1
 
 
@@ -149,30 +160,30 @@ _NARRATIVE = frozenset({"day", "year", "month", "week"})
 
 def today(r: Reader, at: int) -> Read:
     """вчера, сегодня; сегодняшний день, завтрашнего дня, прошлогодний"""
-    if r.part(at) == "today":
-        return "TODAY", Point("day", shift=int(r.says(at)), step="day"), at + 1
-    if r.part(at) == "today_adjective":
-        stop = at + 1 + (r.says(at + 1) == "day" or r.part(at + 1) == "part")
-        clock_ = r.says(at + 1) if r.part(at + 1) == "part" else ""
-        type_ = "TODAY" if r.says(at + 1) == "day" else "MOMENT" if clock_ else "ADJECTIVE"
-        return type_, Point("day", shift=int(r.says(at)), step="day", clock=clock_), stop
     if r.part(at) == "year_adjective":
         return "ADJECTIVE", Point("year", shift=-1, step="year"), at + 1
-    return None
+    if r.part(at) not in ("today", "today_adjective"):
+        return None
+    said = Point("day", shift=int(r.says(at)), step="day")
+    if r.part(at) == "today" or r.says(at + 1) == "day":
+        return "TODAY", said, at + 1 + (r.part(at) != "today")
+    return _of_the_day(r, at, said)
 
 
 def adjective(r: Reader, at: int) -> Read:
     """майский, субботний, летний: a date only where the tagger sees one"""
-    said = r.says(at)
-    if r.part(at) == "month_adjective":
-        return "ADJECTIVE", Point("month", number=int(said)), at + 1
-    if r.part(at) == "weekday_adjective":
-        if r.part(at + 1) == "part" or r.part(at + 1) == "noon":
-            return "MOMENT", Point("day", weekday=int(said), clock=r.says(at + 1)), at + 2
-        return "ADJECTIVE", Point("day", weekday=int(said)), at + 1
-    if r.part(at) == "season_adjective":
-        return "ADJECTIVE", Point("season", number=int(said)), at + 1
-    return None
+    said = named(r.part(at), r.says(at)) if r.part(at) in _ADJECTIVES else None
+    return _of_the_day(r, at, said) if said is not None else None
+
+
+_ADJECTIVES = frozenset({"month_adjective", "weekday_adjective", "season_adjective"})
+
+
+def _of_the_day(r: Reader, at: int, said: Point) -> Read:
+    """«вчерашнее *утро*», «субботний *полдень*»; an adjective alone"""
+    if said.grain == "day" and r.part(at + 1) in ("part", "noon"):
+        return "MOMENT", replace(said, clock=r.says(at + 1)), at + 2
+    return "ADJECTIVE", said, at + 1
 
 
 def last(r: Reader, at: int) -> Read:
@@ -188,24 +199,19 @@ def last(r: Reader, at: int) -> Read:
         return "LASTING", lasting[1], lasting[2]
     if r.cardinal(stop) is not None:  # «последние два-три дня»
         return "RELATIVE", None, stop
-    if r.part(stop) == "unit" and r.lower(stop) in PLURALS - {"сутки", "суток"} and many(r.lower(at)):
+    nights = r.lower(stop) in ("сутки", "суток")
+    if r.lower(stop) in PLURALS and not nights and many(r.lower(at)):
         return "VAGUE", r.says(at), stop + 1
-    if r.part(stop) == "unit" and (r.says(stop) not in ("day", "season") or r.lower(stop) in ("сутки", "суток")):
-        return "LASTING", Lasting(Decimal(1), r.says(stop)), stop + 1
-    return None
-
-
-def present(r: Reader, at: int) -> Read:
-    """в настоящее время, на данный момент"""
-    if r.part(at) == "present" and r.part(at + 1) == "moment":
-        return "VAGUE", r.says(at), at + 2
-    return None
+    told = nights or r.unit(stop) not in ("", "day", "season")
+    return ("LASTING", Lasting(Decimal(1), r.unit(stop)), stop + 1) if told else None
 
 
 def vague(r: Reader, at: int) -> Read:
-    """сейчас, недавно, вскоре; на днях"""
+    """сейчас, недавно, вскоре; в настоящее время, на данный момент; на днях"""
     if r.part(at) == "vague":
         return "VAGUE", r.says(at), at + 1
+    if r.part(at) == "present" and r.part(at + 1) == "moment":
+        return "VAGUE", r.says(at), at + 2
     if r.lower(at) == "днях" and r.lower(at - 1) == "на":
         return "VAGUE", "XXXX-XX-XX", at + 1
     return None
@@ -220,11 +226,6 @@ def during(r: Reader, at: int) -> Read:
         start += 1
     read = relative(r, start) or last(r, start) or duration(r, start)
     if read is None and r.part(start) == "unit":
-        return (
-            "DURATION",
-            Lasting(None if r.lower(start) in PLURALS - EITHER else Decimal(1), r.says(start)),
-            start + 1,
-        )
-    if read is None or read[0] not in ("LASTING", "DURATION", "VAGUE"):
-        return None
-    return read
+        several = r.lower(start) in PLURALS - EITHER
+        return "DURATION", Lasting(None if several else Decimal(1), r.says(start)), start + 1
+    return read if read is not None and read[0] in ("LASTING", "DURATION", "VAGUE") else None

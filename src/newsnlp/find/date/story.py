@@ -6,18 +6,18 @@ Each step takes the findings of a sentence in their order and gives them back wi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.date.days import valid
+from newsnlp.find.date.points import expression
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Word, Words
-from newsnlp.lang import morph, numerals
-from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Finding, Grain, Point, Sentence, TimeExpression, Token
+from newsnlp.lang import calendar, morph, numerals
+from newsnlp.types import NOWHERE, Finding, Grain, Point, Sentence, TimeExpression, Token, token_at
 
 Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
@@ -55,12 +55,12 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     starts = [day.start for day in days]
     done = []
     # «с 9 до 20 часов (в субботу с 10 до 17)»: what a time follows at once is that one's day
-    taken = {f.start for f, behind in pairwise(found) if bare(behind.value.begin) and behind.start - f.stop < _BESIDE}
+    times = [f for f in found if calendar.is_bare(f.value.begin)]
+    taken = {f.start for f, behind in pairwise(found) if behind in times and behind.start - f.stop < _BESIDE}
     for finding in found:
         at = bisect_left(starts, finding.start)
         near = days[max(at - 1, 0) : at + (at < len(days) and starts[at] not in taken)]
-        near = near if bare(finding.value.begin) else []
-        done.append(_with_day(finding, near, sentence))
+        done.append(_with_day(finding, near, sentence) if finding in times else finding)
     return done
 
 
@@ -72,15 +72,10 @@ def tells_day(finding: Found, sentence: Sentence) -> bool:
     told = said.told
     if told is not None:  # «по четвергам», «ежедневно», «в тот же день»
         return told.grain in ("day", "weekend") and not told.clock and told.number is None and told.day is None
-    if said.day is None or bare(said.day):
+    if said.day is None or calendar.is_bare(said.day):
         return False
     last = sentence.before(finding.start)
     return last is None or last.lower != "от"  # «приказ от 20 апреля»
-
-
-def bare(point: Point | None) -> bool:
-    """Whether a point is a time of an unnamed day."""
-    return point is not None and bool(point.clock) and point == Point("day", clock=point.clock)
 
 
 def _with_day(finding: Found, days: Sequence[Found], sentence: Sentence) -> Found:
@@ -91,17 +86,7 @@ def _with_day(finding: Found, days: Sequence[Found], sentence: Sentence) -> Foun
     if told_by.rule == "date.week":  # «пн–пт с 9:00 до 18:00»
         clocks = dict.fromkeys(p.clock for p in (finding.value.begin, finding.value.end) if p)
         return replace(finding, value=TimeExpression("time", value="/".join(clocks)))
-    return replace(finding, value=on_day(finding.value, told_by.value))
-
-
-def on_day(said: TimeExpression, told_by: TimeExpression) -> TimeExpression:
-    """A time on the day that another expression tells."""
-    day = told_by.begin
-    if day is None:  # «каждый четверг с 18 до 20 часов», «на следующий день к девяти утра»
-        clocks = dict.fromkeys(told_by.value + point.clock for point in (said.begin, said.end) if point)
-        return TimeExpression("time", value="/".join(clocks), relative=told_by.relative)
-    begin, end = (p and replace(day, clock=p.clock) for p in (said.begin, said.end))
-    return replace(said, begin=begin, end=end, relative=told_by.relative, direction=told_by.direction)
+    return replace(finding, value=calendar.on_day(finding.value, told_by.value))
 
 
 def _of_clause(between: str) -> bool:
@@ -199,24 +184,22 @@ def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
     year: Point | None = None
     for finding in found:
         point = finding.value.point
-        between = sentence.cut(done[-1].stop, finding.start) if done and done[-1].stop <= finding.start else "."
-        if point is None:
-            year = None
-        elif point.grain == "year" and not point.part:
+        if point is not None and point.grain == "year" and not point.part:
             year = point
-        elif year is not None and _yearless(point) and (done[-1].value.begin == year or _CONTINUES.match(between)):
-            if done[-1].value.begin == year and not _OPENS.match(between):
-                year = None
-            else:
-                made = replace(point, year=year.year, shift=year.shift, step=year.step, short=year.short)
-                value = TimeExpression(
-                    finding.value.kind, made, made, relative=made.year is None or made.shift is not None
-                )
-                finding = replace(finding, value=value)
-        else:
+        elif point is None or year is None or not _yearless(point) or not _goes_on(done[-1], finding, year, sentence):
             year = None
+        else:
+            made = replace(point, year=year.year, shift=year.shift, step=year.step, short=year.short)
+            value = expression(made, made)
+            finding = replace(finding, value=replace(value, kind=finding.value.kind))
         done.append(finding)
     return done
+
+
+def _goes_on(last: Found, finding: Found, year: Point, sentence: Sentence) -> bool:
+    """Whether the words between say that a finding is of the year, right behind it or behind one that is."""
+    between = sentence.cut(last.stop, finding.start) if last.stop <= finding.start else "."
+    return (_OPENS if last.value.begin == year else _CONTINUES).match(between) is not None
 
 
 def _in_months(found: Sequence[Found]) -> Iterator[Found]:
@@ -249,24 +232,27 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
     """An adjective or an edge of time without its noun, which an expression before it has."""
     units = [f for f in found if (point := _one(f)) and (point.grain in _UNITS or point.part)]
-    stops, ends = [f.stop for f in units], [f.stop for f in found]
-    for at in range(1, len(sentence.tokens) if units else 0):
-        first, token = at - _edged(sentence.tokens[at - 1], words), sentence.tokens[at]
-        if sentence.tokens[first - 1].lower not in _PREPOSITIONS or token.lower == "этого":  # «за год до этого»
+    for said in _without_noun(found, sentence, words) if units else ():
+        start, stop = said[0].start, said[-1].stop
+        last = next((f for f in reversed(units) if f.stop <= start), None)
+        if last is None or said[-1].lower == "этого":  # «за год до этого»
             continue
-        if not _alone(sentence.tokens[at + 1 : at + 2]):
-            continue
-        start = sentence.tokens[first].start
-        next_ = bisect_right(ends, start)
-        if next_ < len(found) and found[next_].start < token.stop:
-            continue
-        last = bisect_right(stops, start) - 1
-        point = _named(sentence.tokens[first : at + 1], units[last], words, sentence) if last >= 0 else None
-        if point:
-            way = direction(sentence, start, token.stop)
-            way = way if abs(way) > 1 else units[last].value.direction or way
+        if point := _named(said, last, words, sentence):
+            way = direction(sentence, start, stop)
+            way = way if abs(way) > 1 else last.value.direction or way
             value = TimeExpression("date", point, point, relative=point.year is None, direction=way)
-            yield Finding(start, token.stop, "date.ellipsis", value)
+            yield Finding(start, stop, "date.ellipsis", value)
+
+
+def _without_noun(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Sequence[Token]]:
+    """Words behind a preposition that no noun follows and no expression holds: «этой», «конце следующего», «XVI»."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens)):
+        first = at - _edged(tokens[at - 1], words)
+        if not first or tokens[first - 1].lower not in _PREPOSITIONS or not _alone(token_at(tokens, at + 1)):
+            continue
+        if all(f.stop <= tokens[first].start or tokens[at].stop <= f.start for f in found):
+            yield tokens[first : at + 1]
 
 
 def _one(found: Found) -> Point | None:
@@ -285,17 +271,13 @@ def _edged(token: Token, words: Words) -> bool:
     return word is not None and word.part == "edge"
 
 
-def _alone(behind: Sequence[Token]) -> bool:
+def _alone(behind: Token) -> bool:
     """Whether no noun follows: «во втором выросла», «на этой 420», «во втором намерен»."""
-    if not behind or behind[0].lower == "же":
+    if behind is NOWHERE or behind.lower == "же":
         return False
-    tag = behind[0].tag
-    return tag.pos not in _GOES_ON or tag.short or behind[0].text[0].isdigit() or _verb(behind[0])
-
-
-def _verb(token: Token) -> bool:
-    """Whether a word can be nothing but a verb, whatever the tagger says: «потеплело»."""
-    return all(parse.tag.POS == "VERB" for parse in morph.parses(token.lower))
+    if behind.tag.pos not in _GOES_ON or behind.tag.short or behind.text[0].isdigit():
+        return True
+    return all(parse.tag.POS == "VERB" for parse in morph.parses(behind.lower))  # «потеплело», whatever the tagger says
 
 
 def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence) -> Point | None:
@@ -365,62 +347,50 @@ LATEST_CENTURY = 21
 def _centuries_ahead(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
     """Roman figures without their noun, which a century behind them has."""
     centuries = [f for f in found if f.value.point is not None and f.value.point.grain == "century"]
-    for at in range(1, len(sentence.tokens) if centuries else 0):
-        token = sentence.tokens[at]
-        behind = next((f for f in centuries if f.start > token.stop), None)
-        number = numerals.roman(token.text) if behind is not None and token.text.isupper() else None
-        first = at - _edged(sentence.tokens[at - 1], words)
-        prepared = first > 0 and sentence.tokens[first - 1].lower in _PREPOSITIONS
-        if not number or number > LATEST_CENTURY or not prepared or not _alone(sentence.tokens[at + 1 : at + 2]):
-            continue
-        start, edge = sentence.tokens[first].start, words.get(sentence.tokens[first].lower)
-        if all(f.stop <= start or token.stop <= f.start for f in found):
-            point = Point("century", number, part=edge.value if edge is not None and first < at else "")
-            yield Finding(start, token.stop, "date.ellipsis", TimeExpression("date", point, point))
+    for said in _without_noun(found, sentence, words) if centuries else ():
+        number = numerals.roman(said[-1].text) if said[-1].text.isupper() else None
+        if number and number <= LATEST_CENTURY and centuries[-1].start > said[-1].stop:
+            edge = words.get(said[0].lower) if len(said) > 1 else None
+            point = Point("century", number, part=edge.value if edge else "")
+            yield Finding(said[0].start, said[-1].stop, "date.ellipsis", TimeExpression("date", point, point))
 
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»
 
 
+_HOURS = re.compile(r"\s*(?:[—–-]\s*)?(?:с (\d\d?) )?до (\d\d?)(?=[,;)]|\.(?!\d)|\s*\Z)")
+
+
 def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
-    """Hours behind a day that don't say so, where hours before them did."""
+    """Hours behind a day that don't say so, where hours before them did and the clause ends with them."""
     told = min((f.start for f in found if f.value.kind == "time"), default=sentence.stop)
     for day in found:
-        hours = _hours_behind(day.stop, sentence) if day.start > told and tells_day(day, sentence) else []
-        if not hours or int(hours[0].text) > int(hours[-1].text) or int(hours[-1].text) > 23:
+        behind = day.start > told and tells_day(day, sentence)
+        hours = _HOURS.match(sentence.text, day.stop - sentence.start) if behind else None
+        if hours is None or not int(hours[1] or 0) <= int(hours[2]) <= 23:
             continue
-        begin, end = (Point("day", clock=f"T{int(hour.text):02}:00") for hour in (hours[0], hours[-1]))
-        yield Finding(hours[0].start, hours[-1].stop, "date.hours", TimeExpression("time", begin, end, relative=True))
-
-
-def _hours_behind(offset: int, sentence: Sentence) -> list[Token]:
-    """The figures of «— с 10 до 16», «до 15» behind an offset, where the clause ends with them."""
-    behind = [t for t in sentence.around(offset, offset, 6) if t.start >= offset]
-    behind = behind[1:] if behind and behind[0].text in DASHES else behind
-    parts = 2 if [t.lower for t in behind[:3:2]] == ["с", "до"] else 1
-    hours = behind[1 : 2 * parts : 2]
-    ended = all(t.text in (",", ";", ".", ")") for t in behind[2 * parts : 2 * parts + 1])
-    told = [t.lower for t in behind[2 * parts - 2 : 2 * parts - 1]] == ["до"] and len(hours) == parts
-    return hours if told and ended and all(t.text.isdecimal() and len(t.text) < 3 for t in hours) else []
+        begin, end = (Point("day", clock=f"T{int(hour):02}:00") for hour in (hours[1] or hours[2], hours[2]))
+        start = sentence.start + hours.start(1 if hours[1] else 2)
+        value = TimeExpression("time", begin, end, relative=True)
+        yield Finding(start, sentence.start + hours.end(), "date.hours", value)
 
 
 # ------------------------------------------------------------------------------ «на 26 апреля билетов нет, на 3-е есть»
 
-_DAY_AGAIN = re.compile(r"(\d\d?)-е")
+_DAY_AGAIN = re.compile(r"(?<!\w)[Нн]а (\d\d?)-е(?!\w)")
 
 
 def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
     """A day by its number behind «на» is of the month of the day before it, or of the next: no decade, no place."""
     days = [f for f in found if f.value.end is not None and f.value.end.number and (f.value.end.day or 0) > 0]
-    for at in range(1, len(sentence.tokens) if days and "мест" not in sentence.text else 0):
-        token = sentence.tokens[at]
-        match = _DAY_AGAIN.fullmatch(token.lower) if sentence.tokens[at - 1].lower == "на" else None
-        told = next((f.value for f in reversed(days) if f.stop <= token.start), None)
-        if match is None or told is None or not _alone(sentence.tokens[at + 1 : at + 2]):
+    for match in _DAY_AGAIN.finditer(sentence.text) if days and "мест" not in sentence.text else ():
+        start, stop = sentence.start + match.start(1), sentence.start + match.end()
+        told = next((f.value for f in reversed(days) if f.stop <= start), None)
+        if told is None or not _alone(sentence.behind(stop) or NOWHERE):
             continue
         made = _day_behind(told, int(match[1]))
         if made.day and valid(made):
-            yield Finding(token.start, token.stop, "date.point", replace(told, kind="date", begin=made, end=made))
+            yield Finding(start, stop, "date.point", replace(told, kind="date", begin=made, end=made))
 
 
 def _day_behind(told: TimeExpression, day: int) -> Point:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from newsnlp.data import word_list
 from newsnlp.find.context import REACH, Rules, clause
 from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Finding, Point, Sentence, TimeExpression, Token
+from newsnlp.types import NOWHERE, Finding, Point, Sentence, TimeExpression, Token
 
 # verbs in the present and participles that announce: «планирует», «хотим», «запланирован», «назначена на пятницу»
 _AHEAD = re.compile(
@@ -44,8 +45,8 @@ def looking(
     another clause. ``earlier``: what the sentence has told before.
     """
     tense = direction(sentence, start, stop)
-    point = said.begin or said.end
-    if point is not None and point.shift is not None:  # «вчера», «в прошлом году»: it is fixed already
+    point = said.begin or said.end or Point("day")
+    if point.shift is not None:  # «вчера», «в прошлом году»: it is fixed already
         return tense
     classes = _classes(said, sentence, stop)
     if rules.first(classes, sentence, start, stop, _OVER) is not None:
@@ -53,22 +54,23 @@ def looking(
     if (way := _prepared(said, sentence, start, stop, tense)) is not None:
         return way
     if abs(tense) > 1:
-        return 1 if tense < 0 and "until+day" in classes else tense  # «продлил до 24 октября»
-    if "until" in classes and said.end is not None and not said.end.clock:
+        return 1 if tense < 0 and said.begin is None and "day" in classes else tense  # «продлил до 24 октября»
+    if said.begin is None and said.end is not None and not point.clock:
         return 2
     if (others := _dashed(_grain(said), sentence, stop, earlier)) is not None:
         return others
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
-    if "weekday" in classes and not tense and ":" in (point.clock if point else "") and _in(sentence.before(start)):
-        return 2  # «сбор у школы в субботу в 10:00»: nothing is told to have happened
-    if not _elliptic(sentence, start):
+    return _without_verb(point, sentence, start, tense, "weekday" in classes)
+
+
+def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, weekday: bool) -> int:
+    """Where neither a verb of its clause nor a rule tells: «сбор у школы в субботу в 10:00», «матч — в субботу»."""
+    if weekday and not tense and ":" in point.clock and (sentence.before(start) or NOWHERE).lower in ("в", "во"):
+        return 2  # nothing is told to have happened
+    if all(token.text not in DASHES for token in sentence.left(start, 2)):
         return tense
-    return 2 * tense or (2 if "weekday" in classes else 0)  # «матч — в субботу»
-
-
-def _in(token: Token | None) -> bool:
-    return token is not None and token.lower in ("в", "во")
+    return 2 * tense or 2 * weekday
 
 
 def _dashed(grain: str, sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> int | None:
@@ -80,13 +82,8 @@ def _dashed(grain: str, sentence: Sentence, stop: int, earlier: Sequence[Finding
 
 
 def _classes(said: TimeExpression, sentence: Sentence, stop: int) -> frozenset[str]:
-    grain = _grain(said)
-    found = {grain, f"until+{grain}"} if said.begin is None else {grain}
-    if said.begin is None:
-        found.add("until")
-    if any(token.tag.form == "Inf" for token in clause(sentence, stop, stop)):
-        found.add("inf")
-    return frozenset(found)
+    planned = any(token.tag.form == "Inf" for token in clause(sentence, stop, stop))
+    return frozenset({_grain(said), "inf"} if planned else {_grain(said)})
 
 
 def _grain(said: TimeExpression) -> str:
@@ -96,8 +93,8 @@ def _grain(said: TimeExpression) -> str:
 
 def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, tense: int) -> int | None:
     """«на пятницу», «обещал достроить к сентябрю», «к лету — новый парк» look ahead; «на 1 апреля» looks nowhere."""
-    before, point = sentence.before(start), said.begin or said.end
-    if before is None or point is None or point.clock or point.step is not None:
+    before, point = sentence.before(start) or NOWHERE, said.begin or said.end
+    if point is None or point.clock or point.step is not None:
         return None
     if before.lower in ("к", "ко"):
         planned = not tense or any(t.tag.form == "Inf" for t in sentence.around(start, stop, 8))
@@ -107,11 +104,6 @@ def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, t
     if sentence.cut(start, stop)[0].isdigit():
         return 0
     return 2 if point.grain == "season" else 1 if point.weekday or point.grain == "weekend" else None
-
-
-def _elliptic(sentence: Sentence, start: int) -> bool:
-    """«итоги — 30 декабря», «в пятницу — дождь»: a dash in the verb's place, so another clause's verb is meant."""
-    return any(t.text in DASHES for t in sentence.around(start, start, 2) if t.stop <= start)
 
 
 def tells(token: Token) -> bool:
@@ -151,17 +143,11 @@ def _verbal(token: Token) -> bool:
 
 def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:
     """Without «, как сообщил министр,», where the date itself is outside of it."""
-    if all(token.lower != "как" for token in tokens):
-        return [token for token in tokens if token.text not in _CLAUSE]
     found: list[Token] = []
-    part: list[Token] = []
-    for token in (*tokens, None):
-        if token is not None and token.text not in _CLAUSE:
-            part.append(token)
-            continue
-        said = bool(part) and part[0].lower == "как" and not part[0].start <= start < part[-1].stop
-        found += [] if said else part
-        part = []
+    for ends, words in groupby(tokens, key=lambda token: token.text in _CLAUSE):
+        part = () if ends else tuple(words)
+        if part and (part[0].lower != "как" or part[0].start <= start < part[-1].stop):
+            found += part
     return found
 
 

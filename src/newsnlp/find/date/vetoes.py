@@ -19,14 +19,13 @@ from newsnlp.types import Point, Token
 
 def part_of_a_name(c: Candidate) -> bool:
     """«улица 8 Марта», «площадь 1905 года», «рейс 2023», a date within the name of a place."""
-    last = c.last_token
-    if last is not None and last.text in (".", "«", "("):
-        last = c.sentence.before(last.start)
-    word = last.lower if last else ""
-    named = word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
-    if named and word.startswith(word_list("date.vetoes.streets")) and _plain_day(c.atoms[0].value, c.text):
-        named = False
-    return named or c.within(PLACES) or (c.word_before == "лет" and c.text[0].isupper())  # «площадь 50 лет Октября»
+    if c.within(PLACES) or (c.word_before == "лет" and c.text[0].isupper()):  # «площадь 50 лет Октября»
+        return True
+    marked = c.last_token.text in (".", "«", "(")
+    word = c.words_before(2)[0] if marked else c.word_before
+    if word.startswith(word_list("date.vetoes.streets")) and _plain_day(c.atoms[0].value, c.text):
+        return False
+    return word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
 
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
@@ -52,13 +51,8 @@ _STREETS = frozenset({(1, 9), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (8, 22),
 def address(c: Candidate) -> bool:
     """Figures within an address on the web or a file's name."""
     behind = c.sentence.cut(c.stop, c.stop + 2)
-    inside = (
-        c.around[0] in tuple("/=_-&?#")
-        or c.around[0].isalpha()
-        or behind[:1] in tuple("/_=")
-        or (behind[:1] == "." and behind[1:].isalpha())
-    )
-    return c.type == "DAY" and inside
+    glued = c.around[0].isalpha() or c.around[0] in tuple("/=_-&?#")
+    return glued or behind[:1] in tuple("/_=") or (behind[:1] == "." and behind[1:].isalpha())
 
 
 def rights(c: Candidate) -> bool:
@@ -72,9 +66,8 @@ _RIGHTS = re.compile(r"(?:©|\([cс]\)|copyright)[^\n]*\Z", re.IGNORECASE)
 
 def code(c: Candidate) -> bool:
     """«направление „Физика“ (24.03.02)»: a number in a list of trades"""
-    figures = c.type == "DAY" and c.atoms[0].value.short and c.text[-1].isdigit()
-    named = c.sentence.cut(max(c.sentence.start, c.start - 3), c.start) in ("» (", "” (", '" (')
-    return figures and named
+    figures = c.atoms[0].value.short and c.text[-1].isdigit()
+    return figures and c.sentence.cut(max(c.sentence.start, c.start - 3), c.start) in ("» (", "” (", '" (')
 
 
 def quoted(c: Candidate) -> bool:
@@ -92,9 +85,9 @@ _TITLE = re.compile(r'[«"“„](?:С|За|К|До|В|На|Под|По) \Z')
 
 def weight(c: Candidate) -> bool:
     """«весом 2000 г», «1500 г муки»"""
-    year = c.type == "YEAR" and c.lower.rstrip(".").endswith("г")
     sold = c.of_something and not c.tagged and c.around[1] != "."
-    return year and (sold or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
+    grams = c.lower.rstrip(".").endswith("г")
+    return grams and (sold or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
 
 
 _WEIGHTS = word_list("date.vetoes.weights")
@@ -102,11 +95,11 @@ _WEIGHTS = word_list("date.vetoes.weights")
 
 def count(c: Candidate) -> bool:
     """«в 1500 метрах», «с 1500 до 2000 рублей»: a bare figure before a noun that a number counts."""
-    if c.atoms[-1].type not in ("BARE", "BAREYEARS") or c.next_token is None:
+    if c.atoms[-1].type not in ("BARE", "BAREYEARS"):
         return False
     tag = c.next_token.tag
     noun = tag.pos == "NOUN" and tag.number == "plur" and tag.case in ("gent", "loct", "datv", "ablt")
-    return noun or c.word_behind in UNITS or _PER.match(c.sentence.cut(c.stop, c.stop + 9)) is not None
+    return noun or c.next_token.lower in UNITS or _PER.match(c.sentence.cut(c.stop, c.stop + 9)) is not None
 
 
 _PER = re.compile(r"\s?[^\W\d_]{1,5}/[^\W\d_]")  # «1500 об/мин», «2000 мг/л»
@@ -114,10 +107,7 @@ _PER = re.compile(r"\s?[^\W\d_]{1,5}/[^\W\d_]")  # «1500 об/мин», «2000 
 
 def counter(c: Candidate) -> bool:
     """«Показов 1812», «Участников чата: 2001»: what is counted opens the clause."""
-    if c.type != "BARE":
-        return False
-    sign = c.last_token if c.last_token is not None and c.last_token.text in _SIGNS else None
-    edge = sign.start if sign else c.start
+    edge = c.last_token.start if c.last_token.text in _SIGNS else c.start
     before = [t for t in clause(c.sentence, edge, edge) if t.stop <= edge]
     return bool(before) and _counted(before[0]) and all(t.tag.case == "gent" for t in before[1:])
 
@@ -130,14 +120,12 @@ def ratio(c: Candidate) -> bool:
 
 def another_count(c: Candidate) -> bool:
     """«он набрал 2019 голосов, соперница — 1987», «площадь 1900 га, из них пашни 1200»"""
-    if c.type != "BARE" or c.prepared or c.last_token is None or c.last_token.tag.pos not in ("NOUN", "PROPN", "PUNCT"):
-        return False
-    if c.around[0] in DASHES:  # «ЧЕ-2024»
+    told = not c.prepared and c.last_token.tag.pos in ("NOUN", "PROPN", "PUNCT")
+    if not told or c.around[0] in DASHES:  # «ЧЕ-2024»
         return False
     if c.word_before in DASHES and c.atoms[0].value.year < _NEWS:  # «лучший снайпер — 1096»
         return True
-    head = [t for t in c.sentence.around(c.start, c.start, 16) if t.stop <= c.start]
-    counted = any(a.text.isdecimal() and _measures_something(b) for a, b in pairwise(head))
+    counted = any(a.text.isdecimal() and _measures_something(b) for a, b in pairwise(c.sentence.left(c.start, 16)))
     return counted and c.word_before != "("
 
 
@@ -163,15 +151,15 @@ _SIGNS = DASHES | {":"}
 
 def stopwatch(c: Candidate) -> bool:
     """«за 2:08:41», «результат — 2:08:41»: no time of the day."""
-    timed = c.type == "CLOCK" and c.text.count(":") == 2 and c.text[-1].isdigit()
-    return c.type == "CLOCK" and (c.word_before == "за" or (timed and c.word_before not in word_list("date.vetoes.at")))
+    timed = c.text.count(":") == 2 and c.text[-1].isdigit()
+    return c.word_before == "за" or (timed and c.word_before not in word_list("date.vetoes.at"))
 
 
 def rate(c: Candidate) -> bool:
     """«с 7.25 до 7.50 процента», «с 9:30 до 11 человек»"""
     last = c.atoms[-1]
-    counted = last.type == "NUMBER" and c.next_token is not None and c.next_token.text[0].isalnum()
-    return c.rule == "date.hours" and (counted or ("." in last.words[0] and c.measures))
+    counted = last.type == "NUMBER" and c.next_token.text[:1].isalnum()
+    return counted or ("." in last.words[0] and c.measures)
 
 
 def day_of_something(c: Candidate) -> bool:
@@ -182,15 +170,15 @@ def day_of_something(c: Candidate) -> bool:
 
 def all_day(c: Candidate) -> bool:
     """«с утра до вечера»: always."""
-    return c.rule in ("date.range", "date.hours") and all(a.type in ("PART", "FROM", "TO") for a in c.atoms)
+    return all(a.type in ("PART", "FROM", "TO") for a in c.atoms)
 
 
 def place_in_a_row(c: Candidate) -> bool:
     """«на 40-е место», «нулевые тарифы»: no decade."""
-    if c.type == "DECADE" and c.lower in ("нулевые", "нулевых") and c.next_token is not None:  # «нулевые тарифы»
-        tag = c.next_token.tag
+    tag = c.next_token.tag
+    if c.lower in _ZERO:
         return tag.pos == "NOUN" and tag.number == "plur" and tag.case in _ZERO[c.lower]
-    return c.type == "DECADE" and c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
+    return c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
 
 
 _ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
@@ -198,8 +186,6 @@ _ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
 
 def part_of_day(c: Candidate) -> bool:
     """«днём и ночью», «программа вечера»"""
-    if c.type != "PART":
-        return False
     words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
     both = any(b == "и" and {a, d} <= BY_DAY for a, b, d in zip(words, words[1:], words[2:], strict=False))
     of = c.lower in word_list("date.vetoes.of_day") and not c.prepared
@@ -208,19 +194,16 @@ def part_of_day(c: Candidate) -> bool:
 
 def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
-    if c.type != "UNIT" or c.lasting is None or during(c):
+    if c.lasting is None or during(c):
         return False
     return _does_something(c) or _names(c, c.lasting.unit) or _ranks(c) or _measures_nothing(c, c.lasting.unit)
 
 
 def _does_something(c: Candidate) -> bool:
     """«Год начинался тревожно», «месяц шёл к концу»: the subject at the head of its clause, its verb behind."""
-    own = c.sentence.around(c.start, c.stop, 0)
-    head = c.last_token is None or c.last_token.tag.pos in ("PUNCT", "CCONJ")
-    verb = c.next_token.tag if c.next_token else None
-    if not head or len(own) != 1 or own[0].tag.case != "nomn":
-        return False
-    return verb is not None and verb.pos == "VERB" and verb.gender in (None, own[0].tag.gender)
+    own, verb = c.sentence.around(c.start, c.stop, 0), c.next_token.tag
+    heads = c.last_token.tag.pos in ("", "PUNCT", "CCONJ") and len(own) == 1 and own[0].tag.case == "nomn"
+    return heads and verb.pos == "VERB" and verb.gender in (None, own[0].tag.gender)
 
 
 def _names(c: Candidate, unit: str) -> bool:
@@ -228,13 +211,13 @@ def _names(c: Candidate, unit: str) -> bool:
     if c.word_before == "в" and (when(c.sentence, c.stop) or c.of_something or _of_sums(c)):
         return True
     capital, of_span = c.text[0].isupper(), c.word_before == "за"
-    told = capital and c.last_token is not None
+    told = capital and c.word_before != ""
     return c.of_something and (told or (not of_span and (capital or unit == "day")))
 
 
 def _of_sums(c: Candidate) -> bool:
     """«получает 62 тыс. руб. в месяц, врач — 91 тысячу»: in a row of sums the time is theirs."""
-    return c.word_behind == "," and c.said("priced") == "priced"
+    return c.next_token.text == "," and c.said("priced") == "priced"
 
 
 def _ranks(c: Candidate) -> bool:
@@ -262,9 +245,8 @@ _SOME = frozenset(word_list("date.vetoes.some"))
 
 def hour_of_something(c: Candidate) -> bool:
     """«в половине третьего тома», «четверть пятого этажа», and the same words without a preposition."""
-    told = c.type == "CLOCK" and c.lower.endswith(("ого", "его"))
     alone = c.prepared or c.whole or c.lower.startswith(("без", "пол"))
-    return told and (c.of_something or not alone)
+    return c.lower.endswith(("ого", "его")) and (c.of_something or not alone)
 
 
 # what each speaks against: types of the only atom, rules, or anything

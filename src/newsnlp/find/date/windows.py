@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from newsnlp.find.date.lengths import lasting_word
+from newsnlp.find.date.lengths import LONG_UNITS, lasting_word
 from newsnlp.find.date.reader import FIGURES, LATEST
 from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
@@ -18,7 +18,7 @@ from newsnlp.types import Sentence, Span, Token
 LONGEST = 60  # tokens of a window
 _MARKS = frozenset(",.-–—‑−()/|")
 
-_LONG = re.compile("летн|годичн|годовал|месячн|недельн|дневн|суточн|часов|минутн|секундн|веков")
+_LONG = re.compile("|".join(LONG_UNITS))
 
 # what a word may be to a window
 OUT, MEMBER, FIGURE, NUMBER, EACH, YEAR, CLOCK, HOT, TAGGED = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from newsnlp.data import Row, Tables, several, word_list
-from newsnlp.lang import morph, numerals
-from newsnlp.types import Point
+from newsnlp.lang import calendar, morph, numerals
+from newsnlp.types import Grain, Point, TimeExpression
 
 # the adverbs among the parts of the day: «прошлой ночью», «днём и ночью»
 BY_DAY = frozenset(word_list("date.words.by_day"))
@@ -28,6 +28,31 @@ class Holiday(NamedTuple):
     rest: tuple[frozenset[str], ...]
     day: Point
     sure: bool
+
+
+def named(part: str, value: str) -> Point | None:
+    """What a word names by itself, by the part that it plays: a weekday, a month, a season, a time of the day.
+
+    >>> named("month_adjective", "5").number, named("part", "TMO").clock, named("unit", "day")
+    (5, 'TMO', None)
+    """
+    part = part.removesuffix("_adjective")
+    if part in ("part", "noon"):
+        return Point("day", clock=value)
+    if part == "weekday":
+        return Point("day", weekday=int(value))
+    if part in ("month", "season"):
+        return Point(cast(Grain, part), number=int(value))
+    return None
+
+
+def every(said: Point) -> TimeExpression:
+    """Each such day, month, year.
+
+    >>> every(Point("day", weekday=1)).value
+    'XXXX-WXX-1'
+    """
+    return TimeExpression("set", value=calendar.loose(said), told=said)
 
 
 class Words:

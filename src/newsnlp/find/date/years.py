@@ -83,9 +83,9 @@ def _of_birth(r: Reader, at: int) -> int:
 
 def pair(r: Reader, at: int) -> Read:
     """2023/24 учебный год, сезон 2019–2020, 2023/2024"""
-    if r.shape(at) != "pair":
+    m = r.figure(at, "pair")
+    if m is None:
         return _short_pair(r, at)
-    m = r.figure(at)
     first, text, slash = int(m["pf"]), m["pl"], m["ps"] == "/"
     short = len(text) == 2
     last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
@@ -102,20 +102,26 @@ def pair(r: Reader, at: int) -> Read:
 
 def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, apart: bool, slash: bool, short: bool) -> Read:
     """A pair of years by what stands beside it: a school year, a season, years that are told apart."""
-    enclosed = r.lower(at - 1) == "(" and r.lower(at + 1) == ")" and not slash  # «журнал «Слово» (1996—98)»
+    enclosed = not slash and (r.lower(at - 1), r.lower(at + 1)) == ("(", ")")  # «журнал «Слово» (1996—98)»
     if apart and (short or slash) and not enclosed:
         return "BAD", None, at + 1
-    kind, behind, season = r.part(at + 1), r.god(at + 1), r.says(at + 1) == "season"
-    if kind in ("school", "heating"):
-        return kind.upper(), points, r.god(at + 2) or at + 2 + (r.says(at + 2) == "season")
-    if kind == "year_kind" and (told := r.god(at + 2)):  # «2022/23 финансовый год»
-        return "YEARS", points, told
+    if (kind := _kind_of_year(r, at + 1)) is not None:
+        return kind[0], points, kind[1]
+    behind, season = r.god(at + 1), r.says(at + 1) == "season"
     if slash or (short and (season or r.says(at - 1) == "season")):
         return "PAIR", points, behind or at + 1 + season
     row = r.lower(at + 1) in _AND and r.shape(at + 2) == "pair" and r.lower(at + 3) in _SEVERAL
     if short and not enclosed and not row:
         return "BAD", None, at + 1
     return "YEARS" if behind or row else "BAREYEARS", points, behind or at + 1
+
+
+def _kind_of_year(r: Reader, at: int) -> tuple[str, int] | None:
+    """«2023/24 *учебный год*», «2022/23 *финансовый год*»"""
+    kind, told = r.part(at), r.god(at + 1)
+    if kind in ("school", "heating"):
+        return kind.upper(), told or at + 1 + (r.says(at + 1) == "season")
+    return ("YEARS", told) if kind == "year_kind" and told else None
 
 
 def _short_pair(r: Reader, at: int) -> Read:
@@ -141,22 +147,15 @@ def named_season(r: Reader, at: int) -> Read:
 
 def decade(r: Reader, at: int) -> Read:
     """1990-е годы, 90-х, девяностых годов прошлого века, тридцатых годов XX века"""
-    if r.shape(at) == "decade":
-        tens = _tens_in_figures(r, at)
-    elif (first := r.whole(at)) is not None and first % 10 == 0 and r.lower(at + 1) in DASHES:
+    if (first := r.whole(at)) is not None and first % 10 == 0 and r.lower(at + 1) in DASHES:
         return _first_of_decades(r, at, first)
-    else:
-        tens = _tens_in_words(r, at)
+    tens = _tens_in_figures(r, at) if r.shape(at) == "decade" else _tens_in_words(r, at)
     if tens is None:
         return None
     year, stop = tens
     behind = r.god(stop) or stop
-    number, end = _century_behind(r, behind) or (None, behind)
-    if year >= 100:
-        return "DECADE", Point("decade", year // 10), end
-    if number is None:
-        number = 21 if year < 20 else 20
-    return "DECADE", Point("decade", (number - 1) * 10 + year // 10), end
+    number, end = _century_behind(r, behind) or (21 if year < 20 else 20, behind)
+    return "DECADE", Point("decade", year // 10 if year >= 100 else (number - 1) * 10 + year // 10), end
 
 
 def _first_of_decades(r: Reader, at: int, first: int) -> Read:
@@ -188,20 +187,19 @@ def _tens_in_words(r: Reader, at: int) -> tuple[int, int] | None:
 _TENS = frozenset({0, 30, 40, 50, 60, 70, 80, 90, 2000})
 
 
-def _century_behind(r: Reader, at: int) -> tuple[int | None, int] | None:
+def _century_behind(r: Reader, at: int) -> tuple[int, int] | None:
     """«прошлого века», «XX века» behind a decade; the last century is the 20th to all news that we read."""
     if r.part(at) == "relative" and r.says(at + 1) == "century":
         return 20 + 1 + int(r.says(at)), at + 2
-    found = r.order(at) if at < len(r.pieces) else None
-    return (found[0], found[1] + 1) if found and r.says(found[1]) == "century" else None
+    number, stop = r.nth(at)
+    return (number, stop + 1) if number > 0 and r.says(stop) == "century" else None
 
 
 def century(r: Reader, at: int) -> Read:
     """XIX век, двадцатом веке, 21-го столетия, третье тысячелетие, XIX–XX веков"""
-    found = r.order(at)
-    if found is None or not 1 <= found[0] <= 30 or (r.shape(at) == "figure" and _counts(r, found[1])):
-        return None
-    value, stop = found
+    value, stop = r.nth(at)
+    if not 1 <= value <= 30 or (r.shape(at) == "figure" and r.lower(stop) not in word_list("date.years.century")):
+        return None  # «5 веков» counts; «21 век» orders
     grain = r.says(stop)
     if grain in ("century", "millennium"):
         return _whole_century(r, cast(Grain, grain), value, stop)
@@ -224,65 +222,47 @@ def _whole_century(r: Reader, grain: Grain, value: int, stop: int) -> Read:
 
 def _first_of_centuries(r: Reader, value: int, stop: int) -> Read:
     """«XIX» of «XIX–XX веков», of «II–I веков до нашей эры»; the dash stands at ``stop``"""
-    behind = stop + 1 + (r.part(stop + 1) == "edge")
-    second = r.order(behind) if behind < len(r.pieces) else None
-    if second is None or r.says(second[1]) != "century":
+    second, end = r.nth(stop + 1 + (r.part(stop + 1) == "edge"))
+    if r.says(end) != "century":
         return None
-    earlier = _before_christ(r, second[0], second[1] + 1)
-    if earlier is not None and earlier[0] == "BC" and second[0] == value - 1:
+    earlier = _before_christ(r, second, end + 1)
+    if earlier is not None and earlier[0] == "BC" and second == value - 1:
         return "BC", f"BC{value:02}", stop
-    return ("CENTURY", Point("century", value), stop) if second[0] == value + 1 else None
-
-
-def _counts(r: Reader, at: int) -> bool:
-    """«5 веков» counts; «21 век» orders."""
-    return r.lower(at) not in word_list("date.years.century")
+    return ("CENTURY", Point("century", value), stop) if second == value + 1 else None
 
 
 def quarter(r: Reader, at: int) -> Read:
     """первый квартал, II полугодие, 3-й квартал"""
-    found = r.order(at)
-    if found is None:
+    which, stop = r.nth(at)
+    if not 1 <= which <= 4:
         return None
-    if r.lower(found[1]) == "кв" and r.lower(found[1] + 1) == "." and found[0] <= 4 and r.year(found[1] + 2):
-        return "QUARTER", Point("quarter", number=found[0]), found[1] + 2
-    grain = r.says(found[1])
-    if r.lower(found[1]) in _LINKS and found[0] < 4 and (behind := _quarters(r, found[0], found[1] + 1)) is not None:
-        return "QUARTER", behind, found[1]
-    if (
-        r.part(found[1]) != "unit"
-        or grain not in ("quarter", "half")
-        or not 1 <= found[0] <= (4 if grain == "quarter" else 2)
-    ):
+    if (r.lower(stop), r.lower(stop + 1)) == ("кв", ".") and r.year(stop + 2):
+        return "QUARTER", Point("quarter", number=which), stop + 2
+    if r.lower(stop) in _LINKS and (behind := _quarters(r, which, stop + 1)) is not None:
+        return "QUARTER", behind, stop
+    grain = r.unit(stop)
+    if which > _MOST.get(grain, 0):
         return None
-    counts = r.lower(found[1]) in word_list("date.years.parts")
-    if r.shape(at) == "figure" and counts and r.part(found[1] + 1) != "relative" and r.year(found[1] + 1) is None:
+    counts = r.shape(at) == "figure" and r.lower(stop) in word_list("date.years.parts")
+    if counts and r.part(stop + 1) != "relative" and r.year(stop + 1) is None:
         return None
-    return "QUARTER", Point(cast(Grain, grain), number=found[0]), found[1] + 1
+    return "QUARTER", Point(cast(Grain, grain), number=which), stop + 1
 
 
 _LINKS = frozenset(("и", ",", *DASHES))
+_MOST = {"quarter": 4, "half": 2}
 
 
 def _quarters(r: Reader, first: int, at: int) -> Point | None:
     """The first of «II–III кварталах», «втором и третьем кварталах», «первом и втором полугодиях»."""
-    second = r.order(at) if at < len(r.pieces) else None
-    behind = quarter(r, at) if second and first < second[0] <= 4 else None
-    if (
-        behind is None
-        or behind[0] != "QUARTER"
-        or (second and r.lower(second[1])[-1:] not in word_list("date.years.ends"))
-    ):
-        return None
-    return Point(cast(Point, behind[1]).grain, number=first)
+    second, stop = r.nth(at)
+    behind = quarter(r, at) if second > first and r.lower(stop)[-1:] in word_list("date.years.ends") else None
+    return Point(cast(Point, behind[1]).grain, number=first) if behind is not None else None
 
 
 def half_of(r: Reader, at: int) -> Read:
     """первая половина, во второй половине; третья декада"""
-    found = r.order(at)
-    if found is None:
-        return None
-    which, stop = found
+    which, stop = r.nth(at)
     if which in (1, 2, 3) and r.part(stop) == "third_word":
         return "EDGE", ("start", "mid", "end")[which - 1], stop + 1
     if which not in (1, 2) or r.part(stop) != "half_word":
@@ -294,12 +274,11 @@ def half_of(r: Reader, at: int) -> Read:
 
 def edge(r: Reader, at: int) -> Read:
     """начало, середина, конец; «до конца года» is this year's; в первых, в 20-х, в последних числах"""
-    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in word_list("date.years.genitive_endings"):
-        part = _NUMBERS.get(r.lower(at))
-        return ("EDGE", part, at + 2) if part else None
     part = _NUMBERS.get(r.lower(at), "")
+    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in word_list("date.years.genitive_endings"):
+        return ("EDGE", part, at + 2) if part else None
     if part in ("start", "end") and r.lower(at + 1) in PLURALS:
-        whole = month_at(r, at + 2) or r.year(at + 2) or (r.part(at + 2) == "relative" and r.part(at + 3) == "unit")
+        whole = month_at(r, at + 2) or r.year(at + 2) or (r.part(at + 2) == "relative" and r.unit(at + 3))
         return ("EDGE", part, at + 2) if whole else None
     of = r.part(at) == "edge" and r.lower(at + 1) not in _ADVERBS  # «начало — осенью» is none of autumn's
     return ("EDGE", r.says(at), at + 1) if of else None

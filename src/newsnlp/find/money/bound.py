@@ -21,7 +21,7 @@ from itertools import takewhile
 from newsnlp.data import word_list
 from newsnlp.find.number import OVER
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Bound, Token
+from newsnlp.types import Bound, Token, token_at
 
 _COMPARED: Mapping[str, Bound] = {
     **dict.fromkeys(word_list("money.bound.more"), "above"),
@@ -41,7 +41,7 @@ _LEVELS = word_list("money.bound.levels")
 _EXCEED = word_list("money.bound.exceed")
 _NEAR = word_list("money.bound.near")
 _UNITS = word_list("money.bound.units")
-_MEASURED = (*_UNITS, "процент", "раз", "вдвое", "втрое")
+_MEASURED = (*_UNITS, "процент", "раз", "вдвое", "втрое", *"%0123456789")
 _LOSES = word_list("money.bound.loses")
 _FAIL = word_list("money.bound.fail")
 _SHARES = word_list("money.bound.shares")
@@ -53,7 +53,7 @@ _CLAUSE = frozenset(word_list("money.bound.clause"))
 _REACH = 10  # tokens between the verb and its «до», half of it
 _ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
 _ASIDES = frozenset(word_list("money.bound.asides"))
-_FIGURES = frozenset("0123456789")
+_MEASURES = word_list("money.bound.measures")
 
 
 def bound(tokens: Sequence[Token], start: int, stop: int) -> Bound:
@@ -62,31 +62,29 @@ def bound(tokens: Sequence[Token], start: int, stop: int) -> Bound:
 
 
 def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
-    words = [token.lower for token in tokens[at : at + 2]]
-    if words[:1] in (["минимум"], ["максимум"]):
-        return _EXTREMES[words[0]]
-    if len(words) == 2 and words[0] in ("и", "или") and not _figure(tokens, at + 2):
-        return _COMPARED.get(words[1])
-    return "above" if len(words) == 2 and words[0] == "с" and words[1] in OVER else None
+    first, second = token_at(tokens, at).lower, token_at(tokens, at + 1).lower
+    if first in ("минимум", "максимум"):
+        return _EXTREMES[first]
+    if first in ("и", "или") and not _figure(token_at(tokens, at + 2)):
+        return _COMPARED.get(second)
+    return "above" if first == "с" and second in OVER else None
 
 
-def _figure(tokens: Sequence[Token], at: int) -> bool:
+def _figure(token: Token) -> bool:
     """Whether a further figure follows, which the bound belongs to."""
-    return at < len(tokens) and (tokens[at].tag.pos in ("NUM", "SYM") or tokens[at].text[0] in "0123456789$€£₽")
+    return token.tag.pos in ("NUM", "SYM") or token.text.startswith(tuple("0123456789$€£₽"))
 
 
 def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     while at >= 0 and tokens[at].lower in _FILLERS:
         at -= 1
-    if at > 0 and tokens[at].text == "." and tokens[at - 1].lower in _SHORT:
+    if token_at(tokens, at).text == "." and token_at(tokens, at - 1).lower in _SHORT:
         at -= 1
-    if at < 0:
-        return None
-    word = tokens[at].lower
+    word = token_at(tokens, at).lower
     if word == "до":
         return _to(tokens, at, stop)
     if word == "от":
-        return None if at and tokens[at - 1].lower.startswith(_SHARES) else "above"
+        return None if token_at(tokens, at - 1).lower.startswith(_SHARES) else "above"
     if word in _PREPOSITIONS:
         return _before_preposition(tokens, at - 1)
     return _beside(tokens, at) or _exceeding(tokens, at)
@@ -94,9 +92,7 @@ def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
 
 def _before_preposition(tokens: Sequence[Token], at: int) -> Bound | None:
     """«более чем на», «почти в», «не превысил отметку в», «начиная с»."""
-    if at < 0:
-        return None
-    word = tokens[at].lower
+    word = token_at(tokens, at).lower
     if word == "начиная":
         return "above"
     if word.startswith(_LEVELS):
@@ -117,13 +113,11 @@ _PAIRS: Mapping[tuple[str, str], Bound] = {
 
 def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
     """The bound that a word right before the figure gives."""
-    word = tokens[at].lower
-    if word == "чем" and at:
-        at -= 1 + (tokens[at - 1].text == ",")
-        word = tokens[at].lower
-        if at > 0 and (tokens[at - 1].text[0] in "%0123456789" or tokens[at - 1].lower.startswith(_MEASURED)):
+    if token_at(tokens, at).lower == "чем":
+        at -= 1 + (token_at(tokens, at - 1).text == ",")
+        if token_at(tokens, at - 1).lower.startswith(_MEASURED):
             return None  # «на 46% больше, чем 6 млрд»
-    before = tokens[at - 1].lower if at else ""
+    before, word = token_at(tokens, at - 1).lower, token_at(tokens, at).lower
     if word in ABOUT:
         return "about"
     if word == "достигать" and before.startswith("мо"):  # «может достигать»
@@ -132,20 +126,24 @@ def _beside(tokens: Sequence[Token], at: int) -> Bound | None:
         return _PAIRS[before, word]
     if word in _EXTREMES and not _adjective(tokens, at):
         return _EXTREMES[word]
-    compared = _COMPARED.get(word)
-    if compared is None or before == "тем" or tokens[at : at + 2][-1].lower == "всего":
-        return None  # «тем более», «больше всего»
+    return _comparison(tokens, at)
+
+
+def _comparison(tokens: Sequence[Token], at: int) -> Bound | None:
+    """«больше», «не больше», «не поднимется выше», «не менее 5 и более 10»; not «тем более», «больше всего»."""
+    before, compared = token_at(tokens, at - 1).lower, _COMPARED.get(token_at(tokens, at).lower)
+    if compared is None or before == "тем" or token_at(tokens, at + 1).lower == "всего":
+        return None
     denied = before == "не" or _denied_verb(tokens, at - 1) or (before == "и" and _denied_before(tokens, at - 2))
     return _OPPOSITE[compared] if denied else compared
 
 
 def _denied_verb(tokens: Sequence[Token], at: int) -> bool:
     """«не поднимется выше», «не должна стоить больше»."""
-    while at > 0 and (tokens[at].tag.pos in ("VERB", "AUX") or tokens[at].tag.short):
-        at -= 1
-        if tokens[at].lower == "не":
-            return True
-    return False
+    first = at
+    while (tag := token_at(tokens, first).tag).pos in ("VERB", "AUX") or tag.short:
+        first -= 1
+    return first < at and token_at(tokens, first).lower == "не"
 
 
 def _denied_before(tokens: Sequence[Token], at: int) -> bool:
@@ -158,7 +156,7 @@ def _denied_before(tokens: Sequence[Token], at: int) -> bool:
 
 def _adjective(tokens: Sequence[Token], at: int) -> bool:
     """«прожиточный минимум», «исторический максимум»: a thing with a figure, no bound; «по крайней мере» is one."""
-    return at > 0 and tokens[at].lower != "мере" and tokens[at - 1].tag[:2] == ("ADJ", tokens[at].tag.case)
+    return tokens[at].lower != "мере" and token_at(tokens, at - 1).tag[:2] == ("ADJ", tokens[at].tag.case)
 
 
 def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
@@ -181,33 +179,31 @@ def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
 
 def _denied(tokens: Sequence[Token], at: int) -> bool:
     """«не превышает», «не должен превышать»."""
-    before = [token.lower for token in tokens[max(0, at - 2) : at]]
-    return before[-1:] == ["не"] or (before[:1] == ["не"] and before[-1].startswith(word_list("money.bound.modal")))
+    first, last = token_at(tokens, at - 2).lower, token_at(tokens, at - 1).lower
+    return last == "не" or (first == "не" and last.startswith(word_list("money.bound.modal")))
 
 
 def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     """«до»: what grew or fell to a figure states it; a fine, a loan, a price up to a figure is bounded by it."""
-    beside = _beside(tokens, at - 1) if at else None
+    beside = _beside(tokens, at - 1)
     if beside or _by_how_much(tokens, at - 1):
         return beside
     stated = _stated(tokens, at)
-    if stated is not None:
-        return None if stated else "below"
-    opens = at == 0 or tokens[at - 1].tag.pos == "PUNCT"
-    ahead = takewhile(lambda token: token.tag.pos != "PUNCT", tokens[stop : stop + 3] if opens else ())
-    return None if any(token.tag.pos == "VERB" and _changes(token) for token in ahead) else "below"
+    if stated is None and token_at(tokens, at - 1).tag.pos in ("", "PUNCT"):
+        ahead = takewhile(lambda token: token.tag.pos != "PUNCT", tokens[stop : stop + 3])
+        stated = any(token.tag.pos == "VERB" and _changes(token) for token in ahead)
+    return None if stated else "below"
 
 
 def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     """Whether what stands before «до» says that a figure was reached or was not; ``None`` where nothing does."""
-    dropped = at > 0 and tokens[at - 1].text in DASHES  # «с января — до»: the verb is that of the clause before
-    for place in _back(tokens, at - 1, max(-1, at - 1 - (2 + dropped) * _REACH)):
+    dropped = token_at(tokens, at - 1).text in DASHES  # «с января — до»: the verb is that of the clause before
+    opened = token_at(tokens, at - 1).text == "("  # «подорожали и яйца (до 130 рублей)»
+    for place in _back(tokens, at - 1 - opened, max(-1, at - 1 - (2 + dropped) * _REACH)):
         word = tokens[place].lower
-        if word == "(" and place == at - 1:  # «подорожали и яйца (до 130 рублей)»
-            continue
-        if word in ";()" or (not dropped and (word == ":" or (word == "," and tokens[place + 1].lower in _CLAUSE))):
+        if word in ";()" or (not dropped and _ends_clause(word, tokens[place + 1])):
             return None
-        if word.startswith(_FAIL) and place and tokens[place - 1].lower == "не":
+        if word.startswith(_FAIL) and token_at(tokens, place - 1).lower == "не":
             return False
         since = word in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[place + 1 : place + 5])
         if since or _changes(tokens[place]):
@@ -217,20 +213,24 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     return None
 
 
+def _ends_clause(mark: str, behind: Token) -> bool:
+    return mark == ":" or (mark == "," and behind.lower in _CLAUSE)
+
+
 def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
     """«евро — на 62 копейки, до 58 рублей», «потерял 10 рублей (до 90)»: what something came to."""
-    beside = at >= 0 and tokens[at].text in ",("
-    place = at - beside
-    while place > at - _REACH and place >= 0 and (tokens[place].text[0] in _FIGURES or _measure(tokens[place])):
+    mark = token_at(tokens, at).text
+    place = at - (mark in (",", "("))
+    while place > at - _REACH and _measure(token_at(tokens, place)):
         place -= 1
-    if not at - 2 >= place >= 0:
+    if place > at - 2:
         return False
-    word = tokens[place - (tokens[place].lower in ABOUT and place > 0)].lower
-    return word == "на" or (beside and tokens[at].text == "(" and word.startswith(_LOSES))
+    word = token_at(tokens, place - (token_at(tokens, place).lower in ABOUT)).lower
+    return word == "на" or (mark == "(" and word.startswith(_LOSES))
 
 
 def _measure(token: Token) -> bool:
-    return token.tag.pos == "NUM" or token.lower.startswith(_UNITS + word_list("money.bound.measures"))
+    return token.tag.pos == "NUM" or token.lower.startswith((*"0123456789", *_UNITS, *_MEASURES))
 
 
 def _back(tokens: Sequence[Token], at: int, end: int) -> Iterator[int]:

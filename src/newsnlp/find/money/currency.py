@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -14,20 +14,15 @@ from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.numerals import spelled
 from newsnlp.lock import cached_property
-from newsnlp.types import Token
+from newsnlp.types import Token, token_at
 
 # codes that stand before a figure as words or as other abbreviations: «TOP 10», «CAD 2024», «ALL 5»
 WORDS = frozenset("ALL TOP TRY PEN COP CUP BOB SOS MOP GEL BAM CAD MAD RON SAR LAK STN ANG WST MUR".split())
-_ADJECTIVE = tuple(
-    sorted(
-        word_list("adjective_endings"),
-        key=len,
-        reverse=True,
-    )
-)
+_ADJECTIVE = tuple(sorted(word_list("adjective_endings"), key=len, reverse=True))
 _NOMINATIVE = word_list("money.currency.nominative")
 _NOT_MONEY = word_list("money.currency.not_money")
 _MOST_ADJECTIVES = 3
+_LONGEST = 4  # words of a phrase behind its head
 _GREAT = 400_000  # people of a city that tells its country
 
 
@@ -131,11 +126,11 @@ class Currencies:
     def named(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The currency whose words begin at ``tokens[at]``, adjectives first; ``None`` where there is none."""
         stems, head_at = self._adjectives(tokens, at)
-        head = self.heads.get(tokens[head_at].lower) if head_at < len(tokens) else None
-        if head is None:
+        word = token_at(tokens, head_at).lower
+        if (head := self.heads.get(word)) is None:
             return None
-        stop = head_at + 1 + (tokens[head_at].lower in self._short_words and _dotted(tokens, head_at))
-        plural = tokens[head_at].lower in self.plurals
+        stop = head_at + 1 + (word in self._short_words and _dotted(tokens, head_at))
+        plural = word in self.plurals
         found = self._specific(head, stems, tokens, stop)
         strange = stems - (found[0].before if found else frozenset())
         if any(stem.endswith(("ск", "цк")) or stem.startswith(_NOT_MONEY) for stem in strange):
@@ -149,29 +144,32 @@ class Currencies:
     def minor(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
         stems, at = self._adjectives(tokens, at)
-        word = tokens[at].lower if at < len(tokens) else ""
+        word = token_at(tokens, at).lower
         if word == "к" and _kopecks(tokens, at):
             return Named(at + 1 + _dotted(tokens, at), Meant.one("RUB"))
         if word not in self.minors:
             return None
+        codes = self._codes_of(word, stems)
+        meant = Meant.one(min(codes)) if len(codes) == 1 else None
         stop = at + 1 + (word == "коп" and _dotted(tokens, at))
-        if not stems:
-            own = self.minors[word] if len(word) > 4 else frozenset()  # «5 сен» is a date
-            code = self.minor_alone.get(word) or (min(own) if len(own) == 1 else "")
-            return Named(stop, Meant.one(code) if code else None)
-        phrases = (phrase for phrases in self._phrases.values() for phrase in phrases)
-        codes = {p.code for p in phrases if p.before and p.before <= stems and p.code in self.minors[word]}
-        return Named(stop, Meant.one(codes.pop())) if len(codes) == 1 else None
+        return Named(stop, meant) if meant or not stems else None
+
+    def _codes_of(self, word: str, stems: frozenset[str]) -> Set[str]:
+        """The currencies that hundredths may be of, by the adjectives before them."""
+        if stems:
+            named = {p.code for phrases in self._phrases.values() for p in phrases if p.before and p.before <= stems}
+            return named & self.minors[word]
+        alone = self.minors[word] if len(word) > 4 else frozenset()  # «5 сен» is a date
+        return {self.minor_alone[word]} if word in self.minor_alone else alone
 
     def sign(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The currency whose sign or code stands at ``tokens[at]``: «€», «US$» (two tokens), «USD»."""
         text = tokens[at].text
-        if at and tokens[at - 1].text == "/":  # a pair: «USD/RUB 92,5»
+        if token_at(tokens, at - 1).text == "/":  # a pair: «USD/RUB 92,5»
             return None
-        if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].stop:
-            joined = self.signs.get(text + tokens[at + 1].text)
-            if joined:
-                return Named(at + 2, Meant.one(joined))
+        behind = token_at(tokens, at + 1)
+        if behind.start == tokens[at].stop and (joined := self.signs.get(text + behind.text)):
+            return Named(at + 2, Meant.one(joined))
         if (code := self.signs.get(text)) is None:
             return None
         dotted = not text.isupper() and text.isalpha() and _dotted(tokens, at)  # «Rs. 20»
@@ -203,17 +201,14 @@ class Currencies:
         self, head: str, stems: frozenset[str], tokens: Sequence[Token], stop: int
     ) -> tuple[_Phrase, int] | None:
         """The phrase of the head that says most of the words around it."""
-        best: tuple[_Phrase, int] | None = None
-        for phrase in self._phrases[head]:
-            if not phrase.before <= stems or not (phrase.before or phrase.after):
-                continue
-            end = stop + len(phrase.after)
-            if tuple(token.lower for token in tokens[stop:end]) != phrase.after:
-                continue
-            if best is None or _weight(phrase) > _weight(best[0]):
-                dotted = bool(phrase.after) and len(phrase.after[-1]) < 3 and _dotted(tokens, end - 1)
-                best = phrase, end + dotted
-        return best
+        behind = tuple(token.lower for token in tokens[stop : stop + _LONGEST])
+        fit = [p for p in self._phrases[head] if p.before <= stems and behind[: len(p.after)] == p.after]
+        best = max(fit, key=_weight, default=None)
+        if best is None or not _weight(best):
+            return None
+        end = stop + len(best.after)
+        short = bool(best.after) and len(best.after[-1]) < 3
+        return best, end + (short and _dotted(tokens, end - 1))
 
 
 class Countries:
@@ -265,8 +260,8 @@ def _signs(cell: str) -> tuple[list[str], list[str]]:
 
 def _dotted(tokens: Sequence[Token], at: int) -> bool:
     """Whether an abbreviation's full stop stands behind ``tokens[at]``, not the sentence's."""
-    following = at + 1
-    return following + 1 < len(tokens) and tokens[following].text == "." and tokens[following].start == tokens[at].stop
+    behind = token_at(tokens, at + 1)
+    return behind.text == "." and behind.start == tokens[at].stop and at + 2 < len(tokens)
 
 
 def _kopecks(tokens: Sequence[Token], at: int) -> bool:
@@ -282,24 +277,22 @@ def _stem(word: str) -> str:
 def _forms(word: str, genitive: str, plural: str) -> dict[str, str]:
     """Every form with its number: pymorphy3's where it knows the word, a regular paradigm where it does not."""
     readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NOUN", "ADJF")]
-    if genitive and not any(p.is_known for p in readings):
-        readings = []
-    forms: dict[str, str] = {}
-    if readings:
-        forms = {f.word: f.tag.number or "sing" for f in reversed(readings[0].lexeme)}
-    elif genitive and genitive != word:
-        forms = dict(_singular(word))
-    if plural and plural != word and "plur" not in forms.values():  # pymorphy3 knows шекель in the singular only
-        forms |= dict.fromkeys(_plural(word, plural), "plur")
-    return {**forms, **({plural: "plur"} if plural else {}), **({genitive: "sing"} if genitive else {}), word: "sing"}
+    known = readings if not genitive or any(p.is_known for p in readings) else []
+    forms = {f.word: f.tag.number or "sing" for p in known[:1] for f in reversed(p.lexeme)}
+    if not forms and genitive != word:
+        forms = dict.fromkeys(_singular(word) if genitive else (), "sing")
+    if plural != word and "plur" not in forms.values():  # pymorphy3 knows шекель in the singular only
+        forms |= dict.fromkeys(_plural(word, plural) if plural else (), "plur")
+    forms |= {plural: "plur", genitive: "sing", word: "sing"}
+    return {form: number for form, number in forms.items() if form}
 
 
-def _singular(word: str) -> Iterator[tuple[str, str]]:
+def _singular(word: str) -> list[str]:
     stem, endings = (word[:-1], ("ы", "е", "у", "ой")) if word.endswith("а") else (word, ("а", "у", "ом", "е"))
-    yield from ((stem + ending, "sing") for ending in endings)
+    return [stem + ending for ending in endings]
 
 
-def _plural(word: str, genitive: str) -> Iterator[str]:
+def _plural(word: str, genitive: str) -> list[str]:
     soft = genitive.endswith("ей")
     stem = genitive[:-2] if soft else word.removesuffix("а")
-    yield from (stem + ending for ending in (("и", "ям", "ями", "ях") if soft else ("ы", "ам", "ами", "ах")))
+    return [stem + ending for ending in (("и", "ям", "ями", "ях") if soft else ("ы", "ам", "ами", "ах"))]

@@ -7,9 +7,9 @@ adds what was told before, and ``resolve.sums`` weighs all of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from newsnlp.data import Tables, derived, word_list
@@ -20,7 +20,7 @@ from newsnlp.find.number import EXACT, ONE, Number, plain
 from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES
 from newsnlp.memory import remembered
-from newsnlp.types import Finding, OpenSum, Span, Token
+from newsnlp.types import NOWHERE, Finding, OpenSum, Span, Token, token_at
 
 _STOPS = frozenset(',;:().!?«»"')
 _LEADS = frozenset(word_list("money.elliptic.leads"))
@@ -108,12 +108,11 @@ def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     and with it the figure is of the sum's size; else 1.
     """
     bare = one.high.scale == 1 and not one.low.words and not one.high.ordinal and one.high.value < _LARGE
-    _, at = _lead(one, tokens)
-    if not bare or told.sum is None or told.thing or at <= 0 or tokens[at].text not in DASHES:
+    dash, ended = _dash(one, tokens), token_at(tokens, one.stop).text in ",;.)"
+    if not (bare and dash and ended) or told.sum is None or told.thing:
         return ONE
-    ended = one.stop == len(tokens) or tokens[one.stop].text in ",;.)"
     alike = _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE)
-    return told.scale if ended and alike and _parallel(one, at, tokens, told) else ONE
+    return told.scale if alike and _parallel(one, dash, tokens, told) else ONE
 
 
 _LARGE = 1000
@@ -144,43 +143,39 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
     if one.high.scale > 1:
         return not (_measure(one, tokens) or _numbered(one, tokens))
     year = any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) and not _priced(one, tokens, told)
-    if year or one.low.words or one.high.value < 10:
+    if year or one.low.words or one.high.value < 10 or _a_code(one, tokens):
         return False
-    before = tokens[one.start - 1] if one.start else None
-    if _a_code(before, tokens[one.stop].text if one.stop < len(tokens) else "."):
-        return False
-    return _like_the_last(one, tokens, told, before) or _seen_as_sum(one, tokens, spans, told, before)
+    return _like_the_last(one, tokens, told) or _seen_as_sum(one, tokens, spans, told)
 
 
 def _priced(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
     """«доярка получает 2400 рублей, скотник — 2100», not «билет стоил 1900 рублей, год выпуска — 1985»."""
     at = one.start - 1
-    if told.sum is None or told.thing or at < 0 or tokens[at].text not in DASHES:
+    if told.sum is None or told.thing or token_at(tokens, at).text not in DASHES:
         return False
     opener = _opener(tokens, at)
     named = any(t.lower.startswith(_OF_YEARS) or t.tag.pos in ("ADP", "VERB") or t.text[0].isdigit() for t in opener)
     return bool(opener) and not named and _close(one.high.value, told.sum.value.amount, _THINGS)
 
 
-def _a_code(before: Token | None, behind: str) -> bool:
+def _a_code(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«№ 5», «дом 12», «+7», «18:30», «20 %»"""
-    led = before is not None and (before.lower in _NAMED_NUMBERS or before.text in '/:.№#+«"“„')
-    return led or behind in ":/%+"
+    before, behind = token_at(tokens, one.start - 1), token_at(tokens, one.stop)
+    return before.lower in _NAMED_NUMBERS or before.text in tuple('/:.№#+«"“„') or behind.text in tuple(":/%+")
 
 
-def _like_the_last(one: Candidate, tokens: Sequence[Token], told: _Told, before: Token | None) -> bool:
+def _like_the_last(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
     """«с 1200 рублей ... с 1900»: behind the same preposition as the sum before, and of its size."""
-    if before is None or told.sum is None or before.lower not in _LEADS or before.lower == told.led:
+    before = token_at(tokens, one.start - 1).lower
+    if told.sum is None or before not in _LEADS or before == told.led:
         return False
-    return before.lower == tokens[told.first - 1].lower and _alike(one, told.sum)
+    return before == tokens[told.first - 1].lower and _alike(one, told.sum)
 
 
-def _seen_as_sum(
-    one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told, before: Token | None
-) -> bool:
+def _seen_as_sum(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told) -> bool:
     """Whether the tagger sees a sum there, or nothing else where a sum was told before."""
     seen = {span.kind for span in spans if _covers(span, one, tokens)}
-    dashed = before is not None and before.text in DASHES  # «форель стоит 1200 рублей, сёмга — 1800» is no year
+    dashed = token_at(tokens, one.start - 1).text in DASHES  # «форель стоит 1200 рублей, сёмга — 1800» is no year
     if seen & (_OTHERS - {"date"} if dashed else _OTHERS) or told.sum is None:
         return "money" in seen and not seen & _OTHERS
     return "money" in seen or (_alike(one, told.sum) and not told.thing)
@@ -188,62 +183,50 @@ def _seen_as_sum(
 
 def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«332 доллара за тысячу»."""
-    if one.stop > one.start + 1 or one.high.value != one.high.scale or not one.start:
+    if one.stop > one.start + 1 or one.high.value != one.high.scale:
         return False
-    before = tokens[one.start - 1]
+    before = token_at(tokens, one.start - 1).lower
     if tokens[one.start].lower == "тысячу":
-        return before.lower in ("за", "на")
-    return before.lower in word_list("money.elliptic.even")  # «не поможет и миллион»
+        return before in ("за", "на")
+    return before in word_list("money.elliptic.even")  # «не поможет и миллион»
 
 
 def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«участников — 120 тысяч», «просмотров — 1,5 млрд»: the opener itself is what is counted."""
-    _, at = _lead(one, tokens)
-    if at <= 0 or tokens[at].text not in DASHES:
+    opener = _opener(tokens, _dash(one, tokens))
+    if len(opener) != 1 or opener[0].tag[:3] != ("NOUN", "gent", "plur"):
         return False
-    noun = tokens[at - 1]
-    alone = len(_opener(tokens, at)) == 1
-    return alone and noun.tag[:3] == ("NOUN", "gent", "plur") and (_people(noun) or _says(noun.lower) == "count")
+    return _people(opener[0]) or _says(opener[0].lower) == "count"
 
 
 def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«число заявок упало с 900 до 700», «мест осталось 250», «в прошлом году их было 9 тысяч»: the clause has told
     what is counted.
     """
-    first = one.start
-    while first > 0 and tokens[first - 1].text not in _STOPS:
-        first -= 1
-    first += tokens[first].tag.pos == "CCONJ"
-    clause = tokens[first : one.start]
+    clause = _clause(one.start, tokens)
     if any(token.lower in ("их", "которых") and _beside_verb(clause, n) for n, token in enumerate(clause)):
         return True
-    if not clause or clause[0].tag.pos != "NOUN":
-        return False
-    said = _says(clause[0].lower)
-    several = clause[0].tag[:3] == ("NOUN", "gent", "plur") and said not in ("money", "funds")
+    noun = token_at(clause, 0)
+    if noun.tag.pos != "NOUN" or _says(noun.lower) in ("count", "money", "funds"):
+        return _says(noun.lower) == "count" and noun.tag.pos == "NOUN"
     verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
-    counted = verb.tag.gender == "neut" if verb is not None else clause[0].tag.animacy == "anim"
-    return said == "count" or (several and counted)
+    counted = verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
+    return counted and noun.tag[:3] == ("NOUN", "gent", "plur")
 
 
 def _beside_verb(clause: Sequence[Token], at: int) -> bool:
     """«их было», «было их», «которых насчитывается», not «их доход составил», «из них получили»."""
-    if at and clause[at - 1].tag.pos == "ADP":
-        return False
-    beside = [*clause[max(at - 1, 0) : at], *clause[at + 1 : at + 2]]
-    return any(token.tag.pos in ("VERB", "AUX") for token in beside)
+    before, behind = token_at(clause, at - 1).tag.pos, token_at(clause, at + 1).tag.pos
+    return before in ("VERB", "AUX") or (before != "ADP" and behind in ("VERB", "AUX"))
 
 
 def _glued(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«US78307ADH32», «A320», «4K»: a part of a name or a code."""
-    before = tokens[one.start - 1] if one.start else None
-    behind = tokens[one.stop] if one.stop < len(tokens) else None
-    letters = tokens[one.stop - 1].text[-1].isascii() and tokens[one.stop - 1].text[-1].isalpha()
-    return (
-        letters
-        or (before is not None and before.stop == tokens[one.start].start and before.text[-1].isalnum())
-        or (behind is not None and behind.start == tokens[one.stop - 1].stop and behind.text[0].isalnum())
-    )
+    before, behind, last = token_at(tokens, one.start - 1), token_at(tokens, one.stop), tokens[one.stop - 1]
+    if last.text[-1].isascii() and last.text[-1].isalpha():
+        return True
+    opened = before.stop == tokens[one.start].start and before.text[-1:].isalnum()
+    return opened or (behind.start == last.stop and behind.text[:1].isalnum())
 
 
 def _covers(span: Span, one: Candidate, tokens: Sequence[Token]) -> bool:
@@ -255,10 +238,10 @@ def _counts(tokens: Sequence[Token], at: int, scaled: bool = True) -> bool:
     place = at
     while place < min(len(tokens), at + 4) and _attribute(tokens[place]):
         place += 1
-    if place == len(tokens) or tokens[place].tag.pos not in ("NOUN", "PROPN"):
-        several = any(t.tag.number == "plur" and t.tag.pos != "PRON" for t in tokens[at:place])  # «5 тыс. опрошенных»
-        return several or (at < len(tokens) and (_unit(tokens[at]) or tokens[at].lower.startswith("процент")))
-    return _counted(tokens[place], tokens[at:place], scaled)
+    if token_at(tokens, place).tag.pos in ("NOUN", "PROPN"):
+        return _counted(tokens[place], tokens[at:place], scaled)
+    several = any(t.tag.number == "plur" and t.tag.pos != "PRON" for t in tokens[at:place])  # «5 тыс. опрошенных»
+    return several or _unit(token_at(tokens, at)) or token_at(tokens, at).lower.startswith("процент")
 
 
 def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
@@ -285,12 +268,13 @@ def _attribute(token: Token) -> bool:
 
 def _unit(token: Token) -> bool:
     """«т», «кв.», «TEU», «%»."""
-    return token.text in "%°№" or (token.text[0].isascii() and token.text[0].isalpha()) or _says(token.lower) == "unit"
+    latin = token.text[:1].isascii() and token.text[:1].isalpha()
+    return latin or token.text in tuple("%°№") or _says(token.lower) == "unit"
 
 
 def _is_thing(one: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether a number that is no sum counts something: percentages, years and days do not."""
-    if one.stop < len(tokens) and tokens[one.stop].lower.startswith(word_list("money.elliptic.no_things")):
+    if token_at(tokens, one.stop).lower.startswith(word_list("money.elliptic.no_things")):
         return False
     return not YEARS[0] <= one.high.value <= YEARS[1] and (one.high.scale > 1 or _counts(tokens, one.stop))
 
@@ -331,10 +315,15 @@ def _of_figure(one: Candidate) -> Iterator[str]:
     yield "scale:" + ("none" if one.high.scale == 1 else "thousand" if one.high.scale == 1000 else "million")
     if one.low is not one.high:
         yield "range"
-    if one.stop == one.start + 1 and one.high.value == one.high.scale > 1:
+    if _lone(one):
         yield "lone"
     if one.high.scale == 1 and one.high.value != one.high.value.to_integral_value():
         yield "hundredths"
+
+
+def _lone(one: Candidate) -> bool:
+    """A scale alone: «миллион»."""
+    return one.stop == one.start + 1 and one.high.value == one.high.scale > 1
 
 
 def _of_tagger(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[str]:
@@ -354,53 +343,69 @@ def _lead(one: Candidate, tokens: Sequence[Token]) -> tuple[list[str], int]:
     return words, at
 
 
+def _dash(one: Candidate, tokens: Sequence[Token]) -> int:
+    """The dash that stands before a figure and its small words; 0 for none, and for one that opens the sentence."""
+    _, at = _lead(one, tokens)
+    return at if at > 0 and tokens[at].text in DASHES else 0
+
+
 def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     words, at = _lead(one, tokens)
     yield from ("lead:" + word for word in words if word in _LEADS)
     if tokens[one.start].lower in word_list("money.elliptic.from"):
         yield "lead:from"
-    if at < 0:
-        yield "anchor:first"
-        return
-    token = tokens[at]
-    lone = one.stop == one.start + 1 and one.high.value == one.high.scale > 1
-    if lone and "на" in words and _says(token.lower) is None:
+    before = token_at(tokens, at)
+    if _lone(one) and "на" in words and at >= 0 and _says(before.lower) is None:
         yield "lone:worth"  # «выглядит на миллион»
-    if token.text in DASHES:
-        yield "anchor:dash"
+    yield "anchor:" + _anchor(before)
+    if before.text in DASHES:
         yield from _of_opener(_opener(tokens, at))
-    elif token.text in _STOPS:
-        yield "anchor:" + {"(": "bracket", ",": "comma", ":": "colon"}.get(token.text, "stop")
-    elif token.tag.pos in ("VERB", "AUX"):
-        yield "anchor:verb:" + (_says(token.lower) or "other")
-        if _object_first(tokens, at):
-            yield "object first"
-    elif token.tag.pos in ("NOUN", "PROPN"):
-        yield "anchor:noun:" + (_says(token.lower) or "other")
-    elif token.lower in _WHICH:
-        yield "anchor:which"
-    else:
-        yield "anchor:other"
+    elif before.tag.pos in ("VERB", "AUX") and _object_first(tokens, at):
+        yield "object first"
+
+
+def _anchor(token: Token) -> str:
+    """What stands before a figure and its small words."""
+    if token is NOWHERE:
+        return "first"
+    if token.text in DASHES:
+        return "dash"
+    if token.text in _STOPS:
+        return {"(": "bracket", ",": "comma", ":": "colon"}.get(token.text, "stop")
+    if token.tag.pos in _ANCHORS:
+        return f"{_ANCHORS[token.tag.pos]}:{_says(token.lower) or 'other'}"
+    return "which" if token.lower in _WHICH else "other"
+
+
+_ANCHORS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}
 
 
 def _object_first(tokens: Sequence[Token], verb: int) -> bool:
     """«Пенсию получают 40 миллионов»: the figure behind the verb is its subject."""
-    first = verb
-    while first > 0 and tokens[first - 1].text not in _STOPS:
-        first -= 1
-    nouns = [n for n in range(first, verb) if tokens[n].tag.pos in ("NOUN", "PROPN", "PRON")]
-    free = [n for n in nouns if tokens[n].tag.case == "accs" and (n == first or tokens[n - 1].tag.pos != "ADP")]
-    if not nouns or tokens[nouns[-1]].tag.gender == "neut" == tokens[verb].tag.gender:  # «Пособие получило 5 тысяч»
+    clause = tokens[_begin(tokens, verb) : verb]
+    nouns = [token for token in clause if token.tag.pos in ("NOUN", "PROPN", "PRON")]
+    if not nouns or nouns[-1].tag.gender == "neut" == tokens[verb].tag.gender:  # «Пособие получило 5 тысяч»
         return bool(nouns) and _says(tokens[verb].lower) not in ("level", "pays")
-    return bool(free) and not any(tokens[n].tag.case == "nomn" for n in nouns)
+    prepared = [token for last, token in pairwise(clause) if last.tag.pos == "ADP"]
+    free = any(noun.tag.case == "accs" and noun not in prepared for noun in nouns)
+    return free and not any(noun.tag.case == "nomn" for noun in nouns)
+
+
+def _begin(tokens: Sequence[Token], at: int, least: int = 0) -> int:
+    """The first token of the clause that goes on up to ``at``; none before ``least``."""
+    return next((n + 1 for n in range(at - 1, least - 1, -1) if tokens[n].text in _STOPS), least)
+
+
+def _clause(at: int, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The clause up to ``at`` without the conjunction that opens it."""
+    first = _begin(tokens, at)
+    return tokens[first + (tokens[first].tag.pos == "CCONJ") : at]
 
 
 def _opener(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    """The words before the dash at ``at``, back to the comma."""
-    first = at
-    while first > 0 and tokens[first - 1].text not in _STOPS and tokens[first - 1].tag.pos != "CCONJ":
-        first -= 1
-    return tokens[first:at]
+    """The words before the dash at ``at``, back to a comma or conjunction."""
+    words = reversed(tokens[_begin(tokens, at) : at])
+    return [*takewhile(lambda token: token.tag.pos != "CCONJ", words)][::-1]
 
 
 def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
@@ -424,16 +429,14 @@ def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
 
 
 def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
-    first = one.start
-    while first > max(0, one.start - _NEAR) and tokens[first - 1].text not in _STOPS:
-        first -= 1
-    ahead = list(takewhile(lambda token: token.text not in _STOPS, tokens[one.stop : one.stop + _NEAR]))
-    clause = [*tokens[first : one.start], *ahead]
-    said = [(token, _says(token.lower)) for token in clause]
-    yield from sorted({"clause:" + word for _, word in said if word})
-    if any(_people(token) for token in tokens[first : one.start]):
+    before = tokens[_begin(tokens, one.start, max(0, one.start - _NEAR)) : one.start]
+    behind = takewhile(lambda token: token.text not in _STOPS, tokens[one.stop : one.stop + _NEAR])
+    clause = [*before, *behind]
+    yield from _said("clause:", clause)
+    if any(map(_people, before)):
         yield "clause:people"
-    yield from sorted({f"money:{token.tag.case}" for token, word in said if word == "money" and token.tag.case})
+    cases = {token.tag.case for token in clause if _says(token.lower) == "money" and token.tag.case}
+    yield from sorted(f"money:{case}" for case in cases)
     if _EARLIER.intersection(token.lower for token in clause):
         yield "clause:earlier"
     yield from _of_subject([token for token in clause if token.tag.case == "nomn"])
@@ -446,6 +449,11 @@ def _of_subject(nominatives: Sequence[Token]) -> Iterator[str]:
     if not subjects:
         yield "subject:" + ("pronoun" if any(t.tag.pos in ("PRON", "DET") for t in nominatives) else "none")
     yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})
+
+
+def _said(name: str, tokens: Iterable[Token]) -> Iterable[str]:
+    """What the table knows of words, each thing once."""
+    return sorted({name + said for token in tokens if (said := _says(token.lower))})
 
 
 def _of_told(
@@ -472,18 +480,16 @@ def _of_things(one: Candidate, tokens: Sequence[Token], things: Sequence[Item]) 
 def _of_sum(one: Candidate, tokens: Sequence[Token], told: _Told, before: Finding[Sum]) -> Iterator[str]:
     yield "alike" if _alike(one, before) else "unlike"
     between = [token for token in tokens[told.first : one.start] if token.stop > before.stop]
-    yield from sorted({"between:" + word for token in between if (word := _says(token.lower))})
-    if any(_people(token) for token in between):
+    yield from _said("between:", between)
+    if any(map(_people, between)):
         yield "between:people"
-    if told.first < one.start:
-        beside = _lead(Candidate(told.first, told.first + 1, one.low, one.high), tokens)[1]
-        mine = _lead(one, tokens)[1]
-        if beside >= 0 and mine >= 0 and _kind(tokens[beside]) == _kind(tokens[mine]):
-            yield "same:" + _kind(tokens[mine])
     _, at = _lead(one, tokens)
-    if at > 0 and tokens[at].text == "(" and before.stop == tokens[at - 1].stop:
+    mine, beside = token_at(tokens, at), token_at(tokens, _lead(one._replace(start=told.first), tokens)[1])
+    if NOWHERE not in (mine, beside) and _kind(mine) == _kind(beside):
+        yield "same:" + _kind(mine)
+    if mine.text == "(" and before.stop == token_at(tokens, at - 1).stop:
         yield "bracket:sum"
-    if tokens[one.start - 1].lower == "до" and one.start > 1 and tokens[one.start - 2].text in ",(":
+    if tokens[one.start - 1].lower == "до" and token_at(tokens, one.start - 2).text in (",", "("):
         yield "came to"
 
 
@@ -494,11 +500,8 @@ def _same_opening(one: int, other: int, tokens: Sequence[Token]) -> bool:
 
 
 def _opening(at: int, tokens: Sequence[Token]) -> str:
-    first = at
-    while first > 0 and tokens[first - 1].text not in _STOPS:
-        first -= 1
-    first += tokens[first].tag.pos == "CCONJ"
-    return tokens[first].lower if first < at and tokens[first].tag.pos == "ADP" else ""
+    first = token_at(_clause(at, tokens), 0)
+    return first.lower if first.tag.pos == "ADP" else ""
 
 
 def _alike(one: Candidate, other: Finding[Sum]) -> bool:
@@ -519,25 +522,25 @@ def _kind(token: Token) -> str:
 
 
 def _of_next(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
-    if one.stop == len(tokens):
-        yield "next:end"
-        return
-    token = tokens[one.stop]
-    behind = tokens[one.stop + 1] if one.stop + 1 < len(tokens) else None
-    if token.text in _STOPS or token.tag.pos == "PUNCT":
-        yield "next:end" if token.text in ".!?" else "next:dash" if token.text in DASHES else "next:stop"
-    elif token.lower in _COMPARED:
-        yield "next:compared"
-    elif token.tag.pos == "ADP":
-        yield "next:" + (token.lower if token.lower in _LEADS else "other preposition")
-        if behind is not None and token.lower in ("в", "за") and behind.lower.startswith(_TIMES):
-            yield "per time"
-    elif token.tag.pos == "VERB":
-        yield "next:verb:" + (_says(token.lower) or "other")
-    elif _says(token.lower) == "money" or (behind is not None and _says(behind.lower) == "money"):
-        yield "next:money"
-    else:
-        yield "next:" + (token.tag.pos if token.tag.pos in ("CCONJ", "ADV", "NOUN", "PROPN") else "other")
+    token, behind = token_at(tokens, one.stop), token_at(tokens, one.stop + 1)
+    yield "next:" + _next(token, behind)
+    if token.lower in ("в", "за") and token.tag.pos == "ADP" and behind.lower.startswith(_TIMES):
+        yield "per time"
+
+
+def _next(token: Token, behind: Token) -> str:
+    """What stands behind a figure."""
+    if token.text in _STOPS or token.tag.pos in ("PUNCT", ""):
+        return "end" if token.text in ".!?" else "dash" if token.text in DASHES else "stop"
+    if token.lower in _COMPARED:
+        return "compared"
+    if token.tag.pos == "ADP":
+        return token.lower if token.lower in _LEADS else "other preposition"
+    if token.tag.pos == "VERB":
+        return "verb:" + (_says(token.lower) or "other")
+    if "money" in (_says(token.lower), _says(behind.lower)):
+        return "money"
+    return token.tag.pos if token.tag.pos in ("CCONJ", "ADV", "NOUN", "PROPN") else "other"
 
 
 @derived("money_words")

@@ -12,7 +12,7 @@ from newsnlp.find.money.bound import ABOUT
 from newsnlp.find.money.currency import WORDS, Currencies, Meant
 from newsnlp.find.number import EXACT, Number
 from newsnlp.lang import morph, numerals
-from newsnlp.types import Token
+from newsnlp.types import Token, token_at
 
 LONGEST = 40  # items in a row: yargy's time grows faster than the row
 
@@ -31,7 +31,7 @@ class Item(NamedTuple):
 
 
 _ROUBLES = word_list("money.items.roubles")
-_STOPS = frozenset(".,;!?)»")
+_STOPS = frozenset({"", *".,;!?)»"})  # nothing stands behind the last token
 _NOW = word_list("money.items.now")
 _COLONS = frozenset(":-–—−")
 _UNIT = frozenset(word_list("money.items.unit"))
@@ -85,24 +85,22 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
     if last.type == "CLOSE" and (scale := numerals.scales().get(tokens[at].lower)) is not None:
         return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
     if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
-        kind = (
-            ""
-            if _denied(tokens, found) or _rate(tokens, found, known)
-            else "CENTS"
-            if _cents(tokens, found, last)
-            else "NUM"
-        )
-        return Item(kind, at, found.stop, found)
-    if (sign := known.sign(tokens, at)) is not None and _before_figure(tokens, at, sign.stop):
-        return Item("PRE", at, sign.stop, meant=sign.meant)
-    if (before := _headed(tokens, at, known) or _inverted(tokens, at, known)) is not None:
+        idle = _denied(tokens, found) or _rate(tokens, found, known)
+        return Item("" if idle else "CENTS" if _cents(tokens, found, last) else "NUM", at, found.stop, found)
+    if before := _before(tokens, at, known) or _headed(tokens, at, known) or _inverted(tokens, at, known):
         return before
     if last.type == "NUM" and (stop := _no_more(tokens, at, last)):
         return Item("DASH", at, stop)
     kind = _WORDS.get(tokens[at].lower, "")
-    behind = tokens[at + 1].lower if kind in ("FROM", "TO") and at + 1 < len(tokens) else ""
+    behind = token_at(tokens, at + 1).lower if kind in ("FROM", "TO") else ""
     passed = (kind == "TO" and behind in ABOUT) or behind.startswith(_NOW)  # «с *нынешних* 15 до *примерно* 17 тысяч»
     return Item(kind, at, at + 1 + passed)
+
+
+def _before(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
+    """«$», «USD» before a figure."""
+    sign = known.sign(tokens, at)
+    return Item("PRE", at, sign.stop, meant=sign.meant) if sign and _before_figure(tokens, at, sign.stop) else None
 
 
 def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
@@ -117,63 +115,57 @@ def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
 
 def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     """«рублей 500», «рублей пятьсот», «рублей на десять» before a stop, and not «тысяч рублей 12 марта»."""
-    word = tokens[at].lower
-    if word not in known.heads or not word.endswith(("ей", "ов")) or at + 1 == len(tokens):
+    if tokens[at].lower not in known.heads or not tokens[at].lower.endswith(("ей", "ов")):
         return None
-    stop = at + 1 + (tokens[at + 1].lower in _BETWEEN)
-    found, named = number.read(tokens, stop) if stop < len(tokens) else None, known.named(tokens, at)
+    stop = at + 1 + (token_at(tokens, at + 1).lower in _BETWEEN)
+    found, named = number.read(tokens, stop), known.named(tokens, at)
     if found is None or named is None or named.stop != at + 1 or not (named.meant and named.meant.sure):
         return None
-    before = tokens[at - 1] if at else tokens[at]
+    before, after = token_at(tokens, at - 1), token_at(tokens, found.stop).tag.pos
     counted = before.lower in _SOME or before.lower in numerals.scales() or before.tag.pos in ("ADJ", "NUM")
-    after = "PUNCT" if found.stop == len(tokens) else tokens[found.stop].tag.pos
-    if counted or not (after == "PUNCT" or (found.words and after not in ("NOUN", "ADJ", "NUM", "PROPN"))):
-        return None
-    return Item("PRE", at, stop, meant=named.meant, about=found.words)
+    alone = after in ("PUNCT", "") or (found.words and after not in ("NOUN", "ADJ", "NUM", "PROPN"))
+    return Item("PRE", at, stop, meant=named.meant, about=found.words) if alone and not counted else None
 
 
 def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     """The unit of a row: «Доходы, млн руб.: 345», «Цена (долл.) — 20», «в млрд рублей: 1,5»."""
-    if not at or tokens[at - 1].lower not in _UNIT:
+    if token_at(tokens, at - 1).lower not in _UNIT:
         return None
     scale = numerals.scales().get(tokens[at].lower)
-    unit = at if scale is None else at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ".")
+    unit = at if scale is None else at + 1 + (token_at(tokens, at + 1).text == ".")
     named = known.sign(tokens, unit) or known.named(tokens, unit) if unit < len(tokens) else None
-    if (
-        named is None
-        or not (named.meant and named.meant.sure)
-        or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS))
-    ):
+    sure = named is not None and named.meant is not None and named.meant.sure
+    if named is None or not sure or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS)):
         return None
-    stop = named.stop + (named.stop < len(tokens) and tokens[named.stop].text == ")")
-    if stop + 1 >= len(tokens) or tokens[stop].text not in _COLONS:
-        return None
-    found = number.read(tokens, stop + 1)
-    if found is None or not (found.stop == len(tokens) or tokens[found.stop].text in _STOPS):
+    stop = named.stop + (token_at(tokens, named.stop).text == ")")
+    found = number.read(tokens, stop + 1) if token_at(tokens, stop).text in _COLONS else None
+    if found is None or token_at(tokens, found.stop).text not in _STOPS:
         return None
     return Item("PRE", at, stop + 1, None if scale is None else Number(at, unit, scale, scale), named.meant)
 
 
 def _counted(tokens: Sequence[Token], found: Number) -> bool:
     """«второй миллион»: the one that comes second, no two."""
-    before = tokens[found.start - 1].lower if found.start else ""
+    before = token_at(tokens, found.start - 1).lower
     return found.stop == found.start + 1 and found.scale > 1 and numerals.ordinals().get(before, 1) > 1
 
 
 def _denied(tokens: Sequence[Token], found: Number) -> bool:
     """«не один миллиард», «ни одного рубля»."""
-    before = tokens[found.start - 1].lower if found.start else ""
-    return before in _NONE and numerals.cardinals().get(tokens[found.start].lower) == 1
+    one = numerals.cardinals().get(tokens[found.start].lower) == 1
+    return one and token_at(tokens, found.start - 1).lower in _NONE
 
 
 def _rate(tokens: Sequence[Token], found: Number, known: Currencies) -> bool:
     """«Доллар *78,50* Евро 89,90»: what each costs, in a currency that nothing names."""
-    behind = tokens[found.stop].lower if found.stop < len(tokens) else ""
-    before = tokens[found.start - 1].lower if found.start else ""
+    before, behind = token_at(tokens, found.start - 1).lower, token_at(tokens, found.stop).lower
     figure = "".join(t.text for t in tokens[found.start : found.stop])
-    if not re.fullmatch(r"\d+[.,]\d+", figure):  # «10 евро 10»
+    if not _FRACTION.fullmatch(figure):  # «10 евро 10»
         return False
     return _is_name(before, known) and (_is_name(behind, known) or not behind[:1].isalpha())
+
+
+_FRACTION = re.compile(r"\d+[.,]\d+")
 
 
 def _is_name(word: str, known: Currencies) -> bool:
@@ -186,28 +178,24 @@ def _cents(tokens: Sequence[Token], found: Number, last: Item) -> bool:
     text, before = tokens[found.start].text, tokens[last.start - 1]
     if last.type != "CUR" or found.scale > 1 or not (before.text.isdecimal() or before.lower in numerals.cardinals()):
         return False
-    if not (found.words and found.value < 100) and not (len(text) == 2 and text.isdecimal()):
-        return False
-    return found.stop == len(tokens) or tokens[found.stop].text in _STOPS
+    small = found.value < 100 if found.words else len(text) == 2 and text.isdecimal()
+    return small and token_at(tokens, found.stop).text in _STOPS
 
 
 def _before_figure(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    figure = stop < len(tokens) and tokens[stop].text[0] in "0123456789"
-    return figure and (tokens[at].text not in WORDS)
+    return token_at(tokens, stop).text[:1].isdecimal() and tokens[at].text not in WORDS
 
 
 def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     """The currency behind a number: words, a sign or code that is not the next number's, or hundredths."""
     if (sign := known.sign(tokens, at)) is not None:
-        glued = sign.stop < len(tokens) and tokens[sign.stop].start == tokens[sign.stop - 1].stop
+        glued = token_at(tokens, sign.stop).start == tokens[sign.stop - 1].stop
         if not (glued and _before_figure(tokens, at, sign.stop)):
             return Item("CUR", at, sign.stop, meant=sign.meant)
     if (minor := known.minor(tokens, at)) is not None:
         return Item("MINOR", at, minor.stop, meant=minor.meant)
-    if tokens[at].lower == "р" and not _abbreviated(tokens, at):
-        return None
     named = known.named(tokens, at)
-    if named is None:
+    if named is None or (tokens[at].lower == "р" and not _abbreviated(tokens, at)):
         return None
     if named.stop == at + 1 and tokens[at].lower in _OF_ONE and not _ends_in_one(tokens, at):
         return None  # «в 10:15 доллар подешевел»
@@ -225,8 +213,7 @@ def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:
 
 def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
     """«500 р.», «500р»: a letter alone is a rouble only with its full stop or glued to the figure."""
-    glued = tokens[at].start == tokens[at - 1].stop
-    return glued or (at + 1 < len(tokens) and tokens[at + 1].text == ".")
+    return tokens[at].start == tokens[at - 1].stop or token_at(tokens, at + 1).text == "."
 
 
 _BOARD = frozenset(word_list("money.items.board"))
@@ -236,11 +223,11 @@ def board(tokens: Sequence[Token], known: Currencies) -> bool:
     """«USD 92,50 EUR 100,10», «Курсы ЦБ: USD 92,50, EUR 100,10»: what each currency costs, in one that nothing names;
     figures with a fraction alone, the first behind its currency, and no word but those of such a row.
     """
-    named = {t.text: at for at, t in enumerate(tokens) if known.sign(tokens, at) or _is_name(t.lower, known)}
-    figures = [at for at, t in enumerate(tokens) if t.text[0] in "0123456789"]
-    if len(named) < 2 or len(figures) < 2 or min(named.values()) > figures[0]:
+    figures = [at for at, t in enumerate(tokens) if t.text[0].isdecimal()]
+    if len(figures) < 2 or not all(_FRACTION.fullmatch(tokens[at].text) for at in figures):
         return False
-    if not all(re.fullmatch(r"\d+[.,]\d+", tokens[at].text) for at in figures):
+    named = {t.text: at for at, t in enumerate(tokens) if known.sign(tokens, at) or _is_name(t.lower, known)}
+    if len(named) < 2 or min(named.values()) > figures[0]:
         return False
     return all(t.text in named or t.lower in _BOARD for t in tokens if t.text[0].isalpha())
 

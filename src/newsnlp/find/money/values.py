@@ -16,7 +16,7 @@ from newsnlp.find.money.bound import bound
 from newsnlp.find.money.currency import Meant
 from newsnlp.find.money.items import Item
 from newsnlp.find.number import EXACT, Number
-from newsnlp.types import Bound, Finding, Money, OpenSum, Span, Token
+from newsnlp.types import Bound, Finding, Money, OpenSum, Span, Token, token_at
 
 Sum = Money | OpenSum
 NOTHING = Meant(frozenset(), False)
@@ -157,14 +157,18 @@ def _of_things(side: Side, row: Sequence[Item], tokens: Sequence[Token]) -> bool
     """Whether a bare figure is none of the list: «один из», «из 10 регионов», «статьи 158 и», «1:0 и»."""
     if figure_of(side).words and figure_of(side).value == 1:
         return True
-    before, after = row[side.start].start - 1, row[side.stop - 1].stop
-    if after < len(tokens) and tokens[after].text == "+":  # «за форварда 12+3 млн евро»
+    before, after = token_at(tokens, row[side.start].start - 1), token_at(tokens, row[side.stop - 1].stop)
+    if after.text == "+":  # «за форварда 12+3 млн евро»
         return False
-    if before >= 0 and figure_of(side).scale == 1:
-        word = tokens[before]
-        if word.text in ":/№" or (word.tag.pos == "NOUN" and not word.lower.startswith(ABOUT_MONEY)):
-            return True
-    return after < len(tokens) and tokens[after].tag.pos in ("NOUN", "ADJ") and tokens[after].tag.case == "gent"
+    named = before.tag.pos == "NOUN" and not before.lower.startswith(ABOUT_MONEY)
+    if figure_of(side).scale == 1 and (named or before.text in (":", "/", "№")):
+        return True
+    return _is_measured(after)
+
+
+def _is_measured(token: Token) -> bool:
+    """What a number before it counts: a genitive."""
+    return token.tag.pos in ("NOUN", "ADJ") and token.tag.case == "gent"
 
 
 def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Sum]:
@@ -212,15 +216,14 @@ def _sure(
     if side.currency is None or side.cents or not side.currency.least or amount_of(side) >= _MANY:
         return meant
     first, last = row[side.start].start, row[side.stop - 1].stop
-    measures = last < len(tokens) and tokens[last].tag.pos in ("NOUN", "ADJ") and tokens[last].tag.case == "gent"
-    if not measures and any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - 3) : first]):
+    priced = any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - 3) : first])
+    if priced and not _is_measured(token_at(tokens, last)):
         return meant
     if any(token.lower.startswith(_THINGS) for token in tokens[max(0, first - 8) : last + 4]):
         return None
-    if amount_of(side) >= side.currency.least or last - first == len(tokens):
-        return meant
     start, stop = tokens[first].start, tokens[last - 1].stop
-    return meant if any(span.start < stop and start < span.stop for span in spans) else meant._replace(sure=False)
+    seen = last - first == len(tokens) or any(span.start < stop and start < span.stop for span in spans)
+    return meant if seen or amount_of(side) >= side.currency.least else meant._replace(sure=False)
 
 
 def made(start: int, stop: int, rule_: str, value: Sum, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Sum]:
