@@ -302,6 +302,9 @@ def _bases(base: str) -> Iterator[str]:
             yield base + "с"  # «миасский»
     elif base[-1:] == "ь":
         yield base[:-1]
+    if base[-2] in "ео":  # «кинешемский», «вяземский»
+        yield base[:-2] + base[-1]
+        yield base[:-2] + "ь" + base[-1]
     for suffix in word_list("places.suffixes"):
         if base.endswith(suffix) and len(base) > 5:
             yield base[: -len(suffix)]

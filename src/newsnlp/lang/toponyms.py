@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
 
 from newsnlp.data import several, shipped, word_list
 from newsnlp.lang.inflect import Paradigm
@@ -53,7 +52,7 @@ def _declined(word: str) -> Iterator[tuple[str, str]]:
             for short in fleeting(word):
                 yield from list(paradigm.forms(short))[1:]
         elif paradigm.genders == "p" and stem not in _NEVER_BARE:
-            yield from product(("gent", "accs"), full(stem))
+            yield from (("gent", short) for short in full(stem))
 
 
 def fleeting(word: str) -> tuple[str, ...]:
@@ -82,8 +81,8 @@ def full(stem: str) -> tuple[str, ...]:
 
 
 def _foreign(word: str) -> bool:
-    """Whether a name ends in two vowels as no Russian one does: «Кюрасао»."""
-    return _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL
+    """Whether a name ends in two vowels as none that declines does: «Кюрасао», not «Нагоя»."""
+    return word[-1] != "я" and _VOWELS.issuperset(word[-2:]) and word[-2] in "аоуэы" and word[-2:] not in _ADJECTIVAL
 
 
 def _simple(word: str) -> Iterator[tuple[str, str]]:

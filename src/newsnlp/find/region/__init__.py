@@ -83,7 +83,11 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
     if first and _of_a_thing(sentence, first, span.stop):
         return span._replace(stop=first)
+    ending = (s.start for s in sentence.spans if s.kind in KINDS and s.start > span.start and s.stop == span.stop)
+    around = next(ending, 0)
     for (start, stop), hit in bounds.items():
+        if start == span.start and around == stop + 1 and hit.places[0].kind == "city" and not hit.adjective:
+            return span._replace(kind="city", stop=stop)  # «|Великих Луках| Псковской области»
         if stop == span.stop and 0 < start - first < 2 and first and not hit.adjective and hit.places[0].kind == "city":
             return span._replace(kind="city", start=start)
     return span
