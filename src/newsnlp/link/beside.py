@@ -327,11 +327,12 @@ def _may_join(title: Said, case: str | None, person: Who) -> bool:
 
 
 def unquoted(gap: Sequence[Token]) -> list[Token]:
-    """The words outside quotation marks and outside «с 1991 по 1992 годы»."""
-    kept, inside = [], False
+    """The words outside quotation marks, «с 1991 по 1992 годы» and «(в сфере обращения) *с животными*»."""
+    kept, inside, with_ = [], False, False
     for token in gap:
         inside = token.text == "«" or (inside and token.text != "»")
-        if not inside and not (token.text.isdigit() or token.lower in _SPELL):
+        with_ = is_a(token.lower, "with_ablt") or (with_ and token.tag.case == "ablt")
+        if not inside and not with_ and not (token.text.isdigit() or token.lower in _SPELL):
             kept.append(token)
     return kept
 

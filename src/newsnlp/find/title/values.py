@@ -12,7 +12,7 @@ from newsnlp.find.title.phrases import Phrases, after_head
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.posts import Entry, Hit, same_adjective
+from newsnlp.lang.posts import Entry, Hit, genitive, same_adjective
 from newsnlp.types import Post, Status, Token
 
 _NAMED = ("ORGANIZATION", "NAME", "PERSON", "PLACE")
@@ -49,7 +49,7 @@ class Values(Phrases):
             rest = rest.partition("от ")[0].strip()
         for post, name, upto in posts:
             close = self.tokens[upto - 1].stop if joint and upto != joint else end
-            fact = self.posts.post(post) or head.entry
+            fact = self.posts.post(post) or self._of_state(post, head) or head.entry
             yield Post(
                 post=w.spaced(post),
                 name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
@@ -66,6 +66,11 @@ class Values(Phrases):
                 gender=w.gender(token, head.entry),
                 known=fact is not None,
             )
+
+    def _of_state(self, post: str, head: Head) -> Entry | None:
+        """The entry of a post of the state's: «главный *государственный* налоговый *инспектор*»."""
+        own = head.entry if " государственный " in post else None
+        return self.posts.post(f"государственный {own.post}") if own else None
 
     def _portfolios(self, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
         """Where the words stand that say what an office is of: «министр *обороны*»; not those of a body's name."""
@@ -153,6 +158,8 @@ class Values(Phrases):
                 yield post, own, stop
                 return
             words = self.sentence.cut(inner.start, inner.tail).lower()
+            if inner.post.startswith("министр "):  # «заместитель *министра труда, занятости и защиты* Татарстана»
+                words = genitive(inner.post)
             yield f"{post} {w.spaced(words)}", own, stop
             return
         if not portfolios:
@@ -175,8 +182,14 @@ class Values(Phrases):
             return f"главный внештатный {post}"
         if post.startswith(w.DEPUTIES) and same_adjective("первый", before):
             return f"первый {post}"
-        rank = next((r for r in w.RANKS if same_adjective(r, before)), None)
-        return f"{rank} {post}" if rank else post
+        for i in range(hit.start - 1, max(-1, hit.start - 4), -1):  # «*главный государственный ветеринарный* инспектор»
+            token = self._token(i)
+            if token.tag.pos != "ADJ":
+                break
+            if rank := next((r for r in w.RANKS if same_adjective(r, token)), None):
+                between = (t for t in self.tokens[i + 1 : hit.start] if not is_a(t.lower, "level"))
+                return " ".join((rank, *(w.adjective(t, "masc") for t in between), post))
+        return post
 
     def _words(self, head: Head, first: int) -> str:
         """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
