@@ -183,12 +183,13 @@ class Values(Phrases):
         if post.startswith(w.DEPUTIES) and same_adjective("первый", before):
             return f"первый {post}"
         for i in range(hit.start - 1, max(-1, hit.start - 4), -1):  # «*главный государственный ветеринарный* инспектор»
-            token = self._token(i)
-            if token.tag.pos != "ADJ":
+            if rank := next((r for r in w.RANKS if same_adjective(r, self._token(i))), None):
+                own = (n for n in range(i + 1, hit.start) if not is_a(self.tokens[n].lower, "level"))
+                between = (w.adjective(self.tokens[n], "masc") for n in own if self._at(n, "PLACE") is None)
+                return " ".join((rank, *between, post))
+            level = is_a(self._token(i).lower, "level")
+            if not level and (self._token(i).tag.pos != "ADJ" or hit.entry.official == "no"):
                 break
-            if rank := next((r for r in w.RANKS if same_adjective(r, token)), None):
-                between = (t for t in self.tokens[i + 1 : hit.start] if not is_a(t.lower, "level"))
-                return " ".join((rank, *(w.adjective(t, "masc") for t in between), post))
         return post
 
     def _words(self, head: Head, first: int) -> str:
