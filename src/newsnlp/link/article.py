@@ -239,9 +239,12 @@ class _Told:
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
         best = max(scores, key=scores.__getitem__, default=None)
-        speaker = self._last_speaker(title.post.head) if says(title, line.tokens) else None
-        if best is None or scores[best] < _CLEAR or speaker not in (best, None):
+        if best is None or scores[best] < _CLEAR:
             return
+        if says(title, line.tokens):  # who is not known to be in office has to have spoken
+            unknown = title.official and not officials.get(best)
+            if self._last_speaker(title.post.head) not in ((best,) if unknown else (best, None)):
+                return
         beside = any(w.first == title.last or w.last == title.first for w in line.whos)  # «адвокат Караджича»
         if not beside and not any(w.case == "nomn" and w.person != best for w in line.whos):
             yield best

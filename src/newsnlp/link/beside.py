@@ -272,8 +272,11 @@ def _listed(at: int, person: Who, line: Line) -> Said | None:
         title = _agreeing(near, person, line._replace(whos=()))
         if title is not None:
             return title
-        while at and _may_be_listed(tokens[at - 1], person):
+        names = {w.last for w in line.whos}
+        while at and at not in names and _may_be_listed(tokens[at - 1], person):
             at -= 1
+        if at in names:
+            return None  # «губернатор округа – *Югра Наталья Комарова*, ректор Владимир Мау»
     return None
 
 

@@ -112,7 +112,7 @@ def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> I
         if one.nobody or title.post.plural or title.status == "candidate" or title in spoken:
             continue
         other = generic(title, tokens) or after(title, tokens, "нов") or coordinate(title, tokens)
-        other = other or (first_person(title.first, tokens) if one.stated else possessed(title, tokens))
+        other = other or possessed(title, tokens) or (one.stated and first_person(title.first, tokens))
         if other or not story.lines[title.sentence].open:
             continue
         for person in dict.fromkeys(near(title, one.stated, story)):

@@ -221,8 +221,9 @@ def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
     dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
-    over = {id(one) for one in held if not dead.isdisjoint(one.people) and _office(one.title)} | set(_left(held, lines))
-    return [one._replace(status="former") if id(one) in over and one.status == "current" else one for one in held]
+    theirs = (one for one in held if not dead.isdisjoint(one.people) and _office(one.title))
+    over = {id(one) for one in theirs if one.status == "current"} | set(_left(held, lines))
+    return [one._replace(status="former") if id(one) in over else one for one in held]
 
 
 def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
@@ -234,12 +235,12 @@ def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
     called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
     for one in sorted(held, key=lambda p: p.title.post.head):
         year = _since(one.title, lines[one.title.sentence].tokens)
-        if year and one.how in ("verb", "pronoun") and one.title.official and one.status not in ("elect", "candidate"):
+        if year and one.how in ("verb", "pronoun") and one.title.official and one.status != "candidate":
             dated[one.people[0]].append((year, one))
     for person, told in dated.items():
         for (year, one), (later, other) in pairwise(told):
             named = (person, one.title.post.post) in called
-            if year < later and not named and not _together(one.title, other.title):
+            if year < later and not named and one.status != "acting" and not _together(one.title, other.title):
                 yield id(one)
 
 

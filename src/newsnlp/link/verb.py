@@ -226,11 +226,15 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     tokens = line.tokens
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
     named = [w for w in named if w.first == 0 or tokens[w.first - 1].lower != "не"]  # «мэром стал *не Рогов*, а …»
+    gone = instead(named, tokens)
+    named = [w for w in named if w is not gone]
     if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
         named = [w for w in named if not _of_kin(w, line)]
     said = _by_verb(title, verb, office, named, line) if verb is not None else None
     if said is not None:
         return said
+    if verb is not None and _of_another(verb, line):
+        return Clause(title, True, True)
     if (named_so := nominee(start, line)) is not None:
         return _held(title if title.status != "current" else replace(title, status="candidate"), named_so, rule)
     if rule == "as" and _has_object(start, named, tokens):
@@ -241,7 +245,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = _held(title, holder, rule)
-    if (gone := instead(named, tokens)) and gone is not holder:
+    if gone is not None:
         former = propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
         return made._replace(proposals=(*made.proposals, former))
     return made
@@ -346,8 +350,6 @@ def _unread(start: int, verb: int | None, office: bool, line: Line) -> bool:
         return True
     if verb is None:
         return False
-    if _of_another(verb, line):
-        return True
     if not appoints(tokens[verb]):
         return False
     # «(он) назначил *его* министром»: who appoints whom is told by no name
@@ -373,12 +375,22 @@ def _of_another(verb: int, line: Line) -> bool:
 def _elided(title: Said, line: Line) -> Clause | None:
     """«Мэром Омска избран Рогов, *мэром Томска — Котова*»: a dash for the verb said before."""
     tokens, at = line.tokens, title.last
+    before = title.first - 1
+    if before > 0 and title.case == "ablt" and tokens[before].text in DASHES:  # «назначил …, *Котова — прокурором*»
+        holder = next((w for w in line.whos if w.last == before), None)
+        return _as_before(title, holder, line)
     while at < min(len(tokens), title.last + 5) and tokens[at].tag.pos in ("ADP", "NOUN", "PROPN", "ADJ"):
         at += 1  # «послом *в Перу* — Котова»
     if title.case != "ablt" or at >= len(tokens) or tokens[at].text not in DASHES:
         return None
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
     holder = next((w for w in line.whos if w.first in (at + 1, inner) and (w.case == "nomn" or w.plain)), None)
+    return _as_before(title, holder, line)
+
+
+def _as_before(title: Said, holder: Who | None, line: Line) -> Clause | None:
+    """A title to its holder by the verb said last before it."""
+    tokens = line.tokens
     said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(tokens[i].lower)), None)
     if holder is None or said is None:
         return None
@@ -588,8 +600,9 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     if (event := _event(start, tokens)) is not None:
         own = event > 0 and tokens[event - 1].lower in _WHEN
         # «поблагодарила Рудина *за утверждение* министром»: whom the words before the event name is another
-        others = [w for w in named if w.case != "nomn" and (w.first > event or not own)]
-        return _nearest(others or [w for w in subjects if own and w.last <= title.first], title)
+        near = [w for w in named if w.last <= title.first or _next_to(title, w, line)]
+        others = [w for w in near if w.case != "nomn" and (w.first > event or not own)]
+        return _nearest(others or [w for w in near if own and w.case == "nomn"], title)
     if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
         same = [w for w in named if alike(w.case, title.case)]
         if same or title.case in ("gent", "accs"):
@@ -599,7 +612,7 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     return _related(title, verb, named, tokens) or _of_verb(title, verb, named, line)
 
 
-_WHEN = ("до", "после", "перед", "при", "момента", "за")  # «*до* назначения на пост мэра Рогов жил …»
+_WHEN = ("до", "после", "перед", "при", "момента", "за", "по")  # «*до* назначения на пост мэра Рогов жил …»
 
 
 def _next_to(title: Said, who: Who, line: Line) -> bool:
@@ -622,6 +635,9 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
     if not known and _in_case(named, "accs"):
         return None  # what a verb that is not known makes of its object
     fitting = [w for w in _in_case(named, "nomn") if does(w, token)]
+    own = tokens[_clause_start(verb, tokens) : verb]
+    if any(t.lower.startswith("котор") and t.tag.case == "nomn" for t in own):
+        fitting = [w for w in fitting if w.last <= verb]  # «политик, *который станет* мэром, сказал Котов»
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
 
@@ -730,7 +746,8 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
     event = _event(start, tokens)
     if event is not None:
         near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
-        return "candidate" if near and is_a(near[-1].lower, "prospect") else "current"
+        planned = tokens[event].lower.startswith("выдвижени") or (near and is_a(near[-1].lower, "prospect"))
+        return "candidate" if planned else "current"
     return "current" if verb is None else _status(tokens, verb, title.first)
 
 
@@ -739,6 +756,7 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
     if verb >= start:  # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин»
         begin = max((i for i in range(begin, start) if tokens[i].text in ",;:"), default=begin)
     words = [t.lower for t in tokens[begin:start]] + [tokens[verb].lower]
+    words += [t.lower for t in tokens[verb + 1 : verb + 2] if t.tag.form == "Inf"]  # «за пост *будут бороться*»
     if any(map(_LEFT.match, words)):
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
