@@ -60,7 +60,7 @@ def examples(path: Path) -> Iterator[Example]:
     """The bodies of a file's articles; ``kind`` is "" where nothing tells it."""
     rows = {row["text"]: row for row in articles(path)}
     heads = set(Bodies(Tables()).heads)
-    nouns = heads - PARTS
+    nouns = {noun for noun, kind in kinds.heads().items() if kind} - PARTS  # «группа» leaves it open
     made: list[Example] = []
 
     def collect(groups: Any, told: Any, read: Any) -> Any:
@@ -68,7 +68,8 @@ def examples(path: Path) -> Iterator[Example]:
         marked = [(e["start"], e["stop"]) for e in rows[text].get("entities", ()) if e["type"] == "ORGANIZATION"]
         for i, members in enumerate(groups):
             body = members[0].value
-            if not kinds.proper(members) or (told[i] and any(f.value.head in heads or f.value.bare for f in members)):
+            bare = [f.value.bare for f in members]
+            if all(bare) or (told[i] and (any(bare) or any(f.value.head in heads for f in members))):
                 continue  # a description, or a name that says its kind: none of those that are to be guessed
             none = marked and not told[i] and not any(a < f.stop and f.start < b for a, b in marked for f in members)
             letters = {said for f in members for said in kinds.letters(f.value.name)}

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from newsnlp.data import Row, Tables, several, word_list
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases, toponyms
+from newsnlp.lang.honoured import NAMED_AFTER
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.morph import forms, lemma, like
 from newsnlp.memory import SPELLINGS, remembered
@@ -45,6 +46,7 @@ _SPELLED = re.compile(
 _SERVICES = frozenset({"education", "health", "culture", "science", "bank", "media", "sport"})
 _AWAY = frozenset(word_list("bodies.away"))  # behind these a part's name tells what it deals with, not what it is of
 _TRADING = frozenset({"company", "bank"})
+_JOINED = frozenset({"party", "public", "union"})
 _NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 
@@ -282,7 +284,7 @@ class Bodies:
 
     def told(self, head: str, words: Sequence[str], alone: bool = True) -> list[OrganizationKind | None]:
         """The kinds of a head's rows that hold with these words, else of those that hold with any (``alone``)."""
-        rows = self.heads.get(head, ())
+        rows = self._rows(head)
         kinds = [kind for beginnings, kind in rows if any(beginnings and word.startswith(beginnings) for word in words)]
         return kinds or [kind for beginnings, kind in rows if alone and not beginnings]
 
@@ -378,12 +380,18 @@ class Bodies:
         words = name.split()
         if head in PARTS and (owner := self._of_owner(words)):
             return owner
-        for beginnings, kind in self.heads.get(head, ()):
+        for beginnings, kind in self._rows(head):
             if not beginnings or any(_has(words, name, beginning) for beginning in beginnings):
                 whole = self._whole(words, head) if head in PARTS and not beginnings else None
-                return whole or kind
+                if whole or kind:
+                    return whole or kind
         told = self._first_word(words) or self._last_words(words) if words else None
         return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+
+    def _rows(self, head: str) -> _Kinds:
+        """The kinds of a head, of a compound those of what it ends with: «облспорт|комитет|», «лицей-|интернат|»."""
+        ends = (head, *(head[n:] for n in range(2, len(head) - 4)))
+        return next((self.heads[end] for end in ends if end in self.heads), [])
 
     def _of_owner(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of a body whose part a name is: «отдел «Газпрома»», «комиссия ООН по правам человека»."""
@@ -400,14 +408,14 @@ class Bodies:
         """«пресс-служба банка», «управление кадров завода»: the kind of what a part is of."""
         rest = takewhile(lambda word: word not in _AWAY, words[words.index(head) + 1 :] if head in words else words[1:])
         kinds = (self.stemmed.get(stem(word)) for word in rest)
-        return next((kind for kind in kinds if kind in _SERVICES | _TRADING), None)
+        return next((kind for kind in kinds if kind in _SERVICES | _TRADING | _JOINED), None)
 
     def _first_word(self, words: Sequence[str]) -> OrganizationKind | None:
         """What a name's first word says by its form: «СПбГУ», «СИЗО-1», «ГБУЗ …»."""
         first = words[0]
         if local_media(first):
             return "media"
-        if len(words) == 1 and _UNIVERSITY.fullmatch(first):
+        if (len(words) == 1 or words[1].rstrip(".") in NAMED_AFTER) and _UNIVERSITY.fullmatch(first):
             return "education"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
             return kinds[-1][1]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -210,7 +210,7 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
             if word[:1].isalpha():
                 break
             continue
-        if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, words[outside[n + 1]][0])):
+        if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, _next_noun(words, outside[n + 1 :]))):
             before.append(i)
         elif (noun := _nounlike(word, tag)) or _modifies(word, tag):
             found = _of_noun(words, outside[n:], before) if noun else i
@@ -273,15 +273,19 @@ def _modifies(word: str, tag: Tag) -> bool:
     return sum(f.score for f in readings) > sum(f.score for f in nouns(word))
 
 
+def _next_noun(words: Sequence[_Word], rest: Iterable[int]) -> str:
+    """The first word that is no adjective; «|Каменской| районной больницы»."""
+    return next((words[i][0] for i in rest if not _modifies(*words[i][:2])), "")
+
+
 @remembered()
 def _district(word: str, noun: str) -> bool:
-    """«|Никитинского| суда»: an adjective that the dictionary has as a surname alone."""
+    """«|Никитинского| суда», «|Петровской| школы»: an adjective that the dictionary has as a surname too."""
     readings = [f for f in forms(word) if f.known]
     if not readings or not word.lower().startswith(readings[0].lemma[:-2]) or not readings[0].lemma.endswith("ский"):
         return False
     cases = {f.case for f in readings if "Surn" in f.grammemes}
-    plain = noun.islower() and all("Surn" in f.grammemes for f in readings)
-    return plain and any(f.known and f.case in cases for f in nouns(noun))
+    return noun.islower() and any(f.known and f.case in cases for f in nouns(noun))
 
 
 def _nounlike(word: str, tag: Tag) -> bool:

@@ -23,7 +23,7 @@ from newsnlp.resolve.odds import probability
 from newsnlp.resolve.shortened import abbreviates
 from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token
 
-LEAST = 0.85  # the least probability of a kind that is told
+LEAST = 0.7  # the least probability of a kind that is told
 LEAST_BODY = 0.4  # fewer than that, and more is gained than lost where it is left out
 NO_BODY = "-"  # in place of a kind: the tagger took for a body what is none
 _AROUND, _FAR = 3, 25  # words on either side that are looked at one by one, and that tell what is spoken of
@@ -91,7 +91,8 @@ def weighed(
     if None not in kinds or not article.sentences:  # nothing to tell, or nothing to tell it by
         return list(kinds)
     around_them = Neighbourhood(groups, kinds, article)
-    return [kind or (around_them.kind(i) if proper(groups[i]) else None) for i, kind in enumerate(kinds)]
+    named = [not all(f.value.bare for f in members) for members in groups]
+    return [kind or (around_them.kind(i) if named[i] else None) for i, kind in enumerate(kinds)]
 
 
 def proper(members: Sequence[Found]) -> bool:

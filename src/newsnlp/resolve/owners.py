@@ -18,7 +18,7 @@ from newsnlp.fold import fold
 from newsnlp.lang.bodies import stem
 from newsnlp.types import Article, Body, Finding, Region, bare
 
-_PUBLIC = ("government", "police", "court", "military")
+PUBLIC = ("government", "police", "court", "military")
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
 _STEPS = frozenset(word_list("resolve.owners.steps"))
@@ -98,7 +98,7 @@ def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
         return replace(body, key=SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
     if body.kind == "international" and body.known:
         return body  # «НАТО в Афганистане» is nobody's
-    if not body.owner and (body.known or (body.kind not in _PUBLIC and body.head != "сборная")):
+    if not body.owner and (body.known or (body.kind not in PUBLIC and body.head != "сборная")):
         return replace(body, region=region)  # the table knows the whole name, or it has no owner
     key = body.key if body.owner else _without(body.key, places)
     return replace(body, key=SAME.get(key, key), owner=owner, region=region)

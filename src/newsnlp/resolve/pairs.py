@@ -24,7 +24,7 @@ from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
 from newsnlp.resolve.kinds import heads
 from newsnlp.resolve.odds import probability
-from newsnlp.resolve.owners import SAME
+from newsnlp.resolve.owners import PUBLIC, SAME
 from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
 from newsnlp.types import Body
 
@@ -277,7 +277,8 @@ def _federal(a: Body, b: Body) -> bool:
     owners = sorted((a.owner, b.owner), key=len)
     if not owners[0] and owners[1] not in ("", "RU") and not {a.known, b.known}.isdisjoint(_RUSSIAN):
         return True
-    several = a.kind != "court" or a.known.startswith(_LEVELS)  # there is one «Басманный суд»
+    # there is one «ЦСКА», one «Басманный суд»
+    several = a.known.startswith(_LEVELS) if a.kind == "court" else a.kind in PUBLIC
     return several and a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
 
 

@@ -132,5 +132,5 @@ def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> l
 
 def _noun(token: Token) -> str:
     """The noun that may say what bears the name behind it, folded; "" for any other word."""
-    noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN") else ""
+    noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN", "X") else ""  # «Telegram-канал»
     return "" if noun in PARTS and noun != "профсоюз" else noun

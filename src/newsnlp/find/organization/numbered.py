@@ -21,6 +21,7 @@ _SIGNS = "№СИЛ"  # what opens a number, or a prison's name
 _FIGURE = re.compile(r"\d")
 _NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
 _UNITS = frozenset(word_list("organization.numbered.units"))
+_ARMS = frozenset(word_list("organization.numbered.arms"))
 _BUILDINGS = frozenset({"дом", "корпус"})
 _FAR = 6  # words between a head and its number or its ordinal
 
@@ -94,7 +95,19 @@ def _unit(tokens: Sequence[Token], ordinal: int) -> tuple[int, int] | None:
         token = tokens[i]
         if token.tag.pos == "NOUN":
             unit = token.tag.number != "plur" and any(f.lemma in _UNITS for f in forms(token.lower))
-            return (tokens[ordinal].start, token.stop) if unit else None
+            return (tokens[ordinal].start, tokens[_arm(tokens, i)].stop) if unit else None
         if token.tag.pos != "ADJ":
             return None
     return None
+
+
+def _arm(tokens: Sequence[Token], unit: int) -> int:
+    """The last token of a unit with its arm: «бригада |морской пехоты|», «полк |ВДВ|», and not whose it is."""
+    last = unit
+    for i in range(unit + 1, min(unit + _FAR, len(tokens))):
+        token = tokens[i]
+        plain = token.text.islower() and token.tag.pos in ("NOUN", "ADJ") and token.tag.case == "gent"
+        if not (plain or token.text in _ARMS) or token.tag.animacy == "anim":
+            break
+        last = i if token.tag.pos != "ADJ" else last
+    return last

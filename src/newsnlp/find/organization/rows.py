@@ -5,6 +5,7 @@ The mention of the first ends with its own words, that of the next one takes the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ _MATCHES = frozenset(word_list("organization.rows.matches"))
 _PLAYERS = frozenset(word_list("organization.rows.players"))
 _COURTS = frozenset(word_list("organization.rows.courts"))  # where one loses to the other what is no match
 _PLAYED = 8  # words between two clubs of a match
+_SCORE = re.compile(r"\d:\d")
 
 
 def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -87,7 +89,8 @@ def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     tokens = scene.tokens
     quoted = [(i, end) for i in scene.openings if (end := close(tokens, i))]
     for (first, end), (opening, last) in pairwise(quoted):
-        if not 0 < opening - end - 1 < _PLAYED or not _meet(tokens, end + 1, opening):
+        scored = _SCORE.search("".join(t.text for t in tokens[last + 1 : last + 5]))
+        if not 0 < opening - end - 1 < _PLAYED or not _meet(tokens, end + 1, opening, bool(scored)):
             continue
         if _bears([fold(lemma(t)) for t in tokens[first - 1 : first]], bodies):
             continue
@@ -100,13 +103,16 @@ def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 yield Place(start, stop, "organization.row", 0.8)
 
 
-def _meet(tokens: Sequence[Token], start: int, stop: int) -> bool:
-    """Whether the words between two names say that one plays with the other, or a dash of a match, and no court's."""
+def _meet(tokens: Sequence[Token], start: int, stop: int, scored: bool) -> bool:
+    """Whether the words between two names say that one plays with the other, or a dash of a match, and no court's.
+
+    ``scored``: a score stands behind both.
+    """
     between = [fold(lemma(t)) for t in tokens[start:stop]]
     if _GAMES.isdisjoint(between) and between != ["-"]:
         return False
     lemmas = {fold(lemma(t)) for t in tokens}
-    return _COURTS.isdisjoint(lemmas) and not (_GAMES.isdisjoint(between) and _MATCHES.isdisjoint(lemmas))
+    return _COURTS.isdisjoint(lemmas) and (scored or not (_GAMES | _MATCHES).isdisjoint(lemmas))
 
 
 def _bears(noun: Sequence[str], bodies: Bodies) -> bool:
