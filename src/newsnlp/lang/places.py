@@ -306,7 +306,7 @@ def _bases(base: str) -> Iterator[str]:
         yield base[:-2] + base[-1]
         yield base[:-2] + "ь" + base[-1]
     for suffix in word_list("places.suffixes"):
-        if base.endswith(suffix) and len(base) > 5:
+        if base.endswith(suffix) and len(base) > (4 if suffix == "ин" else 5):  # Шали
             yield base[: -len(suffix)]
 
 

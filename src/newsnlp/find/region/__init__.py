@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from newsnlp.data import Tables, word_list
 from newsnlp.find.region import doubts, forms
@@ -20,7 +21,7 @@ from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
-from newsnlp.lang.places import Gazetteer, Hit, Spot, gazetteer, governed
+from newsnlp.lang.places import Gazetteer, Hit, Place, Spot, gazetteer, governed
 from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
@@ -122,10 +123,14 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     if (mixed(text) and not known.named(text)) or _told_otherwise(known, sentence, span, first, stop):
         return  # «ПсковГУ» is none
-    if any(at == first and hit.stop == stop and doubts.of_name(tokens, first, hit) for at, hit in hits):
+    exact = [hit for at, hit in hits if at == first and hit.stop == stop and not hit.adjective]
+    cases = frozenset().union(*(hit.cases for hit in exact))
+    if any(doubts.of_name(tokens, first, hit) for hit in exact) or doubts.honoured(tokens, first, stop, cases):
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
+    if not spot.adjective and (inside := _in_its_region(known, tokens, first, spot.places)):
+        spot = replace(spot, name=inside[0].name, places=inside)
     if not spot.places and not spot.hint and doubts.leaning(tokens, first, stop):
         return
     if doubts.believable(text, spot, spot.hint or kind, span.score) and not doubts.banks(tokens, first, spot.places):
@@ -143,7 +148,7 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
         return True
     if faint and span.kind == "city" and doubts.common(tokens, first, stop):
         return True
-    street = doubts.street(tokens, first) and not forms.row(tokens, first)
+    street = doubts.street(tokens, first, "family") and not forms.row(tokens, first)
     if adjectival and (street or doubts.landmark(tokens, stop)):
         return True
     return stop == first + 1 and bool(forms.halves(known, tokens[first]))
@@ -181,7 +186,13 @@ def _part(inner: Finding[Spot], outer: Finding[Spot], whole: bool) -> bool:
 
 def _covered(sentence: Sentence, placed: Placed, spans: Sequence[Span]) -> bool:
     start, stop = _bounds(sentence, placed)
-    return any(span.start <= start and stop <= span.stop for span in spans)
+    over = [span for span in spans if span.start <= start and stop <= span.stop]
+    return any(not any(_within(inner, span) and inner.score > span.score for inner in spans) for span in over)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    """Whether a span is a piece of another: «Железногорске |Курской области|»."""
+    return outer.start <= inner.start and inner.stop <= outer.stop and inner[1:3] != outer[1:3]
 
 
 def _bounds(sentence: Sentence, placed: Placed) -> tuple[int, int]:
@@ -286,18 +297,22 @@ def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
         return True
     if cited(tokens, first, hit.stop) or doubts.see(tokens, first):
         return True
+    if not hit.adjective and (
+        doubts.honoured(tokens, first, hit.stop, hit.cases) or doubts.leaning(tokens, first, hit.stop)
+    ):
+        return True
     if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
         return True
-    aside = doubts.street(tokens, first) if hit.adjective else doubts.banks(tokens, first, hit.places)
+    aside = doubts.street(tokens, first, "family") if hit.adjective else doubts.banks(tokens, first, hit.places)
     return aside or (single and doubts.of_name(tokens, first, hit))
 
 
-def _in_its_region(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit) -> bool:
-    """«чеченский |Аргун|»: a town behind the adjective of the region in which it lies."""
+def _in_its_region(known: Gazetteer, tokens: Sequence[Token], first: int, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The towns that lie in the region whose adjective stands before a name: «чеченский |Аргун|»."""
     if not first or not forms.adjectival(tokens[first - 1]):
-        return False
+        return ()
     codes = {place.code for place in known.adjective(tokens[first - 1].text)} - {None, ""}
-    return any(place.kind == "city" and place.within in codes for place in hit.places)
+    return tuple(place for place in places if place.kind == "city" and place.within in codes)
 
 
 def _untagged(
@@ -320,10 +335,10 @@ def _untagged(
             continue
         noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
         owned = noun and governed(known, tokens, first)
-        joined = noun and (
-            doubts.joined(tokens, first, hit, ended)
-            or doubts.located(tokens, hit, starts)
-            or _in_its_region(known, tokens, first, hit)
+        free = noun or (words == 1 and not hit.adjective and forms.headless(tokens, first))
+        inside = _in_its_region(known, tokens, first, hit.places) if free else ()
+        joined = bool(inside) or (
+            noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
         )
         joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
         if not (owned or joined) and (
@@ -332,9 +347,10 @@ def _untagged(
             or doubts.common(tokens, first, hit.stop)
         ):
             continue
-        done, place = hit.stop, hit.places[0]
+        places = inside or hit.places
+        done, place = hit.stop, places[0]
         ended = {**ended, hit.stop: hit.cases}
-        spot = Spot(place.name, place.kind, hit.places, hint, hit.adjective)
+        spot = Spot(place.name, place.kind, places, hint, hit.adjective)
         if hit.adjective:
             spot = forms.in_row(known, tokens, first) or forms.adjective(hit.places, tokens, first, place.kind)
             yield Finding(start, stop, "region.adjective", spot, BY_NAME)

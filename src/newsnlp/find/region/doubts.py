@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from newsnlp.data import word_list
 from newsnlp.find.region.words import (
-    ADJECTIVAL,
     ADJECTIVE,
     FIXED,
     MASTHEAD,
@@ -22,8 +22,9 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, noun, only_place, shared
-from newsnlp.lang.toponyms import fold
+from newsnlp.lang.toponyms import ALL, fold
 from newsnlp.lang.toponyms import forms as declined
+from newsnlp.lang.unseen import allowed
 from newsnlp.memory import remembered
 from newsnlp.types import RegionKind, Sentence, Span, Token
 
@@ -91,6 +92,7 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
         return False
     before, lower = tokens[first - 1], tokens[first - 1].lower
     part = before.text[0].isupper() and lower.startswith(PARTS) and before.tag.pos == "ADJ"
+    part = part or _titled(tokens, first)
     office = lower == "sputnik" or (lower == "новости" and first > 1 and tokens[first - 2].text == "РИА")
     return (
         part
@@ -98,6 +100,13 @@ def lent(tokens: Sequence[Token], first: int) -> bool:
         or lower.startswith(SLOGANS)
         or (is_a(lower, "by_water") and not _owns(tokens[first]))
     )
+
+
+def _titled(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a quotation mark and an adjective in its case stand before a name: «Вечерней |Москве|»."""
+    one, other = tokens[first - 1], tokens[first]
+    capitals = one.text[0].isupper() and other.text[0].isupper()
+    return capitals and cited(tokens, first - 1) and one.tag.pos == "ADJ" and one.tag.case == other.tag.case
 
 
 def _owns(token: Token) -> bool:
@@ -158,15 +167,30 @@ _NO_CASES: frozenset[str] = frozenset()
 _WHERE = frozenset({"loct"})
 
 
-def street(tokens: Sequence[Token], first: int) -> bool:
-    """Whether an adjective is the name of a street, a station or a family.
+def street(tokens: Sequence[Token], first: int, *others: str) -> bool:
+    """Whether a name is that of a street or a station, or of what is of one of the ``others``.
 
-    «На улице Ленинградской», «станция метро Киевская», «семью Казанских».
+    «На улице Ленинградской», «станция метро Киевская»; «семью Казанских».
     """
-    before = first - 1 - (first > 1 and tokens[first - 1].text == ".")
+    before = first - 1
+    while before > 1 and tokens[before].text in ROW and tokens[before - 1].text[0].isupper():
+        before -= 2  # улиц Одесской и |Ялтинской|
+    before -= before > 0 and tokens[before].text == "."
     if before < 0 or not tokens[first].text[0].isupper():
         return False
-    return is_a(tokens[before].lower, "street") or is_a(tokens[before].lower, "family")
+    return any(is_a(tokens[before].lower, name) for name in ("street", *others))
+
+
+def honoured(tokens: Sequence[Token], first: int, stop: int, cases: AbstractSet[str]) -> bool:
+    """Whether a town's name is that of somebody whose name a street bears: «улиц Чкалова и |Громова|», «по |Фрунзе|».
+
+    ``cases``: those in which the town's name would stand.
+    """
+    if stop > first + 1 or not first or not borne(tokens[first].text):
+        return False
+    before = tokens[first - 1].lower
+    oblique = before in ("по", "на") and bool(cases) and (cases == ALL or cases.isdisjoint(allowed(before)))
+    return oblique or street(tokens, first)
 
 
 def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -200,8 +224,8 @@ def _said(tokens: Sequence[Token]) -> str:
 
 
 def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether an adjective that no table has leans on a common noun: «|Лефортовский| суд»."""
-    if stop != first + 1 or stop == len(tokens) or not ADJECTIVAL.search(tokens[first].lower):
+    """Whether an adjective leans on a common noun: «|Лефортовский| суд», «глава |Белого| дома»."""
+    if stop != first + 1 or stop == len(tokens) or not _adjectival(tokens[first]):
         return False
     noun = tokens[stop]
     return noun.text.islower() and noun.tag.pos == "NOUN" and noun.tag.case == tokens[first].tag.case

@@ -186,7 +186,7 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
 
 def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None:
     """«Смоленской» in «Смоленской и Тверской областей»: an adjective whose noun stands behind a later one."""
-    last = row(tokens, first)
+    last = row(tokens, first) or elided(tokens, first)
     head = noun(tokens[last].lower) if last else None
     if not head or not head.behind:
         return None
@@ -208,6 +208,18 @@ def row(tokens: Sequence[Token], first: int) -> int:
             return at
         if token.text not in _AND and not _adjectival(token):
             return 0
+    return 0
+
+
+def elided(tokens: Sequence[Token], first: int) -> int:
+    """The index of the district's noun before an adjective that has none: «в Ленинском районе …, в |Заводском| — …»."""
+    if first < 4 or not headless(tokens, first) or not _adjectival(tokens[first]):
+        return 0
+    for at in range(first - 2, 1, -1):
+        head, other = noun(tokens[at].lower), tokens[at - 1]
+        if head and head.behind == "district" and other.text[0].isupper() and _adjectival(other):
+            alike = other.tag.case == tokens[first].tag.case and tokens[at - 2].lower == tokens[first - 1].lower
+            return at if alike else 0
     return 0
 
 
