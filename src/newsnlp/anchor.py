@@ -178,22 +178,26 @@ def _text(point: Point) -> str:
 
 def _places(point: Point, now: dt.date) -> Iterator[Place]:
     """Every place near ``now`` that the words allow, in order of time."""
-    if point.shift is not None and point.step is not None:
-        # in summer the last school year is the one just over
-        over = (point.grain, point.shift) == ("school", -1) and 6 <= now.month <= 8
-        base = calendar.add(now, point.shift + over, point.step)
-        return _in_base(point, base) if base else iter(())
-    if point.grain == "day":
-        return _days(point, now)
-    if point.grain == "week" and point.weekday:
-        return _units(point, [calendar.unit("week", day) for day in _candidates(point, now) if day])
+    by_day = point.grain == "day" or (point.grain == "week" and point.weekday)  # a month's week is that of its Thursday
+    if point.shift is None or point.step is None:
+        return _of_days(point, _candidates(point, now)) if by_day else _units(point, _near(point, now))
+    # in summer the last school year is the one just over
+    over = (point.grain, point.shift) == ("school", -1) and 6 <= now.month <= 8
+    base = calendar.add(now, point.shift + over, point.step)
+    if base is None or by_day:
+        return _of_days(point, [_day_in(point, base)] if base else ())
+    year, number = calendar.unit(point.grain, base)
+    return _units(point, [(year, number) if point.number is None else (base.year, point.number)])
+
+
+def _near(point: Point, now: dt.date) -> Sequence[tuple[int, int]]:
+    """The years and numbers of the units of a name near ``now``."""
     if point.year is not None:
-        year = _century(point.year, now, 10) if point.short else point.year
-        return _units(point, [(year, point.number or 0)])
-    if point.grain in ("week", "weekend") or point.number is None:
-        moved = (calendar.add(now, n, point.grain) for n in (-1, 0, 1))
-        return _units(point, [calendar.unit(point.grain, at) for at in moved if at])
-    return _units(point, [(now.year + n, point.number) for n in (-2, -1, 0, 1, 2)])
+        return [(_century(point.year, now, 10) if point.short else point.year, point.number or 0)]
+    if point.grain not in ("week", "weekend") and point.number is not None:
+        return [(now.year + n, point.number) for n in (-2, -1, 0, 1, 2)]
+    moved = (calendar.add(now, n, point.grain) for n in (-1, 0, 1))
+    return [calendar.unit(point.grain, at) for at in moved if at]
 
 
 def _units(point: Point, units: Iterable[tuple[int, int]]) -> Iterator[Place]:
@@ -203,39 +207,28 @@ def _units(point: Point, units: Iterable[tuple[int, int]]) -> Iterator[Place]:
             yield Place(value + point.clock, calendar.thirds(days, point.part) if point.part else days)
 
 
-def _in_base(point: Point, base: dt.date) -> Iterator[Place]:
-    """Within the year, month or week that the anchor's was shifted to."""
-    if point.grain == "week" and point.weekday:
-        thursday = calendar.nth_weekday(base.year, point.number or 1, point.weekday, point.which or 1)
-        return _units(point, [calendar.unit("week", thursday)] if thursday else [])
-    if point.grain != "day":
-        year, number = calendar.unit(point.grain, base)
-        return _units(point, [(base.year, point.number) if point.number is not None else (year, number)])
+def _day_in(point: Point, base: dt.date) -> dt.date | None:
+    """The day within the year, month or week that the anchor's was shifted to."""
     if point.weekday and point.number:
-        return _day(point, calendar.nth_weekday(base.year, point.number, point.weekday, point.which or 1))
-    if point.weekday and point.day is None:
-        monday = calendar.add_days(base, 1 - base.isoweekday())
-        return _day(point, monday and calendar.add_days(monday, point.weekday - 1))
-    if point.day is None:
-        return _day(point, base)
-    return _day(point, calendar.day(base.year, point.number or base.month, point.day))
+        return calendar.nth_weekday(base.year, point.number, point.weekday, point.which or 1)
+    if point.day is not None:
+        return calendar.day(base.year, point.number or base.month, point.day)
+    return calendar.add_days(base, point.weekday - base.isoweekday()) if point.weekday else base
 
 
-def _day(point: Point, day: dt.date | None) -> Iterator[Place]:
-    if day is not None:
-        yield Place(day.isoformat() + point.clock, Days(day, day))
-
-
-def _days(point: Point, now: dt.date) -> Iterator[Place]:
-    for day in _candidates(point, now):
-        yield from _day(point, day)
+def _of_days(point: Point, days: Iterable[dt.date | None]) -> Iterator[Place]:
+    """Days, or the weeks that have them."""
+    for day in filter(None, days):
+        if point.grain == "week":
+            yield from _units(point, [calendar.unit("week", day)])
+        else:
+            yield Place(day.isoformat() + point.clock, Days(day, day))
 
 
 def _candidates(point: Point, now: dt.date) -> Iterable[dt.date | None]:
-    if point.feast is not None:
-        return (
-            easter and calendar.add_days(easter, point.feast) for easter in map(calendar.easter, _years(point, now))
-        )
+    if (feast := point.feast) is not None:
+        easters = map(calendar.easter, _years(point, now))
+        return (easter and calendar.add_days(easter, feast) for easter in easters)
     if point.number and (point.day or point.weekday):
         return _in_months(point, point.number, now)
     if point.day:
@@ -287,7 +280,12 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
     if len(places) < 2 or day is None:
         return places[0] if places else None
     if point.which is not None and not (point.weekday and point.number):
-        return _named(places, point, day)
+        return _named(places, point.which, point.weekday, day)
+    return _nearest(places, point, day, direction)
+
+
+def _nearest(places: Sequence[Place], point: Point, day: dt.date, direction: int) -> Place:
+    """The nearest place, on the side where the words look if that is not much farther."""
     # nobody tells what a quarter brought in its first fortnight
     since = calendar.add_days(day, -14) if direction < 0 and point.grain in ("quarter", "half") else None
     told = _first(places, since or day, direction)
@@ -305,14 +303,14 @@ def _first(places: Sequence[Place], day: dt.date, direction: int) -> Place | Non
     return next((p for p in reversed(places) if p.days.begin <= day), None) if direction else None
 
 
-def _named(places: Sequence[Place], point: Point, day: dt.date) -> Place | None:
+def _named(places: Sequence[Place], which: int, weekday: int | None, day: dt.date) -> Place | None:
     """«позапрошлый», «прошлый», «этот», «следующий» before a weekday, month or season."""
-    if point.which is not None and point.which < 0:
-        return next(iter([p for p in places if p.days.end < day][point.which :]), None)
-    if point.which == 2 or (point.which == 1 and not point.weekday):
+    if which < 0:
+        return next(iter([p for p in places if p.days.end < day][which:]), None)
+    if which == 2 or (which == 1 and not weekday):
         return next((p for p in places if p.days.begin > day), None)
-    if point.weekday:
-        week = calendar.add_days(day, 7 * (point.which or 0))
+    if weekday:
+        week = calendar.add_days(day, 7 * which)
         return next((p for p in places if week and p.days.begin.isocalendar()[:2] == week.isocalendar()[:2]), None)
     return min((p for p in places if p.days.end.year == day.year), key=lambda p: _gap(p, day), default=None)
 

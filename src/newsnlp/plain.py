@@ -129,7 +129,7 @@ def fit(value: Any) -> None:
     """Raises as :func:`load` where a field of a dataclass that somebody made is not what its annotation says."""
     cls: type = type(value)
     for name, hint in parts(cls).items():
-        _at(name, partial(_fit, variants(hint)), getattr(value, name))
+        at(name, partial(_fit, variants(hint)), getattr(value, name))
 
 
 def _fit(kinds: tuple[Any, ...], value: Any) -> None:
@@ -147,7 +147,7 @@ def _fit(kinds: tuple[Any, ...], value: Any) -> None:
 
 def load_all(cls: Any, place: str, rows: Any) -> tuple[Any, ...]:
     """As :func:`load`, of a list of them that stands at ``place``."""
-    found: tuple[Any, ...] = _at(place, _read_many(_reader(cls, False)), rows)
+    found: tuple[Any, ...] = at(place, _read_many(_reader(cls, False)), rows)
     return found
 
 
@@ -164,12 +164,13 @@ def _reader(cls: Any, link: bool) -> Convert:
             raise ValueError(f"unknown key {unknown[0]!r}; the keys are {', '.join(reads)}")
         if missing := [key for key in required if key not in row]:
             raise ValueError(f"the key {missing[0]!r} is missing")
-        return cls(**{key: _at(key, reads[key], value) for key, value in row.items() if key not in made})
+        return cls(**{key: at(key, reads[key], value) for key, value in row.items() if key not in made})
 
     return read
 
 
-def _at(place: object, read: Convert, value: Any) -> Any:
+def at(place: object, read: Convert, value: Any) -> Any:
+    """What a function makes of a value; what it raises has the place in front of it."""
     try:
         return read(value)
     except TypeError as error:
@@ -207,7 +208,7 @@ def _read_many(read: Convert) -> Convert:
     def many(values: Any) -> Any:
         if not isinstance(values, list | tuple):
             raise _wrong_type("a list", values)
-        return tuple([_at(number, read, value) for number, value in enumerate(values)])
+        return tuple([at(number, read, value) for number, value in enumerate(values)])
 
     return many
 

@@ -594,6 +594,11 @@ class Tag(NamedTuple):
     form: str | None = None  # UD VerbForm: "Fin", "Inf", "Part", "Conv"
     short: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether it is that of a predicate: a finite verb or a short participle or adjective."""
+        return self.short or (self.form == "Fin" and self.pos in ("VERB", "AUX"))
+
 
 class Token(NamedTuple):
     """razdel's token, with code-point offsets into the article."""

@@ -148,10 +148,8 @@ def _values(tag: Tag) -> Iterable[str]:
 
 def _near(sentence: Sentence, start: int, stop: int, reach: int) -> Iterator[Near]:
     """The tokens around two offsets, nearest first on each side, as far as rows look."""
-    tokens = sentence.around(start, stop, min(reach, REACH))
-    before = [token for token in reversed(tokens) if token.stop <= start]
-    behind = [token for token in tokens if token.start >= stop]
-    for side, ahead in ((before, True), (behind, False)):
+    count = min(reach, REACH)
+    for side, ahead in ((sentence.left(start, count)[::-1], True), (sentence.right(stop, count), False)):
         within = True
         for away, token in enumerate(side, 1):
             elided = away < 3 and token.text in DASHES  # «старт — 5 мая», «в пятницу — дождь»

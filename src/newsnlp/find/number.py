@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.lang import numerals
-from newsnlp.types import Bound, Token
+from newsnlp.types import NOWHERE, Bound, Token, token_at
 
 EXACT = Context(prec=120)  # wide enough for any product of the figures read here
 DIGITS = 60  # longer rows of digits are account numbers, hashes and noise
@@ -170,10 +170,10 @@ def _continues(tokens: Sequence[Token], term: Number, last: Decimal) -> bool:
 
 def _term(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
     """A figure or words with the scale behind: «сто двадцать тысяч», «2,5 млн», «миллион»."""
+    if (half := numerals.half_scales().get(token_at(tokens, at).lower)) is not None:
+        return Number(at, at + 1, EXACT.multiply(HALF, half), half, words=True)
     if at >= len(tokens):
         return None
-    if (half := numerals.half_scales().get(tokens[at].lower)) is not None:
-        return Number(at, at + 1, EXACT.multiply(HALF, half), half, words=True)
     number = _figure(tokens, at) or _ended(tokens, at, ordinals) or _words(tokens, at, ordinals) or _bare(tokens, at)
     if number is None:
         return _inverted(tokens, at)
@@ -183,7 +183,7 @@ def _term(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
 def _inverted(tokens: Sequence[Token], at: int) -> Number | None:
     """«миллионов пять», «тысяч 10»: about so much."""
     factor = numerals.scales().get(tokens[at].lower) if tokens[at].lower.endswith(("тысяч", "ов")) else None
-    number = _term(tokens, at + 1, False) if factor and at + 1 < len(tokens) else None
+    number = _term(tokens, at + 1, False) if factor else None
     if factor is None or number is None or number.scale != 1 or number.value >= 1000:
         return None
     return number._replace(start=at, value=EXACT.multiply(number.value, factor), scale=factor, bound="about")
@@ -202,7 +202,7 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
 
 def _hundreds(tokens: Sequence[Token], number: Number) -> Number:
     """«пять сотен», «два десятка»."""
-    factor = numerals.counts().get(tokens[number.stop].lower) if number.stop < len(tokens) else None
+    factor = numerals.counts().get(token_at(tokens, number.stop).lower)
     if factor is None or number.stop == number.start:
         return number
     value = EXACT.multiply(number.value, factor)
@@ -211,37 +211,34 @@ def _hundreds(tokens: Sequence[Token], number: Number) -> Number:
 
 def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decimal] | None:
     """A scale at ``at`` that may follow the scale ``last``: «тысяч миллиардов», never «млн тысяч»."""
-    if at >= len(tokens):
-        return None
-    word = tokens[at].lower
+    word, behind = token_at(tokens, at).lower, token_at(tokens, at + 2)
+    dotted = token_at(tokens, at + 1).text == "." and behind is not NOWHERE  # the sentence's full stop is its own
     factor = numerals.scales().get(word)
-    if word == "т" and _is(tokens, at + 1, ".") and at + 2 < len(tokens) and tokens[at + 2].lower in ("р", "руб"):
+    if word == "т" and dotted and behind.lower in ("р", "руб"):
         factor = Decimal(1000)
     if word in _GLUED_SCALES and tokens[at].start == tokens[at - 1].stop:
         factor = Decimal(10 ** _GLUED_SCALES[word])
     if factor is None or not (last == 1 or last < factor):
         return None
-    dotted = word in numerals.short_scales() or word == "т"
-    follows = at + 2 < len(tokens)  # a full stop at the sentence's end is no abbreviation's
-    return at + 1 + (dotted and follows and _is(tokens, at + 1, ".")), factor
+    return at + 1 + (dotted and (word == "т" or word in numerals.short_scales())), factor
 
 
 def _half_more(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number:
     """«два с половиной», «миллион с четвертью»."""
     at = number.stop
-    if at + 1 < len(tokens) and tokens[at].lower == "с" and tokens[at + 1].lower in _WITH:
-        more = EXACT.multiply(_WITH[tokens[at + 1].lower], unit)
-        return number._replace(stop=at + 2, value=EXACT.add(number.value, more), thousands=None)
-    return number
+    half = _WITH.get(token_at(tokens, at + 1).lower) if token_at(tokens, at).lower == "с" else None
+    if half is None:
+        return number
+    more = EXACT.multiply(half, unit)
+    return number._replace(stop=at + 2, value=EXACT.add(number.value, more), thousands=None)
 
 
 def _over(tokens: Sequence[Token], number: Number) -> Number:
     """«с лишним», «и более» behind a figure or its scale."""
-    pair = tuple(token.lower for token in tokens[number.stop : number.stop + 2])
-    if len(pair) < 2 or not ((pair[0] == "с" and pair[1] in OVER) or pair in _AND_MORE):
+    first, second, after = (token_at(tokens, number.stop + n).lower for n in range(3))
+    if not ((first == "с" and second in OVER) or (first, second) in _AND_MORE) or after[:1] in _DIGITS:
         return number
-    after = tokens[number.stop + 2].text[:1] if number.stop + 2 < len(tokens) else ""
-    return number if after in _DIGITS else number._replace(stop=number.stop + 2, bound="above")
+    return number._replace(stop=number.stop + 2, bound="above")
 
 
 def _figure(tokens: Sequence[Token], at: int) -> Number | None:
@@ -279,9 +276,9 @@ def _groups(tokens: Sequence[Token], at: int) -> int:
     stop = at + 1
     while stop < len(tokens) and stop - at < DIGITS:
         gap, group = tokens[stop].start - tokens[stop - 1].stop, stop
-        if gap == 0 and tokens[stop].text in _APOSTROPHES and stop + 1 < len(tokens):
-            group, gap = stop + 1, 1 + tokens[stop + 1].start - tokens[stop].stop
-        if gap != 1 or not _GROUP.fullmatch(tokens[group].text):
+        if gap == 0 and tokens[stop].text in _APOSTROPHES:
+            group, gap = stop + 1, 1 + token_at(tokens, stop + 1).start - tokens[stop].stop
+        if gap != 1 or not _GROUP.fullmatch(token_at(tokens, group).text):
             break
         stop = group + 1
         if len(tokens[group].text) > 3:
@@ -303,27 +300,26 @@ def _ended(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
 
 
 def _words(tokens: Sequence[Token], at: int, ordinals_too: bool) -> Number | None:
-    if (half := _HALVES.get(tokens[at].lower)) is not None:
+    if (half := _HALVES.get(token_at(tokens, at).lower)) is not None:
         return Number(at, at + 1, Decimal(half), words=True)
     value, room, stop, known = 0, 1000, at, numerals.cardinals()
-    while stop < len(tokens) and (word := known.get(tokens[stop].lower)) is not None and 0 <= word < room:
+    while (word := known.get(token_at(tokens, stop).lower)) is not None and 0 <= word < room:
         value += word
         room = 100 if word >= 100 else 10 if word >= 20 else 0
         stop += 1
-    if ordinals_too and stop < len(tokens):
-        last = numerals.ordinals().get(tokens[stop].lower)
-        if last is not None and (stop == at or 0 < last < room):
-            return Number(at, stop + 1, Decimal(value + last), words=True, ordinal=True)
+    last = numerals.ordinals().get(token_at(tokens, stop).lower) if ordinals_too else None
+    if last is not None and (stop == at or 0 < last < room):
+        return Number(at, stop + 1, Decimal(value + last), words=True, ordinal=True)
     number = Number(at, stop, Decimal(value), words=True) if stop > at else None
     return _fraction(tokens, at, number) or _decimal(tokens, number) or number
 
 
 def _decimal(tokens: Sequence[Token], number: Number | None) -> Number | None:
     """«пять целых и три десятых», «ноль целых двадцать пять сотых»."""
-    if number is None or number.stop + 2 >= len(tokens) or tokens[number.stop].lower not in _WHOLE:
+    if number is None or token_at(tokens, number.stop).lower not in _WHOLE:
         return None
-    part = _words(tokens, number.stop + 1 + _is(tokens, number.stop + 1, "и"), False)
-    parts = numerals.ordinals().get(tokens[part.stop].lower, 0) if part and part.stop < len(tokens) else 0
+    part = _words(tokens, number.stop + 1 + (token_at(tokens, number.stop + 1).text == "и"), False)
+    parts = numerals.ordinals().get(token_at(tokens, part.stop).lower, 0) if part else 0
     if part is None or parts not in (10, 100, 1000) or part.value >= parts:
         return None
     value = EXACT.add(number.value, EXACT.divide(part.value, Decimal(parts)))
@@ -333,8 +329,8 @@ def _decimal(tokens: Sequence[Token], number: Number | None) -> Number | None:
 def _fraction(tokens: Sequence[Token], at: int, number: Number | None) -> Number | None:
     """A part of a scale: «четверть миллиона», «три четверти миллиарда», «половина миллиона»."""
     stop = number.stop if number else at
-    part = _FRACTIONS.get(tokens[stop].lower) if stop < len(tokens) else None
-    if part is None or stop + 1 >= len(tokens) or tokens[stop + 1].lower not in numerals.single_scales():
+    part = _FRACTIONS.get(token_at(tokens, stop).lower)
+    if part is None or token_at(tokens, stop + 1).lower not in numerals.single_scales():
         return None
     value = EXACT.multiply(number.value, part) if number else part
     return Number(at, stop + 1, value, words=True)
@@ -351,7 +347,3 @@ def _bare(tokens: Sequence[Token], at: int) -> Number | None:
     if hundred is None or token.lower not in numerals.single_counts():
         return None
     return Number(at, at + 1, hundred, words=True)
-
-
-def _is(tokens: Sequence[Token], at: int, text: str) -> bool:
-    return at < len(tokens) and tokens[at].text == text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from newsnlp import fold, plain
@@ -41,29 +42,20 @@ def checked(kind: type[Fact], finder: Finder) -> Finder:
             findings: Any = finder(sentence)
             if not isinstance(findings, Iterable):
                 raise TypeError(f"the finder {name} gives a list of Finding, not {type(findings).__name__}")
-            return list(_inner(findings, sentence))
+            return [plain.at(f"the finder {name}", partial(_told, kind, sentence), finding) for finding in findings]
         except StopIteration as error:  # it would end the generator that asks
             raise RuntimeError(f"the finder {name} raised StopIteration") from error
         except Exception as error:
             error.add_note(f"in the finder {name}, which newsnlp was given")
             raise
 
-    def _inner(findings: Iterable[Any], sentence: Sentence) -> Iterator[Finding[Any]]:
-        for finding in findings:
-            try:
-                _check(kind, finding, sentence)
-                yield replace(finding, value=_VALUES.get(kind, _as_it_is)(finding, sentence))
-            except TypeError as error:
-                raise TypeError(f"the finder {name}: {error}") from None
-            except ValueError as error:
-                raise ValueError(f"the finder {name}: {error}") from None
-
     return find
 
 
-def _as_it_is(finding: Finding[Any], sentence: Sentence) -> Any:
-    """Of money, and of a kind that the user registered: no stage asks for more than the value."""
-    return finding.value
+def _told(kind: type[Fact], sentence: Sentence, finding: Any) -> Finding[Any]:
+    """The finding with what its value says inside; of money, and of kinds that users registered, it is the value."""
+    _check(kind, finding, sentence)
+    return replace(finding, value=_VALUES[kind](finding, sentence)) if kind in _VALUES else finding
 
 
 def _check(kind: type[Fact], finding: Any, sentence: Sentence) -> None:

@@ -237,24 +237,21 @@ def _headlines(lines: Sequence[_Line], topic: frozenset[str]) -> frozenset[int]:
     if not told:
         return frozenset()
     counts = Counter(lines[n].text.strip() for n in told)
-
-    def score(n: int) -> int:
-        line = lines[n]
-        repeated = counts[line.text.strip()] > 1
-        return min(len(line.stems & topic), 2) + 3 * repeated + line.tells + (len(line.words) > RUBRIC)
-
-    most = max(map(score, told))
-    best = next(n for n in told if score(n) == most or (score(n) > most - 2 and lines[n].stems & topic))
+    scores = {n: _looks(lines[n], topic) + 3 * (counts[lines[n].text.strip()] > 1) for n in told}
+    most = max(scores.values())
+    best = next(n for n in told if scores[n] == most or (scores[n] > most - 2 and lines[n].stems & topic))
     return frozenset(n for n in told if lines[n].text.strip() == lines[best].text.strip())
+
+
+def _looks(line: _Line, topic: frozenset[str]) -> int:
+    """How much a line looks like a headline of the topic."""
+    return min(len(line.stems & topic), 2) + line.tells + (len(line.words) > RUBRIC)
 
 
 def _before(line: _Line, above: bool, topic: frozenset[str]) -> Zone:
     """Of a line before the prose that is not the headline. ``above``: it stands over it."""
-    if line.person:
-        return _named(line, topic)
-    if not line.words or (above and (line.figures or line.short or not line.stems & topic)):
-        return "furniture"
-    return "body"
+    idle = not line.words or (above and (line.figures or line.short or not line.stems & topic))
+    return _named(line, topic) if line.person else "furniture" if idle else "body"
 
 
 def _between(lines: Sequence[_Line], at: int, zones: Sequence[Zone]) -> bool:
@@ -320,8 +317,7 @@ def _is_day(text: str) -> bool:
 
 def _tells(sentence: Sentence, start: int) -> bool:
     """Whether a sentence has a predicate from an offset on."""
-    tokens = (token for token in sentence.tokens if token.start >= start)
-    return any(token.tag.short or (token.tag.pos in ("VERB", "AUX") and token.tag.form == "Fin") for token in tokens)
+    return any(token.tag.tells for token in sentence.tokens if token.start >= start)
 
 
 @derived("page_words")

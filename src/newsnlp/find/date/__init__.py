@@ -159,21 +159,26 @@ def _looking(
     finding: Finding[TimeExpression], sentence: Sentence, rules: Rules, earlier: Sequence[Finding[TimeExpression]]
 ) -> Finding[TimeExpression]:
     """With the way that its clause looks, where it may decide."""
-    said, point = finding.value, finding.value.begin
+    said = finding.value
     if not said.relative:
         return finding
     way = looking(said, sentence, finding.start, finding.stop, rules, earlier)
-    if finding.rule == "date.outcome" and way < 0 and point is not None:
-        before = replace(point, shift=-1)  # «по итогам года прибыль упала»
+    if finding.rule == "date.outcome" and way < 0 and said.begin is not None:
+        before = replace(said.begin, shift=-1)  # «по итогам года прибыль упала»
         return replace(finding, value=replace(said, begin=before, end=before))
-    if finding.rule == "date.ago" and (way < 0 or (sentence.behind(finding.stop) or NOWHERE).lower == "после"):
-        if (said.seconds or 0) > 0:
-            return replace(finding, value=replace(said, seconds=None))  # «через шесть минут он забил»
-        if point is not None and (point.shift or 0) > 0:
-            return replace(finding, value=told_of(point))
+    story = way < 0 or (sentence.behind(finding.stop) or NOWHERE).lower == "после"
+    if finding.rule == "date.ago" and story and (later := _later(said)):
+        return replace(finding, value=later)
     turned = _turned(finding, sentence) if way == -3 else None
     said = replace(said, begin=turned, end=turned) if turned else said
     return replace(finding, value=replace(said, direction=way)) if way else finding
+
+
+def _later(said: TimeExpression) -> TimeExpression | None:
+    """«через шесть минут он забил», «через два года завод встал»: counted from the story, not from now."""
+    if (said.seconds or 0) > 0:
+        return replace(said, seconds=None)
+    return told_of(said.begin) if said.begin is not None and (said.begin.shift or 0) > 0 else None
 
 
 def _turned(finding: Finding[TimeExpression], sentence: Sentence) -> Point | None:
@@ -237,10 +242,14 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequ
         return False
     if found and tells_day(found[-1], sentence) and "," not in sentence.cut(found[-1].stop, first.start):
         return True  # «в четверг приём с 9:00, в пятницу — с 14:00»
-    head = [t for t in clause(sentence, first.start, first.start) if t.stop <= first.start]
-    if head and head[0].tag.pos in ("NOUN", "PROPN") and head[0].tag.case in ("nomn", "accs"):
-        return True  # «вылет в 9:55, в субботу рейса нет»
-    return any(t.text in DASHES for t in sentence.left(first.start, 3)) or any(map(tells, head))
+    return _opened(sentence, first.start)
+
+
+def _opened(sentence: Sentence, start: int) -> bool:
+    """Whether the clause before an offset tells something: «вылет (в 9:55), в субботу рейса нет»."""
+    head = [t for t in clause(sentence, start, start) if t.stop <= start]
+    named = bool(head) and head[0].tag.pos in ("NOUN", "PROPN") and head[0].tag.case in ("nomn", "accs")
+    return named or any(t.text in DASHES for t in sentence.left(start, 3)) or any(map(tells, head))
 
 
 def _joined(found: Sequence[Atom]) -> Iterator[Atom]:

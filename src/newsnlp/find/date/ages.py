@@ -29,15 +29,18 @@ def lasts(c: Candidate) -> bool:
     if c.type == "UNIT":
         spans = c.word_before in ("за", "на", "ещё", "еще") and c.lower != "день"
         return spans or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
-    if c.type == "LASTING":
-        return True
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
         return c.word_before in SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
-    if c.lasting is None or c.lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
-        return c.lasting is None
-    if _no_age(c, c.lasting):
+    return c.type == "LASTING" or c.lasting is None or _goes_on_for(c, c.lasting)
+
+
+def _goes_on_for(c: Candidate, lasting: Lasting) -> bool:
+    """Of a number of units that may be an age: «пять лет», «1 год 6 месяцев»."""
+    if lasting.unit in ("season", "quarter"):  # «два сезона», «в двух кварталах отсюда»
+        return False
+    if _no_age(c, lasting):
         return True
-    if c.lasting.rest is not None:  # «1 год 6 месяцев»
+    if lasting.rest is not None:
         return c.around[1] not in tuple(",)")
     return c.said("lasts", "unsaid", "age") == "lasts" or worked(c) or recurring(c.words_before(3)) or _too(c)
 
@@ -150,12 +153,14 @@ def _long(c: Candidate) -> bool:
     return thing and c.lasting is not None and c.lasting.amount is not None
 
 
+_IN_YEARS = frozenset(word_list("date.ages.years"))
+
+
 def age(c: Candidate) -> bool:
     """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
-    counted = c.rule == "date.duration" and c.type in ("DURATION", "") and c.atoms[0].type != "RELATIVE"
-    counted = counted and not recurring(c.words_before(3))
+    counted = c.type in ("DURATION", "") and c.atoms[0].type != "RELATIVE"
     years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
-    if not years or not frozenset(word_list("date.ages.years")).intersection(c.lower.split()):
+    if not years or recurring(c.words_before(3)) or _IN_YEARS.isdisjoint(c.lower.split()):
         return False
     if c.atoms[0].words[0] in compounds() and c.last_token.tag.animacy == "anim":
         return True  # «пенсионерка семидесяти лет»
@@ -194,4 +199,4 @@ def _case(token: Token) -> str | None:
 
 def young(c: Candidate) -> bool:
     """«Котёнку три месяца.»: an age, though not in years."""
-    return c.type == "DURATION" and c.lasting is not None and c.lasting.unit == "month" and _persons(c)
+    return c.lasting is not None and c.lasting.unit == "month" and _persons(c)

@@ -93,15 +93,17 @@ def nth(r: Reader, at: int) -> Read:
         return _of_each_month(r, which, stop)
     if not which or which > 31 or (which < 0 and r.says(at) != "PAST_REF"):
         return None
-    if r.unit(stop) == "day" and r.lower(stop) in _DAY and r.shape(at) != "figure":
+    if r.lower(stop) in _DAY and r.shape(at) != "figure":
         return _nth_day(r, which, stop + 1)
     counted = r.shape(at) == "figure" and r.lower(stop) == "недели"  # «2 недели мая»
-    told = month(r, stop + 1) if which <= 5 and not counted else None
-    if told is not None and r.part(stop) == "weekday":
+    if which > 5 or counted or not (r.part(stop) == "weekday" or r.unit(stop) == "week"):
+        return None
+    told = month(r, stop + 1)
+    if told is None:
+        return None
+    if r.part(stop) == "weekday":
         return "DAY", replace(told[1], grain="day", weekday=int(r.says(stop)), which=which), told[2]
-    if told is not None and r.unit(stop) == "week":  # a week is of the month that has its Thursday
-        return "REFWEEK", replace(told[1], grain="week", weekday=4, which=which), told[2]
-    return None
+    return "REFWEEK", replace(told[1], grain="week", weekday=4, which=which), told[2]  # that of the month's Thursday
 
 
 def _of_each_month(r: Reader, which: int, at: int) -> Read:

@@ -49,11 +49,13 @@ def bare_years(c: Candidate) -> bool:
     """«в 2019 погиб», «с 2015 по 2018», «в 2015–2016», «(2018, 2020)»"""
     told = [atom.value for atom in c.atoms if atom.type in ("BARE", "BAREYEARS")]
     points = [point for value in told for point in (value if isinstance(value, tuple) else (value,))]
-    inside = (c.prepared or (c.rule == "date.range" and c.type == "")) and c.counts_nothing
     if len(points) == 1 and points[0].short:  # «в 41-м дед ушёл», not «в 41-м регионе», «с 45-го на 38-е место»
         tag = c.next_token.tag
         return tag.pos != "ADP" and tag.case not in (_BY_ENDING.get(c.text[-2:], "loct"), "datv")
-    return (inside or bracketed(c)) and all(point.short or 1900 <= point.year <= 2035 for point in points)
+    if not all(point.short or 1900 <= point.year <= 2035 for point in points):
+        return False
+    spanned = c.prepared or (c.rule == "date.range" and c.type == "")
+    return (spanned and c.counts_nothing) or bracketed(c)
 
 
 _BY_ENDING = {"го": "gent", "-й": "accs"}  # what would be counted

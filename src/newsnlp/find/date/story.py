@@ -114,11 +114,12 @@ def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
         return None
     if text.endswith(_SAME) and last.year is not None and last.grain in ("day", "month", "year"):
         return replace(said.told, year=last.year)
-    behind = sentence.behind(finding.stop)
     if (unit := _unit_away(last, text)) is not None:
         return unit
-    of = behind is not None and (behind.lower in _OF or (behind.tag.pos == "NOUN" and behind.tag.case == "gent"))
-    shift = years(text) if said.told.grain == "year" and last.grain in _COMPARED and not of else 0
+    behind = sentence.behind(finding.stop) or NOWHERE
+    if said.told.grain != "year" or last.grain not in _COMPARED or behind.lower in _OF:
+        return None
+    shift = years(text) if behind.tag[:2] != ("NOUN", "gent") else 0
     return _moved(last, shift) if shift else None
 
 

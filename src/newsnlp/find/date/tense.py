@@ -108,7 +108,7 @@ def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, t
 
 def tells(token: Token) -> bool:
     """Whether a token is the predicate of its clause."""
-    return (token.tag.pos in ("VERB", "AUX") and token.tag.form == "Fin") or token.tag.short or token.lower == "нет"
+    return token.tag.tells or token.lower == "нет"
 
 
 def direction(sentence: Sentence, start: int, stop: int) -> int:

@@ -67,30 +67,31 @@ def elliptic(
     """The figures of a sentence that may be sums, with their evidence; ``found`` are its sums with a currency."""
     sums = sorted(found, key=lambda f: f.start)
     told = _Told(None, 0, False)
-    scales = [item for item in items if _thing(item, tokens, sums)]
+    things = [item for item in items if _thing(item, tokens, sums)]
     at = 0
     while at < len(items):
         item = items[at]
         if item.type != "NUM" or item.number is None:
             at += 1
-            continue
-        inside = next((f for f in sums if f.start <= tokens[item.start].start < f.stop), None)
-        if inside:
+        elif inside := _around(item, tokens, sums):
             told = _Told(inside, item.start, False, item.number.scale)
             at += 1
-            continue
-        candidate, at = _candidate(items, at, tokens)
-        scale = _left_out(candidate, tokens, told)
-        candidate = _scaled(candidate, scale)
-        if _possible(candidate, tokens, spans, told):
-            seen = _evidence(candidate, tokens, sums, told, spans, scales)
-            if made_ := _made(candidate, tokens, known, seen, scale):
+        else:
+            candidate, at = _candidate(items, at, tokens)
+            scale = _left_out(candidate, tokens, told)
+            candidate = _scaled(candidate, scale)
+            possible = _possible(candidate, tokens, spans, told)
+            seen = _evidence(candidate, tokens, sums, told, spans, things) if possible else ()
+            if seen and (made_ := _made(candidate, tokens, known, seen, scale)):
                 yield made_
-                if told.sum is None or not told.thing:
-                    told = told._replace(thing=False, led="")
-                continue
-        if _is_thing(candidate, tokens):
-            told = told._replace(thing=True, led=tokens[candidate.start - 1].lower if candidate.start else "")
+            elif _is_thing(candidate, tokens):
+                told = told._replace(thing=True, led=token_at(tokens, candidate.start - 1).lower)
+
+
+def _around(item: Item, tokens: Sequence[Token], sums: Iterable[Finding[Sum]]) -> Finding[Sum] | None:
+    """The sum that an item is of."""
+    start = tokens[item.start].start
+    return next((found for found in sums if found.start <= start < found.stop), None)
 
 
 def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple[Candidate, int]:
@@ -280,9 +281,8 @@ def _is_thing(one: Candidate, tokens: Sequence[Token]) -> bool:
 
 
 def _thing(item: Item, tokens: Sequence[Token], sums: Sequence[Finding[Sum]]) -> bool:
-    if item.type != "NUM" or item.number is None or item.number.scale == 1 or not _counts(tokens, item.stop):
-        return False
-    return not any(f.start <= tokens[item.start].start < f.stop for f in sums)
+    scaled = item.type == "NUM" and item.number is not None and item.number.scale > 1
+    return scaled and _counts(tokens, item.stop) and _around(item, tokens, sums) is None
 
 
 # -------------------------------------------------------------------------------------------------------- evidence
@@ -412,13 +412,10 @@ def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
     if not opener or len(opener) > _LONGEST_OPENER:
         yield "opener:long" if opener else "opener:none"
         return
-    said = {_says(token.lower) for token in opener}
-    yield from ("opener:" + word for word in said if word)
-    if not any(said):
-        yield "opener:other"
+    yield from _said("opener:", opener) or ["opener:other"]
     if all(token.tag.case == "datv" for token in opener):
         yield "opener:dative"
-    if any(_people(token) for token in opener):
+    if any(map(_people, opener)):
         yield "opener:people"
     if opener[0].tag.pos == "ADP":
         yield "opener:" + opener[0].lower
@@ -451,7 +448,7 @@ def _of_subject(nominatives: Sequence[Token]) -> Iterator[str]:
     yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})
 
 
-def _said(name: str, tokens: Iterable[Token]) -> Iterable[str]:
+def _said(name: str, tokens: Iterable[Token]) -> list[str]:
     """What the table knows of words, each thing once."""
     return sorted({name + said for token in tokens if (said := _says(token.lower))})
 
