@@ -363,8 +363,20 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     if not any("gent" in hit.cases for hit in towns):
         return False
     if _POST.match(before.lower):
-        return not borne(word.text) or (before.tag.case == "nomn" and not _called(word.lower))
+        alone = before.tag.case == "nomn" and not _called(word.lower)
+        return not borne(word.text) or alone or _names_holder(tokens, at, before.tag.case)
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
+
+
+def _names_holder(tokens: Sequence[Token], at: int, case: str | None) -> bool:
+    """«мэр Макарова |Пётр Сухов|», «главе Чехова |Марии Дубовой|», unlike «мэр Макарова |Анна Петровна|»: who holds the
+    post stands behind in the post's case.
+    """
+    named = tokens[at + 1 : at + 3]
+    if len(named) < 2 or not all(token.text.istitle() for token in named) or case == "gent":
+        return False
+    first = [form for form in morph.dictionary_forms(named[0].lower) if "Name" in form.grammemes]
+    return any(form.case == case for form in first) and not morph.marked(named[1].text, "Patr")
 
 
 def _in_row(tokens: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
 from newsnlp.lang.posts import is_post
-from newsnlp.types import Sentence, Span, Token
+from newsnlp.types import KINDS, Region, Sentence, Span, Token
 
 
 def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
@@ -94,8 +94,9 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
         return False
     ends = sentence.ending(before.stop)
-    if not _is_capital(before) or any(s.kind == "person" for s in ends) or names.first.known(before.lower) > 1:
-        return False
+    other = any(s.kind == "person" or (s.kind in KINDS[Region].spans and s.score > _SURE) for s in ends)
+    if not _is_capital(before) or other or names.first.known(before.lower) > 1:
+        return False  # «мэр Николаева | Иван Сенкевич»
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
     doubtful = not noun or any(_is_title(s, before) for s in ends)
     if doubtful and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
@@ -104,6 +105,9 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
         return False
     genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
     return any(form.gender in genders and form.case == case for form in surname(before.lower))
+
+
+_SURE = 0.7  # the tagger's score from which on a place before a name is none of its surname
 
 
 def _is_capital(token: Token) -> bool:

@@ -131,8 +131,10 @@ def headless(tokens: Sequence[Token], first: int) -> bool:
     """Whether a capitalised adjective has no noun, so that it is a town's name: «жители Волжского и Камышина»."""
     if first == 0 or not tokens[first].text[0].isupper():
         return False
-    behind = tokens[first + 1].tag.pos if first + 1 < len(tokens) else "PUNCT"
-    return behind in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ")
+    behind = tokens[first + 1] if first + 1 < len(tokens) else None
+    if behind is None or behind.tag.pos in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ"):
+        return True
+    return behind.tag.pos == "PROPN" and behind.tag.case != tokens[first].tag.case  # «мэр Жуковского Юрий Прохин»
 
 
 def _owner(tokens: Sequence[Token], at: int) -> RegionKind | None:
