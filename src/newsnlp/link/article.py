@@ -129,9 +129,10 @@ class _Known:
         new = after(title, tokens, "нов")
         fresh = new or after(title, tokens, ("нынешн", "действующ"))
         known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
-        return [p for p in known if (p.status in ("current", "elect") or not fresh) and (p.stated or not new)]
+        return [p for p in known if (p.status in ("current", "elect") or not fresh) and (not new or _entering(p))]
 
     def _near(self, title: Said) -> list[Proposal]:
+        """Those whose posts have the title's word, not far from it."""
         words = {post.partition(" ")[0] for post in (title.post.post, *title.post.means)}
         if title.post.post in _CHIEFS | MAYORS:
             words |= _CHIEF_WORDS
@@ -142,6 +143,11 @@ class _Known:
             at = bisect_left(held, title.post.head, key=lambda p: p.title.post.head)
             found += held[max(0, at - _NEAR) : at + _NEAR]
         return sorted(found, key=lambda p: p.title.post.head)
+
+
+def _entering(held: Proposal) -> bool:
+    """Whether it is told that somebody comes into office; who leads is no new leader."""
+    return held.stated and held.rule != "heads"
 
 
 _ALIKE = {"министр": {"глава"}, "глава": {"министр"}, "вице-мэр": {"заместитель", "первый"}}
@@ -376,8 +382,25 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     number = title.first > 0 and tokens[title.first - 1].tag.pos == "NUM"
     # «автофургон, *водитель которого* погиб»
     others = title.last < len(tokens) and tokens[title.last].lower in word_list("link.article.whose")
+    others = others or _to_be_chosen(title, tokens) or _of_a_name(title, tokens)
     counted = others or number or before.isdigit() or before in word_list("link.article.both")
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
+
+
+def _to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*мэр* будет избран», «страна выбирает *президента*»: whoever that will be."""
+    behind = tokens[title.last : title.last + 2]
+    will = len(behind) == 2 and behind[0].lower == "будет" and behind[1].tag.short and is_a(behind[1].lower, "chosen")
+    before = next((t for t in reversed(tokens[: title.first]) if t.tag.pos not in ("ADV", "PART", "ADJ")), None)
+    chooses = before is not None and before.tag.form in ("Fin", "Inf") and is_a(before.lower, "chosen")
+    return (will and title.case == "nomn") or (chooses and title.case in ("accs", "gent"))
+
+
+def _of_a_name(title: Said, tokens: Sequence[Token]) -> bool:
+    """«с королевой *Беатрис*»: of whom a word behind it names, which nobody has read as a name."""
+    words = [t for t in tokens[title.last - 1 : title.last + 1] if t.start >= title.post.tail]
+    named = (t for t in words if t.tag.pos == "PROPN" and t.text.istitle() and t.tag.animacy == "anim")
+    return title.case not in ("gent", None) and any(t.tag.case == title.case for t in named)
 
 
 def possessed(title: Said, tokens: Sequence[Token]) -> bool:

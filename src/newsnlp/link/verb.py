@@ -30,7 +30,7 @@ from newsnlp.link.said import (
 from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
-_AS = frozenset("качестве роли как".split())
+_AS = frozenset("качестве роли ранге как".split())
 _OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
 _EVENT = re.compile(
     r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
