@@ -393,7 +393,7 @@ def _to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:
     will = len(behind) == 2 and behind[0].lower == "будет" and behind[1].tag.short and is_a(behind[1].lower, "chosen")
     before = next((t for t in reversed(tokens[: title.first]) if t.tag.pos not in ("ADV", "PART", "ADJ")), None)
     chooses = before is not None and before.tag.form in ("Fin", "Inf") and is_a(before.lower, "chosen")
-    return (will and title.case == "nomn") or (chooses and title.case in ("accs", "gent"))
+    return title.official and ((will and title.case == "nomn") or (chooses and title.case in ("accs", "gent")))
 
 
 def _of_a_name(title: Said, tokens: Sequence[Token]) -> bool:
