@@ -26,6 +26,7 @@ PARTS = frozenset(word_list("bodies.parts"))
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 _LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country")}
+_PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 _SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")
 _ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ведомство|» is one that the article has named
@@ -184,18 +185,21 @@ class Bodies:
         As :meth:`_read`, whose arguments it takes.
         """
         body = self._read(tokens, called)
-        level, core = ("", "") if body.known else self._level(body.key.split())
+        level, core = ("", "") if body.known else self._level(body.key.split(), body.kind in _PUBLIC)
         if not level:
             return body
         known = self.find(core)
         return replace(body, level=level, core=core, known=known.key if known else body.known)
 
-    def _level(self, words: Sequence[str]) -> tuple[str, str]:
-        """«областная дума», «правительство региона», «горсуд» -> the level and the rest of the name, or ("", "")."""
+    def _level(self, words: Sequence[str], public: bool) -> tuple[str, str]:
+        """«областная дума», «правительство региона», «горсуд» -> the level and the rest of the name, or ("", "").
+
+        What a public body has of its own stays in the rest: «*региональное* управление Росгорнадзора».
+        """
         for at in {0, len(words) - 1} if len(words) > 1 else ():
             told = lexicon.classes(words[at]) & _LEVELS.keys()
             rest = " ".join((*words[:at], *words[at + 1 :]))
-            if told and self._common(rest):
+            if told and (self._common(rest) or (public and not at)):
                 return _LEVELS[min(told)], rest
         short = _SHORT.match(words[0]) if len(words) == 1 else None
         return (_SHORT_LEVELS[short[1]], short[2]) if short and short[2] in self.heads else ("", "")

@@ -1,8 +1,8 @@
 """``link``: titles with holder, organization, region, through the whole article.
 
-Each title is first read by itself (``said``, ``bodies``, ``regional``); then the words of its sentence (``beside``,
+Each title is first read by itself (``said``, ``bodies``, ``places``); then the words of its sentence (``beside``,
 ``verb``), what follows on it (``succession``) and the article (``article``) give proposals of who may hold it, which
-never change; ``evidence`` makes probabilities of their features, ``choose`` takes the best, ``home`` adds the place
+never change; ``evidence`` makes probabilities of their features, ``choose`` takes the best, ``places`` adds the place
 that only the page tells, and ``merge`` makes one ``Title`` of each post and holder.
 """
 
@@ -14,13 +14,14 @@ from dataclasses import replace
 from typing import Any
 
 from newsnlp.fold import fold
+from newsnlp.lang.page import Page
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
 from newsnlp.link.elided import elided
-from newsnlp.link.home import homed
 from newsnlp.link.merge import merge
-from newsnlp.link.regional import regional, spoken_of
+from newsnlp.link.places import homed, placed
 from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
+from newsnlp.link.spoken import spoken_of
 from newsnlp.link.tenure import elected, lasting, tenure
 from newsnlp.types import Article, Finding, Organization, Person, Region, Title
 
@@ -42,8 +43,8 @@ def link(
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
     near = list(spoken_of(lasting(chosen.held, read), named, organizations, article.sentences))
-    placed = homed(near, regions, organizations, article.sentences)
-    held = sorted([*placed, *empty], key=lambda p: p.title.post.head)
+    homes = homed(near, Page(regions, article.sentences), organizations, article.sentences)
+    held = sorted([*homes, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
 
@@ -59,7 +60,8 @@ def lines(
     bodied = Spots(organizations)
     said = bodies(titles(found, article), named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
-    for title in regional(said, regions, organizations, places, article.sentences):
+    page = Page(regions, article.sentences)
+    for title in placed(said, page, organizations, places, article.sentences):
         if not _name(title, named, surnames):
             here[title.sentence].append(title)
     made: list[Line] = []

@@ -35,6 +35,7 @@ _OF_TERRITORY = re.compile(
 )
 _STATE = re.compile(r" (?:отдела|управления|сектора|службы|комитета) (?:\w+ )?(?:муниципальн|государственн)\w+ ")
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
+_ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
 
@@ -115,6 +116,8 @@ def _own_places(post: Post, office: Said | None, inner: tuple[int, int], regions
     """The places within a title's words, but for those of the office that it serves."""
     found = (s for s in regions.within(post.start, post.stop) if s.start < _accredited(post))
     places = [s for s in found if not _inside(s, *inner) and not _inside(s, post.head, post.tail)]
+    if post.post in _ENVOYS:  # «посол *в Киеве*»
+        places = [s for s in places if not post.name.endswith((f" в {s.text}", f" во {s.text}", f" на {s.text}"))]
     if office is not None and office.region is not None:  # «спецпредставитель президента РФ *по Сирии*» is Russia's
         places = [s for s in places if s.entity.kind != "country" or s.start < office.post.start]
     return places
@@ -133,11 +136,11 @@ def _region_of(
     narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
     if title.organization is not None and _ABROAD.match(title.organization.name):
         narrow = []  # «консул генконсульства РФ в Стамбуле» is Russia's
-    chosen = outside[:1] or ((narrow or places)[:1] if title.official else [])
-    region = chosen[0].entity if chosen else (office.region if office else None)
-    if region is None and title.official and title.organization is not None:
-        return title.organization.region
-    return region
+    if outside:
+        return outside[0].entity
+    of_body = title.organization.region if title.official and title.organization is not None else None
+    own = (narrow or places)[:1] if title.official else []
+    return of_body or (own[0].entity if own else office.region if office else None)
 
 
 def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
@@ -192,7 +195,9 @@ def _divided(
     """Where a body begins within a post: «спикер | сената», «терапевт | минздрава», «председатель правления | ВТБ»."""
     word = post.post.partition(" ")[0]
     if not orgs and word in _OF_BODIES and post.post != word:
-        inner = [s for s in organizations.within(post.head + len(word), post.stop) if s.start < post.tail <= s.stop]
+        behind = post.head + len(word)
+        near = [s for s in organizations.within(behind, post.stop) if s.start <= behind + _ENDING]
+        inner = [s for s in near if s.start < post.tail <= s.stop]
         return (replace(post, post=word), inner[:1]) if inner else (post, orgs)
     if not orgs:
         return post, orgs
@@ -209,7 +214,8 @@ def _divided(
 # Of whom a chairman is of the body that has them: «председатель правления | «Газпрома»».
 _BOARD = re.compile(r"(правления|дирекции|совета директоров|(?:наблюдательн|попечительск)ого совета) \S", re.IGNORECASE)
 _RANK = re.compile(r" (?:полиции|юстиции|милиции|службы)\Z")  # of what somebody is a colonel
-_OF_BODIES = frozenset({"спикер", "член"})
+_ENDING = 4  # letters that a case adds, and a space
+_OF_BODIES = frozenset({"спикер", "член", "депутат"})
 
 
 def _others(

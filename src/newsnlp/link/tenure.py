@@ -17,7 +17,7 @@ from newsnlp.types import Person, Sentence, Status, Token
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
 _BORDERS = frozenset(word_list("link.tenure.borders"))
-_CHIEFS = frozenset(word_list("link.regional.heads"))
+_CHIEFS = frozenset(word_list("link.spoken.heads"))
 _SINCE = frozenset(word_list("link.tenure.before"))
 _RANKS = word_list("title.words.officers")
 _OBJECT, _SUBJECT = ("accs", "gent", None), ("nomn", None)

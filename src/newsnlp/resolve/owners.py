@@ -7,15 +7,15 @@ region's where the article speaks of one.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
+from newsnlp.lang import morph
 from newsnlp.lang.bodies import stem
+from newsnlp.lang.page import LEVELS, Page
 from newsnlp.types import Article, Body, Finding, Region, bare
 
 PUBLIC = ("government", "police", "court", "military")
@@ -45,23 +45,30 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
     text, places = article.text, [bare(region) for region in regions]
     spots = sorted(_Spot(m.start, m.stop, place) for place, r in zip(places, regions, strict=True) for m in r.mentions)
     starts = [spot.start for spot in spots]
-    every = {level: {place for place in places if fits(place)} for level, fits in _LEVELS.items()}
+    page = Page(regions, article.sentences)
     coded = {code: spot.region for spot in reversed(spots) if (code := spot.region.code)}
     made: list[Finding[Body]] = []
     for f in found:
         inside = spots[bisect_left(starts, f.start) : bisect_left(starts, f.stop)]
-        if place := _own([spot for spot in inside if spot.stop <= f.stop], f, text):
-            body = _of(f.value, place, [text[s.start : s.stop] for s in inside if not _sent(f, s, text)])
-        elif f.value.owner:
-            body = replace(f.value, region=coded.get(f.value.owner))
-        elif (named := every.get(f.value.level)) and (region := _spoken_of(f, named, spots, article)):
+        place = _own([spot for spot in inside if spot.stop <= f.stop], f, text)
+        region = _spoken_of(f, page) if _leveled(f.value, place) else None
+        if region:
             body = _of(f.value, region, ())
+        elif place:
+            body = _of(f.value, place, [text[s.start : s.stop] for s in inside if not _sent(f, s, text)])
         else:
-            body = f.value
+            body = replace(f.value, region=coded.get(f.value.owner)) if f.value.owner else f.value
         if body.key in SAME:
             body = replace(body, key=SAME[body.key])
         made.append(f if body is f.value else replace(f, value=body))
     return made
+
+
+def _leveled(body: Body, place: Region | None) -> bool:
+    """Whether a body's level tells whose it is: what its name adds may be the country's, «*региональное* СУ СК РФ»."""
+    if body.level in ("", "country"):
+        return body.level != "" and place is None and not body.owner
+    return place is None or place.kind == "country"
 
 
 def _sent(f: Finding[Body], spot: _Spot, text: str) -> bool:
@@ -83,7 +90,13 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
         kept.append(spot)
     if len(kept) > 1 and text[kept[0].stop : kept[1].start] == " и ":
         return None  # «комиссия Беларуси и Узбекистана»
-    return kept[0].region if kept else None
+    return _where(kept, text) if kept else None
+
+
+def _where(spots: Sequence[_Spot], text: str) -> Region:
+    """The first of places, but for what an adjective calls a body: «*Ленинградский* райсуд Краснодара»."""
+    nouns = (s for s in spots if s.region.kind != "country" and not morph.adjectives(text[s.start : s.stop].lower()))
+    return (spots[0] if spots[0].region.kind == "country" else next(nouns, spots[0])).region
 
 
 def _head(spot: _Spot, body: Body, text: str) -> bool:
@@ -94,7 +107,7 @@ def _head(spot: _Spot, body: Body, text: str) -> bool:
 def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
     """A body that is a place's; ``places``: the words by which its name says so."""
     owner = region.key
-    if body.level and _LEVELS[body.level](region):
+    if body.level and LEVELS[body.level](region):
         return replace(body, key=SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
     if body.kind == "international" and body.known:
         return body  # «НАТО в Афганистане» is nobody's
@@ -113,30 +126,12 @@ def _without(key: str, places: Sequence[str]) -> str:
     return " ".join(words) or key
 
 
-def _republic(region: Region) -> bool:
-    """A country, or a republic of Russia: ISO 3166-2 gives these two letters, and the other parts three."""
-    code = region.code or ""
-    return (region.kind == "country" and code != "RU") or (region.kind == "region" and len(code) == 5)
-
-
-_LEVELS: dict[str, Callable[[Region], bool]] = {
-    "region": lambda region: region.kind == "region",
-    "republic": _republic,
-    "city": lambda region: region.kind == "city",
-    "district": lambda region: region.kind == "district",
-    "country": lambda region: region.kind == "country",
-}
-
-
-def _spoken_of(f: Finding[Body], named: AbstractSet[Region], spots: Sequence[_Spot], article: Article) -> Region | None:
-    """The only place of a body's level that the article names, or that its sentence and the one before do."""
-    if len(named) < 2:
-        return next(iter(named), None)
-    at = article.number(f.start)
-    since = article.sentences[max(0, at - 1)].start if at >= 0 else 0
-    first, last = (bisect_left(spots, offset, key=_start) for offset in (since, f.start))
-    near = {spot.region for spot in spots[first:last]} & named
-    return near.pop() if len(near) == 1 else None
-
-
-_start = attrgetter("start")
+def _spoken_of(f: Finding[Body], page: Page) -> Region | None:
+    """The only place of a body's level that the article names, or its sentence and the one before, or its own."""
+    level = f.value.level
+    named = page.all(level)
+    near = named if len(named) < 2 else page.near(level, f.start)
+    if len(near) == 1:
+        return bare(next(iter(near)))
+    home = page.town if level == "city" else page.region(f.start) or page.home
+    return bare(home) if home is not None and home in named else None

@@ -1,0 +1,230 @@
+"""Of which body an office is that its words speak of by a common noun, or by what such posts are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from newsnlp.data import Tables, derived, several, word_list
+from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.page import NOUNS
+from newsnlp.link.said import Proposal, Said, Spots
+from newsnlp.types import Organization, Person, Sentence, Token
+
+
+def spoken_of(
+    held: Sequence[Proposal],
+    people: Spots[Person],
+    organizations: Sequence[Organization],
+    sentences: Sequence[Sentence],
+) -> Iterator[Proposal]:
+    """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
+    bodies = Spots(organizations)
+    held = _of_chiefs(list(held), people)
+    told = {
+        (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
+    }
+    for one in held:
+        title = one.title
+        if (
+            title.official
+            and one.people
+            and not _says(title)
+            and (region := told.get((one.people[0], title.post.post)))
+        ):
+            yield one._replace(title=replace(title, region=region))
+            continue
+        if not one.people or one.how == "article" or title.placed:
+            yield one
+            continue
+        body = _appointing(title, bodies, sentences[title.sentence])
+        body = body or _common(title, organizations, bodies, sentences)
+        body = body or _usual(title, organizations, bodies, sentences)
+        official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
+        region = body.region if body is not None and official else title.region
+        yield one._replace(title=replace(title, organization=body, official=official, region=region))
+
+
+def _of_chiefs(held: Sequence[Proposal], people: Spots[Person]) -> list[Proposal]:
+    """«Первый заместитель *Котовой*» is in public office where she is."""
+    offices = {person: one.title for one in reversed(held) if one.title.official for person in one.people}
+    made: list[Proposal] = []
+    for one in held:
+        title, tail = one.title, one.title.post.tail
+        if (
+            title.post.public is None
+            and not title.official
+            and not title.placed
+            and title.post.post.startswith(_SERVANTS)
+        ):
+            behind = next((s.entity for s in people.within(tail, tail + _NAME) if s.start == tail + 1), None)
+            if behind in offices and behind not in one.people:
+                chief = offices[behind]
+                title = replace(title, official=True, region=chief.region, organization=chief.organization)
+        made.append(one._replace(title=title))
+    return made
+
+
+_NAME = 60  # characters of the longest name
+
+
+def _says(title: Said) -> bool:
+    """Whether a title's own words name its region: «премьер Армении», not «премьер *республики*»."""
+    return title.region is not None and title.post.name.rpartition(" ")[2] not in NOUNS
+
+
+_SOON = 3  # sentences in which a body is named before its common noun
+_PUBLIC = ("government", "police", "court", "military")
+
+
+def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
+    """«*Клуб «Ракета»* назначил Котова тренером», «совет директоров *«Волны»* избрал …»: posts of their own."""
+    if title.post.public is True:
+        return None
+    verb = next((t for t in reversed(sentence.within(sentence.start, title.post.start)) if t.tag.form == "Fin"), None)
+    if verb is None or not is_a(verb.lower, "appoints"):
+        return None
+    ending = [
+        s for s in bodies.within(sentence.start, verb.start) if not sentence.cut(s.stop, verb.start).strip(' »"”')
+    ]
+    if not ending:
+        return None
+    whole, *inner = sorted(ending, key=lambda s: s.start)
+    if _BOARD.match(whole.entity.name):
+        return inner[0].entity if inner else None
+    return whole.entity if whole.entity.kind in _OWN_MASTERS else None
+
+
+_OWN_MASTERS = ("company", "bank", "sport", "media", "party")
+
+
+def _common(
+    title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
+) -> Organization | None:
+    """The body that a post's last noun stands for: the only one named just before, else behind, else in the article."""
+    noun = title.post.name.rpartition(" ")[2].lower()
+    lemma = next((f.lemma for f in morph.nouns(noun) if f.case == "gent"), "")
+    kinds = _kinds().get(noun, ())
+    if not lemma or not (kinds or title.post.post.startswith(_HEADS)):
+        return None
+
+    def fits(body: Organization) -> bool:
+        named = lemma in _nouns() and lemma in body.name.lower().split(" ")[:3]
+        return named or (_fits(body, kinds) and not _BOARD.match(body.name))
+
+    start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
+    before = [s for s in bodies.within(start, title.post.start) if fits(s.entity)]
+    if before:
+        near = sentences[max(0, title.sentence - _SOON) : title.sentence + 1]
+        last = next(s for s in reversed(near) if s.start <= before[-1].start)
+        named = {s.entity for s in before if s.start >= last.start}
+        return named.pop() if len(named) == 1 else None  # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
+    behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
+    others = [body for body in organizations if not title.post.start <= body.mentions[0].start < title.post.stop]
+    return next(behind, None) or _only(others, fits)
+
+
+def _usual(
+    title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
+) -> Organization | None:
+    """The body that a bare post is of, by what such posts are of: the article's only one, or the one just named."""
+    kinds = _kinds().get(title.post.post)
+    if kinds is None or (title.post.name.lower() != title.post.post and " " in title.post.name):
+        return None
+
+    def fits(body: Organization) -> bool:
+        return (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
+
+    start = sentences[max(0, title.sentence - 1)].start
+    near = list({s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)})
+    body = _only(organizations, fits) or (near[0] if len(near) == 1 else None)
+    return body if body and body.kind else None
+
+
+def _only(organizations: Sequence[Organization], fits: Callable[[Organization], bool]) -> Organization | None:
+    found = [body for body in organizations if fits(body)]
+    return found[0] if len(found) == 1 else None
+
+
+def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
+    return not _sorts(body).isdisjoint(kinds)
+
+
+def _sorts(body: Organization) -> set[str | None]:
+    """What a body counts as among those that posts are of: a team or what governs teams, no «ведомство» but a duma."""
+    if body.kind == "sport":
+        return {"governing" if any(is_a(word, "governing") for word in body.name.lower().split(" ")[:3]) else "team"}
+    if (
+        body.kind == "government"
+        and not body.name.lower().startswith(("коми", "аппарат"))
+        and _ASSEMBLY.search(body.name)
+    ):
+        return {"assembly"}
+    return {body.kind, "prosecution"} if _PROSECUTION.search(body.name) else {body.kind}
+
+
+@derived("organization_heads")
+def _nouns(tables: Tables) -> frozenset[str]:
+    return frozenset(row["head"] for row in tables.rows("organization_heads"))
+
+
+@derived("title_bodies")
+def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
+    return {row["word"]: several(row["kinds"]) for row in tables.rows("title_bodies")}
+
+
+def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
+    """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
+    noun = title.post.post.rpartition(" ")[2]
+    owner = sentence.tokens[title.first - 1].lower if title.first else ""
+    if title.post.public is not False and _possessed(title, sentence.tokens):
+        chief = next((s for s in reversed(before) if s.single and s.post.office is None), None)
+        if chief and chief.official:
+            return replace(title, official=True, region=chief.region, organization=chief.organization)
+    elif title.post.public is None and not title.official and title.post.post.startswith(_SERVANTS):
+        full = next((s for s in reversed(before) if s.official and _same_servant(title, s)), None)
+        return (
+            title if full is None else replace(title, official=True, region=full.region, organization=full.organization)
+        )
+    elif title.post.post.startswith(_HEADS) and noun in _TERRITORIES:
+        return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
+    elif title.post.post.startswith(_HEADS) and noun in _kinds() and owner.startswith("нов"):
+        orgs = (s.organization for s in reversed(before) if s.organization)
+        body = next((o for o in orgs if _fits(o, _kinds()[noun])), None)
+        return replace(title, organization=body)
+    return title
+
+
+def _possessed(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*его* (бывший) заместитель», «*его подчинённый*, начальник отдела»: somebody's own."""
+    at = title.first - 1
+    own = at > 1 and tokens[at].text == "," and is_a(tokens[at - 1].lower, "subordinate")
+    at -= 2 if own else 0
+    while at > 0 and tokens[at].tag.pos == "ADJ" and tokens[at].lower not in _HIS:
+        at -= 1
+    return at >= 0 and tokens[at].lower in _HIS and (own or title.post.post.startswith(_SERVANTS))
+
+
+_HIS = ("его", "её", "ее", "их")
+
+
+def _same_servant(title: Said, other: Said) -> bool:
+    """«Должность *первого замглавы*», where «заместитель главы города» was spoken of."""
+    mine, its = (t.post.post.removeprefix("первый ") for t in (title, other))
+    return " " in mine and f"{its} ".startswith(f"{mine} ")
+
+
+def _territory(title: Said, noun: str) -> bool:
+    return title.region is not None and title.region.kind == _TERRITORIES[noun] and title.post.post in _CHIEFS
+
+
+_BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)
+_ASSEMBLY = re.compile(r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE)
+_PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
+_SERVANTS = word_list("link.spoken.servants")
+_HEADS = word_list("link.spoken.heads")
+_CHIEFS = frozenset(word_list("link.spoken.chiefs"))
+# What a common noun may speak of.
+_TERRITORIES = {"города": "city", "республики": "region", "района": "district", "округа": "district"}
