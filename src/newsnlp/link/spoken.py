@@ -134,8 +134,11 @@ def _usual(
     if kinds is None or (title.post.name.lower() != title.post.post and " " in title.post.name):
         return None
 
+    sits = not _SITTING.isdisjoint(kinds)  # a judge may be of another court than the one named later
+
     def fits(body: Organization) -> bool:
-        return (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
+        told = not sits or body.mentions[0].start < title.post.start
+        return told and (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
 
     start = sentences[max(0, title.sentence - 1)].start
     near = list({s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)})
@@ -221,6 +224,7 @@ def _territory(title: Said, noun: str) -> bool:
 
 
 _BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)
+_SITTING = frozenset({"court", "assembly", "prosecution"})
 _ASSEMBLY = re.compile(r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE)
 _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _SERVANTS = word_list("link.spoken.servants")
