@@ -84,12 +84,18 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
     if first and _of_a_thing(sentence, first, span.stop):
         return span._replace(stop=first)
+    towns = [at for at, hit in bounds.items() if hit.places[0].kind == "city" and not hit.adjective]
+    return _town_in(sentence, span, first, towns)
+
+
+def _town_in(sentence: Sentence, span: Span, first: int, towns: Sequence[tuple[int, int]]) -> Span:
+    """The town beside its region: «|Великих Луках| Псковской области»; ``first``: where an adjective before it ends."""
     ending = (s.start for s in sentence.spans if s.kind in KINDS and s.start > span.start and s.stop == span.stop)
     around = next(ending, 0)
-    for (start, stop), hit in bounds.items():
-        if start == span.start and around == stop + 1 and hit.places[0].kind == "city" and not hit.adjective:
-            return span._replace(kind="city", stop=stop)  # «|Великих Луках| Псковской области»
-        if stop == span.stop and 0 < start - first < 2 and first and not hit.adjective and hit.places[0].kind == "city":
+    for start, stop in towns:
+        if start == span.start and around == stop + 1:
+            return span._replace(kind="city", stop=stop)
+        if stop == span.stop and first and 0 < start - first < 2:
             return span._replace(kind="city", start=start)
     return span
 
@@ -119,13 +125,9 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     """What the tagger has seen, unless its words say otherwise."""
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
     first, stop = sentence.inside(span.start, span.stop)
-    if first == stop or not _LETTER.search(text):
-        return
-    if (mixed(text) and not known.named(text)) or _told_otherwise(known, sentence, span, first, stop):
+    if first == stop or not _LETTER.search(text) or (mixed(text) and not known.named(text)):
         return  # «ПсковГУ» is none
-    exact = [hit for at, hit in hits if at == first and hit.stop == stop and not hit.adjective]
-    cases = frozenset().union(*(hit.cases for hit in exact))
-    if any(doubts.of_name(tokens, first, hit) for hit in exact) or doubts.honoured(tokens, first, stop, cases):
+    if _told_otherwise(known, sentence, span, first, stop) or _of_somebody(tokens, first, stop, hits):
         return
     kind = KINDS[span.kind]
     spot = forms.read(known, tokens, first, stop, kind, hits)
@@ -135,6 +137,13 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         return
     if doubts.believable(text, spot, spot.hint or kind, span.score) and not doubts.banks(tokens, first, spot.places):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
+
+
+def _of_somebody(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Placed]) -> bool:
+    """Whether a name of the tables is a part of somebody's there, or stands for whom something honours."""
+    exact = [hit for at, hit in hits if at == first and hit.stop == stop and not hit.adjective]
+    cases = frozenset().union(*(hit.cases for hit in exact))
+    return any(doubts.of_name(tokens, first, hit) for hit in exact) or doubts.honoured(tokens, first, stop, cases)
 
 
 def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int, stop: int) -> bool:
@@ -329,31 +338,57 @@ def _untagged(
     """
     tokens, done = sentence.tokens, 0
     for first, hit in hits:
-        start, stop = _bounds(sentence, (first, hit))
-        words, hint = hit.stop - first, forms.hint(tokens, first)
         if first < done or _not_itself(tokens, first, hit):
             continue
-        noun = words == 1 and not ADJECTIVAL.search(tokens[first].lower)
-        owned = noun and governed(known, tokens, first)
-        free = noun or (words == 1 and not hit.adjective and forms.headless(tokens, first))
-        inside = _in_its_region(known, tokens, first, hit.places) if free else ()
-        joined = bool(inside) or (
-            noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
-        )
-        joined = joined and not doubts.personal(sentence, Span("city", start, stop, 0.0))
-        if not (owned or joined) and (
-            not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], hint, words)
-            or doubts.barred(sentence, start, stop, hit, words)
-            or doubts.common(tokens, first, hit.stop)
+        inside = _in_its_region(known, tokens, first, hit.places) if _alone(tokens, first, hit) else ()
+        if not _spoken_for(known, sentence, (first, hit), bool(inside), ended, starts) and _doubtful(
+            known, sentence, (first, hit)
         ):
             continue
-        places = inside or hit.places
-        done, place = hit.stop, places[0]
-        ended = {**ended, hit.stop: hit.cases}
-        spot = Spot(place.name, place.kind, places, hint, hit.adjective)
-        if hit.adjective:
-            spot = forms.in_row(known, tokens, first) or forms.adjective(hit.places, tokens, first, place.kind)
-            yield Finding(start, stop, "region.adjective", spot, BY_NAME)
-        else:
-            whole = words > 1 and place.kind in ("country", "region")
-            yield Finding(start, stop, "region.name", spot, 1.0 if whole else BY_NAME)
+        done, ended = hit.stop, {**ended, hit.stop: hit.cases}
+        yield _itself(known, sentence, (first, hit), inside or hit.places)
+
+
+def _alone(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+    """Whether a name is one word, and a noun or what has none behind it."""
+    adjectival = ADJECTIVAL.search(tokens[first].lower)
+    return hit.stop == first + 1 and (not adjectival or (not hit.adjective and forms.headless(tokens, first)))
+
+
+def _spoken_for(
+    known: Gazetteer,
+    sentence: Sentence,
+    placed: Placed,
+    inside: bool,
+    ended: dict[int, frozenset[str]],
+    starts: dict[int, Hit],
+) -> bool:
+    """Whether what stands around makes a name a place's: a mayor before it, its region (``inside``), a row."""
+    (first, hit), tokens = placed, sentence.tokens
+    noun = hit.stop == first + 1 and not ADJECTIVAL.search(tokens[first].lower)
+    if noun and governed(known, tokens, first):
+        return True
+    row = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
+    return (inside or row) and not doubts.personal(sentence, Span("city", *_bounds(sentence, placed), 0.0))
+
+
+def _doubtful(known: Gazetteer, sentence: Sentence, placed: Placed) -> bool:
+    """Whether a name or adjective may well be something else where nothing around speaks for it."""
+    (first, hit), tokens = placed, sentence.tokens
+    words = hit.stop - first
+    return (
+        not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], forms.hint(tokens, first), words)
+        or doubts.barred(sentence, *_bounds(sentence, placed), hit, words)
+        or doubts.common(tokens, first, hit.stop)
+    )
+
+
+def _itself(known: Gazetteer, sentence: Sentence, placed: Placed, places: tuple[Place, ...]) -> Finding[Spot]:
+    (first, hit), (start, stop), place = placed, _bounds(sentence, placed), places[0]
+    if hit.adjective:
+        spot = forms.in_row(known, sentence.tokens, first)
+        spot = spot or forms.adjective(hit.places, sentence.tokens, first, place.kind)
+        return Finding(start, stop, "region.adjective", spot, BY_NAME)
+    whole = hit.stop - first > 1 and place.kind in ("country", "region")
+    spot = Spot(place.name, place.kind, places, forms.hint(sentence.tokens, first))
+    return Finding(start, stop, "region.name", spot, 1.0 if whole else BY_NAME)
