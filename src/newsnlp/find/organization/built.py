@@ -54,15 +54,20 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             continue
         word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
-            named = scene.sentence.within(*bounds)
-            if word == "агентство" and any(t.text in OPEN for t in scene.after(bounds[1], 1)):
-                continue  # «рейтинговое агентство «Норма»»: the name stands in quotation marks
-            if word not in _STRONG and (_opened(scene, i, bounds) or bodies.read(named).kind is None):
-                continue
-            if not bodies.place(phrases.nominative(named)):
+            if _names(scene, i, bounds, bodies):
                 yield Place(*bounds, "organization.phrase", 0.75)
         elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i) and len(scene.tokens) > 1:
             yield Place(token.start, token.stop, "organization.common", 0.7)
+
+
+def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> bool:
+    """Whether a head and the words around it are a body's name, and no place's."""
+    named, word = scene.sentence.within(*bounds), lemma(scene.tokens[head])
+    if word == "агентство" and any(t.text in OPEN for t in scene.after(bounds[1], 1)):
+        return False  # «рейтинговое агентство «Норма»»: the name stands in quotation marks
+    if word not in _STRONG and (_opened(scene, head, bounds) or bodies.read(named).kind is None):
+        return False
+    return not bodies.place(phrases.nominative(named))
 
 
 def _rooted(word: str, roots: Mapping[str, tuple[str, ...]]) -> bool:

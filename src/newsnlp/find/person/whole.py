@@ -93,18 +93,25 @@ def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], 
     fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
     if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
         return False
-    ends = sentence.ending(before.stop)
-    other = any(s.kind == "person" or (s.kind in KINDS[Region].spans and s.score > _SURE) for s in ends)
-    if not _is_capital(before) or other or names.first.known(before.lower) > 1:
-        return False  # «мэр Николаева | Иван Сенкевич»
-    noun = may_be_noun(before.lower) if fathered else listed(before.lower)
-    doubtful = not noun or any(_is_title(s, before) for s in ends)
-    if doubtful and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower))):
+    if not _is_capital(before) or names.first.known(before.lower) > 1:
         return False
-    if _of_another(sentence, before):
+    if _is_other(sentence, before, fathered) or _of_another(sentence, before):
         return False
     genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
     return any(form.gender in genders and form.case == case for form in surname(before.lower))
+
+
+def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:
+    """Whether a word before a name is somebody else's, a place («мэр |Николаева| Иван Сенкевич»), a thing or a post and
+    not like a surname; ``fathered``: a patronymic stands in the name.
+    """
+    ends = sentence.ending(before.stop)
+    if any(s.kind == "person" or (s.kind in KINDS[Region].spans and s.score > _SURE) for s in ends):
+        return True
+    noun = may_be_noun(before.lower) if fathered else listed(before.lower)
+    if noun and not any(_is_title(s, before) for s in ends):
+        return False
+    return not (may_be_surname(before.lower) and (fathered or surname_like(before.lower)))
 
 
 _SURE = 0.7  # the tagger's score from which on a place before a name is none of its surname

@@ -34,9 +34,8 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
             joined = plural = False
             continue
         row = other.eastern or text.endswith(", ", 0, found[n].start)
-        readings = [r for r in _firsts(found[n].value, surnames, not row) if not r.middle]
-        readings = [r for r in readings if r.gender in listed_gender(fold(r.first))] or readings
-        if not readings or _MONARCH.search(text[max(found[n].start - 20, 0) : found[n].start]):
+        readings = _first_alone_of(found[n], surnames, not row, text)
+        if not readings:
             joined = False
             continue
         if one := _one_of_several(found[n + 1], text, lasts):
@@ -47,6 +46,14 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
         if joined:
             shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
     return shared
+
+
+def _first_alone_of(finding: Finding[Name], surnames: Set[str], either: bool, text: str) -> list[Reading]:
+    """A mention's readings as a first name alone, those of its usual gender if any; none of a monarch's."""
+    if _MONARCH.search(text[max(finding.start - 20, 0) : finding.start]):
+        return []
+    readings = [r for r in _firsts(finding.value, surnames, either) if not r.middle]
+    return [r for r in readings if r.gender in listed_gender(fold(r.first))] or readings
 
 
 def _surnames(found: Sequence[Finding[Name]]) -> Set[str]:
