@@ -434,21 +434,26 @@ def register(kind: Kind) -> None:
     Its facts are a document's ``others``, and come out in every format and data structure under its ``column``. Raises
     ``TypeError`` where the class is no dataclass of that form, ``ValueError`` where its name or column is taken.
     """
-    name = kind.cls.__name__
-    cls: Any = kind.cls
-    parts = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
-    if not any(f.name == "mentions" and not f.compare for f in parts) or kind.cls.__hash__ is None:
-        raise TypeError(f"{name} is a frozen dataclass with the field mentions: tuple[Mention, ...], compare=False")
-    if not isinstance(getattr(kind.cls, "key", None), property):
-        raise TypeError(f"{name} needs a property key: a string, equal where two articles say the same")
-    plain.check(kind.cls)
-    others = [known for known in KINDS.values() if known != kind]
+    _check_fact(kind.cls)
+    name, others = kind.cls.__name__, [known for known in KINDS.values() if known != kind]
     if kind.cls in _SHIPPED or any(kind.column == o.column or name == o.cls.__name__ for o in others):
         raise ValueError(f"the name {name} or the column {kind.column!r} is taken: choose another")
     if kind.column in Document.__slots__ or not kind.column.isidentifier():
         raise ValueError(f"the column {kind.column!r} is a document's own field, or no name: choose another")
     KINDS[kind.cls] = kind
     links.cache_clear()
+
+
+def _check_fact(cls: Any) -> None:
+    """Raises ``TypeError`` where a class is none of facts."""
+    parts = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+    if not any(f.name == "mentions" and not f.compare for f in parts) or cls.__hash__ is None:
+        raise TypeError(
+            f"{cls.__name__} is a frozen dataclass with the field mentions: tuple[Mention, ...], compare=False"
+        )
+    if not isinstance(getattr(cls, "key", None), property):
+        raise TypeError(f"{cls.__name__} needs a property key: a string, equal where two articles say the same")
+    plain.check(cls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ GENDER = 1.5  # and its gender
 CASE = 2.0  # what the tagger's case is worth, in the logarithm of odds
 UNCHANGED = 2.0  # what speaks against a form that is its own nominative where another case is asked for
 _ADJECTIVE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|ой|ую|юю|ей|их|ых|ими|ыми)$")
-_ADJECTIVAL = word_list("unseen.adjectival")
 
 
 class Form(NamedTuple):
@@ -80,7 +79,7 @@ def nominative(found: Sequence[Form]) -> str | None:
 
 def _candidates(last: str) -> Iterator[str]:
     if adjective := _ADJECTIVE.search(last):
-        yield from (last[: adjective.start()] + nominative for nominative in _ADJECTIVAL)
+        yield from (last[: adjective.start()] + nominative for nominative in word_list("unseen.adjectival"))
     for ending in filter(last.endswith, _OBLIQUE):
         stem = last.removesuffix(ending)
         if len(stem) > 1 and not _VOWELS.isdisjoint(stem):

@@ -146,13 +146,10 @@ def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[T
     if finding.rule != "date.open" or finding.value.begin is not None:
         return finding
     words = [token.lower for token in sentence.left(finding.start, 6)]
-    units = {word for word in words[-3:-1] if word.startswith(_UNITS)}
+    units = {word for word in words[-3:-1] if word.startswith(word_list("date.units"))}
     if words[-1:] != ["до"] or not units or "за" not in words[-5:-1]:
         return finding
     return replace(finding, value=replace(finding.value, begin=finding.value.end))
-
-
-_UNITS = word_list("date.units")
 
 
 def _looking(

@@ -91,12 +91,9 @@ def _is_figure(token: Token) -> bool:
 def per(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a unit behind «в» may be that of a rate: nothing behind tells which it is or that it is of something."""
     before, behind = sentence.before(start), sentence.behind(stop)
-    if sentence.cut(start, stop) not in _RATES or before is None or before.lower != "в":
+    if sentence.cut(start, stop) not in word_list("date.ages.rates") or before is None or before.lower != "в":
         return False
     return not when(sentence, stop) and (behind is None or behind.tag.case != "gent")
-
-
-_RATES = frozenset(word_list("date.ages.rates"))
 
 
 def when(sentence: Sentence, stop: int) -> bool:
@@ -118,12 +115,9 @@ def worked(c: Candidate) -> bool:
 
 def _goes_on(token: Token) -> bool:
     tag = token.tag
-    if tag.pos != "VERB" or tag.form != "Fin" or morph.lemma(token) in _BEING:
+    if tag.pos != "VERB" or tag.form != "Fin" or morph.lemma(token) in word_list("date.ages.being"):
         return False
     return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
-
-
-_BEING = frozenset(word_list("date.ages.being"))
 
 
 def happens(sentence: Sentence, start: int, stop: int) -> bool:

@@ -240,12 +240,10 @@ def _season(match: Match) -> Iterator[Built]:
 _SEASONS = {"SCHOOL": ((9, 1), (5, 31)), "HEATING": ((10, 1), (4, 30)), "PAIR": ((7, 1), (6, 30))}
 
 
-def _bc(match: Match) -> Iterator[Built]:
-    yield Built(TimeExpression("date", value=match.atoms[0].value), match.atoms)
-
-
-def _week(match: Match) -> Iterator[Built]:
-    yield Built(TimeExpression("set", value=match.atoms[0].value), match.atoms)
+def _valued(match: Match) -> Iterator[Built]:
+    """«500 год до н. э.», «пн–пт»: the value itself."""
+    kind: DateKind = "set" if match.rule == "date.week" else "date"
+    yield Built(TimeExpression(kind, value=match.atoms[0].value), match.atoms)
 
 
 def _months(match: Match) -> Iterator[Built]:
@@ -414,8 +412,8 @@ BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
     "date.list": _list,
     "date.style": _style,
     "date.season": _season,
-    "date.bc": _bc,
-    "date.week": _week,
+    "date.bc": _valued,
+    "date.week": _valued,
     "date.months": _months,
     "date.duration": _duration,
     "date.ago": _ago,

@@ -42,7 +42,7 @@ def dotted(r: Reader, at: int) -> Read:
 
 def hours(r: Reader, at: int) -> Read:
     """9 утра, 14 часов 30 минут, три часа ночи, час дня, в 14 часов"""
-    hour, stop = r.cardinal(at) or (Decimal(r.lower(at) in _ONE), at)
+    hour, stop = r.cardinal(at) or (Decimal(r.lower(at) in word_list("date.clocks.one")), at)
     if hour not in range(25) or (stop == at and not hour):
         return None
     named = r.says(stop) == "hour"
@@ -51,8 +51,8 @@ def hours(r: Reader, at: int) -> Read:
     if end > behind:
         clear = named or r.lower(end - 1) != "дня" or _at(r, at)  # «три дня» are a length
     else:
-        clear = named and stop > at and _stands_at(r, at, behind)
-        clear = clear or (minute is not None and _told(r, at, behind, int(hour)))
+        stands = named and stop > at and _stands_at(r, at, behind)
+        clear = stands or (minute is not None and _told(r, at, behind, int(hour)))
     if not clear or (hour == 24 and minute):
         return None
     return "CLOCK", Point("day", clock=_clock(told, minute or 0) + second), _zone(r, end)
@@ -74,7 +74,6 @@ def _stands_at(r: Reader, at: int, stop: int) -> bool:
 
 _GENITIVE = frozenset("аыя")
 _SHORT = frozenset({"ч", "час"})
-_ONE = frozenset(word_list("date.clocks.one"))
 
 
 def _follows(r: Reader, at: int) -> bool:

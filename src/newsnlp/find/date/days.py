@@ -93,7 +93,7 @@ def nth(r: Reader, at: int) -> Read:
         return _of_each_month(r, which, stop)
     if not which or which > 31 or (which < 0 and r.says(at) != "PAST_REF"):
         return None
-    if r.lower(stop) in _DAY and r.shape(at) != "figure":
+    if r.lower(stop) in word_list("date.days.day") and r.shape(at) != "figure":
         return _nth_day(r, which, stop + 1)
     counted = r.shape(at) == "figure" and r.lower(stop) == "недели"  # «2 недели мая»
     if which > 5 or counted or not (r.part(stop) == "weekday" or r.unit(stop) == "week"):
@@ -135,9 +135,6 @@ def _edge_of_season(r: Reader, at: int, last: bool) -> Read:
     if number == 12 and (year.year or year.step):
         return None
     return "MONTH", dated(Point("month", number=number), year), stop
-
-
-_DAY = frozenset(word_list("date.days.day"))
 
 
 def month(r: Reader, at: int) -> Read:

@@ -118,12 +118,9 @@ _QUARTERS = {"часа": (15, "minute"), **dict.fromkeys(("века", "стол�
 def _several(r: Reader, at: int) -> Read:
     """«несколько недель», «несколько последних лет»"""
     stop = at + 1
-    while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in _AMONG:
+    while r.part(stop) in ("several", "last", "relative") or r.lower(stop) in word_list("date.lengths.among"):
         stop += 1
     return ("DURATION", Lasting(None, r.says(stop)), stop + 1) if r.part(stop) == "unit" else None
-
-
-_AMONG = frozenset(word_list("date.lengths.among"))
 
 
 def _one_or_more(r: Reader, at: int) -> Read:
@@ -148,7 +145,7 @@ def _counted(r: Reader, at: int) -> Read:
     if r.part(stop) == "business" and r.says(stop + 1) == "day":
         unit = "day" if r.says(stop) == "all" else "business day"  # nobody counts the others
         return "DURATION", Lasting(count, unit), stop + 2
-    by_figure = r.shape(at) != "word" and r.lower(stop) in _ONE
+    by_figure = r.shape(at) != "word" and r.lower(stop) in word_list("date.lengths.one")
     if r.part(stop) != "unit" or by_figure or _of_a_year(r, at, stop):
         return None
     return _of_units(r, count, stop)
@@ -189,7 +186,6 @@ def _or_two(r: Reader, at: int) -> Read:
 
 _HYPHENS = frozenset("-‑–")
 # «5% годом ранее», «$297,3 годом ранее»: a figure never counts these
-_ONE = frozenset(word_list("date.lengths.one"))
 
 
 def _inverted(r: Reader, at: int) -> Read:
@@ -199,7 +195,7 @@ def _inverted(r: Reader, at: int) -> Read:
         return None
     (count, stop), word = found, r.shape(at + 1) == "word"
     lasting = Lasting(count, r.says(at))
-    if r.lower(at) in _FEW and word and 2 <= count <= 4:
+    if r.lower(at) in word_list("date.lengths.few") and word and 2 <= count <= 4:
         if r.part(stop) == "ago" or r.part(at - 1) == "then":
             return "UNIT", lasting, stop
         return ("INVERTED", lasting, stop) if at == 0 or r.part(at - 1) == "fill" else None
@@ -208,7 +204,6 @@ def _inverted(r: Reader, at: int) -> Read:
     return "INVERTED" if word and at == 0 and r.part(stop) != "ago" else "UNIT", lasting, stop
 
 
-_FEW = frozenset(word_list("date.lengths.few"))
 _MANY = frozenset(word_list("date.lengths.many"))
 
 
@@ -220,7 +215,7 @@ def _agrees(count: Decimal, unit: str) -> bool:
     >>> _agrees(Decimal(10**9), "год"), _agrees(Decimal(21), "год")  # «выручка — миллиард год назад»
     (False, True)
     """
-    if count != int(count) or (unit not in _OF_FEW and unit not in _OF_ONE):
+    if count != int(count) or (unit not in word_list("date.lengths.of_few") and unit not in _OF_ONE):
         return True
     whole = int(count)
     if unit in _OF_ONE:
@@ -228,7 +223,6 @@ def _agrees(count: Decimal, unit: str) -> bool:
     return 1 <= whole % 10 <= 4 and not 11 <= whole % 100 <= 14
 
 
-_OF_FEW = frozenset(word_list("date.lengths.of_few"))
 _OF_ONE = frozenset(word_list("date.lengths.of_one"))
 
 

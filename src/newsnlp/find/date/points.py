@@ -28,8 +28,10 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     if part:  # «в конце года»
         grains = [cast(Grain, atom.value.unit) for atom in atoms if atom.type == "UNIT"]
         said += [Point(grain, shift=0, step=grain) for grain in grains if grain in GRAINS]
-    of_day = bool(said) and said[0].grain == "day"
-    if not said or (of_day and atoms[0].type == "EDGE" and (part, atoms[1].type) != ("end", "UNIT")):
+    if not said:
+        return None
+    of_day = said[0].grain == "day"
+    if of_day and atoms[0].type == "EDGE" and (part, atoms[1].type) != ("end", "UNIT"):
         return None
     made = _settled(replace(said[0] if len(said) == 1 else _merged(said), part="" if of_day else part))
     if made.grain == "year" and part in ("first", "second"):  # the half of a year is a unit of its own

@@ -1,7 +1,7 @@
 """Which matches of the grammar stand by themselves, which need the tagger's word, and which are something else.
 
 A policy in two lists: one of :data:`vetoes.VETOES` says that the words are no date here, whatever the tagger thinks;
-then the tagger's word is enough; without it each kind of atom that stands alone has its own condition in :data:`ALONE`.
+then the tagger's word is enough; without it each kind of atom that stands alone has its own of :data:`CONDITIONS`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _by_itself(candidate: Candidate) -> bool:
     """Whether it is a date without the tagger's word."""
     if candidate.rule != "date.list" and {atom.type for atom in candidate.atoms} <= _FIGURES:
         return bare_years(candidate)
-    return ALONE.get(candidate.rule, ALONE.get(candidate.type, _always))(candidate)
+    return CONDITIONS.get(candidate.rule, CONDITIONS.get(candidate.type, _always))(candidate)
 
 
 _FIGURES = frozenset({"BARE", "BAREYEARS", "FROM", "TO", "DASH"})
@@ -125,10 +125,7 @@ def weekend(c: Candidate) -> bool:
 def told(c: Candidate) -> bool:
     """«двумя днями позже», «годом ранее», «8 декабря того же года»."""
     first = c.atoms[0]
-    return first.type not in ("DURATION", "UNIT") or first.words[-1].endswith(_INSTRUMENTALS)
-
-
-_INSTRUMENTALS = word_list("date.policy.instrumentals")
+    return first.type not in ("DURATION", "UNIT") or first.words[-1].endswith(word_list("date.policy.instrumentals"))
 
 
 def numbered(c: Candidate) -> bool:
@@ -150,7 +147,7 @@ def _never(c: Candidate) -> bool:
     return False
 
 
-ALONE: dict[str, Callable[[Candidate], bool]] = {
+CONDITIONS: dict[str, Callable[[Candidate], bool]] = {
     "date.duration": lasts,
     "date.story": told,
     **dict.fromkeys("NUMBER SETADJECTIVE DOTTED SPORT".split(), _never),

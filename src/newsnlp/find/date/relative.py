@@ -48,7 +48,7 @@ def _year_left_out(r: Reader, at: int) -> bool:
 def spanned(r: Reader, at: int) -> Read:
     """эти четыре года, первые пять лет, целую неделю; «первые три квартала» are nine months"""
     whole = r.part(at) == "whole"
-    if not whole and r.lower(at) not in _BEFORE_LENGTHS:
+    if not whole and r.lower(at) not in word_list("date.relative.before_lengths"):
         return None
     lasting = duration(r, at + 1)
     if lasting is None:
@@ -59,9 +59,6 @@ def spanned(r: Reader, at: int) -> Read:
     if first and said.unit == "quarter" and said.amount:
         return "DURATION", Lasting(said.amount * 3, "month"), stop
     return None if first and said.unit == "month" else (type_, said, stop)  # «девять месяцев 2023 года» are the first
-
-
-_BEFORE_LENGTHS = frozenset(word_list("date.relative.before_lengths"))
 
 
 def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:

@@ -21,7 +21,6 @@ from newsnlp.types import NOWHERE, Finding, Grain, Point, Sentence, TimeExpressi
 
 Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
-_YEARS = frozenset(word_list("date.story.years"))
 _EARLIER, _LATER = frozenset({"ранее", "раньше"}), frozenset(word_list("date.story.later"))
 _SAME = ("того же года", "том же году")
 _OF = frozenset(word_list("date.story.of"))  # «через год после свадьбы» is told from something else
@@ -161,7 +160,7 @@ def years(text: str) -> int:
     words = text.split()
     sign = bool(_LATER.intersection(words)) - bool(_EARLIER.intersection(words))
     rest = [word for word in words if word not in _EARLIER | _LATER]
-    if len(rest) not in (1, 2) or rest[-1] not in _YEARS:
+    if len(rest) not in (1, 2) or rest[-1] not in word_list("date.story.years"):
         return 0
     if len(rest) == 1:
         return sign
@@ -289,10 +288,15 @@ def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence)
     if word is not None and word.part == "edge":
         return replace(point, part=word.value) if point.part in _THIRDS and point.part != word.value else None
     text = sentence.cut(last.start, last.stop).lower()
-    if len(said) > 1:
-        edge = words.get(said[0].lower)
+    edge = words.get(said[0].lower) if len(said) > 1 else None
+    if edge is not None:
         next_ = _beside(point, word, token, text) if word else _counted(point, _in_figures(token.text) or 0, text)
-        return replace(next_, part=edge.value) if edge and next_ else None
+        return replace(next_, part=edge.value) if next_ else None
+    return _without_edge(point, word, token, text)
+
+
+def _without_edge(point: Point, word: Word | None, token: Token, text: str) -> Point | None:
+    """What «этой», «втором», «IV» mean beside a point, which ``text`` says: of one gender with its unit."""
     if (order := _in_figures(token.text)) is not None:
         return _counted(point, order, text)
     if token.lower.endswith(word_list("date.story.feminine")) != any(unit in text for unit in _FEMININE):

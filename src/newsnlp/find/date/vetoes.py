@@ -87,10 +87,7 @@ def weight(c: Candidate) -> bool:
     """«весом 2000 г», «1500 г муки»"""
     sold = c.of_something and not c.tagged and c.around[1] != "."
     grams = c.lower.rstrip(".").endswith("г")
-    return grams and (sold or any(w.startswith(_WEIGHTS) for w in c.words_before(3)))
-
-
-_WEIGHTS = word_list("date.vetoes.weights")
+    return grams and (sold or any(w.startswith(word_list("date.vetoes.weights")) for w in c.words_before(3)))
 
 
 def count(c: Candidate) -> bool:
@@ -232,15 +229,11 @@ def _measures_nothing(c: Candidate, unit: str) -> bool:
     """«такой сезон», «свадьба века», «в году», «настал час»"""
     if unit in ("season", "weekend") or c.word_before in word_list("date.vetoes.such"):
         return True
-    if c.lower in _GENITIVES:
-        return c.word_before not in _SOME
+    if c.lower in word_list("date.vetoes.genitives"):
+        return c.word_before not in word_list("date.vetoes.some")
     return c.lower in word_list("date.vetoes.locatives") or (
         c.lower == "час" and not goes_by(c) and not rated(c.sentence, c.start, c.stop)
     )
-
-
-_GENITIVES = frozenset(word_list("date.vetoes.genitives"))
-_SOME = frozenset(word_list("date.vetoes.some"))
 
 
 def hour_of_something(c: Candidate) -> bool:

@@ -13,7 +13,7 @@ from newsnlp.find.date.reader import FIGURES, LATEST
 from newsnlp.find.date.words import Words
 from newsnlp.lang import numerals
 from newsnlp.memory import SPELLINGS, remembered
-from newsnlp.types import Sentence, Span, Token
+from newsnlp.types import Sentence, Span, Token, token_at
 
 LONGEST = 60  # tokens of a window
 _MARKS = frozenset(",.-–—‑−()/|")
@@ -49,22 +49,10 @@ class Windows:
         if not seen and _CALM.issuperset(places):
             return
         tagged = frozenset(n for span in seen for n in range(*sentence.touched(span.start, span.stop)))
-        start, hot = -1, False
-        for at, place in enumerate(places):
-            if place == OUT and at not in tagged:
-                if hot:
-                    yield start, at
-                start, hot = -1, False
-                continue
-            if start < 0:
-                start = at
-            hot = hot or self._hot(tokens, places, start, at, at in tagged)
-            if at - start >= LONGEST:
-                if hot:
-                    yield start, at + 1
-                start, hot = -1, False
-        if hot:
-            yield start, len(tokens)
+        inside = [at for at, place in enumerate(places) if place != OUT or at in tagged]
+        for start, stop in _runs(inside):
+            if any(self._hot(tokens, places, start, at, at in tagged) for at in range(start, stop)):
+                yield start, stop
 
     def _hot(self, tokens: Sequence[Token], places: Sequence[str], start: int, at: int, tagged: bool) -> bool:
         place = places[at]
@@ -76,7 +64,7 @@ class Windows:
 
     def _named(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a holiday's first word has its second behind it."""
-        behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        behind = token_at(tokens, at + 1).lower
         holidays = self._words.holidays[tokens[at].lower]
         return any(not holiday.rest or behind in holiday.rest[0] for holiday in holidays)
 
@@ -127,19 +115,29 @@ class Windows:
         return MEMBER if all(numerals.roman(part) is not None for part in _parts(text)) else OUT
 
 
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that follow one another, half-open, none longer than a window may be.
+
+    >>> list(_runs([1, 2, 3, 7]))
+    [(1, 4), (7, 8)]
+    """
+    first = 0
+    for at, number in enumerate(numbers, 1):
+        ends = at == len(numbers) or numbers[at] != number + 1
+        if ends or at - first == LONGEST:
+            yield numbers[first], number + 1
+            first = at
+
+
 def _parts(text: str) -> list[str]:
     for mark in "–—‑":
         text = text.replace(mark, "-")
     return text.split("-")
 
 
-def _lower(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].lower if 0 <= at < len(tokens) else ""
-
-
 def _of_a_month(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:
     """«5 числа», «пятого числа», «каждое пятое число»"""
-    last = _lower(tokens, at - 1)
+    last = token_at(tokens, at - 1).lower
     return last[:1].isdigit() or last.endswith("ого") or EACH in places[max(at - 2, 0) : at]
 
 
@@ -150,12 +148,12 @@ def _counted_off(tokens: Sequence[Token], places: Sequence[str], start: int, at:
 
 def _of_an_hour(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:
     """«половина шестого», «четверть третьего»"""
-    return _lower(tokens, at + 1).endswith(("ого", "его"))
+    return token_at(tokens, at + 1).lower.endswith(("ого", "его"))
 
 
 def _dashed(tokens: Sequence[Token], at: int) -> bool:
     """«19 - 30»"""
-    return _lower(tokens, at - 1) in _MARKS or _lower(tokens, at + 1) in _MARKS
+    return token_at(tokens, at - 1).lower in _MARKS or token_at(tokens, at + 1).lower in _MARKS
 
 
 def _follows(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:

@@ -94,34 +94,32 @@ def pair(r: Reader, at: int) -> Read:
         last += 100  # «в 1999–02 гг.»
     if not first < last <= 2999:
         return "BAD", None, at + 1
-    points = Point("year", first), Point("year", last)
+    points, behind = (Point("year", first), Point("year", last)), r.god(at + 1)
     if several:
-        return "YEARS", points, r.god(at + 1) or at + 1
-    return _of_pair(r, at, points, apart=last > first + 1, slash=slash, short=short)
-
-
-def _of_pair(r: Reader, at: int, points: tuple[Point, Point], *, apart: bool, slash: bool, short: bool) -> Read:
-    """A pair of years by what stands beside it: a school year, a season, years that are told apart."""
+        return "YEARS", points, behind or at + 1
     enclosed = not slash and (r.lower(at - 1), r.lower(at + 1)) == ("(", ")")  # «журнал «Слово» (1996—98)»
-    if apart and (short or slash) and not enclosed:
+    if last > first + 1 and (short or slash) and not enclosed:
         return "BAD", None, at + 1
-    if (kind := _kind_of_year(r, at + 1)) is not None:
-        return kind[0], points, kind[1]
-    behind, season = r.god(at + 1), r.says(at + 1) == "season"
-    if slash or (short and (season or r.says(at - 1) == "season")):
-        return "PAIR", points, behind or at + 1 + season
+    type_, stop = _kind_of_years(r, at, slash=slash, short=short)
     row = r.lower(at + 1) in _AND and r.shape(at + 2) == "pair" and r.lower(at + 3) in _SEVERAL
-    if short and not enclosed and not row:
+    if not type_ and short and not enclosed and not row:
         return "BAD", None, at + 1
-    return "YEARS" if behind or row else "BAREYEARS", points, behind or at + 1
+    return type_ or ("YEARS" if behind or row else "BAREYEARS"), points, stop or behind or at + 1
 
 
-def _kind_of_year(r: Reader, at: int) -> tuple[str, int] | None:
-    """«2023/24 *учебный год*», «2022/23 *финансовый год*»"""
-    kind, told = r.part(at), r.god(at + 1)
+def _kind_of_years(r: Reader, at: int, *, slash: bool, short: bool) -> tuple[str, int]:
+    """«2023/24 учебный год», «2022/23 финансовый год», «сезон 2019-20», and the place behind; empty where none is told.
+
+    With a ``slash`` it is a season if nothing else is said, ``short`` also beside the word.
+    """
+    kind, told = r.part(at + 1), r.god(at + 2)
     if kind in ("school", "heating"):
-        return kind.upper(), told or at + 1 + (r.says(at + 1) == "season")
-    return ("YEARS", told) if kind == "year_kind" and told else None
+        return kind.upper(), told or at + 2 + (r.says(at + 2) == "season")
+    if kind == "year_kind" and told:
+        return "YEARS", told
+    if slash or (short and "season" in (r.says(at - 1), r.says(at + 1))):
+        return "PAIR", r.god(at + 1) or at + 1 + (r.says(at + 1) == "season")
+    return "", 0
 
 
 def _short_pair(r: Reader, at: int) -> Read:

@@ -38,12 +38,8 @@ _EXTREMES: Mapping[str, Bound] = {  # «по меньшей мере», «по �
 _PREPOSITIONS = frozenset(word_list("money.bound.prepositions"))
 _FILLERS = frozenset(word_list("money.bound.fillers"))
 _LEVELS = word_list("money.bound.levels")
-_EXCEED = word_list("money.bound.exceed")
-_NEAR = word_list("money.bound.near")
 _UNITS = word_list("money.bound.units")
 _MEASURED = (*_UNITS, "процент", "раз", "вдвое", "втрое", *"%0123456789")
-_LOSES = word_list("money.bound.loses")
-_FAIL = word_list("money.bound.fail")
 _SHARES = word_list("money.bound.shares")
 _LIMITS = word_list("money.bound.limits")
 _CHANGES = word_list("money.bound.changes")
@@ -52,7 +48,6 @@ _NO_CHANGE = frozenset(word_list("money.bound.no_change"))
 _CLAUSE = frozenset(word_list("money.bound.clause"))
 _REACH = 10  # tokens between the verb and its «до», half of it
 _ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
-_ASIDES = frozenset(word_list("money.bound.asides"))
 _MEASURES = word_list("money.bound.measures")
 
 
@@ -97,7 +92,7 @@ def _before_preposition(tokens: Sequence[Token], at: int) -> Bound | None:
         return "above"
     if word.startswith(_LEVELS):
         return _exceeding(tokens, at)
-    if word.startswith(_NEAR) and tokens[at + 1].lower in ("к", "ко"):
+    if word.startswith(word_list("money.bound.near")) and tokens[at + 1].lower in ("к", "ко"):
         return "about"
     return None if word in _COMPARED else _beside(tokens, at)
 
@@ -165,9 +160,9 @@ def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
     «Превысил», «перевалил за» state a value, as «достиг» and «вырос до» do.
     """
     for place in range(at, max(-1, at - _ASIDE), -1):
-        if tokens[place].lower.startswith(_EXCEED):
+        if tokens[place].lower.startswith(word_list("money.bound.exceed")):
             between = [token.lower for token in tokens[place + 1 : at + 1]]
-            if between and not (between[0] in _ASIDES or between[-1].startswith(_LEVELS)):
+            if between and not (between[0] in word_list("money.bound.asides") or between[-1].startswith(_LEVELS)):
                 return None
             if _denied(tokens, place):
                 return "below"
@@ -203,7 +198,7 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
         word = tokens[place].lower
         if word in ";()" or (not dropped and _ends_clause(word, tokens[place + 1])):
             return None
-        if word.startswith(_FAIL) and token_at(tokens, place - 1).lower == "не":
+        if word.startswith(word_list("money.bound.fail")) and token_at(tokens, place - 1).lower == "не":
             return False
         since = word in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[place + 1 : place + 5])
         if since or _changes(tokens[place]):
@@ -226,7 +221,7 @@ def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
     if place > at - 2:
         return False
     word = token_at(tokens, place - (token_at(tokens, place).lower in ABOUT)).lower
-    return word == "на" or (mark == "(" and word.startswith(_LOSES))
+    return word == "на" or (mark == "(" and word.startswith(word_list("money.bound.loses")))
 
 
 def _measure(token: Token) -> bool:

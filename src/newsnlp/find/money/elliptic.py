@@ -26,7 +26,6 @@ _STOPS = frozenset(',;:().!?«»"')
 _LEADS = frozenset(word_list("money.elliptic.leads"))
 _FILLERS = frozenset(word_list("money.elliptic.fillers"))
 _EARLIER = frozenset(word_list("money.elliptic.earlier"))
-_COMPARED = frozenset(word_list("money.elliptic.compared"))
 _TIMES = word_list("money.elliptic.times")
 _WHICH = frozenset("которых них".split())
 _NAMED_NUMBERS = word_list("money.elliptic.named_numbers")
@@ -529,7 +528,7 @@ def _next(token: Token, behind: Token) -> str:
     """What stands behind a figure."""
     if token.text in _STOPS or token.tag.pos in ("PUNCT", ""):
         return "end" if token.text in ".!?" else "dash" if token.text in DASHES else "stop"
-    if token.lower in _COMPARED:
+    if token.lower in word_list("money.elliptic.compared"):
         return "compared"
     if token.tag.pos == "ADP":
         return token.lower if token.lower in _LEADS else "other preposition"

@@ -35,8 +35,6 @@ _STOPS = frozenset({"", *".,;!?)»"})  # nothing stands behind the last token
 _NOW = word_list("money.items.now")
 _COLONS = frozenset(":-–—−")
 _UNIT = frozenset(word_list("money.items.unit"))
-_UNIT_FORMS = word_list("money.items.unit_forms")
-_BETWEEN = frozenset(word_list("money.items.between"))
 _SOME = frozenset(word_list("money.items.some"))
 _NO_LESS = (["не", "менее"], ["не", "меньше"], ["не", "ниже"])
 _MORE = (["более"], ["больше"], ["выше"])
@@ -117,7 +115,7 @@ def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
     """«рублей 500», «рублей пятьсот», «рублей на десять» before a stop, and not «тысяч рублей 12 марта»."""
     if tokens[at].lower not in known.heads or not tokens[at].lower.endswith(("ей", "ов")):
         return None
-    stop = at + 1 + (token_at(tokens, at + 1).lower in _BETWEEN)
+    stop = at + 1 + (token_at(tokens, at + 1).lower in word_list("money.items.between"))
     found, named = number.read(tokens, stop), known.named(tokens, at)
     if found is None or named is None or named.stop != at + 1 or not (named.meant and named.meant.sure):
         return None
@@ -135,7 +133,7 @@ def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     unit = at if scale is None else at + 1 + (token_at(tokens, at + 1).text == ".")
     named = known.sign(tokens, unit) or known.named(tokens, unit) if unit < len(tokens) else None
     sure = named is not None and named.meant is not None and named.meant.sure
-    if named is None or not sure or not (scale or tokens[unit].lower.endswith(_UNIT_FORMS)):
+    if named is None or not sure or not (scale or tokens[unit].lower.endswith(word_list("money.items.unit_forms"))):
         return None
     stop = named.stop + (token_at(tokens, named.stop).text == ")")
     found = number.read(tokens, stop + 1) if token_at(tokens, stop).text in _COLONS else None
@@ -197,12 +195,9 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
     named = known.named(tokens, at)
     if named is None or (tokens[at].lower == "р" and not _abbreviated(tokens, at)):
         return None
-    if named.stop == at + 1 and tokens[at].lower in _OF_ONE and not _ends_in_one(tokens, at):
+    if named.stop == at + 1 and tokens[at].lower in word_list("money.items.of_one") and not _ends_in_one(tokens, at):
         return None  # «в 10:15 доллар подешевел»
     return Item("CUR", at, named.stop, meant=named.meant, least=named.least, plural=named.plural)
-
-
-_OF_ONE = frozenset(word_list("money.items.of_one"))
 
 
 def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:

@@ -216,14 +216,17 @@ def _sure(
     if side.currency is None or side.cents or not side.currency.least or amount_of(side) >= _MANY:
         return meant
     first, last = row[side.start].start, row[side.stop - 1].stop
-    priced = any(token.lower.startswith(_PRICES) for token in tokens[max(0, first - 3) : first])
-    if priced and not _is_measured(token_at(tokens, last)):
+    if _any_begins(tokens[max(0, first - 3) : first], _PRICES) and not _is_measured(token_at(tokens, last)):
         return meant
-    if any(token.lower.startswith(_THINGS) for token in tokens[max(0, first - 8) : last + 4]):
+    if _any_begins(tokens[max(0, first - 8) : last + 4], _THINGS):
         return None
     start, stop = tokens[first].start, tokens[last - 1].stop
     seen = last - first == len(tokens) or any(span.start < stop and start < span.stop for span in spans)
     return meant if seen or amount_of(side) >= side.currency.least else meant._replace(sure=False)
+
+
+def _any_begins(tokens: Sequence[Token], beginnings: tuple[str, ...]) -> bool:
+    return any(token.lower.startswith(beginnings) for token in tokens)
 
 
 def made(start: int, stop: int, rule_: str, value: Sum, row: Sequence[Item], tokens: Sequence[Token]) -> Finding[Sum]:
