@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
@@ -232,16 +232,10 @@ class _Told:
         line = self._lines[title.sentence]
         if not _describes(title, line.tokens):
             return
-        # «Ушёл большой артист», said by a president, is of nobody in office.
-        in_speech = not title.official and quoted(title, line.tokens)
-        # «напугал *судью*»: nobody known to be in office is meant but by what does something
-        in_office = title.official and title.status == "current" and not _acting(title, line.tokens)
         scores: dict[Person, float] = {}
         for back, weight in enumerate(_RECENT, 1):
             for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
-                offices = officials.get(w.person, frozenset())
-                other = _elsewhere(title, offices) or (offices if in_speech else in_office and not offices)
-                if _fits(title, w.person) and not other:
+                if _fits(title, w.person) and _may_mean(title, officials.get(w.person, frozenset()), line.tokens):
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
         best = max(scores, key=scores.__getitem__, default=None)
@@ -268,6 +262,18 @@ def _aged(who: Who, tokens: Sequence[Token]) -> bool:
     """«*Рогову* 52 года» is said of him."""
     behind = tokens[who.last : who.last + 2]
     return who.case == "datv" and len(behind) == 2 and behind[0].text.isdigit() and behind[1].lower in YEARS
+
+
+def _may_mean(title: Said, offices: Set[str], tokens: Sequence[Token]) -> bool:
+    """Whether a description may stand for somebody with some offices, or with none.
+
+    «Ушёл большой артист», said by a president, is of nobody in office; «напугал *судью*» is of who is known to be one.
+    """
+    if _elsewhere(title, offices):
+        return False
+    if not title.official:
+        return not (offices and quoted(title, tokens))
+    return bool(offices) or title.status != "current" or _acting(title, tokens)
 
 
 def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
@@ -389,11 +395,15 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:
     """«*мэр* будет избран», «страна выбирает *президента*»: whoever that will be."""
-    behind = tokens[title.last : title.last + 2]
-    will = len(behind) == 2 and behind[0].lower == "будет" and behind[1].tag.short and is_a(behind[1].lower, "chosen")
-    before = next((t for t in reversed(tokens[: title.first]) if t.tag.pos not in ("ADV", "PART", "ADJ")), None)
-    chooses = before is not None and before.tag.form in ("Fin", "Inf") and is_a(before.lower, "chosen")
-    return title.official and ((will and title.case == "nomn") or (chooses and title.case in ("accs", "gent")))
+    if not title.official:
+        return False
+    if title.case == "nomn":
+        will, verb = [t.lower for t in tokens[title.last : title.last + 1]], tokens[title.last + 1 : title.last + 2]
+        return will == ["будет"] and any(t.tag.short and is_a(t.lower, "chosen") for t in verb)
+    over = takewhile(lambda t: t.tag.pos in ("ADV", "PART", "ADJ"), reversed(tokens[: title.first]))
+    at = title.first - len(list(over)) - 1
+    verb = tokens[max(0, at) : at + 1] if title.case in ("accs", "gent") else ()
+    return any(t.tag.form in ("Fin", "Inf") and is_a(t.lower, "chosen") for t in verb)
 
 
 def _of_a_name(title: Said, tokens: Sequence[Token]) -> bool:

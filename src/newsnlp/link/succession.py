@@ -103,25 +103,33 @@ def _preceded(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Pr
 
     «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind.
     """
-    line, posts = lines[number], {t.first: t for t in lines[number].titles if t.case == "gent"}
+    line = lines[number]
     for at in (i for i, t in enumerate(line.tokens) if t.lower.startswith("предшествен")):
+        post, who = _predecessor(at, line)
         token, before = line.tokens[at], line.tokens[at - 1].lower if at else ""
-        post = posts.get(at + 1) or posts.get(at + 2)
-        behind = post.last if post else at + 1
-        behind = next((w.last for w in line.whos if post and w.first == behind and w.case == "gent"), behind)
-        comma = behind < len(line.tokens) and line.tokens[behind].text == ","
-        who = next((w for w in line.whos if w.first == behind + comma), None)
-        if who is None:
-            continue
         known = [*reversed(_earlier(held, number, token.start))]
         if is_a(before, "possessive"):
             known += [p for p in held.get(number, ()) if p.title.post.head > token.start and _kept(p)]
-        gender = _HIS.get(before)
-        fits = (p for p in known if gender in (None, p.people[0].gender) and who.person not in p.people)
-        fits = (p for p in fits if post is None or p.title is post)
-        found = next(fits, propose(post, (), "verb", "succession") if post else None)
-        if found is not None and found.status != "former":
+        fits = (p for p in known if _HIS.get(before) in (None, p.people[0].gender))
+        found = next((p for p in fits if _may_follow(p, who, post)), None)
+        found = found or (propose(post, (), "verb", "succession") if post else None)
+        if who is not None and found is not None and found.status != "former":
             yield _follows(found, who, "former", token)
+
+
+def _predecessor(at: int, line: Line) -> tuple[Said | None, Who | None]:
+    """The post that «предшественник» names and the name behind it, over that of who has the post now and a comma."""
+    posts = {t.first: t for t in line.titles if t.case == "gent"}
+    post = posts.get(at + 1) or posts.get(at + 2)
+    behind = post.last if post else at + 1
+    behind = next((w.last for w in line.whos if post and w.first == behind and w.case == "gent"), behind)
+    behind += [t.text for t in line.tokens[behind : behind + 1]] == [","]
+    return post, next((w for w in line.whos if w.first == behind), None)
+
+
+def _may_follow(held: Proposal, who: Who | None, post: Said | None) -> bool:
+    """Whether somebody may have, or have had, what another holds; ``post``: the one that the words name."""
+    return who is not None and who.person not in held.people and (post is None or held.title is post)
 
 
 def _earlier(held: Mapping[int, Sequence[Proposal]], number: int, stop: int) -> list[Proposal]:
@@ -146,8 +154,8 @@ def _succession(
         open_ = [t for n in (number - 1, number) for t in empty.get(n, ()) if _is_office(t, lines[n].tokens)]
         if last is not None:
             yield _follows(last, acting, "acting", token)
-        elif open_:  # «*Пост мэра* вакантен, обязанности исполняет Котов»
-            yield propose(open_[-1], [acting.person], "verb", "succession", stated=True)._replace(status="acting")
+        else:  # «*Пост мэра* вакантен, обязанности исполняет Котов»
+            yield from _fills(open_, acting, "acting")
     elif named := _read(verb, line.tokens):
         before = _earlier(held, number, token.start)
         yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
@@ -161,6 +169,12 @@ def _succession(
 
 
 _ENTERS = frozenset(("chosen", "head"))
+
+
+def _fills(vacant: Sequence[Said], who: Who, status: Status) -> Iterator[Proposal]:
+    """The last of some posts that nobody holds, to somebody in a status."""
+    for title in vacant[-1:]:
+        yield propose(title, [who.person], "verb", "succession", stated=True)._replace(status=status)
 
 
 def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
@@ -254,13 +268,17 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     if is_a(tokens[i].lower, "replace"):
         beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
         return "his" if any(w in _HIS for w in beside) else "whom"
-    pairs = list(pairwise(words))
-    if any(a in _THIS and _OFFICE.match(b) for a, b in pairs) and _enters(tokens[i]):
+    if _enters(tokens[i]) and any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)):
         return "this"
     if is_a(tokens[i].lower, "hand_on") and _of_seat(i, tokens):
         return "passed"
-    his = any((a in _HIS and _PLACE.match(b)) or (a == "вместо" and b in _HIS) for a, b in pairs)
-    return "his" if his and (_comes(tokens[i]) or is_a(tokens[i].lower, "nominate")) else ""
+    named = _comes(tokens[i]) or is_a(tokens[i].lower, "nominate")
+    return "his" if named and any(map(_his_place, words, words[1:])) else ""
+
+
+def _his_place(before: str, word: str) -> bool:
+    """«на *его место*», «*вместо него*»."""
+    return (before in _HIS and bool(_PLACE.match(word))) or (before == "вместо" and word in _HIS)
 
 
 def _of_seat(verb: int, tokens: Sequence[Token]) -> bool:
@@ -286,13 +304,11 @@ def _passed(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Propo
     token = line.tokens[verb]
     gets = is_a(token.lower, "get")
     came = _nearest_to(verb, [w for w in line.whos if w.case == ("nomn" if gets else "datv") and _near(w, verb, line)])
-    own = next((t for t in line.titles if t.case == "gent" and _is_office(t, line.tokens)), None)
-    fits = (p for p in reversed(before) if came and came.person not in p.people and (own is None or p.title is own))
-    held = next(fits, None)
+    own = [t for t in line.titles if t.case == "gent" and _is_office(t, line.tokens)][:1]
+    held = next((p for p in reversed(before) if _may_follow(p, came, next(iter(own), None))), None)
     status: Status = "elect" if ahead(token) else "current"
     if came is None or held is None:
-        if came is not None and own is not None:
-            yield propose(own, [came.person], "verb", "succession", stated=True)._replace(status=status)
+        yield from _fills(own, came, status) if came else ()
         return
     yield _follows(held, came, status, token)
     if not gets and status == "current" and held.status == "current":

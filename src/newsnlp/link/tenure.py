@@ -231,17 +231,22 @@ def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
 
     Not what the article calls him beside the name. By ``id``.
     """
-    dated: defaultdict[Person, list[tuple[int, Proposal]]] = defaultdict(list)
     called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
-    for one in sorted(held, key=lambda p: p.title.post.head):
-        year = _since(one.title, lines[one.title.sentence].tokens)
-        if year and one.how in ("verb", "pronoun") and one.title.official and one.status != "candidate":
-            dated[one.people[0]].append((year, one))
-    for person, told in dated.items():
+    for person, told in _dated(held, lines).items():
         for (year, one), (later, other) in pairwise(told):
-            named = (person, one.title.post.post) in called
-            if year < later and not named and one.status != "acting" and not _together(one.title, other.title):
+            over = year < later and one.status != "acting" and not _together(one.title, other.title)
+            if over and (person, one.title.post.post) not in called:
                 yield id(one)
+
+
+def _dated(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, list[tuple[int, Proposal]]]:
+    """The offices that the article says of each person with a year, in its order."""
+    dated: defaultdict[Person, list[tuple[int, Proposal]]] = defaultdict(list)
+    told = (p for p in held if p.how in ("verb", "pronoun") and p.title.official and p.status != "candidate")
+    for one in sorted(told, key=lambda p: p.title.post.head):
+        if year := _since(one.title, lines[one.title.sentence].tokens):
+            dated[one.people[0]].append((year, one))
+    return dated
 
 
 def _since(title: Said, tokens: Sequence[Token]) -> int:

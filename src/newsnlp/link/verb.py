@@ -94,10 +94,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     start = _beginning(title, free, tokens)
     before = tokens[start - 1].lower if start else ""
     held = [before, *(t.lower for t in tokens[start : title.first])]
-    term = before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок")
-    # «*пост* губернатора остаётся *вакантным*»
-    vacant = any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4]) and _OFFICE.match(before)
-    if term or vacant or played(title, tokens):  # «на срок полномочий губернатора»: whoever that is
+    if _of_whoever_comes(title, start, tokens) or played(title, tokens):
         return Clause(title, True, True)
     if any(t.serves(title) for t in line.titles) or _acts(title, line):
         return Clause(title)
@@ -116,6 +113,14 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if won := _won(title, start, line):
         return won
     return _governed(title, start, office, line)
+
+
+def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
+    """«на *срок полномочий* губернатора», «*пост* губернатора остаётся *вакантным*»."""
+    before = tokens[start - 1].lower if start else ""
+    if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
+        return True
+    return bool(_OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4])
 
 
 def _of_pronoun(title: Said, before: str) -> bool:
@@ -152,9 +157,7 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     if rule is None or not title.single:
         return Clause(title)
     if title.status == "current":
-        status = _told_status(title, start, verb, tokens)
-        asked = status == "elect" and tokens[start - 1].lower in _AS  # «*как президент* я должен быть твёрдым»: is one
-        title = title if asked else replace(title, status=status)
+        title = replace(title, status=_told_status(title, start, verb, tokens))
     return _stated(title, start, verb, rule, office, line)
 
 
@@ -168,19 +171,22 @@ def _behind_dash(start: int, line: Line) -> bool:
 
 def _done_by(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     """«соглашение *было подписано министром*», «отчёт, *подготовленный министром*»: whose deed a passive tells."""
+    if title.case != "ablt":
+        return False
     marks = [-1, *(i for i, t in enumerate(tokens) if t.text in ",;:"), len(tokens)]
     at = bisect_left(marks, title.first)
-    copula = is_a(tokens[verb].lower, "copula")
-    for i in range(marks[at - 1] + 1, marks[at]):
-        token = tokens[i]
-        if _BE.match(token.lower) or not morph.marked(token.lower, "pssv"):
-            continue
-        if token.tag.short and (copula or _distance(i, title, tokens) < _distance(verb, title, tokens)):
-            return title.case == "ablt"
-        between = tokens[i + 1 : title.first] if i < title.first else tokens
-        if not token.tag.short and not any(t.tag.pos in ("NOUN", "PROPN") for t in between):
-            return title.case == "ablt"
-    return False
+    return any(_is_deed(i, title, verb, tokens) for i in range(marks[at - 1] + 1, marks[at]))
+
+
+def _is_deed(i: int, title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word is the passive of what a title does, and not that of what it is made: «назначен»."""
+    token = tokens[i]
+    if _BE.match(token.lower) or not morph.marked(token.lower, "pssv"):
+        return False
+    if token.tag.short:
+        own = is_a(tokens[verb].lower, "copula")
+        return own or _distance(i, title, tokens) < _distance(verb, title, tokens)
+    return i < title.first and not any(t.tag.pos in ("NOUN", "PROPN") for t in tokens[i + 1 : title.first])
 
 
 def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> str | None:
@@ -224,24 +230,17 @@ def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:
 def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, line: Line) -> Clause:
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     tokens = line.tokens
-    named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
-    named = [w for w in named if w.first == 0 or tokens[w.first - 1].lower != "не"]  # «мэром стал *не Рогов*, а …»
-    gone = instead(named, tokens)
-    named = [w for w in named if w is not gone]
-    if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
-        named = [w for w in named if not _of_kin(w, line)]
+    named, gone = _named(verb, line)
     said = _by_verb(title, verb, office, named, line) if verb is not None else None
     if said is not None:
         return said
-    if verb is not None and _of_another(verb, line):
-        return Clause(title, True, True)
     if (named_so := nominee(start, line)) is not None:
         return _held(title if title.status != "current" else replace(title, status="candidate"), named_so, rule)
     if rule == "as" and _has_object(start, named, tokens):
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, line)
     if holder is None:
-        return Clause(title, True, _unread(start, verb, office, line))
+        return Clause(title, True, _unread(start, verb, line.tokens))
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = _held(title, holder, rule)
@@ -249,6 +248,18 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
         former = propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
         return made._replace(proposals=(*made.proposals, former))
     return made
+
+
+def _named(verb: int | None, line: Line) -> tuple[list[Who], Who | None]:
+    """Whom a clause may be said of, and for whom they came."""
+    tokens = line.tokens
+    named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
+    named = [w for w in named if w.first == 0 or tokens[w.first - 1].lower != "не"]  # «мэром стал *не Рогов*, а …»
+    gone = instead(named, tokens)
+    named = [w for w in named if w is not gone]
+    if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
+        named = [w for w in named if not _of_kin(w, line)]
+    return named, gone
 
 
 def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: Line) -> Clause | None:
@@ -261,7 +272,7 @@ def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: L
         return Clause(title, True, True)
     laid = _laid_on(title, verb, named, line.tokens) if office else None
     if laid is None:
-        return None
+        return Clause(title, True, True) if _of_another(verb, line) else None
     return _held(title if is_a(token.lower, "award") else replace(title, status="acting"), laid, "office")
 
 
@@ -288,9 +299,8 @@ def _has_object(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> bo
 def _preceded(title: Said, whose: int, line: Line) -> Clause:
     """«*предшественник* Рогова на посту мэра *Анна Котова*»: the name behind the post, or the one before a comma."""
     title = replace(title, status="former")
-    behind = next((w for w in line.whos if w.first == title.last), None)
-    if behind is None and any(is_a(t.lower, "copula") for t in line.tokens[title.last : title.last + 1]):
-        behind = next((w for w in line.whos if w.first == title.last + 1 and w.case == "nomn"), None)
+    was = any(is_a(t.lower, "copula") for t in line.tokens[title.last : title.last + 1])
+    behind = next((w for w in line.whos if w.first == title.last + was and (w.case == "nomn" or not was)), None)
     before = next((w for w in line.whos if w.last == whose - 1 and line.tokens[whose - 1].text == ","), None)
     holder = behind or before
     if holder is None:
@@ -339,36 +349,35 @@ def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
 _CAME = re.compile(r"(?:прош[её]л|прошл|вышл|выш[её]л|выбил|попал|избран)")
 
 
-def _unread(start: int, verb: int | None, office: bool, line: Line) -> bool:
+def _unread(start: int, verb: int | None, tokens: Sequence[Token]) -> bool:
     """Whether of whom a clause speaks cannot be read: of nobody («назначение на пост министра»), of an object
     without a name. «*Его* назначили министром» is of somebody named before."""
-    tokens = line.tokens
     event = _event(start, tokens)
     if event is not None and not (event and is_a(tokens[event - 1].lower, "possessive")):
         return True
     if start and tokens[start - 1].lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
-    if verb is None:
-        return False
-    if not appoints(tokens[verb]):
-        return False
-    # «(он) назначил *его* министром»: who appoints whom is told by no name
-    given = tokens[verb].tag.number == "sing" and not any(
-        t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN") for t in tokens
-    )
-    return given or not _is_said(("его", "её", "ее"), tokens[max(0, verb - 3) : verb + 3])
+    return verb is not None and appoints(tokens[verb]) and _gives_nobody(verb, tokens)
+
+
+def _gives_nobody(verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether what appoints has no pronoun for its object, or no name for who appoints: «*он* назначил *его*»."""
+    subject = any(t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN") for t in tokens)
+    if tokens[verb].tag.number == "sing" and not subject:
+        return True
+    return not _is_said(("его", "её", "ее"), tokens[max(0, verb - 3) : verb + 3])
 
 
 def _of_another(verb: int, line: Line) -> bool:
     """«*сотрудник*, который стал министром», «*описание*, сделанное министром»: whom the article does not name."""
-    tokens, tag = line.tokens, line.tokens[verb].tag
+    tokens = line.tokens
     at = next((i for i in range(verb, max(0, verb - 8), -1) if tokens[i].text == ","), None)
     if at is None or any(t.first < at <= t.last for t in line.titles):
         return False
-    if tag.form == "Part" and not tag.short:
-        return at == verb - 1 and tokens[at - 1].tag.animacy == "inan"
-    # «он был *физиком*, который стал министром» is told of somebody
     before = tokens[at - 1].tag
+    if _is_participle(tokens[verb]):
+        return at == verb - 1 and before.animacy == "inan"
+    # «он был *физиком*, который стал министром» is told of somebody
     return tokens[at + 1].lower.startswith("котор") and before.pos == "NOUN" and before.case != "ablt"
 
 
@@ -598,11 +607,7 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     if _is_said(("себя",), tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
         return _nearest([w for w in subjects if w.last <= title.first], title)
     if (event := _event(start, tokens)) is not None:
-        own = event > 0 and tokens[event - 1].lower in _WHEN
-        # «поблагодарила Рудина *за утверждение* министром»: whom the words before the event name is another
-        near = [w for w in named if w.last <= title.first or _next_to(title, w, line)]
-        others = [w for w in near if w.case != "nomn" and (w.first > event or not own)]
-        return _nearest(others or [w for w in near if own and w.case == "nomn"], title)
+        return _of_event(event, title, named, line)
     if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
         same = [w for w in named if alike(w.case, title.case)]
         if same or title.case in ("gent", "accs"):
@@ -610,6 +615,15 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     if verb is None:  # «в качестве министра *Рогов* посетил …»
         return _nearest([w for w in subjects if w.first <= title.last], title)
     return _related(title, verb, named, tokens) or _of_verb(title, verb, named, line)
+
+
+def _of_event(event: int, title: Said, named: Sequence[Who], line: Line) -> Who | None:
+    """«о назначении *Рогова* министром», «до назначения министром *Рогов* работал …»."""
+    own = event > 0 and line.tokens[event - 1].lower in _WHEN
+    # «поблагодарила Рудина *за утверждение* министром»: whom the words before the event name is another
+    near = [w for w in named if w.last <= title.first or _next_to(title, w, line)]
+    others = [w for w in near if w.case != "nomn" and (w.first > event or not own)]
+    return _nearest(others or [w for w in near if own and w.case == "nomn"], title)
 
 
 _WHEN = ("до", "после", "перед", "при", "момента", "за", "по")  # «*до* назначения на пост мэра Рогов жил …»
@@ -625,7 +639,7 @@ def _next_to(title: Said, who: Who, line: Line) -> bool:
 def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
     """The part of a clause that its verb says to hold a title."""
     tokens, token = line.tokens, line.tokens[verb]
-    if token.tag.form == "Part" and token.tag.case is not None and not token.tag.short:
+    if _is_participle(token):
         return _of_participle(title, verb, named, line)
     if appoints(token) and not _is_said(("себя",), tokens[max(0, verb - 2) : verb + 3]):
         return _appointed(title, verb, named)
@@ -634,12 +648,22 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
     known = _BE.match(token.lower) or _TAKES.match(token.lower)
     if not known and _in_case(named, "accs"):
         return None  # what a verb that is not known makes of its object
-    fitting = [w for w in _in_case(named, "nomn") if does(w, token)]
-    own = tokens[_clause_start(verb, tokens) : verb]
-    if any(t.lower.startswith("котор") and t.tag.case == "nomn" for t in own):
-        fitting = [w for w in fitting if w.last <= verb]  # «политик, *который станет* мэром, сказал Котов»
+    fitting = _subjects(verb, named, tokens)
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
     return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
+
+
+def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:
+    """Who may do what a verb tells; a relative's have been named: «политик, *который станет* мэром, сказал Котов»."""
+    fitting = [w for w in _in_case(named, "nomn") if does(w, tokens[verb])]
+    own = tokens[_clause_start(verb, tokens) : verb]
+    relative = any(t.lower.startswith("котор") and t.tag.case == "nomn" for t in own)
+    return [w for w in fitting if w.last <= verb] if relative else fitting
+
+
+def _is_participle(token: Token) -> bool:
+    """«назначенного», no predicate: «назначен»."""
+    return token.tag.form == "Part" and token.tag.case is not None and not token.tag.short
 
 
 def _appointed(title: Said, verb: int, named: Sequence[Who]) -> Who | None:
@@ -748,15 +772,13 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
         near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
         planned = tokens[event].lower.startswith("выдвижени") or (near and is_a(near[-1].lower, "prospect"))
         return "candidate" if planned else "current"
-    return "current" if verb is None else _status(tokens, verb, title.first)
+    status: Status = "current" if verb is None else _status(tokens, verb, title.first)
+    asked = status == "elect" and start > 0 and tokens[start - 1].lower in _AS  # «*как президент* я должен»: is one
+    return "current" if asked else status
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
-    begin = max(0, min(verb, start - 5))
-    if verb >= start:  # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин»
-        begin = max((i for i in range(begin, start) if tokens[i].text in ",;:"), default=begin)
-    words = [t.lower for t in tokens[begin:start]] + [tokens[verb].lower]
-    words += [t.lower for t in tokens[verb + 1 : verb + 2] if t.tag.form == "Inf"]  # «за пост *будут бороться*»
+    words = _around(tokens, verb, start)
     if any(map(_LEFT.match, words)):
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
@@ -770,6 +792,15 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
     return "former" if WAS.match(tokens[verb].lower) and not chosen else "current"
+
+
+def _around(tokens: Sequence[Token], verb: int, start: int) -> list[str]:
+    """The words before a title that begins at ``start``, its verb, and the infinitive of «*будут бороться*»."""
+    begin = max(0, min(verb, start - 5))
+    if verb >= start:  # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин»
+        begin = max((i for i in range(begin, start) if tokens[i].text in ",;:"), default=begin)
+    behind = [t.lower for t in tokens[verb + 1 : verb + 2] if t.tag.form == "Inf"]
+    return [*(t.lower for t in tokens[begin:start]), tokens[verb].lower, *behind]
 
 
 def ahead(token: Token) -> bool:

@@ -184,13 +184,16 @@ class Values(Phrases):
             return f"первый {post}"
         for i in range(hit.start - 1, max(-1, hit.start - 4), -1):  # «*главный государственный ветеринарный* инспектор»
             if rank := next((r for r in w.RANKS if same_adjective(r, self._token(i))), None):
-                own = (n for n in range(i + 1, hit.start) if not is_a(self.tokens[n].lower, "level"))
-                between = (w.adjective(self.tokens[n], "masc") for n in own if self._at(n, "PLACE") is None)
-                return " ".join((rank, *between, post))
-            level = is_a(self._token(i).lower, "level")
-            if not level and (self._token(i).tag.pos != "ADJ" or hit.entry.official == "no"):
+                return " ".join((rank, *self._adjectives(i + 1, hit.start), post))
+            far = self._token(i).tag.pos == "ADJ" and hit.entry.official != "no"
+            if not (far or is_a(self._token(i).lower, "level")):
                 break
         return post
+
+    def _adjectives(self, first: int, stop: int) -> list[str]:
+        """The adjectives of a post, without those of places."""
+        own = (i for i in range(first, stop) if not is_a(self.tokens[i].lower, "level") and not self._at(i, "PLACE"))
+        return [w.adjective(self.tokens[i], "masc") for i in own]
 
     def _words(self, head: Head, first: int) -> str:
         """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
