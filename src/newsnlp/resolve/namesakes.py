@@ -18,6 +18,7 @@ from newsnlp.lang.places import OWN, Place, Spot
 from newsnlp.types import Article, Finding
 
 LEAD = 1.0  # of a town ten times as large as the next of its name: it tells where an article is
+LARGER = 0.7  # of one five times as large: what the page speaks of is not enough against it
 Meant = tuple[Finding[Spot], Place]
 # what may stand between a settlement and where it lies: «Троицк (Челябинская область)», «Париж, штат Техас»
 _LINK = re.compile(r"\s*[,(]?\s*(?:(?:в|во|штат\w{,2}|провинци\w|графств\w|земл\w|д|г|с|п|пос|город\w{,2})\b\.?\s*)*")
@@ -181,7 +182,7 @@ def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[st
         best = max(known, key=lambda c: (said[c.within], c is place), default=None)
         if best and (place.kind == "district" or not (_known(place) and _far(place, best))):
             return best
-    place = _abroad(place, choices, spoken[0])
+    place = _spoken_country(_abroad(place, choices, spoken[0]), choices, spoken[1])
     if place.within and (place.kind == "district" or not village or _known(place)):
         return place
     elsewhere = any(code.startswith("RU-") for code in spoken[1])
@@ -194,6 +195,17 @@ def _abroad(place: Place, choices: Sequence[Place], said: Mapping[str, int]) -> 
     if _known(place) or len(countries) != 1 or place.country in countries:
         return place
     return next((choice for choice in choices if choice.country in countries), place)
+
+
+def _spoken_country(place: Place, choices: Sequence[Place], page: Mapping[str, int]) -> Place:
+    """The namesake in the country of which the page speaks most, where it is silent on the other's: «Вифлеем»."""
+    countries: Counter[str] = Counter()
+    for code, count in page.items():
+        countries[code[:2]] += count
+    if place.kind != "city" or _known(place) or countries[place.country]:
+        return place
+    alike = [choice for choice in choices if choice.prior > place.prior - LARGER]
+    return max(alike, key=lambda choice: (countries[choice.country], choice is place), default=place)
 
 
 def _far(place: Place, other: Place) -> bool:

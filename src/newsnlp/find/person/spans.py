@@ -332,7 +332,7 @@ def _is_epithet(sentence: Sentence, token: Token) -> bool:
     )
 
 
-_ACRONYM = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ]{2,}[а-яё]?")  # СмолГУ
+_ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ][а-яё]+){2,})")  # СмолГУ, ВместеМыСила
 
 
 def _is_thing(tokens: Sequence[Token]) -> bool:

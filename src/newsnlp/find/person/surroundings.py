@@ -110,6 +110,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _apart(name)
     yield from _verb_behind(name)
     yield from _predicate(name)
+    yield from _clause(name)
 
 
 # ------------------------------------------------------------------------------------------------- what stands before
@@ -328,6 +329,24 @@ def _predicate(name: _Name) -> Iterator[Sign]:
         yield sign("predicate.short", "m" if behind.tag.gender == "masc" else "f", "nomn")
     elif any(form.pos == "COMP" for form in morph.dictionary_forms(behind.lower)):
         yield sign("predicate.compared", PERSON, "nomn")
+
+
+def _clause(name: _Name) -> Iterator[Sign]:
+    """«Рогова долго не было»: whom a clause says not to be somewhere stands in the genitive. «Ранее Валерия в сети
+    критиковала»: the verb of a clause that a name opens and that has no other subject."""
+    behind = [t for t in name.sentence.around(name.stop, name.stop, _CLAUSE) if t.start >= name.stop]
+    clause = behind[: next((n for n, token in enumerate(behind) if token.tag.pos == "PUNCT"), len(behind))]
+    at = next((n for n, token in enumerate(clause) if token.tag.form == "Fin"), 0)
+    if not at or has_subject(clause[:at]):
+        return
+    verb = clause[at].tag
+    if clause[at - 1].lower == "не" and (verb.gender, verb.number) == ("neut", "sing"):
+        yield sign("negated.genitive", PERSON, "gent")
+    elif clause[0].tag.pos == "ADP" and not name.title and all(t.tag.pos in ("ADV", "PUNCT") for t in name.before):
+        yield from _verb(verb, "verb_clause")
+
+
+_CLAUSE = 12  # words behind a name, at the most, among which its verb stands
 
 
 def _object(name: _Name) -> Iterator[Sign]:

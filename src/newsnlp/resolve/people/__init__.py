@@ -23,6 +23,7 @@ from newsnlp.resolve.people.shared import (
     aliases,
     apart,
     bracketed,
+    families,
     family,
     longer_names,
     other_names,
@@ -62,7 +63,7 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
     known.add(one for group in pool(left, full_key, lasts) for one in split(*group))
     told = by_surname(shapes["single"])
     left = [f for f in shapes["single"] if other_alone(f, told, known) or not joined(f)]
-    of_families = map(partial(family, plurals=plurals(known.people)), left)
+    of_families = map(partial(family, plurals=plurals(known.people) | families(left)), left)
     left = [f for f in of_families if not join_misprint(f, known, text)]
     known.add(one for group in pool(left, single_key, {}) for one in split(*group))
     for finding in (*again(known.people, found, sentences), *quoted(known.people, found, sentences)):

@@ -358,6 +358,12 @@ def plurals(known: Sequence[Candidate]) -> frozenset[str]:
     return frozenset(plural for one in known for plural in _plurals(one.key[1]))
 
 
+def families(found: Sequence[Finding[Name]]) -> frozenset[str]:
+    """The surnames (folded) of families that are likely meant somewhere: «Романовы»."""
+    tops = (finding.value.readings[0] for finding in found)
+    return frozenset(fold(top.last) for top in tops if top.gender == "p" and top.p > 0.5)
+
+
 def family(finding: Finding[Name], plurals: frozenset[str]) -> Finding[Name]:
     """«Скрипалей» beside «Сергей Скрипаль»: the plural of a surname that somebody here has."""
     family = [r for r in finding.value.readings if r.gender == "p" and fold(r.last) in plurals]
