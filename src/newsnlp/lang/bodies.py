@@ -25,7 +25,7 @@ LEGAL, TRAILING = (
 PARTS = frozenset(word_list("bodies.parts"))
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
-_LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country")}
+_LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country", "capital")}
 _PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 _SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")

@@ -42,6 +42,7 @@ LEVELS: dict[str, Callable[[Region], bool]] = {
     "rayon": lambda region: region.kind == "district" and region.name.endswith(" район"),
     "okrug": lambda region: region.kind == "district" and region.name.endswith(" округ"),
     "country": lambda region: region.kind == "country",
+    "capital": lambda region: region.code == "RU-MOW",
 }
 # The level of a noun.
 NOUNS = {
@@ -162,7 +163,12 @@ class Page:
     @cached_property
     def capital(self) -> Region | None:
         """«Столица» of a page that speaks of Moscow."""
-        return next((r for r in self._regions if r.code == "RU-MOW"), None) if not self.abroad else None
+        return next(iter(self.all("capital")), None) if not self.abroad else None
+
+    @cached_property
+    def russia(self) -> Region | None:
+        """The country, where no other is named."""
+        return next(iter(self.all("country")), None) if self.countries == {"RU"} else None
 
     @cached_property
     def country(self) -> Region | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,11 +82,12 @@ def _post(title: Said) -> str:
         return title.post.post
     if noun in _TERRITORIES:
         placed = title.region is not None and (noun != "республики" or title.region.kind == "region")
-        return head if placed else title.post.post
+        return _OF_TOWN.sub("", head) if placed else title.post.post
     body = genitive(title.organization.name).lower().split() if title.organization else []
     return head if noun in body[:1] or (body and noun in _FIRMS) else title.post.post
 
 
+_OF_TOWN = re.compile(r" (?:городского|муниципального|сельского)\Z")
 _TERRITORIES = frozenset(word_list("link.merge.territories"))
 _FIRMS = frozenset(word_list("link.merge.firms"))
 _FEW = 8  # groups that are asked one after another; of more, those that are filed under what a mention says

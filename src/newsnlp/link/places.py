@@ -281,6 +281,7 @@ def _of_country(title: Said) -> bool:
     return any(word in title.post.post for word in _FEDERAL)
 
 
+_CROWNS = ("президент", "генеральный прокурор")
 _NATIONS = ("президент", "премьер-министр", "сенатор")
 
 
@@ -334,10 +335,16 @@ def _place(one: Proposal, page: Page, ruled: Governments) -> Region | None:
         return page.capital
     if said.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or (level == "city" and not body):
         return page.town if title.single else None
+    if level in ("rayon", "okrug") and not body:
+        named = page.all(level)
+        return page.town if level == "okrug" and not named else _only(named)  # a town's own
     if said in _LOCAL:
         return _local(title, page)
     if said.startswith(_ASSEMBLIES) or level in ("region", "oblast", "krai"):
         return _regional(title, page, level)
+    heads = title.post.post in _CROWNS and (not title.organization or title.organization.kind == "government")
+    if heads or _of_country(title):
+        return page.country or page.russia
     return page.country or ruled.of(one) if shared(title) else None
 
 

@@ -32,6 +32,7 @@ def spoken_of(
             title.official
             and one.people
             and not _says(title)
+            and title.organization is None
             and (region := told.get((one.people[0], title.post.post)))
         ):
             yield one._replace(title=replace(title, region=region))

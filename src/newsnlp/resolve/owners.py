@@ -129,6 +129,8 @@ def _without(key: str, places: Sequence[str]) -> str:
 def _spoken_of(f: Finding[Body], page: Page) -> Region | None:
     """The only place of a body's level that the article names, or its sentence and the one before, or its own."""
     level = f.value.level
+    if level == "capital":
+        return bare(page.capital) if page.capital else None
     named = page.all(level)
     near = named if len(named) < 2 else page.near(level, f.start)
     if len(near) == 1:
