@@ -213,9 +213,17 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     if mark == ",":
         ending = [t for t in ending if not _behind_a_name(t, line)]
     for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
-        if _agree(title, person) or (mark == ":" and not title.single) or (mark == "(" and person.case == "nomn"):
+        listed = mark == ":" and (not title.single or _newly_chosen(title, tokens))
+        if _agree(title, person) or listed or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _newly_chosen(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*выбрали нового главу*: Елена Егорова набрала …»; not «ищут нового главу»."""
+    before = tokens[max(0, title.first - 5) : title.first]
+    told = (t for t in before[:-1] if t.tag.tense == "past" and (is_a(t.lower, "chosen") or is_a(t.lower, "get")))
+    return bool(before) and before[-1].lower.startswith("нов") and any(told)
 
 
 def _apposed(at: int, person: Who, line: Line) -> bool:
