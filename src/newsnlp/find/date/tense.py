@@ -53,6 +53,8 @@ def looking(
         return 3 if tense < 0 else 2
     if (way := _prepared(said, sentence, start, stop, tense)) is not None:
         return way
+    if tense < 0 and said.begin is None and classes >= {"weekday", "inf"}:
+        return 2  # «поручил до пятницы подготовить»
     if abs(tense) > 1:
         return 1 if tense < 0 and said.begin is None and "day" in classes else tense  # «продлил до 24 октября»
     if said.begin is None and said.end is not None and not point.clock:
