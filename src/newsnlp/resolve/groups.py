@@ -117,7 +117,8 @@ def _nested(groups: Groups) -> None:
                 branch = outer.start == inner.start and outer.value.name[len(inner.value.name) :].startswith(" по ")
                 if branch and not outer.value.owner:
                     groups.disown(j)
-                if (branch or inner.value.bare) and not outer.value.owner and inner.stop < outer.stop:
+                nobodys = not outer.value.owner and not outer.value.level
+                if (branch or inner.value.bare) and nobodys and inner.stop < outer.stop:
                     groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
                 # «[посольство Швеции] в Киеве», «[сборная России] по футболу»
                 placed = outer.value.key.startswith((f"{inner.value.key} в", f"{inner.value.key} по "))

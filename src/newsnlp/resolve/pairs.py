@@ -31,7 +31,7 @@ from newsnlp.types import Body
 LEAST = 0.5  # the least probability at which two names are joined,
 FAINT = 0.75  # those that only a head, an end or a beginning of a word ties,
 LEAST_NOUN = 0.6  # a common noun and a name
-RIVAL = 0.3  # and the least of another body at which neither is
+RIVAL = 0.3  # the least of another body that speaks against it
 _MANY = 6  # the next names alike that a name is compared with; a list may hold thousands
 _AROUND = 12  # names around a noun, and of one letter
 _MENTIONS = 6  # of a name whose places are looked at
@@ -100,18 +100,26 @@ def _join(groups: Groups, given: Iterable[Pair]) -> None:
     """Joins what is likely one, the likeliest first, and nothing where two that are not one are both likely."""
     chances = [(probability("pair_weights", {"bias", *pair.evidence}), pair) for pair in given]
     likely = sorted((told for told in chances if told[0] >= RIVAL), key=lambda told: -told[0])
-    meant: dict[int, list[Pair]] = {}
-    for _, pair in likely:
-        meant.setdefault(pair.short, []).append(pair)
+    meant: dict[int, list[tuple[float, Pair]]] = {}
+    for told in likely:
+        meant.setdefault(told[1].short, []).append(told)
     for chance, pair in likely:
-        if chance >= pair.least and not any(_rivals(groups, pair, other) for other in meant[pair.short]):
+        others = [told for told in meant[pair.short] if _rivals(groups, pair, told[1])]
+        if (_alone(chance, others) if pair.noun else chance * (not others)) >= pair.least:
             groups.merge(pair.short, pair.full)
+
+
+def _alone(chance: float, others: Iterable[tuple[float, Pair]]) -> float:
+    """The chance of one body that a noun may mean, where it means one at most of it and the others."""
+    odds = [p / (1 - p) for p in (min(p, 0.999) for p in (chance, *(p for p, _ in others)))]
+    return odds[0] / (1 + sum(odds))
 
 
 def _rivals(groups: Groups, pair: Pair, other: Pair) -> bool:
     """Whether another pair of the same name speaks of another body."""
-    apart = groups.root(pair.full) != groups.root(other.full) and groups.root(pair.short) != groups.root(other.full)
-    return apart and (pair.noun or not groups.may_join(pair.full, other.full))
+    full, other_full = groups.root(pair.full), groups.root(other.full)
+    joined = full == other_full or (groups.root(pair.short) == other_full and not pair.noun)  # a noun means one alone
+    return not joined and (pair.noun or not groups.may_join(pair.full, other.full))
 
 
 def named(groups: Groups, sentences: Sequence[int]) -> Iterator[Pair]:

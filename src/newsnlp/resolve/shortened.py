@@ -23,6 +23,8 @@ def abbreviates(short: str, full: str) -> bool:
     (True, False)
     >>> abbreviates("облисполком", "Витебский областной исполнительный комитет")
     True
+    >>> abbreviates("СБУ", "СБ Украины")
+    True
     >>> abbreviates("ОБСЕ", "Организация по безопасности и сотрудничеству в Европе")
     True
     """
@@ -33,7 +35,8 @@ def abbreviates(short: str, full: str) -> bool:
     if short.isupper():
         initials = "".join(w[0] for w in words)
         honoured = "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in SMALL or w == "имени")
-        whole = letters in (initials, honoured) or (len(letters) > 2 and initials.startswith(letters))
+        kept = "".join(w.lower() if w.isupper() else w[0].lower() for w in re.findall(r"\w+", full))  # «СБ Украины»
+        whole = letters in (initials, honoured, kept) or (len(letters) > 2 and initials.startswith(letters))
         whole = whole or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
         return whole or _compounded(letters, initials, words)
     if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
