@@ -336,8 +336,7 @@ def _place(one: Proposal, page: Page, ruled: Governments) -> Region | None:
     if said.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or (level == "city" and not body):
         return page.town if title.single else None
     if level in ("rayon", "okrug") and not body:
-        named = page.all(level)
-        return page.town if level == "okrug" and not named else _only(named)  # a town's own
+        return _only(page.all(level) or (page.all("city") if level == "okrug" else set()))  # a town's own
     if said in _LOCAL:
         return _local(title, page)
     if said.startswith(_ASSEMBLIES) or level in ("region", "oblast", "krai"):
