@@ -39,17 +39,22 @@ def bears(sentence: Sentence, start: int) -> bool:
 
     No «золотой медали |Рогова|», «приз губернатора |Рогова|».
     """
-    before, human = sentence.before(start), False
-    while before and (before.text == "." or (before.tag.case == "gent" and before.tag.animacy == "anim")):
-        if is_a(before.lower, "street"):
-            return True
-        human = human or before.tag.pos == "NOUN"
+    before, posts = sentence.before(start), 0
+    while before and _is_of(before):
+        posts += before.tag.pos == "NOUN"
         before = sentence.before(before.start)
-    if before is None or is_a(before.lower, "street"):
-        return before is not None
-    ahead = sentence.before(before.start)
-    award = is_a(before.lower, "prize") and before.tag.number == "sing" and not human
-    return award and (ahead is None or ahead.tag.pos != "ADJ")
+    return before is not None and (is_a(before.lower, "street") or (not posts and _is_award(sentence, before)))
+
+
+def _is_of(token: Token) -> bool:
+    """«улица *маршала* Жукова», «площадь *Тараса* Шевченко», «ул*.* Рогова»."""
+    person = token.tag.case == "gent" and token.tag.animacy == "anim"
+    return token.text == "." or (person and not is_a(token.lower, "street"))  # «пр-те» looks like one
+
+
+def _is_award(sentence: Sentence, token: Token) -> bool:
+    ahead = sentence.before(token.start)
+    return is_a(token.lower, "prize") and token.tag.number == "sing" and (ahead is None or ahead.tag.pos != "ADJ")
 
 
 def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -334,16 +334,26 @@ def _predicate(name: _Name) -> Iterator[Sign]:
 def _clause(name: _Name) -> Iterator[Sign]:
     """«Рогова долго не было»: whom a clause says not to be somewhere stands in the genitive. «Ранее Валерия в сети
     критиковала»: the verb of a clause that a name opens and that has no other subject."""
-    behind = [t for t in name.sentence.around(name.stop, name.stop, _CLAUSE) if t.start >= name.stop]
-    clause = behind[: next((n for n, token in enumerate(behind) if token.tag.pos == "PUNCT"), len(behind))]
+    clause = _rest(name)
     at = next((n for n, token in enumerate(clause) if token.tag.form == "Fin"), 0)
     if not at or has_subject(clause[:at]):
         return
     verb = clause[at].tag
     if clause[at - 1].lower == "не" and (verb.gender, verb.number) == ("neut", "sing"):
         yield sign("negated.genitive", PERSON, "gent")
-    elif clause[0].tag.pos == "ADP" and not name.title and all(t.tag.pos in ("ADV", "PUNCT") for t in name.before):
+    elif clause[0].tag.pos == "ADP" and not name.title and _is_first(name):
         yield from _verb(verb, "verb_clause")
+
+
+def _rest(name: _Name) -> Sequence[Token]:
+    """The words behind a name to the end of its clause."""
+    behind = [t for t in name.sentence.around(name.stop, name.stop, _CLAUSE) if t.start >= name.stop]
+    return behind[: next((n for n, token in enumerate(behind) if token.tag.pos == "PUNCT"), len(behind))]
+
+
+def _is_first(name: _Name) -> bool:
+    """Whether a name opens its sentence but for adverbs."""
+    return all(token.tag.pos in ("ADV", "PUNCT") for token in name.before)
 
 
 _CLAUSE = 12  # words behind a name, at the most, among which its verb stands
@@ -560,16 +570,22 @@ def _owned(sentence: Sentence, before: Sequence[Token]) -> Token | None:
 def _explains(name: _Name, last: Token) -> Token | None:
     """The word for a person whose name stands between commas, or in the nominative behind a dash: «его брат, Ван Бин,
     генерал», «дочь Ван Цзюня, …», «девушка Рогова — …», «дочь певца — …»."""
-    pause = last.text == "," and name.after is not None and name.after.text in _PAUSES
-    dash = last.text in ("—", "–") and (name.after is None or name.after.tag.pos == "PUNCT")
-    before = name.before[:-1]
-    if not before or not (pause or dash):
-        return None
-    for word in (*before[:-3:-1], _owned(name.sentence, before)):
-        human = word is not None and word.tag.pos == "NOUN" and word.tag.animacy == "anim" and word.tag.case
-        if human and (pause or human == "nomn"):
-            return word
-    return None
+    pause, dash = _set_apart(name, last)
+    before = name.before[:-1] if pause or dash else ()
+    words = (*before[:-3:-1], _owned(name.sentence, before)) if before else ()
+    human = (word for word in words if word and _is_human(word))
+    return next((word for word in human if pause or word.tag.case == "nomn"), None)
+
+
+def _set_apart(name: _Name, last: Token) -> tuple[bool, bool]:
+    """Whether a name stands between commas; whether behind a dash."""
+    after = name.after.text if name.after else ""
+    ends = name.after is None or name.after.tag.pos == "PUNCT"
+    return last.text == "," and after in _PAUSES, last.text in ("—", "–") and ends
+
+
+def _is_human(word: Token) -> bool:
+    return (word.tag.pos, word.tag.animacy) == ("NOUN", "anim") and word.tag.case is not None
 
 
 def _after(sentence: Sentence, stop: int) -> Token | None:

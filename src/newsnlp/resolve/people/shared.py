@@ -222,12 +222,18 @@ def apart(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
 def _are_two(finding: Finding[Name], text: str, firsts: Mapping[str, Set[str]]) -> bool:
     """``firsts``: the first names of those who bear a surname."""
     words, top = text[finding.start : finding.stop].split(), finding.value.readings[0]
-    if len(words) != 2 or not (top.first and top.last) or top.eastern or listed_gender(fold(top.first)):
+    whole = bool(top.first and top.last) and not top.eastern
+    if len(words) != 2 or not whole or listed_gender(fold(top.first)):
         return False
-    owners = [{fold(f.nominative) for f in surname(word.lower()) if f.prior > _DECLINED} for word in words]
+    owners = [_lasts(word) for word in words]
     own = owners[0] | owners[1]
     told = [{last for last in lasts if firsts.get(last, set()) - own} for lasts in owners]
     return all(told) and told[0] != told[1]
+
+
+def _lasts(word: str) -> Set[str]:
+    """The surnames (folded) that a word may be a form of."""
+    return {fold(form.nominative) for form in surname(word.lower()) if form.prior > _DECLINED}
 
 
 _DECLINED = -1.0  # the weight from which on a form is one of a surname's
