@@ -33,6 +33,7 @@ _ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ве�
 _LOCAL = frozenset(word_list("bodies.local"))
 CLUBS = frozenset(word_list("bodies.clubs"))
 AGENCIES = frozenset(word_list("bodies.agencies"))
+INSTITUTIONS = frozenset(word_list("bodies.institutions"))  # initials of what a body is: «ЦКБ «Айсберг»»
 _FORM_KINDS: Mapping[frozenset[str], OrganizationKind] = {CLUBS: "sport", AGENCIES: "media", LEGAL: "company"}
 _TAUGHT = frozenset(word_list("bodies.taught"))  # further education: «МАУ |ДО| «Центр детства»»
 _LOOKS = str.maketrans("abcehkmoptxy", "авсенкмортху")
@@ -217,6 +218,9 @@ class Bodies:
         if self.find(key) is None and self.calls(name, head) and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
         known = self.find(key)
+        quoted = head in INSTITUTIONS and tokens[-1].text in phrases.CLOSING
+        if known and quoted and known.kind != self._kind(fold(name), head):
+            known = None  # «ДК «Шахтёр»» is no club
         bare = self._is_bare(tokens, phrase, head, known is not None and known.sure)
         if known is None:
             return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
@@ -522,7 +526,7 @@ def _plain(words: Sequence[str]) -> list[str]:
 def _named(tokens: Sequence[Token], head: int) -> str:
     """What a common noun is called: «компания «Ромашка»», «агентство Reuters» → the name alone, else ""."""
     rest = tokens[head + 1 :]
-    if head < 0 or not rest or not tokens[head].text[:1].islower():
+    if head < 0 or not rest or not (tokens[head].text[:1].islower() or tokens[head].lower in INSTITUTIONS):
         return ""
     quoted = rest[0].text in phrases.OPENING + phrases.EITHER and rest[-1].text in phrases.CLOSING + phrases.EITHER
     latin = all(not re.search("[а-яё]", t.lower) for t in rest) and rest[0].text[:1].isupper()

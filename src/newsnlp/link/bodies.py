@@ -31,8 +31,9 @@ _WITHIN_A_FIRM = re.compile(
     re.IGNORECASE,
 )
 _OF_TERRITORY = re.compile(
-    r"(?:глава|руководитель) (?:администрации )?"
-    r"(?:\w+(?:ого|ой) )?(?:региона|района|округа|города|республики|области|края|поселения)\Z"
+    r"(?:глава|руководитель) "
+    r"(?:(?:администрации )?(?:\w+(?:ого|ой) )?(?:региона|района|округа|города|республики|области|края"
+    r"|поселения|муниципалитета|муниципального образования)\Z|(?:МО |М[ОР]|Г[ОП]|СП)+ «)"
 )
 _STATE = re.compile(r" (?:отдела|управления|сектора|службы|комитета) (?:\w+ )?(?:муниципальн|государственн)\w+ ")
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
@@ -281,11 +282,13 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
         return post.public
+    if _OF_TERRITORY.match(post.name):
+        return True
     if organization is not None:
         public = organization.kind in _PUBLIC or bool(_AUTHORITY.match(organization.name))
         return public and not _WITHIN_A_FIRM.search(organization.name)
     if office is not None:
         return office.official
-    if post.name.endswith((" ведомства", " министерства")) or _OF_TERRITORY.match(post.name):
+    if post.name.endswith((" ведомства", " министерства")):
         return True
     return placed or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS

@@ -10,8 +10,9 @@ from newsnlp.find.organization.scene import Place, Scene, described
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies
+from newsnlp.lang.bodies import INSTITUTIONS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
 from newsnlp.types import Token
@@ -171,7 +172,7 @@ def legal(scene: Scene) -> Iterator[Place]:
     for opening in scene.openings:
         taught = opening > 1 and tokens[opening - 1].text in TAUGHT
         for token in tokens[max(opening - 1 - taught, 0) : opening]:
-            if token.lower in FORMS and token.text.isupper():
+            if token.lower in FORMS | INSTITUTIONS and token.text.isupper():
                 end = close(tokens, opening)
                 if end and not scene.covered(token.start, tokens[end].stop):
                     yield Place(token.start, tokens[end].stop, "organization.legal", 0.95)
@@ -202,15 +203,24 @@ def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«центр инжиниринга в области водоснабжения «Ключ»»: a body that tells its work before its name."""
     tokens = scene.tokens
     for i in scene.openings:
-        if i < 2 or tokens[i - 1].tag.pos != "NOUN":
+        if i < 2 or tokens[i - 1].tag.pos not in ("NOUN", "PROPN"):
             continue
         end = close(tokens, i)
-        head = _head(tokens, i, bodies) if end else None
+        head = (_council(tokens, i, bodies) or _head(tokens, i, bodies)) if end else None
         if end is None or head is None:
             continue
         start, stop = tokens[head].start, tokens[end].stop
         if not any(p.start <= start and stop - 1 <= p.stop for p in scene.found):
             yield Place(start, stop, "organization.named", 0.85)
+
+
+def _council(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
+    """The first token of a municipality's body: «|администрации| МР «Печора»», «|совета| МО ГО «Ухта»»."""
+    of = quote
+    while of and tokens[of - 1].text.isupper() and is_a(tokens[of - 1].lower, "municipal"):
+        of -= 1
+    kinds = bodies.heads.get(fold(lemma(tokens[of - 1]))) if 0 < of < quote else None
+    return described(tokens, of - 1) if kinds and kinds[-1][1] in ("government", None) else None
 
 
 def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:

@@ -10,7 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
-from newsnlp.lang.bodies import AGENCIES, CLUBS, LEGAL, TRAILING, Bodies, mixed
+from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
@@ -43,6 +43,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 
+_FIELDS = re.compile(r"(?: и| по|,) ")  # «ЖКХ и энергетики», «ГФИ по Пермскому краю»
+
 
 def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """The places of the tagger's organizations."""
@@ -63,7 +65,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             sure = span.score > SURE and " " in text
             if (
                 not _NOT.match(text)
-                and not lexicon.is_a(text.lower(), "no_body")
+                and not lexicon.is_a(_FIELDS.split(text.lower(), maxsplit=1)[0], "no_body")
                 and (sure or _body(scene, start, stop, bodies))
             ):
                 yield Place(start, stop, "tagger", span.score)
@@ -431,8 +433,8 @@ def _form(tokens: Sequence[Token], first: int) -> bool:
         before -= 1
     if before < 0 or not tokens[before].text.isupper():
         return False
-    taught = quoted and (tokens[before].lower == "гу" or tokens[before].text in TAUGHT)
-    return taught or tokens[before].lower in FORMS
+    taught = tokens[before].lower in ("гу", *INSTITUTIONS) or tokens[before].text in TAUGHT
+    return (quoted and taught) or tokens[before].lower in FORMS
 
 
 def spelled(tokens: Sequence[Token], quote: int) -> int | None:

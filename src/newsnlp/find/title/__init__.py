@@ -192,7 +192,7 @@ class _Reading(Values):
             i += 1
         if i == len(self.tokens):
             return None
-        if self.tokens[i].text in w.LEGAL and (named := self._name(i)):
+        if self._opens_name(i) and (named := self._name(i)):
             return Unit("ORGANIZATION", start, named.stop)
         if morph.lemma(self.tokens[i]) not in w.HEADED:
             return None

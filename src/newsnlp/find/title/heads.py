@@ -85,8 +85,7 @@ class Heads(View):
 
     def _of_named(self, i: int) -> bool:
         """Whether a body begins with its form or a quotation mark: «директор *ООО «Ромашка»*»."""
-        text = self._token(i).text
-        return text in w.LEGAL or text == "«"
+        return self._opens_name(i) or self._token(i).text == "«"
 
     def _acts(self, i: int) -> bool:
         """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
@@ -116,10 +115,11 @@ class Heads(View):
 
     def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
         heads: dict[int, Head] = {}
-        for span in (part for whole in spans for part in self._apart(whole)):
+        for span in (part for one in spans for part in self._apart(one)):
             i = self._head(span)
             if i is not None and not self._no_title(i):
-                heads.setdefault(i, self._made(i, self._hit(i))).spans.append(span)
+                whole = span._replace(stop=max(span.stop, self.tokens[i].stop))
+                heads.setdefault(i, self._made(i, self._hit(i))).spans.append(whole)
         for i in self._outside(triggers):
             if i not in heads and (hit := self._hit(i)) and self._evident(i, hit, heads):
                 heads[i] = self._made(i, hit)
@@ -210,7 +210,8 @@ class Heads(View):
         covered = range(self._index(start), covered.stop) or covered
         first = next((i for i in covered if self._may_head(i)), None)
         if first is None:
-            return covered[-1] if covered else None
+            behind = covered.stop  # «*Главный областной* педиатр»
+            return covered[-1] if covered and not self._hit(behind) else behind if covered else None
         following = self._hit(first + 1)
         return first + 1 if following and following.start <= first else first  # «*Наследный* принц» taken for a noun
 

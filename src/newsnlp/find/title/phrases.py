@@ -22,7 +22,7 @@ _SMALL = {"и": "AND", ",": "AND", "по": "FOR", "при": "FOR", "от": "FROM
 _RIGHT = 14  # tokens looked at behind a head
 _A, _N, _AND, _PLACE = (rule(kind(name)) for name in ("ADJECTIVE", "NOUN", "AND", "PLACE"))
 _BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")), rule(_A, kind("NAME")))
-_words = rule(or_(_A, _N).optional().repeatable(), _N)
+_words = rule(or_(_A, _N, rule(_A, _AND)).optional().repeatable(), _N)  # «имущественных и земельных отношений»
 _portfolio = _words.named("portfolio")
 _title = rule(
     kind("HEAD"),
@@ -74,7 +74,7 @@ class Phrases(Heads):
         body = False  # the unit before is one
         while i < end:
             seen = self.tokens[i].start < last
-            unit = self._unit(i, case, heads)
+            unit = self._unit(i, case, heads, fields=ministerial(head))
             joins = i - 1 > head.index and self._of_field(i)
             if unit is None or self._ends(unit, head, seen=seen, joins=joins):
                 return
@@ -96,14 +96,16 @@ class Phrases(Heads):
         ``seen``: the tagger's title goes on there; ``joins``: it is the «и» of two fields.
         """
         if unit.kind == "AND":
-            return not (seen or joins or head.plural or (head.entry and head.entry.head == "министр"))
+            other = self._token(unit.stop).tag  # «министра обороны *и жены* посла»
+            person = (other.pos, other.animacy, other.number) == ("NOUN", "anim", "sing")
+            return person or not (seen or joins or head.plural or ministerial(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
             return self._holder(unit) or (not self._of_person(head) and (not seen or self._holds(unit, head)))
         if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
             return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
-        if unit.kind == "ORGANIZATION":
+        if unit.kind in ("ORGANIZATION", "NAME"):
             return self._cited(unit.start, head)
         return unit.kind == "FOR" and self._token(unit.start + 1).lower in w.NO_FIELDS
 
@@ -119,12 +121,13 @@ class Phrases(Heads):
     def _of_another(self, i: int, head: Head) -> bool:
         """Whether the field at a token is the served title's: «советник министра по экономике»."""
         behind = i == head.index + 1 or self._behind_place(i) or morph.lemma(self.tokens[i - 1]) in w.LANDS
-        return behind or self._base(head) == "министр"
+        return behind or ministerial(head)
 
-    def _unit(self, i: int, case: str, heads: Mapping[int, Head]) -> Unit | None:
+    def _unit(self, i: int, case: str, heads: Mapping[int, Head], *, fields: bool) -> Unit | None:
+        """The class of what begins at a token; ``fields``: a minister's, of whom no body is («*ЖКХ* и энергетики»)."""
         token = self.tokens[i]
         chunk = self.chunks.get(i)
-        if chunk and not self._is_adjective(chunk):
+        if chunk and not self._is_adjective(chunk) and not (fields and is_a(token.lower, "no_body")):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
         own = (i, i + 1) if is_a(token.lower, "level") else (i,)  # «заместитель *областного* прокурора»
         if inner := next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None):
@@ -132,7 +135,7 @@ class Phrases(Heads):
             return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
         if small := _SMALL.get(token.lower):
             return Unit(small, i, i + 1)
-        named = token.text in w.LEGAL or token.text in w.NAMES or token.lower in NAMED_AFTER
+        named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
         return self._name(i) if named else self._word(i, case)
 
     def _is_adjective(self, chunk: Unit) -> bool:
@@ -142,7 +145,10 @@ class Phrases(Heads):
         return single and (self._attribute(i) or self._token(i + 1).text == "«")
 
     def _word(self, i: int, case: str) -> Unit | None:
-        tag = self.tokens[i].tag
+        token, tag = self.tokens[i], self.tokens[i].tag
+        mistaken = tag.pos in w.NOUNS and tag.case != case and w.only_adjective(token)
+        if mistaken and any(f.case == case for f in morph.adjectives(token.lower)):
+            return Unit("ADJECTIVE", i, i + 1)  # «топливно-энергетического», taken for a noun
         if tag.case != case and (case, tag.case) != ("datv", "loct"):
             return None
         if tag.pos in w.NOUNS:
@@ -161,7 +167,8 @@ class Phrases(Heads):
         if self.tokens[i].lower in NAMED_AFTER:
             end = honoured(self.tokens, i + 1)
             return Unit("NAME", i, end) if end > i + 1 else None
-        named = self.chunks.get(i + 1) or (self._quoted(i + 1) if self.tokens[i + 1].text in OPEN else None)
+        opens = self.tokens[i + 1].text in OPEN or self._opens_name(i + 1)  # «МО ГО «Ухта»»
+        named = self.chunks.get(i + 1) or (self._name(i + 1) if opens else None)
         return Unit("NAME", i, named.stop) if named else None
 
     def _of_field(self, i: int) -> bool:
@@ -217,25 +224,32 @@ class Phrases(Heads):
 
     def _left(self, head: Head) -> int:
         """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""
-        first = head.hit.start if head.hit else head.index
+        first = run = head.hit.start if head.hit else head.index
         reach = min((s.start for s in head.spans), default=self.tokens[first].start)
-        while self._is_of(head, first - 1, reach):
+        while self._agrees(head, run - 1):
+            run -= 1
+            if any(same_adjective(rank, self.tokens[run]) for rank in w.RANKS):
+                reach = min(reach, self.tokens[run].start)  # «*главный* жилищный инспектор»
+        while self._agrees(head, first - 1) and (self.tokens[first - 1].start >= reach or self._at(first - 1, "PLACE")):
             first -= 1
         return first
 
-    def _is_of(self, head: Head, i: int, reach: int) -> bool:
-        """Whether a word before a head's is an adjective of its phrase; ``reach``: where the tagger's begins."""
+    def _agrees(self, head: Head, i: int) -> bool:
+        """Whether a word before a head's is an adjective that may be of its phrase."""
         word, mine = self._token(i), self.tokens[head.index].tag
         if word.tag.pos not in ("ADJ", "VERB") or (word.tag.case, word.tag.number) != (mine.case, mine.number):
             return False
-        if w.STATUS_WORDS.match(word.text) or word.lower in w.NOT_PARTS:
-            return False
-        return word.start >= reach or self._at(i, "PLACE") is not None or any(same_adjective(r, word) for r in w.RANKS)
+        return not w.STATUS_WORDS.match(word.text) and word.lower not in w.NOT_PARTS
 
 
 def after_head(head: Head) -> int:
     """The token behind a head's own words."""
     return head.hit.stop if head.hit else head.index + 1
+
+
+def ministerial(head: Head) -> bool:
+    """Whether an office has fields behind it, and no body: «министр *экологии и ЖКХ*», «замминистра *обороны*»."""
+    return head.entry is not None and any(word.startswith("министр") for word in head.entry.post.split())
 
 
 def takes(head: Head) -> frozenset[str]:

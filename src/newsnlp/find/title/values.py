@@ -8,11 +8,11 @@ from newsnlp.data import word_list
 from newsnlp.find.grammar import Match
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
-from newsnlp.find.title.phrases import Phrases, after_head
+from newsnlp.find.title.phrases import Phrases, after_head, ministerial
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.posts import Entry, Hit, genitive, same_adjective
+from newsnlp.lang.posts import Entry, Hit, same_adjective
 from newsnlp.types import Post, Status, Token
 
 _NAMED = ("ORGANIZATION", "NAME", "PERSON", "PLACE")
@@ -38,23 +38,24 @@ class Values(Phrases):
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
-        portfolios = self._portfolios(units, match) or self._field(head, units, match)
+        fields = self._portfolios(head, units, match)
+        portfolios = fields or self._field(head, units, match)
         private = bool(portfolios) and is_a(self.tokens[portfolios[-1][1] - 1].lower, "private")
-        tail = self.tokens[units[0].stop - 1].stop
         posts = list(self._names(head, own, portfolios, office))
         joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
         behind = portfolios[-1][1] if portfolios else units[0].stop
+        tail = self.tokens[(_fielded(head, fields, posts) or units[0].stop) - 1].stop
         rest = self._cut(self.tokens[behind - 1].stop, end)
         if status == "candidate":
             rest = rest.partition("от ")[0].strip()
         for post, name, upto in posts:
             close = self.tokens[upto - 1].stop if joint and upto != joint else end
-            fact = self.posts.post(post) or self._of_state(post, head) or head.entry
+            fact = self.posts.post(post) or head.entry
             yield Post(
                 post=w.spaced(post),
                 name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
                 status=status,
-                public=False if private else self._public(fact, office),
+                public=False if private else self._public(fact, office, own),
                 means=fact.means if fact else (),
                 head=token.start,
                 start=self.tokens[first].start,
@@ -67,20 +68,26 @@ class Values(Phrases):
                 known=fact is not None,
             )
 
-    def _of_state(self, post: str, head: Head) -> Entry | None:
-        """The entry of a post of the state's: «главный *государственный* налоговый *инспектор*»."""
-        own = head.entry if " государственный " in post else None
-        return self.posts.post(f"государственный {own.post}") if own else None
-
-    def _portfolios(self, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
+    def _portfolios(self, head: Head, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
         """Where the words stand that say what an office is of: «министр *обороны*»; not those of a body's name."""
         bodies = [units[a].start for a, _ in (*match.all("body"), *match.all("place"))]
         portfolios = [(units[a].start, units[b - 1].stop) for a, b in match.all("portfolio")]
+        if portfolios and ministerial(head):
+            portfolios[-1] = self._without_land(*portfolios[-1])
         return [] if portfolios and self._appositive(portfolios, bodies) else portfolios
+
+    def _without_land(self, first: int, stop: int) -> tuple[int, int]:
+        """A field without the land behind it: «(министр) духовного развития | *края*», «культуры | *нашей страны*»."""
+        land = stop - 1
+        if self.tokens[land].tag.number == "plur" or morph.lemma(self.tokens[land]) not in w.TERRITORIES:
+            return first, stop
+        while land > first and self.tokens[land - 1].tag.pos not in w.NOUNS:
+            land -= 1
+        return first, land if land > first else stop
 
     def _field(self, head: Head, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
         """The same of a minister behind «по»: «министр *по национальной политике* Дагестана»."""
-        if self._base(head) != "министр":
+        if not ministerial(head):
             return []
         fields = ([u for u in units[a:b] if u.kind not in _NAMED] for a, b in match.all("field"))
         return [(own[0].start, own[-1].stop) for own in fields if len(own) > 1][:1]
@@ -89,8 +96,9 @@ class Values(Phrases):
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
         ends = (self._foreign, self._coordinate, self._beside, self._surname, self._agency)
-        other = next((t for t in self.tokens[first:last] if any(end(t, head) for end in ends)), None)
-        return self.tokens[self._index(other.start) - 1].stop if other else offset
+        stop = next((i for i in range(first, last) if any(end(self.tokens[i], head) for end in ends)), None)
+        comma = stop is not None and stop > first and self.tokens[stop - 1].text == ","
+        return offset if stop is None else self.tokens[stop - 1 - comma].stop
 
     def _beside(self, token: Token, head: Head) -> bool:
         """«сказала министр *журналистам*», «без секретаря *контора* стоит»: an object or subject of the verb's own."""
@@ -143,24 +151,23 @@ class Values(Phrases):
             return True
         noun = morph.lemma(self.tokens[stop - 1]).partition("-")[0]
         noun = next((f.lemma for f in morph.nouns(noun)), noun)
-        return len(portfolios) == 1 and (noun in w.LANDS or (stop in bodies and noun in w.KINDS))
+        land = noun in w.LANDS and not any(t.tag.pos in w.NOUNS for t in self.tokens[portfolios[0][0] : stop - 1])
+        return len(portfolios) == 1 and (land or (stop in bodies and noun in w.KINDS))
 
     def _names(
         self, head: Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
     ) -> Iterator[tuple[str, str, int]]:
         """(post, name without body and place, token behind it) for each post of the phrase."""
         hit = head.hit
-        post, after = (self._ranked(hit), hit.entry.after) if hit else (own, ())
+        post, after = (self._ranked(hit, self._left(head)), hit.entry.after) if hit else (own, ())
         stop = hit.stop if hit else head.index + 1
         if office is not None:
             inner = self.phrases[office][0]
             if inner.post in w.DESCRIPTIONS:  # «пресс-секретарь главы государства» is called no post's
                 yield post, own, stop
                 return
-            words = self.sentence.cut(inner.start, inner.tail).lower()
-            if inner.post.startswith("министр "):  # «заместитель *министра труда, занятости и защиты* Татарстана»
-                words = genitive(inner.post)
-            yield f"{post} {w.spaced(words)}", own, stop
+            served = self._cut(inner.start, inner.tail).split(" ")
+            yield " ".join([post, *(word if word.isupper() else word.lower() for word in served)]), own, stop
             return
         if not portfolios:
             yield post, own, stop
@@ -172,28 +179,22 @@ class Values(Phrases):
                 words = self._text(a, b)
                 yield f"{bare} {words}", f"{bare} {words}", b
         else:
-            words = self._text(stop, portfolios[-1][1])
-            yield f"{post} {words}", f"{own} {words}", portfolios[-1][1]
+            first, last = portfolios[0][0], portfolios[-1][1]  # «министр *Чечни* по печати»
+            words = self._text(first if self.tokens[first].lower == "по" else stop, last)
+            yield f"{post} {words}", f"{own} {self._text(stop, last)}", last
 
-    def _ranked(self, hit: Hit) -> str:
-        """The entry's post with «старший», «первый», «главный» before it."""
-        post, before = hit.entry.post, self._token(hit.start - 1)
-        if hit.start > 1 and same_adjective("внештатный", before):
-            return f"главный внештатный {post}"
-        if post.startswith(w.DEPUTIES) and same_adjective("первый", before):
+    def _ranked(self, hit: Hit, first: int) -> str:
+        """The entry's post with what makes a rank of it: «*главный федеральный* инспектор», «*старший* тренер»."""
+        post, before = hit.entry.post, range(first, hit.start)
+        if post.startswith(w.DEPUTIES) and same_adjective("первый", self._token(hit.start - 1)):
             return f"первый {post}"
-        for i in range(hit.start - 1, max(-1, hit.start - 4), -1):  # «*главный государственный ветеринарный* инспектор»
-            if rank := next((r for r in w.RANKS if same_adjective(r, self._token(i))), None):
-                return " ".join((rank, *self._adjectives(i + 1, hit.start), post))
-            far = self._token(i).tag.pos == "ADJ" and hit.entry.official != "no"
-            if not (far or is_a(self._token(i).lower, "level")):
-                break
-        return post
-
-    def _adjectives(self, first: int, stop: int) -> list[str]:
-        """The adjectives of a post, without those of places."""
-        own = (i for i in range(first, stop) if not is_a(self.tokens[i].lower, "level") and not self._at(i, "PLACE"))
-        return [w.adjective(self.tokens[i], "masc") for i in own]
+        begin = next((i for i in before if any(same_adjective(r, self.tokens[i]) for r in w.RANKS)), hit.start)
+        fact = self.posts.post(post)
+        gender = w.noun_gender(fact.head if fact else "", self._token(hit.start).tag)
+        own = [i for i in range(begin, hit.start) if not is_a(self.tokens[i].lower, "of_region")]
+        places = [i for i in own if self._at(i, "PLACE")]
+        ranked = " ".join([*(w.adjective(self.tokens[i], gender) for i in own if i not in places), post])
+        return ranked if not places or self.posts.post(ranked) else post  # «главный *латышский* композитор» is no rank
 
     def _words(self, head: Head, first: int) -> str:
         """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
@@ -201,7 +202,7 @@ class Values(Phrases):
         word = token.lower.removeprefix("экс-")
         if hit and "-" not in word:
             noun, gender = hit.entry.head, w.noun_gender(hit.entry.head, token.tag)
-            noun = noun.upper() if noun.isascii() else noun  # CEO
+            noun = noun.upper() if noun.isascii() or w.initials(token) else noun  # CEO
         else:
             noun, gender = w.singular(word, token.tag)
         known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}
@@ -216,12 +217,12 @@ class Values(Phrases):
             if unit.start <= i < unit.stop and self._index(posts[0].start) <= unit.start + 1
         )
 
-    def _public(self, entry: Entry | None, office: int | None) -> bool | None:
+    def _public(self, entry: Entry | None, office: int | None, own: str) -> bool | None:
         if entry is None:
             return False
-        if entry.official == "body":
+        if entry.official == "body" and not any(is_a(word, "of_state") for word in own.split(" ")):
             return None if office is None else self.phrases[office][0].public
-        return entry.official == "yes"
+        return entry.official != "no"
 
     def _status(self, head: Head, first: int, end: int) -> Status:
         """By the words before the phrase, and «в отставке» behind it."""
@@ -233,3 +234,8 @@ class Values(Phrases):
                 return status
         behind = self.sentence.cut(end, min(end + 30, self.sentence.stop))
         return "former" if w.RETIRED.match(behind) else "current"
+
+
+def _fielded(head: Head, fields: Sequence[tuple[int, int]], posts: Sequence[object]) -> int | None:
+    """The token behind a minister's fields, which are his post's own words: «министр архитектуры», as «культуры»."""
+    return fields[-1][1] if len(posts) == 1 and fields and ministerial(head) else None

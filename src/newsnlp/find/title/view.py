@@ -10,8 +10,8 @@ from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import cited
-from newsnlp.lang.posts import Hit, Posts
+from newsnlp.lang.phrases import OPEN, cited
+from newsnlp.lang.posts import Hit, Posts, same_adjective
 from newsnlp.types import Sentence, Span, Tag, Token
 
 _PLACES = ("country", "region", "city", "district", "location", "nationality")  # «белорусский президент»
@@ -65,8 +65,13 @@ class View:
         lone = span.kind == "person" and self.tokens[first].stop == span.stop and len(self.tokens[first].text) > 6
         if not lone and (span.kind != "organization" or span.score >= _SURE):
             return False
-        hit = self.posts.at(self.tokens, first)
-        return hit is not None and hit.entry.official == "yes" and self.tokens[first].tag.animacy == "anim"
+        public = {"yes"}
+        if any(same_adjective(rank, self.tokens[first]) for rank in w.RANKS):  # «Главного жилищного инспектора»
+            first = next((i for i in range(first, len(self.tokens)) if self.tokens[i].tag.pos != "ADJ"), first)
+            public = {"yes", "body"}
+        hit, token = self.posts.at(self.tokens, first), self._token(first)
+        who = token.tag.animacy == "anim" or token.text.isupper()  # «ГФИ»
+        return hit is not None and hit.entry.official in public and who
 
     def _hit(self, i: int) -> Hit | None:
         """The table's entry with its head here."""
@@ -113,6 +118,13 @@ class View:
     def _token(self, i: int) -> Token:
         """A token by its number; an empty one before the sentence and behind it."""
         return self.tokens[i] if 0 <= i < len(self.tokens) else _NOTHING
+
+    def _opens_name(self, i: int) -> bool:
+        """Whether a legal form stands before a name, or initials before one in quotation marks: «ЦКБ «Айсберг»»."""
+        text = self._token(i).text
+        if text in w.LEGAL or self.loud or not (text.isupper() and text.isalpha() and 1 < len(text) < 7):
+            return text in w.LEGAL
+        return self._token(i + 1).text in OPEN or self._opens_name(i + 1)
 
     def _loose(self, chunk: Unit) -> bool:
         """What does not stand in a row's way: a name, an adjective («папа *римский*»)."""

@@ -64,6 +64,8 @@ BECOME = word_list("title.words.become")
 DEPUTIES = word_list("title.words.deputies")
 OFFICES = frozenset(word_list("title.words.offices"))
 LANDS = frozenset(word_list("title.words.lands"))
+# What a field is of that stands behind it: «министр культуры *края*».
+TERRITORIES = frozenset(word_list("title.words.territories"))
 # Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
 BODIES = frozenset(word_list("title.words.bodies"))
 KINDS = frozenset(word_list("title.words.kinds"))
@@ -103,6 +105,8 @@ def spelt(token: Token, opening: bool) -> str:
     ['МИД', 'России', 'области']
     """
     forms = morph.forms(token.lower)
+    if token.tag.pos in ("CCONJ", "ADP"):
+        return token.lower
     if not token.text.isupper() or any("Abbr" in f.grammemes for f in forms):
         return token.text
     if len(token.text) < 5 and not any(f.known for f in forms):
@@ -125,6 +129,11 @@ def participle(tag: Tag) -> bool:
 def known(token: Token) -> bool:
     """Whether the dictionary has a word."""
     return any(f.known for f in morph.forms(token.lower))
+
+
+def initials(token: Token) -> bool:
+    """Whether a post is called by its initials: «ГФИ»."""
+    return token.text.isupper() and len(token.text) < 4 and not known(token)
 
 
 def only_adjective(token: Token) -> bool:
@@ -152,12 +161,9 @@ def gender(token: Token, entry: Entry | None) -> str | None:
 
 def form(token: Token) -> tuple[str | None, bool]:
     """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
-    if (
-        token.lower.startswith("зам")
-        and token.lower.endswith(word_list("title.words.endings"))
-        and not token.lower.startswith("замест")
-    ):
-        return None, token.tag.number == "plur"  # «замминистра» is one word in all cases
+    short = token.lower.startswith("зам") and token.lower.endswith(word_list("title.words.endings"))
+    if (short and not token.lower.startswith("замест")) or initials(token):
+        return None, token.tag.number == "plur"  # «замминистра», «ГФИ» are one word in all cases
     tag, forms = token.tag, [f for f in morph.nouns(token.lower) if f.case]
     if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
         return tag.case, tag.number == "plur"
