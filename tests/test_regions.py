@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import newsnlp
 from newsnlp.data import Tables
 from newsnlp.find.region import finder
 from newsnlp.resolve import regions
@@ -131,3 +132,17 @@ def test_unknown_name_takes_the_articles_nominative() -> None:
     tokens = tuple(t._replace(tag=Tag("PROPN", case="gent" if t.text == "Гадюкина" else "nomn")) for t in one.tokens)
     tagged = Sentence(0, len(text), text, tokens, spans)
     assert [str(region) for region in regions(FIND(tagged), Article(text, [tagged]))] == ["Гадюкино city"]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("В Саратовской области нашли мину, сообщили в ГУ МЧС России по региону.", "RU-SAR"),
+        ("Пожар произошёл в Хабаровском крае. Проверку начало СУ СК РФ по краю.", "RU-KHA"),
+        ("Омская область ждёт тепла. Управление Росреестра по региону проверило участки.", "RU-OMS"),
+        ("Комиссия по области знаний приняла решение в Томской области.", None),
+    ],
+)
+def test_a_branch_of_the_page_s_region(text: str, region: str | None) -> None:
+    body = max(newsnlp.extract(text).organizations, key=lambda body: len(body.name))
+    assert (body.region.code if body.region else None) == region

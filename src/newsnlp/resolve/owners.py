@@ -6,6 +6,7 @@ region's where the article speaks of one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,11 +48,15 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
     starts = [spot.start for spot in spots]
     page = Page(regions, article.sentences)
     coded = {code: spot.region for spot in reversed(spots) if (code := spot.region.code)}
+    widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
     made: list[Finding[Body]] = []
     for f in found:
         inside = spots[bisect_left(starts, f.start) : bisect_left(starts, f.stop)]
         place = _own([spot for spot in inside if spot.stop <= f.stop], f, text)
-        region = _spoken_of(f, page) if _leveled(f.value, place) else None
+        whole = widest[f.stop] == f.start
+        level = _branch(f, text) if whole and (place is None or place.kind == "country") else ""
+        level = level or (f.value.level if _leveled(f.value, place) else "")
+        region = _spoken_of(level, f.start, page) if level else None
         if region:
             body = _of(f.value, region, ())
         elif place:
@@ -126,14 +131,23 @@ def _without(key: str, places: Sequence[str]) -> str:
     return " ".join(words) or key
 
 
-def _spoken_of(f: Finding[Body], page: Page) -> Region | None:
-    """The only place of a body's level that the article names, or its sentence and the one before, or its own."""
-    level = f.value.level
+def _branch(f: Finding[Body], text: str) -> str:
+    """The level of a branch that names no place: «ГУ МВД России *по региону*», unlike «комиссия по области знаний»."""
+    told = _BRANCH.search(text, f.start, f.stop + 20) if f.value.kind in (*PUBLIC, None) else None
+    return _LEVEL[told[1]] if told and f.stop in told.span() else ""
+
+
+_LEVEL = {"региону": "region", "области": "oblast", "краю": "krai", "республике": "republic", "округу": "okrug"}
+_BRANCH = re.compile(rf" по ({'|'.join(_LEVEL)})\b")
+
+
+def _spoken_of(level: str, start: int, page: Page) -> Region | None:
+    """The only place of a level that the article names, or the sentence of an offset and the one before, or its own."""
     if level == "capital":
         return bare(page.capital) if page.capital else None
     named = page.all(level)
-    near = named if len(named) < 2 else page.near(level, f.start)
+    near = named if len(named) < 2 else page.near(level, start)
     if len(near) == 1:
         return bare(next(iter(near)))
-    home = page.town if level == "city" else page.region(f.start) or page.home
+    home = page.town if level == "city" else page.region(start) or page.home
     return bare(home) if home is not None and home in named else None
