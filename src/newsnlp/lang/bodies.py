@@ -23,10 +23,11 @@ LEGAL, TRAILING = (
 )  # with these a name is a company or an institution, and they are no part of what it is called
 # heads of a body's part: «правление News Corp» is not News Corp
 PARTS = frozenset(word_list("bodies.parts"))
-# with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
+# with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country", "capital")}
-_PUBLIC = ("government", "police", "court", "military")
+# the kinds of public bodies, each a country's, a region's or a town's
+PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 _SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")
 _ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ведомство|» is one that the article has named
@@ -186,7 +187,7 @@ class Bodies:
         As :meth:`_read`, whose arguments it takes.
         """
         body = self._read(tokens, called)
-        level, core = ("", "") if body.known else self._level(body.key.split(), body.kind in _PUBLIC)
+        level, core = ("", "") if body.known else self._level(body.key.split(), body.kind in PUBLIC)
         if not level:
             return body
         known = self.find(core)

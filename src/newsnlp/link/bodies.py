@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
+from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.posts import genitive
 from newsnlp.link.said import Said, Spot, Spots
 from newsnlp.types import Organization, Person, Post, Region
 
-_PUBLIC = frozenset({"government", "court", "military", "police"})
 # Public bodies whose kind is what they deal with (a bank, health) or that no table knows.
 _AUTHORITY = re.compile(
     r"(?:центробанк|цб\b|центральн\w+ банк|банк (?:росс|англ|япон)|мин[а-я]+|администраци|правительств|департамент|"
@@ -251,7 +251,7 @@ def _of_body(place: Spot[Region], body: Spot[Organization]) -> bool:
     """Whether a place is the body's and not the office's: within its name, or «*московского* «Спартака»»."""
     if _inside(place, body.start, body.stop):
         return True
-    public = body.entity.kind in _PUBLIC or _AUTHORITY.match(body.entity.name)
+    public = body.entity.kind in PUBLIC or _AUTHORITY.match(body.entity.name)
     quoted = 0 < body.start - place.stop < 3
     return quoted and not public and bool(morph.adjectives(place.text.lower()))
 
@@ -285,7 +285,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if _OF_TERRITORY.match(post.name):
         return True
     if organization is not None:
-        public = organization.kind in _PUBLIC or bool(_AUTHORITY.match(organization.name))
+        public = organization.kind in PUBLIC or bool(_AUTHORITY.match(organization.name))
         return public and not _WITHIN_A_FIRM.search(organization.name)
     if office is not None:
         return office.official

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
+from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import NOUNS
 from newsnlp.link.said import Proposal, Said, Spots
@@ -43,7 +44,7 @@ def spoken_of(
         body = _appointing(title, bodies, sentences[title.sentence])
         body = body or _common(title, organizations, bodies, sentences)
         body = body or _usual(title, organizations, bodies, sentences)
-        official = title.official or (title.post.public is None and body is not None and body.kind in _PUBLIC)
+        official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
         region = body.region if body is not None and official else title.region
         yield one._replace(title=replace(title, organization=body, official=official, region=region))
 
@@ -77,7 +78,6 @@ def _says(title: Said) -> bool:
 
 
 _SOON = 3  # sentences in which a body is named before its common noun
-_PUBLIC = ("government", "police", "court", "military")
 
 
 def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
@@ -160,11 +160,7 @@ def _sorts(body: Organization) -> set[str | None]:
     """What a body counts as among those that posts are of: a team or what governs teams, no «ведомство» but a duma."""
     if body.kind == "sport":
         return {"governing" if any(is_a(word, "governing") for word in body.name.lower().split(" ")[:3]) else "team"}
-    if (
-        body.kind == "government"
-        and not body.name.lower().startswith(("коми", "аппарат"))
-        and _ASSEMBLY.search(body.name)
-    ):
+    if body.kind == "government" and _ASSEMBLY.match(body.name):
         return {"assembly"}
     return {body.kind, "prosecution"} if _PROSECUTION.search(body.name) else {body.kind}
 
@@ -226,7 +222,9 @@ def _territory(title: Said, noun: str) -> bool:
 
 _BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)
 _SITTING = frozenset({"court", "assembly", "prosecution"})
-_ASSEMBLY = re.compile(r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE)
+_ASSEMBLY = re.compile(
+    r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE | re.DOTALL
+)
 _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS = word_list("link.spoken.heads")

@@ -100,8 +100,8 @@ class _Line:
         return bool(days) and all(part in days or self._credit(part) for part in parts)
 
     def _credit(self, part: str) -> bool:
-        begun = _start().match(part.lower())
-        if begun is not None and _phrases()[begun[0]].zone == "byline":
+        phrase = _begun(part.lower())
+        if phrase is not None and phrase.zone == "byline":
             return True
         spans = ((sentence, span) for sentence in self.sentences for span in sentence.spans if span.kind == "person")
         return any(sentence.cut(span.start, span.stop) == part.strip(" .,") for sentence, span in spans)
@@ -119,8 +119,8 @@ class _Line:
     @property
     def closes(self) -> bool:
         """«Комментарии (17)»: what follows is the readers'."""
-        begun = _start().match(self.text.lower()) if self.mark == "furniture" else None
-        return begun is not None and _phrases()[begun[0]].where == "end"
+        phrase = _begun(self.text.lower()) if self.mark == "furniture" else None
+        return phrase is not None and phrase.where == "end"
 
     @property
     def rubric(self) -> bool:
@@ -290,21 +290,27 @@ def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
     lower = text.lower().lstrip(" \t\xa0•–—-*#[(►▶»>")
     if any(word in lower for word in _words()["any"]) and (anywhere := _any().search(lower)) is not None:
         return _phrases()[anywhere[0]].zone
-    begins = _start().match(lower)
-    if begins is None:
+    phrase = _begun(lower)
+    if phrase is None:
         return None
-    phrase = _phrases()[begins[0]]
-    rest = lower[begins.end() :].lstrip()
+    stop = len(phrase.words)
+    rest = lower[stop:].lstrip()
     if phrase.where in ("line", "end") and _LETTERS.search(rest):
         return None
     if rest.startswith(":"):
         return phrase.zone
-    if line is None or _tells(sentence, sentence.start + begins.end()):
+    if line is None or _tells(sentence, sentence.start + stop):
         return None
     credited = _CREDITED.match(text[len(text) - len(rest) :]) is not None and not line.first
     if phrase.zone == "byline" and not credited:
         return None
     return phrase.zone if len(line.words) <= (CREDIT if phrase.zone == "byline" else NOTE) else None
+
+
+def _begun(lower: str) -> _Phrase | None:
+    """The longest phrase of the table that a text in lower case begins with."""
+    begun = _start().match(lower)
+    return _phrases()[begun[0]] if begun is not None else None
 
 
 def _is_day(text: str) -> bool:

@@ -15,11 +15,10 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import morph
-from newsnlp.lang.bodies import stem
+from newsnlp.lang.bodies import PUBLIC, stem
 from newsnlp.lang.page import LEVELS, Page
 from newsnlp.types import Article, Body, Finding, Region, bare
 
-PUBLIC = ("government", "police", "court", "military")
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
 _STEPS = frozenset(word_list("resolve.owners.steps"))

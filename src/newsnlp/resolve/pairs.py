@@ -19,12 +19,12 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import LEGAL, PARTS, cyrillic, stem
+from newsnlp.lang.bodies import LEGAL, PARTS, PUBLIC, cyrillic, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
 from newsnlp.resolve.kinds import heads
 from newsnlp.resolve.odds import probability
-from newsnlp.resolve.owners import PUBLIC, SAME
+from newsnlp.resolve.owners import SAME
 from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
 from newsnlp.types import Body
 
