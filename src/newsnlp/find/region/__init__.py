@@ -84,18 +84,8 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
     if first and _of_a_thing(sentence, first, span.stop):
         return span._replace(stop=first)
-    towns = [at for at, hit in bounds.items() if hit.places[0].kind == "city" and not hit.adjective]
-    return _town_in(sentence, span, first, towns)
-
-
-def _town_in(sentence: Sentence, span: Span, first: int, towns: Sequence[tuple[int, int]]) -> Span:
-    """The town beside its region: «|Великих Луках| Псковской области»; ``first``: where an adjective before it ends."""
-    ending = (s.start for s in sentence.spans if s.kind in KINDS and s.start > span.start and s.stop == span.stop)
-    around = next(ending, 0)
-    for start, stop in towns:
-        if start == span.start and around == stop + 1:
-            return span._replace(kind="city", stop=stop)
-        if stop == span.stop and first and 0 < start - first < 2:
+    for (start, stop), hit in bounds.items() if first else ():
+        if stop == span.stop and 0 < start - first < 2 and hit.places[0].kind == "city" and not hit.adjective:
             return span._replace(kind="city", start=start)
     return span
 
