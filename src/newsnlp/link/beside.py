@@ -338,14 +338,19 @@ def _may_join(title: Said, case: str | None, person: Who) -> bool:
 
 
 def unquoted(gap: Sequence[Token]) -> list[Token]:
-    """The words outside quotation marks, «с 1991 по 1992 годы» and «(в сфере обращения) *с животными*»."""
-    kept, inside, with_ = [], False, False
-    for token in gap:
-        inside = token.text == "«" or (inside and token.text != "»")
+    """The words outside quotation marks, «(ФСБ)», «с 1991 по 1992 годы» and «(в сфере обращения) *с животными*»."""
+    kept, closing, with_ = [], "", False
+    for i, token in enumerate(gap):
+        if not closing and token.text in _CLOSED_BY:
+            closing = _CLOSED_BY[token.text] if any(t.text == _CLOSED_BY[token.text] for t in gap[i:]) else ""
         with_ = is_a(token.lower, "with_ablt") or (with_ and token.tag.case == "ablt")
-        if not inside and not with_ and not (token.text.isdigit() or token.lower in _SPELL):
+        if not closing and not with_ and not (token.text.isdigit() or token.lower in _SPELL):
             kept.append(token)
+        closing = "" if token.text == closing else closing
     return kept
+
+
+_CLOSED_BY = {"«": "»", "(": ")"}
 
 
 _SPELL = frozenset(word_list("link.beside.spell"))

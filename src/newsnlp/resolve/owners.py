@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
-from newsnlp.lang.page import LEVELS, Page
+from newsnlp.lang.page import LEVELS, NOUNS, Page
 from newsnlp.types import Article, Body, Finding, Region, bare
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
@@ -56,7 +57,10 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
         level = _branch(f, text) if whole and (place is None or place.kind == "country") else ""
         level = level or (f.value.level if _leveled(f.value, place) else "")
         region = _spoken_of(level, f.start, page) if level else None
-        if region:
+        behind = _behind(f, text, spots, page) if place is None and not level else None
+        if behind:
+            body = replace(f.value, owner=behind.key if behind.code else "", region=behind)
+        elif region:
             body = _of(f.value, region, ())
         elif place:
             body = _of(f.value, place, [text[s.start : s.stop] for s in inside if not _sent(f, s, text)])
@@ -138,6 +142,22 @@ def _branch(f: Finding[Body], text: str) -> str:
 
 _LEVEL = {"региону": "region", "области": "oblast", "краю": "krai", "республике": "republic", "округу": "okrug"}
 _BRANCH = re.compile(rf" по ({'|'.join(_LEVEL)})\b")
+
+
+def _behind(f: Finding[Body], text: str, spots: Sequence[_Spot], page: Page) -> Region | None:
+    """The owner behind a government's name: «Минюст *страны*», «Министерство обороны (МО) *Чехии*»."""
+    body = f.value
+    told = _AFTER.match(text, f.stop) if body.kind in PUBLIC and not body.owner else None
+    if told is None:
+        return None
+    if told["noun"]:
+        return _spoken_of(NOUNS[told["noun"]], f.start, page)
+    at = bisect_left(spots, told.end(), key=attrgetter("start"))
+    owner = spots[at] if told["short"] and at < len(spots) and spots[at].start == told.end() else None
+    return owner.region if owner and not morph.adjectives(text[owner.start : owner.stop].lower()) else None
+
+
+_AFTER = re.compile(rf"(?P<short>(?: \([^()\n]{{2,20}})?\))? (?:(?P<noun>{'|'.join(NOUNS)})\b)?")
 
 
 def _spoken_of(level: str, start: int, page: Page) -> Region | None:

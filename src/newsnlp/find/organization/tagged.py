@@ -120,6 +120,9 @@ def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int 
     """Where the quotation marks have a name end that its span ends elsewhere; ``whole``: it stands behind an opening
     one."""
     words = tokens[first : last + 1]
+    behind = next((i for i, t in enumerate(words) if t.text == ")" and i), None)
+    if behind and first and tokens[first - 1].text == "(":
+        return words[behind - 1].stop  # «(|МГБ|) Приднестровья»
     if _unclosed(words):
         close = _closing(tokens, last + 1, whole)
         return tokens[_last(tokens, words, close)].stop if close else None
