@@ -203,8 +203,16 @@ class Bodies:
             rest = " ".join((*words[:at], *words[at + 1 :]))
             if told and (self._common(rest) or (public and not at)):
                 return _LEVELS[min(told)], rest
-        short = _SHORT.match(words[0]) if len(words) == 1 else None
-        return (_SHORT_LEVELS[short[1]], short[2]) if short and short[2] in self.heads else ("", "")
+        short = _SHORT.match(words[0])
+        if short is None or not (len(words) == 1 and short[2] in self.heads or self.clipped(words[0])):
+            return "", ""
+        return _SHORT_LEVELS[short[1]], " ".join((short[2], *words[1:]))
+
+    def clipped(self, word: str) -> bool:
+        """Whether a folded noun is a public body's, clipped together with its level: «облкомимущество»."""
+        short = _SHORT.match(word)
+        rows = self._rows(short[2]) if short else []
+        return short is not None and (rows[-1][1] if rows else self.compound(word)) in PUBLIC
 
     def _read(self, tokens: Sequence[Token], called: bool) -> Body:
         """What the words of a name say.

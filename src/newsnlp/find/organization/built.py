@@ -49,15 +49,17 @@ _WORKS = frozenset(word_list("organization.built.works"))
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
-        if token.lower[:3] not in _HEADS or not _rooted(token.lower, _HEADS) or not scene.free(token.start, token.stop):
+        if token.lower[:3] not in _HEADS or not scene.free(token.start, token.stop):
             continue
-        if not _rooted(token.lower, _ALONE) and not _capital(scene.tokens, i):
+        word = lemma(token) if _rooted(token.lower, _HEADS) else ""
+        if not word and not bodies.clipped(lemma(token)):
             continue
-        word = lemma(token)
+        if word and not _rooted(token.lower, _ALONE) and not _capital(scene.tokens, i):
+            continue
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             if _names(scene, i, bounds, bodies):
                 yield Place(*bounds, "organization.phrase", 0.75)
-        elif word in _COMMON and token.tag.number != "plur" and not _spoken_of(scene, i) and len(scene.tokens) > 1:
+        elif (not word or word in _COMMON) and token.tag.number != "plur" and not _spoken_of(scene, i) and len(scene.tokens) > 1:
             yield Place(token.start, token.stop, "organization.common", 0.7)
 
 

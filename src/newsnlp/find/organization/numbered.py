@@ -40,16 +40,20 @@ def numbered(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         elif _PRISON.match(token.text):
             bounds = token.start, token.stop
         elif token.text[0].isdigit() and ORDINAL.match(token.lower):
-            bounds = _unit(tokens, i)
+            bounds = _unit(tokens, i, bodies)
         if bounds and not scene.covered(*bounds):
             yield Place(*bounds, "organization.numbered", 0.85)
 
 
 def _part(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is the «часть» of «войсковая часть», «в/ч»."""
-    if i > 0 and tokens[i].lower.startswith("част"):
+    if i > 0 and _divides(tokens[i]):
         return tokens[i - 1].lower.startswith(("войсков", "воинск"))
     return i > 1 and [t.lower for t in tokens[i - 2 : i + 1]] == ["в", "/", "ч"]
+
+
+def _divides(token: Token) -> bool:
+    return token.lower.startswith("част")
 
 
 def _signed(tokens: Sequence[Token], sign: int, bodies: Bodies) -> tuple[int, int] | None:
@@ -89,12 +93,16 @@ def _last(tokens: Sequence[Token], number: int) -> int:
     return number
 
 
-def _unit(tokens: Sequence[Token], ordinal: int) -> tuple[int, int] | None:
-    """«|76-я гвардейская десантно-штурмовая дивизия|»: an ordinal, adjectives that agree, the name of a unit."""
+def _unit(tokens: Sequence[Token], ordinal: int, bodies: Bodies) -> tuple[int, int] | None:
+    """«|76-я гвардейская десантно-штурмовая дивизия|»: an ordinal, adjectives that agree, the name of a unit.
+
+    A part is one by its adjective: «|21-я пожарно-спасательная часть|».
+    """
     for i in range(ordinal + 1, min(ordinal + _FAR, len(tokens))):
         token = tokens[i]
         if token.tag.pos == "NOUN":
             unit = token.tag.number != "plur" and any(f.lemma in _UNITS for f in forms(token.lower))
+            unit = unit and (not _divides(token) or bodies.read(tokens[ordinal + 1 : i + 1]).kind is not None)
             return (tokens[ordinal].start, tokens[_arm(tokens, i)].stop) if unit else None
         if token.tag.pos != "ADJ":
             return None

@@ -296,12 +296,16 @@ class Heads(View):
         return body.stop if body else i + 1
 
     def _of_body(self, i: int, case: str | None) -> bool:
-        """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*»."""
-        named = False
+        """Whether a body and then a person in a case follow: «основатель *Telegram Павел Дуров*».
+
+        Of bodies that have no name of their own genitives alone tell: «главе *горфинуправления Ирине Моховой*».
+        """
+        named, whose = False, case in ("nomn", "datv", "ablt")
         for at in self._ahead(i, 8):
             token = self.tokens[at]
             if self._at(at, "PERSON"):
-                return named and token.tag.case == case
+                return (named or (whose and at > i)) and token.tag.case == case
+            whose = whose and (token.tag.case == "gent" or (token.tag.case, token.tag.animacy) == (case, "anim"))
             named = named or token.text in "«№" or token.lower in NAMED_AFTER or bool(self._at(at, "ORGANIZATION"))
             if token.tag.pos in ("VERB", "PUNCT", "CCONJ", "ADP") and token.text not in '«»"':
                 return False
