@@ -139,10 +139,18 @@ def _region_of(
     if title.organization is not None and _ABROAD.match(title.organization.name):
         narrow = []  # «консул генконсульства РФ в Стамбуле» is Russia's
     if outside:
-        return outside[0].entity
+        return _described(outside).entity
     of_body = title.organization.region if title.official and title.organization is not None else None
     own = (narrow or places)[:1] if title.official else []
     return of_body or (own[0].entity if own else office.region if office else None)
+
+
+def _described(places: Sequence[Spot[Region]]) -> Spot[Region]:
+    """The first of places, but for an adjective's what it describes: «мэр французской *Ниццы*»."""
+    first, *rest = places
+    behind = next((s for s in rest if s.start == first.stop + 1), None)
+    adjective = morph.adjectives(first.text.lower())
+    return behind if behind and adjective and not morph.adjectives(behind.text.lower()) else first
 
 
 def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
