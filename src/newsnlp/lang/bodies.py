@@ -29,7 +29,8 @@ _LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "dis
 # the kinds of public bodies, each a country's, a region's or a town's
 PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
-_SHORT = re.compile(r"(обл|край|гор|рай)(.{3,})")
+SHORT_LEVELS = tuple(_SHORT_LEVELS)
+_SHORT = re.compile(rf"({'|'.join(SHORT_LEVELS)})(.{{3,}})")
 _ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ведомство|» is one that the article has named
 _LOCAL = frozenset(word_list("bodies.local"))
 CLUBS = frozenset(word_list("bodies.clubs"))
@@ -204,7 +205,8 @@ class Bodies:
             if told and (self._common(rest) or (public and not at)):
                 return _LEVELS[min(told)], rest
         short = _SHORT.match(words[0])
-        if short is None or not (len(words) == 1 and short[2] in self.heads or self.clipped(words[0])):
+        known = short is not None and len(words) == 1 and short[2] in self.heads
+        if short is None or not (known or self.clipped(words[0])):
             return "", ""
         return _SHORT_LEVELS[short[1]], " ".join((short[2], *words[1:]))
 

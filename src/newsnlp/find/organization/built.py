@@ -10,7 +10,7 @@ from newsnlp.find.organization.scene import Place, Scene, described
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import INSTITUTIONS, Bodies
+from newsnlp.lang.bodies import INSTITUTIONS, SHORT_LEVELS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma
@@ -49,17 +49,16 @@ _WORKS = frozenset(word_list("organization.built.works"))
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
-        if token.lower[:3] not in _HEADS or not scene.free(token.start, token.stop):
+        clipped = token.lower.startswith(SHORT_LEVELS) and bodies.clipped(lemma(token))
+        if not (clipped or _rooted(token.lower, _HEADS)) or not scene.free(token.start, token.stop):
             continue
-        word = lemma(token) if _rooted(token.lower, _HEADS) else ""
-        if not word and not bodies.clipped(lemma(token)):
+        if not (clipped or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
             continue
-        if word and not _rooted(token.lower, _ALONE) and not _capital(scene.tokens, i):
-            continue
+        word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             if _names(scene, i, bounds, bodies):
                 yield Place(*bounds, "organization.phrase", 0.75)
-        elif (not word or word in _COMMON) and token.tag.number != "plur" and not _spoken_of(scene, i) and len(scene.tokens) > 1:
+        elif (clipped or word in _COMMON) and _speaks(scene, i):
             yield Place(token.start, token.stop, "organization.common", 0.7)
 
 
@@ -100,6 +99,11 @@ def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
     if scene.tokens[head].lower.startswith(_CURING):
         return False
     return any(span.kind == "facility" and span.score > 0.5 for span in scene.sentence.marked(*bounds))
+
+
+def _speaks(scene: Scene, i: int) -> bool:
+    """Whether a common noun speaks of one body in a sentence."""
+    return scene.tokens[i].tag.number != "plur" and not _spoken_of(scene, i) and len(scene.tokens) > 1
 
 
 def _spoken_of(scene: Scene, i: int) -> bool:
