@@ -129,7 +129,7 @@ class Phrases(Heads):
         chunk = self.chunks.get(i)
         if chunk and not self._is_adjective(chunk) and not (fields and is_a(token.lower, "no_body")):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
-        own = (i, self._behind_status_word(i))  # «заместитель *областного* прокурора», «советник *врио* главы»
+        own = (i, self._behind_acting(i))  # «заместитель *областного* прокурора», «советник *врио* главы»
         if inner := next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None):
             stop = self._index(self.phrases[inner.index][-1].stop)
             return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
@@ -138,10 +138,12 @@ class Phrases(Heads):
         named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
         return self._name(i) if named else self._word(i, case)
 
-    def _behind_status_word(self, i: int) -> int:
-        if self._token(i + 1).text == "." and w.STATUS_WORDS.match(self.tokens[i].lower):
-            return i + 2  # «и.о.» is two tokens
-        return i + bool(is_a(self.tokens[i].lower, "level") or w.STATUS_WORDS.match(self.tokens[i].lower))
+    def _behind_acting(self, i: int) -> int:
+        """Behind a level or «врио», «и.о.» that may stand before an office."""
+        acting = bool(w.ACTING.fullmatch(self.tokens[i].lower))
+        if acting and self._token(i + 1).text == ".":
+            return i + 2
+        return i + (acting or is_a(self.tokens[i].lower, "level"))
 
     def _is_adjective(self, chunk: Unit) -> bool:
         """A place's: «*московский* завод», «*московского* «Спартака»»."""

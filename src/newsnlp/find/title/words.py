@@ -16,6 +16,7 @@ _PAST = "(?:" + "|".join(word_list("title.words.former")) + r")\w+"
 _EXEC = (
     r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
 )
+ACTING = re.compile(_EXEC, re.IGNORECASE)
 STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("acting", re.compile(rf"(?<!\w){_EXEC}\s*$", re.IGNORECASE)),
     (
