@@ -12,7 +12,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.link.said import MAYORS, YEARS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
 from newsnlp.link.speech import says, speakers
-from newsnlp.link.verb import Clause, appoints
+from newsnlp.link.verb import LATTER, Clause, appoints
 from newsnlp.types import Person, Token
 
 _NOBODY = tuple(word_list("link.article.nobody"))
@@ -197,9 +197,10 @@ class _Told:
         here = self._lines[title.sentence]
         givers = agents(title, here) if here.open else set()
         rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
-        new = self._newcomer(title, other)
-        for person in [new] if new is not None else self._subjects(title, givers, other):
-            yield propose(title, [person], "pronoun", "newcomer" if new is not None else rule, True)
+        sure = {"latter": self._latter(title), "newcomer": self._newcomer(title, other)}
+        rule, found = next(((r, [p]) for r, p in sure.items() if p), (rule, self._subjects(title, givers, other)))
+        for person in found:
+            yield propose(title, [person], "pronoun", rule, True)
 
     def _subjects(self, title: Said, givers: Set[Person], other: str | None) -> Iterator[Person]:
         """``givers``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
@@ -219,6 +220,17 @@ class _Told:
         hero = self._hero(title.sentence)
         if hero is not None and hero not in givers and (hero.gender is None or hero.gender != other):
             yield hero
+
+    def _latter(self, title: Said) -> Person | None:
+        """«Белов уволил Рогова. *Последний* был министром»: who was named last."""
+        tokens = self._lines[title.sentence].tokens
+        said = (i for i in range(title.first) if tokens[i].lower in LATTER and tokens[i + 1].tag.case != "nomn")
+        if (at := next(said, None)) is None:
+            return None
+        near = self._lines[max(0, title.sentence - 1) : title.sentence + 1]
+        named = [w.person for line in near for w in line.spoken if w.start < tokens[at].start]
+        wrong = "male" if tokens[at].lower.endswith("яя") else "female"
+        return next((person for person in reversed(named) if person.gender != wrong), None)
 
     def _newcomer(self, title: Said, other: str | None) -> Person | None:
         """«Орлов назначил *Рогова* министром. До этого он был врачом»: what somebody was who has been given a post."""
@@ -388,12 +400,12 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     number = title.first > 0 and tokens[title.first - 1].tag.pos == "NUM"
     # «автофургон, *водитель которого* погиб»
     others = title.last < len(tokens) and tokens[title.last].lower in word_list("link.article.whose")
-    others = others or _to_be_chosen(title, tokens) or _of_a_name(title, tokens)
+    others = others or to_be_chosen(title, tokens) or _of_a_name(title, tokens)
     counted = others or number or before.isdigit() or before in word_list("link.article.both")
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 
-def _to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:
+def to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:
     """«*мэр* будет избран», «страна выбирает *президента*»: whoever that will be."""
     if not title.official:
         return False

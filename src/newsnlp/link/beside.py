@@ -59,12 +59,12 @@ def beside(line: Line) -> list[Proposal]:
 
 def _before(person: Who, line: Line) -> Iterator[Proposal]:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
-    at, chained, case, plural, behind = person.first, False, None, False, None
+    at, chained, plural, behind = person.first, False, False, None
     if _is_served(person, line):
         return
     while True:
         at = _back(at, line, chained)
-        ending = [t for t in _ending(at, person, line) if not chained or _may_join(t, case, person)]
+        ending = [t for t in _ending(at, person, line) if behind is None or _may_join(t, behind, person)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and (chained or at > 1):
             at, title, rule = _beyond(at, person, line, chained)
@@ -75,7 +75,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         given = list(_given(title, person, rule, line))
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
-        at, chained, case, plural, behind = title.first, True, title.case, title.post.plural, title
+        at, chained, plural, behind = title.first, True, title.post.plural, title
 
 
 def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[int, Said | None, str]:
@@ -126,7 +126,11 @@ def _apart(one: Region | None, other: Region | None) -> bool:
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's."""
     before = tokens[title.first - 1] if title.first else None
+    if before is not None and before.tag.pos == "ADJ" and title.first > 1:
+        before = tokens[title.first - 2]
     kin = before is not None and is_a(before.lower, "kin") and before.tag.pos == "NOUN"
+    if before is not None and title.case == "gent" and person.plain and is_a(before.lower, "predecessor"):
+        return True
     hers = person.person.gender == "female" and person.case not in ("gent", None)  # «мать солдата Анну Белову»
     return kin and title.case == "gent" and (hers or (person.plain and _may(person, tokens)))
 
@@ -331,10 +335,12 @@ def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
     return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap
 
 
-def _may_join(title: Said, case: str | None, person: Who) -> bool:
-    """Whether a title may stand in a row with one of a case: not «брат *короля* принц Эндрю»."""
-    same = alike(title.case, case) or alike(title.case, person.case)
-    return same or None in (title.case, case) or title.status == "acting"
+def _may_join(title: Said, behind: Said, person: Who) -> bool:
+    """Whether a title may stand in a row before another: not «брат *короля* принц», «защищает *замглавы* адвокат»."""
+    if title.case is None and title.last == behind.first and behind.post.post in SERVANTS:
+        return False
+    same = alike(title.case, behind.case) or alike(title.case, person.case)
+    return same or None in (title.case, behind.case) or title.status == "acting"
 
 
 def unquoted(gap: Sequence[Token]) -> list[Token]:
@@ -495,10 +501,8 @@ def _member(token: Token, case: str | None) -> bool:
 
 
 def _beside(title: Said, person: Who, mark: str) -> bool:
-    if mark in DASHES:
+    if mark in DASHES or mark == "(":
         return title.case in ("nomn", person.case) or title.case is None
-    if mark == "(":
-        return title.case in ("nomn", person.case)
     return _agree(title, person)
 
 
@@ -520,7 +524,11 @@ _THEN = [words.split() for words in word_list("link.beside.then")]
 
 def _then(at: int, tokens: Sequence[Token]) -> int:
     """How many words that say «at that time» stand at a place: «Котов, *на тот момент* мэр»."""
-    return max((len(t) for t in _THEN if t == [w.lower for w in tokens[at : at + len(t)]]), default=0)
+    if at < len(tokens) and tokens[at].lower == "до":  # «*до прошлого года* советник мэра»
+        return 1 + sum(1 for _ in takewhile(lambda t: t.tag.case == "gent" or t.text.isdigit(), tokens[at + 1 :]))
+    then = max((len(t) for t in _THEN if t == [w.lower for w in tokens[at : at + len(t)]]), default=0)
+    judged = any(t.tag.form == "Part" for t in tokens[at + then : at + then + 1])  # «ранее *судимый* глава»
+    return 0 if judged else then
 
 
 def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:

@@ -106,7 +106,7 @@ def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
 def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> Iterable[Proposal]:
     """People named close by, whom no rule proposes."""
     known = {(p.title, p.people[0]) for p in rules}
-    spoken = {p.title for p in rules if p.rule == "speaks"}
+    spoken = {p.title for p in rules if p.rule in ("speaks", "latter")}
     for one in vacant:
         title, tokens = one.title, story.lines[one.title.sentence].tokens
         if one.nobody or title.post.plural or title.status == "candidate" or title in spoken:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from newsnlp.lang.phrases import QUOTES
+from newsnlp.data import word_list
+from newsnlp.lang import morph
+from newsnlp.lang.phrases import DASHES, QUOTES
 from newsnlp.lang.posts import genitive
 from newsnlp.link.said import Line, Said, Spot, Spots, Who
 from newsnlp.types import Organization, Region, Sentence, Token
@@ -22,10 +24,16 @@ def elided(
     """
     for title in line.titles:
         holder = _next(title.last, line)
-        if holder is None or holder.first != title.last or title.post.verb or title.post.office is not None:
+        if holder is None or title.post.verb or title.post.office is not None:
             continue
         spots: Spots[Organization] | Spots[Region] = organizations if title.organization else regions
-        yield from _row(title, holder, line, sentence, spots)
+        if holder.first == title.last:
+            yield from _row(title, holder, holder.last, line, sentence, spots)
+        elif title.post.plural and line.tokens[title.last].text in _MARKS:
+            yield from _row(title, holder, title.last, line, sentence, regions)
+
+
+_MARKS = frozenset((":", *DASHES))  # «мэры районов *—* Чунского Иван Лагунов и Братского Пётр Рудых»
 
 
 def _next(at: int, line: Line) -> Who | None:
@@ -35,22 +43,34 @@ def _next(at: int, line: Line) -> Who | None:
 
 
 def _row(
-    title: Said, holder: Who, line: Line, sentence: Sentence, spots: Spots[Organization] | Spots[Region]
+    title: Said, holder: Who, at: int, line: Line, sentence: Sentence, spots: Spots[Organization] | Spots[Region]
 ) -> Iterator[Said]:
-    at = holder.last
-    while at + 2 < len(line.tokens) and line.tokens[at].text in ("и", ","):
+    """The row goes on from the token ``at``."""
+    named = title.placed or at == title.last
+    while at + 2 < len(line.tokens) and (line.tokens[at].text in ("и", ",") or at == title.last):
         first = at + 1
         following = _next(first + 1, line)
         if following is None or following.case not in (holder.case, None):
             return
         spot, last = _owner(first, sentence, spots)
-        if spot is not None and last == following.first and title.placed:
-            yield _of(title, spot, first, last)
+        last += line.tokens[last].text in DASHES
+        if spot is not None and last == following.first and named:
+            yield _of(title if title.placed else _bare(title), spot, first, last)
         elif _portfolio(title) and _field(first, following.first, line):
             yield _in_charge(title, first, following.first, line)
         else:
             return
         at = following.last
+
+
+def _bare(title: Said) -> Said:
+    """«мэры *соседних территорий* — …» are mayors."""
+    head, *rest = title.post.post.split(" ")
+    land = bool(rest) and any(f.lemma in _LANDS and f.number == "plur" for f in morph.nouns(rest[-1]))
+    return replace(title, post=replace(title.post, post=head)) if land else title
+
+
+_LANDS = frozenset(word_list("link.elided.lands"))
 
 
 def _portfolio(title: Said) -> bool:

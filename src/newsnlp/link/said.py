@@ -275,7 +275,7 @@ def predecessor(title: Said, tokens: Sequence[Token]) -> int | None:
     near = range(title.first - 1, max(-1, title.first - 7), -1)
     if not any(tokens[i].lower in ("посту", "должности") for i in near[:3]):
         return None
-    return next((i for i in near if tokens[i].lower.startswith("предшественни")), None)
+    return next((i for i in near if is_a(tokens[i].lower, "predecessor")), None)
 
 
 def alike(case: str | None, other: str | None) -> bool:
@@ -373,8 +373,15 @@ def _posts(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> Iter
 
 
 def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
-    """«*первый* замруководителя»: the case of a head that the dictionary lacks is its adjective's."""
+    """«*первый* замруководителя»: the case of a head that the dictionary lacks is its adjective's.
+
+    «*Главы* районов *подписали* договор»: what opens a sentence is governed by nothing.
+    """
     at = next((i for i in range(first, len(tokens)) if tokens[i].start == post.head), 0)
+    if first == at == 0 and post.case == "gent" and not post.plural and tokens:
+        several = any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(tokens[0].lower))
+        verb = next((t for t in tokens if t.tag.form == "Fin"), tokens[0])
+        return replace(post, case="nomn", plural=True) if several and verb.tag.number == "plur" else post
     before = tokens[at - 1].tag if at else None
     if before is None or before.pos != "ADJ" or before.case in (None, post.case) or before.number == "plur":
         return post

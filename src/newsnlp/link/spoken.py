@@ -23,7 +23,7 @@ def spoken_of(
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
     bodies = Spots(organizations)
-    held = _of_chiefs(list(held), people)
+    held = _of_chiefs(_of_own(held), people)
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
@@ -47,6 +47,74 @@ def spoken_of(
         official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
         region = body.region if body is not None and official else title.region
         yield one._replace(title=replace(title, organization=body, official=official, region=region))
+
+
+def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
+    """«Котова возглавляет *регион*»: of what she governs; «*управление* возглавит Лапин»: of what had a chief before.
+
+    Whoever «сменил на этом посту» somebody has the same.
+    """
+    chiefs = [p for p in held if p.people and p.title.official and p.how != "article" and not _bare(p.title)]
+    found = ((one.title.post.head, _chief(one, chiefs)) for one in reversed(held) if _bare(one.title))
+    own = {head: chief for head, chief in found if chief is not None}
+    return [_led(one, own[one.title.post.head]) if one.title.post.head in own else one for one in held]
+
+
+def _bare(title: Said) -> bool:
+    """«возглавляет *регион*»: whether a verb takes a common noun alone."""
+    return title.post.verb and title.post.name.count(" ") == 1 and title.post.name.islower()
+
+
+def _chief(one: Proposal, chiefs: Sequence[Proposal]) -> Proposal | None:
+    """Where somebody has the office that a common noun tells; else, if nothing tells whose, who had it before."""
+    title, head = one.title, one.title.post.head
+    fits = [p for p in chiefs if _chief_of(p.title, title.post.name.rpartition(" ")[2])]
+    mine = [p for p in fits if p.people == one.people]
+    if not mine and title.organization is None and title.region is None:
+        mine = [p for p in fits if p.title.post.head < head]
+    return min(mine, key=lambda p: abs(p.title.post.head - head), default=None)
+
+
+def _led(one: Proposal, chief: Proposal) -> Proposal:
+    """A post that a verb gives, called as the chief's is."""
+    other = chief.title
+    post = replace(one.title.post, post=other.post.post, name=other.post.name, means=other.post.means)
+    same = one.people == chief.people and one.status == "current"
+    title = replace(_in_office(one.title, other), post=post)
+    return one._replace(title=title, status=chief.status if same else one.status)
+
+
+def _chief_of(title: Said, noun: str) -> bool:
+    """Whether a title's holder heads what a noun in the genitive means: a mayor «города», a minister «ведомства»."""
+    body, word = title.organization, title.post.post.split(" ")[0]
+    if noun in _LED:
+        return word in _RULERS and title.post.office is None and _land(title, _LED[noun])
+    if body is None:
+        return noun in _OF_OFFICE.get(word, ())
+    return title.post.post.startswith(_HEADS) and _is_called(body, noun)
+
+
+def _land(title: Said, kind: str) -> bool:
+    """Whether a title is of a land of a kind, or of its administration."""
+    rules = title.organization is None or title.organization.name.lower().startswith(_RULES)
+    return rules and title.region is not None and title.region.kind in (kind, None)
+
+
+def _is_called(body: Organization, noun: str) -> bool:
+    named = any(f.lemma in body.name.lower().split(" ")[:3] for f in morph.nouns(noun) if f.case == "gent")
+    return named or _fits(body, _kinds().get(noun, ("police",) if noun in _AGENCIES else ()))
+
+
+_RULES = word_list("link.merge.rules")
+_OF_OFFICE = {"министр": ("ведомства", "министерства"), "прокурор": ("ведомства", "прокуратуры")}
+_AGENCIES = ("управления", "главка")  # of what initials name: «УМВД»
+_RULERS = frozenset(word_list("link.spoken.rulers"))
+_LED = {
+    **dict.fromkeys(("города",), "city"),
+    **dict.fromkeys(("района", "округа", "муниципалитета"), "district"),
+    **dict.fromkeys(("республики", "региона", "области", "края", "субъекта"), "region"),
+    **dict.fromkeys(("страны", "государства"), "country"),
+}
 
 
 def _of_chiefs(held: Sequence[Proposal], people: Spots[Person]) -> list[Proposal]:
@@ -177,24 +245,48 @@ def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
 
 def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
-    noun = title.post.post.rpartition(" ")[2]
-    owner = sentence.tokens[title.first - 1].lower if title.first else ""
-    if title.post.public is not False and _possessed(title, sentence.tokens):
+    tokens = sentence.tokens
+    if title.post.public is not False and _possessed(title, tokens):
         chief = next((s for s in reversed(before) if s.single and s.post.office is None), None)
-        if chief and chief.official:
-            return replace(title, official=True, region=chief.region, organization=chief.organization)
-    elif title.post.public is None and not title.official and title.post.post.startswith(_SERVANTS):
-        full = next((s for s in reversed(before) if s.official and _same_servant(title, s)), None)
-        return (
-            title if full is None else replace(title, official=True, region=full.region, organization=full.organization)
-        )
-    elif title.post.post.startswith(_HEADS) and noun in _TERRITORIES:
+        return _in_office(title, chief) if chief and chief.official else title
+    same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
+    full = next((s for s in reversed(before) if same and same(title, s)), None)
+    if full is not None and full.official:
+        return _in_office(title, full)
+    return _of_noun(title, before, tokens) if title.post.post.startswith(_HEADS) else title
+
+
+def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said:
+    """A head of the place or the body before that is what the post's last noun means."""
+    noun = title.post.post.rpartition(" ")[2]
+    if noun in _TERRITORIES:
         return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
-    elif title.post.post.startswith(_HEADS) and noun in _kinds() and owner.startswith("нов"):
+    if noun in _kinds() and _in_turn(title, tokens):
         orgs = (s.organization for s in reversed(before) if s.organization)
-        body = next((o for o in orgs if _fits(o, _kinds()[noun])), None)
-        return replace(title, organization=body)
+        return replace(title, organization=next((o for o in orgs if _fits(o, _kinds()[noun])), None))
     return title
+
+
+def _is_servant(title: Said) -> bool:
+    return title.post.public is None and not title.official and title.post.post.startswith(_SERVANTS)
+
+
+def _in_office(title: Said, other: Said) -> Said:
+    """A title in public office where another is."""
+    return replace(title, official=True, region=other.region, organization=other.organization)
+
+
+def _in_turn(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*новый* глава», «*врио* начальника», «*прежний* прокурор»: one of several who hold a post one after another."""
+    if title.post.public is not None and not (title.post.public and title.status == "former"):
+        return False
+    turn = title.first > 0 and tokens[title.first - 1].lower.startswith(word_list("link.spoken.turns"))
+    return turn or title.status == "acting"
+
+
+def _same_post(title: Said, other: Said) -> bool:
+    """«Прежний *глава*», where the head of a district was spoken of."""
+    return title.post.post == other.post.post and title.post.tail == title.post.stop
 
 
 def _possessed(title: Said, tokens: Sequence[Token]) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
-from newsnlp.link.said import Line, Proposal, Said, Who, propose
+from newsnlp.lang.phrases import DASHES
+from newsnlp.link.article import after, to_be_chosen
+from newsnlp.link.said import Line, Proposal, Said, Who, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Status, Token
 
@@ -42,7 +45,7 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
     token = line.tokens[verb]
     went, came = _sides(verb, line)
-    if went is None:
+    if went is None or _same_office(verb, line.tokens):
         return
     will = ahead(token)
     lost = next((p for p in stands if went.person in p.people and p.title.case in ("accs", "gent") and _kept(p)), None)
@@ -58,6 +61,15 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
         yield _follows(mine, went, "former", token)
 
 
+def _same_office(verb: int, tokens: Sequence[Token]) -> bool:
+    """«сменил *на этом посту* депутата Лапина»: in an office told before, which is none that stands at the name."""
+    near = [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
+    return any(a in _THIS_OFFICE and b in ("посту", "должности") for a, b in pairwise(near))
+
+
+_THIS_OFFICE = frozenset(("этом", "этой", "том", "той", "новом", "новой", "данном", "данной"))
+
+
 def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
     """The object and the subject nearest to a verb."""
     near = sorted((w for w in line.whos if _near(w, verb, line)), key=lambda w: abs(w.first - verb))
@@ -69,7 +81,7 @@ def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
 def _near(who: Who, verb: int, line: Line) -> bool:
     """Whether no other clause lies between a name and a verb."""
     between = line.tokens[who.last : verb] if who.last <= verb else line.tokens[verb + 1 : who.first]
-    return not any(t.text in ";:" or t.tag.form == "Fin" for t in between)
+    return not any(t.text in ";:" or t.tag.form == "Fin" or t.lower in ("он", "она") for t in between)
 
 
 def _nearest_to(verb: int, whos: Sequence[Who]) -> Who | None:
@@ -103,28 +115,79 @@ def _preceded(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Pr
 
     «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind.
     """
-    line = lines[number]
-    for at in (i for i, t in enumerate(line.tokens) if t.lower.startswith("предшествен")):
-        post, who = _predecessor(at, line)
-        token, before = line.tokens[at], line.tokens[at - 1].lower if at else ""
-        known = [*reversed(_earlier(held, number, token.start))]
+    tokens = lines[number].tokens
+    for at in (i for i, t in enumerate(tokens) if is_a(t.lower, "predecessor")):
+        post, whose, who = _predecessor(at, lines[number])
+        if who is None:
+            continue
+        before = tokens[at - 1].lower if at else ""
+        known = [*reversed(_earlier(held, number, tokens[at].start))]
         if is_a(before, "possessive"):
-            known += [p for p in held.get(number, ()) if p.title.post.head > token.start and _kept(p)]
-        fits = (p for p in known if _HIS.get(before) in (None, p.people[0].gender))
-        found = next((p for p in fits if _may_follow(p, who, post)), None)
-        found = found or (propose(post, (), "verb", "succession") if post else None)
-        if who is not None and found is not None and found.status != "former":
-            yield _follows(found, who, "former", token)
+            known += [p for p in held.get(number, ()) if p.title.post.head > tokens[at].start and _kept(p)]
+        fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
+        found = _foremost(fits) or (propose(post, (), "verb", "succession") if post else None)
+        if found is not None:
+            yield _follows(found, who, "former", tokens[at])
 
 
-def _predecessor(at: int, line: Line) -> tuple[Said | None, Who | None]:
-    """The post that «предшественник» names and the name behind it, over that of who has the post now and a comma."""
-    posts = {t.first: t for t in line.titles if t.case == "gent"}
-    post = posts.get(at + 1) or posts.get(at + 2)
-    behind = post.last if post else at + 1
-    behind = next((w.last for w in line.whos if post and w.first == behind and w.case == "gent"), behind)
-    behind += [t.text for t in line.tokens[behind : behind + 1]] == [","]
-    return post, next((w for w in line.whos if w.first == behind), None)
+def _may_precede(held: Proposal, whose: Who | None, before: str, post: Said | None) -> bool:
+    """Whether something held is what «(его) предшественник (министра) (Рогова)» names."""
+    if whose is not None and whose.person not in held.people:
+        return False
+    own = _HIS.get(before) in (None, held.people[0].gender)
+    return own and (post is None or shorter(post, held.title.post.post, held.title.organization))
+
+
+def _foremost(known: Sequence[Proposal]) -> Proposal | None:
+    """The first, or what its sentence says of the same person where that is an office: of «глава, полковник»."""
+    first = next(iter(known), None)
+    same = (p for p in known if first and (p.people, p.title.sentence) == (first.people, first.title.sentence))
+    return next((p for p in same if p.title.official or p.stated), first)
+
+
+def _predecessor(at: int, line: Line) -> tuple[Said | None, Who | None, Who | None]:
+    """The post that «предшественник» names, whose he is, and his name: «… *министра Рогова* на этом посту *Лапин*»."""
+    post: Said | None = None
+    whose: Who | None = None
+    for part in _parts(at + 1, line):
+        if isinstance(part, Said):
+            post = post or (part if part.case == "gent" else None)  # not «предшественник, *полковник* Лапин»
+        elif whose is None and _is_owner(part, at, post, line.tokens):
+            whose = part
+        else:
+            return post, whose, part
+    return post, whose, None
+
+
+def _parts(i: int, line: Line) -> Iterator[Said | Who]:
+    """The titles and names from a token on, with nothing but small words between; not «*на посту мэра*», told apart."""
+    tokens = line.tokens
+    parts: dict[int, Said | Who] = {**{w.first: w for w in line.whos}, **{t.first: t for t in line.titles}}
+    while i < len(tokens):
+        part = parts.get(i)
+        if part is None and not _small(tokens[i]):
+            return
+        if isinstance(part, Said) and predecessor(part, tokens) is not None:
+            return
+        if part is not None:
+            yield part
+        i = part.last if part is not None else i + 1
+
+
+def _small(token: Token) -> bool:
+    return token.lower in _BETWEEN or (token.tag.pos, token.tag.case) == ("ADJ", "gent")
+
+
+_BETWEEN = frozenset((*word_list("link.succession.between"), ",", *DASHES))
+
+
+def _is_owner(who: Who, at: int, post: Said | None, tokens: Sequence[Token]) -> bool:
+    """«предшественник (министра) *Рогова*», not «критика предшественника *Рогова*»: whose a name tells him to be."""
+    case = tokens[at].tag.case
+    told = who.case in ("gent", "accs") or (case == "nomn" and tokens[who.last - 1].text not in who.person.name)
+    if not told or who.plain:
+        return False
+    return (post is not None and who.first == post.last) or case not in ("gent", "accs")
 
 
 def _may_follow(held: Proposal, who: Who | None, post: Said | None) -> bool:
@@ -161,11 +224,20 @@ def _succession(
         yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
     else:
         near = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
-        titles = [t for t in near if t.case == "nomn"]
+        titles = [t for t in near if _open(t, lines[t.sentence].tokens)]
         if titles and _BECAME.match(token.lower):
-            yield from _become(verb, line, titles)
+            yield from _become(verb, line, [t for t in near if _one(t, titles[-1], lines)])
         elif titles and not _ENTERS.isdisjoint(classes(token.lower)):
             yield from _exchanged(verb, line, titles[-1])
+
+
+def _open(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a post is told to get a holder: «сменился *глава*», «избрали *мэра*», «назвали *нового прокурора*»."""
+    if after(title, tokens, "нов") or to_be_chosen(title, tokens):
+        return True
+    near = tokens[max(0, title.first - 3) : title.last + 3]
+    acts = any(t.tag.form == "Fin" and not t.lower.endswith(("ся", "сь")) and t.tag.pos != "AUX" for t in near)
+    return title.case == "nomn" and (not acts or any(t.tag.short for t in near))
 
 
 _ENTERS = frozenset(("chosen", "head"))
@@ -199,25 +271,32 @@ def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Propo
 
 def _acting(verb: int, line: Line) -> Who | None:
     """«Врио *назначен Меликов*», «(его) *обязанности исполняет* Котов», where the post was said before."""
-    token, near = line.tokens[verb], line.tokens[max(0, verb - 4) : verb + 4]
-    duties = any(t.lower == "обязанности" for t in near)
-    named = any(t.lower in ("врио", "врид") or (duties and t.lower.startswith("исполняющ")) for t in near)
-    laid = duties and bool(LAID.match(token.lower))
-    said = token.tag.form == "Fin" or any(t.lower in _HIS for t in near)
-    does = laid or (duties and token.lower.startswith("исполня") and said)
-    if any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles):
+    if not _takes_over(verb, line.tokens) or any(
+        t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles
+    ):
         return None  # it says which post
-    if not (does or (named and _comes(token))):
-        return None
-    if laid:
+    if LAID.match(line.tokens[verb].lower):
         return next((w for w in line.whos if w.first > verb and w.case in ("accs", "gent")), None)
     fits = [w for w in line.whos if w.case == "nomn" or w.plain]
     return next((w for w in fits if w.first > verb), None) or next((w for w in fits if _near(w, verb, line)), None)
 
 
+def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether a verb tells who does somebody's duties for a time."""
+    token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
+    duties = not _DUTIES.isdisjoint(near)
+    if duties and token.lower.startswith("исполня"):
+        return token.tag.form == "Fin" or not _HIS.keys().isdisjoint(near)
+    acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
+    return (duties and bool(LAID.match(token.lower))) or (acting and _comes(token))
+
+
+_DUTIES = frozenset(("обязанности", "полномочия"))
+
+
 def _left(held: Proposal, acting: Who, line: Line) -> bool:
     """Whether it may be whose duties somebody does: another's post, of the gender that «*её* обязанности» says."""
-    at = next((i for i, t in enumerate(line.tokens) if t.lower == "обязанности"), 0)
+    at = next((i for i, t in enumerate(line.tokens) if t.lower in _DUTIES), 0)
     gender = _HIS.get(line.tokens[at - 1].lower) if at else None
     own = gender is None or held.people[0].gender in (gender, None)
     return own and acting.person not in held.people
@@ -232,12 +311,23 @@ def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
     return title.first > 0 and tokens[title.first - 1].lower == "обязанности"
 
 
-def _become(verb: int, line: Line, vacant: Sequence[Said]) -> Iterator[Proposal]:
-    """«Назначен новый начальник полиции. *Им стал Петров*»: the post before is his."""
+def _become(verb: int, line: Line, one: Sequence[Said]) -> Iterator[Proposal]:
+    """«Назначен новый замначальника — начальник полиции. *Им стал Петров*»: the posts before are his."""
     beside = {t.lower for t in (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2])}
     came = next((w for w in line.whos if w.first > verb and w.case == "nomn"), None)
-    if vacant and came and beside & {"им", "ею", "ей"}:
-        yield propose(vacant[-1], [came.person], "verb", "became")
+    if came is None or beside.isdisjoint(("им", "ею", "ей")):
+        return
+    for title in one:
+        status: Status = "elect" if ahead(line.tokens[verb]) else title.status
+        yield propose(title, [came.person], "verb", "became")._replace(status=status)
+
+
+def _one(title: Said, other: Said, lines: Sequence[Line]) -> bool:
+    """Whether two titles are one, or one person's by a dash: «замначальника *—* начальник полиции»."""
+    first, second = sorted((title, other), key=lambda t: t.first)
+    if title is other or (title.sentence, first.last + 1) != (other.sentence, second.first):
+        return title is other
+    return alike(title.case, other.case) and lines[title.sentence].tokens[first.last].text in DASHES
 
 
 def _exchanged(verb: int, line: Line, title: Said) -> Iterator[Proposal]:

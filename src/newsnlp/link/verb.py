@@ -37,7 +37,7 @@ _EVENT = re.compile(
 )
 # Verbs that an instrumental of a title goes with; elsewhere it is somebody who did something or was met.
 _BE = re.compile(
-    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|(?:про)?работ|(?:про)?служ|труди|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
+    r"(?:был|быть|буд|бывал|ста[лнтв]|явля|(?:про)?работ|(?:про)?служ|труди|начина(?:л|вш)|начал[аи]?$|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
     r"выб(?:ра|ир|ер)|отреш|виде|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
 )
@@ -47,7 +47,7 @@ _LEFT = re.compile(
 )
 WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|(?:про)?работа(?:л|вш)|прослуж|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
-    r"исполня(?:л|вш)|руководи(?:л|вш)|пробы)"
+    r"исполня(?:л|вш)|руководи(?:л|вш)|пробы|начина(?:л|вш)|начал[аи]?$)"
 )
 _WILL = re.compile(
     r"(?:борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)"
@@ -60,7 +60,8 @@ _TAKES = re.compile(
     r"назнач|изб(?:ра|ир|ер)|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
     r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал)"
 )
-_THEY = ("он", "она")
+_THEY = frozenset(("он", "она"))
+LATTER = frozenset(("последний", "последняя"))  # «*Последний* работает врачом»: of who was named last
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
 
@@ -299,7 +300,7 @@ def _has_object(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> bo
 def _preceded(title: Said, whose: int, line: Line) -> Clause:
     """«*предшественник* Рогова на посту мэра *Анна Котова*»: the name behind the post, or the one before a comma."""
     title = replace(title, status="former")
-    was = any(is_a(t.lower, "copula") for t in line.tokens[title.last : title.last + 1])
+    was = any(is_a(t.lower, "copula") or t.text in DASHES for t in line.tokens[title.last : title.last + 1])
     behind = next((w for w in line.whos if w.first == title.last + was and (w.case == "nomn" or not was)), None)
     before = next((w for w in line.whos if w.last == whose - 1 and line.tokens[whose - 1].text == ","), None)
     holder = behind or before
@@ -332,7 +333,7 @@ def _into(title: Said, line: Line) -> Clause:
         return Clause(title, True, True)
     holder = _related(title, verb, line.whos, tokens) or _runner(title, start, verb, line)
     if holder is None:
-        return Clause(title, True, not _is_said(_THEY, tokens[start:verb]))
+        return Clause(title, True, not _is_said(LATTER | _THEY, tokens[start:verb]))
     status: Status = "current" if _CAME.match(tokens[verb].lower) else "candidate"
     return _held(replace(title, status=status) if title.status == "current" else title, holder, "into")
 
@@ -454,8 +455,18 @@ def _headed(title: Said, line: Line) -> Clause:
         holder = next(iter(behind), None) or (before[-1] if before else None)
     if holder is not None:
         return _held(title, holder, "heads")
-    told = _is_said(_THEY, tokens[max(0, verb - 5) : verb])
+    told = _is_said(LATTER | _THEY, tokens[max(0, verb - 5) : verb]) or _without_subject(title, verb, tokens)
     return Clause(title, told, not told)
+
+
+def _without_subject(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """«Был врачом, затем *возглавлял больницу*»: what is told of somebody named before."""
+    token, start = tokens[verb], _clause_start(verb, tokens)
+    told = title.official or verb > 0  # what opens a sentence may well be of a body that it leaves out
+    if not told or token.tag.form != "Fin" or token.tag.number != "sing" or token.tag.person in ("1", "2"):
+        return False
+    tags = [t.tag for t in (*tokens[start : title.first], *tokens[title.last : title.last + 2])]
+    return not any(t.case == "nomn" or (t.pos, t.case) == ("PROPN", None) for t in tags if t.pos != "NUM")
 
 
 def _of_nobody(title: Said, verb: int, line: Line) -> bool:
@@ -507,7 +518,7 @@ _WANTING = ("претендент", "кандидат")
 def _other_subject(title: Said, verb: int, line: Line) -> bool:
     """«*чья страна станет* председателем», «*объявлен траур* в связи с ...»: the verb's subject is no person."""
     tokens, start = line.tokens, _clause_start(verb, line.tokens)
-    said = tokens[verb].tag.form == "Fin" or tokens[verb].tag.short
+    said = (tokens[verb].tag.form == "Fin" or tokens[verb].tag.short) and not appoints(tokens[verb])
     behind = _first_noun(verb + 1, tokens)
     if not said or any(start < w.last and w.first < behind + 2 for w in line.whos) or _is_called(behind, line):
         return False
@@ -642,8 +653,8 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
     if _is_participle(token):
         return _of_participle(title, verb, named, line)
     if appoints(token) and not _is_said(("себя",), tokens[max(0, verb - 2) : verb + 3]):
-        return _appointed(title, verb, named)
-    if verb < title.first and _is_said(_THEY, tokens[_clause_start(verb, tokens) : verb]):
+        return _appointed(title, verb, named, tokens)
+    if verb < title.first and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
     known = _BE.match(token.lower) or _TAKES.match(token.lower)
     if not known and _in_case(named, "accs"):
@@ -666,9 +677,10 @@ def _is_participle(token: Token) -> bool:
     return token.tag.form == "Part" and token.tag.case is not None and not token.tag.short
 
 
-def _appointed(title: Said, verb: int, named: Sequence[Who]) -> Who | None:
-    """«назначил *Рогова* министром»: a verb's object."""
-    behind = [w for w in _in_case(named, "gent", "datv") if w.first > verb]
+def _appointed(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«назначил *Рогова* министром»: a verb's object, not «назначил министром врача, сообщили у *Рогова*»."""
+    comma = next((i for i in range(max(verb, title.last), len(tokens)) if tokens[i].text == ","), len(tokens))
+    behind = [w for w in _in_case(named, "gent", "datv") if verb < w.first < comma]
     beside = [w for w in _in_case(named, "gent") if w.last == verb]  # the tags take an accusative for it
     return _nearest(_in_case(named, "accs") or behind or beside, title)
 
@@ -783,7 +795,8 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
         return "candidate"
-    if any(w.startswith("исполн") for w in words) and any(w.startswith(("обязанн", "должност")) for w in words):
+    duties = any(w.startswith(("обязанн", "должност", "полномочи")) for w in words)
+    if duties and any(w.startswith("исполн") for w in words):
         return "acting"
     if ahead(tokens[verb]):
         return "elect"

@@ -22,7 +22,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import nominative
 from newsnlp.lang.posts import Posts, genitive
-from newsnlp.types import Finding, Post, Sentence, Span, Status
+from newsnlp.types import Finding, Post, Sentence, Span, Status, Token
 
 RULES = frozenset({"title.row", "title.table", "title.verb"})
 
@@ -134,19 +134,24 @@ class _Reading(Values):
         while end and self.tokens[end - 1].tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
             end -= 1
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
-            own = [c for c in objects if c and (c.stop > c.start + 1 or self.tokens[c.start].text[0].isupper())]
+            own = [c for c in objects if c and (c.stop > c.start + 1 or self._tells(self.tokens[c.start]))]
             return [*own, self._body_before(end, "ablt")]
         if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
         return [*objects[:1], self._related(i, ends), self._body_before(end, "accs"), ends.get(end), *objects[1:]]
 
+    def _tells(self, token: Token) -> bool:
+        """Whether a word alone tells what is led: a name, or what the page has one of: «руководил *районом*»."""
+        return token.text[0].isupper() or morph.lemma(token) in w.RULED
+
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
         chunk, body = self.chunks.get(i), self._body(i)
-        if chunk is None or chunk.kind != "PLACE" or self.tokens[i].tag.pos != "ADJ":
+        behind = self._token(chunk.stop if chunk else i)
+        initials = behind.text.isupper() and behind.text.isalpha()  # «руководила *Ржевской* ЦРБ»
+        if chunk is None or chunk.kind != "PLACE" or not (self.tokens[i].tag.pos == "ADJ" or initials):
             return [chunk, body]
-        behind = self._token(chunk.stop)
-        own = behind.text == "«" or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
+        own = behind.text == "«" or initials or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
         return [body, chunk] if body or not own else []  # «возглавила *британский* чарт»: of no place
 
     def _body_of(self, body: Unit) -> str:
@@ -176,14 +181,18 @@ class _Reading(Values):
             token = self.tokens[start]
             if token.tag.form == "Fin" or token.text in ",;:.()":
                 return None
-            if token.tag.pos in w.NOUNS and token.tag.case == case and morph.lemma(token) in w.HEADED:
-                while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == case:
+            cases = (case, "nomn") if case == "accs" else (case,)  # «*отдел* возглавила»: a thing has one form for both
+            if token.tag.pos in w.NOUNS and token.tag.case in cases and morph.lemma(token) in w.HEADED:
+                while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case in cases:
                     start -= 1
-                stop = i  # «департамент *временно* возглавит»
-                while self.tokens[stop - 1].tag.pos == "ADV":
-                    stop -= 1
+                stop = next((n for n in range(start + 1, i) if self._of_verb(n)), i)
                 return Unit("ORGANIZATION", start, stop)
         return None
+
+    def _of_verb(self, i: int) -> bool:
+        """Whether a word before a verb is no body's: «департамент *временно* возглавит», «район *он* возглавлял»."""
+        named = i + (self.tokens[i].tag.pos == "ADP")  # «суд *вместо Рогова* возглавил»
+        return self.tokens[i].tag.pos in ("ADV", "PRON", "PART") or self._at(named, "PERSON") is not None
 
     def _body(self, i: int) -> Unit | None:
         """A body's common noun with what belongs to it: «возглавил *комиссию по расследованию аварии*»."""

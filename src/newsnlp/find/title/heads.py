@@ -46,7 +46,13 @@ class Heads(View):
             return True
         served = any(span.kind == "title" for span in self.sentence.starting(following.start))
         told = any(tells(i) for tells in (self._acts, self._becomes, self._apposed, self._as_office))
-        return served or told or self._of_named(i + 1) or self._of_body(i + 1, self.tokens[i].tag.case)
+        named = self._of_named(i + 1) or self._enclosed(i + 1)
+        return served or told or named or self._of_body(i + 1, self.tokens[i].tag.case)
+
+    def _enclosed(self, i: int) -> bool:
+        """Whether a name stands between commas: «прежний директор*, Иван Котов,* ушёл»."""
+        name = self._at(i + 1, "PERSON")
+        return name is not None and self._token(i).text == self._token(name.stop).text == ","
 
     def _at_surname(self, i: int) -> bool:
         """Whether the tagger took a post for a part of the name: «*Лейтенанту* Мухину»."""
@@ -132,7 +138,7 @@ class Heads(View):
 
     def _apart(self, span: Span) -> list[Span]:
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
-        covered = range(*self.sentence.inside(span.start, span.stop))
+        covered = range(*self.sentence.touched(span.start, span.stop))
         if (inner := self._second(span, covered)) is not None:
             stop = self.tokens[inner - 1 - (self.tokens[inner - 1].text == ",")].stop
             return [span._replace(stop=stop), span._replace(start=self.tokens[inner].start)]
@@ -141,10 +147,10 @@ class Heads(View):
                 behind = span._replace(start=self.tokens[rank].start)
                 return [span._replace(stop=self.tokens[rank - 1].stop), behind]
             first, second = self.tokens[i], self.tokens[j]
-            if second.tag.case == "nomn" and first.tag.case in ("datv", "gent") and self._hit(covered[0]):
-                told = first.tag.case == "datv" or self.tokens[covered[0]].tag.case == "nomn"
-                if told and second.tag.number == "sing" and second.tag.pos in w.NOUNS and self._hit(j):
-                    return [span._replace(stop=first.stop), span._replace(start=second.start)]
+            other = first.tag.case in ("datv", "gent") or (first.text.islower() and w.form(first)[0] is None)
+            alone = (second.tag.case, second.tag.number) == ("nomn", "sing") and second.tag.pos in w.NOUNS
+            if alone and other and self._hit(covered[0]) and self._hit(j):
+                return [span._replace(stop=first.stop), span._replace(start=second.start)]
         return [span]
 
     def _second(self, span: Span, covered: Sequence[int]) -> int | None:
@@ -273,7 +279,7 @@ class Heads(View):
         """Whether a body, a name or the post's own words follow."""
         tail = self._token(hit.stop).lower in self.posts.tails
         body = tail or self._of_named(hit.stop) or self._of_body(hit.stop, case)
-        return body or hit.stop in self.chunks or bool(hit.entry.after)
+        return body or hit.stop in self.chunks or bool(hit.entry.after) or self._enclosed(hit.stop)
 
     def _as_office(self, start: int) -> bool:
         """«*пост* первого зама занимает»: where the words of a title begin."""

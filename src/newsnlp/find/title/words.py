@@ -22,7 +22,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "former",
         re.compile(
-            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом|тогда\s+ещ[её])\s*$|\[экс-\]\s*$",
+            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом(?:\s+сам[аи]?)?|некогда|когда-то|тогда\s+ещ[её])\s*$|\[экс-\]\s*$",
             re.IGNORECASE,
         ),
     ),
@@ -72,6 +72,8 @@ BODIES = frozenset(word_list("title.words.bodies"))
 KINDS = frozenset(word_list("title.words.kinds"))
 # Common nouns of what is headed: «возглавил *комиссию*».
 HEADED = BODIES | KINDS | frozenset(word_list("title.words.collectives"))
+# Those that an article mostly has one of.
+RULED = frozenset(word_list("title.words.ruled"))
 # Forms of companies, before a name.
 LEGAL = frozenset(word_list("title.words.legal"))
 NAMES = OPEN | {"№"}  # what a name may begin with
@@ -162,8 +164,9 @@ def gender(token: Token, entry: Entry | None) -> str | None:
 
 def form(token: Token) -> tuple[str | None, bool]:
     """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
-    short = token.lower.startswith("зам") and token.lower.endswith(word_list("title.words.endings"))
-    if (short and not token.lower.startswith("замест")) or initials(token):
+    word = token.lower.removeprefix("экс-")
+    short = word.startswith("зам") and word.endswith(word_list("title.words.endings"))
+    if (short and not word.startswith("замест")) or initials(token):
         return None, token.tag.number == "plur"  # «замминистра», «ГФИ» are one word in all cases
     tag, forms = token.tag, [f for f in morph.nouns(token.lower) if f.case]
     if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
