@@ -855,8 +855,8 @@ class Body:
     row, "" for a name that no table knows; ``sure``: it can mean nothing else; ``acronym`` is that row's. ``head``: the
     head's lemma; ``bare``: the name is nothing but its head, a common noun. ``called``: the noun before a name in
     quotation marks that says what bears it. ``level``: the level of government that its words tell without a place,
-    "region", "republic", "city", "district", "country" or "capital" («областная дума», «правительство региона»,
-    «горсуд»), and ``core`` is ``key`` without that word. ``region``: whose body it is.
+    "region", "republic", "okrug", "city", "district", "country" or "capital" («областная дума», «правительство
+    региона», «горсуд»), and ``core`` is ``key`` without that word. ``region``: whose body it is.
     """
 
     name: str

@@ -25,7 +25,7 @@ LEGAL, TRAILING = (
 PARTS = frozenset(word_list("bodies.parts"))
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
-_LEVELS = {f"of_{level}": level for level in ("region", "republic", "city", "district", "country", "capital")}
+_LEVELS = {f"of_{level}": level for level in ("region", "republic", "okrug", "city", "district", "country", "capital")}
 # the kinds of public bodies, each a country's, a region's or a town's
 PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}

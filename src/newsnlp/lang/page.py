@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.places import of_code
 from newsnlp.lock import cached_property
-from newsnlp.types import Region, Sentence
+from newsnlp.types import Article, Region, RegionKind
 
 PARTS = ("RU-", "UA-")  # whose heads are called «глава региона»
 _CAPITAL = frozenset({"RU-MOW", "RU-MOS"})  # spoken of everywhere
@@ -35,12 +37,13 @@ def _republic(region: Region) -> bool:
 LEVELS: dict[str, Callable[[Region], bool]] = {
     "region": lambda region: region.kind == "region",
     "republic": _republic,
+    "governed": lambda region: not (_republic(region) and (region.code or "").startswith("RU-")),
     "oblast": lambda region: region.name.endswith(" область"),
     "krai": lambda region: region.name.endswith(" край"),
     "city": lambda region: region.kind == "city",
     "district": lambda region: region.kind == "district",
+    "okrug": lambda region: region.name.endswith(" округ") or " автономный округ" in region.name,
     "rayon": lambda region: region.kind == "district" and region.name.endswith(" район"),
-    "okrug": lambda region: region.kind == "district" and region.name.endswith(" округ"),
     "country": lambda region: region.kind == "country",
     "capital": lambda region: region.code == "RU-MOW",
 }
@@ -56,6 +59,18 @@ NOUNS = {
     "города": "city",
     "страны": "country",
 }
+# The level of a branch that names no place: «министр внутренних дел *по республике*».
+BRANCHES = {"региону": "region", "области": "oblast", "краю": "krai", "республике": "republic", "округу": "okrug"}
+
+
+def level(phrase: str) -> str | None:
+    """The level that a phrase's last word tells.
+
+    >>> level("прокурор области"), level("министр внутренних дел по республике"), level("министр")
+    ('oblast', 'republic', None)
+    """
+    words = phrase.lower().split(" ")
+    return NOUNS.get(words[-1]) or (BRANCHES.get(words[-1]) if words[-2:-1] == ["по"] else None)
 
 
 class _Told(NamedTuple):
@@ -78,8 +93,8 @@ class Page:
     in; what is far ahead of all others is the page's home at that level.
     """
 
-    def __init__(self, regions: Sequence[Region], sentences: Sequence[Sentence]) -> None:
-        self._regions, self._sentences = regions, sentences
+    def __init__(self, regions: Sequence[Region], article: Article) -> None:
+        self._regions, self._sentences, self._article = regions, article.sentences, article
         self._told = sorted(self._mentions(), key=itemgetter(0))
         self._starts = [told.start for told in self._told]
         homes = ((t, part(t.place)) for t in self._told if t.weight)
@@ -95,13 +110,10 @@ class Page:
         body = next((s.start for s in self._sentences if s.zone == "body"), 0)
         for region in self._regions:
             for m in region.mentions:
-                at = self._number(m.start)
+                at = self._article.number(m.start)
                 zone = self._sentences[at].zone if at >= 0 else "body"
                 weight = _WEIGHTS.get(zone, _MASTHEAD if m.start < body else 0.0)
                 yield _Told(m.start, weight, region, not morph.adjectives(m.text.lower()))
-
-    def _number(self, offset: int) -> int:
-        return bisect_right(self._sentences, offset, key=_start) - 1
 
     def _sole(self) -> Region | None:
         """The only region, the capital too; a city that is one only where no other city is named as often."""
@@ -112,16 +124,37 @@ class Page:
         about = named[0].kind != "city" or all(len(r.mentions) < len(named[0].mentions) for r in rivals)
         return named[0] if about else None
 
-    def named(self, code: str) -> Region | None:
+    def named(self, code: str | None) -> Region | None:
         """The page's region of a code."""
         return self._named.get(code)
 
+    def _coded(self, code: str | None) -> Region | None:
+        """The region of a code, if the page names but towns of it."""
+        return self._named.get(code) or of_code(code)
+
     def near(self, level: str, start: int) -> set[Region]:
-        """The places of a level that the sentence of an offset and the one before name up to there, by nouns."""
-        at = self._number(start)
-        since = self._sentences[max(0, at - 1)].start if at >= 0 else 0
-        first, last = (bisect_left(self._starts, offset) for offset in (since, start))
-        return {t.place for t in self._told[first:last] if t.noun and LEVELS[level](t.place)}
+        """The places of a level that the sentence of an offset names up to there by nouns, else with the one before,
+        else its paragraph.
+        """
+        at = self._article.number(start)
+        begins = [s.start for s in self._sentences[max(0, at - 1) : at + 1]][::-1]
+        fits, last = LEVELS[level], bisect_left(self._starts, start)
+        for since in (*begins, self._article.text.rfind("\n", 0, start)):
+            told = self._told[bisect_left(self._starts, since) : last]
+            if near := {t.place for t in told if t.noun and fits(t.place)}:
+                return near
+        return set()
+
+    def at(self, level: str, start: int) -> Region | None:
+        """The place of a level that a common noun speaks of: the only one of a page, what is near, the page's own."""
+        if level == "capital":
+            return self.capital
+        named = self.all(level)
+        near = named if len(named) < 2 else self.near(level, start)
+        if len(near) == 1:
+            return next(iter(near))
+        home = {"city": self.town, "district": self.district}.get(level, self.own(start))
+        return home if home is not None and LEVELS[level](home) else None
 
     def all(self, level: str) -> set[Region]:
         """All places of a level that a page names."""
@@ -140,7 +173,17 @@ class Page:
         only = self._only
         if only and (len(only.mentions) > 1 or only.mentions[0].start < start):
             return only
-        return self._named.get(_first([code for t, code in self._homes if t.start < start]))
+        return self.named(_first([code for t, code in self._homes if t.start < start]))
+
+    def _by_towns(self, start: int) -> str | None:
+        """The region that towns alone tell before an offset: none to which the sentence says that somebody comes."""
+        told = [(t, code) for t, code in self._homes if t.start < start]
+        first = _first([code for _, code in told])
+        return first if first == _first([code for t, code in told if not self._arrival(t.start)]) else None
+
+    def _arrival(self, offset: int) -> bool:
+        """Whether a sentence says that somebody comes: «губернатор *приехал* в Выборг»."""
+        return any(is_a(t.lower, "arrive") for t in self._article.sentence(offset).tokens)
 
     @cached_property
     def home(self) -> Region | None:
@@ -149,16 +192,39 @@ class Page:
             return self._only
         told = [code for _, code in self._homes]
         first = _first(told) if len(told) > 1 else None
-        return self._named.get(first or _leader((code, t.weight) for t, code in self._homes))
+        return self._coded(first or leader((code, t.weight) for t, code in self._homes))
+
+    def own(self, start: int) -> Region | None:
+        """The region that a page is of at an offset, if only by its towns, else in the end."""
+        return self.region(start) or self._coded(self._by_towns(start)) or self.home
+
+    @cached_property
+    def regional(self) -> bool:
+        """Whether a page speaks far more of its region than of countries."""
+        told = sum(t.weight for t, code in self._homes if self.home is not None and code == self.home.code)
+        return told >= _AHEAD * sum(t.weight for t in self._told if t.place.kind == "country")
 
     @cached_property
     def town(self) -> Region | None:
         """The town of a page: the only one of its region, or what is far ahead."""
-        towns = [t for t in self._told if t.place.kind == "city" and t.weight]
-        own = [t for t in towns if self.home is None or part(t.place) == self.home.code]
-        if len({t.place for t in own}) == 1 and (len(own) > 1 or len(towns) == 1):
+        return self._main("city")
+
+    @cached_property
+    def district(self) -> Region | None:
+        """The district of a page."""
+        return self._main("district")
+
+    @cached_property
+    def local(self) -> Region | None:
+        """The town or the district of a page."""
+        return self._main("city", "district")
+
+    def _main(self, *kinds: RegionKind) -> Region | None:
+        told = [t for t in self._told if t.place.kind in kinds and t.weight]
+        own = [t for t in told if self.home is None or part(t.place) in (self.home.code, None)]
+        if len({t.place for t in own}) == 1 and (len(own) > 1 or len(told) == 1):
             return own[0].place
-        return _leader((t.place, t.weight) for t in own if t.place.code not in _CAPITAL)
+        return leader((t.place, t.weight) for t in own if t.place.code not in _CAPITAL)
 
     @cached_property
     def capital(self) -> Region | None:
@@ -174,7 +240,7 @@ class Page:
     def country(self) -> Region | None:
         """The only country, where no part of another is named; of Russia is every page."""
         weights = [(t.place, t.weight) for t in self._told if t.place.kind == "country"]
-        own = _leader(weights) if self.countries != {"RU"} and len(self.countries) == 1 else None
+        own = leader(weights) if self.countries != {"RU"} and len(self.countries) == 1 else None
         strange = own and any((code := r.code or r.within) and code[:2] != own.code for r in self._regions)
         return None if strange else own
 
@@ -184,16 +250,12 @@ def _first(told: Sequence[str]) -> str | None:
     return told[0] if told and told.count(told[0]) >= _MOST * len(told) else None
 
 
-def _leader(told: Iterable[tuple[_K, float]]) -> _K | None:
+def leader(told: Iterable[tuple[_K, float]], enough: float = _ENOUGH) -> _K | None:
     """What is far ahead of all others."""
     sums: defaultdict[_K, float] = defaultdict(float)
     for what, weight in told:
         sums[what] += weight
     ranked = sorted(sums, key=lambda what: -sums[what])
-    if not ranked or sums[ranked[0]] < _ENOUGH:
+    if not ranked or sums[ranked[0]] < enough:
         return None
     return ranked[0] if len(ranked) == 1 or sums[ranked[0]] >= _AHEAD * sums[ranked[1]] else None
-
-
-def _start(sentence: Sentence) -> int:
-    return sentence.start

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
-from newsnlp.data import Tables, several, word_list
+from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.memory import remembered
-from newsnlp.types import RegionKind, Token
+from newsnlp.types import Region, RegionKind, Token
 
 TABLES = ("countries", "regions", "cities")
 SECOND = 2.4  # what a region's further name is worth less than a town's own: «Запорожье»
@@ -46,6 +46,20 @@ class Place:
     def country(self) -> str:
         """ISO 3166-1 code of the country it lies in, or its own; ``""`` for those that have none."""
         return (self.within or self.code or "")[:2]
+
+    @property
+    def region(self) -> Region:
+        """The value of a place. A country, or a part of one that has a code, lies where its code says."""
+        value = Region(self.name, self.kind, self.code, self.wikidata)
+        if self.kind not in ("city", "district"):
+            return value
+        return replace(
+            value,
+            within=self.within or None,
+            geonames=self.geonames,
+            latitude=self.latitude,
+            longitude=self.longitude,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,3 +474,18 @@ def _match(name: _Name, words: Sequence[str], start: int) -> tuple[int, frozense
 def gazetteer(tables: Tables) -> Gazetteer:
     """The gazetteer of these tables, made once; all tables without rows of their own share one."""
     return tables.made(Gazetteer, TABLES)
+
+
+@derived(*TABLES)
+def _in_use(tables: Tables) -> Gazetteer:
+    return gazetteer(tables)
+
+
+def of_code(code: str | None) -> Region | None:
+    """The country or region of an ISO 3166 code, by the tables in use.
+
+    >>> of_code("RU-SMO").name, of_code(None)
+    ('Смоленская область', None)
+    """
+    place = _in_use().coded(code) if code else None
+    return place.region if place else None

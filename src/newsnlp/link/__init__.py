@@ -43,7 +43,7 @@ def link(
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
     near = list(spoken_of(lasting(chosen.held, read), named, organizations, article.sentences))
-    homes = homed(near, Page(regions, article.sentences), organizations, article.sentences)
+    homes = homed(near, chosen.vacant, Page(regions, article), organizations, article)
     held = sorted([*homes, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
@@ -60,7 +60,7 @@ def lines(
     bodied = Spots(organizations)
     said = bodies(titles(found, article), named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
-    page = Page(regions, article.sentences)
+    page = Page(regions, article)
     for title in placed(said, page, organizations, places, article.sentences):
         if not _name(title, named, surnames):
             here[title.sentence].append(title)

@@ -8,26 +8,33 @@ tell (:mod:`newsnlp.lang.page`); what countries and regions have alike is of who
 
 from __future__ import annotations
 
+import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
+from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.page import LEVELS, NOUNS, Page, part
+from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
-from newsnlp.link.said import Proposal, Said, Spots, ministry
+from newsnlp.lang.posts import genitive
+from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before
-from newsnlp.types import Organization, Person, Post, Region, Sentence, Token
+from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Token
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
 _EITHER = word_list("link.places.either")
 _NATIONAL = word_list("link.places.national")
 _ASSEMBLIES = word_list("link.places.assemblies")
+_REPUBLICAN = word_list("link.places.republican")
 _COUNCILS = word_list("link.places.councils")
 _LOCAL = word_list("link.places.local")
+_DEPARTMENTS = word_list("link.places.departments")
 _STATES = word_list("link.places.states")
 _GOVERNMENTS = word_list("link.places.governments")
 _GOVERNORS = word_list("link.places.heads")
@@ -81,12 +88,14 @@ def _as_served(said: Sequence[Said]) -> list[Said]:
 
 def _level(title: Said) -> str | None:
     """The level that a title's words tell: «прокурор *области*», «начальник *областного* управления»."""
-    noun = title.post.name.rpartition(" ")[2]
-    if noun in NOUNS and title.organization is None:
-        return NOUNS[noun]
+    body = title.organization
+    noun = level(title.post.name if body is None or body.region is None else "")
+    if noun:
+        return noun
     words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
-    told = (level for word in words for stem, level in _ADJECTIVES.items() if _one(word, stem))
-    return next(told, "region" if title.post.post in _REGIONAL else None)
+    told = (tier for word in words for stem, tier in _ADJECTIVES.items() if _one(word, stem))
+    own = "governed" if "губернатор" in title.post.post else "region"
+    return next(told, own if title.post.post in _REGIONAL else None)
 
 
 def _one(word: str, stem: str) -> bool:
@@ -103,9 +112,9 @@ def _governed(title: Said, page: Page, places: Spots[Region], sentence: Sentence
     return home if home is not None and _is(home, _level(title)) else None
 
 
-def _is(place: Region, level: str | None) -> bool:
+def _is(place: Region, wanted: str | None) -> bool:
     """Whether a page's region is of a level: «глава *области*» is of no territory, «губернатор» of a city too."""
-    return level in ("region", None) or LEVELS[level](place)
+    return wanted in ("region", None) or LEVELS[wanted](place)
 
 
 def _located(title: Said, places: Spots[Region], sentence: Sentence) -> set[str]:
@@ -135,15 +144,15 @@ def _told(title: Said, page: Page) -> Region | None:
     """The place of the level that a title's words tell: the only one that this sentence and the one before have named,
     or the only one till then, or that of the page.
     """
-    level = _level(title)
-    if level is None:
+    wanted = _level(title)
+    if wanted is None:
         return None
-    noun = title.post.name.endswith(tuple(NOUNS)) and title.organization is None
-    near = page.near(level, title.post.head) or page.told(level, title.post.head) if noun else set()
+    noun = title.organization is None and level(title.post.name) == wanted
+    near = page.near(wanted, title.post.head) or page.told(wanted, title.post.head) if noun else set()
     if len(near) == 1 or any(r.kind == "country" for r in near):
         return _only(near)
     home = page.region(title.post.head)
-    return home if home is not None and LEVELS[level](home) else None
+    return home if home is not None and LEVELS[wanted](home) else None
 
 
 def _of_ministry(
@@ -180,13 +189,21 @@ class Governments:
         sentences: Sequence[Sentence],
     ) -> None:
         self._page, self._sentences = page, sentences
-        ruled = [p for p in held if _ruled(p.title.region)]
-        self._governors = [p for p in ruled if p.title.post.post.startswith(_GOVERNORS)]
-        self._ministers = [p for p in ruled if shared(p.title) or _government(p.title.organization)]
+        self._governors: list[Proposal] = []
+        self._ministers: list[Proposal] = []
+        for one in held:
+            self.add(one)
         self._bodies = _bodies(organizations, [p.title.post for p in self._ministers])
         bare = [p.title for p in held if p.title.region is None]
-        self._federal = "RU" in page.countries or any(t.post.post.startswith(_NATIONS) for t in bare)
+        self._nation = any(t.official and not t.placed and t.post.post.startswith(_NATIONS) for t in bare)
+        self._federal = self._nation or "RU" in page.countries
         self._come = {t.sentence for t in bare if shared(t) and not _of_country(t) and self._comes(t)}
+
+    def add(self, one: Proposal) -> None:
+        """Of a governor or a minister of a place others tell."""
+        if _ruled(one.title.region):
+            self._governors += [one] if one.title.post.post.startswith(_GOVERNORS) else []
+            self._ministers += [one] if shared(one.title) or _government(one.title.organization) else []
 
     def of(self, one: Proposal) -> Region | None:
         """Whose government an office is in that countries and regions have: the only one that stands before it in a
@@ -196,10 +213,11 @@ class Governments:
         if moved or one.title.sentence in self._come or _sits(one.title):
             return None
         row = _only(self._row(one))
-        region = row or _only(self._told(one))
+        sure = row or self._regional(one)
+        region = sure or _only(self._told(one))
         if region is not None and region.kind == "country":
             return region if self._russian(one.title, region, row is not None) else None
-        return region if row or (region is not None and self._may(one.title, region)) else None
+        return region if sure or (region is not None and self._may(one.title, region)) else None
 
     def _russian(self, title: Said, region: Region, row: bool) -> bool:
         sure = (row or self._page.home is None) and not self._page.abroad
@@ -207,9 +225,16 @@ class Governments:
 
     def _may(self, title: Said, region: Region) -> bool:
         """Whether the page's government may be a region's: a premier's that of a republic alone."""
-        elsewhere = region != self._page.home or self._come or self._page.abroad
+        elsewhere = region != self._page.own(title.post.head) or self._come or self._page.abroad
         premier = title.post.post.startswith(_COUNTRY) and (self._federal or not LEVELS["republic"](region))
         return not (elsewhere or premier or _of_country(title))
+
+    def _regional(self, one: Proposal) -> Region | None:
+        """The page's own region, if it speaks of that far more than of the country, and of its government at all."""
+        home, told = self._page.home, _places(self._ministers, one) | self._bodies
+        nation = self._nation or self._come or not self._page.regional or _of_country(one.title)
+        country = any(r.kind == "country" for r in told)
+        return home if not nation and home in (told if country else told | _places(self._governors, one)) else None
 
     def _told(self, one: Proposal) -> set[Region]:
         """Those that the page names, the plain before the doubtful."""
@@ -265,7 +290,7 @@ def shared(title: Said) -> bool:
     """Whether countries and regions alike have such an office."""
     body = title.organization
     if body is None:
-        return title.post.post.startswith((*_EITHER, *_NATIONAL))
+        return f"{title.post.post} ".startswith((*_EITHER, *_NATIONAL))
     return body.kind == "government" and body.name.islower() and body.name.startswith((*_STATES, *_GOVERNMENTS))
 
 
@@ -282,31 +307,174 @@ def _of_country(title: Said) -> bool:
 
 
 _CROWNS = ("президент", "генеральный прокурор")
-_NATIONS = ("президент", "премьер-министр", "сенатор")
+_NATIONS = ("президент", "премьер-министр")
+
+
+class Seats:
+    """Where an article's public offices and bodies are, in its order: an office that names no place is mostly where
+    that is of which its paragraph told before.
+    """
+
+    def __init__(self, said: Iterable[Said], organizations: Sequence[Organization], page: Page, text: str) -> None:
+        self._page, self._text = page, text
+        bodies = (o for o in organizations if o.kind in PUBLIC and (o.region is not None or o.wikidata))
+        self._seats = [(m.start, o.region) for o in bodies for m in o.mentions]  # of a known body: the country's
+        self._chiefs: list[Said] = []
+        for title in said:
+            self.add(title)
+
+    def add(self, title: Said) -> None:
+        """Of whatever stands behind it an office may tell."""
+        if title.official and title.placed:
+            insort(self._chiefs, title, key=_head)
+            self._seats += [(title.post.head, title.region)] if title.region is not None else []
+
+    def told(self, one: Proposal, own: Sequence[Said], ruled: Governments, sentence: Sentence) -> Said:
+        """An office with what its chief's, its holder's row or the page tells of its place and its body."""
+        title, chief = one.title, None
+        if any(t.post.post.startswith(title.post.post) for t in own):
+            return title  # said again: «*замминистра*» of «заместитель министра транспорта России»
+        if sentence.zone in _OPEN and not (title.region and title.organization):
+            chief = self._chief(title)
+        if chief is not None:
+            body, region = title.organization or chief.organization, title.region or chief.region
+            title = replace(title, official=True, organization=body, region=region)
+        if title.region is None and title.official and sentence.zone in _OPEN:
+            place = _of_holder(title, own, sentence.tokens) or self._place(one, ruled)
+            title = title if place is None else replace(title, region=place)
+        return title
+
+    def _place(self, one: Proposal, ruled: Governments) -> Region | None:
+        """The page's place of the level that an office's post, words or body tell."""
+        title, page = one.title, self._page
+        place = page.capital if "столи" in title.post.name else self._municipal(title) or self._of_region(title)
+        place = place or (self._any(title) if _anyones(one) else None)
+        if place is not None or _body(title) in _LOCAL:
+            return place
+        if _crowned(title):
+            return page.country or page.russia
+        return page.country or ruled.of(one) if shared(title) else None
+
+    def _municipal(self, title: Said) -> Region | None:
+        """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
+        wanted, page = _level(title), self._page
+        if _of_town(title, wanted):
+            return self._last(title, "city") or page.town if title.single else None
+        if wanted in ("rayon", "okrug") and title.organization is None:
+            return _only(page.all(wanted) or (page.all("city") if wanted == "okrug" else set()))  # a town's own
+        local = _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
+        return self._last(title, "city", "district") or page.local if local and not page.abroad else None
+
+    def _of_region(self, title: Said) -> Region | None:
+        """The page's region, but for another just named."""
+        wanted, body, page = _level(title), _body(title), self._page
+        wanted = "republic" if body.startswith(_REPUBLICAN) else wanted
+        if wanted not in ("region", "governed", "oblast", "krai", "republic") and not body.startswith(_ASSEMBLIES):
+            return None
+        near, home = page.near("region", title.post.head), page.own(title.post.head)
+        if home is not None and near and home not in near:
+            home = _only(near)
+        return home if home is not None and _is(home, wanted) else None
+
+    def _any(self, title: Said) -> Region | None:
+        """What the paragraph told of last, if the page is of it: «*департамент культуры*» any place may have."""
+        home = self._page.own(title.post.head)
+        own = {home, self._page.town, self._page.local} - {None}
+        near = self._before(title)
+        if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
+            return near[0]
+        return leader(((r, 1.0) for _, r in self._seats if r is not None and r in own), 1.0)
+
+    def _last(self, title: Said, *kinds: str) -> Region | None:
+        return next((r for r in self._before(title) if r is not None and r.kind in kinds), None)
+
+    def _before(self, title: Said) -> list[Region | None]:
+        """What the paragraph told of before an office, the last first; ``None``: of a body of the country."""
+        since = self._text.rfind("\n", 0, title.post.start)
+        told = [seat for seat in self._seats if since < seat[0] < title.post.start]
+        return [region for _, region in sorted(told, key=itemgetter(0), reverse=True)]
+
+    def _chief(self, title: Said) -> Said | None:
+        """Whose deputy or aide somebody is: of the chiefs of that name the one told of last before, else the first.
+
+        Of a country's a page may tell that names but one.
+        """
+        served = None if level(title.post.name) or title.post.public is False else _SERVES.match(title.post.post)
+        if served is None:
+            return None
+        heads, told = _heads(served[1]), served[2] or title.post.name[len(title.post.post) + 1 :]
+        chiefs = [c for c in self._chiefs if c.post.post.partition(" ")[0] in heads and _leads(c, told, title)]
+        before = [c for c in chiefs if c.post.head < title.post.start]
+        nation = any(c.region is not None and c.region.kind == "country" for c in chiefs)
+        nations = nation and (len(self._page.countries) > 1 or served[1] == "президент")
+        return next(iter(before[-1:] or chiefs), None) if not nations else None
+
+
+_SERVES = re.compile(r"(?:первый |старший )?(?:заместитель |помощник |советник |пресс-секретарь |вице-)([\w-]+) ?(.*)")
+_LEADS = {"глава": MAYORS, "спикер": {"председатель"}, "председатель": {"спикер"}}
+_PLAIN = frozenset({"председатель", "начальник", "руководитель", "директор"})  # any body has one
+
+
+def _heads(word: str) -> set[str]:
+    """The first words of a chief's post: a «глава» may be called «мэр»."""
+    words = {f.lemma for f in morph.nouns(word) if f.case in ("gent", "nomn")}
+    return words.union(*(_LEADS.get(word, ()) for word in words))
+
+
+def _leads(chief: Said, told: str, title: Said) -> bool:
+    """Whether an office may be the chief of a servant's: the same portfolio (``told``), or the same body."""
+    body, mine = chief.organization, title.organization
+    if chief is title or _SERVES.match(chief.post.post) or (mine is body is None and chief.post.post in _PLAIN):
+        return False
+    if mine is not None:
+        return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(("", mine.name)[body is not None])
+    alike = not told or told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
+    return alike or (body is not None and _is_called(body.name, told))
+
+
+def _is_called(name: str, told: str) -> bool:
+    """Whether a body's name begins with a word in the genitive, or with its initial: «УМВД», «*управления*»."""
+    return (name[:2].isupper() and name[0].lower() == told[0]) or genitive(name).startswith(told)
+
+
+def _head(title: Said) -> int:
+    return title.post.head
+
+
+def _body(title: Said, lower: bool = True) -> str:
+    """The name of an office's body, "" without one."""
+    name = title.organization.name if title.organization is not None else ""
+    return name.lower() if lower else name
 
 
 def homed(
-    held: Sequence[Proposal], page: Page, organizations: Sequence[Organization], sentences: Sequence[Sentence]
+    held: Sequence[Proposal],
+    vacant: Sequence[Said],
+    page: Page,
+    organizations: Sequence[Organization],
+    article: Article,
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
+    sentences = article.sentences
     ruled = Governments(held, page, organizations, sentences)
+    seats = Seats([*(p.title for p in held), *vacant], organizations, page, article.text)
     filled = {_office(p.title, p.title.region): p.people for p in held if p.people and p.status == "current"}
     own: defaultdict[tuple[Person, ...], list[Said]] = defaultdict(list)
     for p in held:
         own[p.people] += [p.title] if p.title.region is not None else []
-    for one in held:
-        title, place = one.title, None
-        if _lacks(one) and sentences[title.sentence].zone in _OPEN:
-            tokens = sentences[title.sentence].tokens
-            place = _of_holder(title, own[one.people], tokens) or _place(one, page, ruled)
+    for one in sorted(held, key=lambda p: (p.title.post.post not in _REGIONAL, p.title.post.head)):
+        known = one.title
+        title = seats.told(one, own[one.people], ruled, sentences[known.sentence]) if one.people else known
+        place = None if title.region == known.region else title.region
         other = filled.get(_office(title, place), ()) if one.status == "current" else ()
         if (other and not {*other} & {*one.people}) or any(_elsewhere(t, place) for t in own[one.people]):
-            place = None  # of «министр Котов» beside «министр области Лунин» the one is another government's
-        yield one._replace(title=replace(title, region=place)) if place is not None else one
-
-
-def _lacks(one: Proposal) -> bool:
-    return one.title.official and one.title.region is None and bool(one.people)
+            # of «министр Котов» beside «министр области Лунин» the one is another government's
+            title = replace(title, region=known.region)
+        if title is not known:
+            one = one._replace(title=title)
+            seats.add(title)
+            ruled.add(one)
+        yield one
 
 
 def _elsewhere(title: Said, place: Region | None) -> bool:
@@ -326,38 +494,25 @@ def _office(title: Said, region: Region | None) -> tuple[str, str, Region | None
     return title.post.post, title.organization.name if title.organization else "", region
 
 
-def _place(one: Proposal, page: Page, ruled: Governments) -> Region | None:
-    """The page's place of the level that an office's post, words or body tell."""
-    title, level = one.title, _level(one.title)
-    body = title.organization.name.lower() if title.organization else ""
-    said = body or title.post.name.rpartition(" ")[2]
-    if "столи" in title.post.name:
-        return page.capital
-    if said.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or (level == "city" and not body):
-        return page.town if title.single else None
-    if level in ("rayon", "okrug") and not body:
-        return _only(page.all(level) or (page.all("city") if level == "okrug" else set()))  # a town's own
-    if said in _LOCAL:
-        return _local(title, page)
-    if said.startswith(_ASSEMBLIES) or level in ("region", "oblast", "krai"):
-        return _regional(title, page, level)
-    heads = title.post.post in _CROWNS and (not title.organization or title.organization.kind == "government")
-    if heads or _of_country(title):
-        return page.country or page.russia
-    return page.country or ruled.of(one) if shared(title) else None
+def _of_town(title: Said, wanted: str | None) -> bool:
+    """Whether an office is a town's by its post, its body or its words."""
+    body = _body(title)
+    return body.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or (wanted == "city" and not body)
 
 
-def _local(title: Said, page: Page) -> Region | None:
-    """Of «глава администрации» the only town or district just named, else the page's town."""
-    near = page.near("city", title.post.head) | page.near("district", title.post.head)
-    if near or page.abroad:
-        return None if page.abroad else _only(near)
-    return page.town
+def _crowned(title: Said) -> bool:
+    """Whether a country has an office alone."""
+    body = title.organization
+    head = title.post.post in _CROWNS and (body is None or body.kind == "government")
+    return head or _of_country(title)
 
 
-def _regional(title: Said, page: Page, level: str | None) -> Region | None:
-    """The page's region, but for another just named."""
-    near, home = page.near("region", title.post.head), page.region(title.post.head) or page.home
-    if home is not None and near and home not in near:
-        home = _only(near)
-    return home if home is not None and _is(home, level) else None
+def _anyones(one: Proposal) -> bool:
+    """Whether any place may have an office's body, whose name tells nobody of whom it is a part: «комитет *Госдумы*».
+
+    What somebody was before the page's events may be another place's: a capital or a verb alone make a biography.
+    """
+    name = _body(one.title, lower=False)
+    parts = (word.lower() for word in name.split(" ")[1:] if word[:1].isupper() and not word.isupper())
+    then = one.status == "former" and (one.title.post.verb or name[:2].istitle())
+    return name.lower().startswith(_DEPARTMENTS) and not then and all(part.startswith(_ASSEMBLIES) for part in parts)

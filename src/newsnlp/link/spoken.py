@@ -10,7 +10,7 @@ from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.page import NOUNS
+from newsnlp.lang.page import level
 from newsnlp.link.said import Proposal, Said, Spots
 from newsnlp.types import Organization, Person, Sentence, Token
 
@@ -142,7 +142,7 @@ _NAME = 60  # characters of the longest name
 
 def _says(title: Said) -> bool:
     """Whether a title's own words name its region: «премьер Армении», not «премьер *республики*»."""
-    return title.region is not None and title.post.name.rpartition(" ")[2] not in NOUNS
+    return title.region is not None and level(title.post.name) is None
 
 
 _SOON = 3  # sentences in which a body is named before its common noun

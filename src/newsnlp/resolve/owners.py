@@ -17,7 +17,7 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
-from newsnlp.lang.page import LEVELS, NOUNS, Page
+from newsnlp.lang.page import BRANCHES, LEVELS, NOUNS, Page
 from newsnlp.types import Article, Body, Finding, Region, bare
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
@@ -46,7 +46,7 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
     text, places = article.text, [bare(region) for region in regions]
     spots = sorted(_Spot(m.start, m.stop, place) for place, r in zip(places, regions, strict=True) for m in r.mentions)
     starts = [spot.start for spot in spots]
-    page = Page(regions, article.sentences)
+    page = Page(regions, article)
     coded = {code: spot.region for spot in reversed(spots) if (code := spot.region.code)}
     widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
     made: list[Finding[Body]] = []
@@ -56,12 +56,12 @@ def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Ar
         whole = widest[f.stop] == f.start
         level = _branch(f, text) if whole and (place is None or place.kind == "country") else ""
         level = level or (f.value.level if _leveled(f.value, place) else "")
-        region = _spoken_of(level, f.start, page) if level else None
+        region = page.at(level, f.start) if level else None
         behind = _behind(f, text, spots, page) if place is None and not level else None
         if behind:
-            body = replace(f.value, owner=behind.key if behind.code else "", region=behind)
+            body = replace(f.value, owner=behind.key if behind.code else "", region=bare(behind))
         elif region:
-            body = _of(f.value, region, ())
+            body = _of(f.value, bare(region), ())
         elif place:
             body = _of(f.value, place, [text[s.start : s.stop] for s in inside if not _sent(f, s, text)])
         else:
@@ -137,11 +137,10 @@ def _without(key: str, places: Sequence[str]) -> str:
 def _branch(f: Finding[Body], text: str) -> str:
     """The level of a branch that names no place: «ГУ МВД России *по региону*», unlike «комиссия по области знаний»."""
     told = _BRANCH.search(text, f.start, f.stop + 20) if f.value.kind in (*PUBLIC, None) else None
-    return _LEVEL[told[1]] if told and f.stop in told.span() else ""
+    return BRANCHES[told[1]] if told and f.stop in told.span() else ""
 
 
-_LEVEL = {"региону": "region", "области": "oblast", "краю": "krai", "республике": "republic", "округу": "okrug"}
-_BRANCH = re.compile(rf" по ({'|'.join(_LEVEL)})\b")
+_BRANCH = re.compile(rf" по ({'|'.join(BRANCHES)})\b")
 
 
 def _behind(f: Finding[Body], text: str, spots: Sequence[_Spot], page: Page) -> Region | None:
@@ -151,22 +150,10 @@ def _behind(f: Finding[Body], text: str, spots: Sequence[_Spot], page: Page) -> 
     if told is None:
         return None
     if told["noun"]:
-        return _spoken_of(NOUNS[told["noun"]], f.start, page)
+        return page.at(NOUNS[told["noun"]], f.start)
     at = bisect_left(spots, told.end(), key=attrgetter("start"))
     owner = spots[at] if told["short"] and at < len(spots) and spots[at].start == told.end() else None
     return owner.region if owner and not morph.adjectives(text[owner.start : owner.stop].lower()) else None
 
 
 _AFTER = re.compile(rf"(?P<short>(?: \([^()\n]{{2,20}})?\))? (?:(?P<noun>{'|'.join(NOUNS)})\b)?")
-
-
-def _spoken_of(level: str, start: int, page: Page) -> Region | None:
-    """The only place of a level that the article names, or the sentence of an offset and the one before, or its own."""
-    if level == "capital":
-        return bare(page.capital) if page.capital else None
-    named = page.all(level)
-    near = named if len(named) < 2 else page.near(level, start)
-    if len(near) == 1:
-        return bare(next(iter(near)))
-    home = page.town if level == "city" else page.region(start) or page.home
-    return bare(home) if home is not None and home in named else None

@@ -43,20 +43,11 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
     mentions: dict[Region, list[Mention]] = {}
     called: dict[int, str] = {}
     for (finding, _), place in zip(meant, settled(meant, article), strict=True):
-        region = _region(place)
+        region = place.region
         if region.geonames:
             region = replace(region, name=called.setdefault(region.geonames, region.name))
         mentions.setdefault(region, []).append(mention(text, finding, "place"))
     return tuple(replace(region, mentions=tuple(at)) for region, at in mentions.items())
-
-
-def _region(place: Place) -> Region:
-    """The value of a place. A country, or a part of one that has a code, lies where its code says."""
-    value = Region(place.name, place.kind, place.code, place.wikidata)
-    if place.kind not in ("city", "district"):
-        return value
-    within, at = place.within or None, (place.latitude, place.longitude)
-    return replace(value, within=within, geonames=place.geonames, latitude=at[0], longitude=at[1])
 
 
 def _shared(finding: Finding[Spot], place: Place, text: str, named: Mapping[str, float]) -> bool:
