@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -43,33 +42,63 @@ class _Spot(NamedTuple):
 
 def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
-    text, places = article.text, [bare(region) for region in regions]
-    spots = sorted(_Spot(m.start, m.stop, place) for place, r in zip(places, regions, strict=True) for m in r.mentions)
-    starts = [spot.start for spot in spots]
-    page = Page(regions, article)
-    coded = {code: spot.region for spot in reversed(spots) if (code := spot.region.code)}
-    widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
-    made: list[Finding[Body]] = []
-    for f in found:
-        inside = spots[bisect_left(starts, f.start) : bisect_left(starts, f.stop)]
-        place = _own([spot for spot in inside if spot.stop <= f.stop], f, text)
-        whole = widest[f.stop] == f.start
-        level = _branch(f, text) if whole and (place is None or place.kind == "country") else ""
-        level = level or (f.value.level if _leveled(f.value, place) else "")
-        region = page.at(level, f.start) if level else None
-        behind = _behind(f, text, spots, page) if place is None and not level else None
-        if behind:
-            body = replace(f.value, owner=behind.key if behind.code else "", region=bare(behind))
-        elif region:
-            body = _of(f.value, bare(region), ())
+    owners = _Owners(found, regions, article)
+    bodies = ((f, owners.owned(f)) for f in found)
+    return [f if body is f.value else replace(f, value=body) for f, body in bodies]
+
+
+class _Owners:
+    """Whose bodies an article tells: its places in order, and what the page is of."""
+
+    def __init__(self, found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> None:
+        self._text = article.text
+        self._spots = sorted(_Spot(m.start, m.stop, bare(region)) for region in regions for m in region.mentions)
+        self._starts = [spot.start for spot in self._spots]
+        self._page = Page(regions, article)
+        self._coded = {code: spot.region for spot in reversed(self._spots) if (code := spot.region.code)}
+        self._widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
+
+    def owned(self, f: Finding[Body]) -> Body:
+        """A mention's body with its owner."""
+        inside = self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
+        place = _own([spot for spot in inside if spot.stop <= f.stop], f, self._text)
+        told = self._told(f, place)
+        if told:
+            body = told
         elif place:
-            body = _of(f.value, place, [text[s.start : s.stop] for s in inside if not _sent(f, s, text)])
+            body = _of(f.value, place, [self._text[s.start : s.stop] for s in inside if not _sent(f, s, self._text)])
         else:
-            body = replace(f.value, region=coded.get(f.value.owner)) if f.value.owner else f.value
-        if body.key in SAME:
-            body = replace(body, key=SAME[body.key])
-        made.append(f if body is f.value else replace(f, value=body))
-    return made
+            body = replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
+        return replace(body, key=SAME[body.key]) if body.key in SAME else body
+
+    def _told(self, f: Finding[Body], place: Region | None) -> Body | None:
+        """A body whose owner the article tells, by a level within the name or behind it."""
+        level = self._level(f, place)
+        if level:
+            region = self._page.at(level, f.start)
+            return _of(f.value, bare(region), ()) if region else None
+        behind = self._behind(f) if place is None else None
+        return replace(f.value, owner=behind.key if behind.code else "", region=bare(behind)) if behind else None
+
+    def _level(self, f: Finding[Body], place: Region | None) -> str:
+        """The level of a branch «по региону» that is no part of a wider name, or the one that the name tells."""
+        whole = self._widest[f.stop] == f.start and (place is None or place.kind == "country")
+        return (_branch(f, self._text) if whole else "") or (f.value.level if _leveled(f.value, place) else "")
+
+    def _behind(self, f: Finding[Body]) -> Region | None:
+        """The owner behind a government's name: «Минюст *страны*», «Министерство обороны (МО) *Чехии*»."""
+        told = _AFTER.match(self._text, f.stop) if f.value.kind in PUBLIC and not f.value.owner else None
+        if told is None:
+            return None
+        if told["noun"]:
+            return self._page.at(NOUNS[told["noun"]], f.start)
+        at = bisect_left(self._starts, told.end())
+        owner = self._spots[at] if told["short"] and self._starts[at : at + 1] == [told.end()] else None
+        adjective = owner is not None and morph.adjectives(self._text[owner.start : owner.stop].lower())
+        return owner.region if owner and not adjective else None
+
+
+_AFTER = re.compile(rf"(?P<short>(?: \([^()\n]{{2,20}})?\))? (?:(?P<noun>{'|'.join(NOUNS)})\b)?")
 
 
 def _leveled(body: Body, place: Region | None) -> bool:
@@ -142,18 +171,3 @@ def _branch(f: Finding[Body], text: str) -> str:
 
 _BRANCH = re.compile(rf" по ({'|'.join(BRANCHES)})\b")
 
-
-def _behind(f: Finding[Body], text: str, spots: Sequence[_Spot], page: Page) -> Region | None:
-    """The owner behind a government's name: «Минюст *страны*», «Министерство обороны (МО) *Чехии*»."""
-    body = f.value
-    told = _AFTER.match(text, f.stop) if body.kind in PUBLIC and not body.owner else None
-    if told is None:
-        return None
-    if told["noun"]:
-        return page.at(NOUNS[told["noun"]], f.start)
-    at = bisect_left(spots, told.end(), key=attrgetter("start"))
-    owner = spots[at] if told["short"] and at < len(spots) and spots[at].start == told.end() else None
-    return owner.region if owner and not morph.adjectives(text[owner.start : owner.stop].lower()) else None
-
-
-_AFTER = re.compile(rf"(?P<short>(?: \([^()\n]{{2,20}})?\))? (?:(?P<noun>{'|'.join(NOUNS)})\b)?")

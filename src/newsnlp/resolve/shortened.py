@@ -33,15 +33,21 @@ def abbreviates(short: str, full: str) -> bool:
     if len(words) < 2 or not any(word.startswith(letters[: 1 if short.isupper() else 2]) for word in words):
         return False
     if short.isupper():
-        initials = "".join(w[0] for w in words)
-        honoured = "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in SMALL or w == "имени")
-        kept = "".join(w.lower() if w.isupper() else w[0].lower() for w in re.findall(r"\w+", full))  # «СБ Украины»
-        whole = letters in (initials, honoured, kept) or (len(letters) > 2 and initials.startswith(letters))
-        whole = whole or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
-        return whole or _compounded(letters, initials, words)
+        return _initials(letters, full, words)
     if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
         return False
     return any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
+
+
+def _initials(letters: str, full: str, words: Sequence[str]) -> bool:
+    """Whether letters are a name's initials, with «имени», what is spelled in capitals, or without the last words."""
+    initials = "".join(word[0] for word in words)
+    honoured = "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in SMALL or w == "имени")
+    kept = "".join(w.lower() if w.isupper() else w[0].lower() for w in re.findall(r"\w+", full))  # «СБ Украины»
+    if letters in (initials, honoured, kept) or _compounded(letters, initials, words):
+        return True
+    first = len(letters) > 2 and initials.startswith(letters)
+    return first or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
 
 
 def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:

@@ -86,17 +86,23 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
         if known is None:
             continue
         start, stop = token.start, scene.tokens[i + size - 1].stop
-        stands = any(map(_stands, scene.tokens[i + size : i + size + 1]))
-        if stands or vehicle(scene, start, stop, index.bodies):
+        if _of_other(scene, index, i, size, known) or not scene.free(start, stop):
             continue
-        if _counts(scene.tokens, i + size) or medium(scene, start, stop) or _elsewhere(scene, i, start, stop, known):
-            continue
-        if scene.free(start, stop) and (known.sure or _told(scene, index, i, size, known)):
+        if known.sure or _told(scene, index, i, size, known):
             skip = stop
             yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
 
 
 _OWNED = frozenset(word_list("organization.listed.owned"))  # what belongs to a body and is not named after it
+
+
+def _of_other(scene: Scene, index: Index, first: int, size: int, known: Known) -> bool:
+    """Whether the words around say that a name of the table is another thing's."""
+    start, stop = scene.tokens[first].start, scene.tokens[first + size - 1].stop
+    if any(map(_stands, scene.tokens[first + size : first + size + 1])) or _counts(scene.tokens, first + size):
+        return True
+    other = vehicle(scene, start, stop, index.bodies) or medium(scene, start, stop)
+    return other or _elsewhere(scene, first, start, stop, known)
 
 
 def _stands(following: Token) -> bool:

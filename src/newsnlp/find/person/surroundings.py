@@ -476,14 +476,8 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
     """The head of the title that stands right before a name, and the number of the title's tokens."""
     if not before or sentence.cut(before[-1].stop, start).strip():
         return None
-    for span in sentence.ending(before[-1].stop):
-        if span.kind == "title":
-            inside = [t for t in before if t.start >= span.start]
-            nouns = [t for t in inside if t.tag.pos in ("NOUN", "PROPN") and t.tag.case]
-            if nouns:
-                return min(nouns, key=lambda noun: noun.tag.pos == "PROPN"), len(inside)
-    if from_where := _from(sentence, before):
-        return from_where
+    if seen := _seen(sentence, before) or _from(sentence, before):
+        return seen
     if size := bishop_before(before):
         return before[-size], size
     last = before[-1]
@@ -492,6 +486,16 @@ def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Tok
     if last.tag.case and (noun or relative or is_a(last.lower, "monarch") or last.lower.startswith(("экс-", "вице-"))):
         return last, 1
     return _with_complement(before)
+
+
+def _seen(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
+    """The head of the tagger's title that ends before a name, and the number of its tokens."""
+    for span in sentence.ending(before[-1].stop):
+        inside = [t for t in before if t.start >= span.start] if span.kind == "title" else []
+        nouns = [t for t in inside if t.tag.pos in ("NOUN", "PROPN") and t.tag.case]
+        if nouns:
+            return min(nouns, key=lambda noun: noun.tag.pos == "PROPN"), len(inside)
+    return None
 
 
 def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
