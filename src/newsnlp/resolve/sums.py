@@ -93,11 +93,19 @@ def _countries(tables: Tables) -> defaultdict[str, frozenset[str]]:
 def _bare(
     finding: Finding[Sum], told: Sequence[Finding[Money]], named: Sequence[Finding[Money]], article: Article
 ) -> Finding[Money] | None:
+    if (again := _again(finding.value, told)) is not None:
+        return in_currency(finding, again.value.currency, again.score)
     near = nearest(finding, told, named, article.text)
     if near is None:
         return None
     chance = probability("money_weights", evidence(finding, near, article))
     return in_currency(finding, near.value.currency, chance) if chance >= LEAST else None
+
+
+def _again(value: Sum, told: Sequence[Finding[Money]]) -> Finding[Money] | None:
+    """The sum that a figure repeats, too odd a figure to be another's: «4,2 млрд рублей … из *4,2 миллиарда* половина»."""
+    odd = value.upper is None and len(value.amount.normalize().as_tuple().digits) > 1
+    return next((o for o in reversed(told) if odd and o.value.amount == value.amount), None)
 
 
 def nearest(
