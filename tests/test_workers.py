@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -135,6 +136,15 @@ def test_a_stream_that_is_dropped_ends_its_workers() -> None:
     start = time.monotonic()
     stream.close()  # type: ignore[attr-defined]
     assert time.monotonic() - start < 10
+
+
+def frozen() -> Work[int, int]:
+    return lambda rows: [gc.get_freeze_count() for _ in rows]
+
+
+def test_workers_keep_their_models_from_the_collector_and_the_host_its_objects() -> None:
+    first, second = spread(frozen, [[1], [2]], 1)
+    assert (first, second > 1000, gc.get_freeze_count()) == (0, True, 0)
 
 
 def test_each_worker_runs_one_thread() -> None:

@@ -170,4 +170,3 @@ def _branch(f: Finding[Body], text: str) -> str:
 
 
 _BRANCH = re.compile(rf" по ({'|'.join(BRANCHES)})\b")
-

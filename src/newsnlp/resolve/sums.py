@@ -103,7 +103,7 @@ def _bare(
 
 
 def _again(value: Sum, told: Sequence[Finding[Money]]) -> Finding[Money] | None:
-    """The sum that a figure repeats, too odd a figure to be another's: «4,2 млрд рублей … из *4,2 миллиарда* половина»."""
+    """The sum that a figure repeats, too odd to be another's: «4,2 млрд рублей … из *4,2 миллиарда* половина»."""
     odd = value.upper is None and len(value.amount.normalize().as_tuple().digits) > 1
     return next((o for o in reversed(told) if odd and o.value.amount == value.amount), None)
 
