@@ -27,6 +27,13 @@ CASES = [
     ("Мэр Кирова ушёл в отставку.", ["Киров RU-KIR 1"]),
     # the country of which the page speaks, where a namesake elsewhere is not much larger
     ("В Израиле и Палестине закрыли храмы. В Вифлееме тихо.", ["Вифлеем PS 1"]),
+    # no town lies where somebody goes from there
+    ("Семья переехала из Донецка в Россию.", ["Донецк UA-14 1"]),
+    ("Из Донецка в Ростовскую область идут автобусы.", ["Донецк UA-14 1"]),
+    ("Делегация из Донецка в Ростовской области выступила.", ["Донецк RU-ROS 1"]),
+    # a city may be the region around a town; a village is called as many are
+    ("В Зеленогорске (Санкт-Петербург) открыли парк.", ["Зеленогорск RU-SPE 1", "Санкт-Петербург RU 1"]),
+    ("В Саратовской области жара. Жители области ездят в Затон.", ["Затон None 1"]),
     # a capital of the world yields only to what stands beside it
     ("В Техасе жарко. Делегация летит в Париж.", ["Париж FR-IDF 1"]),
     # no table has it: what stands beside it says where it lies

@@ -14,12 +14,16 @@ from typing import NamedTuple, cast
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
+from newsnlp.lock import cached_property
 from newsnlp.memory import remembered
-from newsnlp.types import Region, RegionKind, Token
+from newsnlp.types import Region, RegionKind, Sentence, Token
 
 TABLES = ("countries", "regions", "cities")
 SECOND = 2.4  # what a region's further name is worth less than a town's own: «Запорожье»
+INITIALS = "region.initials"  # the rule that finds letters which the article must say to be a republic's
 OWN = 20.0  # prior of a user's own rows
 NOTHING: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
@@ -220,6 +224,37 @@ class Gazetteer:
         hits = self.at(words) if words else []
         return next((h.places for h in hits if h.stop == len(words) and not h.adjective), ())
 
+    def begun(self, phrase: str) -> tuple[Place, ...]:
+        """The countries whose full names begin so: «Исламская Республика».
+
+        >>> sorted(p.code for p in Gazetteer(Tables()).begun("Исламская республика"))
+        ['AF', 'IR', 'PK']
+        """
+        words = fold(phrase) + " "
+        rows = {n.row for n in self._under(keys(words.split()[0])) if n.words.startswith(words) and not n.adjective}
+        return tuple(place for place in map(self.place, sorted(rows)) if place.kind == "country")
+
+    def initials(self, letters: str) -> tuple[Place, ...]:
+        """The republics of Russia and its neighbours whose full names have these first letters.
+
+        >>> known = Gazetteer(Tables())
+        >>> [place.name for place in known.initials("РА")], [place.name for place in known.initials("УР")]
+        (['Армения', 'Адыгея', 'Республика Алтай'], ['Удмуртия'])
+        """
+        return self._initials.get(letters, ())
+
+    @cached_property
+    def _initials(self) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, tuple[Place, ...]] = {}
+        for row, line in enumerate(self._rows):
+            name, kind, code, _, within, _, aliases, _ = line.split("\t", 7)
+            near = code in _REPUBLICS if kind == "country" else (kind, within) == ("region", "RU")
+            for full in (name, *several(aliases)) if near and "Республика" in line else ():
+                letters = "".join(word[0] for word in full.split())
+                if "Республика" in full and letters.isupper() and letters.isalpha():
+                    found[letters] = (*found.get(letters, ()), self.place(row))
+        return found
+
     def listed(self, word: str) -> bool:
         """Whether an adjective stands in the tables, rather than being made by rule from a town's name.
 
@@ -361,6 +396,7 @@ _TOWNS = re.compile(
     r"пригород(?:[аеы]|ов|ах)|горожан(?:е|ам|ами|ах)?|объезд(?:[аеу]|ом)?|въезд(?:[аеу]|ом)?)$"
 )
 _NEAR = frozenset("RU BY UA KZ".split())
+_REPUBLICS = frozenset("AM AZ BY KZ MD TJ UZ".split())  # which news calls by the letters that Russia's have too
 
 
 def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
@@ -380,6 +416,22 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
         alone = before.tag.case == "nomn" and not _called(word.lower)
         return not borne(word.text) or alone or _names_holder(tokens, at, before.tag.case)
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
+
+
+def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
+    """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
+    token, before = sentence.tokens[at], sentence.tokens[at - 1] if at else None
+    if before is None or not token.text.istitle() or len(token.text) < 4:
+        return False
+    if token.tag.case in (None, "gent") or token.tag.case != before.tag.case:
+        return False
+    hits = [hit for hit in known.at([token.text]) if not hit.adjective]
+    behind = sentence.behind(token.stop)
+    if is_a(before.lower, "monarch") or (behind is not None and behind.text[0].isupper()):
+        return False  # «патриарх |Московский|», «чемпион |Рио|-де-Жанейро»
+    town = all(hit.places[0].kind == "city" and "gent" not in hit.cases for hit in hits)
+    seen = hits or any(span.kind == "city" for span in sentence.starting(token.start))
+    return bool(town and seen) and before.tag.number == "sing" and is_post(before.lower)
 
 
 def _names_holder(tokens: Sequence[Token], at: int, case: str | None) -> bool:

@@ -14,11 +14,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from newsnlp.lang.districts import districts
+from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.places import OWN, Place, Spot
+from newsnlp.lang.toponyms import fold, forms
 from newsnlp.types import Article, Finding
 
 LEAD = 1.0  # of a town ten times as large as the next of its name: it tells where an article is
 LARGER = 0.7  # of one five times as large: what the page speaks of is not enough against it
+SMALL = 4.6  # the prior of a village, which has namesakes in no table
 Meant = tuple[Finding[Spot], Place]
 # what may stand between a settlement and where it lies: «Троицк (Челябинская область)», «Париж, штат Техас»
 _LINK = re.compile(r"\s*[,(]?\s*(?:(?:в|во|штат\w{,2}|провинци\w|графств\w|земл\w|д|г|с|п|пос|город\w{,2})\b\.?\s*)*")
@@ -26,7 +29,7 @@ _LINK = re.compile(r"\s*[,(]?\s*(?:(?:в|во|штат\w{,2}|провинци\w|
 
 def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
     """The places that mentions mean; ``meant``: the mentions in order of the text, with the likeliest place of each."""
-    choices = [_choices(finding, place) for finding, place in meant]
+    choices = [_outside(meant, i, article.text) for i in range(len(meant))]
     beside = _beside(meant, choices, article.text)
     groups: dict[str, list[int]] = {}
     for i, (_, place) in enumerate(meant):
@@ -38,9 +41,10 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
         one = members[0]
         if not own and choices[one]:
-            village = all(meant[i][0].rule == "region.form" for i in members)
+            village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
             common = [c for c in choices[one] if all(c in choices[i] for i in members)] or choices[one]
-            own = {one: _by_page(result[one], common, spoken(members), village)}
+            gone = result[one].kind == "city" and result[one] not in common
+            own = {one: _by_page(common[0] if gone else result[one], common, spoken(members), village)}
         for i in members if own else ():
             result[i] = own[i] if i in own else own[_nearest(i, own)]
     return result
@@ -53,6 +57,34 @@ def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:
     if place.kind == "district" and not place.within:
         return tuple(replace(d, name=place.name) for d in districts(place.name))
     return (place,) if place.kind == "district" else ()
+
+
+def _common(place: Place) -> bool:
+    """Whether a small settlement's name is a common word, so that many are called so: «Затон»."""
+    known = dictionary_forms(place.name.lower()) if place.kind == "city" and place.prior < SMALL else []
+    return any(form.grammemes.isdisjoint(("Geox", "Surn", "Name")) for form in known)
+
+
+def _outside(meant: Sequence[Meant], i: int, text: str) -> tuple[Place, ...]:
+    """The choices without those that lie where somebody goes from there: «из |Донецка| прибыли в Россию»."""
+    choices = _choices(*meant[i])
+    if len(choices) < 2 or i + 1 == len(meant) or not _WHENCE.search(text[: meant[i][0].start][-_NEAR:]):
+        return choices
+    code = meant[i + 1][1].code or ""
+    towards = _TOWARDS.fullmatch(text, meant[i][0].stop, meant[i + 1][0].start) and _entered(meant[i + 1], text)
+    return tuple(place for place in choices if not (towards and _lies(place, code))) or choices
+
+
+def _entered(meant: Meant, text: str) -> bool:
+    """Whether a place's name can't stand in the locative, so that «в» says whither: «в |Россию|»."""
+    finding, place = meant
+    last, said = place.name.split()[-1], text[finding.start : finding.stop].split()[-1]
+    return "loct" not in forms(fold(last)).get(fold(said), ("loct",))
+
+
+_NEAR = 20  # letters before a mention, at the most, that tell whence
+_WHENCE = re.compile(r"\b(?:из|со?|от)\s(?:[а-яё]+\s)?$", re.IGNORECASE)
+_TOWARDS = re.compile(r"\s+(?:[а-яё-]+\s+){0,3}(?:в|во|на)\s+")
 
 
 def _nearest(i: int, own: Iterable[int]) -> int:
@@ -95,7 +127,10 @@ def _behind(meant: Sequence[Meant], i: int, text: str) -> int:
         if not _LINK.fullmatch(text, finding.stop, other.start):
             return 0
         between = text[finding.stop : other.start]
-        wider = around.kind in ("region", "country") or (around.kind == "district") != (place.kind == "district")
+        if between.endswith(("в ", "во ")) and _entered(meant[j], text):
+            return 0
+        wider = around.kind in ("region", "country") or (between.strip() == "(" and "-" in (around.code or ""))
+        wider = wider or (around.kind == "district") != (place.kind == "district")
         return j if wider and (between.strip(" ,(") or between.strip() != "," or around.kind != "city") else 0
     return 0
 

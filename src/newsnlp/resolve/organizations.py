@@ -88,7 +88,7 @@ def _terms(found: Sequence[Found], text: str) -> list[tuple[int, Body]]:
         for full in [ends[tie.start() - n] for n in (2, 1, 0) if tie.start() - n in ends][:1]
     ]
     made += [
-        (tie.start(1), replace(full, name=tie[1], key=fold(tie[1]), head=fold(tie[1]), acronym=tie[1]))
+        (tie.start(1), replace(full, name=tie[1], key=fold(tie[1]), head=fold(tie[1]), acronym=tie[1], owner=""))
         for end, full in ends.items()
         if (tie := _SYLLABIC.match(text, end))
     ]

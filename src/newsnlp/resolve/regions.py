@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from newsnlp.lang.morph import dictionary_forms, like
-from newsnlp.lang.places import Place, Spot, shared
+from newsnlp.lang.phrases import OPEN
+from newsnlp.lang.places import INITIALS, Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
 from newsnlp.resolve.settlements import with_settlements
 from newsnlp.types import Article, Finding, Mention, Region, RegionKind, mention
 
+SHORT = 5  # letters that initials have fewer than
 FIRST = 1.5  # what the gazetteer's own choice is worth
 KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
 HINT = 6.0  # and «штат», «город» before the name
 NEAR = 2.5  # and the region it lies in, named in the article
+WHOLE = 4.0  # how many times as much a place's whole name says of its short one
 
 
 def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, ...]:
     """The places of an article with all their mentions, in order of first mention."""
     text, found = article.text, with_settlements(found, article)
-    named = {**_named(found), **_told(found)}
+    named = {**_named(found), **_told(found, text)}
+    found = [f for f in found if f.rule != INITIALS or any(named.get(p.code or "") for p in f.value.places)]
     unknown = _unknown(found, text)
     meant: list[tuple[Finding[Spot], Place]] = []
     short: dict[str, Place] = {}
@@ -53,19 +58,21 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
 def _shared(finding: Finding[Spot], place: Place, text: str, named: Mapping[str, float]) -> bool:
     """Whether an adjective may be a river's or a mountain's as well, and the article names no such town.
 
-    «Уральское управление» is none of Уральск; «Волжский городской суд» is a town's by its words.
+    «Уральское управление» is none of Уральск, a far «Приморский водопровод» none of Приморье; «Волжский городской суд»
+    is a town's by its words.
     """
     spot = finding.value
-    if not spot.adjective or place.kind != "city" or text.startswith(" городск", finding.stop):
+    quoted = place.kind == "region" and text[finding.start - 1 : finding.start] in OPEN and place.code not in named
+    if not spot.adjective or not (quoted or place.kind == "city") or text.startswith(" городск", finding.stop):
         return False
-    return shared(text[finding.start : finding.stop]) and f"city {place.name}" not in named
+    return shared(text[finding.start : finding.stop]) and f"{place.kind} {place.name}" not in named
 
 
 def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
     """How strongly the article speaks of each region and country: what is named there beyond doubt."""
     weights: Counter[str] = Counter()
     for finding in found:
-        places = finding.value.places
+        places = finding.value.places if finding.rule != INITIALS else ()
         if len(places) == 1 or (places and places[0].kind == "country" and not _initials(finding.value)):
             place = places[0]
             if place.code:
@@ -76,8 +83,11 @@ def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
     return {code: min(1.0, 0.4 + 0.2 * n) for code, n in weights.items()}
 
 
-def _told(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
-    """The places that the article names outright, above all what they are: «графство Эссекс», then «Эссекс»."""
+def _told(found: Sequence[Finding[Spot]], text: str) -> Mapping[str, float]:
+    """The places that the article names outright, above all what they are: «графство Эссекс», then «Эссекс».
+
+    What has a name of several words goes before all others that its short name may be: «сектор Газа», then «Газа».
+    """
     told: dict[str, float] = {}
     for finding in found:
         spot = finding.value
@@ -86,7 +96,9 @@ def _told(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
                 told[f"{place.kind} {place.name}"] = 1.0
         if spot.places and not spot.adjective:
             first = spot.places[0]
-            if first.kind == spot.kind:
+            if " " in first.name and " " in text[finding.start : finding.stop]:
+                told[f"{first.kind} {first.name}"] = WHOLE
+            elif first.kind == spot.kind:
                 told.setdefault(f"{first.kind} {first.name}", 0.8)
     return told
 
@@ -114,15 +126,18 @@ def _chosen(finding: Finding[Spot], named: Mapping[str, float]) -> Place | None:
 
 
 def _initials(spot: Spot) -> bool:
-    """Whether a country shares its initials with a region of another: «РБ», «РК»."""
-    return any(p.kind == "region" and p.country != spot.places[0].country for p in spot.places)
+    """Whether a country shares its initials with a region of another, its name with another: «РБ», «Конго»."""
+    return any(p.kind != "city" and p.country != spot.places[0].country for p in spot.places)
 
 
 def _spoken_of(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
     """Of several regions that share a short name the one that the article speaks of, else none: «на |Алтае|»."""
-    if place.kind == "country":
-        regions = [p for p in spot.places if p.kind == "region" and named.get(p.code or "")]
-        return regions[0] if _initials(spot) and len(regions) == 1 and not named.get(place.code or "") else place
+    if place.kind == "country" or (text.isupper() and len(text) < SHORT):
+        best = max(spot.places, key=lambda p: (named.get(p.code or "", 0.0), p is place))
+        if not (text.isupper() or _initials(spot)) or best.kind == "city":
+            return place
+        said = named.get(best.code or "") or spot.name in (place.name, text)
+        return best if said else Place(spot.name, spot.kind, None, None, "", 0.0)
     sharing = [p for p in spot.places if p.kind == "region" and p.country == place.country]
     if spot.adjective or spot.hint or len(sharing) < 2:
         return place
@@ -137,8 +152,11 @@ def _short(text: str) -> str:
 
 
 def _key(name: str) -> str:
-    """What the forms of an unknown name have in common."""
-    return fold(name).rstrip("аеиоуыэюяйь")
+    """What the forms of an unknown name have in common, with «городской округ» or with «округ»."""
+    return fold(_DEGREE.sub("", name)).rstrip("аеиоуыэюяйь")
+
+
+_DEGREE = re.compile(" (?:городск|муниципальн)(?:ой|ий|ый)(?= (?:округ|район)$)")
 
 
 def _unknown(found: Sequence[Finding[Spot]], text: str) -> Mapping[str, tuple[str, RegionKind]]:
@@ -153,7 +171,8 @@ def _unknown(found: Sequence[Finding[Spot]], text: str) -> Mapping[str, tuple[st
         spot = finding.value
         if not spot.places:
             key = _key(spot.name)
-            names.setdefault(key, Counter())[spot.name] += 10 if spot.sure and not spot.adjective else 1
+            whole = 20 if _DEGREE.search(spot.name) else 0
+            names.setdefault(key, Counter())[spot.name] += whole + (10 if spot.sure and not spot.adjective else 1)
             kinds.setdefault(key, Counter())[spot.hint or spot.kind] += 10 if spot.hint else 1
             stand.setdefault(key, set()).add(fold(text[finding.start : finding.stop]))
     for key, votes in names.items():

@@ -10,6 +10,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Spot, borne
+from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.types import Article, Finding, Sentence, Token
 
@@ -71,6 +72,9 @@ def _named(sentence: Sentence, at: int, name: str) -> bool:
     before = sentence.tokens[at - 1] if at else None
     if before and (before.text in OPEN or not classes(before.lower).isdisjoint(_LENT)):
         return False  # a film, a ship, a river
+    holder = before is not None and before.tag.case == token.tag.case and is_post(before.lower)
+    if holder and "gent" not in forms(fold(name)).get(fold(token.text), ()):
+        return False  # «депутату Коврову»
     if _plain(name) and not borne(token.text):
         return True
     if not at or _leans(sentence.tokens, at, name):

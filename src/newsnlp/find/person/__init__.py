@@ -42,7 +42,7 @@ def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
     """Where a sentence's names stand."""
     seen = nicknamed(sentence, tagged(sentence, names, known), names)
     things = called(sentence)
-    found = (*seen, *unseen(sentence, names, seen))
+    found = (*seen, *unseen(sentence, names, seen, known))
     streets = lent(sentence, found)
     return [
         spot for spot in found if spot not in streets and not any(a <= spot.start and spot.stop <= b for a, b in things)

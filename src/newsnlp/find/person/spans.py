@@ -291,7 +291,7 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     if any(token.lower in word_list("person.spans.deities") for token in tokens):  # храм Христа Спасителя
         return True
     if len(tokens) > 1:
-        return _is_thing(tokens)
+        return _is_thing(tokens) or _is_town(tokens, known)
     token = tokens[0]
     if token.lower.startswith(word_list("person.spans.majesties")):
         return True
@@ -343,6 +343,12 @@ def _is_thing(tokens: Sequence[Token]) -> bool:
     named = {"Name", "Surn", "Patr"}
     plain = first and last and not any(form.grammemes & named for form in (*first, *last))
     return bool(plain) and all(f.pos == "ADJF" for f in first) and all(f.animacy == "inan" for f in last)
+
+
+def _is_town(tokens: Sequence[Token], known: Gazetteer) -> bool:
+    """«(врачом) *Вятских Полян*»: a town's name of several words, none of which is a first name."""
+    named = any(morph.marked(token.lower, "Name") for token in tokens)
+    return not named and bool(known.named(" ".join(token.text for token in tokens)))
 
 
 def _is_book(sentence: Sentence, token: Token) -> bool:

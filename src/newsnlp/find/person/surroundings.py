@@ -44,6 +44,7 @@ class _Name:
     after: Token | None
     title: Token | None  # the head of the title before it
     whole: bool  # the title has its complement: «премьер Италии», «супруга Си Цзиньпина»
+    owned: bool  # what stands before it says whose: «его заместитель»
     kin: Token | None  # a relative's word before another's name that stands before it
     row: tuple[int, int]  # where the names begin and end that stand beside it in a row: «Лунину, Карпову и Сафонову»
 
@@ -77,11 +78,13 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
         kin = _kin(sentence, start, before)
     head, size = title or (None, 0)
-    whole = size > 1 and (before[-1].text in '»”"' or any(s.kind in _NAMED for s in sentence.ending(before[-1].stop)))
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
+    whole = size > 1 and (before[-1].text in '»”"' or any(s.kind in _NAMED for s in sentence.ending(before[-1].stop)))
+    whose = next((token.lower for token in reversed(rest) if token.tag.pos != "ADJ"), None)
+    owned = head is not None and whose is not None and is_a(whose, "possessive")
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
-    return _Name(sentence, start, stop, inside, rest, _after(sentence, stop), head, whole, kin, row)
+    return _Name(sentence, start, stop, inside, rest, _after(sentence, stop), head, whole, owned, kin, row)
 
 
 def _before(sentence: Sentence, start: int) -> list[Token]:
@@ -94,7 +97,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
         hers = name.after is not None and name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
         yield from _apposed(name.title, name.inside, name.whole, hers, _is_quoted(name))
-        never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title)
+        never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title, name.owned)
         if never:
             yield sign("title.never", PERSON, " ".join(never))
         if name.last and name.title.tag.case == "nomn" and not name.subject_before:
@@ -252,13 +255,13 @@ def _is_quoted(name: _Name) -> bool:
     return before is not None and before.text in CLOSE
 
 
-def _never(head: Token) -> Sequence[str]:
-    """The cases in which a title's word has another form; its owner may always stand in the genitive.
+def _never(head: Token, owned: bool) -> Sequence[str]:
+    """The cases in which a title's word has another form; its owner may stand in the genitive, unless he is told.
 
-    «Врача Носову» is a woman, since no «врача» is a dative.
+    «Врача Носову» is a woman, since no «врача» is a dative; so is «его заместитель Савина».
     """
     known = {form.case for form in morph.dictionary_forms(head.lower) if form.number == head.tag.number}
-    return [case for case in CASES if case not in known and case != "gent"] if known else []
+    return [case for case in CASES if case not in known and (case != "gent" or owned)] if known else []
 
 
 def _has_outer(before: Sequence[Token]) -> bool:
@@ -366,6 +369,7 @@ def _object(name: _Name) -> Iterator[Sign]:
     last, after = name.last, name.after
     if last and (last.tag.number == "plur" or name.subject_before):
         several = after is not None and after.text in ("и", ",")  # who may be the subject
+        several = several and not _which(name.sentence, name.stop)
         if last.tag.pos != "VERB":
             return
         if _has_object(name.sentence, last, last.stop):  # Награды получили Дербачева и Зубова
@@ -432,6 +436,8 @@ def _apart(name: _Name) -> Iterator[Sign]:
     if len(behind) < 2:
         return
     mark, start, tag = behind[0].text, behind[1].start, behind[1].tag
+    if which := _which(name.sentence, name.stop):
+        yield sign("apart.which", which)
     gender = {"masc": "m", "femn": "f"}.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
     if mark == "," and gender and tag.number == "sing" and tag.case in CASES:
         yield sign("apart.participle", gender, tag.case)
@@ -441,6 +447,14 @@ def _apart(name: _Name) -> Iterator[Sign]:
     named = tag.case == "nomn" and any(s.kind == "person" for s in name.sentence.starting(start))
     if mark in ("—", "–") and named:
         yield sign("apart.dash", PERSON, "accs")
+
+
+def _which(sentence: Sentence, stop: int) -> str:
+    """The gender of «который», «которую» behind a name and a comma."""
+    comma = sentence.behind(stop)
+    pronoun = sentence.behind(comma.stop) if comma and comma.text == "," else None
+    genders = {f.gender for f in morph.dictionary_forms(pronoun.lower) if f.lemma == "который"} if pronoun else set()
+    return "f" if genders == {"femn"} else "m" if genders and "femn" not in genders and None not in genders else ""
 
 
 def _explained(sentence: Sentence, noun: Token) -> Iterator[Sign]:

@@ -15,6 +15,7 @@ from newsnlp.lang.names.parts import JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname, surname_like
 from newsnlp.lang.numerals import ordinals
+from newsnlp.lang.places import Gazetteer, apposed
 from newsnlp.lang.posts import is_post
 from newsnlp.types import Sentence, Token
 
@@ -28,14 +29,21 @@ _FIRST_AND_INITIAL = re.compile(
 )  # Сергея К. 5 млн
 
 
-def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot]) -> Iterator[Spot]:
+def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot], known: Gazetteer) -> Iterator[Spot]:
     if sentence.text.isupper():
         found: Iterable[Spot] = _capitals(sentence.tokens, names)
     else:
-        found = (*_initials(sentence, names), *_pattern(sentence, names, seen))
+        found = (*_initials(sentence, names), *_pattern(sentence, names, seen), *_holders(sentence, known))
     for spot in found:
         if not any(other.start < spot.stop and spot.start < other.stop for other in seen):
             yield spot
+
+
+def _holders(sentence: Sentence, known: Gazetteer) -> Iterator[Spot]:
+    """Those who are called as a town is: «сенатор |Муром|»."""
+    for at, token in enumerate(sentence.tokens):
+        if token.text[0].isupper() and apposed(known, sentence, at):
+            yield Spot(token.start, token.stop, "person.pattern", 0.5)
 
 
 def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:

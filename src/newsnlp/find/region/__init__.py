@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from newsnlp.data import Tables, word_list
 from newsnlp.find.region import doubts, forms
@@ -21,11 +22,11 @@ from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
-from newsnlp.lang.places import Gazetteer, Hit, Place, Spot, gazetteer, governed
+from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
 from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
-RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form"})
+RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form", INITIALS})
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
@@ -48,7 +49,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         nouns = _nouns(sentence)
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
         ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)} if free else {}
-        return [
+        found = [
             *_widest(tagged, {_bounds(sentence, h) for h in hits if not h[1].adjective and h[1].stop - h[0] > 1}),
             *_compounds(known, sentence),
             *_districts(known, sentence, nouns, spans),
@@ -58,8 +59,23 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *settlements(sentence, hits, capitals),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
+        return [*_lettered(known, sentence, found)]
 
     return find
+
+
+def _lettered(known: Gazetteer, sentence: Sentence, found: Sequence[Finding[Spot]]) -> Iterator[Finding[Spot]]:
+    """The findings, with all republics that «РА» may be; and such letters behind a noun or «по», for the article to
+    say which they are: «Минздрав |РД|», «МВД по |РИ|»."""
+    for finding in found:
+        others = known.initials(sentence.cut(finding.start, finding.stop))
+        places = (*finding.value.places, *(place for place in others if place not in finding.value.places))
+        yield replace(finding, value=replace(finding.value, places=places)) if others else finding
+    taken = {finding.start for finding in found}
+    for before, token in pairwise(sentence.tokens):
+        places = known.initials(token.text) if token.text.isupper() and token.start not in taken else ()
+        if places and (before.tag.pos in ("NOUN", "PROPN") or before.lower == "по"):
+            yield Finding(token.start, token.stop, INITIALS, Spot(places[0].name, places[0].kind, places), BY_NAME)
 
 
 def _known(sentence: Sentence, hits: Sequence[Placed], found: Sequence[Finding[Spot]]) -> Iterator[Hit]:
@@ -146,6 +162,8 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
     if (faint or (adjectival and text[0].isupper())) and cited(tokens, first, stop):
         return True
     if faint and span.kind == "city" and doubts.common(tokens, first, stop):
+        return True
+    if stop == first + 1 and apposed(known, sentence, first):
         return True
     street = doubts.street(tokens, first, "family") and not forms.row(tokens, first)
     if adjectival and (street or doubts.landmark(tokens, stop)):
@@ -235,6 +253,11 @@ def _districts(
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
         if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
             yield Finding(start, stop, "region.form", spot, BY_FORM)
+    for at in range(nouns[0] + 2, len(tokens)) if nouns else ():
+        last = forms.elided(known, tokens, at) if tokens[at].text.istitle() else 0
+        if last and not doubts.walled(sentence, tokens[at].start, tokens[at].stop):
+            spot = forms.in_row(known, tokens, at)
+            yield from [Finding(tokens[at].start, tokens[at].stop, "region.form", spot, BY_FORM)] if spot else ()
 
 
 def _shared_noun(known: Gazetteer, tokens: Sequence[Token], last: int) -> Iterator[Finding[Spot]]:
@@ -287,7 +310,7 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
     return span.start < stop and start < span.stop and not inside
 
 
-def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+def _not_itself(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     """Whether the words around make a place's name that of something else."""
     single = hit.stop == first + 1
     if single and (doubts.lent(tokens, first) or doubts.water(tokens[first].text, hit.places)):
@@ -302,6 +325,8 @@ def _not_itself(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
         return True
     if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
         return True
+    if hit.adjective and forms.headless(tokens, first) and not forms.in_row(known, tokens, first):
+        return True  # «зашли на |Комсомольский|»
     aside = doubts.street(tokens, first, "family") if hit.adjective else doubts.banks(tokens, first, hit.places)
     return aside or (single and doubts.of_name(tokens, first, hit))
 
@@ -328,7 +353,7 @@ def _untagged(
     """
     tokens, done = sentence.tokens, 0
     for first, hit in hits:
-        if first < done or _not_itself(tokens, first, hit):
+        if first < done or _not_itself(known, tokens, first, hit) or apposed(known, sentence, first):
             continue
         inside = _in_its_region(known, tokens, first, hit.places) if _alone(tokens, first, hit) else ()
         if not _spoken_for(known, sentence, (first, hit), bool(inside), ended, starts) and _doubtful(

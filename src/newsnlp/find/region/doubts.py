@@ -81,9 +81,11 @@ def of_state(tokens: Sequence[Token], first: int, stop: int) -> bool:
 
 
 def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
-    """Whether what stands before a town's name makes it a river's: «на берегу Ухты», unlike «берег Крыма»."""
+    """Whether what stands before a town's name makes it a river's: «на берегу Ухты», «мост через Шексну», unlike «берег
+    Крыма»."""
+    across = first > 1 and tokens[first - 1].lower == "через"
     town = not places or places[0].kind == "city"
-    return first > 0 and town and is_a(tokens[first - 1].lower, "bank")
+    return first > across and town and is_a(tokens[first - 1 - across].lower, "crossing" if across else "bank")
 
 
 def lent(tokens: Sequence[Token], first: int) -> bool:
@@ -146,6 +148,7 @@ def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     return name.lower[-1] not in "аеёиоуыэюя" or name.tag.case == "nomn"
 
 
+HEADS = frozenset('«"“„—–-:•')  # behind which a sentence begins
 _SURNAMES = word_list("region.doubts.surnames")
 
 
@@ -194,10 +197,12 @@ def honoured(tokens: Sequence[Token], first: int, stop: int, cases: AbstractSet[
 
 
 def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether a capital at a sentence's head is all that makes a common noun a place: «Орёл сел на ветку»."""
-    if first or stop > 1:
+    """Whether a capital at the head of a sentence or of what is quoted is all that makes a common noun a place: «Орёл
+    сел на ветку»."""
+    opened = first == 0 or (tokens[first - 1].text in HEADS and all(t.text in HEADS for t in tokens[: first - 1][-1:]))
+    if not opened or stop > first + 1:
         return False
-    likeliest = morph.forms(tokens[0].lower)[0]
+    likeliest = morph.forms(tokens[first].lower)[0]
     return likeliest.known and likeliest.pos == "NOUN" and not likeliest.grammemes & {"Geox", "Name", "Surn", "Abbr"}
 
 
@@ -333,7 +338,8 @@ def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
 def _certain_town(place: Place, text: str, around: Sequence[Token], words: int) -> bool:
     long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
     asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
-    if place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and only_place(text) and not NO_TOWN.match(text):
+    plain = only_place(text) or (asked and morph.marked(text.lower(), "Geox") and not borne(text))
+    if place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and plain and not NO_TOWN.match(text):
         return True
     if long:
         return place.prior >= (SURE_ASKED if asked else SURE_LONG)

@@ -14,9 +14,12 @@ from newsnlp.find.region.words import (
     PART_OF_NAME,
     REGIONAL,
     URBAN,
+    Noun,
     noun,
 )
 from newsnlp.lang import morph
+from newsnlp.lang.districts import districts
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
@@ -95,13 +98,13 @@ def read(
     before = hint(tokens, first)
     like = single and adjectival(tokens[first])
     places = known.adjective(tokens[first].text) if like else ()
-    itself = kind == "city" and before is None and headless(tokens, first)
+    itself = kind == "city" and headless(tokens, first)
     if places and not itself and (before is None or known.listed(tokens[first].text)):
         return adjective(places, tokens, first, kind)
     for i, hit in found:
         if (i, hit.stop) == (first, stop) and not hit.adjective and (kind == "city" or not like):
             return Spot(hit.places[0].name, kind, hit.places, before)
-    if places:
+    if places and not itself:
         return adjective(places, tokens, first, kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
     return inner or Spot(_unknown(tokens, first, stop), kind, (), before, like, sure(tokens[first:stop]))
@@ -131,19 +134,34 @@ def headless(tokens: Sequence[Token], first: int) -> bool:
     """Whether a capitalised adjective has no noun, so that it is a town's name: «жители Волжского и Камышина»."""
     if first == 0 or not tokens[first].text[0].isupper():
         return False
+    if is_a(tokens[first - 1].lower, "monarch"):
+        return False  # «с Папой |Римским|»
     behind = tokens[first + 1] if first + 1 < len(tokens) else None
-    if behind is None or behind.tag.pos in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ"):
+    if _beside(tokens, first - 2) or _beside(tokens, first + 2):
+        return False  # «Рязанская, |Тверская|»
+    if behind is None or behind.tag.pos in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ", "ADV", "PART"):
         return True
     return behind.tag.pos == "PROPN" and behind.tag.case != tokens[first].tag.case  # «мэр Жуковского Юрий Прохин»
+
+
+def _beside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adjective with a capital is one of a row: a comma or «и» stands on one side."""
+    if not 0 <= at < len(tokens) or not tokens[at].text.istitle() or not ADJECTIVAL.search(tokens[at].lower):
+        return False
+    return any(token.text in _AND for token in tokens[max(at - 1, 0) : at + 2])
 
 
 def _owner(tokens: Sequence[Token], at: int) -> RegionKind | None:
     """Whether a region has what stands behind its adjective, or a town."""
     if at < len(tokens) and tokens[at].lower.removeprefix("вице-").removeprefix("экс-").startswith(REGIONAL):
         return "region"
-    while at < len(tokens) and tokens[at].tag.pos == "ADJ" and not tokens[at].lower.startswith(URBAN):
+    while at < len(tokens) and tokens[at].tag.pos == "ADJ" and not _URBAN.match(tokens[at].lower):
         at += 1
-    return "city" if at < len(tokens) and tokens[at].lower.startswith(URBAN) else None
+    return "city" if at < len(tokens) and _URBAN.match(tokens[at].lower) else None
+
+
+# «мединститут», «госуниверситет» too
+_URBAN = re.compile(rf"(?:{'|'.join(URBAN)}|\w{{2,5}}(?:университет|институт|академи))")
 
 
 # -------------------------------------------------------------------------------------------- nouns around a name
@@ -183,12 +201,14 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
     places = known.named(name)
     if not places and head.full in ("государство", "республика"):
         places = tuple(p for p in known.adjective(tokens[0].text) if p.kind in ("country", "region"))[:1]
+        if not places and len(begun := known.begun(name)) > 1:
+            return Spot(name, asked, begun, asked, sure=True)  # for the article to say which
     return Spot(places[0].name if places else name, kind if places else asked, places, asked, sure=True)
 
 
 def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None:
     """«Смоленской» in «Смоленской и Тверской областей»: an adjective whose noun stands behind a later one."""
-    last = row(tokens, first) or elided(tokens, first)
+    last = row(tokens, first) or elided(known, tokens, first)
     head = noun(tokens[last].lower) if last else None
     if not head or not head.behind:
         return None
@@ -213,16 +233,29 @@ def row(tokens: Sequence[Token], first: int) -> int:
     return 0
 
 
-def elided(tokens: Sequence[Token], first: int) -> int:
-    """The index of the district's noun before an adjective that has none: «в Ленинском районе …, в |Заводском| — …»."""
+def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
+    """The index of the district's noun before an adjective that has none: «в Ленинском районе …, в |Заводском| — …»,
+    «посёлки Чунского района и деревни |Нижнеудинского|»."""
     if first < 4 or not headless(tokens, first) or not _adjectival(tokens[first]):
         return 0
-    for at in range(first - 2, 1, -1):
+    for at in range(first - 2, 0, -1):
         head, other = noun(tokens[at].lower), tokens[at - 1]
-        if head and head.behind == "district" and other.text[0].isupper() and _adjectival(other):
-            alike = other.tag.case == tokens[first].tag.case and tokens[at - 2].lower == tokens[first - 1].lower
-            return at if alike else 0
+        if head and head.behind in ("district", "region") and other.text[0].isupper() and _adjectival(other):
+            alike = at > 1 and tokens[at - 2].lower == tokens[first - 1].lower
+            alike = alike and other.tag.case == tokens[first].tag.case
+            return at if alike or _only_district(known, tokens[first - 1 : first + 1], head) else 0
     return 0
+
+
+def _only_district(known: Gazetteer, pair: Sequence[Token], head: Noun) -> bool:
+    """Whether an adjective names a district of the tables and, behind the word before it, neither a town nor a man."""
+    before, token = pair
+    name = agreeing(token.text, head.ending)
+    if before.text[0].isupper() or before.tag.animacy == "anim" or name[-2:] != head.ending or not token.text.istitle():
+        return False
+    cases = allowed(before.lower) & ({token.tag.case} if before.text in _AND else ALL)
+    towns = (hit for hit in known.at([token.text]) if not hit.adjective and hit.cases & cases)
+    return bool(districts(f"{name} {head.full}")) and not any(towns)
 
 
 def _adjectival(token: Token) -> bool:

@@ -33,7 +33,7 @@ from newsnlp.resolve.people.shared import (
     whole_surnames,
 )
 from newsnlp.resolve.people.variants import join_variants
-from newsnlp.types import Article, Finding, Mention, Person, Sentence
+from newsnlp.types import Article, Finding, Mention, Person
 
 __all__ = ["people"]
 
@@ -51,13 +51,15 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
     lasts = support(shapes["single"])
     full = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
     known = Known(join_variants(full))
-    aside = _aside(sentences)
+    credits = [(s.start, s.stop) for s in sentences if s.zone == "byline"]
+    aside = [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
 
     def joined(finding: Finding[Name]) -> bool:
-        """Whom only a teaser or a byline names is nobody of the article's."""
-        if not aside or _within(finding, aside):
+        """Whom only a teaser or a byline names is nobody of the article's, whom only a byline names of no teaser."""
+        others = credits if _within(finding, aside) else aside
+        if not others or _within(finding, credits):
             return join(finding, known)
-        return join(finding, known, lambda one: not all(_within(f, aside) for f in one.findings))
+        return join(finding, known, lambda one: not all(_within(f, others) for f in one.findings))
 
     left = [f for f in shapes["initials"] if not joined(f)]
     known.add(one for group in pool(left, full_key, lasts) for one in split(*group))
@@ -71,11 +73,6 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
     _gloss(known.people, glosses)
     made = [one.person(text) for one in known.people]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
-
-
-def _aside(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Where bylines and furniture stand."""
-    return [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
 
 
 def _within(finding: Finding[Name], spots: Sequence[tuple[int, int]]) -> bool:
