@@ -27,11 +27,17 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return _long(c)
     if c.type == "UNIT":
-        spans = c.word_before in ("за", "на", "ещё", "еще") and c.lower != "день"
-        return spans or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
+        return _spans(c) or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
         return c.word_before in SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     return c.type == "LASTING" or c.lasting is None or _goes_on_for(c, c.lasting)
+
+
+def _spans(c: Candidate) -> bool:
+    """«за час», «за день до этого», «приговорён к году тюрьмы»"""
+    if c.word_before in ("за", "на", "ещё", "еще"):
+        return c.lower != "день" or c.next_token.lower == "до"
+    return c.word_before != "в" and c.said("lasts", "unsaid", "age") == "lasts"
 
 
 def _goes_on_for(c: Candidate, lasting: Lasting) -> bool:
@@ -142,9 +148,15 @@ def _too(c: Candidate) -> bool:
 
 def _long(c: Candidate) -> bool:
     """«пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»."""
-    noun = next((t for t in c.sentence.right(c.stop, 4) if t.tag.pos != "ADJ"), NOWHERE).tag
-    thing = noun.pos == "NOUN" and noun.animacy == "inan"
+    noun = next((t for t in c.sentence.right(c.stop, 4) if t.tag.pos != "ADJ"), NOWHERE)
+    thing = noun.tag.pos == "NOUN" and noun.tag.animacy == "inan" and not _only_alive(noun.lower)
     return thing and c.lasting is not None and c.lasting.amount is not None
+
+
+def _only_alive(word: str) -> bool:
+    """Whether a noun names somebody, whatever the tagger says: «68-летнего технократа»."""
+    nouns = [p.tag for p in morph.parses(word) if p.tag.POS == "NOUN"]
+    return bool(nouns) and all("anim" in tag for tag in nouns)
 
 
 _IN_YEARS = frozenset(word_list("date.ages.years"))
@@ -156,17 +168,22 @@ def age(c: Candidate) -> bool:
     years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
     if not years or recurring(c.words_before(3)) or _IN_YEARS.isdisjoint(c.lower.split()):
         return False
-    if c.atoms[0].words[0] in compounds() and c.last_token.tag.animacy == "anim":
+    if (c.atoms[0].words[0] in compounds() and c.last_token.tag.animacy == "anim") or _again(c):
         return True  # «пенсионерка семидесяти лет»
     said = c.said("lasts", "unsaid", "age")
     return said == "age" or (said != "lasts" and not _too(c) and _persons(c))
 
 
+def _again(c: Candidate) -> bool:
+    """«в 70 и 75 лет»"""
+    return c.word_before == "и" and c.words_before(3)[0] in ("в", "с")
+
+
 def _persons(c: Candidate) -> bool:
     """«Людмилу Касьян (56 лет)», «Поленти 50 лет, …», «его правнуку — 2 года»: the years of somebody's life."""
     before = [NOWHERE, *c.sentence.left(c.start, 6)]
-    if before[-1].text == "(" and c.around[1] in tuple("),"):
-        return before[-2].tag.pos == "PROPN"
+    if c.word_before in ("(", ",") and c.around[1] in tuple("),"):
+        return _behind_a_name(c.sentence.left(c.start, 9))
     if c.around[0] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not NOWHERE):
         return False
     words = [token for token in before if token.text not in DASHES]
@@ -174,6 +191,12 @@ def _persons(c: Candidate) -> bool:
         if token.tag.pos not in _OF_A_PERSON or _whose(token, last):
             return token.tag.pos in _OF_A_PERSON
     return False
+
+
+def _behind_a_name(before: Sequence[Token]) -> bool:
+    """«Никита Камаев (14 февраля 2016 года, 52 года)»: within brackets that a name opens."""
+    opens = next((n for n in range(len(before) - 1, 0, -1) if before[n].text == "("), 0)
+    return opens > 0 and before[opens - 1].tag.pos == "PROPN"
 
 
 _OF_A_PERSON = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADP", "DET"})

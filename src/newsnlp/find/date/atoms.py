@@ -157,7 +157,7 @@ ORDINAL = word_list("date.atoms.ordinal")
 # what may be ordered, and counted; "word" is a word that the lexicon lacks: «XX», «сотню»
 _ORDINAL = "ended decade number "
 _ORDER = _ORDINAL + "figure word "
-_CARDINAL = "figure dotted number half_word quarter_hour several word "
+_CARDINAL = "figure ended dotted number half_word quarter_hour several word "
 # the readers in the order that they are asked, each with the shapes of figures and the parts of words that open it
 READERS: tuple[tuple[Callable[[Reader, int], Read], str], ...] = (
     (iso, "iso"),
@@ -194,7 +194,7 @@ READERS: tuple[tuple[Callable[[Reader, int], Read], str], ...] = (
     (during, "other_preposition"),
     (outcome, "unit"),
     (duration, _CARDINAL + "half_unit unit"),
-    (lasting_adjective, "figure word"),
+    (lasting_adjective, "figure ended word"),
     (adjective, "month_adjective weekday_adjective season_adjective"),
     (season, "season"),
     (simple, "early part_adjective that unit " + " ".join((*_NAMED, *_SIMPLE))),

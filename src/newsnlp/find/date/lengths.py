@@ -145,8 +145,9 @@ def _counted(r: Reader, at: int) -> Read:
     if r.part(stop) == "business" and r.says(stop + 1) == "day":
         unit = "day" if r.says(stop) == "all" else "business day"  # nobody counts the others
         return "DURATION", Lasting(count, unit), stop + 2
+    termed = count == 1 and r.lower(at - 1) == "к" and r.lower(stop) == "году"  # «приговорён к 1 году тюрьмы»
     by_figure = r.shape(at) != "word" and r.lower(stop) in word_list("date.lengths.one")
-    if r.part(stop) != "unit" or by_figure or _of_a_year(r, at, stop):
+    if r.part(stop) != "unit" or not termed and (by_figure or _of_a_year(r, at, stop)):
         return None
     return _of_units(r, count, stop)
 
@@ -239,9 +240,10 @@ def _and_more(r: Reader, lasting: Lasting, at: int) -> tuple[Lasting, int]:
 def lasting_adjective(r: Reader, at: int) -> Read:
     """10-летний, двухдневный, 24-часовой: a length where the tagger sees a date and not an age"""
     text, stop = r.lower(at), at + 1
-    if r.shape(at) == "figure" and r.lower(stop).endswith(_PLURAL) and r.tokens[at].stop < r.tokens[stop].start:
+    figure = r.shape(at) in ("figure", "ended")
+    if figure and r.lower(stop).endswith(_PLURAL) and r.tokens[at].stop < r.tokens[stop].start:
         return None  # «2500 суточных рейсов»
-    if r.shape(at) == "figure":
+    if figure:
         while r.lower(stop) in word_list("date.lengths.figure_endings") and stop < at + 4:
             text, stop = text + r.lower(stop), stop + 1
         text, stop = text + r.lower(stop), stop + 1
@@ -335,8 +337,8 @@ def _each_word(word: str, part: str, said: str) -> TimeExpression | None:
     """каждый понедельник, месяц, час; по утрам"""
     if word in _EVERY:
         return _EVERY[word]
-    if part == "unit":
-        return _EACH.get(said)
+    if part == "unit" or word in ("днём", "днем"):
+        return _EACH.get(said if part == "unit" else "day")
     point = named(part, said) if part in ("part", "weekday", "month", "season") else None
     return every(point) if point is not None else None
 

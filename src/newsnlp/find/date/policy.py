@@ -82,7 +82,13 @@ def of_sport(c: Candidate) -> bool:
 def part_alone(c: Candidate) -> bool:
     """«утром», «к вечеру», «во второй половине дня»"""
     alone = c.lower in word_list("date.policy.day_parts") or "половин" in c.lower
-    return alone or (c.word_before, c.lower) in _TOWARDS
+    return alone or (c.word_before, c.lower) in _TOWARDS or (c.lower in ("днём", "днем") and _opens_clause(c))
+
+
+def _opens_clause(c: Candidate) -> bool:
+    """«Днём шёл снег», «ночью +3, днём до +14», not «с каждым днём», «стал днём траура», «днём до этого»."""
+    told = (c.word_before in ("", ",", ":", ";") or c.last_token.tag.pos == "CCONJ") and not c.of_something
+    return told and [t.lower for t in c.sentence.right(c.stop, 2)] not in (["до", "этого"], ["до", "того"])
 
 
 _TOWARDS = frozenset({("к", "вечеру"), ("к", "утру"), ("к", "ночи"), ("под", "утро"), ("под", "вечер")})

@@ -35,7 +35,7 @@ FIGURES = re.compile(
     r"|(?P<clock>(?P<ch>[01]?\d|2[0-4])::?(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d))?(?![\d:]))"
     r"|(?P<pair>(?P<pf>[12]\d{3})(?P<ps>[/–—‑-])(?P<pl>\d{4}|\d\d)(?![\d/–—-]))"
     r"|(?P<decade>(?:[12]\d{2}0|[1-9]0)\s?[-–‑]?(?:ы?х|ы?е|ми)(?![^\W\d_]))"
-    r"|(?P<ended>\d{1,4}\s?[-–‑](?:г?о|о?го|о?му|его|[иыо]?й|[оеы]?м|[ое]?му|[ое]?е|[аоя]?я|у?ю|х|и)(?![^\W\d_]))"
+    r"|(?P<ended>\d{1,4}\s?[-–‑](?:г?о|о?го|о?му|его|[иыо]?й|[оеы]?м|[ое]?му|[ое]?е|[аоя]?я|у?ю|х|т?и|ми)(?![^\W\d_]))"
     r"|(?P<dotted>(?<![\d.,])(?P<oh>\d{1,2})\.(?P<om>[0-5]\d)(?![.,]?\d))"
     r"|(?P<figure>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)"
@@ -141,7 +141,7 @@ class Reader:
         return self._cardinals[at]
 
     def _cardinal(self, at: int) -> tuple[Decimal, int] | None:
-        if self.shape(at) not in ("figure", "word", "dotted"):
+        if self.shape(at) not in ("figure", "word", "dotted", "ended"):
             return None
         if self.shape(at) == "dotted":
             return Decimal(self.tokens[at].text), at + 1

@@ -10,6 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, many
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.find.date.words import BY_DAY, named
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Grain, Point
 
 
@@ -41,7 +42,7 @@ def _apart(r: Reader, at: int, stop: int) -> bool:
 
 def _year_left_out(r: Reader, at: int) -> bool:
     """«в июле *прошлого* и в мае этого года», «в конце *прошлого* — начале этого года»"""
-    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in _LINKS)
+    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in DASHES)
     return beside and r.lower(at).endswith("го")
 
 
@@ -84,7 +85,6 @@ def _relative_part(word: str, said: str, shift: int, stop: int) -> Read:
     return ("NARRATIVE", named("part", said), stop + 1) if told else None
 
 
-_LINKS = frozenset(word_list("date.relative.links"))
 _SEASONS, _BY = frozenset(word_list("date.relative.seasons")), frozenset(word_list("date.relative.by"))
 
 

@@ -31,8 +31,7 @@ def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found
     ordered = sorted(found, key=lambda f: f.start)
     again = tuple(_days_again(ordered, sentence))
     ordered = [f for f in ordered if all(f.stop <= day.start or day.stop <= f.start for day in again)]
-    ellipses = (*_elliptic(ordered, sentence, words), *_centuries_ahead(ordered, sentence, words))
-    more = (*ellipses, *_hours_again(ordered, sentence), *again)
+    more = (*_elliptic(ordered, sentence, words), *_hours_again(ordered, sentence), *again)
     ordered = sorted([*ordered, *more], key=lambda f: f.start) if more else ordered
     if len(ordered) == 1:
         return ordered
@@ -230,18 +229,39 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
-    """An adjective or an edge of time without its noun, which an expression before it has."""
+    """An adjective or an edge of time without its noun, which an expression beside it has."""
     units = [f for f in found if (point := _one(f)) and (point.grain in _UNITS or point.part)]
     for said in _without_noun(found, sentence, words) if units else ():
-        start, stop = said[0].start, said[-1].stop
-        last = next((f for f in reversed(units) if f.stop <= start), None)
+        last = _noun_of(said, units, sentence)
         if last is None or said[-1].lower == "этого":  # «за год до этого»
             continue
         if point := _named(said, last, words, sentence):
+            start, stop = said[0].start, said[-1].stop
             way = direction(sentence, start, stop)
             way = way if abs(way) > 1 else last.value.direction or way
             value = TimeExpression("date", point, point, relative=point.year is None, direction=way)
             yield Finding(start, stop, "date.ellipsis", value)
+
+
+def _noun_of(said: Sequence[Token], units: Sequence[Found], sentence: Sentence) -> Found | None:
+    """The expression that has the noun: joined behind («в конце прошлой и начале этой недели»), else the last before,
+    else of Roman figures a century ahead («заложен в начале XIV, достроен в XVI веке»).
+    """
+    start, stop = said[0].start, said[-1].stop
+    behind = next((f for f in units if f.start >= stop), None)
+    if behind is not None and _JOINED.fullmatch(sentence.cut(stop, behind.start)):
+        return behind
+    last = next((f for f in reversed(units) if f.stop <= start), None)
+    return behind if last is None and said[-1].text.isupper() and _is_century(behind) else last
+
+
+def _is_century(found: Found | None) -> bool:
+    point = _one(found) if found is not None else None
+    return point is not None and point.grain == "century"
+
+
+_PLACED = r"(?:в|во|на|с|к)\s+"
+_JOINED = re.compile(rf", (?:так )?(?:(?:и|или|а|но) )?{_PLACED}|\s*(?:и|или|либо|[–—-]|до|по)\s+(?:{_PLACED})?")
 
 
 def _without_noun(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Sequence[Token]]:
@@ -344,20 +364,6 @@ def _counted(point: Point, order: int, text: str) -> Point | None:
 
 
 LATEST_CENTURY = 21
-
-
-# ------------------------------------------------------------------------ «заложен в начале XIV, достроен в XVI веке»
-
-
-def _centuries_ahead(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
-    """Roman figures without their noun, which a century behind them has."""
-    centuries = [f for f in found if f.value.point is not None and f.value.point.grain == "century"]
-    for said in _without_noun(found, sentence, words) if centuries else ():
-        number = numerals.roman(said[-1].text) if said[-1].text.isupper() else None
-        if number and number <= LATEST_CENTURY and centuries[-1].start > said[-1].stop:
-            edge = words.get(said[0].lower) if len(said) > 1 else None
-            point = Point("century", number, part=edge.value if edge else "")
-            yield Finding(said[0].start, said[-1].stop, "date.ellipsis", TimeExpression("date", point, point))
 
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»

@@ -231,9 +231,9 @@ def _measures_nothing(c: Candidate, unit: str) -> bool:
         return True
     if c.lower in word_list("date.vetoes.genitives"):
         return c.word_before not in word_list("date.vetoes.some")
-    return c.lower in word_list("date.vetoes.locatives") or (
-        c.lower == "час" and not goes_by(c) and not rated(c.sentence, c.start, c.stop)
-    )
+    if c.lower in word_list("date.vetoes.locatives"):
+        return c.said("lasts") != "lasts"  # «приговорён к году тюрьмы»
+    return c.lower == "час" and not goes_by(c) and not rated(c.sentence, c.start, c.stop)
 
 
 def hour_of_something(c: Candidate) -> bool:

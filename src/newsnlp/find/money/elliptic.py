@@ -54,6 +54,7 @@ class _Told(NamedTuple):
     thing: bool
     scale: Decimal = ONE  # of the sum's figure
     led: str = ""  # the word before the last figure that counted things
+    ahead: bool = False  # told by the next clause
 
 
 def elliptic(
@@ -77,10 +78,11 @@ def elliptic(
             at += 1
         else:
             candidate, at = _candidate(items, at, tokens)
-            scale = _left_out(candidate, tokens, told)
+            beside = _goes_on(candidate, items, tokens, sums) or told
+            scale = _left_out(candidate, tokens, beside)
             candidate = _scaled(candidate, scale)
-            possible = _possible(candidate, tokens, spans, told)
-            seen = _evidence(candidate, tokens, sums, told, spans, things) if possible else ()
+            possible = _possible(candidate, tokens, spans, beside)
+            seen = _evidence(candidate, tokens, sums, beside, spans, things) if possible else ()
             if seen and (made_ := _made(candidate, tokens, known, seen, scale)):
                 yield made_
             elif _is_thing(candidate, tokens):
@@ -103,16 +105,58 @@ def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple
     return Candidate(items[at - opens].start, items[stop - 1].stop, low, high), stop
 
 
+def _goes_on(
+    one: Candidate, items: Sequence[Item], tokens: Sequence[Token], sums: Sequence[Finding[Sum]]
+) -> _Told | None:
+    """«взрослым — 600, детям — 300 рублей», «доплатят 10, а завучу — 12 тысяч рублей»: the sum with the currency that
+    the next clause tells, where that is a dash in place of the verb.
+    """
+    last = next((item for item in items if item.start >= one.stop and item.type == "NUM"), None)
+    found = _around(last, tokens, sums) if last else None
+    if last is None or found is None or not _gapped(one, last, tokens):
+        return None
+    return _Told(found, last.start, False, _scale_of(found, items, tokens), ahead=True)
+
+
+def _scale_of(found: Finding[Sum], items: Sequence[Item], tokens: Sequence[Token]) -> Decimal:
+    return max(item.number.scale for item in items if item.number and _around(item, tokens, [found]))
+
+
+def _gapped(one: Candidate, last: Item, tokens: Sequence[Token]) -> bool:
+    """Whether the clause right behind a figure leaves out what the figure's own says of money."""
+    dash = _dash(last.start, tokens)
+    if token_at(tokens, one.stop).text != "," or dash <= one.stop or _begin(tokens, dash) != one.stop + 1:
+        return False
+    opener = _opener(tokens, dash)
+    return 0 < len(opener) <= _LONGEST_OPENER and not any(map(_heads, opener)) and _of_money(one, opener, tokens)
+
+
+def _heads(token: Token) -> bool:
+    """Whether a word makes a clause one of its own: a verb, or what a sum is («цена», «штраф»)."""
+    return token.tag.pos == "VERB" or (token.tag[:2] == ("NOUN", "nomn") and _says(token.lower) == "money")
+
+
+def _of_money(one: Candidate, opener: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether a clause tells of money and counts nothing, or opens as the next does: «в мае собрали 5, в июне —»."""
+    clause = _clause(one.start, tokens)
+    said = {_says(token.lower) for token in clause}
+    if not clause or said & {"count", "counts"} or clause[0].tag[:3] == ("NOUN", "gent", "plur"):
+        return False
+    alike = clause[0].tag.pos == "ADP" and clause[0].lower == opener[0].lower
+    return bool(said & {"money", "pays"}) or (alike and any(token.tag.pos == "VERB" for token in clause))
+
+
 def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     """The scale that «стажёр — 40», «на садик — 250» leaves to the sum before: the openers are alike, nothing follows,
     and with it the figure is of the sum's size; else 1.
     """
     bare = one.high.scale == 1 and not one.low.words and not one.high.ordinal and one.high.value < _LARGE
-    dash, ended = _dash(one, tokens), token_at(tokens, one.stop).text in ",;.)"
-    if not (bare and dash and ended) or told.sum is None or told.thing:
+    dash, ended = _dash(one.start, tokens), token_at(tokens, one.stop).text in ",;.)"
+    if not (bare and (dash or told.ahead) and ended) or told.sum is None or told.thing:
         return ONE
-    alike = _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE)
-    return told.scale if alike and _parallel(one, dash, tokens, told) else ONE
+    if not _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE):
+        return ONE
+    return told.scale if told.ahead or _parallel(one, dash, tokens, told) else ONE
 
 
 _LARGE = 1000
@@ -182,18 +226,20 @@ def _seen_as_sum(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span],
 
 
 def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
-    """«332 доллара за тысячу»."""
+    """«332 доллара за тысячу», «выглядит на миллион»."""
     if one.stop > one.start + 1 or one.high.value != one.high.scale:
         return False
     before = token_at(tokens, one.start - 1).lower
     if tokens[one.start].lower == "тысячу":
         return before in ("за", "на")
-    return before in word_list("money.elliptic.even")  # «не поможет и миллион»
+    words, at = _lead(one.start, tokens)
+    worth = "на" in words and token_at(tokens, at).tag.pos == "VERB" and _says(tokens[at].lower) is None
+    return worth or before in word_list("money.elliptic.even")  # «не поможет и миллион»
 
 
 def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«участников — 120 тысяч», «просмотров — 1,5 млрд»: the opener itself is what is counted."""
-    opener = _opener(tokens, _dash(one, tokens))
+    opener = _opener(tokens, _dash(one.start, tokens))
     if len(opener) != 1 or opener[0].tag[:3] != ("NOUN", "gent", "plur"):
         return False
     return _people(opener[0]) or _says(opener[0].lower) == "count"
@@ -333,29 +379,27 @@ def _of_tagger(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span]) -
         yield "tagger:other"
 
 
-def _lead(one: Candidate, tokens: Sequence[Token]) -> tuple[list[str], int]:
+def _lead(start: int, tokens: Sequence[Token]) -> tuple[list[str], int]:
     """The small words before a figure, and the token before them (-1 for none)."""
-    words, at = [], one.start - 1
+    words, at = [], start - 1
     while at >= 0 and (tokens[at].lower in _LEADS or tokens[at].lower in _FILLERS):
         words.append(tokens[at].lower)
         at -= 1
     return words, at
 
 
-def _dash(one: Candidate, tokens: Sequence[Token]) -> int:
+def _dash(start: int, tokens: Sequence[Token]) -> int:
     """The dash that stands before a figure and its small words; 0 for none, and for one that opens the sentence."""
-    _, at = _lead(one, tokens)
+    _, at = _lead(start, tokens)
     return at if at > 0 and tokens[at].text in DASHES else 0
 
 
 def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
-    words, at = _lead(one, tokens)
+    words, at = _lead(one.start, tokens)
     yield from ("lead:" + word for word in words if word in _LEADS)
     if tokens[one.start].lower in word_list("money.elliptic.from"):
         yield "lead:from"
     before = token_at(tokens, at)
-    if _lone(one) and "на" in words and at >= 0 and _says(before.lower) is None:
-        yield "lone:worth"  # «выглядит на миллион»
     yield "anchor:" + _anchor(before)
     if before.text in DASHES:
         yield from _of_opener(_opener(tokens, at))
@@ -479,8 +523,8 @@ def _of_sum(one: Candidate, tokens: Sequence[Token], told: _Told, before: Findin
     yield from _said("between:", between)
     if any(map(_people, between)):
         yield "between:people"
-    _, at = _lead(one, tokens)
-    mine, beside = token_at(tokens, at), token_at(tokens, _lead(one._replace(start=told.first), tokens)[1])
+    _, at = _lead(one.start, tokens)
+    mine, beside = token_at(tokens, at), token_at(tokens, _lead(told.first, tokens)[1])
     if NOWHERE not in (mine, beside) and _kind(mine) == _kind(beside):
         yield "same:" + _kind(mine)
     if mine.text == "(" and before.stop == token_at(tokens, at - 1).stop:

@@ -89,8 +89,15 @@ def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> It
         return before
     if last.type == "NUM" and (stop := _no_more(tokens, at, last)):
         return Item("DASH", at, stop)
+    return _link(tokens, at)
+
+
+def _link(tokens: Sequence[Token], at: int) -> Item:
+    """A preposition, conjunction or mark, or nothing."""
     kind = _WORDS.get(tokens[at].lower, "")
-    behind = token_at(tokens, at + 1).lower if kind in ("FROM", "TO") else ""
+    behind = token_at(tokens, at + 1).lower if kind in ("FROM", "TO", "COMMA") else ""
+    if kind == "COMMA" and behind in ("или", "либо"):  # «либо 75, либо 150 тысяч»
+        return Item("AND", at, at + 2)
     passed = (kind == "TO" and behind in ABOUT) or behind.startswith(_NOW)  # «с *нынешних* 15 до *примерно* 17 тысяч»
     return Item(kind, at, at + 1 + passed)
 
