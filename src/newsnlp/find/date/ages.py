@@ -184,7 +184,8 @@ def _persons(c: Candidate) -> bool:
     before = [NOWHERE, *c.sentence.left(c.start, 6)]
     if c.word_before in ("(", ",") and c.around[1] in tuple("),"):
         return _behind_a_name(c.sentence.left(c.start, 9))
-    if c.around[0] != " " or (c.around[1] not in tuple(",.;)") and c.next_token is not NOWHERE):
+    ended = c.around[1] in tuple(",.;)") or c.next_token is NOWHERE
+    if not ended or c.around[0] != " " or c.word_before in SPANNING:
         return False
     words = [token for token in before if token.text not in DASHES]
     for last, token in reversed(list(pairwise(words))):

@@ -82,10 +82,17 @@ def _range(match: Match) -> Iterator[Built]:
     pair = value if isinstance(value, tuple) else _pair(match)
     if pair is None or not (all(map(valid, pair)) and ordered(*pair)):
         return
-    begin, end = pair
-    apart = not opened and end.grain == "day" and begin.grain in ("year", "half", "quarter", "month")
-    if not apart:  # «в этом году — 4 июня»
-        yield Built(expression(begin, end), _words(match.atoms))
+    if opened or not _of_one(*pair):
+        yield Built(expression(*pair), _words(match.atoms))
+    elif pair[1].grain == "year":
+        yield from _of_point(replace(pair[0], year=pair[1].year), match.atoms)
+
+
+def _of_one(made: Point, last: Point) -> bool:
+    """«в январе-2009», «лето — 2022», «в этом году — 4 июня»: a dash that makes no range."""
+    if last.grain == "day":
+        return made.grain in ("year", "half", "quarter", "month")
+    return last == Point("year", last.year) and made == Point(made.grain, number=made.number)
 
 
 def _until(match: Match) -> bool:
@@ -102,12 +109,13 @@ def apart(match: Match) -> Iterator[Match]:
         yield from (Match(match.rule, [atom], [[atom]]) for atom in atoms if atom.type in ("DURATION", "UNIT"))
     if match.rule == "date.months":
         yield Match("date.duration", atoms[:1], [atoms[:1]])
+        yield Match("date.point", points[0], points)
     if match.rule == "date.list" and atoms[0].type == "FROM" and len(points) == 2:
         yield Match("date.open", [atoms[0], *points[0]], points[:1])
         yield Match("date.point", points[1], points[1:])
     if match.rule == "date.range" and atoms[0].type not in ("FROM", "BETWEEN"):
         whole = ("YEAR", "REFYEAR", "DAY", "MONTH")
-        yield from (Match("date.point", part, [part]) for part in points if len(part) == 1 and part[0].type in whole)
+        yield from (Match("date.point", part, [part]) for part in points if len(part) > 1 or part[0].type in whole)
 
 
 def _hours(match: Match) -> Iterator[Built]:
@@ -251,7 +259,7 @@ def _months(match: Match) -> Iterator[Built]:
     lasting, year = match.atoms[0].value, point(match.points[0])
     if match.points[0][0].words == ("года",):  # «за четыре месяца года»: of this one
         year = Point("year", shift=0, step="year")
-    if year is None or lasting.unit != "month" or not 1 < (lasting.amount or 0) < 12:
+    if year is None or lasting.unit != "month" or not 1 < (lasting.amount or 0) <= 12:
         return
     first = replace(year, grain="month", number=1)
     yield Built(expression(first, replace(first, number=int(lasting.amount or 0))), match.atoms)

@@ -147,7 +147,7 @@ def _counted(r: Reader, at: int) -> Read:
         return "DURATION", Lasting(count, unit), stop + 2
     termed = count == 1 and r.lower(at - 1) == "к" and r.lower(stop) == "году"  # «приговорён к 1 году тюрьмы»
     by_figure = r.shape(at) != "word" and r.lower(stop) in word_list("date.lengths.one")
-    if r.part(stop) != "unit" or not termed and (by_figure or _of_a_year(r, at, stop)):
+    if r.part(stop) != "unit" or (not termed and (by_figure or _of_a_year(r, at, stop))):
         return None
     return _of_units(r, count, stop)
 

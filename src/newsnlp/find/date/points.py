@@ -151,8 +151,9 @@ def in_year(made: Point) -> tuple[int, int]:
 def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:
     """Both ends with the year that is told at one alone; a range that would run backwards crosses a New Year."""
     begins, ends = in_year(begin), in_year(end)
-    if _unplaced(begin) and begin.number is not None and end.number is not None:
-        begin = _with_year_of(begin, end, -(begins > ends), shifted=True)
+    of_year = end.grain == "year" and end.part != ""  # «с сентября до конца 2014 года»
+    if _unplaced(begin) and begin.number is not None and (of_year or end.number is not None):
+        begin = _with_year_of(begin, end, -(begins > ends and not of_year), shifted=True)
     if _unplaced(end) and begin.number and end.number:
         end = _with_year_of(end, begin, begins > ends, shifted=begins < ends)  # «с декабря 2023 года по февраль»
     return begin, end

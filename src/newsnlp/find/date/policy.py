@@ -81,7 +81,7 @@ def of_sport(c: Candidate) -> bool:
 
 def part_alone(c: Candidate) -> bool:
     """«утром», «к вечеру», «во второй половине дня»"""
-    alone = c.lower in word_list("date.policy.day_parts") or "половин" in c.lower
+    alone = c.lower.split()[-1] in word_list("date.policy.day_parts") or "половин" in c.lower
     return alone or (c.word_before, c.lower) in _TOWARDS or (c.lower in ("днём", "днем") and _opens_clause(c))
 
 

@@ -309,10 +309,8 @@ def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence)
         return replace(point, part=word.value) if point.part in _THIRDS and point.part != word.value else None
     text = sentence.cut(last.start, last.stop).lower()
     edge = words.get(said[0].lower) if len(said) > 1 else None
-    if edge is not None:
-        next_ = _beside(point, word, token, text) if word else _counted(point, _in_figures(token.text) or 0, text)
-        return replace(next_, part=edge.value) if next_ else None
-    return _without_edge(point, word, token, text)
+    named = _without_edge(point, word, token, text)
+    return replace(named, part=edge.value) if named and edge else named
 
 
 def _without_edge(point: Point, word: Word | None, token: Token, text: str) -> Point | None:

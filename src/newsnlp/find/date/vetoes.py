@@ -11,21 +11,32 @@ from newsnlp.data import word_list
 from newsnlp.find.context import clause
 from newsnlp.find.date.ages import age, during, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
-from newsnlp.find.date.words import BY_DAY
 from newsnlp.lang import morph, numerals
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Point, Token
+from newsnlp.types import NOWHERE, Point, Token
 
 
 def part_of_a_name(c: Candidate) -> bool:
     """«улица 8 Марта», «площадь 1905 года», «рейс 2023», a date within the name of a place."""
-    if c.within(PLACES) or (c.word_before == "лет" and c.text[0].isupper()):  # «площадь 50 лет Октября»
+    if c.within(PLACES):
         return True
     marked = c.last_token.text in (".", "«", "(")
     word = c.words_before(2)[0] if marked else c.word_before
     if word.startswith(word_list("date.vetoes.streets")) and _plain_day(c.atoms[0].value, c.text):
         return False
-    return word in _NAMED_SHORT or (word.startswith(_NAMED) and (c.text[0].isdigit() or c.text[0].isupper()))
+    return not _named_before(c) and (word in _NAMED_SHORT or _names_it(word, c.text[0]))
+
+
+def _names_it(word: str, first: str) -> bool:
+    """«улица 8 Марта», «площадь 50 лет Октября»: a word that a name with a date follows."""
+    return (word == "лет" and first.isupper()) or (word.startswith(_NAMED) and (first.isdigit() or first.isupper()))
+
+
+def _named_before(c: Candidate) -> bool:
+    """«на Красной площади 9 мая», «сообщили им 30 июня»: what stands before has its name, or is no abbreviation."""
+    last, before = c.last_token, (c.sentence.left(c.start, 2) or [NOWHERE])[0]
+    own = before.tag.pos == "ADJ" and before.text[:1].isupper() and before.tag.case == last.tag.case
+    return last.tag.pos == "PRON" or (own and c.text == c.lower)
 
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
@@ -182,11 +193,14 @@ _ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
 
 
 def part_of_day(c: Candidate) -> bool:
-    """«днём и ночью», «программа вечера»"""
+    """«днём и ночью», «утром и вечером», «программа вечера»; «вечером и ночью» are two"""
     words = [t.lower for t in c.sentence.around(c.start, c.stop, 2)]
-    both = any(b == "и" and {a, d} <= BY_DAY for a, b, d in zip(words, words[1:], words[2:], strict=False))
+    both = any(b == "и" and {a, d} in _ALWAYS for a, b, d in zip(words, words[1:], words[2:], strict=False))
     of = c.lower in word_list("date.vetoes.of_day") and not c.prepared
     return both or of
+
+
+_ALWAYS = ({"днём", "ночью"}, {"днем", "ночью"}, {"утром", "вечером"})
 
 
 def no_length(c: Candidate) -> bool:
@@ -233,6 +247,8 @@ def _measures_nothing(c: Candidate, unit: str) -> bool:
         return c.word_before not in word_list("date.vetoes.some")
     if c.lower in word_list("date.vetoes.locatives"):
         return c.said("lasts") != "lasts"  # «приговорён к году тюрьмы»
+    if c.word_before in ("за", "на") and c.lower == "час":
+        return False
     return c.lower == "час" and not goes_by(c) and not rated(c.sentence, c.start, c.stop)
 
 
