@@ -20,7 +20,7 @@ from newsnlp.link.choose import choose
 from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
 from newsnlp.link.places import homed, placed
-from newsnlp.link.said import Line, Proposal, Said, Spots, propose, titles, who
+from newsnlp.link.said import Line, Proposal, Said, Spots, Who, propose, titles, who
 from newsnlp.link.spoken import spoken_of
 from newsnlp.link.tenure import elected, lasting, tenure
 from newsnlp.types import Article, Finding, Organization, Person, Region, Title
@@ -66,7 +66,8 @@ def lines(
             here[title.sentence].append(title)
     made: list[Line] = []
     for n, sentence in enumerate(article.sentences):
-        line = Line(here[n], who(sentence, named), sentence.tokens, sentence.zone)
+        whos = who(sentence, named)
+        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone)
         made.append(tenure(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)])))
     return elected(made, article.sentences)
 
@@ -81,6 +82,17 @@ def _name(title: Said, people: Spots[Person], surnames: Set[str]) -> bool:
     if any(s.start == post.start and s.stop == post.stop for s in people.within(post.start, post.stop)):
         return True
     return all(m.text.istitle() and fold(m.text.lower()) in surnames for m in title.mentions)
+
+
+def _cut(title: Said, whos: Sequence[Who]) -> Said:
+    """A title without its own holder's name, which its phrase has taken in: «зампред исполкома *Алсу Сафина*»."""
+    own = (w for w in whos if title.first < w.first < w.last == title.last)
+    name = next((w for w in own if w.plain and title.case == "nomn" and w.start > title.post.tail), None)
+    if name is None:
+        return title
+    stop = name.start - 1
+    words = title.post.name.removesuffix(" " + name.person.name)
+    return replace(title, last=name.first, post=replace(title.post, stop=stop, name=words))
 
 
 def _surnames(people: Sequence[Person]) -> frozenset[str]:

@@ -62,17 +62,31 @@ def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
 
 def _bare(title: Said) -> bool:
     """«возглавляет *регион*»: whether a verb takes a common noun alone."""
-    return title.post.verb and title.post.name.count(" ") == 1 and title.post.name.islower()
+    _, *words = title.post.name.split(" ")
+    alone = len(words) == 1 or (len(words) == 2 and is_a(words[0], "level"))  # «*городское* управление»
+    return title.post.verb and alone and title.post.name.islower()
 
 
 def _chief(one: Proposal, chiefs: Sequence[Proposal]) -> Proposal | None:
     """Where somebody has the office that a common noun tells; else, if nothing tells whose, who had it before."""
     title, head = one.title, one.title.post.head
+    served = (p for p in chiefs if p.people == one.people and p.title.sentence == title.sentence)
+    if chief := next((c for p in served if p.title.post.head < head and (c := _served(p))), None):
+        return chief
     fits = [p for p in chiefs if _chief_of(p.title, title.post.name.rpartition(" ")[2])]
     mine = [p for p in fits if p.people == one.people]
     if not mine and title.organization is None and title.region is None:
-        mine = [p for p in fits if p.title.post.head < head]
+        mine = [p for p in fits if p.title.post.head < head and p.title.sentence >= title.sentence - _SOON]
     return min(mine, key=lambda p: abs(p.title.post.head - head), default=None)
+
+
+def _served(held: Proposal) -> Proposal | None:
+    """«был *замминистра культуры*, затем возглавил ведомство»: the office that a deputy serves."""
+    rank, _, rest = held.title.post.post.partition("заместитель министра")
+    if not rest or rank not in ("", "первый "):
+        return None
+    post = replace(held.title.post, post=f"министр{rest}", name=f"министр{rest}")
+    return held._replace(title=replace(held.title, post=post), status="current")
 
 
 def _led(one: Proposal, chief: Proposal) -> Proposal:
@@ -89,8 +103,10 @@ def _chief_of(title: Said, noun: str) -> bool:
     body, word = title.organization, title.post.post.split(" ")[0]
     if noun in _LED:
         return word in _RULERS and title.post.office is None and _land(title, _LED[noun])
+    if word in _OF_OFFICE and (body is None or word != "прокурор"):
+        return noun in _OF_OFFICE[word]
     if body is None:
-        return noun in _OF_OFFICE.get(word, ())
+        return False
     return title.post.post.startswith(_HEADS) and _is_called(body, noun)
 
 
@@ -101,13 +117,17 @@ def _land(title: Said, kind: str) -> bool:
 
 
 def _is_called(body: Organization, noun: str) -> bool:
-    named = any(f.lemma in body.name.lower().split(" ")[:3] for f in morph.nouns(noun) if f.case == "gent")
-    return named or _fits(body, _kinds().get(noun, ("police",) if noun in _AGENCIES else ()))
+    lemmas = [f.lemma for f in morph.nouns(noun) if f.case == "gent"]
+    named = any(lemma in body.name.lower().split(" ")[:3] for lemma in lemmas)
+    short = noun == "министерства" and body.name.lower().startswith("мин")
+    return named or short or _fits(body, _AGENCIES.get(noun, ()))
 
 
 _RULES = word_list("link.merge.rules")
 _OF_OFFICE = {"министр": ("ведомства", "министерства"), "прокурор": ("ведомства", "прокуратуры")}
-_AGENCIES = ("управления", "главка")  # of what initials name: «УМВД»
+_OF_OFFICE["премьер-министр"] = ("правительства", "кабинета")
+# What initials name: «УМВД».
+_AGENCIES = {**dict.fromkeys(("управления", "главка"), ("police",)), "ведомства": ("government", "police")}
 _RULERS = frozenset(word_list("link.spoken.rulers"))
 _LED = {
     **dict.fromkeys(("города",), "city"),

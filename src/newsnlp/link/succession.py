@@ -12,11 +12,12 @@ from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
 from newsnlp.link.article import after, to_be_chosen
 from newsnlp.link.said import Line, Proposal, Said, Who, alike, predecessor, propose, shorter
-from newsnlp.link.verb import LAID, WAS, ahead, instead, nominee
+from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Status, Token
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
+_HE = {"он": "male", "она": "female"}
 _THIS = frozenset(("этот", "эту", "данный", "данную"))
 _OFFICE = re.compile(r"(?:пост|должность)$")
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|мандат|преемни\w+)$")
@@ -48,25 +49,26 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
     if went is None or _same_office(verb, line.tokens):
         return
     will = ahead(token)
-    lost = next((p for p in stands if went.person in p.people and p.title.case in ("accs", "gent") and _kept(p)), None)
+    theirs = [p for p in stands if went.person in p.people and p.status != "elect"]
+    lost = next((p for p in theirs if p.title.case in ("accs", "gent") and _kept(p)), None)
     if lost is not None:
         if not will:
             yield lost._replace(status="former", rule="replaced", how="verb")
         if came is not None:
             yield _follows(lost, came, "elect" if will else "current", token)
-        return
-    mine = next((p for p in stands if came and came.person in p.people and p.title.first > 0), None)
-    new = mine is not None and (mine.status == "elect" or line.tokens[mine.title.first - 1].lower.startswith("нов"))
-    if mine is not None and new and not will:
-        yield _follows(mine, went, "former", token)
+    elif came is not None and not will:
+        mine = next((p for p in stands if came.person in p.people and p.title.first > 0), None)
+        if mine is not None and (mine.status == "elect" or after(mine.title, line.tokens, "нов")):
+            yield _follows(mine, went, "former", token)
 
 
 def _same_office(verb: int, tokens: Sequence[Token]) -> bool:
     """«сменил *на этом посту* депутата Лапина»: in an office told before, which is none that stands at the name."""
     near = [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
-    return any(a in _THIS_OFFICE and b in ("посту", "должности") for a, b in pairwise(near))
+    return any(a in _THIS_OFFICE and b in _AT for a, b in pairwise(near))
 
 
+_AT = ("посту", "должности")
 _THIS_OFFICE = frozenset(("этом", "этой", "том", "той", "новом", "новой", "данном", "данной"))
 
 
@@ -101,22 +103,29 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
         if not title.post.plural:
             empty.setdefault(title.sentence, []).append(title)
     made: list[Proposal] = []
+    known = {number: list(own) for number, own in held.items()}
     for number, line in enumerate(lines):
         verbs = [i for i, token in enumerate(line.tokens) if token.tag.pos == "VERB"] if line.whos else []
         for i in verbs:
-            made += _succession(i, number, lines, held, empty)
+            new = [*_succession(i, number, lines, known, empty)]
+            made += new
+            for one in new:  # «Им стал Котов. … На новой должности он сменил Лапина»
+                known.setdefault(one.title.sentence, []).append(one)
         if line.whos:
-            made += _preceded(number, lines, held)
+            made += _preceded(number, lines, known, [t for n in (number - 1, number) for t in empty.get(n, ())])
     return made
 
 
-def _preceded(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
+def _preceded(
+    number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said]
+) -> Iterator[Proposal]:
     """«ушла *её предшественница Фомина*», «раскритиковал *предшественника Лапина*»: he held what the other holds.
 
-    «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind.
+    «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind. «Его *преемник*
+    Котов» holds it now. ``vacant``: what is near and told of nobody yet, as in «Он был *министром*. Его преемник …».
     """
     tokens = lines[number].tokens
-    for at in (i for i, t in enumerate(tokens) if is_a(t.lower, "predecessor")):
+    for at in (i for i, t in enumerate(tokens) if _in_turn(t)):
         post, whose, who = _predecessor(at, lines[number])
         if who is None:
             continue
@@ -124,10 +133,31 @@ def _preceded(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Pr
         known = [*reversed(_earlier(held, number, tokens[at].start))]
         if is_a(before, "possessive"):
             known += [p for p in held.get(number, ()) if p.title.post.head > tokens[at].start and _kept(p)]
+        if before in _HIS and not known:
+            known = _of_last(held, number, tokens[at], _HIS[before], lines)
         fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
-        found = _foremost(fits) or (propose(post, (), "verb", "succession") if post else None)
+        told = [t for t in vacant if post is None and _told_before(t, tokens[at])]
+        found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
         if found is not None:
-            yield _follows(found, who, "former", tokens[at])
+            status: Status = "former" if is_a(tokens[at].lower, "predecessor") else "current"
+            yield _follows(found, who, status, tokens[at])
+
+
+def _in_turn(token: Token) -> bool:
+    """Whether a word is «предшественник», or «преемник» that nobody is made: «стал *преемником* Рогова»."""
+    if token.tag.number == "plur":
+        return False
+    return is_a(token.lower, "predecessor") or (is_a(token.lower, "successor") and token.tag.case != "ablt")
+
+
+def _of_last(
+    held: Mapping[int, Sequence[Proposal]], number: int, token: Token, gender: str, lines: Sequence[Line]
+) -> list[Proposal]:
+    """What the last one named before a token holds, wherever it was said before, the last first."""
+    near = [w for line in lines[max(0, number - _BACK) : number + 1] for w in line.whos if w.start < token.start]
+    last = next((w.person for w in reversed(near) if w.person.gender in (gender, None)), None)
+    before = (p for n in range(number, -1, -1) for p in reversed(held.get(n, ())))
+    return [p for p in before if last in p.people and p.title.post.head < token.start and _kept(p)]
 
 
 def _may_precede(held: Proposal, whose: Who | None, before: str, post: Said | None) -> bool:
@@ -138,8 +168,19 @@ def _may_precede(held: Proposal, whose: Who | None, before: str, post: Said | No
     return own and (post is None or shorter(post, held.title.post.post, held.title.organization))
 
 
-def _foremost(known: Sequence[Proposal]) -> Proposal | None:
-    """The first, or what its sentence says of the same person where that is an office: of «глава, полковник»."""
+def _told_before(title: Said, token: Token) -> bool:
+    """«Он был *министром*. Его преемник …»: what a verb says of somebody whom nothing has named yet."""
+    return title.single and title.post.head < token.start and (title.case == "ablt" or title.post.verb)
+
+
+def _foremost(known: Sequence[Proposal], vacant: Sequence[Said]) -> Proposal | None:
+    """The first that is not over, or what its sentence says of the same person where that is an office: no «полковник».
+
+    What is told last, of nobody yet, comes before them.
+    """
+    if vacant and (not known or vacant[-1].post.head > known[0].title.post.head):
+        return propose(vacant[-1], (), "verb", "succession")
+    known = [p for p in known if p.status != "former"] or known
     first = next(iter(known), None)
     same = (p for p in known if first and (p.people, p.title.sentence) == (first.people, first.title.sentence))
     return next((p for p in same if p.title.official or p.stated), first)
@@ -152,7 +193,7 @@ def _predecessor(at: int, line: Line) -> tuple[Said | None, Who | None, Who | No
     for part in _parts(at + 1, line):
         if isinstance(part, Said):
             post = post or (part if part.case == "gent" else None)  # not «предшественник, *полковник* Лапин»
-        elif whose is None and _is_owner(part, at, post, line.tokens):
+        elif whose is None and (_is_owner(part, at, post, line.tokens) or _follower(part, line.tokens[at])):
             whose = part
         else:
             return post, whose, part
@@ -174,8 +215,13 @@ def _parts(i: int, line: Line) -> Iterator[Said | Who]:
         i = part.last if part is not None else i + 1
 
 
+def _follower(who: Who, token: Token) -> bool:
+    """«выбрали *преемника Рогова*»: whose a successor is."""
+    return is_a(token.lower, "successor") and who.case in ("gent", "accs") and not who.plain
+
+
 def _small(token: Token) -> bool:
-    return token.lower in _BETWEEN or (token.tag.pos, token.tag.case) == ("ADJ", "gent")
+    return token.lower in _BETWEEN or (token.tag.pos, token.tag.case) in (("ADJ", "gent"), ("NOUN", "loct"))
 
 
 _BETWEEN = frozenset((*word_list("link.succession.between"), ",", *DASHES))
@@ -212,15 +258,15 @@ def _succession(
     line, token = lines[number], lines[number].tokens[verb]
     if (acting := _acting(verb, line)) is not None:
         before = [p for p in _earlier(held, number, token.start) if _left(p, acting, line)]
-        # «Белов был советником губернатора Азарова. *Его* обязанности …»: of the subject rather than another
-        last = max(before, key=lambda p: (p.title.sentence, _is_subject(p, lines), p.title.post.head), default=None)
         open_ = [t for n in (number - 1, number) for t in empty.get(n, ()) if _is_office(t, lines[n].tokens)]
-        if last is not None:
-            yield _follows(last, acting, "acting", token)
-        else:  # «*Пост мэра* вакантен, обязанности исполняет Котов»
-            yield from _fills(open_, acting, "acting")
+        yield from _stands_in(acting, before, open_, token, lines)
+    elif (gone := _gone_when(verb, line)) is not None:
+        yield from _made_way(verb, gone, [*held.get(number, ()), *empty.get(number, ())], line)
     elif named := _read(verb, line.tokens):
         before = _earlier(held, number, token.start)
+        he = next((_HE[t.lower] for t in line.tokens[max(0, verb - 6) : verb] if t.lower in _HE), None)
+        if named == "whom" and he is not None:  # «на новой должности *он сменил* Рогова»
+            before = _of_last(held, number, token, he, lines)[::-1]
         yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
     else:
         near = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
@@ -229,6 +275,18 @@ def _succession(
             yield from _become(verb, line, [t for t in near if _one(t, titles[-1], lines)])
         elif titles and not _ENTERS.isdisjoint(classes(token.lower)):
             yield from _exchanged(verb, line, titles[-1])
+
+
+def _stands_in(
+    acting: Who, before: Sequence[Proposal], vacant: Sequence[Said], verb: Token, lines: Sequence[Line]
+) -> Iterator[Proposal]:
+    """«Белов ушёл. Его обязанности исполняет *Котов*», «*пост мэра* вакантен, обязанности исполняет *Котов*»."""
+    # «Белов был советником губернатора Азарова. *Его* обязанности …»: of the subject rather than another
+    last = max(before, key=lambda p: (p.title.sentence, _is_subject(p, lines), p.title.post.head), default=None)
+    if last is not None:
+        yield _follows(last, acting, "acting", verb)
+    else:
+        yield from _fills(vacant, acting, "acting")
 
 
 def _open(title: Said, tokens: Sequence[Token]) -> bool:
@@ -241,6 +299,33 @@ def _open(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 _ENTERS = frozenset(("chosen", "head"))
+
+
+def _gone_when(verb: int, line: Line) -> Who | None:
+    """Who went as somebody else came: «…, *когда ушёл в отставку Рогов*», «после *того, как* Рогов покинул пост»."""
+    tokens, token = line.tokens, line.tokens[verb]
+    before, near = [t.lower for t in tokens[max(0, verb - 8) : verb]], tokens[max(0, verb - 3) : verb + 4]
+    leaves = is_a(token.lower, "leave") or token.lower.startswith("подал")
+    over = any(is_a(t.lower, "resignation") or t.lower in _ENDED for t in near)
+    if not (leaves and over and ("когда" in before or "того" in before)):
+        return None
+    return _nearest_to(verb, [w for w in line.whos if w.case == "nomn" and _near(w, verb, line)])
+
+
+_ENDED = frozenset(("отставку", "пенсию", "пост", "должность"))
+
+
+def _made_way(verb: int, gone: Who, known: Sequence[Proposal | Said], line: Line) -> Iterator[Proposal]:
+    """«Правительство возглавил Рогов, когда ушёл *Лапин*», «*пост мэра* пуст с мая, когда ушёл *Лапин*»."""
+    token, posts = line.tokens[verb], list[Said]()
+    for one in known:
+        title = one.title if isinstance(one, Proposal) else one
+        came = one.stated if isinstance(one, Proposal) else title.post.verb or _is_office(title, line.tokens)
+        theirs = isinstance(one, Proposal) and gone.person in one.people
+        if came and not theirs and title.post.head < min(token.start, gone.start):
+            posts.append(title)
+    if posts:
+        yield _follows(propose(posts[-1], (), "verb", "succession", True), gone, "former", token)
 
 
 def _fills(vacant: Sequence[Said], who: Who, status: Status) -> Iterator[Proposal]:
@@ -259,7 +344,7 @@ def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Propo
     """By what names who went, as :func:`_read` has it; ``near``: the sentences up to the verb's own."""
     line, start = near[-1], near[-1].tokens[verb].start
     if named == "this":
-        said = [t for one in near[-2:] for t in one.titles if t.post.head < start]
+        said = [t for one in near[-2:] for t in one.titles if t.post.head < start and not _lent(t, one.tokens)]
         yield from _this(verb, line, before, said)
     elif named == "his":
         yield from _came(verb, line, before, [w for one in near for w in one.whos if w.stop <= start])
@@ -284,7 +369,7 @@ def _acting(verb: int, line: Line) -> Who | None:
 def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
-    duties = not _DUTIES.isdisjoint(near)
+    duties = not _DUTIES.isdisjoint(near) and "свои" not in near
     if duties and token.lower.startswith("исполня"):
         return token.tag.form == "Fin" or not _HIS.keys().isdisjoint(near)
     acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
@@ -425,7 +510,10 @@ def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposa
     if any(t.first > verb + 2 and _said(line.tokens[t.first - 2 : t.first]) for t in line.titles):
         return
     came = _subject(verb, line.whos, token)
-    post = any(t.lower in ("посту", "должности") for t in line.tokens[verb : verb + 4])
+    post = _same_office(verb, line.tokens) or any(t.lower in _AT for t in line.tokens[verb : verb + 4])
+    if any(t.lower.startswith("котор") for t in line.tokens[max(0, verb - 1) : verb]):
+        start = line.tokens[0].start  # «возглавил отдел, на посту *которого сменил*»
+        before = [p for p in before if p.title.post.start >= start]
     fits = [p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people)]
     # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
     held = next((p for p in fits if p.stated), None) or next(iter(fits), None)
@@ -449,12 +537,20 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
     held = next((p for p in before if p.title.post.head == post.post.head), None)
     passive = _passive(token) or not is_a(token.lower, "chosen")
     cases = ("nomn",) if passive else ("accs", "gent")
-    gone = held.people if held else ()
-    fits = [w for w in line.whos if w.case in cases and w.person not in gone and _near(w, verb, line)]
-    came = _nearest_to(verb, fits)
-    if came is not None:
+    near = [w for w in line.whos if w.case in cases and _near(w, verb, line)]
+    came = _nearest_to(verb, [w for w in near if held is None or w.person not in held.people])
+    if came is None:
+        return
+    # «*Рогов* занимает эту должность три года», whose other post is meant
+    if token.tag.tense != "pres" or not any(came.person in p.people for p in before):
         status: Status = "elect" if ahead(token) else "former" if WAS.match(token.lower) else "current"
         yield _follows(held or propose(post, (), "verb", "succession"), came, status, token)
+
+
+def _lent(title: Said, tokens: Sequence[Token]) -> bool:
+    """«в указе *президента*»: what only says whose something is."""
+    before = tokens[title.first - 1] if title.first else None
+    return title.case == "gent" and before is not None and before.tag.pos == "NOUN" and not OFFICE.match(before.lower)
 
 
 def _said(before: Sequence[Token]) -> bool:

@@ -43,6 +43,7 @@ def _ended(line: Line) -> Iterator[Said]:
     for i, token in enumerate(line.tokens):
         if not _ENDS.isdisjoint(classes(token.lower)):
             yield from _ended_by(i, line)
+            yield from _of_pronoun(i, line)
         elif token.lower == "стало" and _behind(i, line.tokens) == "не":  # «не стало *министра* Рогова»
             yield from (t for t in _side(i, _reach(i, line), line, ("gent",)) if t.first > i and _office(t))
 
@@ -110,6 +111,21 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
         yield from (t for t in own if means != "dead" or _office(t))
     else:
         yield from _side(verb, reach, line, _OBJECT)
+
+
+def _of_pronoun(verb: int, line: Line) -> Iterator[Said]:
+    """«наказали заместителя мэра Рогова, в мае *он уволился*», «мэра Рогова, *который покинул пост*»: who was named."""
+    reach, tokens = _reach(verb, line), line.tokens
+    said = [t.lower for t in tokens[max(0, reach.start - 1) : verb] if t.lower in _WHO and t.tag.case == "nomn"]
+    if not said or _means(verb, reach, tokens) != "gone" or not _done(verb, tokens):
+        return
+    named = [w for w in line.whos if w.last <= reach.start and w.person.gender in (_WHO[said[-1]], None)]
+    if named:
+        own = (t for t in line.titles if t.last == named[-1].first and t.official)
+        yield from (t for t in own if not any(o.serves(t) for o in line.titles))
+
+
+_WHO = {"он": "male", "который": "male", "она": "female", "которая": "female"}
 
 
 def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:

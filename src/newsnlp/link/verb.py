@@ -31,7 +31,7 @@ from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("качестве роли ранге как".split())
-_OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
+OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
 _EVENT = re.compile(
     r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
 )
@@ -110,7 +110,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     cases = ("gent", None, "accs" if start < title.first else None)
     if before in DASHES and start > 1:  # «занял *два поста* — замминистра и начальника штаба»
         held.append(tokens[start - 2].lower)
-    office = any(map(_OFFICE.match, held)) and title.case in cases
+    office = any(map(OFFICE.match, held)) and title.case in cases
     if won := _won(title, start, line):
         return won
     return _governed(title, start, office, line)
@@ -121,7 +121,7 @@ def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
     before = tokens[start - 1].lower if start else ""
     if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
         return True
-    return bool(_OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4])
+    return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4])
 
 
 def _of_pronoun(title: Said, before: str) -> bool:
@@ -216,7 +216,7 @@ def _won(title: Said, start: int, line: Line) -> Clause | None:
     if verb and tokens[verb - 1].lower == "не":
         return None
     named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
-    holder = _related(title, verb, line.whos, tokens) or _subject(named, title, verb, tokens)
+    holder = _related(title, verb, line.whos, line) or _subject(named, title, verb, tokens)
     title = replace(title, status="elect")
     made = () if holder is None else (propose(title, [holder.person], "verb", "office", stated=True),)
     return Clause(title, True, holder is None, made)
@@ -231,7 +231,7 @@ def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:
 def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, line: Line) -> Clause:
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     tokens = line.tokens
-    named, gone = _named(verb, line)
+    named, gone = _named(title, verb, line)
     said = _by_verb(title, verb, office, named, line) if verb is not None else None
     if said is not None:
         return said
@@ -251,12 +251,14 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     return made
 
 
-def _named(verb: int | None, line: Line) -> tuple[list[Who], Who | None]:
+def _named(title: Said, verb: int | None, line: Line) -> tuple[list[Who], Who | None]:
     """Whom a clause may be said of, and for whom they came."""
     tokens = line.tokens
     named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
     named = [w for w in named if w.first == 0 or tokens[w.first - 1].lower != "не"]  # «мэром стал *не Рогов*, а …»
     gone = instead(named, tokens)
+    if gone is not None and gone.last < title.first and _relative(gone.last + 1, tokens):
+        gone = None  # «вместо Рогова, *который* стал министром»
     named = [w for w in named if w is not gone]
     if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
         named = [w for w in named if not _of_kin(w, line)]
@@ -331,7 +333,7 @@ def _into(title: Said, line: Line) -> Clause:
     verb = next((i for i in range(title.first - 1, start - 1, -1) if _is_verb(tokens[i])), None)
     if verb is None or (verb and tokens[verb - 1].lower == "не"):
         return Clause(title, True, True)
-    holder = _related(title, verb, line.whos, tokens) or _runner(title, start, verb, line)
+    holder = _related(title, verb, line.whos, line) or _runner(title, start, verb, line)
     if holder is None:
         return Clause(title, True, not _is_said(LATTER | _THEY, tokens[start:verb]))
     status: Status = "current" if _CAME.match(tokens[verb].lower) else "candidate"
@@ -373,13 +375,19 @@ def _of_another(verb: int, line: Line) -> bool:
     """«*сотрудник*, который стал министром», «*описание*, сделанное министром»: whom the article does not name."""
     tokens = line.tokens
     at = next((i for i in range(verb, max(0, verb - 8), -1) if tokens[i].text == ","), None)
-    if at is None or any(t.first < at <= t.last for t in line.titles):
+    if at is None or any(t.first < at <= t.last and not _met(t, tokens) for t in line.titles):
         return False
     before = tokens[at - 1].tag
     if _is_participle(tokens[verb]):
         return at == verb - 1 and before.animacy == "inan"
     # «он был *физиком*, который стал министром» is told of somebody
-    return tokens[at + 1].lower.startswith("котор") and before.pos == "NOUN" and before.case != "ablt"
+    met = before.case != "ablt" or any(_met(t, tokens) for t in line.titles if t.last == at)
+    return tokens[at + 1].lower.startswith("котор") and before.pos == "NOUN" and met
+
+
+def _met(title: Said, tokens: Sequence[Token]) -> bool:
+    """«встретился *с генералом*, который …»: with whom something is done."""
+    return title.first > 0 and title.case == "ablt" and tokens[title.first - 1].lower in _WITH
 
 
 def _elided(title: Said, line: Line) -> Clause | None:
@@ -388,6 +396,8 @@ def _elided(title: Said, line: Line) -> Clause | None:
     before = title.first - 1
     if before > 0 and title.case == "ablt" and tokens[before].text in DASHES:  # «назначил …, *Котова — прокурором*»
         holder = next((w for w in line.whos if w.last == before), None)
+        if holder is None and tokens[before - 1].tag.case == "nomn":
+            return Clause(title, True, True)  # «двое стали депутатами, *один — сенатором*»
         return _as_before(title, holder, line)
     while at < min(len(tokens), title.last + 5) and tokens[at].tag.pos in ("ADP", "NOUN", "PROPN", "ADJ"):
         at += 1  # «послом *в Перу* — Котова»
@@ -447,10 +457,13 @@ def _headed(title: Said, line: Line) -> Clause:
     """«Иванов возглавляет министерство», «министерство возглавил Иванов», «Иванов, который возглавляет ...»."""
     tokens = line.tokens
     verb = next(i for i in range(title.first, title.last) if tokens[i].start == title.post.head)
-    holder = _related(title, verb, line.whos, tokens)
+    holder = _related(title, verb, line.whos, line)
+    if holder is None and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
+        return Clause(title, True)
     if holder is None:
         named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
-        behind = [w for w in named if w.first >= title.last] if title.last == verb + 1 else []
+        comma = next((i for i in range(title.last, len(tokens)) if tokens[i].text == ","), len(tokens))
+        behind = [w for w in named if title.last <= w.first < comma] if title.last == verb + 1 else []
         before = [w for w in named if w.last <= title.first]
         holder = next(iter(behind), None) or (before[-1] if before else None)
     if holder is not None:
@@ -617,6 +630,8 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     subjects = _in_case(named, "nomn")
     if _is_said(("себя",), tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
         return _nearest([w for w in subjects if w.last <= title.first], title)
+    if (worker := _whose_work(start, named, tokens)) is not None:
+        return worker
     if (event := _event(start, tokens)) is not None:
         return _of_event(event, title, named, line)
     if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
@@ -625,7 +640,16 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
             return _nearest(same, title)
     if verb is None:  # «в качестве министра *Рогов* посетил …»
         return _nearest([w for w in subjects if w.first <= title.last], title)
-    return _related(title, verb, named, tokens) or _of_verb(title, verb, named, line)
+    return _related(title, verb, named, line) or _of_verb(title, verb, named, line)
+
+
+def _whose_work(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«оценил *работу Рогова на посту* мэра»: the name in the genitive right before the office."""
+    at = start - 1 - bool(OFFICE.match(tokens[start - 1].lower)) if start > 1 else 0
+    if tokens[at].lower not in ("на", "в"):
+        return None
+    fits = (w for w in named if w.last == at and w.first and w.case == "gent")
+    return next((w for w in fits if tokens[w.first - 1].tag.pos == "NOUN"), None)
 
 
 def _of_event(event: int, title: Said, named: Sequence[Who], line: Line) -> Who | None:
@@ -665,11 +689,10 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
 
 
 def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:
-    """Who may do what a verb tells; a relative's have been named: «политик, *который станет* мэром, сказал Котов»."""
+    """Who may do what a verb tells; nobody in a relative: «политик, *который станет* мэром, сказал Котов»."""
     fitting = [w for w in _in_case(named, "nomn") if does(w, tokens[verb])]
-    own = tokens[_clause_start(verb, tokens) : verb]
-    relative = any(t.lower.startswith("котор") and t.tag.case == "nomn" for t in own)
-    return [w for w in fitting if w.last <= verb] if relative else fitting
+    relative = any(_relative(i, tokens) for i in range(_clause_start(verb, tokens), verb))
+    return [] if relative else fitting
 
 
 def _is_participle(token: Token) -> bool:
@@ -723,14 +746,22 @@ def _of_next_clause(who: Who, title: Said, tokens: Sequence[Token]) -> bool:
     return any(t.tag.form == "Fin" for t in tokens[who.last : who.last + 2])
 
 
-def _related(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """«Панетту, *который* был назначен министром»: the name before the relative's comma."""
+def _related(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
+    """«Панетту, *который* был назначен министром»: the name before the relative's comma, a post of his passed over."""
+    tokens = line.tokens
     for i in range(min(verb, title.first) - 1, 0, -1):
         if tokens[i].text in (";", ":") or _ends_clause(tokens[i]):
             return None
-        if tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn":
-            return next((w for w in reversed(named) if i - 3 <= w.last <= i), None)
+        if _relative(i, tokens):
+            post = next((t.first for t in line.titles if t.last == i - 1), i - 1)
+            near = range(i - 3 if tokens[i - 2].text == ")" else i - 2, i + 1)  # «Рогов *()*, который»
+            ends = (*near, post, post - (tokens[post - 1].text == ","))
+            return next((w for w in reversed(named) if w.last in ends), None)
     return None
+
+
+def _relative(i: int, tokens: Sequence[Token]) -> bool:
+    return i < len(tokens) and tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn"
 
 
 def appoints(token: Token) -> bool:
@@ -764,7 +795,7 @@ _ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими)")
 
 def _of_office(token: Token, behind: Token) -> bool:
     """«освободил от *занимаемой* должности министра»: a participle that says which office."""
-    return token.tag.form == "Part" and token.tag.case == behind.tag.case and bool(_OFFICE.match(behind.lower))
+    return token.tag.form == "Part" and token.tag.case == behind.tag.case and bool(OFFICE.match(behind.lower))
 
 
 def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:

@@ -182,7 +182,7 @@ class _Reading(Values):
             if token.tag.form == "Fin" or token.text in ",;:.()":
                 return None
             cases = (case, "nomn") if case == "accs" else (case,)  # «*отдел* возглавила»: a thing has one form for both
-            if token.tag.pos in w.NOUNS and token.tag.case in cases and morph.lemma(token) in w.HEADED:
+            if token.tag.pos in w.NOUNS and token.tag.case in cases and w.headed(morph.lemma(token)):
                 while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case in cases:
                     start -= 1
                 stop = next((n for n in range(start + 1, i) if self._of_verb(n)), i)
@@ -203,7 +203,7 @@ class _Reading(Values):
             return None
         if self._opens_name(i) and (named := self._name(i)):
             return Unit("ORGANIZATION", start, named.stop)
-        if morph.lemma(self.tokens[i]) not in w.HEADED:
+        if not w.headed(morph.lemma(self.tokens[i])):
             return None
         whole = Span("title", self.tokens[i].start, self.sentence.stop, 0.0)
         units = [Unit("HEAD", i, i + 1), *self._units(Head(i, None, [whole], "accs", False), {})]

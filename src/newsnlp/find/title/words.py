@@ -84,6 +84,15 @@ NO_FIELDS = frozenset(word_list("title.words.no_fields"))
 FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 
 
+def headed(noun: str) -> bool:
+    """Whether a common noun is of what somebody heads, clipped together with its level too.
+
+    >>> headed("комиссия"), headed("облдепартамент"), headed("работа")
+    (True, True, False)
+    """
+    return noun in HEADED or noun.endswith(tuple(body for body in BODIES if len(body) > 5))
+
+
 def spaced(text: str) -> str:
     return " ".join(text.split()).replace(" ,", ",")
 
