@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.places import of_code
+from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lock import cached_property
 from newsnlp.types import Article, Region, RegionKind
 
@@ -24,6 +25,7 @@ _ENOUGH = 3.0  # how much must speak for a home that is not the only place of it
 # Of 160 bare posts whose region the article tells elsewhere, 157 were of the region named first that had such a share
 # of those named before them; of 12 with a smaller share, 3 were.
 _MOST = 0.65
+_ENDING = re.compile(r"(?<=[сц]к)(?:ий|ая|ое|ого|ой|ому|ую|им|ом)\Z")
 _K = TypeVar("_K", str, Region)
 
 
@@ -33,6 +35,7 @@ def _republic(region: Region) -> bool:
     return (region.kind == "country" and code != "RU") or (code.startswith(PARTS) and len(code) == 5)
 
 
+_OKRUG = re.compile(r"(?<! федеральный) округ\Z| автономный округ")
 # What a level's word may speak of.
 LEVELS: dict[str, Callable[[Region], bool]] = {
     "region": lambda region: region.kind == "region",
@@ -42,7 +45,8 @@ LEVELS: dict[str, Callable[[Region], bool]] = {
     "krai": lambda region: region.name.endswith(" край"),
     "city": lambda region: region.kind == "city",
     "district": lambda region: region.kind == "district",
-    "okrug": lambda region: region.name.endswith(" округ") or " автономный округ" in region.name,
+    "okrug": lambda region: bool(_OKRUG.search(region.name)),
+    "local": lambda region: region.kind in ("city", "district"),
     "rayon": lambda region: region.kind == "district" and region.name.endswith(" район"),
     "country": lambda region: region.kind == "country",
     "capital": lambda region: region.code == "RU-MOW",
@@ -57,6 +61,7 @@ NOUNS = {
     "района": "rayon",
     "округа": "okrug",
     "города": "city",
+    "мэрии": "city",
     "страны": "country",
 }
 # The level of a branch that names no place: «министр внутренних дел *по республике*».
@@ -153,8 +158,17 @@ class Page:
         near = named if len(named) < 2 else self.near(level, start)
         if len(near) == 1:
             return next(iter(near))
-        home = {"city": self.town, "district": self.district}.get(level, self.own(start))
-        return home if home is not None and LEVELS[level](home) else None
+        homes = (self.town, self.district, self.own(start))
+        return next((home for home in homes if home is not None and LEVELS[level](home)), None)
+
+    def called(self, adjective: str, town: bool) -> Region | None:
+        """The district or the town of a page that an adjective is of, with ``town`` that first: «*Мценский* райсуд»."""
+        root = _ENDING.sub("", adjective.lower())
+        if root == adjective.lower():
+            return None
+        districts = [r for r in self._regions if r.kind == "district" and r.name.lower().startswith(root)]
+        towns = [r for r in self._regions if r.kind == "city" and r.geonames in of_adjective(adjective)]
+        return next(iter(towns + districts if town else districts + towns), None)
 
     def all(self, level: str) -> set[Region]:
         """All places of a level that a page names."""
@@ -224,7 +238,7 @@ class Page:
         own = [t for t in told if self.home is None or part(t.place) in (self.home.code, None)]
         if len({t.place for t in own}) == 1 and (len(own) > 1 or len(told) == 1):
             return own[0].place
-        return leader((t.place, t.weight) for t in own if t.place.code not in _CAPITAL)
+        return leader(((t.place, t.weight) for t in own if t.place.code not in _CAPITAL), 2.0)
 
     @cached_property
     def capital(self) -> Region | None:

@@ -541,3 +541,12 @@ def of_code(code: str | None) -> Region | None:
     """
     place = _in_use().coded(code) if code else None
     return place.region if place else None
+
+
+def of_adjective(word: str) -> frozenset[int]:
+    """The numbers, in GeoNames, of the towns that an adjective may be of, by the tables in use.
+
+    >>> of_code("RU-SMO").geonames in of_adjective("смоленский"), 491687 in of_adjective("смоленского")
+    (False, True)
+    """
+    return frozenset(place.geonames for place in _in_use().adjective(word) if place.geonames and place.kind == "city")

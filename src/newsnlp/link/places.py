@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from operator import itemgetter
 
@@ -42,8 +42,18 @@ _FEDERAL = word_list("link.places.federal")
 _COUNTRY = word_list("link.places.country")
 _DEPUTIES = ("вице-", "первый вице-", "заместитель ", "первый заместитель ", "зампред")
 # The level of an adjective's stem.
-_ADJECTIVES = {"региональн": "region", "областн": "oblast", "краев": "krai", "республиканск": "republic"}
+_ADJECTIVES = {
+    "региональн": "region",
+    "областн": "oblast",
+    "краев": "krai",
+    "республиканск": "republic",
+    "окружн": "okrug",
+    "городск": "city",
+    "районн": "rayon",
+    "межрайонн": "local",
+}
 _BACK = 60  # titles before, of which a common noun may speak
+_NEAR = 200  # characters in which a ministry stands before its minister
 _OPEN = ("headline", "body")
 
 
@@ -63,7 +73,8 @@ def placed(
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
-            title = replace(title, region=_governed(title, page, places, sentence) or _beside(title, firsts, sentence))
+            region = _governed(title, page, places, sentence) or _beside(title, firsts, sentence)
+            title = replace(title, region=region or _just_named(title, page))
         if not title.placed and not (page.abroad and title.post.name.endswith(" республики")):  # or a country's
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
@@ -71,6 +82,12 @@ def placed(
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
+
+
+def _just_named(title: Said, page: Page) -> Region | None:
+    """«Дума Нефтеюганска решила … *глава города*»: the only town named just before."""
+    wanted = level(title.post.name) if title.post.public is not False else None
+    return _only(page.near(wanted, title.post.head)) if wanted == "city" else None
 
 
 def _as_served(said: Sequence[Said]) -> list[Said]:
@@ -88,8 +105,10 @@ def _as_served(said: Sequence[Said]) -> list[Said]:
 
 def _level(title: Said) -> str | None:
     """The level that a title's words tell: «прокурор *области*», «начальник *областного* управления»."""
+    if title.post.post in _MUNICIPAL:
+        return "city"  # «мэр *областного* центра»
     body = title.organization
-    noun = level(title.post.name if body is None or body.region is None else "")
+    noun = level(title.post.name) or level(_body(title)) if body is None or body.region is None else None
     if noun:
         return noun
     words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
@@ -163,10 +182,11 @@ def _of_ministry(
     """
     if not title.post.post.startswith("министр "):
         return None
-    portfolio = title.post.post.removeprefix("министр ")
+    portfolio, start = title.post.post.removeprefix("министр "), title.post.start
     whole = f"министерство {portfolio} "
-    found = {o.region for o in organizations if ministry(o.name, portfolio) or o.name.lower().startswith(whole)}
-    region = found.pop() if len(found) == 1 else None
+    found = [o for o in organizations if ministry(o.name, portfolio) or o.name.lower().startswith(whole)]
+    near = (o for o in found if any(0 < start - m.stop < _NEAR for m in o.mentions))
+    region = _only({o.region for o in near}) or _only({o.region for o in found})
     named = {s.entity.code for s in places.within(sentence.start, title.post.start) if s.entity.kind == "country"}
     return None if region is not None and region.kind == "country" and named - {region.code} else region
 
@@ -234,7 +254,8 @@ class Governments:
         home, told = self._page.home, _places(self._ministers, one) | self._bodies
         nation = self._nation or self._come or not self._page.regional or _of_country(one.title)
         country = any(r.kind == "country" for r in told)
-        return home if not nation and home in (told if country else told | _places(self._governors, one)) else None
+        sure = country or one.title.post.post.startswith(_COUNTRY)
+        return home if not nation and home in (told if sure else told | _places(self._governors, one)) else None
 
     def _told(self, one: Proposal) -> set[Region]:
         """Those that the page names, the plain before the doubtful."""
@@ -256,7 +277,7 @@ class Governments:
         return any(is_a(t.lower, "arrive") for t in self._sentences[title.sentence].tokens)
 
 
-def _only(places: set[Region]) -> Region | None:
+def _only(places: Set[Region | None]) -> Region | None:
     return next(iter(places)) if len(places) == 1 else None
 
 
@@ -360,9 +381,10 @@ class Seats:
         wanted, page = _level(title), self._page
         if _of_town(title, wanted):
             return self._last(title, "city") or page.town if title.single else None
-        if wanted in ("rayon", "okrug") and title.organization is None:
-            return _only(page.all(wanted) or (page.all("city") if wanted == "okrug" else set()))  # a town's own
-        local = _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
+        if wanted in ("rayon", "okrug"):
+            town = next(iter(page.all("city")), None) if wanted == "okrug" and len(page.all("city")) == 1 else None
+            return page.at(wanted, title.post.head) or town  # a town's own
+        local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
         return self._last(title, "city", "district") or page.local if local and not page.abroad else None
 
     def _of_region(self, title: Said) -> Region | None:
@@ -427,7 +449,8 @@ def _leads(chief: Said, told: str, title: Said) -> bool:
     if chief is title or _SERVES.match(chief.post.post) or (mine is body is None and chief.post.post in _PLAIN):
         return False
     if mine is not None:
-        return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(("", mine.name)[body is not None])
+        begun = "" if body is None and mine.name in _LOCAL else mine.name
+        return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(begun)
     alike = not told or told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
     return alike or (body is not None and _is_called(body.name, told))
 
@@ -497,7 +520,7 @@ def _office(title: Said, region: Region | None) -> tuple[str, str, Region | None
 def _of_town(title: Said, wanted: str | None) -> bool:
     """Whether an office is a town's by its post, its body or its words."""
     body = _body(title)
-    return body.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or (wanted == "city" and not body)
+    return body.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or wanted == "city"
 
 
 def _crowned(title: Said) -> bool:

@@ -38,10 +38,12 @@ def spoken_of(
         ):
             yield one._replace(title=replace(title, region=region))
             continue
-        if not one.people or one.how == "article" or title.placed:
+        seat = title.organization is not None and title.organization.kind == "party" and title.post.public is True
+        if not one.people or one.how == "article" or (title.placed and not seat):
             yield one
             continue
-        body = _appointing(title, bodies, sentences[title.sentence])
+        body = _usual(title, organizations, bodies, sentences) or title.organization if seat else None
+        body = body or _appointing(title, bodies, sentences[title.sentence])
         body = body or _common(title, organizations, bodies, sentences)
         body = body or _usual(title, organizations, bodies, sentences)
         official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
@@ -220,7 +222,8 @@ def _usual(
 ) -> Organization | None:
     """The body that a bare post is of, by what such posts are of: the article's only one, or the one just named."""
     kinds = _kinds().get(title.post.post)
-    if kinds is None or (title.post.name.lower() != title.post.post and " " in title.post.name):
+    name = title.post.name.lower().partition(" от ")[0]
+    if kinds is None or (name != title.post.post and " " in name):
         return None
 
     sits = not _SITTING.isdisjoint(kinds)  # a judge may be of another court than the one named later

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.lang.bodies import PARTS, mixed, stem
 from newsnlp.resolve.shortened import abbreviates, spells
 from newsnlp.types import Body, Finding
@@ -19,6 +20,7 @@ from newsnlp.types import Body, Finding
 _WITH_NAMES = ("organization.named", "organization.numbered")
 # no country has one: where an article names one region's, it is that
 _REGIONAL = ("законодательное собрание", "управление ", "главное управление ", "следственное управление ")
+_RUSSIAN = frozenset(word_list("groups.russian"))  # «Госдума» is no region's
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _ASIDE = re.compile(r"\([A-Za-z][^()«»,.;]*, ?")
 _END = re.compile(r"[»”\"]?\s*[),;]")
@@ -34,7 +36,7 @@ class Groups:
         # of a common noun within a name, the name's
         self.keys, self.known = [f.value.key for f in found], [f.value.known for f in found]
         self._root = list(range(len(found)))
-        self._owners = [{f.value.owner} - {""} for f in found]
+        self._owners = [{f.value.owner or ("RU" if f.value.known in _RUSSIAN else "")} - {""} for f in found]
         places = (f.value.region for f in found)
         self._places: list[dict[str, str]] = [{r.kind: r.key} if r and r.kind != "country" else {} for r in places]
 

@@ -62,6 +62,8 @@ class _Owners:
         """A mention's body with its owner."""
         inside = self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
         place = _own([spot for spot in inside if spot.stop <= f.stop], f, self._text)
+        if (place is None or place.kind == "country") and (called := _called(f.value, self._page)):
+            place = bare(called)
         told = self._told(f, place)
         if told:
             body = told
@@ -99,6 +101,15 @@ class _Owners:
 
 
 _AFTER = re.compile(rf"(?P<short>(?: \([^()\n]{{2,20}})?\))? (?:(?P<noun>{'|'.join(NOUNS)})\b)?")
+
+
+def _called(body: Body, page: Page) -> Region | None:
+    """Whose a public body is by its adjective: «*Мценское* районное отделение», «МО МВД России «*Азовский*»»."""
+    told = _ADJECTIVE.search(body.name) if body.kind in (*PUBLIC, None) else None
+    return page.called(told[1] or told[2], "городск" in body.name) if told else None
+
+
+_ADJECTIVE = re.compile(r"\A(\w+[сц]к(?:ий|ая|ое)) \w|«(\w+[сц]кий)»\Z")
 
 
 def _leveled(body: Body, place: Region | None) -> bool:

@@ -41,7 +41,6 @@ _HOUSES = {
     "parliament": word_list("pairs.parliament"),
 }
 _LEVELS = word_list("pairs.levels")
-_RUSSIAN = frozenset(word_list("pairs.russian"))
 _FAINT = frozenset({"head", "ends", "prefix"})
 _ENDS = {told: tuple(f" {name}" for name in names) for told, names in _HOUSES.items()}
 _NUMBER = re.compile(r"№\s*(\d+)")
@@ -281,10 +280,8 @@ class _Article:
 
 
 def _federal(a: Body, b: Body) -> bool:
-    """Whether a name of the table without a place is Russia's beside another place's: «Верховный суд», «Госдума»."""
+    """Whether a name of the table without a place is Russia's beside another place's: «Верховный суд»."""
     owners = sorted((a.owner, b.owner), key=len)
-    if not owners[0] and owners[1] not in ("", "RU") and not {a.known, b.known}.isdisjoint(_RUSSIAN):
-        return True
     # there is one «ЦСКА», one «Басманный суд»
     several = a.known.startswith(_LEVELS) if a.kind == "court" else a.kind in PUBLIC
     return several and a.known == b.known != "" and not owners[0] and len(owners[1]) > 2

@@ -39,6 +39,7 @@ SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here o
 _NOT = re.compile(
     r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция|\w+ой конвенции"
     r"|(?!военн)[\w-]+(?: муниципальн\w+| городск\w+)? (?:район|округ)\w{,2}|(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
+    r"|(?:област|крае|район|республикан|окруж)\w+ (?:центр|столиц)\w{,2}"
     r"|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers)\.?$",
     re.IGNORECASE,
 )
@@ -63,12 +64,16 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 continue
             text = scene.sentence.cut(start, stop)
             sure = span.score > SURE and " " in text
-            if (
-                not _NOT.match(text)
-                and not lexicon.is_a(_FIELDS.split(text.lower(), maxsplit=1)[0], "no_body")
-                and (sure or _body(scene, start, stop, bodies))
-            ):
+            if not _NOT.match(text) and not _branch(scene, start, text) and (sure or _body(scene, start, stop, bodies)):
                 yield Place(start, stop, "tagger", span.score)
+
+
+def _branch(scene: Scene, start: int, text: str) -> bool:
+    """Whether initials are those of a branch of trade, or the like: «ЖКХ и энергетики», «ТЭК *Колымы*»."""
+    first = scene.at(start)
+    placed = first + 1 < len(scene.tokens) and scene.tokens[first + 1].start in scene.regions
+    words = _FIELDS.split(text.lower(), maxsplit=1)[0]
+    return lexicon.is_a(words.split(" ")[0] if placed else words, "no_body")
 
 
 def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
