@@ -299,4 +299,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return office.official
     if post.name.endswith((" ведомства", " министерства")):
         return True
+    led = post.name.partition(" ")[2] if post.verb else ""
+    if led[:1].islower() and not _AUTHORITY.match(led):
+        placed = False  # «возглавил *группу американских учёных*»
     return placed or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS
