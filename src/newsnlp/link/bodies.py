@@ -300,6 +300,6 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if post.name.endswith((" ведомства", " министерства")):
         return True
     led = post.name.partition(" ")[2] if post.verb else ""
-    if led[:1].islower() and not _AUTHORITY.match(led):
+    if led[:1].islower() and not _AUTHORITY.match(led) and not morph.adjectives(led.partition(" ")[0]):
         placed = False  # «возглавил *группу американских учёных*»
     return placed or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS
