@@ -20,8 +20,8 @@ from newsnlp.types import Date, Finding, Mention, Point, TimeExpression, mention
 
 # how many days farther than the nearest the year may be that the tense asks for: a future clause is all but sure of
 # itself, what was appointed (3) may have been since, a past one may put something off («отложили до 3 июня») unless it
-# tells what happened then (-3), and another clause's tense only splits near draws
-REACH = {2: 330, 3: 240, -2: 120, -3: 200, 1: 31, -1: 31, 0: 0}
+# tells what happened then (-3, -4), and another clause's tense only splits near draws
+REACH = {2: 330, 3: 240, -2: 120, -3: 200, -4: 345, 1: 31, -1: 31, 0: 0}
 
 
 class Place(NamedTuple):

@@ -785,7 +785,7 @@ class TimeExpression:
     """What the words of a date say before the day of publication is known.
 
     One point has ``begin == end``; a range has two; an open one lacks one. ``value`` is the TIMEX3 value of what
-    has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past (-3 of
+    has no place in the calendar (durations, sets, PAST_REF). ``direction``: the tense of the clause, -2 past (-3, -4 of
     what happened then), 2 future, 3 what was appointed in the past, 0 unknown, -1 and 1 where only another clause of
     the sentence tells. ``span`` replaces the days of a range whose name says more than its value (a school year).
     ``seconds``: so far from the time of publication («два часа назад»). ``told``: as far as the words fix it, the point

@@ -166,7 +166,7 @@ def _looking(
     story = way < 0 or (sentence.behind(finding.stop) or NOWHERE).lower == "после"
     if finding.rule == "date.ago" and story and (later := _later(said)):
         return replace(finding, value=later)
-    turned = _turned(finding, sentence) if way == -3 else None
+    turned = _turned(finding, sentence) if way <= -3 else None
     said = replace(said, begin=turned, end=turned) if turned else said
     return replace(finding, value=replace(said, direction=way)) if way else finding
 

@@ -185,7 +185,7 @@ def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
         point = finding.value.point
         if point is not None and point.grain == "year" and not point.part:
             year = point
-        elif point is None or year is None or not _yearless(point) or not _goes_on(done[-1], finding, year, sentence):
+        elif point is None or year is None or not _yearless(point) or not _of_year(done[-1], finding, year, sentence):
             year = None
         else:
             made = replace(point, year=year.year, shift=year.shift, step=year.step, short=year.short)
@@ -195,10 +195,15 @@ def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
     return done
 
 
-def _goes_on(last: Found, finding: Found, year: Point, sentence: Sentence) -> bool:
-    """Whether the words between say that a finding is of the year, right behind it or behind one that is."""
+def _of_year(last: Found, finding: Found, year: Point, sentence: Sentence) -> bool:
+    """Whether the words between say that a finding is of the year, right behind it or behind one that is; or one clause
+    tells both: «в 2022 году встреча прошла 18 ноября».
+    """
     between = sentence.cut(last.stop, finding.start) if last.stop <= finding.start else "."
-    return (_OPENS if last.value.begin == year else _CONTINUES).match(between) is not None
+    if last.value.begin != year:
+        return _CONTINUES.match(between) is not None
+    placed = (sentence.before(last.start) or NOWHERE).lower == "в" and _of_clause(between)
+    return placed or _OPENS.match(between) is not None
 
 
 def _in_months(found: Sequence[Found]) -> Iterator[Found]:
@@ -405,7 +410,7 @@ def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
 def _day_behind(told: TimeExpression, day: int) -> Point:
     """That day of the month of the last one told, of the next month where it has passed."""
     last = told.end or Point("day")
-    later = told.begin == last and day < (last.day or 0)
+    later = told.begin == last and day < (last.day or 0) and told.direction >= 0
     number = (last.number or 0) + later
     year = last.year + (number > 12) if last.year is not None else None
     return replace(last, year=year, number=(number - 1) % 12 + 1, day=day, weekday=None, clock="")

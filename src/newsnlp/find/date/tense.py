@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from newsnlp.data import word_list
@@ -115,8 +115,8 @@ def tells(token: Token) -> bool:
 
 def direction(sentence: Sentence, start: int, stop: int) -> int:
     """-2 where the clause around the offsets is in the past, 2 where it is in the future; -3 where its past is of what
-    happened on that day; -1 and 1 where only another clause of the sentence says; 0 where nothing does. The nearest
-    verb decides.
+    happened on that day, -4 where no noun beside it may be of that day instead; -1 and 1 where only another clause of
+    the sentence says; 0 where nothing does. The nearest verb decides.
     """
     own = clause(sentence, start, stop)
     tokens = sentence.around(start, stop, REACH)
@@ -125,12 +125,20 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     tense = tense or _nearest(others, start, stop)
     if others and tense == -2 and _nearest([t for t in others if t not in own], start, stop) > 0:
         return 1  # «начнётся в 19:00, в субботу зал закрыт»
-    return -3 if tense == -2 and _happened(own, sentence.before(start)) else tense
+    if tense == -2 and _happened(own, sentence.before(start)):
+        return -3 if _of_noun(sentence.left(start, 2)) or _state(own) else -4
+    return tense
 
 
 def _state(clause: Sequence[Token]) -> bool:
     """Whether a clause says how things stand: a short participle without «был»."""
     return not any(t.tag.pos in ("VERB", "AUX") and not t.tag.short for t in clause)
+
+
+def _of_noun(before: Sequence[Token]) -> bool:
+    """Whether a noun right before may be what the date is of: «с поставкой в декабре», «отказались от парада 9 мая»."""
+    last = next((t.tag for t in reversed(before) if t.tag.pos != "ADP"), NOWHERE.tag)
+    return last.pos == "NOUN" and last.case != "nomn"
 
 
 def _happened(clause: Sequence[Token], last: Token | None) -> bool:
@@ -154,8 +162,17 @@ def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 
 
 def _nearest(tokens: Sequence[Token], start: int, stop: int) -> int:
-    told = [(max(start - t.stop, t.start - stop), tense) for t in tokens if (tense := _tense(t))]
+    told = [(max(start - t.stop, t.start - stop), tense) for t in _told(tokens) if (tense := _tense(t))]
     return min(told, default=(0, 0))[1]
+
+
+def _told(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens without short participles that «будет» tells: «будет запущен 1 июля»."""
+    ahead = False
+    for token in tokens:
+        ahead = token.lower.startswith("буд") if token.tag.pos == "AUX" else ahead and token.text not in _CLAUSE
+        if not (ahead and token.tag.short):
+            yield token
 
 
 def _tense(token: Token) -> int:
