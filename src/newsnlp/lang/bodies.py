@@ -61,12 +61,15 @@ _OFFICES = re.compile(
 
 
 def local_media(word: str) -> bool:
-    """Whether a word is a news agency or a paper with the place of its office.
+    """Whether a word is a news agency or a paper with the place of its office or of which it writes.
 
-    >>> local_media("Интерфакс-Казахстан"), local_media("ТАСС"), local_media("КП-Смоленск")
+    >>> local_media("Интерфакс-Казахстан"), local_media("ТАСС"), local_media("Байкал-Инфо")
     (True, False, True)
     """
-    return "-" in word and bool(_OFFICES.match(word))
+    return "-" in word and bool(_OFFICES.match(word) or _PAPERS.search(word))
+
+
+_PAPERS = re.compile(r"^[а-яё]+-(?:инфо|медиа|пресс|онлайн|ньюс|тв)$", re.I)
 
 
 def cyrillic(folded: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from newsnlp.data import Tables, derived, several, word_list
@@ -24,7 +25,11 @@ def _districts(tables: Tables) -> Mapping[str, list[Place]]:
 
 
 def _core(name: str) -> str:
-    return " ".join(word for word in fold(name).split() if word not in _GENERIC)
+    """«Волгодонск|ой» and «Волгодонск|ий» are one."""
+    return " ".join(_ENDING.sub("", word) for word in fold(name).split() if word not in _GENERIC)
+
+
+_ENDING = re.compile("(?<=[цс]к)[ио]й$")
 
 
 def districts(name: str) -> tuple[Place, ...]:

@@ -15,15 +15,17 @@ from typing import NamedTuple, cast
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.names.surnames import surname_like
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.lock import cached_property
 from newsnlp.memory import remembered
-from newsnlp.types import Region, RegionKind, Sentence, Token
+from newsnlp.types import Region, RegionKind, Sentence, Token, token_at
 
 TABLES = ("countries", "regions", "cities")
 SECOND = 2.4  # what a region's further name is worth less than a town's own: «Запорожье»
 INITIALS = "region.initials"  # the rule that finds letters which the article must say to be a republic's
+SURE_PERSON = 0.95  # the tagger's score from which on it knows somebody who is called as a town is
 OWN = 20.0  # prior of a user's own rows
 NOTHING: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
@@ -420,18 +422,21 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
 
 def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
-    token, before = sentence.tokens[at], sentence.tokens[at - 1] if at else None
-    if before is None or not token.text.istitle() or len(token.text) < 4:
+    token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)
+    if not token.text.istitle() or len(token.text) < 4 or not _of_post(before, token):
         return False
-    if token.tag.case in (None, "gent") or token.tag.case != before.tag.case:
-        return False
+    if token_at(sentence.tokens, at + 1).text[:1].isupper():
+        return False  # «чемпион |Рио|-де-Жанейро»
     hits = [hit for hit in known.at([token.text]) if not hit.adjective]
-    behind = sentence.behind(token.stop)
-    if is_a(before.lower, "monarch") or (behind is not None and behind.text[0].isupper()):
-        return False  # «патриарх |Московский|», «чемпион |Рио|-де-Жанейро»
     town = all(hit.places[0].kind == "city" and "gent" not in hit.cases for hit in hits)
     seen = hits or any(span.kind == "city" for span in sentence.starting(token.start))
-    return bool(town and seen) and before.tag.number == "sing" and is_post(before.lower)
+    return bool(town and seen)
+
+
+def _of_post(before: Token, token: Token) -> bool:
+    """Whether a word stands behind a post in its case, but «патриарх |Московский|», and in no genitive."""
+    post = before.tag.number == "sing" and is_post(before.lower) and not is_a(before.lower, "monarch")
+    return post and token.tag.case not in (None, "gent") and token.tag.case == before.tag.case
 
 
 def _names_holder(tokens: Sequence[Token], at: int, case: str | None) -> bool:
@@ -507,6 +512,19 @@ def only_place(word: str) -> bool:
     """
     known = morph.dictionary_forms(word.lower())
     return bool(known) and all("Geox" in form.grammemes for form in known)
+
+
+def only_town(known: Gazetteer, text: str) -> bool:
+    """Whether a word is a town's name of Russia or nearby and, as far as the dictionary knows, nobody's: «Сальска».
+
+    >>> known = Gazetteer(Tables())
+    >>> [only_town(known, word) for word in ("Сальска", "Кашина", "Муром", "Пинки")]
+    [True, False, False, False]
+    """
+    if not text.istitle() or not only_place(text) or surname_like(text.lower()):
+        return False
+    towns = (hit.places[0] for hit in known.at([text]) if not hit.adjective)
+    return any(place.kind == "city" and place.country in _NEAR for place in towns)
 
 
 def _match(name: _Name, words: Sequence[str], start: int) -> tuple[int, frozenset[str]] | None:

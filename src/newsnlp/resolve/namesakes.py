@@ -42,7 +42,7 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
         one = members[0]
         if not own and choices[one]:
             village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
-            common = [c for c in choices[one] if all(c in choices[i] for i in members)] or choices[one]
+            common = _common_to([choices[i] for i in members])
             gone = result[one].kind == "city" and result[one] not in common
             own = {one: _by_page(common[0] if gone else result[one], common, spoken(members), village)}
         for i in members if own else ():
@@ -57,6 +57,11 @@ def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:
     if place.kind == "district" and not place.within:
         return tuple(replace(d, name=place.name) for d in districts(place.name))
     return (place,) if place.kind == "district" else ()
+
+
+def _common_to(choices: Sequence[tuple[Place, ...]]) -> Sequence[Place]:
+    """The choices of a first mention that all others have too, if any."""
+    return [one for one in choices[0] if all(one in others for others in choices)] or choices[0]
 
 
 def _common(place: Place) -> bool:

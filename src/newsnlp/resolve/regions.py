@@ -133,16 +133,21 @@ def _initials(spot: Spot) -> bool:
 def _spoken_of(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
     """Of several regions that share a short name the one that the article speaks of, else none: «на |Алтае|»."""
     if place.kind == "country" or (text.isupper() and len(text) < SHORT):
-        best = max(spot.places, key=lambda p: (named.get(p.code or "", 0.0), p is place))
-        if not (text.isupper() or _initials(spot)) or best.kind == "city":
-            return place
-        said = named.get(best.code or "") or spot.name in (place.name, text)
-        return best if said else Place(spot.name, spot.kind, None, None, "", 0.0)
+        return _ambiguous(spot, place, named, text)
     sharing = [p for p in spot.places if p.kind == "region" and p.country == place.country]
     if spot.adjective or spot.hint or len(sharing) < 2:
         return place
     best = max(sharing, key=lambda p: named.get(p.code or "", 0.0))
     return best if named.get(best.code or "") else Place(_short(text), "region", None, None, place.country, 0.0)
+
+
+def _ambiguous(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
+    """Of countries and republics that share letters or a name the one that the article speaks of: «глава |РБ|»."""
+    best = max(spot.places, key=lambda p: (named.get(p.code or "", 0.0), p is place))
+    if not (text.isupper() or _initials(spot)) or best.kind == "city":
+        return place
+    said = named.get(best.code or "") or spot.name in (place.name, text)
+    return best if said else Place(spot.name, spot.kind, None, None, "", 0.0)
 
 
 def _short(text: str) -> str:

@@ -69,17 +69,21 @@ def _named(sentence: Sentence, at: int, name: str) -> bool:
         return False
     if others and (borne(token.text) or not _plain(name)):
         return False  # «житель Каргино» is whoever the tagger takes it for
-    before = sentence.tokens[at - 1] if at else None
-    if before and (before.text in OPEN or not classes(before.lower).isdisjoint(_LENT)):
-        return False  # a film, a ship, a river
-    holder = before is not None and before.tag.case == token.tag.case and is_post(before.lower)
-    if holder and "gent" not in forms(fold(name)).get(fold(token.text), ()):
-        return False  # «депутату Коврову»
+    if at and _another(sentence.tokens[at - 1], token, name):
+        return False
     if _plain(name) and not borne(token.text):
         return True
     if not at or _leans(sentence.tokens, at, name):
         return False
     return is_a(sentence.tokens[at - 1].lower, "whither") or not (borne(token.text) or _ADJECTIVE.search(name))
+
+
+def _another(before: Token, token: Token, name: str) -> bool:
+    """Whether the word before makes it a film's, a ship's, a river's or a man's: «депутату |Коврову|»."""
+    if before.text in OPEN or not classes(before.lower).isdisjoint(_LENT):
+        return True
+    holder = before.tag.case == token.tag.case and is_post(before.lower)
+    return holder and "gent" not in forms(fold(name)).get(fold(token.text), ())
 
 
 def _plain(name: str) -> bool:

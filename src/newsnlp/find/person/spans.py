@@ -11,6 +11,7 @@ from newsnlp.data import word_list
 from newsnlp.find.person.apart import two_people
 from newsnlp.find.person.whole import SEE, bishop_before, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
+from newsnlp.lang.bodies import local_media
 from newsnlp.lang.honoured import bears
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
@@ -19,7 +20,7 @@ from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
-from newsnlp.lang.places import Gazetteer, borne, governed
+from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, only_town
 from newsnlp.types import KINDS, Region, Sentence, Span, Token
 
 
@@ -40,6 +41,8 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             if span.stop <= fathered:
                 continue
             tokens = [t for t in sentence.within(span.start, _end(sentence, span)) if t.start >= taken]
+            if len(tokens) == 1 and _is_no_surname(tokens[0].text, span.score, known):
+                continue
             tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
             kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
             if len(tokens) > 1 and _is_kin(tokens[0]):
@@ -51,6 +54,11 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
                 fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
                 taken = stop if patronymic(trimmed[-1].lower) else taken
                 yield Spot(start, stop, "tagger", span.score)
+
+
+def _is_no_surname(text: str, score: float, known: Gazetteer) -> bool:
+    """«(для) *Сальска*», «*Байкал-Инфо*»."""
+    return local_media(text) or (score < SURE_PERSON and only_town(known, text))
 
 
 def _each(
@@ -202,6 +210,7 @@ def _opens(tokens: list[Token], names: Names) -> bool:
     strange = (
         _is_participle(first, behind, names)
         or is_adverb(first)
+        or is_a(first.lower, "family")
         or _is_compound(first.text)
         or _is_infinitive(first.lower)
     )

@@ -78,13 +78,16 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
         kin = _kin(sentence, start, before)
     head, size = title or (None, 0)
+    after = _after(sentence, stop)
+    if head and after and (after.tag.pos, after.tag.number) == ("VERB", "plur") and _may_be_plural(head):
+        head = head._replace(tag=head.tag._replace(number="plur", case="nomn"))  # супруги Зотовы купили
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
     whole = size > 1 and (before[-1].text in '»”"' or any(s.kind in _NAMED for s in sentence.ending(before[-1].stop)))
     whose = next((token.lower for token in reversed(rest) if token.tag.pos != "ADJ"), None)
     owned = head is not None and whose is not None and is_a(whose, "possessive")
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
-    return _Name(sentence, start, stop, inside, rest, _after(sentence, stop), head, whole, owned, kin, row)
+    return _Name(sentence, start, stop, inside, rest, after, head, whole, owned, kin, row)
 
 
 def _before(sentence: Sentence, start: int) -> list[Token]:
@@ -111,6 +114,8 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _row(name)
     yield from _object(name)
     yield from _apart(name)
+    if which := _which(name.sentence, name.stop):
+        yield sign("apart.which", which)
     yield from _verb_behind(name)
     yield from _predicate(name)
     yield from _clause(name)
@@ -140,8 +145,7 @@ def _governed(name: _Name) -> Iterator[Sign]:
     if last is None:
         return
     if is_a(last.lower, "family"):
-        yield sign("families.several" if _is_plural(last) else "families.family", "p")
-        yield sign("families.nomn", PERSON, "nomn")
+        yield from _of_family(name, last)
     if cases := _cases_behind(last.lower):
         yield sign("preposition.not", cases=" ".join(case for case in CASES if case not in cases))
     elif last.text == ":" or is_a(last.lower, "called"):  # Фото: Е. Громова
@@ -153,6 +157,13 @@ def _governed(name: _Name) -> Iterator[Sign]:
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
         yield sign("participle.agent", PERSON, "ablt")
+
+
+def _of_family(name: _Name, last: Token) -> Iterator[Sign]:
+    """«семья Ивановых», «супруги Ивановы»."""
+    several = _is_plural(last) or (name.inside and name.inside[-1].lower.endswith(("ых", "их")))
+    yield sign("families.several" if several else "families.family", "p")
+    yield sign("families.nomn", PERSON, "nomn")
 
 
 def _is_thing(sentence: Sentence, word: Token) -> bool:
@@ -202,6 +213,12 @@ def _cases_behind(preposition: str) -> tuple[str, ...]:
     (('accs', 'ablt'), ())
     """
     return tuple(case for case in CASES if is_a(preposition, f"with_{case}"))
+
+
+def _may_be_plural(head: Token) -> bool:
+    """Whether a family's word may be the plural: «супруги», of «супруга» too."""
+    forms = morph.dictionary_forms(head.lower)
+    return is_a(head.lower, "family") and any((form.number, form.case) == ("plur", "nomn") for form in forms)
 
 
 def _is_plural(head: Token) -> bool:
@@ -300,7 +317,7 @@ def _verb(tag: Tag, where: str) -> Iterator[Sign]:
 
 def _verb_behind(name: _Name) -> Iterator[Sign]:
     after, last = name.after, name.last
-    if after is None or (last and not name.title and _may_be_subject(last.tag, after.tag)):
+    if after is None or (last and not name.title and _may_be_subject(last, after.tag)):
         return
     if name.title and name.whole and name.title.tag.case != "nomn":  # решение мэра Якутска Григорьева приняла дума
         return
@@ -421,7 +438,8 @@ def _in_row(name: _Name) -> Iterator[Sign]:
 
 
 def _of_row_title(title: Token) -> Iterator[Sign]:
-    several = [form for form in morph.dictionary_forms(title.lower) if form.number == "plur"]
+    known = morph.dictionary_forms(title.lower) or morph.dictionary_forms(title.lower.partition("-")[0])
+    several = [form for form in known if form.number == "plur"]  # женщины-министры too
     if not several or not _is_plural(title) or is_a(title.lower, "family"):
         return
     cases = {form.case for form in several if form.case}
@@ -436,8 +454,6 @@ def _apart(name: _Name) -> Iterator[Sign]:
     if len(behind) < 2:
         return
     mark, start, tag = behind[0].text, behind[1].start, behind[1].tag
-    if which := _which(name.sentence, name.stop):
-        yield sign("apart.which", which)
     gender = {"masc": "m", "femn": "f"}.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
     if mark == "," and gender and tag.number == "sing" and tag.case in CASES:
         yield sign("apart.participle", gender, tag.case)
@@ -607,9 +623,10 @@ def _is_human(word: Token) -> bool:
 
 
 def _after(sentence: Sentence, stop: int) -> Token | None:
-    """The word behind a name; of «Захарова также не ответила» the verb."""
+    """The word behind a name; of «Захарова также не ответила», «Черных их поддержала» the verb."""
     for token in sentence.within(stop, sentence.stop):
-        if token.tag.pos not in ("ADV", "PART"):
+        object_ = token.tag.pos in ("PRON", "DET") and token.lower in word_list("person.surroundings.objects")
+        if token.tag.pos not in ("ADV", "PART") and not object_:
             return token
     return None
 
@@ -652,8 +669,9 @@ def _subject_behind(sentence: Sentence, verb: Token) -> bool:
     return False
 
 
-def _may_be_subject(noun: Tag, verb: Tag) -> bool:
-    """Whether the noun before a name may be the subject of the verb behind it: «путь Зыкина закончила» has another."""
-    return (
-        noun.pos == "NOUN" and noun.case == "nomn" and not (noun.gender and verb.gender and noun.gender != verb.gender)
-    )
+def _may_be_subject(word: Token, verb: Tag) -> bool:
+    """Whether the noun before a name may be the subject of the verb behind it: «путь Зыкина закончила» has another,
+    «чета Громовых подала» may not."""
+    noun = word.tag
+    subject = noun.pos == "NOUN" and noun.case == "nomn"
+    return is_a(word.lower, "family") or (subject and not (noun.gender and verb.gender and noun.gender != verb.gender))

@@ -31,7 +31,7 @@ _FIRST_AND_INITIAL = re.compile(
 
 def unseen(sentence: Sentence, names: Names, seen: Sequence[Spot], known: Gazetteer) -> Iterator[Spot]:
     if sentence.text.isupper():
-        found: Iterable[Spot] = _capitals(sentence.tokens, names)
+        found: Iterable[Spot] = _capitals(sentence.tokens, names, known)
     else:
         found = (*_initials(sentence, names), *_pattern(sentence, names, seen), *_holders(sentence, known))
     for spot in found:
@@ -175,12 +175,15 @@ def _is_free(first: Token, last: Token, sentence: Sentence) -> bool:
     return all(span.score < 0.9 for span in sentence.marked(first.start, last.stop))
 
 
-def _capitals(tokens: Iterable[Token], names: Names) -> Iterator[Spot]:
+def _capitals(tokens: Iterable[Token], names: Names, known: Gazetteer) -> Iterator[Spot]:
     """Names of a headline in capitals: a known first name with the word behind it, a surname by its ending."""
     words = [t for t in tokens if t.text[0].isalpha()]
-    skip = -1
+    skip, before = -1, ""
     for token, following in zip_longest(words, words[1:]):
+        ahead, before = before, token.lower
         if token.start < skip or len(token.text) < 3:
+            continue
+        if is_a(ahead, "whither") and known.named(token.text):  # В ЧАЙКОВСКОМ
             continue
         last = following if following and following.start - token.stop == 1 and len(following.text) > 2 else None
         if names.first.known(token.lower) >= 2 and last and may_be_surname(last.lower):

@@ -8,7 +8,7 @@ stem in microseconds, and the forms «район», «область», «шта
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
@@ -17,13 +17,13 @@ from newsnlp.data import Tables, word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES, STATE_LIKE, noun
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES, QUARTERS, STATE_LIKE, noun
 from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
-from newsnlp.types import Finding, RegionKind, Sentence, Span, Token
+from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
 RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form", INITIALS})
@@ -53,6 +53,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_widest(tagged, {_bounds(sentence, h) for h in hits if not h[1].adjective and h[1].stop - h[0] > 1}),
             *_compounds(known, sentence),
             *_districts(known, sentence, nouns, spans),
+            *_elided(known, sentence, nouns),
             *_municipalities(sentence, hits, spans),
             *_counties(known, sentence, nouns),
             *_halved(known, sentence, hits),
@@ -73,8 +74,8 @@ def _lettered(known: Gazetteer, sentence: Sentence, found: Sequence[Finding[Spot
         yield replace(finding, value=replace(finding.value, places=places)) if others else finding
     taken = {finding.start for finding in found}
     for before, token in pairwise(sentence.tokens):
-        places = known.initials(token.text) if token.text.isupper() and token.start not in taken else ()
-        if places and (before.tag.pos in ("NOUN", "PROPN") or before.lower == "по"):
+        owned = token.text.isupper() and (before.tag.pos in ("NOUN", "PROPN") or before.lower == "по")
+        if owned and token.start not in taken and (places := known.initials(token.text)):
             yield Finding(token.start, token.stop, INITIALS, Spot(places[0].name, places[0].kind, places), BY_NAME)
 
 
@@ -94,9 +95,17 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     """«дагестанский |Избербаш|»: a town without the adjective of its region, that no name in several words has."""
     if span.kind == "country" and span.stop < sentence.stop and _agrees(sentence, span):
         return span._replace(stop=sentence.tokens[sentence.inside(span.start, span.stop)[1]].stop)
+    if stop := _before_district(sentence, span):
+        return span._replace(kind="city", stop=stop)
     bounds = {_bounds(sentence, placed): placed[1] for placed in hits}
-    if (span.start, span.stop) in bounds:
-        return span
+    return span if (span.start, span.stop) in bounds else _inner(sentence, span, bounds)
+
+
+def _inner(sentence: Sentence, span: Span, bounds: Mapping[tuple[int, int], Hit]) -> Span:
+    """The town behind its region's adjective in a span, the country behind its part's; ``bounds``: all names."""
+    if inner := next((hit for (start, _), hit in bounds.items() if _is_quarter(sentence, span, start, hit)), None):
+        kind: SpanKind = "country" if inner.places[0].kind == "country" else "region"
+        return span._replace(start=sentence.within(span.start, span.stop)[1].start, kind=kind)
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
     if first and _of_a_thing(sentence, first, span.stop):
         return span._replace(stop=first)
@@ -104,6 +113,25 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
         if stop == span.stop and 0 < start - first < 2 and hit.places[0].kind == "city" and not hit.adjective:
             return span._replace(kind="city", start=start)
     return span
+
+
+def _before_district(sentence: Sentence, span: Span) -> int:
+    """Where a settlement ends whose district the tagger took with it: «|Николаевка| Зейского района»; 0 elsewhere."""
+    tokens = sentence.within(span.start, span.stop)
+    if len(tokens) < 3 or not tokens[-1].lower.startswith(DISTRICTS) or tokens[-1].tag.case != "gent":
+        return 0
+    own = len(tokens) == 3 and tokens[1].text.istitle() and ADJECTIVAL.search(tokens[1].lower)
+    named = tokens[0].text.istitle() and not ADJECTIVE.match(tokens[0].lower)
+    return tokens[0].stop if own and named else 0
+
+
+def _is_quarter(sentence: Sentence, span: Span, start: int, hit: Hit) -> bool:
+    """Whether a span is a country or region from ``start`` on and the adjective of its part: «Западной |Украины|»."""
+    tokens = sentence.within(span.start, span.stop)
+    if len(tokens) < 2 or tokens[1].start != start or not tokens[0].lower.startswith(QUARTERS):
+        return False
+    whole = sentence.tokens[hit.stop - 1].stop == span.stop
+    return whole and not hit.adjective and hit.places[0].kind in ("country", "region")
 
 
 def _of_a_thing(sentence: Sentence, start: int, stop: int) -> bool:
@@ -155,7 +183,7 @@ def _of_somebody(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[
 def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int, stop: int) -> bool:
     """Whether the words say that a span is no place, whatever the tagger thinks."""
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
-    if doubts.lent(tokens, first) or doubts.personal(sentence, span) or local_media(text) or doubts.see(tokens, first):
+    if _another(known, sentence, span, first):
         return True
     adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
     faint = span.score < doubts.FAINT
@@ -169,6 +197,13 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
     if adjectival and (street or doubts.landmark(tokens, stop)):
         return True
     return stop == first + 1 and bool(forms.halves(known, tokens[first]))
+
+
+def _another(known: Gazetteer, sentence: Sentence, span: Span, first: int) -> bool:
+    """Whether a span is a party's, a paper's, a man's or a see's."""
+    text = sentence.cut(span.start, span.stop)
+    lent = doubts.lent(sentence.tokens, first, known.named(text)) or doubts.personal(sentence, span)
+    return lent or local_media(text) or doubts.see(sentence.tokens, first)
 
 
 def _widest(found: Sequence[Finding[Spot]], whole: AbstractSet[tuple[int, int]]) -> list[Finding[Spot]]:
@@ -253,11 +288,17 @@ def _districts(
         spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
         if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
             yield Finding(start, stop, "region.form", spot, BY_FORM)
+
+
+def _elided(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Iterator[Finding[Spot]]:
+    """«посёлки Чунского района и деревни |Нижнеудинского|»: districts whose noun stands before."""
+    tokens = sentence.tokens
     for at in range(nouns[0] + 2, len(tokens)) if nouns else ():
-        last = forms.elided(known, tokens, at) if tokens[at].text.istitle() else 0
-        if last and not doubts.walled(sentence, tokens[at].start, tokens[at].stop):
-            spot = forms.in_row(known, tokens, at)
-            yield from [Finding(tokens[at].start, tokens[at].stop, "region.form", spot, BY_FORM)] if spot else ()
+        token = tokens[at]
+        if not token.text.istitle() or not forms.elided(known, tokens, at):
+            continue
+        if (spot := forms.in_row(known, tokens, at)) and not doubts.walled(sentence, token.start, token.stop):
+            yield Finding(token.start, token.stop, "region.form", spot, BY_FORM)
 
 
 def _shared_noun(known: Gazetteer, tokens: Sequence[Token], last: int) -> Iterator[Finding[Spot]]:
@@ -313,7 +354,7 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
 def _not_itself(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     """Whether the words around make a place's name that of something else."""
     single = hit.stop == first + 1
-    if single and (doubts.lent(tokens, first) or doubts.water(tokens[first].text, hit.places)):
+    if single and (doubts.lent(tokens, first, hit.places) or doubts.water(tokens[first].text, hit.places)):
         return True
     if doubts.of_state(tokens, first, hit.stop):
         return True
@@ -393,7 +434,7 @@ def _doubtful(known: Gazetteer, sentence: Sentence, placed: Placed) -> bool:
     words = hit.stop - first
     return (
         not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], forms.hint(tokens, first), words)
-        or doubts.barred(sentence, *_bounds(sentence, placed), hit, words)
+        or doubts.barred(known, sentence, *_bounds(sentence, placed), hit, words)
         or doubts.common(tokens, first, hit.stop)
     )
 

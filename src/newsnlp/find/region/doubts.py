@@ -12,6 +12,7 @@ from newsnlp.find.region.words import (
     MASTHEAD,
     NO_TOWN,
     PARTS,
+    QUARTERS,
     SHIRE,
     SLOGANS,
     STATE,
@@ -21,7 +22,19 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
 from newsnlp.lang.phrases import cited
-from newsnlp.lang.places import OWN, Gazetteer, Hit, Place, Spot, borne, noun, only_place, shared
+from newsnlp.lang.places import (
+    OWN,
+    SURE_PERSON,
+    Gazetteer,
+    Hit,
+    Place,
+    Spot,
+    borne,
+    noun,
+    only_place,
+    only_town,
+    shared,
+)
 from newsnlp.lang.toponyms import ALL, fold
 from newsnlp.lang.toponyms import forms as declined
 from newsnlp.lang.unseen import allowed
@@ -45,6 +58,7 @@ SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «В�
 SURE_ASKED = 3.5  # for one behind a preposition of place, in a country that news calls by its villages
 SURE_TOWN = 7.0  # for a bare name
 SURE_PLAIN = 5.3  # for what the dictionary knows as nothing else: «Нижнекамск», «магнитогорский», not «Владимир»
+SURE_ALONE = 4.8  # for such a town of Russia or nearby: «Сальск»
 SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
 SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
 SURE_ADJECTIVE = 4.9  # for an adjective of the tables
@@ -88,11 +102,14 @@ def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
     return first > across and town and is_a(tokens[first - 1 - across].lower, "crossing" if across else "bank")
 
 
-def lent(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the place only lends its name («Единая Россия») or is a part of a larger («Латинская Америка»)."""
+def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
+    """Whether the place only lends its name («Единая Россия») or is a part of a larger («Латинская Америка»), rather
+    than one whose part is named («Западная Украина»)."""
     if not first:
         return False
     before, lower = tokens[first - 1], tokens[first - 1].lower
+    if places and places[0].kind in ("country", "region") and lower.startswith(QUARTERS):
+        return tokens[first].lower.startswith("америк")  # not the country's
     part = before.text[0].isupper() and lower.startswith(PARTS) and before.tag.pos == "ADJ"
     part = part or _titled(tokens, first)
     office = lower == "sputnik" or (lower == "новости" and first > 1 and tokens[first - 2].text == "РИА")
@@ -126,6 +143,8 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
     if not cases or hit.places[0].kind not in ("city", "region"):
         return False
     link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
+    if link in DASHES and "nomn" in cases and tokens[first - 1].start > tokens[first - 2].stop:
+        return fold(tokens[first].text) == fold(hit.places[0].name) and not borne(tokens[first].text)  # «Арск — Кукмор»
     if not (link == "и" or (link == "," and behind in ROW)):
         return False
     third = link == "и" and first > 3 and tokens[first - 3].text == "," and first - 3 in ended
@@ -158,7 +177,9 @@ def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> boo
     But not what may be a man and where he is from: «Харви (США)».
     """
     at = hit.stop + (hit.stop < len(tokens) and tokens[hit.stop].text in _IN)
-    around = starts.get(at)
+    around, last = starts.get(at), tokens[hit.stop - 1].tag
+    if around and at == hit.stop and last.pos == "ADJ" and last.case == tokens[at].tag.case:
+        return False  # «Центральной |России|»
     if around is None or around.places[0].kind not in ("country", "region") or borne(tokens[hit.stop - 1].text):
         return False
     return any(around.places[0].code in (place.country, place.within) for place in hit.places if place.within)
@@ -166,6 +187,7 @@ def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> boo
 
 _IN = frozenset(word_list("region.doubts.in"))
 ROW = frozenset({",", "и"})
+DASHES = frozenset("—–")
 _NO_CASES: frozenset[str] = frozenset()
 _WHERE = frozenset({"loct"})
 
@@ -325,7 +347,9 @@ def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKin
         return True
     if place.kind == "country":
         return len(text) > 2 or text == "РФ" or words > 1
-    return _certain_town(place, text, around, words) if place.kind == "city" else _certain_region(place, text, words)
+    if place.kind == "city":
+        return _certain_town(known, place, text, around, words)
+    return _certain_region(place, text, words)
 
 
 def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
@@ -335,11 +359,12 @@ def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
     return place.prior >= (SURE_PLAIN if plain else SURE_DERIVED)
 
 
-def _certain_town(place: Place, text: str, around: Sequence[Token], words: int) -> bool:
+def _certain_town(known: Gazetteer, place: Place, text: str, around: Sequence[Token], words: int) -> bool:
     long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
     asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
     plain = only_place(text) or (asked and morph.marked(text.lower(), "Geox") and not borne(text))
-    if place.prior >= (SURE_NAMED if asked else SURE_PLAIN) and plain and not NO_TOWN.match(text):
+    least = SURE_NAMED if asked else SURE_ALONE if only_town(known, text) else SURE_PLAIN
+    if place.prior >= least and plain and not NO_TOWN.match(text):
         return True
     if long:
         return place.prior >= (SURE_ASKED if asked else SURE_LONG)
@@ -359,11 +384,13 @@ def _called_short(text: str, place: Place) -> bool:
     return place.kind == "region" and place.country in HOME and sum(map(str.isupper, text)) > 2
 
 
-def barred(sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
+def barred(known: Gazetteer, sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
     """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
     if words > 1 and hit.places[0].prior > SURE_LONG:
         return False
     near = (span for span in sentence.marked(start, stop) if span.score >= FAINT)
+    if only_town(known, sentence.cut(start, stop)):
+        near = (s for s in near if s.kind != "person" or s.score >= SURE_PERSON or (s.start, s.stop) != (start, stop))
     return any(_bars(sentence, span, start, stop, hit) for span in near)
 
 

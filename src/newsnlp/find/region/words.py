@@ -86,6 +86,8 @@ PART_OF_NAME = word_list("region.words.part_of_name")
 SLOGANS = word_list("region.words.slogans")
 # the same with a capital: «Южная Америка», «Новая Гвинея», where no table has the whole
 PARTS = word_list("region.words.parts")
+# before a country or region, which of its parts: «в Западной Украине»
+QUARTERS = word_list("region.words.quarters")
 # the country folk call a region: «Псковщина»
 SHIRE = re.compile(r"\w{3,}щин(?:а|ы|е|у|ой|ою)$")
 # adjectives of towns within names of what belongs to many states or none

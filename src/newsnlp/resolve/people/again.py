@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -88,9 +89,29 @@ def _gender_of(first: str) -> str:
 def _stands_alone(token: Token, sentence: Sentence) -> bool:
     """Whether a capital word isn't part of a longer proper name: «Шаляпинский фестиваль», «Медведев-центр»."""
     inside = [s for s in sentence.spans if s.start <= token.start and token.stop <= s.stop]
+    if _leans(token, sentence) or _in_row_of_places(token, sentence):
+        return False
     return not any(s.kind in _OTHERS and (s.start, s.stop) == (token.start, token.stop) for s in inside)
 
 
+def _leans(token: Token, sentence: Sentence) -> bool:
+    """«|Чайковского| городского округа»: an adjective before what it agrees with."""
+    behind = sentence.behind(token.stop)
+    if behind is None or not behind.text.islower() or not _ADJECTIVE.search(token.lower):
+        return False
+    return behind.tag.pos in ("ADJ", "NOUN") and behind.tag.case == token.tag.case != "nomn"
+
+
+def _in_row_of_places(token: Token, sentence: Sentence) -> bool:
+    """«из Братска и |Зимы|»: behind a place in the same case."""
+    link = sentence.before(token.start)
+    ahead = sentence.before(link.start) if link and link.text in (",", "и") else None
+    if ahead is None or ahead.tag.case in (None, "nomn") or ahead.tag.case != token.tag.case:
+        return False
+    return any(span.kind in ("city", "region", "country") for span in sentence.ending(ahead.stop))
+
+
+_ADJECTIVE = re.compile("[цс]к(?:ого|ой|ому|им|ом|ую|их|ими)$")
 _OTHERS = frozenset("organization city country region district location facility work_of_art product event law".split())
 
 
