@@ -10,9 +10,10 @@ from itertools import pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import DASHES
 from newsnlp.link.said import MAYORS, YEARS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
 from newsnlp.link.speech import says, speakers
-from newsnlp.link.verb import LATTER, Clause, appoints
+from newsnlp.link.verb import LATTER, Clause, appoints, latter_alone
 from newsnlp.types import Person, Token
 
 _NOBODY = tuple(word_list("link.article.nobody"))
@@ -37,7 +38,8 @@ def through_article(
 
     ``last_speaker``: who spoke last before an offset.
     """
-    known = _Known([p for p in held if lines[p.title.sentence].open])
+    open_ = [p for p in held if lines[p.title.sentence].open]
+    known = _Known(open_, {p.title for p in open_ if after(p.title, lines[p.title.sentence].tokens, "нов")})
     servants = {p.title.post.office: p.people for p in held}
     served = {t.post.office for t in said}
     made: list[Proposal] = []
@@ -108,7 +110,8 @@ def _together(title: Said, known: _Known, tokens: Sequence[Token]) -> Iterator[P
 class _Known:
     """The titles that somebody holds, by the words of their posts."""
 
-    def __init__(self, held: Sequence[Proposal]) -> None:
+    def __init__(self, held: Sequence[Proposal], new: Set[Said]) -> None:
+        self._new = new  # those that are called so
         self._held: defaultdict[str, list[Proposal]] = defaultdict(list)
         for one in sorted(held, key=lambda p: p.title.post.head):
             self._held[one.title.post.post.partition(" ")[0]].append(one)
@@ -117,6 +120,8 @@ class _Known:
         """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""
         near = self._eligible(title, not_of, tokens)
         fits = [p for p in near if _tenure(title, p) and _is(title, p.title)]
+        if not fits:
+            fits = _only(p for p in near if _unranked(title, p.title) and _tenure(title, p) and _bodies(title, p.title))
         if not fits and title.status == "former":
             held = (p for p in near if p.status in ("current", "former"))
             fits = _only(p for p in held if _posts(title, p.title) and _bodies(title, p.title))
@@ -129,7 +134,11 @@ class _Known:
         new = after(title, tokens, "нов")
         fresh = new or after(title, tokens, ("нынешн", "действующ"))
         known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
-        return [p for p in known if (p.status in ("current", "elect") or not fresh) and (not new or _entering(p))]
+        return [p for p in known if (p.status in ("current", "elect") or not fresh) and (not new or self._enters(p))]
+
+    def _enters(self, held: Proposal) -> bool:
+        """Whether it is told that somebody comes into office; who leads is no new leader."""
+        return (held.stated and held.rule != "heads") or held.title in self._new
 
     def _near(self, title: Said) -> list[Proposal]:
         """Those whose posts have the title's word, not far from it."""
@@ -145,13 +154,9 @@ class _Known:
         return sorted(found, key=lambda p: p.title.post.head)
 
 
-def _entering(held: Proposal) -> bool:
-    """Whether it is told that somebody comes into office; who leads is no new leader."""
-    return held.stated and held.rule != "heads"
-
-
 _ALIKE = {"министр": {"глава"}, "глава": {"министр"}, "вице-мэр": {"заместитель", "первый"}}
-_ALIKE |= {"заместитель": {"вице-мэр"}, "первый": {"заместитель", "вице-мэр"}}
+_ALIKE |= {"вице-губернатор": {"первый"}, "вице-премьер": {"первый"}}
+_ALIKE |= {"заместитель": {"вице-мэр", "первый"}, "первый": {"заместитель", "вице-мэр"}}
 
 
 def _is(title: Said, other: Said) -> bool:
@@ -162,6 +167,13 @@ def _only(found: Iterable[Proposal]) -> list[Proposal]:
     """Titles, if they are all of one holder."""
     kept = list(found)
     return kept if len({p.people[0] for p in kept}) == 1 else []
+
+
+def _addressed(lines: Sequence[Line]) -> Person | None:
+    """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
+    asked = (line for line in lines if line.open and line.whos and line.tokens[0].text in DASHES)
+    whos = (line.whos[0] for line in asked if [t.text for t in line.tokens[line.whos[0].last :][:1]] == [","])
+    return next((people[0] for people in [list({w.person for w in whos if w.first == 1})] if len(people) == 1), None)
 
 
 class _Told:
@@ -179,6 +191,7 @@ class _Told:
         self._so_far: Counter[Person] = Counter()
         self._first: Person | None = None
         self._read = 0
+        self._addressed = _addressed(lines)
 
     def _hero(self, sentence: int) -> Person | None:
         """Whom most of the names before a sentence are of: the person of a biography."""
@@ -192,6 +205,9 @@ class _Told:
 
     def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
+        if self._addressed and self._answers(title, tokens):
+            yield propose(title, [self._addressed], "pronoun", "speaks", True)
+            return
         if first_person(title.first, tokens):
             return  # «*я* пришла к ней секретарём»: whoever that is
         here = self._lines[title.sentence]
@@ -221,15 +237,20 @@ class _Told:
         if hero is not None and hero not in givers and (hero.gender is None or hero.gender != other):
             yield hero
 
+    def _answers(self, title: Said, tokens: Sequence[Token]) -> bool:
+        """«— *Был депутатом*, потом ушёл»: whether who answers in an interview tells it of himself."""
+        others = any(t.text == "?" or t.lower in _THIRD for t in tokens)
+        return tokens[0].text in DASHES and not others and not self._lines[title.sentence].named(0, title.first)
+
     def _latter(self, title: Said) -> Person | None:
         """«Белов уволил Рогова. *Последний* был министром»: who was named last."""
         tokens = self._lines[title.sentence].tokens
-        said = (i for i in range(title.first) if tokens[i].lower in LATTER and tokens[i + 1].tag.case != "nomn")
+        said = (i for i in range(title.first) if tokens[i].lower in LATTER and latter_alone(tokens[i + 1]))
         if (at := next(said, None)) is None:
             return None
         near = self._lines[max(0, title.sentence - 1) : title.sentence + 1]
         named = [w.person for line in near for w in line.spoken if w.start < tokens[at].start]
-        wrong = "male" if tokens[at].lower.endswith("яя") else "female"
+        wrong = "male" if tokens[at].lower in ("последняя", "та") else "female"
         return next((person for person in reversed(named) if person.gender != wrong), None)
 
     def _newcomer(self, title: Said, other: str | None) -> Person | None:
@@ -267,6 +288,7 @@ def _object(tokens: Sequence[Token]) -> str | None:
     return next((_NOT[t.lower] for t in tokens if t.lower in _NOT), None)
 
 
+_THIRD = frozenset(("он", "она", "который", "которая", "кто"))
 _NOT = {"его": "female", "её": "male", "ее": "male"}
 
 
@@ -448,6 +470,11 @@ def not_of(title: Said, tokens: Sequence[Token]) -> str | None:
     return None
 
 
+def _unranked(title: Said, other: Said) -> bool:
+    """«вице-мэр» for a first vice mayor."""
+    return title.post.post == other.post.post.removeprefix("первый ") != other.post.post
+
+
 def _loose(title: Said, other: Said) -> bool:
     """«российский лидер» for a president whose country the article leaves out."""
     return other.region is None and other.organization is None and other.post.post == title.post.means[0]
@@ -465,7 +492,8 @@ def _posts(title: Said, other: Said) -> bool:
     town = other.region is not None and other.region.kind == "city" and other.organization is None
     if town and {title.post.post, other.post.post} <= MAYORS:
         return True
-    return other.post.post in means or shorter(title, other.post.post, other.organization)
+    whole = " " in title.post.post and other.post.name.startswith(title.post.post + " ")  # «начальник полиции» Тулы
+    return whole or other.post.post in means or shorter(title, other.post.post, other.organization)
 
 
 def _of_more(title: Said) -> bool:

@@ -33,6 +33,7 @@ class _Group:
         """Whether another mention says nothing else."""
         title, understood = one.title, one.how == "article"
         same = shorter(title, self.post, self.organization) and (understood or title.post.post == self.post)
+        same = same or (understood and (title.post.post == self.post.removeprefix("первый ") or self._named(title)))
         same = same or _post(title) == self.post or any(same_office(title, p.title) for p in self.held)
         described = self.post in title.post.means or ("*" in title.post.means and self.official)
         # «премьер, *лидер партии*»: of another body than the post that it might stand for
@@ -45,6 +46,11 @@ class _Group:
         if not understood and (_apart(title, self) or _apart(self, title)):
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
+
+    def _named(self, title: Said) -> bool:
+        """«*начальник полиции*» for one of the police of Tula."""
+        words = f"{title.post.post} "
+        return " " in title.post.post and any(p.title.post.name.startswith(words) for p in self.held)
 
     def add(self, one: Proposal) -> None:
         """One more mention."""

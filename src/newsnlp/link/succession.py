@@ -127,20 +127,24 @@ def _preceded(
     tokens = lines[number].tokens
     for at in (i for i, t in enumerate(tokens) if _in_turn(t)):
         post, whose, who = _predecessor(at, lines[number])
-        if who is None:
+        if who is None or (is_a(tokens[at].lower, "successor") and _called(at, who, lines[number])):
             continue
         before = tokens[at - 1].lower if at else ""
         known = [*reversed(_earlier(held, number, tokens[at].start))]
+        known = _of_last(held, number, tokens[at], _HIS[before], lines) or known if before in _HIS else known
         if is_a(before, "possessive"):
             known += [p for p in held.get(number, ()) if p.title.post.head > tokens[at].start and _kept(p)]
-        if before in _HIS and not known:
-            known = _of_last(held, number, tokens[at], _HIS[before], lines)
         fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
         told = [t for t in vacant if post is None and _told_before(t, tokens[at])]
         found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
         if found is not None:
             status: Status = "former" if is_a(tokens[at].lower, "predecessor") else "current"
             yield _follows(found, who, status, tokens[at])
+
+
+def _called(at: int, who: Who, line: Line) -> bool:
+    """«его преемник, *министр культуры* Рогов»: whether an office of his own stands between."""
+    return any(at < t.first < who.first and t.official for t in line.titles)
 
 
 def _in_turn(token: Token) -> bool:

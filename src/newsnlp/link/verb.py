@@ -31,6 +31,13 @@ from newsnlp.types import Status, Token
 
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("качестве роли ранге как".split())
+
+
+def latter_alone(behind: Token) -> bool:
+    """Whether «последний», «тот» before a token stand for somebody: not «тот министр», «тот, кто»."""
+    return behind.tag.case != "nomn" and behind.text != ","
+
+
 OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
 _EVENT = re.compile(
     r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
@@ -61,7 +68,7 @@ _TAKES = re.compile(
     r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал)"
 )
 _THEY = frozenset(("он", "она"))
-LATTER = frozenset(("последний", "последняя"))  # «*Последний* работает врачом»: of who was named last
+LATTER = frozenset(("последний", "последняя", "тот", "та"))  # «*Последний* работает врачом»: of who was named last
 _LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
 
 
@@ -235,6 +242,14 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     said = _by_verb(title, verb, office, named, line) if verb is not None else None
     if said is not None:
         return said
+    if title.status == "candidate" and (claim := _claim(start, tokens)) is not None:
+        claimant = _claimant(claim, title, named, tokens)
+        return Clause(title, True, True) if claimant is None else _held(title, claimant, rule)
+    if verb is not None and (helped := _helped(verb, named, tokens)) is not None:
+        near = tokens[max(0, verb - 5) : verb]
+        will = title.status == "current" and any(map(ahead, near))  # «*поможет* Рогову стать мэром»
+        made = _held(replace(title, status="candidate") if will else title, helped, rule)
+        return Clause(title, True, True) if any(_HINDER.match(t.lower) for t in near) else made
     if (named_so := nominee(start, line)) is not None:
         return _held(title if title.status != "current" else replace(title, status="candidate"), named_so, rule)
     if rule == "as" and _has_object(start, named, tokens):
@@ -277,6 +292,35 @@ def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: L
     if laid is None:
         return Clause(title, True, True) if _of_another(verb, line) else None
     return _held(title if is_a(token.lower, "award") else replace(title, status="acting"), laid, "office")
+
+
+def _claim(start: int, tokens: Sequence[Token]) -> int | None:
+    """Where «*претендент* на пост» is a subject before a title."""
+    near = (i for i in range(start - 1, max(-1, start - 5), -1) if tokens[i].lower.startswith(_WANTING))
+    at = next(near, None)
+    if at is None or tokens[at].lower.startswith("кандидатур"):
+        return None
+    return at if (tokens[at].tag.case, tokens[at].tag.number) == ("nomn", "sing") else None
+
+
+def _claimant(claim: int, title: Said, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«*претендент* на пост мэра, актёр *Иван Рогов*», «*Рогов*, *кандидат* на пост мэра»."""
+    fits = _in_case(named, "nomn")
+    before = next((w for w in fits if w.last == claim - 1 and tokens[claim - 1].text == ","), None)
+    behind = next((w for w in fits if w.first >= title.last), None)
+    apart = behind is None or any(_is_verb(t) for t in tokens[title.last : behind.first])
+    return before or (None if apart else behind)
+
+
+def _helped(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«помог *Рогову стать* мэром», «*Рогову* предложили *занять* пост»: whom another verb lets do it."""
+    if tokens[verb].tag.form != "Inf":
+        return None
+    main = verb - 1 if verb and _is_verb(tokens[verb - 1]) else verb
+    return next((w for w in named if w.case == "datv" and w.last in (main, verb)), None)
+
+
+_HINDER = re.compile(r"(?:не$|меша|помеша|запре[тщ]|отказ|воспрепятств|препятств)")
 
 
 def nominee(start: int, line: Line) -> Who | None:
@@ -486,6 +530,7 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     """Whether a clause gives its title to nobody whom the article names."""
     tokens = line.tokens
     spoken = tokens[verb].tag.person in ("1", "2") or first_person(verb, tokens)
+    spoken = spoken or (tokens[verb].tag.form == "Fin" and _is_anybody(tokens[verb + 1 : verb + 3]))
     denied = title.case in ("ablt", "gent") and _denied(verb, tokens)
     made_so = _active(tokens[verb]) or bool(_ACTIVE.search(tokens[verb].lower))  # «*назвавшей* Бурова диктатором»
     thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and made_so
@@ -499,6 +544,11 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
 
 
 _ANYBODY = frozenset(("тот", "та", "те", "любой", "каждый", "всякий"))
+
+
+def _is_anybody(behind: Sequence[Token]) -> bool:
+    """«мэром станет *тот, кто* …»."""
+    return len(behind) == 2 and behind[0].lower in _ANYBODY and behind[1].text == ","
 
 
 def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
