@@ -207,7 +207,7 @@ class Bodies:
             rest = " ".join((*words[:at], *words[at + 1 :]))
             if told and (self._common(rest) or (public and not at)):
                 return _LEVELS[min(told)], rest
-        short = _SHORT.match(words[0])
+        short = _SHORT.match(words[0]) if words else None
         known = short is not None and len(words) == 1 and short[2] in self.heads
         if short is None or not (known or self.clipped(words[0])):
             return "", ""

@@ -13,6 +13,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 
 from newsnlp.data import word_list
@@ -23,7 +24,7 @@ from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.posts import genitive
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
-from newsnlp.link.spoken import like_before
+from newsnlp.link.spoken import like_before, sorts
 from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Token
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
@@ -78,7 +79,8 @@ def placed(
         if not title.placed and not (page.abroad and title.post.name.endswith(" республики")):  # or a country's
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
-            whose = _told(title, page) or _of_ministry(title, organizations, places, sentence)
+            before = sentence.tokens[title.first - 1].lower if title.first else ""
+            whose = _told(title, page, before) or _of_ministry(title, organizations, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
@@ -112,9 +114,13 @@ def _level(title: Said) -> str | None:
     if noun:
         return noun
     words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
-    told = (tier for word in words for stem, tier in _ADJECTIVES.items() if _one(word, stem))
     own = "governed" if "губернатор" in title.post.post else "region"
-    return next(told, own if title.post.post in _REGIONAL else None)
+    return _tier(words) or (own if title.post.post in _REGIONAL else None)
+
+
+def _tier(words: Iterable[str]) -> str | None:
+    """The level of the first adjective that tells one."""
+    return next((tier for word in words for stem, tier in _ADJECTIVES.items() if _one(word, stem)), None)
 
 
 def _one(word: str, stem: str) -> bool:
@@ -159,13 +165,14 @@ def _beside(title: Said, firsts: Mapping[tuple[int, int], Said], sentence: Sente
     return same.region
 
 
-def _told(title: Said, page: Page) -> Region | None:
+def _told(title: Said, page: Page, before: str) -> Region | None:
     """The place of the level that a title's words tell: the only one that this sentence and the one before have named,
     or the only one till then, or that of the page.
     """
     wanted = _level(title)
     if wanted is None:
-        return None
+        adjective = None if title.placed else _tier([before])
+        return page.at(adjective, title.post.head) if adjective else None
     noun = title.organization is None and level(title.post.name) == wanted
     near = page.near(wanted, title.post.head) or page.told(wanted, title.post.head) if noun else set()
     if len(near) == 1 or any(r.kind == "country" for r in near):
@@ -274,7 +281,8 @@ class Governments:
         return _places((p for p in near if _joined(tokens[p.title.last : title.first])), one)
 
     def _comes(self, title: Said) -> bool:
-        return any(is_a(t.lower, "arrive") for t in self._sentences[title.sentence].tokens)
+        words = [t.lower for t in self._sentences[title.sentence].tokens]
+        return any(is_a(word, "arrive") and before != "не" for before, word in pairwise(["", *words]))
 
 
 def _only(places: Set[Region | None]) -> Region | None:
@@ -380,12 +388,17 @@ class Seats:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
         wanted, page = _level(title), self._page
         if _of_town(title, wanted):
-            return self._last(title, "city") or page.town if title.single else None
+            like = self._alike(title) if title.status != "current" else None
+            return like or self._last(title, "city") or page.town if title.single else None
         if wanted in ("rayon", "okrug"):
             town = next(iter(page.all("city")), None) if wanted == "okrug" and len(page.all("city")) == 1 else None
             return page.at(wanted, title.post.head) or town  # a town's own
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
         return self._last(title, "city", "district") or page.local if local and not page.abroad else None
+
+    def _alike(self, title: Said) -> Region | None:
+        """Of what the first is that has such a post: «бывший *мэр*» of a page that told of a mayor."""
+        return next((c.region for c in self._chiefs if c.post.post == title.post.post and c.region is not None), None)
 
     def _of_region(self, title: Said) -> Region | None:
         """The page's region, but for another just named."""
@@ -448,6 +461,8 @@ def _leads(chief: Said, told: str, title: Said) -> bool:
     body, mine = chief.organization, title.organization
     if chief is title or _SERVES.match(chief.post.post) or (mine is body is None and chief.post.post in _PLAIN):
         return False
+    if "спикер" in title.post.post and body is not None and "assembly" not in sorts(body):
+        return False  # a court's chairman
     if mine is not None:
         begun = "" if body is None and mine.name in _LOCAL else mine.name
         return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(begun)
@@ -508,9 +523,15 @@ def _elsewhere(title: Said, place: Region | None) -> bool:
 
 def _of_holder(title: Said, own: Sequence[Said], tokens: Sequence[Token]) -> Region | None:
     """«Замглавы администрации Томска и *директор департамента финансов*»: of what its holder is in the same row."""
-    before = (t for t in own if t.official and t.sentence == title.sentence and t.last <= title.first)
-    row = {t.region for t in before if t.region is not None and _joined(tokens[t.last : title.first])}
+    row = {t.region for t in own if t.official and t.sentence == title.sentence and _in_row(title, t, tokens)}
     return _only(row) if shared(title) else None
+
+
+def _in_row(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
+    """Whether no verb but one that gives an office stands between one and the next, or a dash alone."""
+    behind = tokens[title.last : other.first]
+    dash = len(behind) == 1 and behind[0].text in DASHES
+    return dash or (other.last <= title.first and _joined(tokens[other.last : title.first]))
 
 
 def _office(title: Said, region: Region | None) -> tuple[str, str, Region | None]:

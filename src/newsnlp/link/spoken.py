@@ -244,10 +244,10 @@ def _only(organizations: Sequence[Organization], fits: Callable[[Organization], 
 
 
 def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
-    return not _sorts(body).isdisjoint(kinds)
+    return not sorts(body).isdisjoint(kinds)
 
 
-def _sorts(body: Organization) -> set[str | None]:
+def sorts(body: Organization) -> set[str | None]:
     """What a body counts as among those that posts are of: a team or what governs teams, no «ведомство» but a duma."""
     if body.kind == "sport":
         return {"governing" if any(is_a(word, "governing") for word in body.name.lower().split(" ")[:3]) else "team"}
