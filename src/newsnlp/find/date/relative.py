@@ -130,6 +130,17 @@ def outcome(r: Reader, at: int) -> Read:
     return "OUTCOME", Point(grain, shift=0, step=grain), at + 1
 
 
+def of_kind(r: Reader, at: int) -> Read:
+    """(до конца) учебного года, календарного года, рабочей недели: this one's"""
+    unit, kind = r.unit(at + 1), r.part(at)
+    if r.part(at - 1) != "edge" or unit not in ("year", "week") or r.lower(at + 1) in PLURALS - EITHER:
+        return None
+    if kind == "school" and unit == "year":
+        return "REFSCHOOL", Point("school", shift=0, step="school"), at + 2
+    return ("UNIT", Lasting(Decimal(1), unit), at + 2) if kind in _KINDS else None
+
+
+_KINDS = frozenset({"school", "year_kind", "business"})
 _OUTCOMES = frozenset({"year", "half", "quarter", "month"})
 
 

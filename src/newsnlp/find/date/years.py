@@ -261,13 +261,16 @@ def _quarters(r: Reader, first: int, at: int) -> Point | None:
 def half_of(r: Reader, at: int) -> Read:
     """первая половина, во второй половине; третья декада"""
     which, stop = r.nth(at)
-    if which in (1, 2, 3) and r.part(stop) == "third_word":
-        return "EDGE", ("start", "mid", "end")[which - 1], stop + 1
+    if which in _THIRDS and r.part(stop) == "third_word":
+        return "EDGE", _THIRDS[which], stop + 1
     if which not in (1, 2) or r.part(stop) != "half_word":
         return None
     if r.lower(stop + 1) == "дня":
         return "PART", Point("day", clock=("TMO", "TAF")[which - 1]), stop + 2
     return "EDGE", ("first", "second")[which - 1], stop + 1
+
+
+_THIRDS = {1: "start", 2: "mid", 3: "end", -1: "end"}
 
 
 def edge(r: Reader, at: int) -> Read:

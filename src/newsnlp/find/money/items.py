@@ -44,7 +44,7 @@ _WORDS |= {"из": "OF", "вместо": "AGAINST", "против": "AGAINST", "
 _WORDS |= {"между": "BETWEEN", ",": "COMMA", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—−", "DASH")
 
 
-_HUNDREDTHS = re.compile(r"([0-9]+)[-–=]([0-9]{2})")
+_HUNDREDTHS = re.compile(r"([0-9]+)([-–=])([0-9]{2})")
 
 
 def hundredths(tokens: Sequence[Token]) -> list[Token]:
@@ -58,8 +58,8 @@ def hundredths(tokens: Sequence[Token]) -> list[Token]:
         while first > 0 and tokens[first - 1].stop == tokens[first].start - (first == at):
             first -= 1
         glued = _HUNDREDTHS.fullmatch("".join(part.text for part in tokens[first:at]))
-        if glued and len(glued[1]) > 1:
-            text = f"{glued[1]},{glued[2]}"
+        if glued and len(glued[1]) > 1 and (glued[2] == "=" or int(glued[1]) > int(glued[3])):  # «20-30 рублей» rise
+            text = f"{glued[1]},{glued[3]}"
             start, stop = tokens[first].start, tokens[at - 1].stop
             made[first - at - 1 : -1] = [Token(start, stop, text, text, tokens[first].tag)]
     return made

@@ -138,6 +138,8 @@ def lower(low: Side, high: Side) -> Decimal:
     """The value of a figure that may share the scale of a later one: not where its own currency is behind it."""
     if low is high or low.currency or low.cents:
         return amount_of(low)
+    if high.figure is None:  # «20–30 копеек»
+        return number.plain(EXACT.scaleb(figure_of(low).value, -2))
     return number.plain(number.shared(figure_of(low), figure_of(high)))
 
 
