@@ -423,7 +423,7 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
 def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
     token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)
-    if not token.text.istitle() or len(token.text) < 4 or not _of_post(before, token):
+    if not token.text.istitle() or len(token.text) < 4 or not _of_post(_head(sentence, before), token):
         return False
     if token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
@@ -431,6 +431,15 @@ def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     town = all(hit.places[0].kind == "city" and "gent" not in hit.cases for hit in hits)
     seen = hits or any(span.kind == "city" for span in sentence.starting(token.start))
     return bool(town and seen)
+
+
+def _head(sentence: Sentence, before: Token) -> Token:
+    """The first noun of the title that ends with a word: «*депутат* заксобрания», no «глава города»; else the word."""
+    if is_a(before.lower, "settlement"):
+        return before
+    titles = (s for s in sentence.ending(before.stop) if s.kind == "title")
+    nouns = (t for s in titles for t in sentence.within(s.start, s.stop) if t.tag.pos == "NOUN")
+    return next(nouns, before)
 
 
 def _of_post(before: Token, token: Token) -> bool:

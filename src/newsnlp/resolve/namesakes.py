@@ -40,7 +40,9 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
     for members in groups.values():
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
         one = members[0]
-        if not own and choices[one]:
+        if not own and (whole := _whole(result[one], choices[one], result, spoken(members)[1])):
+            own = {one: whole}
+        elif not own and choices[one]:
             village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
             common = _common_to([choices[i] for i in members])
             gone = result[one].kind == "city" and result[one] not in common
@@ -57,6 +59,14 @@ def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:
     if place.kind == "district" and not place.within:
         return tuple(replace(d, name=place.name) for d in districts(place.name))
     return (place,) if place.kind == "district" else ()
+
+
+def _whole(short: Place, choices: Sequence[Place], all_: Sequence[Place], page: Mapping[str, int]) -> Place | None:
+    """The town of the page whose name a shorter one begins, «Каменск» of Каменск-Уральский, where the page is silent on
+    the regions of those that are called so."""
+    whole = {p for p in all_ if p.kind == "city" and p.within and p.name.startswith(short.name + "-")}
+    own = any(page.get(choice.within) for choice in choices)
+    return next(iter(whole)) if len(whole) == 1 and short.kind == "city" and not own else None
 
 
 def _common_to(choices: Sequence[tuple[Place, ...]]) -> Sequence[Place]:

@@ -47,7 +47,7 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
             kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
             if len(tokens) > 1 and _is_kin(tokens[0]):
                 kin, tokens = tokens[0], tokens[1:]
-            while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known)):
+            while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known, names)):
                 tokens = tokens[1:]
             parts = _parts(tokens, names, kin, titled)
             for trimmed, start, stop in _each(sentence, parts, names, known, kin is not None):
@@ -149,10 +149,12 @@ def _is_kin(token: Token) -> bool:
     return bool(KIN.match(token.lower)) or is_a(token.lower, "relative")
 
 
-def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer) -> bool:
-    """«уроженец *Владимира* | Лев Пестов»: a town that the word before it governs."""
+def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names: Names) -> bool:
+    """«уроженец *Владимира* | Лев Пестов», «мэру *Людинова* | Тимофею Рогову»: a town that the word before governs."""
     at, _ = sentence.touched(tokens[0].start, tokens[0].stop)
-    return tokens[0].tag.case == "gent" != tokens[1].tag.case and governed(known, sentence.tokens, at)
+    one, two = tokens[:2]
+    whole = len(tokens) > 2 and names.first.known(two.lower) >= 2 and not names.first.known(one.lower)
+    return (whole or one.tag.case == "gent" != two.tag.case) and governed(known, sentence.tokens, at)
 
 
 def _titled(sentence: Sentence, start: int) -> str:

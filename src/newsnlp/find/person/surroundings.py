@@ -73,7 +73,7 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
 
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     before = _before(sentence, start)
-    title = _title(sentence, start, before)
+    title = _acting(sentence, start, before) or _title(sentence, start, before)
     kin = None
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
         kin = _kin(sentence, start, before)
@@ -103,7 +103,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
         never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title, name.owned)
         if never:
             yield sign("title.never", PERSON, " ".join(never))
-        if name.last and name.title.tag.case == "nomn" and not name.subject_before:
+        if name.last and name.title.tag.case in (None, "nomn") and not name.subject_before:
             yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
     yield from _described(name)
     if name.kin:
@@ -213,6 +213,25 @@ def _cases_behind(preposition: str) -> tuple[str, ...]:
     (('accs', 'ablt'), ())
     """
     return tuple(case for case in CASES if is_a(preposition, f"with_{case}"))
+
+
+def _acting(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Token, int] | None:
+    """What tells of whoever acts for another, and how many words from there: «*исполняющая* обязанности мэра», «*врио*
+    начальника управления» of any case and gender."""
+    if not before or sentence.cut(before[-1].stop, start).strip():
+        return None
+    for size, token in enumerate(reversed(before[-_ACTING:]), 1):
+        if token.lower.startswith("исполняющ"):
+            return token, size
+        initials = token.lower == "и" and size > 3 and before[1 - size].text == "."
+        if initials or token.lower.startswith(("врио", "врид")):
+            return token._replace(tag=token.tag._replace(case=None, gender=None, number="sing")), size
+        if token.tag.case != "gent" and token.lower not in (".", "о", "обязанности"):
+            return None
+    return None
+
+
+_ACTING = 8  # words of such a title, at the most
 
 
 def _may_be_plural(head: Token) -> bool:
