@@ -248,10 +248,17 @@ def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
     Not what the article calls him beside the name. By ``id``.
     """
     called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
+    given = [p for p in held if p.how == "verb" and p.status not in ("former", "candidate") and _newly(p)]
     for person, told in _dated(held, lines).items():
         for (year, one), (later, other) in pairwise(told):
             over = year < later and one.status != "acting" and not _together(one.title, other.title)
             if over and (person, one.title.post.post) not in called:
+                yield id(one)
+        # «Прокурором назначен Котов. … *В 2021 году стал* заместителем министра»
+        new = [p for p in given if person in p.people and not _since(p.title, lines[p.title.sentence].tokens)]
+        for _, one in told:
+            then = any(p.title.sentence < one.title.sentence and not _together(p.title, one.title) for p in new)
+            if then and (person, one.title.post.post) not in called and _in_year(one.title, lines):
                 yield id(one)
 
 
@@ -263,6 +270,18 @@ def _dated(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, list
         if year := _since(one.title, lines[one.title.sentence].tokens):
             dated[one.people[0]].append((year, one))
     return dated
+
+
+def _newly(held: Proposal) -> bool:
+    """Whether a clause tells that somebody comes into office."""
+    return held.rule == "became" or (held.stated and held.rule != "heads")
+
+
+def _in_year(title: Said, lines: Sequence[Line]) -> bool:
+    """«*в 2021 году стал* министром», not «с 2021 года возглавляет»."""
+    tokens = lines[title.sentence].tokens
+    at = next((i for i in range(title.first - 1, 0, -1) if _YEARS.match(tokens[i].text)), 0)
+    return at > 0 and tokens[at - 1].lower == "в" and not any(t.tag.tense == "pres" for t in tokens[at : title.first])
 
 
 def _since(title: Said, tokens: Sequence[Token]) -> int:
