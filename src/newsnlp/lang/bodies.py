@@ -23,6 +23,7 @@ LEGAL, TRAILING = (
 )  # with these a name is a company or an institution, and they are no part of what it is called
 # heads of a body's part: «правление News Corp» is not News Corp
 PARTS = frozenset(word_list("bodies.parts"))
+_SECOND = word_list("organization.grown.assemblies")  # second names of assemblies, in their people's language
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 _LEVELS = {f"of_{level}": level for level in ("region", "republic", "okrug", "city", "district", "country", "capital")}
@@ -190,12 +191,24 @@ class Bodies:
 
         As :meth:`_read`, whose arguments it takes.
         """
-        body = self._read(tokens, called)
+        body = self._doubled(tokens) or self._read(tokens, called)
         level, core = ("", "") if body.known else self._level(body.key.split(), body.kind in PUBLIC)
         if not level:
             return body
         known = self.find(core)
         return replace(body, level=level, core=core, known=known.key if known else body.known)
+
+    def _doubled(self, tokens: Sequence[Token]) -> Body | None:
+        """«Государственное Собрание — Курултай Башкортостана»: an assembly with its second name is what the first says,
+        of the place behind the second.
+        """
+        dash = next((n for n, t in enumerate(tokens) if n and t.text in phrases.DASHES), 0)
+        if not dash or not any(t.lower.startswith(_SECOND) for t in tokens[dash + 1 : dash + 3]):
+            return None
+        first, second = self._read(tokens[:dash], False), self._read(tokens[dash + 1 :], False)
+        said = (like(t.text, lemma(t)) if t.lower.startswith(_SECOND) else t.text for t in tokens[dash + 1 :])
+        name = f"{first.name} {tokens[dash].text} {' '.join(said)}"
+        return replace(first, name=name, owner=first.owner or second.owner, bare=False)
 
     def _level(self, words: Sequence[str], public: bool) -> tuple[str, str]:
         """«областная дума», «правительство региона», «горсуд» -> the level and the rest of the name, or ("", "").
@@ -205,6 +218,8 @@ class Bodies:
         for at in {0, len(words) - 1} if len(words) > 1 else ():
             told = lexicon.classes(words[at]) & _LEVELS.keys()
             rest = " ".join((*words[:at], *words[at + 1 :]))
+            if told == {"of_country"} and not at:  # «федеральный минздрав», no «федеральная служба»
+                return ("country", rest) if self._common(rest) and rest not in PARTS else ("", "")
             if told and (self._common(rest) or (public and not at)):
                 return _LEVELS[min(told)], rest
         short = _SHORT.match(words[0]) if words else None
@@ -216,7 +231,7 @@ class Bodies:
     def clipped(self, word: str) -> bool:
         """Whether a folded noun is a public body's, clipped together with its level: «облкомимущество»."""
         short = _SHORT.match(word)
-        rows = self._rows(short[2]) if short else []
+        rows = (self.heads.get(word) or self._rows(short[2])) if short else []
         return short is not None and (rows[-1][1] if rows else self.compound(word)) in PUBLIC
 
     def _read(self, tokens: Sequence[Token], called: bool) -> Body:
@@ -454,11 +469,11 @@ class Bodies:
         return next((kinds[-1][1] for kinds in heads if kinds), None)
 
     def _branched(self, words: Sequence[str]) -> OrganizationKind | None:
-        """The kind of a company's branch, named first, or what a compound says: «Россети Центр», «Кубаньэнерго»."""
+        """The kind of a branch, its body named first, or what a compound says: «УВД Энска», «Россети Центр»."""
         if len(words) == 1:
-            return self.compound(words[0])
+            return self.heads[words[0]][-1][1] if words[0] in self.heads else self.compound(words[0])
         known = self.find(words[0]) if words else None
-        return known.kind if known and known.sure and known.kind in ("company", "bank", "media") else None
+        return known.kind if known and known.sure and known.kind in ("company", "bank", "media", "police") else None
 
     def compound(self, word: str, last: bool = False) -> OrganizationKind | None:
         """What the last part of a folded compound says: «агрохолдинг», «Кубаньэнерго».

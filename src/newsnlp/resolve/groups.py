@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.lang.bodies import PARTS, mixed, stem
+from newsnlp.resolve.ranks import ANY, BELOW, ranks
 from newsnlp.resolve.shortened import abbreviates, spells
 from newsnlp.types import Body, Finding
 
 # rules whose mentions may end with a name in quotation marks
 _WITH_NAMES = ("organization.named", "organization.numbered")
 # no country has one: where an article names one region's, it is that
-_REGIONAL = ("законодательное собрание", "управление ", "главное управление ", "следственное управление ")
+_ASSEMBLIES = ("законодательное собрание", "государственное собрание")
+_REGIONAL = (*_ASSEMBLIES, "управление ", "главное управление ", "следственное управление ")
 _RUSSIAN = frozenset(word_list("groups.russian"))  # «Госдума» is no region's
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _ASIDE = re.compile(r"\([A-Za-z][^()«»,.;]*, ?")
@@ -29,7 +31,7 @@ Found = Finding[Body]
 
 
 class Groups:
-    """Sets of mentions that grow together; a group never gets two owners, nor two places of one kind."""
+    """Sets of mentions that grow together; a group never gets two owners, two places of one kind or two levels."""
 
     def __init__(self, found: Sequence[Found]) -> None:
         self.found = found
@@ -39,6 +41,7 @@ class Groups:
         self._owners = [{f.value.owner or ("RU" if f.value.known in _RUSSIAN else "")} - {""} for f in found]
         places = (f.value.region for f in found)
         self._places: list[dict[str, str]] = [{r.kind: r.key} if r and r.kind != "country" else {} for r in places]
+        self._ranks = [ranks(f.value) for f in found]
 
     def root(self, i: int) -> int:
         """The number that stands for a mention's group."""
@@ -57,7 +60,11 @@ class Groups:
 
     def disown(self, i: int) -> None:
         """Takes its owner from the group of a mention."""
-        self._owners[self.root(i)] = set()
+        self._owners[self.root(i)], self._ranks[self.root(i)] = set(), ANY
+
+    def lower(self, i: int) -> None:
+        """Tells that a mention is of no body of a country."""
+        self._ranks[self.root(i)] &= BELOW
 
     def merge(self, i: int, j: int) -> None:
         """Joins the groups of two mentions, unless they belong to different owners."""
@@ -67,11 +74,12 @@ class Groups:
         self._root[b] = a
         self._owners[a] |= self._owners[b]
         self._places[a] |= self._places[b]
+        self._ranks[a] &= self._ranks[b]
 
     def may_join(self, i: int, j: int) -> bool:
-        """Whether two mentions are of two groups that have no two owners and no two places of one kind."""
+        """Whether two mentions are of two groups that have no two owners, no two places of one kind and a level."""
         a, b = self.root(i), self.root(j)
-        one = len(self._owners[a] | self._owners[b]) < 2
+        one = len(self._owners[a] | self._owners[b]) < 2 and not self._ranks[a].isdisjoint(self._ranks[b])
         return a != b and one and not self._apart(self._places[a], self._places[b])
 
     @staticmethod
@@ -96,11 +104,13 @@ def named_alike(found: Sequence[Found], text: str) -> Groups:
     """The mentions, those together that are one body beyond doubt."""
     groups = Groups(found)
     _nested(groups)
+    _below(groups)
     groups.join([(key.replace("-", " "), groups.owner(i)) for i, key in enumerate(groups.keys)])
     _forms_of_one(groups)
     _called(groups)
     _same_names(groups)
     _known(groups)
+    _unplaced(groups)
     _tied(groups, text)
     return groups
 
@@ -131,7 +141,7 @@ def _nested(groups: Groups) -> None:
 
 def _same_body(outer: Found, inner: Found) -> bool:
     a, b = outer.value, inner.value
-    if a.level and b.name.isupper() and b.known:
+    if a.level and b.name.isupper() and b.known and outer.start < inner.start:
         return False  # «региональный [СК]» is no country's
     if outer.start == inner.start:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
@@ -147,7 +157,19 @@ def _of_one_head(a: Body, b: Body) -> bool:
     """«58-я общевойсковая [армия Южного военного округа]»"""
     if not a.head or a.head != b.head or not a.name.lower().endswith(b.name.lower()):
         return False
-    return not a.bare or b.bare or b.known.startswith(_REGIONAL[0])
+    return not a.bare or b.bare or a.core == b.key or b.known.startswith(_ASSEMBLIES)
+
+
+def _below(groups: Groups) -> None:
+    """«Минздрав» beside «федеральный Минздрав» is a region's, and so is «минздрав» beside «Минздрав России»."""
+    told: dict[str, bool] = {}  # what the article calls a country's -> whether in so many words
+    for f in groups.found:
+        if f.value.level == "country" or (f.value.owner == "RU" and f.value.name[:1].isupper()):
+            told[f.value.key] = told.get(f.value.key, False) or f.value.level == "country"
+    for i, f in enumerate(groups.found):
+        small = f.value.name[:1].islower() and f.value.known.startswith("министерство ")
+        if not groups.owner(i) and f.value.key in told and (small or told[f.value.key]):
+            groups.lower(i)
 
 
 def _forms_of_one(groups: Groups) -> None:
@@ -184,6 +206,26 @@ def _known(groups: Groups) -> None:
         if key:
             groups.merge(first.setdefault((key, groups.owner(i)), i), i)
     _adopt(groups, groups.known)
+
+
+def _unplaced(groups: Groups) -> None:
+    """«МВД республики» is «МВД Киргизии», and «полиция» is «полиция города», where no other may be meant."""
+    cores: dict[str, list[int]] = {}
+    for i, f in enumerate(groups.found):
+        core = f.value.key.removesuffix(f" {f.value.level}") if _leveled(f.value) else groups.keys[i]
+        cores.setdefault(core, []).append(i)
+    for members in cores.values():
+        of_level = {groups.root(i) for i in members if _leveled(groups.found[i].value)}
+        owned = {groups.root(i) for i in members if groups.owner(i)} - of_level
+        if len(of_level) == 1 and len(owned) < 2:
+            first = min(of_level)
+            for i in [*owned, *members]:
+                groups.merge(first, i)
+
+
+def _leveled(body: Body) -> bool:
+    """Whether a body's words tell its level, and the article names no place of that level."""
+    return bool(body.core) and not body.owner and body.key.endswith(f" {body.level}")
 
 
 def _adopt(groups: Groups, keys: Sequence[str]) -> None:

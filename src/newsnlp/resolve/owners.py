@@ -43,8 +43,7 @@ class _Spot(NamedTuple):
 def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
     owners = _Owners(found, regions, article)
-    bodies = ((f, owners.owned(f)) for f in found)
-    return [f if body is f.value else replace(f, value=body) for f, body in bodies]
+    return [replace(f, value=owners.owned(f)) for f in found]
 
 
 class _Owners:
@@ -57,30 +56,43 @@ class _Owners:
         self._page = Page(regions, article)
         self._coded = {code: spot.region for spot in reversed(self._spots) if (code := spot.region.code)}
         self._widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
+        placed = (self._placed(f, place) for f in found if (place := self._place(f)) and not self._level(f, place))
+        self._named = {(_same(body.key), body.region) for body in placed if body.region}
 
     def owned(self, f: Finding[Body]) -> Body:
         """A mention's body with its owner."""
-        inside = self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
-        place = _own([spot for spot in inside if spot.stop <= f.stop], f, self._text)
-        if (place is None or place.kind == "country") and (called := _called(f.value, self._page)):
-            place = bare(called)
-        told = self._told(f, place)
-        if told:
-            body = told
-        elif place:
-            body = _of(f.value, place, [self._text[s.start : s.stop] for s in inside if not _sent(f, s, self._text)])
-        else:
-            body = replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
-        return replace(body, key=SAME[body.key]) if body.key in SAME else body
+        place = self._place(f)
+        body = self._placed(f, place)
+        if level := self._level(f, place):
+            body = self._of_level(f, body, level)
+        elif place is None and (behind := self._behind(f)):
+            body = replace(f.value, owner=behind.key if behind.code else "", region=bare(behind))
+        return replace(body, key=_same(body.key))
 
-    def _told(self, f: Finding[Body], place: Region | None) -> Body | None:
-        """A body whose owner the article tells, by a level within the name or behind it."""
-        level = self._level(f, place)
-        if level:
-            region = self._page.at(level, f.start)
-            return _of(f.value, bare(region), ()) if region else None
-        behind = self._behind(f) if place is None else None
-        return replace(f.value, owner=behind.key if behind.code else "", region=bare(behind)) if behind else None
+    def _place(self, f: Finding[Body]) -> Region | None:
+        place = _own([spot for spot in self._inside(f) if spot.stop <= f.stop], f, self._text)
+        wide = place is None or place.kind == "country" or (place.kind == "region" and f.value.kind == "court")
+        called = _called(f.value, self._page) if wide else None
+        return bare(called) if called else place
+
+    def _inside(self, f: Finding[Body]) -> list[_Spot]:
+        return self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
+
+    def _placed(self, f: Finding[Body], place: Region | None) -> Body:
+        """A body with the place that its name tells."""
+        if place:
+            spots = (s for s in self._inside(f) if not _sent(f, s, self._text))
+            return _of(f.value, place, [self._text[s.start : s.stop] for s in spots])
+        return replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
+
+    def _of_level(self, f: Finding[Body], body: Body, level: str) -> Body:
+        """A body whose place is of a level: that of the only one so called, «МВД республики» of «МВД Киргизии», or the
+        page's.
+        """
+        bearers = [r for key, r in self._named if key == _same(f.value.core) and LEVELS[level](r)]
+        if region := bearers[0] if len(bearers) == 1 else self._page.at(level, f.start):
+            return _of(f.value, bare(region), ())
+        return body if body.region or body.owner else _unplaced(body, self._page)
 
     def _level(self, f: Finding[Body], place: Region | None) -> str:
         """The level of a branch «по региону» that is no part of a wider name, or the one that the name tells."""
@@ -112,6 +124,25 @@ def _called(body: Body, page: Page) -> Region | None:
 _ADJECTIVE = re.compile(r"\A(\w+[сц]к(?:ий|ая|ое)) \w|«(\w+[сц]кий)»\Z")
 
 
+def _common(body: Body) -> bool:
+    """Whether a name is a common noun beside its level: «областная |дума|», no «областное |управление ФСИН|»."""
+    return body.core.endswith(body.head)
+
+
+def _same(key: str) -> str:
+    return SAME.get(key, key)
+
+
+def _unplaced(body: Body, page: Page) -> Body:
+    """A body of a level whose place the article names nowhere: «Дума края» and «краевая Дума» are one still."""
+    if not body.core:
+        return body
+    core = _same(body.core)
+    if body.level == "country":
+        return replace(body, key=core, owner="" if page.abroad else "RU", bare=False)
+    return replace(body, key=f"{core} {body.level}", bare=_common(body))
+
+
 def _leveled(body: Body, place: Region | None) -> bool:
     """Whether a body's level tells whose it is: what its name adds may be the country's, «*региональное* СУ СК РФ»."""
     if body.level in ("", "country"):
@@ -130,7 +161,7 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
     for spot in spots:
         words = [w for w in text[f.start : spot.start].lower().replace(".", " . ").split() if w not in _STEPS]
         before = words[-1] if words else ""
-        unread = f.value.owner and spot.region.kind in ("country", "region") and not spot.region.code
+        unread = f.value.owner and _uncoded(spot.region)
         if before in _STRANGE or unread or _head(spot, f.value, text):
             continue
         if before == "по":
@@ -139,6 +170,10 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
     if len(kept) > 1 and text[kept[0].stop : kept[1].start] == " и ":
         return None  # «комиссия Беларуси и Узбекистана»
     return _where(kept, text) if kept else None
+
+
+def _uncoded(region: Region) -> bool:
+    return region.kind in ("country", "region") and not region.code
 
 
 def _where(spots: Sequence[_Spot], text: str) -> Region:
@@ -154,15 +189,15 @@ def _head(spot: _Spot, body: Body, text: str) -> bool:
 
 def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
     """A body that is a place's; ``places``: the words by which its name says so."""
-    owner = region.key
+    owner = fold(region.name) if _uncoded(region) else region.key  # as the tables tell owners
     if body.level and LEVELS[body.level](region):
-        return replace(body, key=SAME.get(body.core, body.core), owner=owner, region=region, bare=not places)
+        return replace(body, key=_same(body.core), owner=owner, region=region, bare=not places and _common(body))
     if body.kind == "international" and body.known:
         return body  # «НАТО в Афганистане» is nobody's
     if not body.owner and (body.known or (body.kind not in PUBLIC and body.head != "сборная")):
         return replace(body, region=region)  # the table knows the whole name, or it has no owner
     key = body.key if body.owner else _without(body.key, places)
-    return replace(body, key=SAME.get(key, key), owner=owner, region=region)
+    return replace(body, key=_same(key), owner=owner, region=region)
 
 
 def _without(key: str, places: Sequence[str]) -> str:

@@ -160,6 +160,10 @@ class _Article:
             self.mentions.setdefault(root, []).append(i)
         # bodies a mention of which lies within a mention of another
         self.inside = {(self.roots[j], self.roots[i]) for i, j in self._nested()}
+        self.holders: dict[int, set[str]] = {}  # which rows of the table are named within a body's names
+        for i, j in self._nested():
+            if found[j].value.sure and found[i].start < found[j].start and self.roots[i] != self.roots[j]:
+                self.holders.setdefault(self.roots[i], set()).add(found[j].value.known)
 
     def _proper_and_common(self, names: Iterable[Name]) -> tuple[list[Name], list[Name]]:
         """Names, and the common nouns of bodies that have none."""
@@ -167,9 +171,9 @@ class _Article:
         for name in names:
             if name.body.bare:
                 common.append(name)
-            elif name.stems:
+            if name.stems and (not name.body.bare or name.body.level):
                 proper.append(name)
-        called = {self.roots[name.at] for name in proper}
+        called = {self.roots[name.at] for name in proper if not name.body.bare}
         return proper, [name for name in common if self.roots[name.at] not in called]
 
     def _nested(self) -> Iterator[tuple[int, int]]:
@@ -218,12 +222,17 @@ class _Article:
         numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
         numbered = numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
         either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
-        either = either or _daughter(a, b) or _daughter(b, a) or _of_two_rows(a.body, b.body)
+        either = either or _daughter(a, b) or _daughter(b, a) or _of_two_rows(a.body, b.body) or self._of_two(a, b)
         return numbered or either or not self.groups.may_join(a.at, b.at)
 
     def _holds(self, a: Name, b: Name) -> bool:
         """Whether a body of the table is but named within another's name: «Таможенный союз |ЕС|», «Совет при |ФАС|»."""
         return bool(b.body.known) and (self.roots[b.at], self.roots[a.at]) in self.inside
+
+    def _of_two(self, a: Name, b: Name) -> bool:
+        """Whether each is a part of another body of the table: «управление |ФСИН|», «управление |Росстата|»."""
+        parts = [self.holders.get(self.roots[name.at], set()) for name in (a, b)]
+        return bool(parts[0]) and bool(parts[1]) and parts[0].isdisjoint(parts[1])
 
     def _of_several(self, a: Body, b: Body) -> bool:
         """Whether one is named without its owner, and the article has several: «МИД» after «МИД Чехии», «МИД Перу»."""

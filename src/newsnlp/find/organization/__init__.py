@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from newsnlp.data import Tables, word_list
-from newsnlp.find.organization.built import headed, legal, named
+from newsnlp.find.organization.built import headed, honouring, legal, named
 from newsnlp.find.organization.grown import (
     agencies,
     attached,
     branch,
     charged,
     division,
+    doubled,
     joint,
     mission,
     office,
@@ -41,6 +42,7 @@ RULES = frozenset(
     for rule in (
         *("table", "told", "legal", "phrase", "common", "named", "numbered", "row"),  # found by these
         *("owner", "office", "branch", "charge", "joint", "division", "attached"),  # made longer by these
+        *("honour", "doubled"),
         "defined",  # a term that the article makes, found in ``resolve``
     )
 )
@@ -61,6 +63,8 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(called(scene, bodies))
         scene.add(played(scene, bodies))
         scene.add(headed(scene, bodies))
+        scene.add(honouring(scene, bodies))
+        scene.found = doubled(scene)
         scene.add(owned(scene, bodies))
         scene.add(mission(scene))
         scene.add(office(scene, bodies))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
-from newsnlp.find.organization.scene import Place, Scene, described
+from newsnlp.find.organization.scene import Place, Scene, beginning, described
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import INSTITUTIONS, SHORT_LEVELS, Bodies
+from newsnlp.lang.bodies import INSTITUTIONS, PARTS, SHORT_LEVELS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
-from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
 from newsnlp.types import Token
@@ -24,6 +24,7 @@ _STRONG = frozenset(word_list("organization.built.strong"))
 # heads that make a name of a capital within a sentence, where it cannot be the sentence's own
 _CAPITAL = frozenset(word_list("organization.built.capital"))
 _CHARGED = frozenset(word_list("organization.built.charged"))
+_PARTED = tuple(PARTS)  # what a clipped one of these deals with may follow: «облдепартамент |культуры|»
 _CURING = word_list("organization.built.curing")  # bodies even where the tagger sees the building
 _CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leagues
 _WEAK = frozenset(word_list("organization.built.weak"))  # of these, only those whose work is told
@@ -42,6 +43,7 @@ _HEADS = _roots(_COMMON | _STRONG | _CAPITAL)
 _ALONE = _roots(_COMMON)
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
+_HONOURING = frozenset({"science", "education", "health", "culture"})
 # a name behind these is theirs: «программа фонда развития «Дом»»
 _WORKS = frozenset(word_list("organization.built.works"))
 
@@ -49,7 +51,7 @@ _WORKS = frozenset(word_list("organization.built.works"))
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
-        clipped = token.lower.startswith(SHORT_LEVELS) and bodies.clipped(lemma(token))
+        clipped = token.lower.startswith(SHORT_LEVELS) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if not (clipped or _rooted(token.lower, _HEADS)) or not scene.free(token.start, token.stop):
             continue
         if not (clipped or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
@@ -59,7 +61,28 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             if _names(scene, i, bounds, bodies):
                 yield Place(*bounds, "organization.phrase", 0.75)
         elif (clipped or word in _COMMON) and _speaks(scene, i):
-            yield Place(token.start, token.stop, "organization.common", 0.7)
+            stop = _genitives(scene, i + 1) if clipped and word.endswith(_PARTED) else i + 1
+            yield Place(_of_level(scene.tokens, i).start, scene.tokens[stop - 1].stop, "organization.common", 0.7)
+
+
+def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """«ЦРБ |имени Бакулева|», «Драмтеатр |им. Горького|»: what cures, teaches or plays, and whom it is named after."""
+    tokens = scene.tokens
+    for i, token in enumerate(tokens):
+        if not i or token.lower not in NAMED_AFTER:
+            continue
+        end, head = honoured(tokens, i + 1), tokens[i - 1]
+        if end > i + 1 and head.tag.number != "plur" and bodies.read([head]).kind in _HONOURING:
+            start, stop = tokens[beginning(tokens, i - 1)].start, tokens[end - 1].stop
+            if not scene.covered(start, stop):
+                yield Place(start, stop, "organization.honour", 0.85)
+
+
+def _of_level(tokens: Sequence[Token], head: int) -> Token:
+    """The adjective that tells whose a common noun's body is, «|краевом| избиркоме», else the noun itself."""
+    before = tokens[head - 1] if head else tokens[head]
+    told = before.tag.pos == "ADJ" and any(told.startswith("of_") for told in classes(before.lower))
+    return before if told and phrases.agree(before.text, tokens[head].text) else tokens[head]
 
 
 def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> bool:

@@ -9,13 +9,15 @@ from newsnlp.data import word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import PARTS, Bodies
+from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import OPEN, cited
 from newsnlp.types import Span, Token
 
 _TO = frozenset(word_list("organization.grown.to"))
 _BRANCHED = frozenset({"police", "government", "court", "health"})
+_ASSEMBLIES = word_list("organization.grown.assemblies")
+_LEVELS = frozenset(word_list("organization.grown.levels"))
 _OFFICES = frozenset(word_list("organization.grown.offices"))
 _OFFICE = word_list("organization.grown.office")
 _BRANCH = re.compile(r"(?:ГУ|У|О|МО)[А-Я]{3,}$")  # УМВД, ОМВД, ГУФСИН
@@ -29,9 +31,12 @@ _CHARGED = word_list("organization.grown.charged")
 
 
 def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
-    """«прокуратура |города Павия|»: a body with the place behind it, where only the body was seen."""
+    """«прокуратура |города Павия|», «УМВД |области|»: a body with the place behind it, where only the body was seen."""
     for place in list(scene.found):
         tokens = list(scene.after(place.stop, 3))
+        if _own_level(scene, place, tokens, bodies):
+            yield Place(place.start, tokens[0].stop, "organization.owner", min(place.score, 0.9))
+            continue
         while tokens and tokens[0].lower in TOWN and tokens[0].start not in scene.regions:
             tokens.pop(0)
         span = scene.regions.get(tokens[0].start) if tokens else None
@@ -40,6 +45,40 @@ def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         own = scene.genitive(tokens[0], span) and not bodies.of_nations(scene.sentence.cut(place.start, place.stop))
         if own and scene.free(place.stop, span.stop) and not _adjective(scene, span):
             yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
+
+
+def _own_level(scene: Scene, place: Place, behind: Sequence[Token], bodies: Bodies) -> bool:
+    """«правительство |региона|», no «администрация |города Зеленогорска|», whose place is named."""
+    if not behind or behind[0].text not in _LEVELS or (len(behind) > 1 and behind[1].text[:1].isupper()):
+        return False
+    kind = bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind
+    return kind in PUBLIC and behind[0].start == place.stop + 1 and scene.free(behind[0].start, behind[0].stop)
+
+
+def doubled(scene: Scene) -> list[Place]:
+    """«Государственное Собрание |— Курултай|», «Госсобрание |(Ил Тумэн)|»: an assembly with its second name."""
+    if not any(map(scene.sentence.text.lower().__contains__, _ASSEMBLIES)):
+        return scene.found
+    made: list[Place] = []
+    for place in scene.found:
+        if made and place.start < made[-1].stop and made[-1].rule == "organization.doubled":
+            made[-1] = made[-1]._replace(stop=max(made[-1].stop, place.stop))  # the second name, with its place
+        elif stop := _second_name(scene.after(place.stop, 4)):
+            made.append(place._replace(stop=stop, rule="organization.doubled"))
+        else:
+            made.append(place)
+    return made
+
+
+def _second_name(behind: Sequence[Token]) -> int:
+    """Where an assembly's second name ends behind a dash or in brackets, 0 for none."""
+    if not behind or behind[0].text not in (*phrases.DASHES, "("):
+        return 0
+    last = next((n for n in (1, 2) if n < len(behind) and behind[n].lower.startswith(_ASSEMBLIES)), 0)
+    if not last or not all(t.text[:1].isupper() for t in behind[1 : last + 1]):
+        return 0
+    closed = behind[0].text == "(" and [t.text for t in behind[last + 1 : last + 2]] == [")"]
+    return behind[last + closed].stop
 
 
 def mission(scene: Scene) -> Iterator[Place]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from newsnlp.data import word_list
+from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
@@ -78,9 +78,24 @@ def _branch(scene: Scene, start: int, text: str) -> bool:
 
 def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the words around tell a make of cars, an arena, a medium, what is only called so."""
-    if vehicle(scene, start, stop, bodies) or _arena(scene, start, stop) or _named_so(scene, start, stop, bodies):
+    if _rubric(scene, start, stop, bodies) or vehicle(scene, start, stop, bodies) or _arena(scene, start, stop):
+        return True
+    if _named_so(scene, start, stop, bodies):
         return True
     return medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies)
+
+
+@derived("page_words")
+def _rubrics(tables: Tables) -> frozenset[str]:
+    return frozenset(w for row in tables.rows("page_words") if row["where"] == "rubric" for w in row["phrase"].split())
+
+
+def _rubric(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """«Главная / |Общество  Происшествия|»: words of a page's menu, and no body of the table."""
+    if scene.sentence.zone not in ("furniture", "byline"):
+        return False
+    words = re.findall(r"\w+", scene.sentence.cut(start, stop).lower())
+    return _rubrics().issuperset(words) and not bodies.knows(" ".join(words))
 
 
 def _alone(scene: Scene, start: int, stop: int) -> int:

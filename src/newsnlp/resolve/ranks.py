@@ -1,0 +1,60 @@
+"""At which level of government a body stands: its country's, a region's, or a town's or district's.
+
+A body has one level, so that «Госдума» and «Дума края», «УВД Череповца» and «УМВД области» are two whatever else ties
+them. A name may leave its level open, or tell but that it is not the country's.
+"""
+
+from __future__ import annotations
+
+from newsnlp.data import word_list
+from newsnlp.fold import fold
+from newsnlp.lang import lexicon, morph
+from newsnlp.lang.bodies import PUBLIC, stem
+from newsnlp.memory import remembered
+from newsnlp.types import Body, Region
+
+_COUNTRY, _REGION, _LOCAL = (frozenset({told}) for told in ("country", "region", "local"))
+BELOW = _REGION | _LOCAL
+ANY = _COUNTRY | BELOW
+_COUNTRYS = frozenset(word_list("ranks.country"))
+# a city that is a region has bodies of both levels
+_OF_PLACE = {"country": _COUNTRY, "region": _REGION, "district": _LOCAL, "city": _LOCAL}
+_OF_WORD = {"region": _REGION, "republic": _COUNTRY | _REGION, "city": _LOCAL, "district": _LOCAL, "country": _COUNTRY}
+
+
+def ranks(body: Body) -> frozenset[str]:
+    """The levels at which a body may stand, as far as its name tells.
+
+    >>> sorted(ranks(Body("Госдума", "госдума", known="государственная дума", kind="government")))
+    ['country']
+    """
+    if body.kind not in PUBLIC:
+        return ANY
+    if any(map(_local, fold(body.name).split())):
+        return _LOCAL  # «Быковский *районный* суд Волгоградской области»
+    if body.region:
+        return _of_place(body, body.region)
+    if body.level in _OF_WORD:
+        return _OF_WORD[body.level]
+    if len(body.owner) == 2 or body.known in _COUNTRYS:
+        return _COUNTRY
+    return _REGION if body.key.startswith(word_list("ranks.region")) else ANY
+
+
+@remembered()
+def _local(word: str) -> bool:
+    told = not lexicon.classes(word).isdisjoint(("of_city", "of_district"))
+    return told and bool(morph.adjectives(word))
+
+
+def _of_place(body: Body, place: Region) -> frozenset[str]:
+    """The level of a place; an adjective may be made of a region's name or of its town's: «саратовская полиция»."""
+    told = _OF_PLACE.get(place.kind, ANY)
+    if place.kind == "city" and place.code:
+        return BELOW
+    if place.kind == "country" or body.level:
+        return told
+    said, own = fold(body.name).split(), fold(place.name).split()
+    whole = {stem(word) for word in own} <= {stem(word) for word in said}
+    adjective = any(word[:4] == part[:4] and morph.adjectives(word) for word in said for part in own)
+    return BELOW if adjective and not whole else told
