@@ -102,6 +102,9 @@ class Phrases(Heads):
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
+            own = unit.start > after_head(head) and unit.stop > unit.start + 1
+            if own and self.tokens[unit.start].tag.case == head.case:
+                return True  # «заместителя мэра по благоустройству *Алексея Тугунова*»
             return self._holder(unit) or (not self._of_person(head) and (not seen or self._holds(unit, head)))
         if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
             return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
@@ -135,6 +138,10 @@ class Phrases(Heads):
             return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
         if small := _SMALL.get(token.lower):
             return Unit(small, i, i + 1)
+        short = len(token.text) < 4 and token.text.islower() and self._token(i + 1).text == "."
+        if short and self._token(i + 2).text.istitle():
+            town = self.chunks.get(i + 2)  # «прокурора *г. Читы*»
+            return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
         named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
         return self._name(i) if named else self._word(i, case)
 
