@@ -43,10 +43,20 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
 def _verbs(sentence: Sentence) -> list[int]:
     """The numbers of the verbs that say who heads a body."""
     lower = sentence.text.lower()
-    if not any(map(lower.__contains__, w.LEADS)):
+    if not any(map(lower.__contains__, (*w.LEADS, " во главе с"))):
         return []
     tokens = enumerate(sentence.tokens)
-    return [i for i, t in tokens if t.lower.startswith(w.LEADS) and t.tag.form in ("Fin", "Part")]
+    return [i for i, t in tokens if _leads(t) or (t.lower == "главе" and _led_by(sentence, i))]
+
+
+def _leads(token: Token) -> bool:
+    return token.lower.startswith(w.LEADS) and token.tag.form in ("Fin", "Part")
+
+
+def _led_by(sentence: Sentence, i: int) -> bool:
+    """«управление *во главе с* Роговой»"""
+    before, behind = sentence.tokens[i - 1 : i], sentence.tokens[i + 1 : i + 2]
+    return i > 1 and before[0].lower == "во" and [t.lower[:1] for t in behind] == ["с"] and len(behind[0].text) < 3
 
 
 _CROWD = 0.55  # of plurals alone that the tagger is less sure of («спортсменов»), most are no titles
@@ -106,13 +116,15 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            body = next((c for c in self._near(i, ends) if c and c.kind in ("ORGANIZATION", "PLACE")), None)
-            if body:
-                first, last = self.tokens[min(i, body.start)], self.tokens[max(i, body.stop - 1)]
+            led = not _leads(self.tokens[i])  # «*во главе с*»
+            near = ([ends.get(i - 1)] if self._at(i + 2, "PERSON") else []) if led else self._near(i, ends)
+            body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
+            if body and not (led and body.kind == "PLACE"):
+                first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
                 post = Post(
                     post="глава",
                     name=f"глава {self._body_of(body)}",
-                    status=self._led_when(i),
+                    status="current" if led else self._led_when(i),
                     public=None,
                     means=(),
                     head=self.tokens[i].start,
