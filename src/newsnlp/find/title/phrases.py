@@ -139,7 +139,7 @@ class Phrases(Heads):
         if small := _SMALL.get(token.lower):
             return Unit(small, i, i + 1)
         short = len(token.text) < 4 and token.text.islower() and self._token(i + 1).text == "."
-        if short and self._token(i + 2).text.istitle():
+        if short and token.lower not in NAMED_AFTER and self._token(i + 2).text.istitle():
             town = self.chunks.get(i + 2)  # «прокурора *г. Читы*»
             return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
         named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
