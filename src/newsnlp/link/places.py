@@ -360,18 +360,22 @@ class Seats:
 
     def told(self, one: Proposal, own: Sequence[Said], ruled: Governments, sentence: Sentence) -> Said:
         """An office with what its chief's, its holder's row or the page tells of its place and its body."""
-        title, chief = one.title, None
-        if any(t.post.post.startswith(title.post.post) for t in own):
-            return title  # said again: «*замминистра*» of «заместитель министра транспорта России»
-        if sentence.zone in _OPEN and not (title.region and title.organization):
-            chief = self._chief(title)
-        if chief is not None:
-            body, region = title.organization or chief.organization, title.region or chief.region
-            title = replace(title, official=True, organization=body, region=region)
-        if title.region is None and title.official and sentence.zone in _OPEN:
-            place = _of_holder(title, own, sentence.tokens) or self._place(one, ruled)
-            title = title if place is None else replace(title, region=place)
+        title = one.title
+        again = any(t.post.post.startswith(title.post.post) for t in own)  # «*замминистра*» of «замминистра труда РФ»
+        if again or sentence.zone not in _OPEN:
+            return title
+        title = title if title.region and title.organization else self._as_chief(title)
+        if title.region is None and title.official:
+            title = replace(title, region=_of_holder(title, own, sentence.tokens) or self._place(one, ruled))
         return title
+
+    def _as_chief(self, title: Said) -> Said:
+        """A servant's office with his chief's body and place."""
+        chief = self._chief(title)
+        if chief is None:
+            return title
+        body, region = title.organization or chief.organization, title.region or chief.region
+        return replace(title, official=True, organization=body, region=region)
 
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
@@ -388,13 +392,15 @@ class Seats:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
         wanted, page = _level(title), self._page
         if _of_town(title, wanted):
-            like = self._alike(title) if title.status != "current" else None
-            return like or self._last(title, "city") or page.town if title.single else None
+            return self._town(title) if title.single else None
         if wanted in ("rayon", "okrug"):
-            town = next(iter(page.all("city")), None) if wanted == "okrug" and len(page.all("city")) == 1 else None
-            return page.at(wanted, title.post.head) or town  # a town's own
+            return page.at(wanted, title.post.head) or (_only(page.all("city")) if wanted == "okrug" else None)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
         return self._last(title, "city", "district") or page.local if local and not page.abroad else None
+
+    def _town(self, title: Said) -> Region | None:
+        like = self._alike(title) if title.status != "current" else None
+        return like or self._last(title, "city") or self._page.town
 
     def _alike(self, title: Said) -> Region | None:
         """Of what the first is that has such a post: «бывший *мэр*» of a page that told of a mayor."""
@@ -439,10 +445,14 @@ class Seats:
             return None
         heads, told = _heads(served[1]), served[2] or title.post.name[len(title.post.post) + 1 :]
         chiefs = [c for c in self._chiefs if c.post.post.partition(" ")[0] in heads and _leads(c, told, title)]
+        if _national(chiefs) and (len(self._page.countries) > 1 or served[1] == "президент"):
+            return None
         before = [c for c in chiefs if c.post.head < title.post.start]
-        nation = any(c.region is not None and c.region.kind == "country" for c in chiefs)
-        nations = nation and (len(self._page.countries) > 1 or served[1] == "президент")
-        return next(iter(before[-1:] or chiefs), None) if not nations else None
+        return next(iter(before[-1:] or chiefs), None)
+
+
+def _national(offices: Iterable[Said]) -> bool:
+    return any(office.region is not None and office.region.kind == "country" for office in offices)
 
 
 _SERVES = re.compile(r"(?:первый |старший )?(?:заместитель |помощник |советник |пресс-секретарь |вице-)([\w-]+) ?(.*)")
@@ -459,15 +469,21 @@ def _heads(word: str) -> set[str]:
 def _leads(chief: Said, told: str, title: Said) -> bool:
     """Whether an office may be the chief of a servant's: the same portfolio (``told``), or the same body."""
     body, mine = chief.organization, title.organization
-    if chief is title or _SERVES.match(chief.post.post) or (mine is body is None and chief.post.post in _PLAIN):
+    if chief is title or _SERVES.match(chief.post.post) or _stranger(chief, title):
         return False
-    if "спикер" in title.post.post and body is not None and "assembly" not in sorts(body):
-        return False  # a court's chairman
     if mine is not None:
         begun = "" if body is None and mine.name in _LOCAL else mine.name
         return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(begun)
     alike = not told or told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
     return alike or (body is not None and _is_called(body.name, told))
+
+
+def _stranger(chief: Said, title: Said) -> bool:
+    """Whether a head is but of anything, or a court's where a speaker is served."""
+    body = chief.organization
+    if body is None:
+        return title.organization is None and chief.post.post in _PLAIN
+    return "спикер" in title.post.post and "assembly" not in sorts(body)
 
 
 def _is_called(name: str, told: str) -> bool:
