@@ -81,7 +81,7 @@ def _without_field(tokens: Sequence[Token], first: int, last: int) -> int:
     if last < first + 2 or not tokens[first].text.isupper() or tokens[first + 1].lower != "по":
         return last
     field = tokens[first + 2]
-    return first if len(tokens[first].text) > 1 and field.text.islower() and field.tag.pos == "NOUN" else last
+    return first if len(tokens[first].text) > 1 and field.text.islower() and field.tag.pos in ("NOUN", "ADJ") else last
 
 
 def alone(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -188,7 +188,9 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
             break
         if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
             return tokens[i - 1].stop
-        if _strays(tokens, i) or _short(tokens, i) or _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies):
+        if _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i):
+            return tokens[i - 1].stop
+        if _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies):
             return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
@@ -239,6 +241,16 @@ def _strays(tokens: Sequence[Token], i: int) -> bool:
         return False
     last = i + 1 == len(tokens)
     return (token.tag.pos == "NOUN" and token.tag.animacy == "anim") or (token.tag.pos == "ADJ" and last)
+
+
+def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
+    """«в администрации| Сюткин был …», «в администрации Волжского| ситуацию …»: whom or what the clause is about."""
+    token, first = tokens[i], tokens[0]
+    if first.tag.case not in ("loct", "datv", "ablt", "gent"):
+        return False
+    if token.tag.case == "nomn" and token.text.istitle():
+        return any(s.kind == "person" and s.start == token.start and s.score > 0.5 for s in scene.sentence.spans)
+    return token.text.islower() and {form.case for form in forms(token.lower)} == {"accs"}
 
 
 def _precinct(scene: Scene, start: int) -> bool:
