@@ -57,9 +57,8 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
         if came is not None:
             yield _follows(lost, came, "elect" if will else "current", token)
     elif came is not None and not will:
-        mine = next((p for p in stands if came.person in p.people and p.title.first > 0), None)
-        if mine is not None and (mine.status == "elect" or after(mine.title, line.tokens, "нов")):
-            yield _follows(mine, went, "former", token)
+        new = (p for p in stands if p.status == "elect" or after(p.title, line.tokens, "нов"))
+        yield from (_follows(p, went, "former", token) for p in [*new][:1] if came.person in p.people)
 
 
 def _same_office(verb: int, tokens: Sequence[Token]) -> bool:
@@ -130,16 +129,23 @@ def _preceded(
         if who is None or (is_a(tokens[at].lower, "successor") and _called(at, who, lines[number])):
             continue
         before = tokens[at - 1].lower if at else ""
-        known = [*reversed(_earlier(held, number, tokens[at].start))]
-        known = _of_last(held, number, tokens[at], _HIS[before], lines) or known if before in _HIS else known
-        if is_a(before, "possessive"):
-            known += [p for p in held.get(number, ()) if p.title.post.head > tokens[at].start and _kept(p)]
+        known = _before_him(at, number, lines, held)
         fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
         told = [t for t in vacant if post is None and _told_before(t, tokens[at])]
         found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
         if found is not None:
             status: Status = "former" if is_a(tokens[at].lower, "predecessor") else "current"
             yield _follows(found, who, status, tokens[at])
+
+
+def _before_him(at: int, number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> list[Proposal]:
+    """What «(его, мой) предшественник» at a token may have had, the likeliest first."""
+    token, before = lines[number].tokens[at], lines[number].tokens[at - 1].lower if at else ""
+    known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
+    known = known or [*reversed(_earlier(held, number, token.start))]
+    if is_a(before, "possessive"):
+        known += [p for p in held.get(number, ()) if p.title.post.head > token.start and _kept(p)]
+    return known
 
 
 def _called(at: int, who: Who, line: Line) -> bool:
@@ -267,18 +273,31 @@ def _succession(
     elif (gone := _gone_when(verb, line)) is not None:
         yield from _made_way(verb, gone, [*held.get(number, ()), *empty.get(number, ())], line)
     elif named := _read(verb, line.tokens):
-        before = _earlier(held, number, token.start)
-        he = next((_HE[t.lower] for t in line.tokens[max(0, verb - 6) : verb] if t.lower in _HE), None)
-        if named == "whom" and he is not None:  # «на новой должности *он сменил* Рогова»
-            before = _of_last(held, number, token, he, lines)[::-1]
+        before = _known_of(named, verb, number, lines, held)
         yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
     else:
         near = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
-        titles = [t for t in near if _open(t, lines[t.sentence].tokens)]
-        if titles and _BECAME.match(token.lower):
-            yield from _become(verb, line, [t for t in near if _one(t, titles[-1], lines)])
-        elif titles and not _ENTERS.isdisjoint(classes(token.lower)):
-            yield from _exchanged(verb, line, titles[-1])
+        yield from _fills_open(verb, line, near, lines)
+
+
+def _fills_open(verb: int, line: Line, near: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
+    """Who has a post that is told to get a holder: «им стал Котов», «вместо Паниной его возглавил Лапин»."""
+    token, titles = line.tokens[verb], [t for t in near if _open(t, lines[t.sentence].tokens)]
+    if titles and _BECAME.match(token.lower):
+        yield from _become(verb, line, [t for t in near if _one(t, titles[-1], lines)])
+    elif titles and not _ENTERS.isdisjoint(classes(token.lower)):
+        yield from _exchanged(verb, line, titles[-1])
+
+
+def _known_of(
+    named: str, verb: int, number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]
+) -> list[Proposal]:
+    """What is held before a verb; of «на новой должности *он сменил* Рогова», what he holds who was named last."""
+    tokens = lines[number].tokens
+    he = next((_HE[t.lower] for t in tokens[max(0, verb - 6) : verb] if t.lower in _HE), None)
+    if named == "whom" and he is not None:
+        return _of_last(held, number, tokens[verb], he, lines)[::-1]
+    return _earlier(held, number, tokens[verb].start)
 
 
 def _stands_in(
@@ -509,9 +528,7 @@ def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]
 def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:
     """«сменив *Белова*»: he held what the subject holds."""
     token, went = line.tokens[verb], _object(verb, line)
-    if went is None or ahead(token):
-        return
-    if any(t.first > verb + 2 and _said(line.tokens[t.first - 2 : t.first]) for t in line.titles):
+    if went is None or ahead(token) or _says_which(verb, line):
         return
     came = _subject(verb, line.whos, token)
     post = _same_office(verb, line.tokens) or any(t.lower in _AT for t in line.tokens[verb : verb + 4])
@@ -539,10 +556,7 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
     if post is None:
         return
     held = next((p for p in before if p.title.post.head == post.post.head), None)
-    passive = _passive(token) or not is_a(token.lower, "chosen")
-    cases = ("nomn",) if passive else ("accs", "gent")
-    near = [w for w in line.whos if w.case in cases and _near(w, verb, line)]
-    came = _nearest_to(verb, [w for w in near if held is None or w.person not in held.people])
+    came = _entrant(verb, line, held)
     if came is None:
         return
     # «*Рогов* занимает эту должность три года», whose other post is meant
@@ -551,15 +565,24 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
         yield _follows(held or propose(post, (), "verb", "succession"), came, status, token)
 
 
+def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
+    """Who takes a post, or to whom it is given, and not who has it."""
+    token = line.tokens[verb]
+    cases = ("nomn",) if _passive(token) or not is_a(token.lower, "chosen") else ("accs", "gent")
+    near = [w for w in line.whos if w.case in cases and _near(w, verb, line)]
+    return _nearest_to(verb, [w for w in near if held is None or w.person not in held.people])
+
+
 def _lent(title: Said, tokens: Sequence[Token]) -> bool:
     """«в указе *президента*»: what only says whose something is."""
     before = tokens[title.first - 1] if title.first else None
     return title.case == "gent" and before is not None and before.tag.pos == "NOUN" and not OFFICE.match(before.lower)
 
 
-def _said(before: Sequence[Token]) -> bool:
+def _says_which(verb: int, line: Line) -> bool:
     """«сменил *на посту* директора Белова» says which post; «на *этом* посту генерала Белова» does not."""
-    return before[1].lower in ("посту", "должности") and before[0].lower == "на"
+    before = (line.tokens[t.first - 2 : t.first] for t in line.titles if t.first > verb + 2)
+    return any(second.lower in _AT and first.lower == "на" for first, second in before)
 
 
 def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:

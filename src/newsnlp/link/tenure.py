@@ -250,16 +250,16 @@ def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
     called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
     given = [p for p in held if p.how == "verb" and p.status not in ("former", "candidate") and _newly(p)]
     for person, told in _dated(held, lines).items():
-        for (year, one), (later, other) in pairwise(told):
-            over = year < later and one.status != "acting" and not _together(one.title, other.title)
-            if over and (person, one.title.post.post) not in called:
-                yield id(one)
-        # «Прокурором назначен Котов. … *В 2021 году стал* заместителем министра»
         new = [p for p in given if person in p.people and not _since(p.title, lines[p.title.sentence].tokens)]
-        for _, one in told:
-            then = any(p.title.sentence < one.title.sentence and not _together(p.title, one.title) for p in new)
-            if then and (person, one.title.post.post) not in called and _in_year(one.title, lines):
-                yield id(one)
+        over = {id(one[1]) for one, other in pairwise(told) if _passed(*one, *other)}
+        over |= {id(one) for _, one in told if _in_year(one.title, lines) and _for_another(one, new)}
+        mine = (one for _, one in told if (person, one.title.post.post) not in called)
+        yield from (id(one) for one in mine if id(one) in over)
+
+
+def _passed(year: int, one: Proposal, later: int, other: Proposal) -> bool:
+    """Whether somebody was one thing before he came to be another."""
+    return year < later and one.status != "acting" and not _together(one.title, other.title)
 
 
 def _dated(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, list[tuple[int, Proposal]]]:
@@ -270,6 +270,11 @@ def _dated(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, list
         if year := _since(one.title, lines[one.title.sentence].tokens):
             dated[one.people[0]].append((year, one))
     return dated
+
+
+def _for_another(one: Proposal, new: Sequence[Proposal]) -> bool:
+    """«Прокурором назначен Котов. … В 2021 году стал *замминистра*»: whether the news before gives another post."""
+    return any(p.title.sentence < one.title.sentence and not _together(p.title, one.title) for p in new)
 
 
 def _newly(held: Proposal) -> bool:

@@ -246,10 +246,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
         claimant = _claimant(claim, title, named, tokens)
         return Clause(title, True, True) if claimant is None else _held(title, claimant, rule)
     if verb is not None and (helped := _helped(verb, named, tokens)) is not None:
-        near = tokens[max(0, verb - 5) : verb]
-        will = title.status == "current" and any(map(ahead, near))  # «*поможет* Рогову стать мэром»
-        made = _held(replace(title, status="candidate") if will else title, helped, rule)
-        return Clause(title, True, True) if any(_HINDER.match(t.lower) for t in near) else made
+        return _let(title, verb, helped, rule, tokens)
     if (named_so := nominee(start, line)) is not None:
         return _held(title if title.status != "current" else replace(title, status="candidate"), named_so, rule)
     if rule == "as" and _has_object(start, named, tokens):
@@ -318,6 +315,15 @@ def _helped(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | N
         return None
     main = verb - 1 if verb and _is_verb(tokens[verb - 1]) else verb
     return next((w for w in named if w.case == "datv" and w.last in (main, verb)), None)
+
+
+def _let(title: Said, verb: int, who: Who, rule: str, tokens: Sequence[Token]) -> Clause:
+    """«*поможет* Рогову стать мэром», «*помешал* Рогову стать мэром»."""
+    near = tokens[max(0, verb - 5) : verb]
+    if any(_HINDER.match(t.lower) for t in near):
+        return Clause(title, True, True)
+    will = title.status == "current" and any(map(ahead, near))
+    return _held(replace(title, status="candidate") if will else title, who, rule)
 
 
 _HINDER = re.compile(r"(?:не$|меша|помеша|запре[тщ]|отказ|воспрепятств|препятств)")
