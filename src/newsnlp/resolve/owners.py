@@ -121,7 +121,8 @@ def _called(body: Body, page: Page) -> Region | None:
     return page.called(told[1] or told[2], "городск" in body.name) if told else None
 
 
-_ADJECTIVE = re.compile(r"\A(\w+[сц]к(?:ий|ая|ое)) \w|«(\w+[сц]кий)»\Z")
+# «Псковский *областной* суд» is the region's
+_ADJECTIVE = re.compile(r"\A(\w+[сц]к(?:ий|ая|ое)) (?!областн|краев|республ)\w|«(\w+[сц]к(?:ий|ая|ое))»\Z")
 
 
 def _common(body: Body) -> bool:
