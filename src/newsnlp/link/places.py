@@ -87,9 +87,9 @@ def placed(
 
 
 def _just_named(title: Said, page: Page) -> Region | None:
-    """«Дума Нефтеюганска решила … *глава города*»: the only town named just before."""
+    """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
     wanted = level(title.post.name) if title.post.public is not False else None
-    return _only(page.near(wanted, title.post.head)) if wanted == "city" else None
+    return _only(page.near(wanted, title.post.head)) if wanted in ("city", "rayon", "okrug") else None
 
 
 def _as_served(said: Sequence[Said]) -> list[Said]:
@@ -372,10 +372,17 @@ class Seats:
     def _as_chief(self, title: Said) -> Said:
         """A servant's office with his chief's body and place."""
         chief = self._chief(title)
-        if chief is None:
+        if chief is None or self._elsewhere(title, chief):
             return title
         body, region = title.organization or chief.organization, title.region or chief.region
         return replace(title, official=True, organization=body, region=region)
+
+    def _elsewhere(self, title: Said, chief: Said) -> bool:
+        """«В *Осташкове* … *заместитель главы*»: another town or district was named just before."""
+        if chief.region is None or not LEVELS["local"](chief.region) or title.region is not None:
+            return False
+        near = self._page.near("local", title.post.head)
+        return bool(near) and chief.region not in near
 
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
