@@ -21,7 +21,7 @@ from newsnlp.types import Body, Finding
 _WITH_NAMES = ("organization.named", "organization.numbered")
 # no country has one: where an article names one region's, it is that
 _ASSEMBLIES = ("законодательное собрание", "государственное собрание")
-_REGIONAL = (*_ASSEMBLIES, "управление ", "главное управление ", "следственное управление ")
+_REGIONAL = (*_ASSEMBLIES, "управление ", "главное управление ", "следственное управление ", "главное следственное ")
 _RUSSIAN = frozenset(word_list("groups.russian"))  # «Госдума» is no region's
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _ASIDE = re.compile(r"\([A-Za-z][^()«»,.;]*, ?")
