@@ -14,6 +14,7 @@ from newsnlp.lang.bodies import INSTITUTIONS, PARTS, SHORT_LEVELS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.page import NOUNS
 from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
 from newsnlp.types import Token
 
@@ -54,12 +55,15 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         clipped = token.lower.startswith(SHORT_LEVELS) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if not (clipped or _rooted(token.lower, _HEADS)) or not scene.free(token.start, token.stop):
             continue
-        if not (clipped or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
+        local = token.lower.startswith("администраци") and any(t.lower in NOUNS for t in scene.tokens[i + 1 : i + 2])
+        if not (clipped or local or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
             continue
         word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             if _names(scene, i, bounds, bodies):
                 yield Place(*bounds, "organization.phrase", 0.75)
+        elif local and _speaks(scene, i):  # «|администрации города|»
+            yield Place(token.start, scene.tokens[i + 1].stop, "organization.common", 0.7)
         elif (clipped or word in _COMMON) and _speaks(scene, i):
             stop = _genitives(scene, i + 1) if clipped and word.endswith(_PARTED) else i + 1
             yield Place(_of_level(scene.tokens, i).start, scene.tokens[stop - 1].stop, "organization.common", 0.7)

@@ -73,7 +73,8 @@ def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
     for i in range(sign - 1, max(-1, sign - _FAR), -1):
         token = tokens[i]
         kinds = bodies.heads.get(fold(lemma(token))) if token.tag.pos in ("NOUN", "PROPN") else None
-        if kinds and token.tag.number != "plur" and any(kind in _NUMBERED for _, kind in kinds):
+        named = kinds and token.tag.number != "plur" and any(kind in _NUMBERED for _, kind in kinds)
+        if named and not token.lower.startswith("округ"):  # «избирательный округ № 7» is no body
             if lemma(token) in _BUILDINGS:
                 return None
             beyond = _head(tokens, i, bodies) if i and token.lower in ("полиции", "милиции") else None
