@@ -28,27 +28,35 @@ def spoken_of(
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
     for one in held:
-        title = one.title
-        if (
-            title.official
-            and one.people
-            and not _says(title)
-            and title.organization is None
-            and (region := told.get((one.people[0], title.post.post)))
-        ):
-            yield one._replace(title=replace(title, region=region))
-            continue
-        seat = title.organization is not None and title.organization.kind == "party" and title.post.public is True
-        if not one.people or one.how == "article" or (title.placed and not seat):
-            yield one
-            continue
-        body = _usual(title, organizations, bodies, sentences) or title.organization if seat else None
-        body = body or _appointing(title, bodies, sentences[title.sentence])
-        body = body or _common(title, organizations, bodies, sentences)
-        body = body or _usual(title, organizations, bodies, sentences)
-        official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
-        region = body.region if body is not None and official else title.region
-        yield one._replace(title=replace(title, organization=body, official=official, region=region))
+        region = told.get((one.people[0], one.title.post.post)) if _untold(one) else None
+        yield (
+            one._replace(title=replace(one.title, region=region))
+            if region
+            else _with_body(one, organizations, bodies, sentences)
+        )
+
+
+def _untold(one: Proposal) -> bool:
+    """Whether an office that somebody holds names neither its region nor its body."""
+    title = one.title
+    return title.official and bool(one.people) and title.organization is None and not _says(title)
+
+
+def _with_body(
+    one: Proposal, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
+) -> Proposal:
+    """What is held, with the body that its common noun or its kind of posts speaks of."""
+    title = one.title
+    seat = title.organization is not None and title.organization.kind == "party" and title.post.public is True
+    if not one.people or one.how == "article" or (title.placed and not seat):
+        return one
+    body = _usual(title, organizations, bodies, sentences) or title.organization if seat else None
+    body = body or _appointing(title, bodies, sentences[title.sentence])
+    body = body or _common(title, organizations, bodies, sentences)
+    body = body or _usual(title, organizations, bodies, sentences)
+    official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
+    region = body.region if body is not None and official else title.region
+    return one._replace(title=replace(title, organization=body, official=official, region=region))
 
 
 def _of_own(held: Sequence[Proposal]) -> list[Proposal]:

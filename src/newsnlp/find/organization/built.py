@@ -55,18 +55,27 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         clipped = token.lower.startswith(SHORT_LEVELS) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if not (clipped or _rooted(token.lower, _HEADS)) or not scene.free(token.start, token.stop):
             continue
-        local = token.lower.startswith("администраци") and any(t.lower in NOUNS for t in scene.tokens[i + 1 : i + 2])
+        local = _of_noun(scene, i)
         if not (clipped or local or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
             continue
         word = lemma(token)
         if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
             if _names(scene, i, bounds, bodies):
                 yield Place(*bounds, "organization.phrase", 0.75)
-        elif local and _speaks(scene, i):  # «|администрации города|»
-            yield Place(token.start, scene.tokens[i + 1].stop, "organization.common", 0.7)
-        elif (clipped or word in _COMMON) and _speaks(scene, i):
-            stop = _genitives(scene, i + 1) if clipped and word.endswith(_PARTED) else i + 1
-            yield Place(_of_level(scene.tokens, i).start, scene.tokens[stop - 1].stop, "organization.common", 0.7)
+        elif (clipped or local or word in _COMMON) and _speaks(scene, i):
+            yield _common(scene, i, clipped and word.endswith(_PARTED), local)
+
+
+def _of_noun(scene: Scene, i: int) -> bool:
+    """«|администрация| города»: whose it is, by the noun behind it."""
+    administers = scene.tokens[i].lower.startswith("администраци")
+    return administers and any(t.lower in NOUNS for t in scene.tokens[i + 1 : i + 2])
+
+
+def _common(scene: Scene, i: int, parted: bool, local: bool) -> Place:
+    """A common noun with its level before it and what it is of behind it."""
+    stop = i + 2 if local else _genitives(scene, i + 1) if parted else i + 1
+    return Place(_of_level(scene.tokens, i).start, scene.tokens[stop - 1].stop, "organization.common", 0.7)
 
 
 def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:

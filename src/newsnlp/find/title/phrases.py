@@ -102,15 +102,19 @@ class Phrases(Heads):
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
-            own = unit.start > after_head(head) and unit.stop > unit.start + 1
-            if own and self.tokens[unit.start].tag.case == head.case:
-                return True  # «заместителя мэра по благоустройству *Алексея Тугунова*»
-            return self._holder(unit) or (not self._of_person(head) and (not seen or self._holds(unit, head)))
+            return self._holding(unit, head, seen)
         if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
             return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
         if unit.kind in ("ORGANIZATION", "NAME"):
             return self._cited(unit.start, head)
         return unit.kind == "FOR" and self._token(unit.start + 1).lower in w.NO_FIELDS
+
+    def _holding(self, unit: Unit, head: Head, seen: bool) -> bool:
+        """Whether a name ends the phrase, as it is its holder's: «заместителя мэра по дорогам *Алексея Тугунова*»."""
+        own = unit.start > after_head(head) and unit.stop > unit.start + 1
+        if (own and self.tokens[unit.start].tag.case == head.case) or self._holder(unit):
+            return True
+        return not self._of_person(head) and (not seen or self._holds(unit, head))
 
     def _cited(self, i: int, head: Head) -> bool:
         """«передаёт слова министра *ТАСС*»: who reports, behind a post that is of no agency."""
@@ -138,12 +142,19 @@ class Phrases(Heads):
             return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
         if small := _SMALL.get(token.lower):
             return Unit(small, i, i + 1)
-        short = len(token.text) < 4 and token.text.islower() and self._token(i + 1).text == "."
-        if short and token.lower not in NAMED_AFTER and self._token(i + 2).text.istitle():
-            town = self.chunks.get(i + 2)  # «прокурора *г. Читы*»
-            return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
+        if town := self._abbreviated(i):
+            return town
         named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
         return self._name(i) if named else self._word(i, case)
+
+    def _abbreviated(self, i: int) -> Unit | None:
+        """A town behind its abbreviated noun: «прокурор *г. Читы*»."""
+        token = self.tokens[i]
+        short = len(token.text) < 4 and token.text.islower() and self._token(i + 1).text == "."
+        if not short or token.lower in NAMED_AFTER or not self._token(i + 2).text.istitle():
+            return None
+        town = self.chunks.get(i + 2)
+        return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
 
     def _behind_acting(self, i: int) -> int:
         """Behind a level or «врио», «и.о.» that may stand before an office."""
