@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,8 +42,7 @@ class _Spot(NamedTuple):
 
 def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
-    owners = _Owners(found, regions, article)
-    return [replace(f, value=owners.owned(f)) for f in found]
+    return _Owners(found, regions, article).owned(found)
 
 
 class _Owners:
@@ -51,20 +50,26 @@ class _Owners:
 
     def __init__(self, found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> None:
         self._text = article.text
-        self._spots = sorted(_Spot(m.start, m.stop, bare(region)) for region in regions for m in region.mentions)
+        places = ((bare(region), region.mentions) for region in regions)
+        self._spots = sorted(_Spot(m.start, m.stop, place) for place, mentions in places for m in mentions)
         self._starts = [spot.start for spot in self._spots]
         self._page = Page(regions, article)
         self._coded = {code: spot.region for spot in reversed(self._spots) if (code := spot.region.code)}
         self._widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
-        placed = (self._placed(f, place) for f in found if (place := self._place(f)) and not self._level(f, place))
-        self._named = {(_same(body.key), body.region) for body in placed if body.region}
 
-    def owned(self, f: Finding[Body]) -> Body:
-        """A mention's body with its owner."""
-        place = self._place(f)
-        body = self._placed(f, place)
-        if level := self._level(f, place):
-            body = self._of_level(f, body, level)
+    def owned(self, found: Sequence[Finding[Body]]) -> list[Finding[Body]]:
+        """The mentions with their bodies' owners."""
+        placed = [(f, place := self._place(f), self._placed(f, place), self._level(f, place)) for f in found]
+        told = (body for _, place, body, level in placed if place and not level)
+        named = {(_same(body.key), body.region) for body in told if body.region}
+        return [replace(f, value=self._owned(f, place, body, level, named)) for f, place, body, level in placed]
+
+    def _owned(
+        self, f: Finding[Body], place: Region | None, body: Body, level: str, named: Set[tuple[str, Region]]
+    ) -> Body:
+        """A body with its owner; ``named``: whose bodies of which keys the article's names tell."""
+        if level:
+            body = self._of_level(f, body, level, named)
         elif place is None and (behind := self._behind(f)):
             body = replace(f.value, owner=behind.key if behind.code else "", region=bare(behind))
         return replace(body, key=_same(body.key))
@@ -85,11 +90,11 @@ class _Owners:
             return _of(f.value, place, [self._text[s.start : s.stop] for s in spots])
         return replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
 
-    def _of_level(self, f: Finding[Body], body: Body, level: str) -> Body:
+    def _of_level(self, f: Finding[Body], body: Body, level: str, named: Set[tuple[str, Region]]) -> Body:
         """A body whose place is of a level: that of the only one so called, «МВД республики» of «МВД Киргизии», or the
         page's.
         """
-        bearers = [r for key, r in self._named if key == _same(f.value.core) and LEVELS[level](r)]
+        bearers = [r for key, r in named if key == _same(f.value.core) and LEVELS[level](r)]
         if region := bearers[0] if len(bearers) == 1 else self._page.at(level, f.start):
             return _of(f.value, bare(region), ())
         return body if body.region or body.owner else _unplaced(body, self._page)

@@ -40,10 +40,13 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     return find
 
 
+_TOLD = (*w.LEADS, " во главе с")  # a sentence without these says of nobody that he heads a body
+
+
 def _verbs(sentence: Sentence) -> list[int]:
     """The numbers of the verbs that say who heads a body."""
     lower = sentence.text.lower()
-    if not any(map(lower.__contains__, (*w.LEADS, " во главе с"))):
+    if not any(map(lower.__contains__, _TOLD)):
         return []
     tokens = enumerate(sentence.tokens)
     return [i for i, t in tokens if _leads(t) or (t.lower == "главе" and _led_by(sentence, i))]
