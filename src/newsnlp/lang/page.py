@@ -191,9 +191,14 @@ class Page:
 
     def _by_towns(self, start: int) -> str | None:
         """The region that towns alone tell before an offset: none to which the sentence says that somebody comes."""
-        told = [(t, code) for t, code in self._homes if t.start < start]
-        first = _first([code for _, code in told])
-        return first if first == _first([code for t, code in told if not self._arrival(t.start)]) else None
+        first, stays = (
+            _first([code for t, code in told if t.start < start]) for told in (self._homes, self._without_arrivals)
+        )
+        return first if first == stays else None
+
+    @cached_property
+    def _without_arrivals(self) -> list[tuple[_Told, str]]:
+        return [(t, code) for t, code in self._homes if not self._arrival(t.start)]
 
     def _arrival(self, offset: int) -> bool:
         """Whether a sentence says that somebody comes: «губернатор *приехал* в Выборг»."""

@@ -9,7 +9,7 @@ tell (:mod:`newsnlp.lang.page`); what countries and regions have alike is of who
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort, insort_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -347,7 +347,10 @@ class Seats:
     def __init__(self, said: Iterable[Said], organizations: Sequence[Organization], page: Page, text: str) -> None:
         self._page, self._text = page, text
         bodies = (o for o in organizations if o.kind in PUBLIC and (o.region is not None or o.wikidata))
-        self._seats = [(m.start, o.region) for o in bodies for m in o.mentions]  # of a known body: the country's
+        self._seats: list[tuple[int, Region | None]] = []
+        for body in bodies:
+            for m in body.mentions:
+                self._seat(m.start, body.region)  # of a known body: the country's
         self._chiefs: list[Said] = []
         for title in said:
             self.add(title)
@@ -356,7 +359,11 @@ class Seats:
         """Of whatever stands behind it an office may tell."""
         if title.official and title.placed:
             insort(self._chiefs, title, key=_head)
-            self._seats += [(title.post.head, title.region)] if title.region is not None else []
+            if title.region is not None:
+                self._seat(title.post.head, title.region)
+
+    def _seat(self, start: int, region: Region | None) -> None:
+        insort_left(self._seats, (start, region), key=itemgetter(0))  # of those at one place the first stands last
 
     def told(self, one: Proposal, own: Sequence[Said], ruled: Governments, sentence: Sentence) -> Said:
         """An office with what its chief's, its holder's row or the page tells of its place and its body."""
@@ -439,8 +446,8 @@ class Seats:
     def _before(self, title: Said) -> list[Region | None]:
         """What the paragraph told of before an office, the last first; ``None``: of a body of the country."""
         since = self._text.rfind("\n", 0, title.post.start)
-        told = [seat for seat in self._seats if since < seat[0] < title.post.start]
-        return [region for _, region in sorted(told, key=itemgetter(0), reverse=True)]
+        first, last = (bisect_left(self._seats, at, key=itemgetter(0)) for at in (since + 1, title.post.start))
+        return [region for _, region in reversed(self._seats[first:last])]
 
     def _chief(self, title: Said) -> Said | None:
         """Whose deputy or aide somebody is: of the chiefs of that name the one told of last before, else the first.
