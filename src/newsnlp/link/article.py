@@ -43,32 +43,33 @@ def through_article(
     servants = {p.title.post.office: p.people for p in held}
     served = {t.post.office for t in said}
     made: list[Proposal] = []
-    told = _Told(lines, last_speaker, _given(held))
-    officials = _offices(held)
+    told = _Told(lines, last_speaker, _given(held), _offices(held))
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
-        speaker = _only_one(speakers(title, lines)) if first_person(title.first, tokens) else frozenset()
-        if speaker and (one.nobody or after(title, tokens, "как")):
-            made += [propose(one.title, speaker, "pronoun", "speaks", True)]
-            continue
-        if one.nobody or title.status == "candidate" or not lines[title.sentence].open:
-            continue
-        if title.post.plural:
-            made += _together(one.title, known, tokens)
+        if speaker := _speaker(one, title, lines):
+            new = [propose(title, speaker, "pronoun", "speaks", True)]
+        elif one.nobody or title.status == "candidate" or not lines[title.sentence].open:
+            new = []
+        elif title.post.plural:
+            new = [*_together(one.title, known, tokens)]
         elif one.stated:
-            made += [p._replace(title=one.title) for p in told.subject(title, tokens)]
-        elif not generic(title, tokens):
-            others = known.like(title, servants.get(title.post.head, ()), tokens)
-            for other in _holders(others):
-                made.append(propose(one.title, other.people[:1], "article", "same")._replace(source=other))
-            if others:
-                continue
-            if title.post.head not in served and not (after(title, tokens, "нов") or possessed(title, tokens)):
-                made += [propose(one.title, [p], "article", "described") for p in told.described(title, officials)]
+            new = [*told.subject(title, tokens)]
+        elif generic(title, tokens):
+            new = []
+        elif like := known.like(title, servants.get(title.post.head, ()), tokens):
+            new = [propose(title, p.people[:1], "article", "same")._replace(source=p) for p in _holders(like)]
+        else:
+            new = [*told.described(title, tokens)] if title.post.head not in served else []
+        made += [p._replace(title=one.title) for p in new]
     return made
 
 
-def _only_one(people: Set[Person]) -> Set[Person]:
+def _speaker(one: Clause, title: Said, lines: Sequence[Line]) -> Set[Person]:
+    """«Я *как министр* …»: who alone may say so, where the clause gives the title to nobody else."""
+    tokens = lines[title.sentence].tokens
+    if not (one.nobody or after(title, tokens, "как")) or not first_person(title.first, tokens):
+        return frozenset()
+    people = speakers(title, lines)
     return people if len(people) == 1 else frozenset()
 
 
@@ -120,13 +121,7 @@ class _Known:
         """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""
         near = self._eligible(title, not_of, tokens)
         fits = [p for p in near if _tenure(title, p) and _is(title, p.title)]
-        if not fits:
-            fits = _only(p for p in near if _unranked(title, p.title) and _tenure(title, p) and _bodies(title, p.title))
-        if not fits and title.status == "former":
-            held = (p for p in near if p.status in ("current", "former"))
-            fits = _only(p for p in held if _posts(title, p.title) and _bodies(title, p.title))
-        if not fits and title.post.means:
-            fits = _only(p for p in near if _loose(title, p.title) and _tenure(title, p))
+        fits = fits or next(filter(None, (_only(p for p in near if may(title, p)) for may in _LOOSELY)), [])
         at = bisect_left(fits, title.post.head, key=lambda p: p.title.post.head)
         return [*reversed(fits[:at]), *fits[at:]]
 
@@ -184,8 +179,9 @@ class _Told:
         lines: Sequence[Line],
         last_speaker: Callable[[int], Person | None],
         given: Mapping[int, Set[Person]],
+        officials: Mapping[Person, Set[str]],
     ) -> None:
-        self._lines, self._last_speaker, self._given = lines, last_speaker, given
+        self._lines, self._last_speaker, self._given, self._officials = lines, last_speaker, given, officials
         self._all = Counter(w.person for line in lines for w in line.spoken)
         self._most = max(self._all.values(), default=1)
         self._so_far: Counter[Person] = Counter()
@@ -221,20 +217,15 @@ class _Told:
     def _subjects(self, title: Said, givers: Set[Person], other: str | None) -> Iterator[Person]:
         """``givers``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
         for number in range(title.sentence, max(-1, title.sentence - 4), -1):
-            line = self._lines[number]
-            whos = line.spoken
-            if number == title.sentence:  # «*он* станет министром, сказал Белов», «Белов назначил *его*»
+            line, here = self._lines[number], number == title.sentence
+            whos: Sequence[Who] = line.spoken
+            if here:  # «*он* станет министром, сказал Белов», «Белов назначил *его*»
                 whos = [w for w in whos if w.last <= title.first and w.person not in givers]
-            fitting = [w for w in whos if w.person.gender is None or w.person.gender != other]
-            named = [w for w in fitting if w.case == "nomn" or _aged(w, line.tokens)]
-            if named:
-                yield named[0].person
-                return
-            if other and number < title.sentence and len({w.person for w in fitting}) == 1 and len(whos) > 1:
-                yield fitting[0].person  # the only woman there: «Она была ...»
+            if (found := _meant(whos, other, line.tokens, here=here)) is not None:
+                yield found
                 return
         hero = self._hero(title.sentence)
-        if hero is not None and hero not in givers and (hero.gender is None or hero.gender != other):
+        if hero is not None and hero not in givers and _may_be(hero, other):
             yield hero
 
     def _answers(self, title: Said, tokens: Sequence[Token]) -> bool:
@@ -257,30 +248,49 @@ class _Told:
         """«Орлов назначил *Рогова* министром. До этого он был врачом»: what somebody was who has been given a post."""
         if title.status != "former" or any(w.last <= title.first for w in self._lines[title.sentence].spoken):
             return None
-        given = {p for p in self._given.get(title.sentence - 1, ()) if p.gender is None or p.gender != other}
+        given = {p for p in self._given.get(title.sentence - 1, ()) if _may_be(p, other)}
         return next(iter(given)) if len(given) == 1 else None
 
-    def described(self, title: Said, officials: Mapping[Person, Set[str]]) -> Iterator[Person]:
+    def described(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
-        line = self._lines[title.sentence]
-        if not _describes(title, line.tokens):
+        if after(title, tokens, "нов") or possessed(title, tokens) or not _describes(title, tokens):
             return
+        scores = self._recent(title, tokens)
+        best = max(scores, key=scores.__getitem__, default=None)
+        if best is None or scores[best] < _CLEAR or (says(title, tokens) and not self._spoke(best, title)):
+            return
+        whos = self._lines[title.sentence].whos
+        beside = any(w.first == title.last or w.last == title.first for w in whos)  # «адвокат Караджича»
+        if not beside and not any(w.case == "nomn" and w.person != best for w in whos):
+            yield propose(title, [best], "article", "described")
+
+    def _recent(self, title: Said, tokens: Sequence[Token]) -> dict[Person, float]:
+        """How much the sentences before are about each of those whom a title may mean."""
         scores: dict[Person, float] = {}
-        for back, weight in enumerate(_RECENT, 1):
-            for w in self._lines[title.sentence - back].spoken if title.sentence >= back else ():
-                if _fits(title, w.person) and _may_mean(title, officials.get(w.person, frozenset()), line.tokens):
+        for back, weight in enumerate(_RECENT[: title.sentence], 1):
+            for w in self._lines[title.sentence - back].spoken:
+                if _fits(title, w.person) and _may_mean(title, self._officials.get(w.person, frozenset()), tokens):
                     score = weight + 0.3 * (w.case == "nomn") + self._all[w.person] / self._most
                     scores[w.person] = max(score, scores.get(w.person, 0.0))
-        best = max(scores, key=scores.__getitem__, default=None)
-        if best is None or scores[best] < _CLEAR:
-            return
-        if says(title, line.tokens):  # who is not known to be in office has to have spoken
-            unknown = title.official and not officials.get(best)
-            if self._last_speaker(title.post.head) not in ((best,) if unknown else (best, None)):
-                return
-        beside = any(w.first == title.last or w.last == title.first for w in line.whos)  # «адвокат Караджича»
-        if not beside and not any(w.case == "nomn" and w.person != best for w in line.whos):
-            yield best
+        return scores
+
+    def _spoke(self, person: Person, title: Said) -> bool:
+        """Whether somebody may be who speaks here; who is not known to be in office has to have spoken."""
+        unknown = title.official and not self._officials.get(person)
+        return self._last_speaker(title.post.head) in ((person,) if unknown else (person, None))
+
+
+def _may_be(person: Person, other: str | None) -> bool:
+    """Whether somebody is not known to be of a gender."""
+    return person.gender is None or person.gender != other
+
+
+def _meant(whos: Sequence[Who], other: str | None, tokens: Sequence[Token], *, here: bool) -> Person | None:
+    """Of those whom a sentence names its subject, elsewhere than ``here`` also the only woman: «Она была ...»."""
+    fitting = [w for w in whos if _may_be(w.person, other)]
+    named = [w for w in fitting if w.case == "nomn" or _aged(w, tokens)]
+    only = other and not here and len({w.person for w in fitting}) == 1 and len(whos) > 1
+    return named[0].person if named else fitting[0].person if only else None
 
 
 def _object(tokens: Sequence[Token]) -> str | None:
@@ -470,14 +480,25 @@ def not_of(title: Said, tokens: Sequence[Token]) -> str | None:
     return None
 
 
-def _unranked(title: Said, other: Said) -> bool:
+def _unranked(title: Said, other: Proposal) -> bool:
     """«вице-мэр» for a first vice mayor."""
-    return title.post.post == other.post.post.removeprefix("первый ") != other.post.post
+    first = other.title.post.post == f"первый {title.post.post}"
+    return first and _tenure(title, other) and _bodies(title, other.title)
 
 
-def _loose(title: Said, other: Said) -> bool:
+def _then(title: Said, other: Proposal) -> bool:
+    """«бывший министр» for one whom the article knows in office."""
+    past = title.status == "former" and other.status in ("current", "former")
+    return past and _posts(title, other.title) and _bodies(title, other.title)
+
+
+def _loose(title: Said, other: Proposal) -> bool:
     """«российский лидер» for a president whose country the article leaves out."""
-    return other.region is None and other.organization is None and other.post.post == title.post.means[0]
+    placed = other.title.region is not None or other.title.organization is not None
+    return not placed and title.post.means[:1] == (other.title.post.post,) and _tenure(title, other)
+
+
+_LOOSELY = (_unranked, _then, _loose)  # asked in this order where nothing is the same; one holder may fit
 
 
 def _posts(title: Said, other: Said) -> bool:

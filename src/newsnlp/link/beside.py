@@ -154,12 +154,18 @@ def _is_served(person: Who, line: Line) -> bool:
     second = next((w for w in line.whos if w.first == person.last), None)
     if not titles or second is None:
         return False
+    short = person.last == person.first + 1
     full = second.last > second.first + 1 and all(t.case == "nomn" for t in titles)
-    if not any(t.post.post in SERVANTS for t in titles):  # «*врач* Хиллари Бартон Лиза Белл»
-        inner = any(t.last == person.first and t.case == "gent" for t in line.titles)  # «помощник *президента* …»
-        return full and person.last > person.first + 1 and not inner
-    cases = [line.tokens[who.first].tag.case for who in (person, second)]
-    return person.last == person.first + 1 or (full and cases[0] != "nomn" and cases[1] == "nomn")
+    if any(t.post.post in SERVANTS for t in titles):
+        first, other = (line.tokens[who.first].tag.case for who in (person, second))
+        return short or (full and first != "nomn" and other == "nomn")
+    # «*врач* Хиллари Бартон Лиза Белл», not «помощник *президента* …»
+    return full and not short and not _inner(person, line)
+
+
+def _inner(person: Who, line: Line) -> bool:
+    """Whether a title in the genitive ends before a name: «помощник *президента*»."""
+    return any(t.last == person.first and t.case == "gent" for t in line.titles)
 
 
 def _back(at: int, line: Line, chained: bool) -> int:
@@ -204,16 +210,8 @@ def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:
 
 def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
-    tokens = line.tokens
-    mark, stop = tokens[at - 1].text, at - 1
-    if (listing := _listing(at, tokens)) is not None:
-        mark, stop = ":", listing
-    elif mark == ",":
-        if not (_aged(at, person, line) or _apposed(at, person, line)):
-            return at, None
-    elif mark not in DASHES and mark not in (":", "("):
-        return at, None
-    ending = [t for t in line.titles if t.last <= stop and _reaches(t, stop, mark, tokens)]
+    tokens, (mark, stop) = line.tokens, _mark(at, person, line)
+    ending = [t for t in line.titles if mark and t.last <= stop and _reaches(t, stop, mark, tokens)]
     if mark == ",":
         ending = [t for t in ending if not _behind_a_name(t, line)]
     for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
@@ -221,6 +219,16 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
         if _agree(title, person) or listed or (mark == "(" and person.case == "nomn"):
             return at - 1, title
     return at, None
+
+
+def _mark(at: int, person: Who, line: Line) -> tuple[str, int]:
+    """The mark between a title and a name, empty where none is, and where it begins; a list's words are a colon."""
+    mark = line.tokens[at - 1].text
+    if (listing := _listing(at, line.tokens)) is not None:
+        return ":", listing
+    if mark == ",":
+        return ("," if _aged(at, person, line) or _apposed(at, person, line) else ""), at - 1
+    return (mark if mark in (*DASHES, ":", "(") else ""), at - 1
 
 
 def _newly_chosen(title: Said, tokens: Sequence[Token]) -> bool:
@@ -444,25 +452,14 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     """«Иван Петров, губернатор ...», «Иван Петров (губернатор)», «Иван Петров — депутат, член комитета»."""
     tokens = line.tokens
     firsts = {t.first: t for t in reversed(line.titles)}
-    at = _brackets(person.last, firsts, tokens)
-    if at >= len(tokens):
-        return
-    mark = tokens[at].text
-    if mark not in (",", "(", *DASHES):
-        return
-    if [t.lower for t in tokens[at + 1 : at + 3]] == ["а", "также"]:
+    start = _brackets(person.last, firsts, tokens)
+    mark = tokens[start].text if start < len(tokens) else ""
+    if mark not in (",", "(", *DASHES) or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
-    start, at, rule = at, _forward(at + 1, firsts, tokens), _BEHIND.get(mark, "dash")
+    at, rule = _forward(start + 1, firsts, tokens), _BEHIND.get(mark, "dash")
     if mark == "," and at not in firsts:
         at = _next(start, firsts, tokens, person.case)
-    same = line._replace(whos=[w for w in line.whos if w.case == person.case])
-    while (title := firsts.get(at)) is not None:
-        if not _beside(title, person, mark) or (not title.single and not person.plural):
-            return
-        if mark == "," and _opens_clause(title, person, tokens):
-            return
-        if same.named(person.last, title.first):
-            return
+    while (title := firsts.get(at)) is not None and _apposes(title, person, mark, line):
         one = propose(title, [person.person], "beside", rule)
         yield one._replace(status="former") if one.status == "current" and _then(start + 1, tokens) else one
         at = title.last
@@ -471,6 +468,16 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
 
 
 _BEHIND = {",": "comma", "(": "bracket"}
+
+
+def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
+    """Whether a title behind a name and a mark is said of who is named there."""
+    if mark in DASHES or mark == "(":
+        agree = title.case in ("nomn", person.case, None)
+    else:
+        agree = _agree(title, person) and not _opens_clause(title, person, line.tokens)
+    between = any(w.case == person.case and person.last <= w.first < title.first for w in line.whos)
+    return agree and not between and (title.single or person.plural)
 
 
 def _opens_clause(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
@@ -498,12 +505,6 @@ def _member(token: Token, case: str | None) -> bool:
     if token.text[:1].isdigit() or token.text in DASHES or token.lower in word_list("link.beside.years"):
         return True
     return token.tag.pos in ("NOUN", "ADJ", "PROPN") and token.tag.case in (case, "gent")
-
-
-def _beside(title: Said, person: Who, mark: str) -> bool:
-    if mark in DASHES or mark == "(":
-        return title.case in ("nomn", person.case) or title.case is None
-    return _agree(title, person)
 
 
 def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:

@@ -32,14 +32,7 @@ class _Group:
     def takes(self, one: Proposal) -> bool:
         """Whether another mention says nothing else."""
         title, understood = one.title, one.how == "article"
-        same = shorter(title, self.post, self.organization) and (understood or title.post.post == self.post)
-        same = same or (understood and (title.post.post == self.post.removeprefix("первый ") or self._named(title)))
-        same = same or _post(title) == self.post or any(same_office(title, p.title) for p in self.held)
-        described = self.post in title.post.means or ("*" in title.post.means and self.official)
-        # «премьер, *лидер партии*»: of another body than the post that it might stand for
-        described = described and title.organization in (None, self.organization)
-        mayor = understood and {title.post.post, self.post} <= MAYORS
-        if not (same or described or mayor):
+        if not (self._is(title) or self._is_described_by(title) or (understood and self._is_understood_by(title))):
             return False
         if one.status != self.status and not (understood and one.status == "current"):
             return False
@@ -47,10 +40,23 @@ class _Group:
             return False
         return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
 
-    def _named(self, title: Said) -> bool:
-        """«*начальник полиции*» for one of the police of Tula."""
-        words = f"{title.post.post} "
-        return " " in title.post.post and any(p.title.post.name.startswith(words) for p in self.held)
+    def _is(self, title: Said) -> bool:
+        """Whether a title says this post in its own words."""
+        return self.post in (title.post.post, _post(title)) or any(same_office(title, p.title) for p in self.held)
+
+    def _is_described_by(self, title: Said) -> bool:
+        """«политик» of a deputy; not «премьер, *лидер партии*», of another body than the post that it might mean."""
+        described = self.post in title.post.means or ("*" in title.post.means and self.official)
+        return described and title.organization in (None, self.organization)
+
+    def _is_understood_by(self, title: Said) -> bool:
+        """«*Начальник полиции*» for one of the police of Tula, «вице-мэр» for a first one, where all else agrees."""
+        post = title.post.post
+        if post == self.post.removeprefix("первый ") or {post, self.post} <= MAYORS:
+            return True
+        if shorter(title, self.post, self.organization):
+            return True
+        return " " in post and any(p.title.post.name.startswith(f"{post} ") for p in self.held)
 
     def add(self, one: Proposal) -> None:
         """One more mention."""

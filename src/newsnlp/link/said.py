@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
@@ -319,14 +319,18 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
         return "nomn"  # a man's surname in a consonant has another form in every other case
     parts = set(_plain(person.name).split()) | set(_plain(person.name).replace("-", " ").split())
     words = [t for t in tokens if len(t.text) > 1 and t.text.replace("-", "").isalpha()]
-    changed = [t for t in words if _plain(t.lower) not in parts and any(map(_inflected, [t.lower] * len(parts), parts))]
-    told = {t.tag.case for t in words if t.tag.case}
-    if len(told) > 1 and changed and person.gender == "female" and _plain(words[-1].lower).endswith(("ой", "ей")):
+    told = [t.tag.case for t in words if t.tag.case]
+    changed = any(_changed(_plain(t.lower), parts) for t in words)
+    if changed and len({*told}) > 1 and person.gender == "female" and _plain(words[-1].lower).endswith(("ой", "ей")):
         return None  # «Зайнаб Мирзаевой» may be in four cases
     if case == "nomn" and changed:
-        return next((t.tag.case for t in words if t.tag.case not in ("nomn", None)), case)
-    plain = any(t.tag.case == "nomn" for t in words) and all(_plain(t.lower) in parts for t in words)
-    return "nomn" if plain else case
+        return next((c for c in told if c != "nomn"), case)
+    return "nomn" if "nomn" in told and all(_plain(t.lower) in parts for t in words) else case
+
+
+def _changed(word: str, parts: Set[str]) -> bool:
+    """Whether a word is a part of a name in another form."""
+    return word not in parts and any(_inflected(word, part) for part in parts)
 
 
 def _of_man(tokens: Sequence[Token], person: Person) -> bool:
@@ -343,7 +347,6 @@ def _plain(name: str) -> str:
 
 def _inflected(word: str, part: str) -> bool:
     """Whether two words differ in their endings alone."""
-    word = _plain(word)
     stem = next((i for i, (a, b) in enumerate(zip(word, part, strict=False)) if a != b), min(len(word), len(part)))
     return stem > 2 and len(word) - stem < 4 and len(part) - stem < 3 and word.endswith(_ENDINGS)
 

@@ -44,21 +44,24 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
 
 def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Proposal]:
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
-    token = line.tokens[verb]
+    token, will = line.tokens[verb], ahead(line.tokens[verb])
     went, came = _sides(verb, line)
     if went is None or _same_office(verb, line.tokens):
         return
-    will = ahead(token)
-    theirs = [p for p in stands if went.person in p.people and p.status != "elect"]
-    lost = next((p for p in theirs if p.title.case in ("accs", "gent") and _kept(p)), None)
-    if lost is not None:
-        if not will:
-            yield lost._replace(status="former", rule="replaced", how="verb")
-        if came is not None:
-            yield _follows(lost, came, "elect" if will else "current", token)
-    elif came is not None and not will:
-        new = (p for p in stands if p.status == "elect" or after(p.title, line.tokens, "нов"))
-        yield from (_follows(p, went, "former", token) for p in [*new][:1] if came.person in p.people)
+    lost = next((p for p in stands if went.person in p.people and _lost(p)), None)
+    if lost is not None and not will:
+        yield lost._replace(status="former", rule="replaced", how="verb")
+    if lost is not None and came is not None:
+        yield _follows(lost, came, "elect" if will else "current", token)
+    if lost is None and came is not None and not will:
+        new = next((p for p in stands if p.status == "elect" or after(p.title, line.tokens, "нов")), None)
+        if new is not None and came.person in new.people:
+            yield _follows(new, went, "former", token)
+
+
+def _lost(held: Proposal) -> bool:
+    """Whether a title is the object's that is told to be replaced."""
+    return held.status != "elect" and held.title.case in ("accs", "gent") and _kept(held)
 
 
 def _same_office(verb: int, tokens: Sequence[Token]) -> bool:
@@ -531,15 +534,18 @@ def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposa
     if went is None or ahead(token) or _says_which(verb, line):
         return
     came = _subject(verb, line.whos, token)
-    post = _same_office(verb, line.tokens) or any(t.lower in _AT for t in line.tokens[verb : verb + 4])
-    if any(t.lower.startswith("котор") for t in line.tokens[max(0, verb - 1) : verb]):
-        start = line.tokens[0].start  # «возглавил отдел, на посту *которого сменил*»
-        before = [p for p in before if p.title.post.start >= start]
-    fits = [p for p in reversed(before) if (p.stated or post) and (came is None or came.person in p.people)]
+    # «возглавил отдел, на посту *которого сменил*»
+    start = line.tokens[0].start if verb and line.tokens[verb - 1].lower.startswith("котор") else 0
+    his = [p for p in before if p.title.post.start >= start and (came is None or came.person in p.people)]
     # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
-    held = next((p for p in fits if p.stated), None) or next(iter(fits), None)
-    if held and went.person not in held.people:
+    held = next((p for p in reversed(his) if p.stated), None) or (his[-1] if his else None)
+    if held and (held.stated or _tells_post(verb, line.tokens)) and went.person not in held.people:
         yield _follows(held, went, "former", token)
+
+
+def _tells_post(verb: int, tokens: Sequence[Token]) -> bool:
+    """«сменил *на посту* Белова», «сменил *на этом посту*»: in the office told before."""
+    return _same_office(verb, tokens) or any(t.lower in _AT for t in tokens[verb : verb + 4])
 
 
 def _object(verb: int, line: Line) -> Who | None:

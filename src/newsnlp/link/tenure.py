@@ -101,16 +101,20 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
         return
     office = [t for t in _of_own(line, reach) if t.case == "gent" and _behind(t.first, tokens) in _OFFICES]
     if _participle(token, "PRTF"):
-        deadly = means == "dead" or is_a(token.lower, "kill")
-        yield from (t for t in _described(verb, line) if not deadly or _office(t))
+        found = [*_described(verb, line)]
+        yield from filter(_office, found) if means == "dead" or is_a(token.lower, "kill") else found
     elif office and not is_a(token.lower, "dismiss"):  # «снял с *поста министра*», «*полномочия мэра* прекращены»
         yield from office
     elif means in ("gone", "dead") or _short(token):
-        kept = _RANKS if means == "gone" else ()  # who retires keeps his rank
-        own = (t for t in _side(verb, reach, line, _SUBJECT) if not t.post.post.startswith(tuple(kept)))
-        yield from (t for t in own if means != "dead" or _office(t))
+        found = _side(verb, reach, line, _SUBJECT)
+        yield from filter(_office if means == "dead" else _unranked if means == "gone" else None, found)
     else:
         yield from _side(verb, reach, line, _OBJECT)
+
+
+def _unranked(title: Said) -> bool:
+    """Whether a title is no rank, which who retires keeps."""
+    return not title.post.post.startswith(_RANKS)
 
 
 def _of_pronoun(verb: int, line: Line) -> Iterator[Said]:
@@ -171,9 +175,7 @@ def _done(verb: int, tokens: Sequence[Token]) -> bool:
 
 def _reach(verb: int, line: Line) -> range:
     """The tokens of a verb's clause; where another verb ends it, without what stands at that one."""
-    tokens, inner = line.tokens, {i for t in line.titles for i in range(t.first, t.last)}
-    joined = {t.last for t in line.titles} & {t.first - 1 for t in line.titles}  # «начальник отдела *—* замминистра»
-    ends = [i for i, t in enumerate(tokens) if i != verb and i not in inner and _border(t, i in joined)]
+    tokens, ends = line.tokens, _borders(line)
     first = max((i + 1 for i in ends if i < verb), default=0)
     last = min((i for i in ends if i > verb), default=len(tokens))
     if first and _finite(tokens[first - 1]):  # what stands before the comma is the other verb's
@@ -181,6 +183,13 @@ def _reach(verb: int, line: Line) -> range:
     if last < len(tokens) and _finite(tokens[last]):
         last = next((i for i in range(last - 1, verb, -1) if tokens[i].lower in (",", "и")), verb + 1)
     return range(first, last)
+
+
+def _borders(line: Line) -> list[int]:
+    """Where clauses end: at verbs, dashes, relative words, which are no part of a title."""
+    inner = {i for t in line.titles for i in range(t.first, t.last)}
+    joined = {t.last for t in line.titles} & {t.first - 1 for t in line.titles}  # «начальник отдела *—* замминистра»
+    return [i for i, t in enumerate(line.tokens) if i not in inner and _border(t, i in joined)]
 
 
 def _border(token: Token, joined: bool) -> bool:
@@ -251,10 +260,9 @@ def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
     given = [p for p in held if p.how == "verb" and p.status not in ("former", "candidate") and _newly(p)]
     for person, told in _dated(held, lines).items():
         new = [p for p in given if person in p.people and not _since(p.title, lines[p.title.sentence].tokens)]
-        over = {id(one[1]) for one, other in pairwise(told) if _passed(*one, *other)}
-        over |= {id(one) for _, one in told if _in_year(one.title, lines) and _for_another(one, new)}
-        mine = (one for _, one in told if (person, one.title.post.post) not in called)
-        yield from (id(one) for one in mine if id(one) in over)
+        over = [one for (year, one), other in pairwise(told) if _passed(year, one, *other)]
+        over += [one for _, one in told if _in_year(one.title, lines) and _for_another(one, new)]
+        yield from (id(one) for one in over if (person, one.title.post.post) not in called)
 
 
 def _passed(year: int, one: Proposal, later: int, other: Proposal) -> bool:

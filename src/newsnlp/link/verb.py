@@ -205,13 +205,23 @@ def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Seque
         return "event"
     if office:
         return "office"
-    instrumental = title.case == "ablt" or (title.case is None and verb is not None and verb < title.first)
-    if verb is not None and free and (instrumental or title.status == "acting" or title.post.plural):
+    if verb is not None and free and _may_be_a_role(title, verb):
         return "role"
-    # «баллотирующийся в президенты», no «программа *кандидата* в президенты»
-    into = before == "в" and title.post.plural and title.case != "loct"
-    into = into and not (start > 1 and tokens[start - 2].lower.startswith("кандидат"))
-    return "as" if into or (before in _AS and not _subject_of_its_own(title, tokens)) else None
+    as_ = before in _AS and not _subject_of_its_own(title, tokens)
+    return "as" if as_ or _plural_into(title, start, tokens) else None
+
+
+def _may_be_a_role(title: Said, verb: int) -> bool:
+    """Whether a title may be what a verb says that somebody is: in the instrumental, or in no case of its own."""
+    undeclined = title.case is None and verb < title.first
+    return title.case == "ablt" or undeclined or title.status == "acting" or title.post.plural
+
+
+def _plural_into(title: Said, start: int, tokens: Sequence[Token]) -> bool:
+    """«баллотирующийся *в президенты*», no «программа *кандидата* в президенты»."""
+    if not start or tokens[start - 1].lower != "в" or not title.post.plural or title.case == "loct":
+        return False
+    return start < 2 or not tokens[start - 2].lower.startswith("кандидат")
 
 
 def _won(title: Said, start: int, line: Line) -> Clause | None:
@@ -510,16 +520,21 @@ def _headed(title: Said, line: Line) -> Clause:
     holder = _related(title, verb, line.whos, line)
     if holder is None and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return Clause(title, True)
-    if holder is None:
-        named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
-        comma = next((i for i in range(title.last, len(tokens)) if tokens[i].text == ","), len(tokens))
-        behind = [w for w in named if title.last <= w.first < comma] if title.last == verb + 1 else []
-        before = [w for w in named if w.last <= title.first]
-        holder = next(iter(behind), None) or (before[-1] if before else None)
+    holder = holder or _heading(title, verb, line)
     if holder is not None:
         return _held(title, holder, "heads")
     told = _is_said(LATTER | _THEY, tokens[max(0, verb - 5) : verb]) or _without_subject(title, verb, tokens)
     return Clause(title, told, not told)
+
+
+def _heading(title: Said, verb: int, line: Line) -> Who | None:
+    """The subject of «возглавляет»: behind a body that stands before its verb, else the last before."""
+    tokens = line.tokens
+    named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
+    comma = next((i for i in range(title.last, len(tokens)) if tokens[i].text == ","), len(tokens))
+    behind = [w for w in named if title.last <= w.first < comma] if title.last == verb + 1 else []
+    before = (w for w in reversed(named) if w.last <= title.first)
+    return next(iter(behind), None) or next(before, None)
 
 
 def _without_subject(title: Said, verb: int, tokens: Sequence[Token]) -> bool:

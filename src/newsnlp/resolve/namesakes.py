@@ -31,25 +31,28 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
     """The places that mentions mean; ``meant``: the mentions in order of the text, with the likeliest place of each."""
     choices = [_outside(meant, i, article.text) for i in range(len(meant))]
     beside = _beside(meant, choices, article.text)
-    groups: dict[str, list[int]] = {}
-    for i, (_, place) in enumerate(meant):
-        if place.kind in ("city", "district"):
-            groups.setdefault(f"{place.kind} {place.name}", []).append(i)
     spoken = _spoken(meant, choices, article)
     result = [place for _, place in meant]
-    for members in groups.values():
+    for members in _of_one_name(result):
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
         one = members[0]
         if not own and (whole := _whole(result[one], choices[one], result, spoken(members)[1])):
             own = {one: whole}
         elif not own and choices[one]:
             village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
-            common = _common_to([choices[i] for i in members])
-            gone = result[one].kind == "city" and result[one] not in common
-            own = {one: _by_page(common[0] if gone else result[one], common, spoken(members), village)}
+            own = {one: _on_page(result[one], [choices[i] for i in members], spoken(members), village)}
         for i in members if own else ():
             result[i] = own[i] if i in own else own[_nearest(i, own)]
     return result
+
+
+def _of_one_name(places: Sequence[Place]) -> Iterable[list[int]]:
+    """The mentions of each name that several settlements or districts may have."""
+    groups: dict[str, list[int]] = {}
+    for i, place in enumerate(places):
+        if place.kind in ("city", "district"):
+            groups.setdefault(f"{place.kind} {place.name}", []).append(i)
+    return groups.values()
 
 
 def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:
@@ -69,9 +72,13 @@ def _whole(short: Place, choices: Sequence[Place], all_: Sequence[Place], page: 
     return next(iter(whole)) if len(whole) == 1 and short.kind == "city" and not own else None
 
 
-def _common_to(choices: Sequence[tuple[Place, ...]]) -> Sequence[Place]:
-    """The choices of a first mention that all others have too, if any."""
-    return [one for one in choices[0] if all(one in others for others in choices)] or choices[0]
+def _on_page(
+    place: Place, choices: Sequence[tuple[Place, ...]], spoken: Sequence[Mapping[str, int]], village: bool
+) -> Place:
+    """What several mentions mean, the likeliest of the first being ``place``: one that all may be, if any."""
+    common = [one for one in choices[0] if all(one in others for others in choices)] or choices[0]
+    gone = place.kind == "city" and place not in common
+    return _by_page(common[0] if gone else place, common, spoken, village)
 
 
 def _common(place: Place) -> bool:

@@ -86,25 +86,32 @@ def pair(r: Reader, at: int) -> Read:
     m = r.figure(at, "pair")
     if m is None:
         return _short_pair(r, at)
-    first, text, slash = int(m["pf"]), m["pl"], m["ps"] == "/"
-    short = len(text) == 2
-    last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
-    several = r.lower(at + 1) in _SEVERAL
-    if several and not slash and last < first and short:
-        last += 100  # «в 1999–02 гг.»
+    slash, short, several = m["ps"] == "/", len(m["pl"]) == 2, r.lower(at + 1) in _SEVERAL
+    first, last = int(m["pf"]), _last_year(m["pf"], m["pl"], over=several and not slash)
+    points, behind = (Point("year", first), Point("year", last)), r.god(at + 1)
     if not first < last <= 2999:
         return "BAD", None, at + 1
-    points, behind = (Point("year", first), Point("year", last)), r.god(at + 1)
     if several:
         return "YEARS", points, behind or at + 1
     enclosed = not slash and (r.lower(at - 1), r.lower(at + 1)) == ("(", ")")  # «журнал «Слово» (1996—98)»
-    if last > first + 1 and (short or slash) and not enclosed:
-        return "BAD", None, at + 1
     type_, stop = _kind_of_years(r, at, slash=slash, short=short)
     row = r.lower(at + 1) in _AND and r.shape(at + 2) == "pair" and r.lower(at + 3) in _SEVERAL
-    if not type_ and short and not enclosed and not row:
+    if not enclosed and _no_years(last - first, slash=slash, short=short, told=bool(type_) or row):
         return "BAD", None, at + 1
     return type_ or ("YEARS" if behind or row else "BAREYEARS"), points, stop or behind or at + 1
+
+
+def _last_year(first: str, last: str, *, over: bool) -> int:
+    """The year that ends a pair; ``over``: a century may have passed, «в 1999–02 гг.»."""
+    if len(last) == 4:
+        return int(last)
+    year = int(first) // 100 * 100 + int(last)
+    return year + 100 if over and year < int(first) else year
+
+
+def _no_years(apart: int, *, slash: bool, short: bool, told: bool) -> bool:
+    """«2019/23», «дом 1998-02»: what is no pair of years where a word hasn't ``told`` so."""
+    return (apart > 1 and (short or slash)) or (short and not told)
 
 
 def _kind_of_years(r: Reader, at: int, *, slash: bool, short: bool) -> tuple[str, int]:

@@ -53,17 +53,24 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
         clipped = token.lower.startswith(SHORT_LEVELS) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
-        if not (clipped or _rooted(token.lower, _HEADS)) or not scene.free(token.start, token.stop):
-            continue
-        local = _of_noun(scene, i)
-        if not (clipped or local or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
-            continue
-        word = lemma(token)
-        if (word in _STRONG or word in _CAPITAL) and (bounds := _phrase(scene, i)) and scene.free(*bounds):
-            if _names(scene, i, bounds, bodies):
-                yield Place(*bounds, "organization.phrase", 0.75)
-        elif (clipped or local or word in _COMMON) and _speaks(scene, i):
-            yield _common(scene, i, clipped and word.endswith(_PARTED), local)
+        if (clipped or _rooted(token.lower, _HEADS)) and scene.free(token.start, token.stop):
+            found = _headed(scene, i, clipped, bodies)
+            if found is not None:
+                yield found
+
+
+def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None:
+    """What a head makes: a name of the words around it, else a common noun's body; ``clipped``: «облизбирком»."""
+    token, local = scene.tokens[i], _of_noun(scene, i)
+    alone = clipped or local
+    if not (alone or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
+        return None
+    word = lemma(token)
+    if word in _STRONG | _CAPITAL and (bounds := _phrase(scene, i)) and scene.free(*bounds):
+        return Place(*bounds, "organization.phrase", 0.75) if _names(scene, i, bounds, bodies) else None
+    if (alone or word in _COMMON) and _speaks(scene, i):
+        return _common(scene, i, clipped and word.endswith(_PARTED), local)
+    return None
 
 
 def _of_noun(scene: Scene, i: int) -> bool:

@@ -184,19 +184,24 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     if cited(scene.tokens, scene.at(start), scene.at(stop)):
         return stop  # «Рассветные дали»
     for i in range(1, len(tokens)):
-        if tokens[i].text in OPEN and not _object(tokens, i, bodies):
+        object_ = _object(tokens, i, bodies)
+        if tokens[i].text in OPEN and not object_:
             break
-        if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
-            return tokens[i - 1].stop
-        if _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i):
-            return tokens[i - 1].stop
-        if _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies):
+        if object_ or _ends_before(scene, tokens, i, bodies):
             return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
     last, owner = tokens[-1], tokens[-2]
     living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
     return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+
+
+def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """Whether a word within what the tagger marked is no longer the name's."""
+    if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
+        return True
+    said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
+    return said or _placed(scene, tokens, i, bodies)
 
 
 def _short(tokens: Sequence[Token], i: int) -> bool:
@@ -522,8 +527,13 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     many = phrase.number == "plur" and not quoted and _many(scene, tokens, kinds)
     if many or (not quoted and _any_of(scene, tokens, kinds[-1][1] if kinds else None, phrase.text, bodies)):
         return False
-    if not head.text.islower() and (head.start > scene.sentence.start or forms(head.lower)[0].grammemes & _PROPER):
+    if quoted or _is_proper(head, scene) or not any(f.known for f in forms(head.lower)):
         return True
-    if any(fold(lemma(t)) in bodies.heads for t in (head, *tokens[:3])) or not any(f.known for f in forms(head.lower)):
-        return True
-    return quoted or bodies.knows(phrase.text)
+    return any(fold(lemma(t)) in bodies.heads for t in (head, *tokens[:3])) or bodies.knows(phrase.text)
+
+
+def _is_proper(head: Token, scene: Scene) -> bool:
+    """Whether a head has a capital that is not its sentence's, or is a name in the dictionary."""
+    if head.text.islower():
+        return False
+    return head.start > scene.sentence.start or bool(forms(head.lower)[0].grammemes & _PROPER)

@@ -304,11 +304,7 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     if len(tokens) > 1:
         return _is_thing(tokens) or _is_town(tokens, known)
     token = tokens[0]
-    if token.lower.startswith(word_list("person.spans.majesties")):
-        return True
-    if _ACRONYM.fullmatch(token.text) or _is_compound(token.text) or _is_village(token.lower):
-        return True
-    if _is_country(sentence, token, known) or _is_book(sentence, token):
+    if _is_no_such_word(token) or _is_country(sentence, token, known) or _is_book(sentence, token):
         return True
     before = sentence.before(token.start)
     if not before:
@@ -319,6 +315,13 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
     at, _ = sentence.touched(token.start, token.stop)
     return named or governed(known, sentence.tokens, at) or _in_row_of_towns(sentence, token, known)
+
+
+def _is_no_such_word(token: Token) -> bool:
+    """Whether nobody is called by such a word alone, wherever it stands: «Величество», «СмолГУ», «Гуево»."""
+    if token.lower.startswith(word_list("person.spans.majesties")):
+        return True
+    return bool(_ACRONYM.fullmatch(token.text)) or _is_compound(token.text) or _is_village(token.lower)
 
 
 def _is_village(word: str) -> bool:

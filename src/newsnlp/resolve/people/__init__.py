@@ -7,7 +7,7 @@ initials, then single words join whom they fit; what is left makes people of its
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from sys import maxsize
@@ -33,7 +33,7 @@ from newsnlp.resolve.people.shared import (
     whole_surnames,
 )
 from newsnlp.resolve.people.variants import join_variants
-from newsnlp.types import Article, Finding, Mention, Person
+from newsnlp.types import Article, Finding, Mention, Person, Sentence
 
 __all__ = ["people"]
 
@@ -43,28 +43,15 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
     text, sentences = article.text, article.sentences
     found = longer_names(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
     found = other_names(found, text)
-    glosses, bearers = aliases(found, text), surnames_by_first(found)
-    shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
-    for finding in found:
-        if finding not in glosses:
-            shapes["single" if is_patronymic(finding, bearers) else shape(finding.value.readings[0])].append(finding)
+    glosses = aliases(found, text)
+    shapes = _by_shape([finding for finding in found if finding not in glosses], surnames_by_first(found))
     lasts = support(shapes["single"])
     full = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
-    known = Known(join_variants(full))
-    credits = [(s.start, s.stop) for s in sentences if s.zone == "byline"]
-    aside = [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
-
-    def joined(finding: Finding[Name]) -> bool:
-        """Whom only a teaser or a byline names is nobody of the article's, whom only a byline names of no teaser."""
-        others = credits if _within(finding, aside) else aside
-        if not others or _within(finding, credits):
-            return join(finding, known)
-        return join(finding, known, lambda one: not all(_within(f, others) for f in one.findings))
-
-    left = [f for f in shapes["initials"] if not joined(f)]
+    known, joined = Known(join_variants(full)), _joining(sentences)
+    left = [f for f in shapes["initials"] if not joined(f, known)]
     known.add(one for group in pool(left, full_key, lasts) for one in split(*group))
     told = by_surname(shapes["single"])
-    left = [f for f in shapes["single"] if other_alone(f, told, known) or not joined(f)]
+    left = [f for f in shapes["single"] if other_alone(f, told, known) or not joined(f, known)]
     of_families = map(partial(family, plurals=plurals(known.people) | families(left)), left)
     left = [f for f in of_families if not join_misprint(f, known, text)]
     known.add(one for group in pool(left, single_key, {}) for one in split(*group))
@@ -73,6 +60,31 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
     _gloss(known.people, glosses)
     made = [one.person(text) for one in known.people]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+
+
+def _by_shape(found: Iterable[Finding[Name]], bearers: Mapping[str, Set[str]]) -> dict[str, list[Finding[Name]]]:
+    """The mentions that are full names, have initials, are single words; ``bearers``: surnames by first name."""
+    shapes: dict[str, list[Finding[Name]]] = {"full": [], "initials": [], "single": []}
+    for finding in found:
+        shapes["single" if is_patronymic(finding, bearers) else shape(finding.value.readings[0])].append(finding)
+    return shapes
+
+
+def _joining(sentences: Sequence[Sentence]) -> Callable[[Finding[Name], Known], bool]:
+    """A function that joins a mention to whom it means and says whether there was somebody.
+
+    Whom only a teaser or a byline names is nobody of the article's, whom only a byline names of no teaser.
+    """
+    credits = [(s.start, s.stop) for s in sentences if s.zone == "byline"]
+    aside = [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
+
+    def joined(finding: Finding[Name], known: Known) -> bool:
+        others = credits if _within(finding, aside) else aside
+        if not others or _within(finding, credits):
+            return join(finding, known)
+        return join(finding, known, lambda one: not all(_within(f, others) for f in one.findings))
+
+    return joined
 
 
 def _within(finding: Finding[Name], spots: Sequence[tuple[int, int]]) -> bool:
