@@ -116,7 +116,8 @@ def _figure(word: str) -> bool:
 
 
 def _currency(word: str) -> bool:
-    return word[:1].isalpha() and (word in _codes() or morph.forms(word)[0].lemma in _currencies())
+    named = _currencies()
+    return word[:1].isalpha() and (word in _codes() or word.lower() in named or morph.forms(word)[0].lemma in named)
 
 
 _CLASSES: Mapping[str, Callable[[str], bool]] = {
@@ -159,8 +160,9 @@ def _codes(tables: Tables) -> frozenset[str]:
 
 @derived("currencies")
 def _currencies(tables: Tables) -> frozenset[str]:
-    """The nouns of currencies: «рубль», «евро»."""
-    names = (name for row in tables.rows("currencies") for name in (row["name"], *several(row["aliases"])))
+    """The nouns of currencies, short ones too: «рубль», «евро», «руб»."""
+    cells = (row[cell] for row in tables.rows("currencies") for cell in ("name", "aliases", "signs"))
+    names = (name for cell in cells for name in several(cell))
     return frozenset(name for name in names if " " not in name)
 
 

@@ -16,7 +16,7 @@ from newsnlp.data import Tables, word_list
 from newsnlp.find.context import Rules, clause
 from newsnlp.find.date.ages import happens, per, recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
-from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, build, told_of
+from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, away_from, build, told_of
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.policy import sure
@@ -98,8 +98,9 @@ def _sure(
         if sure(
             Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged, rules, again)
         ):
-            lasting = built.atoms[0].value if len(built.atoms) == 1 else None
-            yield _scheduled(_recurring(finding, sentence), lasting, sentence, rules)
+            lasting = next((a.value for a in built.atoms if isinstance(a.value, Lasting)), None)
+            finding = _beforehand(_recurring(finding, sentence), lasting, sentence)
+            yield _scheduled(finding, lasting if len(built.atoms) == 1 else None, sentence, rules)
 
 
 def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
@@ -115,11 +116,27 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
     return replace(finding, value=replace(finding.value, kind="set")) if rate or recurring(words) else finding
 
 
+def _beforehand(
+    finding: Finding[TimeExpression], lasting: Lasting | None, sentence: Sentence
+) -> Finding[TimeExpression]:
+    """«за час до вылета», «за два дня до этого»: when, as «часом ранее» is; «доехал за день до Твери» lasts."""
+    if finding.value.kind != "duration" or finding.value.relative or lasting is None:
+        return finding
+    before, (behind, of) = sentence.before(finding.start), (*sentence.right(finding.stop, 2), NOWHERE, NOWHERE)[:2]
+    placed = any(s.kind in _TOWNS and s.start <= of.start < s.stop for s in sentence.spans)
+    if before is None or (before.lower, behind.lower) != ("за", "до") or placed:
+        return finding
+    return replace(finding, rule="date.story", value=away_from(lasting.unit))
+
+
+_TOWNS = frozenset({"country", "region", "city", "district", "location", "facility"})
+
+
 def _scheduled(
-    finding: Finding[TimeExpression], lasting: object, sentence: Sentence, rules: Rules
+    finding: Finding[TimeExpression], lasting: Lasting | None, sentence: Sentence, rules: Rules
 ) -> Finding[TimeExpression]:
     """«намечено на 19 часов», «открыт до 18 часов» is a time of the day, «задержан на 48 часов» lasts."""
-    clock = lasting.clock if isinstance(lasting, Lasting) and finding.value.kind == "duration" else None
+    clock = lasting.clock if lasting is not None and finding.value.kind == "duration" else None
     if clock is None:
         return finding
     classes = frozenset({"hours", "late"} if clock > "T09" else {"hours"})
@@ -235,7 +252,8 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequ
         return False
     behind = sentence.behind(right.stop) or NOWHERE
     own = [t for t in clause(sentence, right.stop, right.stop) if t.start >= right.stop]
-    if behind.lower == "и" or not (behind.text in DASHES or any(map(tells, own))):
+    subject = behind.tag[:2] in (("NOUN", "nomn"), ("ADJ", "nomn"))  # «в среду причал на ремонте»
+    if behind.lower == "и" or not (behind.text in DASHES or subject or any(map(tells, own))):
         return False
     if found and tells_day(found[-1], sentence) and "," not in sentence.cut(found[-1].stop, first.start):
         return True  # «в четверг приём с 9:00, в пятницу — с 14:00»

@@ -132,6 +132,8 @@ _SIMPLE = {
 def marks(r: Reader, at: int) -> Read:
     """punctuation, «между», «к»"""
     text = r.lower(at)
+    if text == "(" and r.lower(at + 1) == ")":
+        return "FILL", None, at + 2  # what was in them is lost
     if text in _MARKS:
         return _MARKS[text], None, at + 1
     return ("PREPOSITION", None, at + 1) if r.part(at) == "other_preposition" else None

@@ -376,10 +376,14 @@ def _story(match: Match) -> Iterator[Built]:
         yield Built(told_of(first), atoms)
     else:
         unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
-        if unit in _SECONDS:
-            yield Built(TimeExpression("time", value="XXXX-XX-XXTXX", relative=True), atoms)
-        else:
-            yield Built(told_of(Point(cast(Grain, unit) if unit in _TOLD else "year")), atoms)
+        yield Built(away_from(unit), atoms)
+
+
+def away_from(unit: str) -> TimeExpression:
+    """«часом ранее», «за час до вылета»: so many units from what the story tells."""
+    if unit in _SECONDS:
+        return TimeExpression("time", value="XXXX-XX-XXTXX", relative=True)
+    return told_of(Point(cast(Grain, unit) if unit in _TOLD else "year"))
 
 
 _TOLD = ("day", "week", "month", "quarter", "half", "year", "decade", "century")

@@ -95,6 +95,8 @@ def nth(r: Reader, at: int) -> Read:
         return None
     if r.lower(stop) in word_list("date.days.day") and r.shape(at) != "figure":
         return _nth_day(r, which, stop + 1)
+    if (r.lower(stop), r.lower(stop + 1)) == ("же", "день"):
+        return "NARRATIVE", Point("day"), stop + 2
     counted = r.shape(at) == "figure" and r.lower(stop) == "недели"  # «2 недели мая»
     if which > 5 or counted or not (r.part(stop) == "weekday" or r.unit(stop) == "week"):
         return None
@@ -116,10 +118,10 @@ def _of_each_month(r: Reader, which: int, at: int) -> Read:
 
 
 def _nth_day(r: Reader, which: int, at: int) -> Read:
-    """«первый день *мая*», «последний день *апреля 2024 года*», «последний день *лета*», «третий день *октября*»"""
+    """«первый день *мая*», «последний день *апреля 2024 года*», «последний день *лета*», «третий день»"""
     told = month(r, at) or (_edge_of_season(r, at, which < 0) if which in (1, -1) else None)
-    if told is None:
-        return None
+    if told is None:  # «второй день форума», not «до последнего дня»
+        return ("NARRATIVE", Point("day"), at) if r.lower(at - 1) == "день" else None
     lengths = calendar.days("month", 2001, told[1].number or 1)
     day = which if which > 0 else -1 if told[1].number == 2 or lengths is None else lengths.end.day
     point = replace(told[1], grain="day", day=day)

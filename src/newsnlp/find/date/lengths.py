@@ -191,6 +191,8 @@ _HYPHENS = frozenset("-‑–")
 
 def _inverted(r: Reader, at: int) -> Read:
     """«лет тридцать», «минут пять», «года два назад»"""
+    if r.part(at) == "unit" and r.part(at + 1) == "then":
+        return _hence(r, at)
     found = r.cardinal(at + 1) if r.part(at) == "unit" else None
     if found is None:
         return None
@@ -203,6 +205,16 @@ def _inverted(r: Reader, at: int) -> Read:
     if r.lower(at) not in _MANY or not 1 <= count <= 100 or r.part(stop) in ("unit", "month"):
         return None
     return "INVERTED" if word and at == 0 and r.part(stop) != "ago" else "UNIT", lasting, stop
+
+
+def _hence(r: Reader, at: int) -> Read:
+    """«лет через пять», «минут через шесть-семь»"""
+    told = r.lower(at) in _MANY or r.lower(at) in word_list("date.lengths.few")
+    found = r.cardinal(at + 2) if told else None
+    if found is None:
+        return None
+    upper = r.cardinal(found[1] + 1) if r.lower(found[1]) in _HYPHENS else None
+    return "HENCE", Lasting(found[0], r.says(at), upper=upper[0] if upper else None), (upper or found)[1]
 
 
 _MANY = frozenset(word_list("date.lengths.many"))

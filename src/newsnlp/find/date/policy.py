@@ -159,7 +159,9 @@ CONDITIONS: dict[str, Callable[[Candidate], bool]] = {
     **dict.fromkeys("NUMBER SETADJECTIVE DOTTED SPORT".split(), _never),
     "NARRATIVE": lambda c: not c.atoms[0].value.clock or c.lower.startswith("т"),  # «в ту же ночь», not «в этот вечер»
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
-    "ADJECTIVE": lambda c: c.atoms[0].value.step is not None and c.text[0].islower(),
+    "ADJECTIVE": lambda c: (
+        (c.atoms[0].value.step is not None or c.atoms[0].value.grain == "month") and c.text[0].islower()
+    ),
     "FEAST": lambda c: c.prepared,
     "NTH": numbered,
     "INVERTED": inverted,

@@ -179,8 +179,10 @@ def today(r: Reader, at: int) -> Read:
 
 
 def adjective(r: Reader, at: int) -> Read:
-    """майский, субботний, летний: a date only where the tagger sees one"""
+    """майский, зимний период; субботний, летний: a date only where the tagger sees one"""
     said = named(r.part(at), r.says(at)) if r.part(at) in _ADJECTIVES else None
+    if r.part(at) == "season_adjective" and r.lower(at + 1) in word_list("date.relative.periods"):
+        return "SEASON", said, at + 2
     return _of_the_day(r, at, said) if said is not None else None
 
 

@@ -32,6 +32,7 @@ ALONE = {
     **dict.fromkeys(("SET", "SETADJECTIVE"), "date.set"),
     **dict.fromkeys(("VAGUE", "NARRATIVE", "SPORT"), "date.reference"),
     "BC": "date.bc",
+    "HENCE": "date.ago",
     "OUTCOME": "date.outcome",
     "WEEK": "date.week",
     "ADJECTIVE": "date.adjective",

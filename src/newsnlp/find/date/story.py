@@ -110,14 +110,17 @@ def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
     said, text = finding.value, sentence.cut(finding.start, finding.stop).lower()
     if said.told is None or last.short:
         return None
+    behind = sentence.right(finding.stop, 2)
+    if [t.lower for t in behind] in (["до", "этого"], ["до", "того"]):  # «за год до этого»
+        text, behind = f"{text} ранее", ()
     if text.endswith(_SAME) and last.year is not None and last.grain in ("day", "month", "year"):
         return replace(said.told, year=last.year)
     if (unit := _unit_away(last, text)) is not None:
         return unit
-    behind = sentence.behind(finding.stop) or NOWHERE
-    if said.told.grain != "year" or last.grain not in _COMPARED or behind.lower in _OF:
+    of = behind[0] if behind else NOWHERE
+    if said.told.grain != "year" or last.grain not in _COMPARED or of.lower in _OF:
         return None
-    shift = years(text) if behind.tag[:2] != ("NOUN", "gent") else 0
+    shift = years(text) if of.tag[:2] != ("NOUN", "gent") else 0
     return _moved(last, shift) if shift else None
 
 

@@ -68,11 +68,16 @@ def looking(
 
 def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, weekday: bool) -> int:
     """Where neither a verb of its clause nor a rule tells: «сбор у школы в субботу в 10:00», «матч — в субботу»."""
-    if weekday and not tense and ":" in point.clock and (sentence.before(start) or NOWHERE).lower in ("в", "во"):
+    last = clause(sentence, start, start)
+    hours = ":" in point.clock or _HOURS.search(sentence.cut(start, last[-1].stop if last else start))
+    if weekday and not tense and hours and (sentence.before(start) or NOWHERE).lower in ("в", "во"):
         return 2  # nothing is told to have happened
     if all(token.text not in DASHES for token in sentence.left(start, 2)):
         return tense
     return 2 * tense or 2 * weekday
+
+
+_HOURS = re.compile(r"\b(?:в|с|до|к) \d{1,2}(?::\d\d)?")  # «в четверг репетиция в 18:00»
 
 
 def _dashed(grain: str, sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> int | None:

@@ -83,15 +83,24 @@ def code(c: Candidate) -> bool:
 
 def quoted(c: Candidate) -> bool:
     """«Сегодня», «Пятница», «12 месяцев», «1984», «8 Марта» alone in quotation marks are names."""
-    head = c.sentence.cut(max(c.sentence.start, c.start - 6), c.start)
-    if c.around[1] in tuple('»"”“!') and _TITLE.search(head) and not any(map(str.isdigit, c.text)):
-        return True  # фестиваль «С весной!»
+    if _ends_a_title(c):
+        return True
     if c.around[0] not in tuple('«"“„') or c.around[1] not in tuple('»"”“'):
         return False
     return not any(map(str.isdigit, c.text)) or c.type in ("BARE", "DURATION") or c.text != c.lower
 
 
-_TITLE = re.compile(r'[«"“„](?:С|За|К|До|В|На|Под|По) \Z')
+def _ends_a_title(c: Candidate) -> bool:
+    """фестиваль «С весной!», программа «Вести в субботу», not: ответил: «Буду в субботу»"""
+    if c.around[1] not in tuple('»"”“!') or any(map(str.isdigit, c.text)):
+        return False
+    title = _TITLE.search(c.sentence.cut(max(c.sentence.start, c.start - 24), c.start))
+    if title is None:
+        return False
+    return title[1] is None or (c.sentence.before(c.start - len(title[0])) or NOWHERE).tag.pos == "NOUN"
+
+
+_TITLE = re.compile(r'[«"“„](?:(?:С|За|К|До|В|На|Под|По)|([А-ЯЁ][а-яё]+) (?:с|за|к|до|в|на|под|по)) \Z')
 
 
 def weight(c: Candidate) -> bool:
@@ -182,11 +191,12 @@ def all_day(c: Candidate) -> bool:
 
 
 def place_in_a_row(c: Candidate) -> bool:
-    """«на 40-е место», «нулевые тарифы»: no decade."""
+    """«на 40-е место», «нулевые тарифы», not «в 90-е завод»: no decade."""
     tag = c.next_token.tag
     if c.lower in _ZERO:
         return tag.pos == "NOUN" and tag.number == "plur" and tag.case in _ZERO[c.lower]
-    return c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing
+    counted = tag.gender == "neut" if c.text.endswith("е") else tag.case in ("gent", "loct", "accs")
+    return c.text[0].isdigit() and len(c.text) < 6 and not c.counts_nothing and counted
 
 
 _ZERO = {"нулевые": ("nomn", "accs"), "нулевых": ("gent", "loct")}
@@ -219,7 +229,8 @@ def _does_something(c: Candidate) -> bool:
 
 def _names(c: Candidate, unit: str) -> bool:
     """«за Неделю моды», «День шахтёра», «в год 80-летия», «в день, когда»"""
-    if c.word_before == "в" and (when(c.sentence, c.stop) or c.of_something or _of_sums(c)):
+    of = c.of_something or c.next_token.lower.endswith("летия")
+    if c.word_before == "в" and (when(c.sentence, c.stop) or of or _of_sums(c)):
         return True
     capital, of_span = c.text[0].isupper(), c.word_before == "за"
     told = capital and c.word_before != ""

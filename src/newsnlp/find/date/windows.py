@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from newsnlp.data import word_list
 from newsnlp.find.date.lengths import LONG_UNITS, lasting_word
 from newsnlp.find.date.reader import FIGURES, LATEST
 from newsnlp.find.date.words import Words
@@ -26,12 +27,12 @@ OUT, MEMBER, FIGURE, NUMBER, EACH, YEAR, CLOCK, HOT, TAGGED = (
 )  # fmt: skip
 # parts that make a window worth reading
 _TRIGGERS = frozenset(
-    "month month_short weekday weekday_short season unit half_unit part noon today today_adjective year_adjective "
-    "set half_hour working".split()
+    "month month_short month_adjective weekday weekday_short season unit half_unit part noon today today_adjective "
+    "year_adjective set half_hour working".split()
 )
 # parts that are a date where the tagger sees one alone
-_TAGGED = frozenset("vague moment month_adjective weekday_adjective season_adjective set_adjective".split())
-_IF_TAGGED = frozenset({OUT, YEAR, CLOCK, TAGGED})
+_TAGGED = frozenset("vague moment weekday_adjective set_adjective".split())
+_IF_TAGGED = frozenset({OUT, YEAR, CLOCK, TAGGED, "season_adjective"})
 _CALM = frozenset({OUT, MEMBER, FIGURE, NUMBER, TAGGED, EACH})
 
 
@@ -151,6 +152,11 @@ def _of_an_hour(tokens: Sequence[Token], places: Sequence[str], start: int, at: 
     return token_at(tokens, at + 1).lower.endswith(("ого", "его"))
 
 
+def _of_a_season(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:
+    """«в зимний период»"""
+    return token_at(tokens, at + 1).lower in word_list("date.relative.periods")
+
+
 def _dashed(tokens: Sequence[Token], at: int) -> bool:
     """«19 - 30»"""
     return token_at(tokens, at - 1).lower in _MARKS or token_at(tokens, at + 1).lower in _MARKS
@@ -184,6 +190,7 @@ _CONDITIONS: dict[str, Callable[[Sequence[Token], Sequence[str], int, int], bool
     "without": _counted_off,
     "half_word": _of_an_hour,
     "quarter_hour": _of_an_hour,
+    "season_adjective": _of_a_season,
     "year_mark": _follows,
     YEAR: _follows,
     CLOCK: _told,

@@ -23,7 +23,7 @@ _NOMINATIVE = word_list("money.currency.nominative")
 _NOT_MONEY = word_list("money.currency.not_money")
 _MOST_ADJECTIVES = 3
 _LONGEST = 4  # words of a phrase behind its head
-_GREAT = 400_000  # people of a city that tells its country
+_GREAT = 100_000  # people of a city that tells its country
 
 
 class Meant(NamedTuple):
