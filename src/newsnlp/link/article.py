@@ -100,7 +100,7 @@ def _holders(others: Sequence[Proposal]) -> list[Proposal]:
 
 def _together(title: Said, known: _Known, tokens: Sequence[Token]) -> Iterator[Proposal]:
     """«Боксёры Котов и Лунин прилетели. *Боксёры* …»: the people of such a plural before."""
-    if title.among or generic(title, tokens) or title.post.tail != title.post.stop:
+    if generic(title, tokens) or title.post.tail != title.post.stop:
         return
     before = (p for p in known.like(title, (), tokens) if len(p.people) > 1 and p.title.post.head < title.post.head)
     same = next(before, None)
@@ -336,17 +336,15 @@ def _elsewhere(title: Said, offices: Set[str]) -> bool:
 def _describes(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a word may stand for somebody already named: nothing points elsewhere, no body is its own."""
     post = title.post
-    aged = title.first > 0 and "-летн" in tokens[title.first - 1].lower
-    pointing = title.first > 0 and tokens[title.first - 1].tag.pos in _POINTING and not aged
+
+    pointing = title.first > 0 and tokens[title.first - 1].tag.pos in _POINTING
     own = title.region is None and post.tail == post.stop
     own = own or (title.region is not None and not title.official and "~" in post.means)
     told = title.official or not {"~", "*"}.isdisjoint(post.means)
-    behind = [t.lower for t in tokens[title.last : title.last + 2]]
-    if behind[:1] == ["из"] or behind == ["по", "имени"]:  # «чиновник *из Тулы* по имени Лунин»
+    behind = tokens[title.last].lower if title.last < len(tokens) else ""
+    if pointing or title.organization is not None or behind == "из":  # «чиновник *из Тулы* по имени Лунин»
         return False
-    return bool(
-        told and post.means and own and not (post.office or title.organization or pointing or coordinate(title, tokens))
-    )
+    return told and bool(post.means) and own and not coordinate(title, tokens)
 
 
 def coordinate(title: Said, tokens: Sequence[Token]) -> bool:
@@ -433,7 +431,7 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     # «автофургон, *водитель которого* погиб»
     others = title.last < len(tokens) and tokens[title.last].lower in word_list("link.article.whose")
     others = others or to_be_chosen(title, tokens) or _of_a_name(title, tokens)
-    counted = others or number or before.isdigit() or before in word_list("link.article.both")
+    counted = others or number or before.isdigit()
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
 
 

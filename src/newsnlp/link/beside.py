@@ -386,8 +386,6 @@ def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     exact = _exact(ending, person, tokens)
     loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
     fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
-    if len(fits) > 1 and any(w.first == person.last for w in line.whos):
-        return fits[-1]
     return fits[0] if fits else None
 
 
@@ -428,7 +426,7 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо»."""
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isalpha()]
     short = len(words) > 2 and all(sum(letter in "аеёиоуыэюя" for letter in word) == 1 for word in words)
-    return short or all(word[-1] in "оуыиэюеё" or len(word) < 4 or word.isascii() for word in words)
+    return short or all(word[-1] in "оуыиэюеё" or len(word) < 4 for word in words)
 
 
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:

@@ -108,7 +108,7 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
     """The bodies within a title's words, but for those of the office that it serves."""
     post = title.post
     found = organizations.within(post.start, post.stop)
-    orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail or post.verb)]
+    orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail)]
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
     return others if others or title.status == "candidate" else orgs

@@ -259,7 +259,7 @@ class Governments:
     def _regional(self, one: Proposal) -> Region | None:
         """The page's own region, if it speaks of that far more than of the country, and of its government at all."""
         home, told = self._page.home, _places(self._ministers, one) | self._bodies
-        nation = self._nation or self._come or not self._page.regional or _of_country(one.title)
+        nation = self._nation or self._come or not self._page.regional
         country = any(r.kind == "country" for r in told)
         sure = country or one.title.post.post.startswith(_COUNTRY)
         return home if not nation and home in (told if sure else told | _places(self._governors, one)) else None
@@ -267,17 +267,13 @@ class Governments:
     def _told(self, one: Proposal) -> set[Region]:
         """Those that the page names, the plain before the doubtful."""
         told = _places(self._ministers, one) | self._bodies
-        if told or self._federal:
-            return told
-        home = self._page.home
-        local = home is not None and part(home) is not None and not one.title.post.post.startswith(_EITHER)
-        return _places(self._governors, one) or ({home} if local and home is not None else set())
+        return told if told or self._federal else _places(self._governors, one)
 
     def _row(self, one: Proposal) -> set[Region]:
         """Those of others in the row in which an office stands, or of who appoints it."""
         title, tokens = one.title, self._sentences[one.title.sentence].tokens
         near = [p for p in (*self._governors, *self._ministers) if p.title.sentence == title.sentence]
-        near = [p for p in near if p.title.last <= title.first and not _of_country(title)]
+        near = [p for p in near if p.title.last <= title.first]
         return _places((p for p in near if _joined(tokens[p.title.last : title.first])), one)
 
     def _comes(self, title: Said) -> bool:
@@ -371,7 +367,7 @@ class Seats:
         again = any(t.post.post.startswith(title.post.post) for t in own)  # «*замминистра*» of «замминистра труда РФ»
         if again or sentence.zone not in _OPEN:
             return title
-        title = title if title.region and title.organization else self._as_chief(title)
+        title = self._as_chief(title)
         if title.region is None and title.official:
             title = replace(title, region=_of_holder(title, own, sentence.tokens) or self._place(one, ruled))
         return title
@@ -381,7 +377,7 @@ class Seats:
         chief = self._chief(title)
         if chief is None or self._elsewhere(title, chief):
             return title
-        body, region = title.organization or chief.organization, title.region or chief.region
+        body, region = title.organization or chief.organization, chief.region
         return replace(title, official=True, organization=body, region=region)
 
     def _elsewhere(self, title: Said, chief: Said) -> bool:
@@ -483,7 +479,7 @@ def _heads(word: str) -> set[str]:
 def _leads(chief: Said, told: str, title: Said) -> bool:
     """Whether an office may be the chief of a servant's: the same portfolio (``told``), or the same body."""
     body, mine = chief.organization, title.organization
-    if chief is title or _SERVES.match(chief.post.post) or _stranger(chief, title):
+    if _SERVES.match(chief.post.post) or _stranger(chief, title):
         return False
     if mine is not None:
         begun = "" if body is None and mine.name in _LOCAL else mine.name

@@ -48,7 +48,7 @@ def _with_body(
     """What is held, with the body that its common noun or its kind of posts speaks of."""
     title = one.title
     seat = title.organization is not None and title.organization.kind == "party" and title.post.public is True
-    if not one.people or one.how == "article" or (title.placed and not seat):
+    if one.how == "article" or (title.placed and not seat):
         return one
     body = _usual(title, organizations, bodies, sentences) or title.organization if seat else None
     body = body or _appointing(title, bodies, sentences[title.sentence])

@@ -10,7 +10,7 @@ from itertools import pairwise
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
-from newsnlp.link.article import after, to_be_chosen
+from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Status, Token
@@ -317,7 +317,7 @@ def _stands_in(
 
 def _open(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a post is told to get a holder: «сменился *глава*», «избрали *мэра*», «назвали *нового прокурора*»."""
-    if after(title, tokens, "нов") or to_be_chosen(title, tokens):
+    if after(title, tokens, "нов"):
         return True
     near = tokens[max(0, title.first - 3) : title.last + 3]
     acts = any(t.tag.form == "Fin" and not t.lower.endswith(("ся", "сь")) and t.tag.pos != "AUX" for t in near)
@@ -594,7 +594,7 @@ def _says_which(verb: int, line: Line) -> bool:
 def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:
     """The nearest name in the nominative, in the accusative where people are said to have named somebody."""
     case = "accs" if token.tag.number == "plur" and token.tag.form == "Fin" else "nomn"
-    fitting = [w for w in whos if w.case == case or (case == "accs" and w.case == "gent")]
+    fitting = [w for w in whos if w.case == case]
     return _nearest_to(verb, fitting)
 
 

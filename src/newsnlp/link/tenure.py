@@ -357,7 +357,7 @@ def _bygone(line: Line) -> Iterator[Said]:
         return
     spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 1) : year + 7]))
     told = [t.tag for t in tokens if _finite(t)]
-    past = any(t.tense == "past" or t.short for t in told)
+    past = any(t.tense == "past" for t in told)
     for title in line.titles:
         near = tokens[max(0, title.first - 7) : title.first]
         then = past and any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)

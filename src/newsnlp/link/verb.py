@@ -747,7 +747,7 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
     tokens, token = line.tokens, line.tokens[verb]
     if _is_participle(token):
         return _of_participle(title, verb, named, line)
-    if appoints(token) and not _is_said(("себя",), tokens[max(0, verb - 2) : verb + 3]):
+    if appoints(token):
         return _appointed(title, verb, named, tokens)
     if verb < title.first and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
@@ -768,7 +768,7 @@ def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[
 
 def _is_participle(token: Token) -> bool:
     """«назначенного», no predicate: «назначен»."""
-    return token.tag.form == "Part" and token.tag.case is not None and not token.tag.short
+    return token.tag.form == "Part" and token.tag.case is not None
 
 
 def _appointed(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -783,7 +783,7 @@ def _of_participle(title: Said, verb: int, named: Sequence[Who], line: Line) -> 
     """«*Рогов*, занимавший пост мэра», «занимавший пост мэра (полковник) *Рогов*»."""
     tokens, case = line.tokens, line.tokens[verb].tag.case
     joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
-    behind = next((w for w in named if verb < title.first and w.first >= title.last), None)
+    behind = next((w for w in named if w.first >= title.last), None)
     fits = behind is not None and (alike(behind.case, case) or (behind.plain and case == "nomn"))
     if joined is None and behind is not None and fits and _next_to(title, behind, line):
         return behind
@@ -845,7 +845,7 @@ def _makes_so(token: Token) -> bool:
 
 
 def _active(token: Token) -> bool:
-    said = token.tag.form in ("Fin", "Conv", "Inf") or token.lower.endswith(("или", "али"))
+    said = token.tag.form in ("Fin", "Conv", "Inf")
     return said and not token.lower.endswith(("ся", "сь"))
 
 
@@ -884,11 +884,8 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
     event = _event(start, tokens)
     if event is not None:
         near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
-        planned = tokens[event].lower.startswith("выдвижени") or (near and is_a(near[-1].lower, "prospect"))
-        return "candidate" if planned else "current"
-    status: Status = "current" if verb is None else _status(tokens, verb, title.first)
-    asked = status == "elect" and start > 0 and tokens[start - 1].lower in _AS  # «*как президент* я должен»: is one
-    return "current" if asked else status
+        return "candidate" if near and is_a(near[-1].lower, "prospect") else "current"
+    return "current" if verb is None else _status(tokens, verb, title.first)
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:

@@ -286,7 +286,7 @@ def _tie(groups: Groups, ties: Sequence[int], j: int, between: str) -> None:
 
 def _plausible(a: Body, b: Body, between: str) -> bool:
     """Whether the one in brackets may be the other's short form: by its letters, or in letters of another script."""
-    if "далее" in between or "сокращ" in between or (mixed(b.name) and " " in a.name):
+    if "далее" in between or (mixed(b.name) and " " in a.name):
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
     foreign = short.name.isascii() != full.name.isascii()

@@ -239,7 +239,7 @@ class Neighbourhood:
         row = Counter[str]()
         for start, stop, j in self.spots[max(first, at - _NEAR) : last]:
             kind = self.kinds[j]
-            if kind and j != i and (stop <= f.start or f.stop <= start):
+            if kind and (stop <= f.start or f.stop <= start):
                 yield f"with:{kind}"
                 between = self.article.text[stop : f.start] if stop <= f.start else self.article.text[f.stop : start]
                 row[kind] += bool(_ROW.fullmatch(between))

@@ -71,7 +71,7 @@ def _with_defined(found: Sequence[Found], article: Article) -> list[Found]:
         while ahead and ahead[0][0] <= token.start:
             _, term = ahead.popleft()
             meant |= dict.fromkeys(_forms_of(term.name), term)
-        of = meant.get(token.text) or meant.get(_STEM + stem(token.lower))
+        of = meant.get(token.text)
         if of and not covered.touch(token):
             added.append(Finding(token.start, token.stop, "organization.defined", of))
     return sorted([*found, *added], key=lambda f: (f.start, -f.stop))

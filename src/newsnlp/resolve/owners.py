@@ -141,8 +141,6 @@ def _same(key: str) -> str:
 
 def _unplaced(body: Body, page: Page) -> Body:
     """A body of a level whose place the article names nowhere: «Дума края» and «краевая Дума» are one still."""
-    if not body.core:
-        return body
     core = _same(body.core)
     if body.level == "country":
         return replace(body, key=core, owner="" if page.abroad else "RU", bare=False)

@@ -498,4 +498,4 @@ def _sense(noun: Name, name: Name) -> int:
 def _heads_full(noun: str, body: Body) -> bool:
     """Whether a noun heads the full name that the table has of a body: «лига», «НХЛ»."""
     full = body.known.split()
-    return noun in full[:3] and not any(word.endswith(word_list("genitives")) for word in full[: full.index(noun)])
+    return noun in full[:3]

@@ -144,7 +144,7 @@ def _spoken_of(spot: Spot, place: Place, named: Mapping[str, float], text: str) 
 def _ambiguous(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
     """Of countries and republics that share letters or a name the one that the article speaks of: «глава |РБ|»."""
     best = max(spot.places, key=lambda p: (named.get(p.code or "", 0.0), p is place))
-    if not (text.isupper() or _initials(spot)) or best.kind == "city":
+    if not (text.isupper() or _initials(spot)):
         return place
     said = named.get(best.code or "") or spot.name in (place.name, text)
     return best if said else Place(spot.name, spot.kind, None, None, "", 0.0)

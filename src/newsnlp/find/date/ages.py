@@ -54,7 +54,7 @@ def _goes_on_for(c: Candidate, lasting: Lasting) -> bool:
 def _no_age(c: Candidate, lasting: Lasting) -> bool:
     """«два месяца», «полтора года», «(в) течение двух лет», «на 20 и 10 лет»"""
     whole = lasting.amount is None or lasting.amount == int(lasting.amount)
-    if lasting.unit not in _YEARS or not whole or during(c):
+    if lasting.unit not in _YEARS or not whole:
         return True
     return c.word_before in SPANNING or (c.word_before == "и" and c.words_before(3)[0] in SPANNING)
 
@@ -91,7 +91,7 @@ def rated(sentence: Sentence, start: int, stop: int) -> bool:
 
 
 def _is_figure(token: Token) -> bool:
-    return token.tag.pos == "NUM" or token.text[0].isdigit() or token.lower in numerals.scales()
+    return token.tag.pos == "NUM" or token.lower in numerals.scales()
 
 
 def per(sentence: Sentence, start: int, stop: int) -> bool:

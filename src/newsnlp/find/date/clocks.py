@@ -111,7 +111,7 @@ def _at(r: Reader, at: int) -> bool:
         return True  # «с 10 до 18 часов», «с 22 часов до 6 часов», «с 8 часов 30 минут утра до 20 часов»
     if at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper():
         return True  # «Около 12 часов у дома …»
-    return before in ("в", "к") or (r.part(at - 1) == "fill" and r.lower(at - 2) == "в")
+    return before in ("в", "к")
 
 
 def _told(r: Reader, at: int, stop: int, hour: int) -> bool:

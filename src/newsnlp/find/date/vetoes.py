@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.context import clause
-from newsnlp.find.date.ages import age, during, goes_by, rated, when, young
+from newsnlp.find.date.ages import age, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
 from newsnlp.lang import morph, numerals
 from newsnlp.lang.phrases import DASHES
@@ -215,7 +215,7 @@ _ALWAYS = ({"днём", "ночью"}, {"днем", "ночью"}, {"утром"
 
 def no_length(c: Candidate) -> bool:
     """«на 73-й минуте», «второй день», «День шахтёра», «свадьба века»: nothing lasts."""
-    if c.lasting is None or during(c):
+    if c.lasting is None:
         return False
     return _does_something(c) or _names(c, c.lasting.unit) or _ranks(c) or _measures_nothing(c, c.lasting.unit)
 

@@ -283,13 +283,7 @@ def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
             return None
         if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
             kinds = bodies.heads.get(fold(lemma(token)))
-            if (
-                kinds
-                and not kinds[-1][0]
-                and token.tag.number != "plur"
-                and kinds[-1][1] in _NAMED
-                and not _at_work(tokens, i)
-            ):
+            if kinds and not kinds[-1][0] and token.tag.number != "plur" and kinds[-1][1] in _NAMED:
                 return described(tokens, i) if _bears(tokens, quote, bodies) else None
     return None
 
@@ -302,15 +296,9 @@ def _bears(tokens: Sequence[Token], quote: int, bodies: Bodies) -> bool:
     return last.lower == "компаний" and tokens[quote - 2].lower.startswith("групп")
 
 
-def _at_work(tokens: Sequence[Token], head: int) -> bool:
-    return head > 0 and lemma(tokens[head - 1]) in _WORKS
-
-
 def _complement(tokens: Sequence[Token]) -> bool:
     """What follows a head as its work: a genitive, «по …», «для …», «в области …»."""
     first = tokens[0]
-    if tokens[-1].tag.pos != "NOUN":
-        return False
     plain = first.tag.case == "gent" or first.tag.pos == "ADP"
     return plain and all(t.tag.pos != "ADP" or _of(tokens[i:]) for i, t in enumerate(tokens))
 

@@ -11,7 +11,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
 from newsnlp.lang.morph import lemma
-from newsnlp.lang.phrases import OPEN, cited
+from newsnlp.lang.phrases import cited
 from newsnlp.types import Span, Token
 
 _TO = frozenset(word_list("organization.grown.to"))
@@ -112,7 +112,7 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         widest[place.stop] = min(place.start, widest.get(place.stop, place.start))
     for place in list(scene.found):
         after = scene.after(place.stop, 4)
-        if len(after) < 2 or after[0].lower != "по" or after[0].start != place.stop + 1:
+        if len(after) < 2 or after[0].lower != "по":
             continue
         rest = list(after[1:])
         while rest and rest[0].lower in _TO and rest[0].start not in scene.regions:
@@ -171,10 +171,8 @@ def _division(tokens: Sequence[Token], at: int) -> int | None:
     for i in range(at - 1, max(-1, at - 6), -1):
         token = tokens[i]
         if _divides(token, tokens[i + 1]):
-            if token.tag.number == "plur" or token.text.isupper():
+            if token.tag.number == "plur":
                 return None
-            if tokens[i + 1].text in OPEN and token.lower.startswith(("кафедр", "факультет")):
-                return None  # the name is their own
             first = beginning(tokens, i)
             return None if (first, i + 1) == (i, at) and token.lower.startswith("управ") else first
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent" or token.text[0].isupper():
@@ -212,14 +210,8 @@ def _charged(scene: Scene, place: Place) -> list[Place]:
 
 def _parted(scene: Scene, place: Place, by: int) -> list[Place]:
     """«комитета |Совета Федерации по обороне|»: the charge is the committee's, not the council's."""
-    above = [p for p in scene.found if p.start < place.start and place.stop <= p.stop]
-    led = _led(scene, place)
-    if led is not None and not above:
-        made = Place(led, place.stop, "organization.charge", min(place.score, 0.9))
-        return [place._replace(stop=by), made]
-    if any(p.stop == place.stop and _committee(scene, p) for p in above) and not _committee(scene, place):
-        return [place._replace(stop=by)]
-    return [place]
+    above = any(p.start < place.start and p.stop == place.stop and _committee(scene, p) for p in scene.found)
+    return [place._replace(stop=by) if above and not _committee(scene, place) else place]
 
 
 def _led(scene: Scene, place: Place) -> int | None:
@@ -255,7 +247,7 @@ def charge(tokens: Sequence[Token]) -> int:
     size = 0
     cases = {"datv", "gent"}
     for i, token in enumerate(tokens):
-        if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases and token.text.islower():
+        if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases:
             size = i + 1
         elif i == size and token.lower in _OVER and i and tokens[i - 1].lower.startswith(_WATCH):
             cases |= {"ablt", "loct"}
@@ -330,7 +322,7 @@ def _part(scene: Scene, inner: Place, outer: Place, bodies: Bodies) -> bool:
     «Главное управление МВД» where «Главное управление МВД по Москве» does; the Investigative Committee of a country
     stays a body beside its branch.
     """
-    if inner.start != outer.start or inner.stop >= outer.stop:
+    if inner.stop >= outer.stop:
         return False
     if scene.sentence.cut(inner.stop, outer.stop).startswith(" по "):
         phrase = phrases.read(scene.sentence.within(inner.start, inner.stop))

@@ -68,8 +68,6 @@ def _signed(tokens: Sequence[Token], sign: int, bodies: Bodies) -> tuple[int, in
 
 def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
     """The noun before a number that heads a school, a hospital, …; genitives may stand between: «отдел полиции № 3»."""
-    if sign > 2 and tokens[sign - 2].text == "/" and _part(tokens, sign - 1):
-        return sign - 3
     for i in range(sign - 1, max(-1, sign - _FAR), -1):
         token = tokens[i]
         kinds = bodies.heads.get(fold(lemma(token))) if token.tag.pos in ("NOUN", "PROPN") else None

@@ -145,5 +145,5 @@ def described(tokens: Sequence[Token], head: int) -> int:
 def beginning(tokens: Sequence[Token], head: int) -> int:
     """As :func:`described`, without what is none of the name: an ordinal, «новый», and what stands before them."""
     first = described(tokens, head)
-    others = (n for n in range(first, head) if tokens[n].text[0].isdigit() or lemma(tokens[n]) in LOOSE)
+    others = (n for n in range(first, head) if lemma(tokens[n]) in LOOSE)
     return max(others, default=first - 1) + 1

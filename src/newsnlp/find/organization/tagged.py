@@ -146,8 +146,6 @@ def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int 
     if _unclosed(words):
         close = _closing(tokens, last + 1, whole)
         return tokens[_last(tokens, words, close)].stop if close else None
-    if len(words) > 1 and words[-1].text in CLOSE and not any(t.text in OPEN for t in words[:-1]):
-        return words[-2].stop
     close = _closing(tokens, last + 1, True) if cited(tokens, first) else None
     return tokens[close - 1].stop if close else None
 
@@ -184,10 +182,9 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     if cited(scene.tokens, scene.at(start), scene.at(stop)):
         return stop  # «Рассветные дали»
     for i in range(1, len(tokens)):
-        object_ = _object(tokens, i, bodies)
-        if tokens[i].text in OPEN and not object_:
+        if tokens[i].text in OPEN:
             break
-        if object_ or _ends_before(scene, tokens, i, bodies):
+        if _ends_before(scene, tokens, i, bodies):
             return tokens[i - 1].stop
     if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
         return stop
@@ -201,7 +198,7 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
     if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
         return True
     said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
-    return said or _placed(scene, tokens, i, bodies)
+    return said or _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies)
 
 
 def _short(tokens: Sequence[Token], i: int) -> bool:
@@ -218,7 +215,7 @@ def _short(tokens: Sequence[Token], i: int) -> bool:
 def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«применение ВСУ| химического оружия»: initials that the table has whole, and what those they stand for use."""
     plain = i == 1 and tokens[0].text.isupper() and tokens[1].text.islower() and tokens[1].tag.pos in ("ADJ", "NOUN")
-    plain = plain or (i == 1 and tokens[0].text.isupper() and tokens[1].text in OPEN)  # «дрон ВСУ| «Баба-яга»»
+
     known = bodies.find(fold(tokens[0].text)) if plain else None
     return known is not None and known.sure and known.kind in ("military", "international")
 
@@ -242,7 +239,7 @@ def _strays(tokens: Sequence[Token], i: int) -> bool:
         )
     if token.text == "," and i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN":
         return i > 1 and before.tag.case == "gent"
-    if not token.text.islower() or token.tag.case != "nomn" or before.text in "-–—«" or tokens[0].tag.case == "nomn":
+    if not token.text.islower() or token.tag.case != "nomn" or tokens[0].tag.case == "nomn":
         return False
     last = i + 1 == len(tokens)
     return (token.tag.pos == "NOUN" and token.tag.animacy == "anim") or (token.tag.pos == "ADJ" and last)
@@ -322,12 +319,7 @@ def medium(scene: Scene, start: int, stop: int) -> bool:
         first, before = first - 1, scene.tokens[first - 2]
     if first > 1 and before.lower.startswith("сет") and scene.tokens[first - 2].lower.startswith("социальн"):
         return True
-    said = before.lower in word_list("tagged.through") and scene.tokens[first].tag.case in (
-        "loct",
-        "accs",
-        None,
-        "nomn",
-    )
+    said = before.lower in word_list("tagged.through")
     return said or before.lower.startswith(word_list("organization.tagged.networks"))
 
 
@@ -379,13 +371,9 @@ def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if scene.tokens[at].stop != stop:
         return _describes(scene, start, stop, bodies)
     token, behind = scene.tokens[at], [t.text for t in scene.tokens[at + 1 : at + 2]]
-    if token.lower in LEGAL and not TAUGHT.isdisjoint(behind):
-        return True  # «|МАУ| ДО «Центр детства»»
     if token.lower in FORMS and token.text.isupper() and ")" in behind:
         return True  # «футбольный клуб (|ФК|) «Заря»»
     opens = not OPEN.isdisjoint(behind)
-    if opens and token.text.endswith("СМИ"):
-        return True
     # «видео, опубликованное |Telegram-каналом|»
     media = (opens or "-канал" in token.lower) and bodies.compound(lemma(token)) == "media"
     return media and (opens or lemma(token).endswith("-канал"))
@@ -427,7 +415,7 @@ def vehicle(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
 def _model(tokens: Sequence[Token], bodies: Bodies) -> bool:
     """«Kia |Rio|», «Ford |Focus| II»: Latin words behind a maker's name none of which heads a body."""
     rest = list(takewhile(lambda t: t.text.isascii() and t.text[0].isalnum(), tokens[1:5]))
-    titled = bool(rest) and not rest[0].text.islower() and tokens[0].text.isascii()
+    titled = bool(rest) and tokens[0].text.isascii()
     return titled and not any(fold(t.text) in bodies.heads or t.lower in _FIRMS | LEGAL | TRAILING for t in rest)
 
 
@@ -435,8 +423,6 @@ def _loose(tokens: Sequence[Token], opening: bool) -> bool:
     """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
-    if len(tokens) > 1 and tokens[0].tag.short and forms(tokens[0].lower)[0].pos == "PRTS":
-        return True  # «|создан комитет»
     plain = tokens[0].text.islower() or (opening and tokens[0].text.istitle())
     return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
 

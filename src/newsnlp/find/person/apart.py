@@ -150,21 +150,11 @@ def _cells(token: Token) -> Set[tuple[str, str]]:
 
 
 def _one_surname(tokens: list[Token], names: Names) -> int:
-    """Where to cut «Мартина Кинга | Коретта Кинг»: behind a surname that stands again in another form."""
-    known = [names.first.known(token.lower) for token in tokens]
-    if (
-        len(known) == 4
-        and all(t.text.istitle() for t in tokens)
-        and min(known[0], known[2]) >= 2
-        and not (known[1] or known[3])
-    ):  # Уго Чавес | Барак Обама
-        return 2
-    for n, token in enumerate(tokens[1:-2], 1):
-        for other in tokens[n + 2 :]:
-            short, long = sorted((token.text, other.text), key=len)
-            if len(short) > 3 and short != long and long.startswith(short) and len(long) - len(short) < 3:
-                return n + 1
-    return 0
+    """Where to cut «Уго Чавес | Барак Обама»: behind the first name and surname of two."""
+    if len(tokens) != 4 or not all(t.text.istitle() for t in tokens):
+        return 0
+    one, other, first, last = (names.first.known(token.lower) for token in tokens)
+    return 2 if min(one, first) >= 2 and not (other or last) else 0
 
 
 def _man_and_woman(tokens: list[Token], names: Names) -> int:

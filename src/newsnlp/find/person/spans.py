@@ -11,7 +11,6 @@ from newsnlp.data import word_list
 from newsnlp.find.person.apart import two_people
 from newsnlp.find.person.whole import SEE, bishop_before, is_adverb, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
-from newsnlp.lang.bodies import local_media
 from newsnlp.lang.honoured import bears
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
@@ -57,8 +56,8 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
 
 
 def _is_no_surname(text: str, score: float, known: Gazetteer) -> bool:
-    """«(для) *Сальска*», «*Байкал-Инфо*»."""
-    return local_media(text) or (score < SURE_PERSON and only_town(known, text))
+    """«(для) *Сальска*»."""
+    return score < SURE_PERSON and only_town(known, text)
 
 
 def _each(
@@ -81,7 +80,7 @@ def _is_fathered(text: str) -> bool:
 def _without_work(tokens: list[Token], names: Names) -> list[Token]:
     """«Симфония | Малера», «Роман | Харпер Ли»: a work and whose it is, unlike «Роман Вешняков»."""
     thing = tokens and (is_a(tokens[0].lower, "work") or is_a(tokens[0].lower, "prize"))
-    if len(tokens) < 2 or not thing or not tokens[1].text.istitle():
+    if len(tokens) < 2 or not thing:
         return tokens
     return tokens[1:] if names.first.known(tokens[0].lower) < 2 or is_novel(tokens) else tokens
 
@@ -218,7 +217,7 @@ def _opens(tokens: list[Token], names: Names) -> bool:
     )
     if strange and behind and behind[0].text[0].isupper():
         return False
-    if len(first.text) < 3 or first.lower[:4] == "мать" or not any(t.text[0].isupper() for t in behind):
+    if len(first.text) < 3 or not any(t.text[0].isupper() for t in behind):
         return True
     return _called(first, behind, names)
 
@@ -259,7 +258,7 @@ _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".s
 
 def _is_function_word(word: str) -> bool:
     """Whether the dictionary knows a word as anything but a noun, an adjective or a name."""
-    if word in PARTICLES or word in family_names():
+    if word in PARTICLES:
         return False
     known = morph.dictionary_forms(word)
     return bool(known) and all(form.pos in _FUNCTION for form in known)
@@ -304,7 +303,7 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     if len(tokens) > 1:
         return _is_thing(tokens) or _is_town(tokens, known)
     token = tokens[0]
-    if _is_no_such_word(token) or _is_country(sentence, token, known) or _is_book(sentence, token):
+    if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True
     before = sentence.before(token.start)
     if not before:
@@ -314,13 +313,11 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
         return is_a(before.lower, "nickname") or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
     at, _ = sentence.touched(token.start, token.stop)
-    return named or governed(known, sentence.tokens, at) or _in_row_of_towns(sentence, token, known)
+    return named or governed(known, sentence.tokens, at)
 
 
 def _is_no_such_word(token: Token) -> bool:
-    """Whether nobody is called by such a word alone, wherever it stands: «Величество», «СмолГУ», «Гуево»."""
-    if token.lower.startswith(word_list("person.spans.majesties")):
-        return True
+    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «Гуево»."""
     return bool(_ACRONYM.fullmatch(token.text)) or _is_compound(token.text) or _is_village(token.lower)
 
 
@@ -363,14 +360,6 @@ def _is_town(tokens: Sequence[Token], known: Gazetteer) -> bool:
     """«(врачом) *Вятских Полян*»: a town's name of several words, none of which is a first name."""
     named = any(morph.marked(token.lower, "Name") for token in tokens)
     return not named and bool(known.named(" ".join(token.text for token in tokens)))
-
-
-def _is_book(sentence: Sentence, token: Token) -> bool:
-    """«Роман | Анны Вешняковой»: whose person stands right behind, in another's name."""
-    behind = sentence.behind(token.stop)
-    if not is_a(token.lower, "work") or behind is None or behind.start - token.stop != 1:
-        return False
-    return any(span.kind == "person" for span in sentence.starting(behind.start))
 
 
 def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
@@ -425,14 +414,10 @@ def called(sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def lent(sentence: Sentence, spots: Iterable[Spot]) -> set[Spot]:
-    """The names that a street or an award bears: «на улице |Кирова|», «орден |Жукова|», «улиц Кирова и |Ленина|»."""
-    found: set[Spot] = set()
-    for spot in sorted(spots):
-        tokens = sentence.within(spot.start, spot.stop)
-        if not any(token.tag.case == "gent" for token in tokens) or tokens[-1].lower.endswith(("у", "ю")):
-            continue  # премию Димашу
-        before = sentence.before(spot.start)
-        row = before and before.text in ("и", ",") and any(s.stop == before.start - (before.text == "и") for s in found)
-        if row or bears(sentence, spot.start):
-            found.add(spot)
-    return found
+    """The names that a street or an award bears: «на улице |Кирова|», «орден |Жукова|»."""
+    return {spot for spot in spots if _lent_in(sentence.within(*spot[:2])) and bears(sentence, spot.start)}
+
+
+def _lent_in(tokens: Sequence[Token]) -> bool:
+    """Whether a name may be a genitive: not «премию Димашу»."""
+    return any(token.tag.case == "gent" for token in tokens) and not tokens[-1].lower.endswith(("у", "ю"))

@@ -73,10 +73,10 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
 
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     before = _before(sentence, start)
-    title = _acting(sentence, start, before) or _title(sentence, start, before)
+    title = _acting(before) or _title(sentence, before)
     kin = None
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
-        kin = _kin(sentence, start, before)
+        kin = _kin(sentence, before)
     head, size = title or (None, 0)
     after = _after(sentence, stop)
     if head and after and (after.tag.pos, after.tag.number) == ("VERB", "plur") and _may_be_plural(head):
@@ -215,10 +215,10 @@ def _cases_behind(preposition: str) -> tuple[str, ...]:
     return tuple(case for case in CASES if is_a(preposition, f"with_{case}"))
 
 
-def _acting(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Token, int] | None:
+def _acting(before: Sequence[Token]) -> tuple[Token, int] | None:
     """What tells of whoever acts for another, and how many words from there: «*исполняющая* обязанности мэра», «*врио*
     начальника управления» of any case and gender."""
-    if not before or sentence.cut(before[-1].stop, start).strip():
+    if not before:
         return None
     for size, token in enumerate(reversed(before[-_ACTING:]), 1):
         if token.lower.startswith("исполняющ"):
@@ -438,7 +438,7 @@ def _in_row(name: _Name) -> Iterator[Sign]:
     """What a row of names has before it and behind it: a title in the plural, a verb."""
     sentence, (start, stop) = name.sentence, name.row
     before = _before(sentence, start)
-    title = _title(sentence, start, before)
+    title = _title(sentence, before)
     if title:
         yield from _of_row_title(title[0])
     ahead = before[: len(before) - (title[1] if title else 0)]
@@ -521,9 +521,9 @@ _WHOSE = frozenset("которого которой чья чей".split())
 # ---------------------------------------------------------------------------------------------------- who stands where
 
 
-def _title(sentence: Sentence, start: int, before: Sequence[Token]) -> tuple[Token, int] | None:
+def _title(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
     """The head of the title that stands right before a name, and the number of the title's tokens."""
-    if not before or sentence.cut(before[-1].stop, start).strip():
+    if not before:
         return None
     if seen := _seen(sentence, before) or _from(sentence, before):
         return seen
@@ -607,9 +607,9 @@ def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
     return (head, len(before) - at + 1) if there else None
 
 
-def _kin(sentence: Sentence, start: int, before: Sequence[Token]) -> Token | None:
+def _kin(sentence: Sentence, before: Sequence[Token]) -> Token | None:
     """The relative's word before the name of another that stands right before a name."""
-    word = None if sentence.cut(before[-1].stop, start).strip() else _owned(sentence, before)
+    word = _owned(sentence, before)
     return word if word and is_a(word.lower, "relative") and word.tag.case else None
 
 

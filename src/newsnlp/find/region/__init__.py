@@ -193,7 +193,7 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
         return True
     if stop == first + 1 and apposed(known, sentence, first):
         return True
-    street = doubts.street(tokens, first, "family") and not forms.row(tokens, first)
+    street = doubts.street(tokens, first, "family")
     if adjectival and (street or doubts.landmark(tokens, stop)):
         return True
     return stop == first + 1 and bool(forms.halves(known, tokens[first]))
@@ -425,7 +425,7 @@ def _spoken_for(
     if noun and governed(known, tokens, first):
         return True
     row = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
-    return (inside or row) and not doubts.personal(sentence, Span("city", *_bounds(sentence, placed), 0.0))
+    return inside or row
 
 
 def _doubtful(known: Gazetteer, sentence: Sentence, placed: Placed) -> bool:

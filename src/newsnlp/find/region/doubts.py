@@ -46,7 +46,7 @@ PEOPLE = frozenset("person family".split())
 NAMED_AFTER = frozenset("facility work_of_art product".split())
 NOT_PLACES = frozenset("nationality language religion".split())
 FAINT = 0.6  # a span that the tagger is less sure of does not speak against a place
-SPOKEN = 0.45  # unless it is somebody's full name around it
+
 
 # whose states and provinces news names without explaining
 FAMOUS = frozenset("US CA AU GB DE FR IT ES PT CH BE IN CN JP BR IQ GE MD UZ AZ AM KG TJ TM".split())
@@ -111,21 +111,20 @@ def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
     if places and places[0].kind in ("country", "region") and lower.startswith(QUARTERS):
         return tokens[first].lower.startswith("америк")  # not the country's
     part = before.text[0].isupper() and lower.startswith(PARTS) and before.tag.pos == "ADJ"
-    part = part or _titled(tokens, first)
-    office = lower == "sputnik" or (lower == "новости" and first > 1 and tokens[first - 2].text == "РИА")
     return (
         part
-        or (office and tokens[first].tag.case in ("nomn", None))
+        or _titled(tokens, first)
+        or (lower == "sputnik" and tokens[first].tag.case in ("nomn", None))
         or lower.startswith(SLOGANS)
         or (is_a(lower, "by_water") and not _owns(tokens[first]))
     )
 
 
 def _titled(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a quotation mark and an adjective in its case stand before a name: «Вечерней |Москве|»."""
+    """Whether a quotation mark and an adjective stand before a name: «Вечерней |Москве|»."""
     one, other = tokens[first - 1], tokens[first]
     capitals = one.text[0].isupper() and other.text[0].isupper()
-    return capitals and cited(tokens, first - 1) and one.tag.pos == "ADJ" and one.tag.case == other.tag.case
+    return capitals and cited(tokens, first - 1) and one.tag.pos == "ADJ"
 
 
 def _owns(token: Token) -> bool:
@@ -283,7 +282,7 @@ _BETWEEN = frozenset(word_list("region.doubts.between"))
 def personal(sentence: Sentence, span: Span) -> bool:
     """Whether a place is part of somebody's name: «Роман Московский»."""
     return any(
-        s.kind in PEOPLE and s.score > SPOKEN and s.start <= span.start and span.stop <= s.stop and s[1:3] != span[1:3]
+        s.kind in PEOPLE and s.start <= span.start and span.stop <= s.stop and s[1:3] != span[1:3]
         for s in sentence.spans
     )
 
@@ -355,7 +354,7 @@ def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKin
 def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
     if known.listed(word):
         return place.prior >= SURE_ADJECTIVE and not word.startswith("русск")
-    plain = place.kind == "city" and place.country in NEAR and known.plainly(word)
+    plain = place.country in NEAR and known.plainly(word)
     return place.prior >= (SURE_PLAIN if plain else SURE_DERIVED)
 
 
@@ -410,8 +409,6 @@ def _bars(sentence: Sentence, span: Span, start: int, stop: int, hit: Hit) -> bo
 
 def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
     """Whether an adjective speaks of the land («кубанские аграрии», «британский премьер»), not of a people."""
-    if place.kind == "city" or (place.kind == "region" and place.name.endswith(("область", "край"))):
-        return True
     if any(s.kind in ("title", "organization") and s.start <= start and stop < s.stop for s in sentence.spans):
         return True
     if sentence.cut(start, stop).lower().startswith(_STATES):

@@ -104,8 +104,6 @@ def read(
     for i, hit in found:
         if (i, hit.stop) == (first, stop) and not hit.adjective and (kind == "city" or not like):
             return Spot(hit.places[0].name, kind, hit.places, before)
-    if places and not itself:
-        return adjective(places, tokens, first, kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
     return inner or Spot(_unknown(tokens, first, stop), kind, (), before, like, sure(tokens[first:stop]))
 
@@ -177,10 +175,9 @@ def hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
 
 
 def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
-    """«штат Огайо», «город Вязьма», «г. Москва»: what the name itself says, of the kind that its head asks for."""
-    head = noun(tokens[0].lower)
+    """«штат Огайо», «город Вязьма»: what the name itself says, of the kind that its head asks for."""
+    head, rest = noun(tokens[0].lower), tokens[1:]
     asked = head and head.before
-    rest = tokens[2:] if len(tokens) > 1 and tokens[1].text == "." else tokens[1:]
     if asked is None or not rest:
         return None
     words = [t.text for t in rest]

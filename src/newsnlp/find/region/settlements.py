@@ -19,7 +19,6 @@ from newsnlp.lang.toponyms import original
 from newsnlp.types import Finding, Sentence, Token
 
 SCORE = 1.0  # the noun tells more than the tagger
-PERSON = 0.9  # a tagger as sure as this of a person is right even behind «деревня»
 
 _ENDINGS = {"neut": "ое", "femn": "ая", "masc": "ий", "farm": "ий"}
 _GENDERS = {"ий": "masc", "ый": "masc", "ой": "masc", "ая": "femn", "ое": "neut"}
@@ -73,10 +72,8 @@ def _stop(sentence: Sentence, hits: Sequence[Placed], noun: int, first: int) -> 
     stop = longest.stop if longest else first + 1
     if stop == first + 1 and stop < len(tokens) and _paired(sentence, first):
         stop += 1
-    whole = stop > first + 1
-    if not whole and (_owner(tokens, hits, first) or _of_post(tokens, noun, first)):
-        return 0
-    return 0 if _other(sentence, tokens[first].start, tokens[stop - 1].stop) else stop
+    alone = stop == first + 1
+    return 0 if alone and (_owner(tokens, hits, first) or _of_post(tokens, noun, first)) else stop
 
 
 def _name(token: Token) -> bool:
@@ -126,16 +123,6 @@ def _of_post(tokens: Sequence[Token], noun: int, first: int) -> bool:
     )
 
 
-def _other(sentence: Sentence, start: int, stop: int) -> bool:
-    """Whether the tagger sees somebody there, or a body in capitals."""
-    for span in sentence.marked(start, stop):
-        if span.kind in (*doubts.PEOPLE, "organization"):
-            within = (span.start, span.stop) == (start, stop)
-            if span.start >= start and span.score > (PERSON if within else doubts.FAINT):
-                return True
-    return False
-
-
 def _spot(tokens: Sequence[Token], noun: Token, gender: str, hits: Sequence[Placed]) -> Spot:
     places = tuple(p for _, hit in hits if not hit.adjective for p in hit.places if p.kind == "city")
     if gender == "farm" and _OF_MAN.match(tokens[0].lower) and tokens[0].lower[-1] not in "оы":
@@ -157,10 +144,8 @@ def _mismatch(name: str, text: str, gender: str) -> bool:
 
 def _nominative(tokens: Sequence[Token], noun: Token, gender: str) -> str:
     """A settlement's name: its noun may stand in any case, and its own be that of the noun or the nominative."""
-    if noun.tag.case in ("nomn", None) or noun.tag.pos == "X":
-        straight = noun.tag.case == "nomn" or _NOMINATIVE.match(tokens[0].lower) is not None
-        if straight:
-            return phrases.spelled(tokens)
+    if noun.tag.case == "nomn" or (noun.tag.case is None and _NOMINATIVE.match(tokens[0].lower)):
+        return phrases.spelled(tokens)
     if len(tokens) > 1:
         fixed = _NOMINATIVE.match(tokens[0].lower) or tokens[0].tag.case == tokens[1].tag.case == "nomn"
         return phrases.spelled(tokens) if fixed else phrases.nominative(tokens)
@@ -187,7 +172,7 @@ def village(word: str, case: str, gender: str, token: Token | None = None) -> st
         return word
     if gender == "femn" and re.search(r"(?:[оеё]в|[иы]н)ой$", lower):
         return word[:-2] + "а"  # «в деревне |Ивановой|»
-    adjective = morph.adjectives(lower) or re.search("[сц]к(?:о|и)[гм]", lower)
+    adjective = morph.adjectives(lower)
     if _ADJECTIVAL.match(lower) and (adjective or (token is not None and token.tag.pos == "ADJ")):
         female = lower.endswith(word_list("region.settlements.feminine"))
         if lower.endswith(word_list("region.settlements.plural")):

@@ -122,7 +122,7 @@ class _Reading(Values):
             led = not _leads(self.tokens[i])  # «*во главе с*»
             near = ([ends.get(i - 1)] if self._at(i + 2, "PERSON") else []) if led else self._near(i, ends)
             body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
-            if body and not (led and body.kind == "PLACE"):
+            if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
                 post = Post(
                     post="глава",

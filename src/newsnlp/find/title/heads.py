@@ -193,7 +193,7 @@ class Heads(View):
         inanimate, other = token.tag.animacy == "inan", w.other_word(token)
         if self._hit(i) is not None:
             return inanimate and other
-        return w.thing(token) or (inanimate and (other or not w.known(token))) or (other and i + 1 not in self.chunks)
+        return w.thing(token) or (inanimate and (other or not w.known(token)))
 
     def _of_a_family(self, i: int) -> bool:
         """«зятя Котова»; «папа ушёл», in lower case and without a name, in somebody's own words."""
@@ -267,9 +267,7 @@ class Heads(View):
         return cited(self.tokens, i) or self._token(i - 1).lower in ("во", "по")
 
     def _behind_place_of(self, hit: Hit) -> bool:
-        """«*московский* губернатор», «*районный* прокурор»: a place's adjective before a post that has places."""
-        if hit.entry.official == "yes" and is_a(self._token(hit.start - 1).lower, "level"):
-            return self._attribute(hit.start - 1)
+        """«*московский* губернатор»: a place's adjective before a post that has places."""
         place = self._at(hit.start - 1, "PLACE")
         if place is None or not self._attribute(place.start):
             return False

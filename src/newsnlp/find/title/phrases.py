@@ -157,11 +157,8 @@ class Phrases(Heads):
         return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
 
     def _behind_acting(self, i: int) -> int:
-        """Behind a level or «врио», «и.о.» that may stand before an office."""
-        acting = bool(w.ACTING.fullmatch(self.tokens[i].lower))
-        if acting and self._token(i + 1).text == ".":
-            return i + 2
-        return i + (acting or is_a(self.tokens[i].lower, "level"))
+        """Behind a level or «врио» that may stand before an office."""
+        return i + (bool(w.ACTING.fullmatch(self.tokens[i].lower)) or is_a(self.tokens[i].lower, "level"))
 
     def _is_adjective(self, chunk: Unit) -> bool:
         """A place's: «*московский* завод», «*московского* «Спартака»»."""
@@ -193,7 +190,7 @@ class Phrases(Heads):
             end = honoured(self.tokens, i + 1)
             return Unit("NAME", i, end) if end > i + 1 else None
         opens = self.tokens[i + 1].text in OPEN or self._opens_name(i + 1)  # «МО ГО «Ухта»»
-        named = self.chunks.get(i + 1) or (self._name(i + 1) if opens else None)
+        named = self._name(i + 1) if opens else None
         return Unit("NAME", i, named.stop) if named else None
 
     def _of_field(self, i: int) -> bool:

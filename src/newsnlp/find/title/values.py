@@ -134,13 +134,7 @@ class Values(Phrases):
         if person and head.hit and not self._of_person(head):
             return self._holds(person, head)
         about = token.tag.pos == "ADP" and token.lower in word_list("title.values.about")  # «спросила главу *о* газе»
-        return about or token.tag.form == "Fin" or w.participle(token.tag) or self._monk(token, head)
-
-    def _monk(self, token: Token, head: Head) -> bool:
-        """«патриарх *Пимен*»: the one name that he has."""
-        if head.entry is None or head.entry.head not in w.MONKS or token.lower.endswith(("ий", "ой")):
-            return False
-        return token.tag.pos == "PROPN" and token.tag.case == head.case != "gent" and token.text.istitle()
+        return about or token.tag.form == "Fin" or w.participle(token.tag)
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""

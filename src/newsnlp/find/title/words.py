@@ -56,7 +56,6 @@ WORDS = frozenset(word_list("title.words.words"))
 # What the ranks of officers begin with.
 OFFICERS = word_list("title.words.officers")
 # Whose one name may be taken for a part of the title.
-MONKS = frozenset(word_list("title.words.monks"))
 TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr": "elect"}
 RANKS = word_list("title.words.ranks")
 # Verbs that say who heads the body that they take.

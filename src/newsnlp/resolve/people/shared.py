@@ -159,7 +159,7 @@ def bracketed(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
 
 def _is_bracketed(text: str, one: Finding[Name], other: Finding[Name]) -> bool:
     between = text[one.stop : other.start]
-    inside = between == "] " or (between == ") " and text[one.start - 1] == "(")
+    inside = between == "] "
     told = between in (" (", " [") and bool(_CLOSED.match(text, other.stop))
     return inside or (told and not listed_gender(fold(other.value.readings[0].last)))  # Челси (Брэдли) Мэннинг
 
