@@ -285,6 +285,8 @@ class Bodies:
             return traded
         if name.isupper() and " " in name:
             return self._calm(name) if _loud(name) else name
+        if name.endswith("+"):
+            return name  # ОПЕК+
         if len(tokens) == 1 and (own := _undeclined(tokens[0])):
             return own
         base = self._base(fold(tokens[0].text)) if tokens and head < 1 else ""

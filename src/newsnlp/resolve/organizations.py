@@ -21,6 +21,7 @@ from newsnlp.resolve.items import item, kind_of
 from newsnlp.resolve.kinds import bodies, weighed
 from newsnlp.resolve.owners import SAME, owned
 from newsnlp.resolve.pairs import join
+from newsnlp.resolve.quoted import again
 from newsnlp.resolve.shortened import abbreviates, spells
 from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention
 
@@ -37,6 +38,7 @@ Found = Finding[Body]
 def organizations(found: Sequence[Found], article: Article, regions: Sequence[Region] = ()) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
     found = _without_places(found, regions)
+    found = sorted([*found, *again(found, article)], key=lambda f: (f.start, -f.stop))
     groups = grouped(owned(_with_defined(found, article), regions, article), article)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
@@ -117,12 +119,21 @@ def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]],
 
 def told(members: Sequence[Found]) -> OrganizationKind | None:
     """The kind that a body's row of the tables has, else what most of its names say."""
-    bodies = [f.value for f in members]
+    bodies = _own(members)
     sure = any(b.kind and not mixed(b.name) for b in bodies)  # what the syllables of «ИнПриХим» say is but a guess
     kinds = Counter(b.kind for b in bodies if b.kind and not (sure and mixed(b.name)))
     known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
     kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
     return kind or kind_of(_names(bodies, _outermost(members)))
+
+
+def _own(members: Sequence[Found]) -> list[Body]:
+    """What the mentions say, of initials that the article spells out not what a table takes them for: «Совет
+    старейшин (СС)»."""
+    bodies = [f.value for f in members]
+    full = [b.name for b in bodies if " " in b.name and not b.known]
+    other = {b for b in bodies if b.known and not b.sure and any(abbreviates(b.name, name) for name in full)}
+    return [replace(b, known="", kind=None) if b in other else b for b in bodies] if other else bodies
 
 
 def _names(bodies: Iterable[Body], outermost: Iterable[Body]) -> set[str]:
@@ -131,8 +142,7 @@ def _names(bodies: Iterable[Body], outermost: Iterable[Body]) -> set[str]:
 
 
 def _value(members: Sequence[Found], kind: OrganizationKind | None, text: str) -> Organization:
-    outermost = list(_outermost(members))
-    bodies = [f.value for f in members]
+    outermost, bodies = list(_outermost(members)), _own(members)
     said = {text[f.start : f.stop] for f in members}
     name = _name([b for b in outermost if b.name in said or not strange(b)] or outermost)
     owner = next((b.owner for b in bodies if b.owner), "")

@@ -30,7 +30,7 @@ from newsnlp.types import Body
 
 LEAST = 0.5  # the least probability at which two names are joined,
 FAINT = 0.75  # those that only a head, an end or a beginning of a word ties,
-LEAST_NOUN = 0.6  # a common noun and a name
+LEAST_NOUN = 0.5  # a common noun and a name
 RIVAL = 0.3  # the least of another body that speaks against it
 _MANY = 6  # the next names alike that a name is compared with; a list may hold thousands
 _AROUND = 12  # names around a noun, and of one letter

@@ -15,6 +15,7 @@ from newsnlp.find.organization.built import headed, honouring, legal, named
 from newsnlp.find.organization.grown import (
     agencies,
     attached,
+    bracketed,
     branch,
     charged,
     division,
@@ -43,7 +44,8 @@ RULES = frozenset(
         *("table", "told", "legal", "phrase", "common", "named", "numbered", "row"),  # found by these
         *("owner", "office", "branch", "charge", "joint", "division", "attached"),  # made longer by these
         *("honour", "doubled"),
-        "defined",  # a term that the article makes, found in ``resolve``
+        "defined",  # a term that the article makes, found in ``resolve``,
+        "again",  # and a name in quotation marks that stands again
     )
 )
 
@@ -66,6 +68,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(honouring(scene, bodies))
         scene.found = doubled(scene)
         scene.add(owned(scene, bodies))
+        scene.add(bracketed(scene))
         scene.add(mission(scene))
         scene.add(office(scene, bodies))
         scene.add(branch(scene, bodies))

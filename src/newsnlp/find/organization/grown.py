@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.types import Span, Token
@@ -45,6 +46,31 @@ def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         own = scene.genitive(tokens[0], span) and not bodies.of_nations(scene.sentence.cut(place.start, place.stop))
         if own and scene.free(place.stop, span.stop) and not _adjective(scene, span):
             yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
+
+
+def bracketed(scene: Scene) -> Iterator[Place]:
+    """«Счётная палата (СП) |Украины|», «институт (НИИГ) |Минздрава|»: the owner behind the short name in brackets."""
+    starts = {p.start: p.stop for p in scene.found}
+    for place in list(scene.found):
+        after = scene.after(place.stop, 4)
+        stop = _owner(scene, after[3], starts) if _in_brackets(after[:3]) and len(after) > 3 else 0
+        if stop and not scene.covered(place.start, stop):
+            inside = scene.sentence.within(place.start, stop)
+            scene.rows[place.start, stop] = tuple(t for t in inside if t not in after[:3])
+            yield Place(place.start, stop, "organization.owner", min(place.score, 0.9))
+
+
+def _in_brackets(tokens: Sequence[Token]) -> bool:
+    """«(ГБР)»"""
+    return [t.text for t in tokens[::2]] == ["(", ")"] and tokens[1].text.isupper() and len(tokens[1].text) > 1
+
+
+def _owner(scene: Scene, first: Token, bodies: Mapping[int, int]) -> int:
+    """Where a place in the genitive ends that begins with a token, or a body; 0 for neither; ``bodies``: their ends."""
+    span = scene.regions.get(first.start)
+    if span is not None and scene.genitive(first, span) and not _adjective(scene, span):
+        return span.stop
+    return bodies.get(first.start, 0) if first.tag.case == "gent" else 0
 
 
 def _own_level(scene: Scene, place: Place, behind: Sequence[Token], bodies: Bodies) -> bool:
@@ -117,13 +143,20 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         rest = list(after[1:])
         while rest and rest[0].lower in _TO and rest[0].start not in scene.regions:
             rest.pop(0)
-        span = scene.regions.get(rest[0].start) if rest else None
-        if widest[place.stop] < place.start:
-            continue
-        if span is None or span.kind == "country" or not scene.free(place.stop, span.stop):
+        stop = _ruled(scene, rest)
+        if widest[place.stop] < place.start or not stop or not scene.free(place.stop, stop):
             continue
         if bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind in _BRANCHED:
-            yield Place(place.start, span.stop, "organization.branch", min(place.score, 0.9))
+            yield Place(place.start, stop, "organization.branch", min(place.score, 0.9))
+
+
+def _ruled(scene: Scene, tokens: Sequence[Token]) -> int:
+    """Where the region, town or «Выборгскому району» ends that begins here and a branch may be of; 0 for none."""
+    span = scene.regions.get(tokens[0].start) if tokens else None
+    if span is not None:
+        return 0 if span.kind == "country" else span.stop
+    named = len(tokens) > 1 and tokens[0].tag.pos == "ADJ" and tokens[0].text.istitle()
+    return tokens[1].stop if named and tokens[1].lower in ("району", "округу") else 0
 
 
 def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -144,10 +177,19 @@ def attached(scene: Scene) -> Iterator[Place]:
     """«Третейский суд |при Торгово-промышленной палате|»: a body and the one that it is attached to."""
     starts = {p.start: p for p in scene.found}
     for place in list(scene.found):
-        after = scene.after(place.stop, 2)
-        host = starts.get(after[1].start) if len(after) > 1 and after[0].lower == "при" else None
-        if host and not scene.covered(place.start, host.stop):
+        after = scene.after(place.stop, 3)
+        if len(after) < 2 or after[0].lower != "при":
+            continue
+        host = starts.get(after[1].start) or place._replace(stop=_ruler(scene, place, after))
+        if host.stop > place.stop and not scene.covered(place.start, host.stop):
             yield Place(place.start, host.stop, "organization.attached", min(place.score, host.score))
+
+
+def _ruler(scene: Scene, place: Place, behind: Sequence[Token]) -> int:
+    """Where «академия при |президенте России|» ends; 0 for no such ruler."""
+    if not is_a(behind[1].lower, "host") or " " not in scene.sentence.cut(place.start, place.stop):
+        return 0
+    return (_owner(scene, behind[2], {}) if len(behind) > 2 else 0) or behind[1].stop
 
 
 def division(scene: Scene) -> Iterator[Place]:
@@ -194,7 +236,7 @@ def charged(scene: Scene) -> list[Place]:
 
 def _charged(scene: Scene, place: Place) -> list[Place]:
     if by := _by(scene, place):
-        return _parted(scene, place, by)
+        return _parted(scene, _listed(scene, place, by), by)
     after = scene.after(place.stop, 13)
     if len(after) < 2 or after[0].lower != "по" or not scene.free(place.stop, after[1].stop):
         return [place]
@@ -206,6 +248,14 @@ def _charged(scene: Scene, place: Place) -> list[Place]:
     start = place.start if led is None else led
     made = Place(start, after[size].stop, "organization.charge", min(place.score, 0.9))
     return [made] if led is None else [place, made]
+
+
+def _listed(scene: Scene, place: Place, by: int) -> Place:
+    """A committee with all that it is charged with: «по экономике|, бюджету и делам молодёжи|»."""
+    behind = scene.after(by, 14)
+    size = charge(behind[1:]) if _committee(scene, place) and len(behind) > 1 else 0
+    stop = max(place.stop, behind[size].stop)
+    return place._replace(stop=stop) if scene.free(place.stop, stop) else place
 
 
 def _parted(scene: Scene, place: Place, by: int) -> list[Place]:

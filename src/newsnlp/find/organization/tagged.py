@@ -21,6 +21,7 @@ TAUGHT = frozenset(word_list("tagged.taught"))  # what stands behind the legal f
 ORDINAL = re.compile(r"\d{1,4}-(?:й|я|го|му|м|ю|ой|ом|ого|ому)$")
 _BORNE = frozenset({"company", "bank", "media", "party", "sport"})
 _SEVERAL = frozenset({"company", "bank", "media", "education", "health", "sport", "culture"})
+_SCHOOLS = frozenset({"education", "science", "health", "culture"})
 _EACH = frozenset(word_list("organization.tagged.each"))  # of which there are several in the plural
 _PROPER = frozenset({"Geox", "Name", "Surn", "Orgn", "Abbr", "Trad"})
 _ARENAS = frozenset(word_list("organization.tagged.arenas"))
@@ -28,6 +29,7 @@ _ARENAS = frozenset(word_list("organization.tagged.arenas"))
 _MAKERS = frozenset(word_list("organization.tagged.makes"))
 _DRIVEN = tuple(word_list("organization.tagged.vehicles"))
 _FIRMS = frozenset(word_list("organization.tagged.firms"))  # behind a maker's name, those of a firm: «Ford |Sollers|»
+_PARTS = word_list("organization.tagged.parts")  # of an army, in the plural
 _RULERS = frozenset(word_list("organization.tagged.rulers"))
 _AWAY = frozenset(word_list("organization.tagged.away"))
 _OF = word_list("organization.tagged.of")  # a capital behind these is of their own name: «театр |Сатиры|»
@@ -80,9 +82,15 @@ def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the words around tell a make of cars, an arena, a medium, what is only called so."""
     if _rubric(scene, start, stop, bodies) or vehicle(scene, start, stop, bodies) or _arena(scene, start, stop):
         return True
-    if _named_so(scene, start, stop, bodies):
+    if _named_so(scene, start, stop, bodies) or _no_name(scene, start, stop):
         return True
     return medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies)
+
+
+def _no_name(scene: Scene, start: int, stop: int) -> bool:
+    """«совет при президенте |России по правам человека|»: a place and what another body deals with."""
+    span = scene.regions.get(start)
+    return span is not None and span.stop < stop and [t.lower for t in scene.after(span.stop, 1)] == ["по"]
 
 
 @derived("page_words")
@@ -278,7 +286,7 @@ def _precincts(scene: Scene, start: int, stop: int) -> int:
 
 def _ruling(tokens: Sequence[Token]) -> bool:
     """Whether a name is that of a government, which ends before a preposition: «правительство| по борьбе с …»."""
-    head = next((t for t in tokens if t.tag.pos == "NOUN"), None)
+    head = next((t for t in tokens if t.tag.pos in ("NOUN", "PROPN")), None)
     return head is not None and lemma(head) in _RULERS
 
 
@@ -324,8 +332,11 @@ def medium(scene: Scene, start: int, stop: int) -> bool:
 
 
 def _dotted(scene: Scene, stop: int) -> int:
-    """Where the name ends in «Apple Inc.|»: the point of a legal form, where the sentence goes on behind it."""
+    """Where the name ends in «Apple Inc.|», «ОПЕК+|»: the point of a legal form, where the sentence goes on behind it,
+    a plus."""
     at = scene.at(stop)
+    if at and at < len(scene.tokens) and (scene.tokens[at].start, scene.tokens[at].text) == (stop, "+"):
+        return stop + scene.tokens[at - 1].text.isupper()
     if at and at + 1 < len(scene.tokens) and scene.tokens[at].text == "." and scene.tokens[at].start == stop:
         return stop + (scene.tokens[at - 1].lower in TRAILING)
     return stop
@@ -362,7 +373,9 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return before not in bodies.heads and bodies.read(phrases.clip(scene.sentence, start, stop)).kind is None
     if " " not in text or not text.islower():
         return False
-    return not bodies.knows(phrases.nominative(phrases.clip(scene.sentence, start, stop)))
+    body = bodies.read(tokens := phrases.clip(scene.sentence, start, stop))
+    towns = start in scene.regions and len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
+    return not towns and not bodies.knows(body.name)  # «тверской политехнический колледж»
 
 
 def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
@@ -423,6 +436,9 @@ def _loose(tokens: Sequence[Token], opening: bool) -> bool:
     """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
+    parts = len(tokens) > 1 and (opening or tokens[0].text.islower()) and tokens[0].lower.startswith(_PARTS)
+    if parts and tokens[1].tag.case == "gent":
+        return any(f.number == "plur" for f in forms(tokens[0].lower))  # «Подразделения |вооружённых сил|»
     plain = tokens[0].text.islower() or (opening and tokens[0].text.istitle())
     return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
 

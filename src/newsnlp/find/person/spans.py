@@ -137,11 +137,22 @@ def _end(sentence: Sentence, span: Span) -> int:
 
 
 def _kin(sentence: Sentence, start: int) -> Token | None:
-    """The word before a name for whom may have the name behind it in the genitive: a relative, an adviser."""
+    """The word before a name for whom may have the name behind it in the genitive: a relative, an adviser.
+
+    Between them may stand what the named one is: «сын |президента Белоруссии| Петра Рогова Иван».
+    """
     before = sentence.before(start)
-    if before and before.tag.animacy == "anim" and before.tag.case == "gent":  # сын певицы Валерии Арсений
-        before = sentence.before(before.start) or before
-    return before if before and _is_kin(before) else None
+    if before and _is_kin(before):
+        return before
+    for token in reversed(sentence.left(start, _BETWEEN)):
+        if token.tag.animacy == "anim" and _is_kin(token):
+            return token
+        if token.tag.case != "gent" and not token.text.isupper():
+            return None
+    return None
+
+
+_BETWEEN = 6  # words
 
 
 def _is_kin(token: Token) -> bool:
@@ -230,9 +241,13 @@ def _called(first: Token, behind: Sequence[Token], names: Names) -> bool:
     if fathered == [True]:  # Харита Игнатьевна
         return True
     named = names.first.known(behind[0].lower) >= 2 and (len(behind) == 1 or fathered[1])
-    if named and may_be_noun(first.lower):
+    staged = first.text in _STAGED and len(behind) == 1 and not names.first.known(behind[0].lower)
+    if staged or (named and may_be_noun(first.lower)):
         return True
     return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
+
+
+_STAGED = frozenset({"Леди"})  # «Леди Гага»
 
 
 def _belongs(token: Token) -> bool:

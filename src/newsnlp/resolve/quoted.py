@@ -1,0 +1,82 @@
+"""A body's name in quotation marks that stands again without the noun that told whose it is: «группа «Лунный кот»»,
+then «песни |«Лунного кота»|»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
+from typing import NamedTuple
+
+from newsnlp.fold import fold
+from newsnlp.lang.bodies import stem
+from newsnlp.lang.morph import lemma
+from newsnlp.lang.phrases import CLOSE, OPEN
+from newsnlp.resolve.covered import Covered
+from newsnlp.resolve.kinds import OTHERS, heads
+from newsnlp.types import Article, Body, Finding, Sentence, Token
+
+_LONGEST = 8  # words of a name
+_Key = tuple[str, ...]
+
+
+class _Quoted(NamedTuple):
+    """The words between two quotation marks, with the word before them."""
+
+    before: Token | None
+    words: Sequence[Token]
+
+    @property
+    def stop(self) -> int:
+        """Where the closing mark ends."""
+        return self.words[-1].stop + 1
+
+    @property
+    def key(self) -> _Key:
+        """What all its cases share."""
+        return tuple(stem(fold(t.text)) for t in self.words)
+
+    @property
+    def of_other(self) -> bool:
+        """Whether the noun before says that it is no body's: «форум «Метеор»»."""
+        return self.before is not None and lemma(self.before) in OTHERS
+
+
+def again(found: Sequence[Finding[Body]], article: Article) -> Iterator[Finding[Body]]:
+    """The further places of such names."""
+    covered, quoted = Covered(found), list(chain.from_iterable(map(_quoted, article.sentences)))
+    free = [q for q in quoted if not any(map(covered.touch, q.words))]
+    bodies = _bodies(found, quoted, {q.key for q in free if q.of_other})
+    for q in free:
+        if q.key in bodies and _alone(q, bodies[q.key]):
+            yield Finding(q.words[0].start, q.words[-1].stop, "organization.again", bodies[q.key])
+
+
+def _quoted(sentence: Sentence) -> Iterator[_Quoted]:
+    if OPEN.isdisjoint(sentence.text):
+        return
+    tokens, first = sentence.tokens, 0
+    for n, token in enumerate(tokens):
+        if first and token.text in CLOSE:
+            words = tokens[first:n]
+            if 0 < len(words) <= _LONGEST and words[0].text[0].isupper():
+                yield _Quoted(tokens[first - 2] if first > 1 else None, words)
+            first = 0
+        elif token.text in OPEN:
+            first = n + 1
+
+
+def _bodies(found: Iterable[Finding[Body]], quoted: Sequence[_Quoted], others: Set[_Key]) -> dict[_Key, Body]:
+    """The bodies whose kind is told, by their names in quotation marks, those behind a legal form too; ``others``: what
+    bears no body as well."""
+    opened = {q.words[0].start for q in quoted}
+    ends = {f.stop + (f.start in opened): f.value for f in found if f.value.kind}
+    named = {q.key: ends[q.stop] for q in reversed(quoted) if q.stop in ends}
+    return {key: b for key, b in named.items() if key == tuple(map(stem, b.key.split())) and key not in others}
+
+
+def _alone(q: _Quoted, body: Body) -> bool:
+    """Whether no noun before it may bear the name: a person, a body's noun, one that has it in another case."""
+    noun = q.before
+    if noun is None or noun.tag.pos != "NOUN" or noun.tag.animacy == "anim" or fold(lemma(noun)) in heads():
+        return True
+    return fold(" ".join(t.text for t in q.words)) != body.key
