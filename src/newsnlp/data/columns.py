@@ -122,6 +122,10 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "ending": _one_of("ий ая ое", optional=True),
         "settlement": _one_of("masc femn neut farm", optional=True),
         "full": TEXT,
+        "level": _one_of(
+            "country republic region oblast krai okrug rayon city commune settlement local", optional=True
+        ),
+        "adjective": _NAMES,
     },
     "regions": _PLACE,
     "short_names": {"name": NAME, "full": _SOME_WORDS},

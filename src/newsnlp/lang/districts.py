@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang.places import Place, read
+from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import fold
 
 _GENERIC = frozenset(word_list("districts.generic"))
@@ -26,7 +27,12 @@ def _districts(tables: Tables) -> Mapping[str, list[Place]]:
 
 def _core(name: str) -> str:
     """«Волгодонск|ой» and «Волгодонск|ий» are one."""
-    return " ".join(_ENDING.sub("", word) for word in fold(name).split() if word not in _GENERIC)
+    return " ".join(_ENDING.sub("", word) for word in fold(name).split() if not _generic(word))
+
+
+def _generic(word: str) -> bool:
+    named = noun(word)
+    return word in _GENERIC or (named is not None and (named.kind == "district" or named.level == "city"))
 
 
 _ENDING = re.compile("(?<=[цс]к)[ио]й$")

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import of_adjective, of_code
+from newsnlp.lang.territories import level_of, noun
 from newsnlp.lock import cached_property
 from newsnlp.types import Article, Region, RegionKind
 
@@ -35,6 +36,12 @@ def _republic(region: Region) -> bool:
     return (region.kind == "country" and code != "RU") or (code.startswith(PARTS) and len(code) == 5)
 
 
+def _is_of(level: str, region: Region) -> bool:
+    """Whether a district's own noun is of a level: «Намский *улус*»."""
+    nouns = (noun(word) for word in region.name.lower().split(" "))
+    return region.kind == "district" and any(named.level == level for named in nouns if named)
+
+
 _OKRUG = re.compile(r"(?<! федеральный) округ\Z| автономный округ")
 # What a level's word may speak of.
 LEVELS: dict[str, Callable[[Region], bool]] = {
@@ -47,35 +54,22 @@ LEVELS: dict[str, Callable[[Region], bool]] = {
     "district": lambda region: region.kind == "district",
     "okrug": lambda region: bool(_OKRUG.search(region.name)),
     "local": lambda region: region.kind in ("city", "district"),
-    "rayon": lambda region: region.kind == "district" and region.name.endswith(" район"),
+    "rayon": lambda region: _is_of("rayon", region),
+    "commune": lambda region: _is_of("commune", region),
+    "settlement": lambda region: region.kind == "city",
     "country": lambda region: region.kind == "country",
     "capital": lambda region: region.code == "RU-MOW",
 }
-# The level of a noun.
-NOUNS = {
-    "региона": "region",
-    "субъекта": "region",
-    "области": "oblast",
-    "края": "krai",
-    "республики": "republic",
-    "района": "rayon",
-    "округа": "okrug",
-    "города": "city",
-    "мэрии": "city",
-    "страны": "country",
-}
-# The level of a branch that names no place: «министр внутренних дел *по республике*».
-BRANCHES = {"региону": "region", "области": "oblast", "краю": "krai", "республике": "republic", "округу": "okrug"}
 
 
-def level(phrase: str) -> str | None:
-    """The level that a phrase's last word tells.
+def level(phrase: str) -> str:
+    """The level that a phrase's last word tells: «министр внутренних дел *по республике*» too.
 
     >>> level("прокурор области"), level("министр внутренних дел по республике"), level("министр")
-    ('oblast', 'republic', None)
+    ('oblast', 'republic', '')
     """
     words = phrase.lower().split(" ")
-    return NOUNS.get(words[-1]) or (BRANCHES.get(words[-1]) if words[-2:-1] == ["по"] else None)
+    return level_of(words[-1], "datv" if words[-2:-1] == ["по"] else "gent")
 
 
 class _Told(NamedTuple):
@@ -143,7 +137,7 @@ class Page:
         """
         at = self._article.number(start)
         begins = [s.start for s in self._sentences[max(0, at - 1) : at + 1]][::-1]
-        fits, last = LEVELS[level], bisect_left(self._starts, start)
+        fits, last = self._fits(level), bisect_left(self._starts, start)
         for since in (*begins, self._article.text.rfind("\n", 0, start)):
             told = self._told[bisect_left(self._starts, since) : last]
             if near := {t.place for t in told if t.noun and fits(t.place)}:
@@ -159,7 +153,7 @@ class Page:
         if len(near) == 1:
             return next(iter(near))
         homes = (self.town, self.district, self.own(start))
-        return next((home for home in homes if home is not None and LEVELS[level](home)), None)
+        return next((home for home in homes if home is not None and self._fits(level)(home)), None)
 
     def called(self, adjective: str, town: bool) -> Region | None:
         """The district or the town of a page that an adjective is of, with ``town`` that first: «*Мценский* райсуд»."""
@@ -172,7 +166,21 @@ class Page:
 
     def all(self, level: str) -> set[Region]:
         """All places of a level that a page names."""
-        return {region for region in self._regions if LEVELS[level](region)}
+        return set(filter(self._fits(level), self._regions))
+
+    def _fits(self, level: str) -> Callable[[Region], bool]:
+        """What a level's word may speak of; a village is one that the page calls so."""
+        return self._villages.__contains__ if level == "settlement" else LEVELS[level]
+
+    @cached_property
+    def _villages(self) -> set[Region]:
+        return {t.place for t in self._told if t.place.kind == "city" and self._called_village(t.start)}
+
+    def _called_village(self, start: int) -> bool:
+        """«В *посёлке* Калино», «*с.* Ело»."""
+        before = self._article.text[max(0, start - 15) : start].rstrip(" .").rpartition(" ")[2].lower()
+        named = noun(before)
+        return named is not None and named.level == "settlement"
 
     def told(self, level: str, start: int) -> set[Region]:
         """The places of a level, but countries, that a page has named before an offset, or more than once."""

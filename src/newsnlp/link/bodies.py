@@ -10,6 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.posts import genitive
+from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Said, Spot, Spots
 from newsnlp.types import Organization, Person, Post, Region
 
@@ -30,11 +31,8 @@ _WITHIN_A_FIRM = re.compile(
     r"ассоциаци|клуб|институт|университет|больниц|театр|предприяти|фабрик|комбинат|фирм|концерн|ПАО\b|ООО\b|АО\b|ЗАО\b|ОАО\b)",
     re.IGNORECASE,
 )
-_OF_TERRITORY = re.compile(
-    r"(?:глава|руководитель) "
-    r"(?:(?:администрации )?(?:\w+(?:ого|ой) )?(?:региона|района|округа|города|республики|области|края"
-    r"|поселения|муниципалитета|муниципального образования)\Z|(?:МО |М[ОР]|Г[ОП]|СП)+ «)"
-)
+_HEADS = re.compile(r"(?:глава|руководитель) (?:администрации )?(?:\w+(?:ого|ой) )?(?:муниципального )?([\w-]+)\Z")
+_MUNICIPAL = re.compile(r"(?:глава|руководитель) (?:МО |М[ОР]|Г[ОП]|СП)+ «")
 _STATE = re.compile(r" (?:отдела|управления|сектора|службы|комитета) (?:\w+ )?(?:муниципальн|государственн)\w+ ")
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _ENVOYS = frozenset(word_list("link.bodies.envoys"))
@@ -286,11 +284,18 @@ def _of(title: Said, region: Spot[Region]) -> Said:
     return replace(title, post=post, region=region.entity, mentions=reach or title.mentions)
 
 
+def _of_territory(name: str) -> bool:
+    """Whether a post heads what is no body: «глава *района*», «руководитель муниципального *образования*»."""
+    headed = _HEADS.match(name)
+    land = headed is not None and (level_of(headed[1]) not in ("", "country") or headed[1] == "образования")
+    return land or bool(_MUNICIPAL.match(name))
+
+
 def _official(post: Post, organization: Organization | None, office: Said | None, placed: bool) -> bool:
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
         return post.public
-    if _OF_TERRITORY.match(post.name):
+    if _of_territory(post.name):
         return True
     if organization is not None:
         public = organization.kind in PUBLIC or bool(_AUTHORITY.match(organization.name))

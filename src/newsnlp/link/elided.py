@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from newsnlp.data import word_list
-from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES, QUOTES
 from newsnlp.lang.posts import genitive
+from newsnlp.lang.territories import noun
 from newsnlp.link.said import Line, Said, Spot, Spots, Who
 from newsnlp.types import Organization, Region, Sentence, Token
 
@@ -66,11 +65,8 @@ def _row(
 def _bare(title: Said) -> Said:
     """«мэры *соседних территорий* — …» are mayors."""
     head, *rest = title.post.post.split(" ")
-    land = bool(rest) and any(f.lemma in _LANDS and f.number == "plur" for f in morph.nouns(rest[-1]))
-    return replace(title, post=replace(title.post, post=head)) if land else title
-
-
-_LANDS = frozenset(word_list("link.elided.lands"))
+    land = noun(rest[-1]) if rest else None
+    return replace(title, post=replace(title.post, post=head)) if land and land.plural else title
 
 
 def _portfolio(title: Said) -> bool:

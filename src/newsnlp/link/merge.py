@@ -12,6 +12,7 @@ from itertools import product
 
 from newsnlp.data import word_list
 from newsnlp.lang.posts import genitive
+from newsnlp.lang.territories import level_of
 from newsnlp.link.said import MAYORS, Proposal, Said, same_office, shorter
 from newsnlp.types import Mention, Organization, Person, Region, Title, bare
 
@@ -92,7 +93,7 @@ def _post(title: Said) -> str:
     head, _, noun = title.post.post.rpartition(" ")
     if not head or (title.post.means and head not in title.post.means):
         return title.post.post
-    if noun in _TERRITORIES:
+    if level_of(noun) in _TERRITORIES:
         placed = title.region is not None and (noun != "республики" or title.region.kind == "region")
         return _OF_TOWN.sub("", head) if placed else title.post.post
     body = genitive(title.organization.name).lower().split() if title.organization else []
@@ -100,7 +101,7 @@ def _post(title: Said) -> str:
 
 
 _OF_TOWN = re.compile(r" (?:городского|муниципального|сельского)\Z")
-_TERRITORIES = frozenset(word_list("link.merge.territories"))
+_TERRITORIES = ("city", "settlement", "commune", "rayon", "okrug", "local", "republic")
 _FIRMS = frozenset(word_list("link.merge.firms"))
 _FEW = 8  # groups that are asked one after another; of more, those that are filed under what a mention says
 _ANY = "*"

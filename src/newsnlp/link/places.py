@@ -23,6 +23,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.posts import genitive
+from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before, sorts
 from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Token
@@ -42,17 +43,7 @@ _GOVERNORS = word_list("link.places.heads")
 _FEDERAL = word_list("link.places.federal")
 _COUNTRY = word_list("link.places.country")
 _DEPUTIES = ("вице-", "первый вице-", "заместитель ", "первый заместитель ", "зампред")
-# The level of an adjective's stem.
-_ADJECTIVES = {
-    "региональн": "region",
-    "областн": "oblast",
-    "краев": "krai",
-    "республиканск": "republic",
-    "окружн": "okrug",
-    "городск": "city",
-    "районн": "rayon",
-    "межрайонн": "local",
-}
+_LANDS = ("city", "settlement", "rayon", "okrug", "commune")
 _BACK = 60  # titles before, of which a common noun may speak
 _NEAR = 200  # characters in which a ministry stands before its minister
 _OPEN = ("headline", "body")
@@ -89,7 +80,7 @@ def placed(
 def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
     wanted = level(title.post.name) if title.post.public is not False else None
-    return _only(page.near(wanted, title.post.head)) if wanted in ("city", "rayon", "okrug") else None
+    return _only(page.near(wanted, title.post.head)) if wanted in _LANDS else None
 
 
 def _as_served(said: Sequence[Said]) -> list[Said]:
@@ -120,12 +111,7 @@ def _level(title: Said) -> str | None:
 
 def _tier(words: Iterable[str]) -> str | None:
     """The level of the first adjective that tells one."""
-    return next((tier for word in words for stem, tier in _ADJECTIVES.items() if _one(word, stem)), None)
-
-
-def _one(word: str, stem: str) -> bool:
-    """Whether a word is a singular form of an adjective: not «департамент *региональных* программ»."""
-    return word.startswith(stem) and word[len(stem) :] in ("ый", "ой", "ий", "ая", "ого")
+    return next(filter(None, map(level_of_adjective, words)), None)
 
 
 def _governed(title: Said, page: Page, places: Spots[Region], sentence: Sentence) -> Region | None:
@@ -403,7 +389,7 @@ class Seats:
         wanted, page = _level(title), self._page
         if _of_town(title, wanted):
             return self._town(title) if title.single else None
-        if wanted in ("rayon", "okrug"):
+        if wanted in _LANDS:
             return page.at(wanted, title.post.head) or (_only(page.all("city")) if wanted == "okrug" else None)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
         return self._last(title, "city", "district") or page.local if local and not page.abroad else None

@@ -10,7 +10,8 @@ from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.page import level
+from newsnlp.lang.page import LEVELS, level
+from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Proposal, Said, Spots
 from newsnlp.types import Organization, Person, Sentence, Token
 
@@ -111,8 +112,8 @@ def _led(one: Proposal, chief: Proposal) -> Proposal:
 def _chief_of(title: Said, noun: str) -> bool:
     """Whether a title's holder heads what a noun in the genitive means: a mayor «города», a minister «ведомства»."""
     body, word = title.organization, title.post.post.split(" ")[0]
-    if noun in _LED:
-        return word in _RULERS and title.post.office is None and _land(title, _LED[noun])
+    if land := level_of(noun):
+        return word in _RULERS and title.post.office is None and _land(title, land)
     if word in _OF_OFFICE and (body is None or word != "прокурор"):
         return noun in _OF_OFFICE[word]
     if body is None:
@@ -120,10 +121,10 @@ def _chief_of(title: Said, noun: str) -> bool:
     return title.post.post.startswith(_HEADS) and _is_called(body, noun)
 
 
-def _land(title: Said, kind: str) -> bool:
-    """Whether a title is of a land of a kind, or of its administration."""
+def _land(title: Said, level: str) -> bool:
+    """Whether a title is of a land of a level, or of its administration."""
     rules = title.organization is None or title.organization.name.lower().startswith(_RULES)
-    return rules and title.region is not None and title.region.kind in (kind, None)
+    return rules and title.region is not None and (title.region.kind is None or LEVELS[level](title.region))
 
 
 def _is_called(body: Organization, noun: str) -> bool:
@@ -139,12 +140,6 @@ _OF_OFFICE["премьер-министр"] = ("правительства", "к
 # What initials name: «УМВД».
 _AGENCIES = {**dict.fromkeys(("управления", "главка"), ("police",)), "ведомства": ("government", "police")}
 _RULERS = frozenset(word_list("link.spoken.rulers"))
-_LED = {
-    **dict.fromkeys(("города",), "city"),
-    **dict.fromkeys(("района", "округа", "муниципалитета"), "district"),
-    **dict.fromkeys(("республики", "региона", "области", "края", "субъекта"), "region"),
-    **dict.fromkeys(("страны", "государства"), "country"),
-}
 
 
 def _of_chiefs(held: Sequence[Proposal], people: Spots[Person]) -> list[Proposal]:
@@ -290,7 +285,7 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
 def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said:
     """A head of the place or the body before that is what the post's last noun means."""
     noun = title.post.post.rpartition(" ")[2]
-    if noun in _TERRITORIES:
+    if level_of(noun):
         return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
     if noun in _kinds() and _in_turn(title, tokens):
         orgs = (s.organization for s in reversed(before) if s.organization)
@@ -340,7 +335,7 @@ def _same_servant(title: Said, other: Said) -> bool:
 
 
 def _territory(title: Said, noun: str) -> bool:
-    return title.region is not None and title.region.kind == _TERRITORIES[noun] and title.post.post in _CHIEFS
+    return title.region is not None and LEVELS[level_of(noun)](title.region) and title.post.post in _CHIEFS
 
 
 _BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)
@@ -352,5 +347,3 @@ _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS = word_list("link.spoken.heads")
 _CHIEFS = frozenset(word_list("link.spoken.chiefs"))
-# What a common noun may speak of.
-_TERRITORIES = {"города": "city", "республики": "region", "района": "district", "округа": "district"}

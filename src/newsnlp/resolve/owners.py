@@ -16,7 +16,8 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
-from newsnlp.lang.page import BRANCHES, LEVELS, NOUNS, Page
+from newsnlp.lang.page import LEVELS, Page
+from newsnlp.lang.territories import level_of
 from newsnlp.types import Article, Body, Finding, Region, bare
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
@@ -109,15 +110,15 @@ class _Owners:
         told = _AFTER.match(self._text, f.stop) if f.value.kind in PUBLIC and not f.value.owner else None
         if told is None:
             return None
-        if told["noun"]:
-            return self._page.at(NOUNS[told["noun"]], f.start)
+        if told["noun"] and (level := level_of(told["noun"])):
+            return self._page.at(level, f.start)
         at = bisect_left(self._starts, told.end())
         owner = self._spots[at] if told["short"] and self._starts[at : at + 1] == [told.end()] else None
         adjective = owner is not None and morph.adjectives(self._text[owner.start : owner.stop].lower())
         return owner.region if owner and not adjective else None
 
 
-_AFTER = re.compile(rf"(?P<short>(?: \([^()\n]{{2,20}})?\))? (?:(?P<noun>{'|'.join(NOUNS)})\b)?")
+_AFTER = re.compile(r"(?P<short>(?: \([^()\n]{2,20})?\))? (?:(?P<noun>[а-яё]+))?")
 
 
 def _called(body: Body, page: Page) -> Region | None:
@@ -216,7 +217,7 @@ def _without(key: str, places: Sequence[str]) -> str:
 def _branch(f: Finding[Body], text: str) -> str:
     """The level of a branch that names no place: «ГУ МВД России *по региону*», unlike «комиссия по области знаний»."""
     told = _BRANCH.search(text, f.start, f.stop + 20) if f.value.kind in (*PUBLIC, None) else None
-    return BRANCHES[told[1]] if told and f.stop in told.span() else ""
+    return level_of(told[1], "datv") if told and f.stop in told.span() else ""
 
 
-_BRANCH = re.compile(rf" по ({'|'.join(BRANCHES)})\b")
+_BRANCH = re.compile(r" по ([а-яё]+)\b")

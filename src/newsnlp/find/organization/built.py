@@ -14,8 +14,8 @@ from newsnlp.lang.bodies import INSTITUTIONS, PARTS, SHORT_LEVELS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.morph import forms, lemma
-from newsnlp.lang.page import NOUNS
 from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
+from newsnlp.lang.territories import level_of
 from newsnlp.types import Token
 
 # common nouns that mean one body even alone: marked in nine cases of ten in news
@@ -76,7 +76,7 @@ def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None
 def _of_noun(scene: Scene, i: int) -> bool:
     """«|администрация| города»: whose it is, by the noun behind it."""
     administers = scene.tokens[i].lower.startswith("администраци")
-    return administers and any(t.lower in NOUNS for t in scene.tokens[i + 1 : i + 2])
+    return administers and any(level_of(t.lower) for t in scene.tokens[i + 1 : i + 2])
 
 
 def _common(scene: Scene, i: int, parted: bool, local: bool) -> Place:

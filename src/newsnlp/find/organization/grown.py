@@ -13,12 +13,12 @@ from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import cited
+from newsnlp.lang.territories import level_of
 from newsnlp.types import Span, Token
 
 _TO = frozenset(word_list("organization.grown.to"))
 _BRANCHED = frozenset({"police", "government", "court", "health"})
 _ASSEMBLIES = word_list("organization.grown.assemblies")
-_LEVELS = frozenset(word_list("organization.grown.levels"))
 _OFFICES = frozenset(word_list("organization.grown.offices"))
 _OFFICE = word_list("organization.grown.office")
 _BRANCH = re.compile(r"(?:ГУ|У|О|МО)[А-Я]{3,}$")  # УМВД, ОМВД, ГУФСИН
@@ -75,7 +75,7 @@ def _owner(scene: Scene, first: Token, bodies: Mapping[int, int]) -> int:
 
 def _own_level(scene: Scene, place: Place, behind: Sequence[Token], bodies: Bodies) -> bool:
     """«правительство |региона|», no «администрация |города Зеленогорска|», whose place is named."""
-    if not behind or behind[0].text not in _LEVELS or (len(behind) > 1 and behind[1].text[:1].isupper()):
+    if not behind or level_of(behind[0].text) in ("", "country") or (len(behind) > 1 and behind[1].text[:1].isupper()):
         return False
     kind = bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind
     return kind in PUBLIC and behind[0].start == place.stop + 1 and scene.free(behind[0].start, behind[0].stop)

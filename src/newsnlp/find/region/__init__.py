@@ -13,16 +13,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
-from newsnlp.data import Tables, word_list
+from newsnlp.data import Tables
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
-from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES, QUARTERS, STATE_LIKE, noun
+from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES, QUARTERS, STATE_LIKE
 from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
+from newsnlp.lang.territories import districts_begin, noun
 from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
@@ -30,7 +31,6 @@ RULES = frozenset({"region.name", "region.adjective", "region.half", "region.for
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
-DISTRICTS = word_list("region.districts")
 UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
 _STATE = re.compile(" государств(?!енн)")
@@ -118,7 +118,7 @@ def _inner(sentence: Sentence, span: Span, bounds: Mapping[tuple[int, int], Hit]
 def _before_district(sentence: Sentence, span: Span) -> int:
     """Where a settlement ends whose district the tagger took with it: «|Николаевка| Зейского района»; 0 elsewhere."""
     tokens = sentence.within(span.start, span.stop)
-    if len(tokens) < 3 or not tokens[-1].lower.startswith(DISTRICTS) or tokens[-1].tag.case != "gent":
+    if len(tokens) < 3 or not tokens[-1].lower.startswith(districts_begin()) or tokens[-1].tag.case != "gent":
         return 0
     own = len(tokens) == 3 and tokens[1].text.istitle() and ADJECTIVAL.search(tokens[1].lower)
     named = tokens[0].text.istitle() and not ADJECTIVE.match(tokens[0].lower)
@@ -260,10 +260,10 @@ def _compounds(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
 
 def _nouns(sentence: Sentence) -> Sequence[int]:
     """The numbers of the nouns of districts."""
-    lower = sentence.text.lower()
-    if not any(map(lower.__contains__, DISTRICTS)):
+    lower, begun = sentence.text.lower(), districts_begin()
+    if not any(map(lower.__contains__, begun)):
         return ()
-    return [i for i, token in enumerate(sentence.tokens) if token.lower.startswith(DISTRICTS)]
+    return [i for i, token in enumerate(sentence.tokens) if token.lower.startswith(begun)]
 
 
 def _districts(

@@ -14,13 +14,12 @@ from newsnlp.find.region.words import (
     PART_OF_NAME,
     REGIONAL,
     URBAN,
-    Noun,
-    noun,
 )
 from newsnlp.lang import morph
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
+from newsnlp.lang.territories import Noun, noun
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
 from newsnlp.lang.unseen import nominative as unseen

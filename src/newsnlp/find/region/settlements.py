@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from newsnlp.data import word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
-from newsnlp.find.region.words import ADJECTIVE, noun
+from newsnlp.find.region.words import ADJECTIVE
 from newsnlp.lang import morph, phrases
 from newsnlp.lang.places import Spot, borne
+from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import original
 from newsnlp.types import Finding, Sentence, Token
 

@@ -6,65 +6,8 @@ Written by hand from news; patterns name endings where the list is closed and sm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple, cast
 
-from newsnlp.data import Row, Tables, derived, word_list
-from newsnlp.lang import morph
-from newsnlp.memory import remembered
-from newsnlp.types import RegionKind
-
-
-class Noun(NamedTuple):
-    """A row of ``place_nouns``: the kind that a noun says ``before`` a name and makes ``behind`` an adjective, whose
-    ``ending`` agrees with it; the gender of a ``settlement``'s adjective; the noun in ``full``, which a ``short`` one
-    with a full stop stands for; whether the form may be a ``plural``.
-    """
-
-    before: RegionKind | None
-    behind: RegionKind | None
-    ending: str
-    settlement: str
-    full: str
-    short: bool
-    plural: bool
-
-
-def noun(word: str) -> Noun | None:
-    """What the table has of a word (lower case) in any of its forms.
-
-    >>> noun("штате").before, noun("обл").full, noun("районы").plural, noun("мэра")
-    ('region', 'область', True, None)
-    """
-    return _nouns()(word)
-
-
-@derived("place_nouns")
-def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
-    rows = {row["noun"]: row for row in tables.rows("place_nouns")}
-    begun = tuple({_beginning(noun) for noun, row in rows.items() if not row["full"]})
-
-    @remembered()
-    def of(word: str) -> Noun | None:
-        maybe = word in rows or word.replace("ё", "е").startswith(begun)
-        forms = morph.nouns(word) if maybe else []
-        sure = forms if forms and forms[0] == morph.forms(word)[0] else []
-        row = next((rows[name] for name in (word, *(f.lemma for f in sure)) if name in rows), None)
-        return _noun(row, any(f.number == "plur" for f in sure)) if row else None
-
-    return of
-
-
-def _beginning(noun: str) -> str:
-    """What all forms of a noun begin with: «земля» and «земель» have three letters in common."""
-    return noun[: min(len(noun) // 2 + 1, 4)].replace("ё", "е")
-
-
-def _noun(row: Row, plural: bool) -> Noun:
-    before, behind = (cast("RegionKind | None", row[column] or None) for column in ("before", "behind"))
-    short = bool(row["full"]) and "-" not in row["noun"]
-    return Noun(before, behind, row["ending"], row["settlement"], row["full"] or row["noun"], short, plural)
-
+from newsnlp.data import word_list
 
 # before a name in the nominative, what makes it a district's: «округа Харрис»
 COUNTY = re.compile(r"(?:округ|район|микрорайон|муниципалитет)(?:а|у|ом|е)?$")

@@ -157,7 +157,7 @@ class _Reading(Values):
 
     def _tells(self, token: Token) -> bool:
         """Whether a word alone tells what is led: a name, or what the page has one of: «руководил *районом*»."""
-        return token.text[0].isupper() or morph.lemma(token) in w.RULED
+        return token.text[0].isupper() or w.ruled(token)
 
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""

@@ -79,7 +79,7 @@ class Values(Phrases):
     def _without_land(self, first: int, stop: int) -> tuple[int, int]:
         """A field without the land behind it: «(министр) духовного развития | *края*», «культуры | *нашей страны*»."""
         land = stop - 1
-        if self.tokens[land].tag.number == "plur" or morph.lemma(self.tokens[land]) not in w.TERRITORIES:
+        if self.tokens[land].tag.number == "plur" or not w.is_land(self.tokens[land]):
             return first, stop
         while land > first and self.tokens[land - 1].tag.pos not in w.NOUNS:
             land -= 1

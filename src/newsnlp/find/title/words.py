@@ -6,8 +6,10 @@ import re
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.posts import Entry
+from newsnlp.lang.territories import noun
 from newsnlp.types import Status, Tag, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -64,15 +66,13 @@ BECOME = word_list("title.words.become")
 DEPUTIES = word_list("title.words.deputies")
 OFFICES = frozenset(word_list("title.words.offices"))
 LANDS = frozenset(word_list("title.words.lands"))
-# What a field is of that stands behind it: «министр культуры *края*».
-TERRITORIES = frozenset(word_list("title.words.territories"))
 # Nouns that begin a body's name: «председатель *комитета* Госдумы» chairs the committee.
 BODIES = frozenset(word_list("title.words.bodies"))
 KINDS = frozenset(word_list("title.words.kinds"))
 # Common nouns of what is headed: «возглавил *комиссию*».
 HEADED = BODIES | KINDS | frozenset(word_list("title.words.collectives"))
 # Those that an article mostly has one of.
-RULED = frozenset(word_list("title.words.ruled"))
+_RULED = frozenset(word_list("title.words.ruled"))
 # Forms of companies, before a name.
 LEGAL = frozenset(word_list("title.words.legal"))
 NAMES = OPEN | {"№"}  # what a name may begin with
@@ -204,3 +204,14 @@ def adjective(token: Token, gender: str) -> str:
 
 
 _ORDINAL = {"masc": "й", "femn": "я", "neut": "е"}
+
+
+def is_land(token: Token) -> bool:
+    """Whether a noun means a territory: «министр культуры *края*»."""
+    named = noun(token.lower)
+    return named is not None and bool(named.level)
+
+
+def ruled(token: Token) -> bool:
+    """Whether an article mostly has one of what a noun means, and somebody who heads it: «глава *района*»."""
+    return (is_land(token) and not is_a(token.lower, "of_country")) or morph.lemma(token) in _RULED
