@@ -83,8 +83,9 @@ def level_of(word: str, case: str = "gent") -> str:
     ('oblast', 'rayon', 'region', '', '')
     """
     named = noun(word)
-    told = named is not None and not named.short and any(f.case == case and f.number == "sing" for f in morph.nouns(word))
-    return named.level if named and told else ""
+    if named is None or named.short:
+        return ""
+    return named.level if any(f.case == case and f.number == "sing" for f in morph.nouns(word)) else ""
 
 
 def level_of_adjective(word: str) -> str:

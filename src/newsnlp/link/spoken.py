@@ -167,7 +167,7 @@ _NAME = 60  # characters of the longest name
 
 def _says(title: Said) -> bool:
     """Whether a title's own words name its region: «премьер Армении», not «премьер *республики*»."""
-    return title.region is not None and level(title.post.name) is None
+    return title.region is not None and not level(title.post.name)
 
 
 _SOON = 3  # sentences in which a body is named before its common noun
@@ -335,7 +335,8 @@ def _same_servant(title: Said, other: Said) -> bool:
 
 
 def _territory(title: Said, noun: str) -> bool:
-    return title.region is not None and LEVELS[level_of(noun)](title.region) and title.post.post in _CHIEFS
+    land = title.region if title.post.post in _CHIEFS else None
+    return land is not None and land.kind != "country" and LEVELS[level_of(noun)](land)
 
 
 _BOARD = re.compile(r"совет директоров|правление|наблюдательный совет", re.IGNORECASE)

@@ -30,11 +30,11 @@ from newsnlp.lang.places import (
     Place,
     Spot,
     borne,
+    noun,
     only_place,
     only_town,
     shared,
 )
-from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import ALL, fold
 from newsnlp.lang.toponyms import forms as declined
 from newsnlp.lang.unseen import allowed
