@@ -14,7 +14,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.territories import level_of, noun
 from newsnlp.lock import cached_property
-from newsnlp.types import Article, Region, RegionKind
+from newsnlp.types import Article, Region, RegionKind, Sentence
 
 PARTS = ("RU-", "UA-")  # whose heads are called «глава региона»
 _CAPITAL = frozenset({"RU-MOW", "RU-MOS"})  # spoken of everywhere
@@ -76,9 +76,20 @@ class _Told(NamedTuple):
     """Where a page names a place, and how much that says of the page."""
 
     start: int
+    stop: int
     weight: float
     place: Region
     noun: bool  # no adjective made of it: not «*турецкий* лидер»
+
+
+def _inside(told: _Told, sentence: Sentence) -> bool:
+    """«*в* Твери», «приехал *в* Тверь, *где* …»."""
+    before, words = sentence.before(told.start), sentence.within(told.start, told.stop)
+    if before is None or before.lower not in ("в", "во", "на"):
+        return False
+    case = next((t.tag.case for t in reversed(words) if t.tag.case), None)
+    behind = [t.lower for t in sentence.within(told.stop, told.stop + 5)]
+    return case == "loct" or behind == [",", "где"]
 
 
 def part(region: Region) -> str | None:
@@ -93,26 +104,33 @@ class Page:
     """
 
     def __init__(self, regions: Sequence[Region], article: Article) -> None:
-        self._regions, self._sentences, self._article = regions, article.sentences, article
-        self._told = sorted(self._mentions(), key=itemgetter(0))
+        self._sentences, self._article = article.sentences, article
+        self._told = sorted(self._mentions(regions), key=itemgetter(0))
+        own = {told.place for told in self._told}
+        self._regions = [region for region in regions if region in own]
         self._starts = [told.start for told in self._told]
         homes = ((t, part(t.place)) for t in self._told if t.weight)
         self._homes = [(t, code) for t, code in homes if code and code not in _CAPITAL]
         self._named: dict[str | None, Region] = {
-            r.code: r for r in regions if (r.kind == "region" or r.code in _CITIES) and part(r)
+            r.code: r for r in self._regions if (r.kind == "region" or r.code in _CITIES) and part(r)
         }
         self._only = self._sole()
-        self.countries = {r.code for r in regions if r.kind == "country"}
+        self.countries = {r.code for r in self._regions if r.kind == "country"}
         self.abroad = bool(self.countries - {"RU"})
 
-    def _mentions(self) -> Iterator[_Told]:
+    def _mentions(self, regions: Sequence[Region]) -> Iterator[_Told]:
+        """Where a page names places, but for its neighbours: «в *соседней* Тульской области»."""
         body = next((s.start for s in self._sentences if s.zone == "body"), 0)
-        for region in self._regions:
+        for region in regions:
             for m in region.mentions:
                 at = self._article.number(m.start)
+                if at >= 0 and (before := self._sentences[at].before(m.start)) and before.lower.startswith("соседн"):
+                    continue
                 zone = self._sentences[at].zone if at >= 0 else "body"
                 weight = _WEIGHTS.get(zone, _MASTHEAD if m.start < body else 0.0)
-                yield _Told(m.start, weight, region, not morph.adjectives(m.text.lower()))
+                if self._sentences[at].text.lower().startswith("официальный сайт"):
+                    weight = _ENOUGH
+                yield _Told(m.start, m.stop, weight, region, not morph.adjectives(m.text.lower()))
 
     def _sole(self) -> Region | None:
         """The only region, the capital too; a city that is one only where no other city is named as often."""
@@ -122,6 +140,10 @@ class Page:
         rivals = (r for r in self._regions if r.kind == "city" and r is not named[0])
         about = named[0].kind != "city" or all(len(r.mentions) < len(named[0].mentions) for r in rivals)
         return named[0] if about else None
+
+    def names(self, place: Region | None) -> bool:
+        """Whether a page names a place that is no neighbour."""
+        return place in self._regions
 
     def named(self, code: str | None) -> Region | None:
         """The page's region of a code."""
@@ -143,6 +165,12 @@ class Page:
             if near := {t.place for t in told if t.noun and fits(t.place)}:
                 return near
         return set()
+
+    def inside(self, start: int) -> set[Region]:
+        """The places in which the sentence of an offset says up to there that something is: «*В Курской области* …»."""
+        sentence = self._article.sentence(start)
+        told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, start)]
+        return {t.place for t in told if t.noun and _inside(t, sentence)}
 
     def at(self, level: str, start: int) -> Region | None:
         """The place of a level that a common noun speaks of: the only one of a page, what is near, the page's own."""
@@ -206,9 +234,9 @@ class Page:
 
     @cached_property
     def _without_arrivals(self) -> list[tuple[_Told, str]]:
-        return [(t, code) for t, code in self._homes if not self._arrival(t.start)]
+        return [(t, code) for t, code in self._homes if not self.arrival(t.start)]
 
-    def _arrival(self, offset: int) -> bool:
+    def arrival(self, offset: int) -> bool:
         """Whether a sentence says that somebody comes: «губернатор *приехал* в Выборг»."""
         return any(is_a(t.lower, "arrive") for t in self._article.sentence(offset).tokens)
 
@@ -262,6 +290,13 @@ class Page:
     def russia(self) -> Region | None:
         """The country, where no other is named."""
         return next(iter(self.all("country")), None) if self.countries == {"RU"} else None
+
+    @cached_property
+    def foreign(self) -> Region | None:
+        """The other country than Russia that a page names, by itself or by its towns, far more than all others."""
+        told = ((code[:2], t.weight) for t in self._told if (code := t.place.code or t.place.within))
+        first = leader(told)
+        return next((r for r in self._regions if r.kind == "country" and r.code == first != "RU"), None)
 
     @cached_property
     def country(self) -> Region | None:

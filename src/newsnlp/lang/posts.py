@@ -62,6 +62,20 @@ def is_post(word: str) -> bool:
     return not _single().isdisjoint({word, *(form.lemma for form in morph.dictionary_forms(word))})
 
 
+@derived("titles")
+def _rows(tables: Tables) -> frozenset[str]:
+    return frozenset(row["post"] for row in tables.rows("titles"))
+
+
+def is_whole(post: str) -> bool:
+    """Whether the table has a post as it is.
+
+    >>> is_whole("начальник полиции"), is_whole("начальник департамента")
+    (True, False)
+    """
+    return post in _rows()
+
+
 class Entry(NamedTuple):
     """One way of saying a post: adjectives before the head, the head, fixed words behind it."""
 

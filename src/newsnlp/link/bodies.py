@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
-from newsnlp.lang.posts import genitive
+from newsnlp.lang.posts import genitive, is_whole
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Said, Spot, Spots
 from newsnlp.types import Organization, Person, Post, Region
@@ -28,10 +28,13 @@ _AUTHORITY = re.compile(
 _WITHIN_A_FIRM = re.compile(
     r"(?:управлени|отдел|департамент|служб|комитет|комисси|корпус)\w*\b.*\b(?:кадр|продаж|акционер|закуп|маркетинг|"
     r"персонал|снабжени|сбыт|завод|компани|холдинг|корпорац|банк(?!а росс)(?<!центрального банк)|лиг[аи]\b|"
-    r"ассоциаци|клуб|институт|университет|больниц|театр|предприяти|фабрик|комбинат|фирм|концерн|ПАО\b|ООО\b|АО\b|ЗАО\b|ОАО\b)",
+    r"ассоциаци|клуб|институт|университет|вуз|конкурса|фестивал|олимпиад|больниц|театр|предприяти|фабрик|комбинат|фирм|концерн|ПАО\b|ООО\b|АО\b|ЗАО\b|ОАО\b)",
     re.IGNORECASE,
 )
-_HEADS = re.compile(r"(?:глава|руководитель) (?:администрации )?(?:\w+(?:ого|ой) )?(?:муниципального )?([\w-]+)\Z")
+_HEADS = re.compile(
+    r"(?:(?:(?:первый )?(?:заместитель |зам))?глав[аы]|руководитель) "
+    r"(?:администрации )?(?:\w+(?:ого|ой) )?(?:муниципального )?([\w-]+)\Z"
+)
 _MUNICIPAL = re.compile(r"(?:глава|руководитель) (?:МО |М[ОР]|Г[ОП]|СП)+ «")
 _STATE = re.compile(r" (?:отдела|управления|сектора|службы|комитета) (?:\w+ )?(?:муниципальн|государственн)\w+ ")
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
@@ -175,7 +178,24 @@ def _related(title: Said, organizations: Spots[Organization], text: str) -> list
     behind_dash = post.public is not True and post.tail >= post.stop and last.entity.kind != "media"
     owned = owned or (_DASH.fullmatch(between) if behind_dash else None)
     related = _WHOSE.match(text, post.stop) and _BEFORE_WHOSE.fullmatch(between)
-    return [last] if owned or related else []
+    return [last] if owned or related or _changed(title, last, text) else []
+
+
+def _changed(title: Said, body: Spot[Organization], text: str) -> bool:
+    """«*В горсуде* новый *председатель*», «сменилось руководство *в думе: председателем* избран»: where one comes."""
+    post, before = title.post, text[max(0, body.start - 3) : body.start].lower()
+    if post.tail < post.stop or post.post.rpartition(" ")[2] not in _HAVE or not before.endswith(("в ", "во ", "у ")):
+        return False
+    between, behind = text[body.stop : post.start], text[post.stop : post.stop + 20]
+    return bool(_COMES.fullmatch(between)) or (between in (": ", " ") and bool(_COME.match(behind)))
+
+
+_HAVE = frozenset((*word_list("link.spoken.heads"), "прокурора", "министр"))
+_COMES = re.compile(
+    r"[»\"]?:? (?:(?:сменил|появил)(?:ся|ась)|уже|теперь|временно|снова|(?:избран|назначен)[аы]?|нов(?:ый|ая))"
+    r"(?: (?:нов(?:ый|ая)|временный|свой|первый))* "
+)
+_COME = re.compile(r" (?:назначен|избран|утвержд[её]н|стал)[аи]?\b")
 
 
 _WHOSE = re.compile(r" котор(?:ого|ой|ых)\b")
@@ -202,7 +222,7 @@ def _divided(
 ) -> tuple[Post, list[Spot[Organization]]]:
     """Where a body begins within a post: «спикер | сената», «терапевт | минздрава», «председатель правления | ВТБ»."""
     word = post.post.partition(" ")[0]
-    if not orgs and word in _OF_BODIES and post.post != word:
+    if not orgs and word in _OF_BODIES and (word in _LOOSE or not is_whole(post.post)):
         behind = post.head + len(word)
         near = [s for s in organizations.within(behind, post.stop) if s.start <= behind + _ENDING]
         inner = [s for s in near if s.start < post.tail <= s.stop]
@@ -223,7 +243,8 @@ def _divided(
 _BOARD = re.compile(r"(правления|дирекции|совета директоров|(?:наблюдательн|попечительск)ого совета) \S", re.IGNORECASE)
 _RANK = re.compile(r" (?:полиции|юстиции|милиции|службы)\Z")  # of what somebody is a colonel
 _ENDING = 4  # letters that a case adds, and a space
-_OF_BODIES = frozenset({"спикер", "член", "депутат"})
+_LOOSE = frozenset({"спикер", "член", "депутат"})  # of which the table has rows that name a body
+_OF_BODIES = _LOOSE | {"секретарь", "аудитор", *word_list("link.spoken.heads")}
 
 
 def _others(

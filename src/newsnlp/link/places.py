@@ -65,9 +65,10 @@ def placed(
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
-            region = _governed(title, page, places, sentence) or _beside(title, firsts, sentence)
+            region = _governed(title, page) or _beside(title, firsts, sentence)
             title = replace(title, region=region or _just_named(title, page))
-        if not title.placed and not (page.abroad and title.post.name.endswith(" республики")):  # or a country's
+        country = page.abroad and title.post.name.endswith(" республики")  # or a country's
+        if not title.placed and not country and not _astray(title, level(title.post.name), page):
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
             before = sentence.tokens[title.first - 1].lower if title.first else ""
@@ -80,7 +81,19 @@ def placed(
 def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
     wanted = level(title.post.name) if title.post.public is not False else None
-    return _only(page.near(wanted, title.post.head)) if wanted in _LANDS else None
+    if wanted not in _LANDS or _astray(title, wanted, page):
+        return None
+    return _only(page.near(wanted, title.post.head))
+
+
+def _astray(title: Said, wanted: str | None, page: Page) -> bool:
+    """«в *Уссурийск*, где … *глава округа*»: a town whose district nobody has told."""
+    here = _local(page.inside(title.post.head)) if wanted == "okrug" else ()
+    return bool(here) and not any(map(LEVELS["okrug"], here))
+
+
+def _local(places: Iterable[Region]) -> set[Region]:
+    return {place for place in places if LEVELS["local"](place)}
 
 
 def _as_served(said: Sequence[Said]) -> list[Said]:
@@ -101,9 +114,10 @@ def _level(title: Said) -> str | None:
     if title.post.post in _MUNICIPAL:
         return "city"  # «мэр *областного* центра»
     body = title.organization
-    noun = level(title.post.name) or level(_body(title)) if body is None or body.region is None else None
-    if noun:
-        return noun
+    named = body is None or body.region is None
+    told = level(title.post.name) or level(_body(title)) or _tier(_body(title).split(" ")[:1]) if named else None
+    if told:
+        return told
     words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
     own = "governed" if "губернатор" in title.post.post else "region"
     return _tier(words) or (own if title.post.post in _REGIONAL else None)
@@ -114,11 +128,11 @@ def _tier(words: Iterable[str]) -> str | None:
     return next(filter(None, map(level_of_adjective, words)), None)
 
 
-def _governed(title: Said, page: Page, places: Spots[Region], sentence: Sentence) -> Region | None:
+def _governed(title: Said, page: Page) -> Region | None:
     """The region of a governor: where the sentence says that something is, else that of the page."""
     if title.post.post not in _REGIONAL:
         return None
-    here = _located(title, places, sentence)
+    here = {code for place in page.inside(title.post.start) if (code := part(place))}
     home = page.region(title.post.head) if not here else page.named(here.pop()) if len(here) == 1 else None
     return home if home is not None and _is(home, _level(title)) else None
 
@@ -126,18 +140,6 @@ def _governed(title: Said, page: Page, places: Spots[Region], sentence: Sentence
 def _is(place: Region, wanted: str | None) -> bool:
     """Whether a page's region is of a level: «глава *области*» is of no territory, «губернатор» of a city too."""
     return wanted in ("region", None) or LEVELS[wanted](place)
-
-
-def _located(title: Said, places: Spots[Region], sentence: Sentence) -> set[str]:
-    """The regions in which a sentence says before a title that something is: «*В Курской области* …, рассказал …»."""
-    found = set()
-    for spot in places.within(sentence.start, title.post.start):
-        before, home = sentence.before(spot.start), part(spot.entity)
-        inside = before is not None and before.lower in ("в", "во", "на")
-        case = next((t.tag.case for t in reversed(sentence.within(spot.start, spot.stop)) if t.tag.case), None)
-        if home is not None and inside and case == "loct" and not morph.adjectives(spot.text.lower()):
-            found.add(home)
-    return found
 
 
 def _beside(title: Said, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Region | None:
@@ -159,7 +161,7 @@ def _told(title: Said, page: Page, before: str) -> Region | None:
     if wanted is None:
         adjective = None if title.placed else _tier([before])
         return page.at(adjective, title.post.head) if adjective else None
-    noun = title.organization is None and level(title.post.name) == wanted
+    noun = title.organization is None and level(title.post.name) == wanted and not _astray(title, wanted, page)
     near = page.near(wanted, title.post.head) or page.told(wanted, title.post.head) if noun else set()
     if len(near) == 1 or any(r.kind == "country" for r in near):
         return _only(near)
@@ -207,6 +209,7 @@ class Governments:
         for one in held:
             self.add(one)
         self._bodies = _bodies(organizations, [p.title.post for p in self._ministers])
+        self._ruling = {o.region for o in organizations if o.kind == "government"}
         bare = [p.title for p in held if p.title.region is None]
         self._nation = any(t.official and not t.placed and t.post.post.startswith(_NATIONS) for t in bare)
         self._federal = self._nation or "RU" in page.countries
@@ -231,6 +234,13 @@ class Governments:
         if region is not None and region.kind == "country":
             return region if self._russian(one.title, region, row is not None) else None
         return region if sure or (region is not None and self._may(one.title, region)) else None
+
+    def abroad(self, one: Proposal) -> Region | None:
+        """The country that a page is of, where it names others of its government, but of who comes there."""
+        country = self._page.foreign
+        if country is None or country not in _places([*self._governors, *self._ministers], one) | self._ruling:
+            return None
+        return None if any(self._page.arrival(m.start) for who in one.people for m in who.mentions) else country
 
     def _russian(self, title: Said, region: Region, row: bool) -> bool:
         sure = (row or self._page.home is None) and not self._page.abroad
@@ -345,9 +355,12 @@ class Seats:
                 self._seat(title.post.head, title.region)
 
     def _seat(self, start: int, region: Region | None) -> None:
-        insort_left(self._seats, (start, region), key=itemgetter(0))  # of those at one place the first stands last
+        if region is None or self._page.names(region):
+            insort_left(self._seats, (start, region), key=itemgetter(0))  # of those at one place the first stands last
 
-    def told(self, one: Proposal, own: Sequence[Said], ruled: Governments, sentence: Sentence) -> Said:
+    def told(
+        self, one: Proposal, own: Sequence[Said], theirs: Sequence[Said], ruled: Governments, sentence: Sentence
+    ) -> Said:
         """An office with what its chief's, its holder's row or the page tells of its place and its body."""
         title = one.title
         again = any(t.post.post.startswith(title.post.post) for t in own)  # «*замминистра*» of «замминистра труда РФ»
@@ -355,15 +368,16 @@ class Seats:
             return title
         title = self._as_chief(title)
         if title.region is None and title.official:
-            title = replace(title, region=_of_holder(title, own, sentence.tokens) or self._place(one, ruled))
+            title = replace(title, region=_of_holder(one, theirs, sentence.tokens) or self._place(one, ruled))
         return title
 
     def _as_chief(self, title: Said) -> Said:
-        """A servant's office with his chief's body and place."""
+        """A servant's office with his chief's body and place, or that of a chief alike of whom nothing tells."""
         chief = self._chief(title)
         if chief is None or self._elsewhere(title, chief):
-            return title
-        body, region = title.organization or chief.organization, chief.region
+            near = self._here(title) if chief is not None and title.organization is None else None
+            return title if chief is None else replace(title, official=True, region=title.region or near)
+        body, region = title.organization or chief.organization, title.region or chief.region
         return replace(title, official=True, organization=body, region=region)
 
     def _elsewhere(self, title: Said, chief: Said) -> bool:
@@ -380,15 +394,18 @@ class Seats:
         place = place or (self._any(title) if _anyones(one) else None)
         if place is not None or _body(title) in _LOCAL:
             return place
+        country = page.country or ruled.abroad(one)
         if _crowned(title):
-            return page.country or page.russia
-        return page.country or ruled.of(one) if shared(title) else None
+            return country or page.russia
+        return country or ruled.of(one) if shared(title) else None
 
     def _municipal(self, title: Said) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
         wanted, page = _level(title), self._page
         if _of_town(title, wanted):
             return self._town(title) if title.single else None
+        if _astray(title, wanted, page):
+            return None
         if wanted in _LANDS:
             return page.at(wanted, title.post.head) or (_only(page.all("city")) if wanted == "okrug" else None)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
@@ -417,13 +434,22 @@ class Seats:
         """What the paragraph told of last, if the page is of it: «*департамент культуры*» any place may have."""
         home = self._page.own(title.post.head)
         own = {home, self._page.town, self._page.local} - {None}
-        near = self._before(title)
+        near, here = self._before(title), self._here(title)
+        if here is not None and near and near[0] not in (None, here) and _local([near[0]]):
+            return here
         if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
             return near[0]
         return leader(((r, 1.0) for _, r in self._seats if r is not None and r in own), 1.0)
 
     def _last(self, title: Said, *kinds: str) -> Region | None:
+        """«*В Твери*, по словам замглавы»: where the sentence says that something is, else what was told of last."""
+        here = self._here(title)
+        if here is not None and here.kind in kinds:
+            return here
         return next((r for r in self._before(title) if r is not None and r.kind in kinds), None)
+
+    def _here(self, title: Said) -> Region | None:
+        return _only(_local(self._page.inside(title.post.head)))
 
     def _before(self, title: Said) -> list[Region | None]:
         """What the paragraph told of before an office, the last first; ``None``: of a body of the country."""
@@ -492,9 +518,16 @@ def _head(title: Said) -> int:
 
 
 def _body(title: Said, lower: bool = True) -> str:
-    """The name of an office's body, "" without one."""
+    """The name of an office's body, "" without one; in lower case that of the parliament whose committee it is."""
     name = title.organization.name if title.organization is not None else ""
-    return name.lower() if lower else name
+    if not lower:
+        return name
+    whole = _PARLIAMENT.search(name.lower())
+    return whole[1] if whole else name.lower()
+
+
+_PARLIAMENTS = "|".join(word_list("link.places.parliaments"))
+_PARLIAMENT = re.compile(rf"\A(?:комитет|комиссия)\b.*? ((?:{_PARLIAMENTS}).*?)(?: по .*)?\Z")
 
 
 def homed(
@@ -510,18 +543,22 @@ def homed(
     seats = Seats([*(p.title for p in held), *vacant], organizations, page, article.text)
     filled = {_office(p.title, p.title.region): p.people for p in held if p.people and p.status == "current"}
     own: defaultdict[tuple[Person, ...], list[Said]] = defaultdict(list)
+    theirs: defaultdict[tuple[Person, ...], list[Said]] = defaultdict(list)
     for p in held:
         own[p.people] += [p.title] if p.title.region is not None else []
+        theirs[p.people].append(replace(p.title, status=p.status))
     for one in sorted(held, key=lambda p: (p.title.post.post not in _REGIONAL, p.title.post.head)):
         known = one.title
-        title = seats.told(one, own[one.people], ruled, sentences[known.sentence]) if one.people else known
+        told = own[one.people], theirs[one.people]
+        title = seats.told(one, *told, ruled, sentences[known.sentence]) if one.people else known
         place = None if title.region == known.region else title.region
         other = filled.get(_office(title, place), ()) if one.status == "current" else ()
-        if (other and not {*other} & {*one.people}) or any(_elsewhere(t, place) for t in own[one.people]):
+        if (other and not {*other} & {*one.people}) or any(_elsewhere(t, place) for t in theirs[one.people]):
             # of «министр Котов» beside «министр области Лунин» the one is another government's
             title = replace(title, region=known.region)
         if title is not known:
             one = one._replace(title=title)
+            theirs[one.people].append(replace(title, status=one.status))
             seats.add(title)
             ruled.add(one)
         yield one
@@ -530,20 +567,29 @@ def homed(
 def _elsewhere(title: Said, place: Region | None) -> bool:
     """Whether an office is of another place of a kind: who is a mayor is so of one town."""
     region = title.region
-    return place is not None and region is not None and region.kind == place.kind and region != place
+    if title.status == "former" or place is None or region is None:
+        return False
+    return region.kind == place.kind and region != place
 
 
-def _of_holder(title: Said, own: Sequence[Said], tokens: Sequence[Token]) -> Region | None:
+def _of_holder(one: Proposal, theirs: Sequence[Said], tokens: Sequence[Token]) -> Region | None:
     """«Замглавы администрации Томска и *директор департамента финансов*»: of what its holder is in the same row."""
-    row = {t.region for t in own if t.official and t.sentence == title.sentence and _in_row(title, t, tokens)}
-    return _only(row) if shared(title) else None
+    title = one.title
+    near = [t for t in theirs if t.official and t.sentence == title.sentence and t.status == one.status]
+    row = {t.region for t in near if _dashed(title, t, tokens) or (shared(title) and _in_row(title, t, tokens))}
+    return _only(row - {None})
+
+
+def _dashed(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
+    """«заместитель начальника УМВД *—* начальник полиции»"""
+    first, second = sorted((title, other), key=lambda t: t.first)
+    between = tokens[first.last : second.first]
+    return len(between) == 1 and between[0].text in DASHES
 
 
 def _in_row(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
-    """Whether no verb but one that gives an office stands between one and the next, or a dash alone."""
-    behind = tokens[title.last : other.first]
-    dash = len(behind) == 1 and behind[0].text in DASHES
-    return dash or (other.last <= title.first and _joined(tokens[other.last : title.first]))
+    """Whether no verb but one that gives an office stands between one and the next."""
+    return other.last <= title.first and _joined(tokens[other.last : title.first])
 
 
 def _office(title: Said, region: Region | None) -> tuple[str, str, Region | None]:

@@ -87,8 +87,14 @@ def _chief(one: Proposal, chiefs: Sequence[Proposal]) -> Proposal | None:
     fits = [p for p in chiefs if _chief_of(p.title, title.post.name.rpartition(" ")[2])]
     mine = [p for p in fits if p.people == one.people]
     if not mine and title.organization is None and title.region is None:
-        mine = [p for p in fits if p.title.post.head < head and p.title.sentence >= title.sentence - _SOON]
+        mine = [p for p in fits if _just_told(p, title)]
     return min(mine, key=lambda p: abs(p.title.post.head - head), default=None)
+
+
+def _just_told(chief: Proposal, title: Said) -> bool:
+    """Whether a chief is named shortly before a title, not as what somebody was: «когда она была *директором* …»."""
+    before = title.sentence - _SOON <= chief.title.sentence and chief.title.post.head < title.post.head
+    return before and (chief.status, chief.how) != ("former", "pronoun")
 
 
 def _served(held: Proposal) -> Proposal | None:
@@ -166,8 +172,9 @@ _NAME = 60  # characters of the longest name
 
 
 def _says(title: Said) -> bool:
-    """Whether a title's own words name its region: «премьер Армении», not «премьер *республики*»."""
-    return title.region is not None and not level(title.post.name)
+    """Whether a title's own words name its region: «премьер Армении», «глава *Тверского* района», not «… района»."""
+    named = any(word[:1].isupper() for word in title.post.name.split(" ")[1:-1])
+    return title.region is not None and (named or not level(title.post.name))
 
 
 _SOON = 3  # sentences in which a body is named before its common noun
@@ -311,8 +318,10 @@ def _in_turn(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 def _same_post(title: Said, other: Said) -> bool:
-    """«Прежний *глава*», where the head of a district was spoken of."""
-    return title.post.post == other.post.post and title.post.tail == title.post.stop
+    """«Прежний *глава*», where a head was spoken of; «сменился начальник. Новым *руководителем* стал Котов»."""
+    heads = title.case == "ablt" and other.case == "nomn" and title.sentence == other.sentence + 1
+    heads = heads and {title.post.post, other.post.post} <= _OF_ANY
+    return (heads or title.post.post == other.post.post) and title.post.tail == title.post.stop
 
 
 def _possessed(title: Said, tokens: Sequence[Token]) -> bool:
@@ -348,3 +357,4 @@ _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS = word_list("link.spoken.heads")
 _CHIEFS = frozenset(word_list("link.spoken.chiefs"))
+_OF_ANY = frozenset(_HEADS)

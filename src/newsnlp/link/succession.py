@@ -134,7 +134,7 @@ def _preceded(
         before = tokens[at - 1].lower if at else ""
         known = _before_him(at, number, lines, held)
         fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
-        told = [t for t in vacant if post is None and _told_before(t, tokens[at])]
+        told = [t for t in vacant if post is None and _told_before(t, tokens[at], fits)]
         found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
         if found is not None:
             status: Status = "former" if is_a(tokens[at].lower, "predecessor") else "current"
@@ -181,8 +181,14 @@ def _may_precede(held: Proposal, whose: Who | None, before: str, post: Said | No
     return own and (post is None or shorter(post, held.title.post.post, held.title.organization))
 
 
-def _told_before(title: Said, token: Token) -> bool:
-    """«Он был *министром*. Его преемник …»: what a verb says of somebody whom nothing has named yet."""
+def _told_before(title: Said, token: Token, known: Sequence[Proposal]) -> bool:
+    """«Он был *министром*. Его преемник …»: what a verb says of somebody whom nothing has named yet.
+
+    A predecessor had what is ``known`` to be held now, not what somebody «ещё раньше был».
+    """
+    now = is_a(token.lower, "predecessor") and any(p.status != "former" for p in known)
+    if now and title.status == "former":
+        return False
     return title.single and title.post.head < token.start and (title.case == "ablt" or title.post.verb)
 
 
@@ -286,9 +292,10 @@ def _succession(
 def _fills_open(verb: int, line: Line, near: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
     """Who has a post that is told to get a holder: «им стал Котов», «вместо Паниной его возглавил Лапин»."""
     token, titles = line.tokens[verb], [t for t in near if _open(t, lines[t.sentence].tokens)]
-    if titles and _BECAME.match(token.lower):
-        yield from _become(verb, line, [t for t in near if _one(t, titles[-1], lines)])
-    elif titles and not _ENTERS.isdisjoint(classes(token.lower)):
+    became = titles and (_BECAME.match(token.lower) or token.tag.short)  # «им стал», «им назначен»
+    made = list(_become(verb, line, [t for t in near if _one(t, titles[-1], lines)])) if became else []
+    yield from made
+    if titles and not made and not _ENTERS.isdisjoint(classes(token.lower)):
         yield from _exchanged(verb, line, titles[-1])
 
 
@@ -471,10 +478,28 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
         return "his" if any(w in _HIS for w in beside) else "whom"
     if _enters(tokens[i]) and any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)):
         return "this"
+    if is_a(tokens[i].lower, "occupy") and _post_alone(i, tokens):
+        return "this"
     if is_a(tokens[i].lower, "hand_on") and _of_seat(i, tokens):
         return "passed"
     named = _comes(tokens[i]) or is_a(tokens[i].lower, "nominate")
     return "his" if named and any(map(_his_place, words, words[1:])) else ""
+
+
+def _post_alone(verb: int, tokens: Sequence[Token]) -> bool:
+    """«До него *пост занимала* Рогова»: an office that no word says, told before; not «занимал *должность врача*»."""
+    for i in (verb - 1, verb + 1):
+        if 0 <= i < len(tokens) and is_a(tokens[i].lower, "seat"):
+            before, behind = _behind(i, tokens), tokens[i + 1].tag if i + 1 < len(tokens) else None
+            return not is_a(before, "his") and (behind is None or (behind.pos, behind.case) not in _GENITIVES)
+    return False
+
+
+_GENITIVES = frozenset((("NOUN", "gent"), ("ADJ", "gent")))
+
+
+def _behind(at: int, tokens: Sequence[Token]) -> str:
+    return tokens[at - 1].lower if at else ""
 
 
 def _his_place(before: str, word: str) -> bool:

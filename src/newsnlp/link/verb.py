@@ -56,6 +56,7 @@ WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|(?:про)?работа(?:л|вш)|прослуж|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
     r"исполня(?:л|вш)|руководи(?:л|вш)|пробы|начина(?:л|вш)|начал[аи]?$)"
 )
+_VACATED = re.compile(r"(?:освободивш|освобожд[её]нн)")  # «*освободившееся* кресло», which somebody takes
 _WILL = re.compile(
     r"(?:борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)"
 )
@@ -866,7 +867,9 @@ _ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими)")
 
 def _of_office(token: Token, behind: Token) -> bool:
     """«освободил от *занимаемой* должности министра»: a participle that says which office."""
-    return token.tag.form == "Part" and token.tag.case == behind.tag.case and bool(OFFICE.match(behind.lower))
+    cases = {token.tag.case, behind.tag.case}
+    one = len(cases) == 1 or (cases == {"nomn", "accs"} and token.lower.endswith("ся"))  # «*освободившееся* кресло»
+    return token.tag.form == "Part" and one and bool(OFFICE.match(behind.lower))
 
 
 def _distance(verb: int, title: Said, tokens: Sequence[Token]) -> int:
@@ -894,8 +897,7 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
     if any(map(_WILL.match, words)):
         return "candidate"
-    duties = any(w.startswith(("обязанн", "должност", "полномочи")) for w in words)
-    if duties and any(w.startswith("исполн") for w in words):
+    if _for_a_time(tokens, verb, words):
         return "acting"
     if ahead(tokens[verb]):
         return "elect"
@@ -906,13 +908,22 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
     return "former" if WAS.match(tokens[verb].lower) and not chosen else "current"
 
 
+def _for_a_time(tokens: Sequence[Token], verb: int, words: Sequence[str]) -> bool:
+    """«*исполняет обязанности* мэра», «кресло мэра *временно занял* Котов»."""
+    if is_a(tokens[verb].lower, "occupy") and any(t.lower == "временно" for t in tokens[max(0, verb - 8) : verb + 2]):
+        return True
+    duties = any(w.startswith(("обязанн", "должност", "полномочи")) for w in words)
+    return duties and any(w.startswith("исполн") for w in words)
+
+
 def _around(tokens: Sequence[Token], verb: int, start: int) -> list[str]:
     """The words before a title that begins at ``start``, its verb, and the infinitive of «*будут бороться*»."""
     begin = max(0, min(verb, start - 5))
     if verb >= start:  # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин»
         begin = max((i for i in range(begin, start) if tokens[i].text in ",;:"), default=begin)
     behind = [t.lower for t in tokens[verb + 1 : verb + 2] if t.tag.form == "Inf"]
-    return [*(t.lower for t in tokens[begin:start]), tokens[verb].lower, *behind]
+    before = (t.lower for t in tokens[begin:start] if not _VACATED.match(t.lower))
+    return [*before, tokens[verb].lower, *behind]
 
 
 def ahead(token: Token) -> bool:

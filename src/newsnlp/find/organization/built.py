@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
@@ -15,6 +16,7 @@ from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
+from newsnlp.lang.posts import is_post
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Token
 
@@ -26,6 +28,7 @@ _STRONG = frozenset(word_list("organization.built.strong"))
 _CAPITAL = frozenset(word_list("organization.built.capital"))
 _CHARGED = frozenset(word_list("organization.built.charged"))
 _PARTED = tuple(PARTS)  # what a clipped one of these deals with may follow: «облдепартамент |культуры|»
+_DEPARTMENTS = frozenset(word_list("organization.built.departments"))  # what a post before them makes a body of
 _CURING = word_list("organization.built.curing")  # bodies even where the tagger sees the building
 _CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leagues
 _WEAK = frozenset(word_list("organization.built.weak"))  # of these, only those whose work is told
@@ -61,16 +64,23 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None:
     """What a head makes: a name of the words around it, else a common noun's body; ``clipped``: «облизбирком»."""
-    token, local = scene.tokens[i], _of_noun(scene, i)
+    token, local, led = scene.tokens[i], _of_noun(scene, i), _led(scene.tokens, i)
     alone = clipped or local
-    if not (alone or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
+    if not (alone or led or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
         return None
     word = lemma(token)
-    if word in _STRONG | _CAPITAL and (bounds := _phrase(scene, i)) and scene.free(*bounds):
+    if word in _STRONG | _CAPITAL and (bounds := _phrase(scene, i, led)) and scene.free(*bounds):
         return Place(*bounds, "organization.phrase", 0.75) if _names(scene, i, bounds, bodies) else None
     if (alone or word in _COMMON) and _speaks(scene, i):
         return _common(scene, i, clipped and word.endswith(_PARTED), local)
     return None
+
+
+def _led(tokens: Sequence[Token], head: int) -> bool:
+    """«председатель территориальной избирательной |комиссии|»: whether a post stands before a department."""
+    first = described(tokens, head)
+    one = lemma(tokens[head]) in _DEPARTMENTS and (tokens[head].tag.case, tokens[head].tag.number) == ("gent", "sing")
+    return one and first > 0 and is_post(lemma(tokens[first - 1]))
 
 
 def _of_noun(scene: Scene, i: int) -> bool:
@@ -155,27 +165,28 @@ def _spoken_of(scene: Scene, i: int) -> bool:
     return (before in ("о", "об") and i > 1 and scene.tokens[i - 2].text in OPEN) or before.startswith("орган")
 
 
-def _phrase(scene: Scene, head: int) -> tuple[int, int] | None:
+def _phrase(scene: Scene, head: int, led: bool) -> tuple[int, int] | None:
     """«|Союза писателей| СССР», «|Курской областной думы|»: adjectives before a head, genitives behind it.
 
-    A capital must open it, and more than the head must stand in it.
+    A capital must open it, unless a post stands before it (``led``), and more than the head must stand in it.
     """
     tokens = scene.tokens
     first = described(tokens, head)
-    while first < head and not tokens[first].text[0].isupper():
-        first += 1
+    if not led:
+        first += len([*takewhile(lambda t: not t.text[0].isupper(), tokens[first:head])])
     stop = _genitives(scene, head + 1)
     size = charge(tokens[stop + 1 : stop + 13]) if _charges(tokens, first, head, stop) else 0
     if size:
         stop += 1 + size
-    elif tokens[head].lower[:5] in _WEAK:
+    elif tokens[head].lower[:5] in _WEAK and not led:
         return None
     honour = _honour(tokens, stop)
-    if not tokens[first].text[0].isupper() and honour <= 0:
+    opened = led or honour > 0 or tokens[first].text[0].isupper()
+    if not opened or tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ":
         return None
-    if tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ" or len(tokens[stop - 1].text) < 2:
+    if len(tokens[stop - 1].text) < 2:
         return None
-    if tokens[head].lower.startswith("лиг") and stop > head + 1 and tokens[head + 1].lower in _CUPS:
+    if tokens[head].lower.startswith("лиг") and tokens[head + 1 : stop] and tokens[head + 1].lower in _CUPS:
         return None
     if stop == head + 1 and tokens[first].start == scene.sentence.start and _opinion(tokens[first : head + 1]):
         return None

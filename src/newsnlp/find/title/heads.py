@@ -94,13 +94,14 @@ class Heads(View):
         return self._opens_name(i) or self._token(i).text == "«"
 
     def _acts(self, i: int) -> bool:
-        """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил губернатор»."""
+        """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил мэр», «новый начальник.»."""
         if self._quoted_as(i):
             return True
         if self.tokens[i].tag.case != "nomn" or self.tokens[i].tag.pos not in w.NOUNS:
             return False
         before, behind = self.tokens[i - 1] if i else None, self.tokens[i + 1]
-        said = before is not None and before.tag.form == "Fin" and behind.tag.pos == "PUNCT"
+        told = before is not None and (before.tag.form == "Fin" or before.lower in ("новый", "новая"))
+        said = told and behind.tag.pos == "PUNCT"
         opens = before is None or before.tag.pos in ("PUNCT", "CCONJ", "ADJ")
         return said or (opens and self._verb_behind(i))
 
