@@ -662,15 +662,13 @@ class Sentence:
         """The text between two offsets of the article."""
         return self.text[start - self.start : stop - self.start]
 
-    def before(self, offset: int) -> Token | None:
-        """The last token that ends at an offset or before it."""
-        number = bisect_right(self.tokens, offset, key=_stop)
-        return self.tokens[number - 1] if number else None
+    def before(self, offset: int) -> Token:
+        """The last token that ends at an offset or before it; ``NOWHERE`` at the beginning."""
+        return token_at(self.tokens, bisect_right(self.tokens, offset, key=_stop) - 1)
 
-    def behind(self, offset: int) -> Token | None:
-        """The first token that begins at an offset or behind it."""
-        number = bisect_left(self.tokens, offset, key=_start)
-        return self.tokens[number] if number < len(self.tokens) else None
+    def behind(self, offset: int) -> Token:
+        """The first token that begins at an offset or behind it; ``NOWHERE`` at the end."""
+        return token_at(self.tokens, bisect_left(self.tokens, offset, key=_start))
 
     def left(self, offset: int, count: int) -> tuple[Token, ...]:
         """The last tokens that end at an offset or before it, at most so many."""

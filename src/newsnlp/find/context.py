@@ -105,8 +105,7 @@ def _before(sentence: Sentence, start: int) -> str:
     glued = _GLUED.search(sentence.cut(max(sentence.start, start - 40), start))
     if glued is not None:
         return morph.forms(glued[1])[0].lemma
-    last = sentence.before(start)
-    return last.lower if last else ""
+    return sentence.before(start).lower
 
 
 _GLUED = re.compile(r"([^\W\d_]+)[-‑–]\Z")

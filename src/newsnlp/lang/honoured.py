@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms, marked
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Sentence, Token, token_at
 
 NAMED_AFTER = ("имени", "им")
 
@@ -40,10 +40,10 @@ def bears(sentence: Sentence, start: int) -> bool:
     No «золотой медали |Рогова|», «приз губернатора |Рогова|».
     """
     before, posts = sentence.before(start), 0
-    while before and _is_of(before):
+    while _is_of(before):
         posts += before.tag.pos == "NOUN"
         before = sentence.before(before.start)
-    return before is not None and (is_a(before.lower, "street") or (not posts and _is_award(sentence, before)))
+    return is_a(before.lower, "street") or (not posts and _is_award(sentence, before))
 
 
 def _is_of(token: Token) -> bool:
@@ -53,8 +53,7 @@ def _is_of(token: Token) -> bool:
 
 
 def _is_award(sentence: Sentence, token: Token) -> bool:
-    ahead = sentence.before(token.start)
-    return is_a(token.lower, "prize") and token.tag.number == "sing" and (ahead is None or ahead.tag.pos != "ADJ")
+    return is_a(token.lower, "prize") and token.tag.number == "sing" and sentence.before(token.start).tag.pos != "ADJ"
 
 
 def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -91,7 +90,7 @@ def alone(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def _ranks(tokens: Sequence[Token], at: int) -> int:
     """The end of nouns and adjectives in the genitive that say who it was."""
-    while at < len(tokens) and tokens[at].tag.case == "gent" and _is_common(tokens[at]):
+    while token_at(tokens, at).tag.case == "gent" and _is_common(tokens[at]):
         at += 1
     return at
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.lang.morph import ADJECTIVE, CASES, Form, adjectives, forms, inflect, nouns
 from newsnlp.memory import remembered
-from newsnlp.types import Sentence, Tag, Token
+from newsnlp.types import Sentence, Tag, Token, token_at
 
 OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
@@ -77,6 +77,13 @@ def read(tokens: Sequence[Token]) -> Phrase:
 def spelled(tokens: Sequence[Token]) -> str:
     """A phrase as it stands, single spaces where the text has any space."""
     return "".join((" " if i and tokens[i - 1].stop < t.start else "") + t.text for i, t in enumerate(tokens))
+
+
+def attributes(tokens: Sequence[Token], at: int, *cases: str | None) -> int:
+    """Where the adjectives begin that stand right before a token, of these cases if any are told."""
+    while (tag := token_at(tokens, at - 1).tag).pos == "ADJ" and (not cases or tag.case in cases):
+        at -= 1
+    return at
 
 
 def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:

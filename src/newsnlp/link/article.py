@@ -10,11 +10,11 @@ from itertools import pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.link.said import MAYORS, YEARS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
 from newsnlp.link.speech import says, speakers
 from newsnlp.link.verb import LATTER, Clause, appoints, latter_alone
-from newsnlp.types import Person, Token
+from newsnlp.types import Person, Token, token_at
 
 _NOBODY = tuple(word_list("link.article.nobody"))
 
@@ -337,12 +337,12 @@ def _describes(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a word may stand for somebody already named: nothing points elsewhere, no body is its own."""
     post = title.post
 
-    pointing = title.first > 0 and tokens[title.first - 1].tag.pos in _POINTING
+    pointing = token_at(tokens, title.first - 1).tag.pos in _POINTING
     own = title.region is None and post.tail == post.stop
     own = own or (title.region is not None and not title.official and "~" in post.means)
     told = title.official or not {"~", "*"}.isdisjoint(post.means)
-    behind = tokens[title.last].lower if title.last < len(tokens) else ""
-    if pointing or title.organization is not None or behind == "из":  # «чиновник *из Тулы* по имени Лунин»
+    outer = token_at(tokens, title.last).lower == "из"  # «чиновник *из Тулы* по имени Лунин»
+    if pointing or outer or title.organization is not None:
         return False
     return told and bool(post.means) and own and not coordinate(title, tokens)
 
@@ -424,12 +424,12 @@ def _appoints_another(words: Sequence[Token], verb: int) -> bool:
 
 def generic(title: Said, tokens: Sequence[Token]) -> bool:
     """«выборы президента», «пост министра»: the post, not who holds it."""
-    before = tokens[title.first - 1].lower if title.first else ""
+    before = token_at(tokens, title.first - 1).lower
     if title.among and before != ",":  # «один из солдат», where it is no apposition
         return True
-    number = title.first > 0 and tokens[title.first - 1].tag.pos == "NUM"
+    number = token_at(tokens, title.first - 1).tag.pos == "NUM"
     # «автофургон, *водитель которого* погиб»
-    others = title.last < len(tokens) and tokens[title.last].lower in word_list("link.article.whose")
+    others = token_at(tokens, title.last).lower in word_list("link.article.whose")
     others = others or to_be_chosen(title, tokens) or _of_a_name(title, tokens)
     counted = others or number or before.isdigit()
     return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
@@ -457,15 +457,12 @@ def _of_a_name(title: Said, tokens: Sequence[Token]) -> bool:
 
 def possessed(title: Said, tokens: Sequence[Token]) -> bool:
     """«*её бывший* менеджер»: another than who was named before."""
-    at = title.first
-    while at and tokens[at - 1].tag.pos == "ADJ" and tokens[at - 1].tag.case == title.case:
-        at -= 1
-    return at > 0 and is_a(tokens[at - 1].lower, "his")
+    return is_a(token_at(tokens, attributes(tokens, title.first, title.case) - 1).lower, "his")
 
 
 def after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:
     """Whether such a word stands before a title: «*нынешний* министр», «*новый* министр»."""
-    return title.first > 0 and tokens[title.first - 1].lower.startswith(words)
+    return token_at(tokens, title.first - 1).lower.startswith(words)
 
 
 def not_of(title: Said, tokens: Sequence[Token]) -> str | None:

@@ -25,7 +25,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Region, Token
+from newsnlp.types import Region, Token, token_at
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -125,20 +125,22 @@ def _apart(one: Region | None, other: Region | None) -> bool:
 
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's."""
-    before = tokens[title.first - 1] if title.first else None
-    if before is not None and before.tag.pos == "ADJ" and title.first > 1:
-        before = tokens[title.first - 2]
-    kin = before is not None and is_a(before.lower, "kin") and before.tag.pos == "NOUN"
-    if before is not None and title.case == "gent" and person.plain and is_a(before.lower, "predecessor"):
+    before = token_at(tokens, title.first - 1)
+    if before.tag.pos == "ADJ":
+        before = token_at(tokens, title.first - 2)
+    if title.case != "gent":
+        return False
+    if person.plain and is_a(before.lower, "predecessor"):
         return True
     hers = person.person.gender == "female" and person.case not in ("gent", None)  # «мать солдата Анну Белову»
-    return kin and title.case == "gent" and (hers or (person.plain and _may(person, tokens)))
+    kin = is_a(before.lower, "kin") and before.tag.pos == "NOUN"
+    return kin and (hers or (person.plain and _may(person, tokens)))
 
 
 def _of_another(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«*Адвокат* Котиди сообщил», of a woman: the verb is of who is not named, and she is whom he serves."""
-    verb = tokens[person.last] if person.last < len(tokens) else None
-    if verb is None or title.case != "nomn" or title.last != person.first or person.last > person.first + 1:
+    verb = token_at(tokens, person.last)
+    if title.case != "nomn" or title.last != person.first or person.last > person.first + 1:
         return False
     return verb.tag.form == "Fin" and not does(person, verb)
 
@@ -248,7 +250,7 @@ def _apposed(at: int, person: Who, line: Line) -> bool:
 
 def _opens(at: int, tokens: Sequence[Token]) -> bool:
     """Whether a clause begins at a token, adjectives passed over: «*Второй* заместитель»."""
-    while at and tokens[at - 1].tag.pos in ("ADJ", "NUM"):
+    while token_at(tokens, at - 1).tag.pos in ("ADJ", "NUM"):
         at -= 1
     return at == 0 or tokens[at - 1].tag.pos in ("PUNCT", "SCONJ", "CCONJ")
 
@@ -451,7 +453,7 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     tokens = line.tokens
     firsts = {t.first: t for t in reversed(line.titles)}
     start = _brackets(person.last, firsts, tokens)
-    mark = tokens[start].text if start < len(tokens) else ""
+    mark = token_at(tokens, start).text
     if mark not in (",", "(", *DASHES) or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
     at, rule = _forward(start + 1, firsts, tokens), _BEHIND.get(mark, "dash")
@@ -488,12 +490,12 @@ def _opens_clause(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 def _next(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token], case: str | None) -> int:
     """Where the next title of a list begins, over members of it that are no titles; -1 where the list ends."""
     for _ in range(3):
-        if at >= len(tokens) or tokens[at].text not in (",", "и", ";"):
+        if token_at(tokens, at).text not in (",", "и", ";"):
             return -1
         at = _forward(at + 1, firsts, tokens)
         if at in firsts:
             return at
-        while at < len(tokens) and _member(tokens[at], case):
+        while _member(token_at(tokens, at), case):
             at += 1
     return -1
 
@@ -507,12 +509,11 @@ def _member(token: Token, case: str | None) -> bool:
 
 def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
     """Behind «(англ. Joe Biden)», «, 57 лет», unless a title begins there."""
-    opens = at < len(tokens) and tokens[at].text == "("
+    opens = token_at(tokens, at).text == "("
     if opens and _forward(at + 1, firsts, tokens) not in firsts:
         at = next((i + 1 for i in range(at + 1, min(at + 40, len(tokens))) if tokens[i].text == ")"), at)
-    if [t.text for t in tokens[at : at + 1]] == [","] and at + 2 < len(tokens) and tokens[at + 2].lower in YEARS:
-        at += 3
-    return at
+    aged = token_at(tokens, at).text == "," and token_at(tokens, at + 2).lower in YEARS
+    return at + 3 if aged else at
 
 
 _ONCE = frozenset(word_list("link.beside.once"))  # «Белова, *она же* депутат»
@@ -523,7 +524,7 @@ _THEN = [words.split() for words in word_list("link.beside.then")]
 
 def _then(at: int, tokens: Sequence[Token]) -> int:
     """How many words that say «at that time» stand at a place: «Котов, *на тот момент* мэр»."""
-    if at < len(tokens) and tokens[at].lower == "до":  # «*до прошлого года* советник мэра»
+    if token_at(tokens, at).lower == "до":  # «*до прошлого года* советник мэра»
         return 1 + sum(1 for _ in takewhile(lambda t: t.tag.case == "gent" or t.text.isdigit(), tokens[at + 1 :]))
     then = max((len(t) for t in _THEN if t == [w.lower for w in tokens[at : at + len(t)]]), default=0)
     judged = any(t.tag.form == "Part" for t in tokens[at + then : at + then + 1])  # «ранее *судимый* глава»

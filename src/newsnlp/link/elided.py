@@ -11,7 +11,7 @@ from newsnlp.lang.phrases import DASHES, QUOTES
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import noun
 from newsnlp.link.said import Line, Said, Spot, Spots, Who
-from newsnlp.types import Organization, Region, Sentence, Token
+from newsnlp.types import Organization, Region, Sentence, Token, token_at
 
 
 def elided(
@@ -102,7 +102,7 @@ def _owner(
                 break
             _, last = sentence.touched(spot.start, spot.stop)
             if _genitive(tokens[start:last]):
-                return spot, last + (last < len(tokens) and tokens[last].text in QUOTES)
+                return spot, last + (token_at(tokens, last).text in QUOTES)
     return None, first
 
 

@@ -15,7 +15,7 @@ from newsnlp.lang.phrases import in_quotation
 from newsnlp.link.article import not_of
 from newsnlp.link.said import Line, Proposal, Said, Who, alike
 from newsnlp.link.speech import says, speeches
-from newsnlp.types import Person, Token
+from newsnlp.types import Person, Token, token_at
 
 _SEX = {"femn": "male", "masc": "female"}  # of a word, and of whom it can't mean
 
@@ -121,7 +121,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
 
 
 def _of_title(title: Said, line: Line) -> dict[str, float]:
-    post, before = title.post, line.tokens[title.first - 1] if title.first else None
+    post, before = title.post, token_at(line.tokens, title.first - 1)
     sure = max((m.score for m in title.mentions), default=0.0)
     return {
         "office": float(title.official),
@@ -135,11 +135,11 @@ def _of_title(title: Said, line: Line) -> dict[str, float]:
         "title unsure": 1.0 - sure,
         f"title in {title.case or 'no case'}": 1.0,
         f"title is {title.status}": float(title.status != "current"),
-        "title opens": float(before is None or before.text in ".«—"),
-        "word that points": float(before is not None and before.tag.pos in ("DET", "NUM", "PRON")),
-        "adjective before": float(before is not None and before.tag.pos == "ADJ"),
-        "preposition before": float(before is not None and before.tag.pos == "ADP"),
-        "noun before a genitive": float(before is not None and title.case == "gent" and before.tag.pos == "NOUN"),
+        "title opens": float(before.text in ("", ".", "«", "—")),
+        "word that points": float(before.tag.pos in ("DET", "NUM", "PRON")),
+        "adjective before": float(before.tag.pos == "ADJ"),
+        "preposition before": float(before.tag.pos == "ADP"),
+        "noun before a genitive": float(title.case == "gent" and before.tag.pos == "NOUN"),
         "long phrase": float(title.last - title.first > 3),
     }
 
@@ -147,12 +147,12 @@ def _of_title(title: Said, line: Line) -> dict[str, float]:
 def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
     """Of the words around a title: whose it is, and whether somebody's speech says it."""
     before = tokens[max(0, title.first - 3) : title.first]
-    behind = tokens[title.last] if title.last < len(tokens) else None
+    behind = token_at(tokens, title.last).tag
     words = [t.lower for t in before if t.tag.pos in ("DET", "PRON")]
     return {
         "possessed": float(any(is_a(word, "possessive") for word in words)),
         "of whoever": float(any(word.startswith(_ANY) for word in words)),
-        "genitive behind": float(behind is not None and behind.tag.case == "gent" and behind.tag.pos in _NAMING),
+        "genitive behind": float(behind.case == "gent" and behind.pos in _NAMING),
         "in a quotation": float(in_quotation(tokens[: title.first])),
     }
 
@@ -184,8 +184,8 @@ def _of_speech(title: Said, person: Person, told: Told) -> dict[str, float]:
 def _of_pair(title: Said, person: Person, line: Line) -> dict[str, float]:
     tokens = line.tokens
     at = next((w.last for w in line.whos if w.first == title.last and w.person == person), title.last)
-    verb = tokens[at].tag if at < len(tokens) else None
-    told = verb.gender if verb is not None and verb.form == "Fin" and title.case == "nomn" else None
+    verb = token_at(tokens, at).tag
+    told = verb.gender if verb.form == "Fin" and title.case == "nomn" else None
     return {
         "gender of the word": float(_SEX.get(title.post.gender or "", "-") == person.gender),
         "gender of the verb": float(_SEX.get(told or "", "-") == person.gender),
@@ -202,13 +202,13 @@ def _of_sentence(proposal: Proposal, person: Person, line: Line, told: Told) -> 
     Its subject is nobody whom it names in another case, and no other part of it is its subject.
     """
     title, tokens, near = proposal.title, line.tokens, proposal.rule == "near"
-    before = tokens[title.first - 1] if title.first else None
+    before = token_at(tokens, title.first - 1)
     cases = {w.case for w in line.whos if w.person == person}
     named = told.first.get(person, title.post.head)
     return {
         "is the subject here": float(title.case not in ("nomn", "ablt", None) and "nomn" in cases),
         "is no subject here": float(title.case == "nomn" and bool(cases) and not cases & {"nomn", None}),
-        "verb before": float(before is not None and before.tag.form == "Fin" and title.case == "nomn"),
+        "verb before": float(before.tag.form == "Fin" and title.case == "nomn"),
         "only named later": float(named > title.post.head),
         "nobody else is named": float(len(told.times) == 1),
         "near and everyday": float(near and "~" in title.post.means),

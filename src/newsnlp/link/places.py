@@ -26,7 +26,7 @@ from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before, sorts
-from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Token
+from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Token, token_at
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
@@ -71,7 +71,7 @@ def placed(
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
-            before = sentence.tokens[title.first - 1].lower if title.first else ""
+            before = token_at(sentence.tokens, title.first - 1).lower
             whose = _told(title, page, before) or _of_ministry(title, organizations, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)

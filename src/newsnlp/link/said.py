@@ -14,6 +14,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import attributes
 from newsnlp.types import (
     Article,
     Finding,
@@ -28,6 +29,7 @@ from newsnlp.types import (
     Token,
     Zone,
     mention,
+    token_at,
 )
 
 E = TypeVar("E", Person, Organization, Region)
@@ -295,11 +297,9 @@ def first_person(at: int, tokens: Sequence[Token]) -> bool:
 
 def played(title: Said, tokens: Sequence[Token]) -> bool:
     """«сыграл *роль* матроса»: a part, which is nobody's post."""
-    first = title.first
-    while first and tokens[first - 1].tag.pos == "ADJ" and tokens[first - 1].tag.case == title.case:
-        first -= 1
-    own = first > 1 and tokens[first - 2].lower == "в"  # «дебютировал *в роли* тренера»: as one
-    return title.case == "gent" and first > 0 and not own and is_a(tokens[first - 1].lower, "part")
+    first = attributes(tokens, title.first, title.case)
+    own = token_at(tokens, first - 2).lower == "в"  # «дебютировал *в роли* тренера»: as one
+    return title.case == "gent" and not own and is_a(token_at(tokens, first - 1).lower, "part")
 
 
 def _form(tokens: Sequence[Token]) -> tuple[str | None, bool]:
@@ -385,8 +385,8 @@ def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
         several = any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(tokens[0].lower))
         verb = next((t for t in tokens if t.tag.form == "Fin"), tokens[0])
         return replace(post, case="nomn", plural=True) if several and verb.tag.number == "plur" else post
-    before = tokens[at - 1].tag if at else None
-    if before is None or before.pos != "ADJ" or before.case in (None, post.case) or before.number == "plur":
+    before = token_at(tokens, at - 1).tag
+    if before.pos != "ADJ" or before.case in (None, post.case) or before.number == "plur":
         return post
     return post if morph.dictionary_forms(tokens[at].lower) else replace(post, case=before.case)
 
@@ -407,7 +407,7 @@ def _few(at: int, tokens: Sequence[Token]) -> bool:
     """Whether «два» to «четыре» count what begins at a token, over «его» and adjectives."""
     while at and (tokens[at - 1].tag.pos in ("ADJ", "DET") or is_a(tokens[at - 1].lower, "his")):
         at -= 1
-    return at > 0 and tokens[at - 1].lower in word_list("link.said.few")
+    return token_at(tokens, at - 1).lower in word_list("link.said.few")
 
 
 def _becoming(start: int, tokens: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES
 from newsnlp.link.said import Line, Said, first_person
-from newsnlp.types import Person, Token
+from newsnlp.types import Person, Token, token_at
 
 _CLOSING = {"»": "«", '"': '"', "”": "“"}
 _LONG = 8  # sentences of a quotation
@@ -47,7 +47,7 @@ def speakers(title: Said, lines: Sequence[Line]) -> set[Person]:
     if opened is None:
         return set()
     line, at = lines[opened[0]], opened[1]
-    announced = at > 0 and line.tokens[at - 1].text == ":"
+    announced = token_at(line.tokens, at - 1).text == ":"
     found = {w.person for w in line.whos if announced and w.case == "nomn" and w.last <= at}
     closed = _edge(title, lines, back=False)
     if closed is not None:

@@ -13,7 +13,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, level
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Proposal, Said, Spots
-from newsnlp.types import Organization, Person, Sentence, Token
+from newsnlp.types import Organization, Person, Sentence, Token, token_at
 
 
 def spoken_of(
@@ -313,7 +313,7 @@ def _in_turn(title: Said, tokens: Sequence[Token]) -> bool:
     """«*новый* глава», «*врио* начальника», «*прежний* прокурор»: one of several who hold a post one after another."""
     if title.post.public is not None and not (title.post.public and title.status == "former"):
         return False
-    turn = title.first > 0 and tokens[title.first - 1].lower.startswith(word_list("link.spoken.turns"))
+    turn = token_at(tokens, title.first - 1).lower.startswith(word_list("link.spoken.turns"))
     return turn or title.status == "acting"
 
 

@@ -13,7 +13,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
-from newsnlp.types import Mention, Status, Token
+from newsnlp.types import Mention, Status, Token, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
@@ -131,7 +131,7 @@ def _preceded(
         post, whose, who = _predecessor(at, lines[number])
         if who is None or (is_a(tokens[at].lower, "successor") and _called(at, who, lines[number])):
             continue
-        before = tokens[at - 1].lower if at else ""
+        before = token_at(tokens, at - 1).lower
         known = _before_him(at, number, lines, held)
         fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
         told = [t for t in vacant if post is None and _told_before(t, tokens[at], fits)]
@@ -143,7 +143,7 @@ def _preceded(
 
 def _before_him(at: int, number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> list[Proposal]:
     """What «(его, мой) предшественник» at a token may have had, the likeliest first."""
-    token, before = lines[number].tokens[at], lines[number].tokens[at - 1].lower if at else ""
+    token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
     known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
     known = known or [*reversed(_earlier(held, number, token.start))]
     if is_a(before, "possessive"):
@@ -369,7 +369,7 @@ def _fills(vacant: Sequence[Said], who: Who, status: Status) -> Iterator[Proposa
 
 def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
     """«*кресло* мэра»: what is somebody's to take."""
-    before = tokens[title.first - 1].lower if title.first else ""
+    before = token_at(tokens, title.first - 1).lower
     return is_a(before, "seat") or before == "место"
 
 
@@ -426,7 +426,7 @@ def _is_subject(held: Proposal, lines: Sequence[Line]) -> bool:
 
 
 def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
-    return title.first > 0 and tokens[title.first - 1].lower == "обязанности"
+    return token_at(tokens, title.first - 1).lower == "обязанности"
 
 
 def _become(verb: int, line: Line, one: Sequence[Said]) -> Iterator[Proposal]:
@@ -471,7 +471,7 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     """«his» where a pronoun says who went or «whom» where a name does; empty for other verbs."""
     near = tokens[max(0, i - 5) : i + 5]
     words = [t.lower for t in near]
-    if tokens[i].tag.form == "Inf" or (i and tokens[i - 1].lower == "не"):
+    if tokens[i].tag.form == "Inf" or (token_at(tokens, i - 1).lower == "не"):
         return ""  # «просил *не назначать*» is not done
     if is_a(tokens[i].lower, "replace"):
         beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
@@ -560,7 +560,7 @@ def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposa
         return
     came = _subject(verb, line.whos, token)
     # «возглавил отдел, на посту *которого сменил*»
-    start = line.tokens[0].start if verb and line.tokens[verb - 1].lower.startswith("котор") else 0
+    start = line.tokens[0].start if token_at(line.tokens, verb - 1).lower.startswith("котор") else 0
     his = [p for p in before if p.title.post.start >= start and (came is None or came.person in p.people)]
     # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
     held = next((p for p in reversed(his) if p.stated), None) or (his[-1] if his else None)
@@ -606,8 +606,8 @@ def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
 
 def _lent(title: Said, tokens: Sequence[Token]) -> bool:
     """«в указе *президента*»: what only says whose something is."""
-    before = tokens[title.first - 1] if title.first else None
-    return title.case == "gent" and before is not None and before.tag.pos == "NOUN" and not OFFICE.match(before.lower)
+    before = token_at(tokens, title.first - 1)
+    return title.case == "gent" and before.tag.pos == "NOUN" and not OFFICE.match(before.lower)
 
 
 def _says_which(verb: int, line: Line) -> bool:

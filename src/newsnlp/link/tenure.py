@@ -11,9 +11,9 @@ from itertools import pairwise
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.link.said import Line, Proposal, Said
-from newsnlp.types import Person, Sentence, Status, Token
+from newsnlp.types import Person, Sentence, Status, Token, token_at
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
 _BORDERS = frozenset(word_list("link.tenure.borders"))
@@ -152,8 +152,8 @@ def _names_office(i: int, tokens: Sequence[Token]) -> bool:
     """Whether a word is an office, alone or a person's: not «оставил пост *охраны*»."""
     if tokens[i].lower not in _OFFICES:
         return False
-    behind = tokens[i + 1].tag if i + 1 < len(tokens) else None
-    return behind is None or (behind.pos, behind.case) != ("NOUN", "gent") or behind.animacy == "anim"
+    behind = token_at(tokens, i + 1).tag
+    return (behind.pos, behind.case) != ("NOUN", "gent") or behind.animacy == "anim"
 
 
 def _from_other(before: str, word: str) -> bool:
@@ -227,20 +227,17 @@ def _fits(title: Said, line: Line, cases: Sequence[str | None]) -> bool:
 
 
 def _behind(at: int, tokens: Sequence[Token]) -> str:
-    return tokens[at - 1].lower if at else ""
+    return token_at(tokens, at - 1).lower
 
 
 def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     """Whether an object is no noun's genitive: «приказом *министра*», «и. о. *мэра*»."""
     if title.status == "acting" and title.first < verb:
         return False
-    at = title.first
-    while at and tokens[at - 1].tag.pos == "ADJ" and tokens[at - 1].tag.case in ("accs", "gent"):
-        at -= 1
-    before = tokens[at - 1].tag if at else None
-    if before is None or before.pos not in ("NOUN", "PROPN", "ADP", "NUM"):
+    before = token_at(tokens, attributes(tokens, title.first, "accs", "gent") - 1)
+    if before.tag.pos not in ("NOUN", "PROPN", "ADP", "NUM"):
         return True
-    return before.case == "nomn" or tokens[at - 1].lower in _OFFICES or is_a(tokens[at - 1].lower, "spell")
+    return before.tag.case == "nomn" or before.lower in _OFFICES or is_a(before.lower, "spell")
 
 
 def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
@@ -294,7 +291,7 @@ def _in_year(title: Said, lines: Sequence[Line]) -> bool:
     """«*в 2021 году стал* министром», not «с 2021 года возглавляет»."""
     tokens = lines[title.sentence].tokens
     at = next((i for i in range(title.first - 1, 0, -1) if _YEARS.match(tokens[i].text)), 0)
-    return at > 0 and tokens[at - 1].lower == "в" and not any(t.tag.tense == "pres" for t in tokens[at : title.first])
+    return token_at(tokens, at - 1).lower == "в" and not any(t.tag.tense == "pres" for t in tokens[at : title.first])
 
 
 def _since(title: Said, tokens: Sequence[Token]) -> int:

@@ -27,7 +27,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Status, Token
+from newsnlp.types import Status, Token, token_at
 
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("качестве роли ранге как".split())
@@ -101,7 +101,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if title.post.verb:
         return _headed(title, line)
     start = _beginning(title, free, tokens)
-    before = tokens[start - 1].lower if start else ""
+    before = token_at(tokens, start - 1).lower
     held = [before, *(t.lower for t in tokens[start : title.first])]
     if _of_whoever_comes(title, start, tokens) or played(title, tokens):
         return Clause(title, True, True)
@@ -126,8 +126,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
 
 def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
     """«на *срок полномочий* губернатора», «*пост* губернатора остаётся *вакантным*»."""
-    before = tokens[start - 1].lower if start else ""
-    if before.startswith("полномочи") and start > 1 and tokens[start - 2].lower.startswith("срок"):
+    before = token_at(tokens, start - 1).lower
+    if before.startswith("полномочи") and token_at(tokens, start - 2).lower.startswith("срок"):
         return True
     return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4])
 
@@ -142,7 +142,7 @@ def _acts(title: Said, line: Line) -> bool:
     tokens, at = line.tokens, title.first - 2
     if at < 0 or tokens[at + 1].lower not in ("обязанности", "должность") or not _ACTS.fullmatch(tokens[at].lower):
         return False
-    if at and tokens[at - 1].text == ",":
+    if token_at(tokens, at - 1).text == ",":
         return False
     return not any(w.last == at or _next_to(title, w, line) for w in line.whos)
 
@@ -200,7 +200,7 @@ def _is_deed(i: int, title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 
 def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> str | None:
     """By what a clause gives a title; ``verb``: one that says what somebody is."""
-    before = tokens[start - 1].lower if start else ""
+    before = token_at(tokens, start - 1).lower
     free = before not in _WITH
     if title.case == "ablt" and free and _event(start, tokens) is not None:
         return "event"
@@ -231,7 +231,7 @@ def _won(title: Said, start: int, line: Line) -> Clause | None:
     verb = next((i for i in range(start - 1, max(-1, start - 6), -1) if is_a(tokens[i].lower, "win")), None)
     if verb is None or title.case != "gent" or not tokens[start - 1].lower.startswith("выбор"):
         return None
-    if verb and tokens[verb - 1].lower == "не":
+    if token_at(tokens, verb - 1).lower == "не":
         return None
     named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
     holder = _related(title, verb, line.whos, line) or _subject(named, title, verb, tokens)
@@ -348,8 +348,8 @@ def nominee(start: int, line: Line) -> Who | None:
     posts = {t.last: t.first for t in line.titles}
     for who in line.whos:
         at = posts.get(who.first, who.first)
-        at -= at > 0 and line.tokens[at - 1].tag.pos == "ADJ"
-        if at and line.tokens[at - 1].lower.startswith("кандидатур"):
+        at -= token_at(line.tokens, at - 1).tag.pos == "ADJ"
+        if token_at(line.tokens, at - 1).lower.startswith("кандидатур"):
             return who
     return None
 
@@ -357,7 +357,7 @@ def nominee(start: int, line: Line) -> Who | None:
 def _has_object(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> bool:
     """«*использовал Титова* в качестве посредника»: an object before «в качестве», who may be meant as well."""
     near = [w for w in named if w.last <= start and not any(t.text in ",;:" for t in tokens[w.last : start])]
-    return any(w.case in ("accs", "gent") and w.first > 0 and tokens[w.first - 1].tag.form == "Fin" for w in near)
+    return any(w.case in ("accs", "gent") and token_at(tokens, w.first - 1).tag.form == "Fin" for w in near)
 
 
 def _preceded(title: Said, whose: int, line: Line) -> Clause:
@@ -392,7 +392,7 @@ def _into(title: Said, line: Line) -> Clause:
     while start and tokens[start - 1].text not in ',;:—–()«»"':
         start -= 1
     verb = next((i for i in range(title.first - 1, start - 1, -1) if _is_verb(tokens[i])), None)
-    if verb is None or (verb and tokens[verb - 1].lower == "не"):
+    if verb is None or (token_at(tokens, verb - 1).lower == "не"):
         return Clause(title, True, True)
     holder = _related(title, verb, line.whos, line) or _runner(title, start, verb, line)
     if holder is None:
@@ -419,7 +419,7 @@ def _unread(start: int, verb: int | None, tokens: Sequence[Token]) -> bool:
     event = _event(start, tokens)
     if event is not None and not (event and is_a(tokens[event - 1].lower, "possessive")):
         return True
-    if start and tokens[start - 1].lower == "как" and tokens[start].tag.case in ("gent", "accs"):
+    if token_at(tokens, start - 1).lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
     return verb is not None and appoints(tokens[verb]) and _gives_nobody(verb, tokens)
 
@@ -575,18 +575,18 @@ def _is_anybody(behind: Sequence[Token]) -> bool:
 
 def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     """«шансы специалиста *занять* пост», «*быть президентом* — это честь»."""
-    before = tokens[verb - 1] if verb else None
-    if before is not None and before.tag.case == "gent":
+    before = token_at(tokens, verb - 1)
+    if before.tag.case == "gent":
         return True
     if any(t.lower in _ANYBODY for t in tokens[verb + 1 : verb + 4]):
         return True  # «президентом может стать *тот*, кто …»
-    opens = before is None or before.text in ",:«(" or before.text in DASHES
-    return opens and title.last < len(tokens) and tokens[title.last].text in DASHES
+    opens = before.text in ("", ",", ":", "«", "(", *DASHES)
+    return opens and token_at(tokens, title.last).text in DASHES
 
 
 def _denied(verb: int, tokens: Sequence[Token]) -> bool:
     """«*не* стал министром», «*не* намерен становиться министром», «*отказался* стать министром»."""
-    if verb and tokens[verb - 1].lower == "не":
+    if token_at(tokens, verb - 1).lower == "не":
         return True
     if tokens[verb].tag.form != "Inf":
         return False
@@ -706,7 +706,7 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
         return worker
     if (event := _event(start, tokens)) is not None:
         return _of_event(event, title, named, line)
-    if start and tokens[start - 1].lower == "как":  # «описал новичка *как офицера*» is of no subject
+    if token_at(tokens, start - 1).lower == "как":  # «описал новичка *как офицера*» is of no subject
         same = [w for w in named if alike(w.case, title.case)]
         if same or title.case in ("gent", "accs"):
             return _nearest(same, title)
@@ -726,7 +726,7 @@ def _whose_work(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Wh
 
 def _of_event(event: int, title: Said, named: Sequence[Who], line: Line) -> Who | None:
     """«о назначении *Рогова* министром», «до назначения министром *Рогов* работал …»."""
-    own = event > 0 and line.tokens[event - 1].lower in _WHEN
+    own = token_at(line.tokens, event - 1).lower in _WHEN
     # «поблагодарила Рудина *за утверждение* министром»: whom the words before the event name is another
     near = [w for w in named if w.last <= title.first or _next_to(title, w, line)]
     others = [w for w in near if w.case != "nomn" and (w.first > event or not own)]
@@ -794,10 +794,10 @@ def _of_participle(title: Said, verb: int, named: Sequence[Who], line: Line) -> 
 def _of_kin(who: Who, line: Line) -> bool:
     """«мэром выбрали *внука (министра) Рогова*», «стал друг *В. Рогова*»: whose friend or kin is meant."""
     at = next((t.first for t in line.titles if t.last == who.first and t.case == "gent"), who.first)
-    before = line.tokens[at - 1] if at else None
-    if before is None or before.tag.pos != "NOUN" or not is_a(before.lower, "close"):
+    before = token_at(line.tokens, at - 1)
+    if before.tag.pos != "NOUN" or not is_a(before.lower, "close"):
         return False
-    if at > 1 and is_a(line.tokens[at - 2].lower, "possessive"):
+    if is_a(token_at(line.tokens, at - 2).lower, "possessive"):
         return False  # «назначил *своего брата Ивана Рогова*»
     initials = len(line.tokens[who.first].text) == 1  # they tell no case
     return initials or who.case in ("gent", "accs", None)
@@ -833,7 +833,7 @@ def _related(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
 
 
 def _relative(i: int, tokens: Sequence[Token]) -> bool:
-    return i < len(tokens) and tokens[i].lower.startswith("котор") and tokens[i].tag.case == "nomn"
+    return token_at(tokens, i).lower.startswith("котор") and tokens[i].tag.case == "nomn"
 
 
 def appoints(token: Token) -> bool:

@@ -21,7 +21,7 @@ from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import QUOTES
 from newsnlp.resolve.odds import probability
 from newsnlp.resolve.shortened import abbreviates
-from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token
+from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token, token_at
 
 LEAST = 0.7  # the least probability of a kind that is told
 LEAST_BODY = 0.4  # fewer than that, and more is gained than lost where it is left out
@@ -188,7 +188,7 @@ class Neighbourhood:
         sentence = self.article.sentence(f.start)
         first, last = sentence.touched(f.start, f.stop)
         tokens, letters = sentence.tokens, f.value.name
-        if first and tokens[first - 1].text == "(":
+        if token_at(tokens, first - 1).text == "(":
             said = tokens[max(0, first - 1 - len(letters)) : first - 1]
             words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(letters) :]
             opens = len(said) == first - 1  # the first may open the sentence
@@ -196,7 +196,7 @@ class Neighbourhood:
         else:
             said = tokens[last + 1 : next((n for n in range(last, len(tokens)) if tokens[n].text == ")"), last)]
             words, opens = [t.text for t in said], False
-            spells = last < len(tokens) and tokens[last].text == "(" and abbreviates(letters, " ".join(words))
+            spells = token_at(tokens, last).text == "(" and abbreviates(letters, " ".join(words))
         return spells and all(w.islower() for w in words[opens:]) and not any(fold(lemma(t)) in heads() for t in said)
 
     def evidence(self, i: int) -> Iterator[str]:
@@ -276,7 +276,7 @@ def around(sentence: Sentence, f: Found) -> Iterator[str]:
     """What the words before and behind a mention are evidence of."""
     tokens = sentence.tokens
     first, last = sentence.touched(f.start, f.stop)
-    if first and tokens[first - 1].text in QUOTES:
+    if token_at(tokens, first - 1).text in QUOTES:
         yield "quoted"
     before = [t for t in tokens[max(0, first - _FAR) : first] if t.text not in QUOTES]
     behind = [t for t in tokens[last : last + _FAR] if t.text not in QUOTES]

@@ -12,7 +12,7 @@ from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import fold, forms
-from newsnlp.types import Article, Finding, Sentence, Token
+from newsnlp.types import Article, Finding, Sentence, Token, token_at
 
 SCORE = 0.5  # of a mention that the tagger did not see
 _ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
@@ -94,6 +94,6 @@ def _plain(name: str) -> bool:
 def _leans(tokens: Sequence[Token], at: int, name: str) -> bool:
     """Whether a name like an adjective has its noun behind it: «в Мирном договоре»; one like a noun, its adjective."""
     if not _ADJECTIVE.search(name):
-        return at > 0 and tokens[at - 1].text.istitle() and tokens[at - 1].tag.pos == "ADJ"
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    return behind is not None and behind.tag.pos in ("NOUN", "PROPN", "ADJ") and behind.tag.case == tokens[at].tag.case
+        return token_at(tokens, at - 1).text.istitle() and tokens[at - 1].tag.pos == "ADJ"
+    behind = token_at(tokens, at + 1).tag
+    return behind.pos in ("NOUN", "PROPN", "ADJ") and behind.case == tokens[at].tag.case

@@ -27,7 +27,7 @@ from newsnlp.find.date.tense import looking, tells
 from newsnlp.find.date.windows import Windows
 from newsnlp.find.date.words import Words
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import NOWHERE, Finding, Point, Sentence, Span, TimeExpression
+from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression
 
 __all__ = ["RULES", "finder"]
 
@@ -122,9 +122,10 @@ def _beforehand(
     """«за час до вылета», «за два дня до этого»: when, as «часом ранее» is; «доехал за день до Твери» lasts."""
     if finding.value.kind != "duration" or finding.value.relative or lasting is None:
         return finding
-    before, (behind, of) = sentence.before(finding.start), (*sentence.right(finding.stop, 2), NOWHERE, NOWHERE)[:2]
+    before, behind = sentence.before(finding.start), sentence.behind(finding.stop)
+    of = sentence.behind(behind.stop)
     placed = any(s.kind in _TOWNS and s.start <= of.start < s.stop for s in sentence.spans)
-    if before is None or (before.lower, behind.lower) != ("за", "до") or placed:
+    if (before.lower, behind.lower) != ("за", "до") or placed:
         return finding
     return replace(finding, rule="date.story", value=away_from(lasting.unit))
 
@@ -180,7 +181,7 @@ def _looking(
     if finding.rule == "date.outcome" and way < 0 and said.begin is not None:
         before = replace(said.begin, shift=-1)  # «по итогам года прибыль упала»
         return replace(finding, value=replace(said, begin=before, end=before))
-    story = way < 0 or (sentence.behind(finding.stop) or NOWHERE).lower == "после"
+    story = way < 0 or sentence.behind(finding.stop).lower == "после"
     if finding.rule == "date.ago" and story and (later := _later(said)):
         return replace(finding, value=later)
     turned = _turned(finding, sentence) if way <= -3 else None
@@ -250,7 +251,7 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequ
     """Whether a comma between two atoms parts clauses: each has its verb, a dash in its place, or its day."""
     if "," not in sentence.cut(left.stop, right.start):
         return False
-    behind = sentence.behind(right.stop) or NOWHERE
+    behind = sentence.behind(right.stop)
     own = [t for t in clause(sentence, right.stop, right.stop) if t.start >= right.stop]
     subject = behind.tag[:2] in (("NOUN", "nomn"), ("ADJ", "nomn"))  # «в среду причал на ремонте»
     if behind.lower == "и" or not (behind.text in DASHES or subject or any(map(tells, own))):

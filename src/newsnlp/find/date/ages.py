@@ -97,9 +97,9 @@ def _is_figure(token: Token) -> bool:
 def per(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a unit behind «в» may be that of a rate: nothing behind tells which it is or that it is of something."""
     before, behind = sentence.before(start), sentence.behind(stop)
-    if sentence.cut(start, stop) not in word_list("date.ages.rates") or before is None or before.lower != "в":
+    if sentence.cut(start, stop) not in word_list("date.ages.rates") or before.lower != "в":
         return False
-    return not when(sentence, stop) and (behind is None or behind.tag.case != "gent")
+    return not when(sentence, stop) and behind.tag.case != "gent"
 
 
 def when(sentence: Sentence, stop: int) -> bool:

@@ -10,7 +10,7 @@ from newsnlp.find.context import Rules
 from newsnlp.find.date.atoms import Atom
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.lock import cached_property
-from newsnlp.types import NOWHERE, Point, Sentence, Token
+from newsnlp.types import Point, Sentence, Token
 
 _PREPOSITIONS = frozenset({"IN", "FROM", "TO", "BY", "FILL", "PREPOSITION", "BETWEEN"})
 UNITS = frozenset(word_list("date.candidate.units"))
@@ -76,12 +76,12 @@ class Candidate:
     @cached_property
     def last_token(self) -> Token:
         """The token before it; an empty one where there is none."""
-        return self.sentence.before(self.start) or NOWHERE
+        return self.sentence.before(self.start)
 
     @cached_property
     def next_token(self) -> Token:
         """The token behind it; an empty one where there is none."""
-        return self.sentence.behind(self.stop) or NOWHERE
+        return self.sentence.behind(self.stop)
 
     @property
     def word_before(self) -> str:

@@ -72,8 +72,7 @@ def tells_day(finding: Found, sentence: Sentence) -> bool:
         return told.grain in ("day", "weekend") and not told.clock and told.number is None and told.day is None
     if said.day is None or calendar.is_bare(said.day):
         return False
-    last = sentence.before(finding.start)
-    return last is None or last.lower != "от"  # «приказ от 20 апреля»
+    return sentence.before(finding.start).lower != "от"  # «приказ от 20 апреля»
 
 
 def _with_day(finding: Found, days: Sequence[Found], sentence: Sentence) -> Found:
@@ -205,7 +204,7 @@ def _of_year(last: Found, finding: Found, year: Point, sentence: Sentence) -> bo
     between = sentence.cut(last.stop, finding.start) if last.stop <= finding.start else "."
     if last.value.begin != year:
         return _CONTINUES.match(between) is not None
-    placed = (sentence.before(last.start) or NOWHERE).lower == "в" and _of_clause(between)
+    placed = sentence.before(last.start).lower == "в" and _of_clause(between)
     return placed or _OPENS.match(between) is not None
 
 
@@ -403,7 +402,7 @@ def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
     for match in _DAY_AGAIN.finditer(sentence.text) if days and "мест" not in sentence.text else ():
         start, stop = sentence.start + match.start(1), sentence.start + match.end()
         told = next((f.value for f in reversed(days) if f.stop <= start), None)
-        if told is None or not _alone(sentence.behind(stop) or NOWHERE):
+        if told is None or not _alone(sentence.behind(stop)):
             continue
         made = _day_behind(told, int(match[1]))
         if made.day and valid(made):

@@ -70,7 +70,7 @@ def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, week
     """Where neither a verb of its clause nor a rule tells: «сбор у школы в субботу в 10:00», «матч — в субботу»."""
     last = clause(sentence, start, start)
     hours = ":" in point.clock or _HOURS.search(sentence.cut(start, last[-1].stop if last else start))
-    if weekday and not tense and hours and (sentence.before(start) or NOWHERE).lower in ("в", "во"):
+    if weekday and not tense and hours and sentence.before(start).lower in ("в", "во"):
         return 2  # nothing is told to have happened
     if all(token.text not in DASHES for token in sentence.left(start, 2)):
         return tense
@@ -83,7 +83,7 @@ _HOURS = re.compile(r"\b(?:в|с|до|к) \d{1,2}(?::\d\d)?")  # «в четве
 def _dashed(grain: str, sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> int | None:
     """Which way the last weekday or season looks before one with a dash: «в четверг — в 20:00, в пятницу — в 16:00»."""
     behind = sentence.behind(stop)
-    if grain not in ("weekday", "season") or behind is None or behind.text not in DASHES:
+    if grain not in ("weekday", "season") or behind.text not in DASHES:
         return None
     return next((f.value.direction for f in reversed(earlier) if _grain(f.value) == grain), None)
 
@@ -100,7 +100,7 @@ def _grain(said: TimeExpression) -> str:
 
 def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, tense: int) -> int | None:
     """«на пятницу», «обещал достроить к сентябрю», «к лету — новый парк» look ahead; «на 1 апреля» looks nowhere."""
-    before, point = sentence.before(start) or NOWHERE, said.begin or said.end
+    before, point = sentence.before(start), said.begin or said.end
     if point is None or point.clock or point.step is not None:
         return None
     if before.lower in ("к", "ко"):
@@ -146,9 +146,9 @@ def _of_noun(before: Sequence[Token]) -> bool:
     return last.pos == "NOUN" and last.case != "nomn"
 
 
-def _happened(clause: Sequence[Token], last: Token | None) -> bool:
+def _happened(clause: Sequence[Token], last: Token) -> bool:
     """Whether nothing in a clause of the past looks ahead: no infinitive, no «на 5 мая», no word of telling."""
-    looks = last is not None and last.lower in word_list("date.tense.prepositions")
+    looks = last.lower in word_list("date.tense.prepositions")
     return not looks and not any(t.tag.form == "Inf" or (_verbal(t) and _TELLING.match(t.lower)) for t in clause)
 
 

@@ -97,7 +97,7 @@ def _ends_a_title(c: Candidate) -> bool:
     title = _TITLE.search(c.sentence.cut(max(c.sentence.start, c.start - 24), c.start))
     if title is None:
         return False
-    return title[1] is None or (c.sentence.before(c.start - len(title[0])) or NOWHERE).tag.pos == "NOUN"
+    return title[1] is None or c.sentence.before(c.start - len(title[0])).tag.pos == "NOUN"
 
 
 _TITLE = re.compile(r'[«"“„](?:(?:С|За|К|До|В|На|Под|По)|([А-ЯЁ][а-яё]+) (?:с|за|к|до|в|на|под|по)) \Z')

@@ -36,7 +36,7 @@ from newsnlp.lang import lexicon, phrases
 from newsnlp.lang.bodies import PARTS, Bodies, stem
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import OPEN
-from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token
+from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token, token_at
 
 RULES = frozenset(
     f"organization.{rule}"
@@ -131,7 +131,7 @@ def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> l
         for outer in near if not kinds else ():  # «дом |культуры| «…»»
             kinds = bodies.told(_noun(outer), [scene.tokens[before].lower], False)
         return kinds or [kind for kind in [bodies.compound(noun)] if kind]
-    first = before - 1 if before and scene.tokens[before - 1].tag.pos == "ADJ" else before
+    first = before - 1 if token_at(scene.tokens, before - 1).tag.pos == "ADJ" else before
     told = bodies.read(scene.tokens[first : before + 1]).kind
     plain = first == before or (stem(fold(scene.tokens[first].text)),) in bodies.owners  # «Башкирское агентство «…»»
     return ["media" if told == "government" and plain else told]

@@ -18,7 +18,7 @@ from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, EITHER, OPEN
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.territories import level_of
-from newsnlp.types import Token
+from newsnlp.types import Token, token_at
 
 # common nouns that mean one body even alone: marked in nine cases of ten in news
 _COMMON = frozenset(word_list("organization.built.common"))
@@ -132,7 +132,7 @@ def _rooted(word: str, roots: Mapping[str, tuple[str, ...]]) -> bool:
 def _capital(tokens: Sequence[Token], head: int) -> bool:
     """Whether a capital stands at a head or before it, or «имени» behind it: else it heads no name."""
     first = head
-    while first and tokens[first - 1].tag.pos == "ADJ" and not tokens[first].text[0].isupper():
+    while token_at(tokens, first - 1).tag.pos == "ADJ" and not tokens[first].text[0].isupper():
         first -= 1
     return tokens[first].text[0].isupper() or any(t.lower in NAMED_AFTER for t in tokens[head + 1 : head + 6])
 
@@ -147,7 +147,7 @@ def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
         or scene.tokens[head].tag.number == "plur"
     ):
         return True
-    if last < len(scene.tokens) and scene.tokens[last].text in OPEN:
+    if token_at(scene.tokens, last).text in OPEN:
         return True
     if scene.tokens[head].lower.startswith(_CURING):
         return False
@@ -161,8 +161,8 @@ def _speaks(scene: Scene, i: int) -> bool:
 
 def _spoken_of(scene: Scene, i: int) -> bool:
     """«закон «О |полиции|»», «в органах |прокуратуры|»: no one body."""
-    before = scene.tokens[i - 1].lower if i else ""
-    return (before in ("о", "об") and i > 1 and scene.tokens[i - 2].text in OPEN) or before.startswith("орган")
+    before = token_at(scene.tokens, i - 1).lower
+    return (before in ("о", "об") and token_at(scene.tokens, i - 2).text in OPEN) or before.startswith("орган")
 
 
 def _phrase(scene: Scene, head: int, led: bool) -> tuple[int, int] | None:
@@ -197,7 +197,7 @@ def _phrase(scene: Scene, head: int, led: bool) -> tuple[int, int] | None:
 def _genitives(scene: Scene, stop: int) -> int:
     """The end of the genitives behind a head, a place apart; «имени» is one of them."""
     tokens = scene.tokens
-    while stop < len(tokens) and tokens[stop].tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
+    while token_at(tokens, stop).tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
         if tokens[stop].start in scene.regions and tokens[stop].tag.pos == "NOUN":
             break
         stop += 1
@@ -277,7 +277,7 @@ def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 def _council(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
     """The first token of a municipality's body: «|администрации| МР «Печора»», «|совета| МО ГО «Ухта»»."""
     of = quote
-    while of and tokens[of - 1].text.isupper() and is_a(tokens[of - 1].lower, "municipal"):
+    while token_at(tokens, of - 1).text.isupper() and is_a(tokens[of - 1].lower, "municipal"):
         of -= 1
     kinds = bodies.heads.get(fold(lemma(tokens[of - 1]))) if 0 < of < quote else None
     return described(tokens, of - 1) if kinds and kinds[-1][1] in ("government", None) else None

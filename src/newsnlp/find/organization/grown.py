@@ -14,7 +14,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.territories import level_of
-from newsnlp.types import Span, Token
+from newsnlp.types import Span, Token, token_at
 
 _TO = frozenset(word_list("organization.grown.to"))
 _BRANCHED = frozenset({"police", "government", "court", "health"})
@@ -299,7 +299,7 @@ def charge(tokens: Sequence[Token]) -> int:
     for i, token in enumerate(tokens):
         if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases:
             size = i + 1
-        elif i == size and token.lower in _OVER and i and tokens[i - 1].lower.startswith(_WATCH):
+        elif i == size and token.lower in _OVER and token_at(tokens, i - 1).lower.startswith(_WATCH):
             cases |= {"ablt", "loct"}
         elif token.text not in ("и", ",") or i + 1 >= len(tokens) or tokens[i + 1].tag.case not in ("datv", "gent"):
             break

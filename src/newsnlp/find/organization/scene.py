@@ -10,7 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import phrases
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import OPEN
-from newsnlp.types import OrganizationKind, Sentence, Span, Token
+from newsnlp.types import OrganizationKind, Sentence, Span, Token, token_at
 
 # adjectives that tell a body apart for the reader alone and stand in no name
 LOOSE = frozenset(word_list("organization.scene.loose"))
@@ -137,7 +137,7 @@ TOWN = frozenset(word_list("organization.scene.town"))
 def described(tokens: Sequence[Token], head: int) -> int:
     """Where the adjectives that agree with a head begin before it: «|городскую клиническую| больницу»."""
     first = head
-    while first and tokens[first - 1].tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, tokens[head].text):
+    while token_at(tokens, first - 1).tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, tokens[head].text):
         first -= 1
     return first
 

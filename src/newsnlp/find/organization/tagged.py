@@ -14,7 +14,7 @@ from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, TRAILING, 
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
-from newsnlp.types import OrganizationKind, Span, Token
+from newsnlp.types import OrganizationKind, Span, Token, token_at
 
 FORMS = LEGAL | CLUBS | AGENCIES
 TAUGHT = frozenset(word_list("tagged.taught"))  # what stands behind the legal form of a school: «АНО |ДПО| «…»»
@@ -149,7 +149,7 @@ def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int 
     one."""
     words = tokens[first : last + 1]
     behind = next((i for i, t in enumerate(words) if t.text == ")" and i), None)
-    if behind and first and tokens[first - 1].text == "(":
+    if behind and token_at(tokens, first - 1).text == "(":
         return words[behind - 1].stop  # «(|МГБ|) Приднестровья»
     if _unclosed(words):
         close = _closing(tokens, last + 1, whole)
@@ -498,7 +498,7 @@ def _unclosed(tokens: Sequence[Token]) -> bool:
 def _last(tokens: Sequence[Token], words: Sequence[Token], close: int) -> int:
     """The last closing mark of a name: as many as it has opened, «ООО «УК «Меридиан»|»|»."""
     opened = sum(t.text in phrases.OPENING for t in words) - sum(t.text in phrases.CLOSING for t in words)
-    while opened > 1 and close + 1 < len(tokens) and tokens[close + 1].text in phrases.CLOSING:
+    while opened > 1 and token_at(tokens, close + 1).text in phrases.CLOSING:
         close, opened = close + 1, opened - 1
     return close
 

@@ -19,7 +19,7 @@ from newsnlp.lang.names.parts import Word
 from newsnlp.lang.names.reading import Name, Names, Reading
 from newsnlp.lang.names.surnames import surname_of_adjective
 from newsnlp.lang.places import Gazetteer, gazetteer
-from newsnlp.types import Finding, Sentence, Token
+from newsnlp.types import NOWHERE, Finding, Sentence, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
 _STRESS = "\u0301"
@@ -75,21 +75,22 @@ def _adjective(sentence: Sentence, start: int, stop: int) -> Token | None:
     if len(inside) != 1 or not _ADJECTIVE.search(inside[0].lower):
         return None
     after = _behind_row(sentence, inside[0])
-    if after is None or after.tag.pos != "NOUN" or not after.text.islower():
+    if after.tag.pos != "NOUN" or not after.text.islower():
         return None
     word, noun = inside[0].tag, after.tag
     agrees = word.case == noun.case and (word.pos == "ADJ" or (word.pos == "PROPN" and word.gender == noun.gender))
     return inside[0] if agrees else None
 
 
-def _behind_row(sentence: Sentence, token: Token) -> Token | None:
+def _behind_row(sentence: Sentence, token: Token) -> Token:
     """The word behind an adjective, or behind a row of such: «Троицкого и Новомосковского | округов»."""
     behind = sentence.behind(token.stop)
-    while behind and behind.text == "и" and (other := sentence.behind(behind.stop)):
+    while behind.text == "и":
+        other = sentence.behind(behind.stop)
         if not _ADJECTIVE.search(other.lower) or other.tag.case != token.tag.case:
-            return None
+            return NOWHERE
         behind = sentence.behind(other.stop)
-        while behind and behind.tag.pos == "ADJ" and behind.text.islower():
+        while behind.tag.pos == "ADJ" and behind.text.islower():
             behind = sentence.behind(behind.stop)
     return behind
 

@@ -20,7 +20,7 @@ from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, only_town
-from newsnlp.types import KINDS, Region, Sentence, Span, Token
+from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token
 
 
 class Spot(NamedTuple):
@@ -142,7 +142,7 @@ def _kin(sentence: Sentence, start: int) -> Token | None:
     Between them may stand what the named one is: «сын |президента Белоруссии| Петра Рогова Иван».
     """
     before = sentence.before(start)
-    if before and _is_kin(before):
+    if _is_kin(before):
         return before
     for token in reversed(sentence.left(start, _BETWEEN)):
         if token.tag.animacy == "anim" and _is_kin(token):
@@ -169,9 +169,9 @@ def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names
 
 def _titled(sentence: Sentence, start: int) -> str:
     """The gender of the word for a person in the genitive that stands right before a name."""
-    tag = before.tag if (before := sentence.before(start)) else None
-    told = tag is not None and tag.pos == "NOUN" and (tag.animacy, tag.case, tag.number) == ("anim", "gent", "sing")
-    return {"masc": "m", "femn": "f"}.get(tag.gender or "", "") if tag and told else ""
+    tag = sentence.before(start).tag
+    told = tag.pos == "NOUN" and (tag.animacy, tag.case, tag.number) == ("anim", "gent", "sing")
+    return {"masc": "m", "femn": "f"}.get(tag.gender or "", "") if told else ""
 
 
 def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: str = "") -> Iterator[list[Token]]:
@@ -321,11 +321,10 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True
     before = sentence.before(token.start)
-    if not before:
+    if before is NOWHERE:
         return _is_common_noun(token.lower) or _is_epithet(sentence, token)
-    if not before.text[0].isalpha() and before.text in '(«"“„:,':
-        before = sentence.before(before.start) or before
-        return is_a(before.lower, "nickname") or _in_row_of_towns(sentence, token, known)
+    if before.text in '(«"“„:,':
+        return is_a(sentence.before(before.start).lower, "nickname") or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
     at, _ = sentence.touched(token.start, token.stop)
     return named or governed(known, sentence.tokens, at)
@@ -352,10 +351,8 @@ def _is_epithet(sentence: Sentence, token: Token) -> bool:
     if all(form.pos == "PRTF" for form in forms):
         return True
     behind = sentence.behind(token.stop)
-    said = behind is not None and behind.text.islower() and behind.tag.pos in ("NOUN", "ADJ")
-    return bool(said and behind and behind.tag.case == token.tag.case) and all(
-        form.pos in ("PRTF", "ADJF") for form in forms
-    )
+    said = behind.text.islower() and behind.tag.pos in ("NOUN", "ADJ") and behind.tag.case == token.tag.case
+    return said and all(form.pos in ("PRTF", "ADJF") for form in forms)
 
 
 _ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ][а-яё]+){2,})")  # СмолГУ, ВместеМыСила

@@ -18,7 +18,7 @@ from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
 from newsnlp.lang.phrases import CLOSE, OPEN
-from newsnlp.types import KINDS, Region, Sentence, Tag, Token
+from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Tag, Token
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
 OUTER = 12  # words before a title, at the most, where another's word may stand
@@ -127,7 +127,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
 def _described(name: _Name) -> Iterator[Sign]:
     """«43-летняя Ким Кум Сун», «мать юного Александра Трусова»: an adjective before a name agrees with it."""
     before = name.sentence.before(name.start)
-    if before is None or not (before.text.islower() or before.start == name.sentence.start):
+    if not (before.text.islower() or before.start == name.sentence.start):
         return
     forms = morph.dictionary_forms(before.lower.rpartition("-")[2])
     if any(form.pos not in ("ADJF", "PRTF") or form.grammemes & {"Surn", "Name", "Apro"} for form in forms):
@@ -192,8 +192,8 @@ def _beside(name: _Name, last: Token) -> Iterator[Sign]:
 def _row(name: _Name) -> Iterator[Sign]:
     """The case of the name that stands behind this one in a row."""
     behind = name.sentence.behind(name.stop)
-    following = name.sentence.behind(behind.stop) if behind and behind.text in word_list("and") else None
-    if behind is None or following is None or following.tag.case not in CASES:
+    following = name.sentence.behind(behind.stop)
+    if behind.text not in word_list("and") or following.tag.case not in CASES:
         return
     if any(span.kind == "person" for span in name.sentence.starting(following.start)):
         where = "and.case_behind" if behind.text == "и" else "comma.case_behind"
@@ -280,15 +280,14 @@ def _apposed(
 def _is_followed(name: _Name) -> bool:
     """Whether another's first name stands right behind a name."""
     behind = name.sentence.behind(name.stop)
-    if behind is None or behind.start - name.stop != 1 or not behind.text.istitle():
+    if behind.start - name.stop != 1 or not behind.text.istitle():
         return False
     return morph.marked(behind.lower, "Name") or bool(listed_gender(fold(behind.text)))
 
 
 def _is_quoted(name: _Name) -> bool:
     """Whether a title before a name ends with a quotation mark."""
-    before = name.sentence.before(name.start)
-    return before is not None and before.text in CLOSE
+    return name.sentence.before(name.start).text in CLOSE
 
 
 def _never(head: Token, owned: bool) -> Sequence[str]:
@@ -362,7 +361,7 @@ def _verb_kind(name: _Name, verb: Token) -> str:
 def _predicate(name: _Name) -> Iterator[Sign]:
     """«Фокина уверена», «Зимина старше мужа»: what is said of a subject."""
     behind = name.sentence.behind(name.stop)
-    if behind is None or (name.last and not name.title and name.last.text not in _OPENING):
+    if behind is NOWHERE or (name.last and not name.title and name.last.text not in _OPENING):
         return
     if behind.tag.pos == "ADJ" and behind.tag.short and behind.tag.gender in ("masc", "femn"):
         yield sign("predicate.short", "m" if behind.tag.gender == "masc" else "f", "nomn")
@@ -428,7 +427,7 @@ def _fronted(sentence: Sentence, verb: Token, where: str) -> Iterator[Sign]:
         yield sign(f"{where}.datv", PERSON, "datv")
         return
     behind = sentence.behind(verb.stop)
-    clause = behind and (behind.text in ",:" or behind.tag.form == "Inf")  # Иванову сказали, что…
+    clause = behind.text in (",", ":") or behind.tag.form == "Inf"  # Иванову сказали, что…
     giving = is_a(form.lemma, "dative_verb")
     if "tran" in form.grammemes and not (giving and clause):
         yield sign(f"{where}.accs_or_datv" if giving else f"{where}.accs", PERSON, "accs")
@@ -487,15 +486,15 @@ def _apart(name: _Name) -> Iterator[Sign]:
 def _which(sentence: Sentence, stop: int) -> str:
     """The gender of «который», «которую» behind a name and a comma."""
     comma = sentence.behind(stop)
-    pronoun = sentence.behind(comma.stop) if comma and comma.text == "," else None
-    genders = {f.gender for f in morph.dictionary_forms(pronoun.lower) if f.lemma == "который"} if pronoun else set()
+    pronoun = sentence.behind(comma.stop) if comma.text == "," else NOWHERE
+    genders = {f.gender for f in morph.dictionary_forms(pronoun.lower) if f.lemma == "который"}
     return "f" if genders == {"femn"} else "m" if genders and "femn" not in genders and None not in genders else ""
 
 
 def _explained(sentence: Sentence, noun: Token) -> Iterator[Sign]:
     """«Джеки Бейли, мать девочки», unlike «Иван Рогов, жена которого…»: the word for a person behind a name."""
     behind = sentence.behind(noun.stop)
-    if noun.tag.case not in CASES or is_a(noun.lower, "common_gender") or (behind and behind.lower in _WHOSE):
+    if noun.tag.case not in CASES or is_a(noun.lower, "common_gender") or behind.lower in _WHOSE:
         return
     if noun.tag.gender == "femn":
         yield sign("apart.woman", "f", noun.tag.case)
@@ -585,7 +584,7 @@ def _row_end(sentence: Sentence, at: int, behind: bool) -> int:
     """Where the row of names that a name stands in begins before an offset, or ends behind it."""
     for _ in range(ROW):
         link = sentence.behind(at) if behind else sentence.before(at)
-        if not link or link.text not in _LINKS:
+        if link.text not in _LINKS:
             break
         near = (link.stop, link.stop + 1) if behind else (link.start - 1, link.start)
         there = sentence.starting if behind else sentence.ending
@@ -610,14 +609,14 @@ def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
 def _kin(sentence: Sentence, before: Sequence[Token]) -> Token | None:
     """The relative's word before the name of another that stands right before a name."""
     word = _owned(sentence, before)
-    return word if word and is_a(word.lower, "relative") and word.tag.case else None
+    return word if is_a(word.lower, "relative") and word.tag.case else None
 
 
-def _owned(sentence: Sentence, before: Sequence[Token]) -> Token | None:
+def _owned(sentence: Sentence, before: Sequence[Token]) -> Token:
     """The word before the name of somebody that ends a row of words: «девушка | Рогова», whom he owns."""
     own = before[-1]
     whose = next((s for s in sentence.spans if s.kind == "person" and s.start <= own.start < s.stop), None)
-    return sentence.before(whose.start) if whose else None
+    return sentence.before(whose.start) if whose else NOWHERE
 
 
 def _explains(name: _Name, last: Token) -> Token | None:
@@ -626,7 +625,7 @@ def _explains(name: _Name, last: Token) -> Token | None:
     pause, dash = _set_apart(name, last)
     before = name.before[:-1] if pause or dash else ()
     words = (*before[:-3:-1], _owned(name.sentence, before)) if before else ()
-    human = (word for word in words if word and _is_human(word))
+    human = (word for word in words if _is_human(word))
     return next((word for word in human if pause or word.tag.case == "nomn"), None)
 
 

@@ -17,7 +17,7 @@ from newsnlp.lang.names.surnames import may_be_surname, surname_like
 from newsnlp.lang.numerals import ordinals
 from newsnlp.lang.places import Gazetteer, apposed
 from newsnlp.lang.posts import is_post
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Sentence, Token, token_at
 
 _INITIALS = re.compile(
     r"(?<![\w.])(?:(?:Дж|Дз|[А-ЯЁ])\.\s?){1,2}(?:-[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?"
@@ -70,8 +70,8 @@ def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterato
             yield Spot(opened, token.stop, "person.pattern", 0.5)
         if _shares(tokens[i : i + 3], whole, names):
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
-        before = tokens[i - 1] if i else None
-        if before and token.stop not in seen and token.start - before.stop == 1:
+        before = token_at(tokens, i - 1)
+        if token.stop not in seen and i and token.start - before.stop == 1:
             if before.text.istitle() and _of_two(before, token, sentence, names):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
             elif _of_work_or_post(before, token, sentence):
@@ -102,7 +102,7 @@ def _first_alone(sentence: Sentence, i: int, spots: Sequence[Spot]) -> Iterator[
 def _is_owner(sentence: Sentence, last: Token, spots: Sequence[Spot]) -> bool:
     """Whether a relative stands behind the name that ends with ``last``: «муж Евгении Зотовой | Александр»."""
     starts = (spot.start for spot in spots if spot.stop == last.stop)
-    return any((word := sentence.before(start)) and is_a(word.lower, "relative") for start in starts)
+    return any(is_a(sentence.before(start).lower, "relative") for start in starts)
 
 
 def _before_particles(tokens: Sequence[Token], last: int, names: Names) -> int | None:
@@ -160,11 +160,7 @@ def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     if is_a(before.lower, "work"):
         return any(form.case == "gent" for form in known) and _is_free(before, token, sentence)
     ahead = sentence.before(before.start) if before.text == "." else before  # МГТУ им. Баумана
-    if (
-        not surname_like(token.lower)
-        or (ahead and is_a(ahead.lower, "named_after"))
-        or not _is_free(before, token, sentence)
-    ):
+    if not surname_like(token.lower) or is_a(ahead.lower, "named_after") or not _is_free(before, token, sentence):
         return False
     swallowed = any(s.kind == "title" and s.start < token.start and s.stop == token.stop for s in sentence.spans)
     return swallowed or (before.tag.case == token.tag.case and is_post(before.lower))

@@ -13,7 +13,7 @@ from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
 from newsnlp.lang.posts import is_post
-from newsnlp.types import KINDS, Region, Sentence, Span, Token
+from newsnlp.types import KINDS, Region, Sentence, Span, Token, token_at
 
 
 def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
@@ -64,7 +64,7 @@ def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
 def _of_particles(tokens: Sequence[Token], first: int, names: Names) -> int:
     """The number of a name's first token, a first name before particles: «Мария | де лос Анхелес Ортега»."""
     before = first
-    while before and tokens[before - 1].text in JOINING:
+    while token_at(tokens, before - 1).text in JOINING:
         before -= 1
     named = 0 < before < first and tokens[before - 1].text.istitle() and names.first.known(tokens[before - 1].lower)
     return before - 1 if named else first
@@ -126,10 +126,7 @@ def _of_another(sentence: Sentence, before: Token) -> bool:
     """«митрополит | Волоколамский | Иларион», «сестра | Ёрова | Хосият», «Анны Ивановны | Роговой | Пётр», «вдова поэта
     | Рогова | Галина»."""
     ahead = sentence.before(before.start)
-    if ahead is None:
-        return False
-    owner = sentence.before(ahead.start) if (ahead.tag.animacy, ahead.tag.case) == ("anim", "gent") else None
-    if owner and is_a(owner.lower, "kin"):
+    if (ahead.tag.animacy, ahead.tag.case) == ("anim", "gent") and is_a(sentence.before(ahead.start).lower, "kin"):
         return True
     see = ahead.text == "и" and bool(SEE.fullmatch(before.text))
     return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative") or bool(patronymic(ahead.lower))
@@ -216,9 +213,7 @@ _LATIN = re.compile("[aceopxyk]{1,2}")  # an ending typed in Latin: Петров
 
 def _stop(tokens: Sequence[Token], last: int) -> int:
     """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
-    if (
-        tokens[last].lower in _UNENDED and last + 1 < len(tokens) and tokens[last + 1].text.istitle()
-    ):  # Бруно Ле | Мэром
+    if tokens[last].lower in _UNENDED and token_at(tokens, last + 1).text.istitle():  # Бруно Ле | Мэром
         return last + 1
     if (
         last + 1 < len(tokens)
@@ -231,6 +226,6 @@ def _stop(tokens: Sequence[Token], last: int) -> int:
         if len(behind) == size and behind[-1].text in AFTER and (size == 1 or behind[0].text.istitle()):
             return last + size
     after = last + 1
-    while after < len(tokens) and tokens[after].text in JOINING:
+    while token_at(tokens, after).text in JOINING:
         after += 1
-    return after if last + 1 < after < len(tokens) and tokens[after].text.istitle() else last
+    return after if after > last + 1 and token_at(tokens, after).text.istitle() else last

@@ -39,7 +39,7 @@ from newsnlp.lang.toponyms import ALL, fold
 from newsnlp.lang.toponyms import forms as declined
 from newsnlp.lang.unseen import allowed
 from newsnlp.memory import remembered
-from newsnlp.types import RegionKind, Sentence, Span, Token
+from newsnlp.types import RegionKind, Sentence, Span, Token, token_at
 
 # what the tagger calls thus is not a place, whatever it is named after
 PEOPLE = frozenset("person family".split())
@@ -91,7 +91,7 @@ def water(text: str, places: Sequence[Place]) -> bool:
 def of_state(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """«*МО* РФ»: two capitals before the whole country are its ministry."""
     short = stop == first + 1 and tokens[first].text.isupper() and len(tokens[first].text) == 2
-    return short and stop < len(tokens) and tokens[stop].text in ("РФ", "России")
+    return short and token_at(tokens, stop).text in ("РФ", "России")
 
 
 def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
@@ -141,7 +141,7 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
     cases = ended.get(first - 1, _NO_CASES) & hit.cases
     if not cases or hit.places[0].kind not in ("city", "region"):
         return False
-    link, behind = tokens[first - 1].text, tokens[hit.stop].text if hit.stop < len(tokens) else ""
+    link, behind = tokens[first - 1].text, token_at(tokens, hit.stop).text
     if link in DASHES and "nomn" in cases and tokens[first - 1].start > tokens[first - 2].stop:
         return fold(tokens[first].text) == fold(hit.places[0].name) and not borne(tokens[first].text)  # «Арск — Кукмор»
     if not (link == "и" or (link == "," and behind in ROW)):
@@ -156,8 +156,8 @@ def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     Nor the man who heads it: «глава округа Иванов».
     """
     name = tokens[at]
-    behind = tokens[at + 1].text if at + 1 < len(tokens) else "."
-    if len(name.text) < 4 or not name.text.istitle() or name.text.isascii() or behind[0].isupper():
+    behind = token_at(tokens, at + 1).text
+    if len(name.text) < 4 or not name.text.istitle() or name.text.isascii() or behind[:1].isupper():
         return False
     if borne(name.text) and name.lower.endswith(_SURNAMES):
         return False
@@ -175,7 +175,7 @@ def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> boo
 
     But not what may be a man and where he is from: «Харви (США)».
     """
-    at = hit.stop + (hit.stop < len(tokens) and tokens[hit.stop].text in _IN)
+    at = hit.stop + (token_at(tokens, hit.stop).text in _IN)
     around, last = starts.get(at), tokens[hit.stop - 1].tag
     if around and at == hit.stop and last.pos == "ADJ" and last.case == tokens[at].tag.case:
         return False  # «Центральной |России|»
@@ -232,7 +232,7 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
 
     So does «районный»: a «Советский районный суд» is that of a district, not of the place or state.
     """
-    if stop < len(tokens) and tokens[stop].lower.startswith("районн"):
+    if token_at(tokens, stop).lower.startswith("районн"):
         return True
     if any(
         place.match(tokens[stop - 1].lower) and fixed.match(_said(tokens[stop : stop + 2])) for place, fixed in FIXED
@@ -260,9 +260,9 @@ def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
 def stranded(tokens: Sequence[Token], stop: int) -> bool:
     """Whether an adjective has no noun: «говорит на английском», but not «тайны разведки катарской»."""
     head = _head(tokens, stop)
-    if head < len(tokens) and tokens[head].tag.pos in ("NOUN", "PROPN", "NUM", "X", "SYM"):
+    if token_at(tokens, head).tag.pos in ("NOUN", "PROPN", "NUM", "X", "SYM"):
         return False
-    behind = stop > 1 and tokens[stop - 2].tag.pos == "NOUN" and not tokens[stop - 2].lower.startswith(_SKILLS)
+    behind = token_at(tokens, stop - 2).tag.pos == "NOUN" and not tokens[stop - 2].lower.startswith(_SKILLS)
     return tokens[stop - 1].text[0].islower() and not behind
 
 
@@ -291,13 +291,12 @@ def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     """Whether a name is somebody's behind a first name, or the first name itself: «Жюлем Верном», «Милана Ким»."""
     if hit.adjective or hit.stop - first > 1:
         return False
-    before = tokens[first - 1] if first else None
+    before, behind = token_at(tokens, first - 1), token_at(tokens, hit.stop)
     cases = hit.cases | {tokens[first].tag.case}
-    if before and before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not noun(before.lower):
+    if before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not noun(before.lower):
         return True
-    behind = tokens[hit.stop] if hit.stop < len(tokens) else None
-    free = before is None or before.tag.pos in ("CCONJ", "PUNCT")
-    named = free and behind is not None and behind.text.istitle() and behind.tag.pos in ("PROPN", "NOUN")
+    free = before.tag.pos in ("", "CCONJ", "PUNCT")
+    named = free and behind.text.istitle() and behind.tag.pos in ("PROPN", "NOUN")
     return named and "nomn" not in hit.cases and "nomn" in _called(tokens[first].lower)
 
 

@@ -23,7 +23,7 @@ from newsnlp.lang.territories import Noun, noun
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
 from newsnlp.lang.unseen import nominative as unseen
-from newsnlp.types import Finding, RegionKind, Sentence, Token
+from newsnlp.types import Finding, RegionKind, Sentence, Token, token_at
 
 Placed = tuple[int, Hit]
 LARGE = 5.3  # prior of a town that has universities and a council worth news
@@ -133,28 +133,29 @@ def headless(tokens: Sequence[Token], first: int) -> bool:
         return False
     if is_a(tokens[first - 1].lower, "monarch"):
         return False  # «с Папой |Римским|»
-    behind = tokens[first + 1] if first + 1 < len(tokens) else None
+    behind = token_at(tokens, first + 1).tag
     if _beside(tokens, first - 2) or _beside(tokens, first + 2):
         return False  # «Рязанская, |Тверская|»
-    if behind is None or behind.tag.pos in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ", "ADV", "PART"):
+    if behind.pos in ("", "PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ", "ADV", "PART"):
         return True
-    return behind.tag.pos == "PROPN" and behind.tag.case != tokens[first].tag.case  # «мэр Жуковского Юрий Прохин»
+    return behind.pos == "PROPN" and behind.case != tokens[first].tag.case  # «мэр Жуковского Юрий Прохин»
 
 
 def _beside(tokens: Sequence[Token], at: int) -> bool:
     """Whether an adjective with a capital is one of a row: a comma or «и» stands on one side."""
-    if not 0 <= at < len(tokens) or not tokens[at].text.istitle() or not ADJECTIVAL.search(tokens[at].lower):
+    word = token_at(tokens, at)
+    if not word.text.istitle() or not ADJECTIVAL.search(word.lower):
         return False
     return any(token.text in _AND for token in tokens[max(at - 1, 0) : at + 2])
 
 
 def _owner(tokens: Sequence[Token], at: int) -> RegionKind | None:
     """Whether a region has what stands behind its adjective, or a town."""
-    if at < len(tokens) and tokens[at].lower.removeprefix("вице-").removeprefix("экс-").startswith(REGIONAL):
+    if token_at(tokens, at).lower.removeprefix("вице-").removeprefix("экс-").startswith(REGIONAL):
         return "region"
-    while at < len(tokens) and tokens[at].tag.pos == "ADJ" and not _URBAN.match(tokens[at].lower):
+    while token_at(tokens, at).tag.pos == "ADJ" and not _URBAN.match(tokens[at].lower):
         at += 1
-    return "city" if at < len(tokens) and _URBAN.match(tokens[at].lower) else None
+    return "city" if _URBAN.match(token_at(tokens, at).lower) else None
 
 
 # «мединститут», «госуниверситет» too
@@ -237,7 +238,7 @@ def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
     for at in range(first - 2, 0, -1):
         head, other = noun(tokens[at].lower), tokens[at - 1]
         if head and head.behind in ("district", "region") and other.text[0].isupper() and _adjectival(other):
-            alike = at > 1 and tokens[at - 2].lower == tokens[first - 1].lower
+            alike = token_at(tokens, at - 2).lower == tokens[first - 1].lower
             alike = alike and other.tag.case == tokens[first].tag.case
             return at if alike or _only_district(known, tokens[first - 1 : first + 1], head) else 0
     return 0

@@ -17,7 +17,7 @@ from newsnlp.lang import morph, phrases
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import original
-from newsnlp.types import Finding, Sentence, Token
+from newsnlp.types import Finding, Sentence, Token, token_at
 
 SCORE = 1.0  # the noun tells more than the tagger
 
@@ -51,13 +51,13 @@ def _gender(tokens: Sequence[Token], i: int) -> str:
     """The gender of a noun that settlements are named behind; "" for any other word."""
     token, found = tokens[i], noun(tokens[i].lower)
     if token.lower.startswith("пункт"):
-        return "masc" if i and tokens[i - 1].lower.startswith(("населенн", "населённ")) else ""
+        return "masc" if token_at(tokens, i - 1).lower.startswith(("населенн", "населённ")) else ""
     if not found:
         return ""
     if found.short:
         listed = i > 0 and (tokens[i - 1].text == "." or tokens[i - 1].text.isdigit())  # «и т. п. Москва», «3 п.»
         return found.settlement if tokens[i + 1].text == "." and token.text.islower() and not listed else ""
-    if i and tokens[i - 1].lower == "на" and token.lower.startswith("сел"):
+    if token_at(tokens, i - 1).lower == "на" and token.lower.startswith("сел"):
         return ""  # «на селе»: in the country
     return found.settlement
 

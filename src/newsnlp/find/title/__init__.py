@@ -20,7 +20,7 @@ from newsnlp.find.title.values import Values
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import nominative
+from newsnlp.lang.phrases import attributes, nominative
 from newsnlp.lang.posts import Posts, genitive
 from newsnlp.types import Finding, Post, Sentence, Span, Status, Token
 
@@ -146,7 +146,7 @@ class _Reading(Values):
         """What somebody may head by a verb, the likelier first; ``ends``: the tagger's names by where they end."""
         objects = self._objects(i + 1)
         end = i
-        while end and self.tokens[end - 1].tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
+        while self._token(end - 1).tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
             end -= 1
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
             own = [c for c in objects if c and (c.stop > c.start + 1 or self._tells(self.tokens[c.start]))]
@@ -198,8 +198,7 @@ class _Reading(Values):
                 return None
             cases = (case, "nomn") if case == "accs" else (case,)  # «*отдел* возглавила»: a thing has one form for both
             if token.tag.pos in w.NOUNS and token.tag.case in cases and w.headed(morph.lemma(token)):
-                while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case in cases:
-                    start -= 1
+                start = attributes(self.tokens, start, *cases)
                 stop = next((n for n in range(start + 1, i) if self._of_verb(n)), i)
                 return Unit("ORGANIZATION", start, stop)
         return None
@@ -212,7 +211,7 @@ class _Reading(Values):
     def _body(self, i: int) -> Unit | None:
         """A body's common noun with what belongs to it: «возглавил *комиссию по расследованию аварии*»."""
         start = i
-        while i < len(self.tokens) and self.tokens[i].tag.pos == "ADJ":
+        while self._token(i).tag.pos == "ADJ":
             i += 1
         if i == len(self.tokens):
             return None

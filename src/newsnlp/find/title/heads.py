@@ -11,7 +11,7 @@ from newsnlp.find.title.view import View
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import cited, in_quotation
+from newsnlp.lang.phrases import attributes, cited, in_quotation
 from newsnlp.lang.posts import Entry, Hit
 from newsnlp.types import Span, Token
 
@@ -99,10 +99,10 @@ class Heads(View):
             return True
         if self.tokens[i].tag.case != "nomn" or self.tokens[i].tag.pos not in w.NOUNS:
             return False
-        before, behind = self.tokens[i - 1] if i else None, self.tokens[i + 1]
-        told = before is not None and (before.tag.form == "Fin" or before.lower in ("новый", "новая"))
+        before, behind = self._token(i - 1), self._token(i + 1)
+        told = before.tag.form == "Fin" or before.lower in ("новый", "новая")
         said = told and behind.tag.pos == "PUNCT"
-        opens = before is None or before.tag.pos in ("PUNCT", "CCONJ", "ADJ")
+        opens = before.tag.pos in ("", "PUNCT", "CCONJ", "ADJ")
         return said or (opens and self._verb_behind(i))
 
     def _quoted_as(self, i: int) -> bool:
@@ -282,9 +282,7 @@ class Heads(View):
 
     def _as_office(self, start: int) -> bool:
         """«*пост* первого зама занимает»: where the words of a title begin."""
-        while start and self.tokens[start - 1].tag.pos == "ADJ" and self.tokens[start - 1].tag.case == "gent":
-            start -= 1
-        return self._token(start - 1).lower in w.OFFICES
+        return self._token(attributes(self.tokens, start, "gent") - 1).lower in w.OFFICES
 
     def _ahead(self, i: int, far: int) -> Iterator[int]:
         """The tokens from one on, without the rest of bodies' names: «школы имени *С. П. Королёва* Петра Белова»."""

@@ -14,7 +14,7 @@ from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import OPEN
+from newsnlp.lang.phrases import OPEN, attributes
 from newsnlp.lang.posts import same_adjective
 from newsnlp.types import Post
 
@@ -202,9 +202,7 @@ class Phrases(Heads):
 
     def _of_person(self, head: Head) -> bool:
         """Whether it may have whom it serves behind it: «заместитель *Беловой*», but not «её заместитель *Белова*»."""
-        at = head.hit.start if head.hit else head.index
-        while at and self.tokens[at - 1].tag.pos == "ADJ":
-            at -= 1
+        at = attributes(self.tokens, head.hit.start if head.hit else head.index)
         return "person" in takes(head) and not is_a(self._token(at - 1).lower, "possessive")
 
     def _holds(self, person: Unit, head: Head) -> bool:

@@ -12,11 +12,10 @@ from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, cited
 from newsnlp.lang.posts import Hit, Posts, same_adjective
-from newsnlp.types import Sentence, Span, Tag, Token
+from newsnlp.types import Sentence, Span, Token, token_at
 
 _PLACES = ("country", "region", "city", "district", "location", "nationality")  # «белорусский президент»
 _KINDS = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
-_NOTHING = Token(0, 0, "", "", Tag("X"))
 _stop = attrgetter("stop")
 _SURE = 0.8  # a tagger's score that nothing here overrules
 
@@ -117,7 +116,7 @@ class View:
 
     def _token(self, i: int) -> Token:
         """A token by its number; an empty one before the sentence and behind it."""
-        return self.tokens[i] if 0 <= i < len(self.tokens) else _NOTHING
+        return token_at(self.tokens, i)
 
     def _opens_name(self, i: int) -> bool:
         """Whether a legal form stands before a name, or initials before one in quotation marks: «ЦКБ «Айсберг»»."""

@@ -97,7 +97,7 @@ def _stands_alone(token: Token, sentence: Sentence) -> bool:
 def _leans(token: Token, sentence: Sentence) -> bool:
     """«|Чайковского| городского округа»: an adjective before what it agrees with."""
     behind = sentence.behind(token.stop)
-    if behind is None or not behind.text.islower() or not _ADJECTIVE.search(token.lower):
+    if not behind.text.islower() or not _ADJECTIVE.search(token.lower):
         return False
     return behind.tag.pos in ("ADJ", "NOUN") and behind.tag.case == token.tag.case != "nomn"
 
@@ -105,8 +105,8 @@ def _leans(token: Token, sentence: Sentence) -> bool:
 def _in_row_of_places(token: Token, sentence: Sentence) -> bool:
     """«из Братска и |Зимы|»: behind a place in the same case."""
     link = sentence.before(token.start)
-    ahead = sentence.before(link.start) if link and link.text in (",", "и") else None
-    if ahead is None or ahead.tag.case in (None, "nomn") or ahead.tag.case != token.tag.case:
+    ahead = sentence.before(link.start)
+    if link.text not in (",", "и") or ahead.tag.case in (None, "nomn") or ahead.tag.case != token.tag.case:
         return False
     return any(span.kind in ("city", "region", "country") for span in sentence.ending(ahead.stop))
 
