@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from newsnlp.data import word_list
@@ -93,3 +93,12 @@ _ADJECTIVE = re.compile(r"(?<=...)[сц]к(?:ий|ая|ое|ие|ой|ого|о�
 
 def _is_form(words: list[str]) -> bool:
     return " ".join(words) in legal_forms("before")
+
+
+def shared_start(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many letters two words begin with alike, or how many words two names.
+
+    >>> shared_start("иванов", "иванова"), shared_start(["банк", "россии"], ["дума", "россии"])
+    (6, 0)
+    """
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -15,6 +15,7 @@ from dawg_python import RecordDAWG
 from dawg_python.wrapper import Dictionary
 from pymorphy3.units import DictionaryAnalyzer
 
+from newsnlp.fold import shared_start
 from newsnlp.lock import once
 from newsnlp.memory import FULL, remembered
 from newsnlp.types import Tag, Token
@@ -235,7 +236,7 @@ def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
         if _form(parse) == reading:
             found = parse.inflect(frozenset(grammemes))
             if found and "Supr" in reading.grammemes:  # «высшего» is «высший», not «высочайший»
-                found = max(_lexeme(parse, grammemes), key=lambda p: _shared(p.word, word.lower()))
+                found = max(_lexeme(parse, grammemes), key=lambda p: shared_start(p.word, word.lower()))
             return like(word, _yo(word, found.word)) if found else None
     return None
 
@@ -259,11 +260,6 @@ def like(model: str, word: str) -> str:
     olds, news = model.split("-"), word.split("-")
     if len(olds) == len(news) and len(news) > 1:
         return "-".join(like(a, b) for a, b in zip(olds, news, strict=True))
-    if same := _shared(model.lower(), word):
+    if same := shared_start(model.lower(), word):
         return model[:same] + word[same:]
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
-
-
-def _shared(a: str, b: str) -> int:
-    """How many letters two words begin with alike."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

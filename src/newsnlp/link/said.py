@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from newsnlp.data import word_list
+from newsnlp.fold import shared_start
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
@@ -129,6 +130,11 @@ class Line(NamedTuple):
         """The people whom other sentences may mean."""
         return self.whos if self.open else ()
 
+    @property
+    def inside(self) -> Set[int]:
+        """The tokens of its titles."""
+        return {i for t in self.titles for i in range(t.first, t.last)}
+
     def named(self, first: int, stop: int) -> bool:
         """Whether a name begins between two tokens."""
         return any(first <= w.first < stop for w in self.whos)
@@ -209,7 +215,7 @@ def ministry(name: str, portfolio: str) -> bool:
     if rest == word:
         return False
     for part in words:
-        same = next((n for n, (a, b) in enumerate(zip(rest, part, strict=False)) if a != b), min(len(rest), len(part)))
+        same = shared_start(rest, part)
         rest = rest[same:] if same > 2 else rest
     return len(rest) < 3
 
@@ -347,7 +353,7 @@ def _plain(name: str) -> str:
 
 def _inflected(word: str, part: str) -> bool:
     """Whether two words differ in their endings alone."""
-    stem = next((i for i, (a, b) in enumerate(zip(word, part, strict=False)) if a != b), min(len(word), len(part)))
+    stem = shared_start(word, part)
     return stem > 2 and len(word) - stem < 4 and len(part) - stem < 3 and word.endswith(_ENDINGS)
 
 

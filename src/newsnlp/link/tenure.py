@@ -187,9 +187,9 @@ def _reach(verb: int, line: Line) -> range:
 
 def _borders(line: Line) -> list[int]:
     """Where clauses end: at verbs, dashes, relative words, which are no part of a title."""
-    inner = {i for t in line.titles for i in range(t.first, t.last)}
     joined = {t.last for t in line.titles} & {t.first - 1 for t in line.titles}  # «начальник отдела *—* замминистра»
-    return [i for i, t in enumerate(line.tokens) if i not in inner and _border(t, i in joined)]
+    inside = line.inside
+    return [i for i, t in enumerate(line.tokens) if i not in inside and _border(t, i in joined)]
 
 
 def _border(token: Token, joined: bool) -> bool:

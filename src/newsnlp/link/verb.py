@@ -233,8 +233,7 @@ def _won(title: Said, start: int, line: Line) -> Clause | None:
         return None
     if token_at(tokens, verb - 1).lower == "не":
         return None
-    named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
-    holder = _related(title, verb, line.whos, line) or _subject(named, title, verb, tokens)
+    holder = _related(title, verb, line.whos, line) or _subject(_doers(verb, line), title, verb, tokens)
     title = replace(title, status="elect")
     made = () if holder is None else (propose(title, [holder.person], "verb", "office", stated=True),)
     return Clause(title, True, holder is None, made)
@@ -314,10 +313,15 @@ def _claim(start: int, tokens: Sequence[Token]) -> int | None:
 def _claimant(claim: int, title: Said, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«*претендент* на пост мэра, актёр *Иван Рогов*», «*Рогов*, *кандидат* на пост мэра»."""
     fits = _in_case(named, "nomn")
-    before = next((w for w in fits if w.last == claim - 1 and tokens[claim - 1].text == ","), None)
+    before = _before_comma(claim, fits, tokens)
     behind = next((w for w in fits if w.first >= title.last), None)
     apart = behind is None or any(_is_verb(t) for t in tokens[title.last : behind.first])
     return before or (None if apart else behind)
+
+
+def _before_comma(at: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """Who is named before a comma that stands before a token."""
+    return next((w for w in named if w.last == at - 1 and tokens[at - 1].text == ","), None)
 
 
 def _helped(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -365,11 +369,8 @@ def _preceded(title: Said, whose: int, line: Line) -> Clause:
     title = replace(title, status="former")
     was = any(is_a(t.lower, "copula") or t.text in DASHES for t in line.tokens[title.last : title.last + 1])
     behind = next((w for w in line.whos if w.first == title.last + was and (w.case == "nomn" or not was)), None)
-    before = next((w for w in line.whos if w.last == whose - 1 and line.tokens[whose - 1].text == ","), None)
-    holder = behind or before
-    if holder is None:
-        return Clause(title, True, True)
-    return _held(title, holder, "office")
+    holder = behind or _before_comma(whose, line.whos, line.tokens)
+    return Clause(title, True, True) if holder is None else _held(title, holder, "office")
 
 
 def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
@@ -528,10 +529,15 @@ def _headed(title: Said, line: Line) -> Clause:
     return Clause(title, told, not told)
 
 
+def _doers(verb: int, line: Line) -> list[Who]:
+    """Who is named in a sentence that may do what a verb tells."""
+    return [w for w in line.whos if w.case == "nomn" and does(w, line.tokens[verb])]
+
+
 def _heading(title: Said, verb: int, line: Line) -> Who | None:
     """The subject of «возглавляет»: behind a body that stands before its verb, else the last before."""
     tokens = line.tokens
-    named = [w for w in line.whos if w.case == "nomn" and does(w, tokens[verb])]
+    named = _doers(verb, line)
     comma = next((i for i in range(title.last, len(tokens)) if tokens[i].text == ","), len(tokens))
     behind = [w for w in named if title.last <= w.first < comma] if title.last == verb + 1 else []
     before = (w for w in reversed(named) if w.last <= title.first)
@@ -607,7 +613,7 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
     behind = _first_noun(verb + 1, tokens)
     if not said or any(start < w.last and w.first < behind + 2 for w in line.whos) or _is_called(behind, line):
         return False
-    inside = {i for t in line.titles for i in range(t.first, t.last)}
+    inside = line.inside
     words = {*range(start, verb), behind} - inside
     if any(_stands_for(t, title, start, verb) for t in line.titles):
         return True
@@ -738,7 +744,7 @@ _WHEN = ("до", "после", "перед", "при", "момента", "за",
 
 def _next_to(title: Said, who: Who, line: Line) -> bool:
     """Whether nothing but words of its own and other posts stand between a title and a name behind it."""
-    inside = {i for t in line.titles for i in range(t.first, t.last)}
+    inside = line.inside
     words = (line.tokens[i] for i in range(title.last, who.first) if i not in inside)
     return who.first >= title.last and all(map(attribute, words))
 
@@ -783,7 +789,7 @@ def _appointed(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[To
 def _of_participle(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
     """«*Рогов*, занимавший пост мэра», «занимавший пост мэра (полковник) *Рогов*»."""
     tokens, case = line.tokens, line.tokens[verb].tag.case
-    joined = next((w for w in named if w.last == verb - 1 and tokens[verb - 1].text == ","), None)
+    joined = _before_comma(verb, named, tokens)
     behind = next((w for w in named if w.first >= title.last), None)
     fits = behind is not None and (alike(behind.case, case) or (behind.plain and case == "nomn"))
     if joined is None and behind is not None and fits and _next_to(title, behind, line):

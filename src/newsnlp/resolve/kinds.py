@@ -122,10 +122,8 @@ class Neighbourhood:
     def _reports(self, members: Sequence[Found]) -> OrganizationKind | None:
         """«Об этом сообщает |Norddeich|.»: what reports in the present, and then the sentence or clause ends."""
         for f in members:
-            sentence = self.article.sentence(f.start)
-            first, last = sentence.touched(f.start, f.stop)
-            before, behind = sentence.tokens[max(0, first - 1) : first], sentence.tokens[last : last + 1]
-            told = any(t.lower in _REPORTING for t in before) and all(t.text in _ENDING for t in behind)
+            tokens, first, last = self._spot(f)
+            told = token_at(tokens, first - 1).lower in _REPORTING and token_at(tokens, last).text in ("", *_ENDING)
             if told and f.value.name.isascii():
                 return "media"
         return None
@@ -161,11 +159,15 @@ class Neighbourhood:
         if "9" in shape:
             yield "figure"
 
+    def _spot(self, f: Found) -> tuple[Sequence[Token], int, int]:
+        """The tokens of a name's sentence, and which of them are the name's."""
+        sentence = self.article.sentence(f.start)
+        return sentence.tokens, *sentence.touched(f.start, f.stop)
+
     def _called(self, f: Found) -> Iterator[str]:
         """What the nouns in small letters before a name say that it is."""
-        sentence = self.article.sentence(f.start)
-        first, _ = sentence.touched(f.start, f.stop)
-        before = [t for t in sentence.tokens[max(0, first - _CALLED) : first] if t.text not in QUOTES]
+        tokens, first, _ = self._spot(f)
+        before = [t for t in tokens[max(0, first - _CALLED) : first] if t.text not in QUOTES]
         nouns = [lemma(t) for t in before if t.text.islower() and t.tag.pos == "NOUN"]
         if any(noun in OTHERS for noun in nouns):
             yield "called:other"
@@ -174,9 +176,8 @@ class Neighbourhood:
 
     def _apposed(self, f: Found) -> bool:
         """«|Alumed| — лекарственное средство»: the noun behind the dash says that it is no body."""
-        sentence = self.article.sentence(f.start)
-        _, last = sentence.touched(f.start, f.stop)
-        behind = [t for t in sentence.tokens[last : last + 4] if t.tag.pos != "ADJ"]
+        tokens, _, last = self._spot(f)
+        behind = [t for t in tokens[last : last + 4] if t.tag.pos != "ADJ"]
         return len(behind) > 1 and behind[0].text in ("—", "–") and lemma(behind[1]) in OTHERS
 
     def spelt_out(self, members: Sequence[Found]) -> bool:
@@ -185,9 +186,7 @@ class Neighbourhood:
         f = members[0]
         if not f.value.name.isupper() or " " in f.value.name:
             return False
-        sentence = self.article.sentence(f.start)
-        first, last = sentence.touched(f.start, f.stop)
-        tokens, letters = sentence.tokens, f.value.name
+        (tokens, first, last), letters = self._spot(f), f.value.name
         if token_at(tokens, first - 1).text == "(":
             said = tokens[max(0, first - 1 - len(letters)) : first - 1]
             words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(letters) :]

@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
-from newsnlp.fold import fold
+from newsnlp.fold import fold, shared_start
 from newsnlp.lang.bodies import LEGAL, PARTS, PUBLIC, cyrillic, stem
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
@@ -345,7 +345,7 @@ def _without_places(a: Name, b: Name) -> bool:
 def _slip(a: str, b: str) -> bool:
     """Whether a letter was lost, added or changed: «Гидрометцетр»."""
     short, long = sorted((a, b), key=len)
-    at = next((n for n, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    at = shared_start(short, long)
     return a != b and short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsnlp.data import word_list
+from newsnlp.fold import shared_start
 from newsnlp.lang.bodies import LEGAL, stem
 from newsnlp.memory import remembered
 
@@ -79,8 +80,7 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
 
 def condenses(short: str, full: str, a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether one word of a name stands for several of another, the rest being equal; ``a``, ``b``: their stems."""
-    first = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
-    last = next((n for n, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), len(a))
+    first, last = shared_start(a, b), shared_start(a[::-1], b[::-1])
     if first + last != len(a) - 1:
         return False
     return abbreviates(short.split()[first], " ".join(full.split()[first : len(b) - last]))

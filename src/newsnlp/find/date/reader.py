@@ -207,7 +207,7 @@ class Reader:
             return Point("year", year=number_), behind or at + 1
         if behind and number_ is not None and (10 <= number_ <= 99 or 100 <= number_ <= 999):
             return Point("year", year=number_, short=number_ < 100), behind
-        return self.ordinal_year(at) or self.this_year(at) or self.short_year(at)
+        return self.ordinal_year(at) or self.this_year(at)
 
     def ordinal_year(self, at: int) -> tuple[Point, int] | None:
         """«1939-го», «две тысячи десятого года», «90-го года»."""
@@ -218,11 +218,6 @@ class Reader:
         if found[0] < 100 and behind is None:
             return None
         return Point("year", year=found[0], short=found[0] < 100), behind or found[1]
-
-    def short_year(self, at: int) -> tuple[Point, int] | None:
-        """«в мае 45-го»: what can be no day."""
-        found = self.ordinal(at) if self.shape(at) == "ended" and self.lower(at).endswith("го") else None
-        return (Point("year", year=found[0], short=True), found[1]) if found and 31 < found[0] < 100 else None
 
     def glued_year(self, at: int) -> tuple[Point, int] | None:
         """«лето-2024»"""

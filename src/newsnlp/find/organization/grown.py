@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning
@@ -77,8 +77,11 @@ def _own_level(scene: Scene, place: Place, behind: Sequence[Token], bodies: Bodi
     """«правительство |региона|», no «администрация |города Зеленогорска|», whose place is named."""
     if not behind or level_of(behind[0].text) in ("", "country") or (len(behind) > 1 and behind[1].text[:1].isupper()):
         return False
-    kind = bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind
-    return kind in PUBLIC and behind[0].start == place.stop + 1 and scene.free(behind[0].start, behind[0].stop)
+    return (
+        scene.kind(place, bodies) in PUBLIC
+        and behind[0].start == place.stop + 1
+        and scene.free(behind[0].start, behind[0].stop)
+    )
 
 
 def doubled(scene: Scene) -> list[Place]:
@@ -131,11 +134,17 @@ def _adjective(scene: Scene, span: Span) -> bool:
     return words[-1].tag.pos == "ADJ" and bool(after) and after[0].tag.pos in ("NOUN", "ADJ")
 
 
+def _widest(found: Iterable[Place]) -> Mapping[int, int]:
+    """Where names end -> where the widest that ends there begins."""
+    begins: dict[int, int] = {}
+    for place in found:
+        begins[place.stop] = min(place.start, begins.get(place.stop, place.start))
+    return begins
+
+
 def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«МВД России |по Смоленской области|»: the branch of a police, a court, an agency."""
-    widest: dict[int, int] = {}
-    for place in scene.found:
-        widest[place.stop] = min(place.start, widest.get(place.stop, place.start))
+    widest = _widest(scene.found)
     for place in list(scene.found):
         after = scene.after(place.stop, 4)
         if len(after) < 2 or after[0].lower != "по":
@@ -146,7 +155,7 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         stop = _ruled(scene, rest)
         if widest[place.stop] < place.start or not stop or not scene.free(place.stop, stop):
             continue
-        if bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind in _BRANCHED:
+        if scene.kind(place, bodies) in _BRANCHED:
             yield Place(place.start, stop, "organization.branch", min(place.score, 0.9))
 
 
@@ -169,7 +178,7 @@ def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             or not scene.whole(scene.tokens[before].start, place.stop)
         ):
             continue
-        if bodies.read(phrases.clip(scene.sentence, place.start, place.stop)).kind in _BRANCHED:
+        if scene.kind(place, bodies) in _BRANCHED:
             yield Place(scene.tokens[before].start, place.stop, "organization.office", min(place.score, 0.9))
 
 
@@ -308,9 +317,7 @@ def charge(tokens: Sequence[Token]) -> int:
 
 def agencies(scene: Scene) -> list[Place]:
     """Without the branch's «по …» on the agency within: «Управление [Росреестра] по Тверской области»."""
-    begins: dict[int, int] = {}  # the end of a branch -> where its widest name begins
-    for place in scene.found:
-        begins[place.stop] = min(place.start, begins.get(place.stop, place.start))
+    begins = _widest(scene.found)
     return list(dict.fromkeys(_agency(scene, p, begins[p.stop]) for p in scene.found))
 
 
@@ -359,10 +366,13 @@ def _joint(scene: Scene, place: Place) -> Place:
     after = scene.after(place.stop, 2)
     if len(after) < 2 or after[0].lower != "и" or (span := scene.regions.get(after[1].start)) is None:
         return place
-    joins = any(t.tag.pos == "ADP" for t in scene.sentence.within(place.start, place.stop))
-    if not joins or not scene.genitive(after[1], span):
-        return place
-    return place._replace(stop=span.stop, rule="organization.joint")
+    joins = _joins(scene, place) and scene.genitive(after[1], span)
+    return place._replace(stop=span.stop, rule="organization.joint") if joins else place
+
+
+def _joins(scene: Scene, place: Place) -> bool:
+    """Whether a name has a preposition."""
+    return any(t.tag.pos == "ADP" for t in scene.sentence.within(place.start, place.stop))
 
 
 def _part(scene: Scene, inner: Place, outer: Place, bodies: Bodies) -> bool:
@@ -378,6 +388,4 @@ def _part(scene: Scene, inner: Place, outer: Place, bodies: Bodies) -> bool:
         phrase = phrases.read(scene.sentence.within(inner.start, inner.stop))
         head = fold(phrase.lemma)
         return head in PARTS and not (head == "комитет" and bodies.knows(phrase.text))
-    if inner.stop + 1 not in scene.regions or outer.rule != "organization.joint":
-        return False
-    return any(t.tag.pos == "ADP" for t in scene.sentence.within(inner.start, inner.stop))
+    return inner.stop + 1 in scene.regions and outer.rule == "organization.joint" and _joins(scene, inner)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.lang import phrases
+from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import OPEN
 from newsnlp.types import OrganizationKind, Sentence, Span, Token, token_at
@@ -92,6 +93,14 @@ class Scene:
         """The next tokens behind an offset."""
         first = self.at(offset)
         return self.tokens[first : first + count]
+
+    def kind(self, place: Place, bodies: Bodies) -> OrganizationKind | None:
+        """The kind of body that a place's words are sure of."""
+        return bodies.read(phrases.clip(self.sentence, place.start, place.stop)).kind
+
+    def opened(self, offset: int) -> bool:
+        """Whether an opening quotation mark stands before an offset."""
+        return self.sentence.text[: offset - self.sentence.start].rstrip()[-1:] in OPEN
 
     def free(self, start: int, stop: int) -> bool:
         """Whether no organization was found between two offsets."""

@@ -161,7 +161,7 @@ def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int 
 def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     """Where the name begins in «ирландская авиакомпания |Ryanair|»: a noun that only says what bears it is apart."""
     tokens = phrases.clip(scene.sentence, start, stop)
-    quoted = scene.sentence.text[: start - scene.sentence.start].rstrip()[-1:] in OPEN
+    quoted = scene.opened(start)
     if len(tokens) < 2 or tokens[0].text.isascii() or quoted:
         return start
     if tokens[0].text.islower() and tokens[0].tag.pos == "ADJ" and tokens[1].text[0].isupper():
@@ -398,8 +398,7 @@ def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if behind >= len(scene.tokens) - 2 or scene.tokens[behind].text not in OPEN:
         return False
     tokens = phrases.clip(scene.sentence, start, stop)
-    plain = all(t.text.islower() or t.start == scene.sentence.start for t in tokens)
-    phrase = phrases.read(tokens) if plain else None
+    phrase = phrases.read(tokens) if _plain(scene, tokens) else None
     if phrase is None or phrase.head != len(tokens) - 1:
         return False
     called = any(s.kind == "organization" and s.start == scene.tokens[behind + 1].start for s in scene.sentence.spans)
@@ -451,13 +450,17 @@ def _proper(tokens: Sequence[Token]) -> bool:
     return tokens[0].text[:1].isalpha() and all(t.text.isascii() for t in tokens)
 
 
+def _plain(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether words have no capital but the sentence's own."""
+    return all(t.text.islower() or t.start == scene.sentence.start for t in tokens)
+
+
 def _many(
     scene: Scene, tokens: Sequence[Token], kinds: Sequence[tuple[tuple[str, ...], OrganizationKind | None]]
 ) -> bool:
     """«смоленские предприятия», «местные школы»: several of a kind and no name."""
-    plain = all(t.text.islower() or t.start == scene.sentence.start for t in tokens)
     one = len(tokens) == 1 and lemma(tokens[0]) in _EACH
-    return plain and bool(kinds) and (kinds[-1][1] in _SEVERAL or one)
+    return _plain(scene, tokens) and bool(kinds) and (kinds[-1][1] in _SEVERAL or one)
 
 
 def _any_of(scene: Scene, tokens: Sequence[Token], kind: OrganizationKind | None, name: str, bodies: Bodies) -> bool:
@@ -490,14 +493,18 @@ def spelled(tokens: Sequence[Token], quote: int) -> int | None:
     return quote - (3 if wide else 2)
 
 
+def _left_open(tokens: Sequence[Token]) -> int:
+    """How many more quotation marks open than close."""
+    return sum(t.text in phrases.OPENING for t in tokens) - sum(t.text in phrases.CLOSING for t in tokens)
+
+
 def _unclosed(tokens: Sequence[Token]) -> bool:
-    opening = sum(t.text in phrases.OPENING for t in tokens) - sum(t.text in phrases.CLOSING for t in tokens)
-    return opening > 0 or sum(t.text in phrases.EITHER for t in tokens) % 2 == 1
+    return _left_open(tokens) > 0 or sum(t.text in phrases.EITHER for t in tokens) % 2 == 1
 
 
 def _last(tokens: Sequence[Token], words: Sequence[Token], close: int) -> int:
     """The last closing mark of a name: as many as it has opened, «ООО «УК «Меридиан»|»|»."""
-    opened = sum(t.text in phrases.OPENING for t in words) - sum(t.text in phrases.CLOSING for t in words)
+    opened = _left_open(words)
     while opened > 1 and token_at(tokens, close + 1).text in phrases.CLOSING:
         close, opened = close + 1, opened - 1
     return close
@@ -519,7 +526,7 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the head may be an organization's: not «английское руководство», «смоленская делегация»."""
     tokens = phrases.clip(scene.sentence, start, stop)
     phrase = phrases.read(tokens)
-    quoted = scene.sentence.text[: start - scene.sentence.start].rstrip()[-1:] in OPEN
+    quoted = scene.opened(start)
     if not quoted and len(tokens) > 1 and bodies.place(phrase.text):
         return False
     if phrase.head < 0 or phrase.case is None:

@@ -18,13 +18,13 @@ from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
 from newsnlp.lang.phrases import CLOSE, OPEN
-from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Tag, Token
+from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Tag, Token, token_at
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
 OUTER = 12  # words before a title, at the most, where another's word may stand
 ROW = 20  # names in a row beside a name, at the most, that may tell of it
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart
-_OPENING = frozenset(', : — – « „ “ " .'.split())
+_OPENING = frozenset(("", *', : — – « „ “ " .'.split()))  # where a sentence opens nothing stands
 _LINKS = frozenset(word_list("and"))
 _PAUSES = frozenset(", — –".split())
 _FROM = frozenset("из от".split())
@@ -41,7 +41,7 @@ class _Name:
     stop: int
     inside: tuple[Token, ...]
     before: Sequence[Token]
-    after: Token | None
+    after: Token
     title: Token | None  # the head of the title before it
     whole: bool  # the title has its complement: «премьер Италии», «супруга Си Цзиньпина»
     owned: bool  # what stands before it says whose: «его заместитель»
@@ -49,9 +49,9 @@ class _Name:
     row: tuple[int, int]  # where the names begin and end that stand beside it in a row: «Лунину, Карпову и Сафонову»
 
     @property
-    def last(self) -> Token | None:
+    def last(self) -> Token:
         """The word before the name and its title."""
-        return self.before[-1] if self.before else None
+        return token_at(self.before, len(self.before) - 1)
 
     @property
     def subject_before(self) -> bool:
@@ -79,7 +79,7 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
         kin = _kin(sentence, before)
     head, size = title or (None, 0)
     after = _after(sentence, stop)
-    if head and after and (after.tag.pos, after.tag.number) == ("VERB", "plur") and _may_be_plural(head):
+    if head and (after.tag.pos, after.tag.number) == ("VERB", "plur") and _may_be_plural(head):
         head = head._replace(tag=head.tag._replace(number="plur", case="nomn"))  # супруги Зотовы купили
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
@@ -98,12 +98,12 @@ def _signs(name: _Name) -> Iterator[Sign]:
     if name.row != (name.start, name.stop):
         yield from _in_row(name)
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
-        hers = name.after is not None and name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
+        hers = name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
         yield from _apposed(name.title, name.inside, name.whole, hers, _is_quoted(name))
         never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title, name.owned)
         if never:
             yield sign("title.never", PERSON, " ".join(never))
-        if name.last and name.title.tag.case in (None, "nomn") and not name.subject_before:
+        if name.title.tag.case in (None, "nomn") and not name.subject_before:
             yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
     yield from _described(name)
     if name.kin:
@@ -140,9 +140,9 @@ def _described(name: _Name) -> Iterator[Sign]:
 def _governed(name: _Name) -> Iterator[Sign]:
     """What the word before the name asks for."""
     last = name.last
-    if last is not None and last.text == "." and len(name.before) > 1:  # Стипендия им. П. П. Бажова
-        last = name.before[-2]
-    if last is None:
+    if last.text == ".":  # Стипендия им. П. П. Бажова
+        last = token_at(name.before, len(name.before) - 2)
+    if last is NOWHERE:
         return
     if is_a(last.lower, "family"):
         yield from _of_family(name, last)
@@ -202,7 +202,7 @@ def _row(name: _Name) -> Iterator[Sign]:
 
 def _alone(sentence: Sentence, token: Token) -> str:
     """The mark of a neighbour that is a surname alone, whose case the model guesses as it does this one's."""
-    span = next((s for s in sentence.spans if s.kind == "person" and s.start <= token.start < s.stop), None)
+    span = _person(sentence, token)
     return "_alone" if span and span.stop - span.start <= len(token.text) else ""
 
 
@@ -334,15 +334,15 @@ def _verb(tag: Tag, where: str) -> Iterator[Sign]:
 
 
 def _verb_behind(name: _Name) -> Iterator[Sign]:
-    after, last = name.after, name.last
-    if after is None or (last and not name.title and _may_be_subject(last, after.tag)):
+    after = name.after
+    if after is NOWHERE or (not name.title and _may_be_subject(name.last, after.tag)):
         return
     if name.title and name.whole and name.title.tag.case != "nomn":  # решение мэра Якутска Григорьева приняла дума
         return
     taken = _subject_behind(name.sentence, after)  # Чернова задержала полиция
     yield from _verb(after.tag, "verb_behind_taken" if taken else _verb_kind(name, after))
     if not taken and not has_subject(name.before):
-        opens = "_opening" if name.last is None or all(t.tag.pos in ("ADV", "PUNCT") for t in name.before) else ""
+        opens = "_opening" if _is_first(name) else ""
         if "intr" in morph.form(after).grammemes:  # nobody else comes, falls ill or is born
             yield from _verb(after.tag, f"verb_behind_alone{opens}")
         elif _has_object(name.sentence, after, after.stop):  # Кротова выиграла этап
@@ -352,7 +352,7 @@ def _verb_behind(name: _Name) -> Iterator[Sign]:
 
 
 def _verb_kind(name: _Name, verb: Token) -> str:
-    subject = name.last is None or (name.title is not None and name.title.tag.case == "nomn")
+    subject = not name.before or (name.title is not None and name.title.tag.case == "nomn")
     if subject and verb.tag.gender == "femn":  # министр Ханке Брюинс Слот прибыла
         return "verb_behind_woman"
     return "verb_behind_other" if has_subject(name.before) else "verb_behind"  # Стипендия имени Бажова учреждена
@@ -361,7 +361,7 @@ def _verb_kind(name: _Name, verb: Token) -> str:
 def _predicate(name: _Name) -> Iterator[Sign]:
     """«Фокина уверена», «Зимина старше мужа»: what is said of a subject."""
     behind = name.sentence.behind(name.stop)
-    if behind is NOWHERE or (name.last and not name.title and name.last.text not in _OPENING):
+    if behind is NOWHERE or (not name.title and name.last.text not in _OPENING):
         return
     if behind.tag.pos == "ADJ" and behind.tag.short and behind.tag.gender in ("masc", "femn"):
         yield sign("predicate.short", "m" if behind.tag.gender == "masc" else "f", "nomn")
@@ -402,20 +402,23 @@ def _object(name: _Name) -> Iterator[Sign]:
     if name.title:
         return
     last, after = name.last, name.after
-    if last and (last.tag.number == "plur" or name.subject_before):
-        several = after is not None and after.text in ("и", ",")  # who may be the subject
-        several = several and not _which(name.sentence, name.stop)
-        if last.tag.pos != "VERB":
-            return
-        if _has_object(name.sentence, last, last.stop):  # Награды получили Дербачева и Зубова
-            yield sign("object.taken", PERSON, "nomn")
-        other = several or _has_object(name.sentence, last, name.stop)
-        if is_a(morph.form(last).lemma, "dative_verb"):
-            yield sign("object.datv", PERSON, "datv")
-        elif "tran" in morph.form(last).grammemes:
-            yield sign("object.accs" if other else "object.accs_alone", PERSON, "accs")
-    elif (not last or last.text in _OPENING) and after and after.tag.number == "plur":  # Веденяпину задержали
+    if last.tag.number == "plur" or name.subject_before:
+        if last.tag.pos == "VERB":
+            yield from _of_verb(name, last)
+    elif last.text in _OPENING and after.tag.number == "plur":  # Веденяпину задержали
         yield from _fronted(name.sentence, after, "fronted")
+
+
+def _of_verb(name: _Name, verb: Token) -> Iterator[Sign]:
+    """What a verb before a name says of it as its object: «наградили Зубову»."""
+    if _has_object(name.sentence, verb, verb.stop):  # Награды получили Дербачева и Зубова
+        yield sign("object.taken", PERSON, "nomn")
+    several = name.after.text in ("и", ",") and not _which(name.sentence, name.stop)  # who may be the subject
+    if is_a(morph.form(verb).lemma, "dative_verb"):
+        yield sign("object.datv", PERSON, "datv")
+    elif "tran" in morph.form(verb).grammemes:
+        other = several or _has_object(name.sentence, verb, name.stop)
+        yield sign("object.accs" if other else "object.accs_alone", PERSON, "accs")
 
 
 def _fronted(sentence: Sentence, verb: Token, where: str) -> Iterator[Sign]:
@@ -440,18 +443,17 @@ def _in_row(name: _Name) -> Iterator[Sign]:
     title = _title(sentence, before)
     if title:
         yield from _of_row_title(title[0])
-    ahead = before[: len(before) - (title[1] if title else 0)]
-    last = ahead[-1] if ahead else None
+    last = token_at(before, len(before) - 1 - (title[1] if title else 0))
     after = _after(sentence, stop)
-    if last and last.tag.pos == "NOUN" and last.tag.animacy == "inan" and start < name.start:
+    if last.tag.pos == "NOUN" and last.tag.animacy == "inan" and start < name.start:
         yield sign("row.owner", PERSON, "gent")  # стихи Пушкина, Лермонтова и Блока
-    if last and last.tag.pos == "VERB" and last.tag.number == "plur":
+    if last.tag.pos == "VERB" and last.tag.number == "plur":
         verb = morph.form(last)
         if is_a(verb.lemma, "dative_verb"):
             yield sign("row.datv", PERSON, "datv")
         elif "intr" in verb.grammemes or _has_object(sentence, last, last.stop):
             yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
-    elif not title and (not last or last.text in _OPENING) and after and after.tag.number == "plur":
+    elif not title and last.text in _OPENING and after.tag.number == "plur":
         yield from _fronted(sentence, after, "row_fronted")
 
 
@@ -614,9 +616,13 @@ def _kin(sentence: Sentence, before: Sequence[Token]) -> Token | None:
 
 def _owned(sentence: Sentence, before: Sequence[Token]) -> Token:
     """The word before the name of somebody that ends a row of words: «девушка | Рогова», whom he owns."""
-    own = before[-1]
-    whose = next((s for s in sentence.spans if s.kind == "person" and s.start <= own.start < s.stop), None)
+    whose = _person(sentence, before[-1])
     return sentence.before(whose.start) if whose else NOWHERE
+
+
+def _person(sentence: Sentence, token: Token) -> Span | None:
+    """The tagger's name that a token is of."""
+    return next((s for s in sentence.spans if s.kind == "person" and s.start <= token.start < s.stop), None)
 
 
 def _explains(name: _Name, last: Token) -> Token | None:
@@ -631,22 +637,21 @@ def _explains(name: _Name, last: Token) -> Token | None:
 
 def _set_apart(name: _Name, last: Token) -> tuple[bool, bool]:
     """Whether a name stands between commas; whether behind a dash."""
-    after = name.after.text if name.after else ""
-    ends = name.after is None or name.after.tag.pos == "PUNCT"
-    return last.text == "," and after in _PAUSES, last.text in ("—", "–") and ends
+    dash = last.text in ("—", "–") and name.after.tag.pos in ("", "PUNCT")
+    return last.text == "," and name.after.text in _PAUSES, dash
 
 
 def _is_human(word: Token) -> bool:
     return (word.tag.pos, word.tag.animacy) == ("NOUN", "anim") and word.tag.case is not None
 
 
-def _after(sentence: Sentence, stop: int) -> Token | None:
+def _after(sentence: Sentence, stop: int) -> Token:
     """The word behind a name; of «Захарова также не ответила», «Черных их поддержала» the verb."""
     for token in sentence.within(stop, sentence.stop):
         object_ = token.tag.pos in ("PRON", "DET") and token.lower in word_list("person.surroundings.objects")
         if token.tag.pos not in ("ADV", "PART") and not object_:
             return token
-    return None
+    return NOWHERE
 
 
 def _has_object(sentence: Sentence, verb: Token, stop: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log
 
+from newsnlp.fold import shared_start
 from newsnlp.lang.names.first import fold, listed_gender, same_first_name
 from newsnlp.lang.names.reading import PUBLIC, Name, Reading
 from newsnlp.memory import remembered
@@ -215,7 +216,7 @@ def one_edit(a: str, b: str) -> bool:
     """
     if abs(len(a) - len(b)) > 1 or a == b:
         return False
-    n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    n = shared_start(a, b)
     return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
 
 
