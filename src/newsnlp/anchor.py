@@ -45,19 +45,45 @@ def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | Non
 
 def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding[Any]]:
     """Times of an unnamed day take the day that the sentence before told, where both look the same way: «Днём 14 апреля
-    началась метель. В 18:30 дорогу закрыли».
+    началась метель. В 18:30 дорогу закрыли»; so does «Годом ранее» its year.
     """
-    last: Finding[Any] | None = None
+    last = year = None
     for finding in found:
         said: TimeExpression = finding.value
-        near = last is not None and finding.start - last.stop < STORY and "\n" not in text[last.stop : finding.start]
-        if last is not None and near and calendar.is_bare(said.begin) and _together(said, last.value):
-            finding = replace(finding, value=calendar.on_day(said, last.value))
+        if last is not None and calendar.is_bare(said.begin):
+            finding = _on_day(finding, last, text)
+        elif year is not None and said.told is not None:
+            finding = _away(finding, said.told, year, text)
         if said.day is not None and not calendar.is_bare(said.day):
             last = finding
+        elif said.point is not None and said.point.grain in _YEARS:
+            year = finding
         yield finding
 
 
+def _on_day(finding: Finding[Any], last: Finding[Any], text: str) -> Finding[Any]:
+    if not _goes_on(last, finding, text) or not _together(finding.value, last.value):
+        return finding
+    return replace(finding, value=calendar.on_day(finding.value, last.value))
+
+
+def _goes_on(last: Finding[Any], finding: Finding[Any], text: str) -> bool:
+    return finding.start - last.stop < STORY and "\n" not in text[last.stop : finding.start]
+
+
+def _away(finding: Finding[Any], told: Point, year: Finding[Any], text: str) -> Finding[Any]:
+    """«годом ранее» behind the sentence that names the year; within a sentence the finder has had its say."""
+    if not told.shift or not _goes_on(year, finding, text) or _OTHERS.match(text, finding.stop):
+        return finding
+    moved = calendar.units_on(year.value.begin, told.shift, told.grain)
+    if moved is None or _NEXT.search(text, year.stop, finding.start) is None:
+        return finding
+    return replace(finding, value=TimeExpression("date", moved, moved, relative=moved.year is None))
+
+
+_YEARS = frozenset({"year", "half", "quarter", "month"})
+_NEXT = re.compile(r"[.!?…][»\")]*\s")
+_OTHERS = re.compile(r"\s+(?:до|после|со?)\s")
 STORY = 250  # characters within which a story's next sentence goes on about the same day
 
 
@@ -286,8 +312,9 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
 
 def _nearest(places: Sequence[Place], point: Point, day: dt.date, direction: int) -> Place:
     """The nearest place, on the side where the words look if that is not much farther."""
-    # nobody tells what a quarter brought in its first fortnight
-    since = calendar.add_days(day, -14) if direction < 0 and point.grain in ("quarter", "half") else None
+    # nobody tells what a quarter brought in its first fortnight, or a half-year in its first months
+    told_after = {"quarter": -14, "half": -90}.get(point.grain) if direction < 0 else None
+    since = calendar.add_days(day, told_after) if told_after else None
     told = _first(places, since or day, direction)
     if not point.number and (point.weekday or point.grain in ("week", "weekend")):
         return told or _first(places, day, -1) or places[0]

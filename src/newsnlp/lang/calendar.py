@@ -233,6 +233,39 @@ def loose(point: Point) -> str:
     return f"XXXX-{month}-{day_}{point.clock}"
 
 
+def units_on(last: Point, shift: int, grain: Grain) -> Point | None:
+    """The same unit so many years away («годом ранее»), of a day its year; or the month, quarter or half so many of its
+    own away («кварталом ранее»).
+
+    >>> units_on(Point("quarter", 2023, 2), -1, "year").year, units_on(Point("quarter", 2023, 1), -1, "quarter").number
+    (2022, 4)
+    >>> units_on(Point("year", shift=-1, step="year"), -1, "year").shift
+    -2
+    """
+    if grain == "year":
+        return _years_on(last, shift)
+    if last.number is None or grain != last.grain or grain not in _OF_YEAR:
+        return None
+    shift, number = divmod(last.number - 1 + shift, _OF_YEAR[grain])
+    last = replace(last, number=number + 1, part="")
+    return _years_on(last, shift) if shift else last
+
+
+def _years_on(last: Point, shift: int) -> Point | None:
+    if last.grain == "day":  # «заложен 6 мая 1902 года, освящён через год»
+        last = Point("year", last.year)
+    if last.grain not in ("year", *_OF_YEAR):
+        return None
+    if last.year is not None:
+        year = last.year + shift
+        return replace(last, year=year, part="") if 1 <= year <= 9999 else None
+    named = last.step == "year" or (last.step is None and last.which is None and last.number is not None)
+    return replace(last, shift=(last.shift or 0) + shift, step="year", part="") if named else None
+
+
+_OF_YEAR = {"month": 12, "quarter": 4, "half": 2}
+
+
 def thirds(whole: Days, part: str) -> Days:
     """The beginning, middle or end of a unit: its thirds, in whole days, months or years as the unit is long.
 

@@ -127,7 +127,7 @@ def _beforehand(
     placed = any(s.kind in _TOWNS and s.start <= of.start < s.stop for s in sentence.spans)
     if (before.lower, behind.lower) != ("за", "до") or placed:
         return finding
-    return replace(finding, rule="date.story", value=away_from(lasting.unit))
+    return replace(finding, rule="date.story", value=away_from(lasting, -1))
 
 
 _TOWNS = frozenset({"country", "region", "city", "district", "location", "facility"})

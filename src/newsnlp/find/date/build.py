@@ -80,6 +80,8 @@ def _range(match: Match) -> Iterator[Built]:
     if not opened and _until(match):
         return  # «2010 по 2012 годы», not «в 2010 до 2012»
     pair = value if isinstance(value, tuple) else _pair(match)
+    if match.atoms[0].type == "NUMBER" and match.atoms[-1].type == "TODAY":
+        return  # «первый — 2 января, второй — накануне»
     if pair is None or not (all(map(valid, pair)) and ordered(*pair)):
         return
     if opened or not _of_one(*pair):
@@ -114,7 +116,7 @@ def apart(match: Match) -> Iterator[Match]:
         yield Match("date.open", [atoms[0], *points[0]], points[:1])
         yield Match("date.point", points[1], points[1:])
     if match.rule == "date.range" and atoms[0].type not in ("FROM", "BETWEEN"):
-        whole = ("YEAR", "REFYEAR", "DAY", "MONTH")
+        whole = ("YEAR", "REFYEAR", "DAY", "MONTH", "TODAY")
         yield from (Match("date.point", part, [part]) for part in points if len(part) > 1 or part[0].type in whole)
 
 
@@ -375,15 +377,20 @@ def _story(match: Match) -> Iterator[Built]:
     elif isinstance(first, Point):
         yield Built(told_of(first), atoms)
     else:
-        unit = next((a.value.unit for a in match.atoms if isinstance(a.value, Lasting)), "")
-        yield Built(away_from(unit), atoms)
+        lasting, *more = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
+        several = bool(more) or any(a.type in _SEVERAL for a in match.atoms)
+        sign = -1 if match.atoms[-1].type == "EARLIER" else 1
+        yield Built(away_from(replace(lasting, amount=None) if several else lasting, sign), atoms)
 
 
-def away_from(unit: str) -> TimeExpression:
-    """«часом ранее», «за час до вылета»: so many units from what the story tells."""
-    if unit in _SECONDS:
+def away_from(lasting: Lasting, sign: int) -> TimeExpression:
+    """«часом ранее», «за два года до этого»: so many units from what the story tells."""
+    if lasting.unit in _SECONDS:
         return TimeExpression("time", value="XXXX-XX-XXTXX", relative=True)
-    return told_of(Point(cast(Grain, unit) if unit in _TOLD else "year"))
+    grain = cast(Grain, lasting.unit) if lasting.unit in _TOLD else "year"
+    count = lasting.amount if lasting.unit in _TOLD and lasting.rest is None else None
+    counted = count is not None and count == int(count) < 1000
+    return told_of(Point(grain, shift=sign * int(count or 0), step=grain) if counted else Point(grain))
 
 
 _TOLD = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
@@ -391,7 +398,7 @@ _TOLD = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
 
 def told_of(made: Point) -> TimeExpression:
     """«два года спустя» of a story in the past, «8 декабря того же года»: known to the story alone."""
-    clean = Point(made.grain, number=made.number, day=made.day, clock=made.clock)
+    clean = Point(made.grain, None, made.number, made.day, shift=made.shift, step=made.step, clock=made.clock)
     return TimeExpression("time" if made.clock else "date", value=calendar.loose(clean), relative=True, told=clean)
 
 

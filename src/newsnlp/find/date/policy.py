@@ -137,7 +137,11 @@ def told(c: Candidate) -> bool:
 def numbered(c: Candidate) -> bool:
     """«похоронят 27-го», not «для 2-го этапа», «12-го и 13-го батальонов»."""
     free = c.last_token.tag.pos != "ADP" or c.word_before in word_list("date.policy.before_points")
-    return c.text.endswith("-го") and free and c.next_token.tag.pos in ("", "PUNCT", "ADP", "VERB")
+    tag = c.next_token.tag
+    if c.text.endswith("-е"):  # «на 24-е назначен суд»
+        return c.word_before == "на" and tag.pos == "VERB"
+    told = tag.pos in ("", "PUNCT", "ADP", "VERB") or (tag.pos == "NOUN" and tag.case == "ablt")
+    return c.text.endswith("-го") and free and told
 
 
 def inverted(c: Candidate) -> bool:

@@ -181,7 +181,7 @@ YEARLY = or_(
 
 FROM_TO = or_(a("FROM"), a("TO"))
 NIGHT = rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), or_(a("IN"), a("TO")), DAY)
-TOLD = seq(or_(a("DAY"), a("MONTH"), EXACT, a("PART")), GAP, a("NARRATIVE"))
+TOLD = seq(or_(a("DAY"), a("MONTH"), a("QUARTER"), EXACT, a("PART")), GAP, a("NARRATIVE"))
 
 _GRAMMAR: Grammar[Atom] = Grammar(
     or_(

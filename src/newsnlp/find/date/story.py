@@ -17,11 +17,10 @@ from newsnlp.find.date.points import expression
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Word, Words
 from newsnlp.lang import calendar, morph, numerals
-from newsnlp.types import NOWHERE, Finding, Grain, Point, Sentence, TimeExpression, Token, token_at
+from newsnlp.types import NOWHERE, Finding, Point, Sentence, TimeExpression, Token, token_at
 
 Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
-_EARLIER, _LATER = frozenset({"ранее", "раньше"}), frozenset(word_list("date.story.later"))
 _SAME = ("того же года", "том же году")
 _OF = frozenset(word_list("date.story.of"))  # «через год после свадьбы» is told from something else
 
@@ -109,63 +108,14 @@ def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
     said, text = finding.value, sentence.cut(finding.start, finding.stop).lower()
     if said.told is None or last.short:
         return None
-    behind = sentence.right(finding.stop, 2)
-    if [t.lower for t in behind] in (["до", "этого"], ["до", "того"]):  # «за год до этого»
-        text, behind = f"{text} ранее", ()
     if text.endswith(_SAME) and last.year is not None and last.grain in ("day", "month", "year"):
         return replace(said.told, year=last.year)
-    if (unit := _unit_away(last, text)) is not None:
-        return unit
-    of = behind[0] if behind else NOWHERE
-    if said.told.grain != "year" or last.grain not in _COMPARED or of.lower in _OF:
+    behind = [*sentence.right(finding.stop, 2), NOWHERE]
+    of_this = [t.lower for t in behind[:2]] in (["до", "этого"], ["до", "того"])  # «за год до этого»
+    of_other = behind[0].lower in _OF or behind[0].tag[:2] == ("NOUN", "gent")
+    if not said.told.shift or (of_other and not of_this):
         return None
-    shift = years(text) if of.tag[:2] != ("NOUN", "gent") else 0
-    return _moved(last, shift) if shift else None
-
-
-def _unit_away(last: Point, text: str) -> Point | None:
-    """«в первом квартале 2024 года …, кварталом ранее»: the unit before or behind the one just named."""
-    words = text.split()
-    grain, size = _ONE_UNIT.get(words[0], ("", 0)) if len(words) == 2 else ("", 0)
-    sign = bool(_LATER.intersection(words)) - bool(_EARLIER.intersection(words))
-    if not sign or last.number is None or grain != last.grain:
-        return None
-    years_on, number = divmod(last.number - 1 + sign, size)
-    moved = replace(last, number=number + 1, part="")
-    return _moved(moved, years_on) if years_on else moved
-
-
-_ONE_UNIT = {"месяцем": ("month", 12), "кварталом": ("quarter", 4), "полугодием": ("half", 2)}
-_COMPARED: tuple[Grain, ...] = ("year", "half", "quarter", "month")
-
-
-def _moved(last: Point, shift: int) -> Point | None:
-    """The same unit so many years away: of «во втором квартале 2023 года» a quarter, of «в прошлом году» a year.
-
-    >>> _moved(Point("quarter", 2023, 2), -1).year, _moved(Point("year", shift=-1, step="year"), -1).shift
-    (2022, -2)
-    """
-    if last.year is not None:
-        return replace(last, year=last.year + shift, part="") if 1 <= last.year + shift <= 9999 else None
-    if last.step == "year" or (last.step is None and last.which is None and last.number is not None):
-        return replace(last, shift=(last.shift or 0) + shift, step="year", part="")
-    return None
-
-
-def years(text: str) -> int:
-    """How many years earlier or later; 0 where the words say something else.
-
-    >>> years("годом ранее"), years("двумя годами позже"), years("через 5 лет"), years("днём ранее")
-    (-1, 2, 5, 0)
-    """
-    words = text.split()
-    sign = bool(_LATER.intersection(words)) - bool(_EARLIER.intersection(words))
-    rest = [word for word in words if word not in _EARLIER | _LATER]
-    if len(rest) not in (1, 2) or rest[-1] not in word_list("date.story.years"):
-        return 0
-    if len(rest) == 1:
-        return sign
-    return sign * (int(rest[0]) if rest[0].isdecimal() and len(rest[0]) < 4 else numerals.cardinals().get(rest[0], 0))
+    return calendar.units_on(last, said.told.shift, said.told.grain)
 
 
 # ------------------------------------------------------------------------- «2024 года трижды: в марте, июле и октябре»
@@ -351,7 +301,7 @@ def _beside(point: Point, word: Word, token: Token, text: str) -> Point | None:
     if point.step == point.grain and word.part == "relative":
         return Point(point.grain, shift=shift, step=point.grain)
     counted = point.year is not None and not point.short and ("год" in text or "век" in text)
-    return _moved(point, shift) if counted and shift and token.lower.startswith(_NEXT) else None
+    return calendar.units_on(point, shift, "year") if counted and shift and token.lower.startswith(_NEXT) else None
 
 
 _NEXT = word_list("date.story.next")

@@ -125,6 +125,8 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """
     own = clause(sentence, start, stop)
     tokens = sentence.around(start, stop, REACH)
+    if _done(sentence.left(start, 2)):
+        return -2
     tense = 2 * _nearest(own, start, stop)
     others = _without_sources(tokens, start) if not tense or (tense == -2 and _state(own)) else ()
     tense = tense or _nearest(others, start, stop)
@@ -133,6 +135,13 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     if tense == -2 and _happened(own, sentence.before(start)):
         return -3 if _of_noun(sentence.left(start, 2)) or _state(own) else -4
     return tense
+
+
+def _done(before: Sequence[Token]) -> bool:
+    """Whether a participle of the past right before tells it: «изъятые весной», «закрытый в марте»."""
+    last = next((t for t in reversed(before) if t.tag.pos != "ADP"), NOWHERE)
+    done = (last.tag.pos, last.tag.form, last.tag.tense) == ("VERB", "Part", "past")
+    return done and not last.tag.short and not _AHEAD.match(last.lower)
 
 
 def _state(clause: Sequence[Token]) -> bool:

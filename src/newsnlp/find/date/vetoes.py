@@ -87,7 +87,9 @@ def quoted(c: Candidate) -> bool:
         return True
     if c.around[0] not in tuple('«"“„') or c.around[1] not in tuple('»"”“'):
         return False
-    return not any(map(str.isdigit, c.text)) or c.type in ("BARE", "DURATION") or c.text != c.lower
+    counted = c.type in ("BARE", "DURATION") or c.rule == "date.ago"
+    named = (c.sentence.before(c.last_token.start) or NOWHERE).tag.pos == "NOUN"  # духи «8 марта»
+    return not any(map(str.isdigit, c.text)) or counted or named or c.text != c.lower
 
 
 def _ends_a_title(c: Candidate) -> bool:
@@ -123,10 +125,15 @@ _PER = re.compile(r"\s?[^\W\d_]{1,5}/[^\W\d_]")  # «1500 об/мин», «2000 
 
 
 def counter(c: Candidate) -> bool:
-    """«Показов 1812», «Участников чата: 2001»: what is counted opens the clause."""
+    """«Показов 1812», «Участников чата: 2001», «Осталось мест: 1900»: what is counted opens the clause, or all who
+    did it: «Сохранили: 2020».
+    """
     edge = c.last_token.start if c.last_token.text in _SIGNS else c.start
     before = [t for t in clause(c.sentence, edge, edge) if t.stop <= edge]
-    return bool(before) and _counted(before[0]) and all(t.tag.case == "gent" for t in before[1:])
+    done = edge < c.start and bool(before) and before[0].tag.pos == "VERB" and not before[0].tag.short
+    nouns = before[done and (before[0].tag.number == "plur" or before[0].tag.gender == "neut") :]
+    genitives = (any("gent" in p.tag for p in morph.parses(t.lower)) for t in nouns[1:])
+    return bool(before) and all(map(_counted, nouns[:1])) and all(genitives)
 
 
 def ratio(c: Candidate) -> bool:

@@ -225,15 +225,19 @@ def _whole_century(r: Reader, grain: Grain, value: int, stop: int) -> Read:
     return "CENTURY", Point(grain, value), stop + 1
 
 
+_ERA = 10  # centuries that are told as one span
+
+
 def _first_of_centuries(r: Reader, value: int, stop: int) -> Read:
     """«XIX» of «XIX–XX веков», of «II–I веков до нашей эры»; the dash stands at ``stop``"""
     second, end = r.nth(stop + 1 + (r.part(stop + 1) == "edge"))
     if r.says(end) != "century":
         return None
     earlier = _before_christ(r, second, end + 1)
-    if earlier is not None and earlier[0] == "BC" and second == value - 1:
+    if earlier is not None and earlier[0] == "BC" and second < value:
         return "BC", f"BC{value:02}", stop
-    return ("CENTURY", Point("century", value), stop) if second == value + 1 else None
+    told = value < second <= value + _ERA  # not «Пётр I — XX век»
+    return ("CENTURY", Point("century", value), stop) if told else None
 
 
 def quarter(r: Reader, at: int) -> Read:
