@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -106,15 +108,19 @@ class Page:
     def __init__(self, regions: Sequence[Region], article: Article) -> None:
         self._sentences, self._article = article.sentences, article
         self._told = sorted(self._mentions(regions), key=itemgetter(0))
-        own = {told.place for told in self._told}
-        self._regions = [region for region in regions if region in own]
+        self._own = {told.place for told in self._told}
+        self._regions = [region for region in regions if region in self._own]
         self._starts = [told.start for told in self._told]
         homes = ((t, part(t.place)) for t in self._told if t.weight)
         self._homes = [(t, code) for t, code in homes if code and code not in _CAPITAL]
+        self._first = _First(self._homes)
         self._named: dict[str | None, Region] = {
             r.code: r for r in self._regions if (r.kind == "region" or r.code in _CITIES) and part(r)
         }
         self._only = self._sole()
+        self._levels: dict[str, list[Region]] = {}  # the places of each, in the order of :func:`_known`
+        self._nearby: dict[tuple[str, int], tuple[int, set[Region]]] = {}
+        self._paragraphs = [0, *(m.end() for m in re.finditer("\n", article.text))]
         self.countries = {r.code for r in self._regions if r.kind == "country"}
         self.abroad = bool(self.countries - {"RU"})
 
@@ -143,7 +149,7 @@ class Page:
 
     def names(self, place: Region | None) -> bool:
         """Whether a page names a place that is no neighbour."""
-        return place in self._regions
+        return place in self._own
 
     def named(self, code: str | None) -> Region | None:
         """The page's region of a code."""
@@ -160,11 +166,25 @@ class Page:
         at = self._article.number(start)
         begins = [s.start for s in self._sentences[max(0, at - 1) : at + 1]][::-1]
         fits, last = self._fits(level), bisect_left(self._starts, start)
-        for since in (*begins, self._article.text.rfind("\n", 0, start)):
+        for since in begins:
             told = self._told[bisect_left(self._starts, since) : last]
             if near := {t.place for t in told if t.noun and fits(t.place)}:
                 return near
-        return set()
+        return self._of_paragraph(level, bisect_left(self._starts, self.paragraph(start)), last)
+
+    def _of_paragraph(self, level: str, first: int, last: int) -> set[Region]:
+        """The places of a level that are named between two mentions; whoever reads on adds what is new."""
+        read, found = self._nearby.get((level, first), (first, set[Region]()))
+        if read > last:
+            read, found = first, set()
+        fits = self._fits(level)
+        found.update(t.place for t in self._told[read:last] if t.noun and fits(t.place))
+        self._nearby[level, first] = last, found
+        return found
+
+    def paragraph(self, start: int) -> int:
+        """Where the paragraph of an offset begins."""
+        return self._paragraphs[bisect_right(self._paragraphs, start) - 1]
 
     def inside(self, start: int) -> set[Region]:
         """The places in which the sentence of an offset says up to there that something is: «*В Курской области* …»."""
@@ -177,7 +197,7 @@ class Page:
         if level == "capital":
             return self.capital
         named = self.all(level)
-        near = named if len(named) < 2 else self.near(level, start)
+        near = set(named) if len(named) < 2 else self.near(level, start)
         if len(near) == 1:
             return next(iter(near))
         homes = (self.town, self.district, self.own(start))
@@ -188,13 +208,27 @@ class Page:
         root = _ENDING.sub("", adjective.lower())
         if root == adjective.lower():
             return None
-        districts = [r for r in self._regions if r.kind == "district" and r.name.lower().startswith(root)]
-        towns = [r for r in self._regions if r.kind == "city" and r.geonames in of_adjective(adjective)]
-        return next(iter(towns + districts if town else districts + towns), None)
+        first = bisect_left(self._districts, (root, 0))
+        begun = takewhile(lambda named: named[0].startswith(root), self._districts[first:])
+        district = min((number for _, number in begun), default=None)
+        city = min((self._towns[own] for own in of_adjective(adjective) if own in self._towns), default=None)
+        found = next((n for n in ((city, district) if town else (district, city)) if n is not None), None)
+        return self._regions[found] if found is not None else None
 
-    def all(self, level: str) -> set[Region]:
+    @cached_property
+    def _districts(self) -> list[tuple[str, int]]:
+        return sorted((r.name.lower(), n) for n, r in enumerate(self._regions) if r.kind == "district")
+
+    @cached_property
+    def _towns(self) -> dict[int | None, int]:
+        towns = [(r.geonames, n) for n, r in enumerate(self._regions) if r.kind == "city"]
+        return dict(reversed(towns))
+
+    def all(self, level: str) -> Sequence[Region]:
         """All places of a level that a page names."""
-        return set(filter(self._fits(level), self._regions))
+        if level not in self._levels:
+            self._levels[level] = sorted(filter(self._fits(level), self._regions), key=_known)
+        return self._levels[level]
 
     def _fits(self, level: str) -> Callable[[Region], bool]:
         """What a level's word may speak of; a village is one that the page calls so."""
@@ -210,10 +244,12 @@ class Page:
         named = noun(before)
         return named is not None and named.level == "settlement"
 
-    def told(self, level: str, start: int) -> set[Region]:
-        """The places of a level, but countries, that a page has named before an offset, or more than once."""
-        parts = (r for r in self.all(level) if r.kind != "country")
-        return {r for r in parts if len(r.mentions) > 1 or r.mentions[0].start < start}
+    def told(self, level: str, start: float) -> set[Region]:
+        """The places of a level, but countries, that a page has named before an offset, or more than once: two of them
+        at most.
+        """
+        parts = self.all(level)
+        return set(parts[: min(2, bisect_left(parts, start, key=_known))])
 
     def region(self, start: int) -> Region | None:
         """The region that a page is of for whoever has read up to an offset: the one named first, by itself or by a
@@ -223,18 +259,16 @@ class Page:
         only = self._only
         if only and (len(only.mentions) > 1 or only.mentions[0].start < start):
             return only
-        return self.named(_first([code for t, code in self._homes if t.start < start]))
+        return self.named(self._first.before(start))
 
     def _by_towns(self, start: int) -> str | None:
         """The region that towns alone tell before an offset: none to which the sentence says that somebody comes."""
-        first, stays = (
-            _first([code for t, code in told if t.start < start]) for told in (self._homes, self._without_arrivals)
-        )
-        return first if first == stays else None
+        first = self._first.before(start)
+        return first if first == self._without_arrivals.before(start) else None
 
     @cached_property
-    def _without_arrivals(self) -> list[tuple[_Told, str]]:
-        return [(t, code) for t, code in self._homes if not self.arrival(t.start)]
+    def _without_arrivals(self) -> _First:
+        return _First([(t, code) for t, code in self._homes if not self.arrival(t.start)])
 
     def arrival(self, offset: int) -> bool:
         """Whether a sentence says that somebody comes: «губернатор *приехал* в Выборг»."""
@@ -245,8 +279,7 @@ class Page:
         """The region that a page is of in the end: that, where more than one mention says it, or what is far ahead."""
         if self._only and len(self._only.mentions) > 1:
             return self._only
-        told = [code for _, code in self._homes]
-        first = _first(told) if len(told) > 1 else None
+        first = self._first.before(inf) if len(self._homes) > 1 else None
         return self._coded(first or leader((code, t.weight) for t, code in self._homes))
 
     def own(self, start: int) -> Region | None:
@@ -307,9 +340,25 @@ class Page:
         return None if strange else own
 
 
-def _first(told: Sequence[str]) -> str | None:
-    """What is named first, if most of what is named is this."""
-    return told[0] if told and told.count(told[0]) >= _MOST * len(told) else None
+class _First:
+    """What is named first, if most of what is named up to an offset is this."""
+
+    def __init__(self, told: Sequence[tuple[_Told, str]]) -> None:
+        self._starts = [t.start for t, _ in told]
+        self._code = told[0][1] if told else None
+        self._times = list(accumulate(code == self._code for _, code in told))
+
+    def before(self, start: float) -> str | None:
+        """That, or none."""
+        count = bisect_left(self._starts, start)
+        return self._code if count and self._times[count - 1] >= _MOST * count else None
+
+
+def _known(place: Region) -> float:
+    """From where on a common noun may speak of a place: what a page names more than once from its beginning."""
+    if place.kind == "country":
+        return inf
+    return -1 if len(place.mentions) > 1 else place.mentions[0].start
 
 
 def leader(told: Iterable[tuple[_K, float]], enough: float = _ENOUGH) -> _K | None:

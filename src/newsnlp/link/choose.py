@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
@@ -140,7 +140,7 @@ def _known(held: Sequence[Proposal]) -> Held:
     for one in held:
         for person in one.people:
             posts[person] |= {one.title.post.post, one.title.post.post.partition(" ")[0], *one.title.post.means}
-    return Held(_by_sentence(held), posts)
+    return Held(_by_sentence(held), posts, Counter(chain.from_iterable(posts.values())))
 
 
 def _best(weighed: Iterable[Sequence[Weighed]]) -> list[Proposal]:

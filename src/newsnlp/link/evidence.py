@@ -74,6 +74,7 @@ class Held(NamedTuple):
 
     by_sentence: Mapping[int, Sequence[Proposal]]
     posts: Mapping[Person, Set[str]]
+    holders: Mapping[str, int]  # how many people have each post
 
 
 def told(lines: Sequence[Line]) -> Told:
@@ -169,7 +170,7 @@ def _of_article(title: Said, person: Person, held: Held) -> dict[str, float]:
         "title in the first sentence": float(title.sentence == 0),
         "holds other posts only": float(bool(posts) and word not in posts and title.post.post not in posts),
         "holds nothing": float(not posts),
-        "holders of the word": float(min(3, sum(word in own for own in held.posts.values()))),
+        "holders of the word": float(min(3, held.holders.get(word, 0))),
     }
 
 

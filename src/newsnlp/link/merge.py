@@ -28,6 +28,7 @@ class _Group:
         self.region: Region | None = None
         self.official = False
         self.held: list[Proposal] = []
+        self._said: dict[tuple[object, ...], Said] = {}  # the ways in which the office is called
         self.add(first)
 
     def takes(self, one: Proposal) -> bool:
@@ -43,7 +44,9 @@ class _Group:
 
     def _is(self, title: Said) -> bool:
         """Whether a title says this post in its own words."""
-        return self.post in (title.post.post, _post(title)) or any(same_office(title, p.title) for p in self.held)
+        if self.post in (title.post.post, _post(title)):
+            return True
+        return any(same_office(title, said) for said in self._said.values())
 
     def _is_described_by(self, title: Said) -> bool:
         """«политик» of a deputy; not «премьер, *лидер партии*», of another body than the post that it might mean."""
@@ -57,11 +60,13 @@ class _Group:
             return True
         if shorter(title, self.post, self.organization):
             return True
-        return " " in post and any(p.title.post.name.startswith(f"{post} ") for p in self.held)
+        return " " in post and any(said.post.name.startswith(f"{post} ") for said in self._said.values())
 
     def add(self, one: Proposal) -> None:
         """One more mention."""
         self.held.append(one)
+        title = one.title
+        self._said.setdefault((title.post.post, title.post.name, title.region, title.organization), title)
         if _post(one.title).startswith("министр ") and self.post in ("глава", "министр"):
             self.post = _post(one.title)
         self.organization = self.organization or one.title.organization

@@ -9,12 +9,12 @@ tell (:mod:`newsnlp.lang.page`); what countries and regions have alike is of who
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort, insort_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from operator import itemgetter
+from functools import cache
+from itertools import chain, count, pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -26,7 +26,7 @@ from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before, sorts
-from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Token, token_at
+from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Status, Token, token_at
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
@@ -47,6 +47,7 @@ _LANDS = ("city", "settlement", "rayon", "okrug", "commune")
 _BACK = 60  # titles before, of which a common noun may speak
 _NEAR = 200  # characters in which a ministry stands before its minister
 _OPEN = ("headline", "body")
+_Ministries = Sequence[tuple[int, Region | None]]  # where each mention stops, and the place of its body
 
 
 # ------------------------------------------------------------------------------------ before holders are chosen
@@ -62,6 +63,7 @@ def placed(
     """Titles with the place that a reader knows who has read up to them."""
     firsts = {(s.sentence, s.first): s for s in reversed(said)}
     spread: list[Said] = []
+    ministries = cache(lambda portfolio: _ministries(portfolio, organizations))
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
@@ -72,7 +74,7 @@ def placed(
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
             before = token_at(sentence.tokens, title.first - 1).lower
-            whose = _told(title, page, before) or _of_ministry(title, organizations, places, sentence)
+            whose = _told(title, page, before) or _of_ministry(title, ministries, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
@@ -170,23 +172,54 @@ def _told(title: Said, page: Page, before: str) -> Region | None:
 
 
 def _of_ministry(
-    title: Said, organizations: Sequence[Organization], places: Spots[Region], sentence: Sentence
+    title: Said, ministries: Callable[[str], _Ministries], places: Spots[Region], sentence: Sentence
 ) -> Region | None:
     """«Минздрав Прикамья отчитался. *Министр здравоохранения* рассказала»: of the ministry that the article names,
     unless the sentence has named another country.
     """
     if not title.post.post.startswith("министр "):
         return None
-    portfolio, start = title.post.post.removeprefix("министр "), title.post.start
-    whole = f"министерство {portfolio} "
-    found = [o for o in organizations if ministry(o.name, portfolio) or o.name.lower().startswith(whole)]
-    near = (o for o in found if any(0 < start - m.stop < _NEAR for m in o.mentions))
-    region = _only({o.region for o in near}) or _only({o.region for o in found})
+    found, start = ministries(title.post.post.removeprefix("министр ")), title.post.start
+    near = found[bisect_left(found, start - _NEAR + 1, key=_first) : bisect_left(found, start, key=_first)]
+    region = _only({region for _, region in near}) or _only({region for _, region in found})
     named = {s.entity.code for s in places.within(sentence.start, title.post.start) if s.entity.kind == "country"}
     return None if region is not None and region.kind == "country" and named - {region.code} else region
 
 
+def _ministries(portfolio: str, organizations: Sequence[Organization]) -> _Ministries:
+    whole = f"министерство {portfolio} "
+    found = [o for o in organizations if ministry(o.name, portfolio) or o.name.lower().startswith(whole)]
+    return sorted(((m.stop, o.region) for o in found for m in o.mentions), key=_first)
+
+
 # ------------------------------------------------------------------------------------- when holders are chosen
+
+
+class _Offices(Iterable[Proposal]):
+    """Offices of places, looked up by sentence and by who holds them."""
+
+    def __init__(self) -> None:
+        self._held: defaultdict[int, list[Proposal]] = defaultdict(list)
+        self._places: defaultdict[Region, set[tuple[Person, ...]]] = defaultdict(set)
+        self.holders: set[tuple[Person, ...]] = set()
+
+    def __iter__(self) -> Iterator[Proposal]:
+        return chain.from_iterable(self._held.values())
+
+    def add(self, one: Proposal) -> None:
+        """One more office, of a place."""
+        self._held[one.title.sentence].append(one)
+        self.holders.add(one.people)
+        if one.title.region is not None:
+            self._places[one.title.region].add(one.people)
+
+    def of(self, sentence: int) -> Sequence[Proposal]:
+        """Those of a sentence."""
+        return self._held.get(sentence, ())
+
+    def places(self, one: Proposal) -> set[Region]:
+        """The places of those that others than an office's own holder hold."""
+        return {place for place, whose in self._places.items() if len(whose) > 1 or one.people not in whose}
 
 
 class Governments:
@@ -204,8 +237,7 @@ class Governments:
         sentences: Sequence[Sentence],
     ) -> None:
         self._page, self._sentences = page, sentences
-        self._governors: list[Proposal] = []
-        self._ministers: list[Proposal] = []
+        self._governors, self._ministers = _Offices(), _Offices()
         for one in held:
             self.add(one)
         self._bodies = _bodies(organizations, [p.title.post for p in self._ministers])
@@ -213,19 +245,22 @@ class Governments:
         bare = [p.title for p in held if p.title.region is None]
         self._nation = any(t.official and not t.placed and t.post.post.startswith(_NATIONS) for t in bare)
         self._federal = self._nation or "RU" in page.countries
+        self._arrives = cache(lambda person: any(page.arrival(m.start) for m in person.mentions))
         self._come = {t.sentence for t in bare if shared(t) and not _of_country(t) and self._comes(t)}
 
     def add(self, one: Proposal) -> None:
         """Of a governor or a minister of a place others tell."""
         if _ruled(one.title.region):
-            self._governors += [one] if one.title.post.post.startswith(_GOVERNORS) else []
-            self._ministers += [one] if shared(one.title) or _government(one.title.organization) else []
+            if one.title.post.post.startswith(_GOVERNORS):
+                self._governors.add(one)
+            if shared(one.title) or _government(one.title.organization):
+                self._ministers.add(one)
 
     def of(self, one: Proposal) -> Region | None:
         """Whose government an office is in that countries and regions have: the only one that stands before it in a
         row, else of which the page names other offices or bodies.
         """
-        moved = any(p.people == one.people for p in self._governors)  # «министр», who became a governor
+        moved = one.people in self._governors.holders  # «министр», who became a governor
         if moved or one.title.sentence in self._come or _sits(one.title):
             return None
         row = _only(self._row(one))
@@ -237,10 +272,10 @@ class Governments:
 
     def abroad(self, one: Proposal) -> Region | None:
         """The country that a page is of, where it names others of its government, but of who comes there."""
-        country = self._page.foreign
-        if country is None or country not in _places([*self._governors, *self._ministers], one) | self._ruling:
+        country, others = self._page.foreign, (self._governors, self._ministers)
+        if country is None or (country not in self._ruling and all(country not in o.places(one) for o in others)):
             return None
-        return None if any(self._page.arrival(m.start) for who in one.people for m in who.mentions) else country
+        return None if any(map(self._arrives, one.people)) else country
 
     def _russian(self, title: Said, region: Region, row: bool) -> bool:
         sure = (row or self._page.home is None) and not self._page.abroad
@@ -254,43 +289,39 @@ class Governments:
 
     def _regional(self, one: Proposal) -> Region | None:
         """The page's own region, if it speaks of that far more than of the country, and of its government at all."""
-        home, told = self._page.home, _places(self._ministers, one) | self._bodies
+        home, told = self._page.home, self._ministers.places(one) | self._bodies
         nation = self._nation or self._come or not self._page.regional
         country = any(r.kind == "country" for r in told)
         sure = country or one.title.post.post.startswith(_COUNTRY)
-        return home if not nation and home in (told if sure else told | _places(self._governors, one)) else None
+        return home if not nation and home in (told if sure else told | self._governors.places(one)) else None
 
     def _told(self, one: Proposal) -> set[Region]:
         """Those that the page names, the plain before the doubtful."""
-        told = _places(self._ministers, one) | self._bodies
-        return told if told or self._federal else _places(self._governors, one)
+        told = self._ministers.places(one) | self._bodies
+        return told if told or self._federal else self._governors.places(one)
 
     def _row(self, one: Proposal) -> set[Region]:
         """Those of others in the row in which an office stands, or of who appoints it."""
         title, tokens = one.title, self._sentences[one.title.sentence].tokens
-        near = [p for p in (*self._governors, *self._ministers) if p.title.sentence == title.sentence]
-        near = [p for p in near if p.title.last <= title.first]
-        return _places((p for p in near if _joined(tokens[p.title.last : title.first])), one)
+        near = (*self._governors.of(title.sentence), *self._ministers.of(title.sentence))
+        before = (p for p in near if p.title.last <= title.first and p.people != one.people)
+        row = (p for p in before if _joined(tokens[p.title.last : title.first]))
+        return {p.title.region for p in row if p.title.region is not None}
 
     def _comes(self, title: Said) -> bool:
         words = [t.lower for t in self._sentences[title.sentence].tokens]
         return any(is_a(word, "arrive") and before != "не" for before, word in pairwise(["", *words]))
 
 
-def _only(places: Set[Region | None]) -> Region | None:
+def _only(places: Collection[Region | None]) -> Region | None:
     return next(iter(places)) if len(places) == 1 else None
 
 
-def _bodies(organizations: Sequence[Organization], posts: Sequence[Post]) -> set[Region]:
+def _bodies(organizations: Sequence[Organization], posts: Iterable[Post]) -> set[Region]:
     """The places of the governments that a page names not only in titles."""
     within = {n for post in posts for n in range(post.start, post.stop)}
     named = (o for o in organizations if _government(o) and any(m.start not in within for m in o.mentions))
     return {o.region for o in named if o.region is not None and _ruled(o.region)}
-
-
-def _places(offices: Iterable[Proposal], one: Proposal) -> set[Region]:
-    """The places of the offices that others than an office's own holder hold."""
-    return {p.title.region for p in offices if p.title.region is not None and p.people != one.people}
 
 
 def _joined(between: Sequence[Token]) -> bool:
@@ -331,44 +362,69 @@ _CROWNS = ("президент", "генеральный прокурор")
 _NATIONS = ("президент", "премьер-министр")
 
 
+class _Own:
+    """The offices that somebody holds; ``posts``: those of which the text tells a place."""
+
+    def __init__(self) -> None:
+        self.posts: set[str] = set()
+        self.rows: defaultdict[int, list[tuple[Said, Status]]] = defaultdict(list)  # by sentence
+        self._places: set[Region] = set()
+
+    def add(self, title: Said, status: Status) -> None:
+        """One more."""
+        self.rows[title.sentence].append((title, status))
+        if status != "former" and title.region is not None:
+            self._places.add(title.region)
+
+    def elsewhere(self, place: Region | None) -> bool:
+        """Whether one is of another place of a kind: who is a mayor is so of one town."""
+        return place is not None and any(own.kind == place.kind and own != place for own in self._places)
+
+
 class Seats:
     """Where an article's public offices and bodies are, in its order: an office that names no place is mostly where
     that is of which its paragraph told before.
     """
 
-    def __init__(self, said: Iterable[Said], organizations: Sequence[Organization], page: Page, text: str) -> None:
-        self._page, self._text = page, text
+    def __init__(self, said: Iterable[Said], organizations: Sequence[Organization], page: Page) -> None:
+        self._page = page
         bodies = (o for o in organizations if o.kind in PUBLIC and (o.region is not None or o.wikidata))
-        self._seats: list[tuple[int, Region | None]] = []
+        # by the place's kind: where each begins, and minus the number in which it was met
+        self._seats: defaultdict[str | None, list[tuple[int, int, Region | None]]] = defaultdict(list)
+        self._told: Counter[Region | None] = Counter()
+        self._number = count()
         for body in bodies:
             for m in body.mentions:
                 self._seat(m.start, body.region)  # of a known body: the country's
-        self._chiefs: list[Said] = []
+        self._chiefs: defaultdict[str, list[Said]] = defaultdict(list)
+        self._firsts: dict[str, tuple[int, Region]] = {}
         for title in said:
             self.add(title)
 
     def add(self, title: Said) -> None:
         """Of whatever stands behind it an office may tell."""
         if title.official and title.placed:
-            insort(self._chiefs, title, key=_head)
+            post, head = title.post.post, title.post.head
+            insort(self._chiefs[post.partition(" ")[0]], title, key=_head)
             if title.region is not None:
-                self._seat(title.post.head, title.region)
+                self._seat(head, title.region)
+                if head < self._firsts.get(post, (head + 1,))[0]:
+                    self._firsts[post] = head, title.region
 
     def _seat(self, start: int, region: Region | None) -> None:
         if region is None or self._page.names(region):
-            insort_left(self._seats, (start, region), key=itemgetter(0))  # of those at one place the first stands last
+            self._told[region] += 1
+            insort(self._seats[region.kind if region is not None else None], (start, -next(self._number), region))
 
-    def told(
-        self, one: Proposal, own: Sequence[Said], theirs: Sequence[Said], ruled: Governments, sentence: Sentence
-    ) -> Said:
+    def told(self, one: Proposal, own: _Own, ruled: Governments, sentence: Sentence) -> Said:
         """An office with what its chief's, its holder's row or the page tells of its place and its body."""
         title = one.title
-        again = any(t.post.post.startswith(title.post.post) for t in own)  # «*замминистра*» of «замминистра труда РФ»
+        again = any(post.startswith(title.post.post) for post in own.posts)  # «*замминистра*» of «замминистра труда РФ»
         if again or sentence.zone not in _OPEN:
             return title
         title = self._as_chief(title)
         if title.region is None and title.official:
-            title = replace(title, region=_of_holder(one, theirs, sentence.tokens) or self._place(one, ruled))
+            title = replace(title, region=_of_holder(one, own, sentence.tokens) or self._place(one, ruled))
         return title
 
     def _as_chief(self, title: Said) -> Said:
@@ -412,12 +468,9 @@ class Seats:
         return self._last(title, "city", "district") or page.local if local and not page.abroad else None
 
     def _town(self, title: Said) -> Region | None:
-        like = self._alike(title) if title.status != "current" else None
+        # of what the first is that has such a post: «бывший *мэр*» of a page that told of a mayor
+        _, like = self._firsts.get(title.post.post, (0, None)) if title.status != "current" else (0, None)
         return like or self._last(title, "city") or self._page.town
-
-    def _alike(self, title: Said) -> Region | None:
-        """Of what the first is that has such a post: «бывший *мэр*» of a page that told of a mayor."""
-        return next((c.region for c in self._chiefs if c.post.post == title.post.post and c.region is not None), None)
 
     def _of_region(self, title: Said) -> Region | None:
         """The page's region, but for another just named."""
@@ -434,28 +487,29 @@ class Seats:
         """What the paragraph told of last, if the page is of it: «*департамент культуры*» any place may have."""
         home = self._page.own(title.post.head)
         own = {home, self._page.town, self._page.local} - {None}
-        near, here = self._before(title), self._here(title)
+        near, here = self._before(title, self._seats), self._here(title)
         if here is not None and near and near[0] not in (None, here) and _local([near[0]]):
             return here
         if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
             return near[0]
-        return leader(((r, 1.0) for _, r in self._seats if r is not None and r in own), 1.0)
+        return leader(((r, self._told[r]) for r in own if r is not None), 1.0)
 
     def _last(self, title: Said, *kinds: str) -> Region | None:
         """«*В Твери*, по словам замглавы»: where the sentence says that something is, else what was told of last."""
         here = self._here(title)
         if here is not None and here.kind in kinds:
             return here
-        return next((r for r in self._before(title) if r is not None and r.kind in kinds), None)
+        return next(iter(self._before(title, kinds)), None)
 
     def _here(self, title: Said) -> Region | None:
         return _only(_local(self._page.inside(title.post.head)))
 
-    def _before(self, title: Said) -> list[Region | None]:
-        """What the paragraph told of before an office, the last first; ``None``: of a body of the country."""
-        since = self._text.rfind("\n", 0, title.post.start)
-        first, last = (bisect_left(self._seats, at, key=itemgetter(0)) for at in (since + 1, title.post.start))
-        return [region for _, region in reversed(self._seats[first:last])]
+    def _before(self, title: Said, kinds: Iterable[str | None]) -> list[Region | None]:
+        """What the paragraph told of last before an office, of some kinds; ``None``: of a body of the country."""
+        since, stop = self._page.paragraph(title.post.start), (title.post.start,)
+        seats = (self._seats.get(kind, ()) for kind in kinds)
+        last = max((seat for told in seats for seat in told[: bisect_left(told, stop)][-1:]), default=None)
+        return [last[2]] if last is not None and last[0] >= since else []
 
     def _chief(self, title: Said) -> Said | None:
         """Whose deputy or aide somebody is: of the chiefs of that name the one told of last before, else the first.
@@ -465,16 +519,23 @@ class Seats:
         served = None if level(title.post.name) or title.post.public is False else _SERVES.match(title.post.post)
         if served is None:
             return None
-        heads, told = _heads(served[1]), served[2] or title.post.name[len(title.post.post) + 1 :]
-        chiefs = [c for c in self._chiefs if c.post.post.partition(" ")[0] in heads and _leads(c, told, title)]
-        if _national(chiefs) and (len(self._page.countries) > 1 or served[1] == "президент"):
-            return None
-        before = [c for c in chiefs if c.post.head < title.post.start]
-        return next(iter(before[-1:] or chiefs), None)
+        told = served[2] or title.post.name[len(title.post.post) + 1 :]
+        near = self._near(_heads(served[1]), title.post.start)
+        sides = [(c for c in side if _leads(c, told, title)) for side in near]
+        if len(self._page.countries) > 1 or served[1] == "президент":
+            found = list(chain.from_iterable(sides))
+            national = any(c.region is not None and c.region.kind == "country" for c in found)
+            return None if national else next(iter(found), None)
+        return next(chain.from_iterable(sides), None)
 
-
-def _national(offices: Iterable[Said]) -> bool:
-    return any(office.region is not None and office.region.kind == "country" for office in offices)
+    def _near(self, heads: Iterable[str], start: int) -> tuple[list[Said], list[Said]]:
+        """The offices whose posts begin with some words, before an offset, the nearest first, and behind it."""
+        before, behind = list[Said](), list[Said]()
+        for told in (self._chiefs.get(head, []) for head in sorted(heads)):
+            at = bisect_left(told, start, key=_head)
+            before += told[max(0, at - _BACK) : at]
+            behind += told[at : at + _BACK]
+        return sorted(before, key=_head)[::-1], sorted(behind, key=_head)
 
 
 _SERVES = re.compile(r"(?:первый |старший )?(?:заместитель |помощник |советник |пресс-секретарь |вице-)([\w-]+) ?(.*)")
@@ -517,6 +578,10 @@ def _head(title: Said) -> int:
     return title.post.head
 
 
+def _first(told: tuple[int, Region | None]) -> int:
+    return told[0]
+
+
 def _body(title: Said, lower: bool = True) -> str:
     """The name of an office's body, "" without one; in lower case that of the parliament whose committee it is."""
     name = title.organization.name if title.organization is not None else ""
@@ -540,42 +605,33 @@ def homed(
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = article.sentences
     ruled = Governments(held, page, organizations, sentences)
-    seats = Seats([*(p.title for p in held), *vacant], organizations, page, article.text)
+    seats = Seats([*(p.title for p in held), *vacant], organizations, page)
     filled = {_office(p.title, p.title.region): p.people for p in held if p.people and p.status == "current"}
-    own: defaultdict[tuple[Person, ...], list[Said]] = defaultdict(list)
-    theirs: defaultdict[tuple[Person, ...], list[Said]] = defaultdict(list)
+    own: defaultdict[tuple[Person, ...], _Own] = defaultdict(_Own)
     for p in held:
-        own[p.people] += [p.title] if p.title.region is not None else []
-        theirs[p.people].append(replace(p.title, status=p.status))
+        own[p.people].add(p.title, p.status)
+        if p.title.region is not None:
+            own[p.people].posts.add(p.title.post.post)
     for one in sorted(held, key=lambda p: (p.title.post.post not in _REGIONAL, p.title.post.head)):
         known = one.title
-        told = own[one.people], theirs[one.people]
-        title = seats.told(one, *told, ruled, sentences[known.sentence]) if one.people else known
+        title = seats.told(one, own[one.people], ruled, sentences[known.sentence]) if one.people else known
         place = None if title.region == known.region else title.region
         other = filled.get(_office(title, place), ()) if one.status == "current" else ()
-        if (other and not {*other} & {*one.people}) or any(_elsewhere(t, place) for t in theirs[one.people]):
+        if (other and not {*other} & {*one.people}) or own[one.people].elsewhere(place):
             # of «министр Котов» beside «министр области Лунин» the one is another government's
             title = replace(title, region=known.region)
         if title is not known:
             one = one._replace(title=title)
-            theirs[one.people].append(replace(title, status=one.status))
+            own[one.people].add(title, one.status)
             seats.add(title)
             ruled.add(one)
         yield one
 
 
-def _elsewhere(title: Said, place: Region | None) -> bool:
-    """Whether an office is of another place of a kind: who is a mayor is so of one town."""
-    region = title.region
-    if title.status == "former" or place is None or region is None:
-        return False
-    return region.kind == place.kind and region != place
-
-
-def _of_holder(one: Proposal, theirs: Sequence[Said], tokens: Sequence[Token]) -> Region | None:
+def _of_holder(one: Proposal, own: _Own, tokens: Sequence[Token]) -> Region | None:
     """«Замглавы администрации Томска и *директор департамента финансов*»: of what its holder is in the same row."""
     title = one.title
-    near = [t for t in theirs if t.official and t.sentence == title.sentence and t.status == one.status]
+    near = (t for t, status in own.rows.get(title.sentence, ()) if t.official and status == one.status)
     row = {t.region for t in near if _dashed(title, t, tokens) or (shared(title) and _in_row(title, t, tokens))}
     return _only(row - {None})
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
@@ -23,18 +26,14 @@ def spoken_of(
     sentences: Sequence[Sentence],
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
-    bodies = Spots(organizations)
+    bodies = _Bodies(organizations)
     held = _of_chiefs(_of_own(held), people)
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
     for one in held:
         region = told.get((one.people[0], one.title.post.post)) if _untold(one) else None
-        yield (
-            one._replace(title=replace(one.title, region=region))
-            if region
-            else _with_body(one, organizations, bodies, sentences)
-        )
+        yield (one._replace(title=replace(one.title, region=region)) if region else _with_body(one, bodies, sentences))
 
 
 def _untold(one: Proposal) -> bool:
@@ -43,18 +42,16 @@ def _untold(one: Proposal) -> bool:
     return title.official and bool(one.people) and title.organization is None and not _says(title)
 
 
-def _with_body(
-    one: Proposal, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
-) -> Proposal:
+def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) -> Proposal:
     """What is held, with the body that its common noun or its kind of posts speaks of."""
     title = one.title
     seat = title.organization is not None and title.organization.kind == "party" and title.post.public is True
     if one.how == "article" or (title.placed and not seat):
         return one
-    body = _usual(title, organizations, bodies, sentences) or title.organization if seat else None
+    body = _usual(title, bodies, sentences) or title.organization if seat else None
     body = body or _appointing(title, bodies, sentences[title.sentence])
-    body = body or _common(title, organizations, bodies, sentences)
-    body = body or _usual(title, organizations, bodies, sentences)
+    body = body or _common(title, bodies, sentences)
+    body = body or _usual(title, bodies, sentences)
     official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
     region = body.region if body is not None and official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))
@@ -65,7 +62,7 @@ def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
 
     Whoever «сменил на этом посту» somebody has the same.
     """
-    chiefs = [p for p in held if p.people and p.title.official and p.how != "article" and not _bare(p.title)]
+    chiefs = _Chiefs([p for p in held if p.people and p.title.official and p.how != "article" and not _bare(p.title)])
     found = ((one.title.post.head, _chief(one, chiefs)) for one in reversed(held) if _bare(one.title))
     own = {head: chief for head, chief in found if chief is not None}
     return [_led(one, own[one.title.post.head]) if one.title.post.head in own else one for one in held]
@@ -78,23 +75,54 @@ def _bare(title: Said) -> bool:
     return title.post.verb and alone and title.post.name.islower()
 
 
-def _chief(one: Proposal, chiefs: Sequence[Proposal]) -> Proposal | None:
+class _Chiefs:
+    """Who holds public offices."""
+
+    def __init__(self, held: Sequence[Proposal]) -> None:
+        self._held = sorted(held, key=_head)
+        self._row: defaultdict[tuple[object, ...], list[Proposal]] = defaultdict(list)
+        for one in held:
+            self._row[one.people, one.title.sentence].append(one)
+        self._of: dict[str, dict[object, list[Proposal]]] = {}
+
+    def row(self, one: Proposal) -> Sequence[Proposal]:
+        """What else a holder has in a sentence."""
+        return self._row.get((one.people, one.title.sentence), ())
+
+    def of(self, noun: str, people: object = None) -> list[Proposal]:
+        """Who heads what a noun means, in order; of these what some people hold."""
+        if noun not in self._of:
+            found: defaultdict[object, list[Proposal]] = defaultdict(list)
+            for one in (p for p in self._held if _chief_of(p.title, noun)):
+                for whose in (None, one.people):
+                    found[whose].append(one)
+            self._of[noun] = dict(found)
+        return self._of[noun].get(people, [])
+
+
+def _head(held: Proposal) -> int:
+    return held.title.post.head
+
+
+def _chief(one: Proposal, chiefs: _Chiefs) -> Proposal | None:
     """Where somebody has the office that a common noun tells; else, if nothing tells whose, who had it before."""
     title, head = one.title, one.title.post.head
-    served = (p for p in chiefs if p.people == one.people and p.title.sentence == title.sentence)
-    if chief := next((c for p in served if p.title.post.head < head and (c := _served(p))), None):
+    if chief := next((c for p in chiefs.row(one) if _head(p) < head and (c := _served(p))), None):
         return chief
-    fits = [p for p in chiefs if _chief_of(p.title, title.post.name.rpartition(" ")[2])]
-    mine = [p for p in fits if p.people == one.people]
+    noun = title.post.name.rpartition(" ")[2]
+    mine = chiefs.of(noun, one.people)
     if not mine and title.organization is None and title.region is None:
-        mine = [p for p in fits if _just_told(p, title)]
-    return min(mine, key=lambda p: abs(p.title.post.head - head), default=None)
+        before = chiefs.of(noun)[: bisect_left(chiefs.of(noun), head, key=_head)]
+        near = takewhile(lambda p: p.title.sentence >= title.sentence - _SOON, reversed(before))
+        return max((p for p in [*near][::-1] if _just_told(p)), key=_head, default=None)
+    at = bisect_left(mine, head, key=_head)
+    first = bisect_left(mine, _head(mine[at - 1]), key=_head) if at else 0  # of those at one place
+    return min((*mine[first:at][:1], *mine[at : at + 1]), key=lambda p: abs(_head(p) - head), default=None)
 
 
-def _just_told(chief: Proposal, title: Said) -> bool:
-    """Whether a chief is named shortly before a title, not as what somebody was: «когда она была *директором* …»."""
-    before = title.sentence - _SOON <= chief.title.sentence and chief.title.post.head < title.post.head
-    return before and (chief.status, chief.how) != ("former", "pronoun")
+def _just_told(chief: Proposal) -> bool:
+    """Whether a chief is not what somebody was: «когда она была *директором* …»."""
+    return (chief.status, chief.how) != ("former", "pronoun")
 
 
 def _served(held: Proposal) -> Proposal | None:
@@ -201,9 +229,27 @@ def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) ->
 _OWN_MASTERS = ("company", "bank", "sport", "media", "party")
 
 
-def _common(
-    title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
-) -> Organization | None:
+class _Bodies(Spots[Organization]):
+    """An article's bodies."""
+
+    def __init__(self, organizations: Sequence[Organization]) -> None:
+        super().__init__(organizations)
+        ordered = sorted(organizations, key=_start)
+        self._like: dict[object, list[Organization]] = {}
+        self._all = ordered
+
+    def like(self, asked: object, fits: Callable[[Organization], bool]) -> list[Organization]:
+        """Those that a condition fits, in order; it is tried once for whoever asks alike."""
+        if asked not in self._like:
+            self._like[asked] = [body for body in self._all if fits(body)]
+        return self._like[asked]
+
+
+def _start(body: Organization) -> int:
+    return body.mentions[0].start
+
+
+def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
     """The body that a post's last noun stands for: the only one named just before, else behind, else in the article."""
     noun = title.post.name.rpartition(" ")[2].lower()
     lemma = next((f.lemma for f in morph.nouns(noun) if f.case == "gent"), "")
@@ -223,33 +269,31 @@ def _common(
         named = {s.entity for s in before if s.start >= last.start}
         return named.pop() if len(named) == 1 else None  # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
-    others = [body for body in organizations if not title.post.start <= body.mentions[0].start < title.post.stop]
-    return next(behind, None) or _only(others, fits)
+    others = (b for b in bodies.like((lemma, kinds), fits) if not title.post.start <= _start(b) < title.post.stop)
+    return next(behind, None) or _only(others)
 
 
-def _usual(
-    title: Said, organizations: Sequence[Organization], bodies: Spots[Organization], sentences: Sequence[Sentence]
-) -> Organization | None:
+def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
     """The body that a bare post is of, by what such posts are of: the article's only one, or the one just named."""
     kinds = _kinds().get(title.post.post)
     name = title.post.name.lower().partition(" от ")[0]
     if kinds is None or (name != title.post.post and " " in name):
         return None
 
-    sits = not _SITTING.isdisjoint(kinds)  # a judge may be of another court than the one named later
-
     def fits(body: Organization) -> bool:
-        told = not sits or body.mentions[0].start < title.post.start
-        return told and (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
+        return (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
 
     start = sentences[max(0, title.sentence - 1)].start
     near = list({s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)})
-    body = _only(organizations, fits) or (near[0] if len(near) == 1 else None)
+    alike = bodies.like(kinds, fits)
+    if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
+        alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
+    body = _only(alike) or (near[0] if len(near) == 1 else None)
     return body if body and body.kind else None
 
 
-def _only(organizations: Sequence[Organization], fits: Callable[[Organization], bool]) -> Organization | None:
-    found = [body for body in organizations if fits(body)]
+def _only(bodies: Iterable[Organization]) -> Organization | None:
+    found = list(islice(bodies, 2))
     return found[0] if len(found) == 1 else None
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
@@ -13,7 +15,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
-from newsnlp.types import Mention, Status, Token, token_at
+from newsnlp.types import Mention, Person, Status, Token, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
@@ -21,6 +23,7 @@ _HE = {"он": "male", "она": "female"}
 _THIS = frozenset(("этот", "эту", "данный", "данную"))
 _OFFICE = re.compile(r"(?:пост|должность)$")
 _PLACE = re.compile(r"(?:мест[оае]|смену|посту?|должност[ьи]|кресло|мандат|преемни\w+)$")
+_LONG = 60  # sentences in which somebody's offices are told
 _BACK = 2  # sentences in which the post may have been named
 
 
@@ -98,6 +101,29 @@ def _passive(verb: Token) -> bool:
     return verb.tag.short or verb.lower.endswith(("ся", "сь"))
 
 
+class _Known(dict[int, list[Proposal]]):
+    """What is held, by sentence; and the sentences of each holder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: defaultdict[Person, list[int]] = defaultdict(list)
+
+    def add(self, one: Proposal) -> None:
+        """One more."""
+        number = one.title.sentence
+        self.setdefault(number, []).append(one)
+        for person in one.people:
+            if number not in self._of[person][-1:]:
+                insort(self._of[person], number)
+
+    def of(self, person: Person | None, number: int) -> Iterator[Proposal]:
+        """What somebody holds up to a sentence, the last first; not what was said long ago and often since."""
+        numbers = self._of.get(person, []) if person is not None else []
+        last = bisect_right(numbers, number)
+        for n in dict.fromkeys(reversed(numbers[max(0, last - _LONG) : last])):
+            yield from (p for p in reversed(self[n]) if person in p.people)
+
+
 def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], lines: Sequence[Line]) -> list[Proposal]:
     """What such words add to what is ``held``, by sentence; ``vacant`` are the titles that nobody holds yet."""
     empty: dict[int, list[Said]] = {}
@@ -105,22 +131,22 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
         if not title.post.plural:
             empty.setdefault(title.sentence, []).append(title)
     made: list[Proposal] = []
-    known = {number: list(own) for number, own in held.items()}
+    known = _Known()
+    for one in chain.from_iterable(held.values()):
+        known.add(one)
     for number, line in enumerate(lines):
         verbs = [i for i, token in enumerate(line.tokens) if token.tag.pos == "VERB"] if line.whos else []
         for i in verbs:
             new = [*_succession(i, number, lines, known, empty)]
             made += new
             for one in new:  # «Им стал Котов. … На новой должности он сменил Лапина»
-                known.setdefault(one.title.sentence, []).append(one)
+                known.add(one)
         if line.whos:
             made += _preceded(number, lines, known, [t for n in (number - 1, number) for t in empty.get(n, ())])
     return made
 
 
-def _preceded(
-    number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said]
-) -> Iterator[Proposal]:
+def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence[Said]) -> Iterator[Proposal]:
     """«ушла *её предшественница Фомина*», «раскритиковал *предшественника Лапина*»: he held what the other holds.
 
     «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind. «Его *преемник*
@@ -141,7 +167,7 @@ def _preceded(
             yield _follows(found, who, status, tokens[at])
 
 
-def _before_him(at: int, number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> list[Proposal]:
+def _before_him(at: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
     """What «(его, мой) предшественник» at a token may have had, the likeliest first."""
     token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
     known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
@@ -163,14 +189,11 @@ def _in_turn(token: Token) -> bool:
     return is_a(token.lower, "predecessor") or (is_a(token.lower, "successor") and token.tag.case != "ablt")
 
 
-def _of_last(
-    held: Mapping[int, Sequence[Proposal]], number: int, token: Token, gender: str, lines: Sequence[Line]
-) -> list[Proposal]:
+def _of_last(held: _Known, number: int, token: Token, gender: str, lines: Sequence[Line]) -> list[Proposal]:
     """What the last one named before a token holds, wherever it was said before, the last first."""
     near = [w for line in lines[max(0, number - _BACK) : number + 1] for w in line.whos if w.start < token.start]
     last = next((w.person for w in reversed(near) if w.person.gender in (gender, None)), None)
-    before = (p for n in range(number, -1, -1) for p in reversed(held.get(n, ())))
-    return [p for p in before if last in p.people and p.title.post.head < token.start and _kept(p)]
+    return [p for p in held.of(last, number) if p.title.post.head < token.start and _kept(p)]
 
 
 def _may_precede(held: Proposal, whose: Who | None, before: str, post: Said | None) -> bool:
@@ -270,7 +293,7 @@ def _succession(
     verb: int,
     number: int,
     lines: Sequence[Line],
-    held: Mapping[int, Sequence[Proposal]],
+    held: _Known,
     empty: Mapping[int, Sequence[Said]],
 ) -> Iterator[Proposal]:
     """What a verb says of posts that were named in the sentences before its own, or in its own."""
@@ -299,9 +322,7 @@ def _fills_open(verb: int, line: Line, near: Sequence[Said], lines: Sequence[Lin
         yield from _exchanged(verb, line, titles[-1])
 
 
-def _known_of(
-    named: str, verb: int, number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]
-) -> list[Proposal]:
+def _known_of(named: str, verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
     """What is held before a verb; of «на новой должности *он сменил* Рогова», what he holds who was named last."""
     tokens = lines[number].tokens
     he = next((_HE[t.lower] for t in tokens[max(0, verb - 6) : verb] if t.lower in _HE), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -254,12 +254,23 @@ def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
     Not what the article calls him beside the name. By ``id``.
     """
     called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
-    given = [p for p in held if p.how == "verb" and p.status not in ("former", "candidate") and _newly(p)]
+    given = _given(held, lines)
     for person, told in _dated(held, lines).items():
-        new = [p for p in given if person in p.people and not _since(p.title, lines[p.title.sentence].tokens)]
+        new = given.get(person, ())
         over = [one for (year, one), other in pairwise(told) if _passed(year, one, *other)]
         over += [one for _, one in told if _in_year(one.title, lines) and _for_another(one, new)]
         yield from (id(one) for one in over if (person, one.title.post.post) not in called)
+
+
+def _given(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, Collection[Proposal]]:
+    """The offices into which the article without a year says that each person comes: of a word the first."""
+    given: defaultdict[Person, dict[str, Proposal]] = defaultdict(dict)
+    new = (p for p in held if p.how == "verb" and p.status not in ("former", "candidate") and _newly(p))
+    for one in sorted(new, key=lambda p: p.title.sentence):
+        if not _since(one.title, lines[one.title.sentence].tokens):
+            for person in one.people:
+                given[person].setdefault(one.title.post.post.split(" ")[0], one)
+    return {person: posts.values() for person, posts in given.items()}
 
 
 def _passed(year: int, one: Proposal, later: int, other: Proposal) -> bool:
@@ -277,7 +288,7 @@ def _dated(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, list
     return dated
 
 
-def _for_another(one: Proposal, new: Sequence[Proposal]) -> bool:
+def _for_another(one: Proposal, new: Collection[Proposal]) -> bool:
     """«Прокурором назначен Котов. … В 2021 году стал *замминистра*»: whether the news before gives another post."""
     return any(p.title.sentence < one.title.sentence and not _together(p.title, one.title) for p in new)
 

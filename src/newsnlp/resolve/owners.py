@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -62,11 +63,14 @@ class _Owners:
         """The mentions with their bodies' owners."""
         placed = [(f, place := self._place(f), self._placed(f, place), self._level(f, place)) for f in found]
         told = (body for _, place, body, level in placed if place and not level)
-        named = {(_same(body.key), body.region) for body in told if body.region}
+        named: defaultdict[str, set[Region]] = defaultdict(set)
+        for body in told:
+            if body.region:
+                named[_same(body.key)].add(body.region)
         return [replace(f, value=self._owned(f, place, body, level, named)) for f, place, body, level in placed]
 
     def _owned(
-        self, f: Finding[Body], place: Region | None, body: Body, level: str, named: Set[tuple[str, Region]]
+        self, f: Finding[Body], place: Region | None, body: Body, level: str, named: Mapping[str, Set[Region]]
     ) -> Body:
         """A body with its owner; ``named``: whose bodies of which keys the article's names tell."""
         if level:
@@ -91,11 +95,11 @@ class _Owners:
             return _of(f.value, place, [self._text[s.start : s.stop] for s in spots])
         return replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
 
-    def _of_level(self, f: Finding[Body], body: Body, level: str, named: Set[tuple[str, Region]]) -> Body:
+    def _of_level(self, f: Finding[Body], body: Body, level: str, named: Mapping[str, Set[Region]]) -> Body:
         """A body whose place is of a level: that of the only one so called, «МВД республики» of «МВД Киргизии», or the
         page's.
         """
-        bearers = [r for key, r in named if key == _same(f.value.core) and LEVELS[level](r)]
+        bearers = [r for r in named.get(_same(f.value.core), ()) if LEVELS[level](r)]
         if region := bearers[0] if len(bearers) == 1 else self._page.at(level, f.start):
             return _of(f.value, bare(region), ())
         return body if body.region or body.owner else _unplaced(body, self._page)
