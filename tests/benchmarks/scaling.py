@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import math
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, count, cycle, product
@@ -45,6 +46,17 @@ def _each(pattern: str) -> Callable[[], Iterator[str]]:
 def _days() -> Iterator[str]:
     for year, month, day in product(range(1600, 2100), _MONTHS, range(1, 29)):
         yield f"Это было {day} {month} {year} года. "
+
+
+def _few(pattern: str) -> Callable[[], Iterator[str]]:
+    """``pattern`` with the names of five people in turn."""
+
+    def parts() -> Iterator[str]:
+        people = cycle(("Иван Петров", "Анна Белова", "Олег Лукин", "Пётр Зуев", "Нина Рогова"))
+        while True:
+            yield re.sub("{}", lambda _: next(people), pattern)
+
+    return parts
 
 
 def _same(text: str) -> Callable[[], Iterator[str]]:
@@ -97,6 +109,20 @@ TEXTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "one quotation": _framed("«", _each("Иван {0}ов, ")),
     "lines": _same("\n"),
     "quoted": _each("«{0}» "),
+    "deputies": _few("Заместитель главы администрации {} приехал в Томск, начальник управления культуры {} рад. "),
+    "deputies, apart": _few("Заместитель главы администрации {} приехал в Томск, начальник управления {} рад.\n"),
+    "many deputies": _each("Начальник управления «{0}» Иван Петров и заместитель начальника Олег {1}ов спорят. "),
+    "one official": _same("Иван Петров стал главой района. Министр Иван Петров и мэр Иван Петров рады. "),
+    "many governors": _few("Губернатор Томской области {} выступил. Министр здравоохранения {} ответил. Министр рад. "),
+    "ministers": _each("Министр финансов рад. Минфин и «{0}» отчитались. Министр экономики {1}ской области против. "),
+    "mayors": _few("Мэр Твери {} против. Бывший мэр {} против, депутат городской думы и глава города ушли. "),
+    "predecessors": _each("Губернатор Иван Петров выступил. Его предшественник Олег {0}ов молчит. "),
+    "leads": _few("Губернатор Томской области {} рад. {} возглавляет регион. "),
+    "years": _same("В 2021 году Иван Петров стал министром. Губернатором назначен Иван Петров. "),
+    "administrations": _each("Администрация города {0}ска и администрация района спорят. "),
+    "courts": _each("{0}ский районный суд и суд района рады. Судья рад. "),
+    "villages": _each("В городе {0}ске тихо, в Кирове и Троицке шумно. "),
+    "patronymics": _same("Иван Иванович Петров пришёл. "),
 }
 
 

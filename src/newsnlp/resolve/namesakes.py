@@ -8,8 +8,9 @@ else speaks, and no district of several then.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -33,16 +34,19 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
     beside = _beside(meant, choices, article.text)
     spoken = _spoken(meant, choices, article)
     result = [place for _, place in meant]
+    longer = _longer(result)
     for members in _of_one_name(result):
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
         one = members[0]
-        if not own and (whole := _whole(result[one], choices[one], result, spoken(members)[1])):
+        towns = {result[i] for i in longer.get(result[one].name, ())}
+        if not own and (whole := _whole(result[one], choices[one], towns, spoken(members)[1])):
             own = {one: whole}
         elif not own and choices[one]:
             village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
             own = {one: _on_page(result[one], [choices[i] for i in members], spoken(members), village)}
+        placed = sorted(own)
         for i in members if own else ():
-            result[i] = own[i] if i in own else own[_nearest(i, own)]
+            result[i] = own[i] if i in own else own[placed[max(0, bisect_left(placed, i) - 1)]]  # before, else behind
     return result
 
 
@@ -55,6 +59,15 @@ def _of_one_name(places: Sequence[Place]) -> Iterable[list[int]]:
     return groups.values()
 
 
+def _longer(places: Sequence[Place]) -> Mapping[str, list[int]]:
+    """Mentions of towns by what stands before a hyphen: «Каменск» of Каменск-Уральский."""
+    found: dict[str, list[int]] = {}
+    for i, place in enumerate(places):
+        for cut in re.finditer("-", place.name) if place.kind == "city" else ():
+            found.setdefault(place.name[: cut.start()], []).append(i)
+    return found
+
+
 def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:
     """The settlements or districts that a mention may be, the likeliest first; none where its name is unknown."""
     if place.kind == "city":
@@ -64,10 +77,10 @@ def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:
     return (place,) if place.kind == "district" else ()
 
 
-def _whole(short: Place, choices: Sequence[Place], all_: Sequence[Place], page: Mapping[str, int]) -> Place | None:
+def _whole(short: Place, choices: Sequence[Place], towns: Set[Place], page: Mapping[str, int]) -> Place | None:
     """The town of the page whose name a shorter one begins, «Каменск» of Каменск-Уральский, where the page is silent on
-    the regions of those that are called so."""
-    whole = {p for p in all_ if p.kind == "city" and p.within and p.name.startswith(short.name + "-")}
+    the regions of those that are called so; ``towns``: those of such names."""
+    whole = {p for p in towns if p.kind == "city" and p.within and p.name.startswith(short.name + "-")}
     own = any(page.get(choice.within) for choice in choices)
     return next(iter(whole)) if len(whole) == 1 and short.kind == "city" and not own else None
 
@@ -89,8 +102,8 @@ def _common(place: Place) -> bool:
 
 def _outside(meant: Sequence[Meant], i: int, text: str) -> tuple[Place, ...]:
     """The choices without those that lie where somebody goes from there: «из |Донецка| прибыли в Россию»."""
-    choices = _choices(*meant[i])
-    if len(choices) < 2 or i + 1 == len(meant) or not _WHENCE.search(text[: meant[i][0].start][-_NEAR:]):
+    choices, start = _choices(*meant[i]), meant[i][0].start
+    if len(choices) < 2 or i + 1 == len(meant) or not _WHENCE.search(text[max(0, start - _NEAR) : start]):
         return choices
     code = meant[i + 1][1].code or ""
     towards = _TOWARDS.fullmatch(text, meant[i][0].stop, meant[i + 1][0].start) and _entered(meant[i + 1], text)
@@ -107,11 +120,6 @@ def _entered(meant: Meant, text: str) -> bool:
 _NEAR = 20  # letters before a mention, at the most, that tell whence
 _WHENCE = re.compile(r"\b(?:из|со?|от)\s(?:[а-яё]+\s)?$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\s+(?:[а-яё-]+\s+){0,3}(?:в|во|на)\s+")
-
-
-def _nearest(i: int, own: Iterable[int]) -> int:
-    """The mention before this one that has a place of its own, else the first behind it."""
-    return max((j for j in own if j < i), default=min(own))
 
 
 # ----------------------------------------------------------------------------------------------- what stands beside
@@ -195,22 +203,26 @@ def _spoken(
     where = [article.number(finding.start) for finding, _ in meant]
     codes = [_tells(place, choices[i]) for i, (_, place) in enumerate(meant)]
     within: dict[int, set[tuple[Place, ...]]] = {}
+    here: dict[int, Counter[str]] = {}
     for i, (_, place) in enumerate(meant):
         if place.kind == "city" and choices[i]:
             within.setdefault(where[i], set()).add(choices[i])
+        if codes[i]:
+            here.setdefault(where[i], Counter())[codes[i]] += 1
+    everywhere = Counter(code for code in codes if code)
 
     def of(members: Sequence[int]) -> Sequence[Mapping[str, int]]:
         near = {where[i] for i in members}
-        others = [i for i in range(len(meant)) if codes[i] and i not in members]
+        own = Counter(codes[i] for i in members if codes[i])
         together = Counter(
             code
             for sentence in near
             for towns in within.get(sentence, set()) - {choices[members[0]]}
             for code in {town.within for town in towns}
         )
-        page = Counter(codes[i] for i in others)
         several = {code: count for code, count in together.items() if count > 1}
-        return Counter(codes[i] for i in others if where[i] in near), page, several
+        told = sum((here[sentence] for sentence in near if sentence in here), Counter[str]())
+        return told - own, everywhere - own if own else everywhere, several
 
     return of
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -42,6 +43,9 @@ class _Spot(NamedTuple):
     region: Region
 
 
+_Bearer = Callable[[str, str], Region | None]
+
+
 def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
     return _Owners(found, regions, article).owned(found)
@@ -67,14 +71,18 @@ class _Owners:
         for body in told:
             if body.region:
                 named[_same(body.key)].add(body.region)
-        return [replace(f, value=self._owned(f, place, body, level, named)) for f, place, body, level in placed]
 
-    def _owned(
-        self, f: Finding[Body], place: Region | None, body: Body, level: str, named: Mapping[str, Set[Region]]
-    ) -> Body:
-        """A body with its owner; ``named``: whose bodies of which keys the article's names tell."""
+        @cache
+        def bearer(core: str, level: str) -> Region | None:
+            found = [region for region in named.get(_same(core), ()) if LEVELS[level](region)]
+            return found[0] if len(found) == 1 else None
+
+        return [replace(f, value=self._owned(f, place, body, level, bearer)) for f, place, body, level in placed]
+
+    def _owned(self, f: Finding[Body], place: Region | None, body: Body, level: str, bearer: _Bearer) -> Body:
+        """A body with its owner; ``bearer``: the only place of a level that has a body of a name in the article."""
         if level:
-            body = self._of_level(f, body, level, named)
+            body = self._of_level(f, body, level, bearer)
         elif place is None and (behind := self._behind(f)):
             body = replace(f.value, owner=behind.key if behind.code else "", region=bare(behind))
         return replace(body, key=_same(body.key))
@@ -95,12 +103,11 @@ class _Owners:
             return _of(f.value, place, [self._text[s.start : s.stop] for s in spots])
         return replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
 
-    def _of_level(self, f: Finding[Body], body: Body, level: str, named: Mapping[str, Set[Region]]) -> Body:
+    def _of_level(self, f: Finding[Body], body: Body, level: str, bearer: _Bearer) -> Body:
         """A body whose place is of a level: that of the only one so called, «МВД республики» of «МВД Киргизии», or the
         page's.
         """
-        bearers = [r for r in named.get(_same(f.value.core), ()) if LEVELS[level](r)]
-        if region := bearers[0] if len(bearers) == 1 else self._page.at(level, f.start):
+        if region := bearer(f.value.core, level) or self._page.at(level, f.start):
             return _of(f.value, bare(region), ())
         return body if body.region or body.owner else _unplaced(body, self._page)
 

@@ -267,8 +267,8 @@ class _Article:
             yield from self._meant(noun, meant)
 
     def _meant(self, noun: Name, meant: Mapping[int, tuple[Name, int]]) -> Iterator[Pair]:
-        before = {root: [i for i in self.mentions[root] if i < noun.at] for root in meant}
-        last = {root: before[root][-1] if before[root] else -1 for root in meant}
+        before = {root: bisect_left(self.mentions[root], noun.at) for root in meant}
+        last = {root: self.mentions[root][times - 1] if times else -1 for root, times in before.items()}
         latest = sorted(meant, key=lambda root: -last[root])
         for rank, root in enumerate(latest):
             name, sense = meant[root]
@@ -279,7 +279,7 @@ class _Article:
                 f"surer:{min(sum(other < sense for other in rivals), 1)}",
                 f"rank:{min(rank, 2)}",
                 f"near:{_steps(self.sentences[noun.at] - self.sentences[last[root]]) if before[root] else 'later'}",
-                f"often:{min(len(before[root]), 4)}",
+                f"often:{min(before[root], 4)}",
                 "capital" if noun.text[:1].isupper() else "small",
                 f"noun:{noun.body.head}",
             ]

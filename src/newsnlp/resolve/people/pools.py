@@ -138,7 +138,7 @@ def _qualifier(key: Key, name: Name) -> tuple[str, str]:
 def _grouped(key: Key, called: Sequence[tuple[Finding[Name], tuple[str, str]]]) -> list[Candidate]:
     """One for each of the middle names and numerals that contradict each other."""
     groups: list[Candidate] = []
-    by: dict[tuple[str, str], list[int]] = {}  # groups by what their middle names are filed under
+    by: dict[tuple[str, str], set[int]] = {}  # groups by what their middle names are filed under
     for finding, qualifier in called:
         same = {n for part in (*asked(qualifier[0]), ("first", "")) for n in by.get(part, ())}
         for number in sorted(same) if qualifier[0] else range(len(groups)):
@@ -151,5 +151,5 @@ def _grouped(key: Key, called: Sequence[tuple[Finding[Name], tuple[str, str]]]) 
             number, group = len(groups), Candidate(key, [finding], qualifier)
             groups.append(group)
         for part in filed(group.qualifier[0]):
-            by.setdefault(part, []).append(number)
+            by.setdefault(part, set()).add(number)
     return groups
