@@ -389,7 +389,7 @@ def _prior(kind: str, code: str, wikidata: str, within: str, people: int) -> flo
 # how well a country's regions are known
 _OF_REGIONS = dict.fromkeys(("RU", "UA", "BY", "KZ"), 8.0) | dict.fromkeys(("US", "CA", "AU"), 6.5)
 _POST = re.compile(
-    r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр)(?:[ауеы]|о[мй]|)$|"
+    r"(?:экс-|вице-)?(?:мэр|губернатор|глав|градоначальник|бургомистр|раис|аким|хоким|башкан)(?:[ауеы]|о[мй]|)$|"
     r"жител(?:ь|я|ю|ем|е)$|жительниц\w{1,3}$|урожен(?:ец|ц[аыеу]|цем|цев|цам|цами|ка|к[иуе]|кой)$"
 )
 # what only a place has

@@ -46,7 +46,7 @@ def through_article(
     told = _Told(lines, last_speaker, _given(held), _offices(held))
     for one in vacant:
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
-        if speaker := _speaker(one, title, lines):
+        if speaker := _speaker(one, title, lines) or told.answering(one, title, tokens):
             new = [propose(title, speaker, "pronoun", "speaks", True)]
         elif one.nobody or title.status == "candidate" or not lines[title.sentence].open:
             new = []
@@ -168,7 +168,15 @@ def _addressed(lines: Sequence[Line]) -> Person | None:
     """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
     asked = (line for line in lines if line.open and line.whos and line.tokens[0].text in DASHES)
     whos = (line.whos[0] for line in asked if [t.text for t in line.tokens[line.whos[0].last :][:1]] == [","])
-    return next((people[0] for people in [list({w.person for w in whos if w.first == 1})] if len(people) == 1), None)
+    found = {w.person for w in whos if w.first == 1} or _introduced(lines)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _introduced(lines: Sequence[Line]) -> set[Person]:
+    """«Мы поговорили с *мэром Роговым*. — Кем вы были до этого?»: whom a page names before its first question."""
+    said = [n for n, line in enumerate(lines) if line.open and line.tokens[0].text in DASHES]
+    asked = any(lines[n].tokens[-1].text == "?" for n in said)
+    return {w.person for line in lines[: said[0]] for w in line.spoken} if asked else set()
 
 
 class _Told:
@@ -213,6 +221,12 @@ class _Told:
         rule, found = next(((r, [p]) for r, p in sure.items() if p), (rule, self._subjects(title, givers, other)))
         for person in found:
             yield propose(title, [person], "pronoun", rule, True)
+
+    def answering(self, one: Clause, title: Said, tokens: Sequence[Token]) -> Set[Person]:
+        """«— *Я* работал *директором* …»: who answers in an interview, of himself."""
+        near = [t.lower for t in tokens[max(0, title.first - 6) : title.first]]
+        own = one.nobody and "я" in near and tokens[0].text in DASHES and tokens[-1].text != "?"
+        return {self._addressed} if own and self._addressed else frozenset()
 
     def _subjects(self, title: Said, givers: Set[Person], other: str | None) -> Iterator[Person]:
         """``givers``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.posts import genitive, is_whole
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Said, Spot, Spots
@@ -21,7 +22,8 @@ _AUTHORITY = re.compile(
     r"избирком|центризбирком|цик\b|федеральн\w+ (?:служб|агентств)|главн\w+ управлени|оон|нато|мвф|магатэ|"
     r"евро(?:комисси|совет|парламент|суд)|европейск\w+ (?:комисси|совет|союз|парламент|центральн|суд)|ес\b|ецб|фрс|"
     r"федеральн\w+ резервн|нацбанк|(?:национальн|народн)\w+ банк|всемирн\w+ (?:банк|организаци)|опек|обсе|шос\b|снг\b|"
-    r"международн\w+ (?:валютн|агентств|суд|уголовн)|еаэс|одкб|воз\b|лиг\w+ арабск|африканск\w+ союз)",
+    r"международн\w+ (?:валютн|агентств|суд|уголовн)|еаэс|одкб|воз\b|лиг\w+ арабск|африканск\w+ союз|"
+    r"(?:[\w-]+ск\w+ )?(?:обком|крайком|горком|райком)(?= кпсс| партии|\Z))",
     re.IGNORECASE,
 )
 # Departments that firms have, whatever their heads' name.
@@ -312,10 +314,15 @@ def _of_territory(name: str) -> bool:
     return land or bool(_MUNICIPAL.match(name))
 
 
+def _at_gathering(post: Post) -> bool:
+    """«*спикер* конференции»: who speaks where no parliament sits."""
+    return post.post == "спикер" and any(is_a(word.lower(), "gathering") for word in post.name.split(" ")[1:3])
+
+
 def _official(post: Post, organization: Organization | None, office: Said | None, placed: bool) -> bool:
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
-        return post.public
+        return post.public and not _at_gathering(post)
     if _of_territory(post.name):
         return True
     if organization is not None:

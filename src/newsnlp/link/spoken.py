@@ -27,7 +27,7 @@ def spoken_of(
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
     bodies = _Bodies(organizations)
-    held = _of_chiefs(_of_own(held), people)
+    held = _of_chiefs(_of_own(held), people, sentences)
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
@@ -176,26 +176,45 @@ _AGENCIES = {**dict.fromkeys(("управления", "главка"), ("police"
 _RULERS = frozenset(word_list("link.spoken.rulers"))
 
 
-def _of_chiefs(held: Sequence[Proposal], people: Spots[Person]) -> list[Proposal]:
-    """«Первый заместитель *Котовой*» is in public office where she is."""
-    offices = {person: one.title for one in reversed(held) if one.title.official for person in one.people}
+def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Sequence[Sentence]) -> list[Proposal]:
+    """«Первый заместитель *Котовой*», «был *у Рогова* первым замом»: in public office where the one served is.
+
+    Whoever was so had a chief who then was one.
+    """
+    offices: defaultdict[Person, list[Proposal]] = defaultdict(list)
+    for one in held:
+        for person in one.people if one.title.official else ():
+            offices[person].append(one)
     made: list[Proposal] = []
     for one in held:
-        title, tail = one.title, one.title.post.tail
-        if (
-            title.post.public is None
-            and not title.official
-            and not title.placed
-            and title.post.post.startswith(_SERVANTS)
-        ):
-            behind = next((s.entity for s in people.within(tail, tail + _NAME) if s.start == tail + 1), None)
-            if behind in offices and behind not in one.people:
-                chief = offices[behind]
-                title = replace(title, official=True, region=chief.region, organization=chief.organization)
+        title = one.title
+        vague = title.post.public is None and not title.official and not title.placed
+        if vague and title.post.post.startswith(_SERVANTS):
+            chief = _master(title, people, sentences[title.sentence], held)
+            theirs = [] if chief is None or chief in one.people else offices[chief]
+            then = [p for p in theirs if (p.status == "former") == (one.status == "former")] or theirs
+            title = _in_office(title, then[0].title) if then else title
         made.append(one._replace(title=title))
     return made
 
 
+def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequence[Proposal]) -> Person | None:
+    """Whom a servant serves: a name right behind, «у *Рогова*» before or behind, by «у *него*» the last one named."""
+    start, tail = title.post.start, title.post.tail
+    for spot in people.within(start - _NAME, tail + _NAME):
+        before, between = sentence.before(spot.start), sentence.within(tail, spot.start)
+        with_him = spot.stop == start - 1 and before.lower == "у"
+        behind = not between or (between[0].lower == "у" and not any(t.tag.pos in ("VERB", "PUNCT") for t in between))
+        if with_him or (spot.start > tail and behind):
+            return spot.entity
+    gender = next((_HIM[t.lower] for t in sentence.within(start - _NAME, tail + _NAME) if t.lower in _HIM), None)
+    if gender is None:
+        return None
+    named = (p.people[0] for p in reversed(held) if p.people and p.title.official and p.title.post.head < start)
+    return next((who for who in named if who.gender in (gender, None)), None)
+
+
+_HIM = {"него": "male", "неё": "female", "нее": "female"}
 _NAME = 60  # characters of the longest name
 
 

@@ -282,6 +282,8 @@ def _named(title: Said, verb: int | None, line: Line) -> tuple[list[Who], Who | 
     if gone is not None and gone.last < title.first and _relative(gone.last + 1, tokens):
         gone = None  # «вместо Рогова, *который* стал министром»
     named = [w for w in named if w is not gone]
+    if verb is not None and tokens[verb].tag.form == "Part" and gone is not None and gone.last < title.first:
+        gone = None  # «вместо Рогова назначен Котов, *работавший* замом»
     if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
         named = [w for w in named if not _of_kin(w, line)]
     return named, gone

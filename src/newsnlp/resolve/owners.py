@@ -134,7 +134,8 @@ _AFTER = re.compile(r"(?P<short>(?: \([^()\n]{2,20})?\))? (?:(?P<noun>[а-яё]+
 
 def _called(body: Body, page: Page) -> Region | None:
     """Whose a public body is by its adjective: «*Мценское* районное отделение», «МО МВД России «*Азовский*»»."""
-    told = _ADJECTIVE.search(body.name) if body.kind in (*PUBLIC, None) else None
+    public = body.kind in (*PUBLIC, None) or body.head.endswith("ком")  # «Галичский *райком*» too
+    told = _ADJECTIVE.search(body.name) if public else None
     return page.called(told[1] or told[2], "городск" in body.name) if told else None
 
 

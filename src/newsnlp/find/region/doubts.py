@@ -35,6 +35,7 @@ from newsnlp.lang.places import (
     only_town,
     shared,
 )
+from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import ALL, fold
 from newsnlp.lang.toponyms import forms as declined
 from newsnlp.lang.unseen import allowed
@@ -293,6 +294,8 @@ def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
         return False
     before, behind = token_at(tokens, first - 1), token_at(tokens, hit.stop)
     cases = hit.cases | {tokens[first].tag.case}
+    if before.text and is_post(before.lower):
+        return False  # «Раис |Татарстана|», «Аким |Алматы|»
     if before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not noun(before.lower):
         return True
     free = before.tag.pos in ("", "CCONJ", "PUNCT")

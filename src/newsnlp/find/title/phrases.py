@@ -134,7 +134,9 @@ class Phrases(Heads):
         """The class of what begins at a token; ``fields``: a minister's, of whom no body is («*ЖКХ* и энергетики»)."""
         token = self.tokens[i]
         chunk = self.chunks.get(i)
-        if chunk and not self._is_adjective(chunk) and not (fields and is_a(token.lower, "no_body")):
+        if fields and token.text.isupper() and is_a(token.lower, "no_body"):
+            return Unit("NOUN", i, i + 1)
+        if chunk and not self._is_adjective(chunk):
             return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
         own = (i, self._behind_acting(i))  # «заместитель *областного* прокурора», «советник *врио* главы»
         if inner := next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None):
