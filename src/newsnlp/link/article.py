@@ -11,7 +11,19 @@ from itertools import pairwise, takewhile
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, attributes
-from newsnlp.link.said import MAYORS, YEARS, Line, Proposal, Said, Who, first_person, propose, same_office, shorter
+from newsnlp.link.said import (
+    MAYORS,
+    YEARS,
+    Line,
+    Proposal,
+    Said,
+    Who,
+    addressed,
+    first_person,
+    propose,
+    same_office,
+    shorter,
+)
 from newsnlp.link.speech import says, speakers
 from newsnlp.link.verb import LATTER, Clause, appoints, latter_alone
 from newsnlp.types import Person, Token, token_at
@@ -164,21 +176,6 @@ def _only(found: Iterable[Proposal]) -> list[Proposal]:
     return kept if len({p.people[0] for p in kept}) == 1 else []
 
 
-def _addressed(lines: Sequence[Line]) -> Person | None:
-    """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
-    asked = (line for line in lines if line.open and line.whos and line.tokens[0].text in DASHES)
-    whos = (line.whos[0] for line in asked if [t.text for t in line.tokens[line.whos[0].last :][:1]] == [","])
-    found = {w.person for w in whos if w.first == 1} or _introduced(lines)
-    return next(iter(found)) if len(found) == 1 else None
-
-
-def _introduced(lines: Sequence[Line]) -> set[Person]:
-    """«Мы поговорили с *мэром Роговым*. — Кем вы были до этого?»: whom a page names before its first question."""
-    said = [n for n, line in enumerate(lines) if line.open and line.tokens[0].text in DASHES]
-    asked = any(lines[n].tokens[-1].text == "?" for n in said)
-    return {w.person for line in lines[: said[0]] for w in line.spoken} if asked else set()
-
-
 class _Told:
     """Whom the sentences so far have named; asked for titles in the article's order."""
 
@@ -195,7 +192,7 @@ class _Told:
         self._so_far: Counter[Person] = Counter()
         self._first: Person | None = None
         self._read = 0
-        self._addressed = _addressed(lines)
+        self._addressed = addressed(lines)
 
     def _hero(self, sentence: int) -> Person | None:
         """Whom most of the names before a sentence are of: the person of a biography."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -55,6 +56,16 @@ def beside(line: Line) -> list[Proposal]:
 
 
 # ------------------------------------------------------------------------------------------------ before the name
+
+
+def signed(line: Line, below: Line | None) -> Iterator[Proposal]:
+    """A signature: «Глава Кимрского района», and «П. В. Котов» on a line of his own below."""
+    title = line.titles[0] if line.titles else None
+    who = below.whos[0] if below is not None and len(below.whos) == 1 else None
+    if below is None or title is None or who is None or not (title.single and title.official):
+        return
+    if (title.first, title.last, who.first, who.last) == (0, len(line.tokens), 0, len(below.tokens)):
+        yield propose(title, [who.person], "beside", "comma")
 
 
 def _before(person: Who, line: Line) -> Iterator[Proposal]:
@@ -454,6 +465,8 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     firsts = {t.first: t for t in reversed(line.titles)}
     start = _brackets(person.last, firsts, tokens)
     mark = token_at(tokens, start).text
+    if mark.lower() in _NOW and _predicate(start, person, firsts, tokens):
+        start, mark = start - 1, "—"
     if mark not in (",", "(", *DASHES) or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
     at, rule = _forward(start + 1, firsts, tokens), _BEHIND.get(mark, "dash")
@@ -468,6 +481,17 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
 
 
 _BEHIND = {",": "comma", "(": "bracket"}
+
+
+def _predicate(now: int, person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> bool:
+    """«Сомов *ныне* сенатор»: a clause without a verb, not «Сомов *теперь министром* недоволен»."""
+    title = firsts.get(now + 1)
+    plain = title is not None and title.case == person.case == "nomn"
+    return plain and not any(t.tag.form == "Fin" for t in (*_clause_before(person, tokens), *tokens[now + 1 :][:4]))
+
+
+def _clause_before(person: Who, tokens: Sequence[Token]) -> Iterator[Token]:
+    return takewhile(lambda token: token.tag.pos != "PUNCT", reversed(tokens[: person.first]))
 
 
 def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
@@ -516,6 +540,7 @@ def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> i
     return at + 3 if aged else at
 
 
+_NOW = frozenset(word_list("link.beside.predicate"))
 _ONCE = frozenset(word_list("link.beside.once"))  # «Белова, *она же* депутат»
 
 
@@ -526,14 +551,29 @@ def _then(at: int, tokens: Sequence[Token]) -> int:
     """How many words that say «at that time» stand at a place: «Котов, *на тот момент* мэр»."""
     if token_at(tokens, at).lower == "до":  # «*до прошлого года* советник мэра»
         return 1 + sum(1 for _ in takewhile(lambda t: t.tag.case == "gent" or t.text.isdigit(), tokens[at + 1 :]))
+    if years := _years(at, tokens):
+        return years
     then = max((len(t) for t in _THEN if t == [w.lower for w in tokens[at : at + len(t)]]), default=0)
     judged = any(t.tag.form == "Part" for t in tokens[at + then : at + then + 1])  # «ранее *судимый* глава»
     return 0 if judged else then
 
 
+def _years(at: int, tokens: Sequence[Token]) -> int:
+    """How many words tell years that are over at a place: «*в 2012–2017 годах* мэр Котов», «*2015—2020* — мэр»."""
+    text = " ".join(token.text for token in tokens[at : at + 7])
+    told = _OVER.match(text)
+    return len(told[0].split()) if told else 0
+
+
+_OVER = re.compile(
+    r"(?:(?:в )?\d{4} ?[-–—] ?\d{4}(?: (?:годах|годы|гг))?|в \d{4} (?:году|г)|до \d{4} (?:года|г))(?: \.)?(?!\S)"
+)
+
+
 def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
     """Over «бывший», «ныне», «известный», «на тот момент» to where a title begins."""
-    for i in range(at + _then(at, tokens), min(at + 6, len(tokens))):
+    start = at + _then(at, tokens)
+    for i in range(start, min(start + 6, len(tokens))):
         if i in firsts:
             return i
         if tokens[i].text in (",", *DASHES) or tokens[i].lower in YEARS | _ONCE:

@@ -96,6 +96,9 @@ def _placed(
     if not places and (beside := _beside(post.start, regions)) is not None:
         post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
         places = [beside]
+    elif not places and body is None and (behind := _described_behind(post, regions, text)) is not None:
+        post = replace(post, name=f"{post.name} {genitive(behind.entity.name)}")
+        places = [behind]
     outside = _outside(places, body)
     organization = body.entity if body else None
     official = _official(post, organization, office, bool(outside))
@@ -274,6 +277,17 @@ def _accredited(post: Post) -> int:
     """Where the words begin that say with whom a post is: «постпред Дагестана при *президенте РФ*», «посол страны в
     *России*»."""
     return post.stop - max(len(post.name.partition(sign)[2]) for sign in (" при ", " страны в "))
+
+
+def _described_behind(post: Post, regions: Spots[Region], text: str) -> Spot[Region] | None:
+    """«Мэр *(соседнего) Киселёвска*»: the place behind a public office that the tagger has without it."""
+    told = _ADJECTIVE.match(text, post.stop) if post.public and not post.plural else None
+    near = regions.within(told.end(), told.end() + 60) if told else ()
+    fits = (s for s in near if told and s.start == told.end() and s.entity.kind != "country")
+    return next((s for s in fits if s.text != s.entity.name), None)  # «мэр города | Минна Арве»
+
+
+_ADJECTIVE = re.compile(r" (?:[а-яё]+(?:ого|его|ой|ей) )?(?=[А-ЯЁ])")
 
 
 def _of_body(place: Spot[Region], body: Spot[Organization]) -> bool:

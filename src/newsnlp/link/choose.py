@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from newsnlp.link.article import after, agents, apart, coordinate, generic, possessed, through_article, told_of
-from newsnlp.link.beside import beside
+from newsnlp.link.beside import beside, signed
 from newsnlp.link.evidence import Held, Told, evidence, log_odds, near, shares, told
 from newsnlp.link.said import Line, Proposal, Said, first_person, propose
 from newsnlp.link.speech import of_others
@@ -46,7 +46,7 @@ class Choice(NamedTuple):
 def choose(lines: Sequence[Line]) -> Choice:
     """The likeliest holder of each title of an article."""
     story = told(lines)
-    stands = [beside(line) for line in lines]
+    stands = [[*beside(line), *signed(line, below)] for line, below in zip_longest(lines, lines[1:])]
     clauses = list(chain.from_iterable(map(_clauses, lines, stands)))
     weighed = _weighed(chain.from_iterable(stands), (), story)
     weighed += _weighed((p for c in clauses for p in c.proposals), _best(weighed), story)

@@ -26,6 +26,7 @@ from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before, sorts
+from newsnlp.lock import cached_property
 from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Status, Token, token_at
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
@@ -82,6 +83,8 @@ def placed(
 
 def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
+    if title.single and title.post.post in _MUNICIPAL and not page.arrival(title.post.head):
+        return _only(page.near("city", title.post.head))
     wanted = level(title.post.name) if title.post.public is not False else None
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
@@ -465,12 +468,31 @@ class Seats:
         if wanted in _LANDS:
             return page.at(wanted, title.post.head) or (_only(page.all("city")) if wanted == "okrug" else None)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
-        return self._last(title, "city", "district") or page.local if local and not page.abroad else None
+        if not local or page.abroad:
+            return None
+        return self._last(title, "city", "district") or page.local or self._seated(title, ("city", "district"))
 
     def _town(self, title: Said) -> Region | None:
         # of what the first is that has such a post: «бывший *мэр*» of a page that told of a mayor
         _, like = self._firsts.get(title.post.post, (0, None)) if title.status != "current" else (0, None)
-        return like or self._last(title, "city") or self._page.town
+        return like or self._last(title, "city") or self._page.town or self._seated(title, ("city",))
+
+    def _seated(self, title: Said, kinds: tuple[str, ...]) -> Region | None:
+        """The only town, or district, of which the bodies and offices are that were named before."""
+        before = {r for kind in kinds for start, r in self._begun[kind][:2] if start < title.post.start}
+        return _only(before)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, list[tuple[int, Region]]]:
+        """Where each town and district is first told of by a body or an office, in order."""
+        first: dict[Region, int] = {}
+        for start, region in self._seats:
+            if region is not None:
+                first.setdefault(region, start)
+        begun: defaultdict[str, list[tuple[int, Region]]] = defaultdict(list)
+        for region, start in first.items():
+            begun[region.kind or ""].append((start, region))
+        return begun
 
     def _of_region(self, title: Said) -> Region | None:
         """The page's region, but for another just named."""

@@ -15,7 +15,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import attributes
+from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.types import (
     Article,
     Finding,
@@ -276,6 +276,21 @@ def does(who: Who, verb: Token) -> bool:
     """Whether a verb's gender allows a person for its subject."""
     wrong = {"masc": "female", "femn": "male"}.get(verb.tag.gender or "")
     return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
+
+
+def addressed(lines: Sequence[Line]) -> Person | None:
+    """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
+    asked = (line for line in lines if line.open and line.whos and line.tokens[0].text in DASHES)
+    whos = (line.whos[0] for line in asked if [t.text for t in line.tokens[line.whos[0].last :][:1]] == [","])
+    found = {w.person for w in whos if w.first == 1} or _introduced(lines)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _introduced(lines: Sequence[Line]) -> set[Person]:
+    """«Мы поговорили с *мэром Роговым*. — Кем вы были до этого?»: whom a page names before its first question."""
+    said = [n for n, line in enumerate(lines) if line.open and line.tokens[0].text in DASHES]
+    asked = any(lines[n].tokens[-1].text == "?" for n in said)
+    return {w.person for line in lines[: said[0]] for w in line.spoken} if asked else set()
 
 
 def predecessor(title: Said, tokens: Sequence[Token]) -> int | None:

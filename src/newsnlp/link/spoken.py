@@ -15,7 +15,7 @@ from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, level
 from newsnlp.lang.territories import level_of
-from newsnlp.link.said import Proposal, Said, Spots
+from newsnlp.link.said import Proposal, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Sentence, Token, token_at
 
 
@@ -281,7 +281,7 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
         return named or (_fits(body, kinds) and not _BOARD.match(body.name))
 
     start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
-    before = [s for s in bodies.within(start, title.post.start) if fits(s.entity)]
+    before = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
     if before:
         near = sentences[max(0, title.sentence - _SOON) : title.sentence + 1]
         last = next(s for s in reversed(near) if s.start <= before[-1].start)
@@ -303,12 +303,23 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
         return (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
 
     start = sentences[max(0, title.sentence - 1)].start
-    near = list({s.entity for s in bodies.within(start, title.post.start) if fits(s.entity)})
+    spots = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
+    near = list({s.entity for s in spots})
     alike = bodies.like(kinds, fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
     body = _only(alike) or (near[0] if len(near) == 1 else None)
     return body if body and body.kind else None
+
+
+def _whole(spots: Sequence[Spot[Organization]]) -> list[Spot[Organization]]:
+    """Spots without those within a branch's name: «краевое управление Росгвардии» is one body."""
+    branches = [s for s in spots if is_a(s.text.partition(" ")[0].lower(), "level") or _local(s.entity)]
+    return [s for s in spots if not any(o is not s and o.start <= s.start and s.stop <= o.stop for o in branches)]
+
+
+def _local(body: Organization) -> bool:
+    return body.region is not None and body.region.kind != "country"
 
 
 def _only(bodies: Iterable[Organization]) -> Organization | None:
@@ -343,7 +354,8 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     tokens = sentence.tokens
     if title.post.public is not False and _possessed(title, tokens):
-        chief = next((s for s in reversed(before) if s.single and s.post.office is None), None)
+        others = (s for s in reversed(before) if s.single and s.post.office is None)
+        chief = next((s for s in others if not (s.post.verb and s.sentence == title.sentence)), None)
         return _in_office(title, chief) if chief and chief.official else title
     same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
     full = next((s for s in reversed(before) if same and same(title, s)), None)

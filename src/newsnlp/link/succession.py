@@ -13,7 +13,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
 from newsnlp.link.article import after
-from newsnlp.link.said import Line, Proposal, Said, Who, alike, predecessor, propose, shorter
+from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Person, Status, Token, token_at
 
@@ -160,7 +160,8 @@ def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence
         before = token_at(tokens, at - 1).lower
         known = _before_him(at, number, lines, held)
         fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
-        told = [t for t in vacant if post is None and _told_before(t, tokens[at], fits)]
+        spoken = is_a(before, "yours")
+        told = [t for t in vacant if post is None and not spoken and _told_before(t, tokens[at], fits)]
         found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
         if found is not None:
             status: Status = "former" if is_a(tokens[at].lower, "predecessor") else "current"
@@ -170,6 +171,9 @@ def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence
 def _before_him(at: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
     """What «(его, мой) предшественник» at a token may have had, the likeliest first."""
     token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
+    if is_a(before, "yours"):
+        asked = addressed(lines)
+        return [p for n in range(number, -1, -1) for p in reversed(held.get(n, ())) if asked in p.people and _kept(p)]
     known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
     known = known or [*reversed(_earlier(held, number, token.start))]
     if is_a(before, "possessive"):

@@ -164,10 +164,25 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
             return several
     rule = "plainly" if plainly else _rule(title, start, verb if be else None, office, tokens)
     if rule is None or not title.single:
-        return Clause(title)
+        return _given_instead(title, line)
     if title.status == "current":
         title = replace(title, status=_told_status(title, start, verb, tokens))
     return _stated(title, start, verb, rule, office, line)
+
+
+def _given_instead(title: Said, line: Line) -> Clause:
+    """«Дума избрала *мэра вместо Кляйна*»: who has the post till then, or had it."""
+    tokens = line.tokens
+    behind = tokens[title.last].lower if title.last < len(tokens) else ""
+    gone = instead([w for w in line.whos if w.first > title.last], tokens) if behind in _INSTEAD else None
+    if gone is None:
+        return Clause(title)
+    status: Status = "current" if any(map(ahead, tokens[max(0, title.first - 8) : title.first])) else "former"
+    own = propose(replace(title, status=status), [gone.person], "verb", "instead", stated=True)
+    return Clause(own.title, True, False, (own,))
+
+
+_INSTEAD = ("вместо", "взамен")
 
 
 def _behind_dash(start: int, line: Line) -> bool:
@@ -500,7 +515,7 @@ def instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """Whom «вместо (ушедшего в отставку) Мантурова», «преемником Мантурова» name."""
     for who in named:
         for token in reversed(tokens[max(0, who.first - 5) : who.first]):
-            if token.lower in ("вместо", "взамен") or is_a(token.lower, "successor"):
+            if token.lower in _INSTEAD or is_a(token.lower, "successor"):
                 return who
             if token.tag.case not in ("gent", "accs", "loct") and token.tag.pos != "ADP":
                 break

@@ -200,7 +200,14 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
         places = tuple(p for p in known.adjective(tokens[0].text) if p.kind in ("country", "region"))[:1]
         if not places and len(begun := known.begun(name)) > 1:
             return Spot(name, asked, begun, asked, sure=True)  # for the article to say which
-    return Spot(places[0].name if places else name, kind if places else asked, places, asked, sure=True)
+    return Spot(places[0].name if places else _spelt(name), kind if places else asked, places, asked, sure=True)
+
+
+def _spelt(name: str) -> str:
+    """«Чусовск|ой| округ», as «Чусовской район» of the table has it; «-ский» where it has none."""
+    stem, _, noun_ = name.rpartition("ий ")
+    known = any(place.name.startswith(f"{stem}ой ") for place in districts(name)) if stem else False
+    return f"{stem}ой {noun_}" if known else name
 
 
 def in_row(known: Gazetteer, tokens: Sequence[Token], first: int) -> Spot | None:
