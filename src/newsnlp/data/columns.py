@@ -101,7 +101,14 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     },
     "lexicon": {"class": NAME, "lemmas": _SOME_WORDS, "note": TEXT},
     "organization_heads": {"head": NAME, "kind": _BODY, "with": _NAMES},
-    "organizations": {"name": NAME, "acronym": TEXT, "kind": _BODY, "aliases": _NAMES, "ambiguous": _NAMES},
+    "organizations": {
+        "name": NAME,
+        "acronym": TEXT,
+        "kind": _BODY,
+        "aliases": _NAMES,
+        "ambiguous": _NAMES,
+        "owner": TEXT,
+    },
     "page_words": {
         "phrase": NAME,
         "where": _one_of("any line start end date rubric block"),

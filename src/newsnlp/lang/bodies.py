@@ -110,13 +110,15 @@ def stem(word: str) -> str:
 
 
 class Known(NamedTuple):
-    """A row of the table of organizations. ``key``: its folded name; ``sure``: the alias can mean nothing else."""
+    """A row of the table of organizations. ``key``: its folded name; ``sure``: the alias can mean nothing else;
+    ``owner``: the only country or region that has it."""
 
     key: str
     acronym: str | None
     kind: OrganizationKind | None
     alias: str
     sure: bool
+    owner: str
 
     @property
     def short(self) -> str | None:
@@ -147,7 +149,7 @@ def _known(row: Row) -> Iterator[Known]:
     doubtful = {fold(name) for name in several(row["ambiguous"])}
     key, kind = fold(row["name"]), _kind(row["kind"])
     for alias in filter(None, (row["name"], row["acronym"], *several(row["aliases"]))):
-        yield Known(key, row["acronym"] or None, kind, alias, doubtful.isdisjoint(("*", fold(alias))))
+        yield Known(key, row["acronym"] or None, kind, alias, doubtful.isdisjoint(("*", fold(alias))), row["owner"])
 
 
 def _first(rows: Iterable[Known]) -> dict[str, Known]:
@@ -259,7 +261,7 @@ class Bodies:
         if not owner and row in self.general:
             row, owner = self.general[row]
             key = row
-        return Body(name, key, owner, row, known.sure, known.short, known.kind, head, bare)
+        return Body(name, key, owner or known.owner, row, known.sure, known.short, known.kind, head, bare)
 
     def _is_bare(self, tokens: Sequence[Token], phrase: phrases.Phrase, head: str, sure: bool) -> bool:
         """Whether words name no body by themselves: a common noun, or one with an adjective that any place may have."""

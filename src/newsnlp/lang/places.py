@@ -570,6 +570,16 @@ def of_code(code: str | None) -> Region | None:
     return place.region if place else None
 
 
+def land(word: str) -> Region | None:
+    """The country, else the region, that an adjective in any form is likeliest to be of, by the tables in use.
+
+    >>> land("узбекский").name, land("тверская").name, land("новый")
+    ('Узбекистан', 'Тверская область', None)
+    """
+    found = (place.region for place in _in_use().adjective(word) if place.kind in ("country", "region"))
+    return next(found, None)
+
+
 def of_adjective(word: str) -> frozenset[int]:
     """The numbers, in GeoNames, of the towns that an adjective may be of, by the tables in use.
 

@@ -90,6 +90,7 @@ def _placed(
 ) -> Iterator[Said]:
     inner = (office.post.start, office.post.stop) if office else (title.post.stop, title.post.stop)
     post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
+    orgs = orgs or _right_behind(title, organizations)
     orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
     body = orgs[0] if orgs else None
     places = _own_places(post, office, inner, regions)
@@ -157,6 +158,15 @@ def _described(places: Sequence[Spot[Region]]) -> Spot[Region]:
     behind = next((s for s in rest if s.start == first.stop + 1), None)
     adjective = morph.adjectives(first.text.lower())
     return behind if behind and adjective and not morph.adjectives(behind.text.lower()) else first
+
+
+def _right_behind(title: Said, organizations: Spots[Organization]) -> list[Spot[Organization]]:
+    """«Сенатор *Олий Мажлиса*»: the body behind a public office that the tagger has without it."""
+    post = title.post
+    if not post.public or post.plural or post.office is not None:
+        return []
+    behind = (s for s in organizations.within(post.stop, post.stop + 80) if s.start == post.stop + 1)
+    return [s for s in behind if s.text != s.entity.name and s.entity.kind in PUBLIC][:1]
 
 
 def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:

@@ -27,7 +27,7 @@ from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before, sorts
 from newsnlp.lock import cached_property
-from newsnlp.types import Article, Organization, Person, Post, Region, Sentence, Status, Token, token_at
+from newsnlp.types import Article, Organization, Person, Post, Region, RegionKind, Sentence, Status, Token, token_at
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
@@ -477,21 +477,20 @@ class Seats:
         _, like = self._firsts.get(title.post.post, (0, None)) if title.status != "current" else (0, None)
         return like or self._last(title, "city") or self._page.town or self._seated(title, ("city",))
 
-    def _seated(self, title: Said, kinds: tuple[str, ...]) -> Region | None:
+    def _seated(self, title: Said, kinds: tuple[RegionKind, ...]) -> Region | None:
         """The only town, or district, of which the bodies and offices are that were named before."""
-        before = {r for kind in kinds for start, r in self._begun[kind][:2] if start < title.post.start}
-        return _only(before)
+        return _only({r for kind in kinds for start, r in self._begun[kind][:2] if start < title.post.start})
 
     @cached_property
     def _begun(self) -> Mapping[str, list[tuple[int, Region]]]:
         """Where each town and district is first told of by a body or an office, in order."""
-        first: dict[Region, int] = {}
-        for start, region in self._seats:
-            if region is not None:
-                first.setdefault(region, start)
-        begun: defaultdict[str, list[tuple[int, Region]]] = defaultdict(list)
-        for region, start in first.items():
-            begun[region.kind or ""].append((start, region))
+        begun: dict[str, list[tuple[int, Region]]] = {}
+        for kind in ("city", "district"):
+            first: dict[Region, int] = {}
+            for start, _, region in self._seats[kind]:
+                if region is not None:
+                    first.setdefault(region, start)
+            begun[kind] = [(start, region) for region, start in first.items()]
         return begun
 
     def _of_region(self, title: Said) -> Region | None:

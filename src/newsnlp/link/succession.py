@@ -12,10 +12,11 @@ from itertools import chain, pairwise
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.places import land
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
-from newsnlp.types import Mention, Person, Status, Token, token_at
+from newsnlp.types import Mention, Person, Region, Status, Token, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
@@ -142,8 +143,32 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
             for one in new:  # «Им стал Котов. … На новой должности он сменил Лапина»
                 known.add(one)
         if line.whos:
+            made += _peers(number, lines, known)
             made += _preceded(number, lines, known, [t for n in (number - 1, number) for t in empty.get(n, ())])
     return made
+
+
+def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
+    """«министр Тойчуев … его *узбекский коллега* Хидиров»: who has the same office in another land."""
+    line = lines[number]
+    for who in line.whos:
+        peer, adjective = (token_at(line.tokens, who.first - n) for n in (1, 2))
+        own = land(adjective.lower) if is_a(peer.lower, "peer") else None
+        if own is None:
+            continue
+        before = [p for p in _earlier(held, number, peer.start) if p.title.official and who.person not in p.people]
+        like = (p for p in reversed(before) if _of_like_land(p.title, own))
+        for one in like:
+            post = replace(one.title.post, name=one.title.post.post)
+            title = replace(one.title, post=post, organization=None, region=own)
+            yield _follows(one._replace(title=title), who, "current", peer)
+            break
+
+
+def _of_like_land(title: Said, own: Region) -> bool:
+    """Whether an office is another's of such a land."""
+    other = title.region
+    return other is None or (other.kind == own.kind and other != own)
 
 
 def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence[Said]) -> Iterator[Proposal]:
@@ -173,7 +198,7 @@ def _before_him(at: int, number: int, lines: Sequence[Line], held: _Known) -> li
     token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
     if is_a(before, "yours"):
         asked = addressed(lines)
-        return [p for n in range(number, -1, -1) for p in reversed(held.get(n, ())) if asked in p.people and _kept(p)]
+        return [p for p in held.of(asked, number) if _kept(p)]
     known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
     known = known or [*reversed(_earlier(held, number, token.start))]
     if is_a(before, "possessive"):

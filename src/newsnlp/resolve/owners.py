@@ -19,6 +19,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
 from newsnlp.lang.page import LEVELS, Page
+from newsnlp.lang.places import of_code
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Article, Body, Finding, Region, bare
 
@@ -101,7 +102,8 @@ class _Owners:
         if place:
             spots = (s for s in self._inside(f) if not _sent(f, s, self._text))
             return _of(f.value, place, [self._text[s.start : s.stop] for s in spots])
-        return replace(f.value, region=self._coded.get(f.value.owner)) if f.value.owner else f.value
+        owner = f.value.owner
+        return replace(f.value, region=self._coded.get(owner) or of_code(owner)) if owner else f.value
 
     def _of_level(self, f: Finding[Body], body: Body, level: str, bearer: _Bearer) -> Body:
         """A body whose place is of a level: that of the only one so called, «МВД республики» of «МВД Киргизии», or the
