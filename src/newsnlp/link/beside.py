@@ -198,8 +198,20 @@ def _back(at: int, line: Line, chained: bool) -> int:
         elif _is_between(tokens[at - 1], tokens[at : at + 1], chained):
             at -= 1
         else:
-            return at
+            return at if chained else _behind_part(at, line)
     return at
+
+
+def _behind_part(at: int, line: Line) -> int:
+    """Over what a title's body is a part of: «директор музея — *филиала НАН* Рогов», «завода, *«дочки» РЖД,*»."""
+    tokens, lasts = line.tokens, {t.last for t in line.titles}
+    mark = next((i for i in range(at - 2, max(0, at - _GAP), -1) if tokens[i].text in (",", *DASHES)), 0)
+    closed = tokens[mark].text != "," or tokens[at - 1].text == ","
+    return mark if closed and mark in lasts and _tells_part(tokens[mark + 1 : at]) and not line.named(mark, at) else at
+
+
+def _tells_part(tokens: Sequence[Token]) -> bool:
+    return any(is_a(t.lower, "daughter") for t in tokens[:3]) and all(t.tag.form != "Fin" for t in tokens)
 
 
 def _is_between(token: Token, behind: Sequence[Token], chained: bool) -> bool:

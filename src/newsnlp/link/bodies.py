@@ -90,6 +90,7 @@ def _placed(
 ) -> Iterator[Said]:
     inner = (office.post.start, office.post.stop) if office else (title.post.stop, title.post.stop)
     post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
+    post = _of_part(post, orgs, text)
     orgs = orgs or _right_behind(title, organizations)
     orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
     body = orgs[0] if orgs else None
@@ -118,7 +119,18 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
     orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail)]
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
-    return others if others or title.status == "candidate" else orgs
+    within = " " in post.post and post.post.partition(" ")[0] in _OF_BODIES  # «депутат *госдумы* от ЛДПР»
+    return others if others or within or title.status == "candidate" else orgs
+
+
+def _of_part(post: Post, orgs: Sequence[Spot[Organization]], text: str) -> Post:
+    """«Глава *рабочей группы* правительства» heads no government."""
+    between = text[post.tail : orgs[0].start].strip() if orgs else ""
+    return replace(post, post=f"{post.post} {between}") if _PART.fullmatch(between) else post
+
+
+_PARTS, _WORKING = ("|".join(words) for words in (word_list("link.bodies.parts"), word_list("link.bodies.working")))
+_PART = re.compile(rf"(?:[а-яё-]+(?:ой|ей|ого|его) )*(?:{_PARTS}|(?:{_WORKING})[а-яё]+ группы)")
 
 
 def _own_places(post: Post, office: Said | None, inner: tuple[int, int], regions: Spots[Region]) -> list[Spot[Region]]:
@@ -244,9 +256,10 @@ def _divided(
         return (replace(post, post=word), inner[:1]) if inner else (post, orgs)
     if not orgs:
         return post, orgs
-    if board := _BOARD.match(orgs[0].text):
+    board, inner = _BOARD.match(orgs[0].text), [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
+    if board and (inner or board[1] != "дирекции"):  # «дирекция транспортного узла» is a body of its own
         own = post if post.post.endswith(board[1].lower()) else replace(post, post=f"{post.post} {board[1].lower()}")
-        return own, [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
+        return own, inner
     if _RANK.search(post.post):
         return post, orgs
     words, first = post.post.split(" "), orgs[0].text.lower().split(" ")

@@ -13,10 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.lang.bodies import PARTS, mixed, stem
+from newsnlp.lang.phrases import OPEN
 from newsnlp.resolve.ranks import ANY, BELOW, ranks
 from newsnlp.resolve.shortened import abbreviates, spells
 from newsnlp.types import Body, Finding
 
+# kinds that a name and its translation may differ in: «институт здоровья (Institute of Health)»
+_LEARNED = frozenset({"science", "education", "health", "government", "public"})
 # rules whose mentions may end with a name in quotation marks
 _WITH_NAMES = ("organization.named", "organization.numbered")
 # no country has one: where an article names one region's, it is that
@@ -256,7 +259,8 @@ def _tied(groups: Groups, text: str) -> None:
         near = [i for i in range(max(0, j - 6), j) if 0 < b.start - groups.found[i].stop < 40]
         ties = [i for i in near if _TIE.match(text[groups.found[i].stop : b.start])]
         if ties and _END.match(text, b.stop):
-            _tie(groups, ties, j, text[groups.found[ties[-1]].stop : b.start])
+            cited = [i for i in ties if text[groups.found[i].start - 1 : groups.found[i].start] in OPEN]
+            _tie(groups, cited[:1] or ties, j, text[groups.found[ties[-1]].stop : b.start])
         elif (second := _second(groups.found, j, text)) is not None:
             groups.merge(second, j)
 
@@ -289,8 +293,8 @@ def _plausible(a: Body, b: Body, between: str) -> bool:
     if "далее" in between or (mixed(b.name) and " " in a.name):
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
-    foreign = short.name.isascii() != full.name.isascii()
-    if foreign and between.endswith("(") and " " in short.name and a.kind in (b.kind, None):
+    foreign = _latin(short.name) != _latin(full.name)
+    if foreign and between.endswith("(") and " " in short.name and _akin(a, b):
         return True  # «Королевский колледж Лондона (King's College London)»
     if " " in short.name or _contradict(a, b):
         return False
@@ -298,6 +302,15 @@ def _plausible(a: Body, b: Body, between: str) -> bool:
         return short.name.isupper() and between.endswith("(") and spells(short.name.lower(), full.name.lower())
     alike = short.name[:1].lower() == full.name[:1].lower()
     return (short.name.isupper() and (foreign or alike)) or abbreviates(short.name, full.name)
+
+
+def _akin(a: Body, b: Body) -> bool:
+    """Whether a name may be the other's translation by their kinds."""
+    return a.kind in (b.kind, None) or {a.kind, b.kind} <= _LEARNED
+
+
+def _latin(name: str) -> bool:
+    return name.replace("’", "'").isascii()
 
 
 def _contradict(a: Body, b: Body) -> bool:

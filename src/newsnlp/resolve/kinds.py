@@ -17,7 +17,7 @@ from math import exp, log
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import mixed
-from newsnlp.lang.morph import lemma
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import QUOTES
 from newsnlp.resolve.odds import probability
 from newsnlp.resolve.shortened import abbreviates
@@ -35,6 +35,9 @@ _REPORTING = frozenset(word_list("kinds.reporting"))
 _ENDING = frozenset({".", ",", "("})
 _APPOSED = frozenset({",", "(", "—", "–"})
 _REPEATED = re.compile(r"(.)\1+")
+_LONGEST_ROW = 200  # characters
+_AMONG = re.compile(r"([а-яё]+), (?:среди которых|в том числе|включая|таки[ехм]и?,? как) [«\"]$", re.I)
+_QUOTED_ROW = re.compile(r"(?:[«\"][^«»\"\n]{2,40}[»\"](?:,| и) ){2,}[«\"]$")
 _ROW = re.compile(r"[»”\"]?(?:,| и| или| \() ?[«“\"]?")
 
 Found = Finding[Body]
@@ -131,13 +134,28 @@ class Neighbourhood:
     def of_row(self, i: int) -> OrganizationKind | None:
         """What all the others in its row are, if there are several: «Lloyds, Barclays и |Coutts|»."""
         row = self._row(self.groups[i][0])
-        return row[0] if len(row) > 1 and len(set(row)) == 1 else None
+        if len(row) > 1 and len(set(row)) == 1:
+            return row[0]
+        first = self._first(self.groups[i][0])
+        return (self.kinds[first] or self.kind(first)) if first not in (i, -1) else None
+
+    def _first(self, f: Found) -> int:
+        """«*группы* «Заря», Veltra и |Solmer|»: the first in a row where a noun in the plural says what all are; -1 for
+        none."""
+        sentence, first = self.article.sentence(f.start), (f.start, f.stop, -1)
+        for spot in reversed(self._before(f)):
+            if spot[1] <= first[0] and _ROW.fullmatch(self.article.text, spot[1], first[0]):
+                first = spot
+        at, _ = sentence.touched(first[0], f.stop)
+        noun = next((t for t in reversed(sentence.tokens[:at]) if t.text not in QUOTES), None)
+        told = noun is not None and noun.tag.number == "plur" and fold(lemma(noun)).rpartition("-")[2] in heads()
+        return first[2] if told else -1
 
     def chance(self, i: int) -> float:
         """The probability that what the tagger took for a body is one."""
         if self.of_row(i):
             return 1.0
-        if self._apposed(self.groups[i][0]):
+        if self._apposed(self.groups[i][0]) or all(map(self._among_others, self.groups[i])):
             return 0.0
         return probability("body_weights", {"bias", *self.doubts(i)})
 
@@ -169,7 +187,7 @@ class Neighbourhood:
         tokens, first, _ = self._spot(f)
         before = [t for t in tokens[max(0, first - _CALLED) : first] if t.text not in QUOTES]
         nouns = [lemma(t) for t in before if t.text.islower() and t.tag.pos == "NOUN"]
-        if any(noun in OTHERS for noun in nouns):
+        if any(noun.rpartition("-")[2] in OTHERS for noun in nouns):  # «синти-поп-*синглы*»
             yield "called:other"
         if any(fold(noun) in heads() for noun in nouns):
             yield "called:body"
@@ -179,6 +197,18 @@ class Neighbourhood:
         tokens, _, last = self._spot(f)
         behind = [t for t in tokens[last : last + 4] if t.tag.pos != "ADJ"]
         return len(behind) > 1 and behind[0].text in ("—", "–") and lemma(behind[1]) in OTHERS
+
+    def _among_others(self, f: Found) -> bool:
+        """«в кинотеатрах «Заря», «Искра», «|Вымпел|»»: several names before it in a row, and none of them a body's."""
+        before = self.article.text[max(0, f.start - _LONGEST_ROW) : f.start]
+        if named := _AMONG.search(before):  # «синглами, *среди которых* «Вечер»»
+            return forms(named[1].lower())[0].lemma in OTHERS
+        row = _QUOTED_ROW.search(before)
+        return row is not None and not any(f.start - len(row[0]) <= start < f.start for start, _, _ in self._before(f))
+
+    def _before(self, f: Found) -> Sequence[tuple[int, int, int]]:
+        at = bisect_right(self.spots, (f.start, 0, 0))
+        return self.spots[max(0, at - _NEAR) : at]
 
     def spelt_out(self, members: Sequence[Found]) -> bool:
         """«денежно-кредитная политика (|ДКП|)», «|РЭС| (радиоэлектронные средства)»: an acronym of words in small

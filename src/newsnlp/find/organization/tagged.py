@@ -59,6 +59,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = bounds
             if scene.at(start) == len(scene.tokens) or _precinct(scene, start):
                 continue  # the end of the sentence's last word, or a court's place
+            start, stop = _elided(scene, start, stop)
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             stop = _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
@@ -235,6 +236,27 @@ def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bo
         return True  # initials rule no dative, as «помощи |Ирану|» does
     place = place and tokens[i - 1].lower not in TOWN and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
     return place and tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
+
+
+def _elided(scene: Scene, start: int, stop: int) -> tuple[int, int]:
+    """«|Sant'|Orsola», «Sant|'Andrea Volley|»: Latin words that an apostrophe joins are of one name."""
+    first, last, tokens = scene.at(start), scene.at(stop), scene.tokens
+    if first > 1 and _apostrophe(tokens[first - 2 : first + 1]):
+        start = tokens[first - 2].start
+    if last and _apostrophe(tokens[last - 1 : last + 2]):
+        stop = list(takewhile(lambda t: t.text.isascii() and t.text[0].isalpha(), tokens[last + 1 :]))[-1].stop
+    return start, stop
+
+
+def _apostrophe(tokens: Sequence[Token]) -> bool:
+    glued = len(tokens) == 3 and (tokens[0].stop, tokens[1].stop) == (tokens[1].start, tokens[2].start)
+    return glued and tokens[1].text in "'’" and all(t.text.isascii() and t.text[0].isalpha() for t in tokens[::2])
+
+
+def _translated(tokens: Sequence[Token], i: int) -> bool:
+    """«служба здоровья| — Health England»"""
+    dash = tokens[i].text in phrases.DASHES and tokens[i].start > tokens[i - 1].stop and i + 1 < len(tokens)
+    return dash and tokens[i + 1].text.isascii() and not tokens[0].text.isascii()
 
 
 def _strays(tokens: Sequence[Token], i: int) -> bool:

@@ -49,6 +49,8 @@ class View:
                 first = self._behind_honoured(first)
             elif span.kind == "organization":
                 stop = alone(self.tokens, first, stop - 1) + 1
+                if self._token(stop).lower in NAMED_AFTER:
+                    stop = honoured(self.tokens, stop + 1)  # «ГМИИ |им. Пушкина|»
             if first < stop:
                 yield first, Unit(_KINDS[span.kind], first, stop)
 
@@ -160,7 +162,8 @@ class View:
             stop += 1
         if text.count('"') % 2 and self.sentence.cut(stop, stop + 1) == '"':
             stop += 1
-        return stop
+        opened = text.rfind(" (") if text.count("(") > text.count(")") else 0
+        return start + opened if opened > 0 else stop  # «ректор академии| (РАНХиГС|)»
 
     def _text(self, first: int, stop: int) -> str:
         return self._cut(self.tokens[first].start, self.tokens[stop - 1].stop)
