@@ -38,22 +38,21 @@ def spoken_of(
 
 def _untold(one: Proposal) -> bool:
     """Whether an office that somebody holds names neither its region nor its body."""
-    title = one.title
-    return title.official and bool(one.people) and title.organization is None and not _says(title)
+    return one.title.official and one.title.organization is None and not _says(one.title)
 
 
 def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) -> Proposal:
     """What is held, with the body that its common noun or its kind of posts speaks of."""
-    title = one.title
-    seat = title.organization is not None and title.organization.kind == "party" and title.post.public is True
+    title, party = one.title, one.title.organization
+    seat = party is not None and party.kind == "party" and title.post.public is True  # «депутат от КПРФ»
     if one.how == "article" or (title.placed and not seat):
         return one
-    body = _usual(title, bodies, sentences) or title.organization if seat else None
-    body = body or _appointing(title, bodies, sentences[title.sentence])
-    body = body or _common(title, bodies, sentences)
+    body = None if seat else _spoken(title, bodies, sentences)
     body = body or _usual(title, bodies, sentences)
-    official = title.official or (title.post.public is None and body is not None and body.kind in PUBLIC)
-    region = body.region if body is not None and official else title.region
+    if body is None:
+        return one
+    official = title.official or (title.post.public is None and body.kind in PUBLIC)
+    region = body.region if official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))
 
 
@@ -62,7 +61,7 @@ def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
 
     Whoever «сменил на этом посту» somebody has the same.
     """
-    chiefs = _Chiefs([p for p in held if p.people and p.title.official and p.how != "article" and not _bare(p.title)])
+    chiefs = _Chiefs([p for p in held if p.title.official and not _bare(p.title)])
     found = ((one.title.post.head, _chief(one, chiefs)) for one in reversed(held) if _bare(one.title))
     own = {head: chief for head, chief in found if chief is not None}
     return [_led(one, own[one.title.post.head]) if one.title.post.head in own else one for one in held]
@@ -70,9 +69,7 @@ def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
 
 def _bare(title: Said) -> bool:
     """«возглавляет *регион*»: whether a verb takes a common noun alone."""
-    _, *words = title.post.name.split(" ")
-    alone = len(words) == 1 or (len(words) == 2 and is_a(words[0], "level"))  # «*городское* управление»
-    return title.post.verb and alone and title.post.name.islower()
+    return title.post.verb and title.post.name.count(" ") == 1 and title.post.name.islower()
 
 
 class _Chiefs:
@@ -188,8 +185,7 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
     made: list[Proposal] = []
     for one in held:
         title = one.title
-        vague = title.post.public is None and not title.official and not title.placed
-        if vague and title.post.post.startswith(_SERVANTS):
+        if _is_servant(title) and not title.placed:
             chief = _master(title, people, sentences[title.sentence], held)
             theirs = [] if chief is None or chief in one.people else offices[chief]
             then = [p for p in theirs if (p.status == "former") == (one.status == "former")] or theirs
@@ -227,10 +223,13 @@ def _says(title: Said) -> bool:
 _SOON = 3  # sentences in which a body is named before its common noun
 
 
+def _spoken(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
+    """The body that a title's own words, or who gives the post, speak of."""
+    return _appointing(title, bodies, sentences[title.sentence]) or _common(title, bodies, sentences)
+
+
 def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
     """«*Клуб «Ракета»* назначил Котова тренером», «совет директоров *«Волны»* избрал …»: posts of their own."""
-    if title.post.public is True:
-        return None
     verb = next((t for t in reversed(sentence.within(sentence.start, title.post.start)) if t.tag.form == "Fin"), None)
     if verb is None or not is_a(verb.lower, "appoints"):
         return None
@@ -359,9 +358,7 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
         return _in_office(title, chief) if chief and chief.official else title
     same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
     full = next((s for s in reversed(before) if same and same(title, s)), None)
-    if full is not None and full.official:
-        return _in_office(title, full)
-    return _of_noun(title, before, tokens) if title.post.post.startswith(_HEADS) else title
+    return _in_office(title, full) if full and full.official else _of_noun(title, before, tokens)
 
 
 def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said:
