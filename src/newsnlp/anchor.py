@@ -45,15 +45,15 @@ def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | Non
 
 def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding[Any]]:
     """Times of an unnamed day take the day that the sentence before told, where both look the same way: «Днём 14 апреля
-    началась метель. В 18:30 дорогу закрыли»; so does «Годом ранее» its year.
+    началась метель. В 18:30 дорогу закрыли»; so does «в тот же день», and «Годом ранее» takes its year.
     """
     last = year = None
     for finding in found:
         said: TimeExpression = finding.value
         if last is not None and calendar.is_bare(said.begin):
             finding = _on_day(finding, last, text)
-        elif year is not None and said.told is not None:
-            finding = _away(finding, said.told, year, text)
+        elif said.told is not None and said.told.shift is not None:
+            finding = _away(finding, said.told, last if said.told.grain == "day" else year, text)
         if said.day is not None and not calendar.is_bare(said.day):
             last = finding
         elif said.point is not None and said.point.grain in _YEARS:
@@ -71,12 +71,16 @@ def _goes_on(last: Finding[Any], finding: Finding[Any], text: str) -> bool:
     return finding.start - last.stop < STORY and "\n" not in text[last.stop : finding.start]
 
 
-def _away(finding: Finding[Any], told: Point, year: Finding[Any], text: str) -> Finding[Any]:
-    """«годом ранее» behind the sentence that names the year; within a sentence the finder has had its say."""
-    if not told.shift or not _goes_on(year, finding, text) or _OTHERS.match(text, finding.stop):
+def _away(finding: Finding[Any], told: Point, before: Finding[Any] | None, text: str) -> Finding[Any]:
+    """«в тот же день»; «годом ранее» behind the sentence that names the year: within it the finder has had its say."""
+    if before is None or not _goes_on(before, finding, text) or _OTHERS.match(text, finding.stop):
         return finding
-    moved = calendar.units_on(year.value.begin, told.shift, told.grain)
-    if moved is None or _NEXT.search(text, year.stop, finding.start) is None:
+    if told.grain == "day":
+        point = replace(before.value.begin, clock=told.clock)
+        same = replace(before.value, kind=finding.value.kind, begin=point, end=point)
+        return replace(finding, value=same) if not told.shift and _together(finding.value, before.value) else finding
+    moved = calendar.units_on(before.value.begin, told.shift or 0, told.grain)
+    if moved is None or _NEXT.search(text, before.stop, finding.start) is None:
         return finding
     return replace(finding, value=TimeExpression("date", moved, moved, relative=moved.year is None))
 

@@ -154,13 +154,15 @@ def that(r: Reader, at: int) -> Read:
     """в тот же день, того же года, в ту же ночь: known to the story alone"""
     if r.part(at) != "that":
         return None
-    stop = at + 1 + (r.lower(at + 1) == "же")
+    same = r.lower(at + 1) == "же"
+    stop = at + 1 + same
+    unit, clock = r.says(stop), ""
     if r.part(stop) == "part":
-        return "NARRATIVE", Point("day", clock=r.says(stop)), stop + 1
-    unit = r.says(stop)
-    if r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
+        unit, clock = "day", unit
+    elif r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
         return None
-    return "NARRATIVE", Point(cast(Grain, unit)), stop + 1
+    told = Point(cast(Grain, unit), clock=clock)
+    return "NARRATIVE", replace(told, shift=0, step="day") if same and unit == "day" else told, stop + 1
 
 
 _NARRATIVE = frozenset({"day", "year", "month", "week"})

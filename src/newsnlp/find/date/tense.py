@@ -46,7 +46,7 @@ def looking(
     """
     tense = direction(sentence, start, stop)
     point = said.begin or said.end or Point("day")
-    if point.shift is not None:  # «вчера», «в прошлом году»: it is fixed already
+    if point.shift is not None or said.told is not None:  # «вчера», «в тот же день»: it is fixed already
         return tense
     classes = _classes(said, sentence, stop)
     if rules.first(classes, sentence, start, stop, _OVER) is not None:

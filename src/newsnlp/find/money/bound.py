@@ -204,8 +204,14 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
         if since or _changes(tokens[place]):
             return True
         if tokens[place].tag.pos == "VERB" and word.startswith(_LIMITS):
-            return None
+            return _came_to(tokens, place, at) or None
     return None
+
+
+def _came_to(tokens: Sequence[Token], verb: int, at: int) -> bool:
+    """«повышение составит 200 рублей (до 1500)»"""
+    told = any(map(_measure, tokens[verb + 1 : at - 1]))
+    return told and any(map(_changes, tokens[max(0, verb - 4) : verb]))
 
 
 def _ends_clause(mark: str, behind: Token) -> bool:
