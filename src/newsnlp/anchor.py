@@ -50,15 +50,19 @@ def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding
     last = year = None
     for finding in found:
         said: TimeExpression = finding.value
-        if last is not None and calendar.is_bare(said.begin):
+        if said.told is not None:
+            finding = _told(finding, said.told, last if said.told.step == "day" else year, text)
+        elif last is not None and calendar.is_bare(said.begin):
             finding = _on_day(finding, last, text)
-        elif said.told is not None and said.told.shift is not None:
-            finding = _away(finding, said.told, last if said.told.grain == "day" else year, text)
         if said.day is not None and not calendar.is_bare(said.day):
             last = finding
-        elif said.point is not None and said.point.grain in _YEARS:
+        if _names_year(said.point):
             year = finding
         yield finding
+
+
+def _names_year(point: Point | None) -> bool:
+    return point is not None and (point.year is not None or point.grain in ("year", "half", "quarter", "month"))
 
 
 def _on_day(finding: Finding[Any], last: Finding[Any], text: str) -> Finding[Any]:
@@ -71,21 +75,28 @@ def _goes_on(last: Finding[Any], finding: Finding[Any], text: str) -> bool:
     return finding.start - last.stop < STORY and "\n" not in text[last.stop : finding.start]
 
 
-def _away(finding: Finding[Any], told: Point, before: Finding[Any] | None, text: str) -> Finding[Any]:
-    """«в тот же день»; «годом ранее» behind the sentence that names the year: within it the finder has had its say."""
-    if before is None or not _goes_on(before, finding, text) or _OTHERS.match(text, finding.stop):
+def _told(finding: Finding[Any], told: Point, before: Finding[Any] | None, text: str) -> Finding[Any]:
+    """«в тот же день», «летом того года»; «годом ранее» behind the sentence that names the year."""
+    if told.shift is None or before is None or not _goes_on(before, finding, text):
         return finding
-    if told.grain == "day":
-        point = replace(before.value.begin, clock=told.clock)
-        same = replace(before.value, kind=finding.value.kind, begin=point, end=point)
-        return replace(finding, value=same) if not told.shift and _together(finding.value, before.value) else finding
-    moved = calendar.units_on(before.value.begin, told.shift or 0, told.grain)
-    if moved is None or _NEXT.search(text, before.stop, finding.start) is None:
+    made, direction = _by_story(finding, told, before, text), before.value.direction if told.step == "day" else 0
+    if made is None or _OTHERS.match(text, finding.stop):
         return finding
-    return replace(finding, value=TimeExpression("date", moved, moved, relative=moved.year is None))
+    said = TimeExpression(finding.value.kind, made, made, relative=made.year is None, direction=direction)
+    return replace(finding, value=said)
 
 
-_YEARS = frozenset({"year", "half", "quarter", "month"})
+def _by_story(finding: Finding[Any], told: Point, before: Finding[Any], text: str) -> Point | None:
+    last: Point = before.value.begin
+    if told.shift:
+        # within the sentence the finder has had its say; a year earlier than «прошлого года» may be that year itself
+        apart = last.shift is None and _NEXT.search(text, before.stop, finding.start)
+        return calendar.units_on(last, told.shift, told.grain) if apart else None
+    if told.step == "day":
+        return replace(last, clock=told.clock) if _together(finding.value, before.value) else None
+    return calendar.same_year(told, last)
+
+
 _NEXT = re.compile(r"[.!?…][»\")]*\s")
 _OTHERS = re.compile(r"\s+(?:до|после|со?)\s")
 STORY = 250  # characters within which a story's next sentence goes on about the same day

@@ -251,6 +251,12 @@ def units_on(last: Point, shift: int, grain: Grain) -> Point | None:
     return _years_on(last, shift) if shift else last
 
 
+def same_year(told: Point, last: Point) -> Point | None:
+    """«летом того же года» behind what names the year."""
+    named = last.year is not None and last.grain in ("day", "year", *_OF_YEAR)
+    return replace(told, year=last.year, shift=None, step=None) if named else None
+
+
 def _years_on(last: Point, shift: int) -> Point | None:
     if last.grain == "day":  # «заложен 6 мая 1902 года, освящён через год»
         last = Point("year", last.year)
@@ -259,8 +265,11 @@ def _years_on(last: Point, shift: int) -> Point | None:
     if last.year is not None:
         year = last.year + shift
         return replace(last, year=year, part="") if 1 <= year <= 9999 else None
-    named = last.step == "year" or (last.step is None and last.which is None and last.number is not None)
-    return replace(last, shift=(last.shift or 0) + shift, step="year", part="") if named else None
+    return replace(last, shift=(last.shift or 0) + shift, step="year", part="") if _of_some_year(last) else None
+
+
+def _of_some_year(last: Point) -> bool:
+    return last.step == "year" or (last.step is None and last.which is None and last.number is not None)
 
 
 _OF_YEAR = {"month": 12, "quarter": 4, "half": 2}

@@ -374,8 +374,8 @@ def _story(match: Match) -> Iterator[Built]:
     if isinstance(first, Point) and first.day and last.value.grain == "day":  # «5 мая, в тот же день»
         yield Built(expression(first, first), atoms[:1], "date.point")
         yield Built(told_of(last.value), [last], "date.reference")
-    elif isinstance(first, Point):
-        yield Built(told_of(first), atoms)
+    elif isinstance(first, Point):  # «летом того года»
+        yield Built(told_of(replace(first, shift=0, step="year") if last.value.grain == "year" else first), atoms)
     else:
         lasting, *more = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
         several = bool(more) or any(a.type in _SEVERAL for a in match.atoms)

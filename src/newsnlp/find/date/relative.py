@@ -162,7 +162,7 @@ def that(r: Reader, at: int) -> Read:
     elif r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
         return None
     told = Point(cast(Grain, unit), clock=clock)
-    return "NARRATIVE", replace(told, shift=0, step="day") if same and unit == "day" else told, stop + 1
+    return "NARRATIVE", replace(told, shift=0, step=told.grain) if same and unit in ("day", "year") else told, stop + 1
 
 
 _NARRATIVE = frozenset({"day", "year", "month", "week"})

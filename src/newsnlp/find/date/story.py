@@ -21,7 +21,6 @@ from newsnlp.types import NOWHERE, Finding, Point, Sentence, TimeExpression, Tok
 
 Found = Finding[TimeExpression]
 _RULES = frozenset({"date.story", "date.reference", "date.ago"})
-_SAME = ("того же года", "том же году")
 _OF = frozenset(word_list("date.story.of"))  # «через год после свадьбы» is told from something else
 
 
@@ -105,11 +104,11 @@ def _from_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
 
 
 def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
-    said, text = finding.value, sentence.cut(finding.start, finding.stop).lower()
+    said = finding.value
     if said.told is None or last.short:
         return None
-    if text.endswith(_SAME) and last.year is not None and last.grain in ("day", "month", "year"):
-        return replace(said.told, year=last.year)
+    if (said.told.shift, said.told.step) == (0, "year"):
+        return calendar.same_year(said.told, last)
     behind = [*sentence.right(finding.stop, 2), NOWHERE]
     of_this = [t.lower for t in behind[:2]] in (["до", "этого"], ["до", "того"])  # «за год до этого»
     of_other = behind[0].lower in _OF or behind[0].tag[:2] == ("NOUN", "gent")
