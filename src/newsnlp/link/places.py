@@ -8,6 +8,7 @@ tell (:mod:`newsnlp.lang.page`); what countries and regions have alike is of who
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
@@ -38,6 +39,7 @@ _REPUBLICAN = word_list("link.places.republican")
 _COUNCILS = word_list("link.places.councils")
 _LOCAL = word_list("link.places.local")
 _DEPARTMENTS = word_list("link.places.departments")
+_OFFICES = word_list("link.places.offices")  # «финансовое *управление*»
 _STATES = word_list("link.places.states")
 _GOVERNMENTS = word_list("link.places.governments")
 _GOVERNORS = word_list("link.places.heads")
@@ -513,7 +515,14 @@ class Seats:
             return here
         if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
             return near[0]
+        seat = self._seated(title, ("city", "district"))
+        if seat is not None and own <= {home} and self._begins(seat.kind) < self._begins("region"):
+            return seat  # of a page that told of a town's bodies before all others
         return leader(((r, self._told[r]) for r in own if r is not None), 1.0)
+
+    def _begins(self, kind: str | None) -> float:
+        """Where the page first tells of a body or an office of a kind of places."""
+        return next((start for start, _, _ in self._seats.get(kind, ())), math.inf)
 
     def _last(self, title: Said, *kinds: str) -> Region | None:
         """«*В Твери*, по словам замглавы»: where the sentence says that something is, else what was told of last."""
@@ -694,4 +703,7 @@ def _anyones(one: Proposal) -> bool:
     name = _body(one.title, lower=False)
     parts = (word.lower() for word in name.split(" ")[1:] if word[:1].isupper() and not word.isupper())
     then = one.status == "former" and (one.title.post.verb or name[:2].istitle())
-    return name.lower().startswith(_DEPARTMENTS) and not then and all(part.startswith(_ASSEMBLIES) for part in parts)
+    adjective, _, noun = name.partition(" ")
+    own = name.lower().startswith(_DEPARTMENTS)
+    own = own or (adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_OFFICES))
+    return own and not then and all(part.startswith(_ASSEMBLIES) for part in parts)
