@@ -251,11 +251,15 @@ def _said(tokens: Sequence[Token]) -> str:
 
 
 def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether an adjective leans on a common noun: «|Лефортовский| суд», «глава |Белого| дома»."""
-    if stop != first + 1 or stop == len(tokens) or not _adjectival(tokens[first]):
+    """Whether an adjective leans on a common noun: «|Лефортовский| суд», «|Великого| государственного хурала»."""
+    if stop != first + 1 or not (_adjectival(tokens[first]) or tokens[first].tag.pos == "ADJ"):
         return False
-    noun = tokens[stop]
-    return noun.text.islower() and noun.tag.pos == "NOUN" and noun.tag.case == tokens[first].tag.case
+    noun = next((t for t in tokens[stop : stop + 3] if t.tag.pos != "ADJ" or not t.text.islower()), None)
+    return noun is not None and noun.text.islower() and _leant_on(noun, tokens[first])
+
+
+def _leant_on(noun: Token, adjective: Token) -> bool:
+    return noun.tag.pos == "NOUN" and noun.tag.case == adjective.tag.case
 
 
 def stranded(tokens: Sequence[Token], stop: int) -> bool:
