@@ -70,15 +70,29 @@ def placeless(name: str, place: str) -> str:
     ('прокуратура', 'мид')
     >>> placeless("мид рф", "Россия"), placeless("росстат", "Россия"), placeless("краевой суд", "Пермский край")
     ('мид', 'росстат', 'суд')
+    >>> placeless("чешское правительство", "Чехия"), placeless("русская община", "Россия")
+    ('правительство', 'русская община')
     """
     places = fold(place).split()
     if "россия" in places:
         places += ["рф", "российская", "федерация"]
     words = name.split()
-    kept = [word for word in words if not any(_from(word, place) for place in places)]
+    own = _adjectives().get(place, ())
+    kept = [word for word in words if not word.startswith(own) and not any(_from(word, place) for place in places)]
     while len(kept) > 1 and kept[-1] in word_list("fold.trailing"):
         kept.pop()
     return " ".join(kept) or name
+
+
+@cache
+def _adjectives() -> Mapping[str, tuple[str, ...]]:
+    """The stems of the adjectives of each place; «всероссийский», «русский» belong to a name."""
+    from newsnlp.data import several, shipped
+
+    rows = [*shipped("countries"), *shipped("regions")]
+    own = {row["name"]: [fold(word) for word in several(row["adjectives"])] for row in rows}
+    kept = word_list("fold.kept")
+    return {name: tuple(word[:-2] for word in words if not word.startswith(kept)) for name, words in own.items()}
 
 
 def _from(word: str, place: str) -> bool:

@@ -181,9 +181,9 @@ class Organization:
         >>> Organization("прокуратура", region=Region("Тверь", "city", wikidata="Q2292")).key
         'прокуратура | Q2292'
         """
-        name = body(self.name)
-        name = full(placeless(name, self.region.name) if self.region else name, self.kind)
-        return self.wikidata or _key(name, self.region)
+        place = self.region.name if self.region else ""
+        name = full(placeless(body(self.name), place), self.kind)
+        return self.wikidata or _key(placeless(name, place), self.region)  # ВСУ are in full «Вооружённые силы Украины»
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,8 +240,11 @@ def legal(scene: Scene) -> Iterator[Place]:
 
 def close(tokens: Sequence[Token], opening: int) -> int | None:
     """The closing mark of a name in quotation marks, which begins with a capital or a figure and is not long."""
-    if not tokens[opening + 1].text[0].isupper() and not tokens[opening + 1].text[0].isdigit():
+    first = tokens[opening + 1]
+    if not first.text[0].isupper() and not first.text[0].isdigit():
         return None
+    if tokens[opening].text in EITHER and tokens[opening].stop < first.start:
+        return None  # сад "Родник" |Рогов …: it closes
     depth = 1
     for j in range(opening + 1, min(opening + 10, len(tokens))):
         if tokens[j].text in EITHER and _opens(tokens, j):

@@ -59,7 +59,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = bounds
             if scene.at(start) == len(scene.tokens) or _precinct(scene, start):
                 continue  # the end of the sentence's last word, or a court's place
-            start, stop = _elided(scene, start, stop)
+            start, stop = _elided(scene, start, _bracketed(scene, start, stop))
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
             start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
             stop = _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
@@ -236,6 +236,15 @@ def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bo
         return True  # initials rule no dative, as «помощи |Ирану|» does
     place = place and tokens[i - 1].lower not in TOWN and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
     return place and tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
+
+
+def _bracketed(scene: Scene, start: int, stop: int) -> int:
+    """Where a name ends of which a span has but one of the brackets: «академия| (РАНХиГС|», «СБУ|)»."""
+    text = scene.sentence.cut(start, stop)
+    opened = text.find(" (") if text.count("(") > text.count(")") else 0
+    if opened > 0:
+        return start + opened
+    return stop - 1 if text.endswith(")") and "(" not in text else stop
 
 
 def _elided(scene: Scene, start: int, stop: int) -> tuple[int, int]:
