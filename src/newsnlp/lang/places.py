@@ -191,7 +191,7 @@ class Gazetteer:
         first = fold(text)
         alone: dict[bool, list[tuple[_Name, frozenset[str]]]] = {}
         longer = []
-        for name in self._under(keys(first)) if text[0].isalpha() else ():
+        for name in self._under(keys(first)) if text[:1].isalpha() else ():
             if name.adjective:
                 if first in _adjective_forms(name.words):
                     alone.setdefault(True, []).append((name, ALL))
