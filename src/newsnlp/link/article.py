@@ -68,10 +68,9 @@ def through_article(
             new = [*told.subject(title, tokens)]
         elif generic(title, tokens):
             new = []
-        elif like := known.like(title, servants.get(title.post.head, ()), tokens):
-            new = [propose(title, p.people[:1], "article", "same")._replace(source=p) for p in _holders(like)]
         else:
-            new = [*told.described(title, tokens)] if title.post.head not in served else []
+            new = known.said(title, servants.get(title.post.head, ()), tokens)
+            new = new if new or title.post.head in served else [*told.described(title, tokens)]
         made += [p._replace(title=one.title) for p in new]
     return made
 
@@ -128,6 +127,11 @@ class _Known:
         self._held: defaultdict[str, list[Proposal]] = defaultdict(list)
         for one in sorted(held, key=lambda p: p.title.post.head):
             self._held[one.title.post.post.partition(" ")[0]].append(one)
+
+    def said(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
+        """The holders of those that a title may repeat."""
+        like = _holders(self.like(title, not_of, tokens))
+        return [propose(title, p.people[:1], "article", "same")._replace(source=p) for p in like]
 
     def like(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
         """Those that a title may repeat: the nearest before it, else the first behind; or of the only one there is."""

@@ -95,12 +95,8 @@ def _placed(
     orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
     body = orgs[0] if orgs else None
     places = _own_places(post, office, inner, regions)
-    if not places and (beside := _beside(post.start, regions)) is not None:
-        post = replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}")
-        places = [beside]
-    elif not places and body is None and (behind := _described_behind(post, regions, text)) is not None:
-        post = replace(post, name=f"{post.name} {genitive(behind.entity.name)}")
-        places = [behind]
+    if not places:
+        post, places = _with_place(post, body is None, regions, text)
     outside = _outside(places, body)
     organization = body.entity if body else None
     official = _official(post, organization, office, bool(outside))
@@ -110,6 +106,15 @@ def _placed(
     if not others and post.plural and len({s.entity for s in outside}) > 1:
         others = [_of(title, s) for s in outside]
     yield from others or [replace(title, region=_region_of(title, office, places, outside))]
+
+
+def _with_place(post: Post, bare: bool, regions: Spots[Region], text: str) -> tuple[Post, list[Spot[Region]]]:
+    """A post with the place whose adjective stands before it, or of a ``bare`` one whose name does so behind it."""
+    if (beside := _beside(post.start, regions)) is not None:
+        return replace(post, name=f"{_adjective(beside.text, post.gender)} {post.name}"), [beside]
+    if bare and (behind := _described_behind(post, regions, text)) is not None:
+        return replace(post, name=f"{post.name} {genitive(behind.entity.name)}"), [behind]
+    return post, []
 
 
 def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organization]) -> list[Spot[Organization]]:
@@ -244,18 +249,23 @@ def _theirs(body: Organization, between: str) -> re.Match[str] | None:
 _AT = re.compile(r"\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}«?")
 
 
+def _begun(post: Post, organizations: Spots[Organization]) -> tuple[Post, list[Spot[Organization]]]:
+    """«спикер | сената», «терапевт | минздрава»: a body that begins within the post's own words."""
+    word = post.post.partition(" ")[0]
+    if word not in _OF_BODIES or (word not in _LOOSE and is_whole(post.post)):
+        return post, []
+    behind = post.head + len(word)
+    near = (s for s in organizations.within(behind, post.stop) if s.start <= behind + _ENDING)
+    inner = next((s for s in near if s.start < post.tail <= s.stop), None)
+    return (replace(post, post=word), [inner]) if inner else (post, [])
+
+
 def _divided(
     post: Post, orgs: list[Spot[Organization]], organizations: Spots[Organization]
 ) -> tuple[Post, list[Spot[Organization]]]:
     """Where a body begins within a post: «спикер | сената», «терапевт | минздрава», «председатель правления | ВТБ»."""
-    word = post.post.partition(" ")[0]
-    if not orgs and word in _OF_BODIES and (word in _LOOSE or not is_whole(post.post)):
-        behind = post.head + len(word)
-        near = [s for s in organizations.within(behind, post.stop) if s.start <= behind + _ENDING]
-        inner = [s for s in near if s.start < post.tail <= s.stop]
-        return (replace(post, post=word), inner[:1]) if inner else (post, orgs)
     if not orgs:
-        return post, orgs
+        return _begun(post, organizations)
     board, inner = _BOARD.match(orgs[0].text), [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
     if board and (inner or board[1] != "дирекции"):  # «дирекция транспортного узла» is a body of its own
         own = post if post.post.endswith(board[1].lower()) else replace(post, post=f"{post.post} {board[1].lower()}")

@@ -290,18 +290,18 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
 
 def _named(title: Said, verb: int | None, line: Line) -> tuple[list[Who], Who | None]:
     """Whom a clause may be said of, and for whom they came."""
-    tokens = line.tokens
-    named = [w for w in line.whos if not any(t.first <= w.first < t.last for t in line.titles)]
-    named = [w for w in named if w.first == 0 or tokens[w.first - 1].lower != "не"]  # «мэром стал *не Рогов*, а …»
+    tokens, inside = line.tokens, line.inside
+    participle = verb is not None and tokens[verb].tag.form == "Part"
+    named = [w for w in line.whos if w.first not in inside]
+    named = [w for w in named if token_at(tokens, w.first - 1).lower != "не"]  # «мэром стал *не Рогов*, а …»
     gone = instead(named, tokens)
-    if gone is not None and gone.last < title.first and _relative(gone.last + 1, tokens):
+    early = gone is not None and gone.last < title.first
+    if early and gone is not None and _relative(gone.last + 1, tokens):
         gone = None  # «вместо Рогова, *который* стал министром»
     named = [w for w in named if w is not gone]
-    if verb is not None and tokens[verb].tag.form == "Part" and gone is not None and gone.last < title.first:
-        gone = None  # «вместо Рогова назначен Котов, *работавший* замом»
-    if verb is None or tokens[verb].tag.form != "Part":  # «сестра *Рогова, занимавшего* пост мэра»
-        named = [w for w in named if not _of_kin(w, line)]
-    return named, gone
+    if participle:  # «сестра *Рогова, занимавшего* пост мэра», «вместо Рогова назначен Котов, *работавший* замом»
+        return named, None if early else gone
+    return [w for w in named if not _of_kin(w, line)], gone
 
 
 def _by_verb(title: Said, verb: int, office: bool, named: Sequence[Who], line: Line) -> Clause | None:
@@ -412,7 +412,7 @@ def _into(title: Said, line: Line) -> Clause:
     verb = next((i for i in range(title.first - 1, start - 1, -1) if _is_verb(tokens[i])), None)
     if verb is None or (token_at(tokens, verb - 1).lower == "не"):
         return Clause(title, True, True)
-    holder = _related(title, verb, line.whos, line) or _runner(title, start, verb, line)
+    holder = _runner(title, start, verb, line)
     if holder is None:
         return Clause(title, True, not _is_said(LATTER | _THEY, tokens[start:verb]))
     status: Status = "current" if _CAME.match(tokens[verb].lower) else "candidate"

@@ -150,7 +150,7 @@ def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     """The scale that «стажёр — 40», «на садик — 250» leaves to the sum before: the openers are alike, nothing follows,
     and with it the figure is of the sum's size; else 1.
     """
-    bare = one.high.scale == 1 and not one.low.words and not one.high.ordinal and one.high.value < _LARGE
+    bare = one.high.scale == 1 and not one.low.words and one.high.value < _LARGE
     dash, ended = _dash(one.start, tokens), token_at(tokens, one.stop).text in ",;.)"
     if not (bare and (dash or told.ahead) and ended) or told.sum is None or told.thing:
         return ONE
@@ -180,7 +180,7 @@ def _scaled(one: Candidate, scale: Decimal) -> Candidate:
 
 def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told) -> bool:
     """Whether a figure can be a sum at all: nothing behind it says what it counts, and it is no year nor a code."""
-    if one.high.ordinal or _glued(one, tokens) or _counts(tokens, one.stop, one.high.scale > 1):
+    if _glued(one, tokens) or _counts(tokens, one.stop, one.high.scale > 1):
         return False
     if _counted_ahead(one, tokens):
         return False

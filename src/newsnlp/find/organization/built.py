@@ -250,7 +250,7 @@ def close(tokens: Sequence[Token], opening: int) -> int | None:
         if tokens[j].text in EITHER and _opens(tokens, j):
             depth += 1
             continue
-        if tokens[j].text in CLOSE and (depth == 1 or tokens[j + 1 : j + 2] == () or tokens[j + 1].text not in CLOSE):
+        if tokens[j].text in CLOSE and (depth == 1 or token_at(tokens, j + 1).text not in CLOSE):
             return j
         depth += (tokens[j].text in OPEN) - (tokens[j].text in CLOSE)
     return None

@@ -101,12 +101,12 @@ def doubled(scene: Scene) -> list[Place]:
 
 def _second_name(behind: Sequence[Token]) -> int:
     """Where an assembly's second name ends behind a dash or in brackets, 0 for none."""
-    if not behind or behind[0].text not in (*phrases.DASHES, "("):
+    if token_at(behind, 0).text not in (*phrases.DASHES, "("):
         return 0
-    last = next((n for n in (1, 2) if n < len(behind) and behind[n].lower.startswith(_ASSEMBLIES)), 0)
+    last = next((n for n in (1, 2) if token_at(behind, n).lower.startswith(_ASSEMBLIES)), 0)
     if not last or not all(t.text[:1].isupper() for t in behind[1 : last + 1]):
         return 0
-    closed = behind[0].text == "(" and [t.text for t in behind[last + 1 : last + 2]] == [")"]
+    closed = behind[0].text == "(" and token_at(behind, last + 1).text == ")"
     return behind[last + closed].stop
 
 

@@ -290,7 +290,7 @@ def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
     if first.tag.case not in ("loct", "datv", "ablt", "gent"):
         return False
     if token.tag.case == "nomn" and token.text.istitle():
-        return any(s.kind == "person" and s.start == token.start and s.score > 0.5 for s in scene.sentence.spans)
+        return any(s.kind == "person" and s.score > 0.5 for s in scene.sentence.starting(token.start))
     return token.text.islower() and {form.case for form in forms(token.lower)} == {"accs"}
 
 
@@ -432,7 +432,7 @@ def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     phrase = phrases.read(tokens) if _plain(scene, tokens) else None
     if phrase is None or phrase.head != len(tokens) - 1:
         return False
-    called = any(s.kind == "organization" and s.start == scene.tokens[behind + 1].start for s in scene.sentence.spans)
+    called = any(s.kind == "organization" for s in scene.sentence.starting(scene.tokens[behind + 1].start))
     return called and (phrase.lemma == "агентство" or bodies.calls(phrase.text, fold(phrase.lemma)))
 
 
@@ -450,9 +450,10 @@ def vehicle(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if _model(scene.tokens[first:], bodies):
         return True
     before = [t for t in scene.tokens[max(0, first - 4) : first] if t.text not in OPEN][-2:]
-    if before and (before[-1].lower == "на" and scene.tokens[scene.at(stop) - 1].tag.case == "loct"):
+    last = token_at(before, len(before) - 1)
+    if last.lower == "на" and scene.tokens[scene.at(stop) - 1].tag.case == "loct":
         return True
-    return (bool(before) and before[-1].tag.pos == "ADJ") or any(t.lower.startswith(_DRIVEN) for t in before)
+    return last.tag.pos == "ADJ" or any(t.lower.startswith(_DRIVEN) for t in before)
 
 
 def _model(tokens: Sequence[Token], bodies: Bodies) -> bool:

@@ -253,19 +253,15 @@ _STAGED = frozenset({"Леди"})  # «Леди Гага»
 def _belongs(token: Token) -> bool:
     text = token.text
     if not text[0].isalpha():
-        return not any(c.isdigit() or c in "%@#" for c in text)
+        return not any(map(str.isdigit, text))
     if text[0].islower():
-        return not text.islower() or text in PARTICLES or text in AFTER or text[:6] in _YOUNGER or text in _MOTHER
+        return not text.islower() or text in PARTICLES or text in AFTER
     return len(text) < 3 or token.tag.pos in ("PROPN", "NOUN", "X") or not _is_function_word(token.lower)
 
 
 def _goes_on(before: Token, token: Token) -> bool:
     """Whether a token is the rest of a word: typed half in Latin, «C|ергей», or small behind an apostrophe."""
     return before.stop == token.start and token.text.isalpha() and (before.text.isalpha() or before.text in "’'ʼ`")
-
-
-_YOUNGER = frozenset(word_list("person.spans.younger"))
-_MOTHER = frozenset(word_list("person.spans.mother"))
 
 
 _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".split())

@@ -508,9 +508,9 @@ def _verb_beyond(sentence: Sentence, noun: Token) -> Iterator[Sign]:
     """«Ив Дорн, пресс-атташе департамента, сообщила»: the verb behind what explains a name."""
     there = [t for t in sentence.around(noun.start, noun.stop, _EXPLANATION) if t.start > noun.start]
     at = next((n for n, token in enumerate(there) if token.tag.pos in ("PUNCT", "VERB")), 0)
-    if not at or noun.tag.case != "nomn" or there[at].text != "," or at + 1 >= len(there):
+    if not at or noun.tag.case != "nomn" or there[at].text != ",":
         return
-    verb = there[at + 1]
+    verb = token_at(there, at + 1)
     if verb.tag.pos == "VERB" and not _subject_behind(sentence, verb):
         yield from _verb(verb.tag, "apart.verb")
 

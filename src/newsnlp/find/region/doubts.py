@@ -178,11 +178,11 @@ def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> boo
     """
     at = hit.stop + (token_at(tokens, hit.stop).text in _IN)
     around, last = starts.get(at), tokens[hit.stop - 1].tag
-    if around and at == hit.stop and last.pos == "ADJ" and last.case == tokens[at].tag.case:
+    if around and at == hit.stop and last.pos == "ADJ":
         return False  # «Центральной |России|»
     if around is None or around.places[0].kind not in ("country", "region") or borne(tokens[hit.stop - 1].text):
         return False
-    return any(around.places[0].code in (place.country, place.within) for place in hit.places if place.within)
+    return any(around.places[0].code in (place.country, place.within) for place in hit.places)
 
 
 _IN = frozenset(word_list("region.doubts.in"))

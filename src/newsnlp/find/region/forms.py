@@ -255,7 +255,7 @@ def _only_district(known: Gazetteer, pair: Sequence[Token], head: Noun) -> bool:
     """Whether an adjective names a district of the tables and, behind the word before it, neither a town nor a man."""
     before, token = pair
     name = agreeing(token.text, head.ending)
-    if before.text[0].isupper() or before.tag.animacy == "anim" or name[-2:] != head.ending or not token.text.istitle():
+    if before.text[0].isupper() or before.tag.animacy == "anim" or name[-2:] != head.ending:
         return False
     cases = allowed(before.lower) & ({token.tag.case} if before.text in _AND else ALL)
     towns = (hit for hit in known.at([token.text]) if not hit.adjective and hit.cases & cases)

@@ -88,7 +88,7 @@ def _paired(sentence: Sentence, first: int) -> bool:
         return False
     if not morph.adjectives(one.lower) or not phrases.agree(one.text, two.text):
         return False
-    return not any(s.kind in doubts.PEOPLE and s.start == two.start and s.score > doubts.FAINT for s in sentence.spans)
+    return not any(s.kind in doubts.PEOPLE and s.score > doubts.FAINT for s in sentence.starting(two.start))
 
 
 def _owner(tokens: Sequence[Token], hits: Sequence[Placed], first: int) -> bool:

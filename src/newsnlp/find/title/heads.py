@@ -59,13 +59,12 @@ class Heads(View):
         chunk = self._at(i, "PERSON")
         if chunk is None or chunk.stop != i + 2:
             return False
-        hit = self._hit(i)
-        if hit is None or hit.stop != i + 1:
+        if self._hit(i) is None:
             return False
         mine, other = self.tokens[i].tag, self.tokens[i + 1]
         first = any("Name" in f.grammemes for f in morph.forms(other.lower))
         open_ = mine.case in ("datv", "ablt", "accs") or (mine.case == "gent" and i == 0)  # «улица *Генерала* Белова»
-        return mine.animacy == "anim" and open_ and mine.case == other.tag.case and not first
+        return open_ and mine.case == other.tag.case and not first
 
     def _becomes(self, i: int) -> bool:
         """Whether a verb that makes somebody what he is stands beside: «*деканом* избрана», «стали *судьями*»."""

@@ -173,7 +173,7 @@ class Phrases(Heads):
         mistaken = tag.pos in w.NOUNS and tag.case != case and w.only_adjective(token)
         if mistaken and any(f.case == case for f in morph.adjectives(token.lower)):
             return Unit("ADJECTIVE", i, i + 1)  # «топливно-энергетического», taken for a noun
-        if tag.case != case and (case, tag.case) != ("datv", "loct"):
+        if tag.case != case:
             return None
         if tag.pos in w.NOUNS:
             return Unit("NOUN", i, i + 1)
