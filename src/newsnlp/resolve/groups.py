@@ -123,23 +123,26 @@ def _nested(groups: Groups) -> None:
     found = groups.found
     for i, outer in enumerate(found):
         for j in range(i + 1, len(found)):
-            inner = found[j]
-            if inner.start >= outer.stop:
+            if found[j].start >= outer.stop:
                 break
-            if inner.stop <= outer.stop and _same_body(outer, inner):
-                if outer.start == inner.start and len(groups.owner(j)) == 2 != len(groups.owner(i)):
-                    groups.disown(j)  # «[УМВД России] по Курской области» is the region's
-                branch = outer.start == inner.start and outer.value.name[len(inner.value.name) :].startswith(" по ")
-                if branch and not outer.value.owner:
-                    groups.disown(j)
-                nobodys = not outer.value.owner and not outer.value.level
-                if (branch or inner.value.bare) and nobodys and inner.stop < outer.stop:
-                    groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
-                # «[посольство Швеции] в Киеве», «[сборная России] по футболу»
-                placed = outer.value.key.startswith((f"{inner.value.key} в", f"{inner.value.key} по "))
-                if (inner.value.bare or placed) and inner.stop < outer.stop:
-                    groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
-                groups.merge(i, j)
+            if found[j].stop <= outer.stop and _same_body(outer, found[j]):
+                _take_in(groups, i, j)
+
+
+def _take_in(groups: Groups, i: int, j: int) -> None:
+    """Joins a body with its fuller name: who owns the one and what the other is called after."""
+    outer, inner = groups.found[i], groups.found[j]
+    begins, shorter = outer.start == inner.start, inner.stop < outer.stop
+    branch = begins and outer.value.name[len(inner.value.name) :].startswith(" по ")
+    if (begins and len(groups.owner(j)) == 2 != len(groups.owner(i))) or (branch and not outer.value.owner):
+        groups.disown(j)  # «[УМВД России] по Курской области» is the region's
+    if shorter and (branch or inner.value.bare) and not outer.value.owner and not outer.value.level:
+        groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
+    # «[посольство Швеции] в Киеве», «[сборная России] по футболу»
+    placed = outer.value.key.startswith((f"{inner.value.key} в", f"{inner.value.key} по "))
+    if shorter and (inner.value.bare or placed):
+        groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
+    groups.merge(i, j)
 
 
 def _same_body(outer: Found, inner: Found) -> bool:
@@ -279,8 +282,7 @@ def _tie(groups: Groups, ties: Sequence[int], j: int, between: str) -> None:
     """Joins what stands in brackets with one of the bodies that end before them, which may lie within one another."""
     bodies = {i: groups.found[i].value for i in (*ties, j)}
     outer = groups.found[ties[0]]
-    if any(abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len)) for i in ties):
-        ties = [i for i in ties if abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len))]
+    ties = [i for i in ties if abbreviates(*sorted((bodies[i].name, bodies[j].name), key=len))] or ties
     for i in reversed(ties):
         inside = groups.found[i] is not outer and len(bodies[i].name) < len(bodies[j].name)
         if not inside and _plausible(bodies[i], bodies[j], between):

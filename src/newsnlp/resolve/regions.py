@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -45,9 +45,14 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
         place = short.get(cut, place)
         last, end = place, finding.stop
         meant.append((finding, place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)))
+    return _with_mentions([f for f, _ in meant], settled(meant, article), text)
+
+
+def _with_mentions(found: Iterable[Finding[Spot]], places: Iterable[Place], text: str) -> tuple[Region, ...]:
+    """Each place once with all its mentions; one of a number has the name that it was given first."""
     mentions: dict[Region, list[Mention]] = {}
     called: dict[int, str] = {}
-    for (finding, _), place in zip(meant, settled(meant, article), strict=True):
+    for finding, place in zip(found, places, strict=True):
         region = place.region
         if region.geonames:
             region = replace(region, name=called.setdefault(region.geonames, region.name))

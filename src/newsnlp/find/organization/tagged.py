@@ -224,7 +224,6 @@ def _short(tokens: Sequence[Token], i: int) -> bool:
 def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«применение ВСУ| химического оружия»: initials that the table has whole, and what those they stand for use."""
     plain = i == 1 and tokens[0].text.isupper() and tokens[1].text.islower() and tokens[1].tag.pos in ("ADJ", "NOUN")
-
     known = bodies.find(fold(tokens[0].text)) if plain else None
     return known is not None and known.sure and known.kind in ("military", "international")
 
@@ -260,12 +259,6 @@ def _elided(scene: Scene, start: int, stop: int) -> tuple[int, int]:
 def _apostrophe(tokens: Sequence[Token]) -> bool:
     glued = len(tokens) == 3 and (tokens[0].stop, tokens[1].stop) == (tokens[1].start, tokens[2].start)
     return glued and tokens[1].text in "'’" and all(t.text.isascii() and t.text[0].isalpha() for t in tokens[::2])
-
-
-def _translated(tokens: Sequence[Token], i: int) -> bool:
-    """«служба здоровья| — Health England»"""
-    dash = tokens[i].text in phrases.DASHES and tokens[i].start > tokens[i - 1].stop and i + 1 < len(tokens)
-    return dash and tokens[i + 1].text.isascii() and not tokens[0].text.isascii()
 
 
 def _strays(tokens: Sequence[Token], i: int) -> bool:
