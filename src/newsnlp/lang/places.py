@@ -576,8 +576,8 @@ def land(word: str) -> Region | None:
     >>> land("узбекский").name, land("тверская").name, land("новый")
     ('Узбекистан', 'Тверская область', None)
     """
-    found = (place.region for place in _in_use().adjective(word) if place.kind in ("country", "region"))
-    return next(found, None)
+    places = _in_use().adjective(word) if word[:1].isalpha() else ()
+    return next((place.region for place in places if place.kind in ("country", "region")), None)
 
 
 def of_adjective(word: str) -> frozenset[int]:

@@ -298,13 +298,16 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     if kinds is None or (name != title.post.post and " " in name):
         return None
 
+    lower = title.post.post == "депутат"  # who sits in no senate
+
     def fits(body: Organization) -> bool:
-        return (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
+        sits = not (lower and body.name.lower().startswith(_UPPER))
+        return sits and (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
 
     start = sentences[max(0, title.sentence - 1)].start
     spots = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
     near = list({s.entity for s in spots})
-    alike = bodies.like(kinds, fits)
+    alike = bodies.like((kinds, lower), fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
     body = _only(alike) or (near[0] if len(near) == 1 else None)
@@ -426,6 +429,7 @@ _ASSEMBLY = re.compile(
     r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE | re.DOTALL
 )
 _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
+_UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS = word_list("link.spoken.heads")
 _CHIEFS = frozenset(word_list("link.spoken.chiefs"))

@@ -7,7 +7,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
@@ -152,17 +152,28 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
     """«министр Тойчуев … его *узбекский коллега* Хидиров»: who has the same office in another land."""
     line = lines[number]
     for who in line.whos:
-        peer, adjective = (token_at(line.tokens, who.first - n) for n in (1, 2))
-        own = land(adjective.lower) if is_a(peer.lower, "peer") else None
-        if own is None:
+        by, peer, adjective = (token_at(line.tokens, who.first - n) for n in (2, 1, 2))
+        if by.lower == "по" and is_a(peer.lower, "seated"):  # «его *коллега по фракции*»
+            peer, own = token_at(line.tokens, who.first - 3), None
+        else:
+            own = land(adjective.lower) if is_a(peer.lower, "peer") else None
+        if not is_a(peer.lower, "peer") or (own is None and by.lower != "по"):
             continue
         before = [p for p in _earlier(held, number, peer.start) if p.title.official and who.person not in p.people]
-        like = (p for p in reversed(before) if _of_like_land(p.title, own))
-        for one in like:
-            post = replace(one.title.post, name=one.title.post.post)
-            title = replace(one.title, post=post, organization=None, region=own)
-            yield _follows(one._replace(title=title), who, "current", peer)
-            break
+        like = (p for p in reversed(before) if _is_peer(p.title, own))
+        for one in islice(like, 1):
+            yield _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
+
+
+def _is_peer(title: Said, own: Region | None) -> bool:
+    """Whether an office is another's of a like land, or that of whoever sits with others in a faction."""
+    return _of_like_land(title, own) if own is not None else title.post.post in ("депутат", "сенатор")
+
+
+def _in_land(title: Said, own: Region | None) -> Said:
+    if own is None:
+        return title
+    return replace(title, post=replace(title.post, name=title.post.post), organization=None, region=own)
 
 
 def _of_like_land(title: Said, own: Region) -> bool:
