@@ -39,7 +39,7 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
         one = members[0]
         towns = {result[i] for i in longer.get(result[one].name, ())}
-        if not own and (whole := _whole(result[one], choices[one], towns, spoken(members)[1])):
+        if not own and towns and (whole := _whole(result[one], choices[one], towns, spoken(members)[1])):
             own = {one: whole}
         elif not own and choices[one]:
             village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
