@@ -33,6 +33,7 @@ KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city"
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
 UNSURE = 0.3  # by so much a longer span may be the less likely one and still be the name
 _LETTER = re.compile(r"[^\W\d_]")
+_OTHER_NAME = re.compile(r"[А-ЯЁ][а-яё-]+ \((?:[а-яё]+ )?[А-ЯЁ][а-яё-]+\) [а-яё]+")
 _STATE = re.compile(" государств(?!енн)")
 
 
@@ -60,9 +61,20 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *settlements(sentence, hits, capitals),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
-        return [*_lettered(known, sentence, found)]
+        renamed = [*_renamed(known, sentence)]
+        apart = [f for f in found if not any(r.start <= f.start < r.stop for r in renamed)]
+        return [*_lettered(known, sentence, [*renamed, *apart])]
 
     return find
+
+
+def _renamed(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
+    """«Кировоградской |(Кропивницкой)| области», «Калининской |(ныне Тверской)| области»: another name in brackets."""
+    for match in _OTHER_NAME.finditer(sentence.text):
+        inside = sentence.within(sentence.start + match.start(), sentence.start + match.end())
+        told = (forms.closed(known, (inside[n], inside[-1]), "region") for n in (0, -3) if len(inside) > 4)
+        if spot := next((spot for spot in told if spot and spot.places), None):
+            yield Finding(inside[0].start, inside[-1].stop, "region.form", spot, BY_FORM)
 
 
 def _lettered(known: Gazetteer, sentence: Sentence, found: Sequence[Finding[Spot]]) -> Iterator[Finding[Spot]]:
