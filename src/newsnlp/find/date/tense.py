@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from newsnlp.data import word_list
@@ -53,17 +53,23 @@ def looking(
         return 3 if tense < 0 else 2
     if (way := _prepared(said, sentence, start, stop, tense)) is not None:
         return way
-    if tense < 0 and said.begin is None and classes >= {"weekday", "inf"}:
-        return 2  # «поручил до пятницы подготовить»
-    if abs(tense) > 1:
-        return 1 if tense < 0 and said.begin is None and "day" in classes else tense  # «продлил до 24 октября»
-    if said.begin is None and said.end is not None and not point.clock:
-        return 2
+    if (way := _by_verb(said, classes, tense)) is not None:
+        return way
     if (others := _dashed(_grain(said), sentence, stop, earlier)) is not None:
         return others
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         return 2
     return _without_verb(point, sentence, start, tense, "weekday" in classes)
+
+
+def _by_verb(said: TimeExpression, classes: Set[str], tense: int) -> int | None:
+    """As the verb of its own clause has it, or as a term does; ``None`` where neither tells."""
+    term = said.begin is None
+    if tense < 0 and term and classes >= {"weekday", "inf"}:
+        return 2  # «поручил до пятницы подготовить»
+    if abs(tense) > 1:
+        return 1 if tense < 0 and term and "day" in classes else tense  # «продлил до 24 октября»
+    return 2 if term and said.end is not None and not said.end.clock else None
 
 
 def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, weekday: bool) -> int:
