@@ -314,10 +314,21 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     return body if body and body.kind else None
 
 
-def _whole(spots: Sequence[Spot[Organization]]) -> list[Spot[Organization]]:
+def _whole(spots: Iterable[Spot[Organization]]) -> list[Spot[Organization]]:
     """Spots without those within a branch's name: «краевое управление Росгвардии» is one body."""
-    branches = [s for s in spots if is_a(s.text.partition(" ")[0].lower(), "level") or _local(s.entity)]
-    return [s for s in spots if not any(o is not s and o.start <= s.start and s.stop <= o.stop for o in branches)]
+    kept: list[Spot[Organization]] = []
+    reach = 0
+    for spot in sorted(spots, key=_widest_first):
+        if spot.stop <= reach:
+            continue
+        kept.append(spot)
+        if _local(spot.entity) or is_a(spot.text.partition(" ")[0].lower(), "level"):
+            reach = spot.stop
+    return kept
+
+
+def _widest_first(spot: Spot[Organization]) -> tuple[int, int]:
+    return spot.start, -spot.stop
 
 
 def _local(body: Organization) -> bool:
