@@ -16,7 +16,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.territories import level_of, noun
 from newsnlp.lock import cached_property
-from newsnlp.types import Article, Region, RegionKind, Sentence
+from newsnlp.types import Article, Organization, Region, RegionKind, Sentence
 
 PARTS = ("RU-", "UA-")  # whose heads are called «глава региона»
 _CAPITAL = frozenset({"RU-MOW", "RU-MOS"})  # spoken of everywhere
@@ -29,7 +29,7 @@ _ENOUGH = 3.0  # how much must speak for a home that is not the only place of it
 # of those named before them; of 12 with a smaller share, 3 were.
 _MOST = 0.65
 _ENDING = re.compile(r"(?<=[сц]к)(?:ий|ая|ое|ого|ой|ому|ую|им|ом)\Z")
-_K = TypeVar("_K", str, Region)
+_K = TypeVar("_K", str, Region, Organization)
 
 
 def _republic(region: Region) -> bool:

@@ -219,7 +219,7 @@ def _changed(title: Said, body: Spot[Organization], text: str) -> bool:
     if post.tail < post.stop or post.post.rpartition(" ")[2] not in _HAVE or not before.endswith(("в ", "во ", "у ")):
         return False
     between, behind = text[body.stop : post.start], text[post.stop : post.stop + 20]
-    return bool(_COMES.fullmatch(between)) or (between in (": ", " ") and bool(_COME.match(behind)))
+    return bool(_COMES.fullmatch(between)) or bool(_WHERE.fullmatch(between) and _COME.match(behind))
 
 
 _HAVE = frozenset((*word_list("link.spoken.heads"), "прокурора", "министр"))
@@ -227,6 +227,7 @@ _COMES = re.compile(
     r"[»\"]?:? (?:(?:сменил|появил)(?:ся|ась)|уже|теперь|временно|снова|(?:избран|назначен)[аы]?|нов(?:ый|ая))"
     r"(?: (?:нов(?:ый|ая)|временный|свой|первый))* "
 )
+_WHERE = re.compile(r" |: (?:[а-яё]+ ){0,3}")
 _COME = re.compile(r" (?:назначен|избран|утвержд[её]н|стал)[аи]?\b")
 
 

@@ -70,8 +70,8 @@ def placed(
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
-            region = _governed(title, page) or _beside(title, firsts, sentence)
-            title = replace(title, region=region or _just_named(title, page))
+            region = _governed(title, page) or _beside(title, firsts, sentence) or _theirs(title, places, sentences)
+            title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
         country = page.abroad and title.post.name.endswith(" республики")  # or a country's
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
             title = like_before(title, spread[-_BACK:], sentence)
@@ -81,6 +81,16 @@ def placed(
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
+
+
+def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:
+    """«… из *Тукаевского района*. *Его глава* …»: of the place with which the sentence before ends."""
+    tokens, post = sentences[title.sentence].tokens, title.post.post
+    if title.first != 1 or tokens[0].lower not in ("его", "её", "ее") or post not in MAYORS | _REGIONAL:
+        return None
+    before = sentences[title.sentence - 1]
+    named = places.within(before.start, before.stop)
+    return next((s.entity for s in named if not before.cut(s.stop, before.stop).strip(". ")), None)
 
 
 def _just_named(title: Said, page: Page) -> Region | None:
@@ -702,7 +712,7 @@ def _anyones(one: Proposal) -> bool:
     """
     name = _body(one.title, lower=False)
     parts = (word.lower() for word in name.split(" ")[1:] if word[:1].isupper() and not word.isupper())
-    then = one.status == "former" and (one.title.post.verb or name[:2].istitle())
+    then = one.status == "former" and one.how != "beside" and (one.title.post.verb or name[:2].istitle())
     adjective, _, noun = name.partition(" ")
     own = name.lower().startswith(_DEPARTMENTS)
     own = own or (adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_OFFICES))

@@ -13,7 +13,7 @@ from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.page import LEVELS, level
+from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Proposal, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Sentence, Token, token_at
@@ -45,7 +45,8 @@ def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) ->
     """What is held, with the body that its common noun or its kind of posts speaks of."""
     title, party = one.title, one.title.organization
     seat = party is not None and party.kind == "party" and title.post.public is True  # «депутат от КПРФ»
-    if one.how == "article" or (title.placed and not seat):
+    deputy = bool(_OF_HEAD.match(title.post.post)) and title.region is None and party is None
+    if one.how == "article" or (title.placed and not seat and not deputy):
         return one
     body = None if seat else _spoken(title, bodies, sentences)
     body = body or _usual(title, bodies, sentences)
@@ -271,8 +272,8 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
     """The body that a post's last noun stands for: the only one named just before, else behind, else in the article."""
     noun = title.post.name.rpartition(" ")[2].lower()
     lemma = next((f.lemma for f in morph.nouns(noun) if f.case == "gent"), "")
-    kinds = _kinds().get(noun, ())
-    if not lemma or not (kinds or title.post.post.startswith(_HEADS)):
+    kinds = _kinds_of(title, noun) if lemma else None
+    if kinds is None:
         return None
 
     def fits(body: Organization) -> bool:
@@ -289,6 +290,16 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
     others = (b for b in bodies.like((lemma, kinds), fits) if not title.post.start <= _start(b) < title.post.stop)
     return next(behind, None) or _only(others)
+
+
+def _kinds_of(title: Said, noun: str) -> tuple[str, ...] | None:
+    """The kinds of bodies that a noun in the genitive may stand for; ``None`` where the post is no head's."""
+    deputy = bool(_OF_HEAD.match(title.post.post))
+    kinds = _kinds().get(noun, ()) or (_AGENCIES.get(noun, ()) if deputy else ())
+    return kinds if kinds or deputy or title.post.post.startswith(_HEADS) else None
+
+
+_OF_HEAD = re.compile(r"(?:первый )?заместитель (?:руководителя|начальника|директора|председателя)\b")
 
 
 def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
@@ -310,7 +321,9 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     alike = bodies.like((kinds, lower), fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
-    body = _only(alike) or (near[0] if len(near) == 1 else None)
+    told = ((body, float(len(body.mentions))) for body in bodies.like(kinds, fits))
+    main = leader(told) if title.post.post == "депутат" else None  # of several assemblies the one that a page is of
+    body = _only(alike) or main or (near[0] if len(near) == 1 else None)
     return body if body and body.kind else None
 
 
@@ -407,7 +420,8 @@ def _same_post(title: Said, other: Said) -> bool:
     """«Прежний *глава*», where a head was spoken of; «сменился начальник. Новым *руководителем* стал Котов»."""
     heads = title.case == "ablt" and other.case == "nomn" and title.sentence == other.sentence + 1
     heads = heads and {title.post.post, other.post.post} <= _OF_ANY
-    return (heads or title.post.post == other.post.post) and title.post.tail == title.post.stop
+    own = f"{other.post.post} ".startswith(f"{title.post.post} ")  # «глава» of «глава района»
+    return (heads or own) and title.post.tail == title.post.stop
 
 
 def _possessed(title: Said, tokens: Sequence[Token]) -> bool:

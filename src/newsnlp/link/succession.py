@@ -15,7 +15,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import land
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, predecessor, propose, shorter
-from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
+from newsnlp.link.verb import ENTRUSTED, LAID, OFFICE, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Person, Region, Status, Token, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
@@ -454,6 +454,8 @@ def _acting(verb: int, line: Line) -> Who | None:
         t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles
     ):
         return None  # it says which post
+    if ENTRUSTED.match(line.tokens[verb].lower):
+        return next((w for w in line.whos if w.case == "datv"), None)
     if LAID.match(line.tokens[verb].lower):
         return next((w for w in line.whos if w.first > verb and w.case in ("accs", "gent")), None)
     fits = [w for w in line.whos if w.case == "nomn" or w.plain]
@@ -467,7 +469,8 @@ def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     if duties and token.lower.startswith("исполня"):
         return token.tag.form == "Fin" or not _HIS.keys().isdisjoint(near)
     acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
-    return (duties and bool(LAID.match(token.lower))) or (acting and _comes(token))
+    laid = LAID.match(token.lower) or (ENTRUSTED.match(token.lower) and "исполнять" in near)
+    return (duties and bool(laid)) or (acting and _comes(token))
 
 
 _DUTIES = frozenset(("обязанности", "полномочия"))

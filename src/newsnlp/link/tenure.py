@@ -32,10 +32,16 @@ def tenure(line: Line) -> Line:
     for title in line.titles:
         over = id(title) in ended and title.status in ("current", "acting")
         status: Status = "former" if over else title.status
-        if status == "current" and _proposed(title, line.tokens):
-            status = "candidate"
+        if status == "current":
+            status = "candidate" if _proposed(title, line.tokens) else _entrusted(title, line.tokens) or status
         told.append(title if status == title.status else replace(title, status=status))
     return line._replace(titles=told)
+
+
+def _entrusted(title: Said, tokens: Sequence[Token]) -> Status | None:
+    """«*поручил* исполнять *обязанности* министра Рогову»: for a time."""
+    duties = title.case == "gent" and _behind(title.first, tokens) == "обязанности"
+    return "acting" if duties and any(t.lower.startswith("поруч") for t in tokens[: title.first]) else None
 
 
 def _ended(line: Line) -> Iterator[Said]:

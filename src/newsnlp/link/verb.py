@@ -394,6 +394,9 @@ def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
     """«Обязанности мэра *возложены на* (заместителя) *Анну Белову*», «*Беловой* *присвоено* звание учителя»."""
     if is_a(tokens[verb].lower, "award"):
         return next((w for w in named if w.case == "datv"), None)
+    near = tokens if tokens[verb].lower == "исполнять" else tokens[verb : verb + 1]
+    if any(ENTRUSTED.match(t.lower) for t in near):
+        return next((w for w in named if w.case == "datv"), None)  # «поручено исполнять обязанности мэра *Котову*»
     on = next((i for i in range(verb + 1, min(verb + 4, len(tokens))) if tokens[i].lower == "на"), None)
     if on is None or not LAID.match(tokens[verb].lower):
         return None
@@ -401,6 +404,7 @@ def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
 
 
 LAID = re.compile(r"возл(?:ож|ага)")
+ENTRUSTED = re.compile(r"поруч(?:ил|ен|ат|ит)")
 
 
 def _into(title: Said, line: Line) -> Clause:

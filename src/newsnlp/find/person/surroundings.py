@@ -83,11 +83,19 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
         head = head._replace(tag=head.tag._replace(number="plur", case="nomn"))  # супруги Зотовы купили
     inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
+    if head and _is_given(rest, inside):
+        head = None
     whole = size > 1 and (before[-1].text in '»”"' or any(s.kind in _NAMED for s in sentence.ending(before[-1].stop)))
     whose = next((token.lower for token in reversed(rest) if token.tag.pos != "ADJ"), None)
     owned = head is not None and whose is not None and is_a(whose, "possessive")
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
     return _Name(sentence, start, stop, inside, rest, after, head, whole, owned, kin, row)
+
+
+def _is_given(before: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """«поручил *обязанности* министра *Олегу Рогову*»: to whom an office is given that he does not hold yet."""
+    office = bool(before) and (is_a(before[-1].lower, "seat") or is_a(before[-1].lower, "duty"))
+    return office and all(t.tag.case == "datv" for t in inside)
 
 
 def _before(sentence: Sentence, start: int) -> list[Token]:

@@ -19,7 +19,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
-from newsnlp.lang.territories import Noun, noun
+from newsnlp.lang.territories import Noun, level_of_adjective, noun
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
 from newsnlp.lang.unseen import nominative as unseen
@@ -50,6 +50,15 @@ def hits(known: Gazetteer, sentence: Sentence, capitals: Sequence[int]) -> Itera
         yield from ((i, hit) for hit in _beginning(known, words, i, i in parts) if not hit.adjective)
         if i in adjectives and (places := known.adjective(words[i])):
             yield i, Hit(i + 1, places, ALL, True)
+
+
+def _of_level(places: tuple[Place, ...], behind: Token) -> tuple[Place, ...]:
+    """Those that the next adjective speaks of: «Алтайский *краевой* суд» is of no republic."""
+    noun = _LEVELS.get(level_of_adjective(behind.lower)) if len(places) > 1 else None
+    return tuple(place for place in places if noun and place.name.endswith(noun)) or places
+
+
+_LEVELS = {"krai": " край", "oblast": " область"}
 
 
 def _beginning(known: Gazetteer, words: Sequence[str], i: int, part: bool) -> Iterable[Hit]:
@@ -122,6 +131,7 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
 
 def adjective(places: tuple[Place, ...], tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot:
     """An adjective of these places; what it stands before may say that the region is meant, not its capital."""
+    places = _of_level(places, token_at(tokens, first + 1))
     owner = _owner(tokens, first + 1)
     asked = owner if any(p.kind == owner and (owner == "region" or p.prior > LARGE) for p in places) else None
     return Spot(places[0].name, kind, places, asked, adjective=True)
