@@ -70,7 +70,7 @@ def _rows(tables: Tables) -> frozenset[str]:
 def is_whole(post: str) -> bool:
     """Whether the table has a post as it is.
 
-    >>> is_whole("начальник полиции"), is_whole("начальник департамента")
+    >>> is_whole("начальник полиции"), is_whole("начальник склада")
     (True, False)
     """
     return post in _rows()

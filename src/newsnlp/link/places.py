@@ -258,10 +258,16 @@ class Governments:
         self._bodies = _bodies(organizations, [p.title.post for p in self._ministers])
         self._ruling = {o.region for o in organizations if o.kind == "government"}
         bare = [p.title for p in held if p.title.region is None]
-        self._nation = any(t.official and not t.placed and t.post.post.startswith(_NATIONS) for t in bare)
+        self._nation = any(t.official and not t.placed and self._of_nation(t) for t in bare)
         self._federal = self._nation or "RU" in page.countries
         self._arrives = cache(lambda person: any(page.arrival(m.start) for m in person.mentions))
         self._come = {t.sentence for t in bare if shared(t) and not _of_country(t) and self._comes(t)}
+
+    def _of_nation(self, title: Said) -> bool:
+        """A president, or a premier but on the page of a republic that names no country: hers has one of its own."""
+        home = self._page.home
+        own = home is not None and LEVELS["republic"](home) and not self._page.countries
+        return title.post.post.startswith(_NATIONS) and not (own and title.post.post.startswith("премьер"))
 
     def add(self, one: Proposal) -> None:
         """Of a governor or a minister of a place others tell."""

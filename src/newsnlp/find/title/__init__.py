@@ -153,7 +153,12 @@ class _Reading(Values):
             return [*own, self._body_before(end, "ablt")]
         if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
-        return [*objects[:1], self._related(i, ends), self._body_before(end, "accs"), ends.get(end), *objects[1:]]
+        before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(ends.get(end)))
+        return [*objects[:1], *before, *objects[1:]]
+
+    def _bare_before(self, unit: Unit | None) -> Unit | None:
+        """What stands right before a verb, but for where something is: «штаб *в Якутске* возглавил Сивцев»."""
+        return unit if unit and self._token(unit.start - 1).tag.pos != "ADP" else None
 
     def _tells(self, token: Token) -> bool:
         """Whether a word alone tells what is led: a name, or what the page has one of: «руководил *районом*»."""
