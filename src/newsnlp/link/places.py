@@ -84,13 +84,22 @@ def placed(
 
 
 def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:
-    """«… из *Тукаевского района*. *Его глава* …»: of the place with which the sentence before ends."""
-    tokens, post = sentences[title.sentence].tokens, title.post.post
-    if title.first != 1 or tokens[0].lower not in ("его", "её", "ее") or post not in MAYORS | _REGIONAL:
+    """«… из *Тукаевского района*. *Его глава* …»: of the place with which the sentence before ends, or where something
+    is of which he tells: «действует *в Жиганском улусе*, сообщил *его глава*».
+    """
+    sentence, post = sentences[title.sentence], title.post.post
+    whose = token_at(sentence.tokens, title.first - 1)
+    if whose.lower not in ("его", "её", "ее") or post not in MAYORS | _REGIONAL:
         return None
+    if title.first > 1:
+        here = (s for s in places.within(sentence.start, whose.start) if sentence.before(s.start).lower in ("в", "во"))
+        return next((s.entity for s in here if _TELLS.fullmatch(sentence.cut(s.stop, whose.start))), None)
     before = sentences[title.sentence - 1]
     named = places.within(before.start, before.stop)
     return next((s.entity for s in named if not before.cut(s.stop, before.stop).strip(". ")), None)
+
+
+_TELLS = re.compile(r", [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")
 
 
 def _just_named(title: Said, page: Page) -> Region | None:
