@@ -24,6 +24,7 @@ _CITIES = frozenset({"RU-SPE", "UA-40", "RU-SEV"})  # regions of their own, with
 _WEIGHTS = {"headline": 2.0, "body": 1.0, "byline": 1.0}
 _MASTHEAD = 0.5  # of furniture before the article; what stands behind it is of other pages
 _AHEAD = 2  # how many times as often as the next the home is named
+_SITE = "официальный сайт"  # of whose authority the page is
 _ENOUGH = 3.0  # how much must speak for a home that is not the only place of its level
 # Of 160 bare posts whose region the article tells elsewhere, 157 were of the region named first that had such a share
 # of those named before them; of 12 with a smaller share, 3 were.
@@ -129,13 +130,14 @@ class Page:
         body = next((s.start for s in self._sentences if s.zone == "body"), 0)
         for region in regions:
             for m in region.mentions:
-                at = self._article.number(m.start)
-                if at >= 0 and (before := self._sentences[at].before(m.start)) and before.lower.startswith("соседн"):
-                    continue
-                zone = self._sentences[at].zone if at >= 0 else "body"
-                weight = _WEIGHTS.get(zone, _MASTHEAD if m.start < body else 0.0)
-                if self._sentences[at].text.lower().startswith("официальный сайт"):
-                    weight = _ENOUGH
+                weight = _WEIGHTS["body"]  # before the first sentence only a finder of the caller's sees anything
+                if (at := self._article.number(m.start)) >= 0:
+                    sentence = self._sentences[at]
+                    if sentence.before(m.start).lower.startswith("соседн"):
+                        continue
+                    weight = _WEIGHTS.get(sentence.zone, _MASTHEAD if m.start < body else 0.0)
+                    if sentence.text[: len(_SITE)].lower() == _SITE:
+                        weight = _ENOUGH
                 yield _Told(m.start, m.stop, weight, region, not morph.adjectives(m.text.lower()))
 
     def _sole(self) -> Region | None:

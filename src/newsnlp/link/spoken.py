@@ -318,11 +318,11 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     start = sentences[max(0, title.sentence - 1)].start
     spots = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
     near = list({s.entity for s in spots})
-    alike = bodies.like((kinds, lower), fits)
+    alike = own = bodies.like((kinds, lower), fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
-    told = ((body, float(len(body.mentions))) for body in bodies.like(kinds, fits))
-    main = leader(told) if title.post.post == "депутат" else None  # of several assemblies the one that a page is of
+    told = ((body, float(len(body.mentions))) for body in own)
+    main = leader(told) if lower else None  # of several assemblies the one that a page is of
     body = _only(alike) or main or (near[0] if len(near) == 1 else None)
     return body if body and body.kind else None
 

@@ -7,7 +7,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import classes, is_a
@@ -150,36 +150,32 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
 
 def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
     """«министр Тойчуев … его *узбекский коллега* Хидиров»: who has the same office in another land."""
-    line = lines[number]
-    for who in line.whos:
-        by, peer, adjective = (token_at(line.tokens, who.first - n) for n in (2, 1, 2))
-        if by.lower == "по" and is_a(peer.lower, "seated"):  # «его *коллега по фракции*»
-            peer, own = token_at(line.tokens, who.first - 3), None
-        else:
-            own = land(adjective.lower) if is_a(peer.lower, "peer") else None
-        if not is_a(peer.lower, "peer") or (own is None and by.lower != "по"):
+    tokens = lines[number].tokens
+    for who in lines[number].whos:
+        faction = [t.lower for t in tokens[max(0, who.first - 2) : who.first]]
+        seated = faction[:1] == ["по"] and is_a(faction[1], "seated")  # «его *коллега по фракции*»
+        at = who.first - (3 if seated else 1)
+        peer = token_at(tokens, at)
+        if not is_a(peer.lower, "peer"):
             continue
-        before = [p for p in _earlier(held, number, peer.start) if p.title.official and who.person not in p.people]
-        like = (p for p in reversed(before) if _is_peer(p.title, own))
-        for one in islice(like, 1):
+        own = None if seated else land(token_at(tokens, at - 1).lower)
+        before = (p for p in reversed(_earlier(held, number, peer.start)) if who.person not in p.people)
+        one = next((p for p in before if p.title.official and _is_peer(p.title, own, seated)), None)
+        if one is not None:
             yield _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
 
 
-def _is_peer(title: Said, own: Region | None) -> bool:
+def _is_peer(title: Said, own: Region | None, seated: bool) -> bool:
     """Whether an office is another's of a like land, or that of whoever sits with others in a faction."""
-    return _of_like_land(title, own) if own is not None else title.post.post in ("депутат", "сенатор")
+    if seated:
+        return title.post.post in ("депутат", "сенатор")
+    return own is not None and (title.region is None or (title.region.kind == own.kind and title.region != own))
 
 
 def _in_land(title: Said, own: Region | None) -> Said:
     if own is None:
         return title
     return replace(title, post=replace(title.post, name=title.post.post), organization=None, region=own)
-
-
-def _of_like_land(title: Said, own: Region) -> bool:
-    """Whether an office is another's of such a land."""
-    other = title.region
-    return other is None or (other.kind == own.kind and other != own)
 
 
 def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence[Said]) -> Iterator[Proposal]:
