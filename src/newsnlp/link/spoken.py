@@ -70,7 +70,8 @@ def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
 
 def _bare(title: Said) -> bool:
     """«возглавляет *регион*»: whether a verb takes a common noun alone."""
-    return title.post.verb and title.post.name.count(" ") == 1 and title.post.name.islower()
+    alone = title.post.name.count(" ") == 1 and title.post.name.islower()
+    return title.post.verb and alone and title.post.post == "глава"
 
 
 class _Chiefs:

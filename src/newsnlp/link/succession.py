@@ -15,7 +15,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import land
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, predecessor, propose, shorter
-from newsnlp.link.verb import ENTRUSTED, LAID, OFFICE, WAS, ahead, instead, nominee
+from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
 from newsnlp.types import Mention, Person, Region, Status, Token, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
@@ -371,8 +371,11 @@ def _stands_in(
     acting: Who, before: Sequence[Proposal], vacant: Sequence[Said], verb: Token, lines: Sequence[Line]
 ) -> Iterator[Proposal]:
     """«Белов ушёл. Его обязанности исполняет *Котов*», «*пост мэра* вакантен, обязанности исполняет *Котов*»."""
-    # «Белов был советником губернатора Азарова. *Его* обязанности …»: of the subject rather than another
-    last = max(before, key=lambda p: (p.title.sentence, _is_subject(p, lines), p.title.post.head), default=None)
+    held = {person for p in before if p.status != "former" for person in p.people}
+    before = [p for p in before if p.status != "former" or held.isdisjoint(p.people)]
+    # «мэр Азаров уволил главу Белова. *Его* обязанности …»: of who is gone, else of the subject rather than another
+    place = {id(p): (p.title.sentence, p.status == "former", _is_subject(p, lines), p.title.post.head) for p in before}
+    last = max(before, key=lambda p: place[id(p)], default=None)
     if last is not None:
         yield _follows(last, acting, "acting", verb)
     else:
@@ -450,7 +453,7 @@ def _acting(verb: int, line: Line) -> Who | None:
         t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles
     ):
         return None  # it says which post
-    if ENTRUSTED.match(line.tokens[verb].lower):
+    if is_a(line.tokens[verb].lower, "entrust"):
         return next((w for w in line.whos if w.case == "datv"), None)
     if LAID.match(line.tokens[verb].lower):
         return next((w for w in line.whos if w.first > verb and w.case in ("accs", "gent")), None)
@@ -461,20 +464,17 @@ def _acting(verb: int, line: Line) -> Who | None:
 def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
-    duties = not _DUTIES.isdisjoint(near) and "свои" not in near
+    duties = any(is_a(word, "charge") for word in near) and "свои" not in near
     if duties and token.lower.startswith("исполня"):
         return token.tag.form == "Fin" or not _HIS.keys().isdisjoint(near)
     acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
-    laid = LAID.match(token.lower) or (ENTRUSTED.match(token.lower) and "исполнять" in near)
+    laid = LAID.match(token.lower) or (is_a(token.lower, "entrust") and not {"исполнять", *_HIS}.isdisjoint(near))
     return (duties and bool(laid)) or (acting and _comes(token))
-
-
-_DUTIES = frozenset(("обязанности", "полномочия"))
 
 
 def _left(held: Proposal, acting: Who, line: Line) -> bool:
     """Whether it may be whose duties somebody does: another's post, of the gender that «*её* обязанности» says."""
-    at = next((i for i, t in enumerate(line.tokens) if t.lower in _DUTIES), 0)
+    at = next((i for i, t in enumerate(line.tokens) if is_a(t.lower, "charge")), 0)
     gender = _HIS.get(line.tokens[at - 1].lower) if at else None
     own = gender is None or held.people[0].gender in (gender, None)
     return own and acting.person not in held.people
@@ -486,7 +486,7 @@ def _is_subject(held: Proposal, lines: Sequence[Line]) -> bool:
 
 
 def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
-    return token_at(tokens, title.first - 1).lower == "обязанности"
+    return title.case == "gent" and is_a(token_at(tokens, title.first - 1).lower, "charge")
 
 
 def _become(verb: int, line: Line, one: Sequence[Said]) -> Iterator[Proposal]:

@@ -40,8 +40,8 @@ def tenure(line: Line) -> Line:
 
 def _entrusted(title: Said, tokens: Sequence[Token]) -> Status | None:
     """«*поручил* исполнять *обязанности* министра Рогову»: for a time."""
-    duties = title.case == "gent" and _behind(title.first, tokens) == "обязанности"
-    return "acting" if duties and any(t.lower.startswith("поруч") for t in tokens[: title.first]) else None
+    duties = title.case == "gent" and is_a(_behind(title.first, tokens), "charge")
+    return "acting" if duties and any(t.lower.startswith(("поруч", "возлож")) for t in tokens[: title.first]) else None
 
 
 def _ended(line: Line) -> Iterator[Said]:

@@ -46,7 +46,7 @@ _EVENT = re.compile(
 _BE = re.compile(
     r"(?:был|быть|буд|бывал|ста[лнтв]|явля|(?:про)?работ|(?:про)?служ|труди|начина(?:л|вш)|начал[аи]?$|оста|оказ|счита|(?:пере)?назнач|(?:пере)?изб(?:ра|ир|ер)|(?:пере)?утвер[жд]|"
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
-    r"выб(?:ра|ир|ер)|отреш|виде|хоч|хоте|мечта|довел|завед|продолж|исполн|переш)"
+    r"выб(?:ра|ир|ер)|отреш|виде|хоч|хоте|мечта|довел|завед|продолж|исполн|перев[её])"
 )
 _APPOINT = frozenset(("chosen", "nominate", "dismiss", "dismiss_from", "call"))
 _LEFT = re.compile(
@@ -157,7 +157,7 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     verb = None if plainly else _verb(title, office, tokens)
     if verb is not None and not office and _done_by(title, verb, tokens):
         return Clause(title)
-    be = verb is not None and bool(_BE.match(tokens[verb].lower))
+    be = verb is not None and _gives(title, verb, tokens)
     if title.post.plural and (title.case == "ablt" or title.single):
         several = _several(title, verb, line) if be else Clause(title)
         if several.stated or not title.single:
@@ -211,6 +211,16 @@ def _is_deed(i: int, title: Said, verb: int, tokens: Sequence[Token]) -> bool:
         own = is_a(tokens[verb].lower, "copula")
         return own or _distance(i, title, tokens) < _distance(verb, title, tokens)
     return i < title.first and not any(t.tag.pos in ("NOUN", "PROPN") for t in tokens[i + 1 : title.first])
+
+
+def _gives(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether a verb may say what somebody is: «*стал* мэром», «*перешёл* в мэрию заместителем главы»."""
+    return bool(_BE.match(tokens[verb].lower)) or _moves(title.case, verb, tokens)
+
+
+def _moves(case: str | None, verb: int, tokens: Sequence[Token]) -> bool:
+    whither = any(t.lower in ("в", "во", "на") for t in tokens[verb : verb + 9])
+    return case == "ablt" and whither and is_a(tokens[verb].lower, "move")
 
 
 def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> str | None:
@@ -395,7 +405,8 @@ def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
     if is_a(tokens[verb].lower, "award"):
         return next((w for w in named if w.case == "datv"), None)
     near = tokens if tokens[verb].lower == "исполнять" else tokens[verb : verb + 1]
-    if any(ENTRUSTED.match(t.lower) for t in near):
+    charge = any(is_a(t.lower, "charge") for t in tokens[max(0, title.first - 3) : title.first])
+    if charge and any(is_a(t.lower, "entrust") for t in near):
         return next((w for w in named if w.case == "datv"), None)  # «поручено исполнять обязанности мэра *Котову*»
     on = next((i for i in range(verb + 1, min(verb + 4, len(tokens))) if tokens[i].lower == "на"), None)
     if on is None or not LAID.match(tokens[verb].lower):
@@ -404,7 +415,6 @@ def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Toke
 
 
 LAID = re.compile(r"возл(?:ож|ага)")
-ENTRUSTED = re.compile(r"поруч(?:ил|ен|ат|ит)")
 
 
 def _into(title: Said, line: Line) -> Clause:
@@ -529,10 +539,10 @@ def instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
 def _event(start: int, tokens: Sequence[Token]) -> int | None:
     """«указ о *назначении* Михаила Дегтярёва министром», not «до назначения *работал* врачом»."""
     for at in range(start - 1, max(-1, start - 8), -1):
-        if _EVENT.match(tokens[at].lower):
-            return at
         if tokens[at].tag.form == "Fin":
             return None
+        if _EVENT.match(tokens[at].lower):
+            return at
     return None
 
 
@@ -779,7 +789,7 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
         return _appointed(title, verb, named, tokens)
     if verb < title.first and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
-    known = _BE.match(token.lower) or _TAKES.match(token.lower)
+    known = _gives(title, verb, tokens) or _TAKES.match(token.lower)
     if not known and _in_case(named, "accs"):
         return None  # what a verb that is not known makes of its object
     fitting = _subjects(verb, named, tokens)
@@ -883,7 +893,7 @@ def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
     outside = (i for i in range(first, last) if not title.first <= i < title.last)
     verbs = [i for i in outside if _is_verb(tokens[i]) and (i < title.first or tokens[i].tag.case is None)]
     verbs = [i for i in verbs if not any(_of_office(tokens[i], behind) for behind in tokens[i + 1 : i + 2])]
-    fitting = verbs if office else [i for i in verbs if _BE.match(tokens[i].lower)]
+    fitting = verbs if office else [i for i in verbs if _gives(title, i, tokens)]
     # «*исполняющей* обязанности главы назначили Белову» is what the verb makes of her
     fitting = [i for i in fitting if not _ACTING.fullmatch(tokens[i].lower)] or fitting
     return min(fitting, key=lambda i: _distance(i, title, tokens), default=None)
@@ -919,6 +929,8 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
+    if verb < start and _moves(tokens[start].tag.case, verb, tokens):
+        return "current" if tokens[verb].tag.tense == "past" else "elect"
     words = _around(tokens, verb, start)
     if any(map(_LEFT.match, words)):
         return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"

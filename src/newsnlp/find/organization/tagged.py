@@ -230,11 +230,22 @@ def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
 
 def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule."""
-    place = tokens[i].start in scene.regions and tokens[i].text.istitle() and tokens[i].tag.pos != "ADJ"
+    span = scene.regions.get(tokens[i].start)
+    if span is None or not tokens[i].text.istitle():
+        return False
+    land = span.stop > tokens[i].stop and scene.sentence.before(span.stop).text.islower()
+    if land and tokens[i].tag.pos == "ADJ":
+        return _ungoverned(tokens, i)  # «в Совете Федерации| Алтайский край представляет»
+    place = tokens[i].tag.pos != "ADJ"
     if place and tokens[i - 1].text.isupper() and (given(tokens[i]) or bodies.of_nations(tokens[i - 1].text)):
         return True  # initials rule no dative, as «помощи |Ирану|» does
     place = place and tokens[i - 1].lower not in TOWN and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
-    return place and tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
+    return place and _ungoverned(tokens, i)
+
+
+def _ungoverned(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word in the nominative or accusative stands in a name that has another case."""
+    return tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
 
 
 def _bracketed(scene: Scene, start: int, stop: int) -> int:
@@ -278,13 +289,22 @@ def _strays(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
-    """«в администрации| Сюткин был …», «в администрации Волжского| ситуацию …»: whom or what the clause is about."""
+    """«в администрации| Сюткин был …», «в администрации Волжского| ситуацию …»: whom or what the clause is about.
+
+    «В Госдуме| комитет по спорту …»: another body.
+    """
     token, first = tokens[i], tokens[0]
+    cases = {form.case for form in forms(token.lower)}
+    if _ungoverned(tokens, i) and token.tag.pos in ("NOUN", "PROPN") and "gent" not in cases and tokens[i - 1].tag.case:
+        ends, begins = scene.sentence.ending(tokens[i - 1].stop), scene.sentence.starting(token.start)
+        other = any(s.kind == "organization" and s.score > 0.5 for s in begins)
+        if other and any(s.kind != "person" for s in ends):
+            return True
     if first.tag.case not in ("loct", "datv", "ablt", "gent"):
         return False
     if token.tag.case == "nomn" and token.text.istitle():
         return any(s.kind == "person" and s.score > 0.5 for s in scene.sentence.starting(token.start))
-    return token.text.islower() and {form.case for form in forms(token.lower)} == {"accs"}
+    return token.text.islower() and cases == {"accs"} and tokens[i - 1].tag.pos != "ADP"
 
 
 def _precinct(scene: Scene, start: int) -> bool:

@@ -17,7 +17,7 @@ from newsnlp.lang.names.evidence import Sign, sign
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
-from newsnlp.lang.phrases import CLOSE, OPEN
+from newsnlp.lang.phrases import CLOSE, OPEN, attributes
 from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Tag, Token, token_at
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
@@ -113,6 +113,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
             yield sign("title.never", PERSON, " ".join(never))
         if name.title.tag.case in (None, "nomn") and not name.subject_before:
             yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
+        yield from _of_deputy(name)
     yield from _described(name)
     if name.kin:
         yield from _apposed(name.kin, name.inside, True)
@@ -317,6 +318,29 @@ def _has_outer(before: Sequence[Token]) -> bool:
         if token.tag.pos in ("NOUN", "PROPN") and (token.tag.animacy == "anim" or "-" in token.text):
             return True
     return False
+
+
+def _of_deputy(name: _Name) -> Iterator[Sign]:
+    """«*сообщила* заместитель мэра Евгения Рогова», «заместитель мэра Евгения Рогова: *она* …»: whose name it is."""
+    before = _to_deputy(_before(name.sentence, name.start))
+    if before is None:
+        return
+    verb = token_at(before, len(before) - 1).tag
+    if verb.gender == "femn" and not has_subject(before[:-1]):
+        yield from _verb(verb, "verb_before_title")
+    elif any(t.lower == "она" for t in name.sentence.within(name.stop, name.sentence.stop)):
+        yield sign("predicate.short", "f", "nomn")
+
+
+def _to_deputy(before: Sequence[Token]) -> Sequence[Token] | None:
+    """What stands before a man's noun in the nominative that genitives follow, and his adjectives, if one is there."""
+    at = len(before) - 1
+    while at > 0 and (before[at].tag.case == "gent" or before[at].tag.pos == "ADP"):
+        at -= 1
+    deputy = token_at(before, at).tag
+    if at == len(before) - 1 or (deputy.case, deputy.gender, deputy.animacy) != ("nomn", "masc", "anim"):
+        return None
+    return before[: attributes(before, at)]
 
 
 def _gender_of_title(head: Token, case: str, relative: bool, hers: bool) -> Iterator[Sign]:

@@ -11,7 +11,9 @@ A sentence is read in layers, each a class on top of the one before: ``view``, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, takewhile
 
 from newsnlp.data import Tables
 from newsnlp.find.title import words as w
@@ -22,7 +24,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import attributes, nominative
 from newsnlp.lang.posts import Posts, genitive
-from newsnlp.types import Finding, Post, Sentence, Span, Status, Token
+from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token
 
 RULES = frozenset({"title.row", "title.table", "title.verb"})
 
@@ -41,19 +43,28 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
 
 
 _TOLD = (*w.LEADS, " во главе с")  # a sentence without these says of nobody that he heads a body
+_SITS = re.compile(r"\bв (?:(совете федерации|совфеде|верхней палате)|госдуме|государственной думе|нижней палате)\b")
 
 
 def _verbs(sentence: Sentence) -> list[int]:
     """The numbers of the verbs that say who heads a body."""
     lower = sentence.text.lower()
-    if not any(map(lower.__contains__, _TOLD)):
+    sits = "представля" in lower and _SITS.search(lower)
+    if not sits and not any(map(lower.__contains__, _TOLD)):
         return []
     tokens = enumerate(sentence.tokens)
-    return [i for i, t in tokens if _leads(t) or (t.lower == "главе" and _led_by(sentence, i))]
+    return [
+        i for i, t in tokens if _leads(t) or (sits and _represents(t)) or (t.lower == "главе" and _led_by(sentence, i))
+    ]
 
 
 def _leads(token: Token) -> bool:
     return token.lower.startswith(w.LEADS) and token.tag.form in ("Fin", "Part")
+
+
+def _represents(token: Token) -> bool:
+    """Whether a verb says of what somebody is a senator or deputy: «*представляет* Карелию в Совете Федерации»."""
+    return token.lower.startswith("представля") and token.tag.form in ("Fin", "Part", "Inf")
 
 
 def _led_by(sentence: Sentence, i: int) -> bool:
@@ -62,6 +73,7 @@ def _led_by(sentence: Sentence, i: int) -> bool:
     return i > 1 and before[0].lower == "во" and [t.lower[:1] for t in behind] == ["с"] and len(behind[0].text) < 3
 
 
+_CLAUSE = 9  # words in which what somebody represents is sought
 _CROWD = 0.55  # of plurals alone that the tagger is less sure of («спортсменов»), most are no titles
 
 
@@ -119,16 +131,16 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            led = not _leads(self.tokens[i])  # «*во главе с*»
-            near = ([ends.get(i - 1)] if self._at(i + 2, "PERSON") else []) if led else self._near(i, ends)
-            body = next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
+            led, sits = self.tokens[i].lower == "главе", _represents(self.tokens[i])
+            body = self._represented(i) if sits else self._led_body(i, led, ends)
             if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
+                word = self._seat() if sits else "глава"
                 post = Post(
-                    post="глава",
-                    name=f"глава {self._body_of(body)}",
+                    post=word,
+                    name=f"{word} {self._body_of(body)}",
                     status="current" if led else self._led_when(i),
-                    public=None,
+                    public=True if sits else None,
                     means=(),
                     head=self.tokens[i].start,
                     start=first.start,
@@ -142,6 +154,36 @@ class _Reading(Values):
                 )
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
 
+    def _led_body(self, i: int, led: bool, ends: Mapping[int, Unit]) -> Unit | None:
+        """What a verb takes, or what stands before «*во главе с*»."""
+        near = ([ends.get(i - 1)] if self._at(i + 2, "PERSON") else []) if led else self._near(i, ends)
+        return next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
+
+    def _in_clause(self, i: int) -> bool:
+        return self.tokens[i].tag.pos != "PUNCT"
+
+    def _seat(self) -> str:
+        seat = _SITS.search(self.sentence.text.lower())
+        return "сенатор" if seat and seat[1] else "депутат"
+
+    def _represented(self, i: int) -> Unit | None:
+        """«представляет (в Совете Федерации) *Карелию*»: the nearest object in a verb's clause; there, a body too."""
+        kinds = ("PLACE", "ORGANIZATION") if self._seat() == "сенатор" else ("PLACE",)
+        behind, before = range(i + 1, min(i + _CLAUSE, len(self.tokens))), range(i - 1, max(-1, i - _CLAUSE), -1)
+        for at in chain(*(takewhile(self._in_clause, side) for side in (behind, before))):
+            around = (c for c in self.chunks.values() if c.kind in kinds and c.start <= at < c.stop)
+            unit = max(around, key=_start, default=self._land(at))
+            if unit and self._is_object(self.tokens[unit.start]):
+                return unit
+        return None
+
+    def _land(self, at: int) -> Unit | None:
+        own = w.is_land(self.tokens[at])
+        return Unit("PLACE", attributes(self.tokens, at, "accs", "nomn"), at + 1) if own else None
+
+    def _is_object(self, token: Token) -> bool:
+        return token.tag.case in ("accs", "nomn") and any(f.case == "accs" for f in morph.forms(token.lower))
+
     def _near(self, i: int, ends: Mapping[int, Unit]) -> list[Unit | None]:
         """What somebody may head by a verb, the likelier first; ``ends``: the tagger's names by where they end."""
         objects = self._objects(i + 1)
@@ -150,7 +192,7 @@ class _Reading(Values):
             end -= 1
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
             own = [c for c in objects if c and (c.stop > c.start + 1 or self._tells(self.tokens[c.start]))]
-            return [*own, self._body_before(end, "ablt")]
+            return [*own, self._related(i, ends), self._body_before(end, "ablt")]
         if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
         before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(ends.get(end)))
@@ -183,6 +225,8 @@ class _Reading(Values):
     def _led_when(self, i: int) -> Status:
         """«возглавлял» a former chief, «возглавит» one to be, «временно возглавил» one who acts."""
         token = self.tokens[i]
+        if token.tag.form == "Inf":
+            return "elect" if any(t.lower in ("будет", "станет") for t in self.tokens[max(0, i - 4) : i]) else "current"
         if any(t.lower == "временно" for t in self.tokens[max(0, i - 5) : i + 2]):
             return "acting"
         if not token.lower.startswith(("возглави", "возглавя")) and token.tag.tense == "past":
@@ -190,10 +234,27 @@ class _Reading(Values):
         return w.TENURE.get(token.tag.tense, "current")
 
     def _related(self, i: int, ends: Mapping[int, Unit]) -> Unit | None:
-        """«*Совет директоров*, который возглавляет Белова»: what stands before the relative."""
-        which = self._token(i - 1)
-        related = which.lower.startswith("котор") and which.tag.case != "nomn" and self._token(i - 2).text == ","
-        return ends.get(i - 2) if related else None
+        """«*Совет директоров*, который возглавляет Белова»: what stands before the relative and agrees with it."""
+        at = i - 1
+        while i - at < 5 and self._token(at).tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM"):
+            at -= 1  # «которое *с мая* возглавляет»
+        which = self._token(at)
+        if not which.lower.startswith("котор") or (which.tag.case == "nomn" and not self._at(i + 1, "PERSON")):
+            return None
+        body = ends.get(at - 1) if self._token(at - 1).text == "," else None
+        return body if body and self._antecedent(body, which.tag) else None
+
+    def _antecedent(self, body: Unit, which: Tag) -> bool:
+        """Whether a relative is of a body, not of what stands before: «*группа* управления, *которую* возглавил»."""
+        head = next((t for t in self.tokens[body.start : body.stop] if t.tag.pos in w.NOUNS), None)
+        of, before = self._token(body.start - 1).tag, self._token(body.start - 2).tag
+        apart = of.pos == "ADP" and before.pos in w.NOUNS and self._alike(before, which)  # «*фракция* в думе, которую»
+        sure = head and not head.text.isupper() and w.known(head)
+        return not apart and (not sure or head is None or self._alike(head.tag, which))
+
+    def _alike(self, tag: Tag, which: Tag) -> bool:
+        plural = "plur" in (tag.number, which.number)
+        return tag.number == which.number and (plural or which.gender in (tag.gender, None))
 
     def _body_before(self, i: int, case: str) -> Unit | None:
         """A body's common noun with what belongs to it before a verb: «*больницу № 2 Твери* возглавляет»."""
@@ -227,6 +288,10 @@ class _Reading(Values):
         whole = Span("title", self.tokens[i].start, self.sentence.stop, 0.0)
         units = [Unit("HEAD", i, i + 1), *self._units(Head(i, None, [whole], "accs", False), {})]
         return Unit("ORGANIZATION", start, units[self._match(units).stop - 1].stop)
+
+
+def _start(chunk: Unit) -> int:
+    return chunk.start
 
 
 def _backwards(chunk: Unit) -> int:
