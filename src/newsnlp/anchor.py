@@ -120,12 +120,12 @@ def resolve(said: TimeExpression, published: dt.date | dt.datetime | None) -> Da
     day = published.date() if isinstance(published, dt.datetime) else published
     if said.seconds is not None and isinstance(published, dt.datetime):
         return _moment(published, said.seconds)
-    if said.begin is None and said.end is None:
-        return Date(said.kind, said.value, *(said.span or (None, None)), said.relative)
-    place = _range(said, day) if said.begin != said.end else _single(said, day)
-    if place is None:
+    if said.begin is said.end is None:
+        value, days = said.value, None
+    elif (place := _range(said, day) if said.begin != said.end else _single(said, day)) is not None:
+        value, days = place
+    else:
         return None
-    value, days = place
     begin, end = said.span or days or (None, None)
     return Date(said.kind, said.value or value, begin, end, said.relative)
 

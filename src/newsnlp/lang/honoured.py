@@ -101,8 +101,7 @@ def _is_common(token: Token) -> bool:
         return False
     if token.tag.pos in ("NOUN", "ADJ"):
         return True
-    known = dictionary_forms(token.lower)
-    return bool(known) and all(form.grammemes.isdisjoint(("Name", "Patr", "Surn", "Geox")) for form in known)
+    return bool(dictionary_forms(token.lower)) and not marked(token.lower, "Name", "Patr", "Surn", "Geox")
 
 
 def _is_part(token: Token) -> bool:

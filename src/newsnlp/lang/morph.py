@@ -131,6 +131,16 @@ def marked(word: str, *marks: str) -> bool:
     return any(not form.grammemes.isdisjoint(marks) for form in dictionary_forms(word.lower()))
 
 
+def wholly(word: str, *marks: str) -> bool:
+    """Whether the dictionary has a word, and with one of these grammemes in all its readings.
+
+    >>> wholly("новый", "ADJF"), wholly("рабочий", "ADJF"), wholly("ылды", "ADJF")
+    (True, False, False)
+    """
+    known = dictionary_forms(word.lower())
+    return bool(known) and all(not form.grammemes.isdisjoint(marks) for form in known)
+
+
 @remembered()
 def dictionary_forms(word: str) -> tuple[Form, ...]:
     """The readings that the dictionary itself has, none guessed and all equally likely: ten times as fast.

@@ -324,7 +324,7 @@ _ADJECTIVAL = word_list("places.adjectival")
 _COMMON = re.compile(
     r"(?:гварде[йи]|рус|город|морс?|сель|дет|жен|мир|арм[ией]+|солдат|людс?|европе[йи]|хозяй|граждан|офицер)с?к"
 )
-_SOFTENED = {"ж": "г", "ч": "к", "ш": "х", "с": "з"}
+_HARDENED = {"ж": ("гг", "г", "к"), "ч": "к", "ш": "х", "с": ("з", "сс"), "ь": ("",)}  # «миасский»
 
 
 def _stem(word: str) -> str:
@@ -343,16 +343,7 @@ def _bases(base: str) -> Iterator[str]:
     yield base + "цк"
     if len(base) < 4:
         return
-    if base[-1:] == "ж":
-        yield base[:-1] + "гг"
-        yield base[:-1] + "г"
-        yield base[:-1] + "к"
-    elif base[-1:] in _SOFTENED:
-        yield base[:-1] + _SOFTENED[base[-1]]
-        if base[-1] == "с":
-            yield base + "с"  # «миасский»
-    elif base[-1:] == "ь":
-        yield base[:-1]
+    yield from (base[:-1] + last for last in _HARDENED.get(base[-1], ()))
     if base[-2] in "ео":  # «кинешемский», «вяземский»
         yield base[:-2] + base[-1]
         yield base[:-2] + "ь" + base[-1]

@@ -89,13 +89,10 @@ def _whose(event: int, title: Said, tokens: Sequence[Token]) -> bool:
 _ENDS = frozenset(("dismiss", "dismiss_from", "leave", "die", "kill"))
 
 
-def _participle(token: Token, pos: str) -> bool:
-    """Whether a word is a participle in the dictionary: the tags take «Уволен» at a sentence's start for a noun."""
-    return any(f.pos == pos for f in morph.dictionary_forms(token.lower))
-
-
 def _short(token: Token) -> bool:
-    return token.tag.short or _participle(token, "PRTS")
+    """Whether a word is a short participle, by the dictionary too: the tags take «Уволен» that opens a sentence for a
+    noun."""
+    return token.tag.short or morph.marked(token.lower, "PRTS")
 
 
 def _ended_by(verb: int, line: Line) -> Iterator[Said]:
@@ -106,7 +103,7 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
     if not means or not _done(verb, tokens):
         return
     office = [t for t in _of_own(line, reach) if t.case == "gent" and _behind(t.first, tokens) in _OFFICES]
-    if _participle(token, "PRTF"):
+    if morph.marked(token.lower, "PRTF"):
         found = [*_described(verb, line)]
         yield from filter(_office, found) if means == "dead" or is_a(token.lower, "kill") else found
     elif office and not is_a(token.lower, "dismiss"):  # «снял с *поста министра*», «*полномочия мэра* прекращены»
@@ -170,7 +167,7 @@ def _from_other(before: str, word: str) -> bool:
 def _done(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells what has happened: not denied, not to be, not wished."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb]]
-    told = token.tag.tense == "past" or _participle(token, "PRTS") or _participle(token, "PRTF")
+    told = token.tag.tense == "past" or morph.marked(token.lower, "PRTS", "PRTF")
     return (
         told
         and token.tag.form != "Inf"
@@ -335,7 +332,7 @@ def _dead(line: Line) -> Iterator[Person]:
             reach = _reach(i, line)
             verb = next((n for n in reach if _means(n, reach, tokens) == "dead" and _done(n, tokens)), None)
             near = [w for w in line.whos if w.first in reach and (w.case == "nomn" or w.plain)]
-            if verb is not None and not _participle(tokens[verb], "PRTF"):
+            if verb is not None and not morph.marked(tokens[verb].lower, "PRTF"):
                 yield from (w.person for w in near[:1])
 
 

@@ -35,9 +35,12 @@ def dotted(r: Reader, at: int) -> Read:
     stop = at + 1 + (r.says(at + 1) == "hour")
     told, end = _part_of_day(r, stop, hour)
     end = _zone(r, end)
-    at_it = r.lower(at - 1) == "в" and minute % 5 == 0 and r.part(end) != "number"
-    full = r.lower(at - 1) in ("до", "к") and minute in (0, 30) and hour > 12
-    return "CLOCK" if end > at + 1 or at_it or full else "DOTTED", Point("day", clock=_clock(told, minute)), end
+    before = r.lower(at - 1)
+    round_ = minute in _ROUND.get(before, ()) and (r.part(end) != "number" if before == "в" else hour > 12)
+    return "CLOCK" if end > at + 1 or round_ else "DOTTED", Point("day", clock=_clock(told, minute)), end
+
+
+_ROUND = {"в": range(0, 60, 5), "до": (0, 30), "к": (0, 30)}  # minutes of a time behind a preposition
 
 
 def hours(r: Reader, at: int) -> Read:
@@ -78,7 +81,7 @@ _SHORT = frozenset({"ч", "час"})
 
 def _follows(r: Reader, at: int) -> bool:
     """Whether minutes or a part of the day stand behind «ч.», whose point is then no sentence's."""
-    return r.shape(at) == "figure" or r.lower(at) in _AFTERNOON
+    return r.shape(at) == "figure" or r.lower(at) in _HALVES
 
 
 def dashed(r: Reader, at: int) -> Read:
@@ -105,13 +108,13 @@ def _minute(hour: int, text: str) -> bool:
 def _at(r: Reader, at: int) -> bool:
     """«в 14 часов», «к 18 часам», «с 8 часов», «между 14 и 15 часами» rather than a length."""
     before = r.lower(at - 1)
-    if before == "и" and r.lower(at - 3) == "между":
-        return True
-    if before in ("с", "со") or (before == "до" and any(r.lower(at - n) in ("с", "со") for n in range(3, 9))):
-        return True  # «с 10 до 18 часов», «с 22 часов до 6 часов», «с 8 часов 30 минут утра до 20 часов»
-    if at == 1 and r.lower(0) in ("около", "примерно") and r.tokens[0].text[0].isupper():
-        return True  # «Около 12 часов у дома …»
-    return before in ("в", "к")
+    if before == "и":
+        return r.lower(at - 3) == "между"
+    if before == "до":  # «с 10 до 18 часов», «с 22 часов до 6 часов», «с 8 часов 30 минут утра до 20 часов»
+        return any(r.lower(at - n) in ("с", "со") for n in range(3, 9))
+    if before in ("около", "примерно"):  # «Около 12 часов у дома …»
+        return at == 1 and r.tokens[0].text[0].isupper()
+    return before in ("в", "к", "с", "со")
 
 
 def _told(r: Reader, at: int, stop: int, hour: int) -> bool:
@@ -201,12 +204,9 @@ def _glued(r: Reader, at: int) -> tuple[int, int] | None:
 def _part_of_day(r: Reader, at: int, hour: int) -> tuple[int, int]:
     """The hour of 24 that «утра», «дня», «вечера», «ночи» behind an hour of 12 makes of it."""
     word = r.lower(at)
-    if word not in _AFTERNOON or hour > 24 or (word == "вечера" and hour < _EVENING):
+    if word not in _HALVES or hour > 24 or (word == "вечера" and hour < _EVENING):
         return hour, at  # «билет на три вечера» counts them
-    late = word in ("дня", "вечера") and 1 <= hour <= 11
-    night = word == "ночи" and 9 <= hour <= 11
-    midnight = word in ("ночи", "утра") and hour == 12
-    return (0 if midnight else hour + 12 if late or night else hour), at + 1
+    return _HALVES[word].get(hour, hour), at + 1
 
 
 def _half_day(r: Reader, hour: int, at: int) -> tuple[int, int]:
@@ -217,7 +217,9 @@ def _half_day(r: Reader, hour: int, at: int) -> tuple[int, int]:
 
 
 _EVENING = 4  # nobody calls an earlier hour one of the evening
-_AFTERNOON = frozenset(word_list("date.clocks.afternoon"))
+_LATER = {hour: hour + 12 for hour in range(1, 12)}
+# which hours of 12 a part of the day tells to be others of 24
+_HALVES = {"утра": {12: 0}, "дня": _LATER, "вечера": _LATER, "ночи": {9: 21, 10: 22, 11: 23, 12: 0}}
 
 
 def _zone(r: Reader, at: int) -> int:

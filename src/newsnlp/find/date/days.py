@@ -35,7 +35,7 @@ def figures(r: Reader, at: int) -> Read:
     if m["ds"] == "-" and (short or int(m["dy"]) > LATEST):
         return "BAD", None, at + 1
     point = Point("day", int(m["dy"]), int(m["dm"]), int(m["dd"]), short=short)
-    return day_type(point), point, r.god(at + 1) or at + 1
+    return day_type(point), point, r.over_god(at + 1)
 
 
 def _spaced(r: Reader, at: int) -> Read:
@@ -143,7 +143,7 @@ def month(r: Reader, at: int) -> Read:
     """апрель, апреля 2024 года, сент. 2024 г., 03.2024"""
     if r.shape(at) == "month_year":
         number, year_ = r.tokens[at].text.split(".")
-        return "MONTH", Point("month", int(year_), int(number)), r.god(at + 1) or at + 1
+        return "MONTH", Point("month", int(year_), int(number)), r.over_god(at + 1)
     found = month_at(r, at)
     if found is None:
         return None
@@ -152,7 +152,7 @@ def month(r: Reader, at: int) -> Read:
     year = r.year(stop + (r.lower(stop) == "," and r.god(stop + 2) is not None)) or since(r, stop)
     if year is None:
         row = not DASHES.isdisjoint((r.lower(stop), r.lower(at - 1)))
-        told = r.part(at) == "month" or (r.part(stop) == "relative" and r.says(stop + 1) == "year")
+        told = r.part(at) == "month" or (r.part(stop), r.says(stop + 1)) == ("relative", "year")
         return ("MONTH", point, stop) if row or told else None
     return "MONTH", dated(point, year[0]), year[1]
 

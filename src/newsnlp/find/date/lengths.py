@@ -11,6 +11,7 @@ from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.date.reader import Read, Reader
 from newsnlp.find.date.words import compounds, every, named
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Grain, Point, TimeExpression
 
 
@@ -296,7 +297,7 @@ def week(r: Reader, at: int) -> Read:
     """пн–пт; «вт, чт», «сб» of opening hours"""
     if r.part(at) != "weekday_short":
         return None
-    if r.lower(at + 1) in _HYPHENS | {"—"} and r.part(at + 2) == "weekday_short":
+    if r.lower(at + 1) in DASHES and r.part(at + 2) == "weekday_short":
         return "WEEK", f"XXXX-WXX-{r.says(at)}/XXXX-WXX-{r.says(at + 2)}", at + 3
     told = range(len(r.pieces)) if r.tokens[at].text.islower() else (at - 2, at + 2)  # far away «ВС» is a court
     others = any(r.part(n) == "weekday_short" for n in told if n != at)
@@ -338,11 +339,10 @@ def _each(r: Reader, at: int) -> Read:
     if (lasting := duration(r, at)) is not None:
         return "SET", TimeExpression("set", value=lasting[1].value), lasting[2]
     low = r.cardinal(at)
-    high = duration(r, low[1] + 1) if low and r.lower(low[1]) in _HYPHENS | {"—"} else None
-    if low and high is not None:  # «каждые 2–3 года»
-        value = f"{Lasting(low[0], high[1].unit).value}/{high[1].value}"
-        return "SET", TimeExpression("set", value=value), high[2]
-    return None
+    if low is None or r.lower(low[1]) not in DASHES or (high := duration(r, low[1] + 1)) is None:
+        return None
+    value = f"{Lasting(low[0], high[1].unit).value}/{high[1].value}"  # «каждые 2–3 года»
+    return "SET", TimeExpression("set", value=value), high[2]
 
 
 def _each_word(word: str, part: str, said: str) -> TimeExpression | None:

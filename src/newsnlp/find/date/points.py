@@ -40,12 +40,8 @@ def point(atoms: Sequence[Atom]) -> Point | None:
 
 
 def _clock(said: Sequence[Point]) -> str:
-    """The clock's time, in the half of the day that a part of the day beside it names."""
-    exact = next((p.clock for p in said if ":" in p.clock), "")
-    part = next((p.clock for p in said if p.clock and ":" not in p.clock), "")
-    if exact and part in ("TEV", "TAF") and 1 <= int(exact[1:3]) <= 11:
-        return f"T{int(exact[1:3]) + 12}{exact[3:]}"
-    return exact or part
+    """The clock's time, else the part of the day."""
+    return next((p.clock for p in said if ":" in p.clock), "") or next((p.clock for p in said if p.clock), "")
 
 
 def _merged(said: Sequence[Point]) -> Point:
@@ -77,11 +73,9 @@ def _settled(made: Point) -> Point:
         made = replace(made, weekday=made.weekday if floats and made.day > 0 else None, which=None)
         if made.step == "day":
             made = replace(made, shift=None, step=None)
-    if made.weekday and made.step == "day":
+    if made.step == "day":
         made = replace(made, weekday=None)
-    if made.year is not None and made.shift is not None:
-        made = replace(made, shift=None, step=None)
-    return made
+    return made if made.year is None else replace(made, shift=None, step=None)
 
 
 def relative(made: Point | None) -> bool:

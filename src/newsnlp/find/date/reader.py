@@ -195,6 +195,10 @@ class Reader:
             return at + 1
         return None
 
+    def over_god(self, at: int) -> int:
+        """The place behind such a word, if it stands there."""
+        return self.god(at) or at
+
     def pointed(self, at: int) -> int:
         """The place behind an abbreviation's point; the one that ends the sentence is not its own."""
         return at + (self.lower(at) == "." and (at + 1 < len(self.pieces) or self.more))
@@ -205,7 +209,7 @@ class Reader:
         behind = self.god(at + 1)
         if number_ is not None and len(self.tokens[at].text) == 4 and 1000 <= number_ <= (9999 if behind else 2999):
             return Point("year", year=number_), behind or at + 1
-        if behind and number_ is not None and (10 <= number_ <= 99 or 100 <= number_ <= 999):
+        if behind and number_ is not None and 10 <= number_ <= 999:
             return Point("year", year=number_, short=number_ < 100), behind
         return self.ordinal_year(at) or self.this_year(at)
 

@@ -63,7 +63,7 @@ def spanned(r: Reader, at: int) -> Read:
 
 
 def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
-    """прошлый вторник, эту осень, прошлый август; этим вечером; предстоящее время"""
+    """прошлый вторник, эту осень, прошлый август; этим вечером"""
     said = r.says(stop)
     if part == "school" and (behind := r.god(stop + 1)):
         return "REFSCHOOL", Point("school", shift=min(shift, 1), step="school"), behind
@@ -74,7 +74,7 @@ def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
         return "SEASON", _named_season(int(said), shift), stop + 1
     if part == "part" and shift in (0, -1):
         return _relative_part(r.lower(stop), said, shift, stop)
-    return ("VAGUE", "FUTURE_REF", stop + 1) if part == "moment" and shift == 2 else None
+    return None
 
 
 def _relative_part(word: str, said: str, shift: int, stop: int) -> Read:

@@ -296,8 +296,8 @@ _THIRDS, _HALVES = ("start", "mid", "end"), ("first", "second")
 
 def _beside(point: Point, word: Word, token: Token, text: str) -> Point | None:
     """«в прошлом году …, в этом», «в 2023 году …, в следующем», not «ЧМ-2019 …, в следующем»"""
-    shift = min(int(word.value), 1) if word.part == "relative" else 0
-    if point.step == point.grain and word.part == "relative":
+    shift = min(int(word.value), 1)
+    if point.step == point.grain:
         return Point(point.grain, shift=shift, step=point.grain)
     counted = point.year is not None and not point.short and ("год" in text or "век" in text)
     return calendar.units_on(point, shift, "year") if counted and shift and token.lower.startswith(_NEXT) else None
@@ -309,7 +309,7 @@ _NEXT = word_list("date.story.next")
 def _counted(point: Point, order: int, text: str) -> Point | None:
     """«в первом квартале …, во втором», «в первой половине мая …, во второй», «в XVIII веке …, в XIX»"""
     parts = _HALVES if point.part in _HALVES else _THIRDS if "декад" in text else ()
-    if parts and point.part in parts:
+    if point.part in parts:
         return replace(point, part=parts[order - 1]) if 1 <= order <= len(parts) else None
     if point.grain == "century":
         return replace(point, year=order, part="") if 1 < order <= LATEST_CENTURY and point.year != order else None

@@ -135,7 +135,7 @@ def _short_pair(r: Reader, at: int) -> Read:
         return None
     first, last = r.whole(at) or 0, r.whole(at + 2) or 0
     points = Point("year", first, short=True), Point("year", last, short=True)
-    return ("YEARS", points, r.god(at + 3) or at + 3) if 10 <= first < last < 100 else None
+    return ("YEARS", points, r.over_god(at + 3)) if 10 <= first < last < 100 else None
 
 
 _SEVERAL = frozenset(word_list("date.years.several"))
@@ -158,7 +158,7 @@ def decade(r: Reader, at: int) -> Read:
     if tens is None:
         return None
     year, stop = tens
-    behind = r.god(stop) or stop
+    behind = r.over_god(stop)
     number, end = _century_behind(r, behind) or (21 if year < 20 else 20, behind)
     return "DECADE", Point("decade", year // 10 if year >= 100 else (number - 1) * 10 + year // 10), end
 
@@ -321,7 +321,7 @@ def _winter_of(r: Reader, at: int) -> Read:
     first, last = r.whole(at), r.whole(at + 2) if r.lower(at + 1) in DASHES and r.shape(at + 2) == "figure" else None
     if first is None or last != first + 1 or not 1000 <= first <= LATEST:
         return None
-    return "YEARS", (Point("year", first), Point("year", last)), r.god(at + 3) or at + 3
+    return "YEARS", (Point("year", first), Point("year", last)), r.over_god(at + 3)
 
 
 _ADVERBS = frozenset(word_list("date.years.adverbs"))

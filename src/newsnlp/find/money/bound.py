@@ -71,7 +71,7 @@ def _figure(token: Token) -> bool:
 
 
 def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
-    while at >= 0 and tokens[at].lower in _FILLERS:
+    while token_at(tokens, at).lower in _FILLERS:
         at -= 1
     if token_at(tokens, at).text == "." and token_at(tokens, at - 1).lower in _SHORT:
         at -= 1
@@ -161,9 +161,6 @@ def _exceeding(tokens: Sequence[Token], at: int) -> Bound | None:
     """
     for place in range(at, max(-1, at - _ASIDE), -1):
         if tokens[place].lower.startswith(word_list("money.bound.exceed")):
-            between = [token.lower for token in tokens[place + 1 : at + 1]]
-            if between and not (between[0] in word_list("money.bound.asides") or between[-1].startswith(_LEVELS)):
-                return None
             if _denied(tokens, place):
                 return "below"
             return "above" if tokens[place].tag.form == "Part" else None

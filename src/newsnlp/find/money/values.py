@@ -185,7 +185,7 @@ def _in_thousands(match: Match, low: Side, high: Side, row: Sequence[Item], toke
     """The lower figure of «5–7 000 рублей», «$5-8,000», where it shares the upper one's thousands."""
     few, many, figure = figure_of(low), figure_of(high), high.figure
     dashed = any(item.type == "DASH" for item in row[match.start : match.stop])
-    if figure is None or low.currency or few.scale > 1 or many.scale > 1 or not dashed:
+    if figure is None or low.currency or max(few.scale, many.scale) > 1 or not dashed:
         return None
     written = tokens[figure.stop - 1].stop - tokens[figure.start].start
     shared = EXACT.multiply(few.value, _MANY)

@@ -159,7 +159,8 @@ def _one_surname(tokens: list[Token], names: Names) -> int:
 
 def _man_and_woman(tokens: list[Token], names: Names) -> int:
     """Where to cut «Майкла Джексона | Кэтрин», «Кэтрин | Жермен Джексон»: a man's and a woman's first name."""
-    one, two, three = (names.first.genders_of(t.lower) for t in tokens)
-    if one and three and not two and not one & three:
+    one, two, three = genders = [names.first.genders_of(t.lower) for t in tokens]
+    named = [*map(bool, genders)]
+    if named == [True, False, True] and not one & three:
         return 2
-    return 1 if one and two and not three and not one & two else 0
+    return 1 if named == [True, True, False] and not one & two else 0

@@ -269,42 +269,40 @@ _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".s
 
 def _is_function_word(word: str) -> bool:
     """Whether the dictionary knows a word as anything but a noun, an adjective or a name."""
-    if word in PARTICLES:
-        return False
-    known = morph.dictionary_forms(word)
-    return bool(known) and all(form.pos in _FUNCTION for form in known)
+    return word not in PARTICLES and morph.wholly(word, *_FUNCTION)
 
 
 def _is_compound(text: str) -> bool:
     """«Поп-звезда», «ЛГБТ-активист»: a word with a noun behind its hyphen and no double name."""
     last = text.rpartition("-")[2] if "-" in text else ""
     elder = last.startswith(("старш", "младш"))  # Буш-старший
-    return last.islower() and not elder and any(form.pos == "NOUN" for form in morph.dictionary_forms(last))
+    return last.islower() and not elder and morph.marked(last, "NOUN")
 
 
 def _is_participle(token: Token, behind: Sequence[Token], names: Names) -> bool:
     """«Осуждённому Кадыру Юсупову», «Беспартийный Рогов»: a participle, an adjective before a surname, and no name."""
-    known = morph.dictionary_forms(token.lower)
-    if not known or any(form.grammemes & {"Name", "Surn", "Patr"} for form in known):
+    if morph.marked(token.lower, *_NAMES):
         return False
-    if any(form.pos == "PRTF" for form in known):
+    if morph.marked(token.lower, "PRTF"):
         return True
     named = names.first.known(token.lower) or (behind and names.first.known(behind[0].lower))
     surname = bool(behind) and may_be_surname(behind[0].lower)
-    return surname and not named and all(form.pos == "ADJF" for form in known)
+    return surname and not named and morph.wholly(token.lower, "ADJF")
+
+
+_NAMES = ("Name", "Surn", "Patr")
 
 
 def _is_infinitive(word: str) -> bool:
     """«Отрешить Рогова Олега Петровича» of a decree."""
-    return word.endswith("ть") and any(form.pos == "INFN" for form in morph.dictionary_forms(word))
+    return word.endswith("ть") and morph.marked(word, "INFN")
 
 
 def _is_common_noun(word: str) -> bool:
     """Whether the dictionary knows a word as a noun for a person and not as a name."""
     known = morph.dictionary_forms(word)
-    return any(form.animacy == "anim" and form.pos == "NOUN" for form in known) and not any(
-        form.pos == "ADJF" or form.grammemes & {"Name", "Surn", "Patr", "Geox"} for form in known
-    )
+    somebody = any(form.animacy == "anim" and form.pos == "NOUN" for form in known)
+    return somebody and not morph.marked(word, "ADJF", "Geox", *_NAMES)
 
 
 def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bool:
@@ -341,14 +339,13 @@ _VILLAGE = re.compile(".{2}[оеё]во(?:$|-)")
 
 def _is_epithet(sentence: Sentence, token: Token) -> bool:
     """«Осуждённого в России…», «Трёхкратный чемпион…»: a participle, or an adjective in the case of what follows."""
-    forms = morph.dictionary_forms(token.lower)
-    if not forms or any(form.grammemes & {"Surn", "Name", "Patr"} for form in forms):
+    if morph.marked(token.lower, *_NAMES):
         return False
-    if all(form.pos == "PRTF" for form in forms):
+    if morph.wholly(token.lower, "PRTF"):
         return True
     behind = sentence.behind(token.stop)
     said = behind.text.islower() and behind.tag.pos in ("NOUN", "ADJ") and behind.tag.case == token.tag.case
-    return said and all(form.pos in ("PRTF", "ADJF") for form in forms)
+    return said and morph.wholly(token.lower, *morph.ADJECTIVE)
 
 
 _ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ][а-яё]+){2,})")  # СмолГУ, ВместеМыСила
@@ -356,12 +353,9 @@ _ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ
 
 def _is_thing(tokens: Sequence[Token]) -> bool:
     """«президента РФ *Федеральному Собранию*»: an adjective and a noun for a thing, both in the dictionary."""
-    if len(tokens) != 2:
+    if len(tokens) != 2 or any(morph.marked(token.lower, *_NAMES) for token in tokens):
         return False
-    first, last = (morph.dictionary_forms(token.lower) for token in tokens)
-    named = {"Name", "Surn", "Patr"}
-    plain = first and last and not any(form.grammemes & named for form in (*first, *last))
-    return bool(plain) and all(f.pos == "ADJF" for f in first) and all(f.animacy == "inan" for f in last)
+    return morph.wholly(tokens[0].lower, "ADJF") and morph.wholly(tokens[1].lower, "inan")
 
 
 def _is_town(tokens: Sequence[Token], known: Gazetteer) -> bool:

@@ -138,9 +138,10 @@ def _described(name: _Name) -> Iterator[Sign]:
     before = name.sentence.before(name.start)
     if not (before.text.islower() or before.start == name.sentence.start):
         return
-    forms = morph.dictionary_forms(before.lower.rpartition("-")[2])
-    if any(form.pos not in ("ADJF", "PRTF") or form.grammemes & {"Surn", "Name", "Apro"} for form in forms):
+    word = before.lower.rpartition("-")[2]
+    if not morph.wholly(word, *morph.ADJECTIVE) or morph.marked(word, "Surn", "Name", "Apro"):
         return
+    forms = morph.dictionary_forms(word)
     for gender, dictionary in (("m", "masc"), ("f", "femn")):
         if cases := {form.case for form in forms if form.gender == dictionary and form.case in CASES}:
             yield sign("described.adjective", gender, " ".join(sorted(cases, key=CASES.index)))
@@ -177,9 +178,8 @@ def _of_family(name: _Name, last: Token) -> Iterator[Sign]:
 
 def _is_thing(sentence: Sentence, word: Token) -> bool:
     """Whether a word is a noun; the model may take one that opens a sentence for a name: «Выставка Ф. С. Рогова»."""
-    forms = morph.dictionary_forms(word.lower) if word.start == sentence.start else ()
-    inanimate = bool(forms) and all(form.pos == "NOUN" and form.animacy == "inan" for form in forms)
-    return word.tag.pos == "NOUN" or inanimate
+    opens = word.start == sentence.start
+    return word.tag.pos == "NOUN" or (opens and morph.wholly(word.lower, "NOUN") and morph.wholly(word.lower, "inan"))
 
 
 def _beside(name: _Name, last: Token) -> Iterator[Sign]:
@@ -250,8 +250,7 @@ def _may_be_plural(head: Token) -> bool:
 
 
 def _is_plural(head: Token) -> bool:
-    known = morph.dictionary_forms(head.lower)
-    return head.tag.number == "plur" or bool(known and all(form.number == "plur" for form in known))
+    return head.tag.number == "plur" or morph.wholly(head.lower, "plur")
 
 
 def _apposed(
@@ -397,7 +396,7 @@ def _predicate(name: _Name) -> Iterator[Sign]:
         return
     if behind.tag.pos == "ADJ" and behind.tag.short and behind.tag.gender in ("masc", "femn"):
         yield sign("predicate.short", "m" if behind.tag.gender == "masc" else "f", "nomn")
-    elif any(form.pos == "COMP" for form in morph.dictionary_forms(behind.lower)):
+    elif morph.marked(behind.lower, "COMP"):
         yield sign("predicate.compared", PERSON, "nomn")
 
 

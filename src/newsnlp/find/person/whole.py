@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import dictionary_forms
+from newsnlp.lang.morph import dictionary_forms, marked
 from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
@@ -175,7 +175,7 @@ def _first_and_last(first: Token, last: Token, names: Names) -> bool:
 
 def is_adverb(token: Token) -> bool:
     """«Весной Тардье перейдёт…»: a time and no name."""
-    return token.tag.pos != "PROPN" and any(form.pos == "ADVB" for form in dictionary_forms(token.lower))
+    return token.tag.pos != "PROPN" and marked(token.lower, "ADVB")
 
 
 def is_novel(tokens: Sequence[Token]) -> bool:

@@ -195,7 +195,7 @@ def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
     if places:
         return Spot(places[0].name, kind, places, asked)
     name = nominative(rest if rest[0].text[0].isupper() else tokens)
-    return Spot(name, asked if kind != "country" else kind, (), asked, sure=sure(rest))
+    return Spot(name, asked, (), asked, sure=sure(rest))
 
 
 def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:

@@ -217,7 +217,7 @@ class Heads(View):
         first = next((i for i in covered if self._may_head(i)), None)
         if first is None:
             behind = covered.stop  # «*Главный областной* педиатр»
-            return covered[-1] if covered and not self._hit(behind) else behind if covered else None
+            return (behind if self._hit(behind) else covered[-1]) if covered else None
         following = self._hit(first + 1)
         return first + 1 if following and following.start <= first else first  # «*Наследный* принц» taken for a noun
 

@@ -8,15 +8,18 @@ unchanged. Nothing here knows a dictionary, so every surname is read, known or n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from newsnlp.data import Tables, derived
 from newsnlp.lang.inflect import END, VOWELS, Paradigm
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import weigh
 from newsnlp.memory import remembered
+
+K = TypeVar("K")
 
 
 class Form(NamedTuple):
@@ -38,6 +41,19 @@ class Form(NamedTuple):
     def known_by(self, *features: str) -> Form:
         """The same reading with this evidence in place of what it had."""
         return Form(self.nominative, self.gender, self.case, weigh(features), _kept(features))
+
+
+def likeliest(forms: Iterable[Form], key: Callable[[Form], K]) -> dict[K, Form]:
+    """Of the forms of each key the one of the greatest weight, the first of equals."""
+    best: dict[K, Form] = {}
+    for form in forms:
+        if best.setdefault(key(form), form).prior < form.prior:
+            best[key(form)] = form
+    return best
+
+
+Cell = tuple[str, str, str]
+cell: Callable[[Form], Cell] = itemgetter(0, 1, 2)  # nominative, gender, case
 
 
 @cache
@@ -101,12 +117,7 @@ def _reader(tables: Tables) -> Callable[[str], tuple[Form, ...]]:
 
 
 def _readings(word: str) -> tuple[Form, ...]:
-    best: dict[tuple[str, str, str], Form] = {}
-    for form in (*_declined(word), *_unchanged(word)):
-        key = (form.nominative, form.gender, form.case)
-        if key not in best or best[key].prior < form.prior:
-            best[key] = form
-    return tuple(best.values())
+    return tuple(likeliest((*_declined(word), *_unchanged(word)), cell).values())
 
 
 def _unchanged(word: str) -> Iterator[Form]:

@@ -7,7 +7,7 @@ another ten thousand; the rest is read as a noun.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 
 from newsnlp.data import Tables, derived, several, word_list
@@ -15,7 +15,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
-from newsnlp.lang.names.declension import Form, of_surnames
+from newsnlp.lang.names.declension import Cell, Form, cell, likeliest, of_surnames
 from newsnlp.memory import remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
@@ -88,23 +88,24 @@ class FirstNames:
         instead = {fold(form.nominative) for form in irregular}
         nouns = irregular + [form for form in _nouns(word) if form.nominative not in instead]
         certain = any(form.gender in self.genders.get(fold(form.nominative), "") for form in nouns)
-        dictionary = frozenset[tuple[str, str, str]]() if certain else _dictionary_names(word)
-        found: dict[tuple[str, str, str], Form] = {}
-        reasons: dict[tuple[object, ...], tuple[str, ...]] = {}  # the same for most cases
-        for form in nouns:
-            key, name = (form.nominative, form.gender, form.case), fold(form.nominative)
-            alike = (form.nominative, form.gender, form.case == CASES[0], form.why, (name, *key[1:]) in dictionary)
-            if alike not in reasons:
-                reasons[alike] = self._reasons(form, name, alike[-1])
-            form = form.known_by(*reasons[alike])
-            if key not in found or found[key].prior < form.prior:
-                found[key] = form
+        dictionary = frozenset[Cell]() if certain else _dictionary_names(word)
+        found = likeliest(self._weighed(nouns, dictionary), cell)
         there = {(fold(name), gender, case) for name, gender, case in found} if dictionary else set()
         for key in dictionary - there:
             found[key] = Form(*key).because("first.dictionary")
         his = any("first.common" in form.why and form.nominative.endswith("й") for form in found.values())
         # no woman is called «Дмитрия», as it is Дмитрий's, even where the surname does not decline with it
         return [form for form in found.values() if not (his and form.gender == "f" and "first.unknown" in form.why)]
+
+    def _weighed(self, nouns: Iterable[Form], dictionary: Set[Cell]) -> Iterator[Form]:
+        reasons: dict[tuple[object, ...], tuple[str, ...]] = {}  # the same for most cases
+        for form in nouns:
+            name = fold(form.nominative)
+            known = (name, form.gender, form.case) in dictionary
+            alike = (form.nominative, form.gender, form.case == CASES[0], form.why, known)
+            if alike not in reasons:
+                reasons[alike] = self._reasons(form, name, known)
+            yield form.known_by(*reasons[alike])
 
     def _reasons(self, form: Form, name: str, in_dictionary: bool) -> tuple[str, ...]:
         """What speaks for a form; ``name``: its nominative, folded."""

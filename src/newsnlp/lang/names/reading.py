@@ -17,7 +17,7 @@ from typing import NamedTuple
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
-from newsnlp.lang.names.declension import Form
+from newsnlp.lang.names.declension import Form, likeliest
 from newsnlp.lang.names.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.names.evidence import GENDERS, Sign, by_cell, sign, weigh
 from newsnlp.lang.names.first import FirstNames, fold, patronymic
@@ -371,11 +371,9 @@ class _Options:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         by: dict[tuple[str, str], list[Form]] = {}
-        best: dict[str, Form] = {}
-        for form in forms:
+        for form in (forms := [*forms]):
             by.setdefault((form.gender, form.case), []).append(form)
-            if form.gender not in best or best[form.gender].prior < form.prior:
-                best[form.gender] = form
+        best = likeliest(forms, lambda form: form.gender)
         slips = {gender: (_plain(form.because("slip")),) for gender, form in best.items()}
         self.cells: dict[str, tuple[_Cell, ...]] = {
             g: tuple(_likeliest(by[g, c]) if (g, c) in by else slips.get(g, ()) for c in CASES) for g in GENDERS
