@@ -129,8 +129,10 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     happened on that day, -4 where no noun beside it may be of that day instead; -1 and 1 where only another clause of
     the sentence says; 0 where nothing does. The nearest verb decides.
     """
-    own = clause(sentence, start, stop)
+    own = _apposed(sentence, start, stop) or clause(sentence, start, stop)
     tokens = sentence.around(start, stop, REACH)
+    if _turned([t for t in own if t.stop <= start]):
+        return -3
     if _done(sentence.left(start, 2)):
         return -2
     tense = 2 * _nearest(own, start, stop)
@@ -143,11 +145,32 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     return tense
 
 
+def _apposed(sentence: Sentence, start: int, stop: int) -> Sequence[Token]:
+    """The clause before a comma behind which nothing but a date stands: «пройдут в единый день, *13 сентября*»."""
+    own = clause(sentence, start, stop)
+    said = _THAT_IS.match(sentence.cut(own[0].start, start)) if own else None
+    first = own[0].start + said.end() if said else 0
+    alone = all(start <= t.start < stop or t.start < first or t.tag.pos in ("ADP", "ADV", "PUNCT") for t in own)
+    dashed = sentence.behind(own[-1].stop).text in DASHES if own else False  # «зимой обновить парк, *весной* — дороги»
+    before = sentence.before(own[0].start) if own and alone and not dashed else NOWHERE
+    if before.text not in (",", "(") or sentence.before(before.start).text.isdigit():
+        return ()
+    return clause(sentence, before.start, stop)
+
+
+_THAT_IS = re.compile(r"\A(?:то есть|а именно) ")
+
+
 def _done(before: Sequence[Token]) -> bool:
     """Whether a participle of the past right before tells it: «изъятые весной», «закрытый в марте»."""
     last = next((t for t in reversed(before) if t.tag.pos != "ADP"), NOWHERE)
-    done = (last.tag.pos, last.tag.form, last.tag.tense) == ("VERB", "Part", "past")
+    done = last.tag.form == "Part" and "past" in (last.tag.tense, _by_form(last.lower, "PRTF"))
     return done and not last.tag.short and not _AHEAD.match(last.lower)
+
+
+def _turned(before: Sequence[Token]) -> bool:
+    """Whether a clause begins with a participle of the past: «дорогу, *размытую* селем в ночь на среду, откроют»."""
+    return bool(before) and _done(before[:1]) and not any(t.tag.form in ("Fin", "Inf") for t in before)
 
 
 def _state(clause: Sequence[Token]) -> bool:
@@ -219,9 +242,9 @@ def _tense(token: Token) -> int:
 _PRESENT = re.compile(r"[уюаяеёи]т(?:ся)?$")
 
 
-def _by_form(word: str) -> str | None:
+def _by_form(word: str, pos: str = "VERB") -> str | None:
     """
-    >>> _by_form("проиндексируют"), _by_form("пишут")
-    ('futr', 'pres')
+    >>> _by_form("проиндексируют"), _by_form("пишут"), _by_form("размытую", "PRTF")
+    ('futr', 'pres', 'past')
     """
-    return next((str(p.tag.tense) for p in morph.parses(word) if p.tag.POS == "VERB" and p.tag.tense), None)
+    return next((str(p.tag.tense) for p in morph.parses(word) if pos == p.tag.POS and p.tag.tense), None)
