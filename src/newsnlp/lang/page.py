@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 from math import inf
@@ -314,7 +314,8 @@ class Page:
         own = [t for t in told if self.home is None or part(t.place) in (self.home.code, None)]
         if len({t.place for t in own}) == 1 and (len(own) > 1 or len(told) == 1):
             return own[0].place
-        return leader(((t.place, t.weight) for t in own if t.place.code not in _CAPITAL), 2.0)
+        own = [t for t in own if t.place.code not in _CAPITAL]
+        return leader(((t.place, t.weight) for t in own), 2.0) or _headed(own, told)
 
     @cached_property
     def capital(self) -> Region | None:
@@ -361,6 +362,16 @@ def _known(place: Region) -> float:
     if place.kind == "country":
         return inf
     return -1 if len(place.mentions) > 1 else place.mentions[0].start
+
+
+def _headed(own: Sequence[_Told], told: Sequence[_Told]) -> Region | None:
+    """What is named first and most: not «Кировск» behind «Апатиты … в Апатитах»."""
+    sums: Counter[Region] = Counter()
+    for t in told:
+        sums[t.place] += t.weight
+    first = own[0].place if own else None
+    ahead = first is not None and all(sums[first] > sums[place] for place in sums if place != first)
+    return first if ahead and sums[first] > _AHEAD else None
 
 
 def leader(told: Iterable[tuple[_K, float]], enough: float = _ENOUGH) -> _K | None:

@@ -266,16 +266,23 @@ def _divided(
 ) -> tuple[Post, list[Spot[Organization]]]:
     """Where a body begins within a post: «спикер | сената», «терапевт | минздрава», «председатель правления | ВТБ»."""
     if not orgs:
-        return _begun(post, organizations)
+        begun = post.post.rpartition(" ")[0]  # «глава | администрации МР «Печора»»
+        crossing = (s for s in organizations.within(post.head, post.stop) if s.start < post.tail < s.stop)
+        over = next((s for s in crossing if begun and _cut(post, s) == begun), None)
+        return _begun(post, organizations) if over is None else (replace(post, post=begun), [over])
     board, inner = _BOARD.match(orgs[0].text), [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
     if board and (inner or board[1] != "дирекции"):  # «дирекция транспортного узла» is a body of its own
         own = post if post.post.endswith(board[1].lower()) else replace(post, post=f"{post.post} {board[1].lower()}")
         return own, inner
     if _RANK.search(post.post):
         return post, orgs
-    words, first = post.post.split(" "), orgs[0].text.lower().split(" ")
-    cut = next((n for n in range(1, len(words)) if words[n:] == first[: len(words) - n]), None)
-    return (replace(post, post=" ".join(words[:cut])) if cut else post), orgs
+    return replace(post, post=_cut(post, orgs[0]) or post.post), orgs
+
+
+def _cut(post: Post, body: Spot[Organization]) -> str:
+    """The words of a post that stand before those with which a body begins; "" if none is both."""
+    words, first = post.post.split(" "), body.text.lower().split(" ")
+    return next((" ".join(words[:n]) for n in range(1, len(words)) if words[n:] == first[: len(words) - n]), "")
 
 
 # Of whom a chairman is of the body that has them: «председатель правления | «Газпрома»».

@@ -39,6 +39,7 @@ _REPUBLICAN = word_list("link.places.republican")
 _COUNCILS = word_list("link.places.councils")
 _LOCAL = word_list("link.places.local")
 _DEPARTMENTS = word_list("link.places.departments")
+_ANYONES = frozenset(word_list("link.places.anyones"))
 _OFFICES = word_list("link.places.offices")  # «финансовое *управление*»
 _STATES = word_list("link.places.states")
 _GOVERNMENTS = word_list("link.places.governments")
@@ -541,9 +542,11 @@ class Seats:
         if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
             return near[0]
         seat = self._seated(title, ("city", "district"))
-        if seat is not None and own <= {home} and self._begins(seat.kind) < self._begins("region"):
+        if seat is not None and own <= {home, seat} and self._begins(seat.kind) < self._begins("region"):
             return seat  # of a page that told of a town's bodies before all others
-        return leader(((r, self._told[r]) for r in own if r is not None), 1.0)
+        home = leader(((r, self._told[r]) for r in own if r is not None), 1.0)
+        said = home is None or title.organization is not None or home.mentions[0].start < title.post.start
+        return home if said else None
 
     def _begins(self, kind: str | None) -> float:
         """Where the page first tells of a body or an office of a kind of places."""
@@ -726,6 +729,8 @@ def _anyones(one: Proposal) -> bool:
     What somebody was before the page's events may be another place's: a capital or a verb alone make a biography.
     """
     name = _body(one.title, lower=False)
+    if one.title.organization is None:
+        return one.title.post.name in _ANYONES and one.status != "former"
     parts = (word.lower() for word in name.split(" ")[1:] if word[:1].isupper() and not word.isupper())
     then = one.status == "former" and one.how != "beside" and (one.title.post.verb or name[:2].istitle())
     adjective, _, noun = name.partition(" ")

@@ -56,6 +56,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_districts(known, sentence, nouns, spans),
             *_elided(known, sentence, nouns),
             *_municipalities(sentence, hits, spans),
+            *_formations(known, sentence),
             *_counties(known, sentence, nouns),
             *_halved(known, sentence, hits),
             *settlements(sentence, hits, capitals),
@@ -74,7 +75,8 @@ def _renamed(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
         inside = sentence.within(sentence.start + match.start(), sentence.start + match.end())
         told = (forms.closed(known, (inside[n], inside[-1]), "region") for n in (0, -3) if len(inside) > 4)
         if spot := next((spot for spot in told if spot and spot.places), None):
-            yield Finding(inside[0].start, inside[-1].stop, "region.form", spot, BY_FORM)
+            rule = "region.name" if spot.kind == "city" else "region.form"
+            yield Finding(inside[0].start, inside[-1].stop, rule, spot, BY_FORM)
 
 
 def _lettered(known: Gazetteer, sentence: Sentence, found: Sequence[Finding[Spot]]) -> Iterator[Finding[Spot]]:
@@ -335,6 +337,21 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
             yield Finding(start, stop, "region.form", Spot(form, "district", (), "district", sure=True), BY_FORM)
 
 
+def _formations(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
+    """«МО «|Город Ухта|»», «муниципальный район «|Печора|»»: what such a municipality is named after."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text != "«" or not doubts.formation(tokens, at):
+            continue
+        stop = next((n for n in range(at + 2, min(at + 6, len(tokens))) if tokens[n].text == "»"), 0)
+        inside = tokens[at + 1 : stop]
+        spot = forms.named(known, inside) if inside else None
+        spot = spot or (forms.closed(known, [*inside, tokens[at - 1]], "district") if inside else None)
+        if spot is not None:
+            rule = "region.name" if spot.kind == "city" else "region.form"
+            yield Finding(inside[0].start, inside[-1].stop, rule, spot, BY_FORM)
+
+
 def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Iterator[Finding[Spot]]:
     """«округа Харрис», «районе Фатих»: a name in the nominative behind its noun, unlike «в районе Бахмута»."""
     tokens = sentence.tokens
@@ -368,8 +385,8 @@ def _not_itself(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit)
     single = hit.stop == first + 1
     if single and (doubts.lent(tokens, first, hit.places) or doubts.water(tokens[first].text, hit.places)):
         return True
-    if doubts.of_state(tokens, first, hit.stop):
-        return True
+    if doubts.of_state(tokens, first, hit.stop) or doubts.formation(tokens, hit.stop):
+        return True  # «|МО| «Воркута»» is no region
     if cited(tokens, first, hit.stop) or doubts.see(tokens, first):
         return True
     if not hit.adjective and (

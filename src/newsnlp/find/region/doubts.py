@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from newsnlp.data import word_list
 from newsnlp.find.region.words import (
     ADJECTIVE,
+    DEGREES,
     FIXED,
     MASTHEAD,
     NO_TOWN,
@@ -18,7 +19,7 @@ from newsnlp.find.region.words import (
     STATE,
     STATE_LIKE,
 )
-from newsnlp.lang import morph
+from newsnlp.lang import morph, territories
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
 from newsnlp.lang.phrases import cited
@@ -87,6 +88,20 @@ def water(text: str, places: Sequence[Place]) -> bool:
         return False
     names = {fold(text), *(fold(form.lemma) for form in morph.dictionary_forms(text.lower()))}
     return not any(fold(place.name) in names for place in places)
+
+
+def formation(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quotation mark stands behind what municipalities are called: «МО |«|Воркута»», «округа |«|Чита»»."""
+    while is_a(token_at(tokens, at).lower, "municipal"):
+        at += 1  # «МО |ГО «|Ухта»»
+    if token_at(tokens, at).text != "«" or at < 1:
+        return False
+    before = tokens[at - 1]
+    if before.text.isupper() and is_a(before.lower, "municipal"):
+        return True
+    named = territories.noun(before.lower)
+    district = named is not None and named.before == "district"
+    return token_at(tokens, at - 2).lower.startswith(DEGREES) and (district or before.lower.startswith("образовани"))
 
 
 def of_state(tokens: Sequence[Token], first: int, stop: int) -> bool:

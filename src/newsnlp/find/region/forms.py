@@ -198,6 +198,16 @@ def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
     return Spot(name, asked, (), asked, sure=sure(rest))
 
 
+def named(known: Gazetteer, tokens: Sequence[Token]) -> Spot | None:
+    """A place of the tables that words name wholly, if with its kind: «Город Ухта», «Ленский район», «г. Инта»."""
+    head = noun(tokens[0].lower)
+    rest = [t.text for t in tokens[1 if head and head.before == "city" else 0 :] if t.text != "."]
+    hit = next((h for h in known.at(rest) if h.stop == len(rest) and not h.adjective), None) if rest else None
+    if hit is not None:
+        return Spot(hit.places[0].name, hit.places[0].kind, hit.places, head.before if head else None)
+    return closed(known, tokens, "district")
+
+
 def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot | None:
     """«Вяземский район», «Тверской областей»: an adjective and the noun that it leans on."""
     head = noun(tokens[-1].lower)
