@@ -6,6 +6,7 @@ a sentence beyond the :class:`~newsnlp.types.Tag` it is given.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any, NamedTuple
@@ -104,7 +105,12 @@ def forms(word: str) -> tuple[Form, ...]:
     >>> forms("губернатором")[0].lemma, forms("губернатором")[0].case
     ('губернатор', 'ablt')
     """
+    if by_river := _BY_RIVER.fullmatch(word.lower()):
+        return tuple(form._replace(lemma=form.lemma + by_river[2]) for form in forms(by_river[1]))
     return tuple(_form(p) for p in parses(word.lower()))
+
+
+_BY_RIVER = re.compile(r"(\w+ск(?:ая|ой|ую|ий|ого|ому|им|ом|ое))(-на-\w+)")  # «Ростовская-на-Дону»
 
 
 @remembered()
@@ -241,7 +247,13 @@ def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
     'Совет'
     >>> inflect("вооруженных", forms("вооруженных")[0], "nomn")
     'вооруженные'
+    >>> inflect("Ростовскую-на-Дону", forms("Ростовскую-на-Дону")[0], "gent")
+    'Ростовской-на-Дону'
     """
+    if by_river := _BY_RIVER.fullmatch(word.lower()):
+        size = len(by_river[2])
+        own = inflect(word[:-size], reading._replace(lemma=reading.lemma[:-size]), *grammemes)
+        return own and own + word[-size:]
     for parse in parses(word.lower()):
         if _form(parse) == reading:
             found = parse.inflect(frozenset(grammemes))

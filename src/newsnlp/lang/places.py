@@ -561,14 +561,14 @@ def of_code(code: str | None) -> Region | None:
     return place.region if place else None
 
 
-def land(word: str) -> Region | None:
-    """The country, else the region, that an adjective in any form is likeliest to be of, by the tables in use.
+def lands(word: str) -> tuple[Region, ...]:
+    """The places that an adjective in any form may be of, the likeliest first, by the tables in use.
 
-    >>> land("узбекский").name, land("тверская").name, land("новый")
-    ('Узбекистан', 'Тверская область', None)
+    >>> [place.name for place in lands("тверская")], lands("новый")
+    (['Тверская область', 'Тверь'], ())
     """
     places = _in_use().adjective(word) if word[:1].isalpha() else ()
-    return next((place.region for place in places if place.kind in ("country", "region")), None)
+    return tuple(place.region for place in places if place.region is not None)
 
 
 def of_adjective(word: str) -> frozenset[int]:

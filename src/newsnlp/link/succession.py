@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from newsnlp.data import word_list
+from newsnlp.lang import morph
+from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
-from newsnlp.lang.places import land
+from newsnlp.lang.places import lands
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
@@ -20,6 +22,7 @@ from newsnlp.types import Mention, Person, Region, Status, Token, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
+_TO_HIM = {"ему": "male", "ей": "female"}
 _HE = {"он": "male", "она": "female"}
 _THIS = frozenset(("этот", "эту", "данный", "данную"))
 _OFFICE = re.compile(r"(?:пост|должность)$")
@@ -158,18 +161,34 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
         peer = token_at(tokens, at)
         if not is_a(peer.lower, "peer"):
             continue
-        own = None if seated else land(token_at(tokens, at - 1).lower)
-        before = (p for p in reversed(_earlier(held, number, peer.start)) if who.person not in p.people)
-        one = next((p for p in before if p.title.official and _is_peer(p.title, own, seated)), None)
-        if one is not None:
-            yield _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
+        word = token_at(tokens, at - 1).lower
+        before = [p for p in _earlier(held, number, peer.start) if who.person not in p.people and p.title.official]
+        last = max((p.title.sentence for p in before), default=0)  # «Прокурор поручил *своему чусовскому коллеге* …»
+        for one in (p for p in reversed(before) if seated or p.title.sentence == last):
+            own = None if seated else _like_land(word, one.title)
+            if own is not None or (seated and one.title.post.post in ("депутат", "сенатор")):
+                said = _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
+                yield said._replace(rule="peer")
+                break
 
 
-def _is_peer(title: Said, own: Region | None, seated: bool) -> bool:
-    """Whether an office is another's of a like land, or that of whoever sits with others in a faction."""
-    if seated:
-        return title.post.post in ("депутат", "сенатор")
-    return own is not None and (title.region is None or (title.region.kind == own.kind and title.region != own))
+def _like_land(word: str, title: Said) -> Region | None:
+    """The place of an adjective that is of a kind with an office's: «*псковский*» of a mayor's peer, of a governor's.
+
+    A region's prosecutor has peers in its towns, too.
+    """
+    other = title.region
+    found = _districts_of(word, other.name) if other is not None and other.kind == "district" else lands(word)
+    anywhere = other is None or title.post.post == "прокурор"
+    like = (land for land in found if other is None or (land.kind == other.kind and land != other))
+    return next(like, next(iter(found), None) if anywhere else None)
+
+
+def _districts_of(word: str, other: str) -> tuple[Region, ...]:
+    """The districts of an adjective, called as another is: «*колпашевский*» beside «Томский *район*»."""
+    masculine = (morph.inflect(word, f, "nomn", "sing", "masc") for f in morph.adjectives(word))
+    names = (f"{adjective.capitalize()} {other.rpartition(' ')[2]}" for adjective in masculine if adjective)
+    return tuple(place.region for name in names for place in districts(name)[:1] if place.region)
 
 
 def _in_land(title: Said, own: Region | None) -> Said:
@@ -543,7 +562,7 @@ def _read(i: int, tokens: Sequence[Token]) -> str:
     if is_a(tokens[i].lower, "hand_on") and _of_seat(i, tokens):
         return "passed"
     named = _comes(tokens[i]) or is_a(tokens[i].lower, "nominate")
-    return "his" if named and any(map(_his_place, words, words[1:])) else ""
+    return "his" if named and _in_his_place(words) else ""
 
 
 def _post_alone(verb: int, tokens: Sequence[Token]) -> bool:
@@ -560,6 +579,12 @@ _GENITIVES = frozenset((("NOUN", "gent"), ("ADJ", "gent")))
 
 def _behind(at: int, tokens: Sequence[Token]) -> str:
     return tokens[at - 1].lower if at else ""
+
+
+def _in_his_place(words: Sequence[str]) -> bool:
+    """Whether words near a verb say «на его место», «на *смену ему*»."""
+    for_him = "смену" in words and not _TO_HIM.keys().isdisjoint(words)
+    return for_him or any(map(_his_place, words, words[1:]))
 
 
 def _his_place(before: str, word: str) -> bool:
@@ -604,7 +629,8 @@ def _passed(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Propo
 def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
     """«*Его* сменил Петров», «назначен на *его место*»: what he held who was named before is another's."""
     token = line.tokens[verb]
-    gender = next((_HIS[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIS), None)
+    his = {**_HIS, **_TO_HIM}
+    gender = next((his[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in his), None)
     proposed = is_a(token.lower, "nominate")
     came = (proposed and nominee(verb, line)) or _subject(verb, line.whos, token)
     gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)

@@ -566,13 +566,57 @@ def _doers(verb: int, line: Line) -> list[Who]:
 
 
 def _heading(title: Said, verb: int, line: Line) -> Who | None:
-    """The subject of «возглавляет»: behind a body that stands before its verb, else the last before."""
-    tokens = line.tokens
+    """The subject of «возглавляет»: behind a body that stands before its verb, else the last before, else behind both.
+
+    «*Возглавлявшая* избирком *Белова*» is whom a participle describes.
+    """
+    comma = next((i for i, t in enumerate(line.tokens) if i >= title.last and t.text == ","), len(line.tokens))
+    if (described := _described(title, verb, _between(line.whos, title.last, comma), line)) is not None:
+        return described
     named = _doers(verb, line)
-    comma = next((i for i in range(title.last, len(tokens)) if tokens[i].text == ","), len(tokens))
-    behind = [w for w in named if title.last <= w.first < comma] if title.last == verb + 1 else []
-    before = (w for w in reversed(named) if w.last <= title.first)
-    return next(iter(behind), None) or next(before, None)
+    behind, before = _between(named, title.last, comma), _between(named, 0, title.first)
+    inside = _between(named, title.first + 1, verb)  # «округом *Белова* руководит»
+    near = [*inside[::-1], *behind] if title.last == verb + 1 else []
+    near += before[::-1] or [w for w in behind if _subject_behind(title, w, line)]
+    return next(iter(near), None)
+
+
+def _between(whos: Sequence[Who], first: int, stop: int) -> list[Who]:
+    return [w for w in whos if first <= w.first and w.last <= stop]
+
+
+def _described(title: Said, verb: int, behind: Sequence[Who], line: Line) -> Who | None:
+    """Whom a participle before a name describes, and not one before a comma; a time may stand between."""
+    clause = _clause_start(verb, line.tokens)
+    if any(w.last == clause - 1 for w in line.whos):  # «*Белова*, ранее возглавлявшая …»
+        return None
+    fits = (w for w in behind if _agrees(line.tokens[verb], w))
+    return next((w for w in fits if _within_clause(title, w, line)), None)
+
+
+def _agrees(participle: Token, who: Who) -> bool:
+    """Whether a word is a participle that may stand before a name; of its gender the tags may be wrong."""
+    genders = {f.gender for f in morph.dictionary_forms(participle.lower) if f.pos == "PRTF"}
+    case = participle.tag.case or "nomn"
+    same = alike(who.case, case) or (who.plain and case == "nomn")
+    return same and _GENDERS.get(who.person.gender, "femn") in genders
+
+
+_GENDERS: dict[str | None, str] = {"male": "masc", "female": "femn"}
+
+
+def _within_clause(title: Said, who: Who, line: Line) -> bool:
+    """Whether no verb and no mark stands between a title and a name behind it."""
+    inside = line.inside
+    between = (line.tokens[i] for i in range(title.last, who.first) if i not in inside)
+    return not any(_is_verb(t) or t.tag.pos == "PUNCT" for t in between)
+
+
+def _subject_behind(title: Said, who: Who, line: Line) -> bool:
+    """«Руководит центром *(города) Белова*», «руководить центром *временно будет Белова*»."""
+    inside = line.inside
+    words = (line.tokens[i] for i in range(title.last, who.first) if i not in inside)
+    return all(attribute(t) or t.tag.pos in ("AUX", "ADV", "PART") for t in words)
 
 
 def _without_subject(title: Said, verb: int, tokens: Sequence[Token]) -> bool:

@@ -477,14 +477,22 @@ def _model(tokens: Sequence[Token], bodies: Bodies) -> bool:
 
 
 def _loose(tokens: Sequence[Token], opening: bool) -> bool:
-    """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|»."""
+    """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|», «возглавлявший |суд|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
     parts = len(tokens) > 1 and (opening or tokens[0].text.islower()) and tokens[0].lower.startswith(_PARTS)
     if parts and tokens[1].tag.case == "gent":
         return any(f.number == "plur" for f in forms(tokens[0].lower))  # «Подразделения |вооружённых сил|»
+    if len(tokens) > 1 and _acting(tokens[0].lower):
+        return True
     plain = tokens[0].text.islower() or (opening and tokens[0].text.istitle())
     return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
+
+
+def _acting(word: str) -> bool:
+    """Whether a word is a participle alone, of what somebody does."""
+    known = [f for f in forms(word) if f.known]
+    return bool(known) and all(f.pos == "PRTF" and "actv" in f.grammemes for f in known)
 
 
 def _proper(tokens: Sequence[Token]) -> bool:

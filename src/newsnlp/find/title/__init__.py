@@ -12,7 +12,7 @@ A sentence is read in layers, each a class on top of the one before: ``view``, `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 
 from newsnlp.data import Tables
@@ -42,7 +42,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     return find
 
 
-_TOLD = (*w.LEADS, " во главе с")  # a sentence without these says of nobody that he heads a body
+_TOLD = (*w.LEADS, "во главе ")  # a sentence without these says of nobody that he heads a body
 _SITS = re.compile(r"\bв (?:(совете федерации|совфеде|верхней палате)|госдуме|государственной думе|нижней палате)\b")
 
 
@@ -52,14 +52,21 @@ def _verbs(sentence: Sentence) -> list[int]:
     sits = "представля" in lower and _SITS.search(lower)
     if not sits and not any(map(lower.__contains__, _TOLD)):
         return []
-    tokens = enumerate(sentence.tokens)
-    return [
-        i for i, t in tokens if _leads(t) or (sits and _represents(t)) or (t.lower == "главе" and _led_by(sentence, i))
-    ]
+    return [i for i, t in enumerate(sentence.tokens) if (sits and _represents(t)) or _tells_head(sentence, i)]
+
+
+def _tells_head(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a verb of heading something: «комитет *возглавил*», «во главе комитета *встал*»."""
+    token = sentence.tokens[i]
+    near = [t.lower for t in sentence.tokens[max(0, i - 5) : i + 6]]
+    will = token.tag.form == "Inf" and token.lower.startswith(w.LEADS) and "будет" in near  # «будет *руководить*»
+    stands = token.tag.form == "Fin" and is_a(token.lower, "stand") and "главе" in near
+    return _leads(token) or will or stands or (token.lower == "главе" and _led_by(sentence, i))
 
 
 def _leads(token: Token) -> bool:
-    return token.lower.startswith(w.LEADS) and token.tag.form in ("Fin", "Part")
+    part = token.tag.pos == "ADJ" and any(f.pos == "PRTF" for f in morph.dictionary_forms(token.lower))
+    return token.lower.startswith(w.LEADS) and (token.tag.form in ("Fin", "Part") or part)
 
 
 def _represents(token: Token) -> bool:
@@ -155,8 +162,14 @@ class _Reading(Values):
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
 
     def _led_body(self, i: int, led: bool, ends: Mapping[int, Unit]) -> Unit | None:
-        """What a verb takes, or what stands before «*во главе с*»."""
-        near = ([ends.get(i - 1)] if self._at(i + 2, "PERSON") else []) if led else self._near(i, ends)
+        """What a verb takes, what stands before «*во главе с*» or behind «*во главе*»."""
+        if is_a(self.tokens[i].lower, "stand"):
+            at = next(n for n, t in enumerate(self.tokens[max(0, i - 5) :], max(0, i - 5) + 1) if t.lower == "главе")
+            return self._named_body([self.chunks.get(at)]) or self._body(at)
+        near = [ends.get(i - 1)] if self._at(i + 2, "PERSON") else []
+        return self._named_body(near if led else self._near(i, ends))
+
+    def _named_body(self, near: Iterable[Unit | None]) -> Unit | None:
         return next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
 
     def _in_clause(self, i: int) -> bool:
@@ -186,9 +199,9 @@ class _Reading(Values):
 
     def _near(self, i: int, ends: Mapping[int, Unit]) -> list[Unit | None]:
         """What somebody may head by a verb, the likelier first; ``ends``: the tagger's names by where they end."""
-        objects = self._objects(i + 1)
-        end = i
-        while self._token(end - 1).tag.pos in ("ADV", "PART"):  # «департамент *временно* возглавит»
+        objects = self._objects(self._behind_time(i + 1))
+        end = i  # «департамент *временно будет* возглавлять»
+        while self._token(end - 1).tag.pos in ("ADV", "PART") or self._token(end - 1).lower == "будет":
             end -= 1
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
             own = [c for c in objects if c and (c.stop > c.start + 1 or self._tells(self.tokens[c.start]))]
@@ -197,6 +210,13 @@ class _Reading(Values):
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
         before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(ends.get(end)))
         return [*objects[:1], *before, *objects[1:]]
+
+    def _behind_time(self, i: int) -> int:
+        """Where a verb's object begins: «возглавляющий *с мая* |департамент|», «руководивший *тогда* |заводом|»."""
+        dated = next((s for s in self.sentence.starting(self._token(i).start) if s.kind == "date"), None)
+        if dated is not None and i < len(self.tokens):
+            return self._behind_time(self._index(dated.stop + 1))
+        return self._behind_time(i + 1) if self._token(i).tag.pos in ("ADV", "PART") else i
 
     def _bare_before(self, unit: Unit | None) -> Unit | None:
         """What stands right before a verb, but for where something is: «штаб *в Якутске* возглавил Сивцев»."""
@@ -225,11 +245,13 @@ class _Reading(Values):
     def _led_when(self, i: int) -> Status:
         """«возглавлял» a former chief, «возглавит» one to be, «временно возглавил» one who acts."""
         token = self.tokens[i]
-        if token.tag.form == "Inf":
-            return "elect" if any(t.lower in ("будет", "станет") for t in self.tokens[max(0, i - 4) : i]) else "current"
-        if any(t.lower == "временно" for t in self.tokens[max(0, i - 5) : i + 2]):
+        near = [t.lower for t in self.tokens[max(0, i - 5) : i + 6]]
+        if "временно" in (near if token.tag.form == "Inf" else near[: min(i, 5) + 2]):
             return "acting"
-        if not token.lower.startswith(("возглави", "возглавя")) and token.tag.tense == "past":
+        if token.tag.form == "Inf":
+            return "elect" if "будет" in near else "current"
+        once = token.lower.startswith(("возглави", "возглавя", "вста", "стал"))
+        if not once and (token.tag.tense == "past" or morph.marked(token.lower, "past")):
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
 

@@ -45,6 +45,8 @@ class View:
             first, stop = self.sentence.touched(span.start, span.stop)
             if first == stop or self.tokens[first].start != span.start or self._mistaken(span, first):
                 continue
+            if self.tokens[first].lower.startswith(w.LEADS):  # «*Возглавлявшая* избирком»
+                continue
             if span.kind == "person":
                 first = self._behind_honoured(first)
             elif span.kind == "organization":
@@ -70,9 +72,15 @@ class View:
         if any(same_adjective(rank, self.tokens[first]) for rank in w.RANKS):  # «Главного жилищного инспектора»
             first = next((i for i in range(first, len(self.tokens)) if self.tokens[i].tag.pos != "ADJ"), first)
             public = {"yes", "body"}
+        first += self._adjoined(first, span)
         hit, token = self.posts.at(self.tokens, first), self._token(first)
         who = token.tag.animacy == "anim" or token.text.isupper()  # «ГФИ»
         return hit is not None and hit.entry.official in public and who
+
+    def _adjoined(self, first: int, span: Span) -> bool:
+        """Whether a span is a post of the table that begins with an adjective: «Судебный пристав»."""
+        told = self.posts.at(self.tokens, min(first + 1, len(self.tokens) - 1))
+        return told is not None and told.start == first and self.tokens[told.stop - 1].stop == span.stop
 
     def _hit(self, i: int) -> Hit | None:
         """The table's entry with its head here."""

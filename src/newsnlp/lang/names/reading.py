@@ -72,6 +72,7 @@ class Roles(NamedTuple):
 
 
 # A Spanish family name, with a second one behind it: Гарсиа Маркес, Мелендес Ривас
+_OF_FATHER = re.compile(r"(?:ийн|[^ц]ын)$")  # «Ганболдын Тэмуулэн», a Mongol
 _SPANISH = re.compile(r"(?:[аеэ]с|гарси[ая]|кастро)(?:а|у|ом|е|и|ы|ю|ей|)$")
 _OF = re.compile("д[’'ʼ`]")  # Жискар д’Эстен
 
@@ -161,7 +162,8 @@ class Names:
             sure = self.first.surely_patronymic(words[1])
             unsure = () if sure else ("pair.patronymic_unsure",)
             return [Roles("fm", unsure), Roles("fl", ("pair.patronymic_as_last",) if sure else ())]
-        if known >= 2 and not self.first.listed(words[1]):
+        of_father = bool(_OF_FATHER.search(words[0])) and not in_dictionary(words[0])
+        if (known >= 2 and not self.first.listed(words[1])) or (of_father and not self.first.known(words[1])):
             return [Roles("fl")]
         swapped = ["pair.swapped"] + ["pair.swapped_known"] * bool(known)
         swapped += ["pair.swapped_last_like"] * (surname_like(words[0]) and known < 2)
