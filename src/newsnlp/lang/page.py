@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 from math import inf
@@ -366,7 +366,7 @@ def _known(place: Region) -> float:
 
 def _headed(own: Sequence[_Told], told: Sequence[_Told]) -> Region | None:
     """What is named first and most: not «Кировск» behind «Апатиты … в Апатитах»."""
-    sums: Counter[Region] = Counter()
+    sums: defaultdict[Region | None, float] = defaultdict(float)
     for t in told:
         sums[t.place] += t.weight
     first = own[0].place if own else None

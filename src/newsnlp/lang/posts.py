@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -50,7 +51,19 @@ _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 @derived("titles")
 def _single(tables: Tables) -> frozenset[str]:
     cells = (row[column] for row in tables.rows("titles") for column in ("post", "feminine", "short"))
-    return frozenset(form for cell in cells for form in several(cell) if " " not in form)
+    return frozenset(form.lower() for cell in cells for form in several(cell) if " " not in form or form.isascii())
+
+
+def is_english(words: str) -> bool:
+    """Whether words are a post in English, such as a card or a list of speakers has.
+
+    >>> is_english("Managing Director"), is_english("Head of Sales"), is_english("Silver Lake"), is_english("директор")
+    (True, True, False, False)
+    """
+    return words.isascii() and _JOINING.split(words.lower(), maxsplit=1)[0] in _single()
+
+
+_JOINING = re.compile(r" (?:of|for|and|&) ")
 
 
 def is_post(word: str) -> bool:

@@ -68,7 +68,8 @@ def _shared(said: list[Said]) -> list[Said]:
         lacks = not title.placed and title.post.public is not True and "~" not in title.post.means
         lacks = lacks and not title.post.post.endswith(" наук")
         if row and alike and lacks and following.organization and following.post.office is None:
-            shared[n] = replace(title, organization=following.organization)
+            official = _official(title.post, following.organization, None, False)
+            shared[n] = replace(title, organization=following.organization, official=official)
     return shared
 
 
@@ -91,7 +92,7 @@ def _placed(
     inner = (office.post.start, office.post.stop) if office else (title.post.stop, title.post.stop)
     post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
     post = _of_part(post, orgs, text)
-    orgs = orgs or _right_behind(title, organizations)
+    orgs = orgs or _right_behind(title, organizations) or _carded(title, organizations, text)
     orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
     body = orgs[0] if orgs else None
     places = _own_places(post, office, inner, regions)
@@ -186,10 +187,21 @@ def _right_behind(title: Said, organizations: Spots[Organization]) -> list[Spot[
     return [s for s in behind if s.text != s.entity.name and s.entity.kind in PUBLIC][:1]
 
 
+def _carded(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
+    """«Джон Холл (*Partner, Redwood Group*)», «(*директор, «Луч»*)»: brackets of a post and its body alone."""
+    stop = title.post.stop
+    near = organizations.within(stop, stop + 150)
+    return [s for s in near if _CARD.fullmatch(text, stop, s.start) and _CLOSES.match(text, s.stop)][:1]
+
+
+_CARD, _CLOSES = re.compile(r", [«\"]?"), re.compile(r"[»\"]?\s?\)")
+
+
 def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
-    """«Работал инженером *на Цзяннаньской судоверфи*»: where somebody was what the instrumental says."""
+    """«Работал инженером *на Цзяннаньской судоверфи*», «экономист *в «Норд-банке»*»: where somebody is what he is."""
     post = title.post
-    if post.case != "ablt" or post.plural or post.office is not None or not _AT.match(text, post.stop):
+    open_ = post.case == "ablt" or post.public is not True
+    if not open_ or post.plural or post.office is not None or not _AT.match(text, post.stop):
         return []
     near = organizations.within(post.stop, post.stop + 150)
     return [s for s in near if _AT.fullmatch(text, post.stop, s.start)][:1]
@@ -203,14 +215,28 @@ def _related(title: Said, organizations: Spots[Organization], text: str) -> list
         return []
     last = max(whole, key=lambda s: (s.stop, s.stop - s.start))
     between = text[last.stop : post.start]
-    owned = _OWNED.fullmatch(between) if title.status != "candidate" else None
-    if owned is None and post.post in _CHIEFS and "\n" not in between:
-        owned = _theirs(last.entity, between)
-    # «ИА «Присурье» — Глава Чувашии …» is a dateline
-    behind_dash = post.public is not True and post.tail >= post.stop and last.entity.kind != "media"
-    owned = owned or (_DASH.fullmatch(between) if behind_dash else None)
+    told = (_owned(title, last, between), _worked_before(title, last, between, text), _changed(title, last, text))
     related = _WHOSE.match(text, post.stop) and _BEFORE_WHOSE.fullmatch(between)
-    return [last] if owned or related or _changed(title, last, text) else []
+    return [last] if related or any(told) else []
+
+
+def _owned(title: Said, body: Spot[Organization], between: str) -> bool:
+    """«*Дума* и её председатель», «*банк «Река»* — председатель Котов»."""
+    post = title.post
+    if title.status != "candidate" and _OWNED.fullmatch(between):
+        return True
+    if post.post in _CHIEFS and "\n" not in between and _theirs(body.entity, between):
+        return True
+    # «ИА «Присурье» — Глава Чувашии …» is a dateline
+    behind_dash = post.public is not True and post.tail >= post.stop and body.entity.kind != "media"
+    return behind_dash and bool(_DASH.fullmatch(between))
+
+
+def _worked_before(title: Said, body: Spot[Organization], between: str, text: str) -> bool:
+    """«Работала *в «Газпроме»* инженером, экономистом и *начальником отдела*»."""
+    if title.post.case != "ablt" or title.post.public is True:
+        return False
+    return bool(_AS.fullmatch(between) and _IN.search(text, max(0, body.start - 4), body.start))
 
 
 def _changed(title: Said, body: Spot[Organization], text: str) -> bool:
@@ -231,6 +257,7 @@ _WHERE = re.compile(r" |: (?:[а-яё]+ ){0,3}")
 _COME = re.compile(r" (?:назначен|избран|утвержд[её]н|стал)[аи]?\b")
 
 
+_IN, _AS = re.compile(r"\b[вн]а? «?\Z"), re.compile(r"[»\"]? (?:[а-яё]+[оеыи]м(?: [а-яё]+){0,2}(?:,| и) )*")
 _WHOSE = re.compile(r" котор(?:ого|ой|ых)\b")
 _BEFORE_WHOSE = re.compile(r"[»\"]?, (?:[а-яё -]+ и )?")
 _DASH = re.compile(r"[»\"]? [—–-] ")  # «со стороны «Востока» — гендиректор Лис», «директор «Луча» — член правления»

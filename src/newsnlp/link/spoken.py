@@ -52,7 +52,9 @@ def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) ->
     body = body or _usual(title, bodies, sentences)
     if body is None:
         return one
-    official = title.official or (title.post.public is None and body.kind in PUBLIC)
+    official = title.official
+    if title.post.public is None:
+        official = body.kind in PUBLIC or (official and body.kind not in _OWN_MASTERS)  # a firm's vice-president
     region = body.region if official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))
 
@@ -300,13 +302,14 @@ def _kinds_of(title: Said, noun: str) -> tuple[str, ...] | None:
     return kinds if kinds or deputy or title.post.post.startswith(_HEADS) else None
 
 
+_FIELD = re.compile(" (?:от|по) ")  # «депутат *от КПРФ*», «вице-президент *по продажам*»
 _OF_HEAD = re.compile(r"(?:первый )?заместитель (?:руководителя|начальника|директора|председателя)\b")
 
 
 def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
     """The body that a bare post is of, by what such posts are of: the article's only one, or the one just named."""
     kinds = _kinds().get(title.post.post)
-    name = title.post.name.lower().partition(" от ")[0]
+    name = _FIELD.split(title.post.name.lower(), maxsplit=1)[0]
     if kinds is None or (name != title.post.post and " " in name):
         return None
 
@@ -323,7 +326,8 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
     told = ((body, float(len(body.mentions))) for body in own)
-    main = leader(told) if lower else None  # of several assemblies the one that a page is of
+    # of several assemblies, or firms, the one that a page is of
+    main = leader(told) if lower or "company" in kinds else None
     body = _only(alike) or main or (near[0] if len(near) == 1 else None)
     return body if body and body.kind else None
 

@@ -156,7 +156,7 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
     tokens = lines[number].tokens
     for who in lines[number].whos:
         faction = [t.lower for t in tokens[max(0, who.first - 2) : who.first]]
-        seated = faction[:1] == ["по"] and is_a(faction[1], "seated")  # «его *коллега по фракции*»
+        seated = faction[:1] == ["по"] and is_a(faction[-1], "seated")  # «его *коллега по фракции*»
         at = who.first - (3 if seated else 1)
         peer = token_at(tokens, at)
         if not is_a(peer.lower, "peer"):

@@ -125,8 +125,10 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
 
 
 def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
-    """«на *срок полномочий* губернатора», «*пост* губернатора остаётся *вакантным*»."""
+    """«на *срок полномочий* губернатора», «*пост* губернатора остаётся *вакантным*», «его *жена —* врач»."""
     before = token_at(tokens, start - 1).lower
+    if before in DASHES and is_a(token_at(tokens, start - 2).lower, "kin"):
+        return True
     if before.startswith("полномочи") and token_at(tokens, start - 2).lower.startswith("срок"):
         return True
     return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4])

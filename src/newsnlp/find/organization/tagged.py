@@ -14,6 +14,7 @@ from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, TRAILING, 
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
+from newsnlp.lang.posts import is_english
 from newsnlp.types import OrganizationKind, Span, Token, token_at
 
 FORMS = LEGAL | CLUBS | AGENCIES
@@ -76,7 +77,12 @@ def _branch(scene: Scene, start: int, text: str) -> bool:
     first = scene.at(start)
     placed = first + 1 < len(scene.tokens) and scene.tokens[first + 1].start in scene.regions
     words = _FIELDS.split(text.lower(), maxsplit=1)[0]
-    return lexicon.is_a(words.split(" ")[0] if placed else words, "no_body")
+    return lexicon.is_a(words.split(" ")[0] if placed else words, "no_body") or _carded(scene, first, text)
+
+
+def _carded(scene: Scene, first: int, text: str) -> bool:
+    """Whether a post in English stands in brackets or as initials: «Джон Холл (|Partner|, Redwood)», «|CEO| Apple»."""
+    return is_english(text) and (text.isupper() or token_at(scene.tokens, first - 1).text in ("(", "&"))
 
 
 def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:

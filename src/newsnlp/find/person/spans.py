@@ -20,6 +20,7 @@ from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, only_town
+from newsnlp.lang.posts import is_english
 from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token
 
 
@@ -310,7 +311,8 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     if any(token.lower in word_list("person.spans.deities") for token in tokens):  # храм Христа Спасителя
         return True
     if len(tokens) > 1:
-        return _is_thing(tokens) or _is_town(tokens, known)
+        english = is_english(sentence.cut(tokens[0].start, tokens[-1].stop))  # «Managing Director»
+        return english or _is_thing(tokens) or _is_town(tokens, known)
     token = tokens[0]
     if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True

@@ -22,9 +22,9 @@ from newsnlp.find.title.values import Values
 from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import attributes, nominative
+from newsnlp.lang.phrases import CLOSE, OPEN, QUOTES, attributes, nominative
 from newsnlp.lang.posts import Posts, genitive
-from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token
+from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token, token_at
 
 RULES = frozenset({"title.row", "title.table", "title.verb"})
 
@@ -42,7 +42,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     return find
 
 
-_TOLD = (*w.LEADS, "во главе ")  # a sentence without these says of nobody that he heads a body
+_TOLD = (*w.LEADS, *w.UNDER, "во главе ")  # a sentence without these says of nobody that he heads a body
 _SITS = re.compile(r"\bв (?:(совете федерации|совфеде|верхней палате)|госдуме|государственной думе|нижней палате)\b")
 
 
@@ -61,7 +61,7 @@ def _tells_head(sentence: Sentence, i: int) -> bool:
     near = [t.lower for t in sentence.tokens[max(0, i - 5) : i + 6]]
     will = token.tag.form == "Inf" and token.lower.startswith(w.LEADS) and "будет" in near  # «будет *руководить*»
     stands = token.tag.form == "Fin" and is_a(token.lower, "stand") and "главе" in near
-    return _leads(token) or will or stands or (token.lower == "главе" and _led_by(sentence, i))
+    return _leads(token) or will or stands or _led_by(sentence, i)
 
 
 def _leads(token: Token) -> bool:
@@ -75,9 +75,9 @@ def _represents(token: Token) -> bool:
 
 
 def _led_by(sentence: Sentence, i: int) -> bool:
-    """«управление *во главе с* Роговой»"""
-    before, behind = sentence.tokens[i - 1 : i], sentence.tokens[i + 1 : i + 2]
-    return i > 1 and before[0].lower == "во" and [t.lower[:1] for t in behind] == ["с"] and len(behind[0].text) < 3
+    """«управление *во главе с* Роговой», «фонд *под руководством* Роговой»"""
+    before, word, behind = (token_at(sentence.tokens, n).lower for n in (i - 1, i, i + 1))
+    return ((before, word) == ("во", "главе") and behind in ("с", "со")) or (before == "под" and word in w.UNDER)
 
 
 _CLAUSE = 9  # words in which what somebody represents is sought
@@ -154,7 +154,7 @@ class _Reading(Values):
                     stop=last.stop,
                     tail=first.start,
                     office=None,
-                    case="ablt",
+                    case="gent" if self.tokens[i].lower in w.UNDER else "ablt",
                     plural=False,
                     gender=None,
                     verb=True,
@@ -162,15 +162,25 @@ class _Reading(Values):
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
 
     def _led_body(self, i: int, led: bool, ends: Mapping[int, Unit]) -> Unit | None:
-        """What a verb takes, what stands before «*во главе с*» or behind «*во главе*»."""
+        """What a verb takes, what stands before «*во главе с*», «*под руководством*», behind «*во главе*»."""
         if is_a(self.tokens[i].lower, "stand"):
             at = next(n for n, t in enumerate(self.tokens[max(0, i - 5) :], max(0, i - 5) + 1) if t.lower == "главе")
             return self._named_body([self.chunks.get(at)]) or self._body(at)
-        near = [ends.get(i - 1)] if self._at(i + 2, "PERSON") else []
-        return self._named_body(near if led else self._near(i, ends))
+        under = led or self.tokens[i].lower in w.UNDER
+        return self._named_body(self._under(i, i + 1 + led, ends) if under else self._near(i, ends))
 
     def _named_body(self, near: Iterable[Unit | None]) -> Unit | None:
         return next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
+
+    def _under(self, i: int, name: int, ends: Mapping[int, Unit]) -> list[Unit | None]:
+        """What stands before «во главе с» or «под руководством» with a name right behind, not where something is."""
+        if self._at(name, "PERSON") is None:
+            return []
+        stop = i - 1
+        if self._token(stop - 1).text == ")":  # «центр *(ЦГР)* под руководством»
+            stop = next((n for n in range(stop - 2, 0, -1) if self.tokens[n].text == "("), stop)
+        body = self._ending(stop, ends)
+        return [body if self.tokens[i].lower == "главе" else self._bare_before(body)]
 
     def _in_clause(self, i: int) -> bool:
         return self.tokens[i].tag.pos != "PUNCT"
@@ -208,7 +218,7 @@ class _Reading(Values):
             return [*own, self._related(i, ends), self._body_before(end, "ablt")]
         if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
-        before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(ends.get(end)))
+        before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(self._ending(end, ends)))
         return [*objects[:1], *before, *objects[1:]]
 
     def _behind_time(self, i: int) -> int:
@@ -222,13 +232,24 @@ class _Reading(Values):
         """What stands right before a verb, but for where something is: «штаб *в Якутске* возглавил Сивцев»."""
         return unit if unit and self._token(unit.start - 1).tag.pos != "ADP" else None
 
+    def _ending(self, stop: int, ends: Mapping[int, Unit]) -> Unit | None:
+        """The name that ends before a token, its quotation marks included."""
+        return self._with_quotes(ends.get(stop - (self._token(stop - 1).text in CLOSE)))
+
+    def _with_quotes(self, unit: Unit | None) -> Unit | None:
+        """A name with the quotation marks around it and the form before them: «*ООО «Лютик»*»."""
+        if unit is None or self._token(unit.start - 1).text not in OPEN or self._token(unit.stop).text not in CLOSE:
+            return unit
+        return unit._replace(start=unit.start - 1 - self._opens_name(unit.start - 2), stop=unit.stop + 1)
+
     def _tells(self, token: Token) -> bool:
         """Whether a word alone tells what is led: a name, or what the page has one of: «руководил *районом*»."""
         return token.text[0].isupper() or w.ruled(token)
 
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
-        chunk, body = self.chunks.get(i), self._body(i)
+        quoted = self._token(i).text in OPEN
+        chunk, body = self._with_quotes(self.chunks.get(i + quoted)), self._body(i)
         behind = self._token(chunk.stop if chunk else i)
         initials = behind.text.isupper() and behind.text.isalpha()  # «руководила *Ржевской* ЦРБ»
         if chunk is None or chunk.kind != "PLACE" or not (self.tokens[i].tag.pos == "ADJ" or initials):
@@ -239,7 +260,9 @@ class _Reading(Values):
     def _body_of(self, body: Unit) -> str:
         """A body's name in the genitive, without the capital of a sentence's first word: «*Прокуратуру* Карелии»."""
         tokens = self.tokens[body.start : body.stop]
-        name = genitive(nominative(tokens))
+        name = nominative(tokens)
+        inner = name.strip("".join(QUOTES)) if name[0] in OPEN else name
+        name = name.replace(inner, genitive(inner), 1)
         return name[0].lower() + name[1:] if body.start == 0 and morph.lemma(tokens[0]) in w.HEADED else name
 
     def _led_when(self, i: int) -> Status:

@@ -47,7 +47,8 @@ class Heads(View):
         served = any(span.kind == "title" for span in self.sentence.starting(following.start))
         told = any(tells(i) for tells in (self._acts, self._becomes, self._apposed, self._as_office))
         named = self._of_named(i + 1) or self._enclosed(i + 1)
-        return served or told or named or self._of_body(i + 1, self.tokens[i].tag.case)
+        english = self.tokens[i].text.isascii()
+        return served or told or named or english or self._of_body(i + 1, self.tokens[i].tag.case)
 
     def _enclosed(self, i: int) -> bool:
         """Whether a name stands between commas: «прежний директор*, Иван Котов,* ушёл»."""
@@ -88,6 +89,15 @@ class Heads(View):
             c.kind == "PERSON" and c.stop == i - 1 for c in self.chunks.values()
         )
 
+    def _carded(self, hit: Hit) -> bool:
+        """Whether a post in English stands behind a name, or before one: «Джон Холл (*Partner*, Redwood)»."""
+        word = self.tokens[hit.start].text
+        if not (word.isascii() and word[0].isupper()):
+            return False
+        before = self._token(hit.start - 1).text in ("(", ",", "—", "&")
+        named = any(c.kind == "PERSON" and c.stop < hit.start for c in self.chunks.values())
+        return (before and named) or self._before_name(hit.stop)
+
     def _of_named(self, i: int) -> bool:
         """Whether a body begins with its form or a quotation mark: «директор *ООО «Ромашка»*»."""
         return self._opens_name(i) or self._token(i).text == "«"
@@ -127,7 +137,7 @@ class Heads(View):
                 whole = span._replace(stop=max(span.stop, self.tokens[i].stop))
                 heads.setdefault(i, self._made(i, self._hit(i))).spans.append(whole)
         for i in self._outside(triggers):
-            if i not in heads and (hit := self._hit(i)) and self._evident(i, hit, heads):
+            if i not in heads and (hit := self._hit(i)) and (self._carded(hit) or self._evident(i, hit, heads)):
                 heads[i] = self._made(i, hit)
         return heads
 
@@ -183,7 +193,7 @@ class Heads(View):
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
         token = self.tokens[i]
-        verb = w.participle(token.tag)  # «исполняющим обязанности *назначен*»
+        verb = w.participle(token.tag) or w.only_verb(token)  # «исполняющим обязанности *назначен*»
         no_post = verb or self._is_thing(i) or morph.lemma(token) in w.NO_POSTS
         return no_post or self._named(i) or self._of_a_family(i)
 
@@ -258,7 +268,8 @@ class Heads(View):
         """«основатель Яндекса», «один из директоров Олег Рогов»."""
         among = self._token(i - 1).lower == "из" and self._token(i - 2).lower.startswith(("один", "одн"))
         founder = hit.entry.head in w.FOUNDERS and self._of_body(hit.stop, self.tokens[i].tag.case)
-        return founder or (among and hit.stop in self.chunks and self._before_name(hit.stop))
+        member = hit.entry.post == "член"  # «членом *Совфеда от Твери Роговым*»
+        return founder or ((among or member) and hit.stop in self.chunks and self._before_name(hit.stop))
 
     def _lent(self, i: int, hit: Hit) -> bool:
         """Whether a word is another's attribute, or a name in quotation marks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from yargy import or_, rule
@@ -173,11 +174,18 @@ class Phrases(Heads):
         mistaken = tag.pos in w.NOUNS and tag.case != case and w.only_adjective(token)
         if mistaken and any(f.case == case for f in morph.adjectives(token.lower)):
             return Unit("ADJECTIVE", i, i + 1)  # «топливно-энергетического», taken for a noun
-        if tag.case != case:
+        if not self._in_case(i, case):
             return None
         if tag.pos in w.NOUNS:
             return Unit("NOUN", i, i + 1)
         return Unit("ADJECTIVE", i, i + 1) if tag.pos in ("ADJ", "VERB", "DET") else None
+
+    def _in_case(self, i: int, case: str) -> bool:
+        """Whether a word is in a case, or, as a noun behind English, may be: «(сообщил) CEO *компании*»."""
+        if self.tokens[i].tag.case == case:
+            return True
+        english = re.fullmatch("[A-Za-z]+", self._token(i - 1).text)
+        return bool(english) and any(f.case == case for f in morph.nouns(self.tokens[i].lower))
 
     def _name(self, i: int) -> Unit | None:
         """A name in quotation marks, behind a legal form, a number, «имени» and whom a body is named after."""

@@ -194,9 +194,9 @@ class Values(Phrases):
         """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
         token, hit = self.tokens[head.index], head.hit
         word = token.lower.removeprefix("экс-")
-        if hit and "-" not in word:
+        if hit and ("-" not in word or word.isascii()):
             noun, gender = hit.entry.head, w.noun_gender(hit.entry.head, token.tag)
-            noun = noun.upper() if noun.isascii() or w.initials(token) else noun  # CEO
+            noun = token.text if noun.isascii() else noun.upper() if w.initials(token) else noun  # CEO
         else:
             noun, gender = w.singular(word, token.tag)
         known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,12 +12,13 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, cited
-from newsnlp.lang.posts import Hit, Posts, same_adjective
+from newsnlp.lang.posts import Hit, Posts, is_english, same_adjective
 from newsnlp.types import Sentence, Span, Token, token_at
 
 _PLACES = ("country", "region", "city", "district", "location", "nationality")  # «белорусский президент»
 _KINDS = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
 _stop = attrgetter("stop")
+_LATIN = re.compile(r"[A-Za-z-]+")
 _SURE = 0.8  # a tagger's score that nothing here overrules
 
 
@@ -62,6 +64,8 @@ class View:
 
     def _mistaken(self, span: Span, first: int) -> bool:
         """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""
+        if is_english(self.sentence.cut(span.start, span.stop)):
+            return True
         if is_a(self.tokens[first].lower, "level"):  # «областного прокурора»
             hit = self.posts.at(self.tokens, min(first + 1, len(self.tokens) - 1))
             return hit is not None and hit.entry.official == "yes" and self.tokens[hit.stop - 1].stop == span.stop
@@ -92,7 +96,7 @@ class View:
         """The table's entry with its head here whose words lie in no organization or place; a description's may."""
         whole = self.posts.at(self.tokens, i)
         if whole is None or whole.stop == i + 1:
-            return whole
+            return whole and whole._replace(stop=self._behind_field(whole.stop))
         if whole.entry.after[-1:] == ("ведомства",):  # «глава военного ведомства» is a minister
             return whole
         if self._led(i, whole):
@@ -101,6 +105,14 @@ class View:
             return whole
         blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
         return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
+
+    def _behind_field(self, i: int) -> int:
+        """Behind what an English post is of: «Head *of Digital Sales*»."""
+        if self._token(i).lower not in ("of", "for"):
+            return i
+        while i < len(self.tokens) and i not in self.chunks and _LATIN.fullmatch(self.tokens[i].text):
+            i += 1
+        return i
 
     def _covered(self, i: int, hit: Hit) -> bool:
         """Whether an entry's words are a description, or what the tagger took for a body, in small letters."""

@@ -62,6 +62,8 @@ TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr"
 RANKS = word_list("title.words.ranks")
 # Verbs that say who heads the body that they take.
 LEADS = word_list("title.words.leads")
+# «Фонд *под руководством* Роговой»: who leads a body.
+UNDER = word_list("title.words.under")
 BECOME = word_list("title.words.become")
 DEPUTIES = word_list("title.words.deputies")
 OFFICES = frozenset(word_list("title.words.offices"))
@@ -152,6 +154,11 @@ def only_adjective(token: Token) -> bool:
     return all(f.known and f.pos == "ADJF" for f in morph.forms(token.lower.removeprefix("экс-")))
 
 
+def only_verb(token: Token) -> bool:
+    """Whether a word is hardly anything but a finite verb, whatever its tag: «*проанонсировала* выступления»."""
+    return all(f.pos == "VERB" for f in morph.forms(token.lower) if f.score > 0.01)
+
+
 def other_word(token: Token) -> bool:
     """Whether a noun's gender says that it is a thing: «премьера» is no premier's."""
     nouns = [f for f in morph.nouns(token.lower) if f.gender == token.tag.gender == "femn"]
@@ -174,8 +181,8 @@ def form(token: Token) -> tuple[str | None, bool]:
     """The case and whether plural, as the tag says where the word has such a form; else as its forms say."""
     word = token.lower.removeprefix("экс-")
     short = word.startswith("зам") and word.endswith(word_list("title.words.endings"))
-    if (short and not word.startswith("замест")) or initials(token):
-        return None, token.tag.number == "plur"  # «замминистра», «ГФИ» are one word in all cases
+    if (short and not word.startswith("замест")) or initials(token) or word.isascii():
+        return None, token.tag.number == "plur"  # «замминистра», «ГФИ», «CEO» are one word in all cases
     tag, forms = token.tag, [f for f in morph.nouns(token.lower) if f.case]
     if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
         return tag.case, tag.number == "plur"
