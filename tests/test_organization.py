@@ -12,6 +12,7 @@ import newsnlp
 from newsnlp.data import Tables, several, shipped
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import Bodies, stem
+from newsnlp.lang.page import Page
 from newsnlp.lang.phrases import plain
 from newsnlp.resolve.organizations import organizations
 from newsnlp.resolve.shortened import abbreviates
@@ -101,7 +102,7 @@ def resolve(*parts: str) -> list[Organization]:
         if n % 2:
             found.append(Finding(len(text), len(text) + len(part), "tagger", read(part)))
         text += part
-    return list(organizations(found, Article(text)))
+    return list(organizations(found, Page((), Article(text))))
 
 
 def names(*parts: str) -> list[tuple[str, str | None, int]]:
@@ -203,14 +204,14 @@ def test_a_body_within_its_fuller_name_is_one_with_it() -> None:
     text = "МИД России и МИД Китая"
     spots = [(0, 10), (0, 3), (13, 22), (13, 16)]
     found = [Finding(a, b, "tagger", read(text[a:b])) for a, b in spots]
-    made = organizations(found, Article(text))
+    made = organizations(found, Page((), Article(text)))
     assert [(o.name, len(o.mentions)) for o in made] == [("МИД России", 2), ("МИД Китая", 2)]
 
 
 def test_governments_of_two_people_are_two() -> None:
     text = "правительство Меркель и правительство Шольца"
     found = [Finding(a, b, "tagger", read(text[a:b])) for a, b in [(0, 21), (0, 13), (24, 44), (24, 37)]]
-    assert len(organizations(found, Article(text))) == 2
+    assert len(organizations(found, Page((), Article(text)))) == 2
 
 
 @pytest.mark.parametrize(

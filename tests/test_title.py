@@ -9,6 +9,7 @@ import pytest
 from newsnlp.data import Tables, several, shipped
 from newsnlp.find.title import finder
 from newsnlp.lang.morph import forms
+from newsnlp.lang.page import Page
 from newsnlp.lang.phrases import plain
 from newsnlp.lang.posts import Posts, genitive
 from newsnlp.link import link
@@ -125,11 +126,11 @@ def linked(sentences: list[Sentence], people: list[Person]) -> list[Title]:
     text = "\n".join(s.text for s in sentences)
     find = finder(Tables())
     found: list[Finding[tuple[Post, ...]]] = [f for s in sentences for f in find(s)]
-    return list(link(found, people, (), (), Article(text, sentences)))
+    return list(link(found, people, (), Page((), Article(text, sentences))))
 
 
 def test_nothing_gives_nothing() -> None:
-    assert link([], (), (), (), Article("")) == ()
+    assert link([], (), (), Page((), Article(""))) == ()
 
 
 def test_the_secretary_speaks_and_not_the_president() -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from newsnlp.data import word_list
 from newsnlp.lang import calendar
 from newsnlp.lang.calendar import Days
-from newsnlp.types import Date, Finding, Mention, Point, TimeExpression, mention
+from newsnlp.types import Date, Finding, Point, TimeExpression, gathered, mention
 
 # how many days farther than the nearest the year may be that the tense asks for: a future clause is all but sure of
 # itself, what was appointed (3) may have been since, a past one may put something off («отложили до 3 июня») unless it
@@ -36,11 +36,8 @@ def anchor(found: Sequence[Finding[Any]], published: dt.date | dt.datetime | Non
 
     ``published`` may be ``None``: what needs it then keeps the part of its value that the words fix.
     """
-    mentions: dict[Date, list[Mention]] = {}
-    for finding in _on_story_days(found, text):
-        if (date := resolve(finding.value, published)) is not None:
-            mentions.setdefault(date, []).append(mention(text, finding, "date"))
-    return tuple(replace(date, mentions=tuple(spots)) for date, spots in mentions.items())
+    told = ((resolve(f.value, published), mention(text, f, "date")) for f in _on_story_days(found, text))
+    return gathered((date, at) for date, at in told if date is not None)
 
 
 def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding[Any]]:

@@ -25,6 +25,7 @@ from newsnlp.data import Tables
 from newsnlp.find import FINDERS
 from newsnlp.find.money import screen as money_screen
 from newsnlp.find.own import checked
+from newsnlp.lang.page import Page
 from newsnlp.link import Line, lines, link
 from newsnlp.lock import LOCK, cached_property, once
 from newsnlp.read import Reader
@@ -44,6 +45,7 @@ from newsnlp.types import (
     Sentence,
     Title,
     gathered,
+    mention,
     zoned,
 )
 from newsnlp.workers import Refused, Work, chunks, each, spread
@@ -141,8 +143,7 @@ class Extractor:
         """What link reads of each article: its sentences with the titles said and the people named in them."""
         for text, sentences in zip(texts, self.reader(texts), strict=True):
             article = _Verbs(Document(text), sentences, self._finders, self.settings)
-            entities = article.people, article.organizations, article.regions
-            yield lines(article.found(Title), *entities, article.read)
+            yield lines(article.found(Title), article.people, article.organizations, article.page)
 
     def _facts(self, document: Document, sentences: Sequence[Sentence]) -> Document:
         article, kinds = _Verbs(document, sentences, self._finders, self.settings), self.settings.kinds
@@ -191,16 +192,21 @@ class _Verbs:
 
     @cached_property
     def organizations(self) -> tuple[Organization, ...]:
-        return resolve.organizations(self.found(Organization), self.read, self.regions)
+        return resolve.organizations(self.found(Organization), self.page)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
         return resolve.regions(self.found(Region), self.read)
 
     @cached_property
+    def page(self) -> Page:
+        """The places of the article's page."""
+        return Page(self.regions, self.read)
+
+    @cached_property
     def titles(self) -> tuple[Title, ...]:
         found = self.found(Title)
-        return link(found, self.people, self.organizations, self.regions, self.read) if found else ()
+        return link(found, self.people, self.organizations, self.page) if found else ()
 
     @cached_property
     def money(self) -> tuple[Money, ...]:
@@ -228,8 +234,7 @@ class _Verbs:
         """The facts of kinds that the library has no finder for, in the order of their rows."""
         for kind in KINDS:
             if kind not in FINDERS and kind in self.settings.kinds:
-                for value, mentions in gathered(self.read.text, self.found(kind)).items():
-                    yield replace(value, mentions=tuple(mentions))
+                yield from gathered((f.value, mention(self.read.text, f)) for f in self.found(kind))
 
 
 class _Later(Sequence[Any]):

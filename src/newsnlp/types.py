@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -714,17 +714,26 @@ class Sentence:
 
     @cached_property
     def _by_start(self) -> Mapping[int, Sequence[Span]]:
-        return _by(_start, self.spans)
+        return grouped((span.start, span) for span in self.spans)
 
     @cached_property
     def _by_stop(self) -> Mapping[int, Sequence[Span]]:
-        return _by(_stop, self.spans)
+        return grouped((span.stop, span) for span in self.spans)
 
 
-def _by(place: Callable[[Span], int], spans: Iterable[Span]) -> Mapping[int, Sequence[Span]]:
-    found: dict[int, list[Span]] = {}
-    for span in spans:
-        found.setdefault(place(span), []).append(span)
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """What belongs to each key, both in order of first mention.
+
+    >>> grouped([("а", 1), ("б", 2), ("а", 3)])
+    {'а': [1, 3], 'б': [2]}
+    """
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
     return found
 
 
@@ -811,7 +820,6 @@ class TimeExpression:
         return self.begin if self.begin == self.end and self.begin is not None and self.begin.grain == "day" else None
 
 
-V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
 E_ = TypeVar("E_", Person, Organization, Region, Title, Money, Date)
 
@@ -908,12 +916,10 @@ def mention(text: str, finding: Finding[Any], kind: str = "") -> Mention:
     return Mention(finding.start, finding.stop, text[finding.start : finding.stop], finding.rule, score)
 
 
-def gathered(text: str, found: Iterable[Finding[V]]) -> dict[V, list[Mention]]:
+def gathered(told: Iterable[tuple[V, Mention]]) -> tuple[V, ...]:
     """Each value once, in order of first mention, with all its mentions."""
-    mentions: dict[V, list[Mention]] = {}
-    for finding in found:
-        mentions.setdefault(finding.value, []).append(mention(text, finding))
-    return mentions
+    made: Iterable[tuple[Any, Sequence[Mention]]] = grouped(told).items()
+    return tuple(replace(value, mentions=tuple(mentions)) for value, mentions in made)
 
 
 def zoned(document: Document, article: Article) -> Document:

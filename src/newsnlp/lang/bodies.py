@@ -16,7 +16,7 @@ from newsnlp.lang.honoured import NAMED_AFTER
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.morph import forms, lemma, like
 from newsnlp.memory import SPELLINGS, remembered
-from newsnlp.types import Body, OrganizationKind, Token
+from newsnlp.types import Body, OrganizationKind, Token, grouped
 
 LEGAL, TRAILING = (
     frozenset(form for form in legal_forms(place) if " " not in form) for place in ("before", "behind")
@@ -164,11 +164,8 @@ _Kinds = list[tuple[tuple[str, ...], OrganizationKind | None]]  # the kinds of a
 
 
 def _heads(rows: Iterable[Row]) -> dict[str, _Kinds]:
-    heads: dict[str, _Kinds] = {}
-    for row in rows:
-        beginnings = tuple(map(fold, several(row["with"])))
-        heads.setdefault(fold(row["head"]), []).append((beginnings, _kind(row["kind"])))
-    return heads
+    told = ((tuple(map(fold, several(row["with"]))), row) for row in rows)
+    return grouped((fold(row["head"]), (beginnings, _kind(row["kind"]))) for beginnings, row in told)
 
 
 class Bodies:

@@ -9,6 +9,7 @@ from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang.places import Place, read
 from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import fold
+from newsnlp.types import grouped
 
 _GENERIC = frozenset(word_list("districts.generic"))
 
@@ -16,13 +17,9 @@ _GENERIC = frozenset(word_list("districts.generic"))
 @derived("districts")
 def _districts(tables: Tables) -> Mapping[str, list[Place]]:
     """Districts by what is theirs of their name: «вяземский»."""
-    found: dict[str, list[Place]] = {}
-    for own, lines in ((False, tables.lines("districts")), (True, tables.own("districts"))):
-        for line in lines:
-            place = read(line, own)
-            for name in (place.name, *several(line.split("\t")[6])):
-                found.setdefault(_core(name), []).append(place)
-    return found
+    lines = ((line, own) for own, of in ((False, tables.lines), (True, tables.own)) for line in of("districts"))
+    told = ((read(line, own), line.split("\t")[6]) for line, own in lines)
+    return grouped((_core(name), place) for place, names in told for name in (place.name, *several(names)))
 
 
 def _core(name: str) -> str:

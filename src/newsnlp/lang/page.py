@@ -107,7 +107,7 @@ class Page:
     """
 
     def __init__(self, regions: Sequence[Region], article: Article) -> None:
-        self._sentences, self._article = article.sentences, article
+        self.regions, self.article, self._sentences = regions, article, article.sentences
         self._told = sorted(self._mentions(regions), key=itemgetter(0))
         self._own = {told.place for told in self._told}
         self._regions = [region for region in regions if region in self._own]
@@ -131,7 +131,7 @@ class Page:
         for region in regions:
             for m in region.mentions:
                 weight = _WEIGHTS["body"]  # before the first sentence only a finder of the caller's sees anything
-                if (at := self._article.number(m.start)) >= 0:
+                if (at := self.article.number(m.start)) >= 0:
                     sentence = self._sentences[at]
                     if sentence.before(m.start).lower.startswith("соседн"):
                         continue
@@ -165,7 +165,7 @@ class Page:
         """The places of a level that the sentence of an offset names up to there by nouns, else with the one before,
         else its paragraph.
         """
-        at = self._article.number(start)
+        at = self.article.number(start)
         begins = [s.start for s in self._sentences[max(0, at - 1) : at + 1]][::-1]
         fits, last = self._fits(level), bisect_left(self._starts, start)
         for since in begins:
@@ -190,7 +190,7 @@ class Page:
 
     def inside(self, start: int) -> set[Region]:
         """The places in which the sentence of an offset says up to there that something is: «*В Курской области* …»."""
-        sentence = self._article.sentence(start)
+        sentence = self.article.sentence(start)
         told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, start)]
         return {t.place for t in told if t.noun and _inside(t, sentence)}
 
@@ -242,7 +242,7 @@ class Page:
 
     def _called_village(self, start: int) -> bool:
         """«В *посёлке* Калино», «*с.* Ело»."""
-        before = self._article.text[max(0, start - 15) : start].rstrip(" .").rpartition(" ")[2].lower()
+        before = self.article.text[max(0, start - 15) : start].rstrip(" .").rpartition(" ")[2].lower()
         named = noun(before)
         return named is not None and named.level == "settlement"
 
@@ -274,7 +274,7 @@ class Page:
 
     def arrival(self, offset: int) -> bool:
         """Whether a sentence says that somebody comes: «губернатор *приехал* в Выборг»."""
-        return any(is_a(t.lower, "arrive") for t in self._article.sentence(offset).tokens)
+        return any(is_a(t.lower, "arrive") for t in self.article.sentence(offset).tokens)
 
     @cached_property
     def home(self) -> Region | None:

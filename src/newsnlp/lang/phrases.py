@@ -20,15 +20,15 @@ OPENING, CLOSING, EITHER = "«„“‹", "»”›", '"'
 OPEN, CLOSE = frozenset(OPENING + EITHER), frozenset(CLOSING + EITHER)
 QUOTES = OPEN | CLOSE
 DASHES = frozenset("-‑–—−")
+_FROZEN = frozenset(word_list("phrases.frozen"))
 _ACRONYM = re.compile(r"([А-ЯЁ]{2,}|[А-ЯЁ][а-яёА-ЯЁ]*[А-ЯЁ]{2,})[-’']?(?:а|у|ом|е|ы|и|ов|ам|ами|ах|ой|ей)$")
 _CAMEL = re.compile(r"[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)*[А-ЯЁ]{2,}$")  # «СмолГУ», «ЛенСпецСМУ»
 _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ому|х|ми)$")
 _ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
-_FROZEN = frozenset(word_list("phrases.frozen"))
 # participles that are posts and govern a noun which may happen to agree with them: «заведующей кафедрой»
 _GOVERNING = frozenset(word_list("phrases.governing"))
-_PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
 _DECLINED = frozenset({"NOUN", *ADJECTIVE})
+_PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad"})
 
 

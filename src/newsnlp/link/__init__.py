@@ -23,7 +23,7 @@ from newsnlp.link.places import homed, placed
 from newsnlp.link.said import Line, Proposal, Said, Spots, Who, propose, titles, who
 from newsnlp.link.spoken import spoken_of
 from newsnlp.link.tenure import elected, lasting, tenure
-from newsnlp.types import Article, Finding, Organization, Person, Region, Title
+from newsnlp.types import Finding, Organization, Person, Title
 
 __all__ = ["Line", "lines", "link"]
 
@@ -32,18 +32,17 @@ def link(
     found: Sequence[Finding[Any]],
     people: Sequence[Person],
     organizations: Sequence[Organization],
-    regions: Sequence[Region],
-    article: Article,
+    page: Page,
 ) -> tuple[Title, ...]:
     """The article's titles, each with all its mentions, in order of the first."""
     if not found:
         return ()
-    read = lines(found, people, organizations, regions, article)
+    read = lines(found, people, organizations, page)
     chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
-    near = list(spoken_of(lasting(chosen.held, read), named, organizations, article.sentences))
-    homes = homed(near, chosen.vacant, Page(regions, article), organizations, article)
+    near = list(spoken_of(lasting(chosen.held, read), named, organizations, page.article.sentences))
+    homes = homed(near, chosen.vacant, page, organizations)
     held = sorted([*homes, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
@@ -52,15 +51,13 @@ def lines(
     found: Sequence[Finding[Any]],
     people: Sequence[Person],
     organizations: Sequence[Organization],
-    regions: Sequence[Region],
-    article: Article,
+    page: Page,
 ) -> list[Line]:
     """The sentences with the titles said in them, of which body and region each is, and the people named."""
-    named, places, surnames = Spots(people), Spots(regions), _surnames(people)
-    bodied = Spots(organizations)
+    named, places, surnames = Spots(people), Spots(page.regions), _surnames(people)
+    bodied, article = Spots(organizations), page.article
     said = bodies(titles(found, article), named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
-    page = Page(regions, article)
     for title in placed(said, page, organizations, places, article.sentences):
         if not _name(title, named, surnames):
             here[title.sentence].append(title)

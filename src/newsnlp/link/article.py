@@ -20,6 +20,7 @@ from newsnlp.link.said import (
     Who,
     addressed,
     first_person,
+    in_case,
     propose,
     same_office,
     shorter,
@@ -402,7 +403,7 @@ def apart(title: Said, person: Person, line: Line) -> bool:
     """«*Рогов* встретился с *министром*»: a clause's subject is nobody whom it names in another case."""
     if title.case in ("nomn", None):
         return False
-    subjects = [w for w in line.whos if w.person == person and w.case == "nomn"]
+    subjects = [w for w in in_case(line.whos, "nomn") if w.person == person]
     behind = [line.tokens[w.last : title.first] for w in subjects if w.last <= title.first]
     before = [line.tokens[title.last : w.first] for w in subjects if w.first >= title.last]
     return any(map(_one_clause, behind)) or any(not any(t.text in _MARKS for t in words) for words in before)
@@ -447,7 +448,7 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     others = token_at(tokens, title.last).lower in word_list("link.article.whose")
     others = others or to_be_chosen(title, tokens) or _of_a_name(title, tokens)
     counted = others or number or before.isdigit()
-    return counted or (title.case == "gent" and before.startswith(_NOBODY)) or before.startswith(_OTHER)
+    return counted or before.startswith((*_OTHER, *_NOBODY) if title.case == "gent" else _OTHER)
 
 
 def to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from newsnlp.data import word_list
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.link.said import (
     AGE,
     SERVANTS,
@@ -60,11 +60,11 @@ def beside(line: Line) -> list[Proposal]:
 
 def signed(line: Line, below: Line | None) -> Iterator[Proposal]:
     """A signature: «Глава Кимрского района», and «П. В. Котов» on a line of his own below."""
-    title = line.titles[0] if line.titles else None
-    who = below.whos[0] if below is not None and len(below.whos) == 1 else None
-    if below is None or title is None or who is None or not (title.single and title.official):
+    if below is None or len(below.whos) != 1 or not line.titles:
         return
-    if (title.first, title.last, who.first, who.last) == (0, len(line.tokens), 0, len(below.tokens)):
+    title, who = line.titles[0], below.whos[0]
+    alone = (title.first, title.last, who.first, who.last) == (0, len(line.tokens), 0, len(below.tokens))
+    if alone and title.single and title.official:
         yield propose(title, [who.person], "beside", "comma")
 
 
@@ -136,9 +136,7 @@ def _apart(one: Region | None, other: Region | None) -> bool:
 
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's."""
-    before = token_at(tokens, title.first - 1)
-    if before.tag.pos == "ADJ":
-        before = token_at(tokens, title.first - 2)
+    before = token_at(tokens, attributes(tokens, title.first) - 1)
     if title.case != "gent":
         return False
     if person.plain and is_a(before.lower, "predecessor"):
@@ -220,10 +218,10 @@ def _is_between(token: Token, behind: Sequence[Token], chained: bool) -> bool:
         return True
     if not chained:
         return token.tag.pos == "ADJ" and token.text[:1].islower()
-    return bool(STATUS_WORDS.match(token.lower)) and (token.lower != "а" or behind[0].lower in _AND_NOW)
+    return bool(STATUS_WORDS.match(token.lower)) and (token.lower != "а" or behind[0].lower in _NOW)
 
 
-_AND_NOW = frozenset(word_list("link.beside.now"))  # «мэр, *а ныне* сенатор Котов»
+_NOW = frozenset(word_list("link.beside.now"))  # «мэр, *а ныне* сенатор Котов»
 
 
 def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:
@@ -449,7 +447,7 @@ _ENDINGS = {"ablt": word_list("link.beside.instrumental"), "datv": word_list("li
 
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо»."""
-    words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1 and t.text[0].isalpha()]
+    words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1]
     short = len(words) > 2 and all(sum(letter in "аеёиоуыэюя" for letter in word) == 1 for word in words)
     return short or all(word[-1] in "оуыиэюеё" or len(word) < 4 for word in words)
 
@@ -552,7 +550,6 @@ def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> i
     return at + 3 if aged else at
 
 
-_NOW = frozenset(word_list("link.beside.predicate"))
 _ONCE = frozenset(word_list("link.beside.once"))  # «Белова, *она же* депутат»
 
 
@@ -562,7 +559,7 @@ _THEN = [words.split() for words in word_list("link.beside.then")]
 def _then(at: int, tokens: Sequence[Token]) -> int:
     """How many words that say «at that time» stand at a place: «Котов, *на тот момент* мэр»."""
     if token_at(tokens, at).lower == "до":  # «*до прошлого года* советник мэра»
-        return 1 + sum(1 for _ in takewhile(lambda t: t.tag.case == "gent" or t.text.isdigit(), tokens[at + 1 :]))
+        return 1 + len([*takewhile(lambda t: t.tag.case == "gent" or t.text.isdigit(), tokens[at + 1 :])])
     if years := _years(at, tokens):
         return years
     then = max((len(t) for t in _THEN if t == [w.lower for w in tokens[at : at + len(t)]]), default=0)

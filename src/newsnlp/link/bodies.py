@@ -349,10 +349,12 @@ def _accredited(post: Post) -> int:
 
 def _described_behind(post: Post, regions: Spots[Region], text: str) -> Spot[Region] | None:
     """«Мэр *(соседнего) Киселёвска*»: the place behind a public office that the tagger has without it."""
-    told = _ADJECTIVE.match(text, post.stop) if post.public and not post.plural else None
-    near = regions.within(told.end(), told.end() + 60) if told else ()
-    fits = (s for s in near if told and s.start == told.end() and s.entity.kind != "country")
-    return next((s for s in fits if s.text != s.entity.name), None)  # «мэр города | Минна Арве»
+    told = _ADJECTIVE.match(text, post.stop)
+    if told is None or not post.public or post.plural:
+        return None
+    near = (s for s in regions.within(told.end(), told.end() + 60) if s.start == told.end())
+    # «мэр города | Минна Арве»
+    return next((s for s in near if s.entity.kind != "country" and s.text != s.entity.name), None)
 
 
 _ADJECTIVE = re.compile(r" (?:[а-яё]+(?:ого|его|ой|ей) )?(?=[А-ЯЁ])")

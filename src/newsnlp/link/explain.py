@@ -7,7 +7,8 @@ from itertools import chain
 
 from newsnlp.link.choose import Weighed, choose
 from newsnlp.link.evidence import reasons
-from newsnlp.link.said import Line, Said
+from newsnlp.link.said import Line
+from newsnlp.types import grouped
 
 _TOLD = 6  # reasons told for each proposal
 
@@ -19,9 +20,7 @@ def explain(lines: Sequence[Line]) -> Iterator[str]:
     """
     chosen = choose(lines)
     held = {p.title: p for p in chosen.held}
-    proposed: dict[Said, list[Weighed]] = {}
-    for one in chain.from_iterable(chosen.weighed):
-        proposed.setdefault(one.proposal.title, []).append(one)
+    proposed = grouped((one.proposal.title, one) for one in chain.from_iterable(chosen.weighed))
     for title in sorted({*held, *chosen.vacant}, key=lambda t: (t.post.head, t.status)):
         holder = ", ".join(p.name for p in held[title].people) if title in held else "nobody"
         place = title.mentions[0]

@@ -14,7 +14,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import MAYORS, Proposal, Said, same_office, shorter
-from newsnlp.types import Mention, Organization, Person, Region, Title, bare
+from newsnlp.types import Mention, Organization, Person, Region, Title, bare, grouped
 
 _HOWS = ("beside", "verb", "pronoun", "article", None)  # the most direct first
 
@@ -84,9 +84,9 @@ class _Group:
             post=self.post,
             status=self.status,
             official=self.official,
-            person=bare(self.person) if self.person else None,
-            organization=bare(self.organization) if self.organization else None,
-            region=bare(self.region) if self.region else None,
+            person=self.person and bare(self.person),
+            organization=self.organization and bare(self.organization),
+            region=self.region and bare(self.region),
             mentions=tuple(sorted(found.values(), key=_place)),
             how=nearest.how,
             score=round(max(p.score for p in self.held), 3) if self.person else 1.0,
@@ -177,9 +177,8 @@ def merge(held: Sequence[Proposal]) -> tuple[Title, ...]:
     shared = [(one, person) for one in held for person in one.people or (None,)]
     for one, person in sorted(shared, key=lambda pair: (bool(pair[0].title.post.means), pair[0].how == "article")):
         groups.setdefault(person or _vacant(one), _Groups(person)).take(one)
-    made: dict[Title, list[Title]] = {}
-    for title in (g.title() for mine in groups.values() for g in mine.made):
-        made.setdefault(title, []).append(title)
+    titles = (g.title() for mine in groups.values() for g in mine.made)
+    made = grouped((title, title) for title in titles)
     return tuple(sorted(map(_joined, made.values()), key=lambda t: _place(t.mentions[0])))
 
 

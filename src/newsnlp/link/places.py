@@ -28,7 +28,7 @@ from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
 from newsnlp.link.spoken import like_before, sorts
 from newsnlp.lock import cached_property
-from newsnlp.types import Article, Organization, Person, Post, Region, RegionKind, Sentence, Status, Token, token_at
+from newsnlp.types import Organization, Person, Post, Region, RegionKind, Sentence, Status, Token, token_at
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
@@ -40,7 +40,6 @@ _COUNCILS = word_list("link.places.councils")
 _LOCAL = word_list("link.places.local")
 _DEPARTMENTS = word_list("link.places.departments")
 _ANYONES = frozenset(word_list("link.places.anyones"))
-_OFFICES = word_list("link.places.offices")  # «финансовое *управление*»
 _STATES = word_list("link.places.states")
 _GOVERNMENTS = word_list("link.places.governments")
 _GOVERNORS = word_list("link.places.heads")
@@ -658,10 +657,9 @@ def homed(
     vacant: Sequence[Said],
     page: Page,
     organizations: Sequence[Organization],
-    article: Article,
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
-    sentences = article.sentences
+    sentences = page.article.sentences
     ruled = Governments(held, page, organizations, sentences)
     seats = Seats([*(p.title for p in held), *vacant], organizations, page)
     filled = {_office(p.title, p.title.region): p.people for p in held if p.people and p.status == "current"}
@@ -735,5 +733,5 @@ def _anyones(one: Proposal) -> bool:
     then = one.status == "former" and one.how != "beside" and (one.title.post.verb or name[:2].istitle())
     adjective, _, noun = name.partition(" ")
     own = name.lower().startswith(_DEPARTMENTS)
-    own = own or (adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_OFFICES))
+    own = own or (adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS))
     return own and not then and all(part.startswith(_ASSEMBLIES) for part in parts)

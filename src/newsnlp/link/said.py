@@ -29,6 +29,7 @@ from newsnlp.types import (
     Status,
     Token,
     Zone,
+    grouped,
     mention,
     token_at,
 )
@@ -293,6 +294,11 @@ def _introduced(lines: Sequence[Line]) -> set[Person]:
     return {w.person for line in lines[: said[0]] for w in line.spoken} if asked else set()
 
 
+def in_case(whos: Iterable[Who], *cases: str | None) -> list[Who]:
+    """Those whose names stand in one of some cases."""
+    return [who for who in whos if who.case in cases]
+
+
 def predecessor(title: Said, tokens: Sequence[Token]) -> int | None:
     """The token of «предшественник» in «*предшественник* Рогова на посту мэра Анна Котова»."""
     near = range(title.first - 1, max(-1, title.first - 7), -1)
@@ -377,9 +383,7 @@ _ENDINGS = word_list("link.said.endings")
 
 def titles(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> list[Said]:
     """The findings of each head made one, a head with several posts several."""
-    heads: dict[int, list[Finding[tuple[Post, ...]]]] = {}
-    for finding in found:
-        heads.setdefault(finding.value[0].head, []).append(finding)
+    heads = grouped((finding.value[0].head, finding) for finding in found)
     return [said for head in sorted(heads) for said in _posts(heads[head], article)]
 
 

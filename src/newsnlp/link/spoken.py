@@ -432,11 +432,11 @@ def _same_post(title: Said, other: Said) -> bool:
 def _possessed(title: Said, tokens: Sequence[Token]) -> bool:
     """«*его* (бывший) заместитель», «*его подчинённый*, начальник отдела»: somebody's own."""
     at = title.first - 1
-    own = at > 1 and tokens[at].text == "," and is_a(tokens[at - 1].lower, "subordinate")
-    at -= 2 if own else 0
-    while at > 0 and tokens[at].tag.pos == "ADJ" and tokens[at].lower not in _HIS:
+    own = token_at(tokens, at).text == "," and is_a(token_at(tokens, at - 1).lower, "subordinate")
+    at -= 2 * own
+    while token_at(tokens, at).tag.pos == "ADJ" and tokens[at].lower not in _HIS:
         at -= 1
-    return at >= 0 and tokens[at].lower in _HIS and (own or title.post.post.startswith(_SERVANTS))
+    return token_at(tokens, at).lower in _HIS and (own or title.post.post.startswith(_SERVANTS))
 
 
 _HIS = ("его", "её", "ее", "их")

@@ -16,9 +16,9 @@ from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
-from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, predecessor, propose, shorter
+from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, in_case, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
-from newsnlp.types import Mention, Person, Region, Status, Token, token_at
+from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
@@ -36,12 +36,9 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
 
     A proposal for a title that is already held takes the place of the one before.
     """
-    here: dict[int, list[Proposal]] = {}
-    for one in held:
-        if one.how == "beside" and one.status in ("current", "acting", "elect"):
-            here.setdefault(one.title.sentence, []).append(one)
     made: list[Proposal] = []
-    for number, stands in here.items():
+    beside = (p for p in held if p.how == "beside" and p.status in ("current", "acting", "elect"))
+    for number, stands in grouped((one.title.sentence, one) for one in beside).items():
         line = lines[number]
         for i, token in enumerate(line.tokens):
             if is_a(token.lower, "replace") and token.tag.form in ("Fin", "Conv"):
@@ -84,7 +81,7 @@ _THIS_OFFICE = frozenset(("этом", "этой", "том", "той", "ново�
 def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
     """The object and the subject nearest to a verb."""
     near = sorted((w for w in line.whos if _near(w, verb, line)), key=lambda w: abs(w.first - verb))
-    went = [w for w in near if w.case in ("accs", "gent")]
+    went = in_case(near, "accs", "gent")
     came = (w for w in near if (w.case == "nomn" or w.plain) and w not in went)
     return next(iter(went), None), next(came, None)
 
@@ -93,6 +90,11 @@ def _near(who: Who, verb: int, line: Line) -> bool:
     """Whether no other clause lies between a name and a verb."""
     between = line.tokens[who.last : verb] if who.last <= verb else line.tokens[verb + 1 : who.first]
     return not any(t.text in ";:" or t.tag.form == "Fin" or t.lower in ("он", "она") for t in between)
+
+
+def _near_in(verb: int, line: Line, *cases: str) -> list[Who]:
+    """The names of a verb's clause in some cases."""
+    return [w for w in in_case(line.whos, *cases) if _near(w, verb, line)]
 
 
 def _nearest_to(verb: int, whos: Sequence[Who]) -> Who | None:
@@ -130,10 +132,7 @@ class _Known(dict[int, list[Proposal]]):
 
 def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], lines: Sequence[Line]) -> list[Proposal]:
     """What such words add to what is ``held``, by sentence; ``vacant`` are the titles that nobody holds yet."""
-    empty: dict[int, list[Said]] = {}
-    for title in vacant:
-        if not title.post.plural:
-            empty.setdefault(title.sentence, []).append(title)
+    empty = grouped((title.sentence, title) for title in vacant if not title.post.plural)
     made: list[Proposal] = []
     known = _Known()
     for one in chain.from_iterable(held.values()):
@@ -302,14 +301,13 @@ def _parts(i: int, line: Line) -> Iterator[Said | Who]:
     tokens = line.tokens
     parts: dict[int, Said | Who] = {**{w.first: w for w in line.whos}, **{t.first: t for t in line.titles}}
     while i < len(tokens):
-        part = parts.get(i)
-        if part is None and not _small(tokens[i]):
+        if (part := parts.get(i)) is None and _small(tokens[i]):
+            i += 1
+            continue
+        if part is None or (isinstance(part, Said) and predecessor(part, tokens) is not None):
             return
-        if isinstance(part, Said) and predecessor(part, tokens) is not None:
-            return
-        if part is not None:
-            yield part
-        i = part.last if part is not None else i + 1
+        yield part
+        i = part.last
 
 
 def _follower(who: Who, token: Token) -> bool:
@@ -421,7 +419,7 @@ def _gone_when(verb: int, line: Line) -> Who | None:
     over = any(is_a(t.lower, "resignation") or t.lower in _ENDED for t in near)
     if not (leaves and over and ("когда" in before or "того" in before)):
         return None
-    return _nearest_to(verb, [w for w in line.whos if w.case == "nomn" and _near(w, verb, line)])
+    return _nearest_to(verb, _near_in(verb, line, "nomn"))
 
 
 _ENDED = frozenset(("отставку", "пенсию", "пост", "должность"))
@@ -472,12 +470,15 @@ def _acting(verb: int, line: Line) -> Who | None:
         t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles
     ):
         return None  # it says which post
+    behind = [w for w in line.whos if w.first > verb]
     if is_a(line.tokens[verb].lower, "entrust"):
-        return next((w for w in line.whos if w.case == "datv"), None)
-    if LAID.match(line.tokens[verb].lower):
-        return next((w for w in line.whos if w.first > verb and w.case in ("accs", "gent")), None)
-    fits = [w for w in line.whos if w.case == "nomn" or w.plain]
-    return next((w for w in fits if w.first > verb), None) or next((w for w in fits if _near(w, verb, line)), None)
+        fits = in_case(line.whos, "datv")
+    elif LAID.match(line.tokens[verb].lower):
+        fits = in_case(behind, "accs", "gent")
+    else:
+        fits = [w for w in (*behind, *line.whos) if w.case == "nomn" or w.plain]
+        fits = [w for w in fits if w in behind or _near(w, verb, line)]
+    return next(iter(fits), None)
 
 
 def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
@@ -511,7 +512,7 @@ def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
 def _become(verb: int, line: Line, one: Sequence[Said]) -> Iterator[Proposal]:
     """«Назначен новый замначальника — начальник полиции. *Им стал Петров*»: the posts before are his."""
     beside = {t.lower for t in (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2])}
-    came = next((w for w in line.whos if w.first > verb and w.case == "nomn"), None)
+    came = next((w for w in in_case(line.whos, "nomn") if w.first > verb), None)
     if came is None or beside.isdisjoint(("им", "ею", "ей")):
         return
     for title in one:
@@ -614,7 +615,7 @@ def _passed(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Propo
     """«*мандат* депутата Думы *передан Котову*», «уступил *пост Котовой*», «*кресло* мэра *досталось* Котову»."""
     token = line.tokens[verb]
     gets = is_a(token.lower, "get")
-    came = _nearest_to(verb, [w for w in line.whos if w.case == ("nomn" if gets else "datv") and _near(w, verb, line)])
+    came = _nearest_to(verb, _near_in(verb, line, "nomn" if gets else "datv"))
     own = [t for t in line.titles if t.case == "gent" and _is_office(t, line.tokens)][:1]
     held = next((p for p in reversed(before) if _may_follow(p, came, next(iter(own), None))), None)
     status: Status = "elect" if ahead(token) else "current"
@@ -663,7 +664,7 @@ def _object(verb: int, line: Line) -> Who | None:
     """«сменив на посту *генерала армии* | Белова»: the name right behind the verb, titles passed over."""
     inside = sum(t.last - t.first for t in line.titles if t.first > verb)
     behind = (w for w in line.whos if 0 < w.first - verb < 5 + inside)
-    return next((w for w in behind if w.case in ("accs", "gent")), None)
+    return next(iter(in_case(behind, "accs", "gent")), None)
 
 
 def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said]) -> Iterator[Proposal]:
@@ -686,8 +687,7 @@ def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
     """Who takes a post, or to whom it is given, and not who has it."""
     token = line.tokens[verb]
     cases = ("nomn",) if _passive(token) or not is_a(token.lower, "chosen") else ("accs", "gent")
-    near = [w for w in line.whos if w.case in cases and _near(w, verb, line)]
-    return _nearest_to(verb, [w for w in near if held is None or w.person not in held.people])
+    return _nearest_to(verb, [w for w in _near_in(verb, line, *cases) if held is None or w.person not in held.people])
 
 
 def _lent(title: Said, tokens: Sequence[Token]) -> bool:
@@ -705,8 +705,7 @@ def _says_which(verb: int, line: Line) -> bool:
 def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:
     """The nearest name in the nominative, in the accusative where people are said to have named somebody."""
     case = "accs" if token.tag.number == "plur" and token.tag.form == "Fin" else "nomn"
-    fitting = [w for w in whos if w.case == case]
-    return _nearest_to(verb, fitting)
+    return _nearest_to(verb, in_case(whos, case))
 
 
 def _follows(held: Proposal, who: Who, status: Status, verb: Token) -> Proposal:

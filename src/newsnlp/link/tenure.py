@@ -34,7 +34,7 @@ def tenure(line: Line) -> Line:
         status: Status = "former" if over else title.status
         if status == "current":
             status = "candidate" if _proposed(title, line.tokens) else _entrusted(title, line.tokens) or status
-        told.append(title if status == title.status else replace(title, status=status))
+        told.append(replace(title, status=status))
     return line._replace(titles=told)
 
 

@@ -22,6 +22,7 @@ from newsnlp.link.said import (
     alike,
     does,
     first_person,
+    in_case,
     played,
     predecessor,
     propose,
@@ -87,8 +88,9 @@ def _held(title: Said, who: Who, rule: str) -> Clause:
     return Clause(title, True, False, (propose(title, [who.person], "verb", rule, stated=True),))
 
 
-def _in_case(named: Sequence[Who], *cases: str | None) -> list[Who]:
-    return [w for w in named if w.case in cases]
+def _told_so(title: Said, status: Status) -> Said:
+    """A title in the status that its clause tells, where its own words tell none."""
+    return replace(title, status=status) if title.status == "current" else title
 
 
 def _is_said(words: Collection[str], tokens: Sequence[Token]) -> bool:
@@ -285,7 +287,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if verb is not None and (helped := _helped(verb, named, tokens)) is not None:
         return _let(title, verb, helped, rule, tokens)
     if (named_so := nominee(start, line)) is not None:
-        return _held(title if title.status != "current" else replace(title, status="candidate"), named_so, rule)
+        return _held(_told_so(title, "candidate"), named_so, rule)
     if rule == "as" and _has_object(start, named, tokens):
         return Clause(title, True, True)
     holder = _holder(title, start, verb, named, line)
@@ -341,7 +343,7 @@ def _claim(start: int, tokens: Sequence[Token]) -> int | None:
 
 def _claimant(claim: int, title: Said, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«*претендент* на пост мэра, актёр *Иван Рогов*», «*Рогов*, *кандидат* на пост мэра»."""
-    fits = _in_case(named, "nomn")
+    fits = in_case(named, "nomn")
     before = _before_comma(claim, fits, tokens)
     behind = next((w for w in fits if w.first >= title.last), None)
     apart = behind is None or any(_is_verb(t) for t in tokens[title.last : behind.first])
@@ -358,7 +360,7 @@ def _helped(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | N
     if tokens[verb].tag.form != "Inf":
         return None
     main = verb - 1 if verb and _is_verb(tokens[verb - 1]) else verb
-    return next((w for w in named if w.case == "datv" and w.last in (main, verb)), None)
+    return next((w for w in in_case(named, "datv") if w.last in (main, verb)), None)
 
 
 def _let(title: Said, verb: int, who: Who, rule: str, tokens: Sequence[Token]) -> Clause:
@@ -404,16 +406,15 @@ def _preceded(title: Said, whose: int, line: Line) -> Clause:
 
 def _laid_on(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«Обязанности мэра *возложены на* (заместителя) *Анну Белову*», «*Беловой* *присвоено* звание учителя»."""
-    if is_a(tokens[verb].lower, "award"):
-        return next((w for w in named if w.case == "datv"), None)
+    award = is_a(tokens[verb].lower, "award")
     near = tokens if tokens[verb].lower == "исполнять" else tokens[verb : verb + 1]
     charge = any(is_a(t.lower, "charge") for t in tokens[max(0, title.first - 3) : title.first])
-    if charge and any(is_a(t.lower, "entrust") for t in near):
-        return next((w for w in named if w.case == "datv"), None)  # «поручено исполнять обязанности мэра *Котову*»
+    if award or (charge and any(is_a(t.lower, "entrust") for t in near)):
+        return next(iter(in_case(named, "datv")), None)  # «поручено исполнять обязанности мэра *Котову*»
     on = next((i for i in range(verb + 1, min(verb + 4, len(tokens))) if tokens[i].lower == "на"), None)
     if on is None or not LAID.match(tokens[verb].lower):
         return None
-    return next((w for w in named if w.first > on and w.case in ("accs", "gent", None)), None)
+    return next((w for w in in_case(named, "accs", "gent", None) if w.first > on), None)
 
 
 LAID = re.compile(r"возл(?:ож|ага)")
@@ -431,17 +432,16 @@ def _into(title: Said, line: Line) -> Clause:
     holder = _runner(title, start, verb, line)
     if holder is None:
         return Clause(title, True, not _is_said(LATTER | _THEY, tokens[start:verb]))
-    status: Status = "current" if _CAME.match(tokens[verb].lower) else "candidate"
-    return _held(replace(title, status=status) if title.status == "current" else title, holder, "into")
+    return _held(_told_so(title, "current" if _CAME.match(tokens[verb].lower) else "candidate"), holder, "into")
 
 
 def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
     """Who runs in a clause that begins at ``start``: whom the verb helps, whom it puts up, its subject."""
     token = line.tokens[verb]
     near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
-    helped = [w for w in _in_case(near, "datv") if w.last == verb and token.tag.form == "Inf"]
-    put = _in_case(near, "accs", "gent") if _makes_so(token) else []
-    return next(iter(helped or put or _in_case(near, "nomn")), None)
+    helped = [w for w in in_case(near, "datv") if w.last == verb and token.tag.form == "Inf"]
+    put = in_case(near, "accs", "gent") if _makes_so(token) else []
+    return next(iter(helped or put or in_case(near, "nomn")), None)
 
 
 _CAME = re.compile(r"(?:прош[её]л|прошл|вышл|выш[её]л|выбил|попал|избран)")
@@ -509,8 +509,7 @@ def _as_before(title: Said, holder: Who | None, line: Line) -> Clause | None:
     said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(tokens[i].lower)), None)
     if holder is None or said is None:
         return None
-    title = replace(title, status=_status(tokens, said, said + 1)) if title.status == "current" else title
-    return _held(title, holder, "elided")
+    return _held(_told_so(title, _status(tokens, said, said + 1)), holder, "elided")
 
 
 def _several(title: Said, verb: int | None, line: Line) -> Clause:
@@ -564,7 +563,7 @@ def _headed(title: Said, line: Line) -> Clause:
 
 def _doers(verb: int, line: Line) -> list[Who]:
     """Who is named in a sentence that may do what a verb tells."""
-    return [w for w in line.whos if w.case == "nomn" and does(w, line.tokens[verb])]
+    return [w for w in in_case(line.whos, "nomn") if does(w, line.tokens[verb])]
 
 
 def _heading(title: Said, verb: int, line: Line) -> Who | None:
@@ -625,7 +624,7 @@ def _without_subject(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     """«Был врачом, затем *возглавлял больницу*»: what is told of somebody named before."""
     token, start = tokens[verb], _clause_start(verb, tokens)
     told = title.official or verb > 0  # what opens a sentence may well be of a body that it leaves out
-    if not told or token.tag.form != "Fin" or token.tag.number != "sing" or token.tag.person in ("1", "2"):
+    if not told or (token.tag.form, token.tag.number) != ("Fin", "sing") or token.tag.person in ("1", "2"):
         return False
     tags = [t.tag for t in (*tokens[start : title.first], *tokens[title.last : title.last + 2])]
     return not any(t.case == "nomn" or (t.pos, t.case) == ("PROPN", None) for t in tags if t.pos != "NUM")
@@ -703,7 +702,7 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
 
 def _is_called(noun: int, line: Line) -> bool:
     """«мэром стал *лауреат премии «Рассвет»* Олег Рыбин»: a name in apposition stands behind a subject's own words."""
-    who = next((w for w in line.whos if w.first > noun and w.case == "nomn"), None)
+    who = next((w for w in in_case(line.whos, "nomn") if w.first > noun), None)
     if who is None or line.tokens[noun].tag.case != "nomn":
         return False
     inside = {i for t in line.titles for i in range(t.first - 1, t.last)}  # «выпускница МГУ, *мастер спорта* Белова»
@@ -722,14 +721,8 @@ def _clause_start(verb: int, tokens: Sequence[Token]) -> int:
     start = verb
     while start and tokens[start - 1].text not in ",;:—–()«»." and not _ends_clause(tokens[start - 1]):
         start -= 1
-    if (
-        start > 3
-        and tokens[start - 1].text == ","
-        and tokens[start - 3].lower == "как"
-        and tokens[start - 4].text == ","
-    ):
-        return _clause_start(start - 4, tokens)
-    return start
+    aside = start > 3 and (tokens[start - 4].text, tokens[start - 3].lower, tokens[start - 1].text) == (",", "как", ",")
+    return _clause_start(start - 4, tokens) if aside else start
 
 
 def _ends_clause(token: Token) -> bool:
@@ -770,8 +763,8 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
 
 def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Proposal]:
     """«сменил Путина на посту президента»: who came holds the post, who went held it, or does while it is planned."""
-    came = _nearest(_in_case(named, "nomn"), title)
-    went = _nearest(_in_case(named, "accs", "gent"), title)
+    came = _nearest(in_case(named, "nomn"), title)
+    went = _nearest(in_case(named, "accs", "gent"), title)
     if came:
         yield propose(replace(title, status=status), [came.person], "verb", "came", stated=True)
     if went:
@@ -782,7 +775,7 @@ def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Pro
 def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], line: Line) -> Who | None:
     """Whom the words say to hold a title: the verb's subject, its object where it appoints, a participle's noun."""
     tokens = line.tokens
-    subjects = _in_case(named, "nomn")
+    subjects = in_case(named, "nomn")
     if _is_said(("себя",), tokens[max(0, start - 3) : start]):  # «сложил *с себя* полномочия мэра»
         return _nearest([w for w in subjects if w.last <= title.first], title)
     if (worker := _whose_work(start, named, tokens)) is not None:
@@ -836,7 +829,7 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
     if verb < title.first and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
     known = _gives(title, verb, tokens) or _TAKES.match(token.lower)
-    if not known and _in_case(named, "accs"):
+    if not known and in_case(named, "accs"):
         return None  # what a verb that is not known makes of its object
     fitting = _subjects(verb, named, tokens)
     several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
@@ -845,7 +838,7 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
 
 def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:
     """Who may do what a verb tells; nobody in a relative: «политик, *который станет* мэром, сказал Котов»."""
-    fitting = [w for w in _in_case(named, "nomn") if does(w, tokens[verb])]
+    fitting = [w for w in in_case(named, "nomn") if does(w, tokens[verb])]
     relative = any(_relative(i, tokens) for i in range(_clause_start(verb, tokens), verb))
     return [] if relative else fitting
 
@@ -858,9 +851,9 @@ def _is_participle(token: Token) -> bool:
 def _appointed(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«назначил *Рогова* министром»: a verb's object, not «назначил министром врача, сообщили у *Рогова*»."""
     comma = next((i for i in range(max(verb, title.last), len(tokens)) if tokens[i].text == ","), len(tokens))
-    behind = [w for w in _in_case(named, "gent", "datv") if verb < w.first < comma]
-    beside = [w for w in _in_case(named, "gent") if w.last == verb]  # the tags take an accusative for it
-    return _nearest(_in_case(named, "accs") or behind or beside, title)
+    behind = [w for w in in_case(named, "gent", "datv") if verb < w.first < comma]
+    beside = [w for w in in_case(named, "gent") if w.last == verb]  # the tags take an accusative for it
+    return _nearest(in_case(named, "accs") or behind or beside, title)
 
 
 def _of_participle(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:

@@ -16,7 +16,7 @@ from newsnlp.lang.bodies import PARTS, mixed, stem
 from newsnlp.lang.phrases import OPEN
 from newsnlp.resolve.ranks import ANY, BELOW, ranks
 from newsnlp.resolve.shortened import abbreviates, spells
-from newsnlp.types import Body, Finding
+from newsnlp.types import Body, Finding, grouped
 
 # kinds that a name and its translation may differ in: «институт здоровья (Institute of Health)»
 _LEARNED = frozenset({"science", "education", "health", "government", "public"})
@@ -97,10 +97,7 @@ class Groups:
 
     def all(self) -> list[list[Found]]:
         """The groups, each in order of the text."""
-        groups: dict[int, list[Found]] = {}
-        for i, finding in enumerate(self.found):
-            groups.setdefault(self.root(i), []).append(finding)
-        return list(groups.values())
+        return list(grouped((self.root(i), finding) for i, finding in enumerate(self.found)).values())
 
 
 def named_alike(found: Sequence[Found], text: str) -> Groups:
@@ -168,13 +165,12 @@ def _of_one_head(a: Body, b: Body) -> bool:
 
 def _below(groups: Groups) -> None:
     """«Минздрав» beside «федеральный Минздрав» is a region's, and so is «минздрав» beside «Минздрав России»."""
-    told: dict[str, bool] = {}  # what the article calls a country's -> whether in so many words
-    for f in groups.found:
-        if f.value.level == "country" or (f.value.owner == "RU" and f.value.name[:1].isupper()):
-            told[f.value.key] = told.get(f.value.key, False) or f.value.level == "country"
+    country = [(f.value, f.value.level == "country") for f in groups.found]
+    # what the article calls a country's -> whether in so many words
+    told = grouped((b.key, so) for b, so in country if so or (b.owner == "RU" and b.name[:1].isupper()))
     for i, f in enumerate(groups.found):
         small = f.value.name[:1].islower() and f.value.known.startswith("министерство ")
-        if not groups.owner(i) and f.value.key in told and (small or told[f.value.key]):
+        if not groups.owner(i) and f.value.key in told and (small or any(told[f.value.key])):
             groups.lower(i)
 
 
@@ -240,11 +236,7 @@ def _adopt(groups: Groups, keys: Sequence[str]) -> None:
     That is a country, or, of a name in several words that the table doesn't have, whatever owns it: «Арбитражный суд»,
     but «Верховный суд» is not Tatarstan's, and «СК» is the country's beside the «региональный СК».
     """
-    places: dict[str, list[int]] = {}
-    for i, key in enumerate(keys):
-        if key:
-            places.setdefault(key, []).append(i)
-    for key, members in places.items():
+    for key, members in grouped((key, i) for i, key in enumerate(keys) if key).items():
         owned = [i for i in members if groups.owner(i)]
         if owned and groups.known[owned[0]]:
             owned = [i for i in owned if len(groups.owner(i)) == 2] or owned

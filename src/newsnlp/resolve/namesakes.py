@@ -18,7 +18,7 @@ from newsnlp.lang.districts import districts
 from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.places import OWN, Place, Spot
 from newsnlp.lang.toponyms import fold, forms
-from newsnlp.types import Article, Finding
+from newsnlp.types import Article, Finding, grouped
 
 LEAD = 1.0  # of a town ten times as large as the next of its name: it tells where an article is
 LARGER = 0.7  # of one five times as large: what the page speaks of is not enough against it
@@ -52,20 +52,14 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
 
 def _of_one_name(places: Sequence[Place]) -> Iterable[list[int]]:
     """The mentions of each name that several settlements or districts may have."""
-    groups: dict[str, list[int]] = {}
-    for i, place in enumerate(places):
-        if place.kind in ("city", "district"):
-            groups.setdefault(f"{place.kind} {place.name}", []).append(i)
-    return groups.values()
+    several = ((p, i) for i, p in enumerate(places) if p.kind in ("city", "district"))
+    return grouped((f"{place.kind} {place.name}", i) for place, i in several).values()
 
 
 def _longer(places: Sequence[Place]) -> Mapping[str, list[int]]:
     """Mentions of towns by what stands before a hyphen: «Каменск» of Каменск-Уральский."""
-    found: dict[str, list[int]] = {}
-    for i, place in enumerate(places):
-        for cut in re.finditer("-", place.name) if place.kind == "city" else ():
-            found.setdefault(place.name[: cut.start()], []).append(i)
-    return found
+    towns = ((place.name, i) for i, place in enumerate(places) if place.kind == "city")
+    return grouped((name[: cut.start()], i) for name, i in towns for cut in re.finditer("-", name))
 
 
 def _choices(finding: Finding[Spot], place: Place) -> tuple[Place, ...]:

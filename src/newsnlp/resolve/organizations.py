@@ -15,6 +15,7 @@ from dataclasses import replace
 from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import mixed, stem
+from newsnlp.lang.page import Page
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.groups import named_alike, strange
 from newsnlp.resolve.items import item, kind_of
@@ -35,11 +36,12 @@ _PARAPHRASES = word_list("organizations.paraphrases")
 Found = Finding[Body]
 
 
-def organizations(found: Sequence[Found], article: Article, regions: Sequence[Region] = ()) -> tuple[Organization, ...]:
-    """One entity per body with all its mentions, in order of first mention; ``regions``: the article's places."""
-    found = _without_places(found, regions)
+def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...]:
+    """One entity per body with all its mentions, in order of first mention."""
+    article = page.article
+    found = _without_places(found, page.regions)
     found = sorted([*found, *again(found, article)], key=lambda f: (f.start, -f.stop))
-    groups = grouped(owned(_with_defined(found, article), regions, article), article)
+    groups = grouped(owned(_with_defined(found, article), page), article)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
     return _entities(zip(groups, kinds, strict=True), article.text)

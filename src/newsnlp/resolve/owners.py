@@ -21,7 +21,7 @@ from newsnlp.lang.bodies import PUBLIC, stem
 from newsnlp.lang.page import LEVELS, Page
 from newsnlp.lang.places import of_code
 from newsnlp.lang.territories import level_of
-from newsnlp.types import Article, Body, Finding, Region, bare
+from newsnlp.types import Body, Finding, Region, bare
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
@@ -47,20 +47,19 @@ class _Spot(NamedTuple):
 _Bearer = Callable[[str, str], Region | None]
 
 
-def owned(found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> list[Finding[Body]]:
+def owned(found: Sequence[Finding[Body]], page: Page) -> list[Finding[Body]]:
     """The mentions with whose each body is, as far as its name or the article says."""
-    return _Owners(found, regions, article).owned(found)
+    return _Owners(found, page).owned(found)
 
 
 class _Owners:
     """Whose bodies an article tells: its places in order, and what the page is of."""
 
-    def __init__(self, found: Sequence[Finding[Body]], regions: Sequence[Region], article: Article) -> None:
-        self._text = article.text
-        places = ((bare(region), region.mentions) for region in regions)
+    def __init__(self, found: Sequence[Finding[Body]], page: Page) -> None:
+        self._text, self._page = page.article.text, page
+        places = ((bare(region), region.mentions) for region in page.regions)
         self._spots = sorted(_Spot(m.start, m.stop, place) for place, mentions in places for m in mentions)
         self._starts = [spot.start for spot in self._spots]
-        self._page = Page(regions, article)
         self._coded = {code: spot.region for spot in reversed(self._spots) if (code := spot.region.code)}
         self._widest = {f.stop: f.start for f in sorted(found, key=lambda f: -f.start)}
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import compress, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from newsnlp.resolve.kinds import heads
 from newsnlp.resolve.odds import probability
 from newsnlp.resolve.owners import SAME
 from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
-from newsnlp.types import Body
+from newsnlp.types import Body, grouped
 
 LEAST = 0.5  # the least probability at which two names are joined,
 FAINT = 0.75  # those that only a head, an end or a beginning of a word ties,
@@ -99,9 +99,7 @@ def _join(groups: Groups, given: Iterable[Pair]) -> None:
     """Joins what is likely one, the likeliest first, and nothing where two that are not one are both likely."""
     chances = [(probability("pair_weights", {"bias", *pair.evidence}), pair) for pair in given]
     likely = sorted((told for told in chances if told[0] >= RIVAL), key=lambda told: -told[0])
-    meant: dict[int, list[tuple[float, Pair]]] = {}
-    for told in likely:
-        meant.setdefault(told[1].short, []).append(told)
+    meant = grouped((told[1].short, told) for told in likely)
     for chance, pair in likely:
         others = [told for told in meant[pair.short] if _rivals(groups, pair, told[1])]
         if (_alone(chance, others) if pair.noun else chance * (not others)) >= pair.least:
@@ -155,9 +153,7 @@ class _Article:
         self.owners = _owners(name.body for name in self.names)
         self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))
         self.sentences = sentences
-        self.mentions: dict[int, list[int]] = {}
-        for i, root in enumerate(self.roots):
-            self.mentions.setdefault(root, []).append(i)
+        self.mentions = grouped((root, i) for i, root in enumerate(self.roots))
         # bodies a mention of which lies within a mention of another
         self.inside = {(self.roots[j], self.roots[i]) for i, j in self._nested()}
         self.holders: dict[int, set[str]] = {}  # which rows of the table are named within a body's names
@@ -189,29 +185,20 @@ class _Article:
 
     def named(self) -> Iterator[Pair]:
         """Two names that something ties."""
-        tied: dict[int, list[tuple[Name, Name, tuple[str, ...]]]] = {}
-        for a, b in self._near():
-            short, full = sorted((a, b), key=lambda name: (len(name.stems), len(name.text), name.at))
-            if not self._apart(a, b) and (told := ties(short, full)):
-                tied.setdefault(short.at, []).append((short, full, told))
-        for others in tied.values():
-            bearing: dict[str, set[int]] = {}
-            for _, full, told in others:
-                for tie in told:
-                    bearing.setdefault(tie, set()).add(self.roots[full.at])
+        both = (sorted(pair, key=lambda name: (len(name.stems), len(name.text), name.at)) for pair in self._near())
+        tied = ((short, full, ties(short, full)) for short, full in both if not self._apart(short, full))
+        for others in grouped((names[0].at, names) for names in tied if names[2]).values():
+            bearing = grouped((tie, self.roots[full.at]) for _, full, told in others for tie in told)
             for short, full, told in others:
                 agreed = [*agreement(short.body, full.body), *self._placing(short, full)]
                 evidence = [*agreed, *told, *(f"{tie}&{one}" for tie in told for one in agreed)]
-                evidence += [f"{tie}&rivals:{min(len(bearing[tie]) - 1, 2)}" for tie in told]
+                evidence += [f"{tie}&rivals:{min(len({*bearing[tie]}) - 1, 2)}" for tie in told]
                 evidence += [f"{tie}&{one}" for tie in told for one in form(short, full)]
                 yield Pair(short.at, full.at, tuple(evidence), False, FAINT if _FAINT.issuperset(told) else LEAST)
 
     def _near(self) -> Iterator[tuple[Name, Name]]:
         """Two names that have anything in common by which they might be one body's."""
-        places: dict[str, list[int]] = {}
-        for n, name in enumerate(self.names):
-            for key in set(_keys(name)):
-                places.setdefault(key, []).append(n)
+        places = grouped((key, n) for n, name in enumerate(self.names) for key in set(_keys(name)))
         rare = [alike for key, alike in places.items() if key[:1] != "^" or len(alike) < _AROUND]
         near = {(a, b) for alike in rare for n, a in enumerate(alike) for b in alike[n + 1 : n + _MANY]}
         for a, b in sorted(near):
@@ -442,13 +429,8 @@ def agreement(short: Body, full: Body) -> Iterator[str]:
 def form(short: Name, full: Name) -> Iterator[str]:
     """How a short name is written, and what a full one has that it has not."""
     yield f"words:{min(len(short.stems), 3)}"
-    for told, holds in (
-        ("upper", short.text.isupper()),
-        ("latin", short.text.isascii()),
-        ("small", short.text[:1].islower()),
-    ):
-        if holds:
-            yield told
+    written = short.text.isupper(), short.text.isascii(), short.text[:1].islower()
+    yield from compress(("upper", "latin", "small"), written)
     gone, places = set(short.stems), _placed(short.body) | _placed(full.body)
     left = [word for word in re.findall(r"\w+", full.text) if stem(fold(word)) not in gone and fold(word) not in SMALL]
     yield from {f"+{_sort(word, places)}" for word in left}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from newsnlp.lang.places import INITIALS, Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
 from newsnlp.resolve.settlements import with_settlements
-from newsnlp.types import Article, Finding, Mention, Region, RegionKind, mention
+from newsnlp.types import Article, Finding, Region, RegionKind, gathered, mention
 
 SHORT = 5  # letters that initials have fewer than
 FIRST = 1.5  # what the gazetteer's own choice is worth
@@ -45,19 +45,16 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
         place = short.get(cut, place)
         last, end = place, finding.stop
         meant.append((finding, place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)))
-    return _with_mentions([f for f, _ in meant], settled(meant, article), text)
+    told = zip(_called(settled(meant, article)), (mention(text, f, "place") for f, _ in meant), strict=True)
+    return gathered(told)
 
 
-def _with_mentions(found: Iterable[Finding[Spot]], places: Iterable[Place], text: str) -> tuple[Region, ...]:
-    """Each place once with all its mentions; one of a number has the name that it was given first."""
-    mentions: dict[Region, list[Mention]] = {}
+def _called(places: Iterable[Place]) -> Iterator[Region]:
+    """The places as values; one of a number has the name that it was given first."""
     called: dict[int, str] = {}
-    for finding, place in zip(found, places, strict=True):
-        region = place.region
-        if region.geonames:
-            region = replace(region, name=called.setdefault(region.geonames, region.name))
-        mentions.setdefault(region, []).append(mention(text, finding, "place"))
-    return tuple(replace(region, mentions=tuple(at)) for region, at in mentions.items())
+    for region in (place.region for place in places):
+        name = called.setdefault(region.geonames, region.name) if region.geonames else region.name
+        yield replace(region, name=name)
 
 
 def _shared(finding: Finding[Spot], place: Place, text: str, named: Mapping[str, float]) -> bool:
@@ -80,11 +77,7 @@ def _named(found: Sequence[Finding[Spot]]) -> Mapping[str, float]:
         places = finding.value.places if finding.rule != INITIALS else ()
         if len(places) == 1 or (places and places[0].kind == "country" and not _initials(finding.value)):
             place = places[0]
-            if place.code:
-                weights[place.code] += 1
-            if place.within:
-                weights[place.within] += 1
-                weights[place.country] += 1
+            weights.update(filter(None, (place.code, place.within, place.country if place.within else None)))
     return {code: min(1.0, 0.4 + 0.2 * n) for code, n in weights.items()}
 
 

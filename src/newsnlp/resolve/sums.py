@@ -12,14 +12,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 from operator import attrgetter
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import numerals
 from newsnlp.resolve.odds import probability
-from newsnlp.types import Article, Finding, Money, OpenSum, Region, Sentence, mention
+from newsnlp.types import Article, Finding, Money, OpenSum, Region, Sentence, gathered, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure
 BEHIND = 150  # and ahead, where none went before
@@ -35,10 +34,7 @@ Sum = Money | OpenSum
 
 def sums(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Region] = ()) -> tuple[Money, ...]:
     """Each sum once, in order of first mention."""
-    groups: dict[Money, list[Finding[Money]]] = {}
-    for finding in decided(found, article, regions):
-        groups.setdefault(finding.value, []).append(finding)
-    return tuple(replace(value, mentions=tuple(mention(article.text, f) for f in fs)) for value, fs in groups.items())
+    return gathered((f.value, mention(article.text, f)) for f in decided(found, article, regions))
 
 
 def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Region]) -> Iterator[Finding[Money]]:

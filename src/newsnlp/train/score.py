@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsnlp.train.corpora import Annotated, Entity, document
-from newsnlp.types import KINDS, Region
+from newsnlp.types import KINDS, Region, grouped
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
 
@@ -239,12 +239,11 @@ class Values(NamedTuple):
 
 def values(articles: Sequence[Annotated], found: Mapping[str, Annotated]) -> dict[str, Values]:
     """By kind, where gold has values: documents in the library's form, corrected by hand."""
-    same: dict[str, list[bool]] = {}
-    for article in articles:
-        answer = found[article.id].values if article.id in found else {}
-        for entity in article.values.keys() & answer.keys():
-            same.setdefault(entity.kind, []).append(article.values[entity] == answer[entity])
-    return {kind: Values(len(agree), sum(agree) / len(agree)) for kind, agree in sorted(same.items())}
+    answers = ((a.values, found[a.id].values) for a in articles if a.id in found)
+    both = (
+        (entity.kind, gold[entity] == told[entity]) for gold, told in answers for entity in gold.keys() & told.keys()
+    )
+    return {kind: Values(len(agree), sum(agree) / len(agree)) for kind, agree in sorted(grouped(both).items())}
 
 
 def render_facts(links: Links, told: Mapping[str, Values]) -> Iterator[str]:

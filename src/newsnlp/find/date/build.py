@@ -410,8 +410,6 @@ def _set(match: Match) -> Iterator[Built]:
         yield Built(every(match.atoms[-1].value), match.atoms[-1:])
         return
     yearly = [every(a.value) for a in match.atoms if isinstance(a.value, Point)]
-    if yearly and sets[0].told not in (Point("year"), Point("month")):
-        return
     yield Built((yearly or sets[-1:])[0], _words(match.atoms))
 
 

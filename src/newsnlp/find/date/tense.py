@@ -187,11 +187,8 @@ def _of_noun(before: Sequence[Token]) -> bool:
 def _happened(clause: Sequence[Token], last: Token) -> bool:
     """Whether nothing in a clause of the past looks ahead: no infinitive, no «на 5 мая», no word of telling."""
     looks = last.lower in word_list("date.tense.prepositions")
-    return not looks and not any(t.tag.form == "Inf" or (_verbal(t) and _TELLING.match(t.lower)) for t in clause)
-
-
-def _verbal(token: Token) -> bool:
-    return token.tag.pos in ("VERB", "AUX", "ADJ")
+    told = (t.tag.pos in ("VERB", "AUX", "ADJ") and _TELLING.match(t.lower) for t in clause)
+    return not looks and not any(told) and all(t.tag.form != "Inf" for t in clause)
 
 
 def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:

@@ -220,8 +220,6 @@ def _whole_century(r: Reader, grain: Grain, value: int, stop: int) -> Read:
         return "BC", f"BC{value:0{2 if grain == 'century' else 1}}", before[2]
     if before is not None:
         return "CENTURY", Point(grain, value), before[2]
-    if grain == "millennium" and value > 9:
-        return "BAD", None, stop + 1
     return "CENTURY", Point(grain, value), stop + 1
 
 

@@ -195,11 +195,9 @@ def _phrase(scene: Scene, head: int, led: bool) -> tuple[int, int] | None:
 
 
 def _genitives(scene: Scene, stop: int) -> int:
-    """The end of the genitives behind a head, a place apart; «имени» is one of them."""
+    """The end of the genitives behind a head; «имени» is one of them."""
     tokens = scene.tokens
     while token_at(tokens, stop).tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
-        if tokens[stop].start in scene.regions and tokens[stop].tag.pos == "NOUN":
-            break
         stop += 1
     return stop
 

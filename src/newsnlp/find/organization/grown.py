@@ -14,7 +14,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.territories import level_of
-from newsnlp.types import Span, Token, token_at
+from newsnlp.types import Span, Token, grouped, token_at
 
 _TO = frozenset(word_list("organization.grown.to"))
 _BRANCHED = frozenset({"police", "government", "court", "health"})
@@ -338,11 +338,7 @@ def _is_office(token: Token) -> bool:
 
 def single(scene: Scene) -> list[Place]:
     """Places without those that hold two whole names: «[больница № 4] и [госпиталь ветеранов]»."""
-    ends: dict[int, list[int]] = {}
-    starts: dict[int, list[int]] = {}
-    for place in scene.found:
-        ends.setdefault(place.start, []).append(place.stop)
-        starts.setdefault(place.stop, []).append(place.start)
+    ends, starts = grouped((p.start, p.stop) for p in scene.found), grouped((p.stop, p.start) for p in scene.found)
     return [p for p in scene.found if p.rule == "organization.row" or not _two(scene, p, ends[p.start], starts[p.stop])]
 
 

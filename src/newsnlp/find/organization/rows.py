@@ -18,7 +18,7 @@ from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import OPEN
-from newsnlp.types import OrganizationKind, Token, token_at
+from newsnlp.types import OrganizationKind, Token
 
 _LONG = 9  # words of the longest name of a ministry
 _GAMES = frozenset(word_list("organization.rows.games"))
@@ -38,9 +38,6 @@ def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             parts = list(_parts(scene.tokens, i, bodies))
             for first, last in parts if len(parts) > 1 else ():
                 stop = scene.tokens[last].stop
-                owner = scene.regions.get(token_at(scene.tokens, last + 1).start)
-                if owner and (first, last) == parts[-1] and scene.genitive(scene.tokens[last + 1], owner):
-                    stop = owner.stop
                 scene.rows[token.start, stop] = (token, *scene.sentence.within(scene.tokens[first].start, stop))
                 yield Place(token.start, stop, "organization.row", 0.95)
 

@@ -51,7 +51,7 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
                 tokens = tokens[1:]
             parts = _parts(tokens, names, kin, titled)
             for trimmed, start, stop in _each(sentence, parts, names, known, kin is not None):
-                fathered = max(fathered, stop if _is_fathered(sentence.cut(start, stop)) else 0)
+                fathered = max(fathered, 0 if AFTER.isdisjoint(sentence.cut(start, stop).split()) else stop)
                 taken = stop if patronymic(trimmed[-1].lower) else taken
                 yield Spot(start, stop, "tagger", span.score)
 
@@ -72,10 +72,6 @@ def _each(
             start = start if start >= apart else trimmed[0].start
             apart = stop = trimmed[-1].stop if kin and following and stop > following[0].start else stop
             yield trimmed, start, stop
-
-
-def _is_fathered(text: str) -> bool:
-    return not AFTER.isdisjoint(text.split())
 
 
 def _without_work(tokens: list[Token], names: Names) -> list[Token]:

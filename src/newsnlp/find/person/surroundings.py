@@ -107,7 +107,8 @@ def _signs(name: _Name) -> Iterator[Sign]:
         yield from _in_row(name)
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
         hers = name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
-        yield from _apposed(name.title, name.inside, name.whole, hers, _is_quoted(name))
+        quoted = name.sentence.before(name.start).text in CLOSE
+        yield from _apposed(name.title, name.inside, name.whole, hers, quoted)
         never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title, name.owned)
         if never:
             yield sign("title.never", PERSON, " ".join(never))
@@ -291,11 +292,6 @@ def _is_followed(name: _Name) -> bool:
     if behind.start - name.stop != 1 or not behind.text.istitle():
         return False
     return morph.marked(behind.lower, "Name") or bool(listed_gender(fold(behind.text)))
-
-
-def _is_quoted(name: _Name) -> bool:
-    """Whether a title before a name ends with a quotation mark."""
-    return name.sentence.before(name.start).text in CLOSE
 
 
 def _never(head: Token, owned: bool) -> Sequence[str]:

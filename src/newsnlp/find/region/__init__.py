@@ -44,8 +44,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
     def find(sentence: Sentence) -> list[Finding[Spot]]:
         capitals = [i for i, token in enumerate(sentence.tokens) if token.text[0].isupper()]
         hits = list(forms.hits(known, sentence, capitals))
-        own = (_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s))
-        spans = [*{(s.start, s.stop, s.kind): s for s in own}.values()]
+        spans = _own_spans(sentence, hits)
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         nouns = _nouns(sentence)
         free = [hit for hit in hits if not _covered(sentence, hit, spans)]
@@ -67,6 +66,12 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         return [*_lettered(known, sentence, [*renamed, *apart])]
 
     return find
+
+
+def _own_spans(sentence: Sentence, hits: Sequence[Placed]) -> list[Span]:
+    """The tagger's places, each once."""
+    own = (_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s))
+    return [*{(s.start, s.stop, s.kind): s for s in own}.values()]
 
 
 def _renamed(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
@@ -245,8 +250,6 @@ def _part(inner: Finding[Spot], outer: Finding[Spot], whole: bool) -> bool:
     if outer.value.places and outer.score < inner.score - UNSURE:
         return False
     same = inner.value.places[:1] == outer.value.places[:1] != ()
-    if outer.value.places and not outer.value.adjective and outer.stop == inner.stop:
-        return True  # «Тобаго» in «Тринидад и Тобаго»
     return same or (inner.value.adjective and outer.value.hint in ("district", "region"))
 
 
@@ -382,23 +385,20 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
 
 def _not_itself(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     """Whether the words around make a place's name that of something else."""
-    single = hit.stop == first + 1
-    if single and (doubts.lent(tokens, first, hit.places) or doubts.water(tokens[first].text, hit.places)):
+    at, stop, places = first, hit.stop, hit.places
+    if hit.adjective:
+        aside = doubts.landmark(tokens, stop) or doubts.stranded(tokens, stop) or doubts.street(tokens, at, "family")
+        # «зашли на |Комсомольский|»
+        aside = aside or (forms.headless(tokens, at) and not forms.in_row(known, tokens, at))
+    else:
+        aside = doubts.honoured(tokens, at, stop, hit.cases) or doubts.leaning(tokens, at, stop)
+        aside = aside or doubts.banks(tokens, at, places)
+    # «|МО| «Воркута»» is no region
+    aside = aside or doubts.of_state(tokens, at, stop) or doubts.formation(tokens, stop)
+    if aside or cited(tokens, at, stop) or doubts.see(tokens, at):
         return True
-    if doubts.of_state(tokens, first, hit.stop) or doubts.formation(tokens, hit.stop):
-        return True  # «|МО| «Воркута»» is no region
-    if cited(tokens, first, hit.stop) or doubts.see(tokens, first):
-        return True
-    if not hit.adjective and (
-        doubts.honoured(tokens, first, hit.stop, hit.cases) or doubts.leaning(tokens, first, hit.stop)
-    ):
-        return True
-    if hit.adjective and (doubts.landmark(tokens, hit.stop) or doubts.stranded(tokens, hit.stop)):
-        return True
-    if hit.adjective and forms.headless(tokens, first) and not forms.in_row(known, tokens, first):
-        return True  # «зашли на |Комсомольский|»
-    aside = doubts.street(tokens, first, "family") if hit.adjective else doubts.banks(tokens, first, hit.places)
-    return aside or (single and doubts.of_name(tokens, first, hit))
+    lent = stop == at + 1 and (doubts.lent(tokens, at, places) or doubts.water(tokens[at].text, places))
+    return lent or (stop == at + 1 and doubts.of_name(tokens, at, hit))
 
 
 def _in_its_region(known: Gazetteer, tokens: Sequence[Token], first: int, places: Sequence[Place]) -> tuple[Place, ...]:

@@ -34,7 +34,6 @@ from newsnlp.lang.places import (
     noun,
     only_place,
     only_town,
-    shared,
 )
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import ALL, fold
@@ -75,8 +74,6 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
         return False
     if spot.places:
         return True
-    if spot.adjective and shared(text):
-        return False
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
     return any(c.isupper() for c in text)
@@ -132,7 +129,8 @@ def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
         or _titled(tokens, first)
         or (lower == "sputnik" and tokens[first].tag.case in ("nomn", None))
         or lower.startswith(SLOGANS)
-        or (is_a(lower, "by_water") and not _owns(tokens[first]))
+        # «внутренним морем |Российской| Федерации»: whose water it is
+        or (is_a(lower, "by_water") and tokens[first].tag[:2] != ("ADJ", "gent"))
     )
 
 
@@ -141,11 +139,6 @@ def _titled(tokens: Sequence[Token], first: int) -> bool:
     one, other = tokens[first - 1], tokens[first]
     capitals = one.text[0].isupper() and other.text[0].isupper()
     return capitals and cited(tokens, first - 1) and one.tag.pos == "ADJ"
-
-
-def _owns(token: Token) -> bool:
-    """«внутренним морем |Российской| Федерации»: whose water it is, not its name."""
-    return token.tag.pos == "ADJ" and token.tag.case == "gent"
 
 
 def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, frozenset[str]]) -> bool:
@@ -270,11 +263,7 @@ def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
     if stop != first + 1 or not (_adjectival(tokens[first]) or tokens[first].tag.pos == "ADJ"):
         return False
     noun = next((t for t in tokens[stop : stop + 3] if t.tag.pos != "ADJ" or not t.text.islower()), None)
-    return noun is not None and noun.text.islower() and _leant_on(noun, tokens[first])
-
-
-def _leant_on(noun: Token, adjective: Token) -> bool:
-    return noun.tag.pos == "NOUN" and noun.tag.case == adjective.tag.case
+    return noun is not None and noun.text.islower() and noun.tag[:2] == ("NOUN", tokens[first].tag.case)
 
 
 def stranded(tokens: Sequence[Token], stop: int) -> bool:

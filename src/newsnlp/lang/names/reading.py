@@ -21,7 +21,7 @@ from newsnlp.lang.names.declension import Form, likeliest
 from newsnlp.lang.names.eastern import SYLLABLE, SYLLABLES, family_name_first, family_names
 from newsnlp.lang.names.evidence import GENDERS, Sign, by_cell, sign, weigh
 from newsnlp.lang.names.first import FirstNames, fold, patronymic
-from newsnlp.lang.names.parts import ARABIC_HEADS, LETTERS, Group, Parts, Word, is_letters, parts
+from newsnlp.lang.names.parts import LETTERS, Group, Parts, Word, is_letters, parts
 from newsnlp.lang.names.surnames import in_dictionary, surname, surname_like
 from newsnlp.memory import FULL, remembered
 from newsnlp.types import Gender
@@ -148,13 +148,11 @@ class Names:
         return roles
 
     def _double(self, found: Parts, words: list[str]) -> list[Roles]:
-        one, two = found.groups
+        two = found.groups[1]
         if two.after:
             return [Roles("fm")]
         if two.before:
             return [Roles("fl")]
-        if one.before and one.before.strip().lower() not in ARABIC_HEADS:
-            return [Roles("ll")]
         if words[0] in ("ле", "ля"):
             return [Roles("ll")]
         known = self.first.known(words[0])

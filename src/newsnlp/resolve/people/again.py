@@ -14,7 +14,7 @@ from newsnlp.lang.names.reading import Name, Reading, restore
 from newsnlp.lang.names.surnames import may_be_surname, surname
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.people.candidate import SURE, Candidate
-from newsnlp.types import Finding, Sentence, Token
+from newsnlp.types import Finding, Sentence, Token, grouped
 
 
 def again(
@@ -22,9 +22,7 @@ def again(
 ) -> Iterator[Finding[Name]]:
     """Words that no mention covers and that are a form of somebody's surname."""
     known = [one for one in known if len(one.key[1]) > 2 and (one.key[0] or may_be_surname(one.key[1]))]
-    lasts: dict[str, list[Candidate]] = {}
-    for one in known:
-        lasts.setdefault(one.key[1], []).append(one)
+    lasts = grouped((one.key[1], one) for one in known)
     longer = {last: those for last, those in lasts.items() if len(last) > 3}
     stems = {last[:3] for last in lasts}
     covered = Covered(found)
@@ -66,7 +64,8 @@ def quoted(
             if not token.text.istitle() or fold(token.text) not in once or token.start in covered:
                 continue
             if _opens_clause(token, sentence) and following.tag.pos in _PREDICATES and _only_a_name(token.lower):
-                reading = Reading(restore(token.text, token.lower), None, None, _gender_of(token.lower), 1.0)
+                gender = "f" if listed_gender(fold(token.lower)) == "f" else "m"
+                reading = Reading(restore(token.text, token.lower), None, None, gender, 1.0)
                 yield Finding(token.start, token.stop, "person.again", Name((reading,)), 0.5)
 
 
@@ -80,10 +79,6 @@ def _opens_clause(token: Token, sentence: Sentence) -> bool:
 
 def _only_a_name(word: str) -> bool:
     return all("Name" in form.grammemes for form in dictionary_forms(word))
-
-
-def _gender_of(first: str) -> str:
-    return "f" if listed_gender(fold(first)) == "f" else "m"
 
 
 def _stands_alone(token: Token, sentence: Sentence) -> bool:

@@ -50,7 +50,7 @@ def _is_slip(word: str, form: str) -> bool:
 def _main(candidates: Sequence[Candidate], finding: Finding[Name]) -> Candidate:
     """Who is meant by a bare name: the one whom the article names clearly more often, who alone was called so before,
     else who was named last."""
-    most = max(one.count() for one in candidates)
+    most = max(map(Candidate.count, candidates))
     often = [one for one in candidates if one.count() >= most - 1]
     several = len(often) > 1 and _is_bare(finding)
     before = [one for one in often if several and any(_is_bare(f) and f.start < finding.start for f in one.extra)]
@@ -63,10 +63,10 @@ def _is_bare(finding: Finding[Name]) -> bool:
     return bool(top.last and not (top.first or top.middle or top.tail))
 
 
-def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] = lambda one: True) -> bool:
+def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] | None = None) -> bool:
     """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none.
 
-    ``may``: who comes into question.
+    ``may``: who comes into question, anybody by default.
     """
     if finding.value.readings[0].gender == "p":  # Братья Кличко
         return False
@@ -110,8 +110,6 @@ def _middles_fit(one: Candidate, reading: Reading) -> bool:
         return False
     if not reading.middle:
         return True
-    if not reading.first and not reading.last:
-        return bool(one.qualifier[0]) and fold(reading.middle) == one.qualifier[0]
     return not one.qualifier[0] or same_first(fold(reading.middle), one.qualifier[0])
 
 

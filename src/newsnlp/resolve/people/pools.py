@@ -11,7 +11,7 @@ from newsnlp.lang.names.first import fold
 from newsnlp.lang.names.reading import Name, Reading
 from newsnlp.resolve.people.candidate import Candidate, Key, full_key, same_first, single_key
 from newsnlp.resolve.people.known import asked, filed
-from newsnlp.types import Finding
+from newsnlp.types import Finding, grouped
 
 DOUBT = 0.003  # what a form that a nominative can't explain costs it
 ALONE = 0.6  # what a surname that stands alone says of a full name's, beside what that itself says
@@ -59,16 +59,11 @@ def pool(
     A form that stands twice counts once: ten times «Яровой» say no more for «Ярова» than one, and «Яровая» rules
     it out.
     """
-    forms: dict[Name, list[Finding[Name]]] = {}
-    for finding in findings:
-        forms.setdefault(finding.value, []).append(finding)
+    forms = grouped((finding.value, finding) for finding in findings)
     names, groups = list(forms), list(forms.values())
     weights = [_weights(name, key_of) for name in names]
-    explained: dict[Key, list[int]] = {}
+    explained = grouped((key, n) for n, by in enumerate(weights) for key in by)
     genders = {key_of(reading): reading.gender for name in names for reading in reversed(name.readings)}
-    for n, by in enumerate(weights):
-        for key in by:
-            explained.setdefault(key, []).append(n)
     left = set(range(len(names)))
 
     def score(key: Key) -> float:
