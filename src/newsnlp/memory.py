@@ -17,7 +17,8 @@ T = TypeVar("T")
 
 WORDS = 5_000  # what is known of a word or a name, some 0.5 to 2 KB each
 SPELLINGS = 16_000  # a word written otherwise, or where it is cut: some 150 bytes
-FULL = 2_000  # pymorphy3's own parses of a word, a name's readings in all cases, 1 to 5 KB
+FULL = 2_000  # a name's readings in all cases, 1 to 5 KB
+NEAR = 300  # what is soon asked for again or never, and is many objects, of which the collector of cycles has work
 PARSES = 8_000  # a grammar's parses of a window, some 1 KB each
 ARRAYS = 16_000_000  # bytes: smaller arrays stay with the C library for the next batch, twice as much in all
 LONG = 40  # letters between two spaces from which on they count

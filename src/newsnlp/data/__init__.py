@@ -191,7 +191,12 @@ def derived(*names: str) -> Callable[[Callable[[Tables], T]], Callable[[], T]]:
     def of(make: Callable[[Tables], T]) -> Callable[[], T]:
         @wraps(make)
         def get() -> T:
-            return _IN_USE.get().made(make, names)
+            tables = _IN_USE.get()
+            try:
+                found: T = tables._made[make]
+            except KeyError:
+                found = tables.made(make, names)
+            return found
 
         return get
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
-from newsnlp.memory import remembered
+from newsnlp.memory import SPELLINGS, remembered
 
 
 @derived("lexicon")
@@ -15,11 +15,13 @@ def _of_word(tables: Tables) -> Callable[[str], frozenset[str]]:
     for row in tables.rows("lexicon"):
         for lemma in several(row["lemmas"]):
             by_lemma.setdefault(lemma, set()).add(row["class"])
+    made: dict[frozenset[str], frozenset[str]] = {}  # each set once, however many words have it
 
-    @remembered()
+    @remembered(SPELLINGS)
     def of(word: str) -> frozenset[str]:
-        lemmas = {word, word.replace("ё", "е"), *(form.lemma for form in morph.dictionary_forms(word))}
-        return frozenset().union(*(by_lemma.get(lemma, ()) for lemma in lemmas))
+        lemmas = {word, word.replace("ё", "е")} | morph.lemmas(word)
+        found = frozenset(name for lemma in lemmas if lemma in by_lemma for name in by_lemma[lemma])
+        return made.setdefault(found, found)
 
     return of
 

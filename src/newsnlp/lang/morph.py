@@ -7,18 +7,23 @@ a sentence beyond the :class:`~newsnlp.types.Tag` it is given.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from binascii import a2b_base64
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pymorphy3
 from dawg_python import RecordDAWG
+from dawg_python.units import HAS_LEAF_BIT
 from dawg_python.wrapper import Dictionary
+from pymorphy3.dawg import ConditionalProbDistDAWG
 from pymorphy3.units import DictionaryAnalyzer
 
 from newsnlp.fold import shared_start
 from newsnlp.lock import once
-from newsnlp.memory import FULL, remembered
+from newsnlp.memory import NEAR, remembered
 from newsnlp.types import Tag, Token
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -47,15 +52,31 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     for graph in (known.words, *known.prediction_suffixes_dawgs, made.prob_estimator.p_t_given_w):
         if type(getattr(graph, "dct", None)) is Dictionary:  # not where the compiled package "dawg2" is installed
             graph.dct.__class__ = _Quick
-            if isinstance(graph, RecordDAWG):
-                graph.__class__ = _Records
+            graph.__class__ = _Records if isinstance(graph, RecordDAWG) else _Odds
+            if isinstance(graph, _Records):  # words that decline alike end in one node, whose records are read once
+                graph._value_for_index = remembered()(graph._value_for_index)  # type: ignore[method-assign]
     return made
 
 
 class _Records(RecordDAWG):  # type: ignore[misc]
-    """A graph of dawg_python's with records: words that decline alike end in one node, whose records are read once."""
+    """A graph of dawg_python's with records."""
 
-    _value_for_index = remembered()(RecordDAWG._value_for_index)
+    def _value_for_index(self, index: int) -> list[tuple[int, ...]]:
+        """As dawg_python's, without its objects."""
+        units, guide, unpack = self.dct._units, self.guide._units, self._struct.unpack
+        found, waiting = [], [(index, b"")]
+        while waiting:
+            index, key = waiting.pop()
+            unit = units[index]
+            if unit & HAS_LEAF_BIT:
+                found.append(unpack(a2b_base64(key)))
+            base, label, below = index ^ ((unit >> 10) << ((unit & 0x200) >> 6)), guide[2 * index], []
+            while label:
+                child = base ^ label
+                below.append((child, key + bytes((label,))))
+                label = guide[2 * child + 1]
+            waiting += reversed(below)
+        return found
 
     def _similar_items(self, begun: str, key: str, index: int, replaces: Any) -> list[tuple[str, Any]]:
         """As dawg_python's, but from one letter that may be replaced to the next at a step."""
@@ -76,20 +97,37 @@ class _Records(RecordDAWG):  # type: ignore[misc]
 _REPLACED = "е"  # pymorphy3 reads ё there too
 
 
+class _Odds(ConditionalProbDistDAWG):  # type: ignore[misc]
+    """How likely a word's tags are: of most words nothing is known, which their letters alone tell, before any tag."""
+
+    def prob(self, word: str, tag: Any) -> float:
+        """As pymorphy3's."""
+        begun = self.begun(word)
+        end = self.dct.follow_bytes(str(tag).encode(), begun) if begun else None
+        return self.dct.value(end) / self.MULTIPLIER if end and self.dct.has_value(end) else 0.0
+
+    @remembered(1)
+    def begun(self, word: str) -> int | None:
+        """Where a word's tags begin, if any."""
+        found: int | None = self.dct.follow_bytes(f"{word}:".encode(), self.dct.ROOT)
+        return found
+
+
 class _Quick(Dictionary):  # type: ignore[misc]
     """The word graph of dawg_python with its inner loop in one function: half of a parse is spent here."""
 
     def follow_bytes(self, s: bytes, index: int) -> int | None:
         units = self._units
+        unit = units[index]
         for label in s:
+            index ^= ((unit >> 10) << ((unit & 0x200) >> 6)) ^ label
             unit = units[index]
-            index = (index ^ ((unit >> 10) << ((unit & 0x200) >> 6)) ^ label) & 0xFFFFFFFF
-            if units[index] & 0x800000FF != label:
+            if unit & 0x800000FF != label:
                 return None
         return index
 
 
-@remembered(FULL)
+@remembered(NEAR)
 def parses(word: str) -> tuple[Any, ...]:
     """pymorphy3's own parses of a word, best first.
 
@@ -105,9 +143,18 @@ def forms(word: str) -> tuple[Form, ...]:
     >>> forms("губернатором")[0].lemma, forms("губернатором")[0].case
     ('губернатор', 'ablt')
     """
-    if by_river := _BY_RIVER.fullmatch(word.lower()):
+    if by_river := _BY_RIVER.fullmatch(word := word.lower()):
         return tuple(form._replace(lemma=form.lemma + by_river[2]) for form in forms(by_river[1]))
-    return tuple(_form(p) for p in parses(word.lower()))
+    known = dictionary_forms(word)
+    if not known:
+        return tuple(_form(p) for p in parses(word))
+    morph = analyzer()
+    chance, tag = morph.prob_estimator.p_t_given_w.prob, morph.dictionary.build_tag_info
+    odds = [chance(word, tag(paradigm, n)) for _, paradigm, n in _spots(word)]
+    if not any(odds):
+        return known
+    likely = [form._replace(score=p) for form, p in zip(known, odds, strict=True)]
+    return tuple(sorted(likely, key=attrgetter("score"), reverse=True))
 
 
 _BY_RIVER = re.compile(r"(\w+ск(?:ая|ой|ую|ий|ого|ому|им|ом|ое))(-на-\w+)")  # «Ростовская-на-Дону»
@@ -154,10 +201,7 @@ def dictionary_forms(word: str) -> tuple[Form, ...]:
     >>> len(dictionary_forms("байденом")), dictionary_forms("ивановым")[0].lemma
     (0, 'иванов')
     """
-    morph = analyzer()
-    known = morph.dictionary
-    found = known.words.similar_items(word.lower().encode("utf-8", "replace").decode(), morph.char_substitutes)
-    spots = [(spelling, paradigm, n) for spelling, items in found for paradigm, n in items]
+    known, spots = analyzer().dictionary, _spots(word)
     return tuple(
         Form(known.build_normal_form(paradigm, n, spelling), *_facts(known.build_tag_info(paradigm, n)), share, True)
         for share in (1 / max(1, len(spots)),)
@@ -165,14 +209,40 @@ def dictionary_forms(word: str) -> tuple[Form, ...]:
     )
 
 
+def lemmas(word: str) -> set[str]:
+    """The lemmas of a word's :func:`dictionary_forms`.
+
+    >>> sorted(lemmas("стали"))
+    ['сталь', 'стать']
+    """
+    known = analyzer().dictionary
+    return {known.build_normal_form(paradigm, n, spelling) for spelling, paradigm, n in _spots(word)}
+
+
+@remembered(NEAR)
+def _spots(word: str) -> list[tuple[str, int, int]]:
+    """Where the dictionary has a word: spelling, paradigm, number of the form."""
+    morph = analyzer()
+    plain = word.lower().encode("utf-8", "replace").decode()
+    found = morph.dictionary.words.similar_items(plain, morph.char_substitutes)
+    return [(spelling, paradigm, n) for spelling, items in found for paradigm, n in items]
+
+
 _Facts = tuple[str | None, str | None, str | None, str | None, str | None, frozenset[str]]
 
 
-@cache
 def _facts(tag: Any) -> _Facts:
     """Part of speech, case, number, gender, animacy and all grammemes of one of pymorphy3's five thousand tags."""
-    case = tag.case
-    return tag.POS, _CASE.get(case, case), tag.number, tag.gender, tag.animacy, frozenset(tag.grammemes)
+    return _told(str(tag))
+
+
+@cache
+def _told(text: str) -> _Facts:
+    tag = analyzer().TagClass(text)
+    pos, case, number, gender, animacy = (
+        fact and sys.intern(str.__str__(fact)) for fact in (tag.POS, tag.case, tag.number, tag.gender, tag.animacy)
+    )  # pymorphy3's own strings compare themselves in Python
+    return pos, _CASE.get(case, case), number, gender, animacy, frozenset(tag.grammemes)
 
 
 def _form(parse: Any) -> Form:

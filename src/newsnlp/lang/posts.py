@@ -72,7 +72,7 @@ def is_post(word: str) -> bool:
     >>> is_post("доярку"), is_post("волк")
     (True, False)
     """
-    return not _single().isdisjoint({word, *(form.lemma for form in morph.dictionary_forms(word))})
+    return not _single().isdisjoint({word} | morph.lemmas(word))
 
 
 @derived("titles")

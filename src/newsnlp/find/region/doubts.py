@@ -83,7 +83,7 @@ def water(text: str, places: Sequence[Place]) -> bool:
     """Whether a word is a form of a river's name and of no town's that bears it: «через Суру» is not Сур."""
     if not is_a(text.lower(), "water") or (places and places[0].kind != "city"):
         return False
-    names = {fold(text), *(fold(form.lemma) for form in morph.dictionary_forms(text.lower()))}
+    names = {fold(text), *map(fold, morph.lemmas(text.lower()))}
     return not any(fold(place.name) in names for place in places)
 
 

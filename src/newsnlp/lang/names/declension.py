@@ -17,7 +17,7 @@ from newsnlp.data import Tables, derived
 from newsnlp.lang.inflect import END, VOWELS, Paradigm
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names.evidence import weigh
-from newsnlp.memory import remembered
+from newsnlp.memory import NEAR, remembered
 
 K = TypeVar("K")
 
@@ -113,7 +113,7 @@ def readings(word: str) -> tuple[Form, ...]:
 
 @derived("paradigms")
 def _reader(tables: Tables) -> Callable[[str], tuple[Form, ...]]:
-    return remembered()(_readings)
+    return remembered(NEAR)(_readings)
 
 
 def _readings(word: str) -> tuple[Form, ...]:

@@ -16,7 +16,7 @@ from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import Cell, Form, cell, likeliest, of_surnames
-from newsnlp.memory import remembered
+from newsnlp.memory import NEAR, remembered
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(..+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
@@ -49,7 +49,7 @@ class FirstNames:
             for in_a in (False, True)
         )
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
-        self._forms = remembered()(self._all)
+        self._forms = remembered(NEAR)(self._all)
         self._surely = remembered()(self._how_surely)
 
     def listed(self, word: str) -> bool:

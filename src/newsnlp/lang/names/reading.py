@@ -23,7 +23,7 @@ from newsnlp.lang.names.evidence import GENDERS, Sign, by_cell, sign, weigh
 from newsnlp.lang.names.first import FirstNames, fold, patronymic
 from newsnlp.lang.names.parts import LETTERS, Group, Parts, Word, is_letters, parts
 from newsnlp.lang.names.surnames import in_dictionary, surname, surname_like
-from newsnlp.memory import FULL, remembered
+from newsnlp.memory import FULL, NEAR, remembered
 from newsnlp.types import Gender
 
 PUBLIC: Mapping[str, Gender] = {"m": "male", "f": "female"}
@@ -85,7 +85,7 @@ class Names:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self.first = FirstNames(rows)
         self._options = remembered(FULL)(self._made)
-        self._read = remembered(FULL)(self._name)
+        self._read = remembered(NEAR)(self._name)
 
     def read(self, text: str, tags: Mapping[int, Word], around: Surroundings) -> Name | None:
         """The readings of a mention, remembered by all that it is given; ``None`` without a word, or without end.

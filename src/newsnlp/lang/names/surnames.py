@@ -11,7 +11,7 @@ from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import Form
 from newsnlp.lang.names.first import fold
-from newsnlp.memory import remembered
+from newsnlp.memory import NEAR, remembered
 
 _SURNAME_LIKE = re.compile(
     r".{2,}(?:(?:ов|ев|ёв|ин|ын)(?:а|у|ым|ой|е|ы|ых|ыми?|)|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|енко|чук|дзе|швили|"
@@ -48,7 +48,7 @@ def surname(word: str) -> tuple[Form, ...]:
 
 @derived("paradigms")
 def _reader(tables: Tables) -> Callable[[str], Sequence[Form]]:
-    return remembered()(_by_dictionary)
+    return remembered(NEAR)(_by_dictionary)
 
 
 def _by_dictionary(word: str) -> Sequence[Form]:
