@@ -83,7 +83,7 @@ class View:
 
     def _adjoined(self, first: int, span: Span) -> bool:
         """Whether a span is a post of the table that begins with an adjective: «Судебный пристав»."""
-        told = self.posts.at(self.tokens, min(first + 1, len(self.tokens) - 1))
+        told = self.posts.at(self.tokens, first + 1) if first + 1 < len(self.tokens) else None
         return told is not None and told.start == first and self.tokens[told.stop - 1].stop == span.stop
 
     def _hit(self, i: int) -> Hit | None:
