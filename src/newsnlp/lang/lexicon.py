@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import morph
@@ -11,10 +12,10 @@ from newsnlp.memory import SPELLINGS, remembered
 
 @derived("lexicon")
 def _of_word(tables: Tables) -> Callable[[str], frozenset[str]]:
-    by_lemma: dict[str, set[str]] = {}
+    by_lemma: dict[str, tuple[str, ...]] = {}
     for row in tables.rows("lexicon"):
         for lemma in several(row["lemmas"]):
-            by_lemma.setdefault(lemma, set()).add(row["class"])
+            by_lemma[lemma] = (*by_lemma.get(lemma, ()), row["class"])
     made: dict[frozenset[str], frozenset[str]] = {}  # each set once, however many words have it
 
     @remembered(SPELLINGS)
@@ -33,6 +34,19 @@ def classes(word: str) -> frozenset[str]:
     (['man', 'monarch'], ['whither', 'with_ablt', 'with_accs'])
     """
     return _of_word()(word)
+
+
+def by_class(words: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """The numbers of the words (lower case) of each class: what a sentence has none of need not be looked for.
+
+    >>> by_class(["за", "королём"])["monarch"]
+    [1]
+    """
+    of, found = _of_word(), defaultdict[str, list[int]](list)
+    for number, word in enumerate(words):
+        for name in of(word):
+            found[name].append(number)
+    return found
 
 
 def is_a(word: str, name: str) -> bool:

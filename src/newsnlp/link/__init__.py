@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsnlp.fold import fold
+from newsnlp.lang.lexicon import by_class
 from newsnlp.lang.page import Page
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
@@ -64,7 +65,8 @@ def lines(
     made: list[Line] = []
     for n, sentence in enumerate(article.sentences):
         whos = who(sentence, named)
-        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone)
+        classes = by_class(token.lower for token in sentence.tokens)
+        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone, classes)
         made.append(tenure(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)])))
     return elected(made, article.sentences)
 

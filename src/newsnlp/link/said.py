@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
@@ -120,6 +120,11 @@ class Line(NamedTuple):
     whos: Sequence[Who]
     tokens: Sequence[Token]
     zone: Zone = "body"
+    classes: Mapping[str, Sequence[int]] = {}  # the numbers of the words of each class
+
+    def of(self, *classes: str) -> list[int]:
+        """The numbers of the words of these classes, in order."""
+        return sorted({i for name in classes for i in self.classes.get(name, ())})
 
     @property
     def open(self) -> bool:

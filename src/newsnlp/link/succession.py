@@ -40,8 +40,8 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
     beside = (p for p in held if p.how == "beside" and p.status in ("current", "acting", "elect"))
     for number, stands in grouped((one.title.sentence, one) for one in beside).items():
         line = lines[number]
-        for i, token in enumerate(line.tokens):
-            if is_a(token.lower, "replace") and token.tag.form in ("Fin", "Conv"):
+        for i in line.of("replace"):
+            if line.tokens[i].tag.form in ("Fin", "Conv"):
                 made += _replaced(i, line, stands)
     return made
 
@@ -203,7 +203,7 @@ def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence
     Котов» holds it now. ``vacant``: what is near and told of nobody yet, as in «Он был *министром*. Его преемник …».
     """
     tokens = lines[number].tokens
-    for at in (i for i, t in enumerate(tokens) if _in_turn(t)):
+    for at in (i for i in lines[number].of("predecessor", "successor") if _in_turn(tokens[i])):
         post, whose, who = _predecessor(at, lines[number])
         if who is None or (is_a(tokens[at].lower, "successor") and _called(at, who, lines[number])):
             continue
@@ -416,8 +416,9 @@ def _gone_when(verb: int, line: Line) -> Who | None:
     tokens, token = line.tokens, line.tokens[verb]
     before, near = [t.lower for t in tokens[max(0, verb - 8) : verb]], tokens[max(0, verb - 3) : verb + 4]
     leaves = is_a(token.lower, "leave") or token.lower.startswith("подал")
-    over = any(is_a(t.lower, "resignation") or t.lower in _ENDED for t in near)
-    if not (leaves and over and ("когда" in before or "того" in before)):
+    if not leaves or ("когда" not in before and "того" not in before):
+        return None
+    if not any(is_a(t.lower, "resignation") or t.lower in _ENDED for t in near):
         return None
     return _nearest_to(verb, _near_in(verb, line, "nomn"))
 
@@ -494,7 +495,7 @@ def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
 
 def _left(held: Proposal, acting: Who, line: Line) -> bool:
     """Whether it may be whose duties somebody does: another's post, of the gender that «*её* обязанности» says."""
-    at = next((i for i, t in enumerate(line.tokens) if is_a(t.lower, "charge")), 0)
+    at = next(iter(line.of("charge")), 0)
     gender = _HIS.get(line.tokens[at - 1].lower) if at else None
     own = gender is None or held.people[0].gender in (gender, None)
     return own and acting.person not in held.people

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
-from newsnlp.lang.lexicon import classes, is_a
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.link.said import Line, Proposal, Said
 from newsnlp.types import Person, Sentence, Status, Token, token_at
@@ -46,28 +46,28 @@ def _entrusted(title: Said, tokens: Sequence[Token]) -> Status | None:
 
 def _ended(line: Line) -> Iterator[Said]:
     """The titles that verbs of the sentence end."""
+    for i in line.of(*_ENDS):
+        yield from _ended_by(i, line)
+        yield from _of_pronoun(i, line)
     for i, token in enumerate(line.tokens):
-        if not _ENDS.isdisjoint(classes(token.lower)):
-            yield from _ended_by(i, line)
-            yield from _of_pronoun(i, line)
-        elif token.lower == "стало" and _behind(i, line.tokens) == "не":  # «не стало *министра* Рогова»
+        if token.lower == "стало" and _behind(i, line.tokens) == "не":  # «не стало *министра* Рогова»
             yield from (t for t in _side(i, _reach(i, line), line, ("gent",)) if t.first > i and _office(t))
 
 
 def _resigned(line: Line) -> Iterator[Said]:
     """«принял *отставку министра* Рогова», «указ об *освобождении от должности мэра*»; who hands one in is still in."""
     tokens = line.tokens
-    for i, token in enumerate(tokens):
+    for i in line.of("resignation"):
         before = tokens[max(0, i - 4) : i]
-        if is_a(token.lower, "resignation") and any(map(_accepted, before)):
+        if any(map(_accepted, before)):
             open_ = any(t.lower in ("не", "проект") for t in before)
             yield from (t for t in line.titles if not open_ and t.case == "gent" and _whose(i, t, tokens))
 
 
 def _mourned(line: Line) -> Iterator[Said]:
     """«после *смерти мэра* Рогова», «*прощание с мэром* Роговым»; not «в случае смерти президента»."""
-    for i, token in enumerate(line.tokens):
-        if is_a(token.lower, "death") and _behind(i, line.tokens) != "случае":
+    for i in line.of("death"):
+        if _behind(i, line.tokens) != "случае":
             named = (t for t in line.titles if line.named(t.last, t.last + 1) and _office(t))
             yield from (t for t in named if t.case in ("gent", "ablt") and _whose(i, t, line.tokens))
 
@@ -327,13 +327,12 @@ _OFFICERS = frozenset(word_list("link.tenure.of_members"))
 def _dead(line: Line) -> Iterator[Person]:
     """«На 71-м году жизни *скончалась Анна Белова*»."""
     tokens = line.tokens
-    for i, token in enumerate(tokens):
-        if is_a(token.lower, "die") or token.lower == "жизни":
-            reach = _reach(i, line)
-            verb = next((n for n in reach if _means(n, reach, tokens) == "dead" and _done(n, tokens)), None)
-            near = [w for w in line.whos if w.first in reach and (w.case == "nomn" or w.plain)]
-            if verb is not None and not morph.marked(tokens[verb].lower, "PRTF"):
-                yield from (w.person for w in near[:1])
+    for i in (*line.of("die"), *(i for i, token in enumerate(tokens) if token.lower == "жизни")):
+        reach = _reach(i, line)
+        verb = next((n for n in reach if _means(n, reach, tokens) == "dead" and _done(n, tokens)), None)
+        near = [w for w in line.whos if w.first in reach and (w.case == "nomn" or w.plain)]
+        if verb is not None and not morph.marked(tokens[verb].lower, "PRTF"):
+            yield from (w.person for w in near[:1])
 
 
 def _described(verb: int, line: Line) -> Iterator[Said]:
