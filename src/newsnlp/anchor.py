@@ -114,12 +114,12 @@ def resolve(said: TimeExpression, published: dt.date | dt.datetime | None) -> Da
     >>> print(resolve(TimeExpression("date", friday, friday, relative=True), None))
     XXXX-WXX-5*
     """
-    day = published.date() if isinstance(published, dt.datetime) else published
-    if said.seconds is not None and isinstance(published, dt.datetime):
-        return _moment(published, said.seconds)
+    if isinstance(published, dt.datetime):
+        seconds = said.seconds
+        return resolve(said, published.date()) if seconds is None else _moment(published, seconds)
     if said.begin is said.end is None:
         value, days = said.value, None
-    elif (place := _range(said, day) if said.begin != said.end else _single(said, day)) is not None:
+    elif (place := _range(said, published) if said.begin != said.end else _single(said, published)) is not None:
         value, days = place
     else:
         return None
@@ -435,10 +435,9 @@ def _foot(found: Sequence[Finding[Any]], text: str, credited: Callable[[int], bo
     """The day that stands alone, or with words of publishing, in one of the last lines."""
     for line in _foot_lines(text):
         here = [f for f in found if line[0] <= f.start and f.stop <= line[1]]
-        days = ((f, day) for f in here if (day := _full(f.value)) is not None)
-        first, day = next(days, (None, None))
-        if first and day and _stands_alone(here, text, line, True, credited(first.start)):
-            return _with_clock(day, here, text[line[0] : line[1]])
+        days = [(f.start, day) for f in here if (day := _full(f.value)) is not None][:1]
+        if days and _stands_alone(here, text, line, True, credited(days[0][0])):
+            return _with_clock(days[0][1], here, text[line[0] : line[1]])
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from newsnlp.types import Finding
+from newsnlp.types import Finding, widest
 
 V = TypeVar("V")
 
@@ -24,18 +24,14 @@ def settle(findings: Iterable[Finding[V]], nested: bool) -> list[Finding[V]]:
     >>> [f.value for f in settle([b, a], nested=False)], [f.value for f in settle([b, a], nested=True)]
     (['long'], ['long', 'short'])
     """
-    found = sorted(findings, key=_place)
+    found = sorted(findings, key=widest)
     if len(found) < 2 or all(a.stop <= b.start for a, b in pairwise(found)):
         return found
     kept: list[Finding[V]] = []
     for new in sorted(found, key=lambda f: (-f.score, f.start - f.stop, f.start)):
         if not any(_forbidden(new, old, nested) for old in kept):
             kept.append(new)
-    return sorted(kept, key=_place)
-
-
-def _place(finding: Finding[V]) -> tuple[int, int]:
-    return finding.start, -finding.stop
+    return sorted(kept, key=widest)
 
 
 def _forbidden(a: Finding[V], b: Finding[V], nested: bool) -> bool:

@@ -725,6 +725,11 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+def widest(place: Any) -> tuple[int, int]:
+    """The order of mentions, findings, spans: by where they begin, outer before inner."""
+    return place.start, -place.stop
+
+
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     """What belongs to each key, both in order of first mention.
 

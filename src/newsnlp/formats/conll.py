@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from newsnlp.types import KINDS, Document, Fact, Mention
+from newsnlp.types import KINDS, Document, Fact, Mention, widest
 
 _UNPRINTABLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _BEGUN = "# global.columns ="
@@ -59,7 +59,7 @@ def _sentences(document: Document) -> Iterator[str]:
 
 def _outermost(document: Document, cls: type[Fact]) -> list[Mention]:
     found: list[Mention] = []
-    for mention in sorted((m for f in document.facts(cls) for m in f.mentions), key=lambda m: (m.start, -m.stop)):
+    for mention in sorted((m for f in document.facts(cls) for m in f.mentions), key=widest):
         if not found or mention.start >= found[-1].stop:
             found.append(mention)
     return found

@@ -201,7 +201,7 @@ class Bodies:
         """«Государственное Собрание — Курултай Башкортостана»: an assembly with its second name is what the first says,
         of the place behind the second.
         """
-        dash = next((n for n, t in enumerate(tokens) if n and t.text in phrases.DASHES), 0)
+        dash = next((n for n, t in enumerate(tokens[1:], 1) if t.text in phrases.DASHES), 0)
         if not dash or not any(t.lower.startswith(_SECOND) for t in tokens[dash + 1 : dash + 3]):
             return None
         first, second = self._read(tokens[:dash], False), self._read(tokens[dash + 1 :], False)

@@ -338,7 +338,7 @@ class Page:
     def country(self) -> Region | None:
         """The only country, where no part of another is named; of Russia is every page."""
         weights = [(t.place, t.weight) for t in self._told if t.place.kind == "country"]
-        own = leader(weights) if self.countries != {"RU"} and len(self.countries) == 1 else None
+        own = leader(weights) if len(self.countries) == len(self.countries - {"RU"}) == 1 else None
         strange = own and any((code := r.code or r.within) and code[:2] != own.code for r in self._regions)
         return None if strange else own
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from newsnlp.data import Tables, derived, several, word_list
@@ -288,8 +289,8 @@ class Gazetteer:
         names = [name for stem in dict.fromkeys(_bases(base)) for name in self._of_stem(stem)]
         if shared(word):
             names += self._declined_so(word, base)
-        towns = (place for place in map(self.place, {name.row for name in names}) if place.kind == "city")
-        yield from sorted(towns, key=lambda p: -p.prior)
+        towns = (place for place in map(self.place, {*map(attrgetter("row"), names)}) if place.kind == "city")
+        yield from sorted(towns, key=attrgetter("prior"), reverse=True)
 
     def _of_stem(self, stem: str) -> Iterator[_Name]:
         """The nouns that have a stem."""

@@ -406,16 +406,20 @@ def apart(title: Said, person: Person, line: Line) -> bool:
     subjects = [w for w in in_case(line.whos, "nomn") if w.person == person]
     behind = [line.tokens[w.last : title.first] for w in subjects if w.last <= title.first]
     before = [line.tokens[title.last : w.first] for w in subjects if w.first >= title.last]
-    return any(map(_one_clause, behind)) or any(not any(t.text in _MARKS for t in words) for words in before)
+    return any(map(_one_clause, behind)) or any(map(_unmarked, before))
 
 
 _MARKS = frozenset(",;:»—–")
 
 
+def _unmarked(words: Sequence[Token]) -> bool:
+    return _MARKS.isdisjoint(token.text for token in words)
+
+
 def _one_clause(words: Sequence[Token]) -> bool:
     """Whether no clause ends in words that follow a subject: their last verb has no comma behind it."""
     verbs = [i for i, t in enumerate(words) if t.tag.form == "Fin" or t.tag.short]
-    return not verbs or not any(t.text in _MARKS for t in words[verbs[-1] :])
+    return not verbs or _unmarked(words[verbs[-1] :])
 
 
 def agents(title: Said, line: Line) -> set[Person]:
@@ -432,7 +436,7 @@ def agents(title: Said, line: Line) -> set[Person]:
 
 def _appoints_another(words: Sequence[Token], verb: int) -> bool:
     """Whether a subject before these words, and no other, makes somebody else what stands behind them."""
-    if not appoints(words[verb]) or words[verb].tag.number == "plur" or any(t.text in _MARKS for t in words[verb:]):
+    if not appoints(words[verb]) or words[verb].tag.number == "plur" or not _unmarked(words[verb:]):
         return False
     joined = any(a.text == "," and b.tag.pos in ("CCONJ", "SCONJ", "PRON") for a, b in pairwise(words[:verb]))
     return not joined and not any(t.lower == "себя" for t in words)

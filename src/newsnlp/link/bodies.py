@@ -125,7 +125,7 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
     orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail)]
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
-    within = " " in post.post and post.post.partition(" ")[0] in _OF_BODIES  # «депутат *госдумы* от ЛДПР»
+    within = post.post.startswith(_IN_BODIES)  # «депутат *госдумы* от ЛДПР»
     return others if others or within or title.status == "candidate" else orgs
 
 
@@ -318,6 +318,7 @@ _RANK = re.compile(r" (?:полиции|юстиции|милиции|служб
 _ENDING = 4  # letters that a case adds, and a space
 _LOOSE = frozenset({"спикер", "член", "депутат"})  # of which the table has rows that name a body
 _OF_BODIES = _LOOSE | {"секретарь", "аудитор", *word_list("link.spoken.heads")}
+_IN_BODIES = tuple(f"{word} " for word in _OF_BODIES)
 
 
 def _others(

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import shipped, word_list
@@ -236,7 +237,7 @@ def _here(title: Said, who: Who, line: Line) -> dict[str, float]:
     first, stop = (who.last, title.first) if before else (title.last, who.first)
     between = line.tokens[first:stop]
     cases = {title.case, who.case}
-    at = bisect_left(line.whos, first, key=lambda w: w.first)
+    at = bisect_left(line.whos, first, key=attrgetter("first"))
     same = len(cases) == 1 or cases == {"gent", "accs"}
     return {
         "name before": float(before),

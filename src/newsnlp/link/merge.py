@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge as merged
 from itertools import product
+from operator import attrgetter
 
 from newsnlp.data import word_list
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import MAYORS, Proposal, Said, same_office, shorter
-from newsnlp.types import Mention, Organization, Person, Region, Title, bare, grouped
+from newsnlp.types import Organization, Person, Region, Title, bare, grouped, widest
 
 _HOWS = ("beside", "verb", "pronoun", "article", None)  # the most direct first
 
@@ -78,7 +79,6 @@ class _Group:
         named = [p for p in self.held if _post(p.title) == self.post]
         name = max(named, key=_fullness).title.post.name
         found = {(m.start, m.stop): m for p in self.held for m in p.mentions}
-        nearest = min(self.held, key=lambda p: _HOWS.index(p.how))
         return Title(
             name=name,
             post=self.post,
@@ -87,8 +87,8 @@ class _Group:
             person=self.person and bare(self.person),
             organization=self.organization and bare(self.organization),
             region=self.region and bare(self.region),
-            mentions=tuple(sorted(found.values(), key=_place)),
-            how=nearest.how,
+            mentions=tuple(sorted(found.values(), key=widest)),
+            how=min(map(attrgetter("how"), self.held), key=_HOWS.index),
             score=round(max(p.score for p in self.held), 3) if self.person else 1.0,
         )
 
@@ -179,7 +179,7 @@ def merge(held: Sequence[Proposal]) -> tuple[Title, ...]:
         groups.setdefault(person or _vacant(one), _Groups(person)).take(one)
     titles = (g.title() for mine in groups.values() for g in mine.made)
     made = grouped((title, title) for title in titles)
-    return tuple(sorted(map(_joined, made.values()), key=lambda t: _place(t.mentions[0])))
+    return tuple(sorted(map(_joined, made.values()), key=lambda t: widest(t.mentions[0])))
 
 
 def _vacant(one: Proposal) -> object:
@@ -195,7 +195,7 @@ def _score(title: Title) -> float:
 
 def _joined(equal: Sequence[Title]) -> Title:
     found = {mention for title in equal for mention in title.mentions}
-    return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=_place)))
+    return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=widest)))
 
 
 def _apart(one: Said | _Group, other: Said | _Group) -> bool:
@@ -211,7 +211,3 @@ _RULES = word_list("link.merge.rules")
 
 def _compatible(a: object, b: object) -> bool:
     return a is None or b is None or a == b
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.start, -mention.stop

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import cache
 from itertools import chain, count, pairwise
+from operator import itemgetter
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -205,7 +206,7 @@ def _of_ministry(
         return None
     found, start = ministries(title.post.post.removeprefix("министр ")), title.post.start
     near = found[bisect_left(found, start - _NEAR + 1, key=_first) : bisect_left(found, start, key=_first)]
-    region = _only({region for _, region in near}) or _only({region for _, region in found})
+    region = _only({*map(itemgetter(1), near)}) or _only({*map(itemgetter(1), found)})
     named = {s.entity.code for s in places.within(sentence.start, title.post.start) if s.entity.kind == "country"}
     return None if region is not None and region.kind == "country" and named - {region.code} else region
 
@@ -349,7 +350,7 @@ def _only(places: Collection[Region | None]) -> Region | None:
 
 def _bodies(organizations: Sequence[Organization], posts: Iterable[Post]) -> set[Region]:
     """The places of the governments that a page names not only in titles."""
-    within = {n for post in posts for n in range(post.start, post.stop)}
+    within = set(chain.from_iterable(range(post.start, post.stop) for post in posts))
     named = (o for o in organizations if _government(o) and any(m.start not in within for m in o.mentions))
     return {o.region for o in named if o.region is not None and _ruled(o.region)}
 

@@ -32,6 +32,7 @@ from newsnlp.types import (
     grouped,
     mention,
     token_at,
+    widest,
 )
 
 E = TypeVar("E", Person, Organization, Region)
@@ -51,7 +52,7 @@ class Spots(Generic[E]):
 
     def __init__(self, entities: Sequence[E]) -> None:
         spots = [Spot(m.start, m.stop, e, m.text) for e in entities for m in e.mentions]
-        self._spots: list[Spot[E]] = sorted(spots, key=lambda s: (s.start, -s.stop))
+        self._spots: list[Spot[E]] = sorted(spots, key=widest)
         self._starts: list[int] = [s.start for s in self._spots]
 
     def within(self, start: int, stop: int) -> Iterator[Spot[E]]:
@@ -399,8 +400,7 @@ def _posts(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> Iter
     for post in posts:
         fitting = [f for f in found if f.stop >= post.stop] if len(posts) > 1 else found
         mentions = tuple(mention(article.text, f) for f in fitting or found)
-        inside = [i for i, t in enumerate(sentence.tokens) if t.stop > post.start and t.start < post.stop]
-        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first, last = sentence.touched(post.start, post.stop)
         said = Said(number, _cased(post, first, sentence.tokens), mentions, first, last, post.status)
         yield _counted(said, sentence.tokens)
 

@@ -16,7 +16,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import Proposal, Said, Spot, Spots
-from newsnlp.types import Organization, Person, Sentence, Token, token_at
+from newsnlp.types import Organization, Person, Sentence, Token, token_at, widest
 
 
 def spoken_of(
@@ -242,7 +242,7 @@ def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) ->
     ]
     if not ending:
         return None
-    whole, *inner = sorted(ending, key=lambda s: s.start)
+    whole, *inner = ending
     if _BOARD.match(whole.entity.name):
         return inner[0].entity if inner else None
     return whole.entity if whole.entity.kind in _OWN_MASTERS else None
@@ -336,17 +336,13 @@ def _whole(spots: Iterable[Spot[Organization]]) -> list[Spot[Organization]]:
     """Spots without those within a branch's name: «краевое управление Росгвардии» is one body."""
     kept: list[Spot[Organization]] = []
     reach = 0
-    for spot in sorted(spots, key=_widest_first):
+    for spot in sorted(spots, key=widest):
         if spot.stop <= reach:
             continue
         kept.append(spot)
         if _local(spot.entity) or is_a(spot.text.partition(" ")[0].lower(), "level"):
             reach = spot.stop
     return kept
-
-
-def _widest_first(spot: Spot[Organization]) -> tuple[int, int]:
-    return spot.start, -spot.stop
 
 
 def _local(body: Organization) -> bool:

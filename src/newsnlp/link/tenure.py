@@ -384,7 +384,7 @@ def _earlier(line: Line) -> Iterator[Said]:
     """«*До назначения* — директор департамента»: what stands for a clause behind the dash."""
     tokens = line.tokens
     dash = next((i for i, t in enumerate(tokens[:8]) if t.text in DASHES), None)
-    if not dash or any(_finite(t) for t in tokens) or line.named(0, dash):
+    if not dash or any(map(_finite, tokens)) or line.named(0, dash):
         return
     if tokens[0].lower in _SINCE:
         yield from (t for t in line.titles if t.first > dash and t.case == "nomn")

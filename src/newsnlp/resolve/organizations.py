@@ -24,7 +24,7 @@ from newsnlp.resolve.owners import SAME, owned
 from newsnlp.resolve.pairs import join
 from newsnlp.resolve.quoted import again
 from newsnlp.resolve.shortened import abbreviates, spells
-from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention
+from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention, widest
 
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
@@ -40,7 +40,7 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     """One entity per body with all its mentions, in order of first mention."""
     article = page.article
     found = _without_places(found, page.regions)
-    found = sorted([*found, *again(found, article)], key=lambda f: (f.start, -f.stop))
+    found = sorted([*found, *again(found, article)], key=widest)
     groups = grouped(owned(_with_defined(found, article), page), article)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
@@ -78,7 +78,7 @@ def _with_defined(found: Sequence[Found], article: Article) -> list[Found]:
         of = meant.get(token.text)
         if of and not covered.touch(token):
             added.append(Finding(token.start, token.stop, "organization.defined", of))
-    return sorted([*found, *added], key=lambda f: (f.start, -f.stop))
+    return sorted([*found, *added], key=widest)
 
 
 def _terms(found: Sequence[Found], text: str) -> list[tuple[int, Body]]:
@@ -113,7 +113,7 @@ def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]],
     made: dict[Organization, list[Found]] = {}
     for members, kind in groups:
         made.setdefault(_value(members, kind, text), []).extend(members)
-    ordered = ((value, sorted(members, key=lambda f: (f.start, -f.stop))) for value, members in made.items())
+    ordered = ((value, sorted(members, key=widest)) for value, members in made.items())
     return tuple(
         replace(value, mentions=tuple(mention(text, f, "organization") for f in members)) for value, members in ordered
     )

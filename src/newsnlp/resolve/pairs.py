@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress, product
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -98,7 +98,7 @@ def join(groups: Groups, sentences: Sequence[int]) -> None:
 def _join(groups: Groups, given: Iterable[Pair]) -> None:
     """Joins what is likely one, the likeliest first, and nothing where two that are not one are both likely."""
     chances = [(probability("pair_weights", {"bias", *pair.evidence}), pair) for pair in given]
-    likely = sorted((told for told in chances if told[0] >= RIVAL), key=lambda told: -told[0])
+    likely = sorted((told for told in chances if told[0] >= RIVAL), key=itemgetter(0), reverse=True)
     meant = grouped((told[1].short, told) for told in likely)
     for chance, pair in likely:
         others = [told for told in meant[pair.short] if _rivals(groups, pair, told[1])]

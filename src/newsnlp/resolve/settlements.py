@@ -12,7 +12,7 @@ from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import fold, forms
-from newsnlp.types import Article, Finding, Sentence, Token, token_at
+from newsnlp.types import Article, Finding, Sentence, Token, token_at, widest
 
 SCORE = 0.5  # of a mention that the tagger did not see
 _ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
@@ -38,7 +38,7 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
         if token.text.istitle() and fold(token.text) in known and token.start not in taken
         if _named(sentence, i, known[fold(token.text)].name)
     ]
-    return sorted([*spots, *again], key=lambda f: (f.start, -f.stop)) if again else spots
+    return sorted([*spots, *again], key=widest) if again else spots
 
 
 def _forms(spots: Iterable[Spot]) -> Mapping[str, Spot]:

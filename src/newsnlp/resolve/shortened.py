@@ -35,7 +35,7 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     if short.isupper():
         return _initials(letters, full, words)
-    if len(letters) < 5 or any(stem(letters) == stem(word) for word in words):
+    if len(letters) < 5 or stem(letters) in map(stem, words):
         return False
     return any(_syllables(letters, words[n:], True) for n in range(len(words) - 1))
 
@@ -74,7 +74,7 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
     word = words[0]
     if letters == word or (len(words) == 1 and len(letters) > 3 and letters[:-2] == word[: len(letters) - 2]):
         return len(words) == 1
-    sizes = range(min(len(word), len(letters)), 1 if first else 0, -1)
+    sizes = range(min(len(word), len(letters)), int(first), -1)
     return any(word[:n] == letters[:n] and _syllables(letters[n:], words[1:], False) for n in sizes)
 
 

@@ -133,7 +133,7 @@ def happens(sentence: Sentence, start: int, stop: int) -> bool:
     before = [t.lower for t in sentence.left(start, 2)]
     if before[-1:] not in (["около"], ["примерно"]) or before[-2:-1] in _COUNTED:
         return False
-    verbs = [t for t in clause(sentence, start, stop) if t.tag.pos == "VERB" and t.tag.form == "Fin"]
+    verbs = [t for t in clause(sentence, start, stop) if (t.tag.pos, t.tag.form) == ("VERB", "Fin")]
     return bool(verbs) and not any(_goes_on(t) or t.lower.startswith(_SPENT) for t in verbs)
 
 

@@ -205,11 +205,11 @@ class Reader:
 
     def year(self, at: int) -> tuple[Point, int] | None:
         """A year behind a month: «2024 года», «2024», «24 г.», «две тысячи десятого года», «с. г.»."""
-        number_ = self.whole(at)
+        number_ = self.whole(at) or 0
         behind = self.god(at + 1)
-        if number_ is not None and len(self.tokens[at].text) == 4 and 1000 <= number_ <= (9999 if behind else 2999):
+        if 1000 <= number_ <= (9999 if behind else 2999) and len(self.tokens[at].text) == 4:
             return Point("year", year=number_), behind or at + 1
-        if behind and number_ is not None and 10 <= number_ <= 999:
+        if behind and 10 <= number_ <= 999:
             return Point("year", year=number_, short=number_ < 100), behind
         return self.ordinal_year(at) or self.this_year(at)
 

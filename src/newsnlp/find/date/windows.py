@@ -111,7 +111,7 @@ class Windows:
     def _joined(self, text: str, lower: str) -> str:
         """«июнь–август», «XIX–XX»"""
         parts = [self._words.get(part) for part in _parts(lower) if not part[:4].isdigit()]
-        if all(part is not None for part in parts):
+        if None not in parts:
             return HOT if any(part.part in _TRIGGERS for part in parts if part) else MEMBER
         return MEMBER if all(numerals.roman(part) is not None for part in _parts(text)) else OUT
 

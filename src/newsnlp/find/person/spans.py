@@ -366,9 +366,12 @@ def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     """«(фильм о) Крыме»: a country or region in its case that nobody is called by."""
     if borne(token.text) or token.text.isupper():
         return False
-    hits = [hit for hit in known.at([token.text]) if not hit.adjective and token.tag.case in hit.cases]
-    unsure = any(s.score < _SURE for s in sentence.spans if s.kind == "person" and s.start <= token.start < s.stop)
-    return unsure and any(hit.places[0].kind in ("country", "region") for hit in hits)
+    unsure = any(s.kind == "person" and s.score < _SURE for s in sentence.marked(token.start, token.stop))
+    hits = (hit for hit in known.at([token.text]) if not hit.adjective and token.tag.case in hit.cases)
+    return unsure and not _LANDS.isdisjoint(hit.places[0].kind for hit in hits)
+
+
+_LANDS = frozenset(("country", "region"))
 
 
 _SURE = 0.9  # the tagger's score from which on its word goes before the table of places

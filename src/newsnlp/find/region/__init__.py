@@ -80,8 +80,13 @@ def _renamed(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
         inside = sentence.within(sentence.start + match.start(), sentence.start + match.end())
         told = (forms.closed(known, (inside[n], inside[-1]), "region") for n in (0, -3) if len(inside) > 4)
         if spot := next((spot for spot in told if spot and spot.places), None):
-            rule = "region.name" if spot.kind == "city" else "region.form"
-            yield Finding(inside[0].start, inside[-1].stop, rule, spot, BY_FORM)
+            yield _by_form(inside, spot)
+
+
+def _by_form(tokens: Sequence[Token], spot: Spot) -> Finding[Spot]:
+    return Finding(
+        tokens[0].start, tokens[-1].stop, "region.name" if spot.kind == "city" else "region.form", spot, BY_FORM
+    )
 
 
 def _lettered(known: Gazetteer, sentence: Sentence, found: Sequence[Finding[Spot]]) -> Iterator[Finding[Spot]]:
@@ -348,11 +353,9 @@ def _formations(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]
             continue
         stop = next((n for n in range(at + 2, min(at + 6, len(tokens))) if tokens[n].text == "»"), 0)
         inside = tokens[at + 1 : stop]
-        spot = forms.named(known, inside) if inside else None
-        spot = spot or (forms.closed(known, [*inside, tokens[at - 1]], "district") if inside else None)
-        if spot is not None:
-            rule = "region.name" if spot.kind == "city" else "region.form"
-            yield Finding(inside[0].start, inside[-1].stop, rule, spot, BY_FORM)
+        both = [*inside, tokens[at - 1]]
+        if inside and (spot := forms.named(known, inside) or forms.closed(known, both, "district")):
+            yield _by_form(inside, spot)
 
 
 def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Iterator[Finding[Spot]]:

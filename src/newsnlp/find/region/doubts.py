@@ -76,7 +76,7 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
         return True
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
-    return any(c.isupper() for c in text)
+    return text != text.lower()
 
 
 def water(text: str, places: Sequence[Place]) -> bool:

@@ -294,8 +294,9 @@ class _Reading(Values):
         head = next((t for t in self.tokens[body.start : body.stop] if t.tag.pos in w.NOUNS), None)
         of, before = self._token(body.start - 1).tag, self._token(body.start - 2).tag
         apart = of.pos == "ADP" and before.pos in w.NOUNS and self._alike(before, which)  # «*фракция* в думе, которую»
-        sure = head and not head.text.isupper() and w.known(head)
-        return not apart and (not sure or head is None or self._alike(head.tag, which))
+        if head is None or head.text.isupper() or not w.known(head):
+            return not apart
+        return not apart and self._alike(head.tag, which)
 
     def _alike(self, tag: Tag, which: Tag) -> bool:
         plural = "plur" in (tag.number, which.number)

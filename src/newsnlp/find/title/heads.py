@@ -258,11 +258,13 @@ class Heads(View):
     def _followed(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether what a post has around it stands there: a body or a title of its own, a verb; of a job, a name."""
         entry = hit.entry
+        if self._becomes(i):
+            return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
-            return self._before_name(hit.stop) or self._quoted_as(i) or self._becomes(i)
+            return self._before_name(hit.stop) or self._quoted_as(i)
         if hit.stop in heads or self._complemented(hit, self.tokens[i].tag.case):
             return True
-        return self._acts(hit.stop - 1) or self._apposed(i) or self._becomes(i)
+        return self._acts(hit.stop - 1) or self._apposed(i)
 
     def _everyday(self, i: int, hit: Hit) -> bool:
         """«основатель Яндекса», «один из директоров Олег Рогов»."""

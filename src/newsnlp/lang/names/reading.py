@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import exp, log1p
 from typing import NamedTuple
 
+from newsnlp.fold import shared_start
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
@@ -477,14 +478,11 @@ def restore(original: str, nominative: str) -> str:
     olds, news = re.split("[-‑–]", original), nominative.split("-")
     if len(olds) == len(news) > 1:
         return "-".join(restore(a, b) for a, b in zip(olds, news, strict=True))
-    size = 0
-    limit = min(len(original), len(nominative))
     lower = original.lower()
-    shifting = nominative == "пётр"  # «Петра», but «Мед» of «Меду»: no article need have the letter
-    while size < limit and (
-        lower[size] == nominative[size] or (not shifting and {lower[size], nominative[size]} == {"е", "ё"})
-    ):
-        size += 1
+    if nominative == "пётр":  # «Петра», but «Мед» of «Меду»: no article need have the letter
+        size = shared_start(lower, nominative)
+    else:
+        size = shared_start(lower.replace("ё", "е"), nominative.replace("ё", "е"))
     rest = nominative[size:]
     return original[:size] + (rest.capitalize() if size == 0 else rest)
 

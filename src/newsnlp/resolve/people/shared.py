@@ -260,8 +260,8 @@ def whole_surnames(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """«Гарсиа Маркеса» beside «Габриэль Гарсиа Маркес», «Бен Ладен» beside «бен Ладен»: no first name but the whole of
     a surname in two words."""
     tops = [finding.value.readings[0] for finding in found]
-    lasts = {top.last: bool(top.first) or top.last[0].islower() for top in tops if top.last and " " in top.last}
-    whole = {fold(last) for last, sure in lasts.items() if sure}
+    several = ((top.last, top.first) for top in tops if top.last and " " in top.last)
+    whole = {fold(last) for last, first in several if first or last[0].islower()}
     return [_whole(finding, whole) for finding in found] if whole else list(found)
 
 
