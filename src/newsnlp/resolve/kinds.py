@@ -189,7 +189,7 @@ class Neighbourhood:
         nouns = [lemma(t) for t in before if t.text.islower() and t.tag.pos == "NOUN"]
         if any(noun.rpartition("-")[2] in OTHERS for noun in nouns):  # «синти-поп-*синглы*»
             yield "called:other"
-        if any(fold(noun) in heads() for noun in nouns):
+        if not {*map(fold, nouns)}.isdisjoint(heads()):
             yield "called:body"
 
     def _apposed(self, f: Found) -> bool:
@@ -272,7 +272,7 @@ class Neighbourhood:
                 yield f"with:{kind}"
                 between = self.article.text[stop : f.start] if stop <= f.start else self.article.text[f.stop : start]
                 row[kind] += bool(_ROW.fullmatch(between))
-        yield from (f"row:{kind}" for kind, count in row.items() if count)
+        yield from (f"row:{kind}" for kind in +row)
         yield from (f"rows:{kind}" for kind, count in row.items() if count > 1)
 
 

@@ -17,22 +17,21 @@ NEAR = 10  # namesakes before a mention and behind it who come into question: no
 
 def filed(name: str) -> Iterator[_Part]:
     """Under what a first or middle name (folded) is filed, so that :func:`asked` finds all that may be the same."""
-    yield from (("first", full) for full in full_names(name))
-    if initial(name):
-        yield "initial", letters_of(name)[:1]
-    else:
-        yield "letter", name[:1]
-        yield "letter", ""
+    return _kept(name, "initial", "letter")
 
 
 def asked(name: str) -> Iterator[_Part]:
     """Where to look for a first or middle name."""
+    return _kept(name, "letter", "initial")
+
+
+def _kept(name: str, of_initial: str, of_name: str) -> Iterator[_Part]:
     yield from (("first", full) for full in full_names(name))
     if initial(name):
-        yield "letter", letters_of(name)[:1]
+        yield of_initial, letters_of(name)[:1]
     else:
-        yield "initial", name[:1]
-        yield "initial", ""
+        yield of_name, name[:1]
+        yield of_name, ""
 
 
 class Known:
