@@ -370,8 +370,9 @@ def _headed(own: Sequence[_Told], told: Sequence[_Told]) -> Region | None:
     for t in told:
         sums[t.place] += t.weight
     first = own[0].place if own else None
-    ahead = first is not None and all(sums[first] > sums[place] for place in sums if place != first)
-    return first if ahead and sums[first] > _AHEAD else None
+    if first is None or sums[first] <= _AHEAD:
+        return None
+    return first if all(sums[first] > sums[place] for place in sums if place != first) else None
 
 
 def leader(told: Iterable[tuple[_K, float]], enough: float = _ENOUGH) -> _K | None:
