@@ -2,7 +2,7 @@
 
 A word that several countries share («крон») takes the currency of the article's nearest sum among them, else of the
 one country that has one of them and that the article names. A bare figure («годом ранее — 316 млн») takes that of the
-sum told before it; whether it is one at all is weighed: what its sentence says (``OpenSum.evidence``) and how far the
+sum told before it, from afar if the article has one currency; whether it is one at all is weighed: what its sentence says (``OpenSum.evidence``) and how far the
 sum before stands, by weights that ``scripts/fit_sums.py`` fits. What the article does not decide is dropped: better
 missed than wrong.
 """
@@ -117,7 +117,13 @@ def nearest(
     behind = named[bisect_left(named, finding.stop, key=_start) :][:1]
     behind = [other for other in behind if other.start <= finding.stop + BEHIND]
     closest = [o for o in before if not _bracketed(o, text)][-1:] or (before[-1:] if inside else []) or behind[:1]
-    return closest[0] if closest else None
+    return closest[0] if closest else _only(told, named)
+
+
+def _only(told: Sequence[Finding[Money]], named: Sequence[Finding[Money]]) -> Finding[Money] | None:
+    """The last sum, or the first, of an article that names one currency."""
+    one = len({other.value.currency for other in named}) == 1
+    return next(iter((*told[-1:], *named[:1]))) if one else None
 
 
 def _bracketed(finding: Finding[Sum], text: str) -> bool:
