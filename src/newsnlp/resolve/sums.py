@@ -2,9 +2,9 @@
 
 A word that several countries share («крон») takes the currency of the article's nearest sum among them, else of the
 one country that has one of them and that the article names. A bare figure («годом ранее — 316 млн») takes that of the
-sum told before it, from afar if the article has one currency; whether it is one at all is weighed: what its sentence says (``OpenSum.evidence``) and how far the
-sum before stands, by weights that ``scripts/fit_sums.py`` fits. What the article does not decide is dropped: better
-missed than wrong.
+sum told before it, from afar if the article has one currency; whether it is one at all is weighed: what its sentence
+says (``OpenSum.evidence``) and how far the sum before stands, by weights that ``scripts/fit_sums.py`` fits. What the
+article does not decide is dropped: better missed than wrong.
 """
 
 from __future__ import annotations
