@@ -221,7 +221,7 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         or is_adverb(first)
         or is_a(first.lower, "family")
         or _is_compound(first.text)
-        or _is_infinitive(first.lower)
+        or _is_verb(first.lower)
     )
     if strange and behind and behind[0].text[0].isupper():
         return False
@@ -290,9 +290,11 @@ def _is_participle(token: Token, behind: Sequence[Token], names: Names) -> bool:
 _NAMES = ("Name", "Surn", "Patr")
 
 
-def _is_infinitive(word: str) -> bool:
-    """«Отрешить Рогова Олега Петровича» of a decree."""
-    return word.endswith("ть") and morph.marked(word, "INFN")
+def _is_verb(word: str) -> bool:
+    """«Отрешить Рогова Олега Петровича» of a decree, «Беседовал Пётр Лосев» of a byline."""
+    if word.endswith("ть"):
+        return morph.marked(word, "INFN")
+    return len(word) > 5 and word.endswith(("л", "ла")) and morph.wholly(word, "VERB")
 
 
 def _is_common_noun(word: str) -> bool:
