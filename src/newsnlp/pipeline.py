@@ -284,7 +284,11 @@ def _local(published: date | None, timezone: str) -> date | None:
 
 
 def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool) -> list[Finding[Any]]:
-    return [kept for s in sentences for kept in settle((f for finder in finders for f in finder(s)), nested)]
+    kept: list[Finding[Any]] = []
+    for sentence in sentences:
+        found = [f for finder in finders for f in finder(sentence)]
+        kept += settle(found, nested) if len(found) > 1 else found
+    return kept
 
 
 def _of_the_article(found: Sequence[Finding[Any]], article: Article) -> Sequence[Finding[Any]]:

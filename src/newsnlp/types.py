@@ -713,6 +713,11 @@ class Sentence:
         return self._by_stop.get(offset, ())
 
     @cached_property
+    def capitals(self) -> Sequence[int]:
+        """The numbers of the tokens that begin with a capital."""
+        return [number for number, token in enumerate(self.tokens) if token.text[:1].isupper()]
+
+    @cached_property
     def _by_start(self) -> Mapping[int, Sequence[Span]]:
         return grouped((span.start, span) for span in self.spans)
 

@@ -180,6 +180,7 @@ class Bodies:
         unheard = (head for head in self.heads if head.isalpha() and len(head) > 5 and not forms(head)[0].known)
         self.unheard = {form: head for head in unheard for form in toponyms.forms(head)}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
+        self._tails = tuple(end for end, _ in self.ends)
         self.traded = {end for end, kind in self.ends if kind in _TRADING and end[-1] not in "аяоь"}
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
@@ -481,6 +482,8 @@ class Bodies:
 
         ``last``: the word ends a longer name, and may be that part itself: «Новолипецкий меткомбинат», «Рост банка».
         """
+        if not word.endswith(self._tails) and not (last and stem(word).endswith(self._tails)):
+            return None
         for end, kind in self.ends:
             trades = last and (kind in _TRADING or end == "медиа")
             for form in (word, stem(word)) if trades else (word,):

@@ -73,7 +73,7 @@ class _Records(RecordDAWG):  # type: ignore[misc]
             base, label, below = index ^ ((unit >> 10) << ((unit & 0x200) >> 6)), guide[2 * index], []
             while label:
                 child = base ^ label
-                below.append((child, key + bytes((label,))))
+                below.append((child, key + _BYTES[label]))
                 label = guide[2 * child + 1]
             waiting += reversed(below)
         return found
@@ -95,6 +95,9 @@ class _Records(RecordDAWG):  # type: ignore[misc]
 
 
 _REPLACED = "е"  # pymorphy3 reads ё there too
+
+
+_BYTES = [bytes((number,)) for number in range(256)]
 
 
 class _Odds(ConditionalProbDistDAWG):  # type: ignore[misc]
@@ -219,13 +222,13 @@ def lemmas(word: str) -> set[str]:
     return {known.build_normal_form(paradigm, n, spelling) for spelling, paradigm, n in _spots(word)}
 
 
-@remembered(NEAR)
-def _spots(word: str) -> list[tuple[str, int, int]]:
+@remembered()
+def _spots(word: str) -> tuple[tuple[str, int, int], ...]:
     """Where the dictionary has a word: spelling, paradigm, number of the form."""
     morph = analyzer()
     plain = word.lower().encode("utf-8", "replace").decode()
     found = morph.dictionary.words.similar_items(plain, morph.char_substitutes)
-    return [(spelling, paradigm, n) for spelling, items in found for paradigm, n in items]
+    return tuple((spelling, paradigm, n) for spelling, items in found for paradigm, n in items)
 
 
 _Facts = tuple[str | None, str | None, str | None, str | None, str | None, frozenset[str]]

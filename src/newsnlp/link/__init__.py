@@ -65,9 +65,10 @@ def lines(
     made: list[Line] = []
     for n, sentence in enumerate(article.sentences):
         whos = who(sentence, named)
-        classes = by_class(token.lower for token in sentence.tokens)
-        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone, classes)
-        made.append(tenure(line._replace(titles=[*line.titles, *elided(line, sentence, bodied, places)])))
+        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone)
+        said_here = [*line.titles, *elided(line, sentence, bodied, places)]
+        classes = by_class(token.lower for token in sentence.tokens) if whos or said_here else {}
+        made.append(tenure(line._replace(titles=said_here, classes=classes)))
     return elected(made, article.sentences)
 
 

@@ -69,6 +69,16 @@ def _crc(letters: str, start: int) -> int:
 def _grams(lower: str) -> tuple[int, int, int, int, int, int]:
     """Hashes of a word's beginnings and ends, -1 where it is too short for one."""
     word, size = lower if lower.isalpha() else _DIGIT.sub("0", lower), len(lower)
+    if min(word, default="") >= "а" and max(word) <= "ё":  # two bytes a letter
+        two = word.encode()
+        return (
+            zlib.crc32(two[:4], _PREFIX2),
+            zlib.crc32(two[:6], _PREFIX3),
+            zlib.crc32(two[:10], _PREFIX5) if size > 4 else -1,
+            zlib.crc32(two[-4:], _SUFFIX2),
+            zlib.crc32(two[-6:], _SUFFIX3) if size > 2 else -1,
+            zlib.crc32(two[-8:], _SUFFIX4) if size > 3 else -1,
+        )
     return (
         _crc(word[:2], _PREFIX2),
         _crc(word[:3], _PREFIX3),

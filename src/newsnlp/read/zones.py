@@ -315,10 +315,10 @@ def _begun(lower: str) -> _Phrase | None:
 
 def _is_day(text: str) -> bool:
     """Whether a text is a day and perhaps a time, and nothing else."""
-    words, known = [word.lower() for word in _WORD.findall(text)], _dates()
-    if not all(word in known for word in words) or not _FIGURES.search(text):
+    known = _dates()
+    if not all(word[0].lower() in known for word in _WORD.finditer(text)) or not _FIGURES.search(text):
         return False
-    return _DAY.search(text) is not None or any(word in _TODAY for word in words)
+    return _DAY.search(text) is not None or any(word.lower() in _TODAY for word in _WORD.findall(text))
 
 
 def _tells(sentence: Sentence, start: int) -> bool:

@@ -85,7 +85,8 @@ class _Owners:
             body = self._of_level(f, body, level, bearer)
         elif place is None and (behind := self._behind(f)):
             body = replace(f.value, owner=behind.key if behind.code else "", region=bare(behind))
-        return replace(body, key=_same(body.key))
+        key = _same(body.key)
+        return body if key == body.key else replace(body, key=key)
 
     def _place(self, f: Finding[Body]) -> Region | None:
         place = _own([spot for spot in self._inside(f) if spot.stop <= f.stop], f, self._text)

@@ -66,6 +66,8 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(played(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(honouring(scene, bodies))
+        if not scene.found and not scene.openings:
+            return []
         scene.found = doubled(scene)
         scene.add(owned(scene, bodies))
         scene.add(bracketed(scene))

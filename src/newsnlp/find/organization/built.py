@@ -45,6 +45,7 @@ def _roots(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 _HEADS = _roots(_COMMON | _STRONG | _CAPITAL)
 _ALONE = _roots(_COMMON)
+_BEGUN = _HEADS.keys() | {level[:3] for level in SHORT_LEVELS}
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
 _HONOURING = frozenset({"science", "education", "health", "culture"})
@@ -55,6 +56,8 @@ _WORKS = frozenset(word_list("organization.built.works"))
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i, token in enumerate(scene.tokens):
+        if token.lower[:3] not in _BEGUN:  # as most words
+            continue
         clipped = token.lower.startswith(SHORT_LEVELS) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if (clipped or _rooted(token.lower, _HEADS)) and scene.free(token.start, token.stop):
             found = _headed(scene, i, clipped, bodies)

@@ -74,8 +74,9 @@ def _written(text: str, alias: str) -> bool:
 def listed(scene: Scene, index: Index) -> Iterator[Place]:
     """The sure names, and doubtful ones in quotation marks or behind the noun that tells what they are."""
     skip, notes = 0, "прим." in scene.sentence.text
-    for i, token in enumerate(scene.tokens):
-        if token.start < skip or len(token.text) < 2 or not token.text[0].isupper():
+    for i in scene.sentence.capitals:
+        token = scene.tokens[i]
+        if token.start < skip or len(token.text) < 2:
             continue
         if noted := local_media(token.text) or (notes and _notes(scene.tokens, i)):
             scene.called[token.start, token.stop] = "media"

@@ -42,8 +42,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
     known = gazetteer(tables)
 
     def find(sentence: Sentence) -> list[Finding[Spot]]:
-        capitals = [i for i, token in enumerate(sentence.tokens) if token.text[0].isupper()]
-        hits = list(forms.hits(known, sentence, capitals))
+        hits = list(forms.hits(known, sentence))
         spans = _own_spans(sentence, hits)
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         nouns = _nouns(sentence)
@@ -58,7 +57,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_formations(known, sentence),
             *_counties(known, sentence, nouns),
             *_halved(known, sentence, hits),
-            *settlements(sentence, hits, capitals),
+            *settlements(sentence, hits, sentence.capitals),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
         renamed = [*_renamed(known, sentence)]

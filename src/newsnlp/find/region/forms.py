@@ -41,8 +41,9 @@ def _matched(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[int]:
         yield sentence.touched(at, at)[0]
 
 
-def hits(known: Gazetteer, sentence: Sentence, capitals: Sequence[int]) -> Iterator[Placed]:
+def hits(known: Gazetteer, sentence: Sentence) -> Iterator[Placed]:
     """Every name of the gazetteer, and every adjective, with the index of its first token."""
+    capitals = sentence.capitals
     adjectives = {i for i in _matched(sentence, _ADJECTIVAL) if adjectival(sentence.tokens[i])}
     parts = {i for i in _matched(sentence, _PART) if i + 1 in capitals}
     words = [token.text for token in sentence.tokens] if capitals or adjectives else []

@@ -28,7 +28,7 @@ def again(
     covered = Covered(found)
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.lower[:3].replace("ё", "е") not in stems or token.text.islower():
+            if token.text.islower() or token.lower[:3].replace("ё", "е") not in stems:
                 continue
             if covered.touch(token) or not _stands_alone(token, sentence):
                 continue
@@ -59,7 +59,7 @@ def quoted(
     firsts = Counter(one.key[0] for one in known if one.key[1])
     once = {first for first, times in firsts.items() if len(first) > 3 and times == 1 and listed_gender(first)}
     covered = {f.start for f in found}
-    for sentence in sentences:
+    for sentence in sentences if once else ():
         for token, following in pairwise(sentence.tokens):
             if not token.text.istitle() or fold(token.text) not in once or token.start in covered:
                 continue
