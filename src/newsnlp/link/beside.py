@@ -75,7 +75,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         return
     while True:
         at = _back(at, line, chained)
-        ending = [t for t in _ending(at, person, line) if behind is None or _may_join(t, behind, person)]
+        ending = [t for t in _ending(at, person, line) if behind is None or _may_join(t, behind, person, line.tokens)]
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and (chained or at > 1):
             at, title, rule = _beyond(at, person, line, chained)
@@ -237,7 +237,8 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     ending = [t for t in line.titles if mark and t.last <= stop and _reaches(t, stop, mark, tokens)]
     if mark == ",":
         ending = [t for t in ending if not _behind_a_name(t, line)]
-    for title in ending[-1:] if mark == ":" else [t for t in ending if t.last == stop]:
+    reach = ending[-1].last if mark == ":" and ending else stop
+    for title in (t for t in ending if t.last == reach):
         listed = mark == ":" and (not title.single or _newly_chosen(title, tokens))
         if _agree(title, person) or listed or (mark == "(" and person.case == "nomn"):
             return at - 1, title
@@ -366,12 +367,22 @@ def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
     return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap
 
 
-def _may_join(title: Said, behind: Said, person: Who) -> bool:
-    """Whether a title may stand in a row before another: not «брат *короля* принц», «защищает *замглавы* адвокат»."""
+def _may_join(title: Said, behind: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a title may stand in a row before another: not «брат *короля* принц», «защищает *замглавы* адвокат»,
+    «*исполняющим* обязанности министра *губернатор* Рогов назначил …»."""
+    if title.status == "acting" and _made_acting(title, person, tokens):
+        return behind.case in ("ablt", None) or person.case == "ablt"
     if title.case is None and title.last == behind.first and behind.post.post in SERVANTS:
         return False
     same = alike(title.case, behind.case) or alike(title.case, person.case)
     return same or None in (title.case, behind.case) or title.status == "acting"
+
+
+def _made_acting(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """«*исполняющим* обязанности мэра», «временным *главой*»: what a verb, as that behind a name, makes of another."""
+    near = tokens[max(0, title.first - 2) : title.first + 1]
+    made = title.case == "ablt" or any(t.lower in ("исполняющим", "исполняющей") for t in near)
+    return made or is_a(token_at(tokens, person.last).lower, "chosen")
 
 
 def unquoted(gap: Sequence[Token]) -> list[Token]:
@@ -506,12 +517,17 @@ def _clause_before(person: Who, tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
     """Whether a title behind a name and a mark is said of who is named there."""
-    if mark in DASHES or mark == "(":
-        agree = title.case in ("nomn", person.case, None)
-    else:
+    if mark == ",":
         agree = _agree(title, person) and not _opens_clause(title, person, line.tokens)
+    else:
+        agree = title.case in (person.case, None) or (title.case == "nomn" and not _closes(mark, person, line))
     between = any(w.case == person.case and person.last <= w.first < title.first for w in line.whos)
     return agree and not between and (title.single or person.plural)
+
+
+def _closes(mark: str, person: Who, line: Line) -> bool:
+    """«двух замов — Белову и *Котова —* мэр привёл»: whether a dash ends what another has begun."""
+    return mark in DASHES and person.case != "nomn" and any(t.text in DASHES for t in line.tokens[: person.first])
 
 
 def _opens_clause(title: Said, person: Who, tokens: Sequence[Token]) -> bool:

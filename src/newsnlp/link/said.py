@@ -181,13 +181,21 @@ def row(person: Who, line: Line) -> list[Who]:
 
 def _joined(gap: Sequence[Token]) -> bool:
     """Whether what stands between two names makes a list of them; brackets and «из Кентукки» may stand there."""
-    words = [t.lower for t in gap]
+    words = [t.lower for t in _told_apart(gap)]
     while "(" in words and ")" in words[words.index("(") :]:
         del words[words.index("(") : words.index(")", words.index("(")) + 1]
     if words[:1] in (["из"], ["от"]):
         words = words[2:]
     words = [w for w in words if not AGE.match(w)]
     return words in ([","], ["и"], [",", "а", "также"], ["или"], [";"])
+
+
+def _told_apart(gap: Sequence[Token]) -> Sequence[Token]:
+    """What stands between two names without a participle's clause: «Рогов, *курирующий дороги,* и Белова»."""
+    if len(gap) < 2 or gap[0].text != "," or gap[1].tag.form != "Part":
+        return gap
+    end = next((i for i, t in enumerate(gap) if i > 1 and t.text == ","), 0)
+    return gap[end + 1 :] or gap[end:]
 
 
 AGE = re.compile(r"\d+-?(?:летн\w*)?$")

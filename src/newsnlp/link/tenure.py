@@ -148,7 +148,10 @@ def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:
         return "" if aside else "gone" if lower.endswith(("лся", "лась", "лись")) else "dismissed"
     if not any(_names_office(i, tokens) for i in reach):
         return ""
-    return "dismissed" if is_a(lower, "dismiss_from") else "gone" if is_a(lower, "leave") else ""
+    freed = lower.startswith("освобод") and "от" not in words and not _short(tokens[verb])  # «*освободил пост*»
+    if is_a(lower, "leave") or freed:
+        return "gone"
+    return "dismissed" if is_a(lower, "dismiss_from") else ""
 
 
 def _names_office(i: int, tokens: Sequence[Token]) -> bool:

@@ -162,16 +162,22 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     if verb is not None and not office and _done_by(title, verb, tokens):
         return Clause(title)
     be = verb is not None and _gives(title, verb, tokens)
-    if title.post.plural and (title.case == "ablt" or title.single):
-        several = _several(title, verb, line) if be else Clause(title)
-        if several.stated or not title.single:
-            return several
+    if title.post.plural and (several := _of_several(title, verb, be, office, line)) is not None:
+        return several
     rule = "plainly" if plainly else _rule(title, start, verb if be else None, office, tokens)
     if rule is None or not title.single:
         return _given_instead(title, line)
     if title.status == "current":
         title = replace(title, status=_told_status(title, start, verb, tokens))
     return _stated(title, start, verb, rule, office, line)
+
+
+def _of_several(title: Said, verb: int | None, be: bool, office: bool, line: Line) -> Clause | None:
+    """What a clause says of a plural, where it may say so: «*Рогов и Котова* назначены судьями»."""
+    if title.case != "ablt" and not title.single and not office:
+        return None
+    several = _several(title, verb, line) if be or office else Clause(title)
+    return several if several.stated or not title.single else None
 
 
 def _given_instead(title: Said, line: Line) -> Clause:
@@ -496,17 +502,25 @@ def _elided(title: Said, line: Line) -> Clause | None:
         return _as_before(title, holder, line)
     while at < min(len(tokens), title.last + 5) and tokens[at].tag.pos in ("ADP", "NOUN", "PROPN", "ADJ"):
         at += 1  # «послом *в Перу* — Котова»
-    if title.case != "ablt" or at >= len(tokens) or tokens[at].text not in DASHES:
+    if token_at(tokens, at).text not in DASHES or (title.case != "ablt" and not _office_before(title, line)):
         return None
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
     holder = next((w for w in line.whos if w.first in (at + 1, inner) and (w.case == "nomn" or w.plain)), None)
     return _as_before(title, holder, line)
 
 
+def _office_before(title: Said, line: Line) -> bool:
+    """«*Пост* министра труда получил Рогов, *министра спорта* — Котова»: whether an office was told before."""
+    before = (t for t in line.titles if t.last < title.first and t.case == "gent" and alike(title.case, "gent"))
+    comma = token_at(line.tokens, title.first - 1).text in (",", "а", "и")
+    return comma and any(OFFICE.match(token_at(line.tokens, t.first - 1).lower) for t in before)
+
+
 def _as_before(title: Said, holder: Who | None, line: Line) -> Clause | None:
     """A title to its holder by the verb said last before it."""
     tokens = line.tokens
-    said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(tokens[i].lower)), None)
+    known = (_BE.match,) if title.case == "ablt" else (_BE.match, _TAKES.match)
+    said = next((i for i in range(title.first - 1, -1, -1) if any(m(tokens[i].lower) for m in known)), None)
     if holder is None or said is None:
         return None
     return _held(_told_so(title, _status(tokens, said, said + 1)), holder, "elided")
@@ -996,9 +1010,9 @@ def _for_a_time(tokens: Sequence[Token], verb: int, words: Sequence[str]) -> boo
 
 def _around(tokens: Sequence[Token], verb: int, start: int) -> list[str]:
     """The words before a title that begins at ``start``, its verb, and the infinitive of «*будут бороться*»."""
-    begin = max(0, min(verb, start - 5))
-    if verb >= start:  # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин»
-        begin = max((i for i in range(begin, start) if tokens[i].text in ",;:"), default=begin)
+    begin, last = max(0, min(verb, start - 5)), min(verb, start)
+    # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин», «*уходит*, он станет министром»
+    begin = max((i for i in range(begin, last) if tokens[i].text in ",;:"), default=begin)
     behind = [t.lower for t in tokens[verb + 1 : verb + 2] if t.tag.form == "Inf"]
     before = (t.lower for t in tokens[begin:start] if not _VACATED.match(t.lower))
     return [*before, tokens[verb].lower, *behind]
