@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -26,7 +26,7 @@ def spoken_of(
     sentences: Sequence[Sentence],
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
-    bodies = _Bodies(organizations)
+    bodies = _Bodies(organizations, [one.title for one in held if one.title.organization])
     held = _of_chiefs(_of_own(held), people, sentences)
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
@@ -254,8 +254,9 @@ _OWN_MASTERS = ("company", "bank", "sport", "media", "party")
 class _Bodies(Spots[Organization]):
     """An article's bodies."""
 
-    def __init__(self, organizations: Sequence[Organization]) -> None:
+    def __init__(self, organizations: Sequence[Organization], titles: Iterable[Said]) -> None:
         super().__init__(organizations)
+        self._led = sorted(titles, key=lambda title: title.post.head)
         ordered = sorted(organizations, key=_start)
         self._like: dict[object, list[Organization]] = {}
         self._all = ordered
@@ -265,6 +266,15 @@ class _Bodies(Spots[Organization]):
         if asked not in self._like:
             self._like[asked] = [body for body in self._all if fits(body)]
         return self._like[asked]
+
+    def led(self, title: Said, named: Collection[Organization]) -> Organization | None:
+        """Of bodies the one of which such a post was last said: «президент «Волны» … ранее *президентом компании*»."""
+        told = (t.organization for t in reversed(self._led) if t.post.head < title.post.head and _alike(t, title))
+        return next((body for body in told if body in named), None)
+
+
+def _alike(title: Said, shorter: Said) -> bool:
+    return f"{shorter.post.post} ".startswith(f"{title.post.post} ")
 
 
 def _start(body: Organization) -> int:
@@ -289,7 +299,8 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
         near = sentences[max(0, title.sentence - _SOON) : title.sentence + 1]
         last = next(s for s in reversed(near) if s.start <= before[-1].start)
         named = {s.entity for s in before if s.start >= last.start}
-        return named.pop() if len(named) == 1 else None  # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
+        # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
+        return named.pop() if len(named) == 1 else bodies.led(title, named)
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
     others = (b for b in bodies.like((lemma, kinds), fits) if not title.post.start <= _start(b) < title.post.stop)
     return next(behind, None) or _only(others)
@@ -355,7 +366,8 @@ def _only(bodies: Iterable[Organization]) -> Organization | None:
 
 
 def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
-    return not sorts(body).isdisjoint(kinds)
+    several = body.name.lower().endswith(_SEVERAL)  # «эстонские власти» are no «ведомство»
+    return not several and not sorts(body).isdisjoint(kinds)
 
 
 def sorts(body: Organization) -> set[str | None]:
@@ -459,4 +471,5 @@ _UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS = word_list("link.spoken.heads")
 _CHIEFS = frozenset(word_list("link.spoken.chiefs"))
+_SEVERAL = word_list("link.spoken.several")
 _OF_ANY = frozenset(_HEADS)

@@ -768,11 +768,23 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
             start -= 1
             continue
         # «занял посты *замдиректора* и заместителя главы», whose first has no case by its tags
-        listed = next((t for t in free if t.last == start - 1 and (t.case is None or alike(t.case, title.case))), None)
+        alikes = (t for t in reversed(free) if t.case is None or alike(t.case, title.case))
+        listed = next((t for t in alikes if _reaches(t, start - 1, tokens)), None)
         if listed is None or before.text not in (",", "и"):
             return start
         start = listed.first
     return start
+
+
+def _reaches(title: Said, stop: int, tokens: Sequence[Token]) -> bool:
+    """Whether a title ends at a token, but for where it is held: «директора *в «Иви»* | и редактора»."""
+    where = tokens[title.last : stop]
+    if title.last >= stop or where[0].lower not in ("в", "во", "на"):
+        return title.last == stop
+    return len(where) < _WHERE and not any(t.tag.form or t.text in ",;:" for t in where)
+
+
+_WHERE = 8  # tokens that say where something is, at the most
 
 
 def _replaced(title: Said, named: Sequence[Who], status: Status) -> Iterator[Proposal]:
