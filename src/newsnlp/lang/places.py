@@ -412,6 +412,11 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
 
 
+def heads(before: Token) -> bool:
+    """Whether a word is what towns have at their head: «мэр», «бургомистр»."""
+    return bool(_POST.match(before.lower))
+
+
 def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
     token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)

@@ -12,7 +12,7 @@ from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.posts import genitive, is_whole
 from newsnlp.lang.territories import level_of
-from newsnlp.link.said import Said, Spot, Spots
+from newsnlp.link.said import MAYORS, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Post, Region
 
 # Public bodies whose kind is what they deal with (a bank, health) or that no table knows.
@@ -351,7 +351,7 @@ def _accredited(post: Post) -> int:
 def _described_behind(post: Post, regions: Spots[Region], text: str) -> Spot[Region] | None:
     """«Мэр *(соседнего) Киселёвска*»: the place behind a public office that the tagger has without it."""
     told = _ADJECTIVE.match(text, post.stop)
-    if told is None or not post.public or post.plural:
+    if told is None or not (post.public or post.post in MAYORS) or post.plural:
         return None
     near = (s for s in regions.within(told.end(), told.end() + 60) if s.start == told.end())
     # «мэр города | Минна Арве»

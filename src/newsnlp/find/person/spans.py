@@ -19,7 +19,7 @@ from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
-from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, only_town
+from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, heads, only_town
 from newsnlp.lang.posts import is_english
 from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token
 
@@ -161,6 +161,8 @@ def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names
     at, _ = sentence.touched(tokens[0].start, tokens[0].stop)
     one, two = tokens[:2]
     whole = len(tokens) > 2 and names.first.known(two.lower) >= 2 and not names.first.known(one.lower)
+    if whole and at and heads(sentence.tokens[at - 1]) and not patronymic(tokens[2].lower):
+        return True  # «мэр *Сельбу* | Ингрид Хансен»: no name has a strange word before a first name
     return (whole or one.tag.case == "gent" != two.tag.case) and governed(known, sentence.tokens, at)
 
 
