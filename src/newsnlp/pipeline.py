@@ -188,7 +188,7 @@ class _Verbs:
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        return resolve.people(self.found(Person), self.read)
+        return resolve.people(self.found(Person), self.read, _Later(lambda: self.regions))
 
     @cached_property
     def organizations(self) -> tuple[Organization, ...]:

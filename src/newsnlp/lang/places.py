@@ -282,11 +282,13 @@ class Gazetteer:
 
     def _derived(self, word: str) -> Iterator[Place]:
         """Towns whose name an adjective may be made from by the usual change of sounds."""
+        word, on, water = word.partition("-на-")  # «Комсомольская-на-Амуре дума»
         ending = _ENDING.search(word)
         if not ending or ending.start() < 2 or _COMMON.match(word):
             return
         base = word[: ending.start()]
-        names = [name for stem in dict.fromkeys(_bases(base)) for name in self._of_stem(stem)]
+        tail = _stem(on + water)
+        names = [name for stem in dict.fromkeys(_bases(base)) for name in self._of_stem(stem + tail)]
         if shared(word):
             names += self._declined_so(word, base)
         towns = (place for place in map(self.place, {*map(attrgetter("row"), names)}) if place.kind == "city")

@@ -243,7 +243,9 @@ def _adopt(groups: Groups, keys: Sequence[str]) -> None:
         if not owned or len({groups.owner(i) for i in owned}) > 1:
             continue
         named = " " in key and not groups.known[owned[0]]
-        if len(groups.owner(owned[0])) == 2 or named or key.startswith(_REGIONAL):
+        region = groups.found[owned[0]].value.region
+        of_country = len(groups.owner(owned[0])) == 2 or (region is not None and region.kind == "country")  # «КГБ СССР»
+        if of_country or named or key.startswith(_REGIONAL):
             for i in members:
                 groups.merge(owned[0], i)
 
@@ -290,7 +292,7 @@ def _plausible(a: Body, b: Body, between: str) -> bool:
     foreign = _latin(short.name) != _latin(full.name)
     if foreign and between.endswith("(") and " " in short.name and _akin(a, b):
         return True  # «Королевский колледж Лондона (King's College London)»
-    if " " in short.name or _contradict(a, b):
+    if " " in short.name or _contradict(short, full):
         return False
     if " " not in full.name:
         return short.name.isupper() and between.endswith("(") and spells(short.name.lower(), full.name.lower())
@@ -307,5 +309,6 @@ def _latin(name: str) -> bool:
     return name.replace("’", "'").isascii()
 
 
-def _contradict(a: Body, b: Body) -> bool:
-    return bool(a.known and b.known and a.known != b.known)
+def _contradict(short: Body, full: Body) -> bool:
+    """Whether the table has two names as two bodies' and the letters don't tell better: «Верховный суд (ВС)»."""
+    return "" != short.known != full.known != "" and not abbreviates(short.name, full.name)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.fold import fold, shared_start
 from newsnlp.lang.bodies import LEGAL, PARTS, PUBLIC, cyrillic, stem
+from newsnlp.lang.morph import adjectives
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
 from newsnlp.resolve.kinds import heads
@@ -29,8 +30,8 @@ from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
 from newsnlp.types import Body, grouped
 
 LEAST = 0.5  # the least probability at which two names are joined,
-FAINT = 0.75  # those that only a head, an end or a beginning of a word ties,
-LEAST_NOUN = 0.5  # a common noun and a name
+FAINT = 0.65  # those that only a head, an end or a beginning of a word ties,
+LEAST_NOUN = 0.4  # a common noun and the only name that it may mean: at 0.5 more stand apart, and no more are right
 RIVAL = 0.3  # the least of another body that speaks against it
 _MANY = 6  # the next names alike that a name is compared with; a list may hold thousands
 _AROUND = 12  # names around a noun, and of one letter
@@ -102,7 +103,7 @@ def _join(groups: Groups, given: Iterable[Pair]) -> None:
     meant = grouped((told[1].short, told) for told in likely)
     for chance, pair in likely:
         others = [told for told in meant[pair.short] if _rivals(groups, pair, told[1])]
-        if (_alone(chance, others) if pair.noun else chance * (not others)) >= pair.least:
+        if (_alone(chance, others) if pair.noun else chance * (not others)) >= max(pair.least, LEAST * bool(others)):
             groups.merge(pair.short, pair.full)
 
 
@@ -209,7 +210,7 @@ class _Article:
         numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
         numbered = numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
         either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
-        either = either or _daughter(a, b) or _daughter(b, a) or _of_two_rows(a.body, b.body) or self._of_two(a, b)
+        either = either or _daughter(a, b) or _daughter(b, a) or _of_two_rows(a, b) or self._of_two(a, b)
         return numbered or either or not self.groups.may_join(a.at, b.at)
 
     def _holds(self, a: Name, b: Name) -> bool:
@@ -283,9 +284,10 @@ def _federal(a: Body, b: Body) -> bool:
     return several and a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
 
 
-def _of_two_rows(a: Body, b: Body) -> bool:
-    """Whether the table knows initials and another name for certain, as those of two bodies."""
-    return a.sure and b.sure and "" != a.known != b.known != "" and (a.name.isupper() or b.name.isupper())
+def _of_two_rows(a: Name, b: Name) -> bool:
+    """Whether the table knows initials and another name for certain, as those of two bodies; «ВВС» may be «BBC»."""
+    sure = a.body.sure and b.body.sure and "" != a.body.known != b.body.known != ""
+    return sure and (a.text.isupper() or b.text.isupper()) and cyrillic(a.folded) != cyrillic(b.folded)
 
 
 def _daughter(a: Name, b: Name) -> bool:
@@ -303,6 +305,7 @@ def _keys(name: Name) -> Iterator[str]:
     yield from name.stems
     yield name.body.head
     yield from (f"={told}" for told in (name.body.key, name.body.known, name.body.acronym, name.house) if told)
+    yield from (f"={_two(told)}" for told in (name.body.known, name.folded) if _two(told))
     letters = [word[0] for word in name.stems]
     yield from (f"^{letter}" for letter in (letters if len(letters) > 1 else letters[:1]))
     if len(letters) == 1:
@@ -315,6 +318,12 @@ def _keys(name: Name) -> Iterator[str]:
 
 def _subset(a: Name, b: Name) -> bool:
     return set(a.stems) <= set(b.stems)
+
+
+def _governed(a: Name, b: Name) -> bool:
+    """Whether a name's words stand in another case within a longer one: «совет директоров «|Эха Москвы|»», unlike
+    «Российская |партия жизни|»."""
+    return not set(re.findall(r"\w+", a.folded)) <= set(re.findall(r"\w+", b.folded))
 
 
 def _placed(body: Body) -> set[str]:
@@ -367,6 +376,11 @@ def _first(a: Name) -> str:
     return a.folded.partition(" ")[0]
 
 
+def _two(folded: str) -> str:
+    """The first two words of a name in several."""
+    return " ".join(folded.split()[:2]) if " " in folded else ""
+
+
 def _one_word(a: Name) -> bool:
     return " " not in a.text and 1 < len(a.text) < 20
 
@@ -378,8 +392,10 @@ TIES: Mapping[str, Callable[[Name, Name], bool]] = {
     "known": lambda a, b: a.body.known == b.body.known != "",
     "head": lambda a, b: a.body.head == b.body.head != "",
     "begins": lambda a, b: a.stems != b.stems and b.stems[: len(a.stems)] == a.stems,
-    "ends": lambda a, b: a.stems != b.stems and b.stems[-len(a.stems) :] == a.stems,
-    "within": lambda a, b: _subset(a, b) and a.stems not in (b.stems[: len(a.stems)], b.stems[-len(a.stems) :]),
+    "ends": lambda a, b: a.stems != b.stems and b.stems[-len(a.stems) :] == a.stems and not _governed(a, b),
+    "within": lambda a, b: (
+        _subset(a, b) and a.stems not in (b.stems[: len(a.stems)], b.stems[-len(a.stems) :]) and not _governed(a, b)
+    ),
     "placed": _without_places,
     "leads": lambda a, b: a.text.isupper() and len(a.text) > 1 and _first(b) == a.folded != b.folded,
     "acronym": lambda a, b: b.body.acronym == a.text,
@@ -390,6 +406,7 @@ TIES: Mapping[str, Callable[[Name, Name], bool]] = {
     "prefix": lambda a, b: _one_word(a) and a.stems != b.stems[:1] and b.folded.startswith(_root(a)),
     "looks": lambda a, b: a.text.isascii() != b.text.isascii() and cyrillic(a.folded) == cyrillic(b.folded),
     "misspelt": _misspelt,
+    "row": lambda a, b: any(x.body.known.startswith(f"{y.folded} ") and " " in y.folded for x, y in ((a, b), (b, a))),
     "number": lambda a, b: bool(_number(a)) and _number(a) == _number(b),
     "house": lambda a, b: len(_houses(a, b)) == 1 and "" not in _houses(a, b),
     "parliament": lambda a, b: len(_houses(a, b)) == 2 and "parliament" in _houses(a, b) and "" not in _houses(a, b),
@@ -450,6 +467,8 @@ def _sort(word: str, places: set[str]) -> str:
         return "head"
     if folded in LEGAL or (word.isupper() and len(word) > 1):
         return "capitals"
+    if adjectives(folded):
+        return "adjective"
     return "figure" if word.isdigit() else "proper" if word[:1].isupper() else "small"
 
 

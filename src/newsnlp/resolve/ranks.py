@@ -30,8 +30,9 @@ def ranks(body: Body) -> frozenset[str]:
     """
     if body.kind not in PUBLIC:
         return ANY
-    if any(map(_local, fold(body.name).split())):
-        return _LOCAL  # «Быковский *районный* суд Волгоградской области»
+    if local := set(map(_local, fold(body.name).split())) - {""}:
+        both = local == {"of_city"} and body.region and body.region.kind == "city" and body.region.code
+        return BELOW if both else _LOCAL  # «Быковский *районный* суд Волгоградской области», «*городской* парламент»
     if body.region:
         return _of_place(body, body.region)
     if body.level in _OF_WORD:
@@ -42,9 +43,10 @@ def ranks(body: Body) -> frozenset[str]:
 
 
 @remembered()
-def _local(word: str) -> bool:
-    told = not lexicon.classes(word).isdisjoint(("of_city", "of_district"))
-    return told and bool(morph.adjectives(word))
+def _local(word: str) -> str:
+    """Of a town's or a district's adjective: of which."""
+    told = {"of_city", "of_district"}.intersection(lexicon.classes(word))
+    return min(told) if told and morph.adjectives(word) else ""
 
 
 def _of_place(body: Body, place: Region) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from newsnlp.lang import morph
@@ -23,8 +23,11 @@ _OTHERS = frozenset("person family organization work_of_art product facility".sp
 def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequence[Finding[Spot]]:
     """The findings, those of settlements' further mentions among them.
 
-    What is named behind «село» is meant wherever one of its forms stands, though a town has that form too.
+    What is named behind «село» is meant wherever one of its forms stands, though a town has that form too. A town that
+    is a surname as well is meant where nobody of the page is called so in full: «в Арсеньеве … |Арсеньев| получил».
     """
+    people = _surnames(article)
+    found = [f for f in found if f.rule != "region.name" or fold(article.text[f.start : f.stop]) not in people]
     declared = _forms(f.value for f in found if f.rule == "region.form" and f.value.hint == "city")
     known = {**_forms(f.value for f in found if f.value.kind == "city" and f.value.places), **declared}
     if not known:
@@ -35,18 +38,25 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
         Finding(token.start, token.stop, "region.form", known[fold(token.text)], SCORE)
         for sentence in article.sentences
         for i, token in enumerate(sentence.tokens)
-        if token.text.istitle() and fold(token.text) in known and token.start not in taken
-        if _named(sentence, i, known[fold(token.text)].name)
+        if token.text[:1].isupper() and fold(token.text) in known and token.start not in taken
+        if _named(sentence, i, known[fold(token.text)].name, people)
     ]
     return sorted([*spots, *again], key=widest) if again else spots
+
+
+def _surnames(article: Article) -> frozenset[str]:
+    """The last words of the names in several words that the tagger sees, folded."""
+    full = (s for sentence in article.sentences for s in sentence.spans if s.kind == "person")
+    words = (article.text[span.start : span.stop].split() for span in full)
+    return frozenset(fold(said[-1]) for said in words if len(said) > 1)
 
 
 def _forms(spots: Iterable[Spot]) -> Mapping[str, Spot]:
     """The settlements of one word by every form of their names."""
     return {
-        form: spot
+        form: replace(spot, adjective=False)
         for spot in spots
-        if spot.name.isalpha() and not spot.adjective and len(spot.name) > 2
+        if spot.name.isalpha() and len(spot.name) > (4 if spot.adjective else 2)
         for form in forms(fold(spot.name))
     }
 
@@ -61,14 +71,18 @@ def _declared(finding: Finding[Spot], article: Article, declared: Mapping[str, S
     return spot if other is None or text == fold(spot.places[0].name) else other
 
 
-def _named(sentence: Sentence, at: int, name: str) -> bool:
-    """Whether a word that has a settlement's form is its name there."""
+def _named(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
+    """Whether a word that has a settlement's form is its name there; ``people``: the surnames of the page's people."""
     token = sentence.tokens[at]
     others = [span for span in sentence.marked(token.start, token.stop) if span.kind in _OTHERS]
     if any((span.start, span.stop) != (token.start, token.stop) for span in others):
         return False
-    if others and (borne(token.text) or not _plain(name)):
-        return False  # «житель Каргино» is whoever the tagger takes it for
+    head = token.text.isupper() and at < 2 and token_at(sentence.tokens, at + 1).text in (".", ":")  # «■ |БАЛАШОВ|. …»
+    if head or (others and (borne(token.text) or not _plain(name))):
+        before = token_at(sentence.tokens, at - 1)
+        held = is_post(before.lower) or any(span.kind == "title" for span in sentence.ending(before.stop))
+        alone = all(span.kind == "person" for span in others) and people.isdisjoint(forms(fold(name)))
+        return alone and not held and len(name) > 4  # «житель Каргино» is whoever the tagger takes it for
     if at and _another(sentence.tokens[at - 1], token, name):
         return False
     if _plain(name) and not borne(token.text):

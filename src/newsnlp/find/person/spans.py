@@ -327,8 +327,9 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
 
 
 def _is_no_such_word(token: Token) -> bool:
-    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «Гуево»."""
-    return bool(_ACRONYM.fullmatch(token.text)) or _is_compound(token.text) or _is_village(token.lower)
+    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ФАПом», «ижевчанка», «Гуево»."""
+    told = _ACRONYM.fullmatch(token.text) or _DWELLER.fullmatch(token.lower)
+    return bool(told) or _is_compound(token.text) or _is_village(token.lower)
 
 
 def _is_village(word: str) -> bool:
@@ -350,7 +351,9 @@ def _is_epithet(sentence: Sentence, token: Token) -> bool:
     return said and morph.wholly(token.lower, *morph.ADJECTIVE)
 
 
-_ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ][а-яё]+){2,})")  # СмолГУ, ВместеМыСила
+# СмолГУ, ВместеМыСила, ФАПом
+_ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ][а-яё]+){2,})|[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов|ам|ами|ах)")
+_DWELLER = re.compile("[а-яё]{4,}чан(?:ин(?:а|у|ом|е)?|к(?:а|и|у|е|ой)|ок|е|ам|ами|ах)")
 
 
 def _is_thing(tokens: Sequence[Token]) -> bool:

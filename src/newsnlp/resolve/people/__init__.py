@@ -33,14 +33,15 @@ from newsnlp.resolve.people.shared import (
     whole_surnames,
 )
 from newsnlp.resolve.people.variants import join_variants
-from newsnlp.types import Article, Finding, Mention, Person, Sentence
+from newsnlp.types import Article, Finding, Mention, Person, Region, Sentence
 
 __all__ = ["people"]
 
 
-def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ...]:
-    """Everyone in the article, in order of first mention."""
+def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Region] = ()) -> tuple[Person, ...]:
+    """Everyone in the article, in order of first mention; ``places``: the article's, whose towns may be surnames."""
     text, sentences = article.text, article.sentences
+    found = _without_towns(found, places)
     found = longer_names(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
     found = other_names(found, text)
     glosses = aliases(found, text)
@@ -60,6 +61,14 @@ def people(found: Sequence[Finding[Name]], article: Article) -> tuple[Person, ..
     _gloss(known.people, glosses)
     made = [one.person(text) for one in known.people]
     return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+
+
+def _without_towns(found: Sequence[Finding[Name]], places: Sequence[Region]) -> Sequence[Finding[Name]]:
+    """Without the single words that the article's own words make a town's: «в Арсеньеве … |Арсеньев| получил»."""
+    if all(shape(f.value.readings[0]) != "single" for f in found):
+        return found
+    towns = {(m.start, m.stop) for place in places for m in place.mentions if m.rule == "region.form"}
+    return [f for f in found if f.rule not in ("tagger", "person.capitals") or (f.start, f.stop) not in towns]
 
 
 def _by_shape(found: Iterable[Finding[Name]], bearers: Mapping[str, Set[str]]) -> dict[str, list[Finding[Name]]]:
