@@ -103,7 +103,7 @@ def _join(groups: Groups, given: Iterable[Pair]) -> None:
     meant = grouped((told[1].short, told) for told in likely)
     for chance, pair in likely:
         others = [told for told in meant[pair.short] if _rivals(groups, pair, told[1])]
-        if (_alone(chance, others) if pair.noun else chance * (not others)) >= max(pair.least, LEAST * bool(others)):
+        if (_alone(chance, others) if pair.noun else chance * (not others)) >= pair.least:
             groups.merge(pair.short, pair.full)
 
 
@@ -273,7 +273,8 @@ class _Article:
             ]
             told += ["local"] if " " in noun.text else []
             tie = f"noun {NOUNS[sense]}"
-            yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True, LEAST_NOUN)
+            least = LEAST if any(other <= sense for other in rivals) else LEAST_NOUN
+            yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True, least)
 
 
 def _federal(a: Body, b: Body) -> bool:
