@@ -32,6 +32,7 @@ from newsnlp.types import Body, grouped
 LEAST = 0.5  # the least probability at which two names are joined,
 FAINT = 0.65  # those that only a head, an end or a beginning of a word ties,
 LEAST_NOUN = 0.4  # a common noun and the only name that it may mean: at 0.5 more stand apart, and no more are right
+LEAST_OF_SEVERAL = 0.55  # one of several that it may mean as surely
 RIVAL = 0.3  # the least of another body that speaks against it
 _MANY = 6  # the next names alike that a name is compared with; a list may hold thousands
 _AROUND = 12  # names around a noun, and of one letter
@@ -273,7 +274,7 @@ class _Article:
             ]
             told += ["local"] if " " in noun.text else []
             tie = f"noun {NOUNS[sense]}"
-            least = LEAST if any(other <= sense for other in rivals) else LEAST_NOUN
+            least = LEAST_OF_SEVERAL if any(other <= sense for other in rivals) else LEAST_NOUN
             yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True, least)
 
 
