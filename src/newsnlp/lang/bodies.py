@@ -290,7 +290,8 @@ class Bodies:
         if len(tokens) == 1 and (own := _undeclined(tokens[0])):
             return own
         base = self._base(fold(tokens[0].text)) if tokens and head < 1 else ""
-        return _with_first(name, tokens, base) if base else name
+        other = not base or tokens[0].text == f"{base}У"  # «МКУ «Чистый город»» is no dative of «МК»
+        return name if other else _with_first(name, tokens, base)
 
     def _traded(self, tokens: Sequence[Token]) -> str:
         """«Дельта Банку» is of «Дельта Банк», whose last word alone is declined; "" for any other name."""
