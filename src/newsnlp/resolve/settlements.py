@@ -79,10 +79,7 @@ def _named(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
         return False
     head = token.text.isupper() and at < 2 and token_at(sentence.tokens, at + 1).text in (".", ":")  # «■ |БАЛАШОВ|. …»
     if head or (others and (borne(token.text) or not _plain(name))):
-        before = token_at(sentence.tokens, at - 1)
-        held = is_post(before.lower) or any(span.kind == "title" for span in sentence.ending(before.stop))
-        alone = all(span.kind == "person" for span in others) and people.isdisjoint(forms(fold(name)))
-        return alone and not held and len(name) > 4  # «житель Каргино» is whoever the tagger takes it for
+        return all(span.kind == "person" for span in others) and _nobodys(sentence, at, name, people)
     if at and _another(sentence.tokens[at - 1], token, name):
         return False
     if _plain(name) and not borne(token.text):
@@ -90,6 +87,13 @@ def _named(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
     if not at or _leans(sentence.tokens, at, name):
         return False
     return is_a(sentence.tokens[at - 1].lower, "whither") or not (borne(token.text) or _ADJECTIVE.search(name))
+
+
+def _nobodys(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
+    """Whether nobody of the page bears a name, nor holds a post before it: «житель Каргино» is whoever he is."""
+    before = token_at(sentence.tokens, at - 1)
+    held = is_post(before.lower) or any(span.kind == "title" for span in sentence.ending(before.stop))
+    return len(name) > 4 and not held and people.isdisjoint(forms(fold(name)))
 
 
 def _another(before: Token, token: Token, name: str) -> bool:
