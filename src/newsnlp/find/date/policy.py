@@ -164,7 +164,9 @@ CONDITIONS: dict[str, Callable[[Candidate], bool]] = {
     "NARRATIVE": lambda c: not c.atoms[0].value.clock or c.lower.startswith("т"),  # «в ту же ночь», not «в этот вечер»
     "VAGUE": lambda c: c.lower == "днях" or (c.prepared and c.atoms[0].words[-1] in PLURALS),
     "ADJECTIVE": lambda c: (
-        (c.atoms[0].value.step is not None or c.atoms[0].value.grain == "month") and c.text[0].islower()
+        (c.atoms[0].value.step is not None or c.atoms[0].value.grain == "month")
+        and c.text[0].islower()
+        and (c.atoms[0].value.step != "day" or c.next_token.tag.animacy != "anim")  # «вчерашний школьник»
     ),
     "FEAST": lambda c: c.prepared,
     "NTH": numbered,

@@ -130,6 +130,8 @@ def counter(c: Candidate) -> bool:
     """
     edge = c.last_token.start if c.last_token.text in _SIGNS else c.start
     before = [t for t in clause(c.sentence, edge, edge) if t.stop <= edge]
+    # behind a bar: «Белова | просмотров: 1284»
+    before = before[max((n + 1 for n, t in enumerate(before) if t.text == "|"), default=0) :]
     done = edge < c.start and bool(before) and before[0].tag.pos == "VERB" and not before[0].tag.short
     nouns = before[done and (before[0].tag.number == "plur" or before[0].tag.gender == "neut") :]
     genitives = (any("gent" in p.tag for p in morph.parses(t.lower)) for t in nouns[1:])

@@ -23,6 +23,7 @@ from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
+from newsnlp.lang.posts import is_post
 from newsnlp.lang.territories import districts_begin, noun
 from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token
 
@@ -208,6 +209,8 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
     if _another(known, sentence, span, first):
         return True
+    if stop == first + 2 and is_post(tokens[first].lower) and noun(tokens[first + 1].lower):
+        return True  # «Аким района»
     adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
     faint = span.score < doubts.FAINT
     if (faint or (adjectival and text[0].isupper())) and cited(tokens, first, stop):
