@@ -233,6 +233,7 @@ WRONG = [
     (["in.jsonl", "-o", "out.csv"], "CSV doesn't"),
     (["in.jsonl", "-o", "out.xlsx"], "out.xlsx should end in .jsonl (also with .gz or .zst) or .parquet"),
     (["in.csv", "-o", "out.jsonl"], "no column 'text'; the columns are a, b"),
+    (["parted.csv", "-o", "out.jsonl"], "no column 'text': the columns are parted by ';'; save them with commas"),
     (["broken.parquet", "-o", "out.jsonl"], "no Parquet file"),
     (["none.jsonl", "-o", "out.jsonl"], "does not exist"),
     (["in.jsonl", "-o", "none/out.jsonl"], "No such file"),
@@ -245,6 +246,7 @@ def test_a_wrong_call_is_status_two_and_writes_nothing(tmp_path: Path, args: lis
     write(tmp_path / "in.jsonl", [{"text": "а"}])
     write(tmp_path / "other.jsonl", [{"text": "б"}])
     (tmp_path / "in.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "parted.csv").write_text("text;id\nа;1\n")
     (tmp_path / "broken.parquet").write_text("PAR")
     (tmp_path / "old.jsonl").write_text("")
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}

@@ -350,7 +350,7 @@ def test_a_brat_folder_is_never_overwritten(document: Document, tmp_path: Path) 
     assert (back.id, back.people, back.titles) == ("a__b_", document.people, document.titles)
     assert (tmp_path / "a__b_.txt").read_text(encoding="utf-8") == TEXT.replace("\ud800", "?")
     assert brat.read(TEXT, (tmp_path / "a__b_.ann").read_text(encoding="utf-8")).people == (ANNA,)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError, match="is there already: move it away, or give another folder"):
         brat.save([document], tmp_path)
 
 

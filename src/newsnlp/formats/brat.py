@@ -42,7 +42,10 @@ def save(documents: Iterable[Document], folder: Path | str) -> None:
     for number, document in enumerate(documents, 1):
         stem = re.sub(r"[^\w.-]", "_", document.id or str(number))
         for ending, content in ((".txt", document.text), (".ann", standoff(document))):
-            with open(folder / (stem + ending), "x", encoding="utf-8", errors="replace", newline="") as file:
+            path = folder / (stem + ending)
+            if path.exists():
+                raise FileExistsError(f"{path} is there already: move it away, or give another folder")
+            with open(path, "x", encoding="utf-8", errors="replace", newline="") as file:
                 file.write(content)
 
 

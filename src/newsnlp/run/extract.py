@@ -120,6 +120,8 @@ def _files(name: str) -> list[str]:
 def _wanted(only: str | None) -> frozenset[str]:
     wanted = frozenset(filter(None, (only or "").split(",")))
     known = [OFFICIALS, *(kind.column for kind in KINDS.values())]
+    if only is not None and not wanted:
+        raise click.UsageError(f"--only: it names nothing; there are {', '.join(known)}")
     if unknown := sorted(wanted.difference(known)):
         raise click.UsageError(f"--only: no {unknown[0]!r}; there are {', '.join(known)}")
     return wanted

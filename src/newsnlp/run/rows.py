@@ -46,6 +46,9 @@ class Columns:
         names = list(known)
         for option, name in [("text", self.text)] * required + self.named():
             if name not in names:
+                parted = next((sign for sign in ";\t|" if len(names) == 1 and sign in names[0]), None)
+                if parted:
+                    raise ValueError(f"no column {name!r}: the columns are parted by {parted!r}; save them with commas")
                 raise ValueError(f"no column {name!r}; the columns are {', '.join(names)}: name it with --{option}")
 
 

@@ -97,7 +97,18 @@ def _lines(path: Path, made: Callable[[dict[str, Any]], Annotated], needed: str)
             try:
                 yield made(json.loads(line))
             except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"{path}, line {number}: {error!r}; a line needs {needed}") from error
+                raise ValueError(f"{path}, line {number}: {reason(error)}; a line needs {needed}") from error
+
+
+def reason(error: Exception) -> str:
+    """What is wrong with a line, in words.
+
+    >>> reason(KeyError("entities")), reason(ValueError("the end lies before the start"))
+    ("no 'entities'", 'the end lies before the start')
+    """
+    if isinstance(error, json.JSONDecodeError):
+        return f"no JSON ({error})"
+    return f"no {error}" if isinstance(error, KeyError) else str(error)
 
 
 def _article(row: dict[str, Any]) -> Annotated:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsnlp.train.corpora import Annotated, Entity, document
+from newsnlp.train.corpora import Annotated, Entity, document, reason
 from newsnlp.types import KINDS, Region, grouped
 
 Spans = Mapping[str, Collection[tuple[int, int]]]  # kind -> half-open offsets
@@ -162,7 +162,7 @@ def documents(path: Path) -> dict[str, Annotated]:
                     raise ValueError("annotated by hand, it seems: GOLD comes first, DOCS behind it")
                 article = document(row)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise ValueError(f"{path}, line {number}: {error!r}; a line is a document with its id") from error
+                raise ValueError(f"{path}, line {number}: {reason(error)}; a line is a document with its id") from error
             found[article.id] = article
     return found
 
