@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from newsnlp.data import Tables
 from newsnlp.find.money import finder
 from newsnlp.read import Reader
-from newsnlp.resolve.sums import LEAST, evidence, in_currency, nearest
+from newsnlp.resolve.sums import LEAST, counting, evidence, in_currency, nearest
 from newsnlp.settle import settle
 from newsnlp.types import Article, Finding, Money
 
@@ -61,13 +61,15 @@ def rows(articles: list[Marked]) -> Iterator[Row]:
         found = [kept for s in sentences for kept in settle(find(s), nested=False)]
         named = [in_currency(f, f.value.currency) for f in found if isinstance(f.value, Money)]
         told: list[Finding[Money]] = []
+        article = Article(text, sentences)
+        things = counting(article)
         for f in found:
             if isinstance(f.value, Money):
                 told.append(in_currency(f, f.value.currency))
             elif not f.value.codes and (near := nearest(f, told, named, text)):
                 right = any(a < f.stop and f.start < b for a, b in gold)
                 told += [in_currency(f, near.value.currency)] * right
-                yield number, evidence(f, near, Article(text, sentences)), right
+                yield number, evidence(f, near, article, things), right
 
 
 def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -40,6 +40,8 @@ def sums(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Regi
 def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Region]) -> Iterator[Finding[Money]]:
     """The sums in order, each in its currency."""
     named = [in_currency(f, f.value.currency) for f in found if isinstance(f.value, Money)]
+    only = named[:1] if len({f.value.currency for f in named}) == 1 else []  # of an article that names one currency
+    things = counting(article) if len(named) < len(found) else ()
     told: list[Finding[Money]] = []
     for finding in found:
         value = finding.value
@@ -49,7 +51,7 @@ def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[R
             code = _shared(finding, value.codes, named) or _of_region(value.codes, regions)
             kept = in_currency(finding, code) if code else None
         else:
-            kept = _bare(finding, told, named, article)
+            kept = _bare(finding, told, named, only, article, things)
         if kept:
             told.append(kept)
             yield kept
@@ -87,14 +89,22 @@ def _countries(tables: Tables) -> defaultdict[str, frozenset[str]]:
 
 
 def _bare(
-    finding: Finding[Sum], told: Sequence[Finding[Money]], named: Sequence[Finding[Money]], article: Article
+    finding: Finding[Sum],
+    told: Sequence[Finding[Money]],
+    named: Sequence[Finding[Money]],
+    only: Sequence[Finding[Money]],
+    article: Article,
+    things: Sequence[int],
 ) -> Finding[Money] | None:
+    """A figure in the currency of the sum that it stands near to, else of the last one or the first where there is but
+    one currency (``only``); ``things``: as :func:`counting` has them.
+    """
     if (again := _again(finding.value, told)) is not None:
         return in_currency(finding, again.value.currency, again.score)
-    near = nearest(finding, told, named, article.text)
+    near = nearest(finding, told, named, article.text) or next(iter((told[-1:] or only) if only else ()), None)
     if near is None:
         return None
-    chance = probability("money_weights", evidence(finding, near, article))
+    chance = probability("money_weights", evidence(finding, near, article, things))
     return in_currency(finding, near.value.currency, chance) if chance >= LEAST else None
 
 
@@ -117,13 +127,7 @@ def nearest(
     behind = named[bisect_left(named, finding.stop, key=_start) :][:1]
     behind = [other for other in behind if other.start <= finding.stop + BEHIND]
     closest = [o for o in before if not _bracketed(o, text)][-1:] or (before[-1:] if inside else []) or behind[:1]
-    return closest[0] if closest else _only(told, named)
-
-
-def _only(told: Sequence[Finding[Money]], named: Sequence[Finding[Money]]) -> Finding[Money] | None:
-    """The last sum, or the first, of an article that names one currency."""
-    one = len({other.value.currency for other in named}) == 1
-    return next(iter((*told[-1:], *named[:1]))) if one else None
+    return closest[0] if closest else None
 
 
 def _bracketed(finding: Finding[Sum], text: str) -> bool:
@@ -131,8 +135,15 @@ def _bracketed(finding: Finding[Sum], text: str) -> bool:
     return before.rfind("(") > before.rfind(")")
 
 
-def evidence(finding: Finding[Sum], near: Finding[Money], article: Article) -> tuple[str, ...]:
-    """All that speaks for and against a bare figure: its sentence's own, and how far the sum of its currency stands."""
+def counting(article: Article) -> Sequence[int]:
+    """The numbers of the sentences that count things in thousands or millions, in order."""
+    return [n for n, sentence in enumerate(article.sentences) if _counts(sentence, sentence.start)]
+
+
+def evidence(finding: Finding[Sum], near: Finding[Money], article: Article, things: Sequence[int]) -> tuple[str, ...]:
+    """All that speaks for and against a bare figure: its sentence's own, and how far the sum of its currency stands;
+    ``things``: as :func:`counting` has them.
+    """
     value = finding.value
     own = value.evidence if isinstance(value, OpenSum) else ()
     here, there = (article.number(one.start) for one in (finding, near))
@@ -144,13 +155,14 @@ def evidence(finding: Finding[Sum], near: Finding[Money], article: Article) -> t
     place = "next" if here - there == 1 else "far"
     last = near.value.upper or near.value.amount
     alike = min(value.amount, last) * _FAR >= max(value.amount, last)
-    things = any(_counts(sentence, near.stop) for sentence in article.sentences[max(0, there) : max(0, here)])
+    first, stop = bisect_left(things, there + 1), bisect_left(things, here)
+    counts = first < stop or (0 <= there < here and _counts(article.sentences[there], near.stop))
     return (
         *own,
         f"near:{place}",
         *(f"{place}+{name}" for name in own if name.startswith(_CROSSED)),
         f"{place}+{'alike' if alike else 'unlike'}",
-        *([f"{place}+thing"] * things),
+        *([f"{place}+thing"] * counts),
     )
 
 

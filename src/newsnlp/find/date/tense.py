@@ -129,7 +129,8 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     happened on that day, -4 where no noun beside it may be of that day instead; -1 and 1 where only another clause of
     the sentence says; 0 where nothing does. The nearest verb decides.
     """
-    own = _apposed(sentence, start, stop) or clause(sentence, start, stop)
+    own = clause(sentence, start, stop)
+    own = _apposed(own, sentence, start, stop) or own
     tokens = sentence.around(start, stop, REACH)
     if _turned([t for t in own if t.stop <= start]):
         return -3
@@ -145,14 +146,16 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     return tense
 
 
-def _apposed(sentence: Sentence, start: int, stop: int) -> Sequence[Token]:
-    """The clause before a comma behind which nothing but a date stands: «пройдут в единый день, *13 сентября*»."""
-    own = clause(sentence, start, stop)
-    said = _THAT_IS.match(sentence.cut(own[0].start, start)) if own else None
+def _apposed(own: Sequence[Token], sentence: Sentence, start: int, stop: int) -> Sequence[Token]:
+    """The clause before a comma behind which nothing but a date stands: «пройдут в единый день, *13 сентября*»; none
+    where its ``own`` clause says more.
+    """
+    if not own or sentence.behind(own[-1].stop).text in DASHES:
+        return ()  # «зимой обновить парк, *весной* — дороги»
+    said = _THAT_IS.match(sentence.cut(own[0].start, start))
     first = own[0].start + said.end() if said else 0
     alone = all(start <= t.start < stop or t.start < first or t.tag.pos in ("ADP", "ADV", "PUNCT") for t in own)
-    dashed = sentence.behind(own[-1].stop).text in DASHES if own else False  # «зимой обновить парк, *весной* — дороги»
-    before = sentence.before(own[0].start) if own and alone and not dashed else NOWHERE
+    before = sentence.before(own[0].start) if alone else NOWHERE
     if before.text not in (",", "(") or sentence.before(before.start).text.isdigit():
         return ()
     return clause(sentence, before.start, stop)

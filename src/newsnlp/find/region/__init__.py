@@ -350,7 +350,7 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
 def _formations(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
     """«МО «|Город Ухта|»», «муниципальный район «|Печора|»»: what such a municipality is named after."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 2):
+    for at in range(1, len(tokens) - 2) if "«" in sentence.text else ():
         if tokens[at].text != "«" or not doubts.formation(tokens, at):
             continue
         stop = next((n for n in range(at + 2, min(at + 6, len(tokens))) if tokens[n].text == "»"), 0)
