@@ -22,7 +22,7 @@ SIZE = 4_000
 TIMES = 4  # as long
 STAGES = [(resolve, name) for name in resolve.__all__] + [(pipeline, name) for name in ("link", "dateline", "anchor")]
 NAMES = (
-    "examples,first names,surnames,governors,became,bare post,people,bodies,bare bodies,dates,sums,towns,"
+    "examples,first names,surnames,governors,became,bare post,people,bodies,bare bodies,dates,sums,far figures,towns,"
     "one man,fathers,initials,one bracket,one quotation,quoted,many posts,bare posts,"
     "deputies,many deputies,one official,many governors,ministers,mayors,predecessors,leads,years,administrations,"
     "courts,villages,patronymics"
