@@ -29,6 +29,7 @@ from newsnlp.lang.page import Page
 from newsnlp.link import Line, lines, link
 from newsnlp.lock import LOCK, cached_property, once
 from newsnlp.read import Reader
+from newsnlp.read.legible import Legible, legible
 from newsnlp.settings import OPTIONS, TIMEZONE, Finder, Settings, Source
 from newsnlp.settle import settle
 from newsnlp.types import (
@@ -38,6 +39,7 @@ from newsnlp.types import (
     Document,
     Fact,
     Finding,
+    Mention,
     Money,
     Organization,
     Person,
@@ -46,6 +48,7 @@ from newsnlp.types import (
     Title,
     gathered,
     mention,
+    remarked,
     zoned,
 )
 from newsnlp.workers import Refused, Work, chunks, each, spread
@@ -118,15 +121,17 @@ class Extractor:
         return self._all(_documents(articles))
 
     def _all(self, documents: Iterable[Document]) -> Iterator[Document]:
-        for batch in _batches(documents):
+        for given in _batches(documents):
+            clean = [legible(document.text) for document in given]
+            batch = [replace(d, text=c.text) if c else d for d, c in zip(given, clean, strict=True)]
             with self.settings.tables.used():
                 wanted = [self._may_hold(document) for document in batch]
                 read = iter(self.reader([d.text for d, want in zip(batch, wanted, strict=True) if want]))
-            for document, want in zip(batch, wanted, strict=True):
+            for document, want, seen in zip(batch, wanted, clean, strict=True):
                 with self.settings.tables.used():
                     facts = self._facts(document, next(read) if want else ())
                 memory.read(document.text)
-                yield facts
+                yield _on_the_page(facts, seen) if seen else facts
 
     def _may_hold(self, document: Document) -> bool:
         """Whether reading the article may tell anything that is asked for: no sum, where it names no currency."""
@@ -289,6 +294,16 @@ def _find(finders: Sequence[Finder], sentences: Sequence[Sentence], nested: bool
         found = [f for finder in finders for f in finder(sentence)]
         kept += settle(found, nested) if len(found) > 1 else found
     return kept
+
+
+def _on_the_page(document: Document, seen: Legible) -> Document:
+    """What was found in the legible text, where it stands in the page's own."""
+
+    def there(at: Mention) -> Mention:
+        start, stop = seen.spot(at.start, at.stop)
+        return replace(at, start=start, stop=stop, text=seen.page[start:stop])
+
+    return replace(remarked(document, there), text=seen.page)
 
 
 def _of_the_article(found: Sequence[Finding[Any]], article: Article) -> Sequence[Finding[Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -940,8 +940,14 @@ def zoned(document: Document, article: Article) -> Document:
         there = article.sentences[number].zone if number >= 0 else at.zone
         return at if at.zone == there else replace(at, zone=there)
 
+    return remarked(document, zone)
+
+
+def remarked(document: Document, change: Callable[[Mention], Mention]) -> Document:
+    """The document with each mention changed; what is not changed stays the same object."""
+
     def whole(entity: E_) -> E_:
-        mentions = tuple(map(zone, entity.mentions))
+        mentions = tuple(map(change, entity.mentions))
         changed = any(map(is_not, mentions, entity.mentions))  # zones are no part of their equality
         return replace(entity, mentions=mentions) if changed else entity
 

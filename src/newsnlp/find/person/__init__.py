@@ -22,7 +22,6 @@ from newsnlp.lang.places import Gazetteer, gazetteer
 from newsnlp.types import NOWHERE, Finding, Sentence, Token
 
 AGAIN = "person.again"  # given by ``resolve``: a surname that the article has in full elsewhere
-_STRESS = "\u0301"
 RULES = frozenset({"person.initials", "person.pattern", "person.titled", "person.capitals", AGAIN})
 
 
@@ -52,8 +51,6 @@ def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
 def words_of(sentence: Sentence, spot: Spot) -> tuple[str, dict[int, Word]]:
     """A name's text, and its words with the morphology model's tags by their offset in it."""
     text = sentence.cut(spot.start, spot.stop)
-    if _STRESS in text:  # Азама́т Тажая́ков
-        return text.replace(_STRESS, ""), {}
     inside = (t for t in sentence.within(spot.start, spot.stop) if t.text[0].isalpha())
     return text, {t.start - spot.start: Word(t.text, t.tag.case, t.tag.gender, t.tag.number) for t in inside}
 
