@@ -135,15 +135,20 @@ def _apart(one: Region | None, other: Region | None) -> bool:
 
 
 def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
-    """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's."""
+    """«Дочь *губернатора* Ким Ен Сук»: a name that does not decline may be either's; «с *сыном* мэра *Роговым*»."""
     before = token_at(tokens, attributes(tokens, title.first) - 1)
     if title.case != "gent":
         return False
-    if person.plain and is_a(before.lower, "predecessor"):
+    if (person.plain and is_a(before.lower, "predecessor")) or _called_so(before, person):
         return True
     hers = person.person.gender == "female" and person.case not in ("gent", None)  # «мать солдата Анну Белову»
     kin = is_a(before.lower, "kin") and before.tag.pos == "NOUN"
     return kin and (hers or (person.plain and _may(person, tokens)))
+
+
+def _called_so(token: Token, person: Who) -> bool:
+    """«с *сыном* губернатора *Роговым*»: whether a noun for somebody stands in a name's own case for certain."""
+    return token.tag.animacy == "anim" and token.tag.case == person.case and person.case in ("ablt", "datv", "loct")
 
 
 def _of_another(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
@@ -233,10 +238,9 @@ def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:
 
 def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
-    tokens, (mark, stop) = line.tokens, _mark(at, person, line)
+    tokens, (mark, stop) = line.tokens, _mark(at, line.tokens)
     ending = [t for t in line.titles if mark and t.last <= stop and _reaches(t, stop, mark, tokens)]
-    if mark == ",":
-        ending = [t for t in ending if not _behind_a_name(t, line)]
+    ending = [t for t in ending if mark != "," or _of_comma(t, at, person, line)]
     reach = ending[-1].last if mark == ":" and ending else stop
     for title in (t for t in ending if t.last == reach):
         listed = mark == ":" and (not title.single or _newly_chosen(title, tokens))
@@ -245,14 +249,12 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     return at, None
 
 
-def _mark(at: int, person: Who, line: Line) -> tuple[str, int]:
+def _mark(at: int, tokens: Sequence[Token]) -> tuple[str, int]:
     """The mark between a title and a name, empty where none is, and where it begins; a list's words are a colon."""
-    mark = line.tokens[at - 1].text
-    if (listing := _listing(at, line.tokens)) is not None:
+    mark = tokens[at - 1].text
+    if (listing := _listing(at, tokens)) is not None:
         return ":", listing
-    if mark == ",":
-        return ("," if _aged(at, person, line) or _apposed(at, person, line) else ""), at - 1
-    return (mark if mark in (*DASHES, ":", "(") else ""), at - 1
+    return (mark if mark in (*DASHES, ":", "(", ",") else ""), at - 1
 
 
 def _newly_chosen(title: Said, tokens: Sequence[Token]) -> bool:
@@ -262,19 +264,42 @@ def _newly_chosen(title: Said, tokens: Sequence[Token]) -> bool:
     return bool(before) and before[-1].lower.startswith("нов") and any(told)
 
 
-def _apposed(at: int, person: Who, line: Line) -> bool:
-    """«Директор театра, *Павел Мохов*, объявил»: a name between a subject and its verb."""
-    behind = line.tokens[person.last : person.last + 2]
-    enclosed = len(behind) == 2 and behind[0].text == "," and behind[1].tag.form == "Fin"
-    subject = any(t.last == at - 1 and t.case == "nomn" and _opens(t.first, line.tokens) for t in line.titles)
-    return subject and enclosed and person.case == "nomn" and at == person.first and behind[1].tag.number != "plur"
+def _of_comma(title: Said, at: int, person: Who, line: Line) -> bool:
+    """Whether a title before a comma is of who is named behind: «…, *23-летнего* Рогова», «мэру, *Инне Лис*,»."""
+    return not _behind_a_name(title, line) and (_aged(at, person, line) or _apposed(title, person, line))
 
 
-def _opens(at: int, tokens: Sequence[Token]) -> bool:
-    """Whether a clause begins at a token, adjectives passed over: «*Второй* заместитель»."""
-    while token_at(tokens, at - 1).tag.pos in ("ADJ", "NUM"):
-        at -= 1
-    return at == 0 or tokens[at - 1].tag.pos in ("PUNCT", "SCONJ", "CCONJ")
+def _apposed(title: Said, person: Who, line: Line) -> bool:
+    """«Директор театра, *Павел Мохов*, объявил», «звонил мэру, *Инне Лис*»: a full name that says who is meant.
+
+    Not one of a list: «приехали мэр, *Павел Мохов*, депутаты», and no clause's first: «как сказал мэр, *Мохов*, …».
+    """
+    full = title.last + 1 == person.first < person.last - 1
+    if not full or not _alike(title, person) or _introduces(title, line.tokens) or _listing_verb(title, line):
+        return False
+    listed = any(t.first == person.last + 1 and t.case == title.case for t in line.titles)
+    return token_at(line.tokens, person.last).text in _CLOSING and len(row(person, line)) == 1 and not listed
+
+
+_CLOSING = frozenset(("", ",", ".", ";", ":", ")", "!", "?", "…"))
+
+
+def _alike(title: Said, person: Who) -> bool:
+    """Whether a name stands in a title's own case for certain."""
+    return title.case is not None and (alike(title.case, person.case) or (person.plain and title.case == "nomn"))
+
+
+def _listing_verb(title: Said, line: Line) -> bool:
+    """«*приехали* мэр, Павел Мохов …»: whether a subject is one of several."""
+    verbs = [t for t in line.tokens if t.tag.form == "Fin" or (t.tag.short and t.tag.form == "Part")]
+    near = min(verbs, key=lambda t: abs(t.start - title.post.head), default=None)
+    return title.case == "nomn" and near is not None and near.tag.number == "plur"
+
+
+def _introduces(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*как* сообщил *мэр*, …», «*по словам мэра*, …»: whether the comma behind a title ends a clause."""
+    begin = next((i + 1 for i in range(title.first - 1, -1, -1) if tokens[i].text in ",;:—–(«"), 0)
+    return tokens[begin].tag.pos in ("SCONJ", "ADP") and (tokens[begin].tag.pos == "SCONJ" or title.case == "gent")
 
 
 def _behind_a_name(title: Said, line: Line) -> bool:
@@ -518,7 +543,7 @@ def _clause_before(person: Who, tokens: Sequence[Token]) -> Iterator[Token]:
 def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
     """Whether a title behind a name and a mark is said of who is named there."""
     if mark == ",":
-        agree = _agree(title, person) and not _opens_clause(title, person, line.tokens)
+        agree = _agree(title, person) and not _opens_clause(title, person, line)
     else:
         agree = title.case in (person.case, None) or (title.case == "nomn" and not _closes(mark, person, line))
     between = any(w.case == person.case and person.last <= w.first < title.first for w in line.whos)
@@ -530,8 +555,16 @@ def _closes(mark: str, person: Who, line: Line) -> bool:
     return mark in DASHES and person.case != "nomn" and any(t.text in DASHES for t in line.tokens[: person.first])
 
 
-def _opens_clause(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
-    """«Как сообщил Петров, *новый директор приступит* к работе»: the subject of its own verb is no apposition."""
+def _opens_clause(title: Said, person: Who, line: Line) -> bool:
+    """«Как сообщил Петров, *новый директор приступит* к работе»: the subject of its own verb is no apposition.
+
+    Nor is «*его адвокат* подал жалобу», «приехали Рогов, *его заместитель* и ректор».
+    """
+    tokens = line.tokens
+    if is_a(tokens[title.first - 1].lower, "possessive"):
+        behind = token_at(tokens, title.last)
+        other = behind.lower == "и" or behind.tag.form == "Fin" or line.named(title.last, title.last + 1)
+        return other or _listing_verb(title, line)
     if title.case != "nomn" or title.last >= len(tokens) or tokens[title.last].tag.form != "Fin":
         return False
     return any(t.tag.form == "Fin" for t in tokens[: person.first])
@@ -558,8 +591,10 @@ def _member(token: Token, case: str | None) -> bool:
 
 
 def _brackets(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> int:
-    """Behind «(англ. Joe Biden)», «, 57 лет», unless a title begins there."""
+    """Behind «(англ. Joe Biden)», «, 57 лет», «из Кижинги», unless a title begins there."""
     opens = token_at(tokens, at).text == "("
+    if token_at(tokens, at).lower in ("из", "от") and token_at(tokens, at + 2).text == ",":
+        at += 2
     if opens and _forward(at + 1, firsts, tokens) not in firsts:
         at = next((i + 1 for i in range(at + 1, min(at + 40, len(tokens))) if tokens[i].text == ")"), at)
     aged = token_at(tokens, at).text == "," and token_at(tokens, at + 2).lower in YEARS
@@ -604,7 +639,10 @@ def _forward(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> in
         if tokens[i].text in (",", *DASHES) or tokens[i].lower in YEARS | _ONCE:
             continue
         if not (
-            STATUS_WORDS.match(tokens[i].lower) or tokens[i].tag.pos in ("ADJ", "ADV") or AGE.match(tokens[i].lower)
+            STATUS_WORDS.match(tokens[i].lower)
+            or tokens[i].tag.pos in ("ADJ", "ADV")
+            or AGE.match(tokens[i].lower)
+            or is_a(tokens[i].lower, "possessive")
         ):
             return at
     return at

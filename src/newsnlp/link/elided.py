@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES, QUOTES
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import noun
@@ -30,9 +31,16 @@ def elided(
             yield from _row(title, holder, holder.last, line, sentence, spots)
         elif title.post.plural and line.tokens[title.last].text in _MARKS:
             yield from _row(title, holder, title.last, line, sentence, regions)
+        elif all(map(_of_verb, line.tokens[title.last : holder.first])):
+            yield from _row(title, holder, holder.last, line, sentence, spots, apart=True)
 
 
 _MARKS = frozenset((":", *DASHES))  # «мэры районов *—* Чунского Иван Лагунов и Братского Пётр Рудых»
+
+
+def _of_verb(token: Token) -> bool:
+    """What stands between a title and a name that a clause gives it: «прокурором Омска *назначен* Рогов, Читы — …»."""
+    return token.text in DASHES or token.tag.short or token.tag.form == "Fin" or token.tag.pos in ("ADV", "AUX")
 
 
 def _next(at: int, line: Line) -> Who | None:
@@ -42,21 +50,30 @@ def _next(at: int, line: Line) -> Who | None:
 
 
 def _row(
-    title: Said, holder: Who, at: int, line: Line, sentence: Sentence, spots: Spots[Organization] | Spots[Region]
+    title: Said,
+    holder: Who,
+    at: int,
+    line: Line,
+    sentence: Sentence,
+    spots: Spots[Organization] | Spots[Region],
+    apart: bool = False,
 ) -> Iterator[Said]:
-    """The row goes on from the token ``at``."""
+    """The row goes on from the token ``at``; ``apart``: with a dash before each name."""
     named = title.placed or at == title.last
     while at + 2 < len(line.tokens) and (line.tokens[at].text in ("и", ",") or at == title.last):
-        first = at + 1
+        first = at + 1 + (line.tokens[at + 1].lower == "а")
         following = _next(first + 1, line)
         if following is None or following.case not in (holder.case, None):
             return
         spot, last = _owner(first, sentence, spots)
+        dash = line.tokens[following.first - 1].text in DASHES
+        if apart and not dash:
+            return
         last += line.tokens[last].text in DASHES
         if spot is not None and last == following.first and named:
-            yield _of(title if title.placed else _bare(title), spot, first, last)
-        elif _portfolio(title) and _field(first, following.first, line):
-            yield _in_charge(title, first, following.first, line)
+            yield _of(title if title.placed else _bare(title), spot, first, last - dash)
+        elif _portfolio(title) and _field(first, following.first - dash, line):
+            yield _in_charge(title, first, following.first - dash, line)
         else:
             return
         at = following.last
@@ -108,7 +125,10 @@ def _owner(
 
 def _genitive(tokens: Sequence[Token]) -> bool:
     word = next((t for t in tokens if t.text not in QUOTES), None)
-    return word is not None and (word.tag.case in ("gent", None) or word.text.isupper())
+    if word is None or word.tag.case in ("gent", None) or word.text.isupper():
+        return word is not None
+    cases = {f.case for f in morph.forms(word.lower)}  # the tags take «*Томска* — Котов» for a subject
+    return "gent" in cases and "nomn" not in cases
 
 
 def _of(title: Said, spot: Spot[Organization] | Spot[Region], first: int, last: int) -> Said:

@@ -365,8 +365,13 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
     if changed and len({*told}) > 1 and person.gender == "female" and _plain(words[-1].lower).endswith(("ой", "ей")):
         return None  # «Зайнаб Мирзаевой» may be in four cases
     if case == "nomn" and changed:
-        return next((c for c in told if c != "nomn"), case)
+        return _other(told, len(words))
     return "nomn" if "nomn" in told and all(_plain(t.lower) in parts for t in words) else case
+
+
+def _other(told: Sequence[str], words: int) -> str | None:
+    """Of what tags tell of a name that is no nominative: of two words or more, nothing where they tell that alone."""
+    return next((case for case in told if case != "nomn"), None if words > 1 else "nomn")
 
 
 def _changed(word: str, parts: Set[str]) -> bool:

@@ -203,7 +203,7 @@ def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence
     Котов» holds it now. ``vacant``: what is near and told of nobody yet, as in «Он был *министром*. Его преемник …».
     """
     tokens = lines[number].tokens
-    for at in (i for i in lines[number].of("predecessor", "successor") if _in_turn(tokens[i])):
+    for at in (i for i in lines[number].of("predecessor", "successor", "of_then", "of_now") if _in_turn(i, tokens)):
         post, whose, who = _predecessor(at, lines[number])
         if who is None or (is_a(tokens[at].lower, "successor") and _called(at, who, lines[number])):
             continue
@@ -214,7 +214,8 @@ def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence
         told = [t for t in vacant if post is None and not spoken and _told_before(t, tokens[at], fits)]
         found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
         if found is not None:
-            status: Status = "former" if is_a(tokens[at].lower, "predecessor") else "current"
+            over = is_a(tokens[at].lower, "predecessor") or is_a(tokens[at].lower, "of_then")
+            status: Status = "former" if over else "current"
             yield _follows(found, who, status, tokens[at])
 
 
@@ -236,10 +237,17 @@ def _called(at: int, who: Who, line: Line) -> bool:
     return any(at < t.first < who.first and t.official for t in line.titles)
 
 
-def _in_turn(token: Token) -> bool:
-    """Whether a word is «предшественник», or «преемник» that nobody is made: «стал *преемником* Рогова»."""
+def _in_turn(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word is «предшественник», or «преемник» that nobody is made: «стал *преемником* Рогова».
+
+    «*Прежний*, Рогов, приезжал реже» leaves out what he was.
+    """
+    token = tokens[at]
     if token.tag.number == "plur":
         return False
+    if token.tag.pos == "ADJ":
+        before = token_at(tokens, at - 1).tag
+        return token_at(tokens, at + 1).text == "," and before.case != "nomn" and token.tag.case in ("nomn", "accs")
     return is_a(token.lower, "predecessor") or (is_a(token.lower, "successor") and token.tag.case != "ablt")
 
 
@@ -446,9 +454,10 @@ def _fills(vacant: Sequence[Said], who: Who, status: Status) -> Iterator[Proposa
 
 
 def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
-    """«*кресло* мэра»: what is somebody's to take."""
+    """«*кресло* мэра», «мэра *нет*»: what is somebody's to take."""
     before = token_at(tokens, title.first - 1).lower
-    return is_a(before, "seat") or before == "место"
+    none = title.case == "gent" and token_at(tokens, title.last).lower == "нет"
+    return is_a(before, "seat") or before == "место" or none
 
 
 def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -487,7 +496,7 @@ def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
     duties = any(is_a(word, "charge") for word in near) and "свои" not in near
     if duties and token.lower.startswith("исполня"):
-        return token.tag.form == "Fin" or not _HIS.keys().isdisjoint(near)
+        return token.tag.form == "Fin" or not {"будет", *_HIS}.isdisjoint(near)
     acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
     laid = LAID.match(token.lower) or (is_a(token.lower, "entrust") and not {"исполнять", *_HIS}.isdisjoint(near))
     return (duties and bool(laid)) or (acting and _comes(token))
@@ -639,6 +648,8 @@ def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]
     held = next((p for p in reversed(before) if gone in p.people), None)
     if held and came and came.person not in held.people:
         yield _follows(held, came, "candidate" if proposed else "elect" if ahead(token) else "current", token)
+        if is_a(token.lower, "replace") and not ahead(token) and held.status == "current":
+            yield held._replace(status="former", rule="replaced", how="verb")
 
 
 def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:

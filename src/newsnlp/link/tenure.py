@@ -61,7 +61,7 @@ def _resigned(line: Line) -> Iterator[Said]:
         before = tokens[max(0, i - 4) : i]
         if any(map(_accepted, before)):
             open_ = any(t.lower in ("не", "проект") for t in before)
-            yield from (t for t in line.titles if not open_ and t.case == "gent" and _whose(i, t, tokens))
+            yield from (t for t in line.titles if not open_ and t.case in ("gent", None) and _whose(i, t, tokens))
 
 
 def _mourned(line: Line) -> Iterator[Said]:

@@ -59,7 +59,7 @@ WAS = re.compile(
 )
 _VACATED = re.compile(r"(?:освободивш|освобожд[её]нн)")  # «*освободившееся* кресло», which somebody takes
 _WILL = re.compile(
-    r"(?:борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)"
+    r"(?:внес[её]н|борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)"
 )
 _SHALL = re.compile(r"(?:долж|намерен|планиру|собира|готов|предстоит)")
 _MAY = re.compile(r"(?:мо[жг]|хо[чт]|желает|мечта|надеется)")
@@ -67,7 +67,7 @@ _MAY = re.compile(r"(?:мо[жг]|хо[чт]|желает|мечта|надее�
 _TAKES = re.compile(
     r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|перев|переш|приш|возглав|"
     r"назнач|изб(?:ра|ир|ер)|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
-    r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал)"
+    r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал|внес[её]н)"
 )
 _THEY = frozenset(("он", "она"))
 LATTER = frozenset(("последний", "последняя", "тот", "та"))  # «*Последний* работает врачом»: of who was named last
@@ -512,7 +512,8 @@ def _elided(title: Said, line: Line) -> Clause | None:
 def _office_before(title: Said, line: Line) -> bool:
     """«*Пост* министра труда получил Рогов, *министра спорта* — Котова»: whether an office was told before."""
     before = (t for t in line.titles if t.last < title.first and t.case == "gent" and alike(title.case, "gent"))
-    comma = token_at(line.tokens, title.first - 1).text in (",", "а", "и")
+    at = title.first - 2 * bool(OFFICE.match(token_at(line.tokens, title.first - 1).lower))  # «, *на пост* министра …»
+    comma = token_at(line.tokens, at - 1).text in (",", "а", "и")
     return comma and any(OFFICE.match(token_at(line.tokens, t.first - 1).lower) for t in before)
 
 

@@ -81,13 +81,14 @@ class Heads(View):
         return [] if end is None else [phrase[end]]
 
     def _apposed(self, i: int) -> bool:
-        """Whether a post stands in apposition to a name: «С. И. Зубова, *председатель* организации»."""
-        behind = self.tokens[i + 1].tag
-        if self._token(i - 1).text != "," or self.tokens[i].tag.case != "nomn" or behind.case != "gent":
+        """Whether a post stands in apposition to a name: «Зубова, *директор* завода», «с Беловой, *их главой*»."""
+        first, behind = attributes(self.tokens, i), self.tokens[i + 1].tag
+        own = is_a(self._token(first - 1).lower, "possessive")
+        of = behind.pos in (*w.NOUNS, "ADJ") and behind.case == "gent" and self.tokens[i].tag.case == "nomn"
+        told = behind.pos == "PUNCT" if own else of and first == i
+        if self._token(first - 1 - own).text != "," or not told:
             return False
-        return behind.pos in (*w.NOUNS, "ADJ") and any(
-            c.kind == "PERSON" and c.stop == i - 1 for c in self.chunks.values()
-        )
+        return any(c.kind == "PERSON" and c.stop == first - 1 - own for c in self.chunks.values())
 
     def _carded(self, hit: Hit) -> bool:
         """Whether a post in English stands behind a name, or before one: «Джон Холл (*Partner*, Redwood)»."""

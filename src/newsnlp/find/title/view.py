@@ -66,16 +66,16 @@ class View:
         """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""
         if is_english(self.sentence.cut(span.start, span.stop)):
             return True
-        if is_a(self.tokens[first].lower, "level"):  # «областного прокурора»
-            hit = self.posts.at(self.tokens, min(first + 1, len(self.tokens) - 1))
+        noun = next((i for i in range(first, len(self.tokens)) if self.tokens[i].tag.pos != "ADJ"), first)
+        if any(is_a(t.lower, "level") for t in self.tokens[first:noun]):  # «(Мценского) межрайонного прокурора»
+            hit = self.posts.at(self.tokens, noun)
             return hit is not None and hit.entry.official == "yes" and self.tokens[hit.stop - 1].stop == span.stop
         lone = span.kind == "person" and self.tokens[first].stop == span.stop and len(self.tokens[first].text) > 6
         if not lone and (span.kind != "organization" or span.score >= _SURE):
             return False
         public = {"yes"}
         if any(same_adjective(rank, self.tokens[first]) for rank in w.RANKS):  # «Главного жилищного инспектора»
-            first = next((i for i in range(first, len(self.tokens)) if self.tokens[i].tag.pos != "ADJ"), first)
-            public = {"yes", "body"}
+            first, public = noun, {"yes", "body"}
         first += self._adjoined(first, span)
         hit, token = self.posts.at(self.tokens, first), self._token(first)
         who = token.tag.animacy == "anim" or token.text.isupper()  # «ГФИ»

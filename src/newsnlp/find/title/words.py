@@ -9,7 +9,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.posts import Entry
-from newsnlp.lang.territories import noun
+from newsnlp.lang.territories import noun as territory
 from newsnlp.types import Status, Tag, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -24,7 +24,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "former",
         re.compile(
-            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом(?:\s+сам[аи]?)?|некогда|когда-то|тогда\s+ещ[её])\s*$|\[экс-\]\s*$",
+            rf"(?<!\w)(?:{_PAST}|экс-|в\s+прошлом(?:\s+сам[аи]?)?|некогда|когда-то|тогда\s+ещ[её]|ещ[её]\s+при)\s*$|\[экс-\]\s*$",
             re.IGNORECASE,
         ),
     ),
@@ -88,10 +88,12 @@ FIELD = {"по": "datv", "при": "loct", "от": "gent"}
 def headed(noun: str) -> bool:
     """Whether a common noun is of what somebody heads, clipped together with its level too.
 
-    >>> headed("комиссия"), headed("облдепартамент"), headed("работа")
-    (True, True, False)
+    >>> headed("комиссия"), headed("облдепартамент"), headed("гордума"), headed("улус"), headed("работа")
+    (True, True, True, True, False)
     """
-    return noun in HEADED or noun.endswith(tuple(body for body in BODIES if len(body) > 5))
+    ruled = territory(noun)
+    clipped = noun.endswith(tuple(body for body in BODIES if len(body) > 5)) or noun[3:] in BODIES
+    return noun in HEADED or clipped or (ruled is not None and bool(ruled.level))
 
 
 def spaced(text: str) -> str:
@@ -215,7 +217,7 @@ _ORDINAL = {"masc": "й", "femn": "я", "neut": "е"}
 
 def is_land(token: Token) -> bool:
     """Whether a noun means a territory: «министр культуры *края*»."""
-    named = noun(token.lower)
+    named = territory(token.lower)
     return named is not None and bool(named.level)
 
 
