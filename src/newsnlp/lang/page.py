@@ -30,6 +30,8 @@ _ENOUGH = 3.0  # how much must speak for a home that is not the only place of it
 # of those named before them; of 12 with a smaller share, 3 were.
 _MOST = 0.65
 _ENDING = re.compile(r"(?<=[сц]к)(?:ий|ая|ое|ого|ой|ому|ую|им|ом)\Z")
+_LETTER, _RUBRIC = re.compile(r"\w"), re.compile(r"[.:] ")
+_STILL = ("и", "о", "е", "у")  # how names end that are not declined: «в Сочи»
 _K = TypeVar("_K", str, Region, Organization)
 
 
@@ -92,7 +94,8 @@ def _inside(told: _Told, sentence: Sentence) -> bool:
         return False
     case = next((t.tag.case for t in reversed(words) if t.tag.case), None)
     behind = [t.lower for t in sentence.within(told.stop, told.stop + 5)]
-    return case == "loct" or behind == [",", "где"]
+    still = words and words[-1].text == told.place.name and told.place.name.endswith(_STILL)
+    return case == "loct" or bool(still) or behind == [",", "где"]
 
 
 def part(region: Region) -> str | None:
@@ -188,11 +191,26 @@ class Page:
         """Where the paragraph of an offset begins."""
         return self._paragraphs[bisect_right(self._paragraphs, start) - 1]
 
+    def rubric(self, start: int) -> Region | None:
+        """The place under whose name a paragraph stands: «▪ *Хабаровский край*. Министр …», «*Псков*: мэр …»."""
+        begin = self.paragraph(start)
+        at = bisect_left(self._starts, begin)
+        told = self._told[at] if at < len(self._told) else None
+        named = told is not None and told.stop <= start and not _LETTER.search(self.article.text, begin, told.start)
+        return told.place if told and named and _RUBRIC.match(self.article.text, told.stop) else None
+
     def inside(self, start: int) -> set[Region]:
         """The places in which the sentence of an offset says up to there that something is: «*В Курской области* …»."""
         sentence = self.article.sentence(start)
         told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, start)]
         return {t.place for t in told if t.noun and _inside(t, sentence)}
+
+    @cached_property
+    def scenes(self) -> list[tuple[int, Region]]:
+        """Where a page says that something is in a town or a district: «*В Твери* …»."""
+        local = (t for t in self._told if t.noun and t.weight and LEVELS["local"](t.place))
+        told = ((t, self.article.number(t.start)) for t in local if t.place.code not in _CAPITAL)
+        return [(t.start, t.place) for t, at in told if at >= 0 and _inside(t, self._sentences[at])]
 
     def at(self, level: str, start: int) -> Region | None:
         """The place of a level that a common noun speaks of: the only one of a page, what is near, the page's own."""
@@ -258,6 +276,9 @@ class Page:
         town or a district of it, if most of the regions named till then are this one; an article's only region though
         it is named but later.
         """
+        rubric = self.rubric(start)
+        if rubric is not None and (code := part(rubric)):
+            return self._coded(code)
         only = self._only
         if only and (len(only.mentions) > 1 or only.mentions[0].start < start):
             return only
@@ -288,11 +309,10 @@ class Page:
         """The region that a page is of at an offset, if only by its towns, else in the end."""
         return self.region(start) or self._coded(self._by_towns(start)) or self.home
 
-    @cached_property
-    def regional(self) -> bool:
-        """Whether a page speaks far more of its region than of countries."""
+    def regional(self, times: int = _AHEAD) -> bool:
+        """Whether a page speaks so many times as much of its region as of countries, and more than once of it."""
         told = sum(t.weight for t, code in self._homes if self.home is not None and code == self.home.code)
-        return told >= _AHEAD * sum(t.weight for t in self._told if t.place.kind == "country")
+        return told > 1 and told >= times * sum(t.weight for t in self._told if t.place.kind == "country")
 
     @cached_property
     def town(self) -> Region | None:

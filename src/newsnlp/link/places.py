@@ -24,6 +24,7 @@ from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.places import of_adjective
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
@@ -292,10 +293,11 @@ class Governments:
         row, else of which the page names other offices or bodies.
         """
         moved = one.people in self._governors.holders  # «министр», who became a governor
-        if moved or one.title.sentence in self._come or _sits(one.title):
+        comes = one.title.sentence in self._come and self._page.home not in self._bodies
+        if moved or comes or _sits(one.title):
             return None
         row = _only(self._row(one))
-        sure = row or self._regional(one)
+        sure = row or self._rubric(one.title) or self._regional(one)
         region = sure or _only(self._told(one))
         if region is not None and region.kind == "country":
             return region if self._russian(one.title, region, row is not None) else None
@@ -321,10 +323,29 @@ class Governments:
     def _regional(self, one: Proposal) -> Region | None:
         """The page's own region, if it speaks of that far more than of the country, and of its government at all."""
         home, told = self._page.home, self._ministers.places(one) | self._bodies
-        nation = self._nation or self._come or not self._page.regional
         country = any(r.kind == "country" for r in told)
         sure = country or one.title.post.post.startswith(_COUNTRY)
-        return home if not nation and home in (told if sure else told | self._governors.places(one)) else None
+        named = home in (told if sure else told | self._governors.places(one)) or (not told and self._provincial(one))
+        return home if named and not self._national(home) else None
+
+    def _national(self, home: Region | None) -> bool:
+        """Whether a page may be of the country's government: it tells of that, who comes may be of it."""
+        return self._nation or bool(self._come and home not in self._bodies) or not self._page.regional()
+
+    def _rubric(self, title: Said) -> Region | None:
+        """The region under whose name an office's paragraph stands."""
+        rubric = self._page.rubric(title.post.head)
+        return rubric if rubric is not None and rubric.kind == "region" and not _of_country(title) else None
+
+    def _provincial(self, one: Proposal) -> bool:
+        """Whether nothing but its region may have an office on a page: it hardly names a country, and no other region
+        where somebody is it.
+        """
+        page, title = self._page, one.title
+        here = {part(place) for place in page.inside(title.post.head)} - {None}
+        may = page.home is not None and here <= {page.home.code} and not _of_country(title)
+        before = one.status == "former" and one.how != "beside"  # of a life elsewhere
+        return may and not before and not title.post.post.startswith(_COUNTRY) and page.regional(_PROVINCE)
 
     def _told(self, one: Proposal) -> set[Region]:
         """Those that the page names, the plain before the doubtful."""
@@ -389,6 +410,7 @@ def _of_country(title: Said) -> bool:
     return any(word in title.post.post for word in _FEDERAL)
 
 
+_PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
 _CROWNS = ("президент", "генеральный прокурор")
 _NATIONS = ("президент", "премьер-министр")
 
@@ -477,8 +499,8 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         title, page = one.title, self._page
-        place = page.capital if "столи" in title.post.name else self._municipal(title) or self._of_region(title)
-        place = place or (self._any(title) if _anyones(one) else None)
+        place = page.capital if "столи" in title.post.name else self._municipal(one) or self._of_region(title)
+        place = place or (self._any(one) if _anyones(one) else None)
         if place is not None or _body(title) in _LOCAL:
             return place
         country = page.country or ruled.abroad(one)
@@ -486,15 +508,17 @@ class Seats:
             return country or page.russia
         return country or ruled.of(one) if shared(title) else None
 
-    def _municipal(self, title: Said) -> Region | None:
+    def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
-        wanted, page = _level(title), self._page
+        title, page = one.title, self._page
+        wanted = _level(title)
         if _of_town(title, wanted):
             return self._town(title) if title.single else None
-        if _astray(title, wanted, page):
-            return None
         if wanted in _LANDS:
-            return page.at(wanted, title.post.head) or (_only(page.all("city")) if wanted == "okrug" else None)
+            astray = _astray(title, wanted, page)
+            told = None if astray else page.at(wanted, title.post.head)
+            near = self._scene(one) if wanted in ("okrug", "rayon") else None
+            return told or near or (_only(page.all("city")) if wanted == "okrug" else None)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
         if not local or page.abroad:
             return None
@@ -532,11 +556,19 @@ class Seats:
             home = _only(near)
         return home if home is not None and _is(home, wanted) else None
 
-    def _any(self, title: Said) -> Region | None:
+    def _any(self, one: Proposal) -> Region | None:
         """What the paragraph told of last, if the page is of it: «*департамент культуры*» any place may have."""
-        home = self._page.own(title.post.head)
+        title, rubric = one.title, self._page.rubric(one.title.post.head)
+        if rubric is not None:
+            return rubric
+        near = self._before(title, self._seats)
+        scene = None if near or title.organization is not None else self._scene(one)
+        return scene or self._near_or_main(title, near)
+
+    def _near_or_main(self, title: Said, near: Sequence[Region | None]) -> Region | None:
+        """What was told of last (``near``), or that is said to be the place, or the page's town or region."""
+        home, here = self._page.own(title.post.head), self._here(title)
         own = {home, self._page.town, self._page.local} - {None}
-        near, here = self._before(title, self._seats), self._here(title)
         if here is not None and near and near[0] not in (None, here) and _local([near[0]]):
             return here
         if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
@@ -568,6 +600,16 @@ class Seats:
         seats = (self._seats.get(kind, ()) for kind in kinds)
         last = max((seat for told in seats for seat in told[: bisect_left(told, stop)][-1:]), default=None)
         return [last[2]] if last is not None and last[0] >= since else []
+
+    def _scene(self, one: Proposal) -> Region | None:
+        """The page's own town or district of which the paragraph said last that something is there: of who stands there
+        as what he is, not of what somebody became in his life.
+        """
+        page, scenes, head = self._page, self._page.scenes, one.title.post.head
+        at = bisect_left(scenes, head, key=itemgetter(0))
+        start, place = scenes[at - 1] if at else (-1, None)
+        own = place is not None and (page.home is None or part(place) in (page.home.code, None))
+        return place if own and one.how == "beside" and start >= page.paragraph(head) else None
 
     def _chief(self, title: Said) -> Said | None:
         """Whose deputy or aide somebody is: of the chiefs of that name the one told of last before, else the first.
@@ -669,7 +711,7 @@ def homed(
         own[p.people].add(p.title, p.status)
         if p.title.region is not None:
             own[p.people].posts.add(p.title.post.post)
-    for one in sorted(held, key=lambda p: (p.title.post.post not in _REGIONAL, p.title.post.head)):
+    for one in sorted(held, key=_order):
         known = one.title
         title = seats.told(one, own[one.people], ruled, sentences[known.sentence]) if one.people else known
         place = None if title.region == known.region else title.region
@@ -685,12 +727,22 @@ def homed(
         yield one
 
 
+def _order(one: Proposal) -> tuple[bool, bool, int]:
+    """A region's head first, of whose ministers a page may be, and a premier behind the ministers who tell his."""
+    title = one.title
+    return title.post.post not in _REGIONAL, shared(title) and title.post.post.startswith(_COUNTRY), title.post.head
+
+
 def _of_holder(one: Proposal, own: _Own, tokens: Sequence[Token]) -> Region | None:
     """«Замглавы администрации Томска и *директор департамента финансов*»: of what its holder is in the same row."""
     title = one.title
     near = (t for t, status in own.rows.get(title.sentence, ()) if t.official and status == one.status)
-    row = {t.region for t in near if _dashed(title, t, tokens) or (shared(title) and _in_row(title, t, tokens))}
-    return _only(row - {None})
+    land = level(title.post.name) in _LANDS  # «глава *района* и мэр Нижнекамска»
+    return _only({t.region for t in near if _dashed(title, t, tokens) or _as_one(title, t, land, tokens)} - {None})
+
+
+def _as_one(title: Said, other: Said, land: bool, tokens: Sequence[Token]) -> bool:
+    return _in_row(other, title, tokens) if land else shared(title) and _in_row(title, other, tokens)
 
 
 def _dashed(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
@@ -734,5 +786,6 @@ def _anyones(one: Proposal) -> bool:
     then = one.status == "former" and one.how != "beside" and (one.title.post.verb or name[:2].istitle())
     adjective, _, noun = name.partition(" ")
     own = name.lower().startswith(_DEPARTMENTS)
+    towns = bool(of_adjective(adjective))  # «энгельсская полиция» is of no other town
     own = own or (adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS))
-    return own and not then and all(part.startswith(_ASSEMBLIES) for part in parts)
+    return own and not then and not towns and all(part.startswith(_ASSEMBLIES) for part in parts)

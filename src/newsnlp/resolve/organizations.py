@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsnlp.data import word_list
@@ -28,7 +28,7 @@ from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind
 
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
-_BY_TABLE = frozenset({"region.name", "region.form"})
+_BY_TABLE = frozenset({"region.name", "region.form", "region.formation"})
 _BY_WORDS = frozenset({"tagger", "organization.phrase"})
 _NUMBER = re.compile(r"№\s*(\d+)")
 _PARAPHRASES = word_list("organizations.paraphrases")
@@ -39,7 +39,7 @@ Found = Finding[Body]
 def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention."""
     article = page.article
-    found = _without_places(found, page.regions)
+    found = _without_places(found, page.regions, article.text)
     found = sorted([*found, *again(found, article)], key=widest)
     groups = grouped(owned(_with_defined(found, article), page), article)
     groups = bodies(groups, [told(members) for members in groups], article)
@@ -47,10 +47,27 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     return _entities(zip(groups, kinds, strict=True), article.text)
 
 
-def _without_places(found: Sequence[Found], regions: Sequence[Region]) -> list[Found]:
-    """Without what no table has as a body where they have a place: «представитель |ДНР|», «в |Белой Церкви|»."""
-    spots = {(m.start, m.stop) for region in regions for m in region.mentions if m.rule in _BY_TABLE}
-    return [f for f in found if f.rule not in _BY_WORDS or (f.start, f.stop) not in spots]
+def _without_places(found: Sequence[Found], regions: Sequence[Region], text: str) -> list[Found]:
+    """Without what no table has as a body where they have a place: «представитель |ДНР|», «в |Белой Церкви|»; and
+    without a municipality's initials: «глава |МО| ГО «Ухта»».
+    """
+    named = [m for region in regions for m in region.mentions if m.rule in _BY_TABLE]
+    spots = {(m.start, m.stop) for m in named}
+    formed = {m.start: m.stop for m in named if m.rule == "region.formation"}
+    return [f for f in found if not _place((f.start, f.stop) in spots, f) and not _initialled(f, formed, text)]
+
+
+def _place(same: bool, f: Found) -> bool:
+    return same and f.rule in _BY_WORDS
+
+
+def _initialled(f: Found, formed: Mapping[int, int], text: str) -> bool:
+    """Whether a name is but the initials of a municipality, with its own name or without it."""
+    before = _FORMATION.match(text, f.start) if formed else None
+    return before is not None and f.stop <= formed.get(before.end(), 0) + 1
+
+
+_FORMATION = re.compile(r"(?:[А-Я]{2,3} |[Гг]ородской округ )*(?:«[Гг]ородской округ )?«?")
 
 
 def grouped(found: Sequence[Found], article: Article) -> list[list[Found]]:

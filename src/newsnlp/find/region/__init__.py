@@ -24,11 +24,11 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
 from newsnlp.lang.posts import is_post
-from newsnlp.lang.territories import districts_begin, noun
+from newsnlp.lang.territories import districts_begin, level_of, noun
 from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
-RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form", INITIALS})
+RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form", "region.formation", INITIALS})
 
 KINDS: dict[str, RegionKind] = {"country": "country", "region": "region", "city": "city", "district": "district"}
 BY_FORM, BY_NAME = 1.0, 0.5  # scores beside the tagger's
@@ -348,16 +348,46 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
 
 
 def _formations(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
-    """«МО «|Город Ухта|»», «муниципальный район «|Печора|»»: what such a municipality is named after."""
+    """«МО «|Город Ухта|»», «муниципальный район «|Печора|»», «МР «|Сыктывдинский|»»: what such a municipality is named
+    after; «округ «|Ухта|»» where the tables have it.
+    """
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 2) if "«" in sentence.text else ():
-        if tokens[at].text != "«" or not doubts.formation(tokens, at):
+        if tokens[at].text != "«":
             continue
-        stop = next((n for n in range(at + 2, min(at + 6, len(tokens))) if tokens[n].text == "»"), 0)
-        inside = tokens[at + 1 : stop]
-        both = [*inside, tokens[at - 1]]
-        if inside and (spot := forms.named(known, inside) or forms.closed(known, both, "district")):
-            yield _by_form(inside, spot)
+        sure = doubts.formation(tokens, at)
+        if not sure and level_of(tokens[at - 1].lower) not in ("okrug", "commune"):
+            continue
+        inside = tokens[at + 1 : _closing(tokens, at)]
+        if inside and (spot := _formed(known, inside, tokens[at - 1], sure)):
+            found = _by_form(inside, spot)
+            yield replace(found, rule="region.formation") if sure else found
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    """Where a short name in quotation marks ends, or 0."""
+    return next((n for n in range(at + 2, min(at + 6, len(tokens))) if tokens[n].text == "»"), 0)
+
+
+def _formed(known: Gazetteer, inside: Sequence[Token], before: Token, sure: bool) -> Spot | None:
+    """What a municipality's name in quotation marks means behind a noun, or its initials."""
+    spot = forms.named(known, inside)
+    if spot is not None or not sure:
+        return spot
+    own = _FORMATIONS.get((before.lower[-1] if before.text.isupper() else before.lower[0]) + inside[-1].lower[-2:])
+    adjective = own is not None and ADJECTIVAL.search(inside[-1].lower)
+    return forms.closed(known, [*inside, before], "district") or (_lent(known, inside, own) if adjective else None)
+
+
+# «М*Р* «Сыктывдинск*ий*»» is a district; what «образование «…ское»» is nobody tells
+_FORMATIONS = {"рий": " район", "пое": " поселение", "оий": "", "оое": ""}
+
+
+def _lent(known: Gazetteer, inside: Sequence[Token], own: str | None) -> Spot:
+    """«МР «|Сыктывдинский|»» with the noun that the initials stand for."""
+    name = " ".join(t.text for t in inside) + (own or "")
+    places = known.named(name)
+    return Spot(places[0].name if places else name, "district", places, "district", sure=True)
 
 
 def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Iterator[Finding[Spot]]:
