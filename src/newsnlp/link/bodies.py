@@ -418,6 +418,8 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if post.name.endswith((" ведомства", " министерства")):
         return True
     led = post.name.partition(" ")[2] if post.verb else ""
+    if any(is_a(word.lower(), "for_a_time") for word in led.split(" ")[:3]):
+        return False  # «возглавил *казахстанскую делегацию*»
     if led[:1].islower() and not _AUTHORITY.match(led) and not morph.adjectives(led.partition(" ")[0]):
         placed = False  # «возглавил *группу американских учёных*»
     return placed or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS

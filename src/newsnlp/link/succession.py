@@ -17,7 +17,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, in_case, predecessor, propose, shorter
-from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, instead, nominee
+from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominee
 from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
@@ -606,8 +606,11 @@ def _his_place(before: str, word: str) -> bool:
 def _of_seat(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a seat is a verb's own subject or object: not that of «*занимая* должность, получил взятку»."""
     for i in range(max(0, verb - 14), min(verb + 5, len(tokens))):
-        between = tokens[max(0, i - 1) : verb] if i < verb else tokens[verb + 1 : i]
-        if is_a(tokens[i].lower, "seat") and not any(t.tag.form in ("Fin", "Conv", "Inf") for t in between):
+        if not is_a(tokens[i].lower, "seat"):
+            continue
+        told = inserted(next((n for n in range(i, verb) if tokens[n].text == ","), verb), tokens)
+        between = [*tokens[max(0, i - 1) : told.start], *tokens[told.stop : verb]] if i < verb else tokens[verb + 1 : i]
+        if not any(t.tag.form in ("Fin", "Conv", "Inf") for t in between):
             return True
     return False
 
@@ -631,6 +634,9 @@ def _passed(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Propo
     status: Status = "elect" if ahead(token) else "current"
     if came is None or held is None:
         yield from _fills(own, came, status) if came else ()
+        gave = next((w for w in _near_in(verb, line, "gent") if token_at(line.tokens, w.first - 1).lower == "от"), None)
+        if own and gave and status == "current":  # «пост мэра перешёл *от Рогова* к Котову»
+            yield from _fills([replace(own[0])], gave, "former")
         return
     yield _follows(held, came, status, token)
     if not gets and status == "current" and held.status == "current":
@@ -648,7 +654,7 @@ def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]
     held = next((p for p in reversed(before) if gone in p.people), None)
     if held and came and came.person not in held.people:
         yield _follows(held, came, "candidate" if proposed else "elect" if ahead(token) else "current", token)
-        if is_a(token.lower, "replace") and not ahead(token) and held.status == "current":
+        if not proposed and not ahead(token) and held.status == "current":
             yield held._replace(status="former", rule="replaced", how="verb")
 
 

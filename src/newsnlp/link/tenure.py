@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -27,7 +27,8 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    ended = {id(t) for t in (*_ended(line), *_resigned(line), *_mourned(line), *_bygone(line), *_earlier(line))}
+    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more)
+    ended = {id(t) for over in told_over for t in over(line)}
     told: list[Said] = []
     for title in line.titles:
         over = id(title) in ended and title.status in ("current", "acting")
@@ -36,6 +37,33 @@ def tenure(line: Line) -> Line:
             status = "candidate" if _proposed(title, line.tokens) else _entrusted(title, line.tokens) or status
         told.append(replace(title, status=status))
     return line._replace(titles=told)
+
+
+def _no_more(line: Line) -> Iterator[Said]:
+    """«министр Рогов *с мая на пенсии*», «Рогов *больше не* министр», «*перестал быть* министром»."""
+    return (t for t in line.titles if _rests(t, line) or _is_over(t, line.tokens))
+
+
+def _rests(title: Said, line: Line) -> bool:
+    name = next((w.last for w in line.whos if w.first == title.last), title.last)
+    behind = [t.lower for t in takewhile(_no_verb, line.tokens[name : name + 6])]
+    return title.case == "nomn" and any(pair in _RESTS for pair in pairwise(behind))
+
+
+def _is_over(title: Said, tokens: Sequence[Token]) -> bool:
+    """By the words before it, before its verb in «*больше не* возглавляет минздрав»."""
+    inside = (i for i in range(title.first, title.last) if title.post.verb and tokens[i].start == title.post.head)
+    at = next(inside, title.first)
+    before = [t.lower for t in tokens[max(0, at - 2) : at]]
+    ceased = before[-1:] == ["быть"] and before[0].startswith(("перестал", "прекратил"))
+    return ceased or before in (["больше", "не"], ["уже", "не"])
+
+
+_RESTS = {("на", "пенсии"), ("в", "отставке"), ("на", "покое")}
+
+
+def _no_verb(token: Token) -> bool:
+    return token.tag.form is None and token.tag.pos not in ("PUNCT", "CCONJ")
 
 
 def _entrusted(title: Said, tokens: Sequence[Token]) -> Status | None:

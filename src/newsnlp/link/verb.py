@@ -28,7 +28,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Status, Token, token_at
+from newsnlp.types import Status, Tag, Token, token_at
 
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("качестве роли ранге как".split())
@@ -39,7 +39,7 @@ def latter_alone(behind: Token) -> bool:
     return behind.tag.case != "nomn" and behind.text != ","
 
 
-OFFICE = re.compile(r"(?:пост[ауе]?$|постом$|посты$|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
+OFFICE = re.compile(r"(?:пост(?:[ауеы]|ом)?$|мандат|должност|кресл|обязанност|полномочи|позици|мест[оау]$|звани)")
 _EVENT = re.compile(
     r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
 )
@@ -133,7 +133,8 @@ def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
         return True
     if before.startswith("полномочи") and token_at(tokens, start - 2).lower.startswith("срок"):
         return True
-    return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[title.last : title.last + 4])
+    at = inserted(title.last, tokens).stop
+    return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[at : at + 4])
 
 
 def _of_pronoun(title: Said, before: str) -> bool:
@@ -167,8 +168,9 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     rule = "plainly" if plainly else _rule(title, start, verb if be else None, office, tokens)
     if rule is None or not title.single:
         return _given_instead(title, line)
-    if title.status == "current":
-        title = replace(title, status=_told_status(title, start, verb, tokens))
+    told = _told_status(title, start, verb, tokens)
+    if title.status == "current" != told:  # else the title stays itself, which other sentences' words may give
+        title = replace(title, status=told)
     return _stated(title, start, verb, rule, office, line)
 
 
@@ -229,7 +231,7 @@ def _gives(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 
 
 def _moves(case: str | None, verb: int, tokens: Sequence[Token]) -> bool:
-    whither = any(t.lower in ("в", "во", "на") for t in tokens[verb : verb + 9])
+    whither = any(t.lower in ("в", "во", "на") for t in tokens[max(0, verb - 3) : verb + 9])
     return case == "ablt" and whither and is_a(tokens[verb].lower, "move")
 
 
@@ -312,6 +314,7 @@ def _named(title: Said, verb: int | None, line: Line) -> tuple[list[Who], Who | 
     """Whom a clause may be said of, and for whom they came."""
     tokens, inside = line.tokens, line.inside
     participle = verb is not None and tokens[verb].tag.form == "Part"
+    inside |= {*inserted(title.last, tokens)}
     named = [w for w in line.whos if w.first not in inside]
     named = [w for w in named if token_at(tokens, w.first - 1).lower != "не"]  # «мэром стал *не Рогов*, а …»
     gone = instead(named, tokens)
@@ -571,7 +574,8 @@ def _headed(title: Said, line: Line) -> Clause:
         return Clause(title, True)
     holder = holder or _heading(title, verb, line)
     if holder is not None:
-        return _held(title, holder, "heads")
+        several = row(holder, line) if tokens[verb].tag.number == "plur" else [holder]  # «в думу избраны *Рогов и Лис*»
+        return Clause(title, True, False, (propose(title, [w.person for w in several], "verb", "heads", stated=True),))
     told = _is_said(LATTER | _THEY, tokens[max(0, verb - 5) : verb]) or _without_subject(title, verb, tokens)
     return Clause(title, told, not told)
 
@@ -956,13 +960,26 @@ def _active(token: Token) -> bool:
 def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
     """The verb nearest to a title, in its clause rather than over a comma, before it rather than behind."""
     first, last = max(0, title.first - _LEFTWARDS), min(title.last + _RIGHTWARDS, len(tokens))
-    outside = (i for i in range(first, last) if not title.first <= i < title.last)
+    skipped = {*range(title.first, title.last), *inserted(title.last, tokens)}
+    outside = (i for i in range(first, last) if i not in skipped)
     verbs = [i for i in outside if _is_verb(tokens[i]) and (i < title.first or tokens[i].tag.case is None)]
     verbs = [i for i in verbs if not any(_of_office(tokens[i], behind) for behind in tokens[i + 1 : i + 2])]
     fitting = verbs if office else [i for i in verbs if _gives(title, i, tokens)]
     # «*исполняющей* обязанности главы назначили Белову» is what the verb makes of her
     fitting = [i for i in fitting if not _ACTING.fullmatch(tokens[i].lower)] or fitting
     return min(fitting, key=lambda i: _distance(i, title, tokens), default=None)
+
+
+def inserted(at: int, tokens: Sequence[Token]) -> range:
+    """The clause between commas that tells of an office before it: «место мэра, *за которое боролись*, занял …»."""
+    near = tokens[at + 1 : at + 3] if token_at(tokens, at).text == "," else ()
+    tells = any(t.lower.startswith("котор") for t in near) or any(_describes(t.tag) for t in near[:1])
+    end = next((i for i in range(at + 1, len(tokens)) if tells and tokens[i].text == ","), at)
+    return range(min(at + 1, end), end)
+
+
+def _describes(tag: Tag) -> bool:
+    return tag.case is not None and (tag.form == "Part" or tag.pos == "ADJ")
 
 
 _ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими)")

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 
-from newsnlp.data import Tables
+from newsnlp.data import Tables, word_list
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
 from newsnlp.find.title.values import Values
@@ -49,10 +49,17 @@ _SITS = re.compile(r"\bв (?:(совете федерации|совфеде|в�
 def _verbs(sentence: Sentence) -> list[int]:
     """The numbers of the verbs that say who heads a body."""
     lower = sentence.text.lower()
-    sits = "представля" in lower and _SITS.search(lower)
-    if not sits and not any(map(lower.__contains__, _TOLD)):
-        return []
-    return [i for i, t in enumerate(sentence.tokens) if (sits and _represents(t)) or _tells_head(sentence, i)]
+    seats, heads = [*_seating(lower)], any(map(lower.__contains__, _TOLD))
+    said = enumerate(sentence.tokens) if seats or heads else ()
+    return [i for i, t in said if any(test(t) for test in seats) or (heads and _tells_head(sentence, i))]
+
+
+def _seating(lower: str) -> Iterator[Callable[[Token], bool]]:
+    """What tells a verb that gives somebody a seat, where a sentence has its words."""
+    if "представля" in lower and _SITS.search(lower):
+        yield _represents
+    if all(any(map(lower.__contains__, words)) for words in (_ELECTS, _ASSEMBLIES)):
+        yield _elects
 
 
 def _tells_head(sentence: Sentence, i: int) -> bool:
@@ -72,6 +79,16 @@ def _leads(token: Token) -> bool:
 def _represents(token: Token) -> bool:
     """Whether a verb says of what somebody is a senator or deputy: «*представляет* Карелию в Совете Федерации»."""
     return token.lower.startswith("представля") and token.tag.form in ("Fin", "Part", "Inf")
+
+
+_ELECTS = word_list("title.words.elects")
+_ASSEMBLIES = word_list("title.words.assemblies")
+
+
+def _elects(token: Token) -> bool:
+    """Whether a verb says that somebody comes into an assembly: «*избран* в гордуму», «*прошла* в Госдуму»."""
+    told = token.tag.form == "Fin" or token.tag.short
+    return told and token.lower.startswith(_ELECTS)
 
 
 def _led_by(sentence: Sentence, i: int) -> bool:
@@ -138,8 +155,8 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
         for i in verbs:
-            led, sits = self.tokens[i].lower == "главе", _represents(self.tokens[i])
-            body = self._represented(i) if sits else self._led_body(i, led, ends)
+            led, sits = self.tokens[i].lower == "главе", _elects(self.tokens[i]) or _represents(self.tokens[i])
+            body = self._seated_for(i) if sits else self._led_body(i, led, ends)
             if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
                 word = self._seat() if sits else "глава"
@@ -192,13 +209,48 @@ class _Reading(Values):
     def _represented(self, i: int) -> Unit | None:
         """«представляет (в Совете Федерации) *Карелию*»: the nearest object in a verb's clause; there, a body too."""
         kinds = ("PLACE", "ORGANIZATION") if self._seat() == "сенатор" else ("PLACE",)
-        behind, before = range(i + 1, min(i + _CLAUSE, len(self.tokens))), range(i - 1, max(-1, i - _CLAUSE), -1)
-        for at in chain(*(takewhile(self._in_clause, side) for side in (behind, before))):
+        for at in self._around(i):
             around = (c for c in self.chunks.values() if c.kind in kinds and c.start <= at < c.stop)
             unit = max(around, key=_start, default=self._land(at))
             if unit and self._is_object(self.tokens[unit.start]):
                 return unit
         return None
+
+    def _seated_for(self, i: int) -> Unit | None:
+        return self._assembly(i) if _elects(self.tokens[i]) else self._represented(i)
+
+    def _assembly(self, i: int) -> Unit | None:
+        """«избран *в Заксобрание*»: what a verb of election has behind «в» in its clause, where it tells no post.
+
+        Not «после *ухода в* думу Беловой избран Лис».
+        """
+        clause = self._around(i)
+        if any(self.tokens[n].lower.startswith("депутат") for n in clause):
+            return None  # which is the title
+        return next((body for n in clause if (body := self._entered(n))), None)
+
+    def _entered(self, at: int) -> Unit | None:
+        """The assembly behind a «в» that no noun has."""
+        if self.tokens[at].lower not in ("в", "во") or self._token(at - 1).tag.pos == "NOUN":
+            return None
+        noun = next((n for n in range(at + 1, len(self.tokens)) if self.tokens[n].tag.pos != "ADJ"), at)
+        if self.tokens[noun].tag.case != "accs" or not self._is_assembly(at + 1, noun):
+            return None
+        return self._at(at + 1, "ORGANIZATION") or self._body(at + 1) or Unit("ORGANIZATION", at + 1, noun + 1)
+
+    def _around(self, i: int) -> list[int]:
+        """The tokens of a verb's clause, those behind it first."""
+        sides = (range(i + 1, min(i + _CLAUSE, len(self.tokens))), range(i - 1, max(-1, i - _CLAUSE), -1))
+        return [*chain(*(takewhile(self._in_clause, side) for side in sides))]
+
+    def _is_assembly(self, first: int, noun: int) -> bool:
+        """«гордуму», «Народный хурал», «совет *депутатов*», «совет *Сыктывкара*», not «совет директоров»."""
+        lemma, between = morph.lemma(self.tokens[noun]), self.tokens[first:noun]
+        own = all(is_a(t.lower, "level") or is_a(t.lower, "of_people") for t in between)
+        if is_a(lemma, "parliament") or lemma.endswith("дума"):
+            return own or between[0].text.istitle()
+        sat = between or self._token(noun + 1).lower == "депутатов" or self._at(noun + 1, "PLACE") is not None
+        return own and bool(sat) and lemma.endswith(("собрание", "совет"))
 
     def _land(self, at: int) -> Unit | None:
         own = w.is_land(self.tokens[at])
@@ -273,7 +325,7 @@ class _Reading(Values):
             return "acting"
         if token.tag.form == "Inf":
             return "elect" if "будет" in near else "current"
-        once = token.lower.startswith(("возглави", "возглавя", "вста", "стал"))
+        once = token.lower.startswith(("возглави", "возглавя", "вста", "стал", *_ELECTS))
         if not once and (token.tag.tense == "past" or morph.marked(token.lower, "past")):
             return "former"
         return w.TENURE.get(token.tag.tense, "current")

@@ -218,9 +218,13 @@ class Values(Phrases):
             return None if office is None else self.phrases[office][0].public
         return entry.official != "no"
 
+    def _once(self, words: Sequence[int]) -> bool:
+        """«*экс-первый* замминистра»."""
+        return any(self.tokens[i].lower.startswith("экс-") for i in words)
+
     def _status(self, head: Head, first: int, end: int) -> Status:
         """By the words before the phrase, and «в отставке» behind it."""
-        if (head.hit and head.hit.former) or any(self.tokens[i].lower.startswith("экс-") for i in (first, head.index)):
+        if (head.hit and head.hit.former) or self._once(range(first, head.index + 1)):
             return "former"
         before = self.sentence.cut(max(self.sentence.start, self.tokens[first].start - 60), self.tokens[first].start)
         for status, words in w.STATUSES:
