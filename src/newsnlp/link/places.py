@@ -111,7 +111,10 @@ def _just_named(title: Said, page: Page) -> Region | None:
     wanted = level(title.post.name) if title.post.public is not False else None
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
-    return _only(page.near(wanted, title.post.head))
+    near, main = _only(page.near(wanted, title.post.head)), page.district
+    if near is None or main is None or near == main or not LEVELS[wanted](main):
+        return near
+    return main if page.past(near, title.post.head) else near
 
 
 def _astray(title: Said, wanted: str | None, page: Page) -> bool:

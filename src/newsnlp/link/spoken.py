@@ -186,16 +186,23 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
     for one in held:
         for person in one.people if one.title.official else ():
             offices[person].append(one)
+    said = sorted((one.title for one in held), key=lambda title: title.post.head)
     made: list[Proposal] = []
     for one in held:
         title = one.title
         if _is_servant(title) and not title.placed:
             chief = _master(title, people, sentences[title.sentence], held)
-            theirs = [] if chief is None or chief in one.people else offices[chief]
-            then = [p for p in theirs if (p.status == "former") == (one.status == "former")] or theirs
-            title = _in_office(title, then[0].title) if then else title
+            own = chief is None or chief in one.people
+            office = _named_before(title, said) if own or chief is None else _then(one, offices[chief])
+            title = _in_office(title, office) if office else title
         made.append(one._replace(title=title))
     return made
+
+
+def _then(one: Proposal, theirs: Sequence[Proposal]) -> Said | None:
+    """Of a chief's offices the first that he had when somebody served him."""
+    then = [p.title for p in theirs if (p.status == "former") == (one.status == "former")]
+    return next(iter(then or (p.title for p in theirs)), None)
 
 
 def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequence[Proposal]) -> Person | None:
@@ -215,7 +222,22 @@ def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequen
 
 
 _HIM = {"него": "male", "неё": "female", "нее": "female"}
+_FEW = 20  # titles before a deputy, of which one may be his chief's
 _NAME = 60  # characters of the longest name
+
+
+def _chief_before(title: Said, before: Sequence[Said]) -> Said | None:
+    """The title before by which a deputy's chief may be told."""
+    others = (s for s in reversed(before) if s.single and s.post.office is None)
+    return next((s for s in others if not (s.post.verb and s.sentence == title.sentence)), None)
+
+
+def _named_before(title: Said, said: Sequence[Said]) -> Said | None:
+    """«*Мэр* Твери … первый зам»: the head of a public body who was named just before a deputy of nobody's."""
+    at = bisect_left(said, title.post.head, key=lambda other: other.post.head)
+    chief = _chief_before(title, said[max(0, at - _FEW) : at]) if title.post.name.split(" по ")[0] in _BARE else None
+    near = chief is not None and chief.official and title.sentence - chief.sentence < 2
+    return chief if chief and near and chief.post.post.split(" ")[0] in _MASTERS else None
 
 
 def _says(title: Said) -> bool:
@@ -310,11 +332,14 @@ def _kinds_of(title: Said, noun: str) -> tuple[str, ...] | None:
     """The kinds of bodies that a noun in the genitive may stand for; ``None`` where the post is no head's."""
     deputy = bool(_OF_HEAD.match(title.post.post))
     kinds = _kinds().get(noun, ()) or (_AGENCIES.get(noun, ()) if deputy else ())
-    return kinds if kinds or deputy or title.post.post.startswith(_HEADS) else None
+    return kinds if kinds or deputy or title.post.post.startswith((*_HEADS, *_CLERKS)) else None
 
 
 _FIELD = re.compile(" (?:от|по) ")  # «депутат *от КПРФ*», «вице-президент *по продажам*»
-_OF_HEAD = re.compile(r"(?:первый )?заместитель (?:руководителя|начальника|директора|председателя)\b")
+_OF_HEAD = re.compile(
+    r"(?:(?:первый )?заместитель|помощник|советник|пресс-секретарь) "
+    r"(?:руководителя|начальника|директора|председателя)\b"
+)
 
 
 def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
@@ -393,8 +418,7 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     tokens = sentence.tokens
     if title.post.public is not False and _possessed(title, tokens):
-        others = (s for s in reversed(before) if s.single and s.post.office is None)
-        chief = next((s for s in others if not (s.post.verb and s.sentence == title.sentence)), None)
+        chief = _chief_before(title, before)
         return _in_office(title, chief) if chief and chief.official else title
     same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
     full = next((s for s in reversed(before) if same and same(title, s)), None)
@@ -469,7 +493,8 @@ _ASSEMBLY = re.compile(
 _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")
-_HEADS = word_list("link.spoken.heads")
+_HEADS, _CLERKS = word_list("link.spoken.heads"), word_list("link.spoken.clerks")
 _CHIEFS = frozenset(word_list("link.spoken.chiefs"))
 _SEVERAL = word_list("link.spoken.several")
-_OF_ANY = frozenset(_HEADS)
+_OF_ANY, _MASTERS = frozenset(_HEADS), frozenset(word_list("link.spoken.masters"))
+_BARE = ("заместитель", "первый заместитель", "зам", "первый зам")

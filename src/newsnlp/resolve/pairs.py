@@ -21,6 +21,7 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold, shared_start
 from newsnlp.lang.bodies import LEGAL, PARTS, PUBLIC, cyrillic, stem
 from newsnlp.lang.morph import adjectives
+from newsnlp.lang.territories import level_of_adjective
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
 from newsnlp.resolve.kinds import heads
@@ -484,7 +485,7 @@ def _sense(noun: Name, name: Name) -> int:
     """The number of the way in which a common noun may mean a body, -1 where it can't."""
     a, b, head = noun.body, name.body, noun.body.head
     if b.head in (head, SAME.get(head)):
-        return 0
+        return 0 if a.known or _own(noun) <= set(name.stems) else -1
     if b.head.endswith(head) and len(head) > 3:
         return 1
     if (a.known and a.known == b.known) or _heads_full(head, b):
@@ -496,6 +497,12 @@ def _sense(noun: Name, name: Name) -> int:
     if b.kind and b.kind in (a.kind, heads().get(head)):
         return 5
     return 6 if head in _ANY else -1
+
+
+def _own(noun: Name) -> set[str]:
+    """What a common noun has beside its head and its level: «областное *следственное* управление» is no other."""
+    words = (word for word in noun.folded.split() if word != noun.body.head and not level_of_adjective(word))
+    return {stem(word) for word in words if adjectives(word)} - _placed(noun.body)
 
 
 def _heads_full(noun: str, body: Body) -> bool:

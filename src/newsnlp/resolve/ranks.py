@@ -13,13 +13,16 @@ from newsnlp.lang.bodies import PUBLIC, stem
 from newsnlp.memory import remembered
 from newsnlp.types import Body, Region
 
-_COUNTRY, _REGION, _LOCAL = (frozenset({told}) for told in ("country", "region", "local"))
+_COUNTRY, _REGION, _CITY, _DISTRICT = (frozenset({told}) for told in ("country", "region", "city", "district"))
+_LOCAL = _CITY | _DISTRICT  # «горсобрание» is no «районное собрание»
 BELOW = _REGION | _LOCAL
 ANY = _COUNTRY | BELOW
 _COUNTRYS = frozenset(word_list("ranks.country"))
 # a city that is a region has bodies of both levels
 _OF_PLACE = {"country": _COUNTRY, "region": _REGION, "district": _LOCAL, "city": _LOCAL}
-_OF_WORD = {"region": _REGION, "republic": _COUNTRY | _REGION, "city": _LOCAL, "district": _LOCAL, "country": _COUNTRY}
+_OF_STATE = {"region": _REGION, "republic": _COUNTRY | _REGION, "country": _COUNTRY}
+_OF_WORD = {**_OF_STATE, "city": _CITY, "district": _DISTRICT}
+_OF_ADJECTIVE = {"of_city": _CITY, "of_district": _DISTRICT}
 
 
 def ranks(body: Body) -> frozenset[str]:
@@ -32,13 +35,16 @@ def ranks(body: Body) -> frozenset[str]:
         return ANY
     if local := set(map(_local, fold(body.name).split())) - {""}:
         both = local == {"of_city"} and body.region and body.region.kind == "city" and body.region.code
-        return BELOW if both else _LOCAL  # «Быковский *районный* суд Волгоградской области», «*городской* парламент»
+        # «Быковский *районный* суд Волгоградской области», «*городской* парламент»
+        return BELOW if both else frozenset().union(*map(_OF_ADJECTIVE.__getitem__, local))
     if body.region:
         return _of_place(body, body.region)
     if body.level in _OF_WORD:
         return _OF_WORD[body.level]
     if len(body.owner) == 2 or body.known in _COUNTRYS:
         return _COUNTRY
+    if body.key.startswith(word_list("ranks.states")):
+        return _COUNTRY | _REGION  # «Госсовет» is no «Совет города»
     return _REGION if body.key.startswith(word_list("ranks.region")) else ANY
 
 
