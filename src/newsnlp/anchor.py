@@ -216,14 +216,16 @@ def _text(point: Point) -> str:
 
 def _places(point: Point, now: dt.date) -> Iterator[Place]:
     """Every place near ``now`` that the words allow, in order of time."""
-    by_day = point.grain == "day" or (point.grain == "week" and point.weekday)  # a month's week is that of its Thursday
+    by_day = point.grain == "day" or point.weekday  # a month's week is that of its Thursday
     if point.shift is None or point.step is None:
         return _of_days(point, _candidates(point, now)) if by_day else _units(point, _near(point, now))
     # in summer the last school year is the one just over
     over = (point.grain, point.shift) == ("school", -1) and 6 <= now.month <= 8
     base = calendar.add(now, point.shift + over, point.step)
-    if base is None or by_day:
-        return _of_days(point, [_day_in(point, base)] if base else ())
+    if base is None:
+        return iter(())
+    if by_day:
+        return _of_days(point, [_day_in(point, base)])
     year, number = calendar.unit(point.grain, base)
     return _units(point, [(year, number) if point.number is None else (base.year, point.number)])
 
@@ -232,7 +234,7 @@ def _near(point: Point, now: dt.date) -> Sequence[tuple[int, int]]:
     """The years and numbers of the units of a name near ``now``."""
     if point.year is not None:
         return [(_century(point.year, now, 10) if point.short else point.year, point.number or 0)]
-    if point.grain not in ("week", "weekend") and point.number is not None:
+    if point.number is not None:
         return [(now.year + n, point.number) for n in (-2, -1, 0, 1, 2)]
     moved = (calendar.add(now, n, point.grain) for n in (-1, 0, 1))
     return [calendar.unit(point.grain, at) for at in moved if at]

@@ -40,7 +40,8 @@ def body(name: str) -> str:
     words = fold(name).split()
     while len(words) > 1 and words[-1].strip(".,") in legal_forms("behind"):
         words.pop()
-    while cut := next((n for n in range(min(5, len(words) - 1), 0, -1) if _is_form(words[:n])), 0):
+    before = legal_forms("before")
+    while cut := next((n for n in range(min(5, len(words) - 1), 0, -1) if " ".join(words[:n]) in before), 0):
         words = words[cut:]
     return " ".join(words).rstrip(",")
 
@@ -103,10 +104,6 @@ def _from(word: str, place: str) -> bool:
 
 
 _ADJECTIVE = re.compile(r"(?<=...)[сц]к(?:ий|ая|ое|ие|ой|ого|ому|им|ом|ую|их|ими)$")
-
-
-def _is_form(words: list[str]) -> bool:
-    return " ".join(words) in legal_forms("before")
 
 
 def shared_start(a: Sequence[str], b: Sequence[str]) -> int:

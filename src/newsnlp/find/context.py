@@ -8,14 +8,14 @@ each row fires on its own example; ``scripts/context.py`` counts how often each 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsnlp.data import Row, Tables, several
 from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES
 from newsnlp.memory import remembered
-from newsnlp.types import Sentence, Tag, Token
+from newsnlp.types import Sentence, Token
 
 CLAUSE = 99  # the reach of a row that looks at all of the clause
 HEAD = 2  # letters that a form shares with its lemma: what shares none («люди», «шёл») stands in the row itself
@@ -136,13 +136,9 @@ def _holds(rule: Rule, near: Near) -> bool:
     side = rule.before if near.before else rule.behind
     if not side or near.away > rule.reach or (rule.reach == CLAUSE and not near.within):
         return False
-    if rule.tag and not any(both.issubset(_values(token.tag)) for both in rule.tag):
+    if rule.tag and not any(both.issubset(token.tag[:8]) for both in rule.tag):
         return False
     return not rule.words or lower in rule.words or morph.lemma(token) in rule.words
-
-
-def _values(tag: Tag) -> Iterable[str]:
-    return (value for value in tag[:8] if value)
 
 
 def _near(sentence: Sentence, start: int, stop: int, reach: int) -> Iterator[Near]:
@@ -153,7 +149,7 @@ def _near(sentence: Sentence, start: int, stop: int, reach: int) -> Iterator[Nea
         for away, token in enumerate(side, 1):
             elided = away < 3 and token.text in DASHES  # «старт — 5 мая», «в пятницу — дождь»
             within = within and (elided or token.text not in ENDS)
-            if not within and reach == CLAUSE and away > FAR:
+            if not within and away > FAR:
                 break
             yield Near(token, away, ahead, within)
 

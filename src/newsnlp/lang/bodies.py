@@ -577,7 +577,7 @@ def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:
         code = row["code"].replace("GB-ENG", "GB")  # «английский МИД» is the British one
         owner = code or fold(row["name"])
         for name in (row["name"], *several(row["aliases"]), *several(row["adjectives"])):
-            if name and told[name, code[:2]] < 2:  # «Алтай» may be either of two
+            if told[name, code[:2]] < 2:  # «Алтай» may be either of two
                 yield tuple(map(stem, fold(name).split())), owner
 
 

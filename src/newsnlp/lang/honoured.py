@@ -105,7 +105,7 @@ def _is_common(token: Token) -> bool:
 
 
 def _is_part(token: Token) -> bool:
-    return is_initial(token) or token.tag.pos == "PROPN" or (bool(token.text) and set(token.text) <= set("IVX"))
+    return is_initial(token) or token.tag.pos == "PROPN"
 
 
 def is_initial(token: Token) -> bool:

@@ -111,7 +111,7 @@ def _forms_of(name: str) -> frozenset[str]:
 
 
 def _forms(word: str, single: bool = False) -> set[str]:
-    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NUMR", "NOUN", "ADJF")]
+    readings = [p for p in morph.parses(word) if p.normal_form == word]
     numerals = [p for p in readings if p.tag.POS != "NOUN"] or readings
     forms = {form.word for p in numerals for form in p.lexeme if not (single and form.tag.number == "plur")}
     return {form for form in forms if not form.startswith(word_list("numerals.no_numbers"))}

@@ -90,7 +90,7 @@ class _Told(NamedTuple):
 def _inside(told: _Told, sentence: Sentence) -> bool:
     """«*в* Твери», «приехал *в* Тверь, *где* …»."""
     before, words = sentence.before(told.start), sentence.within(told.start, told.stop)
-    if before is None or before.lower not in ("в", "во", "на"):
+    if before.lower not in ("в", "во", "на"):
         return False
     case = next((t.tag.case for t in reversed(words) if t.tag.case), None)
     behind = [t.lower for t in sentence.within(told.stop, told.stop + 5)]

@@ -289,10 +289,10 @@ def _next_noun(words: Sequence[_Word], rest: Iterable[int]) -> str:
 def _district(word: str, noun: str) -> bool:
     """«|Никитинского| суда», «|Петровской| школы»: an adjective that the dictionary has as a surname too."""
     readings = [f for f in forms(word) if f.known]
-    if not readings or not word.lower().startswith(readings[0].lemma[:-2]) or not readings[0].lemma.endswith("ский"):
+    if not readings or not readings[0].lemma.endswith("ский"):
         return False
     cases = {f.case for f in readings if "Surn" in f.grammemes}
-    return noun.islower() and any(f.known and f.case in cases for f in nouns(noun))
+    return noun.islower() and any(f.case in cases for f in nouns(noun))
 
 
 def _nounlike(word: str, tag: Tag) -> bool:
@@ -326,7 +326,7 @@ def _compound(words: Sequence[_Word], rest: Sequence[int]) -> int:
     at = rest[0]
     for i in rest[1:]:
         word, following = words[at][0], words[i][0]
-        if i != at + 1 or not (word[:1].isupper() and following[:1].isupper() and cyrillic(following)):
+        if not (word[:1].isupper() and following[:1].isupper() and cyrillic(following)):
             break
         oblique = words[i][1].case in ("datv", "accs", "ablt", "loct")
         strange = (_foreign(word), _foreign(following))

@@ -254,7 +254,7 @@ class Gazetteer:
             near = code in _REPUBLICS if kind == "country" else (kind, within) == ("region", "RU")
             for full in (name, *several(aliases)) if near and "Республика" in line else ():
                 letters = "".join(word[0] for word in full.split())
-                if "Республика" in full and letters.isupper() and letters.isalpha():
+                if "Республика" in full and letters.isalpha():
                     found[letters] = (*found.get(letters, ()), self.place(row))
         return found
 

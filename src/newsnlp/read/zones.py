@@ -43,7 +43,6 @@ _CREDITED = re.compile(
 _TRAIL = re.compile(r"\s(?:[→|/•·»>]|::|-{1,2}>)\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s*\Z|\S+@\S+\.\w+\s*\Z|#[^\W\d]")
 _DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:19|20)\d\d\b")
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _TODAY = frozenset({"сегодня", "вчера"})
 _CREDITS = re.compile(r"\s{2,}|\s*[|/•·]\s*|\s+[—–-]\s+|(?<=[.!])\s+")
 _PLACE = re.compile(r"[A-ZА-ЯЁ][\w-]+(?: [A-ZА-ЯЁ][\w-]+)?,\s*")  # «Казань, 14 июня 2025»

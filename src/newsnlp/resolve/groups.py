@@ -122,7 +122,7 @@ def _nested(groups: Groups) -> None:
         for j in range(i + 1, len(found)):
             if found[j].start >= outer.stop:
                 break
-            if found[j].stop <= outer.stop and _same_body(outer, found[j]):
+            if _same_body(outer, found[j]):
                 _take_in(groups, i, j)
 
 
@@ -150,7 +150,7 @@ def _same_body(outer: Found, inner: Found) -> bool:
         goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
         goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
         return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
-    if outer.stop == inner.stop and _of_one_head(a, b):
+    if _of_one_head(a, b):
         return True
     named = outer.rule in _WITH_NAMES or a.head not in PARTS
     return a.key == b.key or (named and a.name.rstrip('»”"') != a.name and a.name.rstrip('»”"').endswith(b.name))
@@ -286,7 +286,7 @@ def _tie(groups: Groups, ties: Sequence[int], j: int, between: str) -> None:
 
 def _plausible(a: Body, b: Body, between: str) -> bool:
     """Whether the one in brackets may be the other's short form: by its letters, or in letters of another script."""
-    if "далее" in between or (mixed(b.name) and " " in a.name):
+    if mixed(b.name) and " " in a.name:
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
     foreign = _latin(short.name) != _latin(full.name)

@@ -144,7 +144,7 @@ class Neighbourhood:
         none."""
         sentence, first = self.article.sentence(f.start), (f.start, f.stop, -1)
         for spot in reversed(self._before(f)):
-            if spot[1] <= first[0] and _ROW.fullmatch(self.article.text, spot[1], first[0]):
+            if _ROW.fullmatch(self.article.text, spot[1], first[0]):
                 first = spot
         at, _ = sentence.touched(first[0], f.stop)
         noun = next((t for t in reversed(sentence.tokens[:at]) if t.text not in QUOTES), None)

@@ -146,8 +146,6 @@ def _behind(meant: Sequence[Meant], i: int, text: str) -> int:
     finding, place = meant[i]
     for j in range(i + 1, min(i + 3, len(meant))):
         other, around = meant[j]
-        if other.start < finding.stop:
-            continue
         if not _LINK.fullmatch(text, finding.stop, other.start):
             return 0
         between = text[finding.stop : other.start]
@@ -231,7 +229,7 @@ def _tells(place: Place, choices: Sequence[Place]) -> str:
 def _alone(choices: Sequence[Place]) -> str:
     """Where a town or district lies that has no namesake, or none near as large; "" for others."""
     first, *rest = sorted((choice.prior for choice in choices), reverse=True) or [0.0]
-    alone = len(choices) == 1 or (rest and choices[0].kind == "city" and first - rest[0] > LEAD)
+    alone = len(choices) == 1 or (rest and first - rest[0] > LEAD)
     return max(choices, key=lambda choice: choice.prior).within if alone else ""
 
 

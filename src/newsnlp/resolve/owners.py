@@ -127,8 +127,7 @@ class _Owners:
             return self._page.at(level, f.start)
         at = bisect_left(self._starts, told.end())
         owner = self._spots[at] if told["short"] and self._starts[at : at + 1] == [told.end()] else None
-        adjective = owner is not None and morph.adjectives(self._text[owner.start : owner.stop].lower())
-        return owner.region if owner and not adjective else None
+        return owner.region if owner else None
 
 
 _AFTER = re.compile(r"(?P<short>(?: \([^()\n]{2,20})?\))? (?:(?P<noun>[а-яё]+))?")

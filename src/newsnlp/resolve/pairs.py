@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold, shared_start
-from newsnlp.lang.bodies import LEGAL, PARTS, PUBLIC, cyrillic, stem
+from newsnlp.lang.bodies import PARTS, PUBLIC, cyrillic, stem
 from newsnlp.lang.morph import adjectives
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.memory import remembered
@@ -468,7 +468,7 @@ def _sort(word: str, places: set[str]) -> str:
         return "place"
     if folded in heads():
         return "head"
-    if folded in LEGAL or (word.isupper() and len(word) > 1):
+    if word.isupper() and len(word) > 1:
         return "capitals"
     if adjectives(folded):
         return "adjective"

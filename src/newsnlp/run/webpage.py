@@ -33,10 +33,12 @@ def read(data: bytes) -> Document:
     import trafilatura
 
     tree: Any = trafilatura.load_html(data)
-    author = None if tree is None else _author(tree)
+    author: str | None = None
+    page: Any = None
     if tree is not None:
+        author = _author(tree)
         _prune(tree)
-    page: Any = None if tree is None else trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
+        page = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
     if page is None or not page.text:
         raise ValueError("the page holds no article that could be told from its menus: save its text as .txt")
     text = _marked(page.title or "", author or page.author or "", page.text)

@@ -16,7 +16,7 @@ from newsnlp.data import Tables, word_list
 from newsnlp.find.context import Rules, clause
 from newsnlp.find.date.ages import happens, per, recurring
 from newsnlp.find.date.atoms import Atom, atoms_of
-from newsnlp.find.date.build import BRACKETS, EDGES, Built, Match, apart, away_from, build, told_of
+from newsnlp.find.date.build import BRACKETS, EDGES, Match, apart, away_from, build, told_of
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.policy import sure
@@ -92,7 +92,7 @@ def _sure(
 ) -> Iterator[Finding[TimeExpression]]:
     """What a match builds that is a date in its sentence."""
     for built in build(match):
-        finding = _finding(match.rule, built)
+        finding = Finding(built.atoms[0].start, built.atoms[-1].stop, built.rule or match.rule, built.expression)
         tagged = any(s.start < finding.stop and finding.start < s.stop for s in seen)
         again = any(f.value.kind == "duration" for f in earlier[-NEAR:])
         if sure(
@@ -101,10 +101,6 @@ def _sure(
             lasting = next((a.value for a in built.atoms if isinstance(a.value, Lasting)), None)
             finding = _beforehand(_recurring(finding, sentence), lasting, sentence)
             yield _scheduled(finding, lasting if len(built.atoms) == 1 else None, sentence, rules)
-
-
-def _finding(rule: str, built: Built) -> Finding[TimeExpression]:
-    return Finding(built.atoms[0].start, built.atoms[-1].stop, built.rule or rule, built.expression)
 
 
 def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

@@ -99,7 +99,7 @@ def per(sentence: Sentence, start: int, stop: int) -> bool:
     before, behind = sentence.before(start), sentence.behind(stop)
     if sentence.cut(start, stop) not in word_list("date.ages.rates") or before.lower != "в":
         return False
-    return not when(sentence, stop) and behind.tag.case != "gent"
+    return behind.tag.case != "gent"
 
 
 def when(sentence: Sentence, stop: int) -> bool:
@@ -115,7 +115,7 @@ def worked(c: Candidate) -> bool:
     if _goes_on(c.next_token):
         return c.word_before != ","
     tag = c.last_token.tag
-    somebody = tag.pos == "PROPN" or (tag.animacy == "anim" and tag.case != "ablt")
+    somebody = tag.animacy == "anim" and tag.case != "ablt"
     return not somebody and tag.pos != "ADP" and any(map(_goes_on, clause(c.sentence, c.start, c.stop)))
 
 
@@ -123,7 +123,7 @@ def _goes_on(token: Token) -> bool:
     tag = token.tag
     if tag.pos != "VERB" or tag.form != "Fin" or morph.lemma(token) in word_list("date.ages.being"):
         return False
-    return any(p.tag.POS == "VERB" and p.tag.aspect == "impf" for p in morph.parses(token.lower))
+    return any(p.tag.aspect == "impf" for p in morph.parses(token.lower))
 
 
 def happens(sentence: Sentence, start: int, stop: int) -> bool:

@@ -148,7 +148,7 @@ def numbers(r: Reader, at: int) -> Read:
     day, stop = r.nth(at)
     ordered = r.shape(at) != "word" or (r.part(at) == "number" and r.lower(stop - 1).endswith(ORDINAL))
     if ordered and 1 <= day <= 31:
-        named_day = r.shape(at) == "ended" and r.lower(at).endswith(("-го", "-е"))
+        named_day = r.lower(at).endswith(("-го", "-е"))
         return "NTH" if named_day else "NUMBER", Point("day", day=day), stop
     count = r.cardinal(at)
     return ("COUNT", *count) if count is not None else None

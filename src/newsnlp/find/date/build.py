@@ -150,16 +150,17 @@ def _counted(atom: Atom) -> Point | None:
 def _dotted_days(match: Match) -> tuple[Point, Point] | None:
     """«с 01.04 по 05.04»: days and months, unless it says «до»."""
     dotted = [atom for part in match.points for atom in part if atom.type == "DOTTED"]
-    if len(dotted) != 2 or match.day or _until(match):
+    if len(dotted) != 2 or _until(match):
         return None
     first, last = map(_dotted_day, dotted)
-    return (first, last) if first and last and first != last and valid(first) and valid(last) else None
+    return (first, last) if first and last and first != last else None
 
 
 def _dotted_day(atom: Atom) -> Point | None:
     """«01.04»: the first of April."""
     day, month = map(int, atom.words[0].split("."))
-    return Point("day", number=month, day=day) if 1 <= month <= 12 else None
+    made = Point("day", number=month, day=day)
+    return made if valid(made) else None
 
 
 def _hour(said: Point | None) -> str:
@@ -174,7 +175,7 @@ def _open(match: Match) -> Iterator[Built]:
     if made is None or not valid(made):
         return
     # «по сравнению с 2019 годом», «с маем»: compared with, not since
-    compared = since and any(word.endswith(_INSTRUMENTALS) for atom in match.points[0] for word in atom.words)
+    compared = any(word.endswith(_INSTRUMENTALS) for atom in match.points[0] for word in atom.words)
     if made.clock or compared or match.atoms[0].words == ("от",):
         yield Built(expression(made, made), match.points[0], "date.time" if made.clock else "date.point")
     else:
@@ -204,7 +205,7 @@ def _list(match: Match) -> Iterator[Built]:
 
 def _like_the_last(one: Point, last: Point) -> Point:
     """«5, 6 и 7 мая»: in the month of the last; «30 декабря и 2 января 2024 года»: in its year, or the year before."""
-    if one.grain == "day" and one.number is None and one.day:
+    if one.number is None and one.day:
         return replace(last, day=one.day, weekday=None, clock=one.clock)
     if one.year is not None or one.shift is not None:
         return one

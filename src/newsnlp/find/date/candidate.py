@@ -45,7 +45,7 @@ class Candidate:
             found.add(self.lasting.unit)
         if isinstance(point, Point) and point.short:
             found.add("short")
-        if self.type == "YEAR" and self.text[-1].isalpha() and "-" in self.text and " " not in self.text:
+        if self.type == "YEAR" and "-" in self.text and " " not in self.text:
             found.add("ended")  # «2023-м»
         if self.around[0] in tuple("-–‑"):
             found.add("glued")

@@ -72,7 +72,7 @@ def _behind_hour(r: Reader, at: int) -> tuple[int | None, str, int]:
 def _stands_at(r: Reader, at: int, stop: int) -> bool:
     of_weekday = r.part(stop) == "weekday" and r.lower(stop)[-1] in _GENITIVE  # «18 часов понедельника»
     of_day = of_weekday or (r.lower(at - 1) == "до" and _before_day(r, stop))
-    return r.part(stop) not in ("ago", "later") and (_at(r, at) or of_day)
+    return _at(r, at) or of_day
 
 
 _GENITIVE = frozenset("аыя")
@@ -226,11 +226,11 @@ def _zone(r: Reader, at: int) -> int:
     """The place behind «мск», «по московскому времени», «по Москве»."""
     if r.lower(at) == "(":
         inner = _zone(r, at + 1)
-        return inner + 1 if inner > at + 1 and r.lower(inner) == ")" else at
+        return inner + 1 if r.lower(inner) == ")" else at
     if r.lower(at) == "по":
         alone = r.says(at + 1) == "city" or (r.part(at + 1) == "zone" and r.lower(at + 1).endswith("ому"))
         return next((i + 1 for i in (at + 2, at + 4) if r.lower(i) == "времени"), at + 2 * alone)
-    return at + 1 if r.part(at) == "zone" and r.says(at) != "word" else at
+    return at + 1 if r.part(at) == "zone" else at
 
 
 def _clock(hour: int, minute: int) -> str:

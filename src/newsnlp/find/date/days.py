@@ -55,7 +55,7 @@ def day_month(r: Reader, at: int) -> Read:
     """24 апреля 2024 года, 25-го мая, двадцать пятого мая, 8 мар."""
     number_, stop = r.nth(at)
     month = month_at(r, stop) if stop > at else None
-    if month is None or number_ > 99 or (r.shape(at) == "word" and r.part(at) != "number"):
+    if month is None or number_ > 99:
         return None
     value, stop = month
     year = r.year(stop + (r.lower(stop) == "," and (r.god(stop + 2) is not None or _closes(r, stop + 1))))
@@ -184,7 +184,7 @@ def valid(point: Point) -> bool:
     >>> valid(Point("day", 2023, 2, 29)), valid(Point("day", None, 2, 29)), valid(Point("day", day=31))
     (False, True, True)
     """
-    if point.grain != "day" or point.number is None or point.day is None:
+    if point.number is None or point.day is None:
         return True
     year = 2000 if point.year is None or point.short else point.year  # a leap year
     return calendar.day(year, point.number, point.day) is not None
@@ -194,7 +194,7 @@ def holiday(r: Reader, at: int) -> Read:
     """День Победы, Рождество, Новый год"""
     for holiday_ in r.words.holidays.get(r.lower(at), ()):
         stop = at + 1 + len(holiday_.rest)
-        named = all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest)) and r.lower(stop) != "-"
+        named = all(r.lower(at + 1 + n) in forms for n, forms in enumerate(holiday_.rest))
         if named and _capital(r, at, holiday_.sure):
             return "HOLIDAY" if holiday_.sure else "FEAST", holiday_.day, stop
     return None

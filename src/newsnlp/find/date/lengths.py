@@ -52,7 +52,7 @@ class Lasting:
         """
         hours, rest = self.amount, self.rest
         whole = hours is not None and hours == int(hours) <= 24
-        if self.unit != "hour" or not whole or self.upper or (rest and (rest.unit != "minute" or rest.rest)):
+        if self.unit != "hour" or not whole or self.upper:
             return None
         return f"T{int(hours or 0):02}:{int(rest.amount or 0) if rest else 0:02}"
 
@@ -141,7 +141,7 @@ def _counted(r: Reader, at: int) -> Read:
     count, stop = found
     if r.part(stop) == "quarter_hour" and count in (2, 3):
         return _quarters(r, stop, count)
-    while r.part(stop) == "last" or (r.part(stop) == "relative" and r.says(stop) != "0"):
+    while r.part(stop) == "last":
         stop += 1
     if r.part(stop) == "business" and r.says(stop + 1) == "day":
         unit = "day" if r.says(stop) == "all" else "business day"  # nobody counts the others

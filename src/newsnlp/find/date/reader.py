@@ -191,7 +191,7 @@ class Reader:
         """The place behind «года», «году», «г.», «гг.»; not «лет»."""
         if self.part(at) == "year_mark":
             return self.pointed(at + 1)
-        if self.part(at) == "unit" and self.says(at) == "year" and self.lower(at).startswith("год"):
+        if self.says(at) == "year" and self.lower(at).startswith("год"):
             return at + 1
         return None
 

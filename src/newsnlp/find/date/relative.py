@@ -159,7 +159,7 @@ def that(r: Reader, at: int) -> Read:
     unit, clock = r.says(stop), ""
     if r.part(stop) == "part":
         unit, clock = "day", unit
-    elif r.part(stop) == "moment" or unit not in _NARRATIVE or r.lower(stop) in ("часа",):
+    elif r.part(stop) == "moment" or unit not in _NARRATIVE:
         return None
     told = Point(cast(Grain, unit), clock=clock)
     return "NARRATIVE", replace(told, shift=0, step=told.grain) if same and unit in ("day", "year") else told, stop + 1
@@ -236,8 +236,8 @@ def during(r: Reader, at: int) -> Read:
     start = at + 1
     while r.part(start) == "fill":
         start += 1
-    read = relative(r, start) or last(r, start) or duration(r, start)
-    if read is None and r.part(start) == "unit":
+    if r.part(start) == "unit":
         several = r.lower(start) in PLURALS - EITHER
         return "DURATION", Lasting(None if several else Decimal(1), r.says(start)), start + 1
+    read = relative(r, start) or last(r, start) or duration(r, start)
     return read if read is not None and read[0] in ("LASTING", "DURATION", "VAGUE") else None

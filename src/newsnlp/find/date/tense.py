@@ -69,7 +69,7 @@ def _by_verb(said: TimeExpression, classes: Set[str], tense: int) -> int | None:
         return 2  # «поручил до пятницы подготовить»
     if abs(tense) > 1:
         return 1 if tense < 0 and term and "day" in classes else tense  # «продлил до 24 октября»
-    return 2 if term and said.end is not None and not said.end.clock else None
+    return 2 if term and said.end is not None else None
 
 
 def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, weekday: bool) -> int:
@@ -156,7 +156,7 @@ def _apposed(own: Sequence[Token], sentence: Sentence, start: int, stop: int) ->
     first = own[0].start + said.end() if said else 0
     alone = all(start <= t.start < stop or t.start < first or t.tag.pos in ("ADP", "ADV", "PUNCT") for t in own)
     before = sentence.before(own[0].start) if alone else NOWHERE
-    if before.text not in (",", "(") or sentence.before(before.start).text.isdigit():
+    if before.text not in (",", "("):
         return ()
     return clause(sentence, before.start, stop)
 
@@ -230,7 +230,7 @@ def _tense(token: Token) -> int:
         return 0
     if _AHEAD.match(token.lower):
         return 1
-    if tag.tense == "pres" and _REPORTS.match(token.lower):
+    if _REPORTS.match(token.lower):
         return -1
     if tag.pos == "ADJ" or (tag.form == "Part" and not tag.short):
         return 0

@@ -36,7 +36,7 @@ def _named_before(c: Candidate) -> bool:
     """«на Красной площади 9 мая», «сообщили им 30 июня»: what stands before has its name, or is no abbreviation."""
     last, before = c.last_token, (c.sentence.left(c.start, 2) or [NOWHERE])[0]
     own = before.tag.pos == "ADJ" and before.text[:1].isupper() and before.tag.case == last.tag.case
-    return last.tag.pos == "PRON" or (own and c.text == c.lower)
+    return last.tag.pos == "PRON" or own
 
 
 PLACES = frozenset({"person", "location", "facility", "city", "product", "work_of_art"})
@@ -87,7 +87,7 @@ def quoted(c: Candidate) -> bool:
         return True
     if c.around[0] not in tuple('«"“„') or c.around[1] not in tuple('»"”“'):
         return False
-    counted = c.type in ("BARE", "DURATION") or c.rule == "date.ago"
+    counted = c.type in ("BARE", "DURATION")
     named = (c.sentence.before(c.last_token.start) or NOWHERE).tag.pos == "NOUN"  # духи «8 марта»
     return not any(map(str.isdigit, c.text)) or counted or named or c.text != c.lower
 
@@ -241,9 +241,7 @@ def _names(c: Candidate, unit: str) -> bool:
     of = c.of_something or c.next_token.lower.endswith("летия")
     if c.word_before == "в" and (when(c.sentence, c.stop) or of or _of_sums(c)):
         return True
-    capital, of_span = c.text[0].isupper(), c.word_before == "за"
-    told = capital and c.word_before != ""
-    return c.of_something and (told or (not of_span and (capital or unit == "day")))
+    return c.of_something and (c.text[0].isupper() or unit == "day")
 
 
 def _of_sums(c: Candidate) -> bool:

@@ -97,13 +97,13 @@ class Windows:
         """A year, a date or time by its shape, or a figure alone: «5», «300», «4,9», «175-летию»."""
         match = FIGURES.match(text)
         if match is None or match.lastgroup != "figure":
-            return CLOCK if match is not None and match.lastgroup == CLOCK else HOT
-        if len(text) == 4 and text.isdecimal() and 1000 <= int(text) <= LATEST:
+            return HOT
+        if text.isdecimal() and 1000 <= int(text) <= LATEST:
             return YEAR
         rest = lower[match.end() :].strip("%,.")
         letters = rest.strip("-–‑")
         if letters.isalpha():
-            told = len(letters) < 3 or letters in self._words.words or lasting_word(lower, 0) is not None
+            told = len(letters) < 3 or lasting_word(lower, 0) is not None
         else:
             told = bool(rest) and rest.count("/") < 2
         return HOT if told else FIGURE
@@ -139,7 +139,7 @@ def _parts(text: str) -> list[str]:
 def _of_a_month(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:
     """«5 числа», «пятого числа», «каждое пятое число»"""
     last = token_at(tokens, at - 1).lower
-    return last[:1].isdigit() or last.endswith("ого") or EACH in places[max(at - 2, 0) : at]
+    return last[:1].isdigit() or last.endswith("ого")
 
 
 def _counted_off(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:
@@ -164,7 +164,7 @@ def _dashed(tokens: Sequence[Token], at: int) -> bool:
 
 def _follows(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:
     """«90-го г.», «в 2019», «(2019», not «/2019/»"""
-    return at > start and tokens[at - 1].text != "/"
+    return at > start
 
 
 def _told(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -> bool:

@@ -31,7 +31,7 @@ def _in_figures(r: Reader, at: int, value: int) -> Read:
         return told
     if r.part(at + 1) == "year_kind" and 1900 <= value <= LATEST and (kind := r.god(at + 2)):
         return "YEAR", Point("year", value), kind
-    if r.part(at + 1) == "unit" or r.lower(at + 1) in ("р", "руб"):
+    if r.part(at + 1) == "unit":
         return None
     bare = 1000 <= value <= LATEST and len(r.tokens[at].text) == 4
     return ("BARE", Point("year", value), at + 1) if bare else None
@@ -250,9 +250,6 @@ def quarter(r: Reader, at: int) -> Read:
     grain = r.unit(stop)
     if which > _MOST.get(grain, 0):
         return None
-    counts = r.shape(at) == "figure" and r.lower(stop) in word_list("date.years.parts")
-    if counts and r.part(stop + 1) != "relative" and r.year(stop + 1) is None:
-        return None
     return "QUARTER", Point(cast(Grain, grain), number=which), stop + 1
 
 
@@ -285,10 +282,10 @@ _THIRDS = {1: "start", 2: "mid", 3: "end", -1: "end"}
 def edge(r: Reader, at: int) -> Read:
     """начало, середина, конец; «до конца года» is this year's; в первых, в 20-х, в последних числах"""
     part = _NUMBERS.get(r.lower(at), "")
-    if r.part(at + 1) == "day_of_month" and r.lower(at)[-2:] in word_list("date.years.genitive_endings"):
-        return ("EDGE", part, at + 2) if part else None
+    if part and r.part(at + 1) == "day_of_month":
+        return "EDGE", part, at + 2
     if part in ("start", "end") and r.lower(at + 1) in PLURALS:
-        whole = month_at(r, at + 2) or r.year(at + 2) or (r.part(at + 2) == "relative" and r.unit(at + 3))
+        whole = month_at(r, at + 2) or r.year(at + 2) or r.part(at + 2) == "relative"
         return ("EDGE", part, at + 2) if whole else None
     of = r.part(at) == "edge" and r.lower(at + 1) not in _ADVERBS  # «начало — осенью» is none of autumn's
     return ("EDGE", r.says(at), at + 1) if of else None

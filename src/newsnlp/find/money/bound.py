@@ -228,7 +228,7 @@ def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _measure(token: Token) -> bool:
-    return token.tag.pos == "NUM" or token.lower.startswith((*"0123456789", *_UNITS, *_MEASURES))
+    return token.lower.startswith((*"0123456789", *_UNITS, *_MEASURES))
 
 
 def _back(tokens: Sequence[Token], at: int, end: int) -> Iterator[int]:

@@ -261,7 +261,7 @@ def _signs(cell: str) -> tuple[list[str], list[str]]:
 def _dotted(tokens: Sequence[Token], at: int) -> bool:
     """Whether an abbreviation's full stop stands behind ``tokens[at]``, not the sentence's."""
     behind = token_at(tokens, at + 1)
-    return behind.text == "." and behind.start == tokens[at].stop and at + 2 < len(tokens)
+    return behind.text == "." and at + 2 < len(tokens)
 
 
 def _kopecks(tokens: Sequence[Token], at: int) -> bool:

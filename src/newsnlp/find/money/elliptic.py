@@ -128,12 +128,7 @@ def _gapped(one: Candidate, last: Item, tokens: Sequence[Token]) -> bool:
     if token_at(tokens, one.stop).text != "," or dash <= one.stop or _begin(tokens, dash) != one.stop + 1:
         return False
     opener = _opener(tokens, dash)
-    return 0 < len(opener) <= _LONGEST_OPENER and not any(map(_heads, opener)) and _of_money(one, opener, tokens)
-
-
-def _heads(token: Token) -> bool:
-    """Whether a word makes a clause one of its own: a verb, or what a sum is («цена», «штраф»)."""
-    return token.tag.pos == "VERB" or (token.tag[:2] == ("NOUN", "nomn") and _says(token.lower) == "money")
+    return 0 < len(opener) <= _LONGEST_OPENER and _of_money(one, opener, tokens)
 
 
 def _of_money(one: Candidate, opener: Sequence[Token], tokens: Sequence[Token]) -> bool:
@@ -150,7 +145,7 @@ def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     """The scale that «стажёр — 40», «на садик — 250» leaves to the sum before: the openers are alike, nothing follows,
     and with it the figure is of the sum's size; else 1.
     """
-    bare = one.high.scale == 1 and not one.low.words and one.high.value < _LARGE
+    bare = not one.low.words and one.high.value < _LARGE
     dash, ended = _dash(one.start, tokens), token_at(tokens, one.stop).text in ",;.)"
     if not (bare and (dash or told.ahead) and ended) or told.sum is None or told.thing:
         return ONE
@@ -185,7 +180,7 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
     if _counted_ahead(one, tokens):
         return False
     if one.high.scale > 1:
-        return not (_measure(one, tokens) or _numbered(one, tokens))
+        return not _measure(one, tokens)
     year = any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) and not _priced(one, tokens, told)
     if year or one.low.words or one.high.value < 10 or _a_code(one, tokens):
         return False
@@ -237,14 +232,6 @@ def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
     return worth or before in word_list("money.elliptic.even")  # «не поможет и миллион»
 
 
-def _numbered(one: Candidate, tokens: Sequence[Token]) -> bool:
-    """«участников — 120 тысяч», «просмотров — 1,5 млрд»: the opener itself is what is counted."""
-    opener = _opener(tokens, _dash(one.start, tokens))
-    if len(opener) != 1 or opener[0].tag[:3] != ("NOUN", "gent", "plur"):
-        return False
-    return _people(opener[0]) or _says(opener[0].lower) == "count"
-
-
 def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«число заявок упало с 900 до 700», «мест осталось 250», «в прошлом году их было 9 тысяч»: the clause has told
     what is counted.
@@ -254,7 +241,7 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
         return True
     noun = token_at(clause, 0)
     if noun.tag.pos != "NOUN" or _says(noun.lower) in ("count", "money", "funds"):
-        return _says(noun.lower) == "count" and noun.tag.pos == "NOUN"
+        return _says(noun.lower) == "count"
     verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
     counted = verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
     return counted and noun.tag[:3] == ("NOUN", "gent", "plur")
@@ -287,7 +274,7 @@ def _counts(tokens: Sequence[Token], at: int, scaled: bool = True) -> bool:
     if token_at(tokens, place).tag.pos in ("NOUN", "PROPN"):
         return _counted(tokens[place], tokens[at:place], scaled)
     several = any(t.tag.number == "plur" and t.tag.pos != "PRON" for t in tokens[at:place])  # «5 тыс. опрошенных»
-    return several or _unit(token_at(tokens, at)) or token_at(tokens, at).lower.startswith("процент")
+    return several or _unit(token_at(tokens, at))
 
 
 def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
@@ -326,7 +313,7 @@ def _is_thing(one: Candidate, tokens: Sequence[Token]) -> bool:
 
 
 def _thing(item: Item, tokens: Sequence[Token], sums: Sequence[Finding[Sum]]) -> bool:
-    scaled = item.type == "NUM" and item.number is not None and item.number.scale > 1
+    scaled = item.number is not None and item.number.scale > 1
     return scaled and _counts(tokens, item.stop) and _around(item, tokens, sums) is None
 
 
@@ -362,8 +349,6 @@ def _of_figure(one: Candidate) -> Iterator[str]:
         yield "range"
     if _lone(one):
         yield "lone"
-    if one.high.scale == 1 and one.high.value != one.high.value.to_integral_value():
-        yield "hundredths"
 
 
 def _lone(one: Candidate) -> bool:
@@ -452,14 +437,10 @@ def _opener(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 
 
 def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
-    if not opener or len(opener) > _LONGEST_OPENER:
+    if not 0 < len(opener) <= _LONGEST_OPENER:
         yield "opener:long" if opener else "opener:none"
         return
     yield from _said("opener:", opener) or ["opener:other"]
-    if all(token.tag.case == "datv" for token in opener):
-        yield "opener:dative"
-    if any(map(_people, opener)):
-        yield "opener:people"
     if opener[0].tag.pos == "ADP":
         yield "opener:" + opener[0].lower
     if all(token.tag.pos in ("ADJ", "ADV", "DET", "PRON") for token in opener):
@@ -521,11 +502,9 @@ def _of_sum(one: Candidate, tokens: Sequence[Token], told: _Told, before: Findin
     yield "alike" if _alike(one, before) else "unlike"
     between = [token for token in tokens[told.first : one.start] if token.stop > before.stop]
     yield from _said("between:", between)
-    if any(map(_people, between)):
-        yield "between:people"
     _, at = _lead(one.start, tokens)
     mine, beside = token_at(tokens, at), token_at(tokens, _lead(told.first, tokens)[1])
-    if NOWHERE not in (mine, beside) and _kind(mine) == _kind(beside):
+    if _kind(mine) == _kind(beside):
         yield "same:" + _kind(mine)
     if mine.text == "(" and before.stop == token_at(tokens, at - 1).stop:
         yield "bracket:sum"
@@ -615,7 +594,7 @@ def _made(
     items = list(takewhile(lambda item: item.start < one.stop, lex(tokens, known, one.start)))
     row = [*items, Item("CUR", one.stop, one.stop, meant=NOTHING)]
     match = GRAMMAR.match(row) if 1 < len(row) < LONGEST else None
-    sides = sides_of(match, row) if match and not match.get("list") else []
+    sides = sides_of(match, row) if match else []
     if not sides:
         return None
     amounts = sorted({plain(EXACT.multiply(lower(side, sides[-1]), scale)) for side in sides})

@@ -55,7 +55,7 @@ def hundredths(tokens: Sequence[Token]) -> list[Token]:
         if not token.lower.startswith(_ROUBLES):
             continue
         first = at
-        while first > 0 and tokens[first - 1].stop == tokens[first].start - (first == at):
+        while tokens[first - 1].stop == tokens[first].start - (first == at):
             first -= 1
         glued = _HUNDREDTHS.fullmatch("".join(part.text for part in tokens[first:at]))
         if glued and len(glued[1]) > 1 and (glued[2] == "=" or int(glued[1]) > int(glued[3])):  # «20-30 рублей» rise
@@ -200,7 +200,7 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
     if (minor := known.minor(tokens, at)) is not None:
         return Item("MINOR", at, minor.stop, meant=minor.meant)
     named = known.named(tokens, at)
-    if named is None or (tokens[at].lower == "р" and not _abbreviated(tokens, at)):
+    if named is None:
         return None
     if named.stop == at + 1 and tokens[at].lower in word_list("money.items.of_one") and not _ends_in_one(tokens, at):
         return None  # «в 10:15 доллар подешевел»
@@ -211,11 +211,6 @@ def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:
     """Whether the number before may count what stands in the singular: «21 рубль», «миллион и один доллар»."""
     text = tokens[at - 1].text.rstrip(")")
     return not text.isdecimal() or (text[-1] == "1" and text[-2:] != "11")
-
-
-def _abbreviated(tokens: Sequence[Token], at: int) -> bool:
-    """«500 р.», «500р»: a letter alone is a rouble only with its full stop or glued to the figure."""
-    return tokens[at].start == tokens[at - 1].stop or token_at(tokens, at + 1).text == "."
 
 
 _BOARD = frozenset(word_list("money.items.board"))

@@ -97,7 +97,7 @@ def _each(
         first, last = (sides[0], sides[-1]) if together else (side, side)
         limit = limit_of(first.start, last.stop, row, tokens)
         other = sides[0] if side is sides[-1] else sides[-1]
-        shares = rule_ == "money.list" and _not_year(side, other) and not _of_things(side, row, tokens)
+        shares = rule_ == "money.list" and not _of_things(side, row, tokens)
         meant = side.meant or (other.meant if shares else None)
         if meant and (meant := _sure(meant, side, row, tokens, spans)):
             yield made(side.start, side.stop, rule_, value_of(lower(side, other), None, limit, meant), row, tokens)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.find.person.apart import two_people
-from newsnlp.find.person.whole import SEE, bishop_before, is_adverb, is_novel, may_be_noun, whole
+from newsnlp.find.person.whole import SEE, bishop_before, is_novel, may_be_noun, whole
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import bears
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
-from newsnlp.lang.names.parts import AFTER, KIN, PARTICLES
+from newsnlp.lang.names.parts import AFTER, PARTICLES
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
@@ -45,7 +45,7 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
                 continue
             tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
             kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
-            if len(tokens) > 1 and _is_kin(tokens[0]):
+            if len(tokens) > 1 and is_a(tokens[0].lower, "relative"):
                 kin, tokens = tokens[0], tokens[1:]
             while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known, names)):
                 tokens = tokens[1:]
@@ -139,10 +139,10 @@ def _kin(sentence: Sentence, start: int) -> Token | None:
     Between them may stand what the named one is: «сын |президента Белоруссии| Петра Рогова Иван».
     """
     before = sentence.before(start)
-    if _is_kin(before):
+    if is_a(before.lower, "relative"):
         return before
     for token in reversed(sentence.left(start, _BETWEEN)):
-        if token.tag.animacy == "anim" and _is_kin(token):
+        if is_a(token.lower, "relative"):
             return token
         if token.tag.case != "gent" and not token.text.isupper():
             return None
@@ -150,10 +150,6 @@ def _kin(sentence: Sentence, start: int) -> Token | None:
 
 
 _BETWEEN = 6  # words
-
-
-def _is_kin(token: Token) -> bool:
-    return bool(KIN.match(token.lower)) or is_a(token.lower, "relative")
 
 
 def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names: Names) -> bool:
@@ -220,7 +216,6 @@ def _opens(tokens: list[Token], names: Names) -> bool:
         return False
     strange = (
         _is_participle(first, behind, names)
-        or is_adverb(first)
         or is_a(first.lower, "family")
         or _is_compound(first.text)
         or _is_verb(first.lower)
@@ -327,17 +322,9 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
 
 
 def _is_no_such_word(token: Token) -> bool:
-    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ФАПом», «ижевчанка», «Гуево»."""
+    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ФАПом», «ижевчанка»."""
     told = _ACRONYM.fullmatch(token.text) or _DWELLER.fullmatch(token.lower)
-    return bool(told) or _is_compound(token.text) or _is_village(token.lower)
-
-
-def _is_village(word: str) -> bool:
-    """«Гуево», «Николаево-Дарьино»: as hardly anybody is called, Дурново of the dictionary aside."""
-    return bool(_VILLAGE.search(word)) and not morph.marked(word, "Surn", "Name")
-
-
-_VILLAGE = re.compile(".{2}[оеё]во(?:$|-)")
+    return bool(told) or _is_compound(token.text)
 
 
 def _is_epithet(sentence: Sentence, token: Token) -> bool:
@@ -374,7 +361,7 @@ def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     if borne(token.text) or token.text.isupper():
         return False
     unsure = any(s.kind == "person" and s.score < _SURE for s in sentence.marked(token.start, token.stop))
-    hits = (hit for hit in known.at([token.text]) if not hit.adjective and token.tag.case in hit.cases)
+    hits = (hit for hit in known.at([token.text]) if token.tag.case in hit.cases)
     return unsure and not _LANDS.isdisjoint(hit.places[0].kind for hit in hits)
 
 
@@ -386,14 +373,13 @@ _SURE = 0.9  # the tagger's score from which on its word goes before the table o
 
 def _in_row_of_towns(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     """«Теги: | Владимир, Киров, Орёл»: a town among towns."""
-    if not any(not hit.adjective and "nomn" in hit.cases for hit in known.at([token.text])):
+    if not any("nomn" in hit.cases for hit in known.at([token.text])):
         return False
     around = sentence.around(token.start, token.stop, 2)
     at = around.index(token)
     sides = (around[:at][::-1], around[at + 1 :])  # a comma and the word beyond it
     near = [side[1] for side in sides if len(side) == 2 and side[0].text == ","]
-    places = {s.start for s in sentence.spans if s.kind in KINDS[Region].spans}
-    return bool(near) and all(t.start in places for t in near)
+    return bool(near) and all(any(s.kind in KINDS[Region].spans for s in sentence.starting(t.start)) for t in near)
 
 
 _NICKNAME = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s(?=[А-ЯЁ])")

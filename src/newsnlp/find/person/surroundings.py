@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from newsnlp.data import word_list
 from newsnlp.find.person.whole import bishop_before
@@ -166,7 +167,7 @@ def _governed(name: _Name) -> Iterator[Sign]:
     dated = any(s.kind == "date" for s in name.sentence.ending(last.stop))  # по 1992 годы | Сумана Сакко
     if not name.title and not dated and _is_thing(name.sentence, last):  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
-    if last.tag.pos == "VERB" and last.tag.form == "Part" and last.tag.short:  # подписан Мирославой Карпович
+    if last.tag.pos == "VERB" and last.tag.short:  # подписан Мирославой Карпович
         yield sign("participle.agent", PERSON, "ablt")
 
 
@@ -180,7 +181,7 @@ def _of_family(name: _Name, last: Token) -> Iterator[Sign]:
 def _is_thing(sentence: Sentence, word: Token) -> bool:
     """Whether a word is a noun; the model may take one that opens a sentence for a name: «Выставка Ф. С. Рогова»."""
     opens = word.start == sentence.start
-    return word.tag.pos == "NOUN" or (opens and morph.wholly(word.lower, "NOUN") and morph.wholly(word.lower, "inan"))
+    return word.tag.pos == "NOUN" or (opens and morph.wholly(word.lower, "inan"))
 
 
 def _beside(name: _Name, last: Token) -> Iterator[Sign]:
@@ -228,8 +229,6 @@ def _cases_behind(preposition: str) -> tuple[str, ...]:
 def _acting(before: Sequence[Token]) -> tuple[Token, int] | None:
     """What tells of whoever acts for another, and how many words from there: «*исполняющая* обязанности мэра», «*врио*
     начальника управления» of any case and gender."""
-    if not before:
-        return None
     for size, token in enumerate(reversed(before[-_ACTING:]), 1):
         if token.lower.startswith("исполняющ"):
             return token, size
@@ -289,7 +288,7 @@ def _apposed(
 def _is_followed(name: _Name) -> bool:
     """Whether another's first name stands right behind a name."""
     behind = name.sentence.behind(name.stop)
-    if behind.start - name.stop != 1 or not behind.text.istitle():
+    if not behind.text.istitle():
         return False
     return morph.marked(behind.lower, "Name") or bool(listed_gender(fold(behind.text)))
 
@@ -485,9 +484,8 @@ def _in_row(name: _Name) -> Iterator[Sign]:
 
 
 def _of_row_title(title: Token) -> Iterator[Sign]:
-    known = morph.dictionary_forms(title.lower) or morph.dictionary_forms(title.lower.partition("-")[0])
-    several = [form for form in known if form.number == "plur"]  # женщины-министры too
-    if not several or not _is_plural(title) or is_a(title.lower, "family"):
+    several = [form for form in morph.dictionary_forms(title.lower) if form.number == "plur"]  # женщины-министры too
+    if not several or not _is_plural(title):
         return
     cases = {form.case for form in several if form.case}
     yield sign("row.title", PERSON, title.tag.case if title.tag.case in cases else " ".join(sorted(cases)))
@@ -502,7 +500,7 @@ def _apart(name: _Name) -> Iterator[Sign]:
         return
     mark, start, tag = behind[0].text, behind[1].start, behind[1].tag
     gender = {"masc": "m", "femn": "f"}.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
-    if mark == "," and gender and tag.number == "sing" and tag.case in CASES:
+    if mark == "," and gender and tag.case in CASES:
         yield sign("apart.participle", gender, tag.case)
     if mark == "," and tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing":
         yield from _explained(name.sentence, behind[1])
@@ -517,7 +515,7 @@ def _which(sentence: Sentence, stop: int) -> str:
     comma = sentence.behind(stop)
     pronoun = sentence.behind(comma.stop) if comma.text == "," else NOWHERE
     genders = {f.gender for f in morph.dictionary_forms(pronoun.lower) if f.lemma == "который"}
-    return "f" if genders == {"femn"} else "m" if genders and "femn" not in genders and None not in genders else ""
+    return "f" if genders == {"femn"} else "m" if genders and None not in genders else ""
 
 
 def _explained(sentence: Sentence, noun: Token) -> Iterator[Sign]:
@@ -538,7 +536,7 @@ def _verb_beyond(sentence: Sentence, noun: Token) -> Iterator[Sign]:
     if not at or noun.tag.case != "nomn" or there[at].text != ",":
         return
     verb = token_at(there, at + 1)
-    if verb.tag.pos == "VERB" and not _subject_behind(sentence, verb):
+    if verb.tag.pos == "VERB":
         yield from _verb(verb.tag, "apart.verb")
 
 
@@ -582,7 +580,7 @@ def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
         return None
     for size, token in _unquoted(before):
         tag, ahead = token.tag, before[-size - 1 : -size]
-        if tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing" and size > 1:
+        if tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing":
             return None if _disagrees(before[-1], token) else (token, size)
         placed = tag.case == "loct" and bool(ahead) and ahead[0].tag.pos in ("ADP", "ADJ")
         if not (placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")):
@@ -611,16 +609,15 @@ _COMPLEMENT = 8  # words of such a title, at the most
 
 def _row_end(sentence: Sentence, at: int, behind: bool) -> int:
     """Where the row of names that a name stands in begins before an offset, or ends behind it."""
+    beside, there, step = (sentence.behind, sentence.starting, 1) if behind else (sentence.before, sentence.ending, -1)
+    edge = attrgetter("stop" if behind else "start")
     for _ in range(ROW):
-        link = sentence.behind(at) if behind else sentence.before(at)
-        if link.text not in _LINKS:
-            break
-        near = (link.stop, link.stop + 1) if behind else (link.start - 1, link.start)
-        there = sentence.starting if behind else sentence.ending
+        link = beside(at)
+        near = (edge(link), edge(link) + step) if link.text in _LINKS else ()
         found = next((s for place in near for s in there(place) if s.kind == "person"), None)
         if not found:
             break
-        at = found.stop if behind else found.start
+        at = edge(found)
     return at
 
 

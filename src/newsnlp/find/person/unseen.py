@@ -47,7 +47,7 @@ def _holders(sentence: Sentence, known: Gazetteer) -> Iterator[Spot]:
 
 
 def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
-    if ". " not in sentence.text and "." not in sentence.text[:-1]:
+    if "." not in sentence.text[:-1]:
         return
     for match in _INITIALS.finditer(sentence.text):
         word = max(re.findall(r"[А-ЯЁ][а-яё]+", match.group()), key=len).lower()
@@ -72,7 +72,7 @@ def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterato
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
         before = token_at(tokens, i - 1)
         if token.stop not in seen and i and token.start - before.stop == 1:
-            if before.text.istitle() and _of_two(before, token, sentence, names):
+            if _of_two(before, token, sentence, names):
                 yield Spot(before.start, token.stop, "person.pattern", 0.5)
             elif _of_work_or_post(before, token, sentence):
                 yield Spot(token.start, token.stop, "person.pattern", 0.5)
@@ -87,7 +87,7 @@ def _shares(tokens: Sequence[Token], whole: Set[int], names: Names) -> bool:
     """
     if len(tokens) < 3 or tokens[1].text != "и" or tokens[2].start not in whole:
         return False
-    return tokens[0].tag.pos == "PROPN" and _known(tokens[0], names) >= 2
+    return _known(tokens[0], names) >= 2
 
 
 def _first_alone(sentence: Sentence, i: int, spots: Sequence[Spot]) -> Iterator[Spot]:
@@ -110,7 +110,7 @@ def _before_particles(tokens: Sequence[Token], last: int, names: Names) -> int |
     at = last
     while at > 1 and tokens[at - 1].text in JOINING:
         at -= 1
-        if tokens[at - 1].text.istitle() and _known(tokens[at - 1], names) >= 2:
+        if _known(tokens[at - 1], names) >= 2:
             return tokens[at - 1].start
     return None
 

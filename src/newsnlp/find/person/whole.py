@@ -13,7 +13,7 @@ from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
 from newsnlp.lang.posts import is_post
-from newsnlp.types import KINDS, Region, Sentence, Span, Token, token_at
+from newsnlp.types import KINDS, Region, Sentence, Token, token_at
 
 
 def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
@@ -21,9 +21,9 @@ def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, i
     every = sentence.tokens
     first, _ = sentence.touched(tokens[0].start, tokens[0].stop)
     last = first + len(tokens) - 1
-    if len(tokens) == 1 and first and _first_and_last(every[first - 1], tokens[0], names):
+    if len(tokens) == 1 and _first_and_last(token_at(every, first - 1), tokens[0], names):
         first -= 1
-    elif len(tokens) == 1 and last + 1 < len(every) and _first_and_last(tokens[0], every[last + 1], names):
+    elif len(tokens) == 1 and _first_and_last(tokens[0], token_at(every, last + 1), names):
         last += 1
     elif first and _before(sentence, first, last, names):
         first -= 1
@@ -52,7 +52,7 @@ def _letters_behind(tokens: Sequence[Token], last: int, names: Names) -> int:
 def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
     """Whether the token before a name is its first part: letters, a surname, the first name of «Алиева Тофик кызы»."""
     before, tokens = sentence.tokens[first - 1], sentence.tokens[first : last + 1]
-    if tokens[0].start - before.stop != 1 or not _like_a_name(before):
+    if not _like_a_name(before):
         return False
     if tokens[-1].text in AFTER:
         return len(tokens) < 4 and names.first.known(before.lower) > names.first.known(tokens[0].lower)
@@ -76,11 +76,6 @@ def may_be_noun(word: str) -> bool:
     return listed(word) or not (
         nouns == {"inan"} or _AGENT.search(word) or is_a(word, "human") or is_a(word, "relative") or is_post(word)
     )
-
-
-def _is_title(span: Span, word: Token) -> bool:
-    """Whether the tagger saw a title, of more than this word or surely: it takes «Карась» for a post."""
-    return span.kind == "title" and (span.start < word.start or span.score >= 0.8)
 
 
 _AGENT = re.compile(
@@ -109,9 +104,7 @@ def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:
     if any(s.kind == "person" or (s.kind in KINDS[Region].spans and s.score > _SURE) for s in ends):
         return True
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
-    if noun and not any(_is_title(s, before) for s in ends):
-        return False
-    return not (may_be_surname(before.lower) and (fathered or surname_like(before.lower)))
+    return not noun and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower)))
 
 
 _SURE = 0.7  # the tagger's score from which on a place before a name is none of its surname
@@ -164,7 +157,7 @@ def _initials_before(sentence: Sentence, start: int) -> int:
 
 def _first_and_last(first: Token, last: Token, names: Names) -> bool:
     """«Шавката | Мирзиёева», «СЕРГЕЙ | СОБЯНИН»: a first name and what may be its surname, in the same letters."""
-    if last.start - first.stop != 1 or not all(map(_like_a_name, (first, last))):
+    if not all(map(_like_a_name, (first, last))):
         return False
     if first.text.isupper() != last.text.isupper() or names.first.known(first.lower) < 2:
         return False

@@ -78,7 +78,7 @@ def _leads(token: Token) -> bool:
 
 def _represents(token: Token) -> bool:
     """Whether a verb says of what somebody is a senator or deputy: «*представляет* Карелию в Совете Федерации»."""
-    return token.lower.startswith("представля") and token.tag.form in ("Fin", "Part", "Inf")
+    return token.lower.startswith("представля")
 
 
 _ELECTS = word_list("title.words.elects")
@@ -303,10 +303,10 @@ class _Reading(Values):
         quoted = self._token(i).text in OPEN
         chunk, body = self._with_quotes(self.chunks.get(i + quoted)), self._body(i)
         behind = self._token(chunk.stop if chunk else i)
-        initials = behind.text.isupper() and behind.text.isalpha()  # «руководила *Ржевской* ЦРБ»
+        initials = behind.text.isupper()  # «руководила *Ржевской* ЦРБ»
         if chunk is None or chunk.kind != "PLACE" or not (self.tokens[i].tag.pos == "ADJ" or initials):
             return [chunk, body]
-        own = behind.text == "«" or initials or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
+        own = behind.text == "«" or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
         return [body, chunk] if body or not own else []  # «возглавила *британский* чарт»: of no place
 
     def _body_of(self, body: Unit) -> str:
@@ -361,7 +361,7 @@ class _Reading(Values):
             if token.tag.form == "Fin" or token.text in ",;:.()":
                 return None
             cases = (case, "nomn") if case == "accs" else (case,)  # «*отдел* возглавила»: a thing has one form for both
-            if token.tag.pos in w.NOUNS and token.tag.case in cases and w.headed(morph.lemma(token)):
+            if token.tag.case in cases and w.headed(morph.lemma(token)):
                 start = attributes(self.tokens, start, *cases)
                 stop = next((n for n in range(start + 1, i) if self._of_verb(n)), i)
                 return Unit("ORGANIZATION", start, stop)

@@ -167,7 +167,7 @@ class Heads(View):
     def _second(self, span: Span, covered: Sequence[int]) -> int | None:
         """Where a title that the tagger saw alone begins in a longer one that agrees: «доктор наук, *профессор*»."""
         starts = {s.start for s in self.sentence.spans if s.kind == "title" and span.start < s.start < span.stop}
-        found = (i for i in covered[2:] if self.tokens[i].start in starts and self.tokens[i - 1].lower != "и")
+        found = (i for i in covered[2:] if self.tokens[i].start in starts)
         return next((i for i in found if self._agreeing(span, i)), None)
 
     def _agreeing(self, span: Span, i: int) -> bool:

@@ -47,8 +47,6 @@ class View:
             first, stop = self.sentence.touched(span.start, span.stop)
             if first == stop or self.tokens[first].start != span.start or self._mistaken(span, first):
                 continue
-            if self.tokens[first].lower.startswith(w.LEADS):  # «*Возглавлявшая* избирком»
-                continue
             if span.kind == "person":
                 first = self._behind_honoured(first)
             elif span.kind == "organization":
@@ -117,7 +115,7 @@ class View:
     def _covered(self, i: int, hit: Hit) -> bool:
         """Whether an entry's words are a description, or what the tagger took for a body, in small letters."""
         tail = self.chunks.get(i + 1)
-        told = w.means(hit.entry) or (tail is not None and tail.stop == hit.stop)
+        told = w.means(hit.entry) or tail is not None
         return told and all(t.text.islower() for t in self.tokens[i + 1 : hit.stop])
 
     def _led(self, i: int, hit: Hit) -> bool:

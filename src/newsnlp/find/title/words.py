@@ -185,8 +185,8 @@ def form(token: Token) -> tuple[str | None, bool]:
     short = word.startswith("зам") and word.endswith(word_list("title.words.endings"))
     if (short and not word.startswith("замест")) or initials(token) or word.isascii():
         return None, token.tag.number == "plur"  # «замминистра», «ГФИ», «CEO» are one word in all cases
-    tag, forms = token.tag, [f for f in morph.nouns(token.lower) if f.case]
-    if not forms or any(f.case == tag.case and f.number == tag.number for f in forms):
+    tag, forms = token.tag, morph.nouns(token.lower)
+    if not forms or (tag.case, tag.number) in {(f.case, f.number) for f in forms}:
         return tag.case, tag.number == "plur"
     best = max(forms, key=lambda f: (f.case == tag.case) + (f.number == tag.number) + f.score)
     return best.case, best.number == "plur"

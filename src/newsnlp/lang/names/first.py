@@ -177,7 +177,7 @@ def same_first_name(a: str, b: str) -> bool:
     >>> same_first_name("леша", "алексей"), same_first_name("вова", "володя"), same_first_name("иван", "петр")
     (True, True, False)
     """
-    return a == b or not full_names(a).isdisjoint(full_names(b))
+    return not full_names(a).isdisjoint(full_names(b))
 
 
 def full_names(name: str) -> frozenset[str]:

@@ -124,7 +124,7 @@ class _Reading:
             self._numeral(found, self.text[piece.end() :])
         elif kind == "word" or self._is_syllable(found, piece):
             self._word(found, piece)
-        elif found.rstrip(".").isupper() or len(found) == 3:
+        else:
             if not self.initials:
                 self.lead = self.tags.get(piece.start())
             self.initials.append((re.sub(r"\s", "", found).rstrip(".") + ".", len(self.groups)))

@@ -300,7 +300,7 @@ class Names:
         best = max(agreeing, key=lambda f: f.prior, default=None)
         least = 1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5
         stays = max((f.prior for f in forms if f.nominative == head and f.case == form.case), default=-99.0)
-        if best is not None and form.case != "nomn" and best.prior > min(least, max(stays + 3, -1.0)):
+        if best is not None and best.prior > min(least, max(stays + 3, -1.0)):
             return best.nominative, ("hyphen.agrees",)
         unchanged = max((f for f in forms if f.nominative == head), key=lambda f: f.prior, default=None)
         if unchanged is None:

@@ -53,7 +53,7 @@ def _main(candidates: Sequence[Candidate], finding: Finding[Name]) -> Candidate:
     most = max(map(Candidate.count, candidates))
     often = [one for one in candidates if one.count() >= most - 1]
     several = len(often) > 1 and _is_bare(finding)
-    before = [one for one in often if several and any(_is_bare(f) and f.start < finding.start for f in one.extra)]
+    before = [one for one in often if several and any(map(_is_bare, one.extra))]
     return before[0] if len(before) == 1 else nearest(often, finding.start)
 
 
@@ -93,14 +93,10 @@ def _eligible(finding: Finding[Name], best: Sequence[Candidate]) -> Sequence[Can
 
 def _weight(finding: Finding[Name], one: Candidate) -> float:
     """How likely a mention means somebody: by its likeliest reading that fits."""
-    called = one.qualifier[0].split() if " " in one.qualifier[0] else ()  # Луис Инасиу Лула да Силва
     fitting = (
         reading
         for reading in finding.value.readings
-        if reading.gender != "p"
-        and reading.p >= LEAST
-        and (one.fits(reading) or (fold(reading.last) in called and not reading.first))
-        and _middles_fit(one, reading)
+        if reading.p >= LEAST and one.fits(reading) and _middles_fit(one, reading)
     )
     return max((r.p * _gender_fit(one, r) * (1.0 if r.last else 0.5) for r in fitting), default=0.0)
 

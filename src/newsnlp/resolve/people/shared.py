@@ -66,10 +66,10 @@ def _firsts(name: Name, lasts: Set[str], either: bool = True) -> list[Reading]:
     surname here."""
     found = []
     for reading in name.readings:
-        alone = either and not (reading.first or reading.middle or reading.tail) and fold(reading.last) not in lasts
+        alone = either and not reading.first and fold(reading.last) not in lasts
         if alone and listed_gender(fold(reading.last)):
             reading = reading._replace(first=reading.last, last=None)
-        if _first_alone(reading):
+        if reading.first and not reading.last:
             found.append(reading)
     return found
 
@@ -137,10 +137,6 @@ def _of_several(word: str, lasts: Set[str]) -> str | None:
 _PLURAL = re.compile(
     "(.+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(.+(?:[цс]к|[нтл]))(?:ие|ые|им|ым|ими|ыми)|(.+[цс]к)их|(.+[бвдзлмнпрстф])ы"
 )
-
-
-def _first_alone(reading: Reading) -> bool:
-    return bool(reading.first) and not reading.last
 
 
 def bracketed(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
