@@ -79,6 +79,15 @@ def spelled(tokens: Sequence[Token]) -> str:
     return "".join((" " if i and tokens[i - 1].stop < t.start else "") + t.text for i, t in enumerate(tokens))
 
 
+def alike(case: str | None, other: str | None) -> bool:
+    """Whether two cases are one; people's genitive and accusative look the same.
+
+    >>> alike("gent", "accs"), alike("gent", "nomn")
+    (True, False)
+    """
+    return case == other or {case, other} == {"gent", "accs"}
+
+
 def attributes(tokens: Sequence[Token], at: int, *cases: str | None) -> int:
     """Where the adjectives begin that stand right before a token, of these cases if any are told."""
     while (tag := token_at(tokens, at - 1).tag).pos == "ADJ" and (not cases or tag.case in cases):

@@ -9,7 +9,7 @@ from itertools import takewhile
 from newsnlp.data import word_list
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES, attributes
+from newsnlp.lang.phrases import DASHES, alike, attributes
 from newsnlp.link.said import (
     AGE,
     SERVANTS,
@@ -20,7 +20,6 @@ from newsnlp.link.said import (
     Said,
     Who,
     aimed_at,
-    alike,
     does,
     predecessor,
     propose,
@@ -198,7 +197,7 @@ def _back(at: int, line: Line, chained: bool) -> int:
         named = None if chained else next((w for w in line.whos if w.last == at), None)
         if named:
             at = named.first
-        elif _is_between(tokens[at - 1], tokens[at : at + 1], chained):
+        elif _is_between(at - 1, tokens, chained):
             at -= 1
         else:
             return at if chained else _behind_part(at, line)
@@ -217,13 +216,15 @@ def _tells_part(tokens: Sequence[Token]) -> bool:
     return any(is_a(t.lower, "daughter") for t in tokens[:3]) and all(t.tag.form != "Fin" for t in tokens)
 
 
-def _is_between(token: Token, behind: Sequence[Token], chained: bool) -> bool:
+def _is_between(at: int, tokens: Sequence[Token], chained: bool) -> bool:
     """Whether a word may stand between a title and a name; ``chained``: between a title and another."""
+    token, before = tokens[at], token_at(tokens, at - 1)
     if AGE.match(token.lower) or token.text in '«"“„':
         return True
-    if not chained:
-        return token.tag.pos == "ADJ" and token.text[:1].islower()
-    return bool(STATUS_WORDS.match(token.lower)) and (token.lower != "а" or behind[0].lower in _NOW)
+    if token.tag.pos == "ADJ" and token.text[:1].islower() and (not chained or before.lower == "и"):
+        return True  # «владелец и *главный* тренер»
+    now = token.lower != "а" or token_at(tokens, at + 1).lower in _NOW
+    return chained and bool(STATUS_WORDS.match(token.lower)) and now
 
 
 _NOW = frozenset(word_list("link.beside.now"))  # «мэр, *а ныне* сенатор Котов»
@@ -411,19 +412,22 @@ def _made_acting(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 
 def unquoted(gap: Sequence[Token]) -> list[Token]:
-    """The words outside quotation marks, «(ФСБ)», «с 1991 по 1992 годы» and «(в сфере обращения) *с животными*»."""
-    kept, closing, with_ = [], "", False
+    """The words outside quotation marks, «(ФСБ)», «с 1991 по 1992 годы», «*с животными*», «*по бюджетным вопросам*»."""
+    kept, closing, case = [], "", ""  # the case of what a preposition has behind it
     for i, token in enumerate(gap):
         if not closing and token.text in _CLOSED_BY:
             closing = _CLOSED_BY[token.text] if any(t.text == _CLOSED_BY[token.text] for t in gap[i:]) else ""
-        with_ = is_a(token.lower, "with_ablt") or (with_ and token.tag.case == "ablt")
-        if not closing and not with_ and not (token.text.isdigit() or token.lower in _SPELL):
+        goes_on = case and (token.tag.case == case or token.lower == "и")
+        field = token.lower == "по" and token_at(gap, i + 1).lower not in _NO_FIELDS
+        case = "ablt" if is_a(token.lower, "with_ablt") else "datv" if field else case if goes_on else ""
+        if not closing and not case and not (token.text.isdigit() or token.lower in _SPELL):
             kept.append(token)
         closing = "" if token.text == closing else closing
     return kept
 
 
 _CLOSED_BY = {"«": "»", "(": ")"}
+_NO_FIELDS = frozenset(word_list("title.words.no_fields"))
 
 
 _SPELL = frozenset(word_list("link.beside.spell"))

@@ -10,6 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import alike
 from newsnlp.lang.posts import genitive, is_whole
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import MAYORS, Said, Spot, Spots
@@ -55,19 +56,23 @@ def bodies(
         placed = list(_placed(title, office, organizations, regions, text))
         offices.setdefault(title.post.head, placed[0])
         made += reversed([_served(one, people, text) for one in placed])
-    return _shared(made[::-1])
+    return _shared(made[::-1], text)
 
 
-def _shared(said: list[Said]) -> list[Said]:
+_ALSO = re.compile(r" и \w+ ")  # «и основной»
+
+
+def _shared(said: list[Said], text: str) -> list[Said]:
     """«*Генеральный директор* и совладелец «Уралбиотеха»»: two posts in a row are of one body."""
     shared = list(said)
     for n in range(len(said) - 2, -1, -1):
         title, following = shared[n], shared[n + 1]
-        row = following.sentence == title.sentence and following.first == title.last + 1
-        alike = following.case == title.case and following.post.plural == title.post.plural
+        near = following.first == title.last + 1 or _ALSO.fullmatch(text, title.post.stop, following.post.start)
+        row = following.sentence == title.sentence and near
+        same = alike(following.case, title.case) and following.post.plural == title.post.plural
         lacks = not title.placed and title.post.public is not True and "~" not in title.post.means
         lacks = lacks and not title.post.post.endswith(" наук")
-        if row and alike and lacks and following.organization and following.post.office is None:
+        if row and same and lacks and following.organization and following.post.office is None:
             official = _official(title.post, following.organization, None, False)
             shared[n] = replace(title, organization=following.organization, official=official)
     return shared
@@ -90,12 +95,9 @@ def _placed(
     title: Said, office: Said | None, organizations: Spots[Organization], regions: Spots[Region], text: str
 ) -> Iterator[Said]:
     inner = (office.post.start, office.post.stop) if office else (title.post.stop, title.post.stop)
-    post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
-    post = _of_part(post, orgs, text)
-    orgs = orgs or _right_behind(title, organizations) or _carded(title, organizations, text)
-    orgs = orgs or _worked(title, organizations, text) or _related(title, organizations, text)
+    post, orgs = _bodies_of(title, inner, organizations, text)
     body = orgs[0] if orgs else None
-    places = _own_places(post, office, inner, regions)
+    places = _own_places(post, office, inner, regions) or list(_chamber(title, post, organizations, text))
     if not places:
         post, places = _with_place(post, body is None, regions, text)
     outside = _outside(places, body)
@@ -107,6 +109,24 @@ def _placed(
     if not others and post.plural and len({s.entity for s in outside}) > 1:
         others = [_of(title, s) for s in outside]
     yield from others or [replace(title, region=_region_of(title, office, places, outside))]
+
+
+def _bodies_of(
+    title: Said, inner: tuple[int, int], organizations: Spots[Organization], text: str
+) -> tuple[Post, list[Spot[Organization]]]:
+    """A title's post without the words of its body, and the bodies that its sentence tells, its own first."""
+    post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
+    post = _of_part(post, orgs, text)
+    orgs = orgs or _right_behind(title, organizations) or _carded(title, organizations, text)
+    firm = [s for s in _worked(title, organizations, text) if not orgs or _of_firm(orgs[0], s.entity)]
+    return post, firm or orgs or _related(title, organizations, text)
+
+
+def _chamber(title: Said, post: Post, organizations: Spots[Organization], text: str) -> Iterator[Spot[Region]]:
+    """«Глава фракции КПРФ *в гордуме Омска*»: the place of the parliament that a faction sits in."""
+    for spot in _worked(title, organizations, text) if post.post.endswith(_OF_DEPUTIES) else ():
+        if spot.entity.region is not None:
+            yield Spot(spot.start, spot.stop, spot.entity.region, spot.text)
 
 
 def _with_place(post: Post, bare: bool, regions: Spots[Region], text: str) -> tuple[Post, list[Spot[Region]]]:
@@ -125,8 +145,9 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
     orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail)]
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
-    within = post.post.startswith(_IN_BODIES)  # «депутат *госдумы* от ЛДПР»
-    return others if others or within or title.status == "candidate" else orgs
+    of_party = any(_OF_DEPUTIES in f" {words}" for words in (post.post, *(s.text.lower() for s in orgs)))
+    within = post.post.startswith(_IN_BODIES) and not of_party  # «депутат *госдумы* от ЛДПР»
+    return others if (others and not of_party) or within or title.status == "candidate" else orgs
 
 
 def _of_part(post: Post, orgs: Sequence[Spot[Organization]], text: str) -> Post:
@@ -165,7 +186,8 @@ def _region_of(
         narrow = []  # «консул генконсульства РФ в Стамбуле» is Russia's
     if outside:
         return _described(outside).entity
-    of_body = title.organization.region if title.official and title.organization is not None else None
+    own_body = title.organization if title.official and not title.post.post.endswith(_OF_DEPUTIES) else None
+    of_body = own_body.region if own_body is not None else None
     own = (narrow or places)[:1] if title.official else []
     return of_body or (own[0].entity if own else office.region if office else None)
 
@@ -200,11 +222,16 @@ _CARD, _CLOSES = re.compile(r", [«\"]?"), re.compile(r"[»\"]?\s?\)")
 def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
     """«Работал инженером *на Цзяннаньской судоверфи*», «экономист *в «Норд-банке»*»: where somebody is what he is."""
     post = title.post
-    open_ = post.case == "ablt" or post.public is not True
+    open_ = post.case == "ablt" or post.public is not True or post.post.endswith(_OF_DEPUTIES)
     if not open_ or post.plural or post.office is not None or not _AT.match(text, post.stop):
         return []
     near = organizations.within(post.stop, post.stop + 150)
     return [s for s in near if _AT.fullmatch(text, post.stop, s.start)][:1]
+
+
+def _of_firm(part: Spot[Organization], firm: Organization) -> bool:
+    """«Глава *отдела продаж* в *банке «Траст»*»: whether the body in a title's words is a part of no authority."""
+    return part.entity.name.startswith(word_list("bodies.parts")) and firm.kind not in PUBLIC
 
 
 def _related(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
@@ -274,7 +301,7 @@ def _theirs(body: Organization, between: str) -> re.Match[str] | None:
     return owner if noun is not None and (noun.gender == "femn") == hers else None
 
 
-_AT = re.compile(r"\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}«?")
+_AT = re.compile(r"(?:\s+по(?:\s+[а-яё-]+){1,6}?)?\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}(?:[«\"]|The\s)?")
 
 
 def _begun(post: Post, organizations: Spots[Organization]) -> tuple[Post, list[Spot[Organization]]]:
@@ -313,8 +340,11 @@ def _cut(post: Post, body: Spot[Organization]) -> str:
 
 
 # Of whom a chairman is of the body that has them: «председатель правления | «Газпрома»».
-_BOARD = re.compile(r"(правления|дирекции|совета директоров|(?:наблюдательн|попечительск)ого совета) \S", re.IGNORECASE)
+_BOARD = re.compile(
+    r"(правления|фракции|дирекции|совета директоров|(?:наблюдательн|попечительск)ого совета) \S", re.IGNORECASE
+)
 _RANK = re.compile(r" (?:полиции|юстиции|милиции|службы)\Z")  # of what somebody is a colonel
+_OF_DEPUTIES = " фракции"  # of a party in a parliament, whose region is not the party's
 _ENDING = 4  # letters that a case adds, and a space
 _LOOSE = frozenset({"спикер", "член", "депутат"})  # of which the table has rows that name a body
 _OF_BODIES = _LOOSE | {"секретарь", "аудитор", *word_list("link.spoken.heads")}
@@ -408,13 +438,13 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
         return post.public and not _at_gathering(post)
-    if _of_territory(post.name):
+    if _of_territory(post.name) or post.post.endswith(_OF_DEPUTIES):
         return True
     if organization is not None:
         public = organization.kind in PUBLIC or bool(_AUTHORITY.match(organization.name))
         return public and not _WITHIN_A_FIRM.search(organization.name)
-    if office is not None:
-        return office.official
+    if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
+        return office.official or (placed and office.post.post == "глава")
     if post.name.endswith((" ведомства", " министерства")):
         return True
     led = post.name.partition(" ")[2] if post.verb else ""

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from newsnlp.data import shipped, word_list
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import in_quotation
+from newsnlp.lang.phrases import alike, in_quotation
 from newsnlp.link.article import not_of
-from newsnlp.link.said import Line, Proposal, Said, Who, alike
+from newsnlp.link.said import Line, Proposal, Said, Who
 from newsnlp.link.speech import says, speeches
 from newsnlp.types import Person, Token, token_at
 

@@ -321,11 +321,6 @@ def predecessor(title: Said, tokens: Sequence[Token]) -> int | None:
     return next((i for i in near if is_a(tokens[i].lower, "predecessor")), None)
 
 
-def alike(case: str | None, other: str | None) -> bool:
-    """Whether two cases are one; people's genitive and accusative look the same."""
-    return case == other or {case, other} == {"gent", "accs"}
-
-
 def aimed_at(title: Said, before: str) -> bool:
     """«выдвинули *в губернаторы*»: a plural behind «в», what a verb makes of somebody."""
     return title.post.plural and title.status == "current" and before in ("в", "во") and title.case != "loct"

@@ -13,10 +13,10 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import classes, is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
-from newsnlp.link.said import Line, Proposal, Said, Who, addressed, alike, in_case, predecessor, propose, shorter
+from newsnlp.link.said import Line, Proposal, Said, Who, addressed, in_case, predecessor, propose, shorter
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominee
 from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token_at
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.link.beside import attribute, unquoted
 from newsnlp.link.said import (
     STATUS_WORDS,
@@ -19,7 +19,6 @@ from newsnlp.link.said import (
     Said,
     Who,
     aimed_at,
-    alike,
     does,
     first_person,
     in_case,

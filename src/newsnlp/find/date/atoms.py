@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from newsnlp.data import word_list
 from newsnlp.find.date.clocks import before, clock, dashed, dotted, hours, past, within_hour
 from newsnlp.find.date.days import day_month, figures, holiday, iso, month, nth, ordinal_day
-from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, lasting_adjective, sets, week
+from newsnlp.find.date.lengths import EITHER, PLURALS, Lasting, duration, lasting_adjective, running, sets, week
 from newsnlp.find.date.reader import Piece, Read, Reader
 from newsnlp.find.date.relative import (
     adjective,
@@ -165,6 +165,7 @@ _CARDINAL = "figure ended dotted number half_word quarter_hour several word "
 READERS: tuple[tuple[Callable[[Reader, int], Read], str], ...] = (
     (iso, "iso"),
     (figures, "dmy figure"),
+    (running, _ORDER),
     (nth, _ORDER + "last"),
     (within_hour, _ORDINAL + "edge"),
     (edge, "edge number last decade"),

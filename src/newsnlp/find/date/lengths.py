@@ -103,6 +103,14 @@ def duration(r: Reader, at: int) -> Read:
     return _counted(r, at)
 
 
+def running(r: Reader, at: int) -> Read:
+    """«третий год подряд»: so many of them, one behind another"""
+    nth = r.order(at)
+    if nth is None or not r.unit(nth[1]) or r.part(nth[1] + 1) != "running":
+        return None
+    return "LASTING", Lasting(Decimal(nth[0]), r.unit(nth[1])), nth[1] + 2
+
+
 # half of a century, a year, a month … in the unit below
 HALVES = {"decade": 5, "month": 6, "day": 15, "hour": 12, "minute": 30, "second": 30}
 

@@ -11,7 +11,7 @@ from newsnlp.find.title.view import View
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import attributes, cited, in_quotation
+from newsnlp.lang.phrases import alike, attributes, cited, in_quotation
 from newsnlp.lang.posts import Entry, Hit
 from newsnlp.types import Span, Token
 
@@ -42,9 +42,10 @@ class Heads(View):
         if i + 1 == len(self.tokens):
             return False
         following = self.tokens[i + 1]
-        if not self.chunks.keys().isdisjoint((i - 1, i, i + 1)) or following.lower in self.posts.tails:
+        near = not self.chunks.keys().isdisjoint((i - 1, i, i + 1))
+        if near or following.lower in self.posts.tails or following.lower == "и":
             return True
-        served = any(span.kind == "title" for span in self.sentence.starting(following.start))
+        served = any(span.kind == "title" for span in self.sentence.starting(following.start)) or self._serves(i)
         told = any(tells(i) for tells in (self._acts, self._becomes, self._apposed, self._as_office))
         named = self._of_named(i + 1) or self._enclosed(i + 1)
         english = self.tokens[i].text.isascii()
@@ -81,14 +82,14 @@ class Heads(View):
         return [] if end is None else [phrase[end]]
 
     def _apposed(self, i: int) -> bool:
-        """Whether a post stands in apposition to a name: «Зубова, *директор* завода», «с Беловой, *их главой*»."""
-        first, behind = attributes(self.tokens, i), self.tokens[i + 1].tag
-        own = is_a(self._token(first - 1).lower, "possessive")
-        of = behind.pos in (*w.NOUNS, "ADJ") and behind.case == "gent" and self.tokens[i].tag.case == "nomn"
-        told = behind.pos == "PUNCT" if own else of and first == i
-        if self._token(first - 1 - own).text != "," or not told:
-            return False
-        return any(c.kind == "PERSON" and c.stop == first - 1 - own for c in self.chunks.values())
+        """Whether a post stands in apposition to a name: «Зубовой, *директора* завода», «с Беловой, *их главой*»."""
+        first, behind = attributes(self.tokens, i), self._token(i + 1).tag
+        own, case = is_a(self._token(first - 1).lower, "possessive"), self.tokens[i].tag.case
+        of = behind.pos in (*w.NOUNS, "ADJ") and behind.case == "gent" and first == i
+        told = behind.pos == "PUNCT" if own else of
+        names = (c for c in self.chunks.values() if c.kind == "PERSON" and c.stop == first - 1 - own)
+        comma = self._token(first - 1 - own).text == ","
+        return told and comma and any(own or self.tokens[c.start].tag.case == case for c in names)
 
     def _carded(self, hit: Hit) -> bool:
         """Whether a post in English stands behind a name, or before one: «Джон Холл (*Partner*, Redwood)»."""
@@ -187,9 +188,8 @@ class Heads(View):
         if head is None:
             return None
         mine, other = self.tokens[i].tag, self.tokens[head].tag
-        agree = mine.case == other.case or {mine.case, other.case} == {"gent", "accs"}
         start = hit.start - (self.tokens[hit.start - 1].lower == "гвардии")
-        return start if agree and mine.number == other.number == "sing" else None
+        return start if alike(mine.case, other.case) and mine.number == other.number == "sing" else None
 
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
@@ -248,7 +248,9 @@ class Heads(View):
         token, entry = self.tokens[i], hit.entry
         if token.tag.pos not in (*w.NOUNS, "ADJ"):
             return False
-        if self._at_surname(i) or self._as_office(hit.start):
+        if self._serves(hit.start) and entry.official == "yes":
+            return True
+        if self._at_surname(i) or self._as_office(hit.start) or self._joined(i, hit.stop, heads):
             return True
         if self._token(i - 1).lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
@@ -256,13 +258,26 @@ class Heads(View):
             return self._everyday(i, hit)
         return not self._lent(i, hit) and (self._behind_place_of(hit) or self._followed(i, hit, heads))
 
+    def _joined(self, i: int, stop: int, heads: Mapping[int, Head]) -> bool:
+        """«*владелец* и главный редактор газеты»: a post before «и» and another of its case and number."""
+        if self._token(stop).lower != "и" or cited(self.tokens, i):
+            return False
+        behind = next((n for n in range(stop + 1, len(self.tokens)) if self.tokens[n].tag.pos != "ADJ"), 0)
+        other, (case, plural) = heads.get(behind), w.form(self.tokens[i])
+        return other is not None and alike(other.case, case) and not plural and not other.plural
+
+    def _serves(self, i: int) -> bool:
+        """«советник *губернатора*»: whether what has a person behind it stands before a genitive."""
+        before = self._hit(i - 1) if i and self.tokens[i].tag.case == "gent" else None
+        return before is not None and "person" in before.entry.takes
+
     def _followed(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether what a post has around it stands there: a body or a title of its own, a verb; of a job, a name."""
         entry = hit.entry
         if self._becomes(i):
             return True
         if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
-            return self._before_name(hit.stop) or self._quoted_as(i)
+            return self._before_name(hit.stop) or self._quoted_as(i) or self._apposed(i)
         if hit.stop in heads or self._complemented(hit, self.tokens[i].tag.case):
             return True
         return self._acts(hit.stop - 1) or self._apposed(i)

@@ -45,6 +45,7 @@ _title = rule(
             or_(
                 rule(_words, rule(_AND, _words).optional().repeatable()),
                 rule(_words.optional(), or_(_BODY, _PLACE)),
+                rule(_words, kind("WITH"), _words, or_(_BODY, _PLACE).optional()),
             ),
         ),
     )
@@ -87,7 +88,7 @@ class Phrases(Heads):
 
     def _governed(self, unit: Unit, case: str) -> str:
         """The case of what follows a unit; ``case``: that of its own."""
-        if unit.kind in ("FOR", "FROM"):
+        if unit.kind in ("FOR", "FROM", "WITH"):
             return w.FIELD[self.tokens[unit.start].lower]
         return "gent" if unit.kind == "NOUN" else case
 
@@ -145,6 +146,8 @@ class Phrases(Heads):
             return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
         if small := _SMALL.get(token.lower):
             return Unit(small, i, i + 1)
+        if token.lower == "с" and self._token(i - 1).lower in w.WITH:
+            return Unit("WITH", i, i + 1)
         if town := self._abbreviated(i):
             return town
         named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
@@ -182,7 +185,7 @@ class Phrases(Heads):
 
     def _in_case(self, i: int, case: str) -> bool:
         """Whether a word is in a case, or, as a noun behind English, may be: «(сообщил) CEO *компании*»."""
-        if self.tokens[i].tag.case == case:
+        if self.tokens[i].tag.case == case or (self.tokens[i].tag.pos == "NOUN" and w.form(self.tokens[i])[0] == case):
             return True
         english = re.fullmatch("[A-Za-z]+", self._token(i - 1).text)
         return bool(english) and any(f.case == case for f in morph.nouns(self.tokens[i].lower))

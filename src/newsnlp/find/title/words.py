@@ -82,7 +82,9 @@ DESCRIPTIONS = frozenset({"глава государства", "лидер"})
 NOT_PARTS = frozenset(word_list("title.words.not_parts"))
 # «По итогам», «по словам»: no field of an office.
 NO_FIELDS = frozenset(word_list("title.words.no_fields"))
-FIELD = {"по": "datv", "при": "loct", "от": "gent"}
+FIELD = {"по": "datv", "при": "loct", "от": "gent", "с": "ablt"}
+# «По работе *с* клиентами»: what a field has it behind.
+WITH = frozenset(word_list("title.words.with"))
 
 
 def headed(noun: str) -> bool:
