@@ -141,8 +141,13 @@ def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     if (person.plain and is_a(before.lower, "predecessor")) or _called_so(before, person):
         return True
     hers = person.person.gender == "female" and person.case not in ("gent", None)  # «мать солдата Анну Белову»
-    kin = is_a(before.lower, "kin") and before.tag.pos == "NOUN"
-    return kin and (hers or (person.plain and _may(person, tokens)))
+    return _of_relative(title, tokens) and (hers or (person.plain and _may(person, tokens)))
+
+
+def _of_relative(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a word for a relative stands before a title in the genitive: «супруга *президента* — Нина Лис»."""
+    before = token_at(tokens, attributes(tokens, title.first) - 1)
+    return title.case == "gent" and is_a(before.lower, "kin") and before.tag.pos == "NOUN"
 
 
 def _called_so(token: Token, person: Who) -> bool:
@@ -241,6 +246,7 @@ def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
     tokens, (mark, stop) = line.tokens, _mark(at, line.tokens)
     ending = [t for t in line.titles if mark and t.last <= stop and _reaches(t, stop, mark, tokens)]
+    ending = [t for t in ending if not _of_relative(t, tokens)]
     ending = [t for t in ending if mark != "," or _of_comma(t, at, person, line)]
     reach = ending[-1].last if mark == ":" and ending else stop
     for title in (t for t in ending if t.last == reach):

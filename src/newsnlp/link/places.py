@@ -414,7 +414,7 @@ def _of_country(title: Said) -> bool:
 
 
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
-_CROWNS = ("президент", "генеральный прокурор")
+_CROWNS = ("президент", "генеральный прокурор", "глава государства")
 _NATIONS = ("президент", "премьер-министр")
 
 
@@ -506,10 +506,17 @@ class Seats:
         place = place or (self._any(one) if _anyones(one) else None)
         if place is not None or _body(title) in _LOCAL:
             return place
-        country = page.country or ruled.abroad(one)
+        country = page.country or ruled.abroad(one) or self._called(title)
         if _crowned(title):
             return country or page.russia
-        return country or ruled.of(one) if shared(title) else None
+        premier = page.russia if title.post.post in _NATIONS and page.home is None else None
+        return country or ruled.of(one) or premier if shared(title) else None
+
+    def _called(self, title: Said) -> Region | None:
+        """«Президент Чили … *президент* Бустос»: the only country of a page that names such an office of it."""
+        like = (c for c in self._chiefs[title.post.post.partition(" ")[0]] if c.post.post == title.post.post)
+        country = _only({c.region for c in like if c.region is not None and c.region.kind == "country"})
+        return country if country is not None and self._page.countries == {country.code} else None
 
     def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""

@@ -60,8 +60,9 @@ _VACATED = re.compile(r"(?:освободивш|освобожд[её]нн)")  #
 _WILL = re.compile(
     r"(?:внес[её]н|борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат)"
 )
-_SHALL = re.compile(r"(?:долж|намерен|планиру|собира|готов|предстоит)")
-_MAY = re.compile(r"(?:мо[жг]|хо[чт]|желает|мечта|надеется)")
+_SHALL = re.compile(r"(?:долж(?!ност)|намерен|планиру|собира|готов|предстоит)")
+_MAY = re.compile(r"(?:мо(?:ж|г(?!ил))|хо[чт]|желает|мечта|надеется)")
+_KEEPS = re.compile(r"(?:сохран|остаться|уйти|потеря)")  # «может *сохранить* пост»: of who has it
 # Verbs that take «пост» for the one who holds it, or for whom it is given.
 _TAKES = re.compile(
     r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|перев|переш|приш|возглав|"
@@ -1014,10 +1015,8 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
     if verb < start and _moves(tokens[start].tag.case, verb, tokens):
         return "current" if tokens[verb].tag.tense == "past" else "elect"
     words = _around(tokens, verb, start)
-    if any(map(_LEFT.match, words)):
-        return "current" if _LEFT.match(tokens[verb].lower) and ahead(tokens[verb]) else "former"
-    if any(map(_WILL.match, words)):
-        return "candidate"
+    if (told := _by_words(tokens[verb], words)) is not None:
+        return told
     if _for_a_time(tokens, verb, words):
         return "acting"
     if ahead(tokens[verb]):
@@ -1027,6 +1026,16 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
     return "former" if WAS.match(tokens[verb].lower) and not chosen else "current"
+
+
+def _by_words(verb: Token, words: Sequence[str]) -> Status | None:
+    """What the words before an office tell: «*может покинуть* пост» of who has it, «пост *может* занять» of another."""
+    may, left = any(map(_MAY.match, words)), any(map(_LEFT.match, words))
+    if left and not may and not any(map(_SHALL.match, words)):
+        return "current" if _LEFT.match(verb.lower) and ahead(verb) else "former"
+    if left or (may and any(map(_KEEPS.match, words))):
+        return "current"
+    return "candidate" if any(map(_WILL.match, words)) or _MAY.match(verb.lower) else None
 
 
 def _for_a_time(tokens: Sequence[Token], verb: int, words: Sequence[str]) -> bool:
