@@ -220,7 +220,8 @@ class _Verbs:
     @cached_property
     def published(self) -> date | None:
         read = self.read
-        found = _of_the_article(self._dates(), read)
+        # a site's clock, in the page's furniture, says nothing of the article
+        found = [f for f in self._dates() if read.sentence(f.start).zone != "furniture"]
         return self.document.published or dateline(found, read.text, lambda at: read.sentence(at).zone == "byline")
 
     def _dates(self) -> Sequence[Finding[Any]]:
@@ -304,11 +305,6 @@ def _on_the_page(document: Document, seen: Legible) -> Document:
         return replace(at, start=start, stop=stop, text=seen.page[start:stop])
 
     return replace(remarked(document, there), text=seen.page)
-
-
-def _of_the_article(found: Sequence[Finding[Any]], article: Article) -> Sequence[Finding[Any]]:
-    """The findings outside of the page's furniture: a site's clock says nothing of the article."""
-    return [f for f in found if article.sentence(f.start).zone != "furniture"]
 
 
 def _documents(articles: Iterable[str | Document]) -> Iterator[Document]:

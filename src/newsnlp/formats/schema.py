@@ -43,16 +43,12 @@ def _object(cls: Any, link: bool, known: dict[str, Any]) -> dict[str, Any]:
     fields = {name: _any(hint, known) for name, hint in parts(cls, link).items()}
     return {
         "title": cls.__name__,
-        "description": _purpose(cls),
+        "description": " ".join(str(cls.__doc__).split("\n\n")[0].split()),
         "type": "object",
         "properties": fields,
         "required": list(fields),
         "additionalProperties": False,
     }
-
-
-def _purpose(cls: Any) -> str:
-    return " ".join(str(cls.__doc__).split("\n\n")[0].split())
 
 
 def _any(hint: Any, known: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from newsnlp.data import Row, Tables, several, word_list
@@ -180,7 +181,7 @@ class Bodies:
         unheard = (head for head in self.heads if head.isalpha() and len(head) > 5 and not forms(head)[0].known)
         self.unheard = {form: head for head in unheard for form in toponyms.forms(head)}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
-        self._tails = tuple(end for end, _ in self.ends)
+        self._tails = tuple(map(itemgetter(0), self.ends))
         self.traded = {end for end, kind in self.ends if kind in _TRADING and end[-1] not in "аяоь"}
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))

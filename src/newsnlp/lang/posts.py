@@ -225,13 +225,12 @@ def _bases(word: str) -> tuple[str, ...]:
     """Dictionary forms of a word as a noun: as it stands, then by its readings, those of known words first."""
     readings = sorted(morph.forms(word), key=lambda f: not f.known)
     lemmas = [f.lemma for f in readings if f.pos in ("NOUN", "ADJF", "PRTF", "ADJS") and "Geox" not in f.grammemes]
-    whole = [_whole(f.lemma) for f in readings if f.pos == "PRTF"]
+    whole = [_PARTICIPLES.get(f.lemma, f.lemma) for f in readings if f.pos == "PRTF"]
     return tuple(dict.fromkeys((word, *lemmas, *whole)))
 
 
-def _whole(verb: str) -> str:
-    """pymorphy gives a participle's verb as its lemma; the table has the participle."""
-    return {"командовать": "командующий", "управлять": "управляющий", "заведовать": "заведующий"}.get(verb, verb)
+# pymorphy gives a participle's verb as its lemma; the table has the participle
+_PARTICIPLES = {"командовать": "командующий", "управлять": "управляющий", "заведовать": "заведующий"}
 
 
 def _entries(row: Row) -> Iterator[Entry]:

@@ -45,7 +45,9 @@ def noun(word: str) -> Noun | None:
 @derived("place_nouns")
 def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
     rows = {row["noun"]: row for row in tables.rows("place_nouns")}
-    begun = tuple({_beginning(noun) for noun, row in rows.items() if not row["full"]})
+    # what all forms of a noun begin with: «земля» and «земель» have three letters in common
+    short = (noun[: min(len(noun) // 2 + 1, 4)] for noun, row in rows.items() if not row["full"])
+    begun = tuple({noun.replace("ё", "е") for noun in short})
 
     @remembered()
     def of(word: str) -> Noun | None:
@@ -56,11 +58,6 @@ def _nouns(tables: Tables) -> Callable[[str], Noun | None]:
         return _noun(row, any(f.number == "plur" for f in sure)) if row else None
 
     return of
-
-
-def _beginning(noun: str) -> str:
-    """What all forms of a noun begin with: «земля» and «земель» have three letters in common."""
-    return noun[: min(len(noun) // 2 + 1, 4)].replace("ё", "е")
 
 
 def _noun(row: Row, plural: bool) -> Noun:

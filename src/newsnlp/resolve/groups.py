@@ -240,11 +240,11 @@ def _adopt(groups: Groups, keys: Sequence[str]) -> None:
         owned = [i for i in members if groups.owner(i)]
         if owned and groups.known[owned[0]]:
             owned = [i for i in owned if len(groups.owner(i)) == 2] or owned
-        if not owned or len({groups.owner(i) for i in owned}) > 1:
+        if len({groups.owner(i) for i in owned}) != 1:
             continue
         named = " " in key and not groups.known[owned[0]]
         region = groups.found[owned[0]].value.region
-        of_country = len(groups.owner(owned[0])) == 2 or (region is not None and region.kind == "country")  # «КГБ СССР»
+        of_country = len(groups.owner(owned[0])) == 2 or (region and region.kind) == "country"  # «КГБ СССР»
         if of_country or named or key.startswith(_REGIONAL):
             for i in members:
                 groups.merge(owned[0], i)

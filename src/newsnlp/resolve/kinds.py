@@ -236,7 +236,7 @@ class Neighbourhood:
         for f in members:
             sentence = self.article.sentence(f.start)
             yield from around(sentence, f)
-            yield from self._beside(i, f, sentence)
+            yield from self._beside(f, sentence)
         yield from self.headline
         others = self.counts - Counter(kind for kind in [self.kinds[i]] if kind)
         if others:
@@ -261,7 +261,7 @@ class Neighbourhood:
             yield kind
             at = far
 
-    def _beside(self, i: int, f: Found, sentence: Sentence) -> Iterator[str]:
+    def _beside(self, f: Found, sentence: Sentence) -> Iterator[str]:
         """The kinds of the bodies that stand in the same sentence, and of those in one row with this one."""
         first, at = bisect_right(self.spots, (sentence.start, 0, 0)), bisect_right(self.spots, (f.start, 0, 0))
         last = min(at + _NEAR, bisect_right(self.spots, (sentence.stop, 0, 0)))

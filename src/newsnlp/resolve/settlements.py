@@ -12,6 +12,7 @@ from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import Spot, borne
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import fold, forms
+from newsnlp.resolve.covered import Covered
 from newsnlp.types import Article, Finding, Sentence, Token, token_at, widest
 
 SCORE = 0.5  # of a mention that the tagger did not see
@@ -32,14 +33,14 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
     known = {**_forms(f.value for f in found if f.value.kind == "city" and f.value.places), **declared}
     if not known:
         return found
-    spots = [replace(f, value=_declared(f, article, declared)) for f in found] if declared else found
-    taken = {offset for f in found for offset in range(f.start, f.stop)}
+    spots = [replace(f, value=_declared(f, article, declared)) for f in found]
+    covered = Covered(found)
+    words = ((s, i, s.tokens[i]) for s in article.sentences for i in s.capitals)
     again = [
-        Finding(token.start, token.stop, "region.form", known[fold(token.text)], SCORE)
-        for sentence in article.sentences
-        for i, token in enumerate(sentence.tokens)
-        if token.text[:1].isupper() and fold(token.text) in known and token.start not in taken
-        if _named(sentence, i, known[fold(token.text)].name, people)
+        Finding(token.start, token.stop, "region.form", spot, SCORE)
+        for sentence, i, token in words
+        if (spot := known.get(fold(token.text))) and not covered.touch(token)
+        if _named(sentence, i, spot.name, people)
     ]
     return sorted([*spots, *again], key=widest) if again else spots
 
@@ -78,15 +79,16 @@ def _named(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
     if any((span.start, span.stop) != (token.start, token.stop) for span in others):
         return False
     head = token.text.isupper() and at < 2 and token_at(sentence.tokens, at + 1).text in (".", ":")  # «■ |БАЛАШОВ|. …»
-    if head or (others and (borne(token.text) or not _plain(name))):
+    plain = _plain(name) and not borne(token.text)
+    if head or (others and not plain):
         return all(span.kind == "person" for span in others) and _nobodys(sentence, at, name, people)
-    if at and _another(sentence.tokens[at - 1], token, name):
-        return False
-    if _plain(name) and not borne(token.text):
-        return True
+    before = token_at(sentence.tokens, at - 1)
+    another = _another(before, token, name)
+    if plain or another:
+        return not another
     if not at or _leans(sentence.tokens, at, name):
         return False
-    return is_a(sentence.tokens[at - 1].lower, "whither") or not (borne(token.text) or _ADJECTIVE.search(name))
+    return is_a(before.lower, "whither") or not (borne(token.text) or _ADJECTIVE.search(name))
 
 
 def _nobodys(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from newsnlp.data import Tables, derived, several
@@ -169,7 +169,5 @@ def evidence(finding: Finding[Sum], near: Finding[Money], article: Article, thin
 def _counts(sentence: Sentence, start: int) -> bool:
     """Whether a sentence counts things in thousands or millions behind an offset."""
     scales = numerals.scales()
-    for one, behind in zip(sentence.tokens, sentence.tokens[1:], strict=False):
-        if one.start >= start and one.lower in scales and behind.tag[:2] == ("NOUN", "gent"):
-            return True
-    return False
+    scaled = ((one, behind.tag) for one, behind in pairwise(sentence.tokens) if one.lower in scales)
+    return any(one.start >= start and tag[:2] == ("NOUN", "gent") for one, tag in scaled)

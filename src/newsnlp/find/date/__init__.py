@@ -264,20 +264,15 @@ def _opened(sentence: Sentence, start: int) -> bool:
     return named or any(t.text in DASHES for t in sentence.left(start, 3)) or any(map(tells, head))
 
 
-def _joined(found: Sequence[Atom]) -> Iterator[Atom]:
+def _joined(found: Sequence[Atom]) -> list[Atom]:
     """The atoms with «, в», «в», «, примерно в» as one preposition each, words of measure before figures dropped."""
-    last: Atom | None = None
+    joined: list[Atom] = []
     for atom in found:
-        if atom.type == "FILL" and last is not None:
-            continue
-        if last is not None and (atom.type, last.type) in _MERGED:
-            last = atom
-            continue
-        if last is not None:
-            yield last
-        last = atom
-    if last is not None:
-        yield last
+        if joined and (atom.type, joined[-1].type) in _MERGED:
+            joined[-1] = atom
+        elif not joined or atom.type != "FILL":
+            joined.append(atom)
+    return joined
 
 
 def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Match, Atom | None]]:

@@ -28,7 +28,8 @@ def _by_itself(candidate: Candidate) -> bool:
     """Whether it is a date without the tagger's word."""
     if candidate.rule != "date.list" and {atom.type for atom in candidate.atoms} <= _FIGURES:
         return bare_years(candidate)
-    return CONDITIONS.get(candidate.rule, CONDITIONS.get(candidate.type, _always))(candidate)
+    condition = CONDITIONS.get(candidate.rule) or CONDITIONS.get(candidate.type)
+    return condition is None or condition(candidate)
 
 
 _FIGURES = frozenset({"BARE", "BAREYEARS", "FROM", "TO", "DASH"})
@@ -147,10 +148,6 @@ def numbered(c: Candidate) -> bool:
 def inverted(c: Candidate) -> bool:
     """«ехали часа три», not «в конце года два депутата»."""
     return c.counts_nothing and c.last_token.tag.pos in ("", "VERB", "ADV", "PUNCT", "PART", "CCONJ")
-
-
-def _always(c: Candidate) -> bool:
-    return True
 
 
 def _never(c: Candidate) -> bool:

@@ -224,7 +224,8 @@ def _without_noun(found: Sequence[Found], sentence: Sentence, words: Words) -> I
     """Words behind a preposition that no noun follows and no expression holds: «этой», «конце следующего», «XVI»."""
     tokens = sentence.tokens
     for at in range(1, len(tokens)):
-        first = at - _edged(tokens[at - 1], words)
+        before = words.get(tokens[at - 1].lower)
+        first = at - (before is not None and before.part == "edge")  # «конце» of «в конце следующего»
         if not first or tokens[first - 1].lower not in _PREPOSITIONS or not _alone(token_at(tokens, at + 1)):
             continue
         if all(f.stop <= tokens[first].start or tokens[at].stop <= f.start for f in found):
@@ -239,12 +240,6 @@ def _one(found: Found) -> Point | None:
 
 
 _UNITS = frozenset({"week", "month", "quarter", "half", "year", "decade", "century"})
-
-
-def _edged(token: Token, words: Words) -> bool:
-    """«конце» of «в конце следующего»"""
-    word = words.get(token.lower)
-    return word is not None and word.part == "edge"
 
 
 def _alone(behind: Token) -> bool:

@@ -239,14 +239,10 @@ def _does_something(c: Candidate) -> bool:
 def _names(c: Candidate, unit: str) -> bool:
     """«за Неделю моды», «День шахтёра», «в год 80-летия», «в день, когда»"""
     of = c.of_something or c.next_token.lower.endswith("летия")
-    if c.word_before == "в" and (when(c.sentence, c.stop) or of or _of_sums(c)):
+    of = of or (c.next_token.text == "," and c.said("priced") == "priced")  # «62 тыс. руб. в месяц, врач — 91 тысячу»
+    if c.word_before == "в" and (of or when(c.sentence, c.stop)):
         return True
     return c.of_something and (c.text[0].isupper() or unit == "day")
-
-
-def _of_sums(c: Candidate) -> bool:
-    """«получает 62 тыс. руб. в месяц, врач — 91 тысячу»: in a row of sums the time is theirs."""
-    return c.next_token.text == "," and c.said("priced") == "priced"
 
 
 def _ranks(c: Candidate) -> bool:

@@ -22,9 +22,7 @@ _MARKS = frozenset(",.-–—‑−()/|")
 _LONG = re.compile("|".join(LONG_UNITS))
 
 # what a word may be to a window
-OUT, MEMBER, FIGURE, NUMBER, EACH, YEAR, CLOCK, HOT, TAGGED = (
-    "out member figure number each year clock hot tagged".split()
-)  # fmt: skip
+OUT, MEMBER, FIGURE, NUMBER, EACH, YEAR, HOT, TAGGED = "out member figure number each year hot tagged".split()
 # parts that make a window worth reading
 _TRIGGERS = frozenset(
     "month month_short month_adjective weekday weekday_short season unit half_unit part noon today today_adjective "
@@ -32,7 +30,7 @@ _TRIGGERS = frozenset(
 )
 # parts that are a date where the tagger sees one alone
 _TAGGED = frozenset("vague moment weekday_adjective set_adjective".split())
-_IF_TAGGED = frozenset({OUT, YEAR, CLOCK, TAGGED, "season_adjective"})
+_IF_TAGGED = frozenset({OUT, YEAR, TAGGED, "season_adjective"})
 _CALM = frozenset({OUT, MEMBER, FIGURE, NUMBER, TAGGED, EACH})
 
 
@@ -77,11 +75,9 @@ class Windows:
         word = self._words.get(lower)
         if word is None:
             return ":" if text == ":" else self._unknown(text, lower)
-        if word.part in _CONDITIONS or word.part == "holiday":
-            return word.part
-        if word.part in (NUMBER, EACH):
-            return HOT if lower.endswith(("ые", "ых")) and word.part == NUMBER else word.part
-        return HOT if word.part in _TRIGGERS else TAGGED if word.part in _TAGGED else MEMBER
+        if word.part == NUMBER and lower.endswith(("ые", "ых")):
+            return HOT
+        return _PLACES.get(word.part, MEMBER)
 
     def _unknown(self, text: str, lower: str) -> str:
         if text[0] in "0123456789":
@@ -176,7 +172,7 @@ def _told(tokens: Sequence[Token], places: Sequence[str], start: int, at: int) -
         last += 1
     before = first > start and places[first - 1] not in (FIGURE, YEAR)
     alone = last - first > len(tokens) - 3
-    return first < last + (places[at] == CLOCK) and (before or alone or places[last + 1 :][:1] not in ([OUT], []))
+    return first < last and (before or alone or places[last + 1 :][:1] not in ([OUT], []))
 
 
 def _glued(tokens: Sequence[Token], places: Sequence[str], at: int, last: int) -> bool:
@@ -193,6 +189,7 @@ _CONDITIONS: dict[str, Callable[[Sequence[Token], Sequence[str], int, int], bool
     "season_adjective": _of_a_season,
     "year_mark": _follows,
     YEAR: _follows,
-    CLOCK: _told,
     ":": _told,
 }
+_PLACES = dict.fromkeys(_TRIGGERS, HOT) | dict.fromkeys(_TAGGED, TAGGED)
+_PLACES |= {part: part for part in (*_CONDITIONS, "holiday", NUMBER, EACH)}

@@ -60,14 +60,11 @@ def _behind(tokens: Sequence[Token], at: int) -> Bound | None:
     first, second = token_at(tokens, at).lower, token_at(tokens, at + 1).lower
     if first in ("минимум", "максимум"):
         return _EXTREMES[first]
-    if first in ("и", "или") and not _figure(token_at(tokens, at + 2)):
+    third = token_at(tokens, at + 2)  # a further figure, which the bound belongs to
+    figure = third.tag.pos in ("NUM", "SYM") or third.text.startswith(tuple("0123456789$€£₽"))
+    if first in ("и", "или") and not figure:
         return _COMPARED.get(second)
     return "above" if first == "с" and second in OVER else None
-
-
-def _figure(token: Token) -> bool:
-    """Whether a further figure follows, which the bound belongs to."""
-    return token.tag.pos in ("NUM", "SYM") or token.text.startswith(tuple("0123456789$€£₽"))
 
 
 def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:

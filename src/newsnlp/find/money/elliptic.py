@@ -77,7 +77,7 @@ def elliptic(
             told = _Told(inside, item.start, False, item.number.scale)
             at += 1
         else:
-            candidate, at = _candidate(items, at, tokens)
+            candidate, at = _candidate(items, at)
             beside = _goes_on(candidate, items, tokens, sums) or told
             scale = _left_out(candidate, tokens, beside)
             candidate = _scaled(candidate, scale)
@@ -95,7 +95,7 @@ def _around(item: Item, tokens: Sequence[Token], sums: Iterable[Finding[Sum]]) -
     return next((found for found in sums if found.start <= start < found.stop), None)
 
 
-def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple[Candidate, int]:
+def _candidate(items: Sequence[Item], at: int) -> tuple[Candidate, int]:
     low, stop = items[at].number, at + 1
     assert low is not None
     if [item.type for item in items[stop : stop + 2]] in (["DASH", "NUM"], ["TO", "NUM"]):
@@ -347,13 +347,8 @@ def _of_figure(one: Candidate) -> Iterator[str]:
     yield "scale:" + ("none" if one.high.scale == 1 else "thousand" if one.high.scale == 1000 else "million")
     if one.low is not one.high:
         yield "range"
-    if _lone(one):
+    if one.stop == one.start + 1 and one.high.value == one.high.scale > 1:  # «миллион»
         yield "lone"
-
-
-def _lone(one: Candidate) -> bool:
-    """A scale alone: «миллион»."""
-    return one.stop == one.start + 1 and one.high.value == one.high.scale > 1
 
 
 def _of_tagger(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[str]:
@@ -514,13 +509,8 @@ def _of_sum(one: Candidate, tokens: Sequence[Token], told: _Told, before: Findin
 
 def _same_opening(one: int, other: int, tokens: Sequence[Token]) -> bool:
     """«у канала 15 млн подписчиков, … а у соседнего — 12 млн»: both clauses open with one preposition."""
-    first, second = (_opening(at, tokens) for at in (one, other))
-    return first == second != ""
-
-
-def _opening(at: int, tokens: Sequence[Token]) -> str:
-    first = token_at(_clause(at, tokens), 0)
-    return first.lower if first.tag.pos == "ADP" else ""
+    first, second = (token_at(_clause(at, tokens), 0) for at in (one, other))
+    return first.tag.pos == second.tag.pos == "ADP" and first.lower == second.lower
 
 
 def _alike(one: Candidate, other: Finding[Sum]) -> bool:

@@ -127,10 +127,9 @@ def _is_joined(sentence: Sentence, one: Span, other: Span) -> bool:
 
 def _end(sentence: Sentence, span: Span) -> int:
     """Where the span's last token ends, also if the span leaves out its «-старший»."""
-    for last in sentence.tokens[slice(*sentence.touched(span.stop, span.stop))]:
-        if re.fullmatch("[-‑–](?:стар|млад)ш[а-яё]+", last.text[span.stop - last.start :]):
-            return last.stop
-    return span.stop
+    last = sentence.tokens[slice(*sentence.touched(span.stop, span.stop))]
+    older = (t.stop for t in last if re.fullmatch("[-‑–](?:стар|млад)ш[а-яё]+", t.text[span.stop - t.start :]))
+    return next(older, span.stop)
 
 
 def _kin(sentence: Sentence, start: int) -> Token | None:
@@ -250,7 +249,8 @@ def _belongs(token: Token) -> bool:
         return not any(map(str.isdigit, text))
     if text[0].islower():
         return not text.islower() or text in PARTICLES or text in AFTER
-    return len(text) < 3 or token.tag.pos in ("PROPN", "NOUN", "X") or not _is_function_word(token.lower)
+    named = len(text) < 3 or token.tag.pos in ("PROPN", "NOUN", "X") or token.lower in PARTICLES
+    return named or not morph.wholly(token.lower, *_FUNCTION)
 
 
 def _goes_on(before: Token, token: Token) -> bool:
@@ -259,11 +259,6 @@ def _goes_on(before: Token, token: Token) -> bool:
 
 
 _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".split())
-
-
-def _is_function_word(word: str) -> bool:
-    """Whether the dictionary knows a word as anything but a noun, an adjective or a name."""
-    return word not in PARTICLES and morph.wholly(word, *_FUNCTION)
 
 
 def _is_compound(text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import attrgetter
 
 from newsnlp.data import word_list
@@ -73,7 +74,7 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
 
 
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
-    before = _before(sentence, start)
+    before = sentence.left(start, BEFORE)
     title = _acting(before) or _title(sentence, before)
     kin = None
     if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
@@ -97,10 +98,6 @@ def _is_given(before: Sequence[Token], inside: Sequence[Token]) -> bool:
     """«поручил *обязанности* министра *Олегу Рогову*»: to whom an office is given that he does not hold yet."""
     office = bool(before) and (is_a(before[-1].lower, "seat") or is_a(before[-1].lower, "duty"))
     return office and all(t.tag.case == "datv" for t in inside)
-
-
-def _before(sentence: Sentence, start: int) -> list[Token]:
-    return [t for t in sentence.around(start, start, BEFORE) if t.stop <= start]
 
 
 def _signs(name: _Name) -> Iterator[Sign]:
@@ -306,17 +303,14 @@ def _has_outer(before: Sequence[Token]) -> bool:
     """Whether the clause has another person before a title, whose name may follow: «жена | юмориста Инна Котова»."""
     if len(before) > 1 and before[-2].lower == "о" and before[-1].text == ".":  # и. о. | мэра
         return True
-    for token in reversed(before[-OUTER:]):
-        if token.tag.pos in ("PUNCT", "VERB"):
-            return False
-        if token.tag.pos in ("NOUN", "PROPN") and (token.tag.animacy == "anim" or "-" in token.text):
-            return True
-    return False
+    clause = takewhile(lambda t: t.tag.pos not in ("PUNCT", "VERB"), reversed(before[-OUTER:]))
+    nouns = (t for t in clause if t.tag.pos in ("NOUN", "PROPN"))
+    return any(t.tag.animacy == "anim" or "-" in t.text for t in nouns)
 
 
 def _of_deputy(name: _Name) -> Iterator[Sign]:
     """«*сообщила* заместитель мэра Евгения Рогова», «заместитель мэра Евгения Рогова: *она* …»: whose name it is."""
-    before = _to_deputy(_before(name.sentence, name.start))
+    before = _to_deputy(name.sentence.left(name.start, BEFORE))
     if before is None:
         return
     verb = token_at(before, len(before) - 1).tag
@@ -411,8 +405,7 @@ def _clause(name: _Name) -> Iterator[Sign]:
 
 def _rest(name: _Name) -> Sequence[Token]:
     """The words behind a name to the end of its clause."""
-    behind = [t for t in name.sentence.around(name.stop, name.stop, _CLAUSE) if t.start >= name.stop]
-    return behind[: next((n for n, token in enumerate(behind) if token.tag.pos == "PUNCT"), len(behind))]
+    return tuple(takewhile(_no_mark, name.sentence.right(name.stop, _CLAUSE)))
 
 
 def _is_first(name: _Name) -> bool:
@@ -465,7 +458,7 @@ def _fronted(sentence: Sentence, verb: Token, where: str) -> Iterator[Sign]:
 def _in_row(name: _Name) -> Iterator[Sign]:
     """What a row of names has before it and behind it: a title in the plural, a verb."""
     sentence, (start, stop) = name.sentence, name.row
-    before = _before(sentence, start)
+    before = sentence.left(start, BEFORE)
     title = _title(sentence, before)
     if title:
         yield from _of_row_title(title[0])
@@ -495,7 +488,7 @@ def _of_row_title(title: Token) -> Iterator[Sign]:
 
 def _apart(name: _Name) -> Iterator[Sign]:
     """«Иванова, возглавившая…» tells case and gender; «Паратова — Сергей Петров» has a verb left out between them."""
-    behind = [t for t in name.sentence.around(name.stop, name.stop, 2) if t.start >= name.stop][:2]
+    behind = name.sentence.right(name.stop, 2)
     if len(behind) < 2:
         return
     mark, start, tag = behind[0].text, behind[1].start, behind[1].tag
@@ -531,7 +524,7 @@ def _explained(sentence: Sentence, noun: Token) -> Iterator[Sign]:
 
 def _verb_beyond(sentence: Sentence, noun: Token) -> Iterator[Sign]:
     """«Ив Дорн, пресс-атташе департамента, сообщила»: the verb behind what explains a name."""
-    there = [t for t in sentence.around(noun.start, noun.stop, _EXPLANATION) if t.start > noun.start]
+    there = sentence.right(noun.stop, _EXPLANATION)
     at = next((n for n, token in enumerate(there) if token.tag.pos in ("PUNCT", "VERB")), 0)
     if not at or noun.tag.case != "nomn" or there[at].text != ",":
         return
@@ -698,22 +691,19 @@ def _object_in(tokens: Sequence[Token], step: int) -> bool:
 
 def has_subject(before: Sequence[Token]) -> bool:
     """Whether the clause before a verb has a subject already: «Суд оштрафовал Моргенштерна»."""
-    for token in reversed(before):
-        if token.tag.pos == "PUNCT":
-            return False
-        if token.tag.case == "nomn" and token.tag.pos in ("NOUN", "PROPN", "PRON"):
-            return True
-    return False
+    clause = takewhile(_no_mark, reversed(before))
+    return any(t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN", "PRON") for t in clause)
+
+
+def _no_mark(token: Token) -> bool:
+    return token.tag.pos != "PUNCT"
 
 
 def _subject_behind(sentence: Sentence, verb: Token) -> bool:
     """Whether the clause has a subject behind a verb: «Чернова задержала полиция»."""
-    for token in sentence.within(verb.stop, sentence.stop):
-        if token.tag.pos == "PUNCT":
-            return False
-        if token.tag.case == "nomn" and token.tag.pos in ("NOUN", "PROPN") and token.tag.gender == verb.tag.gender:
-            return True
-    return False
+    clause = takewhile(_no_mark, sentence.within(verb.stop, sentence.stop))
+    nominatives = (t.tag for t in clause if t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN"))
+    return any(tag.gender == verb.tag.gender for tag in nominatives)
 
 
 def _may_be_subject(word: Token, verb: Tag) -> bool:

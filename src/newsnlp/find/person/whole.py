@@ -206,13 +206,10 @@ _LATIN = re.compile("[aceopxyk]{1,2}")  # an ending typed in Latin: Петров
 
 def _stop(tokens: Sequence[Token], last: int) -> int:
     """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
-    if tokens[last].lower in _UNENDED and token_at(tokens, last + 1).text.istitle():  # Бруно Ле | Мэром
+    following = token_at(tokens, last + 1)
+    if tokens[last].lower in _UNENDED and following.text.istitle():  # Бруно Ле | Мэром
         return last + 1
-    if (
-        last + 1 < len(tokens)
-        and tokens[last + 1].start == tokens[last].stop
-        and _LATIN.fullmatch(tokens[last + 1].text)
-    ):
+    if following.start == tokens[last].stop and _LATIN.fullmatch(following.text):
         return last + 1
     for size in (1, 2):  # Айсулуу Эркин | кызы, Руслана Гасанова | Эльдар оглы
         behind = tokens[last + 1 : last + 1 + size]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
+from operator import attrgetter
 
 from newsnlp.data import Tables, word_list
 from newsnlp.find.title import words as w
@@ -153,7 +154,7 @@ class _Reading(Values):
 
     def _headed(self, verbs: Sequence[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
-        ends = {c.stop: c for c in sorted(self.chunks.values(), key=_backwards)}
+        ends = {c.stop: c for c in sorted(self.chunks.values(), key=_start, reverse=True)}
         for i in verbs:
             led, sits = self.tokens[i].lower == "главе", _elects(self.tokens[i]) or _represents(self.tokens[i])
             body = self._seated_for(i) if sits else self._led_body(i, led, ends)
@@ -199,9 +200,6 @@ class _Reading(Values):
         body = self._ending(stop, ends)
         return [body if self.tokens[i].lower == "главе" else self._bare_before(body)]
 
-    def _in_clause(self, i: int) -> bool:
-        return self.tokens[i].tag.pos != "PUNCT"
-
     def _seat(self) -> str:
         seat = _SITS.search(self.sentence.text.lower())
         return "сенатор" if seat and seat[1] else "депутат"
@@ -241,7 +239,7 @@ class _Reading(Values):
     def _around(self, i: int) -> list[int]:
         """The tokens of a verb's clause, those behind it first."""
         sides = (range(i + 1, min(i + _CLAUSE, len(self.tokens))), range(i - 1, max(-1, i - _CLAUSE), -1))
-        return [*chain(*(takewhile(self._in_clause, side) for side in sides))]
+        return [*chain(*(takewhile(lambda at: self.tokens[at].tag.pos != "PUNCT", side) for side in sides))]
 
     def _is_assembly(self, first: int, noun: int) -> bool:
         """«гордуму», «Народный хурал», «совет *депутатов*», «совет *Сыктывкара*», not «совет директоров»."""
@@ -388,9 +386,4 @@ class _Reading(Values):
         return Unit("ORGANIZATION", start, units[self._match(units).stop - 1].stop)
 
 
-def _start(chunk: Unit) -> int:
-    return chunk.start
-
-
-def _backwards(chunk: Unit) -> int:
-    return -chunk.start
+_start = attrgetter("start")

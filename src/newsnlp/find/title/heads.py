@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from newsnlp.find.title import words as w
 from newsnlp.find.title.view import View
@@ -13,9 +13,10 @@ from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import alike, attributes, cited, in_quotation
 from newsnlp.lang.posts import Entry, Hit
-from newsnlp.types import Span, Token
+from newsnlp.types import NOWHERE, Span, Token
 
 _FAR = 7  # tokens in which a title's verb follows
+_OVER = ("NOUN", "PART", "ADV", "ADP", "PRON")  # over which it may stand
 
 
 @dataclass(slots=True)
@@ -124,12 +125,9 @@ class Heads(View):
 
     def _verb_behind(self, i: int) -> bool:
         """Whether a subject's verb follows, over an object and adverbs: «министр *вину не признал*»."""
-        for token in self.tokens[i + 1 : i + 5]:
-            if token.tag.form == "Fin":
-                return True
-            if token.tag.pos not in ("NOUN", "PART", "ADV", "ADP", "PRON") or token.tag.case in ("nomn", "gent"):
-                return False
-        return False
+        near = (token.tag for token in self.tokens[i + 1 : i + 5])
+        others = dropwhile(lambda tag: tag.pos in _OVER and tag.case not in ("nomn", "gent"), near)
+        return next(others, NOWHERE.tag).form == "Fin"
 
     def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
         heads: dict[int, Head] = {}

@@ -129,8 +129,8 @@ class Phrases(Heads):
 
     def _of_another(self, i: int, head: Head) -> bool:
         """Whether the field at a token is the served title's: «советник министра по экономике»."""
-        behind = i == head.index + 1 or self._behind_place(i) or morph.lemma(self.tokens[i - 1]) in w.LANDS
-        return behind or ministerial(head)
+        placed = any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())
+        return placed or i == head.index + 1 or morph.lemma(self.tokens[i - 1]) in w.LANDS or ministerial(head)
 
     def _unit(self, i: int, case: str, heads: Mapping[int, Head], *, fields: bool) -> Unit | None:
         """The class of what begins at a token; ``fields``: a minister's, of whom no body is («*ЖКХ* и энергетики»)."""
@@ -229,9 +229,6 @@ class Phrases(Heads):
         """«замглавы Россельхознадзора *Алексея Рогова*»: a full name behind the body."""
         full = person.stop > person.start + 1
         return full and any(c.kind == "ORGANIZATION" and c.stop == person.start for c in self.chunks.values())
-
-    def _behind_place(self, i: int) -> bool:
-        return any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())
 
     def _quoted(self, i: int) -> Unit | None:
         """A name in quotation marks, not what somebody says: «новый гендиректор «*известна* контролем»»."""

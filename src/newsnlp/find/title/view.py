@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ class View:
         """The tagger's organizations, places and people by their first token, the longest where several begin."""
         for span in sorted((s for s in self.sentence.spans if s.kind in _KINDS), key=_stop):
             first, stop = self.sentence.touched(span.start, span.stop)
-            if first == stop or self.tokens[first].start != span.start or self._mistaken(span, first):
+            if self._token(first).start != span.start or self._mistaken(span, first):
                 continue
             if span.kind == "person":
                 first = self._behind_honoured(first)
@@ -161,12 +162,8 @@ class View:
         """Whether quotation marks stand right before a head and soon behind it, and a work or a place before them."""
         if i < 2 or not cited(self.tokens, i) or self.tokens[i - 2].tag.pos not in w.NOUNS:
             return False
-        for token in self.tokens[i + 1 : i + 6]:
-            if token.text in '»"”“':
-                return True
-            if token.tag.pos == "VERB" or token.text in ".!?":
-                return False
-        return False
+        near = takewhile(lambda t: t.tag.pos != "VERB" and t.text not in ".!?", self.tokens[i + 1 : i + 6])
+        return any(token.text in '»"”“' for token in near)
 
     def _index(self, offset: int) -> int:
         """The number of the first token that ends behind an offset."""

@@ -45,10 +45,8 @@ def family_name(word: str) -> str | None:
         return word
     if len(word) > 6:
         return None
-    for form in declension.readings(word):
-        if form.gender == "m" and form.nominative in known and form.nominative[-1] in CONSONANTS + "ьй":
-            return form.nominative
-    return None
+    his = (form.nominative for form in declension.readings(word) if form.gender == "m" and form.nominative in known)
+    return next((name for name in his if name[-1] in CONSONANTS + "ьй"), None)
 
 
 def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool:

@@ -243,7 +243,7 @@ class Names:
         if groups[n].after.islower() or (roles.eastern and 0 < n < len(groups) - 1):
             return _UNCHANGED
         role = roles.roles[n]
-        if role == "f" and _spoken(groups[n].word.text.lower()):
+        if role == "f" and LETTERS.issuperset(groups[n].word.text.lower().split("-")):  # «Джей-Джей», «Ди»
             return _UNCHANGED
         if roles.eastern:
             role = "e" if n < 2 else "s"
@@ -311,11 +311,6 @@ class Names:
 def _either(a: float, b: float) -> float:
     """The score of one answer that two readings give."""
     return max(a, b) + log1p(exp(-abs(a - b)))
-
-
-def _spoken(word: str) -> bool:
-    """Whether a first name is made of letters that don't decline: «Джей-Джей», «Ди»."""
-    return LETTERS.issuperset(word.split("-"))
 
 
 def _unchanged(word: str) -> list[Form]:
