@@ -21,6 +21,7 @@ FIRST = 1.5  # what the gazetteer's own choice is worth
 KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
 HINT = 6.0  # and «штат», «город» before the name
 NEAR = 2.5  # and the region it lies in, named in the article
+_MUNICIPAL = "МО «"
 WHOLE = 4.0  # how many times as much a place's whole name says of its short one
 
 
@@ -45,6 +46,8 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
         place = short.get(cut, place)
         last, end = place, finding.stop
         meant.append((finding, place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)))
+        if finding.rule == "region.formation" and text.endswith(_MUNICIPAL, 0, finding.start):
+            short[_MUNICIPAL[:2]] = meant[-1][1]  # «администрация МО «Воркута» … глава МО»
     told = zip(_called(settled(meant, article)), (mention(text, f, "place") for f, _ in meant), strict=True)
     return gathered(told)
 
