@@ -27,7 +27,7 @@ PARTS = frozenset(word_list("bodies.parts"))
 _SECOND = word_list("organization.grown.assemblies")  # second names of assemblies, in their people's language
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
-_LEVELS = {f"of_{level}": level for level in ("region", "republic", "okrug", "city", "district", "country", "capital")}
+LEVELS = {f"of_{level}": level for level in ("region", "republic", "okrug", "city", "district", "country", "capital")}
 # the kinds of public bodies, each a country's, a region's or a town's
 PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
@@ -217,12 +217,12 @@ class Bodies:
         What a public body has of its own stays in the rest: «*региональное* управление Росгорнадзора».
         """
         for at in {0, len(words) - 1} if len(words) > 1 else ():
-            told = lexicon.classes(words[at]) & _LEVELS.keys()
+            told = lexicon.classes(words[at]) & LEVELS.keys()
             rest = " ".join((*words[:at], *words[at + 1 :]))
             if told == {"of_country"} and not at:  # «федеральный минздрав», no «федеральная служба»
                 return ("country", rest) if self._common(rest) and rest not in PARTS else ("", "")
             if told and (self._common(rest) or (public and not at)):
-                return _LEVELS[min(told)], rest
+                return LEVELS[min(told)], rest
         short = _SHORT.match(words[0]) if words else None
         known = short is not None and len(words) == 1 and short[2] in self.heads
         if short is None or not (known or self.clipped(words[0])):

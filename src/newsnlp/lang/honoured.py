@@ -58,11 +58,12 @@ def _is_award(sentence: Sentence, token: Token) -> bool:
 
 def _without_head(tokens: Sequence[Token], first: int, last: int) -> int:
     """The last token of a body's name that begins at ``first``, without its head's name, which was taken for a part of
-    it: «институт им. |Сурикова| Петра Рогова»."""
+    it, nor who works there: «институт им. |Сурикова| Петра Рогова», «вуза имени |Бехтерева| доцента кафедры»."""
     for n in range(first, last):
         if tokens[n].lower in NAMED_AFTER and (end := honoured(tokens, n + 1)) > n + 1:
             rest = tokens[end : last + 1]
-            return end - 1 if rest and all(t.tag.pos == "PROPN" for t in rest) else last
+            who = bool(rest) and (rest[0].tag.animacy == "anim" or all(t.tag.pos == "PROPN" for t in rest))
+            return end - 1 if who else last
     return last
 
 

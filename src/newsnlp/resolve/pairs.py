@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold, shared_start
-from newsnlp.lang.bodies import PARTS, PUBLIC, cyrillic, stem
+from newsnlp.lang.bodies import PARTS, cyrillic, stem
 from newsnlp.lang.morph import adjectives
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.memory import remembered
@@ -280,11 +280,10 @@ class _Article:
 
 
 def _federal(a: Body, b: Body) -> bool:
-    """Whether a name of the table without a place is Russia's beside another place's: «Верховный суд»."""
+    """Whether a court of the table without a place is Russia's beside another place's: «Верховный суд»."""
     owners = sorted((a.owner, b.owner), key=len)
-    # there is one «ЦСКА», one «Басманный суд»
-    several = a.known.startswith(_LEVELS) if a.kind == "court" else a.kind in PUBLIC
-    return several and a.known == b.known != "" and not owners[0] and len(owners[1]) > 2
+    court = a.kind == "court" and a.known.startswith(_LEVELS)  # there is one «Басманный суд»
+    return court and a.known == b.known and not owners[0] and len(owners[1]) > 2
 
 
 def _of_two_rows(a: Name, b: Name) -> bool:
@@ -353,7 +352,8 @@ def _misspelt(a: Name, b: Name) -> bool:
         wrong = [(x, y) for x, y in zip(a.stems, b.stems, strict=True) if x != y]
         return len(wrong) == 1 and min(map(len, wrong[0])) > 4 and _slip(*wrong[0])
     x, y = (name.folded.replace("-", "") for name in (a, b))
-    return len(a.stems) == len(b.stems) and min(len(x), len(y)) > 4 and x.isalpha() and y.isalpha() and _slip(x, y)
+    alike = x == y or _slip(x, y)  # «Дон-строй», «Донстрой»
+    return min(len(x), len(y)) > 4 and x.isalpha() and y.isalpha() and alike
 
 
 def _houses(a: Name, b: Name) -> set[str]:

@@ -33,12 +33,16 @@ class _Quoted(NamedTuple):
     @property
     def key(self) -> _Key:
         """What all its cases share."""
-        return tuple(stem(fold(t.text)) for t in self.words)
+        return _key(" ".join(t.text for t in self.words))
 
     @property
     def of_other(self) -> bool:
         """Whether the noun before says that it is no body's: «форум «Метеор»»."""
         return self.before is not None and lemma(self.before) in OTHERS
+
+
+def _key(name: str) -> _Key:
+    return tuple(map(stem, fold(name).split()))
 
 
 def again(found: Sequence[Finding[Body]], article: Article) -> Iterator[Finding[Body]]:
@@ -70,7 +74,8 @@ def _bodies(found: Iterable[Finding[Body]], quoted: Sequence[_Quoted], others: S
     bears no body as well."""
     opened = {q.words[0].start for q in quoted}
     ends = {f.stop + (f.start in opened): f.value for f in found if f.value.kind}
-    named = {q.key: ends[q.stop] for q in reversed(quoted) if q.stop in ends}
+    named = {_key(f.value.name): f.value for f in found if f.rule == "organization.told" and f.value.kind == "media"}
+    named |= {q.key: ends[q.stop] for q in reversed(quoted) if q.stop in ends}
     return {key: b for key, b in named.items() if key == tuple(map(stem, b.key.split())) and key not in others}
 
 

@@ -26,7 +26,7 @@ from newsnlp.find.organization.grown import (
     owned,
     single,
 )
-from newsnlp.find.organization.listed import Index, listed
+from newsnlp.find.organization.listed import Index, listed, masthead
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import called, played, rows
 from newsnlp.find.organization.scene import Scene
@@ -59,6 +59,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene = Scene(sentence)
         scene.add(rows(scene, bodies))
         scene.add(tagged(scene, bodies))
+        scene.add(masthead(scene))
         scene.add(legal(scene))
         scene.add(listed(scene, index))
         scene.add(numbered(scene, bodies))

@@ -11,7 +11,7 @@ from newsnlp.find.organization.scene import Place, Scene, beginning, described
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import INSTITUTIONS, PARTS, SHORT_LEVELS, Bodies
+from newsnlp.lang.bodies import INSTITUTIONS, LEVELS, PARTS, SHORT_LEVELS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.morph import forms, lemma
@@ -29,6 +29,7 @@ _CAPITAL = frozenset(word_list("organization.built.capital"))
 _CHARGED = frozenset(word_list("organization.built.charged"))
 _PARTED = tuple(PARTS)  # what a clipped one of these deals with may follow: «облдепартамент |культуры|»
 _DEPARTMENTS = frozenset(word_list("organization.built.departments"))  # what a post before them makes a body of
+_RULING = frozenset(word_list("organization.built.ruling"))  # posts and verbs whose body is in the instrumental
 _CURING = word_list("organization.built.curing")  # bodies even where the tagger sees the building
 _CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leagues
 _WEAK = frozenset(word_list("organization.built.weak"))  # of these, only those whose work is told
@@ -68,7 +69,7 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None:
     """What a head makes: a name of the words around it, else a common noun's body; ``clipped``: «облизбирком»."""
     token, local, led = scene.tokens[i], _of_noun(scene, i), _led(scene.tokens, i)
-    alone = clipped or local
+    alone = clipped or local or (_administers(token) and _of_level(scene.tokens, i) is not token)
     if not (alone or led or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
         return None
     word = lemma(token)
@@ -80,16 +81,24 @@ def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None
 
 
 def _led(tokens: Sequence[Token], head: int) -> bool:
-    """«председатель территориальной избирательной |комиссии|»: whether a post stands before a department."""
+    """«председатель территориальной избирательной |комиссии|», «возглавила |агентство| по туризму»: whether a post or
+    what heads it stands before a department."""
     first = described(tokens, head)
-    one = lemma(tokens[head]) in _DEPARTMENTS and (tokens[head].tag.case, tokens[head].tag.number) == ("gent", "sing")
-    return one and first > 0 and is_post(lemma(tokens[first - 1]))
+    if not first or tokens[head].tag.number != "sing" or lemma(tokens[head]) not in _DEPARTMENTS:
+        return False
+    before, case = tokens[first - 1], tokens[head].tag.case
+    if is_a(before.lower, "head"):
+        return case == "accs" and tokens[head].lower[:5] not in _WEAK
+    return case == "ablt" if lemma(before) in _RULING else case == "gent" and is_post(lemma(before))
 
 
 def _of_noun(scene: Scene, i: int) -> bool:
     """«|администрация| города»: whose it is, by the noun behind it."""
-    administers = scene.tokens[i].lower.startswith("администраци")
-    return administers and any(level_of(t.lower) for t in scene.tokens[i + 1 : i + 2])
+    return _administers(scene.tokens[i]) and any(level_of(t.lower) for t in scene.tokens[i + 1 : i + 2])
+
+
+def _administers(token: Token) -> bool:
+    return token.lower.startswith("администраци")
 
 
 def _common(scene: Scene, i: int, parted: bool, local: bool) -> Place:
@@ -114,15 +123,15 @@ def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 def _of_level(tokens: Sequence[Token], head: int) -> Token:
     """The adjective that tells whose a common noun's body is, «|краевом| избиркоме», else the noun itself."""
     before = tokens[head - 1] if head else tokens[head]
-    told = before.tag.pos == "ADJ" and any(told.startswith("of_") for told in classes(before.lower))
+    told = before.tag.pos == "ADJ" and not classes(before.lower).isdisjoint(LEVELS)
     return before if told and phrases.agree(before.text, tokens[head].text) else tokens[head]
 
 
 def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> bool:
     """Whether a head and the words around it are a body's name, and no place's."""
     named, word = scene.sentence.within(*bounds), lemma(scene.tokens[head])
-    if word == "агентство" and any(t.text in OPEN for t in scene.after(bounds[1], 1)):
-        return False  # «рейтинговое агентство «Норма»»: the name stands in quotation marks
+    if word == "агентство" and any(t.text in OPEN or t.text.isupper() for t in scene.after(bounds[1], 1)):
+        return False  # «рейтинговое агентство «Норма»»: the name stands behind
     if word not in _STRONG and (_opened(scene, head, bounds) or bodies.read(named).kind is None):
         return False
     return not bodies.place(phrases.nominative(named))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
@@ -92,6 +93,36 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
         if known.sure or _told(scene, index, i, size, known):
             skip = stop
             yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
+
+
+_TOP = 3  # a page's first line begins here at the latest
+_PARTED = re.compile(r"\s+[|/·•»→>›⟩—–]\s")
+_REGION = re.compile(r"\d\d")  # «Алатырь |24|»
+_PAPERS = frozenset(word_list("organization.listed.papers"))
+_GENERAL = word_list("organization.listed.general")  # beginnings of what makes no name of «новости», «лента»
+
+
+def masthead(scene: Scene) -> Iterator[Place]:
+    """«|Волховский вестник| / Власть», «|Хроника Поморья|»: the paper's name at the head of its page."""
+    sentence = scene.sentence
+    if sentence.zone == "body" or scene.tokens[0].start > _TOP:
+        return
+    line = sentence.cut(scene.tokens[0].start, sentence.stop)
+    name = _PARTED.split(line)[0].strip(" .«»\n")
+    start = scene.tokens[0].start + line.find(name)
+    if _papers(scene, start, name) and scene.free(start, start + len(name)):
+        scene.called[start, start + len(name)] = "media"
+        yield Place(start, start + len(name), "organization.told", 0.9)
+
+
+def _papers(scene: Scene, start: int, name: str) -> bool:
+    """Whether words are a paper's name: its noun ends it («Тихорецкие новости»), or stands before a place."""
+    words = re.findall(r"\w+", name)
+    if not 1 < len(words) < 5 or not words[0][0].isupper() or words[0].lower().startswith(_GENERAL):
+        return False
+    if words[0].lower() in _PAPERS:
+        return words[1].istitle() or start + name.find(words[1]) in scene.regions
+    return words[-1].lower() in _PAPERS or bool(_REGION.fullmatch(words[-1]))
 
 
 _OWNED = frozenset(word_list("organization.listed.owned"))  # what belongs to a body and is not named after it

@@ -6,7 +6,7 @@ The mention of the first ends with its own words, that of the next one takes the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newsnlp.data import word_list
@@ -16,14 +16,20 @@ from newsnlp.find.organization.tagged import medium
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import OPEN
-from newsnlp.types import OrganizationKind, Token
+from newsnlp.types import OrganizationKind, Token, token_at
 
 _LONG = 9  # words of the longest name of a ministry
 _GAMES = frozenset(word_list("organization.rows.games"))
 _MATCHES = frozenset(word_list("organization.rows.matches"))
-_PLAYERS = frozenset(word_list("organization.rows.players"))
+# who works or plays for the body in quotation marks behind, «форвард «Горняка»», or speaks to it, and its kind
+_STAFF: Mapping[str, OrganizationKind] = {
+    **dict.fromkeys(word_list("organization.rows.players"), "sport"),
+    **dict.fromkeys(word_list("organization.rows.staff"), "company"),
+    **dict.fromkeys(word_list("organization.rows.readers"), "media"),
+}
 _COURTS = frozenset(word_list("organization.rows.courts"))  # where one loses to the other what is no match
 _PLAYED = 8  # words between two clubs of a match
 _SCORE = re.compile(r"\d:\d")
@@ -42,6 +48,7 @@ def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 yield Place(token.start, stop, "organization.row", 0.95)
 
 
+_CREDITS = ("/", ",", "|", "(")  # before the paper of who wrote or took it
 _CARING = ("education", "health")
 _BEARERS = frozenset(word_list("organization.rows.bearers"))  # with these even one name in quotation marks is a body's
 
@@ -53,27 +60,49 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """
     tokens = scene.tokens
     for at in scene.openings:
-        token = tokens[at - 1]
-        kind = _calls(tokens, at - 1, bodies) if at and token.tag.pos in ("NOUN", "PROPN") else None
+        token = token_at(tokens, at - 1)
+        noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN") else ""
+        borne = _calls(tokens, at - 1, noun, bodies) if noun else None
+        kind = borne or _credits(scene, at) or _compound(tokens, at, noun, bodies)
         if kind is None:
             continue
         while at < len(tokens) - 2 and tokens[at].text in OPEN and (end := close(tokens, at)):
             start, stop = tokens[at + 1].start, tokens[end - 1].stop
-            scene.called[start, stop] = kind
-            if fold(lemma(token)) in _PLAYERS:
+            if kind != "company" or not bodies.knows(scene.sentence.cut(start, stop)):  # «совладелец «Зенита»»
+                scene.called[start, stop] = kind
+            if noun in _STAFF or not borne:
                 scene.declined.add((start, stop))
             if not scene.covered(start, stop) and not medium(scene, start, stop):
                 yield Place(start, stop, "organization.row", 0.8)
             at = end + 2 if any(t.text in ("и", ",") for t in tokens[end + 1 : end + 2]) else len(tokens)
 
 
-def _calls(tokens: Sequence[Token], i: int, bodies: Bodies) -> OrganizationKind | None:
+def _compound(tokens: Sequence[Token], at: int, noun: str, bodies: Bodies) -> OrganizationKind | None:
+    """What the end of a single word tells: «|«Якутнефтегаз»|», unlike «фильм «Спецстрой»»."""
+    alone = noun not in OTHERS and close(tokens, at) == at + 2
+    return bodies.compound(fold(tokens[at + 1].text), last=True) if alone else None
+
+
+def _credits(scene: Scene, at: int) -> OrganizationKind | None:
+    """«© |«Голос тундры»|», «Фото: Глеб Ухов / |«Голос тундры»|»: whose paper's page or picture it is; «рассказал
+    |«Голосу тундры»|»: to whom one speaks."""
+    tokens, before = scene.tokens, token_at(scene.tokens, at - 1)
+    if before.text == "©" or (scene.sentence.zone == "byline" and before.text in _CREDITS):
+        return "media"
+    if before.tag.pos in ("NOUN", "PROPN") or not (end := close(tokens, at)):
+        return None
+    said = any(is_a(t.lower, "say") for t in (before, token_at(tokens, end + 1)))
+    last = forms(tokens[end - 1].lower)
+    given = any(form.case == "datv" for form in last) and not any(form.case == "nomn" for form in last)
+    return "media" if said and given else None
+
+
+def _calls(tokens: Sequence[Token], i: int, noun: str, bodies: Bodies) -> OrganizationKind | None:
     """What kind of body a noun says to bear the names behind it: several of a kind, or one school or hospital."""
-    noun = fold(lemma(tokens[i]))
     if noun in OTHERS or noun in PARTS or (i and street(tokens[i - 1])):
         return None
-    if noun in _PLAYERS:
-        return "sport"
+    if noun in _STAFF:
+        return _STAFF[noun]
     kind = next(iter(bodies.told(noun, [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 3])])), None)
     if noun.endswith("-канал"):
         return bodies.compound(noun)  # «telegram-канал «Опять слили»»

@@ -144,11 +144,17 @@ TOWN = frozenset(word_list("organization.scene.town"))
 
 
 def described(tokens: Sequence[Token], head: int) -> int:
-    """Where the adjectives that agree with a head begin before it: «|городскую клиническую| больницу»."""
+    """Where the adjectives of a head begin before it: «|городскую клиническую| больницу», «|Ейской| ЦРБ»."""
     first = head
-    while token_at(tokens, first - 1).tag.pos == "ADJ" and phrases.agree(tokens[first - 1].text, tokens[head].text):
+    while _agree(token_at(tokens, first - 1), tokens[head]):
         first -= 1
     return first
+
+
+def _agree(adjective: Token, head: Token) -> bool:
+    if head.text.isupper() and adjective.text.istitle():
+        return adjective.lower.endswith(("ская", "ской", "скую"))
+    return adjective.tag.pos == "ADJ" and phrases.agree(adjective.text, head.text)
 
 
 def beginning(tokens: Sequence[Token], head: int) -> int:

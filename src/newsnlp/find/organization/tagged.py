@@ -10,7 +10,7 @@ from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
-from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, TRAILING, Bodies, mixed
+from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PUBLIC, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
@@ -38,15 +38,17 @@ _OF = word_list("organization.tagged.of")  # a capital behind these is of their 
 _MEDIA = tuple(word_list("organization.tagged.media"))
 FAINT = 0.55  # phrases without a capital, names of works: fewer than half are organizations below it
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
-# what the tagger takes for organizations and never is: names of events, diseases, sizes
+# what the tagger takes for organizations and never is: names of events, holders, diseases, sizes
 _NOT = re.compile(
     r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция|\w+ой конвенции"
     r"|(?!военн)[\w-]+(?: муниципальн\w+| городск\w+)? (?:район|округ)\w{,2}|(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
+    r"|(?:экс-|сесси|заседани)\w+ .+"
     r"|(?:област|крае|район|республикан|окруж)\w+ (?:центр|столиц)\w{,2}"
     r"|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers)\.?$",
     re.IGNORECASE,
 )
 
+_MENU = re.compile(r"\s(?:\s|[|/→>»›•·]\s)")  # what parts the words of a menu
 _FIELDS = re.compile(r"(?: и| по|,) ")  # «ЖКХ и энергетики», «ГФИ по Пермскому краю»
 
 
@@ -109,8 +111,9 @@ def _rubric(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«Главная / |Общество  Происшествия|»: words of a page's menu, and no body of the table."""
     if scene.sentence.zone not in ("furniture", "byline"):
         return False
-    words = re.findall(r"\w+", scene.sentence.cut(start, stop).lower())
-    return _rubrics().issuperset(words) and not bodies.knows(" ".join(words))
+    text = scene.sentence.cut(start, stop).lower()
+    words = re.findall(r"\w+", text)
+    return bool(_MENU.search(text)) or (_rubrics().issuperset(words) and not bodies.knows(" ".join(words)))
 
 
 def _alone(scene: Scene, start: int, stop: int) -> int:
@@ -201,11 +204,7 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
             break
         if _ends_before(scene, tokens, i, bodies):
             return tokens[i - 1].stop
-    if len(tokens) < 3 or tokens[-1].tag.case != "ablt" or tokens[0].tag.case == "ablt":
-        return stop
-    last, owner = tokens[-1], tokens[-2]
-    living = any(f.animacy == "anim" for f in forms(last.lower)[:1])
-    return owner.stop if living and last.text.islower() and owner.tag.case == "gent" else stop
+    return stop
 
 
 def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
@@ -235,7 +234,11 @@ def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
 
 
 def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
-    """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule."""
+    """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule; «гастроли
+    Большого театра| в Америке»: where a body of the table is active."""
+    if tokens[i].lower in ("в", "во") and token_at(tokens, i + 1).start in scene.regions:
+        known = bodies.find(fold(phrases.nominative(tokens[:i])))
+        return known is not None and known.sure and known.kind not in PUBLIC
     span = scene.regions.get(tokens[i].start)
     if span is None or not tokens[i].text.istitle():
         return False
@@ -288,10 +291,12 @@ def _strays(tokens: Sequence[Token], i: int) -> bool:
         )
     if token.text == "," and i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN":
         return i > 1 and before.tag.case == "gent"
-    if not token.text.islower() or token.tag.case != "nomn" or tokens[0].tag.case == "nomn":
+    if not token.text.islower() or token.tag.case not in ("nomn", "ablt") or tokens[0].tag.case == token.tag.case:
         return False
-    last = i + 1 == len(tokens)
-    return (token.tag.pos == "NOUN" and token.tag.animacy == "anim") or (token.tag.pos == "ADJ" and last)
+    last = i + 1 == len(tokens) and token.tag.case == "nomn"
+    said = forms(token.lower)[0]
+    living = (said.pos, said.animacy) == ("NOUN", "anim") and before.tag.pos != "ADP"
+    return living or (token.tag.pos == "ADJ" and last)
 
 
 def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
