@@ -409,8 +409,9 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     if not any("gent" in hit.cases for hit in towns):
         return False
     if _POST.match(before.lower):
-        alone = before.tag.case == "nomn" and not _called(word.lower)
-        return not borne(word.text) or alone or _names_holder(tokens, at, before.tag.case)
+        case = before.tag.case
+        alone = case in ("nomn", "ablt", "datv") and not _called(word.lower, case)
+        return not borne(word.text) or alone or _names_holder(tokens, at, case)
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
 
 
@@ -481,9 +482,9 @@ def noun(word: str) -> bool:
     return any(form.grammemes.isdisjoint(("Name", "Surn", "Patr", "Abbr")) for form in known)
 
 
-def _called(word: str) -> bool:
-    """Whether somebody may be called so in the nominative: «(мэр) Кирова», not «Владимира»."""
-    return any(form.case == "nomn" and form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word))
+def _called(word: str, case: str) -> bool:
+    """Whether somebody may be called so in a case: «(мэр) Кирова», not «Владимира», «(мэром) Кировой», not «Кирова»."""
+    return any(form.case == case and form.grammemes & {"Surn", "Name"} for form in morph.dictionary_forms(word))
 
 
 # adjectives of rivers, seas and mountains, and of towns that bear their names
@@ -585,4 +586,13 @@ def of_adjective(word: str) -> frozenset[int]:
     >>> of_code("RU-SMO").geonames in of_adjective("смоленский"), 491687 in of_adjective("смоленского")
     (False, True)
     """
-    return frozenset(place.geonames for place in _in_use().adjective(word) if place.geonames and place.kind == "city")
+    return frozenset(place.geonames for place in towns(word) if place.geonames)
+
+
+def towns(word: str) -> Iterator[Place]:
+    """The towns that an adjective may be of, the likeliest first, by the tables in use.
+
+    >>> next(towns("грязинского")).within
+    'RU-LIP'
+    """
+    return (place for place in _in_use().adjective(word) if place.kind == "city")

@@ -39,7 +39,7 @@ Found = Finding[Body]
 def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...]:
     """One entity per body with all its mentions, in order of first mention."""
     article = page.article
-    found = _without_places(found, page.regions, article.text)
+    found = _with_whole_places(_without_places(found, page.regions, article.text), page.regions, article.text)
     found = sorted([*found, *again(found, article)], key=widest)
     groups = grouped(owned(_with_defined(found, article), page), article)
     groups = bodies(groups, [told(members) for members in groups], article)
@@ -68,6 +68,20 @@ def _initialled(f: Found, formed: Mapping[int, int], text: str) -> bool:
 
 
 _FORMATION = re.compile(r"(?:[А-Я]{2,3} |[Гг]ородской округ )*(?:«[Гг]ородской округ )?«?")
+
+
+def _with_whole_places(found: Sequence[Found], regions: Sequence[Region], text: str) -> list[Found]:
+    """«Минздрав Республики Саха| (Якутия)|»: a body whose name would end within its region's."""
+    spots = [(m.start, m.stop) for region in regions if region.kind == "region" for m in region.mentions]
+    ends = {at: stop for start, stop in spots for at in range(start + 1, stop)}
+    whole = {(f.start, f.stop) for f in found}
+    kept = [f for f in found if (f.start, ends.get(f.stop)) not in whole]
+    return [_going_on(f, ends[f.stop], text) if f.stop in ends else f for f in kept]
+
+
+def _going_on(f: Found, stop: int, text: str) -> Found:
+    rest = text[f.stop : stop]
+    return replace(f, stop=stop, value=replace(f.value, name=f.value.name + (rest.title() if rest.isupper() else rest)))
 
 
 def grouped(found: Sequence[Found], article: Article) -> list[list[Found]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from newsnlp.lang import morph
+from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import OPEN
-from newsnlp.lang.places import Spot, borne
+from newsnlp.lang.places import Spot, borne, towns
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.covered import Covered
@@ -30,7 +31,8 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
     people = _surnames(article)
     found = [f for f in found if f.rule != "region.name" or fold(article.text[f.start : f.stop]) not in people]
     declared = _forms(f.value for f in found if f.rule == "region.form" and f.value.hint == "city")
-    known = {**_forms(f.value for f in found if f.value.kind == "city" and f.value.places), **declared}
+    cities = (f.value for f in found if f.value.kind == "city" and f.value.places)
+    known = {**_forms(_of_districts(found)), **_forms(cities), **declared}
     if not known:
         return found
     spots = [replace(f, value=_declared(f, article, declared)) for f in found]
@@ -43,6 +45,15 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
         if _named(sentence, i, spot.name, people)
     ]
     return sorted([*spots, *again], key=widest) if again else spots
+
+
+def _of_districts(found: Iterable[Finding[Spot]]) -> Iterator[Spot]:
+    """The towns that districts are called after, where that can be but one and is nobody's name: «Грязинский район»."""
+    for name in dict.fromkeys(f.value.name for f in found if f.value.kind == "district"):
+        near = {place.within for place in districts(name)}
+        home = [town for town in towns(name.split()[0]) if town.within in near]
+        if len(home) == 1 and not borne(home[0].name):
+            yield Spot(home[0].name, "city", tuple(home))
 
 
 def _surnames(article: Article) -> frozenset[str]:

@@ -25,7 +25,7 @@ from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.territories import districts_begin, level_of, noun
-from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token
+from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token, token_at
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
 RULES = frozenset({"region.name", "region.adjective", "region.half", "region.form", "region.formation", INITIALS})
@@ -59,6 +59,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_counties(known, sentence, nouns),
             *_halved(known, sentence, hits),
             *settlements(sentence, hits, sentence.capitals),
+            *_entered(known, sentence, hits),
             *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
         ]
         renamed = [*_renamed(known, sentence)]
@@ -410,6 +411,18 @@ def _halved(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Ite
     """«в |Новом| и Старом Осколе»: the first of two towns that share a noun."""
     for token, spot in forms.halved(known, sentence.tokens, hits):
         yield Finding(token.start, token.stop, "region.form", spot, BY_FORM)
+
+
+def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
+    """«в |Надвоицах|», «в |Житикаре|»: where something is, by a name that no dictionary and not the tagger knows."""
+    tokens = sentence.tokens
+    for i in sentence.capitals:
+        word, within = tokens[i], i and tokens[i - 1].lower in ("в", "во")
+        if not within or word.tag.case != "loct" or not doubts.unheard(word) or sentence.marked(word.start, word.stop):
+            continue
+        spot = forms.read(known, tokens, i, i + 1, "city", hits)
+        if not spot.adjective and not token_at(tokens, i + 1).text.istitle():
+            yield Finding(word.start, word.stop, "region.name", spot, BY_NAME)
 
 
 def _crosses(span: Span, start: int, stop: int) -> bool:

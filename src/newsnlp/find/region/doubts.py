@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from newsnlp.data import word_list
+from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.find.region.words import (
     ADJECTIVE,
     DEGREES,
@@ -20,6 +20,7 @@ from newsnlp.find.region.words import (
     STATE_LIKE,
 )
 from newsnlp.lang import morph, territories
+from newsnlp.lang.bodies import stem
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
 from newsnlp.lang.phrases import cited
@@ -236,6 +237,20 @@ def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
     return likeliest.known and likeliest.pos == "NOUN" and not likeliest.grammemes & {"Geox", "Name", "Surn", "Abbr"}
 
 
+def unheard(token: Token) -> bool:
+    """Whether a word with a capital is in no dictionary and may be a town's name."""
+    plain = token.text.istitle() and len(token.text) > 3 and not token.text.isascii()
+    strange = plain and not morph.dictionary_forms(token.lower) and not NO_TOWN.match(token.text)
+    return strange and stem(fold(token.text)) not in _bodies()
+
+
+@derived("organizations")
+def _bodies(tables: Tables) -> frozenset[str]:
+    """The stems of the table's bodies of one word: «в |Сбере|»."""
+    names = (name for row in tables.rows("organizations") for name in (row["name"], *several(row["aliases"])))
+    return frozenset(stem(fold(name)) for name in names if " " not in name)
+
+
 def landmark(tokens: Sequence[Token], stop: int) -> bool:
     """Whether the noun behind an adjective makes it another name: «Казанский собор», «Российская газета».
 
@@ -317,8 +332,8 @@ def _called(word: str) -> frozenset[str | None]:
     if len(word) < 3:
         return frozenset()
     cases = {f.case for f in morph.dictionary_forms(word) if "Name" in f.grammemes}
-    for stem in (word, word[:-1], word[:-2]):
-        for name in (stem, stem + "ь", stem + "й", stem + "а", stem + "я"):
+    for root in (word, word[:-1], word[:-2]):
+        for name in (root, root + "ь", root + "й", root + "а", root + "я"):
             cases |= declined(fold(name)).get(fold(word), frozenset()) if listed_gender(fold(name)) else frozenset()
     return frozenset(cases)
 

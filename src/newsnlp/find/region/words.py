@@ -61,8 +61,10 @@ STATE_LIKE = re.compile(
     r"(?:[Рр]еспублик|[Кк]оролевств|[Ии]мпери|ханств|царств|[Ээ]мират|княжеств|халифат|[Сс]ултанат|герцогств|Орд[аыеу]|"
     r"\bССР\b|[Гг]осударств(?!енн))"
 )
-# what is no town, whatever the tagger says: parts of the world, rivers, squares, Roman numbers
+# what is no town, whatever the tagger says: parts of the world, rivers, squares, Roman numbers, firms, networks
 NO_TOWN = re.compile(
+    rf"(?:{'|'.join(word_list('organization.tagged.media'))})\w*$|"
+    r".{3,}(?:банк|надзор|транс|строй|пром|нефт|энерго|ресурс|имуществ)(?:|ь|[аеуи]|ом|ах)$|"
     r"[IVXLCDM]+$|.+-(?:сквер|холл|стрит|авеню|парк|арен[аы]|плаз[аы]|манш)\w?$|афросоюз|евросоюз|"
     r"америк(?:|ам|ами|ах)$|"
     r"(?:африк|европ|ази|скандинави|сибир|урал|кавказ|закавказ|заполяр|полес|приднепров|черноз[её]м|балкан|альп|арктик|"
