@@ -228,7 +228,7 @@ _NAME = 60  # characters of the longest name
 
 def _chief_before(title: Said, before: Sequence[Said]) -> Said | None:
     """The title before by which a deputy's chief may be told."""
-    others = (s for s in reversed(before) if s.single and s.post.office is None)
+    others = (s for s in reversed(before) if s.single and s.post.office is None and _may_have_staff(s))
     return next((s for s in others if not (s.post.verb and s.sentence == title.sentence)), None)
 
 
@@ -423,6 +423,10 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
     same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
     full = next((s for s in reversed(before) if same and same(title, s)), None)
     return _in_office(title, full) if full and full.official else _of_noun(title, before, tokens)
+
+
+def _may_have_staff(title: Said) -> bool:
+    return not is_a(title.post.post.split(" ")[0], "without_staff")
 
 
 def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said:

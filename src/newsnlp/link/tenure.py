@@ -45,9 +45,11 @@ def _no_more(line: Line) -> Iterator[Said]:
 
 
 def _rests(title: Said, line: Line) -> bool:
-    name = next((w.last for w in line.whos if w.first == title.last), title.last)
+    inside = line.inside
+    stop = next((i for i in range(title.last, len(line.tokens)) if i not in inside), title.last)
+    name = next((w.last for w in line.whos if w.first == stop), stop)  # over «генерал-майор», too
     behind = [t.lower for t in takewhile(_no_verb, line.tokens[name : name + 6])]
-    return title.case == "nomn" and any(pair in _RESTS for pair in pairwise(behind))
+    return title.case == "nomn" and _unranked(title) and any(pair in _RESTS for pair in pairwise(behind))
 
 
 def _is_over(title: Said, tokens: Sequence[Token]) -> bool:

@@ -50,7 +50,7 @@ _BE = re.compile(
 )
 _APPOINT = frozenset(("chosen", "nominate", "dismiss", "dismiss_from", "call"))
 _LEFT = re.compile(
-    r"(?:уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
+    r"(?:отозва|уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
 )
 WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|(?:про)?работа(?:л|вш)|прослуж|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
@@ -304,10 +304,30 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, office: bool, 
     if rule == "office" and (verb is None or not _TAKES.match(tokens[verb].lower)):
         rule = "office by the way"
     made = _held(title, holder, rule)
+    if title.status == "candidate" and verb is not None:
+        made = _sought(made, holder, verb, line)
     if gone is not None:
         former = propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
         return made._replace(proposals=(*made.proposals, former))
     return made
+
+
+def _sought(made: Clause, who: Who, verb: int, line: Line) -> Clause:
+    """What one of several seeks, if the verb is of several, to each of them."""
+    if line.tokens[verb].tag.number != "plur":
+        return made
+    people = tuple(w.person for w in _rivals(who, line))
+    return made._replace(proposals=(made.proposals[0]._replace(people=people),))
+
+
+def _rivals(who: Who, line: Line) -> list[Who]:
+    """«на пост мэра претендуют врач *Рогов* и депутат *Белова*»: a row of names, what each is passed over."""
+    found, inside = [who], line.inside
+    for other in in_case(line.whos, "nomn"):
+        gap = [line.tokens[i].lower for i in range(found[-1].last, other.first) if i not in inside]
+        if gap in ([","], ["и"]):
+            found.append(other)
+    return found
 
 
 def _named(title: Said, verb: int | None, line: Line) -> tuple[list[Who], Who | None]:

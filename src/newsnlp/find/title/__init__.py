@@ -160,7 +160,7 @@ class _Reading(Values):
             body = self._seated_for(i) if sits else self._led_body(i, led, ends)
             if body:
                 first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
-                word = self._seat() if sits else "глава"
+                word = self._seat() if sits else self._chief(i, body)
                 post = Post(
                     post=word,
                     name=f"{word} {self._body_of(body)}",
@@ -178,6 +178,14 @@ class _Reading(Values):
                     verb=True,
                 )
                 yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
+
+    def _chief(self, i: int, body: Unit) -> str:
+        """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
+        words = self.tokens[body.start : body.stop]
+        land = body.kind == "PLACE" or any(map(w.is_land, words[:3]))
+        bare = len(words) == 1 and words[0].text.islower()
+        bare = bare or words[0].lower.startswith("мин")  # whose head is called its minister elsewhere
+        return "глава" if land or bare or not self.tokens[i].lower.startswith("руковод") else "руководитель"
 
     def _led_body(self, i: int, led: bool, ends: Mapping[int, Unit]) -> Unit | None:
         """What a verb takes, what stands before «*во главе с*», «*под руководством*», behind «*во главе*»."""
