@@ -10,7 +10,7 @@ from itertools import chain, takewhile
 from operator import itemgetter
 from typing import NamedTuple, cast
 
-from newsnlp.data import Row, Tables, several, word_list
+from newsnlp.data import Row, Tables, derived, several, word_list
 from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases, toponyms
 from newsnlp.lang.honoured import NAMED_AFTER
@@ -50,7 +50,7 @@ _SPELLED = re.compile(
     r"|общество с ограниченной ответственностью (?=.)"
 )
 _SERVICES = frozenset({"education", "health", "culture", "science", "bank", "media", "sport"})
-_AWAY = frozenset(word_list("bodies.away"))  # behind these a part's name tells what it deals with, not what it is of
+AWAY = frozenset(word_list("bodies.away"))  # behind these a part's name tells what it deals with, not what it is of
 _TRADING = frozenset({"company", "bank"})
 _JOINED = frozenset({"party", "public", "union"})
 _NUMBER = re.compile(r"-\d+$")
@@ -167,6 +167,12 @@ _Kinds = list[tuple[tuple[str, ...], OrganizationKind | None]]  # the kinds of a
 def _heads(rows: Iterable[Row]) -> dict[str, _Kinds]:
     told = ((tuple(map(fold, several(row["with"]))), row) for row in rows)
     return grouped((fold(row["head"]), (beginnings, _kind(row["kind"]))) for beginnings, row in told)
+
+
+@derived("organization_heads")
+def heads(tables: Tables) -> Mapping[str, str]:
+    """Words that say alone what kind of body bears them, with the kind, "" for none."""
+    return {fold(row["head"]): row["kind"] for row in tables.rows("organization_heads") if not row["with"]}
 
 
 class Bodies:
@@ -447,7 +453,7 @@ class Bodies:
 
     def _whole(self, words: Sequence[str], head: str) -> OrganizationKind | None:
         """«пресс-служба банка», «управление кадров завода»: the kind of what a part is of."""
-        rest = takewhile(lambda word: word not in _AWAY, words[words.index(head) + 1 :] if head in words else words[1:])
+        rest = takewhile(lambda word: word not in AWAY, words[words.index(head) + 1 :] if head in words else words[1:])
         kinds = (self.stemmed.get(stem(word)) for word in rest)
         return next((kind for kind in kinds if kind in _SERVICES | _TRADING | _JOINED), None)
 

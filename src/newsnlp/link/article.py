@@ -237,7 +237,10 @@ class _Told:
             whos: Sequence[Who] = line.spoken
             if here:  # «*он* станет министром, сказал Белов», «Белов назначил *его*»
                 whos = [w for w in whos if w.last <= title.first and w.person not in givers]
-            if (found := _meant(whos, other, line.tokens, here=here)) is not None:
+            found = _meant(whos, other, line.tokens, here=here)
+            if found is None and here:
+                found = _only_before(whos, title, other, line.tokens)
+            if found is not None:
                 yield found
                 return
         hero = self._hero(title.sentence)
@@ -307,6 +310,14 @@ def _meant(whos: Sequence[Who], other: str | None, tokens: Sequence[Token], *, h
     named = [w for w in fitting if w.case == "nomn" or _aged(w, tokens)]
     only = other and not here and len({w.person for w in fitting}) == 1 and len(whos) > 1
     return named[0].person if named else fitting[0].person if only else None
+
+
+def _only_before(whos: Sequence[Who], title: Said, other: str | None, tokens: Sequence[Token]) -> Person | None:
+    """«В окружении *Рогова* говорят, что *он* станет мэром»: the only one whom a sentence names before its pronoun."""
+    at = next((i for i in range(title.first - 1, 0, -1) if tokens[i].lower in ("он", "она")), 0)
+    comma = any(t.text == "," for t in tokens[:at])
+    found = {w.person for w in whos if w.last < at and _may_be(w.person, other)} if comma else set()
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _object(tokens: Sequence[Token]) -> str | None:

@@ -568,14 +568,17 @@ def _closes(mark: str, person: Who, line: Line) -> bool:
 def _opens_clause(title: Said, person: Who, line: Line) -> bool:
     """«Как сообщил Петров, *новый директор приступит* к работе»: the subject of its own verb is no apposition.
 
-    Nor is «*его адвокат* подал жалобу», «приехали Рогов, *его заместитель* и ректор».
+    Nor is «*его адвокат* подал жалобу», «приехали Рогов, *его заместитель* и ректор», «*замглавы стал* Котов».
     """
     tokens = line.tokens
+    behind = token_at(tokens, title.last)
     if is_a(tokens[title.first - 1].lower, "possessive"):
-        behind = token_at(tokens, title.last)
         other = behind.lower == "и" or behind.tag.form == "Fin" or line.named(title.last, title.last + 1)
         return other or _listing_verb(title, line)
-    if title.case != "nomn" or title.last >= len(tokens) or tokens[title.last].tag.form != "Fin":
+    undeclined = title.case is None or title.status == "acting"
+    if undeclined and (is_a(behind.lower, "become") or (behind.tag.short and is_a(behind.lower, "chosen"))):
+        return True
+    if title.case != "nomn" or behind.tag.form != "Fin":
         return False
     return any(t.tag.form == "Fin" for t in tokens[: person.first])
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
-from newsnlp.lang.bodies import PUBLIC
+from newsnlp.lang.bodies import PARTS, PUBLIC, heads
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import alike
 from newsnlp.lang.posts import genitive, is_whole
@@ -31,7 +31,9 @@ _AUTHORITY = re.compile(
 _WITHIN_A_FIRM = re.compile(
     r"(?:управлени|отдел|департамент|служб|комитет|комисси|корпус)\w*\b.*\b(?:кадр|продаж|акционер|закуп|маркетинг|"
     r"персонал|снабжени|сбыт|завод|компани|холдинг|корпорац|банк(?!а росс)(?<!центрального банк)|лиг[аи]\b|"
-    r"ассоциаци|клуб|институт|университет|вуз|конкурса|фестивал|олимпиад|больниц|театр|предприяти|фабрик|комбинат|фирм|концерн|ПАО\b|ООО\b|АО\b|ЗАО\b|ОАО\b)",
+    r"торгов\w+ (?:сет|центр)|ассоциаци|клуб|институт|университет|вуз|конкурса|фестивал|клиент|"
+    r"олимпиад|больниц|театр|предприяти|фабрик|комбинат|фирм|концерн|"
+    r"ПАО\b|ООО\b|АО\b|ЗАО\b|ОАО\b)",
     re.IGNORECASE,
 )
 _HEADS = re.compile(
@@ -96,6 +98,9 @@ def _placed(
 ) -> Iterator[Said]:
     inner = (office.post.start, office.post.stop) if office else (title.post.stop, title.post.stop)
     post, orgs = _bodies_of(title, inner, organizations, text)
+    if _UNFINISHED.search(post.post):
+        yield _charged(title, office, regions, text)
+        return
     body = orgs[0] if orgs else None
     places = _own_places(post, office, inner, regions) or list(_chamber(title, post, organizations, text))
     if not places:
@@ -127,6 +132,18 @@ def _chamber(title: Said, post: Post, organizations: Spots[Organization], text: 
     for spot in _worked(title, organizations, text) if post.post.endswith(_OF_DEPUTIES) else ():
         if spot.entity.region is not None:
             yield Spot(spot.start, spot.stop, spot.entity.region, spot.text)
+
+
+_UNFINISHED = re.compile(r" по (?:делам|вопросам)\Z")
+
+
+def _charged(title: Said, office: Said | None, regions: Spots[Region], text: str) -> Said:
+    """«Министр *по делам ЕС*», «шведский министр по делам Крыма»: whose affairs a post is for is not whose it is."""
+    whole = title.post.name[max(0, title.post.name.find(title.post.post)) :]
+    post, places = _with_place(replace(title.post, post=whole), False, regions, text)
+    places = places or [*regions.within(post.start, post.head)]
+    region = places[0].entity if places else None
+    return replace(title, post=post, region=region, official=_official(post, None, office, bool(places)))
 
 
 def _with_place(post: Post, bare: bool, regions: Spots[Region], text: str) -> tuple[Post, list[Spot[Region]]]:
@@ -330,7 +347,19 @@ def _divided(
         return own, inner
     if _RANK.search(post.post):
         return post, orgs
-    return replace(post, post=_cut(post, orgs[0]) or post.post), orgs
+    return replace(post, post=_cut(post, orgs[0]) or _before_noun(post) or post.post), orgs
+
+
+def _before_noun(post: Post) -> str:
+    """«глава | агентства разведки «Щит»», «директор | подведомственного …»: without the body's noun and attributes."""
+    words = post.post.split(" ")
+    for n in range(1, len(words)):
+        forms = morph.forms(words[n])
+        if forms[0].lemma in heads() and forms[0].lemma not in PARTS:
+            return words[0] if post.name[len(post.post) :].startswith(" «") else ""
+        if not any(form.pos in ("ADJF", "PRTF") and form.case == "gent" for form in forms):
+            return ""
+    return words[0]
 
 
 def _cut(post: Post, body: Spot[Organization]) -> str:
@@ -434,15 +463,18 @@ def _at_gathering(post: Post) -> bool:
     return post.post == "спикер" and any(is_a(word.lower(), "gathering") for word in post.name.split(" ")[1:3])
 
 
+_FIRMS_TOO = ("управлени", "департамент", "главн", "мин")  # what firms have, or are called, too
+FIRMS = ("company", "bank", "media", "sport", "culture")
+
+
 def _official(post: Post, organization: Organization | None, office: Said | None, placed: bool) -> bool:
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
-        return post.public and not _at_gathering(post)
+        return post.public and not _at_gathering(post) and not _anywhere(post, organization)
     if _of_territory(post.name) or post.post.endswith(_OF_DEPUTIES):
         return True
     if organization is not None:
-        public = organization.kind in PUBLIC or bool(_AUTHORITY.match(organization.name))
-        return public and not _WITHIN_A_FIRM.search(organization.name)
+        return _is_authority(organization)
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
         return office.official or (placed and office.post.post == "глава")
     if post.name.endswith((" ведомства", " министерства")):
@@ -452,4 +484,22 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return False  # «возглавил *казахстанскую делегацию*»
     if led[:1].islower() and not _AUTHORITY.match(led) and not morph.adjectives(led.partition(" ")[0]):
         placed = False  # «возглавил *группу американских учёных*»
-    return placed or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS
+    return (placed and not _heads_firm(post)) or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS
+
+
+def _anywhere(post: Post, organization: Organization | None) -> bool:
+    """«*судья* Федерации ходьбы», «*пресс-атташе* театра»: a post that states have, and others too."""
+    return organization is not None and organization.kind in FIRMS and post.post in word_list("link.bodies.anywhere")
+
+
+def _heads_firm(post: Post) -> bool:
+    """«директор *фирмы* города Белово»."""
+    return any(heads().get(morph.forms(word)[0].lemma) == "company" for word in post.name.lower().split(" ")[1:4])
+
+
+def _is_authority(organization: Organization) -> bool:
+    """Whether a body is the state's, by its kind or its name, and no department of a firm."""
+    told = _AUTHORITY.match(organization.name)
+    part = told is not None and organization.kind in FIRMS and told[0].lower().startswith(_FIRMS_TOO)
+    public = organization.kind in PUBLIC or (told is not None and not part)
+    return public and not _WITHIN_A_FIRM.search(organization.name)

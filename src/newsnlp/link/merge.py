@@ -100,12 +100,14 @@ def _post(title: Said) -> str:
         return title.post.post
     if level_of(noun) in _TERRITORIES:
         placed = title.region is not None and (noun != "республики" or title.region.kind == "region")
-        return _OF_TOWN.sub("", head) if placed else title.post.post
+        return _ATTRIBUTE.sub("", head) if placed else title.post.post
     body = genitive(title.organization.name).lower().split() if title.organization else []
-    return head if noun in body[:1] or (body and noun in _FIRMS) else title.post.post
+    return _ATTRIBUTE.sub("", head) if noun in body[:1] or (body and noun in _FIRMS) else title.post.post
 
 
-_OF_TOWN = re.compile(r" (?:городского|муниципального|сельского)\Z")
+_ATTRIBUTE = re.compile(
+    r" (?:городского|муниципального|сельского|этого|этой|(?:того|той)(?: же)?|данного|данной|нашего|нашей)\Z"
+)
 _TERRITORIES = ("city", "settlement", "commune", "rayon", "okrug", "local", "republic")
 _FIRMS = frozenset(word_list("link.merge.firms"))
 _FEW = 8  # groups that are asked one after another; of more, those that are filed under what a mention says

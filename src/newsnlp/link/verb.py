@@ -251,7 +251,7 @@ def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Seque
 
 def _may_be_a_role(title: Said, verb: int) -> bool:
     """Whether a title may be what a verb says that somebody is: in the instrumental, or in no case of its own."""
-    undeclined = title.case is None and verb < title.first
+    undeclined = title.case is None and (verb < title.first or verb == title.last)  # «*замглавы стал* Рогов»
     return title.case == "ablt" or undeclined or title.status == "acting" or title.post.plural
 
 
@@ -469,6 +469,8 @@ def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
     token = line.tokens[verb]
     near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
     helped = [w for w in in_case(near, "datv") if w.last == verb and token.tag.form == "Inf"]
+    if appoints(token) and not _is_said(("себя",), line.tokens[start : title.first]):
+        return next(iter(helped or in_case(near, "accs", "gent")), None)  # «выдвинул в сенаторы *капитана команды*»
     put = in_case(near, "accs", "gent") if _makes_so(token) else []
     return next(iter(helped or put or in_case(near, "nomn")), None)
 
@@ -484,7 +486,14 @@ def _unread(start: int, verb: int | None, tokens: Sequence[Token]) -> bool:
         return True
     if token_at(tokens, start - 1).lower == "как" and tokens[start].tag.case in ("gent", "accs"):
         return True
-    return verb is not None and appoints(tokens[verb]) and _gives_nobody(verb, tokens)
+    if verb is None or not appoints(tokens[verb]):
+        return verb is not None and _of_several_people(tokens[verb])
+    return _gives_nobody(verb, tokens)
+
+
+def _of_several_people(token: Token) -> bool:
+    """Whether a verb is said of several: «*работали* директором и завучем»."""
+    return token.tag.number == "plur" and (token.tag.form == "Fin" or token.tag.short)
 
 
 def _gives_nobody(verb: int, tokens: Sequence[Token]) -> bool:
@@ -499,14 +508,25 @@ def _of_another(verb: int, line: Line) -> bool:
     """«*сотрудник*, который стал министром», «*описание*, сделанное министром»: whom the article does not name."""
     tokens = line.tokens
     at = next((i for i in range(verb, max(0, verb - 8), -1) if tokens[i].text == ","), None)
-    if at is None or any(t.first < at <= t.last and not _met(t, tokens) for t in line.titles):
+    if at is None:
         return False
+    of = next((t for t in line.titles if t.first < at <= t.last and not _met(t, tokens)), None)
+    if of is not None:
+        return _relative(at + 1, tokens) and _of_no_one_here(of, line)
     before = tokens[at - 1].tag
     if _is_participle(tokens[verb]):
         return at == verb - 1 and before.animacy == "inan"
     # «он был *физиком*, который стал министром» is told of somebody
     met = before.case != "ablt" or any(_met(t, tokens) for t in line.titles if t.last == at)
     return tokens[at + 1].lower.startswith("котор") and before.pos == "NOUN" and met
+
+
+def _of_no_one_here(title: Said, line: Line) -> bool:
+    """«о назначении *президентом*, который …»: a post of whoever has it, who is not named and is told to be nothing."""
+    before = line.tokens[max(0, title.first - 6) : title.first]
+    predicate = title.case in ("nomn", None, "ablt") and any(t.tag.form and _BE.match(t.lower) for t in before)
+    named = any(w.last == title.first or w.first == title.last for w in line.whos)
+    return not (named or predicate)
 
 
 def _met(title: Said, tokens: Sequence[Token]) -> bool:
@@ -517,8 +537,8 @@ def _met(title: Said, tokens: Sequence[Token]) -> bool:
 def _elided(title: Said, line: Line) -> Clause | None:
     """«Мэром Омска избран Рогов, *мэром Томска — Котова*»: a dash for the verb said before."""
     tokens, at = line.tokens, title.last
-    before = title.first - 1
-    if before > 0 and title.case == "ablt" and tokens[before].text in DASHES:  # «назначил …, *Котова — прокурором*»
+    before = _dash_before(title, tokens)
+    if before > 0:  # «назначил …, *Котова — прокурором*»
         holder = next((w for w in line.whos if w.last == before), None)
         if holder is None and tokens[before - 1].tag.case == "nomn":
             return Clause(title, True, True)  # «двое стали депутатами, *один — сенатором*»
@@ -530,6 +550,15 @@ def _elided(title: Said, line: Line) -> Clause | None:
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
     holder = next((w for w in line.whos if w.first in (at + 1, inner) and (w.case == "nomn" or w.plain)), None)
     return _as_before(title, holder, line)
+
+
+def _dash_before(title: Said, tokens: Sequence[Token]) -> int:
+    """Where a dash stands before what somebody is made: «Рогова *—* министром», «Котову *—* врио мэра»; else 0."""
+    acting = title.status == "acting" or title.case is None
+    at = title.first - 1
+    while acting and at > 0 and STATUS_WORDS.match(tokens[at].lower):
+        at -= 1
+    return at if at > 0 and (acting or title.case == "ablt") and tokens[at].text in DASHES else 0
 
 
 def _office_before(title: Said, line: Line) -> bool:
@@ -560,6 +589,9 @@ def _several(title: Said, verb: int | None, line: Line) -> Clause:
     if people is None:
         return Clause(title)
     status = _status(line.tokens, verb, title.first) if title.status == "current" else title.status
+    same = [t for t in line.titles if t.post.head == title.post.head]
+    if len(same) == len(people):  # «стали руководителями управлений *по Курской и Орловской* областям»
+        people = [who for who, one in zip(people, same, strict=True) if one.region == title.region]
     title = replace(title, status=status)
     return Clause(title, True, False, (propose(title, [w.person for w in people], "verb", "several", stated=True),))
 
@@ -877,14 +909,24 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
         return _of_participle(title, verb, named, line)
     if appoints(token):
         return _appointed(title, verb, named, tokens)
+    if is_a(token.lower, "hand_on") and morph.marked(token.lower, "intr"):  # «пост мэра *достался Котову*»
+        return _nearest([w for w in in_case(named, "datv") if w.first > verb], title)
     if verb < title.first and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
     known = _gives(title, verb, tokens) or _TAKES.match(token.lower)
     if not known and in_case(named, "accs"):
         return None  # what a verb that is not known makes of its object
     fitting = _subjects(verb, named, tokens)
-    several = token.tag.number == "plur" and token.tag.form == "Fin" and not title.post.plural
-    return None if several and len(fitting) < 2 else _subject(fitting, title, verb, tokens)
+    several = _of_several_people(token) and not title.post.plural
+    return _in_turn(title, fitting, line) if several else _subject(fitting, title, verb, tokens)
+
+
+def _in_turn(title: Said, whos: Sequence[Who], line: Line) -> Who | None:
+    """«*Рогов* и Котова назначены *мэром* и вице-мэром»: of as many people as posts, each in turn."""
+    posts = [t for t in line.titles if t.case == title.case and not t.post.plural]
+    people: list[Who] = next((found for w in whos if len(found := row(w, line)) > 1), [])
+    turn = next((n for n, t in enumerate(posts) if t.post.head == title.post.head), None)
+    return people[turn] if turn is not None and len(posts) == len(people) > 1 else None
 
 
 def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:

@@ -16,7 +16,7 @@ from math import exp, log
 
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import mixed
+from newsnlp.lang.bodies import heads, mixed
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import QUOTES
 from newsnlp.resolve.odds import probability
@@ -42,12 +42,6 @@ _ROW = re.compile(r"[»”\"]?(?:,| и| или| \() ?[«“\"]?")
 
 Found = Finding[Body]
 Kinds = Mapping[str, float]
-
-
-@derived("organization_heads")
-def heads(tables: Tables) -> Mapping[str, str]:
-    """Words that say alone what kind of body bears them, with the kind, "" for none."""
-    return {fold(row["head"]): row["kind"] for row in tables.rows("organization_heads") if not row["with"]}
 
 
 @derived("kind_weights")

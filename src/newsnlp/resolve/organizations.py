@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import mixed, stem
+from newsnlp.lang.bodies import AWAY, PARTS, mixed, stem
 from newsnlp.lang.page import Page
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.groups import named_alike, strange
@@ -44,7 +44,22 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     groups = grouped(owned(_with_defined(found, article), page), article)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
-    return _entities(zip(groups, kinds, strict=True), article.text)
+    return _entities(zip(groups, _with_owners(groups, kinds), strict=True), article.text)
+
+
+def _with_owners(
+    groups: Sequence[Sequence[Found]], kinds: Sequence[OrganizationKind | None]
+) -> Iterator[OrganizationKind | None]:
+    """The kinds, of a part that of the firm with which its name ends: «департамент оценки |Savolls|»."""
+    ends = [(f.stop, kind) for members, kind in zip(groups, kinds, strict=True) if kind in _FIRMS for f in members]
+    firms = dict(ends) | {stop + 1: kind for stop, kind in ends}  # before the mark that closes its name
+    for members, kind in zip(groups, kinds, strict=True):
+        part = kind == "government" and any(f.value.head in PARTS and not f.value.known for f in members)
+        own = (firms[f.stop] for f in members if f.stop in firms and AWAY.isdisjoint(f.value.key.split()))
+        yield next(own, kind) if part else kind
+
+
+_FIRMS = ("company", "bank", "media")
 
 
 def _without_places(found: Sequence[Found], regions: Sequence[Region], text: str) -> list[Found]:

@@ -8,11 +8,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import stem
+from newsnlp.lang.bodies import heads, stem
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import CLOSE, OPEN
 from newsnlp.resolve.covered import Covered
-from newsnlp.resolve.kinds import OTHERS, heads
+from newsnlp.resolve.kinds import OTHERS
 from newsnlp.types import Article, Body, Finding, Sentence, Token
 
 _LONGEST = 8  # words of a name
