@@ -133,15 +133,18 @@ class Page:
         body = next((s.start for s in self._sentences if s.zone == "body"), 0)
         for region in regions:
             for m in region.mentions:
+                named = not morph.adjectives(m.text.lower())
                 weight = _WEIGHTS["body"]  # before the first sentence only a finder of the caller's sees anything
                 if (at := self.article.number(m.start)) >= 0:
                     sentence = self._sentences[at]
                     if sentence.before(m.start).lower.startswith("соседн"):
                         continue
                     weight = _WEIGHTS.get(sentence.zone, _MASTHEAD if m.start < body else 0.0)
+                    # «в *Калужской*, Тульской областях»: of its own name
+                    named = named or (m.text[:1].isupper() and m.start > sentence.start and region.kind == "region")
                     if sentence.text[: len(_SITE)].lower() == _SITE:
                         weight = _ENOUGH
-                yield _Told(m.start, m.stop, weight, region, not morph.adjectives(m.text.lower()))
+                yield _Told(m.start, m.stop, weight, region, named)
 
     def _sole(self) -> Region | None:
         """The only region, the capital too; a city that is one only where no other city is named as often."""

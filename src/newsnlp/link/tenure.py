@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES, attributes
+from newsnlp.lang.phrases import DASHES, alike, attributes
 from newsnlp.link.said import Line, Proposal, Said
 from newsnlp.types import Person, Sentence, Status, Token, token_at
 
@@ -128,12 +128,13 @@ def _short(token: Token) -> bool:
 def _ended_by(verb: int, line: Line) -> Iterator[Said]:
     """«*уволены* министр Рогов и глава Котов», «главу Рогова *отстранили*», «*погибший* министр Рогов»."""
     token, tokens = line.tokens[verb], line.tokens
-    reach = _reach(verb, line)
+    described = morph.marked(token.lower, "PRTF")
+    reach = _phrase(verb, tokens) if described else _reach(verb, line)
     means = _means(verb, reach, tokens)
     if not means or not _done(verb, tokens):
         return
     office = [t for t in _of_own(line, reach) if t.case == "gent" and _behind(t.first, tokens) in _OFFICES]
-    if morph.marked(token.lower, "PRTF"):
+    if described:
         found = [*_described(verb, line)]
         yield from filter(_office, found) if means == "dead" or is_a(token.lower, "kill") else found
     elif office and not is_a(token.lower, "dismiss"):  # «снял с *поста министра*», «*полномочия мэра* прекращены»
@@ -143,6 +144,12 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
         yield from filter(_office if means == "dead" else _unranked if means == "gone" else None, found)
     else:
         yield from _side(verb, reach, line, _OBJECT)
+
+
+def _phrase(verb: int, tokens: Sequence[Token]) -> range:
+    """A participle with its words, whatever verb its noun has: «*ушедший в отставку мэр Рогов* прилетел»."""
+    ends = (i for i in range(verb + 1, len(tokens)) if tokens[i].text == "," or _finite(tokens[i]))
+    return range(verb, next(ends, len(tokens)))
 
 
 def _unranked(title: Said) -> bool:
@@ -373,12 +380,15 @@ def _described(verb: int, line: Line) -> Iterator[Said]:
     case, tokens = line.tokens[verb].tag.case, line.tokens
     names = {w.last: w.first for w in line.whos}
     for title in line.titles:
-        if title.case not in (case, None):
+        if title.case is not None and not alike(title.case, case):
             continue
         ends = {title.last, *(last for last, first in names.items() if first == title.last)}
-        inner = tokens[verb + 1 : title.first]
+        inner = [*pairwise(tokens[verb : title.first])]  # each word with the one before: «ушедшего *в отставку* мэра»
         before = verb < title.first < verb + 7
-        before = before and not any(_border(t, joined=False) or t.text == "," or t.tag.case == case for t in inner)
+        before = before and not any(
+            _border(t, joined=False) or t.text == "," or (t.tag.case == case and last.tag.pos != "ADP")
+            for last, t in inner
+        )
         if before or (verb - 1 in ends and tokens[verb - 1].text == ","):
             yield title
 
@@ -389,7 +399,9 @@ def _office(title: Said) -> bool:
 
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_SPELL = re.compile(r"(?:в|с) (?:19|20)\d\d(?: года?)? ?(?:[-–—]|по) ?(?:19|20)\d\d г")
+_SPELL = re.compile(
+    r"\b(?:в|с) (?:[а-я]+ )?(?:19|20)\d\d(?:-го)?(?: года?)? ?(?:[-–—]|по|до) ?(?:[а-я]+ )?(?:19|20)\d\d г"
+)
 
 
 def _bygone(line: Line) -> Iterator[Said]:
@@ -398,13 +410,15 @@ def _bygone(line: Line) -> Iterator[Said]:
     year = next((i for i, t in enumerate(tokens) if _YEARS.match(t.text)), None)
     if year is None:
         return
-    spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 1) : year + 7]))
+    spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 2) : year + 7]))
     told = [t.tag for t in tokens if _finite(t)]
     past = any(t.tense == "past" for t in told)
     for title in line.titles:
         near = tokens[max(0, title.first - 7) : title.first]
         then = past and any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)
-        if then or (spell and title.first > year and (not told or _named_servant(title, line))):
+        # «с 2015 по 2017 год *исполнял обязанности мэра*»
+        acted = is_a(_behind(title.first, tokens), "charge") and any(t.lower.startswith("исполнял") for t in near)
+        if then or (spell and title.first > year and (acted or not told or _named_servant(title, line))):
             yield title
 
 

@@ -21,8 +21,11 @@ _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _HIDDEN = rf"{_HYPHEN}+(?:[^\S\n]*\n[^\S\n]*(?=[а-яё]))?|[{_NO_WIDTH}]+|[{_LETTER}][{_COMBINING}]+"
 _MIXED = rf"(?:[A-Za-z]+[{_CYRILLIC}]|[{_CYRILLIC}]+[A-Za-z])[A-Za-z{_CYRILLIC}]*(?![{_COMBINING}])"
 _ALONE = rf"(?:(?<=[а-яё»,;] )[aoyc]|(?<![^\n])[ABCKOY]|(?<=[.!?] )[ABCKOY])(?= [{_CYRILLIC}\d«])"  # c 5 мая, B Омске
-_ODD = re.compile(rf"{_HIDDEN}|(?<![A-Za-z{_CYRILLIC}]){_MIXED}|{_ALONE}")
-_SIGN = re.compile(rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}]|[A-Za-z][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z]|{_ALONE}")
+_PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)- (?=[а-яё])"  # «премьер- министр»
+_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|(?<![A-Za-z{_CYRILLIC}]){_MIXED}|{_ALONE}")
+_SIGN = re.compile(
+    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}]|{_PARTED}|[A-Za-z][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z]|{_ALONE}"
+)
 
 # Letters that look alike in print, from Unicode's table of confusables (UTS #39).
 _LATIN, _LIKE = "aceopxyiABCEHKMOPTXY", "асеорхуіАВСЕНКМОРТХУ"
@@ -78,6 +81,8 @@ def legible(text: str) -> Legible | None:
 def _read(odd: str) -> str:
     if not odd[0].isalpha():
         return ""
+    if odd[-1] == " ":
+        return odd[:-1]
     if not odd.isalpha():
         whole = normalize("NFC", odd)
         return whole if whole[0].isascii() or whole.isalpha() else _MARKS.sub("", whole)
