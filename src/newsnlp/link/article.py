@@ -219,7 +219,8 @@ class _Told:
         here = self._lines[title.sentence]
         givers = agents(title, here) if here.open else set()
         rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
-        sure = {"latter": self._latter(title), "newcomer": self._newcomer(title, other)}
+        newcomer = self._newcomer(title, other) or self._promoted(title, other, tokens)
+        sure = {"latter": self._latter(title), "newcomer": newcomer}
         rule, found = next(((r, [p]) for r, p in sure.items() if p), (rule, self._subjects(title, givers, other)))
         for person in found:
             yield propose(title, [person], "pronoun", rule, True)
@@ -269,6 +270,16 @@ class _Told:
             return None
         given = {p for p in self._given.get(title.sentence - 1, ()) if _may_be(p, other)}
         return next(iter(given)) if len(given) == 1 else None
+
+    def _promoted(self, title: Said, other: str | None, tokens: Sequence[Token]) -> Person | None:
+        """«Президент Орлов повысил Рогова. *Он назначен министром*»: whom the sentence before did something with."""
+        passive = any(t.tag.short and is_a(t.lower, "chosen") for t in tokens[: title.first])
+        if not passive or tokens[0].lower not in ("он", "она") or not title.sentence:
+            return None
+        before = self._lines[title.sentence - 1]
+        found = {w.person for w in in_case(before.spoken, "accs", "gent") if _may_be(w.person, other)}
+        givers = {w.person for w in in_case(before.spoken, "nomn")}
+        return next(iter(found)) if len(found) == 1 and givers and not found & givers else None
 
     def described(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""

@@ -715,6 +715,7 @@ def homed(
     sentences = page.article.sentences
     ruled = Governments(held, page, organizations, sentences)
     seats = Seats([*(p.title for p in held), *vacant], organizations, page)
+    held = list(_one_each(held))
     filled = {_office(p.title, p.title.region): p.people for p in held if p.people and p.status == "current"}
     own: defaultdict[tuple[Person, ...], _Own] = defaultdict(_Own)
     for p in held:
@@ -735,6 +736,33 @@ def homed(
             seats.add(title)
             ruled.add(one)
         yield one
+
+
+def _one_each(held: Sequence[Proposal]) -> Iterator[Proposal]:
+    """What is held, without the place that only the page told where another holds that office: of two governors on a
+    page of one region the second is another's.
+    """
+    first: dict[tuple[str, Region | None], set[Person]] = {}
+    for one in sorted(held, key=lambda p: (not _says_place(p.title), p.title.post.head)):
+        if _alone(one) and one.status == "current":
+            first.setdefault((one.title.post.post, one.title.region), {*one.people})
+    for one in held:
+        others = first.get((one.title.post.post, one.title.region)) if _alone(one) and one.status == "current" else None
+        guessed = others is not None and others.isdisjoint(one.people) and not _says_place(one.title)
+        yield one._replace(title=replace(one.title, region=None)) if guessed else one
+
+
+def _alone(one: Proposal) -> bool:
+    """Whether somebody has an office of a place that has but one such."""
+    title = one.title
+    sole = title.post.post in _REGIONAL | MAYORS and title.organization is None and not title.post.plural
+    return sole and title.region is not None and bool(one.people)
+
+
+def _says_place(title: Said) -> bool:
+    """Whether a title's own words, or an adjective before them, name its place."""
+    start, stop = title.post.start - 2, title.post.stop + 1
+    return title.region is not None and any(start <= m.stop and m.stop <= stop for m in title.region.mentions)
 
 
 def _order(one: Proposal) -> tuple[bool, bool, int]:
