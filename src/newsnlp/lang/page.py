@@ -216,6 +216,14 @@ class Page:
         told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, start)]
         return {t.place for t in told if t.noun and _inside(t, sentence)}
 
+    def another_acts(self, start: int, country: Region) -> bool:
+        """Whether the sentence of an offset tells what another country does: «*Вашингтон* не может договориться: …»."""
+        sentence = self.article.sentence(start)
+        told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.stop)]
+        acts = (t.place for t in told if sentence.behind(t.start).tag.case == "nomn")
+        codes = {(place.code or place.within or "")[:2] for place in acts} - {""}
+        return bool(codes) and country.code not in codes
+
     @cached_property
     def scenes(self) -> list[tuple[int, Region]]:
         """Where a page says that something is in a town or a district: «*В Твери* …»."""

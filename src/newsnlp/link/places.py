@@ -507,6 +507,8 @@ class Seats:
         if place is not None or _body(title) in _LOCAL:
             return place
         country = page.country or ruled.abroad(one) or self._called(title)
+        if country is not None and page.another_acts(title.post.start, country):
+            return None
         if _crowned(title):
             return country or page.russia
         premier = page.russia if title.post.post in _NATIONS and page.home is None else None
