@@ -129,6 +129,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
 def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
     """«на *срок полномочий* губернатора», «*пост* губернатора остаётся *вакантным*», «его *жена —* врач»."""
     before = token_at(tokens, start - 1).lower
+    if before == "не" and title.status != "former":  # «от имени мэра, *а не врио мэра*»
+        return True
     if before in DASHES and is_a(token_at(tokens, start - 2).lower, "kin"):
         return True
     if before.startswith("полномочи") and token_at(tokens, start - 2).lower.startswith("срок"):
@@ -733,6 +735,8 @@ def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
         return True
     if any(t.lower in _ANYBODY for t in tokens[verb + 1 : verb + 4]):
         return True  # «президентом может стать *тот*, кто …»
+    if tokens[_clause_start(verb, tokens)].lower == "как":  # «*как* отставному премьеру *стать* президентом»
+        return True
     opens = before.text in ("", ",", ":", "«", "(", *DASHES)
     return opens and token_at(tokens, title.last).text in DASHES
 
@@ -918,6 +922,8 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
         return None  # what a verb that is not known makes of its object
     fitting = _subjects(verb, named, tokens)
     several = _of_several_people(token) and not title.post.plural
+    if several and title.status == "candidate" and len(fitting) > 1:
+        return _subject(fitting, title, verb, tokens)  # of a post that several seek
     return _in_turn(title, fitting, line) if several else _subject(fitting, title, verb, tokens)
 
 
