@@ -330,8 +330,14 @@ class Page:
 
     def regional(self, times: int = _AHEAD) -> bool:
         """Whether a page speaks so many times as much of its region as of countries, and more than once of it."""
-        told = sum(t.weight for t, code in self._homes if self.home is not None and code == self.home.code)
-        return told > 1 and told >= times * sum(t.weight for t in self._told if t.place.kind == "country")
+        told, of_countries = self._weights
+        return told > 1 and told >= times * of_countries
+
+    @cached_property
+    def _weights(self) -> tuple[float, float]:
+        """How much a page speaks of its region, and of countries."""
+        home = sum(t.weight for t, code in self._homes if self.home is not None and code == self.home.code)
+        return home, sum(t.weight for t in self._told if t.place.kind == "country")
 
     @cached_property
     def town(self) -> Region | None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import cache
 from itertools import chain, count, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -453,6 +453,7 @@ class Seats:
             for m in body.mentions:
                 self._seat(m.start, body.region)  # of a known body: the country's
         self._chiefs: defaultdict[str, list[Said]] = defaultdict(list)
+        self._countries: defaultdict[str, set[Region]] = defaultdict(set)  # by post
         self._firsts: dict[str, tuple[int, Region]] = {}
         for title in said:
             self.add(title)
@@ -463,6 +464,8 @@ class Seats:
             post, head = title.post.post, title.post.head
             insort(self._chiefs[post.partition(" ")[0]], title, key=_head)
             if title.region is not None:
+                if title.region.kind == "country":
+                    self._countries[post].add(title.region)
                 self._seat(head, title.region)
                 if head < self._firsts.get(post, (head + 1,))[0]:
                     self._firsts[post] = head, title.region
@@ -516,8 +519,7 @@ class Seats:
 
     def _called(self, title: Said) -> Region | None:
         """«Президент Чили … *президент* Бустос»: the only country of a page that names such an office of it."""
-        like = (c for c in self._chiefs[title.post.post.partition(" ")[0]] if c.post.post == title.post.post)
-        country = _only({c.region for c in like if c.region is not None and c.region.kind == "country"})
+        country = _only(self._countries.get(title.post.post, set()))
         return country if country is not None and self._page.countries == {country.code} else None
 
     def _municipal(self, one: Proposal) -> Region | None:
@@ -763,8 +765,9 @@ def _alone(one: Proposal) -> bool:
 
 def _says_place(title: Said) -> bool:
     """Whether a title's own words, or an adjective before them, name its place."""
-    start, stop = title.post.start - 2, title.post.stop + 1
-    return title.region is not None and any(start <= m.stop and m.stop <= stop for m in title.region.mentions)
+    mentions = title.region.mentions if title.region is not None else ()
+    at = bisect_left(mentions, title.post.start - 2, key=attrgetter("stop"))
+    return at < len(mentions) and mentions[at].stop <= title.post.stop + 1
 
 
 def _order(one: Proposal) -> tuple[bool, bool, int]:
