@@ -164,8 +164,22 @@ def _governed(title: Said, page: Page) -> Region | None:
     if title.post.post not in _REGIONAL:
         return None
     here = {code for place in page.inside(title.post.start) if (code := part(place))}
-    home = page.region(title.post.head) if not here else page.named(here.pop()) if len(here) == 1 else None
+    home = _there(title, page) if not here else page.named(here.pop()) if len(here) == 1 else None
     return home if home is not None and _is(home, _level(title)) else None
+
+
+def _there(title: Said, page: Page) -> Region | None:
+    """The page's region, where the towns just named are not another's: «Команда Кировской области победила *в Перми*.
+    Кубок вручил *губернатор*».
+    """
+    home = page.region(title.post.head)
+    return None if home is not None and _elsewhere(title, home, page) else home
+
+
+def _elsewhere(title: Said, home: Region, page: Page) -> bool:
+    """Whether the towns just named before an office are another region's."""
+    towns = {part(place) for place in page.near("local", title.post.head)} - {None}
+    return bool(towns) and home.code not in towns
 
 
 def _is(place: Region, wanted: str | None) -> bool:
@@ -196,7 +210,7 @@ def _told(title: Said, page: Page, before: str) -> Region | None:
     near = page.near(wanted, title.post.head) or page.told(wanted, title.post.head) if noun else set()
     if len(near) == 1 or any(r.kind == "country" for r in near):
         return _only(near)
-    home = page.region(title.post.head)
+    home = _there(title, page)
     return home if home is not None and LEVELS[wanted](home) else None
 
 
@@ -568,7 +582,9 @@ class Seats:
         near, home = page.near("region", title.post.head), page.own(title.post.head)
         if home is not None and near and home not in near:
             home = _only(near)
-        return home if home is not None and _is(home, wanted) else None
+        if home is None or _elsewhere(title, home, page):
+            return None
+        return home if _is(home, wanted) else None
 
     def _any(self, one: Proposal) -> Region | None:
         """What the paragraph told of last, if the page is of it: «*департамент культуры*» any place may have."""

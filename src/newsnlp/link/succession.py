@@ -50,7 +50,8 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
     token, will = line.tokens[verb], ahead(line.tokens[verb])
     went, came = _sides(verb, line)
-    if went is None or _same_office(verb, line.tokens):
+    his = any(t.lower in _HIS for t in (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2]))
+    if his or went is None or _same_office(verb, line.tokens):  # «*его* сменил Белов, помощник мэра Петрова»
         return
     lost = next((p for p in stands if went.person in p.people and _lost(p)), None)
     if lost is not None and not will:
@@ -667,6 +668,8 @@ def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposa
     # «возглавил отдел, на посту *которого сменил*»
     start = line.tokens[0].start if token_at(line.tokens, verb - 1).lower.startswith("котор") else 0
     his = [p for p in before if p.title.post.start >= start and (came is None or came.person in p.people)]
+    if not _tells_post(verb, line.tokens):
+        his = [p for p in his if p.status != "former"]  # «Котова, *работавшая помощником*, сменила Белова»
     # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
     held = next((p for p in reversed(his) if p.stated), None) or (his[-1] if his else None)
     if held and (held.stated or _tells_post(verb, line.tokens)) and went.person not in held.people:
@@ -691,6 +694,10 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
     post = next((t for t in reversed(said) if (t.official or "~" not in t.post.means) and t.single), None)
     if post is None:
         return
+    if WAS.match(token.lower):  # «*Рогов назначен министром*, сообщил губернатор. Ранее этот пост занимала Белова»
+        near = (p for p in reversed(before) if p.title.post.start >= said[0].post.start)
+        given = (p.title for p in near if p.stated and p.how == "verb" and p.status in ("current", "elect"))
+        post = next(given, post)
     held = next((p for p in before if p.title.post.head == post.post.head), None)
     came = _entrant(verb, line, held)
     if came is None:

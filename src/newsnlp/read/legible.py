@@ -12,46 +12,65 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 _CYRILLIC = "а-яёА-ЯЁіїєґІЇЄҐ"
+_GRAVE = "ѐѝЀЍ"  # stressed е and и as one letter
+_ROMAN = "A-Za-záàéèóòýÁÀÉÈÓÒ"
 _HYPHEN = "\u00ad"
-_NO_WIDTH = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_NO_WIDTH = "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _COMBINING = "\u0300-\u036f"
 
 # A soft hyphen at a line's end parts a word, which goes on in the next.
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _HIDDEN = rf"{_HYPHEN}+(?:[^\S\n]*\n[^\S\n]*(?=[а-яё]))?|[{_NO_WIDTH}]+|[{_LETTER}][{_COMBINING}]+"
-_MIXED = rf"(?:[A-Za-z]+[{_CYRILLIC}]|[{_CYRILLIC}]+[A-Za-z])[A-Za-z{_CYRILLIC}]*(?![{_COMBINING}])"
+_MIXED = rf"(?:[{_ROMAN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_ROMAN}])[{_ROMAN}{_CYRILLIC}]*(?![{_COMBINING}])"
 _ALONE = rf"(?:(?<=[а-яё»,;] )[aoyc]|(?<![^\n])[ABCKOY]|(?<=[.!?] )[ABCKOY])(?= [{_CYRILLIC}\d«])"  # c 5 мая, B Омске
-_PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)- (?=[а-яё])"  # «премьер- министр»
-_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|(?<![A-Za-z{_CYRILLIC}]){_MIXED}|{_ALONE}")
+# «A. B. Морозов», «OOO «Рога»», of letters that are all of the other alphabet
+_INITIAL, _NAME = "[ABCEHKMOPTY]", r"\. ?[А-ЯЁ][а-яё]"
+_ALONE += rf"|(?<![\w&-]){_INITIAL}(?=\. ?[А-ЯЁABCEHKMOPTY]{_NAME})|(?<=[А-ЯЁABCEHKMOPTY]\.){_INITIAL}(?={_NAME})"
+_ALONE += r"|(?<!\w)(?:OOO|OAO|AO)(?= ?[«\"])"
+_PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)-[ \u00a0](?=[а-яё])"  # «премьер- министр»
+_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
 _SIGN = re.compile(
-    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}]|{_PARTED}|[A-Za-z][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z]|{_ALONE}"
+    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|{_PARTED}|[{_ROMAN}][{_CYRILLIC}]|[{_CYRILLIC}][{_ROMAN}]|{_ALONE}"
 )
 
 # Letters that look alike in print, from Unicode's table of confusables (UTS #39).
 _LATIN, _LIKE = "aceopxyiABCEHKMOPTXY", "асеорхуіАВСЕНКМОРТХУ"
-_TO_CYRILLIC = str.maketrans(_LATIN, _LIKE)
+_TO_CYRILLIC = str.maketrans(f"{_LATIN}áàéèóòýÁÀÉÈÓÒ", f"{_LIKE}ааееооуААЕЕОО")
 _TO_LATIN = str.maketrans(_LIKE, _LATIN)
-_LATIN_LETTER = re.compile("[A-Za-z]")
+_LATIN_LETTER = re.compile(f"[{_ROMAN}]")
+_UNSTRESSED = str.maketrans(_GRAVE, "еиЕИ")
 _MARKS = re.compile(rf"[{_COMBINING}]*")
 _ENDING = re.compile(r"[A-Za-z]+[а-яё]+")  # «iPhoneа»
 
 
 class Legible(NamedTuple):
-    """``text``: what is read of ``page``. ``cuts``: offsets in it, from each on ``left_out`` characters are gone."""
+    """``text``: what is read of ``seen``. ``cuts``: offsets in it, from each on ``left_out`` characters are gone.
+    ``under``: what ``seen`` itself was read of, if not the page: a word of two alphabets may hide behind soft hyphens.
+    """
 
-    page: str
+    seen: str
     text: str
     cuts: list[int]
     left_out: list[int]
+    under: Legible | None = None
+
+    @property
+    def page(self) -> str:
+        """The page's own text."""
+        return self.seen if self.under is None else self.under.page
 
     def spot(self, start: int, stop: int) -> tuple[int, int]:
         """Where in the page's own text that lies which stands between two offsets of this one."""
         first, last, behind = map(self._there, (start, stop - 1, stop))
-        marks = _MARKS.match(self.page, last + 1)
-        return first, min(marks.end(), behind) if marks and start < stop else first
+        marks = _MARKS.match(self.seen, last + 1)
+        end = min(marks.end(), behind) if marks and start < stop else first
+        return (first, end) if self.under is None else self.under.spot(first, end)
 
     def _there(self, at: int) -> int:
         return at + self.left_out[bisect_right(self.cuts, at)]
+
+
+_LAYERS = 3  # hidden characters, then letters of two code points, then words of two alphabets
 
 
 def legible(text: str) -> Legible | None:
@@ -62,12 +81,20 @@ def legible(text: str) -> Legible | None:
     >>> legible("Глава Перми") is None
     True
     """
-    if not _SIGN.search(text):
-        return None
+    read: Legible | None = None
+    for _ in range(_LAYERS):
+        again = _without_odd(text)
+        if again.text == text:
+            break
+        read, text = again._replace(under=read), again.text
+    return read
+
+
+def _without_odd(text: str) -> Legible:
     parts: list[str] = []
     cuts, left_out = [], [0]
     done = length = 0
-    for odd in _ODD.finditer(text):
+    for odd in _ODD.finditer(text) if _SIGN.search(text) else ():
         kept = _read(odd.group())
         parts += text[done : odd.start()], kept
         length += odd.start() - done + len(kept)
@@ -81,11 +108,22 @@ def legible(text: str) -> Legible | None:
 def _read(odd: str) -> str:
     if not odd[0].isalpha():
         return ""
-    if odd[-1] == " ":
+    if odd[-1].isspace():
         return odd[:-1]
+    if odd in _GRAVE:
+        return odd.translate(_UNSTRESSED)
     if not odd.isalpha():
-        whole = normalize("NFC", odd)
-        return whole if whole[0].isascii() or whole.isalpha() else _MARKS.sub("", whole)
+        return _composed(odd[0], odd[1:])
     if not _LATIN_LETTER.search(cyrillic := odd.translate(_TO_CYRILLIC)):
         return cyrillic
     return latin if (latin := odd.translate(_TO_LATIN)).isascii() and not _ENDING.fullmatch(odd) else odd
+
+
+_OWN = {"и": "\u0306", "у": "\u0306", "е": "\u0308", "і": "\u0308"}  # of й, ў, ё, ї; other marks only tell the stress
+
+
+def _composed(letter: str, marks: str) -> str:
+    if "\u0400" <= letter <= "\u04ff":
+        own = _OWN.get(letter.lower(), "")
+        return normalize("NFC", letter + own) if own and own in marks else letter
+    return normalize("NFC", letter + marks)

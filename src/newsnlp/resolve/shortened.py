@@ -80,10 +80,10 @@ def _syllables(letters: str, words: Sequence[str], first: bool) -> bool:
 
 def condenses(short: str, full: str, a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether one word of a name stands for several of another, the rest being equal; ``a``, ``b``: their stems."""
-    first, last = shared_start(a, b), shared_start(a[::-1], b[::-1])
-    if first + last != len(a) - 1:
+    first, last, words = shared_start(a, b), shared_start(a[::-1], b[::-1]), short.split()
+    if first + last != len(a) - 1 or len(words) != len(a):  # «СК»press»98» has marks where its stems are parted
         return False
-    return abbreviates(short.split()[first], " ".join(full.split()[first : len(b) - last]))
+    return abbreviates(words[first], " ".join(full.split()[first : len(b) - last]))
 
 
 def spells(letters: str, word: str) -> bool:
