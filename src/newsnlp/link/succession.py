@@ -50,8 +50,7 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
     token, will = line.tokens[verb], ahead(line.tokens[verb])
     went, came = _sides(verb, line)
-    his = any(t.lower in _HIS for t in (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2]))
-    if his or went is None or _same_office(verb, line.tokens):  # «*его* сменил Белов, помощник мэра Петрова»
+    if went is None or _same_office(verb, line.tokens):
         return
     lost = next((p for p in stands if went.person in p.people and _lost(p)), None)
     if lost is not None and not will:
@@ -84,7 +83,9 @@ def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
     near = sorted((w for w in line.whos if _near(w, verb, line)), key=lambda w: abs(w.first - verb))
     went = in_case(near, "accs", "gent")
     came = (w for w in near if (w.case == "nomn" or w.plain) and w not in went)
-    return next(iter(went), None), next(came, None)
+    beside = (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2])
+    his = any(t.lower in _HIS for t in beside)  # «*его* сменил Белов, помощник мэра Петрова»
+    return None if his else next(iter(went), None), next(came, None)
 
 
 def _near(who: Who, verb: int, line: Line) -> bool:
@@ -691,13 +692,9 @@ def _object(verb: int, line: Line) -> Who | None:
 def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said]) -> Iterator[Proposal]:
     """«назначил *на этот пост* Юлию Остапчук», «*эту должность* занял Котов»: the post named last, whoever held it."""
     token = line.tokens[verb]
-    post = next((t for t in reversed(said) if (t.official or "~" not in t.post.means) and t.single), None)
+    post = _meant(token, before, said)
     if post is None:
         return
-    if WAS.match(token.lower):  # «*Рогов назначен министром*, сообщил губернатор. Ранее этот пост занимала Белова»
-        near = (p for p in reversed(before) if p.title.post.start >= said[0].post.start)
-        given = (p.title for p in near if p.stated and p.how == "verb" and p.status in ("current", "elect"))
-        post = next(given, post)
     held = next((p for p in before if p.title.post.head == post.post.head), None)
     came = _entrant(verb, line, held)
     if came is None:
@@ -706,6 +703,17 @@ def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said
     if token.tag.tense != "pres" or not any(came.person in p.people for p in before):
         status: Status = "elect" if ahead(token) else "former" if WAS.match(token.lower) else "current"
         yield _follows(held or propose(post, (), "verb", "succession"), came, status, token)
+
+
+def _meant(verb: Token, before: Sequence[Proposal], said: Sequence[Said]) -> Said | None:
+    """The post that was named last, or given to somebody: «*Рогов назначен министром*, сообщил губернатор. Ранее этот
+    пост занимала Белова».
+    """
+    post = next((t for t in reversed(said) if (t.official or "~" not in t.post.means) and t.single), None)
+    if post is None or not WAS.match(verb.lower):
+        return post
+    near = (p for p in reversed(before) if p.title.post.start >= said[0].post.start)
+    return next((p.title for p in near if p.stated and p.how == "verb" and p.status in ("current", "elect")), post)
 
 
 def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
