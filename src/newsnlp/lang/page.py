@@ -98,6 +98,11 @@ def _inside(told: _Told, sentence: Sentence) -> bool:
     return case == "loct" or bool(still) or behind == [",", "где"]
 
 
+def _country(region: Region) -> str:
+    """The country that a place is or lies in, "" where the tables don't tell."""
+    return (region.code or region.within or "")[:2]
+
+
 def part(region: Region) -> str | None:
     """The region that a place is or lies in."""
     code = region.code if region.kind == "region" or region.code else region.within
@@ -221,7 +226,7 @@ class Page:
         sentence = self.article.sentence(start)
         told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.stop)]
         acts = (t.place for t in told if sentence.behind(t.start).tag.case == "nomn")
-        codes = {(place.code or place.within or "")[:2] for place in acts} - {""}
+        codes = set(map(_country, acts)) - {""}
         return bool(codes) and country.code not in codes
 
     @cached_property
@@ -375,7 +380,7 @@ class Page:
     @cached_property
     def foreign(self) -> Region | None:
         """The other country than Russia that a page names, by itself or by its towns, far more than all others."""
-        told = ((code[:2], t.weight) for t in self._told if (code := t.place.code or t.place.within))
+        told = ((code, t.weight) for t in self._told if (code := _country(t.place)))
         first = leader(told)
         return next((r for r in self._regions if r.kind == "country" and r.code == first != "RU"), None)
 
@@ -384,7 +389,7 @@ class Page:
         """The only country, where no part of another is named; of Russia is every page."""
         weights = [(t.place, t.weight) for t in self._told if t.place.kind == "country"]
         own = leader(weights) if len(self.countries) == len(self.countries - {"RU"}) == 1 else None
-        strange = own and any((code := r.code or r.within) and code[:2] != own.code for r in self._regions)
+        strange = own and any((code := _country(r)) and code != own.code for r in self._regions)
         return None if strange else own
 
 

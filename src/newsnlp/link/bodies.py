@@ -464,7 +464,7 @@ def _at_gathering(post: Post) -> bool:
 
 
 _FIRMS_TOO = ("управлени", "департамент", "главн", "мин")  # what firms have, or are called, too
-FIRMS = ("company", "bank", "media", "sport", "culture")
+_FIRMS = ("company", "bank", "media", "sport", "culture")
 
 
 def _official(post: Post, organization: Organization | None, office: Said | None, placed: bool) -> bool:
@@ -489,7 +489,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
 
 def _anywhere(post: Post, organization: Organization | None) -> bool:
     """«*судья* Федерации ходьбы», «*пресс-атташе* театра»: a post that states have, and others too."""
-    return organization is not None and organization.kind in FIRMS and post.post in word_list("link.bodies.anywhere")
+    return organization is not None and organization.kind in _FIRMS and post.post in word_list("link.bodies.anywhere")
 
 
 def _heads_firm(post: Post) -> bool:
@@ -500,6 +500,6 @@ def _heads_firm(post: Post) -> bool:
 def _is_authority(organization: Organization) -> bool:
     """Whether a body is the state's, by its kind or its name, and no department of a firm."""
     told = _AUTHORITY.match(organization.name)
-    part = told is not None and organization.kind in FIRMS and told[0].lower().startswith(_FIRMS_TOO)
+    part = told is not None and organization.kind in _FIRMS and told[0].lower().startswith(_FIRMS_TOO)
     public = organization.kind in PUBLIC or (told is not None and not part)
     return public and not _WITHIN_A_FIRM.search(organization.name)

@@ -173,10 +173,10 @@ def _there(title: Said, page: Page) -> Region | None:
     Кубок вручил *губернатор*».
     """
     home = page.region(title.post.head)
-    return None if home is not None and _elsewhere(title, home, page) else home
+    return None if home is not None and _of_others(title, home, page) else home
 
 
-def _elsewhere(title: Said, home: Region, page: Page) -> bool:
+def _of_others(title: Said, home: Region, page: Page) -> bool:
     """Whether the towns just named before an office are another region's."""
     towns = {part(place) for place in page.near("local", title.post.head)} - {None}
     return bool(towns) and home.code not in towns
@@ -582,7 +582,7 @@ class Seats:
         near, home = page.near("region", title.post.head), page.own(title.post.head)
         if home is not None and near and home not in near:
             home = _only(near)
-        if home is None or _elsewhere(title, home, page):
+        if home is None or _of_others(title, home, page):
             return None
         return home if _is(home, wanted) else None
 

@@ -29,9 +29,6 @@ _ALONE += rf"|(?<![\w&-]){_INITIAL}(?=\. ?[А-ЯЁABCEHKMOPTY]{_NAME})|(?<=[А-�
 _ALONE += r"|(?<!\w)(?:OOO|OAO|AO)(?= ?[«\"])"
 _PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)-[ \u00a0](?=[а-яё])"  # «премьер- министр»
 _ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
-_SIGN = re.compile(
-    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|{_PARTED}|[{_ROMAN}][{_CYRILLIC}]|[{_CYRILLIC}][{_ROMAN}]|{_ALONE}"
-)
 
 # Letters that look alike in print, from Unicode's table of confusables (UTS #39).
 _LATIN, _LIKE = "aceopxyiABCEHKMOPTXY", "асеорхуіАВСЕНКМОРТХУ"
@@ -94,7 +91,7 @@ def _without_odd(text: str) -> Legible:
     parts: list[str] = []
     cuts, left_out = [], [0]
     done = length = 0
-    for odd in _ODD.finditer(text) if _SIGN.search(text) else ():
+    for odd in _ODD.finditer(text):
         kept = _read(odd.group())
         parts += text[done : odd.start()], kept
         length += odd.start() - done + len(kept)
