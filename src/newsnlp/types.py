@@ -604,6 +604,21 @@ class Tag(NamedTuple):
         """Whether it is that of a predicate: a finite verb or a short participle or adjective."""
         return self.short or (self.form == "Fin" and self.pos in ("VERB", "AUX"))
 
+    @property
+    def noun(self) -> bool:
+        """Whether it is a noun's, common or proper."""
+        return self.pos in ("NOUN", "PROPN")
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it is a noun's or an adjective's."""
+        return self.pos in ("NOUN", "PROPN", "ADJ")
+
+    @property
+    def somebody(self) -> bool:
+        """Whether it is that of a common noun for a person."""
+        return self.pos == "NOUN" and self.animacy == "anim"
+
 
 class Token(NamedTuple):
     """razdel's token, with code-point offsets into the article."""
@@ -711,6 +726,18 @@ class Sentence:
     def ending(self, offset: int) -> Sequence[Span]:
         """The spans that end at an offset, in order."""
         return self._by_stop.get(offset, ())
+
+    def opens(self, offset: int, *kinds: str) -> bool:
+        """Whether a span of one of these kinds begins at an offset."""
+        return any(span.kind in kinds for span in self.starting(offset))
+
+    def closes(self, offset: int, *kinds: str) -> bool:
+        """Whether a span of one of these kinds ends at an offset."""
+        return any(span.kind in kinds for span in self.ending(offset))
+
+    def touches(self, start: int, stop: int, *kinds: str, above: float = 0.0) -> bool:
+        """Whether a span of one of these kinds, with a higher score, has a letter between two offsets."""
+        return any(span.kind in kinds and span.score > above for span in self.marked(start, stop))
 
     @cached_property
     def capitals(self) -> Sequence[int]:

@@ -127,7 +127,7 @@ def _title(finding: Finding[Title], sentence: Sentence) -> tuple[Post]:
     if not tokens:
         raise ValueError(f"a title is whole words, and {finding.start}:{finding.stop} holds none")
     own = tokens[: len(title.post.split())]
-    head = next((token for token in own if token.tag.pos in ("NOUN", "PROPN")), own[0])
+    head = next((token for token in own if token.tag.noun), own[0])
     post = Post(
         post=title.post,
         name=title.name,

@@ -49,6 +49,6 @@ def by_class(words: Iterable[str]) -> Mapping[str, Sequence[int]]:
     return found
 
 
-def is_a(word: str, name: str) -> bool:
-    """Whether a word (lower case), in any form, is of a class of the table."""
-    return name in _of_word()(word)
+def is_a(word: str, *names: str) -> bool:
+    """Whether a word (lower case), in any form, is of one of these classes of the table."""
+    return not _of_word()(word).isdisjoint(names)

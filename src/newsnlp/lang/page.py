@@ -191,7 +191,7 @@ class Page:
         last = next(t for t in reversed(self._told[: bisect_left(self._starts, start)]) if t.place == place)
         before = self.article.sentence(last.start).within(self.article.sentence(last.start).start, last.start)
         was = (is_a(t.lower, "of_then") or (is_a(t.lower, "hold") and t.tag.tense == "past") for t in before)
-        return bool(before) and before[-1].tag.pos in ("NOUN", "PROPN") and any(was)
+        return bool(before) and before[-1].tag.noun and any(was)
 
     def _of_paragraph(self, level: str, first: int, last: int) -> set[Region]:
         """The places of a level that are named between two mentions; whoever reads on adds what is new."""

@@ -307,7 +307,7 @@ def _district(word: str, noun: str) -> bool:
 def _nounlike(word: str, tag: Tag) -> bool:
     if tag.pos in ("ADP", "CCONJ", "SCONJ", "PUNCT", "ADV", "PART"):
         return False
-    return bool(nouns(word)) or tag.pos in ("NOUN", "PROPN")
+    return bool(nouns(word)) or tag.noun
 
 
 @remembered()
@@ -477,7 +477,7 @@ def _joined(words: Sequence[_Word], rest: Sequence[int], reading: _Reading) -> I
     """The noun behind «и», with its adjectives, that stands in the head's case."""
     for i in rest:
         word, tag, _ = words[i]
-        noun = tag.pos in ("NOUN", "PROPN")
+        noun = tag.noun
         if tag.pos == "X" and _same(word, reading, _DECLINED):
             noun = _nounlike(word, tag) and not _modifies(word, tag)
         elif tag.case != reading.case or not (noun or tag.pos == "ADJ"):

@@ -55,6 +55,11 @@ class Place:
         return (self.within or self.code or "")[:2]
 
     @property
+    def land(self) -> bool:
+        """Whether it is a country or a part of one, and no settlement or district."""
+        return self.kind in ("country", "region")
+
+    @property
     def region(self) -> Region:
         """The value of a place. A country, or a part of one that has a code, lies where its code says."""
         value = Region(self.name, self.kind, self.code, self.wikidata)
@@ -84,6 +89,11 @@ class Spot:
     adjective: bool = False
     sure: bool = False  # the name stood in the nominative
 
+    @property
+    def told(self) -> bool:
+        """Whether a table or the words around say what it is."""
+        return bool(self.places or self.hint)
+
 
 class Hit(NamedTuple):
     """A name that stands in a text: it ends before token ``stop``; ``places`` are the likeliest first."""
@@ -92,6 +102,15 @@ class Hit(NamedTuple):
     places: tuple[Place, ...]
     cases: frozenset[str]
     adjective: bool
+
+    @property
+    def place(self) -> Place:
+        """The likeliest."""
+        return self.places[0]
+
+    def spot(self, hint: RegionKind | None = None) -> Spot:
+        """What the name says by itself."""
+        return Spot(self.place.name, self.place.kind, self.places, hint)
 
 
 class _Name(NamedTuple):
@@ -403,7 +422,7 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     if not at or noun(tokens[at].lower):
         return False
     word, before = tokens[at], tokens[at - 1]
-    towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.places[0].kind in ("city", "region")]
+    towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.place.kind in ("city", "region")]
     if before.lower in ("в", "во"):
         return _entered(word, towns)
     if not any("gent" in hit.cases for hit in towns):
@@ -428,7 +447,7 @@ def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     if token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
     hits = [hit for hit in known.at([token.text]) if not hit.adjective]
-    town = all(hit.places[0].kind == "city" and "gent" not in hit.cases for hit in hits)
+    town = all(hit.place.kind == "city" and "gent" not in hit.cases for hit in hits)
     seen = hits or any(span.kind == "city" for span in sentence.starting(token.start))
     return bool(town and seen)
 
@@ -465,7 +484,7 @@ def _in_row(tokens: Sequence[Token], at: int) -> bool:
 
 def _entered(word: Token, towns: Sequence[Hit]) -> bool:
     """«во |Владимир|», where somebody would be «во Владимира»."""
-    whole = any({"nomn", "accs"} <= hit.cases and hit.places[0].country in _NEAR for hit in towns)
+    whole = any({"nomn", "accs"} <= hit.cases and hit.place.country in _NEAR for hit in towns)
     return whole and word.lower[-1] not in "аеёиоуыэюя" and borne(word.text)
 
 
@@ -532,7 +551,7 @@ def only_town(known: Gazetteer, text: str) -> bool:
     """
     if not text.istitle() or not only_place(text) or surname_like(text.lower()):
         return False
-    towns = (hit.places[0] for hit in known.at([text]) if not hit.adjective)
+    towns = (hit.place for hit in known.at([text]) if not hit.adjective)
     return any(place.kind == "city" and place.country in _NEAR for place in towns)
 
 

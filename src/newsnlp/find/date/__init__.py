@@ -260,7 +260,7 @@ def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequ
 def _opened(sentence: Sentence, start: int) -> bool:
     """Whether the clause before an offset tells something: «вылет (в 9:55), в субботу рейса нет»."""
     head = [t for t in clause(sentence, start, start) if t.stop <= start]
-    named = bool(head) and head[0].tag.pos in ("NOUN", "PROPN") and head[0].tag.case in ("nomn", "accs")
+    named = bool(head) and head[0].tag.noun and head[0].tag.case in ("nomn", "accs")
     return named or any(t.text in DASHES for t in sentence.left(start, 3)) or any(map(tells, head))
 
 

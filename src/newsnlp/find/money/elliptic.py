@@ -271,7 +271,7 @@ def _counts(tokens: Sequence[Token], at: int, scaled: bool = True) -> bool:
     place = at
     while place < min(len(tokens), at + 4) and _attribute(tokens[place]):
         place += 1
-    if token_at(tokens, place).tag.pos in ("NOUN", "PROPN"):
+    if token_at(tokens, place).tag.noun:
         return _counted(tokens[place], tokens[at:place], scaled)
     several = any(t.tag.number == "plur" and t.tag.pos != "PRON" for t in tokens[at:place])  # «5 тыс. опрошенных»
     return several or _unit(token_at(tokens, at))
@@ -461,7 +461,7 @@ def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _of_subject(nominatives: Sequence[Token]) -> Iterator[str]:
-    subjects = [t for t in nominatives if t.tag.pos in ("NOUN", "PROPN")]
+    subjects = [t for t in nominatives if t.tag.noun]
     if not subjects:
         yield "subject:" + ("pronoun" if any(t.tag.pos in ("PRON", "DET") for t in nominatives) else "none")
     yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})

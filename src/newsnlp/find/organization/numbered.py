@@ -70,7 +70,7 @@ def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
     """The noun before a number that heads a school, a hospital, …; genitives may stand between: «отдел полиции № 3»."""
     for i in range(sign - 1, max(-1, sign - _FAR), -1):
         token = tokens[i]
-        kinds = bodies.heads.get(fold(lemma(token))) if token.tag.pos in ("NOUN", "PROPN") else None
+        kinds = bodies.heads.get(fold(lemma(token))) if token.tag.noun else None
         named = kinds and token.tag.number != "plur" and any(kind in _NUMBERED for _, kind in kinds)
         if named and not token.lower.startswith("округ"):  # «избирательный округ № 7» is no body
             if lemma(token) in _BUILDINGS:

@@ -61,7 +61,7 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     tokens = scene.tokens
     for at in scene.openings:
         token = token_at(tokens, at - 1)
-        noun = fold(lemma(token)) if token.tag.pos in ("NOUN", "PROPN") else ""
+        noun = fold(lemma(token)) if token.tag.noun else ""
         borne = _calls(tokens, at - 1, noun, bodies) if noun else None
         kind = borne or _credits(scene, at) or _compound(tokens, at, noun, bodies)
         if kind is None:
@@ -89,7 +89,7 @@ def _credits(scene: Scene, at: int) -> OrganizationKind | None:
     tokens, before = scene.tokens, token_at(scene.tokens, at - 1)
     if before.text == "©" or (scene.sentence.zone == "byline" and before.text in _CREDITS):
         return "media"
-    if before.tag.pos in ("NOUN", "PROPN") or not (end := close(tokens, at)):
+    if before.tag.noun or not (end := close(tokens, at)):
         return None
     said = any(is_a(t.lower, "say") for t in (before, token_at(tokens, end + 1)))
     last = forms(tokens[end - 1].lower)

@@ -306,7 +306,7 @@ def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
     """
     token, first = tokens[i], tokens[0]
     cases = {form.case for form in forms(token.lower)}
-    if _ungoverned(tokens, i) and token.tag.pos in ("NOUN", "PROPN") and "gent" not in cases and tokens[i - 1].tag.case:
+    if _ungoverned(tokens, i) and token.tag.noun and "gent" not in cases and tokens[i - 1].tag.case:
         ends, begins = scene.sentence.ending(tokens[i - 1].stop), scene.sentence.starting(token.start)
         other = any(s.kind == "organization" and s.score > 0.5 for s in begins)
         if other and any(s.kind != "person" for s in ends):
@@ -341,7 +341,7 @@ def _precincts(scene: Scene, start: int, stop: int) -> int:
 
 def _ruling(tokens: Sequence[Token]) -> bool:
     """Whether a name is that of a government, which ends before a preposition: «правительство| по борьбе с …»."""
-    head = next((t for t in tokens if t.tag.pos in ("NOUN", "PROPN")), None)
+    head = next((t for t in tokens if t.tag.noun), None)
     return head is not None and lemma(head) in _RULERS
 
 
@@ -351,7 +351,7 @@ def _unit(scene: Scene, start: int, bodies: Bodies) -> int:
     if not at or not ORDINAL.match(scene.tokens[at - 1].lower):
         return start
     words = scene.tokens[at : at + 4]
-    head = next((t for t in words if t.tag.pos in ("NOUN", "PROPN")), None)
+    head = next((t for t in words if t.tag.noun), None)
     kinds = bodies.heads.get(fold(lemma(head)), []) if head else []
     return scene.tokens[at - 1].start if any(kind == "military" for _, kind in kinds) else start
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import honoured, is_initial
@@ -34,19 +34,24 @@ def two_people(tokens: list[Token], names: Names, kin: Token | None, titled: str
 
 def _nominative_last(tokens: Sequence[Token], names: Names) -> int:
     """Where to cut «(с) Мухаммедом бен Салманом | Блинкен»: a man's name in the instrumental, then a surname."""
-    if len(tokens) < 3 or not _INSTRUMENTAL.search(tokens[0].lower) or not tokens[-2].text.istitle():
+    if len(tokens) < 3 or not tokens[-2].text.istitle() or not _is_instrumental(tokens[0].lower, names):
         return 0
-    forms, last = names.first.forms(tokens[0].lower), tokens[-1]
-    sure = names.first.known(tokens[0].lower) and not any(form.case == "nomn" and form.prior > 0 for form in forms)
+    last = tokens[-1]
     standing = last.text.istitle() and last.lower[-1] not in VOWELS and not _INSTRUMENTAL.search(last.lower)
-    return len(tokens) - 1 if sure and standing and last.tag.case == "nomn" else 0
+    return len(tokens) - 1 if standing and last.tag.case == "nomn" else 0
+
+
+def _is_instrumental(word: str, names: Names) -> bool:
+    """Whether a word is a known man's name in the instrumental, and hardly one in the nominative."""
+    told = _INSTRUMENTAL.search(word) and names.first.known(word)
+    return bool(told) and not any(form.case == "nomn" and form.prior > 0 for form in names.first.forms(word))
 
 
 def _dative_last(tokens: Sequence[Token], names: Names) -> int:
     """Where to cut «(слова) Эрика Ларссона | Нильссону»: a name that agrees, then a surname in the dative alone."""
     if len(tokens) != 3 or not tokens[2].lower.endswith("у"):
         return 0
-    whole = {(form.gender, form.case) for form in _firsts(tokens[0], names)} & _cells(tokens[1])
+    whole = _of_forms(_firsts(tokens[0], names)) & _cells(tokens[1])
     last = _cells(tokens[2])
     return 2 if whole and last and whole.isdisjoint(last) and not any(case == "nomn" for _, case in last) else 0
 
@@ -68,37 +73,53 @@ def _relative(tokens: Sequence[Token], names: Names, kin: Token, titled: str) ->
         return 0
     if owner := _owner(tokens, known, names, kin, titled):
         return owner
-    if tokens[0].tag.case != "gent":
-        return 0
-    named = (n for n, token in enumerate(tokens) if n and token.tag.case == "nomn")
-    apart = bool(titled) and len(tokens) > 2 and all(token.tag.case == "nomn" for token in tokens[1:])
-    told = (
-        n
-        for n in named
-        if apart or known[n] >= 2 > known[0] or (n > 1 and (known[n] or tokens[n - 1].tag.case == "gent"))
-    )
-    return next(told, 0)
+    return _behind_genitive(tokens, known, titled) if tokens[0].tag.case == "gent" else 0
+
+
+def _behind_genitive(tokens: Sequence[Token], known: Sequence[int], titled: str) -> int:
+    """The number of the word in the nominative that begins another's name; 0 where there is none."""
+    named = [n for n, token in enumerate(tokens) if n and token.tag.case == "nomn"]
+    apart = bool(titled) and len(tokens) > 2 and len(named) == len(tokens) - 1
+    return next((n for n in named if apart or _begins_another(tokens, known, n)), 0)
+
+
+def _begins_another(tokens: Sequence[Token], known: Sequence[int], n: int) -> bool:
+    """Whether a word in the nominative is a first name behind a surname, or behind two words in the genitive."""
+    if known[n] >= 2 > known[0]:
+        return True
+    return n > 1 and (bool(known[n]) or tokens[n - 1].tag.case == "gent")
 
 
 def _owner(tokens: Sequence[Token], known: Sequence[int], names: Names, kin: Token, titled: str) -> int:
     """Where to cut two names of which the forms themselves tell that the first is in the genitive and that the other's
     first name, alone or with his surname, is in the case of the word before them."""
-    cases = {form.case for form in morph.dictionary_forms(kin.lower)}
-    owned = {form.gender for form in _firsts(tokens[0], names) if form.case == "gent"}
-    for n, token in enumerate(tokens[1:], 1):
-        forms = _firsts(token, names) if known[n] >= 2 else []
-        if not any(form.case in cases for form in forms) or patronymic(token.lower):
-            continue
-        whose: Set[str]
+    owned = _owning(_firsts(tokens[0], names))
+    for n, forms in _first_names(tokens, known, names, kin):
         if n == 1 and titled and not known[0]:  # внучка маршала Жукова | Ангелина
             owned = {titled}
         if n > 1 or owned == {titled}:
-            whose = {f.gender for f in surname(tokens[n - 1].lower) if f.case == "gent" and f.prior > _DECLINED}
+            whose: Set[str] = _owning(form for form in surname(tokens[n - 1].lower) if form.prior > _DECLINED)
         else:
             whose = _alone(tokens, forms, names)
         if whose & owned:
             return n
     return 0
+
+
+def _first_names(
+    tokens: Sequence[Token], known: Sequence[int], names: Names, kin: Token
+) -> Iterator[tuple[int, Sequence[Form]]]:
+    """The number and the forms of each first name behind another word that is in a case of the relative's word."""
+    cases = {form.case for form in morph.dictionary_forms(kin.lower)}
+    for n, token in enumerate(tokens[1:], 1):
+        forms = _firsts(token, names) if known[n] >= 2 else []
+        if any(form.case in cases for form in forms) and not patronymic(token.lower):
+            yield n, forms
+
+
+def _owning(forms: Iterable[Form]) -> Set[str]:
+    """The genders of the forms in the genitive."""
+    return {form.gender for form in forms if form.case == "gent"}
 
 
 def _firsts(token: Token, names: Names) -> list[Form]:
@@ -110,13 +131,16 @@ def _firsts(token: Token, names: Names) -> list[Form]:
 def _alone(tokens: Sequence[Token], forms: Sequence[Form], names: Names) -> Set[str]:
     """Whose the first name is that stands alone before another's, «(сын) Валерии | Арсений», «(сын) Акихито |
     Нарухито»: they stand in no case together, or both never change."""
-    mine = {(form.gender, form.case) for form in _firsts(tokens[0], names)}
-    nominative = {gender for gender, case in mine if case == "nomn"}
-    if not nominative and mine.isdisjoint((form.gender, form.case) for form in forms):
+    mine = _of_forms(_firsts(tokens[0], names))
+    if mine.isdisjoint(_of_forms(forms)) and all(case != "nomn" for _, case in mine):
         return {gender for gender, _ in mine}
-    fixed = "m" in nominative and ("m", "gent") in mine
+    fixed = {("m", "nomn"), ("m", "gent")} <= mine
     own = len(tokens) == 2 and not surname_like(tokens[1].lower) and not in_dictionary(tokens[1].lower)
     return {"m"} if fixed and own else set()
+
+
+def _of_forms(forms: Iterable[Form]) -> Set[tuple[str, str]]:
+    return {(form.gender, form.case) for form in forms}
 
 
 _DECLINED = -1.0  # the weight from which on a form is one of a declension rather than a word left as it stands
@@ -129,12 +153,13 @@ def _are_two_surnames(one: Token, other: Token, names: Names) -> bool:
     if known or one.text.isupper() != other.text.isupper():
         return False
     slavic = [bool(_SLAVIC.search(token.lower)) for token in (one, other)]
-    fixed = [bool(_FIXED.search(token.lower)) for token in (one, other)]
-    if fixed[0] or (fixed[1] and slavic[0]):
+    if _FIXED.search(one.lower) or (_FIXED.search(other.lower) and slavic[0]):
         return True
-    cases = one.tag.case != other.tag.case or (one.text[-1] + other.text[-1]) == "ау"
-    apart = slavic[0] or (slavic[1] and cases)
-    return apart and _cells(one).isdisjoint(_cells(other))
+    return (slavic[0] or (slavic[1] and _in_two_cases(one, other))) and _cells(one).isdisjoint(_cells(other))
+
+
+def _in_two_cases(one: Token, other: Token) -> bool:
+    return one.tag.case != other.tag.case or (one.text[-1] + other.text[-1]) == "ау"
 
 
 _FIXED = re.compile(".{2}енко$")
@@ -146,7 +171,7 @@ def _cells(token: Token) -> Set[tuple[str, str]]:
     forms = [form for form in surname(token.lower) if form.gender != "p"]
     least = max((form.prior for form in forms), default=0.0) - 1.5
     standing = (form for form in forms if form.prior > least or (form.case == "nomn" and form.prior > _DECLINED))
-    return {(form.gender, form.case) for form in standing}
+    return _of_forms(standing)
 
 
 def _one_surname(tokens: list[Token], names: Names) -> int:

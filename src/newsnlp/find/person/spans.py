@@ -21,7 +21,7 @@ from newsnlp.lang.names.surnames import may_be_surname
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, heads, only_town
 from newsnlp.lang.posts import is_english
-from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token
+from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token, token_at
 
 
 class Spot(NamedTuple):
@@ -37,23 +37,28 @@ def tagged(sentence: Sentence, names: Names, known: Gazetteer) -> Iterator[Spot]
     fathered = 0  # where a name with «оглы» or «кызы» ends, which holds no other name
     taken = 0  # where a name ends that took what the tagger gave to the next: «Анны Ивановны Роговой | Пётр»
     for span in _whole_spans(sentence):
-        if span.kind == "person":
-            if span.stop <= fathered:
-                continue
-            tokens = [t for t in sentence.within(span.start, _end(sentence, span)) if t.start >= taken]
-            if len(tokens) == 1 and _is_no_surname(tokens[0].text, span.score, known):
-                continue
-            tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
-            kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
-            if len(tokens) > 1 and is_a(tokens[0].lower, "relative"):
-                kin, tokens = tokens[0], tokens[1:]
-            while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known, names)):
-                tokens = tokens[1:]
-            parts = _parts(tokens, names, kin, titled)
-            for trimmed, start, stop in _each(sentence, parts, names, known, kin is not None):
-                fathered = max(fathered, 0 if AFTER.isdisjoint(sentence.cut(start, stop).split()) else stop)
-                taken = stop if patronymic(trimmed[-1].lower) else taken
-                yield Spot(start, stop, "tagger", span.score)
+        if span.stop <= fathered:
+            continue
+        tokens = [t for t in sentence.within(span.start, _end(sentence, span)) if t.start >= taken]
+        for trimmed, start, stop in _of_span(sentence, span, tokens, names, known):
+            fathered = max(fathered, 0 if AFTER.isdisjoint(sentence.cut(start, stop).split()) else stop)
+            taken = stop if patronymic(trimmed[-1].lower) else taken
+            yield Spot(start, stop, "tagger", span.score)
+
+
+def _of_span(
+    sentence: Sentence, span: Span, tokens: list[Token], names: Names, known: Gazetteer
+) -> Iterator[tuple[list[Token], int, int]]:
+    """The people's names among the words of a span, with where each begins and ends."""
+    if len(tokens) == 1 and _is_no_surname(tokens[0].text, span.score, known):
+        return
+    tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
+    kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
+    if len(tokens) > 1 and is_a(tokens[0].lower, "relative"):
+        kin, tokens = tokens[0], tokens[1:]
+    while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known, names)):
+        tokens = tokens[1:]
+    yield from _each(sentence, _parts(tokens, names, kin, titled), names, known, kin is not None)
 
 
 def _is_no_surname(text: str, score: float, known: Gazetteer) -> bool:
@@ -76,21 +81,23 @@ def _each(
 
 def _without_work(tokens: list[Token], names: Names) -> list[Token]:
     """«Симфония | Малера», «Роман | Харпер Ли»: a work and whose it is, unlike «Роман Вешняков»."""
-    thing = tokens and (is_a(tokens[0].lower, "work") or is_a(tokens[0].lower, "prize"))
-    if len(tokens) < 2 or not thing:
+    if len(tokens) < 2 or not is_a(tokens[0].lower, "work", "prize"):
         return tokens
     return tokens[1:] if names.first.known(tokens[0].lower) < 2 or is_novel(tokens) else tokens
 
 
 def _without_town(sentence: Sentence, tokens: list[Token], score: float) -> list[Token]:
     """«в повергнутом войсками *Жукова* | Берлине»: a surer town in a case that the name beside it can't have."""
-    if len(tokens) != 2:
-        return tokens
-    cases = [{form.case for form in morph.dictionary_forms(token.lower)} for token in tokens]
-    if not all(cases) or cases[0] & cases[1]:
+    if len(tokens) != 2 or _may_agree(*tokens):
         return tokens
     towns = {(s.start, s.stop) for s in sentence.spans if s.kind == "city" and s.score > score}
     return [t for t in tokens if (t.start, t.stop) not in towns]
+
+
+def _may_agree(one: Token, other: Token) -> bool:
+    """Whether two words may stand in one case, as far as the dictionary knows them."""
+    cases = [{form.case for form in morph.dictionary_forms(token.lower)} for token in (one, other)]
+    return not all(cases) or bool(cases[0] & cases[1])
 
 
 def _without_see(sentence: Sentence, tokens: list[Token]) -> list[Token]:
@@ -103,18 +110,15 @@ def _without_see(sentence: Sentence, tokens: list[Token]) -> list[Token]:
 
 
 def _whole_spans(sentence: Sentence) -> Iterator[Span]:
-    """The spans, two that «оглы» joins as one: «Ильхамом Гейдар | оглы Алиевым»."""
+    """The spans of people, two that «оглы» joins as one: «Ильхамом Гейдар | оглы Алиевым»."""
     before: Span | None = None
-    for span in sentence.spans:
-        if span.kind == "person":
-            if before and before.stop < span.start and _is_joined(sentence, before, span):
-                before = Span(before.kind, before.start, span.stop, max(before.score, span.score))
-                continue
-            if before:
-                yield before
-            before = span
-        else:
-            yield span
+    for span in (s for s in sentence.spans if s.kind == "person"):
+        if before and before.stop < span.start and _is_joined(sentence, before, span):
+            before = Span(before.kind, before.start, span.stop, max(before.score, span.score))
+            continue
+        if before:
+            yield before
+        before = span
     if before:
         yield before
 
@@ -164,20 +168,23 @@ def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names
 def _titled(sentence: Sentence, start: int) -> str:
     """The gender of the word for a person in the genitive that stands right before a name."""
     tag = sentence.before(start).tag
-    told = tag.pos == "NOUN" and (tag.animacy, tag.case, tag.number) == ("anim", "gent", "sing")
+    told = tag.somebody and (tag.case, tag.number) == ("gent", "sing")
     return {"masc": "m", "femn": "f"}.get(tag.gender or "", "") if told else ""
 
 
 def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: str = "") -> Iterator[list[Token]]:
     """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
-    if tokens and (cut := two_people(tokens, names, kin, titled)):
+    if cut := two_people(tokens, names, kin, titled) if tokens else 0:
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
-        return
+    else:
+        yield from _split(tokens, names)
+
+
+def _split(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in tokens:
-        separates = token.text in ("и", ",", ";", "/")
-        again = len(part) > 1 and len(token.text) > 3 and any(token.text == t.text for t in part)
+        separates, again = token.text in ("и", ",", ";", "/"), _is_again(token, part)
         if separates or again:
             another = again and len(part) > 2 and names.first.known(part[-1].lower) > 1  # Анна Громова | Вера Громова
             yield part[:-1] if another else part
@@ -185,6 +192,11 @@ def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: 
         if not separates:
             part.append(token)
     yield part
+
+
+def _is_again(token: Token, part: Sequence[Token]) -> bool:
+    """Whether a word stands in a name of several words already."""
+    return len(part) > 1 and len(token.text) > 3 and any(token.text == t.text for t in part)
 
 
 def _trim(tokens: list[Token], names: Names) -> list[Token]:
@@ -195,49 +207,63 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
     """
     while tokens and not _opens(tokens, names):
         tokens = tokens[1:]
-    for n, token in enumerate(tokens):
-        if n and not _belongs(token) and not _goes_on(tokens[n - 1], token):
-            tokens = tokens[:n]
-            break
-    while tokens and not (tokens[-1].text[0].isalpha() or tokens[-1].text[-1] in '.»"”'):
-        tokens = tokens[:-1]
-    if tokens and tokens[-1].text == "." and len(tokens) > 1 and len(tokens[-2].text) > 3:
+    strange = (n for n in range(1, len(tokens)) if not (_belongs(tokens[n]) or _goes_on(tokens[n - 1], tokens[n])))
+    tokens = tokens[: next(strange, len(tokens))]
+    while tokens and not _ends(tokens):
         tokens = tokens[:-1]
     return tokens if any(not t.text.islower() for t in tokens) else []
+
+
+def _ends(tokens: Sequence[Token]) -> bool:
+    """Whether the last word or mark may end a name: a full stop behind an initial alone."""
+    last = tokens[-1].text
+    if last == "." and len(tokens) > 1:
+        return len(tokens[-2].text) <= 3
+    return last[0].isalpha() or last[-1] in '.»"”'
 
 
 def _opens(tokens: list[Token], names: Names) -> bool:
     first, behind = tokens[0], tokens[1:]
     if not first.text[0].isalpha():
         return first.text[0] in OPEN
-    preposition = first.text in "КСВОУ" and first.tag.pos == "ADP"
-    if not _belongs(first) or (preposition and behind and behind[0].text != "."):
+    if not _belongs(first) or _is_preposition(first, behind):
         return False
-    strange = (
-        _is_participle(first, behind, names)
-        or is_a(first.lower, "family")
-        or _is_compound(first.text)
-        or _is_verb(first.lower)
-    )
-    if strange and behind and behind[0].text[0].isupper():
+    if token_at(behind, 0).text[:1].isupper() and _is_strange(first, behind, names):
         return False
     if len(first.text) < 3 or not any(t.text[0].isupper() for t in behind):
         return True
     return _called(first, behind, names)
 
 
+def _is_preposition(first: Token, behind: Sequence[Token]) -> bool:
+    """«О Рогове»: no initial."""
+    return first.text in "КСВОУ" and first.tag.pos == "ADP" and bool(behind) and behind[0].text != "."
+
+
+def _is_strange(first: Token, behind: Sequence[Token], names: Names) -> bool:
+    """Whether a word before a name is hardly a part of it: a participle, a verb, a family's word, «поп-звезда»."""
+    told = _is_participle(first, behind, names) or is_a(first.lower, "family")
+    return told or _is_compound(first.text) or _is_verb(first.lower)
+
+
 def _called(first: Token, behind: Sequence[Token], names: Names) -> bool:
     """Whether a word is a name before a name, and no noun: «Волк Илья Петрович», «Заяц Виктор»."""
-    if len(behind) > 2 and behind[1].text == "." and not names.first.known(first.lower):  # Лекцию | Я. Перельмана
+    known = bool(names.first.known(first.lower))
+    if len(behind) > 2 and behind[1].text == "." and not known:  # Лекцию | Я. Перельмана
         return not (behind[-1].text.istitle() and morph.dictionary_forms(first.lower))
-    fathered = [bool(patronymic(token.lower)) for token in behind[:2]]
-    if fathered == [True]:  # Харита Игнатьевна
+    if len(behind) == 1 and patronymic(behind[0].lower):  # Харита Игнатьевна
         return True
-    named = names.first.known(behind[0].lower) >= 2 and (len(behind) == 1 or fathered[1])
-    staged = first.text in _STAGED and len(behind) == 1 and not names.first.known(behind[0].lower)
-    if staged or (named and may_be_noun(first.lower)):
+    if _before_first_name(first, behind, names):
         return True
-    return bool(names.first.known(first.lower)) or first.lower in family_names() or not _is_common_noun(first.lower)
+    return known or first.lower in family_names() or not _is_common_noun(first.lower)
+
+
+def _before_first_name(first: Token, behind: Sequence[Token], names: Names) -> bool:
+    """Whether a noun that may be a surname stands before a first name, alone or with its patronymic; «Леди Гага»."""
+    known, alone = names.first.known(behind[0].lower), len(behind) == 1
+    if first.text in _STAGED and alone and not known:
+        return True
+    return known >= 2 and (alone or bool(patronymic(behind[1].lower))) and may_be_noun(first.lower)
 
 
 _STAGED = frozenset({"Леди"})  # «Леди Гага»
@@ -300,10 +326,14 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
     """«город Владимир»; «экс-мэра Приозёрска»; «Канцлером» where a sentence begins with it."""
     if any(token.lower in word_list("person.spans.deities") for token in tokens):  # храм Христа Спасителя
         return True
-    if len(tokens) > 1:
-        english = is_english(sentence.cut(tokens[0].start, tokens[-1].stop))  # «Managing Director»
-        return english or _is_thing(tokens) or _is_town(tokens, known)
-    token = tokens[0]
+    if len(tokens) == 1:
+        return _is_nobody(sentence, tokens[0], known)
+    english = is_english(sentence.cut(tokens[0].start, tokens[-1].stop))  # «Managing Director»
+    return english or _is_thing(tokens) or _is_town(tokens, known)
+
+
+def _is_nobody(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
+    """Whether a word alone names nobody where it stands."""
     if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True
     before = sentence.before(token.start)
@@ -311,9 +341,8 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
         return _is_common_noun(token.lower) or _is_epithet(sentence, token)
     if before.text in '(«"“„:,':
         return is_a(sentence.before(before.start).lower, "nickname") or _in_row_of_towns(sentence, token, known)
-    named = is_a(before.lower, "settlement") or is_a(before.lower, "nickname")
     at, _ = sentence.touched(token.start, token.stop)
-    return named or governed(known, sentence.tokens, at)
+    return is_a(before.lower, "settlement", "nickname") or governed(known, sentence.tokens, at)
 
 
 def _is_no_such_word(token: Token) -> bool:
@@ -357,10 +386,7 @@ def _is_country(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
         return False
     unsure = any(s.kind == "person" and s.score < _SURE for s in sentence.marked(token.start, token.stop))
     hits = (hit for hit in known.at([token.text]) if token.tag.case in hit.cases)
-    return unsure and not _LANDS.isdisjoint(hit.places[0].kind for hit in hits)
-
-
-_LANDS = frozenset(("country", "region"))
+    return unsure and any(hit.place.land for hit in hits)
 
 
 _SURE = 0.9  # the tagger's score from which on its word goes before the table of places
@@ -374,7 +400,7 @@ def _in_row_of_towns(sentence: Sentence, token: Token, known: Gazetteer) -> bool
     at = around.index(token)
     sides = (around[:at][::-1], around[at + 1 :])  # a comma and the word beyond it
     near = [side[1] for side in sides if len(side) == 2 and side[0].text == ","]
-    return bool(near) and all(any(s.kind in KINDS[Region].spans for s in sentence.starting(t.start)) for t in near)
+    return bool(near) and all(sentence.opens(t.start, *KINDS[Region].spans) for t in near)
 
 
 _NICKNAME = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s[(«\"“„][^\W\d_][^()«»\"“”„]{1,20}[)»\"”“]\s(?=[А-ЯЁ])")
@@ -387,13 +413,18 @@ def nicknamed(sentence: Sentence, spots: Iterable[Spot], names: Names) -> list[S
         begin, end = sentence.start + match.start(), sentence.start + match.end()
         last = next((spot for spot in found if spot.start == end), None)
         named = any(spot.start == begin for spot in found) or names.first.known(match[1].lower()) >= 2
-        own = last and " " in sentence.cut(last.start, last.stop)  # роман «Мы» Евгения Замятина
-        work = is_a(match[1].lower(), "work") and match[0].count(" ") > 2  # «Роман «Евгений Онегин» Пушкин писал»
-        verb = any(t.tag.form == "Fin" for t in sentence.within(begin, end))  # «Рогов «запретил» Котову ...»
-        if last and named and not own and not work and not verb:
+        if last and named and not _quotes(sentence, match, last):
             rest = [spot for spot in found if spot.stop <= begin or spot.start >= last.stop]
             found = sorted([*rest, Spot(begin, last.stop, "tagger", last.score)])
     return found
+
+
+def _quotes(sentence: Sentence, match: re.Match[str], last: Spot) -> bool:
+    """Whether what stands in marks before a name is a work or what somebody said, and no nickname."""
+    own = " " in sentence.cut(last.start, last.stop)  # роман «Мы» Евгения Замятина
+    work = is_a(match[1].lower(), "work") and match[0].count(" ") > 2  # «Роман «Евгений Онегин» Пушкин писал»
+    inside = sentence.within(sentence.start + match.start(), last.start)
+    return own or work or any(t.tag.form == "Fin" for t in inside)  # «Рогов «запретил» Котову ...»
 
 
 _CALLED = re.compile(r"[«„“\"]([А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+){1,3})[»“”\"]")

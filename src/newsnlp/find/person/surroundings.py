@@ -25,6 +25,7 @@ from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Tag, Token, to
 BEFORE = 100  # words before a name, at the most, that may tell of it
 OUTER = 12  # words before a title, at the most, where another's word may stand
 ROW = 20  # names in a row beside a name, at the most, that may tell of it
+_GENDERS = {"masc": "m", "femn": "f"}
 PERSON = "mf"  # a man's or a woman's: what is said of a family is said apart
 _OPENING = frozenset(("", *', : — – « „ “ " .'.split()))  # where a sentence opens nothing stands
 _LINKS = frozenset(word_list("and"))
@@ -69,50 +70,41 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
     )
     kin = ""
     if name.title and KIN.match(name.title.lower):
-        kin = {"masc": "m", "femn": "f"}.get(name.title.tag.gender or "", "")
+        kin = _GENDERS.get(name.title.tag.gender or "", "")
     return Surroundings(tuple(_signs(name)), titled, kin)
 
 
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
-    before = sentence.left(start, BEFORE)
+    before, inside, after = sentence.left(start, BEFORE), sentence.within(start, stop), _after(sentence, stop)
     title = _acting(before) or _title(sentence, before)
-    kin = None
-    if title is None and before:  # супруга Си Цзиньпина Пэн Лиюань
-        kin = _kin(sentence, before)
+    kin = _kin(sentence, before) if title is None and before else None  # супруга Си Цзиньпина Пэн Лиюань
     head, size = title or (None, 0)
-    after = _after(sentence, stop)
-    if head and (after.tag.pos, after.tag.number) == ("VERB", "plur") and _may_be_plural(head):
-        head = head._replace(tag=head.tag._replace(number="plur", case="nomn"))  # супруги Зотовы купили
-    inside = sentence.within(start, stop)
     rest = before[: len(before) - size]
-    if head and _is_given(rest, inside):
-        head = None
-    whole = size > 1 and (before[-1].text in '»”"' or any(s.kind in _NAMED for s in sentence.ending(before[-1].stop)))
-    whose = next((token.lower for token in reversed(rest) if token.tag.pos != "ADJ"), None)
-    owned = head is not None and whose is not None and is_a(whose, "possessive")
+    head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag)
+    whole = size > 1 and (before[-1].text in '»”"' or sentence.closes(before[-1].stop, *_NAMED))
+    whose = next((token.lower for token in reversed(rest) if token.tag.pos != "ADJ"), "")
+    owned = head is not None and is_a(whose, "possessive")
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
     return _Name(sentence, start, stop, inside, rest, after, head, whole, owned, kin, row)
 
 
+def _numbered(head: Token, verb: Tag) -> Token:
+    """A title's head in the plural where the verb behind the name says so: «супруги Зотовы купили»."""
+    if (verb.pos, verb.number) != ("VERB", "plur") or not _may_be_plural(head):
+        return head
+    return head._replace(tag=head.tag._replace(number="plur", case="nomn"))
+
+
 def _is_given(before: Sequence[Token], inside: Sequence[Token]) -> bool:
     """«поручил *обязанности* министра *Олегу Рогову*»: to whom an office is given that he does not hold yet."""
-    office = bool(before) and (is_a(before[-1].lower, "seat") or is_a(before[-1].lower, "duty"))
-    return office and all(t.tag.case == "datv" for t in inside)
+    return bool(before) and is_a(before[-1].lower, "seat", "duty") and all(t.tag.case == "datv" for t in inside)
 
 
 def _signs(name: _Name) -> Iterator[Sign]:
     if name.row != (name.start, name.stop):
         yield from _in_row(name)
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
-        hers = name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
-        quoted = name.sentence.before(name.start).text in CLOSE
-        yield from _apposed(name.title, name.inside, name.whole, hers, quoted)
-        never = () if _is_plural(name.title) or _has_outer(name.before) else _never(name.title, name.owned)
-        if never:
-            yield sign("title.never", PERSON, " ".join(never))
-        if name.title.tag.case in (None, "nomn") and not name.subject_before:
-            yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
-        yield from _of_deputy(name)
+        yield from _titled(name, name.title)
     yield from _described(name)
     if name.kin:
         yield from _apposed(name.kin, name.inside, True)
@@ -129,6 +121,19 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _clause(name)
 
 
+def _titled(name: _Name, title: Token) -> Iterator[Sign]:
+    """What the title before a name says."""
+    hers = name.after.tag.pos == "VERB" and name.after.tag.gender == "femn"
+    quoted = name.sentence.before(name.start).text in CLOSE
+    yield from _apposed(title, name.inside, name.whole, hers, quoted)
+    never = () if _is_plural(title) or _has_outer(name.before) else _never(title, name.owned)
+    if never:
+        yield sign("title.never", PERSON, " ".join(never))
+    if title.tag.case in (None, "nomn") and not name.subject_before:
+        yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
+    yield from _of_deputy(name)
+
+
 # ------------------------------------------------------------------------------------------------- what stands before
 
 
@@ -140,10 +145,10 @@ def _described(name: _Name) -> Iterator[Sign]:
     word = before.lower.rpartition("-")[2]
     if not morph.wholly(word, *morph.ADJECTIVE) or morph.marked(word, "Surn", "Name", "Apro"):
         return
-    forms = morph.dictionary_forms(word)
-    for gender, dictionary in (("m", "masc"), ("f", "femn")):
-        if cases := {form.case for form in forms if form.gender == dictionary and form.case in CASES}:
-            yield sign("described.adjective", gender, " ".join(sorted(cases, key=CASES.index)))
+    cells = {(form.gender, form.case) for form in morph.dictionary_forms(word)}
+    for dictionary, gender in _GENDERS.items():
+        if cases := [case for case in CASES if (dictionary, case) in cells]:
+            yield sign("described.adjective", gender, " ".join(cases))
 
 
 def _governed(name: _Name) -> Iterator[Sign]:
@@ -161,7 +166,12 @@ def _governed(name: _Name) -> Iterator[Sign]:
         yield sign("colon.nomn", PERSON, "nomn")
     else:
         yield from _beside(name, last)
-    dated = any(s.kind == "date" for s in name.sentence.ending(last.stop))  # по 1992 годы | Сумана Сакко
+    yield from _owned_by(name, last)
+
+
+def _owned_by(name: _Name, last: Token) -> Iterator[Sign]:
+    """Whose a thing is that stands before the name, or by whom it is done."""
+    dated = name.sentence.closes(last.stop, "date")  # по 1992 годы | Сумана Сакко
     if not name.title and not dated and _is_thing(name.sentence, last):  # фильм Энтони Рэппа
         yield sign("noun.owner", PERSON, "gent")
     if last.tag.pos == "VERB" and last.tag.short:  # подписан Мирославой Карпович
@@ -183,27 +193,29 @@ def _is_thing(sentence: Sentence, word: Token) -> bool:
 
 def _beside(name: _Name, last: Token) -> Iterator[Sign]:
     """A name in a row of names, between commas, behind a verb."""
+    ahead = token_at(name.before, len(name.before) - 2)
     if whose := _explains(name, last):
         yield from _apposed(whose, name.inside, True)
-    elif last.text in word_list("and") and len(name.before) > 1 and name.before[-2].tag.pos == "PROPN":
-        case = name.before[-2].tag.case
-        if case in CASES:  # behind «Ивановой и», the case is likely that of the name before
-            alone = _alone(name.sentence, name.before[-2])
-            yield sign(("and.case" if last.text == "и" else "comma.case") + alone, PERSON, case)
+    elif last.text in _LINKS and ahead.tag.pos == "PROPN":
+        if ahead.tag.case in CASES:  # behind «Ивановой и», the case is likely that of the name before
+            where = "and.case" if last.text == "и" else "comma.case"
+            yield sign(where + _alone(name.sentence, ahead), PERSON, ahead.tag.case)
     elif not name.title and not name.subject_before:
-        waiting = last.tag.gender == "femn" and not any(
-            t.tag.case == "nomn" and t.tag.gender == "femn" for t in name.before
-        )
-        yield from _verb(last.tag, "verb_before_waiting" if waiting else "verb_before")
+        yield from _verb(last.tag, "verb_before_waiting" if _waits(name, last) else "verb_before")
+
+
+def _waits(name: _Name, verb: Token) -> bool:
+    """Whether a woman's verb before a name has had no woman yet."""
+    return verb.tag.gender == "femn" and not any((t.tag.case, t.tag.gender) == ("nomn", "femn") for t in name.before)
 
 
 def _row(name: _Name) -> Iterator[Sign]:
     """The case of the name that stands behind this one in a row."""
     behind = name.sentence.behind(name.stop)
     following = name.sentence.behind(behind.stop)
-    if behind.text not in word_list("and") or following.tag.case not in CASES:
+    if behind.text not in _LINKS or following.tag.case not in CASES:
         return
-    if any(span.kind == "person" for span in name.sentence.starting(following.start)):
+    if name.sentence.opens(following.start, "person"):
         where = "and.case_behind" if behind.text == "и" else "comma.case_behind"
         yield sign(where + _alone(name.sentence, following), PERSON, following.tag.case)
 
@@ -258,12 +270,7 @@ def _apposed(
     case = head.tag.case if head.tag.case in CASES else "nomn"
     relative = is_a(head.lower, "relative")
     if _is_plural(head):
-        if is_a(head.lower, "family"):  # Супруги Ивановы
-            yield sign("families.family", "p")
-        elif not relative:
-            yield sign("title.family", "p", case)
-            yield sign("title.family_owner", "p", "gent")
-        yield sign("title.several_owner", PERSON, "gent")
+        yield from _of_several(head, case, relative)
         return
     of_another = not whole and (relative or not any(t.tag.case == head.tag.case for t in inside[:1]))
     kind = "_of_another" if of_another else ""
@@ -272,11 +279,27 @@ def _apposed(
         yield sign("title.whole", PERSON, case)
     if quoted:  # «корреспондент «Маяка» Фарида Рогова»
         yield sign("title.quoted", PERSON, case)
-    if head.tag.gender == "masc" and head.tag.case == "gent":  # or the accusative: наградил академика Лео Бокерию
+    if (head.tag.gender, head.tag.case) == ("masc", "gent"):  # or the accusative: наградил академика Лео Бокерию
         yield sign(f"title.genitive_accusative{kind}", PERSON, "accs")
+    yield from _of_whom(head, case, len(inside) == 1 and not whole, of_another, hers)
+
+
+def _of_several(head: Token, case: str, relative: bool) -> Iterator[Sign]:
+    """A title in the plural before a name: «Супруги Ивановы», «министры Ивановы», «дети Ивановой»."""
+    if is_a(head.lower, "family"):
+        yield sign("families.family", "p")
+    elif not relative:
+        yield sign("title.family", "p", case)
+        yield sign("title.family_owner", "p", "gent")
+    yield sign("title.several_owner", PERSON, "gent")
+
+
+def _of_whom(head: Token, case: str, alone: bool, of_another: bool, hers: bool) -> Iterator[Sign]:
+    """Whether a title's word tells the gender of the name, or the name whose the word is."""
+    relative = is_a(head.lower, "relative")
     if of_another:
         yield sign("title.owner", PERSON, "gent")
-    if relative and not whole and len(inside) == 1:  # дочь Михалкова: his name rather than hers
+    if relative and alone:  # дочь Михалкова: his name rather than hers
         yield sign("title.kin_alone", "m", "gent")
     elif not is_a(head.lower, "common_gender"):
         yield from _gender_of_title(head, case, relative, hers)
@@ -304,7 +327,7 @@ def _has_outer(before: Sequence[Token]) -> bool:
     if len(before) > 1 and before[-2].lower == "о" and before[-1].text == ".":  # и. о. | мэра
         return True
     clause = takewhile(lambda t: t.tag.pos not in ("PUNCT", "VERB"), reversed(before[-OUTER:]))
-    nouns = (t for t in clause if t.tag.pos in ("NOUN", "PROPN"))
+    nouns = (t for t in clause if t.tag.noun)
     return any(t.tag.animacy == "anim" or "-" in t.text for t in nouns)
 
 
@@ -349,15 +372,13 @@ def _verb(tag: Tag, where: str) -> Iterator[Sign]:
         return
     if tag.tense != "past":
         yield sign(f"{where}.present", PERSON, "nomn")
-    elif tag.gender in ("masc", "femn"):
-        yield sign(f"{where}.past", "m" if tag.gender == "masc" else "f", "nomn")
+    elif tag.gender in _GENDERS:
+        yield sign(f"{where}.past", _GENDERS[tag.gender], "nomn")
 
 
 def _verb_behind(name: _Name) -> Iterator[Sign]:
     after = name.after
-    if after is NOWHERE or (not name.title and _may_be_subject(name.last, after.tag)):
-        return
-    if name.title and name.whole and name.title.tag.case != "nomn":  # решение мэра Якутска Григорьева приняла дума
+    if after is NOWHERE or _is_taken(name, after):
         return
     taken = _subject_behind(name.sentence, after)  # Чернова задержала полиция
     yield from _verb(after.tag, "verb_behind_taken" if taken else _verb_kind(name, after))
@@ -367,8 +388,15 @@ def _verb_behind(name: _Name) -> Iterator[Sign]:
             yield from _verb(after.tag, f"verb_behind_alone{opens}")
         elif _has_object(name.sentence, after, after.stop):  # Кротова выиграла этап
             yield from _verb(after.tag, f"verb_behind_object{opens}")
-    if after.tag.pos == "VERB" and after.tag.number == "plur":
+    if (after.tag.pos, after.tag.number) == ("VERB", "plur"):
         yield sign("verb_behind.family", "p", "nomn")
+
+
+def _is_taken(name: _Name, verb: Token) -> bool:
+    """Whether the verb behind a name has its subject before it: «решение мэра Якутска Григорьева приняла дума»."""
+    if not name.title:
+        return _may_be_subject(name.last, verb.tag)
+    return name.whole and name.title.tag.case != "nomn"
 
 
 def _verb_kind(name: _Name, verb: Token) -> str:
@@ -383,8 +411,8 @@ def _predicate(name: _Name) -> Iterator[Sign]:
     behind = name.sentence.behind(name.stop)
     if behind is NOWHERE or (not name.title and name.last.text not in _OPENING):
         return
-    if behind.tag.pos == "ADJ" and behind.tag.short and behind.tag.gender in ("masc", "femn"):
-        yield sign("predicate.short", "m" if behind.tag.gender == "masc" else "f", "nomn")
+    if behind.tag.pos == "ADJ" and behind.tag.short and behind.tag.gender in _GENDERS:
+        yield sign("predicate.short", _GENDERS[behind.tag.gender], "nomn")
     elif morph.marked(behind.lower, "COMP"):
         yield sign("predicate.compared", PERSON, "nomn")
 
@@ -397,7 +425,7 @@ def _clause(name: _Name) -> Iterator[Sign]:
     if not at or has_subject(clause[:at]):
         return
     verb = clause[at].tag
-    if clause[at - 1].lower == "не" and (verb.gender, verb.number) == ("neut", "sing"):
+    if (clause[at - 1].lower, verb.gender, verb.number) == ("не", "neut", "sing"):
         yield sign("negated.genitive", PERSON, "gent")
     elif clause[0].tag.pos == "ADP" and not name.title and _is_first(name):
         yield from _verb(verb, "verb_clause")
@@ -464,24 +492,28 @@ def _in_row(name: _Name) -> Iterator[Sign]:
         yield from _of_row_title(title[0])
     last = token_at(before, len(before) - 1 - (title[1] if title else 0))
     after = _after(sentence, stop)
-    if last.tag.pos == "NOUN" and last.tag.animacy == "inan" and start < name.start:
+    if (last.tag.pos, last.tag.animacy) == ("NOUN", "inan") and start < name.start:
         yield sign("row.owner", PERSON, "gent")  # стихи Пушкина, Лермонтова и Блока
-    if last.tag.pos == "VERB" and last.tag.number == "plur":
-        verb = morph.form(last)
-        if is_a(verb.lemma, "dative_verb"):
-            yield sign("row.datv", PERSON, "datv")
-        elif "intr" in verb.grammemes or _has_object(sentence, last, last.stop):
-            yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
+    if (last.tag.pos, last.tag.number) == ("VERB", "plur"):
+        yield from _of_row_verb(sentence, last)
     elif not title and last.text in _OPENING and after.tag.number == "plur":
         yield from _fronted(sentence, after, "row_fronted")
+
+
+def _of_row_verb(sentence: Sentence, last: Token) -> Iterator[Sign]:
+    verb = morph.form(last)
+    if is_a(verb.lemma, "dative_verb"):
+        yield sign("row.datv", PERSON, "datv")
+    elif "intr" in verb.grammemes or _has_object(sentence, last, last.stop):
+        yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
 
 
 def _of_row_title(title: Token) -> Iterator[Sign]:
     several = [form for form in morph.dictionary_forms(title.lower) if form.number == "plur"]  # женщины-министры too
     if not several or not _is_plural(title):
         return
-    cases = {form.case for form in several if form.case}
-    yield sign("row.title", PERSON, title.tag.case if title.tag.case in cases else " ".join(sorted(cases)))
+    cases = sorted({form.case or "" for form in several} - {""})
+    yield sign("row.title", PERSON, title.tag.case if title.tag.case in cases else " ".join(cases))
     if all(form.gender == "femn" for form in several):  # спортсменки Ли Су Ён и Чан Хи Джин
         yield sign("row.women", "f")
 
@@ -491,16 +523,21 @@ def _apart(name: _Name) -> Iterator[Sign]:
     behind = name.sentence.right(name.stop, 2)
     if len(behind) < 2:
         return
-    mark, start, tag = behind[0].text, behind[1].start, behind[1].tag
-    gender = {"masc": "m", "femn": "f"}.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
-    if mark == "," and gender and tag.case in CASES:
-        yield sign("apart.participle", gender, tag.case)
-    if mark == "," and tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing":
-        yield from _explained(name.sentence, behind[1])
-        yield from _verb_beyond(name.sentence, behind[1])
-    named = tag.case == "nomn" and any(s.kind == "person" for s in name.sentence.starting(start))
-    if mark in ("—", "–") and named:
+    mark, word = behind
+    if mark.text == ",":
+        yield from _behind_comma(name.sentence, word)
+    elif mark.text in ("—", "–") and word.tag.case == "nomn" and name.sentence.opens(word.start, "person"):
         yield sign("apart.dash", PERSON, "accs")
+
+
+def _behind_comma(sentence: Sentence, word: Token) -> Iterator[Sign]:
+    tag = word.tag
+    gender = _GENDERS.get(tag.gender or "") if tag.form == "Part" and not tag.short else None
+    if gender and tag.case in CASES:
+        yield sign("apart.participle", gender, tag.case)
+    if tag.somebody and tag.number == "sing":
+        yield from _explained(sentence, word)
+        yield from _verb_beyond(sentence, word)
 
 
 def _which(sentence: Sentence, stop: int) -> str:
@@ -548,19 +585,21 @@ def _title(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | N
         return seen
     if size := bishop_before(before):
         return before[-size], size
-    last = before[-1]
-    noun = last.tag.pos == "NOUN" and last.tag.animacy == "anim"
-    relative = is_a(last.lower, "relative") and not _is_plural(last)
-    if last.tag.case and (noun or relative or is_a(last.lower, "monarch") or last.lower.startswith(("экс-", "вице-"))):
-        return last, 1
-    return _with_complement(before)
+    return (before[-1], 1) if _is_title(before[-1]) else _with_complement(before)
+
+
+def _is_title(word: Token) -> bool:
+    """Whether a word before a name is by itself what somebody is."""
+    relative = is_a(word.lower, "relative") and not _is_plural(word)
+    named = word.tag.somebody or relative or is_a(word.lower, "monarch") or word.lower.startswith(("экс-", "вице-"))
+    return named and word.tag.case is not None
 
 
 def _seen(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
     """The head of the tagger's title that ends before a name, and the number of its tokens."""
     for span in sentence.ending(before[-1].stop):
         inside = [t for t in before if t.start >= span.start] if span.kind == "title" else []
-        nouns = [t for t in inside if t.tag.pos in ("NOUN", "PROPN") and t.tag.case]
+        nouns = [t for t in inside if t.tag.noun and t.tag.case]
         if nouns:
             return min(nouns, key=lambda noun: noun.tag.pos == "PROPN"), len(inside)
     return None
@@ -568,17 +607,20 @@ def _seen(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
 
 def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
     """The word for a person and what it is of: «гольфист планеты», «посол Таиланда в России»."""
-    last = before[-1].lower
-    if is_a(last, "family") or is_a(last, "called") or is_a(last, "with_gent"):  # династии Тюдоров, имени Бажова
+    if is_a(before[-1].lower, "family", "called", "with_gent"):  # династии Тюдоров, имени Бажова
         return None
     for size, token in _unquoted(before):
-        tag, ahead = token.tag, before[-size - 1 : -size]
-        if tag.pos == "NOUN" and tag.animacy == "anim" and tag.number == "sing":
+        if token.tag.somebody and token.tag.number == "sing":
             return None if _disagrees(before[-1], token) else (token, size)
-        placed = tag.case == "loct" and bool(ahead) and ahead[0].tag.pos in ("ADP", "ADJ")
-        if not (placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")):
+        if not _complements(token.tag, token_at(before, len(before) - size - 1).tag):
             return None
     return None
+
+
+def _complements(tag: Tag, ahead: Tag) -> bool:
+    """Whether a word may tell of what somebody is: a preposition, a thing in the genitive, a place."""
+    placed = tag.case == "loct" and ahead.pos in ("ADP", "ADJ")
+    return placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")
 
 
 def _disagrees(word: Token, head: Token) -> bool:
@@ -618,7 +660,7 @@ def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
     """The head of «теннисистка из Казахстана», «депутат от КПРФ» with the number of tokens from there on."""
     at = next((n for n in range(len(before) - 2, max(len(before) - 5, 0), -1) if before[n].lower in _FROM), 0)
     head = before[at - 1]
-    if not at or head.tag.pos != "NOUN" or head.tag.animacy != "anim":
+    if not at or not head.tag.somebody:
         return None
     start, stop = before[at + 1].start, before[-1].stop
     there = any(s.stop == stop and s.kind in _NAMED for s in sentence.starting(start))
@@ -659,7 +701,7 @@ def _set_apart(name: _Name, last: Token) -> tuple[bool, bool]:
 
 
 def _is_human(word: Token) -> bool:
-    return (word.tag.pos, word.tag.animacy) == ("NOUN", "anim") and word.tag.case is not None
+    return word.tag.somebody and word.tag.case is not None
 
 
 def _after(sentence: Sentence, stop: int) -> Token:
@@ -683,10 +725,14 @@ def _object_in(tokens: Sequence[Token], step: int) -> bool:
     for n, token in enumerate(tokens):
         if token.tag.pos == "PUNCT" or (step > 0 and token.tag.pos == "ADP"):
             return False
-        case = token.tag.case == "accs" or (token.tag.case == "nomn" and token.tag.animacy == "inan")
-        if case and token.tag.pos in ("NOUN", "PRON", "NUM"):
+        if _may_be_object(token.tag):
             return step > 0 or all(t.tag.pos != "ADP" for t in tokens[n + 1 : n + 4])
     return False
+
+
+def _may_be_object(tag: Tag) -> bool:
+    case = tag.case == "accs" or (tag.case, tag.animacy) == ("nomn", "inan")
+    return case and tag.pos in ("NOUN", "PRON", "NUM")
 
 
 def has_subject(before: Sequence[Token]) -> bool:
@@ -702,7 +748,7 @@ def _no_mark(token: Token) -> bool:
 def _subject_behind(sentence: Sentence, verb: Token) -> bool:
     """Whether the clause has a subject behind a verb: «Чернова задержала полиция»."""
     clause = takewhile(_no_mark, sentence.within(verb.stop, sentence.stop))
-    nominatives = (t.tag for t in clause if t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN"))
+    nominatives = (t.tag for t in clause if t.tag.case == "nomn" and t.tag.noun)
     return any(tag.gender == verb.tag.gender for tag in nominatives)
 
 

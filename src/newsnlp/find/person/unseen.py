@@ -9,7 +9,7 @@ from itertools import zip_longest
 from newsnlp.find.person.spans import Spot
 from newsnlp.find.person.whole import bishop_before
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import dictionary_forms
+from newsnlp.lang.morph import dictionary_forms, marked
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.parts import JOINING
 from newsnlp.lang.names.reading import Names
@@ -17,7 +17,7 @@ from newsnlp.lang.names.surnames import may_be_surname, surname_like
 from newsnlp.lang.numerals import ordinals
 from newsnlp.lang.places import Gazetteer, apposed
 from newsnlp.lang.posts import is_post
-from newsnlp.types import Sentence, Token, token_at
+from newsnlp.types import Sentence, Token
 
 _INITIALS = re.compile(
     r"(?<![\w.])(?:(?:Дж|Дз|[А-ЯЁ])\.\s?){1,2}(?:-[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?"
@@ -70,14 +70,19 @@ def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterato
             yield Spot(opened, token.stop, "person.pattern", 0.5)
         if _shares(tokens[i : i + 3], whole, names):
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
-        before = token_at(tokens, i - 1)
-        if token.stop not in seen and i and token.start - before.stop == 1:
-            if _of_two(before, token, sentence, names):
-                yield Spot(before.start, token.stop, "person.pattern", 0.5)
-            elif _of_work_or_post(before, token, sentence):
-                yield Spot(token.start, token.stop, "person.pattern", 0.5)
-            elif _known(token, names) >= 2:
-                yield from _first_alone(sentence, i, spots)
+        if token.stop not in seen and i and token.start - tokens[i - 1].stop == 1:
+            yield from _behind(sentence, i, names, spots)
+
+
+def _behind(sentence: Sentence, i: int, names: Names, spots: Sequence[Spot]) -> Iterator[Spot]:
+    """The name that a word ends or is, as the word right before it tells."""
+    before, token = sentence.tokens[i - 1 : i + 1]
+    if _of_two(before, token, sentence, names):
+        yield Spot(before.start, token.stop, "person.pattern", 0.5)
+    elif _of_work_or_post(before, token, sentence):
+        yield Spot(token.start, token.stop, "person.pattern", 0.5)
+    elif _known(token, names) >= 2:
+        yield from _first_alone(sentence, i, spots)
 
 
 def _shares(tokens: Sequence[Token], whole: Set[int], names: Names) -> bool:
@@ -154,16 +159,20 @@ def _ruler(first: Token, epithet: Token, names: Names) -> bool:
 def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     """«Опера | Верди», «Министру | Голубеву», «Директора музея | Усову»: a surname of the dictionary behind a work, in
     the case of a post, within a title."""
-    known = dictionary_forms(token.lower)
-    if not any("Surn" in form.grammemes for form in known) or any("Geox" in form.grammemes for form in known):
+    if not marked(token.lower, "Surn") or marked(token.lower, "Geox") or not _is_free(before, token, sentence):
         return False
     if is_a(before.lower, "work"):
-        return any(form.case == "gent" for form in known) and _is_free(before, token, sentence)
+        return any(form.case == "gent" for form in dictionary_forms(token.lower))
     ahead = sentence.before(before.start) if before.text == "." else before  # МГТУ им. Баумана
-    if not surname_like(token.lower) or is_a(ahead.lower, "named_after") or not _is_free(before, token, sentence):
+    if not surname_like(token.lower) or is_a(ahead.lower, "named_after"):
         return False
-    swallowed = any(s.kind == "title" and s.start < token.start and s.stop == token.stop for s in sentence.spans)
-    return swallowed or (before.tag.case == token.tag.case and is_post(before.lower))
+    agrees = before.tag.case == token.tag.case and is_post(before.lower)
+    return agrees or _ends_title(token, sentence)
+
+
+def _ends_title(token: Token, sentence: Sentence) -> bool:
+    """Whether the tagger has a word for the last of a title."""
+    return any(span.kind == "title" and span.start < token.start for span in sentence.ending(token.stop))
 
 
 def _is_free(first: Token, last: Token, sentence: Sentence) -> bool:
@@ -177,13 +186,21 @@ def _capitals(tokens: Iterable[Token], names: Names, known: Gazetteer) -> Iterat
     skip, before = -1, ""
     for token, following in zip_longest(words, words[1:]):
         ahead, before = before, token.lower
-        if token.start < skip or len(token.text) < 3:
+        if token.start < skip or len(token.text) < 3 or _is_whither(ahead, token, known):
             continue
-        if is_a(ahead, "whither") and known.named(token.text):  # В ЧАЙКОВСКОМ
-            continue
-        last = following if following and following.start - token.stop == 1 and len(following.text) > 2 else None
-        if names.first.known(token.lower) >= 2 and last and may_be_surname(last.lower):
-            skip = last.stop
+        if following and _is_full(token, following, names):
+            skip = following.stop
             yield Spot(token.start, skip, "person.capitals", 0.5)
         elif surname_like(token.lower) and may_be_surname(token.lower):
             yield Spot(token.start, token.stop, "person.capitals", 0.5)
+
+
+def _is_whither(before: str, token: Token, known: Gazetteer) -> bool:
+    """«В | ЧАЙКОВСКОМ»."""
+    return is_a(before, "whither") and bool(known.named(token.text))
+
+
+def _is_full(first: Token, last: Token, names: Names) -> bool:
+    """«СЕРГЕЙ СОБЯНИН»: a known first name and right behind it what may be a surname."""
+    beside = last.start - first.stop == 1 and len(last.text) > 2
+    return beside and names.first.known(first.lower) >= 2 and may_be_surname(last.lower)

@@ -74,7 +74,7 @@ def may_be_noun(word: str) -> bool:
     """Whether a noun (lower case) may be somebody's surname: «волк», «столяр», no thing or verb, post or human."""
     nouns = {form.animacy if form.pos == "NOUN" else "inan" for form in dictionary_forms(word)}
     return listed(word) or not (
-        nouns == {"inan"} or _AGENT.search(word) or is_a(word, "human") or is_a(word, "relative") or is_post(word)
+        nouns == {"inan"} or _AGENT.search(word) or is_a(word, "human", "relative") or is_post(word)
     )
 
 
@@ -86,14 +86,19 @@ _AGENT = re.compile(
 def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], names: Names) -> bool:
     """«Кузнецова | Ирина», «Гончар | Илья Петрович»: a surname in the case of the first name alone behind it."""
     fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
-    if not (fathered or len(tokens) == 1) or names.first.known(tokens[0].lower) < 2:
+    if len(tokens) > 1 + fathered or names.first.known(tokens[0].lower) < 2:
         return False
     if not _is_capital(before) or names.first.known(before.lower) > 1:
         return False
     if _is_other(sentence, before, fathered) or _of_another(sentence, before):
         return False
-    genders, case = names.first.genders_of(tokens[0].lower), tokens[0].tag.case
-    return any(form.gender in genders and form.case == case for form in surname(before.lower))
+    return _agrees(before.lower, tokens[0], names)
+
+
+def _agrees(word: str, first: Token, names: Names) -> bool:
+    """Whether a word (lower case) may be a surname in the case and of the gender of a first name."""
+    genders = names.first.genders_of(first.lower)
+    return any(form.gender in genders and form.case == first.tag.case for form in surname(word))
 
 
 def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:
@@ -122,7 +127,7 @@ def _of_another(sentence: Sentence, before: Token) -> bool:
     if (ahead.tag.animacy, ahead.tag.case) == ("anim", "gent") and is_a(sentence.before(ahead.start).lower, "kin"):
         return True
     see = ahead.text == "и" and bool(SEE.fullmatch(before.text))
-    return see or is_a(ahead.lower, "monarch") or is_a(ahead.lower, "relative") or bool(patronymic(ahead.lower))
+    return see or is_a(ahead.lower, "monarch", "relative") or bool(patronymic(ahead.lower))
 
 
 SEE = re.compile("[А-ЯЁ].*[сц]к(?:ий|ой|ого|ому|им|ом)|всея|Руси")  # Рязанский, всея Руси: where a bishop sits
@@ -151,7 +156,7 @@ def _initials_before(sentence: Sentence, start: int) -> int:
     if not match:
         return start
     begin = near + match.start()
-    held = any(s.kind == "person" for place in range(begin + 1, start + 1) for s in sentence.ending(place))
+    held = any(sentence.closes(place, "person") for place in range(begin + 1, start + 1))
     return start if held else begin
 
 
@@ -211,11 +216,16 @@ def _stop(tokens: Sequence[Token], last: int) -> int:
         return last + 1
     if following.start == tokens[last].stop and _LATIN.fullmatch(following.text):
         return last + 1
-    for size in (1, 2):  # Айсулуу Эркин | кызы, Руслана Гасанова | Эльдар оглы
-        behind = tokens[last + 1 : last + 1 + size]
-        if len(behind) == size and behind[-1].text in AFTER and (size == 1 or behind[0].text.istitle()):
-            return last + size
+    if size := _fathered(tokens[last + 1 : last + 3]):
+        return last + size
     after = last + 1
     while token_at(tokens, after).text in JOINING:
         after += 1
     return after if after > last + 1 and token_at(tokens, after).text.istitle() else last
+
+
+def _fathered(behind: Sequence[Token]) -> int:
+    """How many words behind a name say whose child it is: «Айсулуу Эркин | кызы», «Руслана Гасанова | Эльдар оглы»."""
+    if token_at(behind, 0).text in AFTER:
+        return 1
+    return 2 if token_at(behind, 1).text in AFTER and behind[0].text.istitle() else 0

@@ -47,10 +47,8 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
         spans = _own_spans(sentence, hits)
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         nouns = _nouns(sentence)
-        free = [hit for hit in hits if not _covered(sentence, hit, spans)]
-        ended = {hit.stop: hit.cases for hit in _known(sentence, hits, tagged)} if free else {}
         found = [
-            *_widest(tagged, {_bounds(sentence, h) for h in hits if not h[1].adjective and h[1].stop - h[0] > 1}),
+            *_widest(tagged, _in_words(sentence, hits)),
             *_compounds(known, sentence),
             *_districts(known, sentence, nouns, spans),
             *_elided(known, sentence, nouns),
@@ -60,13 +58,18 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_halved(known, sentence, hits),
             *settlements(sentence, hits, sentence.capitals),
             *_entered(known, sentence, hits),
-            *_untagged(known, sentence, free, ended, {i: hit for i, hit in reversed(hits) if not hit.adjective}),
+            *_untagged(known, sentence, hits, spans, tagged),
         ]
         renamed = [*_renamed(known, sentence)]
         apart = [f for f in found if not any(r.start <= f.start < r.stop for r in renamed)]
         return [*_lettered(known, sentence, [*renamed, *apart])]
 
     return find
+
+
+def _in_words(sentence: Sentence, hits: Sequence[Placed]) -> AbstractSet[tuple[int, int]]:
+    """Where names in several words stand that the gazetteer has."""
+    return {_bounds(sentence, (at, hit)) for at, hit in hits if hit.stop - at > 1 and not hit.adjective}
 
 
 def _own_spans(sentence: Sentence, hits: Sequence[Placed]) -> list[Span]:
@@ -91,23 +94,26 @@ def _by_form(tokens: Sequence[Token], spot: Spot) -> Finding[Spot]:
 
 
 def _lettered(known: Gazetteer, sentence: Sentence, found: Sequence[Finding[Spot]]) -> Iterator[Finding[Spot]]:
-    """The findings, with all republics that «РА» may be; and such letters behind a noun or «по», for the article to
-    say which they are: «Минздрав |РД|», «МВД по |РИ|»."""
+    """The findings, with all republics that «РА» may be, and the republics by letters that are none yet."""
     for finding in found:
         others = known.initials(sentence.cut(finding.start, finding.stop))
         places = (*finding.value.places, *(place for place in others if place not in finding.value.places))
         yield replace(finding, value=replace(finding.value, places=places)) if others else finding
-    taken = {finding.start for finding in found}
+    yield from _by_letters(known, sentence, {finding.start for finding in found})
+
+
+def _by_letters(known: Gazetteer, sentence: Sentence, taken: AbstractSet[int]) -> Iterator[Finding[Spot]]:
+    """Letters behind a noun or «по», for the article to say which republic they are: «Минздрав |РД|», «МВД по |РИ|»."""
     for before, token in pairwise(sentence.tokens):
-        owned = token.text.isupper() and (before.tag.pos in ("NOUN", "PROPN") or before.lower == "по")
+        owned = token.text.isupper() and (before.tag.noun or before.lower == "по")
         if owned and token.start not in taken and (places := known.initials(token.text)):
             yield Finding(token.start, token.stop, INITIALS, Spot(places[0].name, places[0].kind, places), BY_NAME)
 
 
-def _known(sentence: Sentence, hits: Sequence[Placed], found: Sequence[Finding[Spot]]) -> Iterator[Hit]:
-    """The names of the gazetteer that are mentions already."""
+def _ended(sentence: Sentence, hits: Sequence[Placed], found: Sequence[Finding[Spot]]) -> dict[int, frozenset[str]]:
+    """The cases of the gazetteer's names that are mentions already, by where they end."""
     bounds = {(f.start, f.stop) for f in found}
-    yield from (placed[1] for placed in hits if not placed[1].adjective and _bounds(sentence, placed) in bounds)
+    return {hit.stop: hit.cases for at, hit in hits if not hit.adjective and _bounds(sentence, (at, hit)) in bounds}
 
 
 def _row(sentence: Sentence, span: Span) -> bool:
@@ -129,13 +135,18 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
 def _inner(sentence: Sentence, span: Span, bounds: Mapping[tuple[int, int], Hit]) -> Span:
     """The town behind its region's adjective in a span, the country behind its part's; ``bounds``: all names."""
     if inner := next((hit for (start, _), hit in bounds.items() if _is_quarter(sentence, span, start, hit)), None):
-        kind: SpanKind = "country" if inner.places[0].kind == "country" else "region"
+        kind: SpanKind = "country" if inner.place.kind == "country" else "region"
         return span._replace(start=sentence.within(span.start, span.stop)[1].start, kind=kind)
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
-    if first and _of_a_thing(sentence, first, span.stop):
+    return _behind_adjective(sentence, span, first, bounds) if first else span
+
+
+def _behind_adjective(sentence: Sentence, span: Span, first: int, bounds: Mapping[tuple[int, int], Hit]) -> Span:
+    """A span without the noun, or the town without the adjective, of a region's adjective that ends at ``first``."""
+    if _of_a_thing(sentence, first, span.stop):
         return span._replace(stop=first)
-    for (start, stop), hit in bounds.items() if first else ():
-        if stop == span.stop and 0 < start - first < 2 and hit.places[0].kind == "city" and not hit.adjective:
+    for (start, stop), hit in bounds.items():
+        if stop == span.stop and 0 < start - first < 2 and hit.place.kind == "city" and not hit.adjective:
             return span._replace(kind="city", start=start)
     return span
 
@@ -156,7 +167,7 @@ def _is_quarter(sentence: Sentence, span: Span, start: int, hit: Hit) -> bool:
     if len(tokens) < 2 or tokens[1].start != start or not tokens[0].lower.startswith(QUARTERS):
         return False
     whole = sentence.tokens[hit.stop - 1].stop == span.stop
-    return whole and not hit.adjective and hit.places[0].kind in ("country", "region")
+    return whole and not hit.adjective and hit.place.land
 
 
 def _of_a_thing(sentence: Sentence, start: int, stop: int) -> bool:
@@ -166,8 +177,7 @@ def _of_a_thing(sentence: Sentence, start: int, stop: int) -> bool:
 
 
 def _names_place(word: str) -> bool:
-    listed = any(is_a(word, sort) for sort in ("landform", "landmark", "of_region"))
-    return listed or noun(word) is not None or bool(STATE_LIKE.match(word))
+    return is_a(word, "landform", "landmark", "of_region") or noun(word) is not None or bool(STATE_LIKE.match(word))
 
 
 def _agrees(sentence: Sentence, span: Span) -> bool:
@@ -184,18 +194,28 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     """What the tagger has seen, unless its words say otherwise."""
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
     first, stop = sentence.inside(span.start, span.stop)
-    if first == stop or not _LETTER.search(text) or (mixed(text) and not known.named(text)):
-        return  # «ПсковГУ» is none
+    if first == stop or not _may_name(known, text):
+        return
     if _told_otherwise(known, sentence, span, first, stop) or _of_somebody(tokens, first, stop, hits):
         return
-    kind = KINDS[span.kind]
-    spot = forms.read(known, tokens, first, stop, kind, hits)
+    spot = forms.read(known, tokens, first, stop, KINDS[span.kind], hits)
     if not spot.adjective and (inside := _in_its_region(known, tokens, first, spot.places)):
         spot = replace(spot, name=inside[0].name, places=inside)
-    if not spot.places and not spot.hint and doubts.leaning(tokens, first, stop):
-        return
-    if doubts.believable(text, spot, spot.hint or kind, span.score) and not doubts.banks(tokens, first, spot.places):
+    if _believable(sentence, span, spot, first, stop):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
+
+
+def _may_name(known: Gazetteer, text: str) -> bool:
+    """Whether there are letters, and not those of an acronym: «ПсковГУ» is no place."""
+    return bool(_LETTER.search(text)) and (not mixed(text) or bool(known.named(text)))
+
+
+def _believable(sentence: Sentence, span: Span, spot: Spot, first: int, stop: int) -> bool:
+    """Whether a span may be the place that its words are read as."""
+    if not spot.told and doubts.leaning(sentence.tokens, first, stop):
+        return False
+    text, kind = sentence.cut(span.start, span.stop), spot.hint or KINDS[span.kind]
+    return doubts.believable(text, spot, kind, span.score) and not doubts.banks(sentence.tokens, first, spot.places)
 
 
 def _of_somebody(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Placed]) -> bool:
@@ -207,23 +227,31 @@ def _of_somebody(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[
 
 def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int, stop: int) -> bool:
     """Whether the words say that a span is no place, whatever the tagger thinks."""
-    tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
+    tokens = sentence.tokens
     if _another(known, sentence, span, first):
         return True
     if stop == first + 2 and is_post(tokens[first].lower) and noun(tokens[first + 1].lower):
         return True  # «Аким района»
-    adjectival = stop == first + 1 and bool(ADJECTIVAL.search(tokens[first].lower))
-    faint = span.score < doubts.FAINT
-    if (faint or (adjectival and text[0].isupper())) and cited(tokens, first, stop):
+    if span.score < doubts.FAINT and _faintly_none(tokens, span, first, stop):
         return True
-    if faint and span.kind == "city" and doubts.common(tokens, first, stop):
+    return stop == first + 1 and _word_is_none(known, sentence, first)
+
+
+def _faintly_none(tokens: Sequence[Token], span: Span, first: int, stop: int) -> bool:
+    """Whether quotation marks or the head of a sentence make a capital of a span that the tagger hardly believes in."""
+    return cited(tokens, first, stop) or (span.kind == "city" and doubts.common(tokens, first, stop))
+
+
+def _word_is_none(known: Gazetteer, sentence: Sentence, at: int) -> bool:
+    """Whether a single word is somebody's, a street's or a paper's name, or two places."""
+    tokens = sentence.tokens
+    if apposed(known, sentence, at):
         return True
-    if stop == first + 1 and apposed(known, sentence, first):
-        return True
-    street = doubts.street(tokens, first, "family")
-    if adjectival and (street or doubts.landmark(tokens, stop)):
-        return True
-    return stop == first + 1 and bool(forms.halves(known, tokens[first]))
+    if ADJECTIVAL.search(tokens[at].lower):
+        quoted = tokens[at].text[0].isupper() and cited(tokens, at, at + 1)
+        if quoted or doubts.street(tokens, at, "family") or doubts.landmark(tokens, at + 1):
+            return True
+    return bool(forms.halves(known, tokens[at]))
 
 
 def _another(known: Gazetteer, sentence: Sentence, span: Span, first: int) -> bool:
@@ -242,7 +270,7 @@ def _widest(found: Sequence[Finding[Spot]], whole: AbstractSet[tuple[int, int]])
     if len(found) < 2:
         return [*found]
     kept = [f for f in found if not any(_part(f, of, (of.start, of.stop) in whole) for of in found)]
-    return [f for f in kept if f.value.places or f.value.hint or not any(_around(f, inner) for inner in kept)]
+    return [f for f in kept if f.value.told or not any(_around(f, inner) for inner in kept)]
 
 
 def _around(outer: Finding[Spot], inner: Finding[Spot]) -> bool:
@@ -261,10 +289,13 @@ def _part(inner: Finding[Spot], outer: Finding[Spot], whole: bool) -> bool:
     return same or (inner.value.adjective and outer.value.hint in ("district", "region"))
 
 
-def _covered(sentence: Sentence, placed: Placed, spans: Sequence[Span]) -> bool:
-    start, stop = _bounds(sentence, placed)
-    over = [span for span in spans if span.start <= start and stop <= span.stop]
-    return any(not any(_within(inner, span) and inner.score > span.score for inner in spans) for span in over)
+def _uncovered(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[Span]) -> Iterator[Placed]:
+    """The gazetteer's names and adjectives that lie in no place of the tagger's."""
+    for placed in hits:
+        start, stop = _bounds(sentence, placed)
+        over = [span for span in spans if span.start <= start and stop <= span.stop]
+        if all(any(_within(inner, span) and inner.score > span.score for inner in spans) for span in over):
+            yield placed
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -296,23 +327,31 @@ def _districts(
 ) -> Iterator[Finding[Spot]]:
     """«Вяземский район», «Кашинского городского округа»: districts by their form."""
     tokens = sentence.tokens
-    for i in nouns:
-        if i < 1:
+    for last in nouns:
+        if last < 1:
             continue
-        first = i - 1
+        first = last - 1
         while first > 0 and tokens[first].lower.startswith(DEGREES):
             first -= 1
         yield from _shared_noun(known, tokens, first)
-        start, stop = tokens[first].start, tokens[i].stop
-        walled = doubts.walled(sentence, start, stop) and not doubts.municipal(tokens, first, i)
-        if walled or any(_crosses(span, start, stop) for span in spans):
-            continue
-        named = tokens[first].text[0].isupper() and ADJECTIVE.match(tokens[first].lower)
-        if tokens[i].lower.startswith("общин") and tokens[first - 1 if first else 0].text not in doubts.ROW:
-            continue  # «Еврейская община Омска» is none
-        spot = forms.closed(known, tokens[first : i + 1], "district") if named else None
-        if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
-            yield Finding(start, stop, "region.form", spot, BY_FORM)
+        if not _stands_else(sentence, first, last, spans):
+            yield from _district(known, tokens, first, last)
+
+
+def _stands_else(sentence: Sentence, first: int, last: int, spans: Sequence[Span]) -> bool:
+    """Whether a building, a person or a longer place stands where a district might."""
+    start, stop = sentence.tokens[first].start, sentence.tokens[last].stop
+    if doubts.walled(sentence, start, stop) and not doubts.municipal(sentence.tokens, first, last):
+        return True
+    return any(_crosses(span, start, stop) for span in spans)
+
+
+def _district(known: Gazetteer, tokens: Sequence[Token], first: int, last: int) -> Iterator[Finding[Spot]]:
+    if tokens[last].lower.startswith("общин") and token_at(tokens, first - 1).text not in doubts.ROW:
+        return  # «Еврейская община Омска» is none
+    spot = forms.closed(known, tokens[first : last + 1], "district") if tokens[first].text[0].isupper() else None
+    if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
+        yield Finding(tokens[first].start, tokens[last].stop, "region.form", spot, BY_FORM)
 
 
 def _elided(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Iterator[Finding[Spot]]:
@@ -344,7 +383,7 @@ def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[
         first = at - 2
         start, stop = tokens[first].start, tokens[hit.stop - 1].stop
         if tokens[first].lower.startswith(DEGREES) and not any(_crosses(span, start, stop) for span in spans):
-            form = f"{forms.agreeing(tokens[first].lower, 'ий')} округ {hit.places[0].name}"
+            form = f"{forms.agreeing(tokens[first].lower, 'ий')} округ {hit.place.name}"
             yield Finding(start, stop, "region.form", Spot(form, "district", (), "district", sure=True), BY_FORM)
 
 
@@ -400,8 +439,7 @@ def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Ite
         name = tokens[i + 1]
         if not doubts.apposed(known, tokens, i + 1):
             continue
-        near = sentence.marked(name.start, name.stop)
-        seen = any(span.kind in KINDS or span.kind in doubts.PEOPLE for span in near)
+        seen = sentence.touches(name.start, name.stop, *KINDS, *doubts.PEOPLE)
         if not seen and not tokens[i - 1].lower.startswith(DEGREES):
             spot = Spot(name.text, "district", (), "district", sure=True)
             yield Finding(name.start, name.stop, "region.form", spot, BY_FORM)
@@ -431,22 +469,35 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
     return span.start < stop and start < span.stop and not inside
 
 
-def _not_itself(known: Gazetteer, tokens: Sequence[Token], first: int, hit: Hit) -> bool:
+def _not_itself(known: Gazetteer, sentence: Sentence, first: int, hit: Hit) -> bool:
     """Whether the words around make a place's name that of something else."""
-    at, stop, places = first, hit.stop, hit.places
-    if hit.adjective:
-        aside = doubts.landmark(tokens, stop) or doubts.stranded(tokens, stop) or doubts.street(tokens, at, "family")
-        # «зашли на |Комсомольский|»
-        aside = aside or (forms.headless(tokens, at) and not forms.in_row(known, tokens, at))
-    else:
-        aside = doubts.honoured(tokens, at, stop, hit.cases) or doubts.leaning(tokens, at, stop)
-        aside = aside or doubts.banks(tokens, at, places)
-    # «|МО| «Воркута»» is no region
-    aside = aside or doubts.of_state(tokens, at, stop) or doubts.formation(tokens, stop)
-    if aside or cited(tokens, at, stop) or doubts.see(tokens, at):
-        return True
-    lent = stop == at + 1 and (doubts.lent(tokens, at, places) or doubts.water(tokens[at].text, places))
-    return lent or (stop == at + 1 and doubts.of_name(tokens, at, hit))
+    tokens, stop = sentence.tokens, hit.stop
+    return (
+        _aside(known, tokens, first, hit)
+        or doubts.of_state(tokens, first, stop)
+        or doubts.formation(tokens, stop)  # «|МО| «Воркута»» is no region
+        or cited(tokens, first, stop)
+        or doubts.see(tokens, first)
+        or (stop == first + 1 and _lends(tokens, first, hit))
+        or apposed(known, sentence, first)
+    )
+
+
+def _aside(known: Gazetteer, tokens: Sequence[Token], at: int, hit: Hit) -> bool:
+    """Whether an adjective is that of a thing or has no noun, «зашли на |Комсомольский|»; whether a town's name is that
+    of somebody, an adjective of a common noun or a river."""
+    stop = hit.stop
+    if not hit.adjective:
+        somebody = doubts.honoured(tokens, at, stop, hit.cases)
+        return somebody or doubts.leaning(tokens, at, stop) or doubts.banks(tokens, at, hit.places)
+    aside = doubts.landmark(tokens, stop) or doubts.stranded(tokens, stop) or doubts.street(tokens, at, "family")
+    return aside or (forms.headless(tokens, at) and not forms.in_row(known, tokens, at))
+
+
+def _lends(tokens: Sequence[Token], at: int, hit: Hit) -> bool:
+    """Whether a name of one word is lent to something else, a river's or somebody's."""
+    lent = doubts.lent(tokens, at, hit.places) or doubts.water(tokens[at].text, hit.places)
+    return lent or doubts.of_name(tokens, at, hit)
 
 
 def _in_its_region(known: Gazetteer, tokens: Sequence[Token], first: int, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -461,25 +512,18 @@ def _untagged(
     known: Gazetteer,
     sentence: Sentence,
     hits: Sequence[Placed],
-    ended: dict[int, frozenset[str]],
-    starts: dict[int, Hit],
+    spans: Sequence[Span],
+    tagged: Sequence[Finding[Spot]],
 ) -> Iterator[Finding[Spot]]:
-    """The names and adjectives that are hardly ever anything else, where the tagger says nothing.
-
-    ``ended``: the cases of the names that are mentions already, by the index of the token behind them; ``starts``: all
-    names, by the index of their first token.
-    """
-    tokens, done = sentence.tokens, 0
-    for first, hit in hits:
-        if first < done or _not_itself(known, tokens, first, hit) or apposed(known, sentence, first):
+    """The names and adjectives that are hardly ever anything else, where the tagger says nothing."""
+    tokens, done, ended = sentence.tokens, 0, _ended(sentence, hits, tagged)
+    for first, hit in _uncovered(sentence, hits, spans):
+        if first < done or _not_itself(known, sentence, first, hit):
             continue
         inside = _in_its_region(known, tokens, first, hit.places) if _alone(tokens, first, hit) else ()
-        if not _spoken_for(known, sentence, (first, hit), bool(inside), ended, starts) and _doubtful(
-            known, sentence, (first, hit)
-        ):
-            continue
-        done, ended = hit.stop, {**ended, hit.stop: hit.cases}
-        yield _itself(known, sentence, (first, hit), inside or hit.places)
+        if inside or _spoken_for(known, tokens, (first, hit), ended, hits) or _plain(known, sentence, (first, hit)):
+            done, ended = hit.stop, {**ended, hit.stop: hit.cases}
+            yield _itself(known, sentence, (first, hit), inside or hit.places)
 
 
 def _alone(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
@@ -490,29 +534,30 @@ def _alone(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
 
 def _spoken_for(
     known: Gazetteer,
-    sentence: Sentence,
+    tokens: Sequence[Token],
     placed: Placed,
-    inside: bool,
-    ended: dict[int, frozenset[str]],
-    starts: dict[int, Hit],
+    ended: Mapping[int, frozenset[str]],
+    hits: Sequence[Placed],
 ) -> bool:
-    """Whether what stands around makes a name a place's: a mayor before it, its region (``inside``), a row."""
-    (first, hit), tokens = placed, sentence.tokens
-    noun = hit.stop == first + 1 and not ADJECTIVAL.search(tokens[first].lower)
-    if noun and governed(known, tokens, first):
-        return True
-    row = noun and (doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, starts))
-    return inside or row
+    """Whether what stands around makes a noun a place's name: a mayor before it, a row, the country behind it.
+
+    ``ended``: the cases of the names that are mentions already, by the index of the token behind them.
+    """
+    first, hit = placed
+    if hit.stop > first + 1 or ADJECTIVAL.search(tokens[first].lower):
+        return False
+    row = doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, hits)
+    return row or governed(known, tokens, first)
 
 
-def _doubtful(known: Gazetteer, sentence: Sentence, placed: Placed) -> bool:
-    """Whether a name or adjective may well be something else where nothing around speaks for it."""
+def _plain(known: Gazetteer, sentence: Sentence, placed: Placed) -> bool:
+    """Whether a name or adjective is hardly anything else where nothing around speaks for it."""
     (first, hit), tokens = placed, sentence.tokens
-    words = hit.stop - first
+    words, around = hit.stop - first, tokens[max(first - 1, 0) : first + 1]
     return (
-        not doubts.certain(known, hit, tokens[max(first - 1, 0) : first + 1], forms.hint(tokens, first), words)
-        or doubts.barred(known, sentence, *_bounds(sentence, placed), hit, words)
-        or doubts.common(tokens, first, hit.stop)
+        doubts.certain(known, hit, around, forms.hint(tokens, first), words)
+        and not doubts.barred(known, sentence, *_bounds(sentence, placed), hit, words)
+        and not doubts.common(tokens, first, hit.stop)
     )
 
 
@@ -522,6 +567,6 @@ def _itself(known: Gazetteer, sentence: Sentence, placed: Placed, places: tuple[
         spot = forms.in_row(known, sentence.tokens, first)
         spot = spot or forms.adjective(hit.places, sentence.tokens, first, place.kind)
         return Finding(start, stop, "region.adjective", spot, BY_NAME)
-    whole = hit.stop - first > 1 and place.kind in ("country", "region")
+    whole = hit.stop - first > 1 and place.land
     spot = Spot(place.name, place.kind, places, forms.hint(sentence.tokens, first))
     return Finding(start, stop, "region.name", spot, 1.0 if whole else BY_NAME)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from newsnlp.data import Tables, derived, several, word_list
+from newsnlp.find.region.forms import Placed, beginning
 from newsnlp.find.region.words import (
     ADJECTIVE,
     DEGREES,
@@ -21,6 +22,7 @@ from newsnlp.find.region.words import (
 )
 from newsnlp.lang import morph, territories
 from newsnlp.lang.bodies import stem
+from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
 from newsnlp.lang.phrases import cited
@@ -41,7 +43,7 @@ from newsnlp.lang.toponyms import ALL, fold
 from newsnlp.lang.toponyms import forms as declined
 from newsnlp.lang.unseen import allowed
 from newsnlp.memory import remembered
-from newsnlp.types import RegionKind, Sentence, Span, Token, token_at
+from newsnlp.types import RegionKind, Sentence, Span, Tag, Token, token_at
 
 # what the tagger calls thus is not a place, whatever it is named after
 PEOPLE = frozenset("person family".split())
@@ -121,17 +123,20 @@ def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
     than one whose part is named («Западная Украина»)."""
     if not first:
         return False
-    before, lower = tokens[first - 1], tokens[first - 1].lower
-    if places and places[0].kind in ("country", "region") and lower.startswith(QUARTERS):
+    if places and places[0].land and tokens[first - 1].lower.startswith(QUARTERS):
         return tokens[first].lower.startswith("америк")  # not the country's
-    part = before.text[0].isupper() and lower.startswith(PARTS) and before.tag.pos == "ADJ"
+    return _titled(tokens, first) or _lends(tokens[first - 1], tokens[first].tag)
+
+
+def _lends(before: Token, tag: Tag) -> bool:
+    """Whether the word before a place's name makes it that of a party, an agency or a water."""
+    part = before.text[0].isupper() and before.lower.startswith(PARTS) and before.tag.pos == "ADJ"
     return (
         part
-        or _titled(tokens, first)
-        or (lower == "sputnik" and tokens[first].tag.case in ("nomn", None))
-        or lower.startswith(SLOGANS)
+        or (before.lower == "sputnik" and tag.case in ("nomn", None))
+        or before.lower.startswith(SLOGANS)
         # «внутренним морем |Российской| Федерации»: whose water it is
-        or (is_a(lower, "by_water") and tokens[first].tag[:2] != ("ADJ", "gent"))
+        or (is_a(before.lower, "by_water") and tag[:2] != ("ADJ", "gent"))
     )
 
 
@@ -149,15 +154,26 @@ def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, fr
     Пушкине»), or it is the third of a row («Тверь, Клин и Пушкин»).
     """
     cases = ended.get(first - 1, _NO_CASES) & hit.cases
-    if not cases or hit.places[0].kind not in ("city", "region"):
+    if not cases or hit.place.kind not in ("city", "region"):
         return False
-    link, behind = tokens[first - 1].text, token_at(tokens, hit.stop).text
-    if link in DASHES and "nomn" in cases and tokens[first - 1].start > tokens[first - 2].stop:
-        return fold(tokens[first].text) == fold(hit.places[0].name) and not borne(tokens[first].text)  # «Арск — Кукмор»
-    if not (link == "и" or (link == "," and behind in ROW)):
-        return False
-    third = link == "и" and first > 3 and tokens[first - 3].text == "," and first - 3 in ended
-    return third or cases == _WHERE or not borne(tokens[first].text)
+    common = not borne(tokens[first].text)
+    if "nomn" in cases and _is_dash(tokens, first - 1):
+        return fold(tokens[first].text) == fold(hit.place.name) and common  # «Арск — Кукмор»
+    return _links(tokens, first - 1, hit.stop) and (common or cases == _WHERE or _is_third(tokens, first, ended))
+
+
+def _is_dash(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text in DASHES and tokens[at].start > tokens[at - 1].stop
+
+
+def _links(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether «и» stands there, or a comma with another behind the name that ends at ``stop``."""
+    return tokens[at].text == "и" or (tokens[at].text == "," and token_at(tokens, stop).text in ROW)
+
+
+def _is_third(tokens: Sequence[Token], first: int, ended: Mapping[int, frozenset[str]]) -> bool:
+    """Whether two places with a comma stand before «и» and a name."""
+    return first > 3 and tokens[first - 1].text == "и" and tokens[first - 3].text == "," and first - 3 in ended
 
 
 def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
@@ -167,31 +183,30 @@ def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     """
     name = tokens[at]
     behind = token_at(tokens, at + 1).text
-    if len(name.text) < 4 or not name.text.istitle() or name.text.isascii() or behind[:1].isupper():
+    if not _may_be_town(name) or behind[:1].isupper():
         return False
     if borne(name.text) and name.lower.endswith(_SURNAMES):
         return False
-    if any("nomn" not in hit.cases for hit in known.at([name.text])) or ADJECTIVE.match(name.lower):
-        return False
-    return name.lower[-1] not in "аеёиоуыэюя" or name.tag.case == "nomn"
+    standing = name.lower[-1] not in VOWELS or name.tag.case == "nomn"
+    return standing and not ADJECTIVE.match(name.lower) and all("nomn" in hit.cases for hit in known.at([name.text]))
 
 
 HEADS = frozenset('«"“„—–-:•')  # behind which a sentence begins
 _SURNAMES = word_list("region.doubts.surnames")
 
 
-def located(tokens: Sequence[Token], hit: Hit, starts: Mapping[int, Hit]) -> bool:
+def located(tokens: Sequence[Token], hit: Hit, hits: Sequence[Placed]) -> bool:
     """Whether the country or region where a place lies stands right behind it: «у Дувра в Великобритании».
 
     But not what may be a man and where he is from: «Харви (США)».
     """
-    at = hit.stop + (token_at(tokens, hit.stop).text in _IN)
-    around, last = starts.get(at), tokens[hit.stop - 1].tag
-    if around and at == hit.stop and last.pos == "ADJ":
-        return False  # «Центральной |России|»
-    if around is None or around.places[0].kind not in ("country", "region") or borne(tokens[hit.stop - 1].text):
+    at, last = hit.stop + (token_at(tokens, hit.stop).text in _IN), tokens[hit.stop - 1]
+    around = next(iter(beginning(hits, at)), None)
+    if around is None or not around.place.land or borne(last.text):
         return False
-    return any(around.places[0].code in (place.country, place.within) for place in hit.places)
+    if at == hit.stop and last.tag.pos == "ADJ":
+        return False  # «Центральной |России|»
+    return any(around.place.code in (place.country, place.within) for place in hit.places)
 
 
 _IN = frozenset(word_list("region.doubts.in"))
@@ -212,7 +227,7 @@ def street(tokens: Sequence[Token], first: int, *others: str) -> bool:
     before -= before > 0 and tokens[before].text == "."
     if before < 0 or not tokens[first].text[0].isupper():
         return False
-    return any(is_a(tokens[before].lower, name) for name in ("street", *others))
+    return is_a(tokens[before].lower, "street", *others)
 
 
 def honoured(tokens: Sequence[Token], first: int, stop: int, cases: AbstractSet[str]) -> bool:
@@ -237,10 +252,14 @@ def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
     return likeliest.known and likeliest.pos == "NOUN" and not likeliest.grammemes & {"Geox", "Name", "Surn", "Abbr"}
 
 
+def _may_be_town(token: Token) -> bool:
+    """Whether a word with a capital is long enough, and in our letters."""
+    return token.text.istitle() and len(token.text) > 3 and not token.text.isascii()
+
+
 def unheard(token: Token) -> bool:
     """Whether a word with a capital is in no dictionary and may be a town's name."""
-    plain = token.text.istitle() and len(token.text) > 3 and not token.text.isascii()
-    strange = plain and not morph.dictionary_forms(token.lower) and not NO_TOWN.match(token.text)
+    strange = _may_be_town(token) and not morph.dictionary_forms(token.lower) and not NO_TOWN.match(token.text)
     return strange and stem(fold(token.text)) not in _bodies()
 
 
@@ -317,13 +336,18 @@ def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
         return False
     before, behind = token_at(tokens, first - 1), token_at(tokens, hit.stop)
     cases = hit.cases | {tokens[first].tag.case}
-    if before.text and is_post(before.lower):
+    if is_post(before.lower):
         return False  # «Раис |Татарстана|», «Аким |Алматы|»
-    if before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not noun(before.lower):
+    if _is_first_name(before, cases):
         return True
-    free = before.tag.pos in ("", "CCONJ", "PUNCT")
-    named = free and behind.text.istitle() and behind.tag.pos in ("PROPN", "NOUN")
-    return named and "nomn" not in hit.cases and "nomn" in _called(tokens[first].lower)
+    if "nomn" in hit.cases or before.tag.pos not in ("", "CCONJ", "PUNCT"):
+        return False
+    return behind.text.istitle() and behind.tag.noun and "nomn" in _called(tokens[first].lower)
+
+
+def _is_first_name(word: Token, cases: AbstractSet[str | None]) -> bool:
+    """Whether a word is a first name in one of these cases, and no noun that places have."""
+    return word.text.istitle() and not _called(word.lower).isdisjoint(cases) and not noun(word.lower)
 
 
 @remembered()
@@ -359,21 +383,16 @@ def _adjectival(token: Token) -> bool:
 
 def certain(known: Gazetteer, hit: Hit, around: Sequence[Token], hint: RegionKind | None, words: int) -> bool:
     """Whether a name or adjective is hardly ever anything else; ``around``: its first word, behind the one before."""
-    token = around[-1]
-    place, text = hit.places[0], token.text
+    place, text = hit.place, around[-1].text
     if place.prior >= OWN:
         return True
     if text.isascii():
         return place.kind == "country" and len(text) > 3
     if hit.adjective:
-        return _certain_adjective(known, place, token.lower)
-    if hint and len(text) > 3 and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places):
+        return _certain_adjective(known, place, text.lower())
+    if len(text) > 3 and any(p.kind == hint and p.prior > SURE_NAMED for p in hit.places):
         return True
-    if place.kind == "country":
-        return len(text) > 2 or text == "РФ" or words > 1
-    if place.kind == "city":
-        return _certain_town(known, place, text, around, words)
-    return _certain_region(place, text, words)
+    return _CERTAIN.get(place.kind, _certain_region)(known, place, around, words)
 
 
 def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
@@ -383,24 +402,36 @@ def _certain_adjective(known: Gazetteer, place: Place, word: str) -> bool:
     return place.prior >= (SURE_PLAIN if plain else SURE_DERIVED)
 
 
-def _certain_town(known: Gazetteer, place: Place, text: str, around: Sequence[Token], words: int) -> bool:
-    long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
+def _certain_country(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:
+    return len(around[-1].text) > 2 or around[-1].text == "РФ" or words > 1
+
+
+def _certain_town(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:
+    text = around[-1].text
     asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
+    long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
+    least = SURE_TOWN if not long else SURE_ASKED if asked else SURE_LONG
+    return place.prior >= min(least, _least(known, text, asked))
+
+
+def _least(known: Gazetteer, text: str, asked: bool) -> float:
+    """The least prior of a town with a name that is hardly anything else, ``asked`` for by the preposition before."""
     plain = only_place(text) or (asked and morph.marked(text.lower(), "Geox") and not borne(text))
-    least = SURE_NAMED if asked else SURE_ALONE if only_town(known, text) else SURE_PLAIN
-    if place.prior >= least and plain and not NO_TOWN.match(text):
-        return True
-    if long:
-        return place.prior >= (SURE_ASKED if asked else SURE_LONG)
-    return place.prior >= SURE_TOWN
+    if not plain or NO_TOWN.match(text):
+        return SURE_TOWN
+    return SURE_NAMED if asked else SURE_ALONE if only_town(known, text) else SURE_PLAIN
 
 
-def _certain_region(place: Place, text: str, words: int) -> bool:
+def _certain_region(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:
+    text = around[-1].text
     if words == 1 and sum(map(str.isupper, text)) > 2:
         return place.country in HOME  # «ЛНР», «СЗФО», «ТиНАО»
     known_long = len(text) > (3 if words > 1 or place.prior >= SURE_REGION else 5)
     famous = place.wikidata is not None and (place.prior >= SURE_REGION or place.country in FAMOUS)
     return known_long and (famous or words > 1)
+
+
+_CERTAIN = {"country": _certain_country, "city": _certain_town}
 
 
 def _called_short(text: str, place: Place) -> bool:
@@ -410,26 +441,33 @@ def _called_short(text: str, place: Place) -> bool:
 
 def barred(known: Gazetteer, sentence: Sentence, start: int, stop: int, hit: Hit, words: int) -> bool:
     """Whether the tagger sees something else there: a person, an avenue, somebody's nationality."""
-    if words > 1 and hit.places[0].prior > SURE_LONG:
+    if words > 1 and hit.place.prior > SURE_LONG:
         return False
-    near = (span for span in sentence.marked(start, stop) if span.score >= FAINT)
-    if only_town(known, sentence.cut(start, stop)):
-        near = (s for s in near if s.kind != "person" or s.score >= SURE_PERSON or (s.start, s.stop) != (start, stop))
-    return any(_bars(sentence, span, start, stop, hit) for span in near)
+    person = SURE_PERSON if only_town(known, sentence.cut(start, stop)) else FAINT
+    return any(
+        span.score >= (person if span[:3] == ("person", start, stop) else FAINT)
+        and _bars(sentence, span, start, stop, hit)
+        for span in sentence.marked(start, stop)
+    )
 
 
 def _bars(sentence: Sentence, span: Span, start: int, stop: int, hit: Hit) -> bool:
-    place, exact = hit.places[0], (span.start, span.stop) == (start, stop)
+    exact = (span.start, span.stop) == (start, stop)
+    text = sentence.cut(start, stop)
     if span.kind in PEOPLE:
-        return not (exact and place.kind == "region" and SHIRE.match(sentence.cut(start, stop).lower()))
+        return not (exact and hit.place.kind == "region" and SHIRE.match(text.lower()))
     if span.kind in NAMED_AFTER:
         return exact or hit.adjective
     if span.kind in NOT_PLACES:
-        return hit.adjective and not of_land(sentence, start, stop, place)
-    if span.kind == "organization":
-        latin = (cut := sentence.cut(start, stop)).isascii()
-        return latin or (exact and not hit.adjective and place.kind != "country" and not _called_short(cut, place))
-    return span.kind == "location" and exact and not hit.adjective and place.kind not in ("country", "region")
+        return hit.adjective and not of_land(sentence, start, stop, hit.place)
+    return _is_other(span.kind, text, hit.place, exact and not hit.adjective)
+
+
+def _is_other(kind: str, text: str, place: Place, named: bool) -> bool:
+    """Whether what the tagger has as a body, or as a stretch of land, is no place; ``named``: it is the name alone."""
+    if kind == "organization":
+        return text.isascii() or (named and place.kind != "country" and not _called_short(text, place))
+    return kind == "location" and named and not place.land
 
 
 def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
@@ -440,11 +478,11 @@ def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
         return True
     if STATE.match(sentence.cut(stop, sentence.stop).lstrip().lower()):
         return True
-    if any(t.start == start and t.tag.number == "plur" for t in sentence.tokens):
+    one = sentence.behind(start)
+    if one.start == start and one.tag.number == "plur":
         return True
-    first = next((i for i, t in enumerate(sentence.tokens) if t.start >= stop), len(sentence.tokens))
-    head = sentence.tokens[_head(sentence.tokens, first) :][:1]
-    return not any(s.kind in ("title", "person") and s.start <= t.start < s.stop for s in sentence.spans for t in head)
+    head = token_at(sentence.tokens, _head(sentence.tokens, sentence.inside(stop, stop)[0]))
+    return not sentence.touches(head.start, head.start + 1, "title", "person")
 
 
 # beginnings of adjectives that are a state's alone: there is no people called so
@@ -463,4 +501,4 @@ def municipal(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def walled(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a person or a building stands there."""
-    return any(span.kind in PEOPLE or span.kind in NAMED_AFTER for span in sentence.marked(start, stop))
+    return sentence.touches(start, stop, *PEOPLE, *NAMED_AFTER)

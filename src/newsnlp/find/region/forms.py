@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newsnlp.data import word_list
 from newsnlp.find.region.words import (
@@ -41,14 +42,19 @@ def _matched(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[int]:
         yield sentence.touched(at, at)[0]
 
 
+def _adjectives(sentence: Sentence) -> set[int]:
+    return {i for i in _matched(sentence, _ADJECTIVAL) if adjectival(sentence.tokens[i])}
+
+
 def hits(known: Gazetteer, sentence: Sentence) -> Iterator[Placed]:
     """Every name of the gazetteer, and every adjective, with the index of its first token."""
     capitals = sentence.capitals
-    adjectives = {i for i in _matched(sentence, _ADJECTIVAL) if adjectival(sentence.tokens[i])}
+    adjectives = _adjectives(sentence)
     parts = {i for i in _matched(sentence, _PART) if i + 1 in capitals}
-    words = [token.text for token in sentence.tokens] if capitals or adjectives else []
-    for i in sorted({*capitals, *parts, *adjectives}):
-        yield from ((i, hit) for hit in _beginning(known, words, i, i in parts) if not hit.adjective)
+    begins = sorted({*capitals, *parts, *adjectives})
+    words = [token.text for token in sentence.tokens] if begins else []
+    for i in begins:
+        yield from _beginning(known, words, i, i in parts)
         if i in adjectives and (places := known.adjective(words[i])):
             yield i, Hit(i + 1, places, ALL, True)
 
@@ -62,28 +68,37 @@ def _of_level(places: tuple[Place, ...], behind: Token) -> tuple[Place, ...]:
 _LEVELS = {"krai": " край", "oblast": " область"}
 
 
-def _beginning(known: Gazetteer, words: Sequence[str], i: int, part: bool) -> Iterable[Hit]:
-    """What begins at a word in a capital, or at a noun that may be a ``part`` of a name: «сектор Газа»."""
+def _beginning(known: Gazetteer, words: Sequence[str], i: int, part: bool) -> Iterator[Placed]:
+    """The names that begin at a word in a capital, or at a noun that may be a ``part`` of one: «сектор Газа»."""
     text = words[i]
     if text[0].isupper():
-        return known.at(words, i) if len(text) > 1 or words[i + 1 : i + 2] == ["."] else ()
-    if not part or not text.startswith(PART_OF_NAME):
-        return ()
-    found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
-    return (hit._replace(stop=hit.stop + i) for hit in found if hit.stop > 1)
+        found = known.at(words, i) if len(text) > 1 or words[i + 1 : i + 2] == ["."] else ()
+        yield from ((i, hit) for hit in found if not hit.adjective)
+    elif part and text.startswith(PART_OF_NAME):
+        for hit in known.at([text.capitalize(), *words[i + 1 : i + 3]]):
+            if hit.stop > 1 and not hit.adjective:
+                yield i, hit._replace(stop=hit.stop + i)
+
+
+def _wholly(known: Gazetteer, words: Sequence[str]) -> Iterator[Hit]:
+    """The names, and no adjectives, that words are from the first to the last."""
+    return (hit for hit in known.at(words) if hit.stop == len(words) and not hit.adjective)
 
 
 def halved(known: Gazetteer, tokens: Sequence[Token], found: Sequence[Placed]) -> Iterator[tuple[Token, Spot]]:
     """«в |Новом| и Старом Осколе»: an adjective whose noun stands in the place's name behind «и»."""
     for at, full in found:
-        if at > 1 and full.stop > at + 1 and not full.adjective and tokens[at - 1].text in _AND:
+        if full.stop > at + 1 and not full.adjective and _is_second(tokens, at):
             first, rest = tokens[at - 2], [t.text for t in tokens[at + 1 : full.stop]]
-            whole = known.at([first.text, *rest]) if ADJECTIVE.match(first.lower) and first.text.istitle() else ()
-            yield from (
-                (first, Spot(hit.places[0].name, hit.places[0].kind, hit.places, None))
-                for hit in whole
-                if hit.stop == len(rest) + 1 and hit.cases & full.cases and not hit.adjective
-            )
+            whole = (hit for hit in _wholly(known, [first.text, *rest]) if hit.cases & full.cases)
+            yield from ((first, hit.spot()) for hit in whole)
+
+
+def _is_second(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name stands behind an adjective with a capital and «и»."""
+    if at < 2 or tokens[at - 1].text not in _AND:
+        return False
+    return tokens[at - 2].text.istitle() and bool(ADJECTIVE.match(tokens[at - 2].lower))
 
 
 def adjectival(token: Token) -> bool:
@@ -93,7 +108,7 @@ def adjectival(token: Token) -> bool:
 
 def _instrumental(token: Token) -> bool:
     """Whether it is a town's name that only looks like an adjective: «под Смоленском»."""
-    return token.text[0].isupper() and token.lower.endswith(("ском", "цком")) and token.tag.pos in ("PROPN", "NOUN")
+    return token.text[0].isupper() and token.lower.endswith(("ском", "цком")) and token.tag.noun
 
 
 def read(
@@ -101,20 +116,30 @@ def read(
 ) -> Spot:
     """What tokens ``first`` to ``stop`` name, which the tagger takes for a place of this kind."""
     single = stop == first + 1
-    shared = in_row(known, tokens, first) if single else None
-    if shared:
-        return shared
-    before = hint(tokens, first)
-    like = single and adjectival(tokens[first])
-    places = known.adjective(tokens[first].text) if like else ()
-    itself = kind == "city" and headless(tokens, first)
-    if places and not itself and (before is None or known.listed(tokens[first].text)):
-        return adjective(places, tokens, first, kind)
-    for i, hit in found:
-        if (i, hit.stop) == (first, stop) and not hit.adjective and (kind == "city" or not like):
-            return Spot(hit.places[0].name, kind, hit.places, before)
+    if single and (spot := _of_adjective(known, tokens, first, kind)):
+        return spot
+    before, like = hint(tokens, first), single and adjectival(tokens[first])
+    exact = next((hit for hit in beginning(found, first) if hit.stop == stop), None)
+    if exact and (kind == "city" or not like):
+        return replace(exact.spot(before), kind=kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
     return inner or Spot(_unknown(tokens, first, stop), kind, (), before, like, sure(tokens[first:stop]))
+
+
+def beginning(found: Sequence[Placed], first: int) -> list[Hit]:
+    """The gazetteer's names that begin at a token."""
+    return [hit for i, hit in found if i == first and not hit.adjective]
+
+
+def _of_adjective(known: Gazetteer, tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot | None:
+    """What a word alone names as an adjective, by its noun behind a row or by itself."""
+    if shared := in_row(known, tokens, first):
+        return shared
+    places = known.adjective(tokens[first].text) if adjectival(tokens[first]) else ()
+    if not places or (kind == "city" and headless(tokens, first)):
+        return None
+    plain = hint(tokens, first) is None or known.listed(tokens[first].text)
+    return adjective(places, tokens, first, kind) if plain else None
 
 
 def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
@@ -122,12 +147,18 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
     token, before = tokens[first], tokens[first - 1].lower if first else None
     if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and allowed(before) == ALL):
         return nominative(tokens[first:stop])
-    head, dash, last = token.text.rpartition("-")
-    named = [f for f in morph.dictionary_forms(last.lower()) if "Name" in f.grammemes] if dash else []
-    if case := next((f for f in named if f.case in allowed(before)), None):
-        return head + dash + morph.like(last, case.lemma)  # «в Кэмп-|Дэвиде|»
+    if called := _called(token.text, before):
+        return called
     gender = "plur" if token.tag.number == "plur" else token.tag.gender
     return unseen([Form(token.text, allowed(before), token.tag.case, gender)]) or nominative(tokens[first:stop])
+
+
+def _called(text: str, before: str | None) -> str:
+    """The nominative of a name that ends with a first name: «в Кэмп-|Дэвиде|»; "" for any other."""
+    head, dash, last = text.rpartition("-")
+    named = [f for f in morph.dictionary_forms(last.lower()) if "Name" in f.grammemes] if dash else []
+    case = next((f for f in named if f.case in allowed(before)), None)
+    return head + dash + morph.like(last, case.lemma) if case else ""
 
 
 def adjective(places: tuple[Place, ...], tokens: Sequence[Token], first: int, kind: RegionKind) -> Spot:
@@ -191,10 +222,8 @@ def headed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
     asked = head and head.before
     if asked is None or not rest:
         return None
-    words = [t.text for t in rest]
-    places = next((h.places for h in known.at(words) if h.stop == len(words) and not h.adjective), ())
-    if places:
-        return Spot(places[0].name, kind, places, asked)
+    if hit := next(_wholly(known, [t.text for t in rest]), None):
+        return replace(hit.spot(asked), kind=kind)
     name = nominative(rest if rest[0].text[0].isupper() else tokens)
     return Spot(name, asked, (), asked, sure=sure(rest))
 
@@ -203,9 +232,8 @@ def named(known: Gazetteer, tokens: Sequence[Token]) -> Spot | None:
     """A place of the tables that words name wholly, if with its kind: «Город Ухта», «Ленский район», «г. Инта»."""
     head = noun(tokens[0].lower)
     rest = [t.text for t in tokens[1 if head and head.before == "city" else 0 :] if t.text != "."]
-    hit = next((h for h in known.at(rest) if h.stop == len(rest) and not h.adjective), None) if rest else None
-    if hit is not None:
-        return Spot(hit.places[0].name, hit.places[0].kind, hit.places, head.before if head else None)
+    if hit := next(_wholly(known, rest), None):
+        return hit.spot(head.before if head else None)
     return closed(known, tokens, "district")
 
 
@@ -214,14 +242,26 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
     head = noun(tokens[-1].lower)
     if not head or not head.behind or len(tokens) < 2 or not all(ADJECTIVE.match(t.lower) for t in tokens[:-1]):
         return None
-    asked = head.behind
     name = _capital(" ".join([*(agreeing(t.text, head.ending) for t in tokens[:-1]), head.full]))
     places = known.named(name)
     if not places and head.full in ("государство", "республика"):
-        places = tuple(p for p in known.adjective(tokens[0].text) if p.kind in ("country", "region"))[:1]
-        if not places and len(begun := known.begun(name)) > 1:
-            return Spot(name, asked, begun, asked, sure=True)  # for the article to say which
-    return Spot(places[0].name if places else _spelt(name), kind if places else asked, places, asked, sure=True)
+        return _state(known, tokens[0].text, name, head.behind, kind)
+    return _formed(places, name, head.behind, kind)
+
+
+def _state(known: Gazetteer, text: str, name: str, asked: RegionKind, kind: RegionKind) -> Spot:
+    """«Белорусское государство», «Исламская республика»: a state that its adjective alone names."""
+    places = tuple(p for p in known.adjective(text) if p.land)[:1]
+    begun = () if places else known.begun(name)
+    if len(begun) > 1:
+        return Spot(name, asked, begun, asked, sure=True)  # for the article to say which
+    return _formed(places, name, asked, kind)
+
+
+def _formed(places: tuple[Place, ...], name: str, asked: RegionKind, kind: RegionKind) -> Spot:
+    if places:
+        return Spot(places[0].name, kind, places, asked, sure=True)
+    return Spot(_spelt(name), asked, (), asked, sure=True)
 
 
 def _spelt(name: str) -> str:
@@ -250,12 +290,16 @@ def row(tokens: Sequence[Token], first: int) -> int:
     if first + 2 >= len(tokens) or tokens[first + 1].text not in _AND or not _adjectival(tokens[first]):
         return 0
     for at in range(first + 2, len(tokens)):
-        token = tokens[at]
-        if (head := noun(token.lower)) and head.behind and head.plural:
+        if _closes_row(tokens[at]):
             return at
-        if token.text not in _AND and not _adjectival(token):
+        if tokens[at].text not in _AND and not _adjectival(tokens[at]):
             return 0
     return 0
+
+
+def _closes_row(token: Token) -> bool:
+    head = noun(token.lower)
+    return head is not None and head.behind is not None and head.plural
 
 
 def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
@@ -264,12 +308,18 @@ def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
     if first < 4 or not headless(tokens, first) or not _adjectival(tokens[first]):
         return 0
     for at in range(first - 2, 0, -1):
-        head, other = noun(tokens[at].lower), tokens[at - 1]
-        if head and head.behind in ("district", "region") and other.text[0].isupper() and _adjectival(other):
+        if head := _head_of(tokens[at - 1], tokens[at]):
             alike = token_at(tokens, at - 2).lower == tokens[first - 1].lower
-            alike = alike and other.tag.case == tokens[first].tag.case
+            alike = alike and tokens[at - 1].tag.case == tokens[first].tag.case
             return at if alike or _only_district(known, tokens[first - 1 : first + 1], head) else 0
     return 0
+
+
+def _head_of(adjective: Token, token: Token) -> Noun | None:
+    """The noun of a district or region, with its adjective before it."""
+    head = noun(token.lower)
+    named = adjective.text[0].isupper() and _adjectival(adjective)
+    return head if head and named and head.behind in ("district", "region") else None
 
 
 def _only_district(known: Gazetteer, pair: Sequence[Token], head: Noun) -> bool:

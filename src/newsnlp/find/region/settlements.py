@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from newsnlp.data import word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.words import ADJECTIVE
 from newsnlp.lang import morph, phrases
-from newsnlp.lang.places import Spot, borne
+from newsnlp.lang.places import Hit, Spot, borne
 from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import original
-from newsnlp.types import Finding, Sentence, Token, token_at
+from newsnlp.types import NOWHERE, Finding, Sentence, Tag, Token, token_at
 
 SCORE = 1.0  # the noun tells more than the tagger
 
@@ -26,7 +27,6 @@ _GENDERS = {"ий": "masc", "ый": "masc", "ой": "masc", "ая": "femn", "о�
 _NOMINATIVE = re.compile(r"[а-яё-]*(?:ий|ый|ая|яя|ое|ее|ие|ые)$")
 _OF_MAN = re.compile(r"[а-яё-]+(?:[оеё]в|[иы]н)(?=[оауеы]м?$)")  # «Семлёв|о», «Марьин|ым»
 _ADJECTIVAL = re.compile(r"[а-яё-]+(?:[сц]к|н|л|р|в|ж|ш)(?:ого|его|ому|ему|им|ым|ом|ем|ой|ей|ую|юю|их|ых|ими|ыми)$")
-_AND = frozenset({",", "и"})
 
 
 def settlements(sentence: Sentence, hits: Sequence[Placed], capitals: Sequence[int]) -> Iterator[Finding[Spot]]:
@@ -34,17 +34,21 @@ def settlements(sentence: Sentence, hits: Sequence[Placed], capitals: Sequence[i
     tokens = sentence.tokens
     for name in capitals:
         i = name - 1 - (name > 1 and tokens[name - 1].text == ".")
-        token = tokens[i]
-        gender = _gender(tokens, i) if i >= 0 else ""
-        if not gender:
-            continue
-        first = i + 1 + (tokens[i + 1].text == ".")
-        while stop := _stop(sentence, hits, i, first):
-            spot = _spot(tokens[first:stop], token, gender, [h for h in hits if h[0] == first and h[1].stop == stop])
-            yield Finding(tokens[first].start, tokens[stop - 1].stop, "region.form", spot, SCORE)
-            if token.tag.number != "plur" or stop + 1 >= len(tokens) or tokens[stop].text not in _AND:
-                break
-            first = stop + 1
+        if i >= 0 and (gender := _gender(tokens, i)):
+            yield from _behind(sentence, hits, i, gender)
+
+
+def _behind(sentence: Sentence, hits: Sequence[Placed], i: int, gender: str) -> Iterator[Finding[Spot]]:
+    """The settlement behind a noun, or the row of them behind a plural."""
+    tokens = sentence.tokens
+    first = i + 1 + (tokens[i + 1].text == ".")
+    while stop := _stop(sentence, hits, i, first):
+        own = [hit for hit in forms.beginning(hits, first) if hit.stop == stop]
+        spot = _spot(tokens[first:stop], tokens[i], gender, own)
+        yield Finding(tokens[first].start, tokens[stop - 1].stop, "region.form", spot, SCORE)
+        if tokens[i].tag.number != "plur" or stop + 1 >= len(tokens) or tokens[stop].text not in doubts.ROW:
+            break
+        first = stop + 1
 
 
 def _gender(tokens: Sequence[Token], i: int) -> str:
@@ -55,30 +59,34 @@ def _gender(tokens: Sequence[Token], i: int) -> str:
     if not found:
         return ""
     if found.short:
-        listed = i > 0 and (tokens[i - 1].text == "." or tokens[i - 1].text.isdigit())  # «и т. п. Москва», «3 п.»
-        return found.settlement if tokens[i + 1].text == "." and token.text.islower() and not listed else ""
+        return found.settlement if _is_short(tokens, i) else ""
     if token_at(tokens, i - 1).lower == "на" and token.lower.startswith("сел"):
         return ""  # «на селе»: in the country
     return found.settlement
 
 
+def _is_short(tokens: Sequence[Token], i: int) -> bool:
+    """«п. Мирный», not «и т. п. Москва», «3 п.»."""
+    before = token_at(tokens, i - 1).text
+    return tokens[i + 1].text == "." and tokens[i].text.islower() and not (before == "." or before.isdigit())
+
+
 def _stop(sentence: Sentence, hits: Sequence[Placed], noun: int, first: int) -> int:
     """Where a name ends that begins at a token; 0 where there is none."""
     tokens = sentence.tokens
-    if first >= len(tokens) or not _name(tokens[first]):
+    if not _name(token_at(tokens, first)):
         return 0
-    longest = max((h for i, h in hits if i == first and not h.adjective), key=lambda h: h.stop, default=None)
-    if longest and longest.stop > first + 1 and longest.places[0].kind != "city":
-        return 0  # «в посёлке |Московской области|»
-    stop = longest.stop if longest else first + 1
-    if stop == first + 1 and stop < len(tokens) and _paired(sentence, first):
-        stop += 1
-    alone = stop == first + 1
-    return 0 if alone and (_owner(tokens, hits, first) or _of_post(tokens, noun, first)) else stop
+    own = forms.beginning(hits, first)
+    longest = max(own, key=attrgetter("stop"), default=None)
+    if longest and longest.stop > first + 1:
+        return longest.stop if longest.place.kind == "city" else 0  # «в посёлке |Московской области|»
+    if first + 1 < len(tokens) and _paired(sentence, first):
+        return first + 2
+    return 0 if _owner(tokens, own, first) or _of_post(tokens, noun, first) else first + 1
 
 
 def _name(token: Token) -> bool:
-    return token.text[0].isupper() and len(token.text) > 2 and not token.text.isupper() and not token.text.isascii()
+    return token.text[:1].isupper() and len(token.text) > 2 and not token.text.isupper() and not token.text.isascii()
 
 
 def _paired(sentence: Sentence, first: int) -> bool:
@@ -91,25 +99,25 @@ def _paired(sentence: Sentence, first: int) -> bool:
     return not any(s.kind in doubts.PEOPLE and s.score > doubts.FAINT for s in sentence.starting(two.start))
 
 
-def _owner(tokens: Sequence[Token], hits: Sequence[Placed], first: int) -> bool:
-    """«в селе |Дагестана|», «в посёлке |Московской| области»: where a settlement lies, not its name."""
-    if any(
-        i == first and not h.adjective and h.places[0].kind in ("country", "region") and "nomn" not in h.cases
-        for i, h in hits
-    ):
+def _owner(tokens: Sequence[Token], own: Sequence[Hit], first: int) -> bool:
+    """«в селе |Дагестана|», «в посёлке |Московской| области»: where a settlement lies, not its name (``own`` are those
+    that begin there)."""
+    if any(hit.place.land and "nomn" not in hit.cases for hit in own):
         return True
     if not ADJECTIVE.match(tokens[first].lower):
         return False
-    behind = first + 1
-    if forms.row(tokens, first):
-        return True
-    if behind == len(tokens) or tokens[behind].tag.pos not in ("NOUN", "ADJ", "PROPN"):
+    return forms.row(tokens, first) > 0 or _agrees(tokens[first], token_at(tokens, first + 1))
+
+
+def _agrees(adjective: Token, behind: Token) -> bool:
+    """Whether an adjective leans on a region's noun behind it, on another adjective, or on a noun that agrees."""
+    if behind.tag.pos not in ("NOUN", "ADJ", "PROPN"):
         return False
-    if (head := noun(tokens[behind].lower)) and head.behind:
+    if (head := noun(behind.lower)) and head.behind:
         return True
-    if tokens[behind].tag.pos == "ADJ":
-        return tokens[behind].text.islower() and tokens[behind].tag[1:] == tokens[first].tag[1:]
-    return phrases.agree(tokens[first].text, tokens[behind].text)
+    if behind.tag.pos == "ADJ":
+        return behind.text.islower() and behind.tag[1:] == adjective.tag[1:]
+    return phrases.agree(adjective.text, behind.text)
 
 
 def _of_post(tokens: Sequence[Token], noun: int, first: int) -> bool:
@@ -124,14 +132,13 @@ def _of_post(tokens: Sequence[Token], noun: int, first: int) -> bool:
     )
 
 
-def _spot(tokens: Sequence[Token], noun: Token, gender: str, hits: Sequence[Placed]) -> Spot:
-    places = tuple(p for _, hit in hits if not hit.adjective for p in hit.places if p.kind == "city")
-    if gender == "farm" and _OF_MAN.match(tokens[0].lower) and tokens[0].lower[-1] not in "оы":
-        places = ()  # «на хуторе |Иванове|» is no «Иваново»
-    if places and _mismatch(places[0].name, tokens[0].text, gender):
-        places = ()
-    name = places[0].name if places else _nominative(tokens, noun, gender)
-    return Spot(name, "city", places, "city", sure=True)
+def _spot(tokens: Sequence[Token], noun: Token, gender: str, hits: Sequence[Hit]) -> Spot:
+    places = tuple(place for hit in hits for place in hit.places if place.kind == "city")
+    lower = tokens[0].lower
+    man = gender == "farm" and _OF_MAN.match(lower) and lower[-1] not in "оы"  # «на хуторе |Иванове|» is no «Иваново»
+    if man or not places or _mismatch(places[0].name, tokens[0].text, gender):
+        return Spot(_nominative(tokens, noun, gender), "city", (), "city", sure=True)
+    return Spot(places[0].name, "city", places, "city", sure=True)
 
 
 def _mismatch(name: str, text: str, gender: str) -> bool:
@@ -150,10 +157,10 @@ def _nominative(tokens: Sequence[Token], noun: Token, gender: str) -> str:
     if len(tokens) > 1:
         fixed = _NOMINATIVE.match(tokens[0].lower) or tokens[0].tag.case == tokens[1].tag.case == "nomn"
         return phrases.spelled(tokens) if fixed else phrases.nominative(tokens)
-    return village(tokens[0].text, noun.tag.case or "", gender, tokens[0])
+    return village(tokens[0].text, noun.tag.case or "", gender, tokens[0].tag)
 
 
-def village(word: str, case: str, gender: str, token: Token | None = None) -> str:
+def village(word: str, case: str, gender: str, tag: Tag = NOWHERE.tag) -> str:
     """The nominative of a settlement's name of one word behind a noun in this case, of this gender.
 
     >>> village("Семлёве", "loct", "femn"), village("Красного", "gent", "neut"), village("Северское", "loct", "neut")
@@ -167,21 +174,20 @@ def village(word: str, case: str, gender: str, token: Token | None = None) -> st
     if _NOMINATIVE.match(lower):
         return word
     if man := _OF_MAN.match(lower):
-        ending, stem = lower[man.end() :], word[: man.end()]
-        if ending in _OF_CASE.get(case, ()):
-            return stem if gender == "farm" else stem + "о"
-        return word
+        stem = word[: man.end()] + ("" if gender == "farm" else "о")
+        return stem if lower[man.end() :] in _OF_CASE.get(case, ()) else word
     if gender == "femn" and re.search(r"(?:[оеё]в|[иы]н)ой$", lower):
         return word[:-2] + "а"  # «в деревне |Ивановой|»
-    adjective = morph.adjectives(lower)
-    if _ADJECTIVAL.match(lower) and (adjective or (token is not None and token.tag.pos == "ADJ")):
-        female = lower.endswith(word_list("region.settlements.feminine"))
-        if lower.endswith(word_list("region.settlements.plural")):
-            return word
-        return forms.agreeing(word, "ая" if female else _ENDINGS[gender if gender != "femn" else "neut"])
-    if token is None or token.tag.case != case:
+    if _ADJECTIVAL.match(lower) and (tag.pos == "ADJ" or morph.adjectives(lower)):
+        return _of_adjective(word, gender)
+    return original(word, case, tag.gender, tag.number) if tag.case == case else word
+
+
+def _of_adjective(word: str, gender: str) -> str:
+    if word.lower().endswith(word_list("region.settlements.plural")):
         return word
-    return original(word, case, token.tag.gender, token.tag.number)
+    female = word.lower().endswith(word_list("region.settlements.feminine"))
+    return forms.agreeing(word, "ая" if female else _ENDINGS[gender if gender != "femn" else "neut"])
 
 
 _OF_CASE = {"gent": ("а",), "datv": ("у",), "ablt": ("ом", "ым"), "loct": ("е",)}

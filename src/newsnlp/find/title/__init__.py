@@ -159,25 +159,28 @@ class _Reading(Values):
             led, sits = self.tokens[i].lower == "главе", _elects(self.tokens[i]) or _represents(self.tokens[i])
             body = self._seated_for(i) if sits else self._led_body(i, led, ends)
             if body:
-                first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
-                word = self._seat() if sits else self._chief(i, body)
-                post = Post(
-                    post=word,
-                    name=f"{word} {self._body_of(body)}",
-                    status="current" if led else self._led_when(i),
-                    public=True if sits else None,
-                    means=(),
-                    head=self.tokens[i].start,
-                    start=first.start,
-                    stop=last.stop,
-                    tail=first.start,
-                    office=None,
-                    case="gent" if self.tokens[i].lower in w.UNDER else "ablt",
-                    plural=False,
-                    gender=None,
-                    verb=True,
-                )
-                yield Finding(first.start, last.stop, "title.verb", (post,), 0.6)
+                post = self._led_post(i, body, led, sits)
+                yield Finding(post.start, post.stop, "title.verb", (post,), 0.6)
+
+    def _led_post(self, i: int, body: Unit, led: bool, sits: bool) -> Post:
+        first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
+        word = self._seat() if sits else self._chief(i, body)
+        return Post(
+            post=word,
+            name=f"{word} {self._body_of(body)}",
+            status="current" if led else self._led_when(i),
+            public=True if sits else None,
+            means=(),
+            head=self.tokens[i].start,
+            start=first.start,
+            stop=last.stop,
+            tail=first.start,
+            office=None,
+            case="gent" if self.tokens[i].lower in w.UNDER else "ablt",
+            plural=False,
+            gender=None,
+            verb=True,
+        )
 
     def _chief(self, i: int, body: Unit) -> str:
         """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
@@ -216,7 +219,7 @@ class _Reading(Values):
         """«представляет (в Совете Федерации) *Карелию*»: the nearest object in a verb's clause; there, a body too."""
         kinds = ("PLACE", "ORGANIZATION") if self._seat() == "сенатор" else ("PLACE",)
         for at in self._around(i):
-            around = (c for c in self.chunks.values() if c.kind in kinds and c.start <= at < c.stop)
+            around = (c for c in self._over(at) if c.kind in kinds)
             unit = max(around, key=_start, default=self._land(at))
             if unit and self._is_object(self.tokens[unit.start]):
                 return unit
@@ -252,7 +255,7 @@ class _Reading(Values):
     def _is_assembly(self, first: int, noun: int) -> bool:
         """«гордуму», «Народный хурал», «совет *депутатов*», «совет *Сыктывкара*», not «совет директоров»."""
         lemma, between = morph.lemma(self.tokens[noun]), self.tokens[first:noun]
-        own = all(is_a(t.lower, "level") or is_a(t.lower, "of_people") for t in between)
+        own = all(is_a(t.lower, "level", "of_people") for t in between)
         if is_a(lemma, "parliament") or lemma.endswith("дума"):
             return own or between[0].text.istitle()
         sat = between or self._token(noun + 1).lower == "депутатов" or self._at(noun + 1, "PLACE") is not None
@@ -272,8 +275,7 @@ class _Reading(Values):
         while self._token(end - 1).tag.pos in ("ADV", "PART") or self._token(end - 1).lower == "будет":
             end -= 1
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
-            own = [c for c in objects if c and (c.stop > c.start + 1 or self._tells(self.tokens[c.start]))]
-            return [*own, self._related(i, ends), self._body_before(end, "ablt")]
+            return [*filter(self._tells, objects), self._related(i, ends), self._body_before(end, "ablt")]
         if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
         before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(self._ending(end, ends)))
@@ -300,8 +302,11 @@ class _Reading(Values):
             return unit
         return unit._replace(start=unit.start - 1 - self._opens_name(unit.start - 2), stop=unit.stop + 1)
 
-    def _tells(self, token: Token) -> bool:
-        """Whether a word alone tells what is led: a name, or what the page has one of: «руководил *районом*»."""
+    def _tells(self, unit: Unit | None) -> bool:
+        """Whether it tells what is led: several words, a name, or what the page has one of: «руководил *районом*»."""
+        if unit is None or unit.stop > unit.start + 1:
+            return unit is not None
+        token = self.tokens[unit.start]
         return token.text[0].isupper() or w.ruled(token)
 
     def _objects(self, i: int) -> list[Unit | None]:
@@ -349,9 +354,9 @@ class _Reading(Values):
 
     def _antecedent(self, body: Unit, which: Tag) -> bool:
         """Whether a relative is of a body, not of what stands before: «*группа* управления, *которую* возглавил»."""
-        head = next((t for t in self.tokens[body.start : body.stop] if t.tag.pos in w.NOUNS), None)
+        head = next((t for t in self.tokens[body.start : body.stop] if t.tag.noun), None)
         of, before = self._token(body.start - 1).tag, self._token(body.start - 2).tag
-        apart = of.pos == "ADP" and before.pos in w.NOUNS and self._alike(before, which)  # «*фракция* в думе, которую»
+        apart = of.pos == "ADP" and before.noun and self._alike(before, which)  # «*фракция* в думе, которую»
         if head is None or head.text.isupper() or not w.known(head):
             return not apart
         return not apart and self._alike(head.tag, which)

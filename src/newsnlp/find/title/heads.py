@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, pairwise
+from itertools import chain, dropwhile, pairwise
 
 from newsnlp.find.title import words as w
 from newsnlp.find.title.view import View
@@ -13,7 +13,7 @@ from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import alike, attributes, cited, in_quotation
 from newsnlp.lang.posts import Entry, Hit
-from newsnlp.types import NOWHERE, Span, Token
+from newsnlp.types import NOWHERE, Span, Tag, Token
 
 _FAR = 7  # tokens in which a title's verb follows
 _OVER = ("NOUN", "PART", "ADV", "ADP", "PRON")  # over which it may stand
@@ -42,15 +42,16 @@ class Heads(View):
         """A cheap test before the dictionary is asked: a name follows, or a word that rows have behind heads."""
         if i + 1 == len(self.tokens):
             return False
-        following = self.tokens[i + 1]
+        following = self.tokens[i + 1].lower
         near = not self.chunks.keys().isdisjoint((i - 1, i, i + 1))
-        if near or following.lower in self.posts.tails or following.lower == "и":
-            return True
-        served = any(span.kind == "title" for span in self.sentence.starting(following.start)) or self._serves(i)
-        told = any(tells(i) for tells in (self._acts, self._becomes, self._apposed, self._as_office))
+        return near or following in self.posts.tails or following == "и" or self._is_told(i)
+
+    def _is_told(self, i: int) -> bool:
+        """Whether what stands around a post says that it is a title."""
+        english, served = self.tokens[i].text.isascii(), self.sentence.opens(self.tokens[i + 1].start, "title")
+        told = any(tells(i) for tells in (self._serves, self._acts, self._becomes, self._apposed, self._as_office))
         named = self._of_named(i + 1) or self._enclosed(i + 1)
-        english = self.tokens[i].text.isascii()
-        return served or told or named or english or self._of_body(i + 1, self.tokens[i].tag.case)
+        return english or served or told or named or self._of_body(i + 1, self.tokens[i].tag.case)
 
     def _enclosed(self, i: int) -> bool:
         """Whether a name stands between commas: «прежний директор*, Иван Котов,* ушёл»."""
@@ -86,9 +87,9 @@ class Heads(View):
         """Whether a post stands in apposition to a name: «Зубовой, *директора* завода», «с Беловой, *их главой*»."""
         first, behind = attributes(self.tokens, i), self._token(i + 1).tag
         own, case = is_a(self._token(first - 1).lower, "possessive"), self.tokens[i].tag.case
-        of = behind.pos in (*w.NOUNS, "ADJ") and behind.case == "gent" and first == i
+        of = behind.nominal and behind.case == "gent" and first == i
         told = behind.pos == "PUNCT" if own else of
-        names = (c for c in self.chunks.values() if c.kind == "PERSON" and c.stop == first - 1 - own)
+        names = self._ended(first - 1 - own, "PERSON")
         comma = self._token(first - 1 - own).text == ","
         return told and comma and any(own or self.tokens[c.start].tag.case == case for c in names)
 
@@ -109,7 +110,7 @@ class Heads(View):
         """Whether a nominative stands at a verb: «Градоначальник поздравил», «заявил мэр», «новый начальник.»."""
         if self._quoted_as(i):
             return True
-        if self.tokens[i].tag.case != "nomn" or self.tokens[i].tag.pos not in w.NOUNS:
+        if self.tokens[i].tag.case != "nomn" or not self.tokens[i].tag.noun:
             return False
         before, behind = self._token(i - 1), self._token(i + 1)
         told = before.tag.form == "Fin" or before.lower in ("новый", "новая")
@@ -131,7 +132,7 @@ class Heads(View):
 
     def _heads(self, spans: Sequence[Span], triggers: Sequence[int]) -> dict[int, Head]:
         heads: dict[int, Head] = {}
-        for span in (part for one in spans for part in self._apart(one)):
+        for span in chain.from_iterable(map(self._apart, spans)):
             i = self._head(span)
             if i is not None and not self._no_title(i):
                 whole = span._replace(stop=max(span.stop, self.tokens[i].stop))
@@ -156,12 +157,14 @@ class Heads(View):
             if (rank := self._rank_behind(covered[0], j)) is not None:
                 behind = span._replace(start=self.tokens[rank].start)
                 return [span._replace(stop=self.tokens[rank - 1].stop), behind]
-            first, second = self.tokens[i], self.tokens[j]
-            other = first.tag.case in ("datv", "gent") or (first.text.islower() and w.form(first)[0] is None)
-            alone = (second.tag.case, second.tag.number) == ("nomn", "sing") and second.tag.pos in w.NOUNS
-            if alone and other and self._hit(covered[0]) and self._hit(j):
-                return [span._replace(stop=first.stop), span._replace(start=second.start)]
+            if self._is_other(self.tokens[i], self.tokens[j]) and self._hit(covered[0]) and self._hit(j):
+                return [span._replace(stop=self.tokens[i].stop), span._replace(start=self.tokens[j].start)]
         return [span]
+
+    def _is_other(self, before: Token, noun: Token) -> bool:
+        """Whether a nominative stands behind a word of another case."""
+        oblique = before.tag.case in ("datv", "gent") or (before.text.islower() and w.form(before)[0] is None)
+        return oblique and (noun.tag.case, noun.tag.number) == ("nomn", "sing") and noun.tag.noun
 
     def _second(self, span: Span, covered: Sequence[int]) -> int | None:
         """Where a title that the tagger saw alone begins in a longer one that agrees: «доктор наук, *профессор*»."""
@@ -232,7 +235,7 @@ class Heads(View):
 
     def _may_head(self, i: int) -> bool:
         """Whether a token is a noun, or stands for one as the table has it."""
-        if self.tokens[i].tag.pos in w.NOUNS:
+        if self.tokens[i].tag.noun:
             return not (self._attribute(i) and w.only_adjective(self.tokens[i]))
         return self._hit(i) is not None and not self._attribute(i)
 
@@ -244,17 +247,21 @@ class Heads(View):
     def _evident(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""
         token, entry = self.tokens[i], hit.entry
-        if token.tag.pos not in (*w.NOUNS, "ADJ"):
+        if not token.tag.nominal:
             return False
-        if self._serves(hit.start) and entry.official == "yes":
-            return True
-        if self._at_surname(i) or self._as_office(hit.start) or self._joined(i, hit.stop, heads):
+        if self._surely(i, hit, heads):
             return True
         if self._token(i - 1).lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
         if entry.head in w.EVERYDAY and not entry.after:
             return self._everyday(i, hit)
         return not self._lent(i, hit) and (self._behind_place_of(hit) or self._followed(i, hit, heads))
+
+    def _surely(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
+        """Whether a post serves another, is a part of a name, stands behind «пост» or before «и» and another."""
+        if self._serves(hit.start) and hit.entry.official == "yes":
+            return True
+        return self._at_surname(i) or self._as_office(hit.start) or self._joined(i, hit.stop, heads)
 
     def _joined(self, i: int, stop: int, heads: Mapping[int, Head]) -> bool:
         """«*владелец* и главный редактор газеты»: a post before «и» and another of its case and number."""
@@ -271,14 +278,11 @@ class Heads(View):
 
     def _followed(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether what a post has around it stands there: a body or a title of its own, a verb; of a job, a name."""
-        entry = hit.entry
-        if self._becomes(i):
+        if self._becomes(i) or self._apposed(i):
             return True
-        if entry.official == "no" and not (entry.before and hit.stop in self.chunks):
-            return self._before_name(hit.stop) or self._quoted_as(i) or self._apposed(i)
-        if hit.stop in heads or self._complemented(hit, self.tokens[i].tag.case):
-            return True
-        return self._acts(hit.stop - 1) or self._apposed(i)
+        if hit.entry.official == "no" and not (hit.entry.before and hit.stop in self.chunks):
+            return self._before_name(hit.stop) or self._quoted_as(i)
+        return hit.stop in heads or self._complemented(hit, self.tokens[i].tag.case) or self._acts(hit.stop - 1)
 
     def _everyday(self, i: int, hit: Hit) -> bool:
         """«основатель Яндекса», «один из директоров Олег Рогов»."""
@@ -331,21 +335,35 @@ class Heads(View):
         """
         named, whose = False, case in ("nomn", "datv", "ablt")
         for at in self._ahead(i, 8):
-            token = self.tokens[at]
+            tag = self.tokens[at].tag
             if self._at(at, "PERSON"):
-                return (named or (whose and at > i)) and token.tag.case == case
-            whose = whose and (token.tag.case == "gent" or (token.tag.case, token.tag.animacy) == (case, "anim"))
-            named = named or token.text in "«№" or token.lower in NAMED_AFTER or bool(self._at(at, "ORGANIZATION"))
-            if token.tag.pos in ("VERB", "PUNCT", "CCONJ", "ADP") and token.text not in '«»"':
+                return (named or (whose and at > i)) and tag.case == case
+            whose = whose and _may_be_whose(tag, case)
+            named = named or self._names_body(at)
+            if _stops(self.tokens[at], "VERB", "PUNCT", "CCONJ", "ADP"):
                 return False
         return False
+
+    def _names_body(self, at: int) -> bool:
+        """Whether a body's name, or a part that only names have, begins at a token."""
+        token = self.tokens[at]
+        return token.text in "«№" or token.lower in NAMED_AFTER or self._at(at, "ORGANIZATION") is not None
 
     def _before_name(self, i: int) -> bool:
         """Whether a body's name and then a person's follow: «лидер партии «Новые люди» Алексей Нечаев»."""
         for at in self._ahead(i, 7):
             if self._at(at, "PERSON"):
                 return at > i or self.tokens[at].tag.case == self.tokens[i - 1].tag.case
-            token = self.tokens[at]
-            if token.tag.pos in ("VERB", "PUNCT", "CCONJ") and token.text not in '«»"':
+            if _stops(self.tokens[at], "VERB", "PUNCT", "CCONJ"):
                 return False
         return False
+
+
+def _may_be_whose(tag: Tag, case: str | None) -> bool:
+    """Whether a word before a name is of what somebody heads, or tells who he is in his case."""
+    return tag.case == "gent" or (tag.case, tag.animacy) == (case, "anim")
+
+
+def _stops(token: Token, *parts: str) -> bool:
+    """Whether a word of these parts of speech, or a mark but quotation marks, ends the search for a name."""
+    return token.tag.pos in parts and token.text not in '«»"'

@@ -16,7 +16,6 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, attributes
-from newsnlp.lang.posts import same_adjective
 from newsnlp.types import Post
 
 _SMALL = {"и": "AND", ",": "AND", "по": "FOR", "при": "FOR", "от": "FROM"}
@@ -68,48 +67,59 @@ class Phrases(Heads):
 
     def _units(self, head: Head, heads: Mapping[int, Head]) -> Iterator[Unit]:
         """The classes of what follows a head, up to the first word that can't belong to its phrase."""
-        last = max((s.stop for s in head.spans), default=0)
         i = after_head(head)
-        case = "ablt" if self._base(head) in w.INSTRUMENTAL else "gent"
+        case = self._case_behind(head)
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         body = False  # the unit before is one
         while i < end:
-            seen = self.tokens[i].start < last
             unit = self._unit(i, case, heads, fields=ministerial(head))
             joins = i - 1 > head.index and self._of_field(i)
-            if unit is None or self._ends(unit, head, seen=seen, joins=joins):
+            if unit is None or self._ends(unit, head, joins=joins) or (served and self._of_another(unit, head)):
                 return
-            if unit.kind in ("FOR", "FROM") and served and self._of_another(i, head):
-                return
-            case = "datv" if joins else self._governed(unit, case)
+            case = self._governed(unit, case, joins)
             yield unit._replace(kind="ALSO") if joins and body else unit
             i, body = unit.stop, unit.kind == "ORGANIZATION"
 
-    def _governed(self, unit: Unit, case: str) -> str:
-        """The case of what follows a unit; ``case``: that of its own."""
+    def _governed(self, unit: Unit, case: str, joins: bool) -> str:
+        """The case of what follows a unit; ``case``: that of its own; ``joins``: it is the «и» of two fields."""
+        if joins:
+            return "datv"
         if unit.kind in ("FOR", "FROM", "WITH"):
             return w.FIELD[self.tokens[unit.start].lower]
         return "gent" if unit.kind == "NOUN" else case
 
-    def _ends(self, unit: Unit, head: Head, *, seen: bool, joins: bool) -> bool:
+    def _ends(self, unit: Unit, head: Head, *, joins: bool) -> bool:
         """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам».
 
-        ``seen``: the tagger's title goes on there; ``joins``: it is the «и» of two fields.
+        ``joins``: it is the «и» of two fields.
         """
+        seen = self._is_seen(unit, head)
         if unit.kind == "AND":
-            other = self._token(unit.stop).tag  # «министра обороны *и жены* посла»
-            person = (other.pos, other.animacy, other.number) == ("NOUN", "anim", "sing")
-            return person or not (seen or joins or head.plural or ministerial(head))
+            return self._begins_other(unit.stop) or not (seen or joins or head.plural or ministerial(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
             return self._holding(unit, head, seen)
-        if unit.kind == "TITLE":  # «главы военного ведомства *маршала Рогова*»
-            return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
-        if unit.kind in ("ORGANIZATION", "NAME"):
-            return self._cited(unit.start, head)
-        return unit.kind == "FOR" and self._token(unit.start + 1).lower in w.NO_FIELDS
+        ends = {"TITLE": self._ranked_behind, "ORGANIZATION": self._cited, "NAME": self._cited, "FOR": self._no_field}
+        return unit.kind in ends and ends[unit.kind](unit.start, head)
+
+    def _is_seen(self, unit: Unit, head: Head) -> bool:
+        """Whether the tagger's title goes on at a unit."""
+        return any(self.tokens[unit.start].start < span.stop for span in head.spans)
+
+    def _begins_other(self, i: int) -> bool:
+        """«министра обороны и *жены* посла»."""
+        tag = self._token(i).tag
+        return tag.somebody and tag.number == "sing"
+
+    def _ranked_behind(self, i: int, head: Head) -> bool:
+        """«главы военного ведомства *маршала Рогова*»: another title that the one in the genitive does not serve."""
+        return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
+
+    def _no_field(self, i: int, head: Head) -> bool:
+        """«по *словам*», «по *мнению*»."""
+        return self._token(i + 1).lower in w.NO_FIELDS
 
     def _holding(self, unit: Unit, head: Head, seen: bool) -> bool:
         """Whether a name ends the phrase, as it is its holder's: «заместителя мэра по дорогам *Алексея Тугунова*»."""
@@ -123,33 +133,49 @@ class Phrases(Heads):
         if not is_a(self.tokens[i].lower, "agency"):
             return False
         hit = self._hit(i - 1) or head.hit  # that of the served office, where one stands between
-        return hit is not None and (
-            "organization" not in hit.entry.takes or (hit is head.hit and hit.stop > head.index + 1)
-        )
+        whole = hit is head.hit and after_head(head) > head.index + 1
+        return hit is not None and (whole or "organization" not in hit.entry.takes)
 
-    def _of_another(self, i: int, head: Head) -> bool:
-        """Whether the field at a token is the served title's: «советник министра по экономике»."""
-        placed = any(c.kind == "PLACE" and c.stop == i for c in self.chunks.values())
-        return placed or i == head.index + 1 or morph.lemma(self.tokens[i - 1]) in w.LANDS or ministerial(head)
+    def _of_another(self, unit: Unit, head: Head) -> bool:
+        """Whether a unit begins a field of the served title's: «советник министра по экономике»."""
+        i = unit.start
+        if unit.kind not in ("FOR", "FROM"):
+            return False
+        told = bool(self._ended(i, "PLACE")) or i == head.index + 1 or ministerial(head)
+        return told or morph.lemma(self.tokens[i - 1]) in w.LANDS
 
     def _unit(self, i: int, case: str, heads: Mapping[int, Head], *, fields: bool) -> Unit | None:
         """The class of what begins at a token; ``fields``: a minister's, of whom no body is («*ЖКХ* и энергетики»)."""
-        token = self.tokens[i]
-        chunk = self.chunks.get(i)
+        token, chunk = self.tokens[i], self.chunks.get(i)
         if fields and token.text.isupper() and is_a(token.lower, "no_body"):
             return Unit("NOUN", i, i + 1)
         if chunk and not self._is_adjective(chunk):
-            return chunk if token.tag.case in (case, None) or chunk.kind != "PERSON" else None
-        own = (i, self._behind_acting(i))  # «заместитель *областного* прокурора», «советник *врио* главы»
-        if inner := next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None):
-            stop = self._index(self.phrases[inner.index][-1].stop)
-            return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
-        if small := _SMALL.get(token.lower):
+            other = chunk.kind == "PERSON" and token.tag.case not in (case, None)
+            return None if other else chunk
+        if inner := self._inner(i, heads):
+            return self._titled(i, inner, case)
+        return self._small(i) or self._named_or_word(i, case)
+
+    def _inner(self, i: int, heads: Mapping[int, Head]) -> Head | None:
+        """The title that begins at a token: «заместитель *областного* прокурора», «советник *врио* главы»."""
+        own = (i, self._behind_acting(i))
+        return next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None)
+
+    def _titled(self, i: int, inner: Head, case: str) -> Unit | None:
+        stop = self._index(self.phrases[inner.index][-1].stop)
+        return Unit("TITLE", i, stop) if self.tokens[inner.index].tag.case == case else None
+
+    def _small(self, i: int) -> Unit | None:
+        """A conjunction, a preposition, a town behind its abbreviated noun."""
+        word = self.tokens[i].lower
+        if small := _SMALL.get(word):
             return Unit(small, i, i + 1)
-        if token.lower == "с" and self._token(i - 1).lower in w.WITH:
+        if word == "с" and self._token(i - 1).lower in w.WITH:
             return Unit("WITH", i, i + 1)
-        if town := self._abbreviated(i):
-            return town
+        return self._abbreviated(i)
+
+    def _named_or_word(self, i: int, case: str) -> Unit | None:
+        token = self.tokens[i]
         named = self._opens_name(i) or token.text in w.NAMES or token.lower in NAMED_AFTER
         return self._name(i) if named else self._word(i, case)
 
@@ -174,12 +200,12 @@ class Phrases(Heads):
 
     def _word(self, i: int, case: str) -> Unit | None:
         token, tag = self.tokens[i], self.tokens[i].tag
-        mistaken = tag.pos in w.NOUNS and tag.case != case and w.only_adjective(token)
+        mistaken = tag.noun and tag.case != case and w.only_adjective(token)
         if mistaken and any(f.case == case for f in morph.adjectives(token.lower)):
             return Unit("ADJECTIVE", i, i + 1)  # «топливно-энергетического», taken for a noun
         if not self._in_case(i, case):
             return None
-        if tag.pos in w.NOUNS:
+        if tag.noun:
             return Unit("NOUN", i, i + 1)
         return Unit("ADJECTIVE", i, i + 1) if tag.pos in ("ADJ", "VERB", "DET") else None
 
@@ -228,15 +254,13 @@ class Phrases(Heads):
     def _holder(self, person: Unit) -> bool:
         """«замглавы Россельхознадзора *Алексея Рогова*»: a full name behind the body."""
         full = person.stop > person.start + 1
-        return full and any(c.kind == "ORGANIZATION" and c.stop == person.start for c in self.chunks.values())
+        return full and bool(self._ended(person.start, "ORGANIZATION"))
 
     def _quoted(self, i: int) -> Unit | None:
         """A name in quotation marks, not what somebody says: «новый гендиректор «*известна* контролем»»."""
         for j in range(i + 1, min(i + 9, len(self.tokens))):
             if self.tokens[j].text in '»"”“':
-                said = self.tokens[i + 1].text.islower() and any(
-                    t.tag.form == "Fin" or t.tag.short for t in self.tokens[i + 1 : j]
-                )
+                said = self.tokens[i + 1].text.islower() and any(t.tag.tells for t in self.tokens[i + 1 : j])
                 return None if said else Unit("NAME", i, j + 1)
         return None
 
@@ -249,8 +273,10 @@ class Phrases(Heads):
         before = (head.hit.start if head.hit else head.index) - 1
         return before in heads or (head.case == "loct" and self._token(before).lower == "при")
 
-    def _base(self, head: Head) -> str:
-        return head.entry.head if head.entry else morph.lemma(self.tokens[head.index])
+    def _case_behind(self, head: Head) -> str:
+        """The case that a head asks for: «управляющий *отделением*»."""
+        base = head.entry.head if head.entry else morph.lemma(self.tokens[head.index])
+        return "ablt" if base in w.INSTRUMENTAL else "gent"
 
     def _left(self, head: Head) -> int:
         """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""
@@ -258,7 +284,7 @@ class Phrases(Heads):
         reach = min((s.start for s in head.spans), default=self.tokens[first].start)
         while self._agrees(head, run - 1):
             run -= 1
-            if any(same_adjective(rank, self.tokens[run]) for rank in w.RANKS):
+            if w.ranks(self.tokens[run]):
                 reach = min(reach, self.tokens[run].start)  # «*главный* жилищный инспектор»
         while self._agrees(head, first - 1) and (self.tokens[first - 1].start >= reach or self._at(first - 1, "PLACE")):
             first -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile
 
 from newsnlp.data import word_list
 from newsnlp.find.grammar import Match
@@ -28,45 +29,51 @@ class Values(Phrases):
         return tuple(self._posts(head, units, match, self._served(head, heads)))
 
     def _posts(self, head: Head, units: Sequence[Unit], match: Match, served: bool) -> Iterator[Post]:
-        token = self.tokens[head.index]
-        first = self._left(head)
-        stop = units[match.stop - 1].stop
-        end = self.tokens[stop - 1].stop
-        if not served:
-            end = max(end, *(self._own(s.stop, head, stop) for s in head.spans), 0)
-            end = self._closed(self.tokens[first].start, end)
+        token, first = self.tokens[head.index], self._left(head)
+        end = self._end(head, first, units[match.stop - 1].stop, served)
         status = self._status(head, first, end)
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
         fields = self._portfolios(head, units, match)
         portfolios = fields or self._field(head, units, match)
-        private = bool(portfolios) and is_a(self.tokens[portfolios[-1][1] - 1].lower, "private")
         posts = list(self._names(head, own, portfolios, office))
-        joint = portfolios[-1][1] if portfolios and len(posts) > 1 else None
         behind = portfolios[-1][1] if portfolios else units[0].stop
-        tail = self.tokens[(_fielded(head, fields, posts) or units[0].stop) - 1].stop
-        rest = self._cut(self.tokens[behind - 1].stop, end)
-        if status == "candidate":
-            rest = rest.partition("от ")[0].strip()
+        rest = self._rest(behind, end, status)
+        tail = _fielded(head, fields, posts) or units[0].stop
         for post, name, upto in posts:
-            close = self.tokens[upto - 1].stop if joint and upto != joint else end
             fact = self.posts.post(post) or head.entry
             yield Post(
                 post=w.spaced(post),
                 name=w.spaced(f"{name} {rest}").rstrip(" -–—,"),
                 status=status,
-                public=False if private else self._public(fact, office, own),
+                public=self._public(fact, office, own, portfolios),
                 means=fact.means if fact else (),
                 head=token.start,
                 start=self.tokens[first].start,
-                stop=close,
-                tail=tail,
-                office=self.tokens[office].start if office is not None else None,
+                stop=end if upto == behind or len(posts) == 1 else self.tokens[upto - 1].stop,
+                tail=self.tokens[tail - 1].stop,
+                office=None if office is None else self.tokens[office].start,
                 case=head.case,
                 plural=head.plural,
                 gender=w.gender(token, head.entry),
                 known=fact is not None,
             )
+
+    def _end(self, head: Head, first: int, stop: int, served: bool) -> int:
+        """Where the mention ends: with the phrase, or with the tagger's span where that goes on."""
+        end = self.tokens[stop - 1].stop
+        return (
+            end
+            if served
+            else self._closed(
+                self.tokens[first].start, max(end, *(self._own(s.stop, head, stop) for s in head.spans), 0)
+            )
+        )
+
+    def _rest(self, behind: int, end: int, status: Status) -> str:
+        """The words of a name that follow its post; of a candidate's, without whose candidate he is."""
+        rest = self._cut(self.tokens[behind - 1].stop, end)
+        return rest.partition("от ")[0].strip() if status == "candidate" else rest
 
     def _portfolios(self, head: Head, units: Sequence[Unit], match: Match) -> Sequence[tuple[int, int]]:
         """Where the words stand that say what an office is of: «министр *обороны*»; not those of a body's name."""
@@ -81,7 +88,7 @@ class Values(Phrases):
         land = stop - 1
         if self.tokens[land].tag.number == "plur" or not w.is_land(self.tokens[land]):
             return first, stop
-        while land > first and self.tokens[land - 1].tag.pos not in w.NOUNS:
+        while land > first and not self.tokens[land - 1].tag.noun:
             land -= 1
         return first, land if land > first else stop
 
@@ -103,7 +110,7 @@ class Values(Phrases):
     def _beside(self, token: Token, head: Head) -> bool:
         """«сказала министр *журналистам*», «без секретаря *контора* стоит»: an object or subject of the verb's own."""
         i, tag = self._index(token.start), token.tag
-        if tag.pos != "NOUN" or not token.text.islower() or any(c.start <= i < c.stop for c in self.chunks.values()):
+        if tag.pos != "NOUN" or not token.text.islower() or self._over(i):
             return False
         if tag.case == "nomn":
             return head.case not in ("nomn", None) and self.sentence.cut(token.start - 1, token.start) == " "
@@ -125,7 +132,7 @@ class Values(Phrases):
         if token.lower not in word_list("and") or head.case in ("gent", None):
             return False
         tag = self._token(i + 1).tag
-        return tag.pos == "NOUN" and tag.animacy == "anim" and tag.case == head.case
+        return tag.somebody and tag.case == head.case
 
     def _foreign(self, token: Token, head: Head) -> bool:
         person = self._at(self._index(token.start), "PERSON")
@@ -138,71 +145,82 @@ class Values(Phrases):
 
     def _appositive(self, portfolios: Sequence[tuple[int, int]], bodies: Sequence[int]) -> bool:
         """Whether a noun says what the name behind it is: «премьер *земли* Саксония», «директор *компании* «Рога»»."""
-        stop = portfolios[0][1]
-        if bodies and morph.lemma(self.tokens[portfolios[0][0]]) in w.BODIES:
+        first, stop = portfolios[0]
+        if self.tokens[first].text.istitle():  # a place that the tagger does not know: «министр Баварии»
             return True
-        if self.tokens[portfolios[0][0]].text.istitle():  # a place that the tagger does not know: «министр Баварии»
+        if bodies and morph.lemma(self.tokens[first]) in w.BODIES:
             return True
         noun = morph.lemma(self.tokens[stop - 1]).partition("-")[0]
         noun = next((f.lemma for f in morph.nouns(noun)), noun)
-        land = noun in w.LANDS and not any(t.tag.pos in w.NOUNS for t in self.tokens[portfolios[0][0] : stop - 1])
+        land = noun in w.LANDS and not any(t.tag.noun for t in self.tokens[first : stop - 1])
         return len(portfolios) == 1 and (land or (stop in bodies and noun in w.KINDS))
 
     def _names(
         self, head: Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
     ) -> Iterator[tuple[str, str, int]]:
         """(post, name without body and place, token behind it) for each post of the phrase."""
-        hit = head.hit
+        hit, stop = head.hit, after_head(head)
         post, after = (self._ranked(hit, self._left(head)), hit.entry.after) if hit else (own, ())
-        stop = hit.stop if hit else head.index + 1
         if office is not None:
-            inner = self.phrases[office][0]
-            if inner.post in w.DESCRIPTIONS:  # «пресс-секретарь главы государства» is called no post's
-                yield post, own, stop
-                return
-            served = self._cut(inner.start, inner.tail).split(" ")
-            yield " ".join([post, *(word if word.isupper() else word.lower() for word in served)]), own, stop
-            return
-        if not portfolios:
+            yield self._serving(post, self.phrases[office][0]), own, stop
+        elif not portfolios:
             yield post, own, stop
         elif head.plural and (len(portfolios) > 1 or after):
-            bare = own.split(" " + after[0])[0] if after else own
             if after:
                 yield post, own, stop
-            for a, b in portfolios:
-                words = self._text(a, b)
-                yield f"{bare} {words}", f"{bare} {words}", b
+            yield from self._each(own.partition(f" {after[0]}")[0] if after else own, portfolios)
         else:
             first, last = portfolios[0][0], portfolios[-1][1]  # «министр *Чечни* по печати»
             words = self._text(first if self.tokens[first].lower == "по" else stop, last)
             yield f"{post} {words}", f"{own} {self._text(stop, last)}", last
 
+    def _each(self, bare: str, portfolios: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, int]]:
+        """«министры *обороны* и *иностранных дел*»."""
+        for first, stop in portfolios:
+            name = f"{bare} {self._text(first, stop)}"
+            yield name, name, stop
+
+    def _serving(self, post: str, inner: Post) -> str:
+        """A post with the office that it serves; «пресс-секретарь главы государства» is called no post's."""
+        if inner.post in w.DESCRIPTIONS:
+            return post
+        served = self._cut(inner.start, inner.tail).split(" ")
+        return " ".join([post, *(word if word.isupper() else word.lower() for word in served)])
+
     def _ranked(self, hit: Hit, first: int) -> str:
         """The entry's post with what makes a rank of it: «*главный федеральный* инспектор», «*старший* тренер»."""
-        post, before = hit.entry.post, range(first, hit.start)
+        post = hit.entry.post
         if post.startswith(w.DEPUTIES) and same_adjective("первый", self._token(hit.start - 1)):
             return f"первый {post}"
-        begin = next((i for i in before if any(same_adjective(r, self.tokens[i]) for r in w.RANKS)), hit.start)
         fact = self.posts.post(post)
         gender = w.noun_gender(fact.head if fact else "", self._token(hit.start).tag)
-        own = [i for i in range(begin, hit.start) if not is_a(self.tokens[i].lower, "of_region")]
-        places = [i for i in own if self._at(i, "PLACE")]
-        ranked = " ".join([*(w.adjective(self.tokens[i], gender) for i in own if i not in places), post])
-        return ranked if not places or self.posts.post(ranked) else post  # «главный *латышский* композитор» is no rank
+        own = self._rank(first, hit.start)
+        plain = [self.tokens[i] for i in own if not self._at(i, "PLACE")]
+        ranked = " ".join([*(w.adjective(token, gender) for token in plain), post])
+        known = len(plain) == len(own) or self.posts.post(ranked)
+        return ranked if known else post  # «главный *латышский* композитор» is no rank
+
+    def _rank(self, first: int, stop: int) -> list[int]:
+        """The words of a rank before a post, but for its region's level."""
+        before = dropwhile(lambda i: not w.ranks(self.tokens[i]), range(first, stop))
+        return [i for i in before if not is_a(self.tokens[i].lower, "of_region")]
 
     def _words(self, head: Head, first: int) -> str:
         """The head and what agrees with it, singular, nominative, lower case; then the entry's fixed words."""
-        token, hit = self.tokens[head.index], head.hit
-        word = token.lower.removeprefix("экс-")
-        if hit and ("-" not in word or word.isascii()):
-            noun, gender = hit.entry.head, w.noun_gender(hit.entry.head, token.tag)
-            noun = token.text if noun.isascii() else noun.upper() if w.initials(token) else noun  # CEO
-        else:
-            noun, gender = w.singular(word, token.tag)
+        noun, gender = self._noun(head)
+        hit = head.hit
         known = {hit.start + n: a for n, a in enumerate(hit.entry.before)} if hit else {}
         before = [known.get(i) or w.adjective(self.tokens[i], gender) for i in range(first, head.index)]
-        after = [self._text(i, i + 1) for i in range(head.index + 1, hit.stop)] if hit else []
-        return " ".join([*before, noun, *after])
+        return " ".join([*before, noun, *(self._text(i, i + 1) for i in range(head.index + 1, after_head(head)))])
+
+    def _noun(self, head: Head) -> tuple[str, str]:
+        """A head in the singular, and its gender."""
+        token, word = self.tokens[head.index], self.tokens[head.index].lower.removeprefix("экс-")
+        if not head.hit or ("-" in word and not word.isascii()):
+            return w.singular(word, token.tag)
+        noun = head.hit.entry.head
+        own = token.text if noun.isascii() else noun.upper() if w.initials(token) else noun  # CEO
+        return own, w.noun_gender(noun, token.tag)
 
     def _office(self, unit: Unit) -> int:
         return next(
@@ -211,8 +229,11 @@ class Values(Phrases):
             if unit.start <= i < unit.stop and self._index(posts[0].start) <= unit.start + 1
         )
 
-    def _public(self, entry: Entry | None, office: int | None, own: str) -> bool | None:
-        if entry is None:
+    def _public(
+        self, entry: Entry | None, office: int | None, own: str, portfolios: Sequence[tuple[int, int]]
+    ) -> bool | None:
+        """Whether a post is public by its words alone; ``portfolios``: where those stand that say what it is of."""
+        if entry is None or (portfolios and is_a(self.tokens[portfolios[-1][1] - 1].lower, "private")):
             return False
         if entry.official == "body" and not any(is_a(word, "of_state") for word in own.split(" ")):
             return None if office is None else self.phrases[office][0].public

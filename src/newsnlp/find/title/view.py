@@ -13,7 +13,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, cited
-from newsnlp.lang.posts import Hit, Posts, is_english, same_adjective
+from newsnlp.lang.posts import Hit, Posts, is_english
 from newsnlp.types import Sentence, Span, Token, token_at
 
 _PLACES = ("country", "region", "city", "district", "location", "nationality")  # «белорусский президент»
@@ -51,11 +51,14 @@ class View:
             if span.kind == "person":
                 first = self._behind_honoured(first)
             elif span.kind == "organization":
-                stop = alone(self.tokens, first, stop - 1) + 1
-                if self._token(stop).lower in NAMED_AFTER:
-                    stop = honoured(self.tokens, stop + 1)  # «ГМИИ |им. Пушкина|»
+                stop = self._honouring(first, stop)
             if first < stop:
                 yield first, Unit(_KINDS[span.kind], first, stop)
+
+    def _honouring(self, first: int, stop: int) -> int:
+        """Where a body's name ends with the name of somebody that it bears: «ГМИИ |им. Пушкина|»."""
+        stop = alone(self.tokens, first, stop - 1) + 1
+        return honoured(self.tokens, stop + 1) if self._token(stop).lower in NAMED_AFTER else stop
 
     def _behind_honoured(self, first: int) -> int:
         """Where somebody's name begins behind the one that a body bears: «(имени) В. И. Сурикова |Петра Рогова|»."""
@@ -67,18 +70,30 @@ class View:
             return True
         noun = next((i for i in range(first, len(self.tokens)) if self.tokens[i].tag.pos != "ADJ"), first)
         if any(is_a(t.lower, "level") for t in self.tokens[first:noun]):  # «(Мценского) межрайонного прокурора»
-            hit = self.posts.at(self.tokens, noun)
-            return hit is not None and hit.entry.official == "yes" and self.tokens[hit.stop - 1].stop == span.stop
-        lone = span.kind == "person" and self.tokens[first].stop == span.stop and len(self.tokens[first].text) > 6
-        if not lone and (span.kind != "organization" or span.score >= _SURE):
+            return self._ends_post(noun, span, "yes")
+        if not self._is_doubted(span, self.tokens[first]):
             return False
-        public = {"yes"}
-        if any(same_adjective(rank, self.tokens[first]) for rank in w.RANKS):  # «Главного жилищного инспектора»
-            first, public = noun, {"yes", "body"}
-        first += self._adjoined(first, span)
-        hit, token = self.posts.at(self.tokens, first), self._token(first)
-        who = token.tag.animacy == "anim" or token.text.isupper()  # «ГФИ»
-        return hit is not None and hit.entry.official in public and who
+        ranked = w.ranks(self.tokens[first])  # «Главного жилищного инспектора»
+        at = noun if ranked else first
+        at += self._adjoined(at, span)
+        return self._is_officer(at, *(("yes", "body") if ranked else ("yes",)))
+
+    def _ends_post(self, i: int, span: Span, official: str) -> bool:
+        """Whether a post of the table that has its head here ends where a span does."""
+        hit = self.posts.at(self.tokens, i)
+        return hit is not None and hit.entry.official == official and self.tokens[hit.stop - 1].stop == span.stop
+
+    def _is_doubted(self, span: Span, first: Token) -> bool:
+        """Whether the tagger saw a body that it is not sure of, or a name of one long word."""
+        if span.kind == "organization":
+            return span.score < _SURE
+        return span.kind == "person" and first.stop == span.stop and len(first.text) > 6
+
+    def _is_officer(self, i: int, *official: str) -> bool:
+        """Whether the table has a public post there, and the word is for somebody or an acronym: «ГФИ»."""
+        hit, token = self.posts.at(self.tokens, i), self._token(i)
+        who = token.tag.animacy == "anim" or token.text.isupper()
+        return who and hit is not None and hit.entry.official in official
 
     def _adjoined(self, first: int, span: Span) -> bool:
         """Whether a span is a post of the table that begins with an adjective: «Судебный пристав»."""
@@ -102,8 +117,12 @@ class View:
             return self.posts.at(self.tokens[: i + 1], i)
         if whole.entry.after[-1:] == ("штаба",) or self._covered(i, whole):
             return whole
+        return self.posts.at(self.tokens[: self._next_name(i)], i)
+
+    def _next_name(self, i: int) -> int:
+        """Where the next organization or place begins."""
         blocks = (c.start for c in self.chunks.values() if c.start > i and not self._loose(c))
-        return self.posts.at(self.tokens[: min(blocks, default=len(self.tokens))], i)
+        return min(blocks, default=len(self.tokens))
 
     def _behind_field(self, i: int) -> int:
         """Behind what an English post is of: «Head *of Digital Sales*»."""
@@ -135,6 +154,14 @@ class View:
         chunk = self.chunks.get(i)
         return chunk if chunk is not None and chunk.kind == kind else None
 
+    def _ended(self, i: int, kind: str) -> list[Unit]:
+        """What the tagger has of a kind that ends before a token."""
+        return [c for c in self.chunks.values() if c.stop == i and c.kind == kind]
+
+    def _over(self, i: int) -> list[Unit]:
+        """What the tagger has that holds a token."""
+        return [c for c in self.chunks.values() if c.start <= i < c.stop]
+
     def _token(self, i: int) -> Token:
         """A token by its number; an empty one before the sentence and behind it."""
         return token_at(self.tokens, i)
@@ -156,11 +183,11 @@ class View:
         if not morph.adjectives(self.tokens[i].lower.removeprefix("экс-")):
             return False
         mine, following = self.tokens[i].tag, self._token(i + 1).tag
-        return following.pos in (*w.NOUNS, "ADJ") and mine[1:3] == following[1:3] and mine.case is not None
+        return following.nominal and mine[1:3] == following[1:3] and mine.case is not None
 
     def _named(self, i: int) -> bool:
         """Whether quotation marks stand right before a head and soon behind it, and a work or a place before them."""
-        if i < 2 or not cited(self.tokens, i) or self.tokens[i - 2].tag.pos not in w.NOUNS:
+        if i < 2 or not cited(self.tokens, i) or not self.tokens[i - 2].tag.noun:
             return False
         near = takewhile(lambda t: t.tag.pos != "VERB" and t.text not in ".!?", self.tokens[i + 1 : i + 6])
         return any(token.text in '»"”“' for token in near)

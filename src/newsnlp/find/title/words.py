@@ -8,11 +8,10 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN
-from newsnlp.lang.posts import Entry
+from newsnlp.lang.posts import Entry, same_adjective
 from newsnlp.lang.territories import noun as territory
 from newsnlp.types import Status, Tag, Token
 
-NOUNS = frozenset({"NOUN", "PROPN"})
 INSTRUMENTAL = frozenset(word_list("title.words.instrumental"))
 _PAST = "(?:" + "|".join(word_list("title.words.former")) + r")\w+"
 _EXEC = (
@@ -126,16 +125,21 @@ def spelt(token: Token, opening: bool) -> str:
         return token.lower
     if not token.text.isupper() or any("Abbr" in f.grammemes for f in forms):
         return token.text
-    if len(token.text) < 5 and not any(f.known for f in forms):
+    if len(token.text) < 5 and not known(token):
         return token.text
     named = opening or not forms[0].grammemes.isdisjoint(("Geox", "Orgn", "Surn", "Name"))
     return "-".join(map(str.capitalize, token.lower.split("-"))) if named else token.lower
 
 
+def ranks(token: Token) -> bool:
+    """Whether an adjective makes a rank of the post behind it: «главный», «старший»."""
+    return any(same_adjective(rank, token) for rank in RANKS)
+
+
 def thing(token: Token) -> bool:
     """Whether the dictionary knows a noun, and only as a thing's."""
     nouns = morph.nouns(token.lower)
-    return token.tag.pos in NOUNS and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
+    return token.tag.noun and bool(nouns) and all(f.known and f.animacy == "inan" for f in nouns)
 
 
 def participle(tag: Tag) -> bool:
