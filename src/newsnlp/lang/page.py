@@ -116,7 +116,9 @@ class Page:
 
     def __init__(self, regions: Sequence[Region], article: Article) -> None:
         self.regions, self.article, self._sentences = regions, article, article.sentences
+        self._doors: list[tuple[int, Region]] = []  # «в соседнем Канске»
         self._told = sorted(self._mentions(regions), key=itemgetter(0))
+        self._doors.sort(key=itemgetter(0))
         self._own = {told.place for told in self._told}
         self._regions = [region for region in regions if region in self._own]
         self._starts = [told.start for told in self._told]
@@ -143,6 +145,8 @@ class Page:
                 if (at := self.article.number(m.start)) >= 0:
                     sentence = self._sentences[at]
                     if sentence.before(m.start).lower.startswith("соседн"):
+                        if [t.lower for t in sentence.within(sentence.start, m.start)[-2:-1]] == ["в"]:
+                            self._doors.append((m.start, region))
                         continue
                     weight = _WEIGHTS.get(sentence.zone, _MASTHEAD if m.start < body else 0.0)
                     # «в *Калужской*, Тульской областях»: of its own name
@@ -220,6 +224,15 @@ class Page:
         sentence = self.article.sentence(start)
         told = self._told[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, start)]
         return {t.place for t in told if t.noun and _inside(t, sentence)}
+
+    def next_door(self, start: int) -> Region | None:
+        """The neighbour in which the sentence of an offset, or that before it, says that something is, if that is the
+        last place named: «А *в соседнем Канске* …»."""
+        at = bisect_left(self._doors, start, key=itemgetter(0))
+        begin, place = self._doors[at - 1] if at else (-1, None)
+        far = begin < self.paragraph(start) or self.article.number(start) > self.article.number(begin) + 1
+        since = self._told[bisect_left(self._starts, begin) : bisect_left(self._starts, start)]
+        return None if far or any(t.noun for t in since) else place
 
     def another_acts(self, start: int, country: Region) -> bool:
         """Whether the sentence of an offset tells what another country does: «*Вашингтон* не может договориться: …»."""

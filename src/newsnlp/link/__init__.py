@@ -8,9 +8,11 @@ that only the page tells, and ``merge`` makes one ``Title`` of each post and hol
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from newsnlp.fold import fold
@@ -21,10 +23,10 @@ from newsnlp.link.choose import choose
 from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
 from newsnlp.link.places import homed, placed
-from newsnlp.link.said import Line, Proposal, Said, Spots, Who, propose, titles, who
+from newsnlp.link.said import Line, Proposal, Said, Spot, Spots, Who, propose, titles, who
 from newsnlp.link.spoken import spoken_of
 from newsnlp.link.tenure import elected, lasting, tenure
-from newsnlp.types import Finding, Organization, Person, Title
+from newsnlp.types import Article, Finding, Organization, Person, Region, Sentence, Title
 
 __all__ = ["Line", "lines", "link"]
 
@@ -57,7 +59,7 @@ def lines(
     """The sentences with the titles said in them, of which body and region each is, and the people named."""
     named, places, surnames = Spots(people), Spots(page.regions), _surnames(people)
     bodied, article = Spots(organizations), page.article
-    said = bodies(titles(found, article), named, bodied, places, article.text)
+    said = bodies([*_entire(titles(found, article), bodied, places, article)], named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
     for title in placed(said, page, organizations, places, article.sentences):
         if not _name(title, named, surnames):
@@ -65,11 +67,34 @@ def lines(
     made: list[Line] = []
     for n, sentence in enumerate(article.sentences):
         whos = who(sentence, named)
-        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone)
+        here_named = [*places.within(sentence.start, sentence.stop)] if whos else ()
+        line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone, places=here_named)
         said_here = [*line.titles, *elided(line, sentence, bodied, places)]
         classes = by_class(token.lower for token in sentence.tokens) if whos or said_here else {}
         made.append(tenure(line._replace(titles=said_here, classes=classes)))
     return elected(made, article.sentences)
+
+
+def _entire(
+    said: Iterable[Said], bodied: Spots[Organization], places: Spots[Region], article: Article
+) -> Iterator[Said]:
+    for title in said:
+        sentence, since = article.sentences[title.sentence], max(title.post.tail, title.post.start + 1)
+        stop = min(sentence.stop, title.post.stop + _LONGEST)
+        yield _whole(title, chain(bodied.within(since, stop), places.within(since, stop)), sentence)
+
+
+def _whole(title: Said, near: Iterable[Spot[Any]], sentence: Sentence) -> Said:
+    """A title up to the end of the name in which its phrase stops: «народный депутат Госсобрания *(Ил Тумэн)*»."""
+    post = title.post
+    spot = next((s for s in near if s.start < post.stop < s.stop and _ADDED.match(s.text, post.stop - s.start)), None)
+    if spot is None:
+        return title
+    whole = replace(post, stop=spot.stop, name=post.name + spot.text[post.stop - spot.start :])
+    return replace(title, post=whole, last=sentence.touched(post.start, spot.stop)[1])
+
+
+_ADDED, _LONGEST = re.compile(r" (?:\((?![A-ZА-ЯЁ]{2})|[-–—] )"), 60  # characters from a title's end to that of a name
 
 
 def _name(title: Said, people: Spots[Person], surnames: Set[str]) -> bool:

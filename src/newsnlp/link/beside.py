@@ -530,13 +530,15 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
         at = _next(start, firsts, tokens, person.case)
     while (title := firsts.get(at)) is not None and _apposes(title, person, mark, line):
         one = propose(title, [person.person], "beside", rule)
-        yield one._replace(status="former") if one.status == "current" and _then(start + 1, tokens) else one
-        at = title.last
+        then = any(_then(i, tokens) for i in range(max(start + 1, title.first - _FEW), title.first))
+        yield one._replace(status="former") if one.status == "current" and then else one
+        start = at = title.last
         over = takewhile(lambda token: token.text not in ",и" and _member(token, None), tokens[at:])
         at = _next(at + len(list(over)), firsts, tokens, title.case)
 
 
 _BEHIND = {",": "comma", "(": "bracket"}
+_FEW = 6  # words before a title that say «at that time», with its own adjective
 
 
 def _predicate(now: int, person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> bool:

@@ -69,10 +69,13 @@ def placed(
     firsts = {(s.sentence, s.first): s for s in reversed(said)}
     spread: list[Said] = []
     ministries = cache(lambda portfolio: _ministries(portfolio, organizations))
+    stands = sorted(m.start for o in organizations for m in o.mentions)
+    served = {title.post.office for title in said}
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
             region = _governed(title, page) or _beside(title, firsts, sentence) or _theirs(title, places, sentences)
+            region = region or (None if title.post.head in served else _of_scene(title, page, stands))
             title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
         country = page.abroad and title.post.name.endswith(" республики")  # or a country's
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
@@ -83,6 +86,23 @@ def placed(
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
+
+
+def _of_scene(title: Said, page: Page, bodies: Sequence[int]) -> Region | None:
+    """«*В Артёме* тихо: *врио главы* Оксана Шин …»: of the town or the district in which its sentence says that
+    something is, where neither that nor the sentence before names a body that could be his.
+
+    ``bodies``: where bodies are named.
+    """
+    head = title.post.head
+    here = _only(_local(page.inside(head))) or (page.local if title.post.post.endswith("заместитель главы") else None)
+    if here is None or not _HEADS.fullmatch(title.post.name) or not title.single:
+        return None
+    since = page.article.sentences[max(0, title.sentence - 1)].start
+    return None if bisect_left(bodies, since) < bisect_left(bodies, head) else here
+
+
+_HEADS = re.compile(r"(?:(?:первый )?(?:зам\.? ?|заместитель ))?глав[аы](?: по .+)?")
 
 
 def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:
@@ -106,11 +126,14 @@ _TELLS = re.compile(r", [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}
 
 def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
+    neighbour = page.next_door(title.post.head)
     if title.single and title.post.post in _MUNICIPAL and not page.arrival(title.post.head):
-        return _only(page.near("city", title.post.head))
+        return neighbour or _only(page.near("city", title.post.head))
     wanted = level(title.post.name) if title.post.public is not False else None
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
+    if neighbour is not None and LEVELS[wanted](neighbour):
+        return neighbour
     near, main = _only(page.near(wanted, title.post.head)), page.district
     if near is None or main is None or near == main or not LEVELS[wanted](main):
         return near
@@ -163,6 +186,9 @@ def _governed(title: Said, page: Page) -> Region | None:
     """The region of a governor: where the sentence says that something is, else that of the page."""
     if title.post.post not in _REGIONAL:
         return None
+    neighbour = page.next_door(title.post.head)
+    if neighbour is not None and neighbour.kind == "region":
+        return neighbour
     here = {code for place in page.inside(title.post.start) if (code := part(place))}
     home = _there(title, page) if not here else page.named(here.pop()) if len(here) == 1 else None
     return home if home is not None and _is(home, _level(title)) else None

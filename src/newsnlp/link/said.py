@@ -122,6 +122,7 @@ class Line(NamedTuple):
     tokens: Sequence[Token]
     zone: Zone = "body"
     classes: Mapping[str, Sequence[int]] = {}  # the numbers of the words of each class
+    places: Sequence[Spot[Region]] = ()
 
     def of(self, *classes: str) -> list[int]:
         """The numbers of the words of these classes, in order."""

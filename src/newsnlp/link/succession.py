@@ -154,32 +154,49 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
 
 def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
     """«министр Тойчуев … его *узбекский коллега* Хидиров»: who has the same office in another land."""
-    tokens = lines[number].tokens
-    for who in lines[number].whos:
-        faction = [t.lower for t in tokens[max(0, who.first - 2) : who.first]]
+    line = lines[number]
+    for who in line.whos if line.of("peer") else ():
+        faction = [t.lower for t in line.tokens[max(0, who.first - 2) : who.first]]
         seated = faction[:1] == ["по"] and is_a(faction[-1], "seated")  # «его *коллега по фракции*»
-        at = who.first - (3 if seated else 1)
-        peer = token_at(tokens, at)
+        first, home = _from_where(who, line)
+        at = who.first - 3 if seated else first - 1
+        peer = token_at(line.tokens, at)
         if not is_a(peer.lower, "peer"):
             continue
-        word = token_at(tokens, at - 1).lower
+        word = token_at(line.tokens, at - 1).lower
         before = [p for p in _earlier(held, number, peer.start) if who.person not in p.people and p.title.official]
         last = max((p.title.sentence for p in before), default=0)  # «Прокурор поручил *своему чусовскому коллеге* …»
         for one in (p for p in reversed(before) if seated or p.title.sentence == last):
-            own = None if seated else _like_land(word, one.title)
+            own = None if seated else _first_like((home,) if home else _called_by(word, one.title), one.title)
             if own is not None or (seated and one.title.post.post in ("депутат", "сенатор")):
                 said = _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
                 yield said._replace(rule="peer")
                 break
 
 
-def _like_land(word: str, title: Said) -> Region | None:
-    """The place of an adjective that is of a kind with an office's: «*псковский*» of a mayor's peer, of a governor's.
+def _from_where(who: Who, line: Line) -> tuple[int, Region | None]:
+    """Where a name begins with the place before it, and that: «коллега *из соседнего Ржева* Роман Кац»."""
+    for spot in line.places:
+        if who.start - 1 == spot.stop:
+            first = next(i for i in range(who.first, -1, -1) if line.tokens[i].start <= spot.start)
+            first -= token_at(line.tokens, first - 1).lower.startswith("соседн")
+            if token_at(line.tokens, first - 1).lower in ("из", "с", "со"):
+                return first - 1, spot.entity
+    return who.first, None
+
+
+def _called_by(word: str, title: Said) -> Sequence[Region]:
+    """The places of an adjective: «*псковский*», «*колпашевский*» of a district's head."""
+    other = title.region
+    return _districts_of(word, other.name) if other is not None and other.kind == "district" else lands(word)
+
+
+def _first_like(found: Sequence[Region], title: Said) -> Region | None:
+    """The first place of a kind with an office's: a town of a mayor's peer, a region of a governor's.
 
     A region's prosecutor has peers in its towns, too.
     """
     other = title.region
-    found = _districts_of(word, other.name) if other is not None and other.kind == "district" else lands(word)
     anywhere = other is None or title.post.post == "прокурор"
     like = (land for land in found if other is None or (land.kind == other.kind and land != other))
     return next(like, next(iter(found), None) if anywhere else None)

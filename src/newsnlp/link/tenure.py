@@ -12,7 +12,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
-from newsnlp.link.said import Line, Proposal, Said
+from newsnlp.link.said import MAYORS, Line, Proposal, Said
 from newsnlp.types import Person, Sentence, Status, Token, token_at
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
@@ -27,7 +27,7 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more)
+    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history)
     ended = {id(t) for over in told_over for t in over(line)}
     told: list[Said] = []
     for title in line.titles:
@@ -435,6 +435,23 @@ def _earlier(line: Line) -> Iterator[Said]:
         return
     if tokens[0].lower in _SINCE:
         yield from (t for t in line.titles if t.first > dash and t.case == "nomn")
+
+
+def _of_history(line: Line) -> Iterator[Said]:
+    """«(при) *первом президенте Якутии* Николаеве»: who was the first has had others after him."""
+    for title in line.titles:
+        sole = title.post.post in _SOLE and title.organization is None and title.region is not None
+        if sole and line.named(title.last, title.last + 1) and _is_first(title, line.tokens):
+            yield title
+
+
+def _is_first(title: Said, tokens: Sequence[Token]) -> bool:
+    inside = range(max(1, title.first), title.last)
+    before = next((tokens[i - 1] for i in inside if tokens[i].start == title.post.head), None)
+    return before is not None and before.lower.startswith("перв") and before.tag.pos == "ADJ"
+
+
+_SOLE = MAYORS | frozenset(word_list("link.places.regional")) | frozenset(word_list("link.tenure.states"))
 
 
 def _proposed(title: Said, tokens: Sequence[Token]) -> bool:

@@ -111,8 +111,8 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title)
     if _of_pronoun(title, before):
         return Clause(title, True)
-    if (elided := _elided(title, line)) is not None:
-        return elided
+    if (told := _elided(title, line) or _being(title, start, line)) is not None:
+        return told
     if aimed_at(title, before):
         return _into(title, line)
     if (whose := predecessor(title, tokens)) is not None:
@@ -124,6 +124,29 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if won := _won(title, start, line):
         return won
     return _governed(title, start, office, line)
+
+
+def _being(title: Said, start: int, line: Line) -> Clause | None:
+    """«*Будучи мэром*, Рогов любил …», «в *бытность свою мэром* Рогов»: the clause's subject, once."""
+    at = start - 1 - is_a(token_at(line.tokens, start - 1).lower, "possessive")
+    word = token_at(line.tokens, at).lower
+    if title.case != "ablt" or word not in ("будучи", "бытность"):
+        return None
+    named = [w for w in line.whos if w.case == "nomn" or w.plain]
+    ahead = next((w for w in named if w.first >= title.last), None)
+    joined = _before_comma(at, named, line.tokens)
+    free = ahead is not None and not any(t.lower in _THEY for t in line.tokens[title.last : ahead.first])
+    who = joined or (ahead if ahead is not None and free and _next_verb_is_his(ahead, line.tokens) else None)
+    over = word == "бытность" or any(t.tag.form == "Fin" and t.tag.tense == "past" for t in line.tokens)
+    told = _told_so(title, "former") if over else title
+    return Clause(told, True) if who is None else _held(told, who, "be")
+
+
+def _next_verb_is_his(who: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a name may be the subject of the verb behind it, or of that before it."""
+    near = (t for t in (*tokens[who.last :], *reversed(tokens[: who.first])) if t.tag.form == "Fin")
+    verb = next(near, None)
+    return verb is not None and does(who, verb)
 
 
 def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:

@@ -251,7 +251,7 @@ class Values(Phrases):
         for status, words in w.STATUSES:
             if words.search(before):
                 return status
-        behind = self.sentence.cut(end, min(end + 30, self.sentence.stop))
+        behind = self.sentence.cut(end, min(end + 60, self.sentence.stop))
         return "former" if w.RETIRED.match(behind) else "current"
 
 

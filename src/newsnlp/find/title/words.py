@@ -43,7 +43,7 @@ STATUS_WORDS = re.compile(
 )
 # «В отставке», and years of office that are over: «с 2010 по 2015 год», «(2010—2015)».
 RETIRED = re.compile(
-    r"\s+(?:в\s+отставке\b|с\s+\d{4}(?:\s+года?)?\s+по\s+\d{4}|(?:в\s+)?\(?\d{4}\s*[-–—]\s*\d{4}(?:\)|\s+г))",
+    r"(?:\s+(?:в|на)\s+[\w-]+(?=[^,.]*\d))?\s+(?:в\s+отставке\b|с\s+\d{4}(?:\s+года?)?\s+по\s+\d{4}|(?:в\s+)?\(?\d{4}\s*[-–—]\s*\d{4}(?:\)|\s+г))",
     re.IGNORECASE,
 )
 # Heads that say a title only where the tagger says so too.
