@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from newsnlp.data import Tables, derived, several, word_list
+from newsnlp.lang import morph
 from newsnlp.lang.places import Place, read
 from newsnlp.lang.territories import noun
 from newsnlp.lang.toponyms import fold
@@ -47,3 +48,13 @@ def districts(name: str) -> tuple[Place, ...]:
     urban = "городской" in fold(name)
     alike = [place for place in known if ("городской" in fold(place.name)) == urban]
     return tuple(alike or known)
+
+
+def of_adjective(adjective: str, noun: str = "район") -> tuple[Place, ...]:
+    """The districts that an adjective in any form tells, called with a noun: «*колпашевскому* (району)».
+
+    >>> [place.name for place in of_adjective("духовщинского")], of_adjective("тяжёлого")
+    (['Духовщинский район'], ())
+    """
+    masculine = (morph.inflect(adjective, form, "nomn", "sing", "masc") for form in morph.adjectives(adjective))
+    return tuple(place for word in dict.fromkeys(masculine) if word for place in districts(f"{word} {noun}"))

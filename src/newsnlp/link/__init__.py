@@ -22,7 +22,7 @@ from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
 from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
-from newsnlp.link.places import homed, placed
+from newsnlp.link.places import homed, placed, stationed
 from newsnlp.link.said import Line, Proposal, Said, Spot, Spots, Who, propose, titles, who
 from newsnlp.link.spoken import spoken_of
 from newsnlp.link.tenure import elected, lasting, tenure
@@ -44,7 +44,8 @@ def link(
     chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
-    near = list(spoken_of(lasting(chosen.held, read), named, organizations, page.article.sentences))
+    told = spoken_of(lasting(chosen.held, read), named, organizations, page.article.sentences)
+    near = list(stationed(told, read))
     homes = homed(near, chosen.vacant, page, organizations)
     held = sorted([*homes, *empty], key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])

@@ -71,7 +71,7 @@ def _row(
             return
         last += line.tokens[last].text in DASHES
         if spot is not None and last == following.first and named:
-            yield _of(title if title.placed else _bare(title), spot, first, last - dash)
+            yield _of(title if title.placed else bare(title), spot, first, last - dash)
         elif _portfolio(title) and _field(first, following.first - dash, line):
             yield _in_charge(title, first, following.first - dash, line)
         else:
@@ -79,7 +79,7 @@ def _row(
         at = following.last
 
 
-def _bare(title: Said) -> Said:
+def bare(title: Said) -> Said:
     """«мэры *соседних территорий* — …» are mayors."""
     head, *rest = title.post.post.split(" ")
     land = noun(rest[-1]) if rest else None

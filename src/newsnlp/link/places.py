@@ -27,7 +27,8 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import of_adjective
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
-from newsnlp.link.said import MAYORS, Proposal, Said, Spots, ministry
+from newsnlp.link.elided import bare
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spots, Who, ministry
 from newsnlp.link.spoken import like_before, sorts
 from newsnlp.lock import cached_property
 from newsnlp.types import Organization, Person, Post, Region, RegionKind, Sentence, Status, Token, token_at
@@ -545,6 +546,9 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         title, page = one.title, self._page
+        rubric = page.rubric(title.post.head)
+        if rubric is not None and rubric.kind == "country":
+            return None if page.another_acts(title.post.start, rubric) else rubric
         place = page.capital if "столи" in title.post.name else self._municipal(one) or self._of_region(title)
         place = place or (self._any(one) if _anyones(one) else None)
         if place is not None or _body(title) in _LOCAL:
@@ -749,6 +753,38 @@ def _body(title: Said, lower: bool = True) -> str:
 
 _PARLIAMENTS = "|".join(word_list("link.places.parliaments"))
 _PARLIAMENT = re.compile(rf"\A(?:комитет|комиссия)\b.*? ((?:{_PARLIAMENTS}).*?)(?: по .*)?\Z")
+
+
+def stationed(held: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
+    """What is held, of the place that stands behind its holder's name: «мэры Рогов *из Тутаева* и Белова *(Углич)*»."""
+    for one in held:
+        line, open_ = lines[one.title.sentence], one.how == "beside" and one.title.organization is None
+        whos = [w for w in line.whos if w.person in one.people and w.first >= one.title.last] if open_ else ()
+        told = {w.person: place for w in whos if (place := _behind_name(w, one.title, line))}
+        if told and not _says_place(one.title):
+            for person in one.people:
+                region = told.get(person, one.title.region)
+                yield one._replace(people=(person,), title=replace(bare(one.title), region=region, official=True))
+        else:
+            yield one
+
+
+def _behind_name(who: Who, title: Said, line: Line) -> Region | None:
+    """The place behind a name, of a kind that has such an office."""
+    mark = token_at(line.tokens, who.last).lower
+    at = who.last + 1 + token_at(line.tokens, who.last + 1).lower.startswith("соседн")
+    start = token_at(line.tokens, at).start if mark in ("из", "(") else -1
+    here = next((s.entity for s in line.places if s.start == start), None)
+    post = bare(title).post.post
+    if here is None or here.code in _CAPITALS:
+        return None
+    if post in _MUNICIPAL or (post == "глава" and LEVELS["local"](here)):
+        return here if LEVELS["local"](here) else None
+    regional = post in _REGIONAL or post.startswith(("министр", "вице-премьер", "премьер", "глава", "сенатор"))
+    return here if regional and _ruled(here) else None
+
+
+_CAPITALS = frozenset({"RU-MOW"})
 
 
 def homed(

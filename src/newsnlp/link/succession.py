@@ -10,8 +10,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from newsnlp.data import word_list
-from newsnlp.lang import morph
-from newsnlp.lang.districts import districts
+from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.lang.places import lands
@@ -188,7 +187,9 @@ def _from_where(who: Who, line: Line) -> tuple[int, Region | None]:
 def _called_by(word: str, title: Said) -> Sequence[Region]:
     """The places of an adjective: «*псковский*», «*колпашевский*» of a district's head."""
     other = title.region
-    return _districts_of(word, other.name) if other is not None and other.kind == "district" else lands(word)
+    if other is None or other.kind != "district":
+        return lands(word)
+    return [place.region for place in of_adjective(word, other.name.rpartition(" ")[2]) if place.region]
 
 
 def _first_like(found: Sequence[Region], title: Said) -> Region | None:
@@ -200,13 +201,6 @@ def _first_like(found: Sequence[Region], title: Said) -> Region | None:
     anywhere = other is None or title.post.post == "прокурор"
     like = (land for land in found if other is None or (land.kind == other.kind and land != other))
     return next(like, next(iter(found), None) if anywhere else None)
-
-
-def _districts_of(word: str, other: str) -> tuple[Region, ...]:
-    """The districts of an adjective, called as another is: «*колпашевский*» beside «Томский *район*»."""
-    masculine = (morph.inflect(word, f, "nomn", "sing", "masc") for f in morph.adjectives(word))
-    names = (f"{adjective.capitalize()} {other.rpartition(' ')[2]}" for adjective in masculine if adjective)
-    return tuple(place.region for name in names for place in districts(name)[:1] if place.region)
 
 
 def _in_land(title: Said, own: Region | None) -> Said:

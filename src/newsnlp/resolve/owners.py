@@ -18,6 +18,7 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
+from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.page import LEVELS, Page
 from newsnlp.lang.places import of_code
 from newsnlp.lang.territories import level_of
@@ -92,6 +93,9 @@ class _Owners:
         place = _own([spot for spot in self._inside(f) if spot.stop <= f.stop], f, self._text)
         wide = place is None or place.kind == "country" or (place.kind == "region" and f.value.kind == "court")
         called = _called(f.value, self._page) if wide else None
+        at = bisect_left(self._starts, f.stop + 1)
+        if wide and called is None and self._starts[at : at + 1] != [f.stop + 1]:
+            called = _of_home(f.value.name, self._page)
         return bare(called) if called else place
 
     def _inside(self, f: Finding[Body]) -> list[_Spot]:
@@ -138,6 +142,16 @@ def _called(body: Body, page: Page) -> Region | None:
     public = body.kind in (*PUBLIC, None) or body.head.endswith("ком")  # «Галичский *райком*» too
     told = _ADJECTIVE.search(body.name) if public else None
     return page.called(told[1] or told[2], "городск" in body.name) if told else None
+
+
+def _of_home(name: str, page: Page) -> Region | None:
+    """«*Магарамкентский районный* суд»: the district so called in the region that the page is of."""
+    told, home = _DISTRICT.match(name), page.home
+    named = of_adjective(told[1].lower()) if told is not None and home is not None else ()
+    return next((p.region for p in named if home is not None and p.region and p.within == home.code), None)
+
+
+_DISTRICT = re.compile(r"([\w-]+[сц]к(?:ий|ая|ое)) (?:районн|межрайонн|муниципальн)")
 
 
 # «Псковский *областной* суд» is the region's

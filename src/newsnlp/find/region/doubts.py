@@ -22,6 +22,7 @@ from newsnlp.find.region.words import (
 )
 from newsnlp.lang import morph, territories
 from newsnlp.lang.bodies import stem
+from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
@@ -284,8 +285,19 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     head = _head(tokens, stop)
     if head == len(tokens):
         return False
+    if head == stop and is_a(tokens[head].lower, "branch") and _anywhere(tokens[stop - 1].lower):
+        return True
     opened = cited(tokens, stop - 1)
     return is_a(tokens[head].lower, "landmark") or (opened and tokens[stop].lower.startswith(MASTHEAD))
+
+
+@remembered()
+def _anywhere(adjective: str) -> bool:
+    """Whether districts of several regions are called by an adjective: the court of one is no town's."""
+    return len(of_adjective(adjective)) > _FEW
+
+
+_FEW = 2  # districts of a name, of which one more is nobody's own
 
 
 def _said(tokens: Sequence[Token]) -> str:
