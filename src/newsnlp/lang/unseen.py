@@ -21,11 +21,14 @@ _OBLIQUE = (*word_list("unseen.oblique"), "")
 _VOWELS = frozenset("аеёиоуыэюя")
 _SOFT = _VOWELS | frozenset("гкхжчшщ")  # letters behind which no «ы» is written
 _FLEETING = re.compile("(.{2,}[^аеёиоуыэюяь])([цк])")  # «Малиновц|ем»: of Малиновец
-_SIZES = (2, 3, 4)  # letters that tell how a name ends
-_FEW = 0.3  # added to each count
+_CLUSTER = re.compile("[^аеёиоуыэюяьй]{2}ь?$")
+_SIZES = (2, 3)  # letters of a stem that tell which ending its name has
+_OWN = re.compile(r"(?:[иы]й|ой|[ая]я|[ое]е|[ыи]е|[аяоеыиьй]|)$")  # the ending of a nominative
+_FEW = 1.0  # added to each count
 SOFT = 1.0  # what speaks against a soft sign, which foreign names hardly have
 GENDER = 1.5  # and its gender
 CASE = 2.0  # what the tagger's case is worth, in the logarithm of odds
+CLUMSY = 2.0  # what speaks against two consonants in which no town's name ends
 UNCHANGED = 2.0  # what speaks against a form that is its own nominative where another case is asked for
 _ADJECTIVE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|ой|ую|юю|ей|их|ых|ими|ыми)$")
 
@@ -41,9 +44,14 @@ class Form(NamedTuple):
 
 @derived("cities")
 def _endings(tables: Tables) -> Counter[str]:
-    """How many towns' names end in some letters."""
+    """How many towns' names have an ending behind some letters of a stem."""
     names = (fold(line.partition("\t")[0]).rpartition("-")[2] for line in tables.lines("cities"))
-    return Counter(name[-size:] for name in names if name.isalpha() for size in _SIZES)
+    return Counter(end for name in names if name.isalpha() for end in _ends(name))
+
+
+def _ends(name: str) -> Iterator[str]:
+    stem = name[: -len(own[0]) or None] if (own := _OWN.search(name)) else name
+    return (name[max(len(stem) - size, 0) :] for size in _SIZES)
 
 
 def allowed(before: str | None) -> frozenset[str]:
@@ -83,8 +91,8 @@ def _candidates(last: str) -> Iterator[str]:
     for ending in filter(last.endswith, _OBLIQUE):
         stem = last.removesuffix(ending)
         if len(stem) > 1 and not _VOWELS.isdisjoint(stem):
-            never = "ы" if stem[-1] in _SOFT or ending[:1] in ("я", "е") else "и"
-            yield from (stem + nominative for nominative in _NOMINATIVE if nominative != never)
+            never = "ы" if stem[-1] in _SOFT or ending[:1] in ("я", "е") else "и", "ь" if stem[-1] in _VOWELS else "й"
+            yield from (stem + nominative for nominative in _NOMINATIVE if nominative not in never)
             if fleeting := _FLEETING.fullmatch(stem):
                 yield fleeting[1] + ("е" if fleeting[2] == "ц" else "о") + fleeting[2]
 
@@ -99,7 +107,7 @@ def _weight(name: str, found: Sequence[Form]) -> float | None:
             return None
         weight += CASE * (form.case in cases) + GENDER * (form.gender == _gender(name))
         as_it_is = last == name and "nomn" not in form.cases
-        weight -= UNCHANGED * (as_it_is and (name[-1] in _VOWELS or name.endswith(("ах", "ях"))))
+        weight -= UNCHANGED * as_it_is * (name[-1] in _VOWELS or 2 * name.endswith(("ах", "ях")))
     return weight
 
 
@@ -110,5 +118,7 @@ def _gender(name: str) -> str:
 
 
 def _likely(name: str) -> float:
-    """How often towns' names end so, a logarithm."""
-    return sum(math.log(_endings()[name[-size:]] + _FEW) for size in _SIZES)
+    """How often towns' names end so behind such a stem, a logarithm."""
+    counts = [_endings()[end] for end in _ends(name)]
+    clumsy = not counts[0] and _CLUSTER.search(name)  # «Кобд|е» is of Кобда
+    return sum(math.log(count + _FEW) for count in counts) - CLUMSY * bool(clumsy)

@@ -295,13 +295,14 @@ def _by(scene: Scene, place: Place) -> int:
 
 
 _OVER = frozenset(word_list("organization.grown.over"))
+_UPON = word_list("organization.grown.upon")  # what one acts upon and no field: «по |поручению| мэра»
 # work that a preposition goes on from: «по контролю |за оборотом наркотиков|», «по борьбе |с коррупцией|»
 _WATCH = word_list("organization.grown.watch")
 
 
 def charge(tokens: Sequence[Token]) -> int:
     """How many tokens «по» governs: a dative, what hangs on it, and its equals behind «и» or a comma."""
-    if tokens[0].tag.case != "datv" or not tokens[0].text.islower():
+    if tokens[0].tag.case != "datv" or not tokens[0].text.islower() or tokens[0].lower.startswith(_UPON):
         return 0
     size = 0
     cases = {"datv", "gent"}

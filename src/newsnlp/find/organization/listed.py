@@ -86,6 +86,8 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
             continue
         size, known = index.match(scene.tokens, i)
         if known is None:
+            if _compound(scene, token, index.bodies) and scene.free(token.start, token.stop):
+                yield Place(token.start, token.stop, "organization.told", 0.8)
             continue
         start, stop = token.start, scene.tokens[i + size - 1].stop
         if _of_other(scene, index, i, size, known) or not scene.free(start, stop):
@@ -95,6 +97,17 @@ def listed(scene: Scene, index: Index) -> Iterator[Place]:
             yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
 
 
+def _compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
+    """«в |Якутстате|», «|Примводоканал| просит»: a word of no dictionary that ends in what only bodies do."""
+    if len(token.text) < _LONG + 4 or not token.text.istitle() or forms(token.lower)[0].known:
+        return False
+    word = fold(token.text)
+    ends = tuple(end for end, kind in bodies.ends if kind in ("government", "bank") and len(end) >= _LONG)
+    told = word.endswith(ends) or stem(word).endswith(ends)
+    return told and not any(s.kind in _PLACED - {"city"} for s in scene.sentence.marked(token.start, token.stop))
+
+
+_LONG = 4  # letters of such an ending, at the least
 _TOP = 3  # a page's first line begins here at the latest
 _PARTED = re.compile(r"\s+[|/·•»→>›⟩—–]\s")
 _REGION = re.compile(r"\d\d")  # «Алатырь |24|»

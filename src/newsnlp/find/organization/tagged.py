@@ -64,7 +64,7 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 continue  # the end of the sentence's last word, or a court's place
             start, stop = _elided(scene, start, _bracketed(scene, start, stop))
             start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
-            start, stop = _unit(scene, start, bodies), _jurisdiction(scene, _dotted(scene, stop))
+            start, stop = _unit(scene, start, bodies), _hyphened(scene, _jurisdiction(scene, _dotted(scene, stop)))
             stop = _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
             if _no_body(scene, start, stop, bodies) or (span.score < FAINT and _doubtful(scene, start, stop, bodies)):
                 continue
@@ -211,6 +211,8 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
     """Whether a word within what the tagger marked is no longer the name's."""
     if tokens[i].lower == "от" or (tokens[i].tag.form == "Fin" and forms(tokens[i].lower)[0].pos == "VERB"):
         return True
+    if any(span.kind == "money" for span in scene.sentence.starting(tokens[i].start)):
+        return True  # «должен Министерству обороны| 900 млн рублей»
     said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
     return said or _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies)
 
@@ -395,6 +397,15 @@ def _dotted(scene: Scene, stop: int) -> int:
     if at and at + 1 < len(scene.tokens) and scene.tokens[at].text == "." and scene.tokens[at].start == stop:
         return stop + (scene.tokens[at - 1].lower in TRAILING)
     return stop
+
+
+def _hyphened(scene: Scene, stop: int) -> int:
+    """Where the name ends in «СКА|-«Нева»|»: a club's own name in quotation marks behind its initials and a hyphen."""
+    at = scene.at(stop)
+    mark, opening = token_at(scene.tokens, at), token_at(scene.tokens, at + 1)
+    joined = mark.text in "-‑" and (mark.start, opening.start) == (stop, mark.stop) and opening.text in OPEN
+    close = _closing(scene.tokens, at + 2, True) if joined and scene.tokens[at - 1].text.isupper() else None
+    return scene.tokens[close].stop if close else stop
 
 
 def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:

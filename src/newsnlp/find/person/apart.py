@@ -11,6 +11,7 @@ from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.names.declension import Form
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
+from newsnlp.lang.names.parts import AFTER, PARTICLES
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import in_dictionary, surname, surname_like
 from newsnlp.types import Token
@@ -25,11 +26,25 @@ def two_people(tokens: list[Token], names: Names, kin: Token | None, titled: str
         return cut
     if kin and (cut := _relative(tokens, names, kin, titled)):
         return cut
+    if is_strange(tokens, names) and names.first.known(tokens[1].lower) >= 2:  # Багдасарян | Давид Мелия
+        cells = {(form.gender, form.case) for form in _firsts(tokens[1], names)}
+        return int(surname_like(tokens[0].lower) and _cells(tokens[0]).isdisjoint(cells))
     if len(tokens) == 2:
         return int(_are_two_surnames(tokens[0], tokens[1], names))
     if cut := _nominative_last(tokens, names) or _dative_last(tokens, names):
         return cut
     return _man_and_woman(tokens, names) if len(tokens) == 3 else _one_surname(tokens, names)
+
+
+def is_strange(tokens: Sequence[Token], names: Names) -> bool:
+    """Whether a name of three words begins with one that is no first name, and no surname before one with a father's
+    name: a place, a clan, another's surname."""
+    if len(tokens) < 3 or names.first.known(tokens[0].lower) or tokens[0].lower in family_names():
+        return False
+    one, two, three = tokens[:3]
+    whole = one.text.istitle() and len(two.text) > 2 and two.text[0].isupper()
+    own = two.lower in PARTICLES or two.lower in family_names() or patronymic(three.lower) or three.lower in AFTER
+    return whole and not own
 
 
 def _nominative_last(tokens: Sequence[Token], names: Names) -> int:

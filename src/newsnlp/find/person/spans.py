@@ -8,16 +8,16 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from newsnlp.data import word_list
-from newsnlp.find.person.apart import two_people
+from newsnlp.find.person.apart import is_strange, two_people
 from newsnlp.find.person.whole import SEE, bishop_before, is_novel, may_be_noun, whole
-from newsnlp.lang import morph
+from newsnlp.lang import morph, territories
 from newsnlp.lang.honoured import bears
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, PARTICLES
 from newsnlp.lang.names.reading import Names
-from newsnlp.lang.names.surnames import may_be_surname
+from newsnlp.lang.names.surnames import in_dictionary, may_be_surname, surname_like
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, heads, only_town
 from newsnlp.lang.posts import is_english
@@ -156,13 +156,18 @@ _BETWEEN = 6  # words
 
 
 def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names: Names) -> bool:
-    """«уроженец *Владимира* | Лев Пестов», «мэру *Людинова* | Тимофею Рогову»: a town that the word before governs."""
+    """«уроженец *Владимира* | Лев Пестов», «мэру *Людинова* | Тимофею Рогову»: a place that the word before governs."""
     at, _ = sentence.touched(tokens[0].start, tokens[0].stop)
     one, two = tokens[:2]
-    whole = len(tokens) > 2 and names.first.known(two.lower) >= 2 and not names.first.known(one.lower)
-    if whole and at and heads(sentence.tokens[at - 1]) and not patronymic(tokens[2].lower):
-        return True  # «мэр *Сельбу* | Ингрид Хансен»: no name has a strange word before a first name
-    return (whole or one.tag.case == "gent" != two.tag.case) and governed(known, sentence.tokens, at)
+    before = sentence.tokens[at - 1] if at else NOWHERE
+    strange = is_strange(tokens, names)
+    if strange and names.first.known(two.lower) >= 2:
+        other = surname_like(one.lower) or in_dictionary(one.lower)  # адвокат *Багдасарян* | Давид Мелия
+        if heads(before) or (before.tag.pos in ("NOUN", "PROPN") and not other):
+            return True  # «мэр *Сельбу* | Ингрид Хансен», «тейпа *Ортсхой* | Салман Рогов»
+    if strange and territories.noun(before.lower) and known.named(one.text):
+        return True  # «глава аула *Хабез* | Азамат Туков»
+    return (strange or one.tag.case == "gent" != two.tag.case) and governed(known, sentence.tokens, at)
 
 
 def _titled(sentence: Sentence, start: int) -> str:

@@ -5,6 +5,7 @@ Each function yields named evidence (:mod:`newsnlp.lang.names.evidence`); what i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -116,6 +117,10 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _apart(name)
     if which := _which(name.sentence, name.stop):
         yield sign("apart.which", which)
+    if name.inside[1:] and _is_line(name.sentence, name.start, name.stop):
+        yield sign("apart.line", PERSON, "nomn")
+    if is_a(name.last.lower, "head"):  # nobody heads somebody: «Минздрав возглавит Наиля Рогова»
+        yield sign("verb_before.heads", PERSON, "nomn")
     yield from _verb_behind(name)
     yield from _predicate(name)
     yield from _clause(name)
@@ -538,6 +543,16 @@ def _behind_comma(sentence: Sentence, word: Token) -> Iterator[Sign]:
     if tag.somebody and tag.number == "sing":
         yield from _explained(sentence, word)
         yield from _verb_beyond(sentence, word)
+
+
+def _is_line(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a name is all of its line or of a line's part: whoever signs, whoever wrote."""
+    before, behind = sentence.text[: start - sentence.start], sentence.text[stop - sentence.start :]
+    return bool(_LINE_BEFORE.search(before) and _LINE_BEHIND.match(behind))
+
+
+_LINE_BEFORE = re.compile("(?:^|[\\n|·•]) *$")
+_LINE_BEHIND = re.compile(" *(?:[\\n|·•]|$)")
 
 
 def _which(sentence: Sentence, stop: int) -> str:

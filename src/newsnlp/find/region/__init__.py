@@ -212,10 +212,16 @@ def _may_name(known: Gazetteer, text: str) -> bool:
 
 def _believable(sentence: Sentence, span: Span, spot: Spot, first: int, stop: int) -> bool:
     """Whether a span may be the place that its words are read as."""
-    if not spot.told and doubts.leaning(sentence.tokens, first, stop):
+    if not spot.told and (doubts.leaning(sentence.tokens, first, stop) or _begins(sentence, span)):
         return False
     text, kind = sentence.cut(span.start, span.stop), spot.hint or KINDS[span.kind]
     return doubts.believable(text, spot, kind, span.score) and not doubts.banks(sentence.tokens, first, spot.places)
+
+
+def _begins(sentence: Sentence, span: Span) -> bool:
+    """Whether a body's longer name begins so, or a surer one's: «газета |Berliner| Kurier», «в |Минцифры|»."""
+    bodies = (s for s in sentence.starting(span.start) if s.kind == "organization")
+    return any(s.stop > span.stop or s.score > span.score for s in bodies)
 
 
 def _of_somebody(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Placed]) -> bool:
@@ -442,6 +448,8 @@ def _counties(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Ite
         seen = sentence.touches(name.start, name.stop, *KINDS, *doubts.PEOPLE)
         if not seen and not tokens[i - 1].lower.startswith(DEGREES):
             spot = Spot(name.text, "district", (), "district", sure=True)
+            if forms.near(tokens, i + 1):
+                spot = forms.read(known, tokens, i + 1, i + 2, "city", ())
             yield Finding(name.start, name.stop, "region.form", spot, BY_FORM)
 
 

@@ -16,7 +16,7 @@ from newsnlp.find.region.words import (
     REGIONAL,
     URBAN,
 )
-from newsnlp.lang import morph
+from newsnlp.lang import morph, phrases
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
@@ -145,12 +145,22 @@ def _of_adjective(known: Gazetteer, tokens: Sequence[Token], first: int, kind: R
 def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
     """The nominative of a name that no table knows, by the word before it."""
     token, before = tokens[first], tokens[first - 1].lower if first else None
-    if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and allowed(before) == ALL):
+    cases = frozenset({"gent"}) if near(tokens, first) else allowed(before)
+    if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and cases == ALL):
         return nominative(tokens[first:stop])
     if called := _called(token.text, before):
         return called
     gender = "plur" if token.tag.number == "plur" else token.tag.gender
-    return unseen([Form(token.text, allowed(before), token.tag.case, gender)]) or nominative(tokens[first:stop])
+    return unseen([Form(token.text, cases, token.tag.case, gender)]) or nominative(tokens[first:stop])
+
+
+def near(tokens: Sequence[Token], at: int) -> bool:
+    """«в районе |Новомихеевки|»: near a settlement whose name stands in the genitive, no district's."""
+    vicinity = at > 1 and tokens[at - 1].lower == "районе" and tokens[at - 2].lower == "в"
+    return vicinity and bool(_GENITIVE.search(tokens[at].lower))
+
+
+_GENITIVE = re.compile("(?:[аяы]|[гкхжчшщи]и)$")
 
 
 def _called(text: str, before: str | None) -> str:
@@ -210,6 +220,8 @@ _URBAN = re.compile(rf"(?:{'|'.join(URBAN)}|\w{{2,5}}(?:университет|�
 def hint(tokens: Sequence[Token], first: int) -> RegionKind | None:
     """What the words before a name make of it: «в городе», «штата», «г.»."""
     before = first - 1
+    if near(tokens, first):
+        return "city"
     while before >= 0 and tokens[before].text in (".", "«", '"'):
         before -= 1
     found = noun(tokens[before].lower) if before >= 0 else None
@@ -242,6 +254,8 @@ def closed(known: Gazetteer, tokens: Sequence[Token], kind: RegionKind) -> Spot 
     head = noun(tokens[-1].lower)
     if not head or not head.behind or len(tokens) < 2 or not all(ADJECTIVE.match(t.lower) for t in tokens[:-1]):
         return None
+    if len(tokens) == 2 and any(place.kind == "country" for place in known.named(tokens[0].text)):
+        return None  # «граничащие с |Россией| районы»
     name = _capital(" ".join([*(agreeing(t.text, head.ending) for t in tokens[:-1]), head.full]))
     places = known.named(name)
     if not places and head.full in ("государство", "республика"):
@@ -370,6 +384,8 @@ _STRESSED = frozenset(word_list("region.forms.stressed"))
 
 def nominative(tokens: Sequence[Token]) -> str:
     """The nominative of a name that no table knows, word by word."""
+    if len(tokens) == 2 and ADJECTIVE.match(tokens[0].lower) and phrases.agree(tokens[0].text, tokens[1].text):
+        return phrases.nominative(tokens)  # «Дальнего Востока»
     pieces, at = [], tokens[0].start
     for token in tokens:
         tag = token.tag

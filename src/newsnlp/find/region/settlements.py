@@ -180,7 +180,8 @@ def village(word: str, case: str, gender: str, tag: Tag = NOWHERE.tag) -> str:
         return word[:-2] + "а"  # «в деревне |Ивановой|»
     if _ADJECTIVAL.match(lower) and (tag.pos == "ADJ" or morph.adjectives(lower)):
         return _of_adjective(word, gender)
-    return original(word, case, tag.gender, tag.number) if tag.case == case else word
+    told = tag.gender if tag.case == case else gender if case == "accs" and lower[-1] in "ую" else ""
+    return original(word, case, told, tag.number) if told != "" else word
 
 
 def _of_adjective(word: str, gender: str) -> str:

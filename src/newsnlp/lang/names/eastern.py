@@ -60,6 +60,8 @@ def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool
     family, rest = family_name(words[0]), words[1:]
     if not family:
         return False
+    if words[0] != family and known(words[0]) > 2 and rest and rest[-1][-1] in CONSONANTS:
+        return False  # Дина Оюн, unlike Дина Сюэсяна
     if family == "ле" and not _VIETNAMESE.search(" ".join(rest)):  # Ле Пен, unlike Ле Зуан
         return False
     languages = family_names()[family]
