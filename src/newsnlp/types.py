@@ -719,6 +719,14 @@ class Sentence:
         """The spans that have a letter between two offsets."""
         return [span for span in self.spans if span.start < stop and start < span.stop]
 
+    def seen(self, kind: str) -> list[Span]:
+        """The spans of a kind, in order."""
+        return [span for span in self.spans if span.kind == kind]
+
+    def over(self, start: int, stop: int) -> list[Span]:
+        """The spans that hold all that stands between two offsets."""
+        return [span for span in self.spans if span.start <= start and stop <= span.stop]
+
     def starting(self, offset: int) -> Sequence[Span]:
         """The spans that begin at an offset, in order."""
         return self._by_start.get(offset, ())
@@ -727,9 +735,9 @@ class Sentence:
         """The spans that end at an offset, in order."""
         return self._by_stop.get(offset, ())
 
-    def opens(self, offset: int, *kinds: str) -> bool:
-        """Whether a span of one of these kinds begins at an offset."""
-        return any(span.kind in kinds for span in self.starting(offset))
+    def opens(self, offset: int, *kinds: str, above: float = 0.0) -> bool:
+        """Whether a span of one of these kinds, with a higher score, begins at an offset."""
+        return any(span.kind in kinds and span.score > above for span in self.starting(offset))
 
     def closes(self, offset: int, *kinds: str) -> bool:
         """Whether a span of one of these kinds ends at an offset."""
@@ -915,6 +923,11 @@ class Body:
     level: str = ""
     core: str = ""
     region: Region | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether the table or the words tell what it is."""
+        return bool(self.kind or self.known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,16 +129,24 @@ def _rule(number: int, row: Row) -> Rule:
 
 
 def _holds(rule: Rule, near: Near) -> bool:
-    token = near.token
-    lower = token.lower
-    if rule.words and lower not in rule.words and lower[:HEAD] not in rule.heads:
+    token, words = near.token, rule.words
+    if words and token.lower not in words and token.lower[:HEAD] not in rule.heads:
         return False  # nearly all are gone here
+    if not _reaches(rule, near):
+        return False
+    if not _agrees(rule, token):
+        return False
+    return not words or token.lower in words or morph.lemma(token) in words
+
+
+def _agrees(rule: Rule, token: Token) -> bool:
+    return not rule.tag or any(both.issubset(token.tag[:8]) for both in rule.tag)
+
+
+def _reaches(rule: Rule, near: Near) -> bool:
+    """Whether a rule looks on the side of a word, and as far."""
     side = rule.before if near.before else rule.behind
-    if not side or near.away > rule.reach or (rule.reach == CLAUSE and not near.within):
-        return False
-    if rule.tag and not any(both.issubset(token.tag[:8]) for both in rule.tag):
-        return False
-    return not rule.words or lower in rule.words or morph.lemma(token) in rule.words
+    return side and near.away <= rule.reach and (rule.reach != CLAUSE or near.within)
 
 
 def _near(sentence: Sentence, start: int, stop: int, reach: int) -> Iterator[Near]:

@@ -92,13 +92,19 @@ def cut(tokens: Sequence[Token]) -> list[Token]:
     return [piece for token in tokens for piece in _apart(token)]
 
 
+def _pieces(text: str) -> re.Match[str] | None:
+    """A figure and what is glued to it, or a sign."""
+    match = _GLUED.fullmatch(text) if len(text) > 2 else None
+    if match is not None and _both(match):
+        return match
+    return _SIGNED.fullmatch(text) if len(text) > 1 else None
+
+
 def _apart(token: Token) -> Sequence[Token]:
     text, size = token.text, len(token.text)
     if text[-1] in ",." and _FIGURE.fullmatch(text[:-1]):
         return _piece(token, 0, size - 1), _piece(token, size - 1, size)
-    match = _GLUED.fullmatch(text) if size > 2 else None
-    if match is None or not _both(match):
-        match = _SIGNED.fullmatch(text) if size > 1 else None
+    match = _pieces(text)
     return [_piece(token, *spot) for spot in match.regs[1:] if spot[0] < spot[1]] if match else (token,)
 
 
@@ -209,15 +215,19 @@ def _hundreds(tokens: Sequence[Token], number: Number) -> Number:
     return number._replace(stop=number.stop + 1, value=value, thousands=None, multiple=factor)
 
 
+def _factor(tokens: Sequence[Token], at: int, behind: str) -> Decimal | None:
+    """What a scale's word multiplies with; ``behind``: the word behind its full stop, «т. *р.*»."""
+    word = token_at(tokens, at).lower
+    if word in _GLUED_SCALES and tokens[at].start == tokens[at - 1].stop:
+        return Decimal(10 ** _GLUED_SCALES[word])
+    return Decimal(1000) if word == "т" and behind in ("р", "руб") else numerals.scales().get(word)
+
+
 def _scale(tokens: Sequence[Token], at: int, last: Decimal) -> tuple[int, Decimal] | None:
     """A scale at ``at`` that may follow the scale ``last``: «тысяч миллиардов», never «млн тысяч»."""
     word, behind = token_at(tokens, at).lower, token_at(tokens, at + 2)
     dotted = token_at(tokens, at + 1).text == "." and behind is not NOWHERE  # the sentence's full stop is its own
-    factor = numerals.scales().get(word)
-    if word == "т" and dotted and behind.lower in ("р", "руб"):
-        factor = Decimal(1000)
-    if word in _GLUED_SCALES and tokens[at].start == tokens[at - 1].stop:
-        factor = Decimal(10 ** _GLUED_SCALES[word])
+    factor = _factor(tokens, at, behind.lower if dotted else "")
     if factor is None or not (last == 1 or last < factor):
         return None
     return at + 1 + (dotted and (word == "т" or word in numerals.short_scales())), factor
@@ -299,14 +309,20 @@ def _ended(tokens: Sequence[Token], at: int, ordinals: bool) -> Number | None:
     return None
 
 
-def _words(tokens: Sequence[Token], at: int, ordinals_too: bool) -> Number | None:
-    if (half := _HALVES.get(token_at(tokens, at).lower)) is not None:
-        return Number(at, at + 1, Decimal(half), words=True)
+def _cardinal(tokens: Sequence[Token], at: int) -> tuple[int, int, int]:
+    """The value of the words for a number below a thousand, what another word may still add, and where they stop."""
     value, room, stop, known = 0, 1000, at, numerals.cardinals()
     while (word := known.get(token_at(tokens, stop).lower)) is not None and 0 <= word < room:
         value += word
         room = 100 if word >= 100 else 10 if word >= 20 else 0
         stop += 1
+    return value, room, stop
+
+
+def _words(tokens: Sequence[Token], at: int, ordinals_too: bool) -> Number | None:
+    if (half := _HALVES.get(token_at(tokens, at).lower)) is not None:
+        return Number(at, at + 1, Decimal(half), words=True)
+    value, room, stop = _cardinal(tokens, at)
     last = numerals.ordinals().get(token_at(tokens, stop).lower) if ordinals_too else None
     if last is not None and (stop == at or 0 < last < room):
         return Number(at, stop + 1, Decimal(value + last), words=True, ordinal=True)

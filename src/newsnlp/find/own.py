@@ -91,7 +91,12 @@ def _check_value(kind: type[Fact], value: Any) -> None:
             raise ValueError(f"{kind.__name__}.{field} is told by the library itself: leave it out")
     if kind in _VALUES and not (getattr(value, "name", "-") or "").strip():
         raise ValueError(f"{kind.__name__}.name is empty")
-    if isinstance(value, Date) and value.begin and value.end and value.end < value.begin:
+    if isinstance(value, Date):
+        _check_days(value)
+
+
+def _check_days(value: Date) -> None:
+    if value.begin and value.end and value.end < value.begin:
         raise ValueError("Date.end lies before Date.begin")
 
 

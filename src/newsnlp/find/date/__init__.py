@@ -15,7 +15,7 @@ from typing import Any
 from newsnlp.data import Tables, word_list
 from newsnlp.find.context import Rules, clause
 from newsnlp.find.date.ages import happens, per, recurring
-from newsnlp.find.date.atoms import Atom, atoms_of
+from newsnlp.find.date.atoms import Atom, atoms_of, values_of
 from newsnlp.find.date.build import BRACKETS, EDGES, Match, apart, away_from, build, told_of
 from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import Lasting
@@ -98,7 +98,7 @@ def _sure(
         if sure(
             Candidate(match.rule, built.atoms, before, sentence, finding.start, finding.stop, tagged, rules, again)
         ):
-            lasting = next((a.value for a in built.atoms if isinstance(a.value, Lasting)), None)
+            lasting = next(iter(values_of(built.atoms, Lasting)), None)
             finding = _beforehand(_recurring(finding, sentence), lasting, sentence)
             yield _scheduled(finding, lasting if len(built.atoms) == 1 else None, sentence, rules)
 
@@ -174,12 +174,8 @@ def _looking(
     if not said.relative:
         return finding
     way = looking(said, sentence, finding.start, finding.stop, rules, earlier)
-    if finding.rule == "date.outcome" and way < 0 and said.begin is not None:
-        before = replace(said.begin, shift=-1)  # «по итогам года прибыль упала»
-        return replace(finding, value=replace(said, begin=before, end=before))
-    story = way < 0 or sentence.behind(finding.stop).lower == "после"
-    if finding.rule == "date.ago" and story and (later := _later(said)):
-        return replace(finding, value=later)
+    if moved := _moved(finding, sentence, way):
+        return replace(finding, value=moved)
     turned = _turned(finding, sentence) if way <= -3 else None
     said = replace(said, begin=turned, end=turned) if turned else said
     return replace(finding, value=replace(said, direction=way)) if way else finding
@@ -203,12 +199,22 @@ def _turned(finding: Finding[TimeExpression], sentence: Sentence) -> Point | Non
     return replace(point, shift=None, step=None)
 
 
+def _moved(finding: Finding[TimeExpression], sentence: Sentence, way: int) -> TimeExpression | None:
+    """«по итогам года прибыль упала», «месяц назад» of a story: what a clause in the past turns to another time."""
+    said = finding.value
+    if finding.rule == "date.outcome" and way < 0 and said.begin is not None:
+        before = replace(said.begin, shift=-1)
+        return replace(said, begin=before, end=before)
+    story = way < 0 or sentence.behind(finding.stop).lower == "после"
+    return _later(said) if finding.rule == "date.ago" and story else None
+
+
 def _segments(found: Sequence[Atom]) -> Iterator[tuple[Atom | None, list[Atom]]]:
     """Runs of atoms that may compose, each with the atom before it."""
     segment: list[Atom] = []
     before: Atom | None = None
     for atom in _joined(found):
-        single = atom.type in _SINGLE and not (segment and segment[-1].type == "EDGE")
+        single = _is_single(atom, segment)
         if atom.type in _BREAKS or single:
             if segment:
                 yield before, segment
@@ -243,14 +249,16 @@ def _in_clauses(
         yield last, segment[first:]
 
 
+def _is_single(atom: Atom, segment: Sequence[Atom]) -> bool:
+    """Whether an atom composes with no other, unless an edge stands before it: «конец |прошлого|»."""
+    return atom.type in _SINGLE and not (segment and segment[-1].type == "EDGE")
+
+
 def _apart(first: Atom, left: Atom, right: Atom, sentence: Sentence, found: Sequence[Finding[TimeExpression]]) -> bool:
     """Whether a comma between two atoms parts clauses: each has its verb, a dash in its place, or its day."""
     if "," not in sentence.cut(left.stop, right.start):
         return False
-    behind = sentence.behind(right.stop)
-    own = [t for t in clause(sentence, right.stop, right.stop) if t.start >= right.stop]
-    subject = behind.tag[:2] in (("NOUN", "nomn"), ("ADJ", "nomn"))  # «в среду причал на ремонте»
-    if behind.lower == "и" or not (behind.text in DASHES or subject or any(map(tells, own))):
+    if not _begins_clause(sentence, right.stop):
         return False
     if found and tells_day(found[-1], sentence) and "," not in sentence.cut(found[-1].stop, first.start):
         return True  # «в четверг приём с 9:00, в пятницу — с 14:00»
@@ -275,31 +283,39 @@ def _joined(found: Sequence[Atom]) -> list[Atom]:
     return joined
 
 
+def _begins_clause(sentence: Sentence, stop: int) -> bool:
+    """Whether a verb, a dash in its place or a subject stands behind an atom: «в среду причал на ремонте»."""
+    behind = sentence.behind(stop)
+    own = (t for t in clause(sentence, stop, stop) if t.start >= stop)
+    subject = behind.tag[:2] in (("NOUN", "nomn"), ("ADJ", "nomn"))
+    return behind.lower != "и" and (behind.text in DASHES or subject or any(map(tells, own)))
+
+
 def _matches(before: Atom | None, segment: Sequence[Atom]) -> Iterator[tuple[Match, Atom | None]]:
     """The rules that fit a segment, each with the atom before it."""
-    content = _content(segment)
-    if not content:
+    if not (content := _content(segment)):
         return
-    first, last = content[0], content[-1]
-    if any(atom.type == "OPEN" for atom in segment[first:]):
-        last = max(last, *(n for n, atom in enumerate(segment) if atom.type == "CLOSE"), -1)
-    if first and segment[first - 1].type in ("FROM", "TO", "BETWEEN"):
-        first -= 1
+    first, last = _bounds(segment, content)
     inner = segment[first : last + 1]
     before = segment[first - 1] if first else before
     done = 0
     for found in compose(inner) if len(inner) > 1 else ():
         yield from _lone(before, inner, done, found.start)
         done = found.stop
+        points = [inner[a:b] for a, b in found.all("point")]
         day = found.get("day")
-        match = Match(
-            found.parts[0].name,
-            inner[found.start : found.stop],
-            [inner[a:b] for a, b in found.all("point")],
-            inner[day[0] : day[1]] if day else None,
-        )
+        match = Match(found.parts[0].name, inner[found.start : done], points, inner[day[0] : day[1]] if day else None)
         yield match, inner[found.start - 1] if found.start else before
     yield from _lone(before, inner, done, len(inner))
+
+
+def _bounds(segment: Sequence[Atom], content: Sequence[int]) -> tuple[int, int]:
+    """The first and last atoms of a segment that a rule may have; ``content``: those that are no mere link."""
+    first, last = content[0], content[-1]
+    if any(atom.type == "OPEN" for atom in segment[first:]):
+        last = max(last, *(n for n, atom in enumerate(segment) if atom.type == "CLOSE"), -1)
+    leads = first > 0 and segment[first - 1].type in ("FROM", "TO", "BETWEEN")
+    return first - leads, last
 
 
 def _content(segment: Sequence[Atom]) -> list[int]:

@@ -27,7 +27,7 @@ def lasts(c: Candidate) -> bool:
     if c.type == "LONG":
         return _long(c)
     if c.type == "UNIT":
-        return _spans(c) or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
+        return _spans(c) or _is_rate(c)
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
         return c.word_before in SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     return c.type == "LASTING" or c.lasting is None or _goes_on_for(c, c.lasting)
@@ -162,11 +162,14 @@ def _only_alive(word: str) -> bool:
 _IN_YEARS = frozenset(word_list("date.ages.years"))
 
 
+def _is_rate(c: Candidate) -> bool:
+    """«раз в час», «10 рублей в месяц», «месяц прошёл»."""
+    return recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
+
+
 def age(c: Candidate) -> bool:
     """«в 15 лет», «с 14 лет», «ему было пять лет», «исполнилось 50 лет»"""
-    counted = c.type in ("DURATION", "") and c.atoms[0].type != "RELATIVE"
-    years = counted and c.lasting is not None and c.lasting.unit == "year" and not during(c)
-    if not years or recurring(c.words_before(3)) or _IN_YEARS.isdisjoint(c.lower.split()):
+    if not _counts_years(c) or recurring(c.words_before(3)):
         return False
     if (c.atoms[0].words[0] in compounds() and c.last_token.tag.animacy == "anim") or _again(c):
         return True  # «пенсионерка семидесяти лет»
@@ -179,13 +182,26 @@ def _again(c: Candidate) -> bool:
     return c.word_before == "и" and c.words_before(3)[0] in ("в", "с")
 
 
+def _counts_years(c: Candidate) -> bool:
+    """Whether a length has a number of years, in the words that ages have."""
+    if c.type not in ("DURATION", "") or c.atoms[0].type == "RELATIVE" or c.lasting is None:
+        return False
+    return c.lasting.unit == "year" and not during(c) and not _IN_YEARS.isdisjoint(c.lower.split())
+
+
+def _is_apart(c: Candidate) -> bool:
+    """Whether a space stands before it and no word of length, and a mark or nothing behind."""
+    if c.word_before in SPANNING or c.around[0] != " ":
+        return False
+    return c.around[1] in tuple(",.;)") or c.next_token is NOWHERE
+
+
 def _persons(c: Candidate) -> bool:
     """«Людмилу Касьян (56 лет)», «Поленти 50 лет, …», «его правнуку — 2 года»: the years of somebody's life."""
     before = [NOWHERE, *c.sentence.left(c.start, 6)]
     if c.word_before in ("(", ",") and c.around[1] in tuple("),"):
         return _behind_a_name(c.sentence.left(c.start, 9))
-    ended = c.around[1] in tuple(",.;)") or c.next_token is NOWHERE
-    if not ended or c.around[0] != " " or c.word_before in SPANNING:
+    if not _is_apart(c):
         return False
     words = [token for token in before if token.text not in DASHES]
     for last, token in reversed(list(pairwise(words))):

@@ -7,9 +7,9 @@ The grammar on top composes atoms; it sees their types alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from newsnlp.data import word_list
 from newsnlp.find.date.clocks import before, clock, dashed, dotted, hours, past, within_hour
@@ -55,6 +55,14 @@ class Atom(NamedTuple):
     stop: int
     value: Any = None
     words: tuple[str, ...] = ()
+
+
+V = TypeVar("V")
+
+
+def values_of(atoms: Iterable[Atom], kind: type[V]) -> list[V]:
+    """The values of a kind among those of some atoms."""
+    return [atom.value for atom in atoms if isinstance(atom.value, kind)]
 
 
 def atoms_of(window: Sequence[Piece], words: Words, more: bool = False) -> list[Atom]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from newsnlp.data import word_list
-from newsnlp.find.date.atoms import ORDINAL, Atom
+from newsnlp.find.date.atoms import ORDINAL, Atom, values_of
 from newsnlp.find.date.days import valid
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.find.date.points import GRAINS, expression, in_year, ordered, point, shared
@@ -76,18 +76,23 @@ def _pair(match: Match) -> tuple[Point, Point] | None:
 
 
 def _range(match: Match) -> Iterator[Built]:
-    value, opened = match.atoms[0].value, match.atoms[0].type in ("FROM", "BETWEEN")
+    opened = match.atoms[0].type in ("FROM", "BETWEEN")
     if not opened and _until(match):
         return  # «2010 по 2012 годы», not «в 2010 до 2012»
-    pair = value if isinstance(value, tuple) else _pair(match)
     if match.atoms[0].type == "NUMBER" and match.atoms[-1].type == "TODAY":
         return  # «первый — 2 января, второй — накануне»
-    if pair is None or not (all(map(valid, pair)) and ordered(*pair)):
+    if (pair := _valid_pair(match)) is None:
         return
     if opened or not _of_one(*pair):
         yield Built(expression(*pair), _words(match.atoms))
     elif pair[1].grain == "year":
         yield from _of_point(replace(pair[0], year=pair[1].year), match.atoms)
+
+
+def _valid_pair(match: Match) -> tuple[Point, Point] | None:
+    value = match.atoms[0].value
+    pair = value if isinstance(value, tuple) else _pair(match)
+    return pair if pair and all(map(valid, pair)) and ordered(*pair) else None
 
 
 def _of_one(made: Point, last: Point) -> bool:
@@ -103,21 +108,43 @@ def _until(match: Match) -> bool:
 
 
 def apart(match: Match) -> Iterator[Match]:
-    """The parts of what turned out to be no whole: «в 2017 году — 1809 рублей», «с четырёх лет до года»,
-    «с 2005 года, в 2012 году открыт цех», «первые 10 дней месяца».
-    """
-    atoms, points = match.atoms, match.points
-    if match.rule == "date.duration" and len(atoms) > 2 and atoms[-2].stop < atoms[-1].start:
+    """The parts of what turned out to be no whole."""
+    if match.rule in _PARTS:
+        yield from _PARTS[match.rule](match)
+
+
+def _apart_lengths(match: Match) -> Iterator[Match]:
+    """«с четырёх лет до года»"""
+    atoms = match.atoms
+    if len(atoms) > 2 and atoms[-2].stop < atoms[-1].start:
         yield from (Match(match.rule, [atom], [[atom]]) for atom in atoms if atom.type in ("DURATION", "UNIT"))
-    if match.rule == "date.months":
-        yield Match("date.duration", atoms[:1], [atoms[:1]])
-        yield Match("date.point", points[0], points)
-    if match.rule == "date.list" and atoms[0].type == "FROM" and len(points) == 2:
-        yield Match("date.open", [atoms[0], *points[0]], points[:1])
+
+
+def _apart_months(match: Match) -> Iterator[Match]:
+    """«первые 10 дней месяца»"""
+    yield Match("date.duration", match.atoms[:1], [match.atoms[:1]])
+    yield Match("date.point", match.points[0], match.points)
+
+
+def _apart_list(match: Match) -> Iterator[Match]:
+    """«с 2005 года, в 2012 году открыт цех»"""
+    points = match.points
+    if match.atoms[0].type == "FROM" and len(points) == 2:
+        yield Match("date.open", [match.atoms[0], *points[0]], points[:1])
         yield Match("date.point", points[1], points[1:])
-    if match.rule == "date.range" and atoms[0].type not in ("FROM", "BETWEEN"):
+
+
+def _apart_range(match: Match) -> Iterator[Match]:
+    """«в 2017 году — 1809 рублей»"""
+    if match.atoms[0].type not in ("FROM", "BETWEEN"):
         whole = ("YEAR", "REFYEAR", "DAY", "MONTH", "TODAY")
-        yield from (Match("date.point", part, [part]) for part in points if len(part) > 1 or part[0].type in whole)
+        alone = (part for part in match.points if len(part) > 1 or part[0].type in whole)
+        yield from (Match("date.point", part, [part]) for part in alone)
+
+
+_PARTS: dict[str, Callable[[Match], Iterator[Match]]] = {
+    "date.duration": _apart_lengths, "date.months": _apart_months, "date.list": _apart_list, "date.range": _apart_range,
+}  # fmt: skip
 
 
 def _hours(match: Match) -> Iterator[Built]:
@@ -129,10 +156,19 @@ def _hours(match: Match) -> Iterator[Built]:
     if len(hours) != 2 or day is None:
         return
     first, last = hours
-    if match.points[-1][-1].words[-1] in ("дня", "вечера") and len(match.points[0][0].words) == 1:
-        first = _after_noon(first, last)
-    if first and last and (first < last or (first >= "T18" and last < "T13")):
+    first = _after_noon(first, last) if _is_after_noon(match) else first
+    if _in_order(first, last):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _is_after_noon(match: Match) -> bool:
+    """«с 2 до 6 дня»: the first hour is told by its figure alone."""
+    return match.points[-1][-1].words[-1] in ("дня", "вечера") and len(match.points[0][0].words) == 1
+
+
+def _in_order(first: str, last: str) -> bool:
+    """Whether both hours are told, the one before the other or before its next day."""
+    return bool(first and last) and (first < last or (first >= "T18" and last < "T13"))
 
 
 def _after_noon(first: str, last: str) -> str:
@@ -174,9 +210,7 @@ def _open(match: Match) -> Iterator[Built]:
     made, since = point(match.points[0]), match.atoms[0].type == "FROM"
     if made is None or not valid(made):
         return
-    # «по сравнению с 2019 годом», «с маем»: compared with, not since
-    compared = any(word.endswith(_INSTRUMENTALS) for atom in match.points[0] for word in atom.words)
-    if made.clock or compared or match.atoms[0].words == ("от",):
+    if made.clock or _is_compared(match.points[0]) or match.atoms[0].words == ("от",):
         yield Built(expression(made, made), match.points[0], "date.time" if made.clock else "date.point")
     else:
         yield Built(expression(made, None) if since else expression(None, made), match.points[0])
@@ -185,22 +219,34 @@ def _open(match: Match) -> Iterator[Built]:
 _INSTRUMENTALS = word_list("date.build.instrumentals")
 
 
+def _is_compared(atoms: Sequence[Atom]) -> bool:
+    """«по сравнению с 2019 годом», «с маем»: with what, not since when."""
+    return any(word.endswith(_INSTRUMENTALS) for atom in atoms for word in atom.words)
+
+
 def _list(match: Match) -> Iterator[Built]:
     """«5, 6 и 7 мая», «с 5 на 7 мая»: each takes what stands behind the last alone."""
-    parts = [atom for atom in match.points[-1] if atom.type != "NUMBER"]
-    last = point(parts if any(atom.type != "PART" for atom in parts) else match.points[-1])
-    if last is None or any(atom.type == "IN" and atom.words[-1] != "на" for atom in match.atoms):
+    last = _last_point(match.points[-1])
+    if last is None or _has_in(match.atoms):
         return
     for atoms in match.points:
         if len(atoms) > 2 and atoms[1].type == "DASH":
             yield from _days_within(atoms, last)
             continue
-        one = point(atoms)
-        if one is None:
+        if (one := point(atoms)) is None:
             return
-        one = one if one is last else _like_the_last(one, last)
-        if valid(one):
-            yield Built(expression(one, one), atoms)
+        yield from _of_point(one if one is last else _like_the_last(one, last), atoms)
+
+
+def _has_in(atoms: Sequence[Atom]) -> bool:
+    """Whether «в» stands among them."""
+    return any(atom.type == "IN" and atom.words[-1] != "на" for atom in atoms)
+
+
+def _last_point(atoms: Sequence[Atom]) -> Point | None:
+    """The last point of a list, without a number before it: «5, 6 и |7| мая»."""
+    parts = [atom for atom in atoms if atom.type != "NUMBER"]
+    return point(parts if any(atom.type != "PART" for atom in parts) else atoms)
 
 
 def _like_the_last(one: Point, last: Point) -> Point:
@@ -222,16 +268,21 @@ def _days_within(atoms: Sequence[Atom], last: Point) -> Iterator[Built]:
 
 def _style(match: Match) -> Iterator[Built]:
     """«25 октября (7 ноября) 1917 года»: the day of the new style, which of two is the later."""
-    said = [atom for atom in match.atoms if isinstance(atom.value, Point)]
-    days = [atom for atom in said if atom.value.grain == "day"]
+    said = values_of(match.atoms, Point)
+    days = [atom for atom in match.atoms if isinstance(atom.value, Point) and atom.value.grain == "day"]
     if any(atom.type in ("HOLIDAY", "FEAST", "MONTHDAY") for atom in days):  # «День матери (26 ноября)»
         yield from (Built(expression(day.value, day.value), [day], "date.point") for day in days)
         return
-    month = next((atom.value.number for atom in said if atom.value.grain == "month"), None)
-    year = next((atom.value.year for atom in said if atom.value.year is not None), None)
-    old, new = (replace(day.value, number=day.value.number or month, year=year) for day in days)
+    old, new = _of_month_and_year([day.value for day in days], said)
     apart = (_in_days(new) - _in_days(old)) % 372
     yield from _of_point(new if apart < 186 else old, match.atoms)
+
+
+def _of_month_and_year(days: Sequence[Point], said: Sequence[Point]) -> Iterator[Point]:
+    """Days with the month and the year that other points tell."""
+    month = next((point.number for point in said if point.grain == "month"), None)
+    year = next((point.year for point in said if point.year is not None), None)
+    return (replace(day, number=day.number or month, year=year) for day in days)
 
 
 def _in_days(made: Point) -> int:
@@ -269,17 +320,14 @@ def _months(match: Match) -> Iterator[Built]:
 
 
 def _duration(match: Match) -> Iterator[Built]:
-    atoms = match.atoms
-    lasting = [a.value for a in atoms if isinstance(a.value, Lasting)]
+    atoms, lasting = match.atoms, values_of(match.atoms, Lasting)
     low = _lower(atoms)
     if _of_several(atoms, low):
         return
     types = {atom.type for atom in atoms}
     told = "RELATIVE" in types or "LASTING" in types
     if low is not None and atoms[0].type != "FROM" and "AND" in types:
-        for atom in (a for a in atoms if a.type in ("NUMBER", "COUNT", "DURATION")):  # «20 и 10 лет»
-            said = lasting[-1] if atom.type == "DURATION" else lasting[0].counted(low)
-            yield Built(TimeExpression("duration", value=said.value, relative=told), [atom])
+        yield from _each_length(atoms, lasting, low, told)
         return
     value = _length(lasting, low, joined=any(a.words == ("и",) for a in atoms))
     yield Built(TimeExpression("duration", value=value, relative=told), _words(atoms))
@@ -327,7 +375,7 @@ def _counted_back(atoms: Sequence[Atom]) -> Sequence[Atom]:
 
 def _shifted(match: Match, sign: int) -> Iterator[Built]:
     """So many units from the anchor; what is vague, or hours, has no day of its own."""
-    lasting, *more = (a.value for a in match.atoms if isinstance(a.value, Lasting))
+    lasting, *more = values_of(match.atoms, Lasting)
     types = {atom.type for atom in match.atoms}
     if more and "AND" in types:  # «год и три месяца назад»
         lasting, more = replace(lasting, rest=more[0]), []
@@ -339,14 +387,24 @@ _SEVERAL = ("NUMBER", "COUNT", "DASH")  # «2–3 года назад»
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 
+def _each_length(atoms: Sequence[Atom], lasting: Sequence[Lasting], low: Decimal, told: bool) -> Iterator[Built]:
+    """«20 и 10 лет»"""
+    for atom in (a for a in atoms if a.type in ("NUMBER", "COUNT", "DURATION")):
+        said = lasting[-1] if atom.type == "DURATION" else lasting[0].counted(low)
+        yield Built(TimeExpression("duration", value=said.value, relative=told), [atom])
+
+
+def _in_seconds(lasting: Lasting) -> int:
+    return int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
+
+
 def _away(lasting: Lasting, sign: int, vague: bool) -> TimeExpression:
     value = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if vague:
         kind: DateKind = "time" if lasting.unit in _SECONDS else "date"
         return TimeExpression(kind, value=value, relative=True)
     if lasting.unit in _SECONDS:
-        seconds = sign * int(sum(min(one.amount or 0, 10**6) * _SECONDS[one.unit] for one in lasting.parts()))
-        return TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=seconds)
+        return TimeExpression("time", value="XXXX-XX-XXTXX", relative=True, seconds=sign * _in_seconds(lasting))
     if (lasting.amount or 0) > 12000 or lasting.unit not in GRAINS:
         return TimeExpression("date", value=value, relative=True)
     made = _moved(lasting, sign)
@@ -378,10 +436,15 @@ def _story(match: Match) -> Iterator[Built]:
     elif isinstance(first, Point):  # «летом того года»
         yield Built(told_of(replace(first, shift=0, step="year") if last.value.grain == "year" else first), atoms)
     else:
-        lasting, *more = [a.value for a in match.atoms if isinstance(a.value, Lasting)]
-        several = bool(more) or any(a.type in _SEVERAL for a in match.atoms)
-        sign = -1 if match.atoms[-1].type == "EARLIER" else 1
-        yield Built(away_from(replace(lasting, amount=None) if several else lasting, sign), atoms)
+        yield Built(_away_told(match), atoms)
+
+
+def _away_told(match: Match) -> TimeExpression:
+    """«двумя днями позже»"""
+    lasting, *more = values_of(match.atoms, Lasting)
+    several = bool(more) or any(a.type in _SEVERAL for a in match.atoms)
+    sign = -1 if match.atoms[-1].type == "EARLIER" else 1
+    return away_from(replace(lasting, amount=None) if several else lasting, sign)
 
 
 def away_from(lasting: Lasting, sign: int) -> TimeExpression:
@@ -405,12 +468,12 @@ def told_of(made: Point) -> TimeExpression:
 
 def _set(match: Match) -> Iterator[Built]:
     """«каждый понедельник», «ежегодно в мае», «1 сентября каждого года»."""
-    sets = [a.value for a in match.atoms if isinstance(a.value, TimeExpression)]
+    sets = values_of(match.atoms, TimeExpression)
     if match.atoms[-1].type == "WEEKDAY":  # «каждый вторник и четверг»
         yield Built(sets[0], match.atoms[:1])
         yield Built(every(match.atoms[-1].value), match.atoms[-1:])
         return
-    yearly = [every(a.value) for a in match.atoms if isinstance(a.value, Point)]
+    yearly = [*map(every, values_of(match.atoms, Point))]
     yield Built((yearly or sets[-1:])[0], _words(match.atoms))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsnlp.data import word_list
 from newsnlp.find.context import Rules
-from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.atoms import Atom, values_of
 from newsnlp.find.date.lengths import Lasting
 from newsnlp.lock import cached_property
 from newsnlp.types import Point, Sentence, Token
@@ -39,19 +39,16 @@ class Candidate:
     def classes(self) -> frozenset[str]:
         """What rows may ask for: its rule, its type and unit of time, how it is written, whether the tagger sees it."""
         point = self.atoms[0].value if len(self.atoms) == 1 else None
-        found = {self.rule, self.type.lower() or "several", "tagged" if self.tagged else "untagged"}
-        found.add("prepared" if self.prepared else "unprepared")
-        if self.lasting is not None:
-            found.add(self.lasting.unit)
-        if isinstance(point, Point) and point.short:
-            found.add("short")
-        if self.type == "YEAR" and "-" in self.text and " " not in self.text:
-            found.add("ended")  # «2023-м»
-        if self.around[0] in tuple("-–‑"):
-            found.add("glued")
-        if self.text.isalpha():
-            found.add(self.lower)
-        return frozenset(found)
+        written = {
+            "tagged" if self.tagged else "untagged": True,
+            "prepared" if self.prepared else "unprepared": True,
+            "short": isinstance(point, Point) and point.short,
+            "ended": self.type == "YEAR" and "-" in self.text and " " not in self.text,  # «2023-м»
+            "glued": self.around[0] in tuple("-–‑"),
+            self.lower: self.text.isalpha(),
+        }
+        units = {self.lasting.unit} if self.lasting else set()
+        return frozenset({self.rule, self.type.lower() or "several"} | units | {*filter(written.get, written)})
 
     @cached_property
     def type(self) -> str:
@@ -107,7 +104,7 @@ class Candidate:
     @cached_property
     def lasting(self) -> Lasting | None:
         """The length of time that it tells."""
-        return next((a.value for a in self.atoms if isinstance(a.value, Lasting)), None)
+        return next(iter(values_of(self.atoms, Lasting)), None)
 
     @property
     def of_something(self) -> bool:
@@ -132,5 +129,5 @@ class Candidate:
         if self.type == "TODAY" and self.text[0].isupper() and self.sentence.cut(self.start - 2, self.start) == ". ":
             return False
         size = self.stop - self.start
-        longer = (s for s in self.sentence.spans if s.kind in kinds and s.stop - s.start > size)
-        return any(s.start <= self.start and self.stop <= s.stop for s in longer)
+        over = self.sentence.over(self.start, self.stop)
+        return any(span.kind in kinds and span.stop - span.start > size for span in over)

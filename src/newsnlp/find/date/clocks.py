@@ -45,20 +45,33 @@ _ROUND = {"в": range(0, 60, 5), "до": (0, 30), "к": (0, 30)}  # minutes of a
 
 def hours(r: Reader, at: int) -> Read:
     """9 утра, 14 часов 30 минут, три часа ночи, час дня, в 14 часов"""
-    hour, stop = r.cardinal(at) or (Decimal(r.lower(at) in word_list("date.clocks.one")), at)
-    if hour not in range(25) or (stop == at and not hour):
+    hour, stop = _hour_at(r, at)
+    if hour < 0:
         return None
     named = r.says(stop) == "hour"
     minute, second, behind = _behind_hour(r, stop) if named else (None, "", stop)
-    told, end = _part_of_day(r, behind, int(hour))
+    told, end = _part_of_day(r, behind, hour)
     if end > behind:
         clear = named or r.lower(end - 1) != "дня" or _at(r, at)  # «три дня» are a length
     else:
-        stands = named and stop > at and _stands_at(r, at, behind)
-        clear = stands or (minute is not None and _told(r, at, behind, int(hour)))
+        clear = _is_time(r, at, stop, behind, hour, minute is not None)
     if not clear or (hour == 24 and minute):
         return None
     return "CLOCK", Point("day", clock=_clock(told, minute or 0) + second), _zone(r, end)
+
+
+def _hour_at(r: Reader, at: int) -> tuple[int, int]:
+    """The hour that words or figures may tell, -1 where they tell none, and where they stop: «14», «час» is one."""
+    count, stop = r.cardinal(at) or (Decimal(r.lower(at) in word_list("date.clocks.one")), at)
+    told = count in range(25) and (stop > at or bool(count))
+    return int(count) if told else -1, stop
+
+
+def _is_time(r: Reader, at: int, stop: int, behind: int, hour: int, to_minute: bool) -> bool:
+    """Whether hours without a part of the day are a time: «в 14 часов», «14 часов 30 минут»; no length."""
+    if to_minute and _told(r, at, behind, hour):
+        return True
+    return r.says(stop) == "hour" and stop > at and _stands_at(r, at, behind)
 
 
 def _behind_hour(r: Reader, at: int) -> tuple[int | None, str, int]:

@@ -91,19 +91,24 @@ def nth(r: Reader, at: int) -> Read:
     which, stop = r.nth(at)
     if which and r.part(stop + 1) == "each" and r.says(stop + 2) == "month":
         return _of_each_month(r, which, stop)
-    if not which or which > 31 or (which < 0 and r.says(at) != "PAST_REF"):
+    if which not in (-1, *range(1, 32)) or (which < 0 and r.says(at) != "PAST_REF"):
         return None
     if r.lower(stop) in word_list("date.days.day") and r.shape(at) != "figure":
         return _nth_day(r, which, stop + 1)
+    return _nth_unit(r, at, which, stop)
+
+
+def _nth_unit(r: Reader, at: int, which: int, stop: int) -> Read:
+    """«первый понедельник мая», «последняя неделя сентября»"""
     if (r.lower(stop), r.lower(stop + 1)) == ("же", "день"):
         return "NARRATIVE", Point("day"), stop + 2
+    weekday = r.part(stop) == "weekday"
     counted = r.shape(at) == "figure" and r.lower(stop) == "недели"  # «2 недели мая»
-    if which > 5 or counted or not (r.part(stop) == "weekday" or r.unit(stop) == "week"):
+    if which > 5 or counted or not (weekday or r.unit(stop) == "week"):
         return None
-    told = month(r, stop + 1)
-    if told is None:
+    if (told := month(r, stop + 1)) is None:
         return None
-    if r.part(stop) == "weekday":
+    if weekday:
         return "DAY", replace(told[1], grain="day", weekday=int(r.says(stop)), which=which), told[2]
     return "REFWEEK", replace(told[1], grain="week", weekday=4, which=which), told[2]  # that of the month's Thursday
 

@@ -152,13 +152,21 @@ def _counted(r: Reader, at: int) -> Read:
     while r.part(stop) == "last":
         stop += 1
     if r.part(stop) == "business" and r.says(stop + 1) == "day":
-        unit = "day" if r.says(stop) == "all" else "business day"  # nobody counts the others
-        return "DURATION", Lasting(count, unit), stop + 2
-    termed = count == 1 and r.lower(at - 1) == "к" and r.lower(stop) == "году"  # «приговорён к 1 году тюрьмы»
-    by_figure = r.shape(at) != "word" and r.lower(stop) in word_list("date.lengths.one")
-    if r.part(stop) != "unit" or (not termed and (by_figure or _of_a_year(r, at, stop))):
+        return "DURATION", Lasting(count, _BUSINESS.get(r.says(stop), "business day")), stop + 2
+    if r.part(stop) != "unit" or _is_year(r, at, stop, count):
         return None
     return _of_units(r, count, stop)
+
+
+_BUSINESS = {"all": "day"}  # «календарных»; nobody counts the others
+
+
+def _is_year(r: Reader, at: int, stop: int, count: Decimal) -> bool:
+    """Whether a number is that of a year rather than of so many, but for «приговорён к 1 году тюрьмы»."""
+    if count == 1 and r.lower(at - 1) == "к" and r.lower(stop) == "году":
+        return False
+    by_figure = r.shape(at) != "word" and r.lower(stop) in word_list("date.lengths.one")
+    return by_figure or _of_a_year(r, at, stop)
 
 
 def _of_units(r: Reader, count: Decimal, at: int) -> Read:
@@ -206,14 +214,23 @@ def _inverted(r: Reader, at: int) -> Read:
     if found is None:
         return None
     (count, stop), word = found, r.shape(at + 1) == "word"
-    lasting = Lasting(count, r.says(at))
-    if r.lower(at) in word_list("date.lengths.few") and word and 2 <= count <= 4:
-        if r.part(stop) == "ago" or r.part(at - 1) == "then":
-            return "UNIT", lasting, stop
-        return ("INVERTED", lasting, stop) if at == 0 or r.part(at - 1) == "fill" else None
+    few = word and 2 <= count <= 4 and r.lower(at) in word_list("date.lengths.few")
+    type_ = _of_few(r, at, stop) if few else _of_many(r, at, stop, count, word)
+    return (type_, Lasting(count, r.says(at)), stop) if type_ else None
+
+
+def _of_few(r: Reader, at: int, stop: int) -> str:
+    """The type of «года два» with «назад» or «через», at the beginning; "" elsewhere."""
+    if r.part(stop) == "ago" or r.part(at - 1) == "then":
+        return "UNIT"
+    return "INVERTED" if at == 0 or r.part(at - 1) == "fill" else ""
+
+
+def _of_many(r: Reader, at: int, stop: int, count: Decimal, word: bool) -> str:
+    """The type of «лет тридцать»; "" for what is no such length."""
     if r.lower(at) not in _MANY or not 1 <= count <= 100 or r.part(stop) in ("unit", "month"):
-        return None
-    return "INVERTED" if word and at == 0 and r.part(stop) != "ago" else "UNIT", lasting, stop
+        return ""
+    return "INVERTED" if word and at == 0 and r.part(stop) != "ago" else "UNIT"
 
 
 def _hence(r: Reader, at: int) -> Read:
@@ -307,10 +324,14 @@ def week(r: Reader, at: int) -> Read:
         return None
     if r.lower(at + 1) in DASHES and r.part(at + 2) == "weekday_short":
         return "WEEK", f"XXXX-WXX-{r.says(at)}/XXXX-WXX-{r.says(at + 2)}", at + 3
-    told = range(len(r.pieces)) if r.tokens[at].text.islower() else (at - 2, at + 2)  # far away «ВС» is a court
-    others = any(r.part(n) == "weekday_short" for n in told if n != at)
     hours = any(r.shape(at + n) == "clock" for n in range(1, 5))
-    return ("WEEK", f"XXXX-WXX-{r.says(at)}", at + 1) if others or hours else None
+    return ("WEEK", f"XXXX-WXX-{r.says(at)}", at + 1) if hours or _among_weekdays(r, at) else None
+
+
+def _among_weekdays(r: Reader, at: int) -> bool:
+    """Whether another weekday stands near; far away «ВС» is a court."""
+    near = range(len(r.pieces)) if r.tokens[at].text.islower() else (at - 2, at + 2)
+    return any(r.part(n) == "weekday_short" for n in near if n != at)
 
 
 def sets(r: Reader, at: int) -> Read:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from newsnlp.find.date.atoms import Atom
+from newsnlp.find.date.atoms import Atom, values_of
 from newsnlp.lang import calendar
 from newsnlp.types import Grain, Point, TimeExpression
 
@@ -23,17 +23,29 @@ def point(atoms: Sequence[Atom]) -> Point | None:
     >>> may == Point("month", number=5, shift=-1, step="year")
     True
     """
-    said = [atom.value for atom in atoms if isinstance(atom.value, Point)]
-    part = next((atom.value for atom in atoms if atom.type == "EDGE"), "")
-    if part:  # «в конце года»
-        grains = [cast(Grain, atom.value.unit) for atom in atoms if atom.type == "UNIT"]
-        said += [Point(grain, shift=0, step=grain) for grain in grains if grain in GRAINS]
+    part = _edge(atoms)
+    said = values_of(atoms, Point) + (_units(atoms) if part else [])
     if not said:
         return None
     of_day = said[0].grain == "day"
     if of_day and atoms[0].type == "EDGE" and (part, atoms[1].type) != ("end", "UNIT"):
         return None
     made = _settled(replace(said[0] if len(said) == 1 else _merged(said), part="" if of_day else part))
+    return _halved(made, part)
+
+
+def _edge(atoms: Sequence[Atom]) -> str:
+    """Which part of the point is told: «|в конце| года»."""
+    return next((atom.value for atom in atoms if atom.type == "EDGE"), "")
+
+
+def _units(atoms: Sequence[Atom]) -> list[Point]:
+    """The units whose edge is told: «в конце |года|»."""
+    grains = [cast(Grain, atom.value.unit) for atom in atoms if atom.type == "UNIT"]
+    return [Point(grain, shift=0, step=grain) for grain in grains if grain in GRAINS]
+
+
+def _halved(made: Point, part: str) -> Point:
     if made.grain == "year" and part in ("first", "second"):  # the half of a year is a unit of its own
         return replace(made, grain="half", number=1 if part == "first" else 2, part="")
     return made
@@ -98,15 +110,21 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     >>> shared(Point("month", number=12), Point("month", 2024, 2))[0].year
     2023
     """
-    if begin.grain == end.grain == "day" and begin.day and begin.number is None and end.number:
-        if not end.day or begin.day >= end.day:
-            return None
+    if _lacks_month(begin, end):
         begin = replace(begin, number=end.number)
-    if begin.number and begin.day and end == Point("day", day=end.day):
+        if in_year(begin) >= in_year(end):
+            return None
+    if all(in_year(begin)) and end == Point("day", day=end.day):
         return _to_day(begin, end.day)
-    if begin.clock and end.clock and (clocks := _of_one_day(begin, end)):
+    if clocks := _of_one_day(begin, end):
         return clocks
     return None if _unlike(begin, end) else _of_one_winter(begin, end) or _within_years(begin, end)
+
+
+def _lacks_month(begin: Point, end: Point) -> bool:
+    """Whether a day stands before one that tells the month: «3–5 мая»."""
+    days = begin.grain == end.grain == "day"
+    return days and bool(begin.day and end.number) and begin.number is None
 
 
 def _of_one_winter(begin: Point, end: Point) -> tuple[Point, Point] | None:
@@ -118,6 +136,8 @@ def _of_one_winter(begin: Point, end: Point) -> tuple[Point, Point] | None:
 
 def _of_one_day(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """«с 9:30 до 11:00 в четверг»"""
+    if not begin.clock or not end.clock:
+        return None
     if begin == Point("day", clock=begin.clock):
         return replace(end, clock=begin.clock), end
     return (begin, replace(begin, clock=end.clock)) if end == Point("day", clock=end.clock) else None
@@ -148,7 +168,7 @@ def _within_years(begin: Point, end: Point) -> tuple[Point, Point]:
     of_year = end.grain == "year" and end.part != ""  # «с сентября до конца 2014 года»
     if _unplaced(begin) and begin.number is not None and (of_year or end.number is not None):
         begin = _with_year_of(begin, end, -(begins > ends and not of_year), shifted=True)
-    if _unplaced(end) and begin.number and end.number:
+    if _unplaced(end) and all((begin.number, end.number)):
         end = _with_year_of(end, begin, begins > ends, shifted=begins < ends)  # «с декабря 2023 года по февраль»
     return begin, end
 

@@ -15,6 +15,7 @@ from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.vetoes import PLACES, vetoed
 from newsnlp.lang.phrases import DASHES
+from newsnlp.types import Point
 
 
 def sure(candidate: Candidate) -> bool:
@@ -48,15 +49,26 @@ def bracketed(c: Candidate) -> bool:
 
 def bare_years(c: Candidate) -> bool:
     """«в 2019 погиб», «с 2015 по 2018», «в 2015–2016», «(2018, 2020)»"""
-    told = [atom.value for atom in c.atoms if atom.type in ("BARE", "BAREYEARS")]
-    points = [point for value in told for point in (value if isinstance(value, tuple) else (value,))]
+    points = _years(c)
     if len(points) == 1 and points[0].short:  # «в 41-м дед ушёл», not «в 41-м регионе», «с 45-го на 38-е место»
         tag = c.next_token.tag
         return tag.pos != "ADP" and tag.case not in (_BY_ENDING.get(c.text[-2:], "loct"), "datv")
-    if not all(point.short or 1900 <= point.year <= 2035 for point in points):
-        return False
-    spanned = c.prepared or (c.rule == "date.range" and c.type == "")
-    return (spanned and c.counts_nothing) or bracketed(c)
+    return all(map(_is_likely, points)) and (bracketed(c) or (_is_spanned(c) and c.counts_nothing))
+
+
+def _years(c: Candidate) -> list[Point]:
+    """The years that stand in figures alone."""
+    told = [atom.value for atom in c.atoms if atom.type in ("BARE", "BAREYEARS")]
+    return [point for value in told for point in (value if isinstance(value, tuple) else (value,))]
+
+
+def _is_likely(year: Point) -> bool:
+    return year.short or (year.year is not None and 1900 <= year.year <= 2035)
+
+
+def _is_spanned(c: Candidate) -> bool:
+    """Whether a preposition stands before a year, or it is one of two: «2015–2016»."""
+    return c.prepared or (c.rule == "date.range" and c.type == "")
 
 
 _BY_ENDING = {"го": "gent", "-й": "accs"}  # what would be counted

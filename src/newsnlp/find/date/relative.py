@@ -26,11 +26,10 @@ def relative(r: Reader, at: int) -> Read:
         return _relative_unit(r, at, stop, shift, r.says(stop))
     if (name := _relative_name(r, stop, r.part(stop), shift)) is not None:
         return name
-    if _year_left_out(r, at) and r.part(stop) != "number":
+    if _year_left_out(r, at, stop):
         return "REFYEAR", Point("year", shift=min(shift, 1), step="year"), at + 1
-    if shift and (lasting := duration(r, stop)) is not None:
-        return "LASTING", lasting[1], lasting[2]
-    return "RELATIVE", None, at + 1
+    lasting = duration(r, stop) if shift else None
+    return ("LASTING", *lasting[1:]) if lasting else ("RELATIVE", None, at + 1)
 
 
 def _apart(r: Reader, at: int, stop: int) -> bool:
@@ -40,10 +39,10 @@ def _apart(r: Reader, at: int, stop: int) -> bool:
     return r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о"
 
 
-def _year_left_out(r: Reader, at: int) -> bool:
+def _year_left_out(r: Reader, at: int, stop: int) -> bool:
     """«в июле *прошлого* и в мае этого года», «в конце *прошлого* — начале этого года»"""
     beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in DASHES)
-    return beside and r.lower(at).endswith("го")
+    return beside and r.lower(at).endswith("го") and r.part(stop) != "number"
 
 
 def spanned(r: Reader, at: int) -> Read:
@@ -55,11 +54,13 @@ def spanned(r: Reader, at: int) -> Read:
     if lasting is None:
         alone = whole and r.part(at + 1) == "unit" and r.lower(at + 1) not in PLURALS - EITHER
         return ("DURATION", Lasting(Decimal(1), r.says(at + 1)), at + 2) if alone else None
-    type_, said, stop = lasting
-    first = r.lower(at).startswith("перв")
-    if first and said.unit == "quarter" and said.amount:
+    return _first(*lasting) if r.lower(at).startswith("перв") else lasting
+
+
+def _first(type_: str, said: Lasting, stop: int) -> Read:
+    if said.unit == "quarter" and said.amount:
         return "DURATION", Lasting(said.amount * 3, "month"), stop
-    return None if first and said.unit == "month" else (type_, said, stop)  # «девять месяцев 2023 года» are the first
+    return None if said.unit == "month" else (type_, said, stop)  # «девять месяцев 2023 года» are the first
 
 
 def _relative_name(r: Reader, stop: int, part: str, shift: int) -> Read:
@@ -89,27 +90,34 @@ _SEASONS, _BY = frozenset(word_list("date.relative.seasons")), frozenset(word_li
 
 
 def _relative_unit(r: Reader, at: int, stop: int, shift: int, unit: str) -> Read:
-    word = r.lower(stop)
     if unit in ("hour", "minute", "second"):
         return None
     if unit == "season":
         return "SPORT", "XXXX", stop + 1
-    if unit == "day" and r.lower(at) in word_list("date.relative.this"):  # «по сей день»
-        return None
-    if word in ("сутки", "суток") and shift:
-        return "LASTING", Lasting(Decimal(1), unit), stop + 1
-    if word in PLURALS and many(r.lower(at)):
-        return _plural(shift, stop)
     if unit == "day":
-        return "NARRATIVE", Point("day"), stop + 1
+        return _relative_day(r, at, stop, shift)
+    if r.lower(stop) in PLURALS and many(r.lower(at)):
+        return _plural(shift, stop)
     if unit == "weekend":
-        named_ = shift in (-1, 2)
-        weekend = Point("weekend", which=shift) if named_ else Point("weekend", shift=shift, step="week")
-        return "REFERENCE", weekend, stop + 1
+        return "REFERENCE", _weekend(shift), stop + 1
     if shift == 2 and r.lower(at).startswith("ближ"):
         return "LASTING", Lasting(Decimal(1), unit), stop + 1
     grain = cast(Grain, unit)
     return "REF" + unit.upper(), Point(grain, shift=min(shift, 1), step=grain), stop + 1
+
+
+def _weekend(shift: int) -> Point:
+    return Point("weekend", which=shift) if shift in (-1, 2) else Point("weekend", shift=shift, step="week")
+
+
+def _relative_day(r: Reader, at: int, stop: int, shift: int) -> Read:
+    if r.lower(at) in word_list("date.relative.this"):  # «по сей день»
+        return None
+    if r.lower(stop) in ("сутки", "суток") and shift:
+        return "LASTING", Lasting(Decimal(1), "day"), stop + 1
+    if r.lower(stop) in PLURALS and many(r.lower(at)):
+        return _plural(shift, stop)
+    return "NARRATIVE", Point("day"), stop + 1
 
 
 def _plural(shift: int, stop: int) -> Read:
@@ -211,6 +219,11 @@ def last(r: Reader, at: int) -> Read:
         return "LASTING", lasting[1], lasting[2]
     if r.cardinal(stop) is not None:  # «последние два-три дня»
         return "RELATIVE", None, stop
+    return _last_unit(r, at, stop)
+
+
+def _last_unit(r: Reader, at: int, stop: int) -> Read:
+    """«последний месяц», «последние годы»"""
     nights = r.lower(stop) in ("сутки", "суток")
     if r.lower(stop) in PLURALS and not nights and many(r.lower(at)):
         return "VAGUE", r.says(at), stop + 1
@@ -237,7 +250,8 @@ def during(r: Reader, at: int) -> Read:
     while r.part(start) == "fill":
         start += 1
     if r.part(start) == "unit":
-        several = r.lower(start) in PLURALS - EITHER
-        return "DURATION", Lasting(None if several else Decimal(1), r.says(start)), start + 1
-    read = relative(r, start) or last(r, start) or duration(r, start)
-    return read if read is not None and read[0] in ("LASTING", "DURATION", "VAGUE") else None
+        count = None if r.lower(start) in PLURALS - EITHER else Decimal(1)
+        return "DURATION", Lasting(count, r.says(start)), start + 1
+    reads = (read(r, start) for read in (relative, last, duration))
+    told = next(filter(None, reads), ("", None, start))
+    return told if told[0] in ("LASTING", "DURATION", "VAGUE") else None

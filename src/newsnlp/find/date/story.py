@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,7 +52,7 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     done = []
     # «с 9 до 20 часов (в субботу с 10 до 17)»: what a time follows at once is that one's day
     times = [f for f in found if calendar.is_bare(f.value.begin)]
-    taken = {f.start for f, behind in pairwise(found) if behind in times and behind.start - f.stop < _BESIDE}
+    taken = _before_times(found, times)
     for finding in found:
         at = bisect_left(starts, finding.start)
         near = days[max(at - 1, 0) : at + (at < len(days) and starts[at] not in taken)]
@@ -184,9 +184,18 @@ _PREPOSITIONS = frozenset(word_list("date.story.prepositions"))
 _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 
+def _before_times(found: Sequence[Found], times: Sequence[Found]) -> Set[int]:
+    """Where those begin that one of these times follows at once."""
+    return {f.start for f, behind in pairwise(found) if behind in times and behind.start - f.stop < _BESIDE}
+
+
+def _last_before(found: Sequence[Found], offset: int) -> Found | None:
+    return next((f for f in reversed(found) if f.stop <= offset), None)
+
+
 def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Iterator[Found]:
     """An adjective or an edge of time without its noun, which an expression beside it has."""
-    units = [f for f in found if (point := _one(f)) and (point.grain in _UNITS or point.part)]
+    units = [*filter(_has_unit, found)]
     for said in _without_noun(found, sentence, words) if units else ():
         last = _noun_of(said, units, sentence)
         if last is None or said[-1].lower == "этого":  # «за год до этого»
@@ -199,6 +208,12 @@ def _elliptic(found: Sequence[Found], sentence: Sentence, words: Words) -> Itera
             yield Finding(start, stop, "date.ellipsis", value)
 
 
+def _has_unit(found: Found) -> bool:
+    """Whether an expression has a unit whose noun another may leave out."""
+    point = _one(found)
+    return point is not None and (point.grain in _UNITS or bool(point.part))
+
+
 def _noun_of(said: Sequence[Token], units: Sequence[Found], sentence: Sentence) -> Found | None:
     """The expression that has the noun: joined behind («в конце прошлой и начале этой недели»), else the last before,
     else of Roman figures a century ahead («заложен в начале XIV, достроен в XVI веке»).
@@ -207,7 +222,7 @@ def _noun_of(said: Sequence[Token], units: Sequence[Found], sentence: Sentence) 
     behind = next((f for f in units if f.start >= stop), None)
     if behind is not None and _JOINED.fullmatch(sentence.cut(stop, behind.start)):
         return behind
-    last = next((f for f in reversed(units) if f.stop <= start), None)
+    last = _last_before(units, start)
     return behind if last is None and said[-1].text.isupper() and _is_century(behind) else last
 
 
@@ -306,13 +321,14 @@ def _counted(point: Point, order: int, text: str) -> Point | None:
     parts = _HALVES if point.part in _HALVES else _THIRDS if "декад" in text else ()
     if point.part in parts:
         return replace(point, part=parts[order - 1]) if 1 <= order <= len(parts) else None
-    if point.grain == "century":
-        return replace(point, year=order, part="") if 1 < order <= LATEST_CENTURY and point.year != order else None
-    most = {"quarter": 4, "half": 2}.get(point.grain, 0)
-    return replace(point, number=order, part="") if 1 <= order <= most and point.number != order else None
+    if order not in _COUNTED.get(point.grain, ()):
+        return None
+    made = replace(point, year=order, part="") if point.grain == "century" else replace(point, number=order, part="")
+    return made if (made.year, made.number) != (point.year, point.number) else None
 
 
 LATEST_CENTURY = 21
+_COUNTED = {"quarter": range(1, 5), "half": range(1, 3), "century": range(2, LATEST_CENTURY + 1)}
 
 
 # ------------------------------------------------------------------ «по субботам до 22 часов, по воскресеньям — до 20»
@@ -327,12 +343,15 @@ def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
     for day in found:
         behind = day.start > told and tells_day(day, sentence)
         hours = _HOURS.match(sentence.text, day.stop - sentence.start) if behind else None
-        if hours is None or not int(hours[1] or 0) <= int(hours[2]) <= 23:
-            continue
-        begin, end = (Point("day", clock=f"T{int(hour):02}:00") for hour in (hours[1] or hours[2], hours[2]))
-        start = sentence.start + hours.start(1 if hours[1] else 2)
-        value = TimeExpression("time", begin, end, relative=True)
-        yield Finding(start, sentence.start + hours.end(), "date.hours", value)
+        if hours and int(hours[1] or 0) <= int(hours[2]) <= 23:
+            yield _from_hour(hours, sentence.start)
+
+
+def _from_hour(hours: re.Match[str], start: int) -> Found:
+    """«(в субботу) 10–17», «(в субботу) до 17»."""
+    begin, end = (Point("day", clock=f"T{int(hour):02}:00") for hour in (hours[1] or hours[2], hours[2]))
+    value = TimeExpression("time", begin, end, relative=True)
+    return Finding(start + hours.start(1 if hours[1] else 2), start + hours.end(), "date.hours", value)
 
 
 # ------------------------------------------------------------------------------ «на 26 апреля билетов нет, на 3-е есть»
@@ -342,15 +361,21 @@ _DAY_AGAIN = re.compile(r"(?<!\w)[Нн]а (\d\d?)-е(?!\w)")
 
 def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
     """A day by its number behind «на» is of the month of the day before it, or of the next: no decade, no place."""
-    days = [f for f in found if f.value.end is not None and f.value.end.number and (f.value.end.day or 0) > 0]
+    days = [*filter(_is_full_day, found)]
     for match in _DAY_AGAIN.finditer(sentence.text) if days and "мест" not in sentence.text else ():
         start, stop = sentence.start + match.start(1), sentence.start + match.end()
-        told = next((f.value for f in reversed(days) if f.stop <= start), None)
-        if told is None or not _alone(sentence.behind(stop)):
+        day = _last_before(days, start)
+        if day is None or not _alone(sentence.behind(stop)):
             continue
-        made = _day_behind(told, int(match[1]))
+        made = _day_behind(day.value, int(match[1]))
         if made.day and valid(made):
-            yield Finding(start, stop, "date.point", replace(told, kind="date", begin=made, end=made))
+            yield Finding(start, stop, "date.point", replace(day.value, kind="date", begin=made, end=made))
+
+
+def _is_full_day(found: Found) -> bool:
+    """Whether an expression ends with a day of a month."""
+    end = found.value.end
+    return end is not None and bool(end.number) and (end.day or 0) > 0
 
 
 def _day_behind(told: TimeExpression, day: int) -> Point:

@@ -10,7 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.find.context import REACH, Rules, clause
 from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import NOWHERE, Finding, Point, Sentence, TimeExpression, Token
+from newsnlp.types import NOWHERE, Finding, Point, Sentence, Tag, TimeExpression, Token
 
 # verbs in the present and participles that announce: «планирует», «хотим», «запланирован», «назначена на пятницу»
 _AHEAD = re.compile(
@@ -48,35 +48,47 @@ def looking(
     point = said.begin or said.end or Point("day")
     if point.shift is not None or said.told is not None:  # «вчера», «в тот же день»: it is fixed already
         return tense
+    ways = _ways(said, sentence, start, stop, rules, earlier, tense)
+    told = next((way for way in ways if way is not None), None)
+    weekday = "weekday" in _classes(said, sentence, stop)
+    return _without_verb(point, sentence, start, tense, weekday) if told is None else told
+
+
+def _ways(
+    said: TimeExpression,
+    sentence: Sentence,
+    start: int,
+    stop: int,
+    rules: Rules,
+    earlier: Sequence[Finding[TimeExpression]],
+    tense: int,
+) -> Iterator[int | None]:
+    """Which way each thing that may tell it has an expression look, the surest first."""
     classes = _classes(said, sentence, stop)
     if rules.first(classes, sentence, start, stop, _OVER) is not None:
-        return 3 if tense < 0 else 2
-    if (way := _prepared(said, sentence, start, stop, tense)) is not None:
-        return way
-    if (way := _by_verb(said, classes, tense)) is not None:
-        return way
-    if (others := _dashed(_grain(said), sentence, stop, earlier)) is not None:
-        return others
+        yield 3 if tense < 0 else 2
+    yield _prepared(said, sentence, start, stop, tense)
+    yield _by_verb(said, classes, tense)
+    yield _dashed(_grain(said), sentence, stop, earlier)
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
-        return 2
-    return _without_verb(point, sentence, start, tense, "weekday" in classes)
+        yield 2
 
 
 def _by_verb(said: TimeExpression, classes: Set[str], tense: int) -> int | None:
     """As the verb of its own clause has it, or as a term does; ``None`` where neither tells."""
-    term = said.begin is None
-    if tense < 0 and term and classes >= {"weekday", "inf"}:
+    if said.begin is not None:
+        return tense if abs(tense) > 1 else None
+    if tense < 0 and classes >= {"weekday", "inf"}:
         return 2  # «поручил до пятницы подготовить»
     if abs(tense) > 1:
-        return 1 if tense < 0 and term and "day" in classes else tense  # «продлил до 24 октября»
-    return 2 if term and said.end is not None else None
+        return 1 if tense < 0 and "day" in classes else tense  # «продлил до 24 октября»
+    return 2 if said.end is not None else None
 
 
 def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, weekday: bool) -> int:
     """Where neither a verb of its clause nor a rule tells: «сбор у школы в субботу в 10:00», «матч — в субботу»."""
-    last = clause(sentence, start, start)
-    hours = ":" in point.clock or _HOURS.search(sentence.cut(start, last[-1].stop if last else start))
-    if weekday and not tense and hours and sentence.before(start).lower in ("в", "во"):
+    at_hours = sentence.before(start).lower in ("в", "во") and _has_hours(point, sentence, start)
+    if weekday and not tense and at_hours:
         return 2  # nothing is told to have happened
     if all(token.text not in DASHES for token in sentence.left(start, 2)):
         return tense
@@ -104,19 +116,36 @@ def _grain(said: TimeExpression) -> str:
     return "weekday" if point.weekday and point.number is None else point.grain
 
 
+def _has_hours(point: Point, sentence: Sentence, start: int) -> bool:
+    """Whether a clock's time stands in an expression, or behind it in its clause."""
+    last = clause(sentence, start, start)
+    return ":" in point.clock or bool(_HOURS.search(sentence.cut(start, last[-1].stop if last else start)))
+
+
 def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, tense: int) -> int | None:
     """«на пятницу», «обещал достроить к сентябрю», «к лету — новый парк» look ahead; «на 1 апреля» looks nowhere."""
     before, point = sentence.before(start), said.begin or said.end
     if point is None or point.clock or point.step is not None:
         return None
     if before.lower in ("к", "ко"):
-        planned = not tense or any(t.tag.form == "Inf" for t in sentence.around(start, stop, 8))
-        return 2 if planned else None
+        return 2 if not tense or _is_planned(sentence, start, stop) else None
     if before.lower != "на":
         return None
-    if sentence.cut(start, stop)[0].isdigit():
+    return _on(point, sentence.cut(start, stop))
+
+
+def _is_planned(sentence: Sentence, start: int, stop: int) -> bool:
+    """«обещал *достроить* к сентябрю»"""
+    return any(token.tag.form == "Inf" for token in sentence.around(start, stop, 8))
+
+
+def _on(point: Point, text: str) -> int | None:
+    """Which way «на лето», «на пятницу», «на 1 апреля» look."""
+    if text[0].isdigit():
         return 0
-    return 2 if point.grain == "season" else 1 if point.weekday or point.grain == "weekend" else None
+    if point.grain == "season":
+        return 2
+    return 1 if point.weekday or point.grain == "weekend" else None
 
 
 def tells(token: Token) -> bool:
@@ -131,19 +160,30 @@ def direction(sentence: Sentence, start: int, stop: int) -> int:
     """
     own = clause(sentence, start, stop)
     own = _apposed(own, sentence, start, stop) or own
-    tokens = sentence.around(start, stop, REACH)
     if _turned([t for t in own if t.stop <= start]):
         return -3
     if _done(sentence.left(start, 2)):
         return -2
     tense = 2 * _nearest(own, start, stop)
-    others = _without_sources(tokens, start) if not tense or (tense == -2 and _state(own)) else ()
-    tense = tense or _nearest(others, start, stop)
-    if others and tense == -2 and _nearest([t for t in others if t not in own], start, stop) > 0:
-        return 1  # «начнётся в 19:00, в субботу зал закрыт»
-    if tense == -2 and _happened(own, sentence.before(start)):
-        return -3 if _of_noun(sentence.left(start, 2)) or _state(own) else -4
-    return tense
+    if not tense:
+        return _nearest(_without_sources(sentence.around(start, stop, REACH), start), start, stop)
+    return _past(own, sentence, start, stop) if tense == -2 else tense
+
+
+def _past(own: Sequence[Token], sentence: Sentence, start: int, stop: int) -> int:
+    """Which way an expression looks whose own clause is in the past."""
+    state = _state(own)
+    if state and _ahead_elsewhere(own, sentence, start, stop):
+        return 1
+    if _happened(own, sentence.before(start)):
+        return -3 if state or _of_noun(sentence.left(start, 2)) else -4
+    return -2
+
+
+def _ahead_elsewhere(own: Sequence[Token], sentence: Sentence, start: int, stop: int) -> bool:
+    """«начнётся в 19:00, в субботу зал закрыт»"""
+    others = _without_sources(sentence.around(start, stop, REACH), start)
+    return _nearest([t for t in others if t not in own], start, stop) > 0
 
 
 def _apposed(own: Sequence[Token], sentence: Sentence, start: int, stop: int) -> Sequence[Token]:
@@ -218,6 +258,10 @@ def _told(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
+def _is_attribute(tag: Tag) -> bool:
+    return tag.pos == "ADJ" or (tag.form == "Part" and not tag.short)
+
+
 def _tense(token: Token) -> int:
     """
     >>> from newsnlp.types import Tag
@@ -232,7 +276,7 @@ def _tense(token: Token) -> int:
         return 1
     if _REPORTS.match(token.lower):
         return -1
-    if tag.pos == "ADJ" or (tag.form == "Part" and not tag.short):
+    if _is_attribute(tag):
         return 0
     tense = _by_form(token.lower) if tag.tense == "past" and _PRESENT.search(token.lower) else tag.tense
     return {"past": -1, "futr": 1}.get(tense or "", 0)

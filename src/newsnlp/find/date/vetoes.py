@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from newsnlp.find.date.ages import age, goes_by, rated, when, young
 from newsnlp.find.date.candidate import UNITS, Candidate
 from newsnlp.lang import morph, numerals
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import NOWHERE, Point, Token
+from newsnlp.types import NOWHERE, Point, Sentence, Tag, Token
 
 
 def part_of_a_name(c: Candidate) -> bool:
@@ -129,13 +129,21 @@ def counter(c: Candidate) -> bool:
     did it: «Сохранили: 2020».
     """
     edge = c.last_token.start if c.last_token.text in _SIGNS else c.start
-    before = [t for t in clause(c.sentence, edge, edge) if t.stop <= edge]
-    # behind a bar: «Белова | просмотров: 1284»
-    before = before[max((n + 1 for n, t in enumerate(before) if t.text == "|"), default=0) :]
-    done = edge < c.start and bool(before) and before[0].tag.pos == "VERB" and not before[0].tag.short
-    nouns = before[done and (before[0].tag.number == "plur" or before[0].tag.gender == "neut") :]
+    before = _in_clause(c.sentence, edge)
+    nouns = before[edge < c.start and bool(before) and _has_no_doer(before[0].tag) :]
     genitives = (any("gent" in p.tag for p in morph.parses(t.lower)) for t in nouns[1:])
     return bool(before) and all(map(_counted, nouns[:1])) and all(genitives)
+
+
+def _in_clause(sentence: Sentence, edge: int) -> Sequence[Token]:
+    """The words of a clause before an offset, behind a bar: «Белова | просмотров: 1284»."""
+    before = [t for t in clause(sentence, edge, edge) if t.stop <= edge]
+    return before[max((n + 1 for n, t in enumerate(before) if t.text == "|"), default=0) :]
+
+
+def _has_no_doer(tag: Tag) -> bool:
+    """«Сохранили», «Осталось»: a verb in the plural or neuter."""
+    return tag.pos == "VERB" and not tag.short and (tag.number == "plur" or tag.gender == "neut")
 
 
 def ratio(c: Candidate) -> bool:

@@ -34,6 +34,11 @@ _IF_TAGGED = frozenset({OUT, YEAR, TAGGED, "season_adjective"})
 _CALM = frozenset({OUT, MEMBER, FIGURE, NUMBER, TAGGED, EACH})
 
 
+def _tagged(sentence: Sentence, seen: Sequence[Span]) -> frozenset[int]:
+    """The numbers of the tokens that the tagger has in its dates and times."""
+    return frozenset(n for span in seen for n in range(*sentence.touched(span.start, span.stop)))
+
+
 class Windows:
     """Cuts a sentence's windows with one lexicon."""
 
@@ -44,11 +49,11 @@ class Windows:
     def cut(self, sentence: Sentence, seen: Sequence[Span]) -> Iterator[tuple[int, int]]:
         """Half-open numbers of tokens. ``seen``: the tagger's dates and times."""
         tokens = sentence.tokens
-        places = list(map(self._place, [token.text for token in tokens]))
+        places = [self._place(token.text) for token in tokens]
         if not seen and _CALM.issuperset(places):
             return
-        tagged = frozenset(n for span in seen for n in range(*sentence.touched(span.start, span.stop)))
-        inside = [at for at, place in enumerate(places) if place != OUT or at in tagged]
+        tagged = _tagged(sentence, seen)
+        inside = sorted(tagged | {at for at, place in enumerate(places) if place != OUT})
         for start, stop in _runs(inside):
             if any(self._hot(tokens, places, start, at, at in tagged) for at in range(start, stop)):
                 yield start, stop

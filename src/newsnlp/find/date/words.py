@@ -114,9 +114,14 @@ def _forms(word: str) -> list[str]:
 
 def _paradigm(lemma: str) -> set[str]:
     """The forms of a noun or full adjective that share the lemma's own reading (no verb's or short forms)."""
-    readings = [p for p in morph.parses(lemma) if p.word == lemma and p.tag.POS in ("NOUN", "ADJF", "PRTF")]
-    nouns = [p for p in readings if p.tag.POS != "NOUN" or p.tag.case == "nomn"][:1]
-    return {lemma} | {f.word for p in nouns for f in p.lexeme if _alike(f.tag, p.tag)}
+    readings = (p for p in morph.parses(lemma) if p.word == lemma and _declines(p.tag))
+    own = next(readings, None)
+    return {lemma} | ({form.word for form in own.lexeme if _alike(form.tag, own.tag)} if own else set())
+
+
+def _declines(tag: Any) -> bool:
+    """Whether a reading is a noun in the nominative, or a full adjective or participle."""
+    return tag.POS in ("ADJF", "PRTF") or (tag.POS == "NOUN" and tag.case == "nomn")
 
 
 def _alike(form: Any, lemma: Any) -> bool:

@@ -93,12 +93,23 @@ def pair(r: Reader, at: int) -> Read:
         return "BAD", None, at + 1
     if several:
         return "YEARS", points, behind or at + 1
-    enclosed = not slash and (r.lower(at - 1), r.lower(at + 1)) == ("(", ")")  # «журнал «Слово» (1996—98)»
+    type_, stop = _kind_of_pair(r, at, last - first, slash=slash, short=short)
+    return type_, None if type_ == "BAD" else points, stop
+
+
+def _kind_of_pair(r: Reader, at: int, size: int, *, slash: bool, short: bool) -> tuple[str, int]:
+    """What two years that lie ``size`` apart are, and where they stop."""
+    enclosed = (slash, r.lower(at - 1), r.lower(at + 1)) == (False, "(", ")")  # «журнал «Слово» (1996—98)»
     type_, stop = _kind_of_years(r, at, slash=slash, short=short)
-    row = r.lower(at + 1) in _AND and r.shape(at + 2) == "pair" and r.lower(at + 3) in _SEVERAL
-    if not enclosed and _no_years(last - first, slash=slash, short=short, told=bool(type_) or row):
-        return "BAD", None, at + 1
-    return type_ or ("YEARS" if behind or row else "BAREYEARS"), points, stop or behind or at + 1
+    row, behind = _in_row_of_pairs(r, at), r.god(at + 1)
+    if not enclosed and _no_years(size, slash=slash, short=short, told=bool(type_) or row):
+        return "BAD", at + 1
+    return type_ or ("YEARS" if behind or row else "BAREYEARS"), stop or behind or at + 1
+
+
+def _in_row_of_pairs(r: Reader, at: int) -> bool:
+    """«2019–2020 и 2020–2021 годов»"""
+    return r.lower(at + 1) in _AND and r.shape(at + 2) == "pair" and r.lower(at + 3) in _SEVERAL
 
 
 def _last_year(first: str, last: str, *, over: bool) -> int:
@@ -279,14 +290,18 @@ def half_of(r: Reader, at: int) -> Read:
 _THIRDS = {1: "start", 2: "mid", 3: "end", -1: "end"}
 
 
+def _opens_point(r: Reader, at: int) -> bool:
+    """Whether a month or a year stands there, or «прошлого»."""
+    return bool(month_at(r, at) or r.year(at)) or r.part(at) == "relative"
+
+
 def edge(r: Reader, at: int) -> Read:
     """начало, середина, конец; «до конца года» is this year's; в первых, в 20-х, в последних числах"""
     part = _NUMBERS.get(r.lower(at), "")
     if part and r.part(at + 1) == "day_of_month":
         return "EDGE", part, at + 2
     if part in ("start", "end") and r.lower(at + 1) in PLURALS:
-        whole = month_at(r, at + 2) or r.year(at + 2) or r.part(at + 2) == "relative"
-        return ("EDGE", part, at + 2) if whole else None
+        return ("EDGE", part, at + 2) if _opens_point(r, at + 2) else None
     of = r.part(at) == "edge" and r.lower(at + 1) not in _ADVERBS  # «начало — осенью» is none of autumn's
     return ("EDGE", r.says(at), at + 1) if of else None
 

@@ -34,7 +34,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Sum]]]:
 
     def find(sentence: Sentence) -> list[Finding[Sum]]:
         spans = sentence.spans
-        told = [span for span in spans if span.kind == "money"]
+        told = sentence.seen("money")
         if not told and triggers.isdisjoint([token.lower for token in sentence.tokens]):
             return []
         tokens = number.cut(hundredths(sentence.tokens))
@@ -90,8 +90,13 @@ def _decided(
     clause = bisect_right(bounds, finding.start)
     first, last = bounds[clause - 1], bounds[clause] if clause < len(bounds) else finding.stop
     inside = [codes for start, codes in own if first <= start < last]
-    before = [codes for start, codes in own if start < finding.start][-1:]
-    told = set[str]().union(*(inside or before or [codes for _, codes in own][:1]))
+    told = set[str]().union(*(inside or _nearest(own, finding.start)))
     if len(told) != 1:
         return finding
     return Finding(finding.start, finding.stop, finding.rule, Money(value.amount, value.upper, told.pop(), value.bound))
+
+
+def _nearest(own: Sequence[tuple[int, set[str]]], offset: int) -> list[set[str]]:
+    """The currencies of the last place before an offset, else of the first behind it."""
+    before = [codes for start, codes in own if start < offset]
+    return before[-1:] or [codes for _, codes in own][:1]

@@ -184,6 +184,11 @@ def _to(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     return None if stated else "below"
 
 
+def _is_since(tokens: Sequence[Token], at: int) -> bool:
+    """«*с* 10 рублей (до 15)»."""
+    return tokens[at].lower in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[at + 1 : at + 5])
+
+
 def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     """Whether what stands before «до» says that a figure was reached or was not; ``None`` where nothing does."""
     dropped = token_at(tokens, at - 1).text in DASHES  # «с января — до»: the verb is that of the clause before
@@ -192,14 +197,22 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
         word = tokens[place].lower
         if word in ";()" or (not dropped and _ends_clause(word, tokens[place + 1])):
             return None
-        if word.startswith(word_list("money.bound.fail")) and token_at(tokens, place - 1).lower == "не":
+        if _fails(tokens, place):
             return False
-        since = word in ("с", "со") and any(t.lower.startswith(_UNITS) for t in tokens[place + 1 : place + 5])
-        if since or _changes(tokens[place]):
+        if _is_since(tokens, place) or _changes(tokens[place]):
             return True
-        if tokens[place].tag.pos == "VERB" and word.startswith(_LIMITS):
+        if _limits(tokens[place]):
             return _came_to(tokens, place, at) or None
     return None
+
+
+def _fails(tokens: Sequence[Token], at: int) -> bool:
+    """«*не дотянул* до 100 рублей»"""
+    return token_at(tokens, at - 1).lower == "не" and tokens[at].lower.startswith(word_list("money.bound.fail"))
+
+
+def _limits(token: Token) -> bool:
+    return token.tag.pos == "VERB" and token.lower.startswith(_LIMITS)
 
 
 def _came_to(tokens: Sequence[Token], verb: int, at: int) -> bool:

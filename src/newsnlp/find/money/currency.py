@@ -132,8 +132,7 @@ class Currencies:
         stop = head_at + 1 + (word in self._short_words and _dotted(tokens, head_at))
         plural = word in self.plurals
         found = self._specific(head, stems, tokens, stop)
-        strange = stems - (found[0].before if found else frozenset())
-        if any(stem.endswith(("ск", "цк")) or stem.startswith(_NOT_MONEY) for stem in strange):
+        if any(map(_is_strange, stems - (found[0].before if found else frozenset()))):
             return None
         if found:
             return Named(found[1], Meant.one(found[0].code), plural=plural)
@@ -274,17 +273,28 @@ def _stem(word: str) -> str:
     return word[: len(word) - len(ending)]
 
 
+def _is_strange(stem: str) -> bool:
+    """Whether an adjective is a country's or makes no money of a word."""
+    return stem.endswith(("ск", "цк")) or stem.startswith(_NOT_MONEY)
+
+
 def _forms(word: str, genitive: str, plural: str) -> dict[str, str]:
     """Every form with its number: pymorphy3's where it knows the word, a regular paradigm where it does not."""
-    readings = [p for p in morph.parses(word) if p.normal_form == word and p.tag.POS in ("NOUN", "ADJF")]
-    known = readings if not genitive or any(p.is_known for p in readings) else []
-    forms = {f.word: f.tag.number or "sing" for p in known[:1] for f in reversed(p.lexeme)}
+    forms = _known_forms(word, bool(genitive))
     if not forms and genitive != word:
         forms = dict.fromkeys(_singular(word) if genitive else (), "sing")
     if plural != word and "plur" not in forms.values():  # pymorphy3 knows шекель in the singular only
         forms |= dict.fromkeys(_plural(word, plural) if plural else (), "plur")
     forms |= {plural: "plur", genitive: "sing", word: "sing"}
     return {form: number for form, number in forms.items() if form}
+
+
+def _known_forms(word: str, certain: bool) -> dict[str, str]:
+    """pymorphy3's forms of a noun or adjective; ``certain``: only of a word that its dictionary has."""
+    own = [p for p in morph.parses(word) if (p.normal_form, p.tag.POS) in ((word, "NOUN"), (word, "ADJF"))]
+    if not own or (certain and not any(p.is_known for p in own)):
+        return {}
+    return {form.word: form.tag.number or "sing" for form in reversed(own[0].lexeme)}
 
 
 def _singular(word: str) -> list[str]:

@@ -7,10 +7,11 @@ adds what was told before, and ``resolve.sums`` weighs all of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise, takewhile
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.money.currency import Currencies
@@ -65,9 +66,9 @@ def elliptic(
     known: Currencies,
 ) -> Iterator[Finding[Sum]]:
     """The figures of a sentence that may be sums, with their evidence; ``found`` are its sums with a currency."""
-    sums = sorted(found, key=lambda f: f.start)
+    sums = sorted(found, key=attrgetter("start"))
     told = _Told(None, 0, False)
-    things = [item for item in items if _thing(item, tokens, sums)]
+    things = _things(items, tokens, sums)
     at = 0
     while at < len(items):
         item = items[at]
@@ -87,6 +88,10 @@ def elliptic(
                 yield made_
             elif _is_thing(candidate, tokens):
                 told = told._replace(thing=True, led=token_at(tokens, candidate.start - 1).lower)
+
+
+def _things(items: Sequence[Item], tokens: Sequence[Token], sums: Sequence[Finding[Sum]]) -> list[Item]:
+    return [item for item in items if _thing(item, tokens, sums)]
 
 
 def _around(item: Item, tokens: Sequence[Token], sums: Iterable[Finding[Sum]]) -> Finding[Sum] | None:
@@ -145,9 +150,8 @@ def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     """The scale that «стажёр — 40», «на садик — 250» leaves to the sum before: the openers are alike, nothing follows,
     and with it the figure is of the sum's size; else 1.
     """
-    bare = not one.low.words and one.high.value < _LARGE
-    dash, ended = _dash(one.start, tokens), token_at(tokens, one.stop).text in ",;.)"
-    if not (bare and (dash or told.ahead) and ended) or told.sum is None or told.thing:
+    dash = _dash(one.start, tokens)
+    if told.sum is None or told.thing or not (dash or told.ahead) or not _is_bare(one, tokens):
         return ONE
     if not _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE):
         return ONE
@@ -158,10 +162,15 @@ _LARGE = 1000
 _SIZE = 10  # how many times a sum without its scale may be the one before
 
 
+def _is_bare(one: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether a small figure in digits has a mark behind it."""
+    return not one.low.words and one.high.value < _LARGE and token_at(tokens, one.stop).text in ",;.)"
+
+
 def _parallel(one: Candidate, dash: int, tokens: Sequence[Token], told: _Told) -> bool:
     """«директор …, стажёр —», «врачу …, сиделке —», «аренда дома …, дачи —», «на школу …, на садик —»"""
-    nouns = [tags for t in _opener(tokens, dash) if (tags := [p.tag for p in morph.parses(t.lower) if "NOUN" in p.tag])]
-    people = all(any("anim" in tag and tag.case in ("nomn", "datv") for tag in tags) for tags in nouns)
+    nouns = [tags for token in _opener(tokens, dash) if (tags := _noun_tags(token))]
+    people = all(any(map(_is_of_people, tags)) for tags in nouns)
     of = all(any({"gent", "sing"} in tag for tag in tags) for tags in nouns)  # what is counted would be a plural
     return (bool(nouns) and (people or of)) or _same_opening(one.start, told.first, tokens)
 
@@ -173,6 +182,14 @@ def _scaled(one: Candidate, scale: Decimal) -> Candidate:
     return one._replace(low=high if one.low is one.high else low, high=high)
 
 
+def _is_of_people(tag: Any) -> bool:
+    return "anim" in tag and tag.case in ("nomn", "datv")
+
+
+def _noun_tags(token: Token) -> list[Any]:
+    return [parse.tag for parse in morph.parses(token.lower) if "NOUN" in parse.tag]
+
+
 def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], told: _Told) -> bool:
     """Whether a figure can be a sum at all: nothing behind it says what it counts, and it is no year nor a code."""
     if _glued(one, tokens) or _counts(tokens, one.stop, one.high.scale > 1):
@@ -181,8 +198,7 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
         return False
     if one.high.scale > 1:
         return not _measure(one, tokens)
-    year = any(YEARS[0] <= n.value <= YEARS[1] for n in (one.low, one.high)) and not _priced(one, tokens, told)
-    if year or one.low.words or one.high.value < 10 or _a_code(one, tokens):
+    if one.low.words or one.high.value < 10 or _is_no_amount(one, tokens, told):
         return False
     return _like_the_last(one, tokens, told) or _seen_as_sum(one, tokens, spans, told)
 
@@ -232,6 +248,12 @@ def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
     return worth or before in word_list("money.elliptic.even")  # «не поможет и миллион»
 
 
+def _is_no_amount(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
+    """Whether a figure is a code, or a year unless it stands at a price."""
+    years = any(YEARS[0] <= number.value <= YEARS[1] for number in (one.low, one.high))
+    return _a_code(one, tokens) or (years and not _priced(one, tokens, told))
+
+
 def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
     """«число заявок упало с 900 до 700», «мест осталось 250», «в прошлом году их было 9 тысяч»: the clause has told
     what is counted.
@@ -242,9 +264,13 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
     noun = token_at(clause, 0)
     if noun.tag.pos != "NOUN" or _says(noun.lower) in ("count", "money", "funds"):
         return _says(noun.lower) == "count"
+    return noun.tag[:3] == ("NOUN", "gent", "plur") and _has_no_doer(clause, noun)
+
+
+def _has_no_doer(clause: Sequence[Token], noun: Token) -> bool:
+    """«мест осталось», «рабочих на заводе»: a verb that has no subject, or people where there is none."""
     verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
-    counted = verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
-    return counted and noun.tag[:3] == ("NOUN", "gent", "plur")
+    return verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
 
 
 def _beside_verb(clause: Sequence[Token], at: int) -> bool:
@@ -285,8 +311,11 @@ def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
     if (scaled or attributes) and noun.tag.case in ("nomn", "accs") and noun.tag.animacy != "anim":
         return False  # «ещё 3 млрд казна собрала»
     said = _says(noun.lower)
-    if said != "money":
-        return said != "funds"
+    return _counts_money(noun, attributes) if said == "money" else said != "funds"
+
+
+def _counts_money(noun: Token, attributes: Sequence[Token]) -> bool:
+    """Whether a word for money behind a figure is what it counts: «5 грантов», not «5 млн бюджетных средств»."""
     public = all(_says(word.lower) == "public" for word in attributes)
     return not (noun.tag.number == "sing" or (noun.lower == "средств" and public))
 
@@ -409,9 +438,13 @@ def _object_first(tokens: Sequence[Token], verb: int) -> bool:
     nouns = [token for token in clause if token.tag.pos in ("NOUN", "PROPN", "PRON")]
     if not nouns or nouns[-1].tag.gender == "neut" == tokens[verb].tag.gender:  # «Пособие получило 5 тысяч»
         return bool(nouns) and _says(tokens[verb].lower) not in ("level", "pays")
+    return all(noun.tag.case != "nomn" for noun in nouns) and _has_object(clause, nouns)
+
+
+def _has_object(clause: Sequence[Token], nouns: Sequence[Token]) -> bool:
+    """Whether one of the nouns is an accusative without a preposition."""
     prepared = [token for last, token in pairwise(clause) if last.tag.pos == "ADP"]
-    free = any(noun.tag.case == "accs" and noun not in prepared for noun in nouns)
-    return free and not any(noun.tag.case == "nomn" for noun in nouns)
+    return any(noun.tag.case == "accs" and noun not in prepared for noun in nouns)
 
 
 def _begin(tokens: Sequence[Token], at: int, least: int = 0) -> int:
@@ -444,6 +477,11 @@ def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
         yield "opener:figure"
 
 
+def _money_cases(clause: Sequence[Token]) -> Set[str]:
+    """In which cases words for money stand."""
+    return {f"money:{token.tag.case}" for token in clause if token.tag.case and _says(token.lower) == "money"}
+
+
 def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     before = tokens[_begin(tokens, one.start, max(0, one.start - _NEAR)) : one.start]
     behind = takewhile(lambda token: token.text not in _STOPS, tokens[one.stop : one.stop + _NEAR])
@@ -451,8 +489,7 @@ def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     yield from _said("clause:", clause)
     if any(map(_people, before)):
         yield "clause:people"
-    cases = {token.tag.case for token in clause if _says(token.lower) == "money" and token.tag.case}
-    yield from sorted(f"money:{case}" for case in cases)
+    yield from sorted(_money_cases(clause))
     if _EARLIER.intersection(token.lower for token in clause):
         yield "clause:earlier"
     yield from _of_subject([token for token in clause if token.tag.case == "nomn"])
@@ -537,16 +574,24 @@ def _of_next(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
         yield "per time"
 
 
+def _mark(text: str) -> str:
+    return "end" if text in ".!?" else "dash" if text in DASHES else "stop"
+
+
+def _governs(token: Token) -> str:
+    if token.tag.pos == "VERB":
+        return "verb:" + (_says(token.lower) or "other")
+    return token.lower if token.lower in _LEADS else "other preposition"
+
+
 def _next(token: Token, behind: Token) -> str:
     """What stands behind a figure."""
     if token.text in _STOPS or token.tag.pos in ("PUNCT", ""):
-        return "end" if token.text in ".!?" else "dash" if token.text in DASHES else "stop"
+        return _mark(token.text)
     if token.lower in word_list("money.elliptic.compared"):
         return "compared"
-    if token.tag.pos == "ADP":
-        return token.lower if token.lower in _LEADS else "other preposition"
-    if token.tag.pos == "VERB":
-        return "verb:" + (_says(token.lower) or "other")
+    if token.tag.pos in ("ADP", "VERB"):
+        return _governs(token)
     if "money" in (_says(token.lower), _says(behind.lower)):
         return "money"
     return token.tag.pos if token.tag.pos in ("CCONJ", "ADV", "NOUN", "PROPN") else "other"

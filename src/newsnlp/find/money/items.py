@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.find import number
 from newsnlp.find.money.bound import ABOUT
-from newsnlp.find.money.currency import WORDS, Currencies, Meant
+from newsnlp.find.money.currency import WORDS, Currencies, Meant, Named
 from newsnlp.find.number import EXACT, Number
 from newsnlp.lang import morph, numerals
 from newsnlp.types import Token, token_at
@@ -78,13 +78,10 @@ def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Ite
 
 
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
-    if last.type in ("NUM", "PRE", "CLOSE", "SCALE") and (item := _currency(tokens, at, known)):
-        return item
-    if last.type == "CLOSE" and (scale := numerals.scales().get(tokens[at].lower)) is not None:
-        return Item("SCALE", at, at + 1, Number(at, at + 1, scale))
+    if behind := _behind(tokens, at, last, known):
+        return behind
     if (found := number.read(tokens, at)) is not None and not _counted(tokens, found):
-        idle = _denied(tokens, found) or _rate(tokens, found, known)
-        return Item("" if idle else "CENTS" if _cents(tokens, found, last) else "NUM", at, found.stop, found)
+        return Item(_type_of(tokens, found, last, known), at, found.stop, found)
     if before := _before(tokens, at, known) or _headed(tokens, at, known) or _inverted(tokens, at, known):
         return before
     if last.type == "NUM" and (stop := _no_more(tokens, at, last)):
@@ -118,18 +115,44 @@ def _no_more(tokens: Sequence[Token], at: int, low: Item) -> int:
     return at + skip + 2 if words[skip : skip + 1] == ["не"] and words[skip + 1 : skip + 2] in _MORE else 0
 
 
+def _behind(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item | None:
+    """A currency or, behind a bracket, a scale that goes with what stands before."""
+    if last.type in ("NUM", "PRE", "CLOSE", "SCALE") and (item := _currency(tokens, at, known)):
+        return item
+    scale = numerals.scales().get(tokens[at].lower) if last.type == "CLOSE" else None
+    return None if scale is None else Item("SCALE", at, at + 1, Number(at, at + 1, scale))
+
+
+def _type_of(tokens: Sequence[Token], found: Number, last: Item, known: Currencies) -> str:
+    """What a number is: "" where it is denied or a rate."""
+    if _denied(tokens, found) or _rate(tokens, found, known):
+        return ""
+    return "CENTS" if _cents(tokens, found, last) else "NUM"
+
+
 def _inverted(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
     """«рублей 500», «рублей пятьсот», «рублей на десять» before a stop, and not «тысяч рублей 12 марта»."""
     if tokens[at].lower not in known.heads or not tokens[at].lower.endswith(("ей", "ов")):
         return None
     stop = at + 1 + (token_at(tokens, at + 1).lower in word_list("money.items.between"))
-    found, named = number.read(tokens, stop), known.named(tokens, at)
-    if found is None or named is None or named.stop != at + 1 or not (named.meant and named.meant.sure):
+    found, meant = number.read(tokens, stop), _surely(known.named(tokens, at), at + 1)
+    if found is None or meant is None or _is_counted(token_at(tokens, at - 1)):
         return None
-    before, after = token_at(tokens, at - 1), token_at(tokens, found.stop).tag.pos
-    counted = before.lower in _SOME or before.lower in numerals.scales() or before.tag.pos in ("ADJ", "NUM")
+    after = token_at(tokens, found.stop).tag.pos
     alone = after in ("PUNCT", "") or (found.words and after not in ("NOUN", "ADJ", "NUM", "PROPN"))
-    return Item("PRE", at, stop, meant=named.meant, about=found.words) if alone and not counted else None
+    return Item("PRE", at, stop, meant=meant, about=found.words) if alone else None
+
+
+def _surely(named: Named | None, stop: int | None = None) -> Meant | None:
+    """What a currency's word means, where it means nothing else and, if so told, stops there."""
+    if named is None or named.meant is None or not named.meant.sure:
+        return None
+    return named.meant if stop in (None, named.stop) else None
+
+
+def _is_counted(before: Token) -> bool:
+    """«несколько рублей», «тысяч рублей», «пять рублей»: whether the word before a currency counts it."""
+    return before.lower in _SOME or before.lower in numerals.scales() or before.tag.pos in ("ADJ", "NUM")
 
 
 def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
@@ -138,15 +161,25 @@ def _headed(tokens: Sequence[Token], at: int, known: Currencies) -> Item | None:
         return None
     scale = numerals.scales().get(tokens[at].lower)
     unit = at if scale is None else at + 1 + (token_at(tokens, at + 1).text == ".")
-    named = known.sign(tokens, unit) or known.named(tokens, unit) if unit < len(tokens) else None
-    sure = named is not None and named.meant is not None and named.meant.sure
-    if named is None or not sure or not (scale or tokens[unit].lower.endswith(word_list("money.items.unit_forms"))):
+    named = _at(tokens, unit, known)
+    meant = _surely(named)
+    if named is None or not (scale or tokens[unit].lower.endswith(word_list("money.items.unit_forms"))):
         return None
     stop = named.stop + (token_at(tokens, named.stop).text == ")")
-    found = number.read(tokens, stop + 1) if token_at(tokens, stop).text in _COLONS else None
-    if found is None or token_at(tokens, found.stop).text not in _STOPS:
+    if meant is None or not _heads_figure(tokens, stop):
         return None
-    return Item("PRE", at, stop + 1, None if scale is None else Number(at, unit, scale, scale), named.meant)
+    return Item("PRE", at, stop + 1, None if scale is None else Number(at, unit, scale, scale), meant)
+
+
+def _at(tokens: Sequence[Token], at: int, known: Currencies) -> Named | None:
+    """The currency whose sign or words begin at a token."""
+    return known.sign(tokens, at) or known.named(tokens, at) if at < len(tokens) else None
+
+
+def _heads_figure(tokens: Sequence[Token], at: int) -> bool:
+    """«: 345.», «— 20,»: whether a colon or dash stands there, and a figure alone behind it."""
+    found = number.read(tokens, at + 1) if token_at(tokens, at).text in _COLONS else None
+    return found is not None and token_at(tokens, found.stop).text in _STOPS
 
 
 def _counted(tokens: Sequence[Token], found: Number) -> bool:
@@ -216,17 +249,27 @@ def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:
 _BOARD = frozenset(word_list("money.items.board"))
 
 
+def _figures(tokens: Sequence[Token]) -> dict[int, str]:
+    return {at: token.text for at, token in enumerate(tokens) if token.text[0].isdecimal()}
+
+
+def _named(tokens: Sequence[Token], known: Currencies) -> dict[str, int]:
+    """The words and signs of currencies, and where each stands last."""
+    return {t.text: at for at, t in enumerate(tokens) if known.sign(tokens, at) or _is_name(t.lower, known)}
+
+
 def board(tokens: Sequence[Token], known: Currencies) -> bool:
     """«USD 92,50 EUR 100,10», «Курсы ЦБ: USD 92,50, EUR 100,10»: what each currency costs, in one that nothing names;
     figures with a fraction alone, the first behind its currency, and no word but those of such a row.
     """
-    figures = [at for at, t in enumerate(tokens) if t.text[0].isdecimal()]
-    if len(figures) < 2 or not all(_FRACTION.fullmatch(tokens[at].text) for at in figures):
+    figures = _figures(tokens)
+    if len(figures) < 2 or not all(map(_FRACTION.fullmatch, figures.values())):
         return False
-    named = {t.text: at for at, t in enumerate(tokens) if known.sign(tokens, at) or _is_name(t.lower, known)}
-    if len(named) < 2 or min(named.values()) > figures[0]:
+    named = _named(tokens, known)
+    if len(named) < 2 or min(named.values()) > min(figures):
         return False
-    return all(t.text in named or t.lower in _BOARD for t in tokens if t.text[0].isalpha())
+    words = (token for token in tokens if token.text[0].isalpha())
+    return all(token.text in named or token.lower in _BOARD for token in words)
 
 
 def rows(items: Iterable[Item]) -> Iterator[list[Item]]:

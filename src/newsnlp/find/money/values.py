@@ -184,13 +184,13 @@ def _range(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Seq
 def _in_thousands(match: Match, low: Side, high: Side, row: Sequence[Item], tokens: Sequence[Token]) -> Decimal | None:
     """The lower figure of «5–7 000 рублей», «$5-8,000», where it shares the upper one's thousands."""
     few, many, figure = figure_of(low), figure_of(high), high.figure
-    dashed = any(item.type == "DASH" for item in row[match.start : match.stop])
+    dashed = "DASH" in [item.type for item in row[match.start : match.stop]]
     if figure is None or low.currency or max(few.scale, many.scale) > 1 or not dashed:
         return None
     written = tokens[figure.stop - 1].stop - tokens[figure.start].start
     shared = EXACT.multiply(few.value, _MANY)
-    grouped = written > len(f"{many.value:f}") and many.value == many.value.to_integral_value()
-    return shared if grouped and few.value == few.value.to_integral_value() and shared < many.value else None
+    whole = few.value % 1 == many.value % 1 == 0
+    return shared if whole and written > len(f"{many.value:f}") and shared < many.value else None
 
 
 def value_of(amount: Decimal, upper: Decimal | None, limit: Bound, meant: Meant) -> Sum:
@@ -208,6 +208,15 @@ def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]
     return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
 
 
+def _is_seen(start: int, stop: int, spans: Sequence[Span]) -> bool:
+    return any(span.start < stop and start < span.stop for span in spans)
+
+
+def _least(side: Side) -> int | None:
+    """The least sum that is likely one of a currency whose word has other meanings."""
+    return side.currency.least if side.currency and not side.cents else None
+
+
 def _sure(
     meant: Meant, side: Side, row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]
 ) -> Meant | None:
@@ -215,7 +224,8 @@ def _sure(
 
     None of it where the sentence weighs or fishes: «8 фунтов 6 унций». Beside a price it is a sum: «стоит 9 фунтов».
     """
-    if side.currency is None or side.cents or not side.currency.least or amount_of(side) >= _MANY:
+    least = _least(side)
+    if not least or amount_of(side) >= _MANY:
         return meant
     first, last = row[side.start].start, row[side.stop - 1].stop
     if _any_begins(tokens[max(0, first - 3) : first], _PRICES) and not _is_measured(token_at(tokens, last)):
@@ -223,8 +233,8 @@ def _sure(
     if _any_begins(tokens[max(0, first - 8) : last + 4], _THINGS):
         return None
     start, stop = tokens[first].start, tokens[last - 1].stop
-    seen = last - first == len(tokens) or any(span.start < stop and start < span.stop for span in spans)
-    return meant if seen or amount_of(side) >= side.currency.least else meant._replace(sure=False)
+    seen = last - first == len(tokens) or _is_seen(start, stop, spans)
+    return meant if seen or amount_of(side) >= least else meant._replace(sure=False)
 
 
 def _any_begins(tokens: Sequence[Token], beginnings: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ nothing; then places that go on with an owner, a branch, a charge. A mention's v
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from newsnlp.data import Tables, word_list
@@ -32,7 +32,7 @@ from newsnlp.find.organization.rows import called, played, rows
 from newsnlp.find.organization.scene import Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
-from newsnlp.lang import lexicon, phrases
+from newsnlp.lang import lexicon
 from newsnlp.lang.bodies import PARTS, Bodies, stem
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import OPEN
@@ -89,21 +89,26 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
 def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     """What a name says, its case and kind told by the noun before it if need be: «завода «Красный луч»»."""
-    tokens = scene.rows.get((start, stop)) or phrases.clip(scene.sentence, start, stop)
-    before = first = scene.at(start) - 1
-    while before >= 0 and scene.tokens[before].text in OPEN:
-        before -= 1
-    quoted = before < first
+    tokens = scene.words(start, stop)
+    before = _before_marks(scene.tokens, scene.at(start) - 1)
+    quoted = before < scene.at(start) - 1
     body = None if quoted else bodies.read(tokens)
-    if body and (body.kind or body.known):
+    if body and body.told:
         return _broadcasts(scene, before, body, bodies)
-    noun = _noun(scene.tokens[before]) if before >= 0 else ""
-    told = scene.called.get((start, stop))
-    kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies) if noun else []
+    noun, told = _noun(token_at(scene.tokens, before)), scene.called.get((start, stop))
+    kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies)
     body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
-    body = _of_kind(body, kinds[-1] if kinds else None, quoted)
-    kind = body.kind if body.known or body.kind else bodies.ending(scene.sentence.cut(start, stop))
-    return replace(body, kind=kind, called=noun if quoted and kinds else "")
+    body = _of_kind(body, kinds, quoted)
+    if not body.told:
+        body = replace(body, kind=bodies.ending(scene.sentence.cut(start, stop)))
+    return replace(body, called=noun) if quoted and kinds else body
+
+
+def _before_marks(tokens: Sequence[Token], at: int) -> int:
+    """The number of the token before quotation marks that open up to a token."""
+    while token_at(tokens, at).text in OPEN:
+        at -= 1
+    return at
 
 
 def _broadcasts(scene: Scene, before: int, body: Body, bodies: Bodies) -> Body:
@@ -115,8 +120,9 @@ def _broadcasts(scene: Scene, before: int, body: Body, bodies: Bodies) -> Body:
     return bodies.as_known(body, "bbc")
 
 
-def _of_kind(body: Body, told: OrganizationKind | None, quoted: bool) -> Body:
-    """A body with the kind that the noun before it tells; the theatre «Маяк» is not the radio of that name."""
+def _of_kind(body: Body, kinds: Sequence[OrganizationKind | None], quoted: bool) -> Body:
+    """A body with the last of the kinds that the noun before it tells; the theatre «Маяк» is not the radio so named."""
+    told = kinds[-1] if kinds else None
     if not body.known:
         return replace(body, kind=body.kind or told)
     if quoted and told not in (None, body.kind) and not body.sure:
@@ -125,19 +131,30 @@ def _of_kind(body: Body, told: OrganizationKind | None, quoted: bool) -> Body:
 
 
 def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> list[OrganizationKind | None]:
-    """What the noun before a name says of its kind, the surest last: a «рекламное агентство» is not one of news."""
-    if noun != "агентство":
-        if noun == "группа" and any(lexicon.is_a(t.lower, "of_music") for t in scene.tokens):
-            return ["culture"]
-        near = scene.tokens[before - 1 : before] if before else ()
-        kinds = bodies.told(noun, [*(t.lower for t in near), name])
-        for outer in near if not kinds else ():  # «дом |культуры| «…»»
-            kinds = bodies.told(_noun(outer), [scene.tokens[before].lower], False)
-        return kinds or [kind for kind in [bodies.compound(noun)] if kind]
-    first = before - 1 if token_at(scene.tokens, before - 1).tag.pos == "ADJ" else before
-    told = bodies.read(scene.tokens[first : before + 1]).kind
-    plain = first == before or (stem(fold(scene.tokens[first].text)),) in bodies.owners  # «Башкирское агентство «…»»
-    return ["media" if told == "government" and plain else told]
+    """What the noun before a name says of its kind, the surest last."""
+    if not noun:
+        return []
+    if noun == "агентство":
+        return [_agency(scene.tokens, before, bodies)]
+    if noun == "группа" and _is_of_music(scene.tokens):
+        return ["culture"]
+    near = scene.tokens[max(before - 1, 0) : before]
+    kinds = bodies.told(noun, [*(t.lower for t in near), name])
+    if not kinds and near:  # «дом |культуры| «…»»
+        kinds = bodies.told(_noun(near[0]), [scene.tokens[before].lower], False)
+    return kinds or list(filter(None, [bodies.compound(noun)]))
+
+
+def _is_of_music(tokens: Sequence[Token]) -> bool:
+    return any(lexicon.is_a(token.lower, "of_music") for token in tokens)
+
+
+def _agency(tokens: Sequence[Token], at: int, bodies: Bodies) -> OrganizationKind | None:
+    """What an agency is by its adjective: one of news, unless it is a «рекламное агентство»."""
+    first = at - 1 if token_at(tokens, at - 1).tag.pos == "ADJ" else at
+    told = bodies.read(tokens[first : at + 1]).kind
+    plain = first == at or (stem(fold(tokens[first].text)),) in bodies.owners  # «Башкирское агентство «…»»
+    return "media" if told == "government" and plain else told
 
 
 def _noun(token: Token) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
@@ -33,6 +32,9 @@ _RULING = frozenset(word_list("organization.built.ruling"))  # posts and verbs w
 _CURING = word_list("organization.built.curing")  # bodies even where the tagger sees the building
 _CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leagues
 _WEAK = frozenset(word_list("organization.built.weak"))  # of these, only those whose work is told
+
+
+_NO_HEAD = (("",), None)
 
 
 def _roots(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -70,14 +72,22 @@ def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None
     """What a head makes: a name of the words around it, else a common noun's body; ``clipped``: «облизбирком»."""
     token, local, led = scene.tokens[i], _of_noun(scene, i), _led(scene.tokens, i)
     alone = clipped or local or (_administers(token) and _of_level(scene.tokens, i) is not token)
-    if not (alone or led or _rooted(token.lower, _ALONE) or _capital(scene.tokens, i)):
+    if not (alone or led or _shows(scene.tokens, i)):
         return None
-    word = lemma(token)
-    if word in _STRONG | _CAPITAL and (bounds := _phrase(scene, i, led)) and scene.free(*bounds):
+    if bounds := _free_phrase(scene, i, led):
         return Place(*bounds, "organization.phrase", 0.75) if _names(scene, i, bounds, bodies) else None
-    if (alone or word in _COMMON) and _speaks(scene, i):
-        return _common(scene, i, clipped and word.endswith(_PARTED), local)
-    return None
+    return _common(scene, i, clipped, local) if alone or lemma(token) in _COMMON else None
+
+
+def _shows(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a head is a body even alone, or a capital tells its name."""
+    return _rooted(tokens[i].lower, _ALONE) or _capital(tokens, i)
+
+
+def _free_phrase(scene: Scene, i: int, led: bool) -> tuple[int, int] | None:
+    """The name that a strong head makes, where none was found yet."""
+    bounds = _phrase(scene, i, led) if lemma(scene.tokens[i]) in _STRONG | _CAPITAL else None
+    return bounds if bounds and scene.free(*bounds) else None
 
 
 def _led(tokens: Sequence[Token], head: int) -> bool:
@@ -101,8 +111,11 @@ def _administers(token: Token) -> bool:
     return token.lower.startswith("администраци")
 
 
-def _common(scene: Scene, i: int, parted: bool, local: bool) -> Place:
-    """A common noun with its level before it and what it is of behind it."""
+def _common(scene: Scene, i: int, clipped: bool, local: bool) -> Place | None:
+    """A common noun that speaks of one body, with its level before it and what it is of behind it."""
+    if not _speaks(scene, i):
+        return None
+    parted = clipped and lemma(scene.tokens[i]).endswith(_PARTED)
     stop = i + 2 if local else _genitives(scene, i + 1) if parted else i + 1
     return Place(_of_level(scene.tokens, i).start, scene.tokens[stop - 1].stop, "organization.common", 0.7)
 
@@ -163,7 +176,7 @@ def _opened(scene: Scene, head: int, bounds: tuple[int, int]) -> bool:
         return True
     if scene.tokens[head].lower.startswith(_CURING):
         return False
-    return any(span.kind == "facility" and span.score > 0.5 for span in scene.sentence.marked(*bounds))
+    return scene.sentence.touches(*bounds, "facility", above=0.5)
 
 
 def _speaks(scene: Scene, i: int) -> bool:
@@ -183,27 +196,34 @@ def _phrase(scene: Scene, head: int, led: bool) -> tuple[int, int] | None:
     A capital must open it, unless a post stands before it (``led``), and more than the head must stand in it.
     """
     tokens = scene.tokens
-    first = described(tokens, head)
-    if not led:
-        first += len([*takewhile(lambda t: not t.text[0].isupper(), tokens[first:head])])
+    first = described(tokens, head) if led else _first_capital(tokens, head)
     stop = _genitives(scene, head + 1)
     size = charge(tokens[stop + 1 : stop + 13]) if _charges(tokens, first, head, stop) else 0
-    if size:
-        stop += 1 + size
-    elif tokens[head].lower[:5] in _WEAK and not led:
+    if not (size or led) and tokens[head].lower[:5] in _WEAK:
         return None
+    stop += 1 + size if size else 0
     honour = _honour(tokens, stop)
-    opened = led or honour > 0 or tokens[first].text[0].isupper()
-    if not opened or tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ":
-        return None
-    if len(tokens[stop - 1].text) < 2:
-        return None
-    if tokens[head].lower.startswith("лиг") and tokens[head + 1 : stop] and tokens[head + 1].lower in _CUPS:
-        return None
-    if stop == head + 1 and tokens[first].start == scene.sentence.start and _opinion(tokens[first : head + 1]):
+    if _no_name(scene, first, head, stop, led or honour > 0):
         return None
     stop += honour
     return (tokens[first].start, tokens[stop - 1].stop) if stop - first > 1 else None
+
+
+def _first_capital(tokens: Sequence[Token], head: int) -> int:
+    """The first of a head's adjectives with a capital, else the head."""
+    return next((n for n in range(described(tokens, head), head) if tokens[n].text[0].isupper()), head)
+
+
+def _no_name(scene: Scene, first: int, head: int, stop: int, told: bool) -> bool:
+    """Whether a phrase but describes, breaks off, or is a tournament's; ``told``: it needs no capital."""
+    tokens = scene.tokens
+    if not (told or tokens[first].text[0].isupper()):
+        return True
+    if tokens[first].text.isupper() or tokens[stop - 1].tag.pos == "ADJ" or len(tokens[stop - 1].text) < 2:
+        return True
+    if stop > head + 1:
+        return tokens[head].lower.startswith("лиг") and tokens[head + 1].lower in _CUPS
+    return tokens[first].start == scene.sentence.start and _opinion(tokens[first : head + 1])
 
 
 def _genitives(scene: Scene, stop: int) -> int:
@@ -250,11 +270,8 @@ def legal(scene: Scene) -> Iterator[Place]:
 
 def close(tokens: Sequence[Token], opening: int) -> int | None:
     """The closing mark of a name in quotation marks, which begins with a capital or a figure and is not long."""
-    first = tokens[opening + 1]
-    if not first.text[0].isupper() and not first.text[0].isdigit():
+    if not _begins_name(tokens[opening], tokens[opening + 1]):
         return None
-    if tokens[opening].text in EITHER and tokens[opening].stop < first.start:
-        return None  # сад "Родник" |Рогов …: it closes
     depth = 1
     for j in range(opening + 1, min(opening + 10, len(tokens))):
         if tokens[j].text in EITHER and _opens(tokens, j):
@@ -264,6 +281,12 @@ def close(tokens: Sequence[Token], opening: int) -> int | None:
             return j
         depth += (tokens[j].text in OPEN) - (tokens[j].text in CLOSE)
     return None
+
+
+def _begins_name(mark: Token, first: Token) -> bool:
+    """Whether a mark does not close, as in «сад "Родник" |Рогов …», and a capital or a figure stands behind it."""
+    closes = mark.text in EITHER and mark.stop < first.start
+    return not closes and (first.text[0].isupper() or first.text[0].isdigit())
 
 
 def _opens(tokens: Sequence[Token], mark: int) -> bool:
@@ -276,15 +299,19 @@ def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«центр инжиниринга в области водоснабжения «Ключ»»: a body that tells its work before its name."""
     tokens = scene.tokens
     for i in scene.openings:
-        if i < 2 or tokens[i - 1].tag.pos not in ("NOUN", "PROPN"):
+        if i < 2 or not tokens[i - 1].tag.noun or not (end := close(tokens, i)):
             continue
-        end = close(tokens, i)
-        head = (_council(tokens, i, bodies) or _head(tokens, i, bodies)) if end else None
-        if end is None or head is None:
+        head = _council(tokens, i, bodies) or _head(tokens, i, bodies)
+        if head is None:
             continue
         start, stop = tokens[head].start, tokens[end].stop
-        if not any(p.start <= start and stop - 1 <= p.stop for p in scene.found):
+        if not _is_found(scene, start, stop):
             yield Place(start, stop, "organization.named", 0.85)
+
+
+def _is_found(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a place, but for its closing mark, lies in one found."""
+    return any(place.start <= start and stop - 1 <= place.stop for place in scene.found)
 
 
 def _council(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
@@ -305,11 +332,17 @@ def _head(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:
         token = tokens[i]
         if token.tag.pos not in ("NOUN", "ADJ", "ADP", "CCONJ") or token.text[:1].isupper():
             return None
-        if token.tag.pos == "NOUN" and i + 1 < quote and _complement(tokens[i + 1 : quote]):
-            kinds = bodies.heads.get(fold(lemma(token)))
-            if kinds and not kinds[-1][0] and token.tag.number != "plur" and kinds[-1][1] in _NAMED:
-                return described(tokens, i) if _bears(tokens, quote, bodies) else None
+        if i + 1 < quote and _complement(tokens[i + 1 : quote]) and _works(token, bodies):
+            return described(tokens, i) if _bears(tokens, quote, bodies) else None
     return None
+
+
+def _works(token: Token, bodies: Bodies) -> bool:
+    """Whether a noun in the singular heads bodies that tell their work before a name."""
+    if token.tag.pos != "NOUN" or token.tag.number == "plur":
+        return False
+    words, kind = bodies.heads.get(fold(lemma(token)), [_NO_HEAD])[-1]
+    return not words and kind in _NAMED
 
 
 def _bears(tokens: Sequence[Token], quote: int, bodies: Bodies) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import dropwhile
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning
@@ -34,18 +35,27 @@ _CHARGED = word_list("organization.grown.charged")
 def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«прокуратура |города Павия|», «УМВД |области|»: a body with the place behind it, where only the body was seen."""
     for place in list(scene.found):
-        tokens = list(scene.after(place.stop, 3))
+        tokens = scene.after(place.stop, 3)
         if _own_level(scene, place, tokens, bodies):
-            yield Place(place.start, tokens[0].stop, "organization.owner", min(place.score, 0.9))
+            yield place.grown(tokens[0].stop, "owner")
             continue
-        while tokens and tokens[0].lower in TOWN and tokens[0].start not in scene.regions:
-            tokens.pop(0)
+        tokens = _from_region(scene, tokens, TOWN)
         span = scene.regions.get(tokens[0].start) if tokens else None
-        if span is None or not scene.sentence.cut(place.stop, place.stop + 1).isspace():
-            continue
-        own = scene.genitive(tokens[0], span) and not bodies.of_nations(scene.sentence.cut(place.start, place.stop))
-        if own and scene.free(place.stop, span.stop) and not _adjective(scene, span):
-            yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
+        if span and _owns(scene, place, tokens[0], span, bodies):
+            yield place.grown(span.stop, "owner")
+
+
+def _from_region(scene: Scene, tokens: Sequence[Token], nouns: Container[str]) -> Sequence[Token]:
+    """The tokens without the nouns of towns or regions at their beginning that are no places' names."""
+    return [*dropwhile(lambda t: t.lower in nouns and t.start not in scene.regions, tokens)]
+
+
+def _owns(scene: Scene, place: Place, first: Token, span: Span, bodies: Bodies) -> bool:
+    """Whether the place right behind a body, whose words begin with ``first``, may be its owner."""
+    if not scene.sentence.cut(place.stop, place.stop + 1).isspace() or not scene.genitive(first, span):
+        return False
+    free = scene.free(place.stop, span.stop) and not _adjective(scene, span)
+    return free and not bodies.of_nations(scene.sentence.cut(place.start, place.stop))
 
 
 def bracketed(scene: Scene) -> Iterator[Place]:
@@ -57,7 +67,7 @@ def bracketed(scene: Scene) -> Iterator[Place]:
         if stop and not scene.covered(place.start, stop):
             inside = scene.sentence.within(place.start, stop)
             scene.rows[place.start, stop] = tuple(t for t in inside if t not in after[:3])
-            yield Place(place.start, stop, "organization.owner", min(place.score, 0.9))
+            yield place.grown(stop, "owner")
 
 
 def _in_brackets(tokens: Sequence[Token]) -> bool:
@@ -115,10 +125,10 @@ def mission(scene: Scene) -> Iterator[Place]:
     if not any(map(scene.sentence.text.lower().__contains__, _MISSIONS_BEGIN)):
         return
     for place in list(scene.found):
-        after = scene.after(place.stop, 2)
-        span = scene.regions.get(after[1].start) if len(after) > 1 and after[0].lower in ("в", "во") else None
+        where = scene.behind(place, 1, "в", "во")
+        span = scene.regions.get(where[0].start) if where else None
         if span and lemma(scene.tokens[_noun_of(scene, place)]) in _MISSIONS and scene.free(place.stop, span.stop):
-            yield Place(place.start, span.stop, "organization.owner", min(place.score, 0.9))
+            yield place.grown(span.stop, "owner")
 
 
 def _noun_of(scene: Scene, place: Place) -> int:
@@ -146,17 +156,11 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """«МВД России |по Смоленской области|»: the branch of a police, a court, an agency."""
     widest = _widest(scene.found)
     for place in list(scene.found):
-        after = scene.after(place.stop, 4)
-        if len(after) < 2 or after[0].lower != "по":
-            continue
-        rest = list(after[1:])
-        while rest and rest[0].lower in _TO and rest[0].start not in scene.regions:
-            rest.pop(0)
-        stop = _ruled(scene, rest)
+        stop = _ruled(scene, _from_region(scene, scene.behind(place, 3, "по"), _TO))
         if widest[place.stop] < place.start or not stop or not scene.free(place.stop, stop):
             continue
         if scene.kind(place, bodies) in _BRANCHED:
-            yield Place(place.start, stop, "organization.branch", min(place.score, 0.9))
+            yield place.grown(stop, "branch")
 
 
 def _ruled(scene: Scene, tokens: Sequence[Token]) -> int:
@@ -179,26 +183,26 @@ def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         ):
             continue
         if scene.kind(place, bodies) in _BRANCHED:
-            yield Place(scene.tokens[before].start, place.stop, "organization.office", min(place.score, 0.9))
+            yield place._replace(start=scene.tokens[before].start).grown(place.stop, "office")
 
 
 def attached(scene: Scene) -> Iterator[Place]:
     """«Третейский суд |при Торгово-промышленной палате|»: a body and the one that it is attached to."""
     starts = {p.start: p for p in scene.found}
     for place in list(scene.found):
-        after = scene.after(place.stop, 3)
-        if len(after) < 2 or after[0].lower != "при":
+        after = scene.behind(place, 2, "при")
+        if not after:
             continue
-        host = starts.get(after[1].start) or place._replace(stop=_ruler(scene, place, after))
+        host = starts.get(after[0].start) or place._replace(stop=_ruler(scene, place, after))
         if host.stop > place.stop and not scene.covered(place.start, host.stop):
-            yield Place(place.start, host.stop, "organization.attached", min(place.score, host.score))
+            yield place.grown(host.stop, "attached", host.score)
 
 
 def _ruler(scene: Scene, place: Place, behind: Sequence[Token]) -> int:
     """Where «академия при |президенте России|» ends; 0 for no such ruler."""
-    if not is_a(behind[1].lower, "host") or " " not in scene.sentence.cut(place.start, place.stop):
+    if not is_a(behind[0].lower, "host") or " " not in scene.sentence.cut(place.start, place.stop):
         return 0
-    return (_owner(scene, behind[2], {}) if len(behind) > 2 else 0) or behind[1].stop
+    return (_owner(scene, behind[1], {}) if len(behind) > 1 else 0) or behind[0].stop
 
 
 def division(scene: Scene) -> Iterator[Place]:
@@ -244,19 +248,25 @@ def charged(scene: Scene) -> list[Place]:
 
 
 def _charged(scene: Scene, place: Place) -> list[Place]:
-    if by := _by(scene, place):
-        return _parted(scene, _listed(scene, place, by), by)
-    after = scene.after(place.stop, 13)
-    if len(after) < 2 or after[0].lower != "по" or not scene.free(place.stop, after[1].stop):
+    by = _by(scene, place)
+    return _parted(scene, _listed(scene, place, by), by) if by else _with_charge(scene, place)
+
+
+def _with_charge(scene: Scene, place: Place) -> list[Place]:
+    """A body with what stands behind it and «по»; beside it, where that is the charge of a committee before it."""
+    after, led = scene.behind(place, 12, "по"), _led(scene, place)
+    if not after or not scene.free(place.stop, after[0].stop):
         return [place]
-    words = scene.sentence.within(place.start, place.stop)
-    led = _led(scene, place)
-    size = charge(after[1:]) if led is not None or (_heads(words) and len(words) > 1) else 0
-    if not size or any(p.start < place.start and place.stop <= p.stop for p in scene.found):
+    size = charge(after) if led is not None or _heads(scene.sentence.within(place.start, place.stop)) else 0
+    if not size or _is_inner(scene, place):
         return [place]
-    start = place.start if led is None else led
-    made = Place(start, after[size].stop, "organization.charge", min(place.score, 0.9))
-    return [made] if led is None else [place, made]
+    made = place.grown(after[size - 1].stop, "charge")
+    return [made] if led is None else [place, made._replace(start=led)]
+
+
+def _is_inner(scene: Scene, place: Place) -> bool:
+    """Whether a place lies in another that begins before it."""
+    return any(p.start < place.start and place.stop <= p.stop for p in scene.found)
 
 
 def _listed(scene: Scene, place: Place, by: int) -> Place:
@@ -285,7 +295,10 @@ def _committee(scene: Scene, place: Place) -> bool:
 
 
 def _heads(words: Sequence[Token]) -> bool:
-    return any(t.lower.startswith(_CHARGED) for t in words[:2]) and not words[0].lower.startswith("совет")
+    """Whether a body of several words has a charge behind it."""
+    if len(words) < 2 or words[0].lower.startswith("совет"):
+        return False
+    return any(t.lower.startswith(_CHARGED) for t in words[:2])
 
 
 def _by(scene: Scene, place: Place) -> int:
@@ -309,11 +322,20 @@ def charge(tokens: Sequence[Token]) -> int:
     for i, token in enumerate(tokens):
         if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases:
             size = i + 1
-        elif i == size and token.lower in _OVER and token_at(tokens, i - 1).lower.startswith(_WATCH):
+        elif i == size and _goes_on(tokens, i):
             cases |= {"ablt", "loct"}
-        elif token.text not in ("и", ",") or i + 1 >= len(tokens) or tokens[i + 1].tag.case not in ("datv", "gent"):
+        elif not _joins_field(token, token_at(tokens, i + 1)):
             break
     return size
+
+
+def _joins_field(link: Token, behind: Token) -> bool:
+    return link.text in ("и", ",") and behind.tag.case in ("datv", "gent")
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """«борьба *с* коррупцией», «контроль *за* оборотом»."""
+    return tokens[i].lower in _OVER and token_at(tokens, i - 1).lower.startswith(_WATCH)
 
 
 def agencies(scene: Scene) -> list[Place]:
@@ -360,10 +382,10 @@ def joint(scene: Scene, bodies: Bodies) -> list[Place]:
 
 
 def _joint(scene: Scene, place: Place) -> Place:
-    after = scene.after(place.stop, 2)
-    if len(after) < 2 or after[0].lower != "и" or (span := scene.regions.get(after[1].start)) is None:
+    other = scene.behind(place, 1, "и")
+    if not other or (span := scene.regions.get(other[0].start)) is None:
         return place
-    joins = _joins(scene, place) and scene.genitive(after[1], span)
+    joins = _joins(scene, place) and scene.genitive(other[0], span)
     return place._replace(stop=span.stop, rule="organization.joint") if joins else place
 
 

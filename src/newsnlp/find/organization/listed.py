@@ -12,8 +12,8 @@ from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies, Known, local_media, stem
 from newsnlp.lang.morph import forms, lemma
-from newsnlp.lang.phrases import CLOSE, cited
-from newsnlp.types import OrganizationKind, Token
+from newsnlp.lang.phrases import cited
+from newsnlp.types import OrganizationKind, Token, token_at
 
 # kinds whose names are told by quotation marks or by the noun before them: «клуб Спартак», «газета «Труд»»
 _QUOTED = frozenset({"sport", "media", "company", "party", "bank"})
@@ -74,37 +74,47 @@ def _written(text: str, alias: str) -> bool:
 
 def listed(scene: Scene, index: Index) -> Iterator[Place]:
     """The sure names, and doubtful ones in quotation marks or behind the noun that tells what they are."""
-    skip, notes = 0, "прим." in scene.sentence.text
+    skip = 0
     for i in scene.sentence.capitals:
         token = scene.tokens[i]
         if token.start < skip or len(token.text) < 2:
             continue
-        if noted := local_media(token.text) or (notes and _notes(scene.tokens, i)):
+        if noted := local_media(token.text) or _notes(scene, i):
             scene.called[token.start, token.stop] = "media"
         if noted and scene.free(token.start, token.stop):
             yield Place(token.start, token.stop, "organization.table", 0.9)
-            continue
-        size, known = index.match(scene.tokens, i)
-        if known is None:
-            if _compound(scene, token, index.bodies) and scene.free(token.start, token.stop):
-                yield Place(token.start, token.stop, "organization.told", 0.8)
-            continue
-        start, stop = token.start, scene.tokens[i + size - 1].stop
-        if _of_other(scene, index, i, size, known) or not scene.free(start, stop):
-            continue
-        if known.sure or _told(scene, index, i, size, known):
-            skip = stop
-            yield Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
+        elif place := _of_table(scene, index, i):
+            skip = place.stop
+            yield place
 
 
-def _compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
+def _of_table(scene: Scene, index: Index, i: int) -> Place | None:
+    """The name of the table that begins at a token, where nothing says that it is another thing's."""
+    size, known = index.match(scene.tokens, i)
+    if known is None:
+        return _compounded(scene, scene.tokens[i], index.bodies)
+    start, stop = scene.tokens[i].start, scene.tokens[i + size - 1].stop
+    if _of_other(scene, index, i, size, known) or not scene.free(start, stop):
+        return None
+    if known.sure or _told(scene, index, i, size, known):
+        return Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
+    return None
+
+
+def _compounded(scene: Scene, token: Token, bodies: Bodies) -> Place | None:
     """«в |Якутстате|», «|Примводоканал| просит»: a word of no dictionary that ends in what only bodies do."""
+    if not _is_compound(scene, token, bodies) or not scene.free(token.start, token.stop):
+        return None
+    return Place(token.start, token.stop, "organization.told", 0.8)
+
+
+def _is_compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
     if len(token.text) < _LONG + 4 or not token.text.istitle() or forms(token.lower)[0].known:
         return False
     word = fold(token.text)
     ends = tuple(end for end, kind in bodies.ends if kind in ("government", "bank") and len(end) >= _LONG)
     told = word.endswith(ends) or stem(word).endswith(ends)
-    return told and not any(s.kind in _PLACED - {"city"} for s in scene.sentence.marked(token.start, token.stop))
+    return told and not scene.sentence.touches(token.start, token.stop, *_PLACED - {"city"})
 
 
 _LONG = 4  # letters of such an ending, at the least
@@ -155,10 +165,12 @@ def _stands(following: Token) -> bool:
     return following.text.istitle() and following.lower.startswith("арен")
 
 
-def _notes(tokens: Sequence[Token], i: int) -> bool:
+def _notes(scene: Scene, i: int) -> bool:
     """«(прим. |ВЕСТНИК|)»: whose note an aside is."""
-    before = [t.lower for t in tokens[max(0, i - 2) : i]]
-    return before == ["прим", "."] and tokens[i].text.isupper() and [t.text for t in tokens[i + 1 : i + 2]] == [")"]
+    if "прим." not in scene.sentence.text or not scene.tokens[i].text.isupper():
+        return False
+    before = [t.lower for t in scene.tokens[max(0, i - 2) : i]]
+    return before == ["прим", "."] and token_at(scene.tokens, i + 1).text == ")"
 
 
 def _counts(tokens: Sequence[Token], stop: int) -> bool:
@@ -173,17 +185,18 @@ def _elsewhere(scene: Scene, first: int, start: int, stop: int, known: Known) ->
     """«в районе |Челси|», «на улице |Комсомольской правды|», «перед |Белым домом|»: a place, a person, a building."""
     thing = _of_thing(scene, first, stop, known)
     if thing is not None or not known.sure:
-        return thing or False
-    word = scene.tokens[first]
-    over = [s for s in scene.sentence.spans if s.start <= start and stop <= s.stop and s.score > 0.5]
-    said = {s.kind for s in over if s.start == start}
+        return bool(thing)
+    seen = {(span.kind, span.start == start) for span in scene.sentence.over(start, stop) if span.score > 0.5}
     if known.kind == "government":
-        return "facility" in said
-    if any(s.kind == "person" and s.start < start for s in over):
+        return ("facility", True) in seen
+    if ("person", False) in seen:
         return True  # «юрист Эрик |Феррари|»
-    if word.text.isupper() or not said & _PLACED:
-        return False
-    return any(f.grammemes & _NAMES for f in forms(word.lower))
+    return any((kind, True) in seen for kind in _PLACED) and _may_be_name(scene.tokens[first])
+
+
+def _may_be_name(word: Token) -> bool:
+    """Whether a word, no acronym, may be somebody's or a place's name."""
+    return not word.text.isupper() and any(f.grammemes & _NAMES for f in forms(word.lower))
 
 
 def _of_thing(scene: Scene, first: int, stop: int, known: Known) -> bool | None:
@@ -192,7 +205,7 @@ def _of_thing(scene: Scene, first: int, stop: int, known: Known) -> bool | None:
         owner = known.sure and scene.tokens[first].tag.case == "gent"
         return not (owner and lemma(scene.tokens[first - 1]) in _OWNED)
     if first > 1 and cited(scene.tokens, first) and other(scene.tokens[first - 2]):
-        return not all(t.text in CLOSE for t in scene.after(stop, 1))  # a title goes on: «книга «|Газпром|. История»»
+        return not scene.closed(stop)  # a title goes on: «книга «|Газпром|. История»»
     return None
 
 
@@ -202,17 +215,26 @@ def _told(scene: Scene, index: Index, first: int, size: int, known: Known) -> bo
         return False
     tokens = scene.tokens
     quoted = cited(tokens, first, first + size)
-    before = tokens[first - 1 - (quoted and first > 1)]
+    before = token_at(tokens, first - 1 - quoted)
     noun = fold(lemma(before)) if before.tag.pos == "NOUN" else ""
-    if noun in _THINGS or (quoted and first > 2 and street(tokens[first - 3])):
+    if noun in _THINGS or (quoted and street(token_at(tokens, first - 3))):
         return False
+    if _bears(noun, known, quoted, index):
+        return True
+    return quoted and not _seen_else(scene, tokens[first].start, tokens[first + size - 1].stop, known)
+
+
+def _bears(noun: str, known: Known, quoted: bool, index: Index) -> bool:
+    """Whether a noun heads such a body, or is what one has: «клуб Спартак», «акции «Магнита»»."""
     if noun != "сеть" and ((), known.kind) in index.heads.get(noun, ()):
         return True
-    if quoted and known.kind == "company" and noun in _HELD:
-        return True
+    return quoted and known.kind == "company" and noun in _HELD
+
+
+def _seen_else(scene: Scene, start: int, stop: int, known: Known) -> bool:
+    """Whether the tagger sees something there that speaks against a name in quotation marks."""
     least, weak = _DOUBTED.get(known.kind, (0.0, ()))
-    near = scene.sentence.marked(tokens[first].start, tokens[first + size - 1].stop)
-    return quoted and not any(span.score > least and span.kind not in weak for span in near)
+    return any(span.score > least and span.kind not in weak for span in scene.sentence.marked(start, stop))
 
 
 # the least score of a span that speaks against a name in quotation marks, and the kinds of span that don't: «Сочи»

@@ -34,15 +34,18 @@ def numbered(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     for i, token in enumerate(tokens):
         if not (token.text[0].isdigit() or token.text[0] in _SIGNS):
             continue
-        bounds = None
-        if token.text == "№" or (token.text.isdigit() and _part(tokens, i - 1)):
-            bounds = _signed(tokens, i, bodies)
-        elif _PRISON.match(token.text):
-            bounds = token.start, token.stop
-        elif token.text[0].isdigit() and ORDINAL.match(token.lower):
-            bounds = _unit(tokens, i, bodies)
-        if bounds and not scene.covered(*bounds):
+        if (bounds := _bounds(tokens, i, bodies)) and not scene.covered(*bounds):
             yield Place(*bounds, "organization.numbered", 0.85)
+
+
+def _bounds(tokens: Sequence[Token], i: int, bodies: Bodies) -> tuple[int, int] | None:
+    """Where a name stands that has its number at a token."""
+    token = tokens[i]
+    if token.text == "№" or (token.text.isdigit() and _part(tokens, i - 1)):
+        return _signed(tokens, i, bodies)
+    if _PRISON.match(token.text):
+        return token.start, token.stop
+    return _unit(tokens, i, bodies) if token.text[0].isdigit() and ORDINAL.match(token.lower) else None
 
 
 def _part(tokens: Sequence[Token], i: int) -> bool:
@@ -70,9 +73,7 @@ def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
     """The noun before a number that heads a school, a hospital, …; genitives may stand between: «отдел полиции № 3»."""
     for i in range(sign - 1, max(-1, sign - _FAR), -1):
         token = tokens[i]
-        kinds = bodies.heads.get(fold(lemma(token))) if token.tag.noun else None
-        named = kinds and token.tag.number != "plur" and any(kind in _NUMBERED for _, kind in kinds)
-        if named and not token.lower.startswith("округ"):  # «избирательный округ № 7» is no body
+        if _has_number(token, bodies):
             if lemma(token) in _BUILDINGS:
                 return None
             beyond = _head(tokens, i, bodies) if i and token.lower in ("полиции", "милиции") else None
@@ -80,6 +81,13 @@ def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent":
             return None
     return None
+
+
+def _has_number(token: Token, bodies: Bodies) -> bool:
+    """Whether a noun in the singular is of a kind of bodies that have numbers; «избирательный округ № 7» is none."""
+    if not token.tag.noun or token.tag.number == "plur" or token.lower.startswith("округ"):
+        return False
+    return any(kind in _NUMBERED for _, kind in bodies.heads.get(fold(lemma(token)), ()))
 
 
 def _last(tokens: Sequence[Token], number: int) -> int:

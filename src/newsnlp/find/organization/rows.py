@@ -64,17 +64,27 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         noun = fold(lemma(token)) if token.tag.noun else ""
         borne = _calls(tokens, at - 1, noun, bodies) if noun else None
         kind = borne or _credits(scene, at) or _compound(tokens, at, noun, bodies)
-        if kind is None:
-            continue
-        while at < len(tokens) - 2 and tokens[at].text in OPEN and (end := close(tokens, at)):
-            start, stop = tokens[at + 1].start, tokens[end - 1].stop
-            if kind != "company" or not bodies.knows(scene.sentence.cut(start, stop)):  # «совладелец «Зенита»»
-                scene.called[start, stop] = kind
-            if noun in _STAFF or not borne:
-                scene.declined.add((start, stop))
-            if not scene.covered(start, stop) and not medium(scene, start, stop):
-                yield Place(start, stop, "organization.row", 0.8)
-            at = end + 2 if any(t.text in ("и", ",") for t in tokens[end + 1 : end + 2]) else len(tokens)
+        if kind is not None:
+            yield from _in_quotes(scene, at, kind, noun in _STAFF or not borne, bodies)
+
+
+def _in_quotes(scene: Scene, at: int, kind: OrganizationKind, declined: bool, bodies: Bodies) -> Iterator[Place]:
+    """The names in quotation marks of a row, from a mark on; ``declined``: their noun does not keep the nominative."""
+    tokens = scene.tokens
+    while end := _quoted(tokens, at):
+        start, stop = tokens[at + 1].start, tokens[end - 1].stop
+        if kind != "company" or not bodies.knows(scene.sentence.cut(start, stop)):  # «совладелец «Зенита»»
+            scene.called[start, stop] = kind
+        if declined:
+            scene.declined.add((start, stop))
+        if not scene.covered(start, stop) and not medium(scene, start, stop):
+            yield Place(start, stop, "organization.row", 0.8)
+        at = end + 2 if token_at(tokens, end + 1).text in ("и", ",") else len(tokens)
+
+
+def _quoted(tokens: Sequence[Token], at: int) -> int | None:
+    """The closing mark of the name in quotation marks that begins at a token."""
+    return close(tokens, at) if at < len(tokens) - 2 and tokens[at].text in OPEN else None
 
 
 def _compound(tokens: Sequence[Token], at: int, noun: str, bodies: Bodies) -> OrganizationKind | None:
@@ -92,22 +102,33 @@ def _credits(scene: Scene, at: int) -> OrganizationKind | None:
     if before.tag.noun or not (end := close(tokens, at)):
         return None
     said = any(is_a(t.lower, "say") for t in (before, token_at(tokens, end + 1)))
-    last = forms(tokens[end - 1].lower)
-    given = any(form.case == "datv" for form in last) and not any(form.case == "nomn" for form in last)
-    return "media" if said and given else None
+    return "media" if said and _is_dative(tokens[end - 1]) else None
+
+
+def _is_dative(token: Token) -> bool:
+    """Whether a word may be a dative, and no nominative."""
+    cases = {form.case for form in forms(token.lower)}
+    return "datv" in cases and "nomn" not in cases
 
 
 def _calls(tokens: Sequence[Token], i: int, noun: str, bodies: Bodies) -> OrganizationKind | None:
     """What kind of body a noun says to bear the names behind it: several of a kind, or one school or hospital."""
-    if noun in OTHERS or noun in PARTS or (i and street(tokens[i - 1])):
+    if noun in OTHERS or noun in PARTS or street(token_at(tokens, i - 1)):
         return None
-    if noun in _STAFF:
-        return _STAFF[noun]
-    kind = next(iter(bodies.told(noun, [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 3])])), None)
-    if noun.endswith("-канал"):
-        return bodies.compound(noun)  # «telegram-канал «Опять слили»»
-    plural = tokens[i].tag.number == "plur" or any(f.number == "plur" for f in forms(tokens[i].lower))
-    return kind if plural or kind in _CARING or noun in _BEARERS else None
+    if noun in _STAFF or noun.endswith("-канал"):  # «telegram-канал «Опять слили»»
+        return _STAFF.get(noun) or bodies.compound(noun)
+    kind = _told(tokens, i, noun, bodies)
+    return kind if kind in _CARING or noun in _BEARERS or _may_be_plural(tokens[i]) else None
+
+
+def _told(tokens: Sequence[Token], i: int, noun: str, bodies: Bodies) -> OrganizationKind | None:
+    """The kind that a noun tells with the words around it."""
+    around = [token.lower for token in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 3])]
+    return next(iter(bodies.told(noun, around)), None)
+
+
+def _may_be_plural(token: Token) -> bool:
+    return token.tag.number == "plur" or any(form.number == "plur" for form in forms(token.lower))
 
 
 def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -120,13 +141,18 @@ def played(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             continue
         if _bears([fold(lemma(t)) for t in tokens[first - 1 : first]], bodies):
             continue
-        for a, b in ((first, end), (opening, last)):
-            start, stop = tokens[a + 1].start, tokens[b - 1].stop
-            if (start, stop) not in scene.called:
-                scene.called[start, stop] = "sport"
-                scene.declined.add((start, stop))
-            if not scene.covered(start, stop):
-                yield Place(start, stop, "organization.row", 0.8)
+        yield from _club(scene, first, end)
+        yield from _club(scene, opening, last)
+
+
+def _club(scene: Scene, opening: int, end: int) -> Iterator[Place]:
+    """The club between two quotation marks."""
+    start, stop = scene.tokens[opening + 1].start, scene.tokens[end - 1].stop
+    if (start, stop) not in scene.called:
+        scene.called[start, stop] = "sport"
+        scene.declined.add((start, stop))
+    if not scene.covered(start, stop):
+        yield Place(start, stop, "organization.row", 0.8)
 
 
 def _meet(tokens: Sequence[Token], start: int, stop: int, scored: bool) -> bool:

@@ -10,7 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
 from newsnlp.lang.morph import forms, lemma
-from newsnlp.lang.phrases import OPEN
+from newsnlp.lang.phrases import CLOSE, OPEN
 from newsnlp.types import OrganizationKind, Sentence, Span, Token, token_at
 
 # adjectives that tell a body apart for the reader alone and stand in no name
@@ -41,6 +41,10 @@ class Place(NamedTuple):
     stop: int
     rule: str
     score: float
+
+    def grown(self, stop: int, rule: str, score: float = 0.9) -> Place:
+        """The same place that goes on, with at most this score."""
+        return Place(self.start, stop, f"organization.{rule}", min(self.score, score))
 
 
 def _openings(sentence: Sentence) -> Sequence[int]:
@@ -93,6 +97,19 @@ class Scene:
         """The next tokens behind an offset."""
         first = self.at(offset)
         return self.tokens[first : first + count]
+
+    def behind(self, place: Place, count: int, *words: str) -> Sequence[Token]:
+        """The next tokens but the first behind a place, where that is one of these words; else none."""
+        after = self.after(place.stop, count + 1)
+        return after[1:] if after and after[0].lower in words else ()
+
+    def words(self, start: int, stop: int) -> Sequence[Token]:
+        """The words that a name between two offsets is read from."""
+        return self.rows.get((start, stop)) or phrases.clip(self.sentence, start, stop)
+
+    def closed(self, offset: int) -> bool:
+        """Whether a closing quotation mark stands behind an offset, or nothing."""
+        return all(token.text in CLOSE for token in self.after(offset, 1))
 
     def kind(self, place: Place, bodies: Bodies) -> OrganizationKind | None:
         """The kind of body that a place's words are sure of."""

@@ -55,23 +55,33 @@ _FIELDS = re.compile(r"(?: и| по|,) ")  # «ЖКХ и энергетики»,
 def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """The places of the tagger's organizations."""
     dateline = datelines.place(scene.tokens)
+    first = scene.tokens[dateline].start if dateline else 0
     for span in scene.sentence.spans:
-        if dateline and span.start < scene.tokens[dateline].start:
+        if span.kind != "organization" or span.start < first or not (bounds := _bounds(scene, span)):
             continue
-        if span.kind == "organization" and (bounds := _bounds(scene, span)):
-            start, stop = bounds
-            if scene.at(start) == len(scene.tokens) or _precinct(scene, start):
-                continue  # the end of the sentence's last word, or a court's place
-            start, stop = _elided(scene, start, _bracketed(scene, start, stop))
-            start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
-            start, stop = _unit(scene, start, bodies), _hyphened(scene, _jurisdiction(scene, _dotted(scene, stop)))
-            stop = _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
-            if _no_body(scene, start, stop, bodies) or (span.score < FAINT and _doubtful(scene, start, stop, bodies)):
-                continue
-            text = scene.sentence.cut(start, stop)
-            sure = span.score > SURE and " " in text
-            if not _NOT.match(text) and not _branch(scene, start, text) and (sure or _body(scene, start, stop, bodies)):
-                yield Place(start, stop, "tagger", span.score)
+        if scene.at(bounds[0]) == len(scene.tokens) or _precinct(scene, bounds[0]):
+            continue  # the end of the sentence's last word, or a court's place
+        start, stop = _mended(scene, *bounds, bodies)
+        if _is_body(scene, start, stop, span.score, bodies):
+            yield Place(start, stop, "tagger", span.score)
+
+
+def _mended(scene: Scene, start: int, stop: int, bodies: Bodies) -> tuple[int, int]:
+    """Where a name begins and ends that was marked too short or too long."""
+    start, stop = _elided(scene, start, _bracketed(scene, start, stop))
+    start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
+    start, stop = _unit(scene, start, bodies), _hyphened(scene, _jurisdiction(scene, _dotted(scene, stop)))
+    return start, _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
+
+
+def _is_body(scene: Scene, start: int, stop: int, score: float, bodies: Bodies) -> bool:
+    """Whether a name is a body's, which the tagger gave this score."""
+    if _no_body(scene, start, stop, bodies) or (score < FAINT and _doubtful(scene, start, stop, bodies)):
+        return False
+    text = scene.sentence.cut(start, stop)
+    if _NOT.match(text) or _branch(scene, start, text):
+        return False
+    return (score > SURE and " " in text) or _body(scene, start, stop, bodies)
 
 
 def _branch(scene: Scene, start: int, text: str) -> bool:
@@ -139,56 +149,73 @@ def _bounds(scene: Scene, span: Span) -> tuple[int, int] | None:
     first = min(scene.at(span.start), last)
     if last < 0 or tokens[last].stop <= span.start:
         return None
-    start = span.start
-    if tokens[first].start > start and first > 0:
-        first -= 1  # the span begins within a token
+    first -= tokens[first].start > span.start and first > 0  # the span begins within a token
+    begin = _begin(tokens, first, last)
+    start = span.start if begin == first else tokens[begin].start
+    whole = tokens[begin].start == start and cited(tokens, begin)
+    return start, _closed(tokens, begin, last, whole) or span.stop
+
+
+def _begin(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The first token of a name: behind what is loose of a span, before that at its legal form."""
     while first < last and _loose(tokens[first : last + 1], first == 0):
         first += 1
-        start = tokens[first].start
     while _form(tokens, first):
         first -= 2 if tokens[first - 1].text in OPEN else 1
-        start = tokens[first].start
-    if first > 2 and cited(tokens, first) and (form := spelled(tokens, first - 1)) is not None:
-        first, start = form, tokens[form].start
-    whole = tokens[first].start == start and cited(tokens, first)
-    return start, _closed(tokens, first, last, whole) or span.stop
+    form = spelled(tokens, first - 1) if first > 2 and cited(tokens, first) else None
+    return first if form is None else form
 
 
 def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int | None:
     """Where the quotation marks have a name end that its span ends elsewhere; ``whole``: it stands behind an opening
     one."""
     words = tokens[first : last + 1]
-    behind = next((i for i, t in enumerate(words) if t.text == ")" and i), None)
-    if behind and token_at(tokens, first - 1).text == "(":
-        return words[behind - 1].stop  # «(|МГБ|) Приднестровья»
-    if _unclosed(words):
-        close = _closing(tokens, last + 1, whole)
-        return tokens[_last(tokens, words, close)].stop if close else None
-    close = _closing(tokens, last + 1, True) if cited(tokens, first) else None
-    return tokens[close - 1].stop if close else None
+    if token_at(tokens, first - 1).text == "(" and (bracketed := _to_bracket(words)):
+        return bracketed[-1].stop
+    if not _unclosed(words):
+        close = _closing(tokens, last + 1, True) if cited(tokens, first) else 0
+        return tokens[close - 1].stop if close else None
+    close = _closing(tokens, last + 1, whole)
+    return tokens[_last(tokens, words, close)].stop if close else None
+
+
+def _to_bracket(words: Sequence[Token]) -> Sequence[Token]:
+    """The words before a closing bracket, if there is one: «(|МГБ|) Приднестровья»."""
+    behind = next((i for i, token in enumerate(words) if token.text == ")"), 0)
+    return words[:behind]
 
 
 def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     """Where the name begins in «ирландская авиакомпания |Ryanair|»: a noun that only says what bears it is apart."""
     tokens = phrases.clip(scene.sentence, start, stop)
-    quoted = scene.opened(start)
-    if len(tokens) < 2 or tokens[0].text.isascii() or quoted:
+    if len(tokens) < 2 or tokens[0].text.isascii() or scene.opened(start):
         return start
-    if tokens[0].text.islower() and tokens[0].tag.pos == "ADJ" and tokens[1].text[0].isupper():
-        known = bodies.find(fold(phrases.nominative(tokens[1:])))
-        if known and known.kind == "sport":
-            return tokens[1].start  # «мюнхенской |Баварии|»
+    if _is_club(tokens, bodies):
+        return tokens[1].start
     phrase = phrases.read(tokens)
     rest = tokens[phrase.head + 1 :]
     if phrase.head < 0 or not rest or not rest[0].text[0].isalpha():
         return start
+    return rest[0].start if _bears(phrase, rest, bodies) else start
+
+
+def _is_club(tokens: Sequence[Token], bodies: Bodies) -> bool:
+    """«мюнхенской |Баварии|»: a club behind its town's adjective."""
+    if tokens[0].tag.pos != "ADJ" or not tokens[0].text.islower() or not tokens[1].text[0].isupper():
+        return False
+    known = bodies.find(fold(phrases.nominative(tokens[1:])))
+    return known is not None and known.kind == "sport"
+
+
+def _bears(phrase: phrases.Phrase, rest: Sequence[Token], bodies: Bodies) -> bool:
+    """Whether a noun says what bears the name behind it: «агентство |Рейтер|», but «факультет МГУ»."""
     head = fold(phrase.lemma)
-    if not _proper(rest):  # «агентство |Рейтер|», but «факультет МГУ»
+    if not _proper(rest):
         known = bodies.find(fold(phrases.spelled(rest)))
         kinds = {kind for _, kind in bodies.heads.get(head, ())} & _BORNE
         if known is None or not known.sure or known.kind not in kinds:
-            return start
-    return rest[0].start if head in bodies.heads and bodies.calls(phrase.text, head) else start
+            return False
+    return head in bodies.heads and bodies.calls(phrase.text, head)
 
 
 def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
@@ -219,13 +246,17 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
 
 def _short(tokens: Sequence[Token], i: int) -> bool:
     """«СПбГУ| рады», «НАТО| готово»: an adjective that is but said of the body."""
-    token, acronym = tokens[i], i == 1 and (tokens[0].text.isupper() or mixed(tokens[0].text))
+    token, acronym = tokens[i], _is_acronym(tokens[:i])
     if not token.text.islower() or (token.tag.case == "gent" and not acronym):
         return False
-    first, *_ = told = forms(token.lower)
-    likely = token.tag.short or acronym
-    sure = first.pos in ("ADJS", "PRTS") and token.tag.pos != "NOUN"
-    return sure or (likely and any(f.pos in ("ADJS", "PRTS") for f in told))
+    said = [form.pos in ("ADJS", "PRTS") for form in forms(token.lower)]
+    if said[0] and token.tag.pos != "NOUN":
+        return True
+    return any(said) and (token.tag.short or acronym)
+
+
+def _is_acronym(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and (tokens[0].text.isupper() or mixed(tokens[0].text))
 
 
 def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
@@ -239,24 +270,36 @@ def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bo
     """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule; «гастроли
     Большого театра| в Америке»: where a body of the table is active."""
     if tokens[i].lower in ("в", "во") and token_at(tokens, i + 1).start in scene.regions:
-        known = bodies.find(fold(phrases.nominative(tokens[:i])))
-        return known is not None and known.sure and known.kind not in PUBLIC
+        return _is_active(tokens[:i], bodies)
     span = scene.regions.get(tokens[i].start)
     if span is None or not tokens[i].text.istitle():
         return False
+    if tokens[i].tag.pos != "ADJ":
+        return _unruled(tokens, i, bodies)
     land = span.stop > tokens[i].stop and scene.sentence.before(span.stop).text.islower()
-    if land and tokens[i].tag.pos == "ADJ":
-        return _ungoverned(tokens, i)  # «в Совете Федерации| Алтайский край представляет»
-    place = tokens[i].tag.pos != "ADJ"
-    if place and tokens[i - 1].text.isupper() and (given(tokens[i]) or bodies.of_nations(tokens[i - 1].text)):
+    return land and _ungoverned(tokens, i)  # «в Совете Федерации| Алтайский край представляет»
+
+
+def _is_active(tokens: Sequence[Token], bodies: Bodies) -> bool:
+    """Whether words are a body of the table that rules no place."""
+    known = bodies.find(fold(phrases.nominative(tokens)))
+    return known is not None and known.sure and known.kind not in PUBLIC
+
+
+def _unruled(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """Whether a place's noun is in no case in which the body before it rules a place."""
+    if tokens[i - 1].text.isupper() and (given(tokens[i]) or bodies.of_nations(tokens[i - 1].text)):
         return True  # initials rule no dative, as «помощи |Ирану|» does
-    place = place and tokens[i - 1].lower not in TOWN and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
-    return place and _ungoverned(tokens, i)
+    apart = tokens[i - 1].lower not in TOWN and (i == 1 or tokens[i - 1].tag.case == tokens[0].tag.case)
+    return apart and _ungoverned(tokens, i)
 
 
 def _ungoverned(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word in the nominative or accusative stands in a name that has another case."""
-    return tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in ("loct", "datv", "ablt", "gent")
+    return tokens[i].tag.case in ("nomn", "accs") and tokens[0].tag.case in _OBLIQUE
+
+
+_OBLIQUE = ("loct", "datv", "ablt", "gent")
 
 
 def _bracketed(scene: Scene, start: int, stop: int) -> int:
@@ -285,20 +328,34 @@ def _apostrophe(tokens: Sequence[Token]) -> bool:
 
 def _strays(tokens: Sequence[Token], i: int) -> bool:
     """Whether a name has ended before a word: «кабинета министров| глава», «ОБСЕ| португальский», «Китая|, Ирана»."""
-    token, before = tokens[i], tokens[i - 1]
+    token = tokens[i]
     if token.tag.pos == "ADP" and i + 1 < len(tokens) and _ruling(tokens[:i]):
-        branch = token.lower == "по" and (not tokens[i + 1].text.islower() or tokens[0].lower.startswith("министерств"))
-        return (
-            token.lower in _AWAY and not branch and tokens[i + 1].lower not in word_list("organization.tagged.fields")
-        )
-    if token.text == "," and i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN":
-        return i > 1 and before.tag.case == "gent"
-    if not token.text.islower() or token.tag.case not in ("nomn", "ablt") or tokens[0].tag.case == token.tag.case:
-        return False
-    last = i + 1 == len(tokens) and token.tag.case == "nomn"
+        return _leads_away(tokens, i)
+    if not token.text.islower():
+        return token.text == "," and _before_name(tokens, i)
+    return token.tag.case in ("nomn", "ablt") and tokens[0].tag.case != token.tag.case and _is_said(tokens, i)
+
+
+def _is_said(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word in a case of its own is somebody, or an adjective that is but said of what stands before."""
+    token = tokens[i]
+    if token.tag.pos == "ADJ" and i + 1 == len(tokens) and token.tag.case == "nomn":
+        return True
     said = forms(token.lower)[0]
-    living = (said.pos, said.animacy) == ("NOUN", "anim") and before.tag.pos != "ADP"
-    return living or (token.tag.pos == "ADJ" and last)
+    return (said.pos, said.animacy) == ("NOUN", "anim") and tokens[i - 1].tag.pos != "ADP"
+
+
+def _leads_away(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a preposition behind a government's name begins no branch or field of it."""
+    token, behind = tokens[i], tokens[i + 1]
+    branch = token.lower == "по" and (not behind.text.islower() or tokens[0].lower.startswith("министерств"))
+    return token.lower in _AWAY and not branch and behind.lower not in word_list("organization.tagged.fields")
+
+
+def _before_name(tokens: Sequence[Token], i: int) -> bool:
+    """«(министр) Китая|, Ирана»."""
+    named = i + 2 == len(tokens) and tokens[i + 1].tag.pos == "PROPN"
+    return named and i > 1 and tokens[i - 1].tag.case == "gent"
 
 
 def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
@@ -306,18 +363,24 @@ def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
 
     «В Госдуме| комитет по спорту …»: another body.
     """
-    token, first = tokens[i], tokens[0]
+    token = tokens[i]
     cases = {form.case for form in forms(token.lower)}
-    if _ungoverned(tokens, i) and token.tag.noun and "gent" not in cases and tokens[i - 1].tag.case:
-        ends, begins = scene.sentence.ending(tokens[i - 1].stop), scene.sentence.starting(token.start)
-        other = any(s.kind == "organization" and s.score > 0.5 for s in begins)
-        if other and any(s.kind != "person" for s in ends):
-            return True
-    if first.tag.case not in ("loct", "datv", "ablt", "gent"):
+    if "gent" not in cases and _other_body(scene, tokens, i):
+        return True
+    if tokens[0].tag.case not in _OBLIQUE:
         return False
     if token.tag.case == "nomn" and token.text.istitle():
-        return any(s.kind == "person" and s.score > 0.5 for s in scene.sentence.starting(token.start))
+        return scene.sentence.opens(token.start, "person", above=0.5)
     return token.text.islower() and cases == {"accs"} and tokens[i - 1].tag.pos != "ADP"
+
+
+def _other_body(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
+    """Whether the tagger has another body from a word on, behind one that is no person."""
+    if not tokens[i].tag.noun or not tokens[i - 1].tag.case or not _ungoverned(tokens, i):
+        return False
+    if not scene.sentence.opens(tokens[i].start, "organization", above=0.5):
+        return False
+    return any(span.kind != "person" for span in scene.sentence.ending(tokens[i - 1].stop))
 
 
 def _precinct(scene: Scene, start: int) -> bool:
@@ -410,38 +473,44 @@ def _hyphened(scene: Scene, stop: int) -> int:
 
 def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«рэпера |PSY|», «в отеле «|Сити-центр|»»: what the noun before a name in quotation marks or Latin says it is."""
-    first = scene.at(start)
+    first, text = scene.at(start), scene.sentence.cut(start, stop)
     quoted = cited(scene.tokens, first)
-    before = first - 1 - quoted
-    text = scene.sentence.cut(start, stop)
-    if not quoted and before >= 0 and street(scene.tokens[before]):
-        return True  # «на проспекте |Народного Ополчения|»
-    if before < 0 or not (quoted or text.isascii()) or scene.tokens[before].tag.pos not in ("NOUN", "PROPN"):
-        return False
-    if quoted and before and street(scene.tokens[before - 1]):
-        return True  # «жители улицы Газеты «Правда»»
-    tag = scene.tokens[before].tag
-    made = not quoted and (tag.number, tag.case) == ("plur", "gent")
-    if made or not other(scene.tokens[before]):
+    noun = token_at(scene.tokens, first - 1 - quoted)
+    if _on_street(scene.tokens, first, quoted):
+        return True
+    plain = text.isascii() and (noun.tag.number, noun.tag.case) != ("plur", "gent")
+    if not (quoted or plain) or not noun.tag.noun or not other(noun):
         return False  # «производитель смартфонов |Nordex|»
-    whole = all(t.text in CLOSE for t in scene.after(stop, 1))
-    return not bodies.knows(text) or (quoted and not whole)  # «книга «|Газпром|. Новая история»»
+    return not bodies.knows(text) or (quoted and not scene.closed(stop))  # «книга «|Газпром|. Новая история»»
+
+
+def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
+    """«на проспекте |Народного Ополчения|», «жители улицы Газеты «|Правда|»»."""
+    if not quoted:
+        return street(token_at(tokens, first - 1))
+    return token_at(tokens, first - 2).tag.noun and street(token_at(tokens, first - 3))
 
 
 def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether a faint span is more often none: a phrase in small letters, a film's name in quotation marks."""
     text = scene.sentence.cut(start, stop)
-    first = scene.at(start)
-    if cited(scene.tokens, first):
-        if scene.tokens[0].text.isupper() and scene.tokens[max(0, first - 2)].text in "—–-":
-            return False  # the agency of a dateline: «ВЕНА, 17 ноября — «Меридиан»»
-        before = fold(lemma(scene.tokens[first - 2])) if first > 1 else ""
-        return before not in bodies.heads and bodies.read(phrases.clip(scene.sentence, start, stop)).kind is None
+    tokens = phrases.clip(scene.sentence, start, stop)
+    if cited(scene.tokens, scene.at(start)):
+        return _doubtful_title(scene, scene.at(start), bodies) and bodies.read(tokens).kind is None
     if " " not in text or not text.islower():
         return False
-    body = bodies.read(tokens := phrases.clip(scene.sentence, start, stop))
+    body = bodies.read(tokens)
     towns = start in scene.regions and len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
     return not towns and not bodies.knows(body.name)  # «тверской политехнический колледж»
+
+
+def _doubtful_title(scene: Scene, first: int, bodies: Bodies) -> bool:
+    """Whether no body's noun stands before a name in quotation marks, nor is it the agency of a dateline: «ВЕНА, 17
+    ноября — «Меридиан»»."""
+    if scene.tokens[0].text.isupper() and scene.tokens[max(0, first - 2)].text in "—–-":
+        return False
+    before = fold(lemma(scene.tokens[first - 2])) if first > 1 else ""
+    return before not in bodies.heads
 
 
 def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
@@ -454,8 +523,8 @@ def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return True  # «футбольный клуб (|ФК|) «Заря»»
     opens = not OPEN.isdisjoint(behind)
     # «видео, опубликованное |Telegram-каналом|»
-    media = (opens or "-канал" in token.lower) and bodies.compound(lemma(token)) == "media"
-    return media and (opens or lemma(token).endswith("-канал"))
+    told = opens or ("-канал" in token.lower and lemma(token).endswith("-канал"))
+    return told and bodies.compound(lemma(token)) == "media"
 
 
 def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
@@ -467,7 +536,7 @@ def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     phrase = phrases.read(tokens) if _plain(scene, tokens) else None
     if phrase is None or phrase.head != len(tokens) - 1:
         return False
-    called = any(s.kind == "organization" for s in scene.sentence.starting(scene.tokens[behind + 1].start))
+    called = scene.sentence.opens(scene.tokens[behind + 1].start, "organization")
     return called and (phrase.lemma == "агентство" or bodies.calls(phrase.text, fold(phrase.lemma)))
 
 
@@ -502,13 +571,22 @@ def _loose(tokens: Sequence[Token], opening: bool) -> bool:
     """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|», «возглавлявший |суд|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
-    parts = len(tokens) > 1 and (opening or tokens[0].text.islower()) and tokens[0].lower.startswith(_PARTS)
-    if parts and tokens[1].tag.case == "gent":
-        return any(f.number == "plur" for f in forms(tokens[0].lower))  # «Подразделения |вооружённых сил|»
-    if len(tokens) > 1 and _acting(tokens[0].lower):
-        return True
+    if _is_part(tokens, opening):
+        return any(f.number == "plur" for f in forms(tokens[0].lower))
+    return (len(tokens) > 1 and _acting(tokens[0].lower)) or _is_attribute(tokens, opening)
+
+
+def _is_attribute(tokens: Sequence[Token], opening: bool) -> bool:
+    """«британская |easyJet|»."""
     plain = tokens[0].text.islower() or (opening and tokens[0].text.istitle())
     return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
+
+
+def _is_part(tokens: Sequence[Token], opening: bool) -> bool:
+    """«Подразделения |вооружённых сил|»."""
+    if token_at(tokens, 1).tag.case != "gent":
+        return False
+    return (opening or tokens[0].text.islower()) and tokens[0].lower.startswith(_PARTS)
 
 
 def _acting(word: str) -> bool:
@@ -601,19 +679,34 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the head may be an organization's: not «английское руководство», «смоленская делегация»."""
     tokens = phrases.clip(scene.sentence, start, stop)
     phrase = phrases.read(tokens)
-    quoted = scene.opened(start)
-    if not quoted and len(tokens) > 1 and bodies.place(phrase.text):
+    if scene.opened(start):
+        return True
+    if len(tokens) > 1 and bodies.place(phrase.text):
         return False
     if phrase.head < 0 or phrase.case is None:
         return True
-    head = tokens[phrase.head]
-    kinds = bodies.heads.get(fold(phrase.lemma), [])
-    many = phrase.number == "plur" and not quoted and _many(scene, tokens, kinds)
-    if many or (not quoted and _any_of(scene, tokens, kinds[-1][1] if kinds else None, phrase.text, bodies)):
+    if _is_class(scene, tokens, phrase, bodies):
         return False
-    if quoted or _is_proper(head, scene) or not any(f.known for f in forms(head.lower)):
+    return _may_head(scene, tokens[phrase.head]) or _heads_body(tokens, phrase, bodies)
+
+
+def _is_class(scene: Scene, tokens: Sequence[Token], phrase: phrases.Phrase, bodies: Bodies) -> bool:
+    """Whether a phrase tells several bodies of a kind, or one of a country's many."""
+    kinds = bodies.heads.get(fold(phrase.lemma), [])
+    if phrase.number == "plur" and _many(scene, tokens, kinds):
         return True
-    return any(fold(lemma(t)) in bodies.heads for t in (head, *tokens[:3])) or bodies.knows(phrase.text)
+    return _any_of(scene, tokens, kinds[-1][1] if kinds else None, phrase.text, bodies)
+
+
+def _may_head(scene: Scene, head: Token) -> bool:
+    """Whether a head is a proper name, or in no dictionary."""
+    return _is_proper(head, scene) or not any(form.known for form in forms(head.lower))
+
+
+def _heads_body(tokens: Sequence[Token], phrase: phrases.Phrase, bodies: Bodies) -> bool:
+    """Whether a head, or a word that a name begins with, heads bodies."""
+    heads = (tokens[phrase.head], *tokens[:3])
+    return any(fold(lemma(token)) in bodies.heads for token in heads) or bodies.knows(phrase.text)
 
 
 def _is_proper(head: Token, scene: Scene) -> bool:

@@ -113,7 +113,7 @@ def _owner(tokens: Sequence[Token], known: Sequence[int], names: Names, kin: Tok
         if n == 1 and titled and not known[0]:  # внучка маршала Жукова | Ангелина
             owned = {titled}
         if n > 1 or owned == {titled}:
-            whose: Set[str] = _owning(form for form in surname(tokens[n - 1].lower) if form.prior > _DECLINED)
+            whose: Set[str] = _owning(_declined(tokens[n - 1].lower))
         else:
             whose = _alone(tokens, forms, names)
         if whose & owned:
@@ -130,6 +130,10 @@ def _first_names(
         forms = _firsts(token, names) if known[n] >= 2 else []
         if any(form.case in cases for form in forms) and not patronymic(token.lower):
             yield n, forms
+
+
+def _declined(word: str) -> list[Form]:
+    return [form for form in surname(word) if form.prior > _DECLINED]
 
 
 def _owning(forms: Iterable[Form]) -> Set[str]:
@@ -164,13 +168,13 @@ _DECLINED = -1.0  # the weight from which on a form is one of a declension rathe
 def _are_two_surnames(one: Token, other: Token, names: Names) -> bool:
     """Whether «(сказал о) Комарове | Карпин», «(после ухода) Назаренко | Дубов», «(письмо) Сомова | Ежову» are two:
     surnames that no case and gender can have together, or two of Russia without a first name."""
-    known = names.first.known(one.lower) or names.first.known(other.lower)
-    if known or one.text.isupper() != other.text.isupper():
+    if any(names.first.known(token.lower) for token in (one, other)) or one.text.isupper() != other.text.isupper():
         return False
-    slavic = [bool(_SLAVIC.search(token.lower)) for token in (one, other)]
+    slavic = (_SLAVIC.search(one.lower), _SLAVIC.search(other.lower))
     if _FIXED.search(one.lower) or (_FIXED.search(other.lower) and slavic[0]):
         return True
-    return (slavic[0] or (slavic[1] and _in_two_cases(one, other))) and _cells(one).isdisjoint(_cells(other))
+    apart = slavic[0] or (slavic[1] and _in_two_cases(one, other))
+    return bool(apart) and _cells(one).isdisjoint(_cells(other))
 
 
 def _in_two_cases(one: Token, other: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -112,7 +112,7 @@ def _without_see(sentence: Sentence, tokens: list[Token]) -> list[Token]:
 def _whole_spans(sentence: Sentence) -> Iterator[Span]:
     """The spans of people, two that «оглы» joins as one: «Ильхамом Гейдар | оглы Алиевым»."""
     before: Span | None = None
-    for span in (s for s in sentence.spans if s.kind == "person"):
+    for span in sentence.seen("person"):
         if before and before.stop < span.start and _is_joined(sentence, before, span):
             before = Span(before.kind, before.start, span.stop, max(before.score, span.score))
             continue
@@ -212,11 +212,16 @@ def _trim(tokens: list[Token], names: Names) -> list[Token]:
     """
     while tokens and not _opens(tokens, names):
         tokens = tokens[1:]
-    strange = (n for n in range(1, len(tokens)) if not (_belongs(tokens[n]) or _goes_on(tokens[n - 1], tokens[n])))
-    tokens = tokens[: next(strange, len(tokens))]
+    tokens = tokens[: _strange(tokens)]
     while tokens and not _ends(tokens):
         tokens = tokens[:-1]
     return tokens if any(not t.text.islower() for t in tokens) else []
+
+
+def _strange(tokens: Sequence[Token]) -> int:
+    """The number of the first word that belongs to no name."""
+    pairs = enumerate(pairwise(tokens), 1)
+    return next((n for n, (before, token) in pairs if not (_belongs(token) or _goes_on(before, token))), len(tokens))
 
 
 def _ends(tokens: Sequence[Token]) -> bool:
@@ -254,18 +259,19 @@ def _is_strange(first: Token, behind: Sequence[Token], names: Names) -> bool:
 def _called(first: Token, behind: Sequence[Token], names: Names) -> bool:
     """Whether a word is a name before a name, and no noun: «Волк Илья Петрович», «Заяц Виктор»."""
     known = bool(names.first.known(first.lower))
-    if len(behind) > 2 and behind[1].text == "." and not known:  # Лекцию | Я. Перельмана
+    if not known and len(behind) > 2 and behind[1].text == ".":  # Лекцию | Я. Перельмана
         return not (behind[-1].text.istitle() and morph.dictionary_forms(first.lower))
-    if len(behind) == 1 and patronymic(behind[0].lower):  # Харита Игнатьевна
-        return True
     if _before_first_name(first, behind, names):
         return True
     return known or first.lower in family_names() or not _is_common_noun(first.lower)
 
 
 def _before_first_name(first: Token, behind: Sequence[Token], names: Names) -> bool:
-    """Whether a noun that may be a surname stands before a first name, alone or with its patronymic; «Леди Гага»."""
+    """Whether a noun that may be a surname stands before a first name, alone or with its patronymic; «Леди Гага»,
+    «Харита Игнатьевна»."""
     known, alone = names.first.known(behind[0].lower), len(behind) == 1
+    if alone and patronymic(behind[0].lower):
+        return True
     if first.text in _STAGED and alone and not known:
         return True
     return known >= 2 and (alone or bool(patronymic(behind[1].lower))) and may_be_noun(first.lower)
@@ -419,9 +425,14 @@ def nicknamed(sentence: Sentence, spots: Iterable[Spot], names: Names) -> list[S
         last = next((spot for spot in found if spot.start == end), None)
         named = any(spot.start == begin for spot in found) or names.first.known(match[1].lower()) >= 2
         if last and named and not _quotes(sentence, match, last):
-            rest = [spot for spot in found if spot.stop <= begin or spot.start >= last.stop]
-            found = sorted([*rest, Spot(begin, last.stop, "tagger", last.score)])
+            found = _joined(found, begin, last)
     return found
+
+
+def _joined(found: Sequence[Spot], begin: int, last: Spot) -> list[Spot]:
+    """The names, those from an offset to the end of the last as one."""
+    rest = [spot for spot in found if spot.stop <= begin or spot.start >= last.stop]
+    return sorted([*rest, Spot(begin, last.stop, "tagger", last.score)])
 
 
 def _quotes(sentence: Sentence, match: re.Match[str], last: Spot) -> bool:

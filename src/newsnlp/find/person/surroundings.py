@@ -78,15 +78,20 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     before, inside, after = sentence.left(start, BEFORE), sentence.within(start, stop), _after(sentence, stop)
     title = _acting(before) or _title(sentence, before)
-    kin = _kin(sentence, before) if title is None and before else None  # супруга Си Цзиньпина Пэн Лиюань
+    kin = None if title else _kin(sentence, before)  # супруга Си Цзиньпина Пэн Лиюань
     head, size = title or (None, 0)
     rest = before[: len(before) - size]
     head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag)
     whole = size > 1 and (before[-1].text in '»”"' or sentence.closes(before[-1].stop, *_NAMED))
-    whose = next((token.lower for token in reversed(rest) if token.tag.pos != "ADJ"), "")
-    owned = head is not None and is_a(whose, "possessive")
+    owned = head is not None and _is_owned(rest)
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
     return _Name(sentence, start, stop, inside, rest, after, head, whole, owned, kin, row)
+
+
+def _is_owned(before: Sequence[Token]) -> bool:
+    """«*его* старший брат»."""
+    whose = next((token.lower for token in reversed(before) if token.tag.pos != "ADJ"), "")
+    return is_a(whose, "possessive")
 
 
 def _numbered(head: Token, verb: Tag) -> Token:
@@ -107,10 +112,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
     if name.title and not (name.row[1] > name.stop and _is_plural(name.title)):
         yield from _titled(name, name.title)
     yield from _described(name)
-    if name.kin:
-        yield from _apposed(name.kin, name.inside, True)
-    elif name.title and _is_followed(name) and any(is_a(t.lower, "relative") for t in (name.title, *name.before[-1:])):
-        yield sign("kin.owner", PERSON, "gent")  # дочь Петра Грачёва Мария, внучка маршала Жукова Ангелина
+    yield from _of_kin(name)
     yield from _governed(name)
     yield from _row(name)
     yield from _object(name)
@@ -124,6 +126,14 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _verb_behind(name)
     yield from _predicate(name)
     yield from _clause(name)
+
+
+def _of_kin(name: _Name) -> Iterator[Sign]:
+    """«супруга Си Цзиньпина Пэн Лиюань», «дочь Петра Грачёва Мария», «внучка маршала Жукова Ангелина»."""
+    if name.kin:
+        yield from _apposed(name.kin, name.inside, True)
+    elif name.title and _is_followed(name) and any(is_a(t.lower, "relative") for t in (name.title, *name.before[-1:])):
+        yield sign("kin.owner", PERSON, "gent")
 
 
 def _titled(name: _Name, title: Token) -> Iterator[Sign]:
@@ -148,12 +158,17 @@ def _described(name: _Name) -> Iterator[Sign]:
     if not (before.text.islower() or before.start == name.sentence.start):
         return
     word = before.lower.rpartition("-")[2]
-    if not morph.wholly(word, *morph.ADJECTIVE) or morph.marked(word, "Surn", "Name", "Apro"):
+    if not _is_adjective(word):
         return
     cells = {(form.gender, form.case) for form in morph.dictionary_forms(word)}
     for dictionary, gender in _GENDERS.items():
         if cases := [case for case in CASES if (dictionary, case) in cells]:
             yield sign("described.adjective", gender, " ".join(cases))
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is an adjective alone, and no name or pronoun."""
+    return morph.wholly(word, *morph.ADJECTIVE) and not morph.marked(word, "Surn", "Name", "Apro")
 
 
 def _governed(name: _Name) -> Iterator[Sign]:
@@ -277,7 +292,7 @@ def _apposed(
     if _is_plural(head):
         yield from _of_several(head, case, relative)
         return
-    of_another = not whole and (relative or not any(t.tag.case == head.tag.case for t in inside[:1]))
+    of_another = not whole and (relative or [t.tag.case for t in inside[:1]] != [head.tag.case])
     kind = "_of_another" if of_another else ""
     yield sign(f"title.case{kind}", PERSON, case)
     if whole:  # with its complement, so that the name can be no owner: «премьер Италии»
@@ -388,13 +403,18 @@ def _verb_behind(name: _Name) -> Iterator[Sign]:
     taken = _subject_behind(name.sentence, after)  # Чернова задержала полиция
     yield from _verb(after.tag, "verb_behind_taken" if taken else _verb_kind(name, after))
     if not taken and not has_subject(name.before):
-        opens = "_opening" if _is_first(name) else ""
-        if "intr" in morph.form(after).grammemes:  # nobody else comes, falls ill or is born
-            yield from _verb(after.tag, f"verb_behind_alone{opens}")
-        elif _has_object(name.sentence, after, after.stop):  # Кротова выиграла этап
-            yield from _verb(after.tag, f"verb_behind_object{opens}")
+        yield from _only_subject(name, after)
     if (after.tag.pos, after.tag.number) == ("VERB", "plur"):
         yield sign("verb_behind.family", "p", "nomn")
+
+
+def _only_subject(name: _Name, verb: Token) -> Iterator[Sign]:
+    """A verb that nobody but the one named may have for his own."""
+    opens = "_opening" if _is_first(name) else ""
+    if "intr" in morph.form(verb).grammemes:  # nobody else comes, falls ill or is born
+        yield from _verb(verb.tag, f"verb_behind_alone{opens}")
+    elif _has_object(name.sentence, verb, verb.stop):  # Кротова выиграла этап
+        yield from _verb(verb.tag, f"verb_behind_object{opens}")
 
 
 def _is_taken(name: _Name, verb: Token) -> bool:
@@ -517,7 +537,7 @@ def _of_row_title(title: Token) -> Iterator[Sign]:
     several = [form for form in morph.dictionary_forms(title.lower) if form.number == "plur"]  # женщины-министры too
     if not several or not _is_plural(title):
         return
-    cases = sorted({form.case or "" for form in several} - {""})
+    cases = sorted(filter(None, {form.case for form in several}))
     yield sign("row.title", PERSON, title.tag.case if title.tag.case in cases else " ".join(cases))
     if all(form.gender == "femn" for form in several):  # спортсменки Ли Су Ён и Чан Хи Джин
         yield sign("row.women", "f")
@@ -684,7 +704,7 @@ def _from(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | No
 
 def _kin(sentence: Sentence, before: Sequence[Token]) -> Token | None:
     """The relative's word before the name of another that stands right before a name."""
-    word = _owned(sentence, before)
+    word = _owned(sentence, before) if before else NOWHERE
     return word if is_a(word.lower, "relative") and word.tag.case else None
 
 

@@ -62,7 +62,7 @@ def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
 def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterator[Spot]:
     """A known first name with what may be a surname behind it; a monarch's or a cleric's title with a first name."""
     tokens, seen = sentence.tokens, {spot.stop for spot in spots}
-    whole = {spot.start for spot in spots if " " in sentence.cut(spot.start, spot.stop)}
+    whole = _several(sentence, spots)
     for i, token in enumerate(tokens):
         if not token.text.istitle() or sentence.cut(token.stop, token.stop + 1).isalpha():
             continue
@@ -70,8 +70,18 @@ def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterato
             yield Spot(opened, token.stop, "person.pattern", 0.5)
         if _shares(tokens[i : i + 3], whole, names):
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
-        if token.stop not in seen and i and token.start - tokens[i - 1].stop == 1:
+        if token.stop not in seen and _is_beside(tokens, i):
             yield from _behind(sentence, i, names, spots)
+
+
+def _is_beside(tokens: Sequence[Token], i: int) -> bool:
+    """Whether but a space stands between a word and the one before it."""
+    return i > 0 and tokens[i].start - tokens[i - 1].stop == 1
+
+
+def _several(sentence: Sentence, spots: Sequence[Spot]) -> Set[int]:
+    """Where the names of more than one word begin."""
+    return {spot.start for spot in spots if " " in sentence.cut(spot.start, spot.stop)}
 
 
 def _behind(sentence: Sentence, i: int, names: Names, spots: Sequence[Spot]) -> Iterator[Spot]:
@@ -159,15 +169,18 @@ def _ruler(first: Token, epithet: Token, names: Names) -> bool:
 def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     """«Опера | Верди», «Министру | Голубеву», «Директора музея | Усову»: a surname of the dictionary behind a work, in
     the case of a post, within a title."""
-    if not marked(token.lower, "Surn") or marked(token.lower, "Geox") or not _is_free(before, token, sentence):
+    if not _is_free(before, token, sentence) or not marked(token.lower, "Surn") or marked(token.lower, "Geox"):
         return False
     if is_a(before.lower, "work"):
         return any(form.case == "gent" for form in dictionary_forms(token.lower))
     ahead = sentence.before(before.start) if before.text == "." else before  # МГТУ им. Баумана
     if not surname_like(token.lower) or is_a(ahead.lower, "named_after"):
         return False
-    agrees = before.tag.case == token.tag.case and is_post(before.lower)
-    return agrees or _ends_title(token, sentence)
+    return _ends_title(token, sentence) or _is_post_of(before, token)
+
+
+def _is_post_of(before: Token, token: Token) -> bool:
+    return before.tag.case == token.tag.case and is_post(before.lower)
 
 
 def _ends_title(token: Token, sentence: Sentence) -> bool:
@@ -186,7 +199,7 @@ def _capitals(tokens: Iterable[Token], names: Names, known: Gazetteer) -> Iterat
     skip, before = -1, ""
     for token, following in zip_longest(words, words[1:]):
         ahead, before = before, token.lower
-        if token.start < skip or len(token.text) < 3 or _is_whither(ahead, token, known):
+        if token.start < skip or _is_no_name(ahead, token, known):
             continue
         if following and _is_full(token, following, names):
             skip = following.stop
@@ -195,9 +208,9 @@ def _capitals(tokens: Iterable[Token], names: Names, known: Gazetteer) -> Iterat
             yield Spot(token.start, token.stop, "person.capitals", 0.5)
 
 
-def _is_whither(before: str, token: Token, known: Gazetteer) -> bool:
-    """«В | ЧАЙКОВСКОМ»."""
-    return is_a(before, "whither") and bool(known.named(token.text))
+def _is_no_name(before: str, token: Token, known: Gazetteer) -> bool:
+    """Whether a word is too short, or a town: «В | ЧАЙКОВСКОМ»."""
+    return len(token.text) < 3 or (is_a(before, "whither") and bool(known.named(token.text)))
 
 
 def _is_full(first: Token, last: Token, names: Names) -> bool:

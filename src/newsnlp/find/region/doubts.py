@@ -336,10 +336,7 @@ _BETWEEN = frozenset(word_list("region.doubts.between"))
 
 def personal(sentence: Sentence, span: Span) -> bool:
     """Whether a place is part of somebody's name: «Роман Московский»."""
-    return any(
-        s.kind in PEOPLE and s.start <= span.start and span.stop <= s.stop and s[1:3] != span[1:3]
-        for s in sentence.spans
-    )
+    return any(s.kind in PEOPLE and s[1:3] != span[1:3] for s in sentence.over(span.start, span.stop))
 
 
 def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
@@ -484,7 +481,7 @@ def _is_other(kind: str, text: str, place: Place, named: bool) -> bool:
 
 def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:
     """Whether an adjective speaks of the land («кубанские аграрии», «британский премьер»), not of a people."""
-    if any(s.kind in ("title", "organization") and s.start <= start and stop < s.stop for s in sentence.spans):
+    if any(s.kind in ("title", "organization") and stop < s.stop for s in sentence.over(start, stop)):
         return True
     if sentence.cut(start, stop).lower().startswith(_STATES):
         return True

@@ -75,9 +75,8 @@ def _beginning(known: Gazetteer, words: Sequence[str], i: int, part: bool) -> It
         found = known.at(words, i) if len(text) > 1 or words[i + 1 : i + 2] == ["."] else ()
         yield from ((i, hit) for hit in found if not hit.adjective)
     elif part and text.startswith(PART_OF_NAME):
-        for hit in known.at([text.capitalize(), *words[i + 1 : i + 3]]):
-            if hit.stop > 1 and not hit.adjective:
-                yield i, hit._replace(stop=hit.stop + i)
+        found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
+        yield from ((i, hit._replace(stop=hit.stop + i)) for hit in found if hit.stop > 1)
 
 
 def _wholly(known: Gazetteer, words: Sequence[str]) -> Iterator[Hit]:
@@ -119,7 +118,7 @@ def read(
     if single and (spot := _of_adjective(known, tokens, first, kind)):
         return spot
     before, like = hint(tokens, first), single and adjectival(tokens[first])
-    exact = next((hit for hit in beginning(found, first) if hit.stop == stop), None)
+    exact = {hit.stop: hit for hit in reversed(beginning(found, first))}.get(stop)
     if exact and (kind == "city" or not like):
         return replace(exact.spot(before), kind=kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)

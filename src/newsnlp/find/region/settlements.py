@@ -96,7 +96,7 @@ def _paired(sentence: Sentence, first: int) -> bool:
         return False
     if not morph.adjectives(one.lower) or not phrases.agree(one.text, two.text):
         return False
-    return not any(s.kind in doubts.PEOPLE and s.score > doubts.FAINT for s in sentence.starting(two.start))
+    return not sentence.opens(two.start, *doubts.PEOPLE, above=doubts.FAINT)
 
 
 def _owner(tokens: Sequence[Token], own: Sequence[Hit], first: int) -> bool:
@@ -174,14 +174,19 @@ def village(word: str, case: str, gender: str, tag: Tag = NOWHERE.tag) -> str:
     if _NOMINATIVE.match(lower):
         return word
     if man := _OF_MAN.match(lower):
-        stem = word[: man.end()] + ("" if gender == "farm" else "о")
-        return stem if lower[man.end() :] in _OF_CASE.get(case, ()) else word
+        return _of_man(word, man.end(), case, gender)
     if gender == "femn" and re.search(r"(?:[оеё]в|[иы]н)ой$", lower):
         return word[:-2] + "а"  # «в деревне |Ивановой|»
     if _ADJECTIVAL.match(lower) and (tag.pos == "ADJ" or morph.adjectives(lower)):
         return _of_adjective(word, gender)
     told = tag.gender if tag.case == case else gender if case == "accs" and lower[-1] in "ую" else ""
     return original(word, case, told, tag.number) if told != "" else word
+
+
+def _of_man(word: str, end: int, case: str, gender: str) -> str:
+    """«(в селе) Семлёве» is Семлёво, «(на хуторе) Иванове» Иванов."""
+    stem = word[:end] + ("" if gender == "farm" else "о")
+    return stem if word[end:].lower() in _OF_CASE.get(case, ()) else word
 
 
 def _of_adjective(word: str, gender: str) -> str:

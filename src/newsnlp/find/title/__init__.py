@@ -35,7 +35,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     posts = Posts(tables.rows("titles"))
 
     def find(sentence: Sentence) -> list[Finding[tuple[Post, ...]]]:
-        spans = [span for span in sentence.spans if span.kind == "title"]
+        spans = sentence.seen("title")
         heads = [i for i, token in enumerate(sentence.tokens) if posts.maybe(token.lower)]
         verbs = _verbs(sentence)
         return _Reading(sentence, posts).findings(spans, heads, verbs) if spans or heads or verbs else []

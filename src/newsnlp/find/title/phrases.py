@@ -16,7 +16,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, attributes
-from newsnlp.types import Post
+from newsnlp.types import Post, Token
 
 _SMALL = {"и": "AND", ",": "AND", "по": "FOR", "при": "FOR", "от": "FROM"}
 _RIGHT = 14  # tokens looked at behind a head
@@ -96,7 +96,7 @@ class Phrases(Heads):
         """
         seen = self._is_seen(unit, head)
         if unit.kind == "AND":
-            return self._begins_other(unit.stop) or not (seen or joins or head.plural or ministerial(head))
+            return self._begins_other(unit.stop) or not (seen or joins or _has_several(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
@@ -147,7 +147,7 @@ class Phrases(Heads):
     def _unit(self, i: int, case: str, heads: Mapping[int, Head], *, fields: bool) -> Unit | None:
         """The class of what begins at a token; ``fields``: a minister's, of whom no body is («*ЖКХ* и энергетики»)."""
         token, chunk = self.tokens[i], self.chunks.get(i)
-        if fields and token.text.isupper() and is_a(token.lower, "no_body"):
+        if fields and _is_field(token):
             return Unit("NOUN", i, i + 1)
         if chunk and not self._is_adjective(chunk):
             other = chunk.kind == "PERSON" and token.tag.case not in (case, None)
@@ -301,6 +301,16 @@ class Phrases(Heads):
 def after_head(head: Head) -> int:
     """The token behind a head's own words."""
     return head.hit.stop if head.hit else head.index + 1
+
+
+def _is_field(token: Token) -> bool:
+    """«министр *ЖКХ*»: letters that name no body."""
+    return token.text.isupper() and is_a(token.lower, "no_body")
+
+
+def _has_several(head: Head) -> bool:
+    """Whether several of its portfolios may stand in a row."""
+    return head.plural or ministerial(head)
 
 
 def ministerial(head: Head) -> bool:

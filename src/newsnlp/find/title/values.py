@@ -39,7 +39,7 @@ class Values(Phrases):
         posts = list(self._names(head, own, portfolios, office))
         behind = portfolios[-1][1] if portfolios else units[0].stop
         rest = self._rest(behind, end, status)
-        tail = _fielded(head, fields, posts) or units[0].stop
+        tail = _tail(head, fields, posts, units[0].stop)
         for post, name, upto in posts:
             fact = self.posts.post(post) or head.entry
             yield Post(
@@ -52,12 +52,15 @@ class Values(Phrases):
                 start=self.tokens[first].start,
                 stop=end if upto == behind or len(posts) == 1 else self.tokens[upto - 1].stop,
                 tail=self.tokens[tail - 1].stop,
-                office=None if office is None else self.tokens[office].start,
+                office=self._start(office),
                 case=head.case,
                 plural=head.plural,
                 gender=w.gender(token, head.entry),
                 known=fact is not None,
             )
+
+    def _start(self, i: int | None) -> int | None:
+        return None if i is None else self.tokens[i].start
 
     def _end(self, head: Head, first: int, stop: int, served: bool) -> int:
         """Where the mention ends: with the phrase, or with the tagger's span where that goes on."""
@@ -152,8 +155,12 @@ class Values(Phrases):
             return True
         noun = morph.lemma(self.tokens[stop - 1]).partition("-")[0]
         noun = next((f.lemma for f in morph.nouns(noun)), noun)
-        land = noun in w.LANDS and not any(t.tag.noun for t in self.tokens[first : stop - 1])
+        land = noun in w.LANDS and self._is_bare(first, stop - 1)
         return len(portfolios) == 1 and (land or (stop in bodies and noun in w.KINDS))
+
+    def _is_bare(self, first: int, stop: int) -> bool:
+        """Whether no noun stands there."""
+        return not any(token.tag.noun for token in self.tokens[first:stop])
 
     def _names(
         self, head: Head, own: str, portfolios: Sequence[tuple[int, int]], office: int | None
@@ -168,14 +175,17 @@ class Values(Phrases):
         elif head.plural and (len(portfolios) > 1 or after):
             if after:
                 yield post, own, stop
-            yield from self._each(own.partition(f" {after[0]}")[0] if after else own, portfolios)
+            yield from self._each(own, after, portfolios)
         else:
             first, last = portfolios[0][0], portfolios[-1][1]  # «министр *Чечни* по печати»
             words = self._text(first if self.tokens[first].lower == "по" else stop, last)
             yield f"{post} {words}", f"{own} {self._text(stop, last)}", last
 
-    def _each(self, bare: str, portfolios: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, int]]:
-        """«министры *обороны* и *иностранных дел*»."""
+    def _each(
+        self, own: str, after: Sequence[str], portfolios: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[str, str, int]]:
+        """«министры *обороны* и *иностранных дел*»; ``after``: the post's own words behind its head."""
+        bare = own.partition(f" {after[0]}")[0] if after else own
         for first, stop in portfolios:
             name = f"{bare} {self._text(first, stop)}"
             yield name, name, stop
@@ -255,6 +265,7 @@ class Values(Phrases):
         return "former" if w.RETIRED.match(behind) else "current"
 
 
-def _fielded(head: Head, fields: Sequence[tuple[int, int]], posts: Sequence[object]) -> int | None:
-    """The token behind a minister's fields, which are his post's own words: «министр архитектуры», as «культуры»."""
-    return fields[-1][1] if len(posts) == 1 and fields and ministerial(head) else None
+def _tail(head: Head, fields: Sequence[tuple[int, int]], posts: Sequence[object], stop: int) -> int:
+    """The token behind a minister's fields, which are his post's own words: «министр архитектуры», as «культуры»; of
+    any other the one behind his post."""
+    return fields[-1][1] if len(posts) == 1 and fields and ministerial(head) else stop

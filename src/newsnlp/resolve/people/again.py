@@ -83,7 +83,7 @@ def _only_a_name(word: str) -> bool:
 
 def _stands_alone(token: Token, sentence: Sentence) -> bool:
     """Whether a capital word isn't part of a longer proper name: «Шаляпинский фестиваль», «Медведев-центр»."""
-    inside = [s for s in sentence.spans if s.start <= token.start and token.stop <= s.stop]
+    inside = sentence.over(token.start, token.stop)
     if _leans(token, sentence) or _in_row_of_places(token, sentence):
         return False
     return not any(s.kind in _OTHERS and (s.start, s.stop) == (token.start, token.stop) for s in inside)
