@@ -16,8 +16,9 @@ from newsnlp.lang import lexicon, phrases, toponyms
 from newsnlp.lang.honoured import NAMED_AFTER
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.morph import forms, lemma, like
+from newsnlp.lang.posts import is_post
 from newsnlp.memory import SPELLINGS, remembered
-from newsnlp.types import Body, OrganizationKind, Token, grouped
+from newsnlp.types import Body, OrganizationKind, Token, grouped, token_at
 
 LEGAL, TRAILING = (
     frozenset(form for form in legal_forms(place) if " " not in form) for place in ("before", "behind")
@@ -286,7 +287,7 @@ class Bodies:
 
     def _nominative(self, tokens: Sequence[Token], name: str, head: int, called: bool) -> str:
         """A name's nominative: the dictionary's, the table's, or the very words of a name that is called so."""
-        if called and not self.find(fold(name)):
+        if called and not self._declined(tokens, name, head):
             name = phrases.spelled(tokens)
         elif traded := self._traded(tokens):
             return traded
@@ -299,6 +300,15 @@ class Bodies:
         base = self._base(fold(tokens[0].text)) if tokens and head < 1 else ""
         other = not base or tokens[0].text == f"{base}У"  # «МКУ «Чистый город»» is no dative of «МК»
         return name if other else _with_first(name, tokens, base)
+
+    def _declined(self, tokens: Sequence[Token], name: str, head: int) -> bool:
+        """Whether the table has a name, or it declines behind a noun that is of that body: «центра «*Уральской горной
+        компании*»»."""
+        if self.find(fold(name)):
+            return True
+        words, noun = tokens[:head], token_at(tokens, head)
+        declined = noun.tag.case not in ("nomn", None) and fold(lemma(noun)) in self.heads
+        return declined and head > 0 and all(t.tag.pos == "ADJ" and t.tag.case == noun.tag.case for t in words)
 
     def _traded(self, tokens: Sequence[Token]) -> str:
         """«Дельта Банку» is of «Дельта Банк», whose last word alone is declined; "" for any other name."""
@@ -436,8 +446,9 @@ class Bodies:
         return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
 
     def _rows(self, head: str) -> _Kinds:
-        """The kinds of a head, of a compound those of what it ends with: «облспорт|комитет|», «лицей-|интернат|»."""
-        ends = (head, *(head[n:] for n in range(2, len(head) - 4)))
+        """The kinds of a head, of a compound those of what it ends with: «облспорт|комитет|», «лицей-|интернат|»; not
+        «сот|рудник|»."""
+        ends = (head,) if is_post(head) else (head, *(head[n:] for n in range(2, len(head) - 4)))
         return next((self.heads[end] for end in ends if end in self.heads), [])
 
     def _of_owner(self, words: Sequence[str]) -> OrganizationKind | None:
@@ -525,6 +536,9 @@ def _undeclined(token: Token) -> str:
     if mixed(token.text):
         return _syllabic(token.text)
     first, tag = forms(token.lower)[0], token.tag
+    of_man = (tag.case, tag.gender, tag.number, token.lower[-1:]) == ("gent", "masc", "sing", "а")
+    if of_man and not any(f.known or f.case == "gent" for f in forms(token.lower)):
+        return token.text[:-1]  # «директор «Медиалайна»»
     unheard = not first.known and first.number == "plur" and (tag.case, tag.number) == ("nomn", "sing")
     return token.text if unheard else ""
 

@@ -418,9 +418,21 @@ def _decline(word: str, reading: _Reading) -> str:
         return word
     number = {reading.number} if reading.form.number else set()
     made = inflect(word, reading.form, "nomn", *number) or word
+    if _is_trade_name(word, reading):
+        return f"{prefix}-{made.rpartition('-')[2]}"
     if prefix and made.startswith(prefix + "-") and (first := _noun(prefix, reading)):
         made = _alike(prefix, first) + made[len(prefix) :]  # «автору-исполнителю»
-    return made[: -len("ли")] + "ля" if made.endswith("учители") else made  # the dictionary's first plural is bookish
+    return _BOOKISH.sub("учителя", made)
+
+
+_BOOKISH = re.compile(r"учители\Z")  # the dictionary's first plural
+
+
+def _is_trade_name(word: str, reading: _Reading) -> bool:
+    """«Альфа-капитала» is of «Альфа-капитал», no «Альф»: a name with a noun behind its hyphen, which alone declines."""
+    first, _, last = word.partition("-")
+    thing = any(form.known and form.animacy == "inan" for form in nouns(last))
+    return thing and first.istitle() and first.isalpha() and not reading.form.known
 
 
 def _noun(word: str, reading: _Reading) -> _Reading | None:

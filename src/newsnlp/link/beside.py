@@ -453,9 +453,21 @@ def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     if not person.plural and any(t.single for t in ending) and len(row(person, line)) == 1:
         ending = [t for t in ending if t.single]  # «дела членов семьи *президента* Рогова»
     exact = _exact(ending, person, tokens)
-    loose = len(ending) == 1 and ((person.case, ending[0].case) not in _DIFFERENT or _ends(person, ending[0], tokens))
-    fits = exact or (list(ending) if loose or (ending and _may(person, tokens)) else [])
+    loose = any(_by_words_of(t, person, tokens) or _may(person, tokens) for t in ending[:1])
+    loose = loose or (len(ending) == 1 and not _differ(person, ending[0], tokens))
+    fits = exact or (list(ending) if loose else [])
     return fits[0] if fits else None
+
+
+def _differ(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a name and a title stand in cases that no slip of the tags confuses."""
+    return (person.case, title.case) in _DIFFERENT and not _ends(person, title, tokens)
+
+
+def _by_words_of(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """«*По словам директора* Пётр Рогов, завод …»: a slip, since nobody but he can be meant before the comma."""
+    full = person.last > person.first + 1 and token_at(tokens, person.last).text == ","
+    return full and token_at(tokens, title.first - 1).lower in word_list("title.words.words")
 
 
 def _exact(ending: Sequence[Said], person: Who, tokens: Sequence[Token]) -> list[Said]:

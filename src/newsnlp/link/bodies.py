@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -58,7 +59,7 @@ def bodies(
         placed = list(_placed(title, office, organizations, regions, text))
         offices.setdefault(title.post.head, placed[0])
         made += reversed([_served(one, people, text) for one in placed])
-    return _shared(made[::-1], text)
+    return _of_firms(_shared(made[::-1], text), text)
 
 
 _ALSO = re.compile(r" и \w+ ")  # «и основной»
@@ -78,6 +79,26 @@ def _shared(said: list[Said], text: str) -> list[Said]:
             official = _official(title.post, following.organization, None, False)
             shared[n] = replace(title, organization=following.organization, official=official)
     return shared
+
+
+def _of_firms(said: Sequence[Said], text: str) -> list[Said]:
+    """Posts with those that stand beside a firm's post before a comma or behind it."""
+    made = list(said)
+    for n, (title, other) in enumerate(pairwise(said)):
+        if alike(other.case, title.case) and _BESIDE.fullmatch(text, title.post.stop, other.post.start):
+            made[n : n + 2] = _beside_firm(title, other), _beside_firm(other, title)
+    return made
+
+
+_BESIDE = re.compile(r"[»\"]?, ")
+
+
+def _beside_firm(title: Said, other: Said) -> Said:
+    """«Вице-президент «Окбанка», *директор департамента рисков*»: a part of no named body, beside a firm's post."""
+    part, firm = title.organization, other.organization
+    if part is None or firm is None or firm.kind not in _FIRMS or title.region or part.region:
+        return title
+    return replace(title, official=False) if part.name.lower().startswith(word_list("bodies.parts")) else title
 
 
 def _served(title: Said, people: Spots[Person], text: str) -> Said:
@@ -343,7 +364,8 @@ def _divided(
         return _begun(post, organizations) if over is None else (replace(post, post=begun), [over])
     board, inner = _BOARD.match(orgs[0].text), [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
     if board and (inner or board[1] != "дирекции"):  # «дирекция транспортного узла» is a body of its own
-        own = post if post.post.endswith(board[1].lower()) else replace(post, post=f"{post.post} {board[1].lower()}")
+        word = _genitive(board[1].lower())
+        own = post if post.post.endswith(word) else replace(post, post=f"{post.post} {word}")
         return own, inner
     if _RANK.search(post.post):
         return post, orgs
@@ -370,8 +392,17 @@ def _cut(post: Post, body: Spot[Organization]) -> str:
 
 # Of whom a chairman is of the body that has them: «председатель правления | «Газпрома»».
 _BOARD = re.compile(
-    r"(правления|фракции|дирекции|совета директоров|(?:наблюдательн|попечительск)ого совета) \S", re.IGNORECASE
+    r"(правлени[ея]|фракции|дирекции|совета? директоров|(?:наблюдательн|попечительск)(?:ого|ый) совета?) \S",
+    re.IGNORECASE,
 )
+_ACCUSATIVE = re.compile(r"правление|совет |\w+ый ")
+
+
+def _genitive(board: str) -> str:
+    """«правления» of «возглавил *правление*» too."""
+    return genitive(board) if _ACCUSATIVE.match(board) else board
+
+
 _RANK = re.compile(r" (?:полиции|юстиции|милиции|службы)\Z")  # of what somebody is a colonel
 _OF_DEPUTIES = " фракции"  # of a party in a parliament, whose region is not the party's
 _ENDING = 4  # letters that a case adds, and a space

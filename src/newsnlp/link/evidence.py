@@ -262,10 +262,17 @@ def _open(title: Said, held: Mapping[int, Sequence[Proposal]], lines: Sequence[L
     """«Он пришёл к врачу. *Врач* выписал рецепт»: the same word soon before, of somebody without a name."""
     for number in (title.sentence - 1, title.sentence):
         known = {p.title.post.head for p in held.get(number, ())}
-        same = (t for t in lines[max(0, number)].titles if t.post.head < title.post.head and not t.post.plural)
-        if any(t.post.post == title.post.post and t.post.head not in known for t in same):
+        same = (t for t in lines[max(0, number)].titles if t.post.head < title.post.head and _is_other(t, title))
+        if any(t.post.head not in known for t in same):
             return True
     return False
+
+
+def _is_other(other: Said, title: Said) -> bool:
+    """Whether the same word may be of another, no «посты *директора* «Луча» и директора «Зари»»."""
+    bodies = {other.organization, title.organization}
+    listed = len(bodies - {None}) == 2 and other.sentence == title.sentence and other.case == title.case != "nomn"
+    return other.post.post == title.post.post and not other.post.plural and not listed
 
 
 def _of_held(title: Said, person: Person, held: Sequence[Proposal]) -> dict[str, float]:

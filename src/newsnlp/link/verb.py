@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES, alike
@@ -71,7 +73,7 @@ _TAKES = re.compile(
 )
 _THEY = frozenset(("он", "она"))
 LATTER = frozenset(("последний", "последняя", "тот", "та"))  # «*Последний* работает врачом»: of who was named last
-_LEFTWARDS, _RIGHTWARDS = 14, 14  # tokens in which a title's verb is looked for
+_LEFTWARDS, _RIGHTWARDS, _NEAR = 14, 14, 4  # tokens in which a title's verb is looked for, and that of a list
 
 
 class Clause(NamedTuple):
@@ -183,8 +185,8 @@ _ACTS = re.compile("исполня(?:ющ|вш)(?:ий|ая)")
 def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens = line.tokens
-    plainly = title.case == "nomn" and (_behind_dash(start, line) or _plainly(start, line))
-    verb = None if plainly else _verb(title, office, tokens)
+    plainly = title.case == "nomn" and _is_predicate(title, start, line)
+    verb = None if plainly else _verb(title, start, office, tokens)
     if verb is not None and not office and _done_by(title, verb, tokens):
         return Clause(title)
     be = verb is not None and _gives(title, verb, tokens)
@@ -657,6 +659,21 @@ def _headed(title: Said, line: Line) -> Clause:
     return Clause(title, told, not told)
 
 
+def _is_vote(title: Said, verb: Token) -> bool:
+    """Whether a verb's object has the seat: «*избрали* Рогова в думу», «*выдвинули* Рогова в правление»."""
+    return appoints(verb) and (title.status == "candidate" or is_a(verb.lower, "appoints"))
+
+
+def _elected(verb: int, line: Line) -> Who | None:
+    """«Избрали *Рогова* в правление», «*Рогова* избрали в думу»: the object of a verb in its own clause."""
+    tokens, objects = line.tokens, in_case(line.whos, "accs", "gent")
+    return next((w for w in objects if w.last == verb or _behind_verb(verb, w, tokens)), None)
+
+
+def _behind_verb(verb: int, who: Who, tokens: Sequence[Token]) -> bool:
+    return who.first > verb and not any(t.text in ",;:" for t in tokens[verb : who.first])
+
+
 def _doers(verb: int, line: Line) -> list[Who]:
     """Who is named in a sentence that may do what a verb tells."""
     return [w for w in in_case(line.whos, "nomn") if does(w, line.tokens[verb])]
@@ -667,15 +684,24 @@ def _heading(title: Said, verb: int, line: Line) -> Who | None:
 
     «*Возглавлявшая* избирком *Белова*» is whom a participle describes.
     """
-    comma = next((i for i, t in enumerate(line.tokens) if i >= title.last and t.text == ","), len(line.tokens))
+    if _is_vote(title, line.tokens[verb]):
+        return _elected(verb, line)
+    comma = _comma(title.last, line.tokens)
     if (described := _described(title, verb, _between(line.whos, title.last, comma), line)) is not None:
         return described
     named = _doers(verb, line)
     behind, before = _between(named, title.last, comma), _between(named, 0, title.first)
     inside = _between(named, title.first + 1, verb)  # «округом *Белова* руководит»
     near = [*inside[::-1], *behind] if title.last == verb + 1 else []
-    near += before[::-1] or [w for w in behind if _subject_behind(title, w, line)]
+    near += before[::-1] or [*(w for w in behind if _subject_behind(title, w, line)), *_slipped(title, verb, line)]
     return next(iter(near), None)
+
+
+def _slipped(title: Said, verb: int, line: Line) -> Iterator[Who]:
+    """«Место достанется *Котову, возглавляющий* завод»: whom a participle describes that does not agree."""
+    before = _before_comma(title.first, line.whos, line.tokens)
+    if before is not None and _is_participle(line.tokens[verb]):
+        yield before
 
 
 def _between(whos: Sequence[Who], first: int, stop: int) -> list[Who]:
@@ -842,13 +868,30 @@ def _plainly(start: int, line: Line) -> bool:
     return not any(_is_verb(t) or t.text in ",;:()." or t.tag.pos == "CCONJ" for t in line.tokens[name.last : start])
 
 
+def _is_predicate(title: Said, start: int, line: Line) -> bool:
+    return _behind_dash(start, line) or _plainly(start, line) or _by_now(title, line.tokens)
+
+
+def _by_now(title: Said, tokens: Sequence[Token]) -> bool:
+    """«Рогов работал учителем, *а ныне депутат*»: a clause without a verb or a subject of its own."""
+    at = _at_present(title, tokens)
+    opens = token_at(tokens, at - 1 - (token_at(tokens, at - 1).lower == "а")).text == ","
+    rest = takewhile(lambda t: t.text not in (",", ";", "."), tokens[at:])
+    return at < title.first and opens and not any(_is_verb(t) or t.tag.pos == "PRON" for t in rest)
+
+
+def _at_present(title: Said, tokens: Sequence[Token]) -> int:
+    """Where «ныне» stands before a title, over adjectives and a dash; the title's own place where it does not."""
+    near = range(max(0, title.first - 3), title.first)
+    return next((i for i in near if is_a(tokens[i].lower, "at_present")), title.first)
+
+
 def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> int:
     """The first token of the list that a title is in, adjectives and words of the status included."""
     start = title.first
     while start:
         before = tokens[start - 1]
-        adjective = before.tag.pos == "ADJ" and title.case in (before.tag.case, None)
-        if adjective or (STATUS_WORDS.match(before.lower) and before.text not in (".", "и")):
+        if _is_added(title, start - 1, tokens):
             start -= 1
             continue
         # «занял посты *замдиректора* и заместителя главы», whose first has no case by its tags
@@ -860,6 +903,16 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
     return start
 
 
+def _is_added(title: Said, at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word before a post is an adjective of its own, one of status, the dash of «а затем — министра»."""
+    word = tokens[at]
+    if word.tag.pos == "ADJ" and title.case in (word.tag.case, None):
+        return True
+    if word.text in DASHES and title.case != "nomn":
+        return token_at(tokens, at - 1).lower in _THEN
+    return bool(STATUS_WORDS.match(word.lower)) and word.text not in (".", "и")
+
+
 def _reaches(title: Said, stop: int, tokens: Sequence[Token]) -> bool:
     """Whether a title ends at a token, but for where it is held: «директора *в «Иви»* | и редактора»."""
     where = tokens[title.last : stop]
@@ -868,6 +921,7 @@ def _reaches(title: Said, stop: int, tokens: Sequence[Token]) -> bool:
     return len(where) < _WHERE and not any(t.tag.form or t.text in ",;:" for t in where)
 
 
+_THEN = frozenset(word_list("link.beside.now"))
 _WHERE = 8  # tokens that say where something is, at the most
 
 
@@ -965,6 +1019,11 @@ def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[
     return [] if relative else fitting
 
 
+def _comma(at: int, tokens: Sequence[Token]) -> int:
+    """Where the next comma stands, or the sentence ends."""
+    return next((i for i in range(at, len(tokens)) if tokens[i].text == ","), len(tokens))
+
+
 def _is_participle(token: Token) -> bool:
     """«назначенного», no predicate: «назначен»."""
     return token.tag.form == "Part" and token.tag.case is not None
@@ -972,7 +1031,7 @@ def _is_participle(token: Token) -> bool:
 
 def _appointed(title: Said, verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """«назначил *Рогова* министром»: a verb's object, not «назначил министром врача, сообщили у *Рогова*»."""
-    comma = next((i for i in range(max(verb, title.last), len(tokens)) if tokens[i].text == ","), len(tokens))
+    comma = _comma(max(verb, title.last), tokens)
     behind = [w for w in in_case(named, "gent", "datv") if verb < w.first < comma]
     beside = [w for w in in_case(named, "gent") if w.last == verb]  # the tags take an accusative for it
     return _nearest(in_case(named, "accs") or behind or beside, title)
@@ -1048,9 +1107,12 @@ def _active(token: Token) -> bool:
     return said and not token.lower.endswith(("ся", "сь"))
 
 
-def _verb(title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
-    """The verb nearest to a title, in its clause rather than over a comma, before it rather than behind."""
-    first, last = max(0, title.first - _LEFTWARDS), min(title.last + _RIGHTWARDS, len(tokens))
+def _verb(title: Said, start: int, office: bool, tokens: Sequence[Token]) -> int | None:
+    """The verb nearest to a title, in its clause rather than over a comma, before it rather than behind.
+
+    ``start``: where the list of posts begins that it is in.
+    """
+    first, last = max(0, min(title.first - _LEFTWARDS, start - _NEAR)), min(title.last + _RIGHTWARDS, len(tokens))
     skipped = {*range(title.first, title.last), *inserted(title.last, tokens)}
     outside = (i for i in range(first, last) if i not in skipped)
     verbs = [i for i in outside if _is_verb(tokens[i]) and (i < title.first or tokens[i].tag.case is None)]
@@ -1099,7 +1161,9 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
     if event is not None:
         near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
         return "candidate" if near and is_a(near[-1].lower, "prospect") else "current"
-    return "current" if verb is None else _status(tokens, verb, title.first)
+    told = "current" if verb is None else _status(tokens, verb, title.first)
+    now = told == "former" and _at_present(title, tokens) < title.first  # «был депутатом, *а ныне* — сенатором»
+    return "current" if now else told
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:

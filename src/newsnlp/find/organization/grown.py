@@ -210,29 +210,44 @@ def division(scene: Scene) -> Iterator[Place]:
     for place in list(scene.found):
         at, stop = scene.at(place.start), place.stop
         behind = scene.at(stop)
+        own = scene.tokens[at]
         if cited(scene.tokens, at, behind):
             at, stop = at - 1, scene.tokens[behind].stop
-        elif scene.tokens[at].tag.case not in ("gent", None) and not scene.tokens[at].text.isupper():
+        elif own.tag.case not in ("gent", None) and not own.text.isupper():
             continue
         if not at or not scene.sentence.cut(scene.tokens[at - 1].stop, scene.tokens[at].start).isspace():
             continue
-        first = _division(scene.tokens, at)
+        first = _division(scene.tokens, at, own)
         if first is not None and not scene.covered(start := scene.tokens[first].start, stop):
             yield Place(start, stop, "organization.division", min(place.score, 0.85))
 
 
-def _division(tokens: Sequence[Token], at: int) -> int | None:
-    """The first token of a part: its head in the singular, adjectives before it, genitives between it and the body."""
+def _division(tokens: Sequence[Token], at: int, own: Token) -> int | None:
+    """The first token of a part: its head in the singular, adjectives before it, genitives between it and the body.
+
+    ``own``: the first word of the body's name.
+    """
     for i in range(at - 1, max(-1, at - 6), -1):
         token = tokens[i]
-        if _divides(token, tokens[i + 1]):
-            if token.tag.number == "plur":
-                return None
-            first = beginning(tokens, i)
-            return None if (first, i + 1) == (i, at) and token.lower.startswith("управ") else first
+        if _divides(token, tokens[i + 1]) and not _called_so(tokens, i, own):
+            return _part_from(tokens, i, at)
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent" or token.text[0].isupper():
             return None
     return None
+
+
+def _part_from(tokens: Sequence[Token], i: int, at: int) -> int | None:
+    """Where a part of this head begins, its body at ``at``; ``None`` for several, and for «управление» alone."""
+    first = beginning(tokens, i)
+    bare = (first, i + 1) == (i, at) and tokens[i].lower.startswith("управ")
+    return None if bare or tokens[i].tag.number == "plur" else first
+
+
+def _called_so(tokens: Sequence[Token], i: int, own: Token) -> bool:
+    """«центр «Радуга»», «торговый центр Westfield», no «*учебный центр «Уральской горной компании»*»: whether a centre
+    has the name behind it for its own."""
+    declined = own.tag.case == "gent" and phrases.cyrillic(own.text) and not own.lower.endswith(("о", "и", "е"))
+    return tokens[i].lower.startswith("центр") and not (declined and token_at(tokens, i - 1).tag.pos == "ADJ")
 
 
 def _divides(token: Token, behind: Token) -> bool:

@@ -20,7 +20,7 @@ from newsnlp.lang.names.evidence import Sign, sign
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.parts import KIN
 from newsnlp.lang.names.reading import Surroundings
-from newsnlp.lang.phrases import CLOSE, OPEN, attributes
+from newsnlp.lang.phrases import CLOSE, OPEN
 from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Tag, Token, token_at
 
 BEFORE = 100  # words before a name, at the most, that may tell of it
@@ -353,25 +353,44 @@ def _has_outer(before: Sequence[Token]) -> bool:
 
 def _of_deputy(name: _Name) -> Iterator[Sign]:
     """«*сообщила* заместитель мэра Евгения Рогова», «заместитель мэра Евгения Рогова: *она* …»: whose name it is."""
-    before = _to_deputy(name.sentence.left(name.start, BEFORE))
-    if before is None:
-        return
-    verb = token_at(before, len(before) - 1).tag
-    if verb.gender == "femn" and not has_subject(before[:-1]):
+    before = name.sentence.left(name.start, BEFORE)
+    verb = _opening(before)
+    if verb is not None and verb.gender == "femn":
         yield from _verb(verb, "verb_before_title")
-    elif any(t.lower == "она" for t in name.sentence.within(name.stop, name.sentence.stop)):
+    elif _is_deputy(before) and any(t.lower == "она" for t in name.sentence.within(name.stop, name.sentence.stop)):
         yield sign("predicate.short", "f", "nomn")
 
 
-def _to_deputy(before: Sequence[Token]) -> Sequence[Token] | None:
-    """What stands before a man's noun in the nominative that genitives follow, and his adjectives, if one is there."""
+def _opening(before: Sequence[Token]) -> Tag | None:
+    """The verb without a subject that men's nouns follow, and no woman's or thing's that could be its own:
+    «*заявила* 1 июня член правления банка «Луч», начальник отдела | Влада Рогова»."""
+    man = False
+    for size, token in _unquoted(before, len(before)):
+        if token.tag.form == "Fin":
+            return token.tag if man and not has_subject(before[:-size]) else None
+        if _may_do(token):
+            return None
+        man = man or _is_mans(token.tag)
+    return None
+
+
+def _may_do(token: Token) -> bool:
+    """Whether a word may be the subject of a woman's verb, or another clause begins with it."""
+    tag = token.tag
+    hers = tag.case == "nomn" and (tag.pos == "PRON" or (tag.gender == "femn" and tag.pos in ("NOUN", "PROPN")))
+    return hers or tag.pos == "SCONJ" or token.text in (":", ";", "—", "–")
+
+
+def _is_mans(tag: Tag) -> bool:
+    return (tag.case, tag.gender, tag.animacy) == ("nomn", "masc", "anim")
+
+
+def _is_deputy(before: Sequence[Token]) -> bool:
+    """Whether a man's noun in the nominative stands there that genitives follow."""
     at = len(before) - 1
     while at > 0 and (before[at].tag.case == "gent" or before[at].tag.pos == "ADP"):
         at -= 1
-    deputy = token_at(before, at).tag
-    if at == len(before) - 1 or (deputy.case, deputy.gender, deputy.animacy) != ("nomn", "masc", "anim"):
-        return None
-    return before[: attributes(before, at)]
+    return at != len(before) - 1 and _is_mans(token_at(before, at).tag)
 
 
 def _gender_of_title(head: Token, case: str, relative: bool, hers: bool) -> Iterator[Sign]:
@@ -644,7 +663,7 @@ def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
     """The word for a person and what it is of: «гольфист планеты», «посол Таиланда в России»."""
     if is_a(before[-1].lower, "family", "called", "with_gent"):  # династии Тюдоров, имени Бажова
         return None
-    for size, token in _unquoted(before):
+    for size, token in _unquoted(before, _COMPLEMENT):
         if token.tag.somebody and token.tag.number == "sing":
             return None if _disagrees(before[-1], token) else (token, size)
         if not _complements(token.tag, token_at(before, len(before) - size - 1).tag):
@@ -663,11 +682,11 @@ def _disagrees(word: Token, head: Token) -> bool:
     return word.tag.pos == "ADJ" and (word.tag.case, word.tag.gender) != (head.tag.case, head.tag.gender)
 
 
-def _unquoted(before: Sequence[Token]) -> Iterator[tuple[int, Token]]:
-    """The words before a name, the last first, each with its number from the end; without what stands in quotation
-    marks: «корреспондент службы «Би-би-си»»."""
+def _unquoted(before: Sequence[Token], most: int) -> Iterator[tuple[int, Token]]:
+    """The words before a name, ``most`` of them, the last first, each with its number from the end; without what stands
+    in quotation marks: «корреспондент службы «Би-би-си»»."""
     quoted = False
-    for size, token in enumerate(reversed(before[-_COMPLEMENT:]), 1):
+    for size, token in enumerate(reversed(before[-most:]), 1):
         if token.text in OPEN or token.text in CLOSE:
             quoted = not quoted
         elif not quoted:

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, takewhile
 from operator import attrgetter
 
 from newsnlp.data import Tables, word_list
+from newsnlp.find.title import boards
 from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
 from newsnlp.find.title.values import Values
@@ -57,6 +59,7 @@ def _verbs(sentence: Sentence) -> list[int]:
 
 def _seating(lower: str) -> Iterator[Callable[[Token], bool]]:
     """What tells a verb that gives somebody a seat, where a sentence has its words."""
+    yield from boards.verbs(lower)
     if "представля" in lower and _SITS.search(lower):
         yield _represents
     if all(any(map(lower.__contains__, words)) for words in (_ELECTS, _ASSEMBLIES)):
@@ -156,31 +159,47 @@ class _Reading(Values):
         """«возглавил министерство», «министерство возглавил»: a verb and the body that it takes."""
         ends = {c.stop: c for c in sorted(self.chunks.values(), key=_start, reverse=True)}
         for i in verbs:
-            led, sits = self.tokens[i].lower == "главе", _elects(self.tokens[i]) or _represents(self.tokens[i])
-            body = self._seated_for(i) if sits else self._led_body(i, led, ends)
+            led = self.tokens[i].lower == "главе"
+            body, word, public = self._headship(i, led, ends)
             if body:
-                post = self._led_post(i, body, led, sits)
-                yield Finding(post.start, post.stop, "title.verb", (post,), 0.6)
+                post = self._led_post(i, body, led, word)
+                yield Finding(post.start, post.stop, "title.verb", (replace(post, public=public),), 0.6)
 
-    def _led_post(self, i: int, body: Unit, led: bool, sits: bool) -> Post:
+    def _led_post(self, i: int, body: Unit, led: bool, word: str) -> Post:
         first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
-        word = self._seat() if sits else self._chief(i, body)
+        noun, tag = boards.seeks(self.tokens[i]), self.tokens[i].tag
+        case = "gent" if self.tokens[i].lower in w.UNDER else "ablt"
         return Post(
             post=word,
-            name=f"{word} {self._body_of(body)}",
-            status="current" if led else self._led_when(i),
-            public=True if sits else None,
+            name=f"{word.partition(' ')[0]} {self._body_of(body)}",
+            status="current" if led else boards.status(self.tokens[i]) or self._led_when(i),
+            public=None,
             means=(),
             head=self.tokens[i].start,
             start=first.start,
             stop=last.stop,
             tail=first.start,
             office=None,
-            case="gent" if self.tokens[i].lower in w.UNDER else "ablt",
-            plural=False,
+            case=tag.case if noun else case,
+            plural=noun and tag.number == "plur",
             gender=None,
-            verb=True,
+            verb=not noun,
         )
+
+    def _headship(self, i: int, led: bool, ends: Mapping[int, Unit]) -> tuple[Unit | None, str, bool | None]:
+        """The body that a verb takes, the post that one has in it, and whether that is a public office for certain."""
+        token = self.tokens[i]
+        seat = _elects(token) or _represents(token)
+        if boards.moves(token):
+            at = boards.moved(self.tokens, i)
+            if at is not None:
+                return self._board(at), boards.member(self.tokens, at), None
+            if not seat:
+                return None, "", None
+        if seat:
+            return self._seated_for(i), self._seat(), True
+        body = self._led_body(i, led, ends)
+        return body, self._chief(i, body) if body else "", None
 
     def _chief(self, i: int, body: Unit) -> str:
         """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
@@ -210,6 +229,13 @@ class _Reading(Values):
             stop = next((n for n in range(stop - 2, 0, -1) if self.tokens[n].text == "("), stop)
         body = self._ending(stop, ends)
         return [body if self.tokens[i].lower == "главе" else self._bare_before(body)]
+
+    def _board(self, at: int) -> Unit:
+        """A board with the firm that it is of."""
+        behind = at + boards.size(self.tokens, at)
+        whole = self._named_body(self._objects(at))
+        firm = self._named_body(self._objects(behind))
+        return whole or Unit("ORGANIZATION", at, firm.stop if firm else behind)
 
     def _seat(self) -> str:
         seat = _SITS.search(self.sentence.text.lower())
@@ -336,7 +362,7 @@ class _Reading(Values):
             return "acting"
         if token.tag.form == "Inf":
             return "elect" if "будет" in near else "current"
-        once = token.lower.startswith(("возглави", "возглавя", "вста", "стал", *_ELECTS))
+        once = token.lower.startswith(("возглави", "возглавя", "вста", "стал", *_ELECTS, *boards.ENTERS))
         if not once and (token.tag.tense == "past" or morph.marked(token.lower, "past")):
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
