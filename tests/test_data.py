@@ -30,6 +30,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "kind_weights": ("evidence", "kind"),
     "body_weights": ("evidence",),
     "pair_weights": ("evidence",),
+    "country_weights": ("evidence",),
     "legal_forms": ("form", "place"),
     "lexicon": ("class",),
     "links": ("how", "feature"),

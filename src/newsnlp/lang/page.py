@@ -109,6 +109,9 @@ def part(region: Region) -> str | None:
     return code if code and code.startswith(PARTS) else None
 
 
+Nation = tuple[int, int, str, str]  # where a country is named, its code, the kind of place that names it
+
+
 class Page:
     """The places that a page names, each of which speaks for the region, the country and the town that it is or lies
     in; what is far ahead of all others is the page's home at that level.
@@ -386,24 +389,14 @@ class Page:
         return next(iter(self.all("capital")), None) if not self.abroad else None
 
     @cached_property
-    def russia(self) -> Region | None:
-        """The country, where no other is named."""
-        return next(iter(self.all("country")), None) if self.countries == {"RU"} else None
+    def nations(self) -> list[Nation]:
+        """Where a page names countries, by themselves or by what lies in them."""
+        told = ((t, _country(t.place)) for t in self._told if t.weight)
+        return [(t.start, t.stop, code, t.place.kind) for t, code in told if code]
 
-    @cached_property
-    def foreign(self) -> Region | None:
-        """The other country than Russia that a page names, by itself or by its towns, far more than all others."""
-        told = ((code, t.weight) for t in self._told if (code := _country(t.place)))
-        first = leader(told)
-        return next((r for r in self._regions if r.kind == "country" and r.code == first != "RU"), None)
-
-    @cached_property
-    def country(self) -> Region | None:
-        """The only country, where no part of another is named; of Russia is every page."""
-        weights = [(t.place, t.weight) for t in self._told if t.place.kind == "country"]
-        own = leader(weights) if len(self.countries) == len(self.countries - {"RU"}) == 1 else None
-        strange = own and any((code := _country(r)) and code != own.code for r in self._regions)
-        return None if strange else own
+    def country_of(self, code: str) -> Region | None:
+        """The country of a code, if a page names it."""
+        return next((r for r in self._regions if r.kind == "country" and r.code == code), None)
 
 
 class _First:

@@ -61,7 +61,7 @@ def through_article(
         title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
         if speaker := _speaker(one, title, lines) or told.answering(one, title, tokens):
             new = [propose(title, speaker, "pronoun", "speaks", True)]
-        elif one.nobody or title.status == "candidate" or not lines[title.sentence].open:
+        elif one.nobody or sought(one, tokens) or not lines[title.sentence].open:
             new = []
         elif title.post.plural:
             new = [*_together(one.title, known, tokens)]
@@ -505,6 +505,13 @@ def possessed(title: Said, tokens: Sequence[Token]) -> bool:
 def after(title: Said, tokens: Sequence[Token], words: str | tuple[str, ...]) -> bool:
     """Whether such a word stands before a title: «*нынешний* министр», «*новый* министр»."""
     return token_at(tokens, title.first - 1).lower.startswith(words)
+
+
+def sought(one: Clause, tokens: Sequence[Token]) -> bool:
+    """Whether a post is sought by somebody, but for «на пост мэра *его* выдвинули»."""
+    near = (*tokens[max(0, one.title.first - 6) : one.title.first], *tokens[one.title.last : one.title.last + 3])
+    pronoun = one.stated and any(t.lower in ("он", "она", "его", "её", "ее") for t in near)
+    return one.title.status == "candidate" and not pronoun
 
 
 def not_of(title: Said, tokens: Sequence[Token]) -> str | None:

@@ -78,14 +78,14 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
         title, rule = _agreeing(ending, person, line), "row" if chained else "before"
         if title is None and (chained or at > 1):
             at, title, rule = _beyond(at, person, line, chained)
-        if title is None or (chained and title.post.plural != plural):
+        if title is None or (chained and title.single == plural):
             return  # «мэры Омска и Томска, министр Рогов»: in a row, a plural is of several
         if behind is not None and _of_another_too(title, behind, person, line):
             return
         given = list(_given(title, person, rule, line))
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
-        at, chained, plural, behind = title.first, True, title.post.plural, title
+        at, chained, plural, behind = _begins(title, line.tokens), True, not title.single, title
 
 
 def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[int, Said | None, str]:
@@ -366,7 +366,9 @@ def _may_be_listed(token: Token, person: Who) -> bool:
 def _far(at: int, person: Who, line: Line) -> Said | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
     tokens = line.tokens
-    ending = [t for t in line.titles if at - _GAP <= t.last < at and alike(t.case, person.case)]
+    near = [t for t in line.titles if at - _GAP <= t.last < at]
+    oblique = person.case not in ("nomn", "gent") and tokens[at - 1].tag.pos != "ADP"
+    ending = [t for t in near if alike(t.case, person.case) or (oblique and t.case in _OBLIQUE)]
     for title in sorted(ending, key=lambda t: (-t.last, t.first)):
         named = (w for w in line.whos if title.last <= w.first < at)
         others = any(w.case not in ("gent", "accs") or title.case in ("gent", "accs") for w in named) or any(
@@ -378,6 +380,9 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
         if not others and all(map(attribute, unquoted(_rest(title, gap)))):
             return None if _of_whose(at, person, tokens) else title
     return None
+
+
+_OBLIQUE = ("gent", "accs", "datv", "ablt", "loct")  # which of them a strange name's is, the tags can't tell
 
 
 def _is_apposed(title: Said, token: Token, size: int) -> bool:
@@ -477,7 +482,19 @@ def _exact(ending: Sequence[Said], person: Who, tokens: Sequence[Token]) -> list
     served = any(t.serves(inner) for t in ending for inner in ending)
     if served and full and (_may(person, tokens) or undeclined):
         return [t for t in ending if t.post.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
-    return [t for t in ending if _agree(t, person) or (undeclined and t.single)]
+    return [t for t in ending if _agree(t, person) or (undeclined and t.single) or _seeks(t, person, tokens)]
+
+
+def _begins(title: Said, tokens: Sequence[Token]) -> int:
+    """The first token of a title, or that of «*кандидат* на пост» before it."""
+    near = range(title.first - 1, max(-1, title.first - 4), -1) if title.status == "candidate" else ()
+    return next((i for i in near if tokens[i].lower.startswith("кандидат")), title.first)
+
+
+def _seeks(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """«*кандидату* на пост мэра *Рогову*»"""
+    at = _begins(title, tokens)
+    return at < title.first and alike(tokens[at].tag.case, person.case)
 
 
 def _agree(title: Said, person: Who) -> bool:

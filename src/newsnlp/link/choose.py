@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from newsnlp.link.article import after, agents, apart, coordinate, generic, possessed, through_article, told_of
+from newsnlp.link.article import after, agents, apart, coordinate, generic, possessed, sought, through_article, told_of
 from newsnlp.link.beside import beside, signed
 from newsnlp.link.evidence import Held, Told, evidence, log_odds, near, shares, told
 from newsnlp.link.said import Line, Proposal, Said, first_person, propose
@@ -110,7 +110,7 @@ def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> I
     spoken = {p.title for p in rules if p.rule in ("speaks", "latter")}
     for one in vacant:
         title, tokens = one.title, story.lines[one.title.sentence].tokens
-        if one.nobody or title.post.plural or title.status == "candidate" or title in spoken:
+        if one.nobody or title.post.plural or sought(one, tokens) or title in spoken:
             continue
         other = generic(title, tokens) or after(title, tokens, "нов") or coordinate(title, tokens)
         other = other or possessed(title, tokens) or (one.stated and first_person(title.first, tokens))

@@ -27,6 +27,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import of_adjective
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
+from newsnlp.link.countries import Countries
 from newsnlp.link.elided import bare
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spots, Who, ministry
 from newsnlp.link.spoken import like_before, sorts
@@ -307,15 +308,13 @@ class Governments:
         sentences: Sequence[Sentence],
     ) -> None:
         self._page, self._sentences = page, sentences
-        self._governors, self._ministers = _Offices(), _Offices()
+        self._governors, self._ministers, self.nations = _Offices(), _Offices(), Countries(page, organizations)
         for one in held:
             self.add(one)
         self._bodies = _bodies(organizations, [p.title.post for p in self._ministers])
-        self._ruling = {o.region for o in organizations if o.kind == "government"}
         bare = [p.title for p in held if p.title.region is None]
         self._nation = any(t.official and not t.placed and self._of_nation(t) for t in bare)
         self._federal = self._nation or "RU" in page.countries
-        self._arrives = cache(lambda person: any(page.arrival(m.start) for m in person.mentions))
         self._come = {t.sentence for t in bare if shared(t) and not _of_country(t) and self._comes(t)}
 
     def _of_nation(self, title: Said) -> bool:
@@ -326,6 +325,7 @@ class Governments:
 
     def add(self, one: Proposal) -> None:
         """Of a governor or a minister of a place others tell."""
+        self.nations.add(one)
         if _ruled(one.title.region):
             if one.title.post.post.startswith(_GOVERNORS):
                 self._governors.add(one)
@@ -346,13 +346,6 @@ class Governments:
         if region is not None and region.kind == "country":
             return region if self._russian(one.title, region, row is not None) else None
         return region if sure or (region is not None and self._may(one.title, region)) else None
-
-    def abroad(self, one: Proposal) -> Region | None:
-        """The country that a page is of, where it names others of its government, but of who comes there."""
-        country, others = self._page.foreign, (self._governors, self._ministers)
-        if country is None or (country not in self._ruling and all(country not in o.places(one) for o in others)):
-            return None
-        return None if any(map(self._arrives, one.people)) else country
 
     def _russian(self, title: Said, region: Region, row: bool) -> bool:
         sure = (row or self._page.home is None) and not self._page.abroad
@@ -455,7 +448,7 @@ def _of_country(title: Said) -> bool:
 
 
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
-_CROWNS = ("президент", "генеральный прокурор", "глава государства")
+_CROWNS = frozenset(word_list("link.places.crowns"))
 _NATIONS = ("президент", "премьер-министр")
 
 
@@ -494,9 +487,10 @@ class Seats:
             for m in body.mentions:
                 self._seat(m.start, body.region)  # of a known body: the country's
         self._chiefs: defaultdict[str, list[Said]] = defaultdict(list)
-        self._countries: defaultdict[str, set[Region]] = defaultdict(set)  # by post
         self._firsts: dict[str, tuple[int, Region]] = {}
+        self._served: dict[int | None, Said] = {}
         for title in said:
+            self._served[title.post.head] = title
             self.add(title)
 
     def add(self, title: Said) -> None:
@@ -505,8 +499,6 @@ class Seats:
             post, head = title.post.post, title.post.head
             insort(self._chiefs[post.partition(" ")[0]], title, key=_head)
             if title.region is not None:
-                if title.region.kind == "country":
-                    self._countries[post].add(title.region)
                 self._seat(head, title.region)
                 if head < self._firsts.get(post, (head + 1,))[0]:
                     self._firsts[post] = head, title.region
@@ -553,18 +545,11 @@ class Seats:
         place = place or (self._any(one) if _anyones(one) else None)
         if place is not None or _body(title) in _LOCAL:
             return place
-        country = page.country or ruled.abroad(one) or self._called(title)
-        if country is not None and page.another_acts(title.post.start, country):
+        crowned = _crowned(self._served.get(title.post.office, title))
+        if not crowned and not shared(title):
             return None
-        if _crowned(title):
-            return country or page.russia
-        premier = page.russia if title.post.post in _NATIONS and page.home is None else None
-        return country or ruled.of(one) or premier if shared(title) else None
-
-    def _called(self, title: Said) -> Region | None:
-        """«Президент Чили … *президент* Бустос»: the only country of a page that names such an office of it."""
-        country = _only(self._countries.get(title.post.post, set()))
-        return country if country is not None and self._page.countries == {country.code} else None
+        region = None if crowned else ruled.of(one)
+        return region if region is not None or one.source is not None else ruled.nations.of(one, not crowned)
 
     def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""

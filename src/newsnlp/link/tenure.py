@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -455,15 +455,19 @@ _SOLE = MAYORS | frozenset(word_list("link.places.regional")) | frozenset(word_l
 
 
 def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
-    """«*предлагает назначить* премьером Рогова»: what is only asked for."""
+    """«*предлагает назначить* премьером Рогова», «*на пост* мэра *выдвинут* Рогов»: what is only asked for."""
     if title.case != "ablt":
-        return False
+        office = tokens[max(0, title.first - 2) : title.first]
+        sides = reversed(tokens[: title.first]), iter(tokens[title.last :])
+        near = (t for side in sides for t in islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8))
+        return [t.lower for t in office] in _TO_OFFICE and any(t.tag.form and is_a(t.lower, "nominate") for t in near)
     verb = next((i for i in range(title.first - 1, max(-1, title.first - 6), -1) if tokens[i].tag.form), None)
     if verb is None or tokens[verb].tag.form != "Inf":
         return False
     return any(t.tag.form and is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
 
 
+_TO_OFFICE = (["на", "пост"], ["на", "должность"])
 _ENTERS = re.compile("ступ(?:ит|ает|лени)|[Ии]наугурац")  # what any of these have
 _ENTRY = re.compile(
     r"(?:(?:вступит|вступает|заступит) (?:в|на) (?:должность|пост)|приступит (?:к|с)|(?:к|с) .{1,40} приступит|"

@@ -442,7 +442,8 @@ def nominee(start: int, line: Line) -> Who | None:
         at -= token_at(line.tokens, at - 1).tag.pos == "ADJ"
         if token_at(line.tokens, at - 1).lower.startswith("кандидатур"):
             return who
-    return None
+    own = any(t.lower == "свою" for t in near)  # «выдвинул *свою кандидатуру* в президенты»
+    return next(iter(in_case(line.whos, "nomn")), None) if own else None
 
 
 def _has_object(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> bool:

@@ -18,8 +18,8 @@ from newsnlp.data import Tables, derived, word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import heads, mixed
 from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.odds import probability
 from newsnlp.lang.phrases import QUOTES
-from newsnlp.resolve.odds import probability
 from newsnlp.resolve.shortened import abbreviates
 from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token, token_at
 

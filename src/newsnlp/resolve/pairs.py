@@ -21,10 +21,10 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold, shared_start
 from newsnlp.lang.bodies import PARTS, cyrillic, heads, stem
 from newsnlp.lang.morph import adjectives
+from newsnlp.lang.odds import probability
 from newsnlp.lang.territories import level_of_adjective
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
-from newsnlp.resolve.odds import probability
 from newsnlp.resolve.owners import SAME
 from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
 from newsnlp.types import Body, grouped

@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from newsnlp.data import Tables, derived, several
 from newsnlp.lang import numerals
-from newsnlp.resolve.odds import probability
+from newsnlp.lang.odds import probability
 from newsnlp.types import Article, Finding, Money, OpenSum, Region, Sentence, gathered, mention
 
 BEFORE = 400  # characters back to the sum that names the currency of a bare figure

@@ -171,6 +171,12 @@ def is_short(name: str) -> bool:
     return name in _short_names()
 
 
+@derived("short_names")
+def shortened(tables: Tables) -> frozenset[str]:
+    """The names (folded) that Russian has short forms of: those of people here, mostly."""
+    return frozenset(fold(full) for row in tables.rows("short_names") for full in several(row["full"].lower()))
+
+
 def same_first_name(a: str, b: str) -> bool:
     """Whether two first names (folded) may be one person's: equal, short for the other, or short for the same.
 
