@@ -41,9 +41,8 @@ class Groups:
         # of a common noun within a name, the name's
         self.keys, self.known = [f.value.key for f in found], [f.value.known for f in found]
         self._root = list(range(len(found)))
-        self._owners = [{f.value.owner or ("RU" if f.value.known in _RUSSIAN else "")} - {""} for f in found]
-        places = (f.value.region for f in found)
-        self._places: list[dict[str, str]] = [{r.kind: r.key} if r and r.kind != "country" else {} for r in places]
+        self._owners = [_owner_of(f.value) for f in found]
+        self._places = [_place_of(f.value) for f in found]
         self._ranks = [ranks(f.value) for f in found]
 
     def root(self, i: int) -> int:
@@ -89,6 +88,11 @@ class Groups:
     def _apart(some: Mapping[str, str], others: Mapping[str, str]) -> bool:
         return any(others.get(kind, place) != place for kind, place in some.items())
 
+    def unite(self, i: int, others: Iterable[int]) -> None:
+        """Joins the group of a mention with those of others, as far as they may be joined."""
+        for j in others:
+            self.merge(i, j)
+
     def join(self, keys: Iterable[object]) -> None:
         """Joins all mentions with equal keys."""
         first: dict[object, int] = {}
@@ -98,6 +102,15 @@ class Groups:
     def all(self) -> list[list[Found]]:
         """The groups, each in order of the text."""
         return list(grouped((self.root(i), finding) for i, finding in enumerate(self.found)).values())
+
+
+def _owner_of(body: Body) -> set[str]:
+    return {body.owner or ("RU" if body.known in _RUSSIAN else "")} - {""}
+
+
+def _place_of(body: Body) -> dict[str, str]:
+    """The key of the part of a country that a body is of, by its kind."""
+    return {body.region.kind: body.region.key} if body.region and body.region.kind != "country" else {}
 
 
 def named_alike(found: Sequence[Found], text: str) -> Groups:
@@ -129,31 +142,51 @@ def _nested(groups: Groups) -> None:
 def _take_in(groups: Groups, i: int, j: int) -> None:
     """Joins a body with its fuller name: who owns the one and what the other is called after."""
     outer, inner = groups.found[i], groups.found[j]
-    begins, shorter = outer.start == inner.start, inner.stop < outer.stop
+    begins = outer.start == inner.start
     branch = begins and outer.value.name[len(inner.value.name) :].startswith(" по ")
     if (begins and len(groups.owner(j)) == 2 != len(groups.owner(i))) or (branch and not outer.value.owner):
         groups.disown(j)  # «[УМВД России] по Курской области» is the region's
-    if shorter and (branch or inner.value.bare) and not outer.value.owner and not outer.value.level:
-        groups.own(i, outer.value.key)  # «правительство Меркель» is not «правительство Шольца»
-    # «[посольство Швеции] в Киеве», «[сборная России] по футболу»
-    placed = outer.value.key.startswith((f"{inner.value.key} в", f"{inner.value.key} по "))
-    if shorter and (inner.value.bare or placed):
-        groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
+    if inner.stop < outer.stop:
+        _call_after(groups, i, j, branch)
     groups.merge(i, j)
+
+
+def _call_after(groups: Groups, i: int, j: int, branch: bool) -> None:
+    """Gives a body the fuller name that goes on behind its own, and that one an owner if none is told."""
+    outer, inner = groups.found[i].value, groups.found[j].value
+    if (branch or inner.bare) and not outer.owner and not outer.level:
+        groups.own(i, outer.key)  # «правительство Меркель» is not «правительство Шольца»
+    # «[посольство Швеции] в Киеве», «[сборная России] по футболу»
+    if inner.bare or outer.key.startswith((f"{inner.key} в", f"{inner.key} по ")):
+        groups.keys[j], groups.known[j] = groups.keys[i], groups.known[i]
 
 
 def _same_body(outer: Found, inner: Found) -> bool:
     a, b = outer.value, inner.value
-    if a.level and b.name.isupper() and b.known and outer.start < inner.start:
-        return False  # «региональный [СК]» is no country's
     if outer.start == inner.start:
-        goes_on = a.name[len(b.name) :].startswith((" и ", ", "))
-        goes_on = goes_on or (outer.rule == "organization.row" and a.key != b.key)
-        return not goes_on and ((a.head != "" and a.head == b.head) or a.key == b.key)
-    if _of_one_head(a, b):
-        return True
+        return _same_beginning(outer, inner)
+    if a.level and b.name.isupper() and b.known:
+        return False  # «региональный [СК]» is no country's
     named = outer.rule in _WITH_NAMES or a.head not in PARTS
-    return a.key == b.key or (named and a.name.rstrip('»”"') != a.name and a.name.rstrip('»”"').endswith(b.name))
+    return _of_one_head(a, b) or a.key == b.key or (named and _ends_with(a.name, b.name))
+
+
+def _ends_with(name: str, inner: str) -> bool:
+    """«фонд «Радуга»»: whether a name in quotation marks ends another."""
+    bare = name.rstrip('»”"')
+    return bare != name and bare.endswith(inner)
+
+
+def _same_beginning(outer: Found, inner: Found) -> bool:
+    """Whether a body whose name another's begins with is that one, and none of a row's."""
+    a, b = outer.value, inner.value
+    if a.key == b.key:
+        return not _goes_on(a, b)
+    return outer.rule != "organization.row" and a.head == b.head != "" and not _goes_on(a, b)
+
+
+def _goes_on(a: Body, b: Body) -> bool:
+    return a.name[len(b.name) :].startswith((" и ", ", "))
 
 
 def _of_one_head(a: Body, b: Body) -> bool:
@@ -165,13 +198,17 @@ def _of_one_head(a: Body, b: Body) -> bool:
 
 def _below(groups: Groups) -> None:
     """«Минздрав» beside «федеральный Минздрав» is a region's, and so is «минздрав» beside «Минздрав России»."""
-    country = [(f.value, f.value.level == "country") for f in groups.found]
-    # what the article calls a country's -> whether in so many words
-    told = grouped((b.key, so) for b, so in country if so or (b.owner == "RU" and b.name[:1].isupper()))
+    told = _told_of_country(groups.found)
     for i, f in enumerate(groups.found):
         small = f.value.name[:1].islower() and f.value.known.startswith("министерство ")
         if not groups.owner(i) and f.value.key in told and (small or any(told[f.value.key])):
             groups.lower(i)
+
+
+def _told_of_country(found: Sequence[Found]) -> Mapping[str, Sequence[bool]]:
+    """What the article calls a country's, by its key: whether in so many words."""
+    bodies = [(f.value, f.value.level == "country") for f in found]
+    return grouped((b.key, so) for b, so in bodies if so or (b.owner == "RU" and b.name[:1].isupper()))
 
 
 def _forms_of_one(groups: Groups) -> None:
@@ -212,17 +249,17 @@ def _known(groups: Groups) -> None:
 
 def _unplaced(groups: Groups) -> None:
     """«МВД республики» is «МВД Киргизии», and «полиция» is «полиция города», where no other may be meant."""
-    cores: dict[str, list[int]] = {}
-    for i, f in enumerate(groups.found):
-        core = f.value.key.removesuffix(f" {f.value.level}") if _leveled(f.value) else groups.keys[i]
-        cores.setdefault(core, []).append(i)
-    for members in cores.values():
+    for members in grouped((_core(groups, i), i) for i in range(len(groups.found))).values():
         of_level = {groups.root(i) for i in members if _leveled(groups.found[i].value)}
         owned = {groups.root(i) for i in members if groups.owner(i)} - of_level
         if len(of_level) == 1 and len(owned) < 2:
-            first = min(of_level)
-            for i in [*owned, *members]:
-                groups.merge(first, i)
+            groups.unite(min(of_level), [*owned, *members])
+
+
+def _core(groups: Groups, i: int) -> str:
+    """A mention's key, without the word of its level if that tells the owner."""
+    body = groups.found[i].value
+    return body.key.removesuffix(f" {body.level}") if _leveled(body) else groups.keys[i]
 
 
 def _leveled(body: Body) -> bool:
@@ -237,29 +274,41 @@ def _adopt(groups: Groups, keys: Sequence[str]) -> None:
     but «Верховный суд» is not Tatarstan's, and «СК» is the country's beside the «региональный СК».
     """
     for key, members in grouped((key, i) for i, key in enumerate(keys) if key).items():
-        owned = [i for i in members if groups.owner(i)]
-        if owned and groups.known[owned[0]]:
-            owned = [i for i in owned if len(groups.owner(i)) == 2] or owned
-        if len({groups.owner(i) for i in owned}) != 1:
-            continue
-        named = " " in key and not groups.known[owned[0]]
-        region = groups.found[owned[0]].value.region
-        of_country = len(groups.owner(owned[0])) == 2 or (region and region.kind) == "country"  # «КГБ СССР»
-        if of_country or named or key.startswith(_REGIONAL):
-            for i in members:
-                groups.merge(owned[0], i)
+        owned = _owned(groups, members)
+        if len({groups.owner(i) for i in owned}) == 1 and _may_own(groups, key, owned[0]):
+            groups.unite(owned[0], members)
+
+
+def _owned(groups: Groups, members: Sequence[int]) -> Sequence[int]:
+    """Those that have an owner, of a body of the table those of a country, if any."""
+    owned = [i for i in members if groups.owner(i)]
+    if not owned or not groups.known[owned[0]]:
+        return owned
+    return [i for i in owned if len(groups.owner(i)) == 2] or owned
+
+
+def _may_own(groups: Groups, key: str, i: int) -> bool:
+    """Whether who owns a body may own it where no owner is told."""
+    region = groups.found[i].value.region
+    of_country = len(groups.owner(i)) == 2 or (region is not None and region.kind == "country")  # «КГБ СССР»
+    named = " " in key and not groups.known[i]
+    return of_country or named or key.startswith(_REGIONAL)
 
 
 def _tied(groups: Groups, text: str) -> None:
     """«Центральный банк (ЦБ)», «ЦБ (Центральный банк)», «Фонд развития (далее — Фонд)»."""
     for j, b in enumerate(groups.found):
-        near = [i for i in range(max(0, j - 6), j) if 0 < b.start - groups.found[i].stop < 40]
-        ties = [i for i in near if _TIE.match(text[groups.found[i].stop : b.start])]
+        ties = [i for i in range(max(0, j - 6), j) if _is_tie(text, groups.found[i].stop, b.start)]
         if ties and _END.match(text, b.stop):
-            cited = [i for i in ties if text[groups.found[i].start - 1 : groups.found[i].start] in OPEN]
-            _tie(groups, cited[:1] or ties, j, text[groups.found[ties[-1]].stop : b.start])
+            cited = [i for i in ties if text[groups.found[i].start - 1 : groups.found[i].start] in OPEN][:1]
+            _tie(groups, cited or ties, j, text[groups.found[ties[-1]].stop : b.start])
         elif (second := _second(groups.found, j, text)) is not None:
             groups.merge(second, j)
+
+
+def _is_tie(text: str, stop: int, start: int) -> bool:
+    """Whether a bracket opens between two mentions."""
+    return 0 < start - stop < 40 and bool(_TIE.match(text[stop:start]))
 
 
 def _second(found: Sequence[Found], j: int, text: str) -> int | None:
@@ -289,15 +338,17 @@ def _plausible(a: Body, b: Body, between: str) -> bool:
     if mixed(b.name) and " " in a.name:
         return True
     short, full = (a, b) if len(a.name) < len(b.name) else (b, a)
-    foreign = _latin(short.name) != _latin(full.name)
-    if foreign and between.endswith("(") and " " in short.name and _akin(a, b):
-        return True  # «Королевский колледж Лондона (King's College London)»
-    if " " in short.name or _contradict(short, full):
-        return False
-    if " " not in full.name:
-        return short.name.isupper() and between.endswith("(") and spells(short.name.lower(), full.name.lower())
-    alike = short.name[:1].lower() == full.name[:1].lower()
-    return (short.name.isupper() and (foreign or alike)) or abbreviates(short.name, full.name)
+    if " " in short.name:  # «Королевский колледж Лондона (King's College London)»
+        return _latin(short.name) != _latin(full.name) and between.endswith("(") and _akin(a, b)
+    return not _contradict(short, full) and _by_letters(short.name, full.name, between)
+
+
+def _by_letters(short: str, full: str, between: str) -> bool:
+    """Whether a word may be a name's short form."""
+    if " " not in full:
+        return short.isupper() and between.endswith("(") and spells(short.lower(), full.lower())
+    alike = short[:1].lower() == full[:1].lower() or _latin(short) != _latin(full)
+    return (short.isupper() and alike) or abbreviates(short, full)
 
 
 def _akin(a: Body, b: Body) -> bool:

@@ -58,12 +58,13 @@ def bodies(groups: list[list[Found]], kinds: Sequence[OrganizationKind | None], 
         return groups
     around_them = Neighbourhood(groups, kinds, article)
     chances = {i: around_them.chance(i) for i, kind in enumerate(kinds) if kind is None and vouched(groups[i])}
-    chances |= {i: 0.0 for i, members in enumerate(groups) if around_them.spelt_out(members)}
-    return [
-        [replace(f, score=min(f.score, chances[i])) for f in members] if i in chances else members
-        for i, members in enumerate(groups)
-        if chances.get(i, 1.0) >= LEAST_BODY
-    ]
+    kept = ((members, chances.get(i, 1.0)) for i, members in enumerate(groups) if not around_them.spelt_out(members))
+    return [_scored(members, chance) for members, chance in kept if chance >= LEAST_BODY]
+
+
+def _scored(members: list[Found], chance: float) -> list[Found]:
+    """The mentions, none with a higher score."""
+    return [replace(f, score=min(f.score, chance)) for f in members]
 
 
 def vouched(members: Sequence[Found]) -> bool:
@@ -163,10 +164,7 @@ class Neighbourhood:
         best = min(max(f.score for f in members), 0.999)
         yield f"score:{round(log(best / (1 - best)))}"
         yield f"times:{min(len(members), 4)}"
-        shape = "".join(
-            "9" if letter.isdigit() else "A" if letter.isupper() else "a" if letter.isalpha() else letter
-            for letter in members[0].value.name
-        )
+        shape = "".join(map(_shape, members[0].value.name))
         yield "shape:" + _REPEATED.sub(r"\1", shape)
         if "9" in shape:
             yield "figure"
@@ -211,16 +209,9 @@ class Neighbourhood:
         if not f.value.name.isupper() or " " in f.value.name:
             return False
         (tokens, first, last), letters = self._spot(f), f.value.name
-        if token_at(tokens, first - 1).text == "(":
-            said = tokens[max(0, first - 1 - len(letters)) : first - 1]
-            words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(letters) :]
-            opens = len(said) == first - 1  # the first may open the sentence
-            spells = letters == "".join(word[0] for word in words).upper()
-        else:
-            said = tokens[last + 1 : next((n for n in range(last, len(tokens)) if tokens[n].text == ")"), last)]
-            words, opens = [t.text for t in said], False
-            spells = token_at(tokens, last).text == "(" and abbreviates(letters, " ".join(words))
-        return spells and all(w.islower() for w in words[opens:]) and not any(fold(lemma(t)) in heads() for t in said)
+        inside = token_at(tokens, first - 1).text == "("
+        said, words = _before_bracket(tokens, first, letters) if inside else _in_brackets(tokens, last, letters)
+        return bool(said) and all(map(str.islower, words)) and not any(fold(lemma(t)) in heads() for t in said)
 
     def evidence(self, i: int) -> Iterator[str]:
         """Of a body's names, the words around its first mentions, the other bodies."""
@@ -301,23 +292,54 @@ def around(sentence: Sentence, f: Found) -> Iterator[str]:
     first, last = sentence.touched(f.start, f.stop)
     if token_at(tokens, first - 1).text in QUOTES:
         yield "quoted"
-    before = [t for t in tokens[max(0, first - _FAR) : first] if t.text not in QUOTES]
-    behind = [t for t in tokens[last : last + _FAR] if t.text not in QUOTES]
-    for side, words in (("<", before[::-1]), (">", behind)):
-        for n, token in enumerate(words[:_AROUND]):
-            word = _word(token, tokens[0])
-            if n < 2:
-                yield f"{side}{n + 1}{word}"
-            yield f"{side}{word}"
+    before, behind = _unquoted(tokens[max(0, first - _FAR) : first]), _unquoted(tokens[last : last + _FAR])
+    yield from _on_side("<", before[::-1], tokens[0])
+    yield from _on_side(">", behind, tokens[0])
     if not before:
         yield "opens"
-    elif before[-1].tag.pos == "ADJ" and before[-1].tag.gender == "femn":
+    elif (before[-1].tag.pos, before[-1].tag.gender) == ("ADJ", "femn"):
         yield "elided"  # «кипрская Halton»: a company
     yield from spoken_of((*before, *behind), tokens[0], "~")
     if behind and behind[0].text in _APPOSED:
         noun = next((t for t in behind[1:5] if t.tag.pos != "ADJ"), behind[0])
         if kind := heads().get(fold(lemma(noun))):
             yield f"is:{kind}"
+
+
+def _unquoted(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.text not in QUOTES]
+
+
+def _on_side(side: str, words: Sequence[Token], first: Token) -> Iterator[str]:
+    """The next words on a side, the nearest with their places too."""
+    for n, token in enumerate(words[:_AROUND]):
+        word = _word(token, first)
+        if n < 2:
+            yield f"{side}{n + 1}{word}"
+        yield f"{side}{word}"
+
+
+def _before_bracket(tokens: Sequence[Token], first: int, letters: str) -> tuple[Sequence[Token], Sequence[str]]:
+    """The words before a bracket whose initials are the letters in it, and those of them that open no sentence."""
+    said = tokens[max(0, first - 1 - len(letters)) : first - 1]
+    words = re.findall(r"\w+", " ".join(t.text for t in said))[-len(letters) :]
+    opens = len(said) == first - 1
+    return (said, words[opens:]) if letters == "".join(word[0] for word in words).upper() else ((), ())
+
+
+def _in_brackets(tokens: Sequence[Token], last: int, letters: str) -> tuple[Sequence[Token], Sequence[str]]:
+    """The words in brackets behind letters that abbreviate them."""
+    said = tokens[last + 1 : next((n for n in range(last, len(tokens)) if tokens[n].text == ")"), last)]
+    words = [t.text for t in said]
+    spelled = token_at(tokens, last).text == "(" and abbreviates(letters, " ".join(words))
+    return (said, words) if spelled else ((), ())
+
+
+def _shape(letter: str) -> str:
+    """ "A" for a capital, "a" for a small letter, "9" for a digit, else the sign itself."""
+    if letter.isdigit():
+        return "9"
+    return "A" if letter.isupper() else "a" if letter.isalpha() else letter
 
 
 def _word(token: Token, first: Token) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from newsnlp.lang.districts import districts
@@ -24,6 +25,7 @@ LEAD = 1.0  # of a town ten times as large as the next of its name: it tells whe
 LARGER = 0.7  # of one five times as large: what the page speaks of is not enough against it
 SMALL = 4.6  # the prior of a village, which has namesakes in no table
 Meant = tuple[Finding[Spot], Place]
+_Spoken = Callable[[Sequence[int]], Sequence[Mapping[str, int]]]
 # what may stand between a settlement and where it lies: «Троицк (Челябинская область)», «Париж, штат Техас»
 _LINK = re.compile(r"\s*[,(]?\s*(?:(?:в|во|штат\w{,2}|провинци\w|графств\w|земл\w|д|г|с|п|пос|город\w{,2})\b\.?\s*)*")
 
@@ -36,18 +38,37 @@ def settled(meant: Sequence[Meant], article: Article) -> list[Place]:
     result = [place for _, place in meant]
     longer = _longer(result)
     for members in _of_one_name(result):
+        one, may = members[0], [choices[i] for i in members]
         own = {i: told for i in members if (told := _there(result[i], choices[i], beside[i]))}
-        one = members[0]
-        towns = {result[i] for i in longer.get(result[one].name, ())}
-        if not own and towns and (whole := _whole(result[one], choices[one], towns, spoken(members)[1])):
-            own = {one: whole}
-        elif not own and choices[one]:
-            village = all(meant[i][0].rule == "region.form" for i in members) or _common(result[one])
-            own = {one: _on_page(result[one], [choices[i] for i in members], spoken(members), village)}
-        placed = sorted(own)
-        for i in members if own else ():
-            result[i] = own[i] if i in own else own[placed[max(0, bisect_left(placed, i) - 1)]]  # before, else behind
+        if not own:
+            towns = {result[i] for i in longer.get(result[one].name, ())}
+            rules = {meant[i][0].rule for i in members}
+            told = _by_name(result[one], may, towns, spoken, members, rules == {"region.form"})
+            own = {one: told} if told else {}
+        _spread(result, members, own)
     return result
+
+
+def _by_name(
+    place: Place,
+    may: Sequence[tuple[Place, ...]],
+    towns: Set[Place],
+    spoken: _Spoken,
+    members: Sequence[int],
+    form: bool,
+) -> Place | None:
+    """What mentions beside which nothing stands mean; ``may``: what each may; ``form``: all are villages by their
+    noun."""
+    if towns and (whole := _whole(place, may[0], towns, spoken(members)[1])):
+        return whole
+    return _on_page(place, may, spoken(members), form or _common(place)) if may[0] else None
+
+
+def _spread(result: list[Place], members: Sequence[int], own: Mapping[int, Place]) -> None:
+    """Gives each mention of a name what it means itself, else what the one before it does, else the one behind."""
+    placed = sorted(own)
+    for i in members if own else ():
+        result[i] = own[i] if i in own else own[placed[max(0, bisect_left(placed, i) - 1)]]
 
 
 def _of_one_name(places: Sequence[Place]) -> Iterable[list[int]]:
@@ -99,9 +120,9 @@ def _outside(meant: Sequence[Meant], i: int, text: str) -> tuple[Place, ...]:
     choices, start = _choices(*meant[i]), meant[i][0].start
     if len(choices) < 2 or i + 1 == len(meant) or not _WHENCE.search(text[max(0, start - _NEAR) : start]):
         return choices
-    code = meant[i + 1][1].code or ""
-    towards = _TOWARDS.fullmatch(text, meant[i][0].stop, meant[i + 1][0].start) and _entered(meant[i + 1], text)
-    return tuple(place for place in choices if not (towards and _lies(place, code))) or choices
+    if not _TOWARDS.fullmatch(text, meant[i][0].stop, meant[i + 1][0].start) or not _entered(meant[i + 1], text):
+        return choices
+    return tuple(place for place in choices if not _lies(place, meant[i + 1][1].code)) or choices
 
 
 def _entered(meant: Meant, text: str) -> bool:
@@ -137,7 +158,7 @@ def _beside(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], text: 
             found[i] = Beside(_code(meant[behind][1], choices[behind], found[behind]), sure)
         elif i and _LINK.fullmatch(text, meant[i - 1][0].stop, meant[i][0].start):
             around = meant[i - 1][1]
-            found[i] = Beside(around.code or "") if around.kind in ("region", "country") else None
+            found[i] = Beside(around.code or "") if around.land else None
     return found
 
 
@@ -151,20 +172,26 @@ def _behind(meant: Sequence[Meant], i: int, text: str) -> int:
         between = text[finding.stop : other.start]
         if between.endswith(("в ", "во ")) and _entered(meant[j], text):
             return 0
-        wider = around.kind in ("region", "country") or (between.strip() == "(" and "-" in (around.code or ""))
-        wider = wider or (around.kind == "district") != (place.kind == "district")
-        return j if wider and (between.strip(" ,(") or between.strip() != "," or around.kind != "city") else 0
+        listed = between.rstrip(" ") == "," and around.kind == "city"
+        return j if not listed and _is_wider(place, around, between.strip() == "(") else 0
     return 0
+
+
+def _is_wider(place: Place, around: Place, bracketed: bool) -> bool:
+    """Whether a place may lie in another, which stands in brackets behind it."""
+    if around.land or (bracketed and "-" in (around.code or "")):
+        return True
+    return (around.kind == "district") != (place.kind == "district")
 
 
 def _code(place: Place, choices: Sequence[Place], beside: Beside | None) -> str:
     """The code of a place around another, of the region around it if it is a settlement or a district."""
-    if place.kind in ("region", "country") or place.code:
+    if place.land or place.code:
         return place.code or ""
     return (beside.code if beside else "") or _alone(choices)
 
 
-def _lies(place: Place, code: str) -> bool:
+def _lies(place: Place, code: str | None) -> bool:
     return bool(code) and code in (place.within, place.country, place.code)
 
 
@@ -188,9 +215,7 @@ def _known(place: Place) -> bool:
 # ------------------------------------------------------------------------------- what the sentence and the page say
 
 
-def _spoken(
-    meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], article: Article
-) -> Callable[[Sequence[int]], Sequence[Mapping[str, int]]]:
+def _spoken(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], article: Article) -> _Spoken:
     """A function that counts the regions and countries which the sentences of some mentions name, and the page."""
     where = [article.number(finding.start) for finding, _ in meant]
     codes = [_tells(place, choices[i]) for i, (_, place) in enumerate(meant)]
@@ -206,22 +231,22 @@ def _spoken(
     def of(members: Sequence[int]) -> Sequence[Mapping[str, int]]:
         near = {where[i] for i in members}
         own = Counter(codes[i] for i in members if codes[i])
-        together = Counter(
-            code
-            for sentence in near
-            for towns in within.get(sentence, set()) - {choices[members[0]]}
-            for code in {town.within for town in towns}
-        )
-        several = {code: count for code, count in together.items() if count > 1}
+        others = chain.from_iterable(within.get(sentence, set()) - {choices[members[0]]} for sentence in near)
         told = sum((here[sentence] for sentence in near if sentence in here), Counter[str]())
-        return told - own, everywhere - own if own else everywhere, several
+        return told - own, everywhere - own if own else everywhere, _several(others)
 
     return of
 
 
+def _several(others: Iterable[tuple[Place, ...]]) -> Mapping[str, int]:
+    """The regions in which more than one of some names may lie."""
+    together = Counter(code for towns in others for code in {town.within for town in towns})
+    return {code: count for code, count in together.items() if count > 1}
+
+
 def _tells(place: Place, choices: Sequence[Place]) -> str:
     """The region or country of which a mention speaks beyond doubt."""
-    if place.kind in ("region", "country"):
+    if place.land:
         return place.code or ""
     return _alone(choices)
 
@@ -239,15 +264,21 @@ def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[st
     Where nothing speaks, the likeliest town; no district of several, and no village of several or far from the page.
     """
     for said in spoken:
-        known = [c for c in choices if said.get(c.within) and "-" in c.within]
-        best = max(known, key=lambda c: (said[c.within], c is place), default=None)
-        if best and (place.kind == "district" or not (_known(place) and _far(place, best))):
+        if best := _most_spoken(place, choices, said):
             return best
     place = _spoken_country(_abroad(place, choices, spoken[0]), choices, spoken[1])
     if place.within and (place.kind == "district" or not village or _known(place)):
         return place
     elsewhere = any(code.startswith("RU-") for code in spoken[1])
     return choices[0] if len(choices) == 1 and not elsewhere else Place(place.name, place.kind, None, None, "", 0.0)
+
+
+def _most_spoken(place: Place, choices: Sequence[Place], said: Mapping[str, int]) -> Place | None:
+    """The namesake in the region of which most is said, unless it is far from a town that everybody knows."""
+    known = [c for c in choices if said.get(c.within) and "-" in c.within]
+    best = max(known, key=lambda c: (said[c.within], c is place), default=None)
+    far = best is not None and place.kind != "district" and _known(place) and _far(place, best)
+    return None if far else best
 
 
 def _abroad(place: Place, choices: Sequence[Place], said: Mapping[str, int]) -> Place:

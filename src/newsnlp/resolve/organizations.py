@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
@@ -54,9 +57,16 @@ def _with_owners(
     ends = [(f.stop, kind) for members, kind in zip(groups, kinds, strict=True) if kind in _FIRMS for f in members]
     firms = dict(ends) | {stop + 1: kind for stop, kind in ends}  # before the mark that closes its name
     for members, kind in zip(groups, kinds, strict=True):
-        part = kind == "government" and any(f.value.head in PARTS and not f.value.known for f in members)
-        own = (firms[f.stop] for f in members if f.stop in firms and AWAY.isdisjoint(f.value.key.split()))
-        yield next(own, kind) if part else kind
+        yield _of_firm(members, firms, kind) if kind == "government" else kind
+
+
+def _of_firm(
+    members: Sequence[Found], firms: Mapping[int, OrganizationKind | None], kind: OrganizationKind | None
+) -> OrganizationKind | None:
+    if not any(f.value.head in PARTS and not f.value.known for f in members):
+        return kind
+    own = (firms[f.stop] for f in members if f.stop in firms and AWAY.isdisjoint(f.value.key.split()))
+    return next(own, kind)
 
 
 _FIRMS = ("company", "bank", "media")
@@ -66,14 +76,11 @@ def _without_places(found: Sequence[Found], regions: Sequence[Region], text: str
     """Without what no table has as a body where they have a place: «представитель |ДНР|», «в |Белой Церкви|»; and
     without a municipality's initials: «глава |МО| ГО «Ухта»».
     """
-    named = [m for region in regions for m in region.mentions if m.rule in _BY_TABLE]
-    spots = {(m.start, m.stop) for m in named}
-    formed = {m.start: m.stop for m in named if m.rule == "region.formation"}
-    return [f for f in found if not _place((f.start, f.stop) in spots, f) and not _initialled(f, formed, text)]
-
-
-def _place(same: bool, f: Found) -> bool:
-    return same and f.rule in _BY_WORDS
+    mentions = [*chain.from_iterable(region.mentions for region in regions)]
+    spots = {(m.start, m.stop) for m in mentions if m.rule in _BY_TABLE}
+    formed = {m.start: m.stop for m in mentions if m.rule == "region.formation"}
+    kept = (f for f in found if f.rule not in _BY_WORDS or (f.start, f.stop) not in spots)
+    return [f for f in kept if not _initialled(f, formed, text)]
 
 
 def _initialled(f: Found, formed: Mapping[int, int], text: str) -> bool:
@@ -87,14 +94,16 @@ _FORMATION = re.compile(r"(?:[А-Я]{2,3} |[Гг]ородской округ )*(
 
 def _with_whole_places(found: Sequence[Found], regions: Sequence[Region], text: str) -> list[Found]:
     """«Минздрав Республики Саха| (Якутия)|»: a body whose name would end within its region's."""
-    spots = [(m.start, m.stop) for region in regions if region.kind == "region" for m in region.mentions]
-    ends = {at: stop for start, stop in spots for at in range(start + 1, stop)}
+    spots = chain.from_iterable(region.mentions for region in regions if region.kind == "region")
+    ends = {at: m.stop for m in spots for at in range(m.start + 1, m.stop)}
     whole = {(f.start, f.stop) for f in found}
-    kept = [f for f in found if (f.start, ends.get(f.stop)) not in whole]
-    return [_going_on(f, ends[f.stop], text) if f.stop in ends else f for f in kept]
+    kept = (f for f in found if (f.start, ends.get(f.stop)) not in whole)
+    return [_going_on(f, ends.get(f.stop, f.stop), text) for f in kept]
 
 
 def _going_on(f: Found, stop: int, text: str) -> Found:
+    if stop == f.stop:
+        return f
     rest = text[f.stop : stop]
     return replace(f, stop=stop, value=replace(f.value, name=f.value.name + (rest.title() if rest.isupper() else rest)))
 
@@ -117,7 +126,7 @@ def _with_defined(found: Sequence[Found], article: Article) -> list[Found]:
     covered, ahead = Covered(found), deque(terms)
     added: list[Found] = []
     meant: dict[str, Body] = {}  # terms defined so far, the last of each
-    for token in (t for s in article.sentences for t in s.tokens if t.text[:1].isupper()):
+    for token in (s.tokens[i] for s in article.sentences for i in s.capitals):
         while ahead and ahead[0][0] <= token.start:
             _, term = ahead.popleft()
             meant |= dict.fromkeys(_forms_of(term.name), term)
@@ -168,11 +177,11 @@ def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]],
 def told(members: Sequence[Found]) -> OrganizationKind | None:
     """The kind that a body's row of the tables has, else what most of its names say."""
     bodies = _own(members)
-    sure = any(b.kind and not mixed(b.name) for b in bodies)  # what the syllables of «ИнПриХим» say is but a guess
-    kinds = Counter(b.kind for b in bodies if b.kind and not (sure and mixed(b.name)))
-    known: list[OrganizationKind] = [b.kind for b in bodies if b.known and b.kind]
-    kind = known[0] if known else kinds.most_common(1)[0][0] if kinds else None
-    return kind or kind_of(_names(bodies, _outermost(members)))
+    of_kind = [body for body in bodies if body.kind]
+    known = [body for body in of_kind if body.known][:1]
+    sure = [body for body in of_kind if not mixed(body.name)]  # the syllables of «ИнПриХим» let but guess
+    said = Counter(body.kind for body in known or sure or of_kind)
+    return said.most_common(1)[0][0] if said else kind_of(_names(bodies, _outermost(members)))
 
 
 def _own(members: Sequence[Found]) -> list[Body]:
@@ -180,8 +189,12 @@ def _own(members: Sequence[Found]) -> list[Body]:
     старейшин (СС)»."""
     bodies = [f.value for f in members]
     full = [b.name for b in bodies if " " in b.name and not b.known]
-    other = {b for b in bodies if b.known and not b.sure and any(abbreviates(b.name, name) for name in full)}
-    return [replace(b, known="", kind=None) if b in other else b for b in bodies] if other else bodies
+    return [replace(b, known="", kind=None) if _is_misread(b, full) else b for b in bodies]
+
+
+def _is_misread(body: Body, full: Iterable[str]) -> bool:
+    """Whether initials of the table, which may be another's, are those of a name that no table has."""
+    return bool(body.known) and not body.sure and any(abbreviates(body.name, name) for name in full)
 
 
 def _names(bodies: Iterable[Body], outermost: Iterable[Body]) -> set[str]:
@@ -222,14 +235,19 @@ def _name(bodies: Sequence[Body]) -> str:
     seen = Counter(b.name.lower() for b in bodies)
     names = {b.name for b in bodies}
     owned = any(b.owner for b in bodies)
-    short = {b.name for b in bodies if _short(b, names, owned)}
-    adjective = {b.name for b in bodies if _by_adjective(b)}
-    doubtful = {b.name for b in bodies if _paraphrases(b, names)}
-    told = names.difference(b.name for b in bodies if b.bare) or {name for name in names if " " in name}
-    full = (told - short - doubtful) or (told - doubtful) or (told - short) or told or names
+    short = _names_of(bodies, partial(_short, names=names, owned=owned))
+    adjective = _names_of(bodies, _by_adjective)
+    doubtful = _names_of(bodies, partial(_paraphrases, names=names))
+    told = names - _names_of(bodies, attrgetter("bare")) or {name for name in names if " " in name}
+    full = next(filter(None, (told - short - doubtful, told - doubtful, told - short, told, names)))
     return max(
         sorted(full), key=lambda n: (seen[n.lower()], n not in adjective, len(n), not n.isupper(), n[:1].islower())
     )
+
+
+def _names_of(bodies: Iterable[Body], test: Callable[[Body], bool]) -> set[str]:
+    """The names of those for which something holds."""
+    return {body.name for body in bodies if test(body)}
 
 
 def _by_adjective(body: Body) -> bool:
@@ -257,18 +275,23 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
     """
     if number := _NUMBER.search(body.name):
         return any(number[0] in n and len(n) > len(body.name) for n in names)
-    ownerless = owned and not body.owner
-    if ownerless and fold(body.name) in SAME:
-        return True  # «кабинет министров» beside «правительство Перу»
+    if owned and not body.owner and _is_government(body):
+        return True
     if " " in body.name:
         return False
-    if ownerless and body.kind == "government":
-        return True
-    full = [n for n in names if " " in n]
     if _initials(body.name):
-        spelled = any(spells(body.name.lower(), n.lower()) for n in names)
-        return spelled or body.name == body.acronym or any(body.name not in n.split() for n in full)
-    return body.name[:1].islower() and any(abbreviates(body.name, n) for n in full)
+        return body.name == body.acronym or _spelled_out(body.name, names)
+    return body.name[:1].islower() and any(abbreviates(body.name, n) for n in names if " " in n)
+
+
+def _is_government(body: Body) -> bool:
+    """«кабинет министров» beside «правительство Перу», any of its bodies in one word."""
+    return fold(body.name) in SAME or (" " not in body.name and body.kind == "government")
+
+
+def _spelled_out(initials: str, names: Iterable[str]) -> bool:
+    """Whether one of the names is what initials stand for, or has several words and not these."""
+    return any(spells(initials.lower(), n.lower()) or (" " in n and initials not in n.split()) for n in names)
 
 
 def _initials(name: str) -> bool:
@@ -284,7 +307,11 @@ def _acronym(bodies: Sequence[Body], name: str) -> str | None:
     """The abbreviation that the article has in capitals, or else the table's, or else another of the article."""
     words = fold(name).split()
     single = [b.name for b in bodies if " " not in b.name and b.name.lower() not in words]
-    given = [s for s in single if s.isupper() and len(s) > 1]
-    table = [b.acronym for b in bodies if b.acronym and not b.bare]
-    syllabic = [s for s in single if mixed(s) or (_initials(s) and abbreviates(s, name))]
-    return next(iter((*given, *table, *syllabic)), None)
+    given = filter(str.isupper, (word for word in single if len(word) > 1))
+    table = (b.acronym for b in bodies if b.acronym and not b.bare)
+    return next(chain(given, table, filter(partial(_syllabic, name=name), single)), None)
+
+
+def _syllabic(word: str, name: str) -> bool:
+    """«ПсковГУ»; capitals that a name's words begin with."""
+    return mixed(word) or (_initials(word) and abbreviates(word, name))

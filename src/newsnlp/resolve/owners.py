@@ -191,10 +191,8 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
     """The place within a name whose body it is: the first, or, where it is a branch «по …», the one named there."""
     kept: list[_Spot] = []
     for spot in spots:
-        words = [w for w in text[f.start : spot.start].lower().replace(".", " . ").split() if w not in _STEPS]
-        before = words[-1] if words else ""
-        unread = f.value.owner and _uncoded(spot.region)
-        if before in _STRANGE or unread or _head(spot, f.value, text):
+        before = _last_word(text[f.start : spot.start])
+        if before in _STRANGE or _is_none(spot, f.value, text):
             continue
         if before == "по":
             return spot.region
@@ -202,6 +200,17 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
     if len(kept) > 1 and text[kept[0].stop : kept[1].start] == " и ":
         return None  # «комиссия Беларуси и Узбекистана»
     return _where(kept, text) if kept else None
+
+
+def _last_word(text: str) -> str:
+    """The last word of what stands before a place, the nouns of places aside."""
+    words = [word for word in text.lower().replace(".", " . ").split() if word not in _STEPS]
+    return words[-1] if words else ""
+
+
+def _is_none(spot: _Spot, body: Body, text: str) -> bool:
+    """Whether a place is one that no table has beside the owner told, or but the head of the name."""
+    return bool(body.owner and _uncoded(spot.region)) or _head(spot, body, text)
 
 
 def _uncoded(region: Region) -> bool:
@@ -226,7 +235,7 @@ def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
         return replace(body, key=_same(body.core), owner=owner, region=region, bare=not places and _common(body))
     if body.kind == "international" and body.known:
         return body  # «НАТО в Афганистане» is nobody's
-    if not body.owner and (body.known or (body.kind not in PUBLIC and body.head != "сборная")):
+    if not body.owner and (body.known or not _has_owners(body)):
         return replace(body, region=region)  # the table knows the whole name, or it has no owner
     key = body.key if body.owner else _without(body.key, places)
     return replace(body, key=_same(key), owner=owner, region=region)
@@ -248,3 +257,7 @@ def _branch(f: Finding[Body], text: str) -> str:
 
 
 _BRANCH = re.compile(r" по ([а-яё]+)\b")
+
+
+def _has_owners(body: Body) -> bool:
+    return body.kind in PUBLIC or body.head == "сборная"

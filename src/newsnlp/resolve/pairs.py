@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import compress, product
+from itertools import chain, compress, product
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -99,17 +99,19 @@ def join(groups: Groups, sentences: Sequence[int]) -> None:
 
 def _join(groups: Groups, given: Iterable[Pair]) -> None:
     """Joins what is likely one, the likeliest first, and nothing where two that are not one are both likely."""
-    chances = [(probability("pair_weights", {"bias", *pair.evidence}), pair) for pair in given]
+    chances = ((probability("pair_weights", {"bias", *pair.evidence}), pair) for pair in given)
     likely = sorted((told for told in chances if told[0] >= RIVAL), key=itemgetter(0), reverse=True)
     meant = grouped((told[1].short, told) for told in likely)
     for chance, pair in likely:
         others = [told for told in meant[pair.short] if _rivals(groups, pair, told[1])]
-        if (_alone(chance, others) if pair.noun else chance * (not others)) >= pair.least:
+        if _chance(chance, others, pair.noun) >= pair.least:
             groups.merge(pair.short, pair.full)
 
 
-def _alone(chance: float, others: Iterable[tuple[float, Pair]]) -> float:
-    """The chance of one body that a noun may mean, where it means one at most of it and the others."""
+def _chance(chance: float, others: Sequence[tuple[float, Pair]], noun: bool) -> float:
+    """The chance of one body where others may be meant: a name then means none, a noun one at most of it and them."""
+    if not noun:
+        return chance * (not others)
     odds = [p / (1 - p) for p in (min(p, 0.999) for p in (chance, *(p for p, _ in others)))]
     return odds[0] / (1 + sum(odds))
 
@@ -146,33 +148,36 @@ class _Article:
     def __init__(self, groups: Groups, sentences: Sequence[int]) -> None:
         self.groups, found = groups, groups.found
         self.roots = [groups.root(i) for i in range(len(found))]
-        # a noun within a name: «[СИЗО] Омска» is not «СИЗО № 1»
-        parts = (j for i, j in self._nested() if self.roots[i] == self.roots[j])
-        within = {j for j in parts if found[j].value.owner or " " not in found[j].value.name}
-        first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
-        names = [_name(i, replace(found[i].value, owner=groups.owner(i))) for i in sorted(first.values())]
-        self.names, self.commons = self._proper_and_common(names)
+        self.names, self.commons = self._proper_and_common()
         self.owners = _owners(name.body for name in self.names)
         self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))
         self.sentences = sentences
         self.mentions = grouped((root, i) for i, root in enumerate(self.roots))
         # bodies a mention of which lies within a mention of another
         self.inside = {(self.roots[j], self.roots[i]) for i, j in self._nested()}
-        self.holders: dict[int, set[str]] = {}  # which rows of the table are named within a body's names
-        for i, j in self._nested():
-            if found[j].value.sure and found[i].start < found[j].start and self.roots[i] != self.roots[j]:
-                self.holders.setdefault(self.roots[i], set()).add(found[j].value.known)
+        self.holders = grouped(self._held())
 
-    def _proper_and_common(self, names: Iterable[Name]) -> tuple[list[Name], list[Name]]:
+    def _first(self) -> list[Name]:
+        """Each name of each body once, but for nouns within their names: «[СИЗО] Омска» is not «СИЗО № 1»."""
+        found = self.groups.found
+        parts = (j for i, j in self._nested() if self.roots[i] == self.roots[j])
+        within = {j for j in parts if found[j].value.owner or " " not in found[j].value.name}
+        first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
+        return [_name(i, replace(found[i].value, owner=self.groups.owner(i))) for i in sorted(first.values())]
+
+    def _held(self) -> Iterator[tuple[int, str]]:
+        """Bodies, and the rows of the table that are named within their names."""
+        for i, j in self._nested():
+            outer, inner = self.groups.found[i], self.groups.found[j]
+            if inner.value.sure and outer.start < inner.start and self.roots[i] != self.roots[j]:
+                yield self.roots[i], inner.value.known
+
+    def _proper_and_common(self) -> tuple[list[Name], list[Name]]:
         """Names, and the common nouns of bodies that have none."""
-        proper, common = list[Name](), list[Name]()
-        for name in names:
-            if name.body.bare:
-                common.append(name)
-            if name.stems and (not name.body.bare or name.body.level):
-                proper.append(name)
+        names = self._first()
+        proper = [name for name in names if name.stems and (not name.body.bare or name.body.level)]
         called = {self.roots[name.at] for name in proper if not name.body.bare}
-        return proper, [name for name in common if self.roots[name.at] not in called]
+        return proper, [name for name in names if name.body.bare and self.roots[name.at] not in called]
 
     def _nested(self) -> Iterator[tuple[int, int]]:
         """Mentions within which others lie, and these."""
@@ -187,32 +192,34 @@ class _Article:
 
     def named(self) -> Iterator[Pair]:
         """Two names that something ties."""
-        both = (sorted(pair, key=lambda name: (len(name.stems), len(name.text), name.at)) for pair in self._near())
-        tied = ((short, full, ties(short, full)) for short, full in both if not self._apart(short, full))
-        for others in grouped((names[0].at, names) for names in tied if names[2]).values():
+        for others in grouped((tied[0].at, tied) for tied in self._tied()).values():
             bearing = grouped((tie, self.roots[full.at]) for _, full, told in others for tie in told)
             for short, full, told in others:
                 agreed = [*agreement(short.body, full.body), *self._placing(short, full)]
-                evidence = [*agreed, *told, *(f"{tie}&{one}" for tie in told for one in agreed)]
-                evidence += [f"{tie}&rivals:{min(len({*bearing[tie]}) - 1, 2)}" for tie in told]
-                evidence += [f"{tie}&{one}" for tie in told for one in form(short, full)]
-                yield Pair(short.at, full.at, tuple(evidence), False, FAINT if _FAINT.issuperset(told) else LEAST)
+                rivals = [f"{tie}&rivals:{min(len({*bearing[tie]}) - 1, 2)}" for tie in told]
+                evidence = (*agreed, *told, *_each(told, agreed), *rivals, *_each(told, form(short, full)))
+                yield Pair(short.at, full.at, evidence, False, FAINT if _FAINT.issuperset(told) else LEAST)
+
+    def _tied(self) -> Iterator[tuple[Name, Name, Sequence[str]]]:
+        """A short name and a full one, and what ties them."""
+        for pair in self._near():
+            short, full = sorted(pair, key=lambda name: (len(name.stems), len(name.text), name.at))
+            if not self._apart(short, full) and (told := ties(short, full)):
+                yield short, full, told
 
     def _near(self) -> Iterator[tuple[Name, Name]]:
         """Two names that have anything in common by which they might be one body's."""
         places = grouped((key, n) for n, name in enumerate(self.names) for key in set(_keys(name)))
-        rare = [alike for key, alike in places.items() if key[:1] != "^" or len(alike) < _AROUND]
-        near = {(a, b) for alike in rare for n, a in enumerate(alike) for b in alike[n + 1 : n + _MANY]}
-        for a, b in sorted(near):
+        rare = (alike for key, alike in places.items() if key[:1] != "^" or len(alike) < _AROUND)
+        for a, b in sorted(set(chain.from_iterable(map(_neighbours, rare)))):
             yield self.names[a], self.names[b]
 
     def _apart(self, a: Name, b: Name) -> bool:
         """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
-        numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
-        numbered = numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
-        either = _federal(a.body, b.body) or self._of_several(a.body, b.body) or self._holds(a, b) or self._holds(b, a)
-        either = either or _daughter(a, b) or _daughter(b, a) or _of_two_rows(a, b) or self._of_two(a, b)
-        return numbered or either or not self.groups.may_join(a.at, b.at)
+        if _numbered_apart(a, b) or _federal(a.body, b.body) or self._of_several(a.body, b.body):
+            return True
+        within = any(holds(x, y) for holds in (self._holds, _daughter) for x, y in ((a, b), (b, a)))
+        return within or _of_two_rows(a, b) or self._of_two(a, b) or not self.groups.may_join(a.at, b.at)
 
     def _holds(self, a: Name, b: Name) -> bool:
         """Whether a body of the table is but named within another's name: «Таможенный союз |ЕС|», «Совет при |ФАС|»."""
@@ -220,7 +227,7 @@ class _Article:
 
     def _of_two(self, a: Name, b: Name) -> bool:
         """Whether each is a part of another body of the table: «управление |ФСИН|», «управление |Росстата|»."""
-        parts = [self.holders.get(self.roots[name.at], set()) for name in (a, b)]
+        parts = [set(self.holders.get(self.roots[name.at], ())) for name in (a, b)]
         return bool(parts[0]) and bool(parts[1]) and parts[0].isdisjoint(parts[1])
 
     def _of_several(self, a: Body, b: Body) -> bool:
@@ -258,24 +265,35 @@ class _Article:
     def _meant(self, noun: Name, meant: Mapping[int, tuple[Name, int]]) -> Iterator[Pair]:
         before = {root: bisect_left(self.mentions[root], noun.at) for root in meant}
         last = {root: self.mentions[root][times - 1] if times else -1 for root, times in before.items()}
-        latest = sorted(meant, key=lambda root: -last[root])
+        latest = sorted(meant, key=last.__getitem__, reverse=True)
         for rank, root in enumerate(latest):
             name, sense = meant[root]
             rivals = [other for key, (_, other) in meant.items() if key != root]
+            near = _steps(self.sentences[noun.at] - self.sentences[last[root]]) if before[root] else "later"
             told = [
                 *agreement(noun.body, name.body),
                 f"rivals:{min(rivals.count(sense), 3)}",
-                f"surer:{min(sum(other < sense for other in rivals), 1)}",
+                f"surer:{int(min(rivals, default=sense) < sense)}",
                 f"rank:{min(rank, 2)}",
-                f"near:{_steps(self.sentences[noun.at] - self.sentences[last[root]]) if before[root] else 'later'}",
+                f"near:{near}",
                 f"often:{min(before[root], 4)}",
                 "capital" if noun.text[:1].isupper() else "small",
                 f"noun:{noun.body.head}",
             ]
-            told += ["local"] if " " in noun.text else []
+            told += ["local"] * (" " in noun.text)
             tie = f"noun {NOUNS[sense]}"
-            least = LEAST_OF_SEVERAL if any(other <= sense for other in rivals) else LEAST_NOUN
-            yield Pair(noun.at, name.at, ("noun", tie, *(f"{tie}&{one}" for one in told)), True, least)
+            least = LEAST_OF_SEVERAL if min(rivals, default=len(NOUNS)) <= sense else LEAST_NOUN
+            yield Pair(noun.at, name.at, ("noun", tie, *_each([tie], told)), True, least)
+
+
+def _neighbours(alike: Sequence[int]) -> list[tuple[int, int]]:
+    """Each with the next ones."""
+    return [(a, b) for n, a in enumerate(alike) for b in alike[n + 1 : n + _MANY]]
+
+
+def _each(ties: Sequence[str], told: Iterable[str]) -> list[str]:
+    """What is told, once for each tie."""
+    return [f"{tie}&{one}" for tie, one in product(ties, told)]
 
 
 def _federal(a: Body, b: Body) -> bool:
@@ -295,6 +313,12 @@ def _daughter(a: Name, b: Name) -> bool:
     """«ВТБ» and «ВТБ Капитал»: a bank or a firm of the table, and a name of its own that begins with it."""
     firm = a.body.kind in ("bank", "company") and a.body.known not in ("", b.body.known)
     return firm and b.folded.startswith(a.folded + " ")
+
+
+def _numbered_apart(a: Name, b: Name) -> bool:
+    """«Школа № 5», «Школа № 7»."""
+    numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
+    return numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
 
 
 def _steps(distance: int) -> int:
@@ -348,11 +372,11 @@ def _slip(a: str, b: str) -> bool:
 
 def _misspelt(a: Name, b: Name) -> bool:
     if len(a.stems) == len(b.stems) > 1:
-        wrong = [(x, y) for x, y in zip(a.stems, b.stems, strict=True) if x != y]
+        wrong = [pair for pair in zip(a.stems, b.stems, strict=True) if len({*pair}) > 1]
         return len(wrong) == 1 and min(map(len, wrong[0])) > 4 and _slip(*wrong[0])
-    x, y = (name.folded.replace("-", "") for name in (a, b))
+    x, y = a.folded.replace("-", ""), b.folded.replace("-", "")
     alike = x == y or _slip(x, y)  # «Дон-строй», «Донстрой»
-    return min(len(x), len(y)) > 4 and x.isalpha() and y.isalpha() and alike
+    return min(len(x), len(y)) > 4 and (x + y).isalpha() and alike
 
 
 def _houses(a: Name, b: Name) -> set[str]:
@@ -434,9 +458,10 @@ def agreement(short: Body, full: Body) -> Iterator[str]:
         a, b = getattr(short, what), getattr(full, what)
         if a or b:
             yield f"{what}:{_one(a, b)}"
-    if short.region or full.region:
-        a, b = (region.kind + region.name if (region := body.region) else "" for body in (short, full))
-        country = any(body.region and body.region.kind == "country" for body in (short, full))
+    regions = [body.region for body in (short, full)]
+    if any(regions):
+        a, b = (region.kind + region.name if region else "" for region in regions)
+        country = a.startswith("country") or b.startswith("country")
         yield f"region:{_one(a, b)}{' country' * country}"
     for which, body in (("short", short), ("full", full)):
         if body.sure:
@@ -477,25 +502,27 @@ def _sort(word: str, places: set[str]) -> str:
 # ------------------------------------------------------------------------------------------ what a noun may mean
 
 # how a common noun may mean a body, the surest first
-NOUNS = ("own", "end", "full", "short", "house", "kind", "any")
+_SENSES: Mapping[str, Callable[[Name, Name], bool]] = {
+    "own": lambda noun, name: _of_one_head(noun, name),
+    "end": lambda noun, name: name.body.head.endswith(noun.body.head) and len(noun.body.head) > 3,
+    "full": lambda noun, name: "" != noun.body.known == name.body.known or _heads_full(noun.body.head, name.body),
+    "short": lambda noun, name: abbreviates(noun.text, name.text),
+    "house": lambda noun, name: bool(noun.house and name.house),
+    "kind": lambda noun, name: bool(name.body.kind) and name.body.kind in (noun.body.kind, heads().get(noun.body.head)),
+    "any": lambda noun, name: noun.body.head in _ANY,
+}  # fmt: skip
+NOUNS = tuple(_SENSES)
 
 
 def _sense(noun: Name, name: Name) -> int:
     """The number of the way in which a common noun may mean a body, -1 where it can't."""
-    a, b, head = noun.body, name.body, noun.body.head
-    if b.head in (head, SAME.get(head)):
-        return 0 if a.known or _own(noun) <= set(name.stems) else -1
-    if b.head.endswith(head) and len(head) > 3:
-        return 1
-    if (a.known and a.known == b.known) or _heads_full(head, b):
-        return 2
-    if abbreviates(noun.text, name.text):
-        return 3
-    if noun.house and name.house:
-        return 4
-    if b.kind and b.kind in (a.kind, heads().get(head)):
-        return 5
-    return 6 if head in _ANY else -1
+    if _of_one_head(noun, name) and not (noun.body.known or _own(noun) <= set(name.stems)):
+        return -1
+    return next((n for n, means in enumerate(_SENSES.values()) if means(noun, name)), -1)
+
+
+def _of_one_head(noun: Name, name: Name) -> bool:
+    return name.body.head in (noun.body.head, SAME.get(noun.body.head))
 
 
 def _own(noun: Name) -> set[str]:

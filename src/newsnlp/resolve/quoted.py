@@ -74,9 +74,10 @@ def _bodies(found: Iterable[Finding[Body]], quoted: Sequence[_Quoted], others: S
     bears no body as well."""
     opened = {q.words[0].start for q in quoted}
     ends = {f.stop + (f.start in opened): f.value for f in found if f.value.kind}
-    named = {_key(f.value.name): f.value for f in found if f.rule == "organization.told" and f.value.kind == "media"}
+    media = ("organization.told", "media")
+    named = {_key(f.value.name): f.value for f in found if (f.rule, f.value.kind) == media}
     named |= {q.key: ends[q.stop] for q in reversed(quoted) if q.stop in ends}
-    return {key: b for key, b in named.items() if key == tuple(map(stem, b.key.split())) and key not in others}
+    return {key: b for key, b in named.items() if key not in others and key == tuple(map(stem, b.key.split()))}
 
 
 def _alone(q: _Quoted, body: Body) -> bool:

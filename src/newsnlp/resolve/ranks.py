@@ -6,6 +6,8 @@ them. A name may leave its level open, or tell but that it is not the country's.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon, morph
@@ -34,9 +36,7 @@ def ranks(body: Body) -> frozenset[str]:
     if body.kind not in PUBLIC:
         return ANY
     if local := set(map(_local, fold(body.name).split())) - {""}:
-        both = local == {"of_city"} and body.region and body.region.kind == "city" and body.region.code
-        # «Быковский *районный* суд Волгоградской области», «*городской* парламент»
-        return BELOW if both else frozenset().union(*map(_OF_ADJECTIVE.__getitem__, local))
+        return _of_adjectives(body, local)
     if body.region:
         return _of_place(body, body.region)
     if body.level in _OF_WORD:
@@ -55,6 +55,12 @@ def _local(word: str) -> str:
     return min(told) if told and morph.adjectives(word) else ""
 
 
+def _of_adjectives(body: Body, local: Set[str]) -> frozenset[str]:
+    """«Быковский *районный* суд Волгоградской области», «*городской* парламент»; a city that is a region is both."""
+    both = local == {"of_city"} and body.region and body.region.kind == "city" and body.region.code
+    return BELOW if both else frozenset().union(*map(_OF_ADJECTIVE.__getitem__, local))
+
+
 def _of_place(body: Body, place: Region) -> frozenset[str]:
     """The level of a place; an adjective may be made of a region's name or of its town's: «саратовская полиция»."""
     told = _OF_PLACE.get(place.kind, ANY)
@@ -63,6 +69,10 @@ def _of_place(body: Body, place: Region) -> frozenset[str]:
     if place.kind == "country" or body.level:
         return told
     said, own = fold(body.name).split(), fold(place.name).split()
-    whole = {stem(word) for word in own} <= {stem(word) for word in said}
-    adjective = any(word[:4] == part[:4] and morph.adjectives(word) for word in said for part in own)
-    return BELOW if adjective and not whole else told
+    return BELOW if not set(map(stem, own)) <= set(map(stem, said)) and _has_adjective(said, own) else told
+
+
+def _has_adjective(said: Iterable[str], own: Iterable[str]) -> bool:
+    """Whether one of some words is an adjective of a place's name."""
+    starts = {part[:4] for part in own}
+    return any(word[:4] in starts and morph.adjectives(word) for word in said)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from newsnlp.lang.morph import dictionary_forms, like
@@ -14,7 +15,7 @@ from newsnlp.lang.places import INITIALS, Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
 from newsnlp.resolve.settlements import with_settlements
-from newsnlp.types import Article, Finding, Region, RegionKind, gathered, mention
+from newsnlp.types import Article, Finding, Region, RegionKind, gathered, grouped, mention
 
 SHORT = 5  # letters that initials have fewer than
 FIRST = 1.5  # what the gazetteer's own choice is worth
@@ -29,27 +30,34 @@ def regions(found: Sequence[Finding[Spot]], article: Article) -> tuple[Region, .
     """The places of an article with all their mentions, in order of first mention."""
     text, found = article.text, with_settlements(found, article)
     named = {**_named(found), **_told(found, text)}
-    found = [f for f in found if f.rule != INITIALS or any(named.get(p.code or "") for p in f.value.places)]
+    found = [f for f in found if f.rule != INITIALS or any(_speaks(named, p) for p in f.value.places)]
+    meant = list(_meant(found, named, text))
+    told = zip(_called(settled(meant, article)), (mention(text, f, "place") for f, _ in meant), strict=True)
+    return gathered(told)
+
+
+def _meant(
+    found: Sequence[Finding[Spot]], named: Mapping[str, float], text: str
+) -> Iterator[tuple[Finding[Spot], Place]]:
+    """The findings, each with the likeliest place; without what the article does not mean as one."""
     unknown = _unknown(found, text)
-    meant: list[tuple[Finding[Spot], Place]] = []
     short: dict[str, Place] = {}
     last: Place | None = None
     end = 0
     for finding in found:
         place, cut = _chosen(finding, named), text[finding.start : finding.stop]
-        if place is not None and _shared(finding, place, text, named):
-            continue
-        if place is not None and place.kind in ("region", "country"):
+        if place is not None:
+            if _shared(finding, place, text, named):
+                continue
             place = _spoken_of(finding.value, place, named, cut)
-        if last and last in finding.value.places and text[end : finding.start] == " (":
+        if last in finding.value.places and text[end : finding.start] == " (":
             short[cut] = last  # «Республика Башкортостан (РБ)»
         place = short.get(cut, place)
         last, end = place, finding.stop
-        meant.append((finding, place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)))
+        meant = place or Place(*unknown[_key(finding.value.name)], None, None, "", 0.0)
+        yield finding, meant
         if finding.rule == "region.formation" and text.endswith(_MUNICIPAL, 0, finding.start):
-            short[_MUNICIPAL[:2]] = meant[-1][1]  # «администрация МО «Воркута» … глава МО»
-    told = zip(_called(settled(meant, article)), (mention(text, f, "place") for f, _ in meant), strict=True)
-    return gathered(told)
+            short[_MUNICIPAL[:2]] = meant  # «администрация МО «Воркута» … глава МО»
 
 
 def _called(places: Iterable[Place]) -> Iterator[Region]:
@@ -133,13 +141,20 @@ def _initials(spot: Spot) -> bool:
 
 def _spoken_of(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
     """Of several regions that share a short name the one that the article speaks of, else none: «на |Алтае|»."""
+    if not place.land:
+        return place
     if place.kind == "country" or (text.isupper() and len(text) < SHORT):
         return _ambiguous(spot, place, named, text)
-    sharing = [p for p in spot.places if p.kind == "region" and p.country == place.country]
+    sharing = [p for p in spot.places if (p.kind, p.country) == ("region", place.country)]
     if spot.adjective or spot.hint or len(sharing) < 2:
         return place
-    best = max(sharing, key=lambda p: named.get(p.code or "", 0.0))
-    return best if named.get(best.code or "") else Place(_short(text), "region", None, None, place.country, 0.0)
+    best = max(sharing, key=partial(_speaks, named))
+    return best if _speaks(named, best) else Place(_short(text), "region", None, None, place.country, 0.0)
+
+
+def _speaks(named: Mapping[str, float], place: Place) -> float:
+    """How strongly the article speaks of a place by its code."""
+    return named.get(place.code or "", 0.0)
 
 
 def _ambiguous(spot: Spot, place: Place, named: Mapping[str, float], text: str) -> Place:
@@ -166,25 +181,30 @@ _DEGREE = re.compile(" (?:городск|муниципальн)(?:ой|ий|ы�
 
 
 def _unknown(found: Sequence[Finding[Spot]], text: str) -> Mapping[str, tuple[str, RegionKind]]:
-    """One nominative and one kind for all forms of a name that no table knows: what the article itself has, if any.
+    """One nominative and one kind for all forms of a name that no table knows: what the article itself has, if any."""
+    by = grouped((_key(f.value.name), f) for f in found if not f.value.places)
+    return {key: _of_forms(those, text) for key, those in by.items()}
+
+
+def _weight(spot: Spot) -> int:
+    """How much a mention speaks for the nominative that is read from it."""
+    return (20 if _DEGREE.search(spot.name) else 0) + (10 if spot.sure and not spot.adjective else 1)
+
+
+def _of_forms(found: Sequence[Finding[Spot]], text: str) -> tuple[str, RegionKind]:
+    """The nominative and kind that most speaks for.
 
     Of several that are proposed one that all the forms may come from: «в Зелихе», «из Зелихи» Зелиха.
     """
-    names: dict[str, Counter[str]] = {}
-    stand: dict[str, set[str]] = {}
-    kinds: dict[str, Counter[RegionKind]] = {}
-    for finding in found:
-        spot = finding.value
-        if not spot.places:
-            key = _key(spot.name)
-            whole = 20 if _DEGREE.search(spot.name) else 0
-            names.setdefault(key, Counter())[spot.name] += whole + (10 if spot.sure and not spot.adjective else 1)
-            kinds.setdefault(key, Counter())[spot.hint or spot.kind] += 10 if spot.hint else 1
-            stand.setdefault(key, set()).add(fold(text[finding.start : finding.stop]))
-    for key, votes in names.items():
-        fit = [name for name in votes if len(votes) > 1 and stand[key] <= forms(fold(name)).keys()]
-        votes.update(dict.fromkeys(fit, 2))
-    return {key: (_most(votes), _most(kinds[key])) for key, votes in names.items()}
+    names: Counter[str] = Counter()
+    kinds: Counter[RegionKind] = Counter()
+    for spot in (finding.value for finding in found):
+        names[spot.name] += _weight(spot)
+        kinds[spot.hint or spot.kind] += 10 if spot.hint else 1
+    stand = {fold(text[finding.start : finding.stop]) for finding in found}
+    if len(names) > 1:
+        names.update({name: 2 for name in names if stand <= forms(fold(name)).keys()})
+    return _most(names), _most(kinds)
 
 
 _T = TypeVar("_T", bound=str)

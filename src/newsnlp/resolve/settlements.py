@@ -30,21 +30,24 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
     """
     people = _surnames(article)
     found = [f for f in found if f.rule != "region.name" or fold(article.text[f.start : f.stop]) not in people]
-    declared = _forms(f.value for f in found if f.rule == "region.form" and f.value.hint == "city")
+    declared = _forms(f.value for f in found if (f.rule, f.value.hint) == ("region.form", "city"))
     cities = (f.value for f in found if f.value.kind == "city" and f.value.places)
     known = {**_forms(_of_districts(found)), **_forms(cities), **declared}
     if not known:
         return found
     spots = [replace(f, value=_declared(f, article, declared)) for f in found]
-    covered = Covered(found)
-    words = ((s, i, s.tokens[i]) for s in article.sentences for i in s.capitals)
-    again = [
-        Finding(token.start, token.stop, "region.form", spot, SCORE)
-        for sentence, i, token in words
-        if (spot := known.get(fold(token.text))) and not covered.touch(token)
-        if _named(sentence, i, spot.name, people)
-    ]
+    again = [*_again(article, known, Covered(found), people)]
     return sorted([*spots, *again], key=widest) if again else spots
+
+
+def _again(article: Article, known: Mapping[str, Spot], covered: Covered, people: Set[str]) -> Iterator[Finding[Spot]]:
+    """The words that are forms of settlements' names where no mention is."""
+    for sentence in article.sentences:
+        for i in sentence.capitals:
+            token = sentence.tokens[i]
+            spot = known.get(fold(token.text))
+            if spot and not covered.touch(token) and _named(sentence, i, spot.name, people):
+                yield Finding(token.start, token.stop, "region.form", spot, SCORE)
 
 
 def _of_districts(found: Iterable[Finding[Spot]]) -> Iterator[Spot]:
@@ -58,7 +61,7 @@ def _of_districts(found: Iterable[Finding[Spot]]) -> Iterator[Spot]:
 
 def _surnames(article: Article) -> frozenset[str]:
     """The last words of the names in several words that the tagger sees, folded."""
-    full = (s for sentence in article.sentences for s in sentence.spans if s.kind == "person")
+    full = (span for sentence in article.sentences for span in sentence.seen("person"))
     words = (article.text[span.start : span.stop].split() for span in full)
     return frozenset(fold(said[-1]) for said in words if len(said) > 1)
 
@@ -89,17 +92,23 @@ def _named(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
     others = [span for span in sentence.marked(token.start, token.stop) if span.kind in _OTHERS]
     if any((span.start, span.stop) != (token.start, token.stop) for span in others):
         return False
-    head = token.text.isupper() and at < 2 and token_at(sentence.tokens, at + 1).text in (".", ":")  # «■ |БАЛАШОВ|. …»
     plain = _plain(name) and not borne(token.text)
-    if head or (others and not plain):
+    if _heads_line(sentence.tokens, at) or (others and not plain):
         return all(span.kind == "person" for span in others) and _nobodys(sentence, at, name, people)
-    before = token_at(sentence.tokens, at - 1)
-    another = _another(before, token, name)
-    if plain or another:
-        return not another
-    if not at or _leans(sentence.tokens, at, name):
+    another = _another(token_at(sentence.tokens, at - 1), token, name)
+    return not another if plain or another else _is_told(sentence.tokens, at, name)
+
+
+def _heads_line(tokens: Sequence[Token], at: int) -> bool:
+    """«■ |БАЛАШОВ|. …»"""
+    return at < 2 and tokens[at].text.isupper() and token_at(tokens, at + 1).text in (".", ":")
+
+
+def _is_told(tokens: Sequence[Token], at: int, name: str) -> bool:
+    """Whether what stands around a word that may be somebody's name makes it a settlement's."""
+    if not at or _leans(tokens, at, name):
         return False
-    return is_a(before.lower, "whither") or not (borne(token.text) or _ADJECTIVE.search(name))
+    return is_a(tokens[at - 1].lower, "whither") or not (borne(tokens[at].text) or _ADJECTIVE.search(name))
 
 
 def _nobodys(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:

@@ -43,12 +43,20 @@ def abbreviates(short: str, full: str) -> bool:
 def _initials(letters: str, full: str, words: Sequence[str]) -> bool:
     """Whether letters are a name's initials, with «имени», what is spelled in capitals, or without the last words."""
     initials = "".join(word[0] for word in words)
-    honoured = "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in SMALL or w == "имени")
-    kept = "".join(w.lower() if w.isupper() else w[0].lower() for w in re.findall(r"\w+", full))  # «СБ Украины»
-    if letters in (initials, honoured, kept) or _compounded(letters, initials, words):
+    if letters in (initials, _honoured(full), _kept(full)) or _compounded(letters, initials, words):
         return True
     first = len(letters) > 2 and initials.startswith(letters)
     return first or (len(letters) > 3 and initials[1:] == letters)  # «Туарегское национальное движение …»
+
+
+def _honoured(full: str) -> str:
+    """The initials of all words but small ones, «имени» among them."""
+    return "".join(w[0] for w in re.findall(r"\w+", full.lower()) if w not in SMALL or w == "имени")
+
+
+def _kept(full: str) -> str:
+    """The initials, and of words in capitals all letters: «СБ Украины»."""
+    return "".join(w.lower() if w.isupper() else w[0].lower() for w in re.findall(r"\w+", full))
 
 
 def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:

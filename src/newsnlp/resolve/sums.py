@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from operator import attrgetter
 
 from newsnlp.data import Tables, derived, several
@@ -40,7 +40,8 @@ def sums(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Regi
 def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[Region]) -> Iterator[Finding[Money]]:
     """The sums in order, each in its currency."""
     named = [in_currency(f, f.value.currency) for f in found if isinstance(f.value, Money)]
-    only = named[:1] if len({f.value.currency for f in named}) == 1 else []  # of an article that names one currency
+    currencies = {f.value.currency for f in named}
+    only = named[:1] if len(currencies) == 1 else []  # of an article that names one currency
     things = counting(article) if len(named) < len(found) else ()
     told: list[Finding[Money]] = []
     for finding in found:
@@ -48,13 +49,20 @@ def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[R
         if isinstance(value, Money):
             kept: Finding[Money] | None = in_currency(finding, value.currency)
         elif value.codes:
-            code = _shared(finding, value.codes, named) or _of_region(value.codes, regions)
-            kept = in_currency(finding, code) if code else None
+            kept = _of_codes(finding, value.codes, named, regions)
         else:
             kept = _bare(finding, told, named, only, article, things)
         if kept:
             told.append(kept)
             yield kept
+
+
+def _of_codes(
+    finding: Finding[Sum], codes: frozenset[str], named: Sequence[Finding[Money]], regions: Sequence[Region]
+) -> Finding[Money] | None:
+    """A sum whose word several currencies have, in that of the article's others or of its country."""
+    code = _shared(finding, codes, named) or _of_region(codes, regions)
+    return in_currency(finding, code) if code else None
 
 
 def in_currency(finding: Finding[Sum], currency: str, score: float | None = None) -> Finding[Money]:
@@ -118,16 +126,23 @@ def nearest(
     finding: Finding[Sum], told: Sequence[Finding[Money]], named: Sequence[Finding[Money]], text: str
 ) -> Finding[Money] | None:
     """The sum before, conversions in brackets aside where this is none; else the one just behind."""
-    before = [*takewhile(lambda other: finding.start - BEFORE <= other.start, reversed(told))][::-1]
+    before = told[bisect_left(told, finding.start - BEFORE, key=_start) :]
     inside = _bracketed(finding, text)
-    if before and inside:
-        converted = [other for other in before if _bracketed(other, text) and before[-1].stop + OPENS >= finding.start]
-        if converted:  # «120 евро (12 тысяч рублей), обратно — 150 евро (15 тысяч)»
-            return converted[-1]
+    if inside and (converted := _converted(before, finding.start, text)):
+        return converted
+    plain = [other for other in before if not _bracketed(other, text)]
     behind = named[bisect_left(named, finding.stop, key=_start) :][:1]
-    behind = [other for other in behind if other.start <= finding.stop + BEHIND]
-    closest = [o for o in before if not _bracketed(o, text)][-1:] or (before[-1:] if inside else []) or behind[:1]
-    return closest[0] if closest else None
+    if behind and behind[0].start > finding.stop + BEHIND:
+        behind = []
+    return next(iter(plain[-1:] or (before[-1:] if inside else []) or behind), None)
+
+
+def _converted(before: Sequence[Finding[Money]], start: int, text: str) -> Finding[Money] | None:
+    """The last sum in brackets, where a sum stands right before: «120 евро (12 тысяч рублей), обратно — 150 евро (15
+    тысяч)»."""
+    if not before or before[-1].stop + OPENS < start:
+        return None
+    return next((other for other in reversed(before) if _bracketed(other, text)), None)
 
 
 def _bracketed(finding: Finding[Sum], text: str) -> bool:
@@ -144,26 +159,30 @@ def evidence(finding: Finding[Sum], near: Finding[Money], article: Article, thin
     """All that speaks for and against a bare figure: its sentence's own, and how far the sum of its currency stands;
     ``things``: as :func:`counting` has them.
     """
-    value = finding.value
-    own = value.evidence if isinstance(value, OpenSum) else ()
-    here, there = (article.number(one.start) for one in (finding, near))
+    own = finding.value.evidence if isinstance(finding.value, OpenSum) else ()
+    crossed = [name for name in own if name.startswith(_CROSSED)]
+    here, there = article.number(finding.start), article.number(near.start)
     if near.start > finding.start:
-        crossed = (f"behind+{name}" for name in own if name.startswith(_CROSSED))
-        return (*own, "near:behind" if here == there else "near:behind far", *crossed)
+        return (*own, "near:behind" if here == there else "near:behind far", *(f"behind+{name}" for name in crossed))
     if here == there:
         return (*own, "near:same")
+    return (*own, *_from_before(finding, near, article, things, crossed))
+
+
+def _from_before(
+    finding: Finding[Sum], near: Finding[Money], article: Article, things: Sequence[int], crossed: Sequence[str]
+) -> Iterator[str]:
+    """What speaks for and against a figure whose currency a sentence before it tells."""
+    here, there = article.number(finding.start), article.number(near.start)
     place = "next" if here - there == 1 else "far"
-    last = near.value.upper or near.value.amount
-    alike = min(value.amount, last) * _FAR >= max(value.amount, last)
+    yield f"near:{place}"
+    yield from (f"{place}+{name}" for name in crossed)
+    amount, last = finding.value.amount, near.value.upper or near.value.amount
+    alike = min(amount, last) * _FAR >= max(amount, last)
+    yield f"{place}+{'alike' if alike else 'unlike'}"
     first, stop = bisect_left(things, there + 1), bisect_left(things, here)
-    counts = first < stop or (0 <= there < here and _counts(article.sentences[there], near.stop))
-    return (
-        *own,
-        f"near:{place}",
-        *(f"{place}+{name}" for name in own if name.startswith(_CROSSED)),
-        f"{place}+{'alike' if alike else 'unlike'}",
-        *([f"{place}+thing"] * counts),
-    )
+    if first < stop or (0 <= there < here and _counts(article.sentences[there], near.stop)):
+        yield f"{place}+thing"
 
 
 def _counts(sentence: Sentence, start: int) -> bool:

@@ -7,9 +7,10 @@ initials, then single words join whom they fit; what is left makes people of its
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
+from itertools import chain, starmap
 from sys import maxsize
 
 from newsnlp.lang.names.reading import Name
@@ -18,7 +19,7 @@ from newsnlp.resolve.people.alone import by_surname, is_patronymic, other_alone,
 from newsnlp.resolve.people.candidate import Candidate, full_key, shape, single_key
 from newsnlp.resolve.people.joins import join, join_misprint
 from newsnlp.resolve.people.known import Known
-from newsnlp.resolve.people.pools import of_one_gender, pool, split, support
+from newsnlp.resolve.people.pools import Pool, of_one_gender, pool, split, support
 from newsnlp.resolve.people.shared import (
     aliases,
     apart,
@@ -47,20 +48,30 @@ def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Re
     glosses = aliases(found, text)
     shapes = _by_shape([finding for finding in found if finding not in glosses], surnames_by_first(found))
     lasts = support(shapes["single"])
-    full = [one for group in of_one_gender(pool(shapes["full"], full_key, lasts)) for one in split(*group)]
-    known, joined = Known(join_variants(full)), _joining(sentences)
+    full = _split(of_one_gender(pool(shapes["full"], full_key, lasts)))
+    known, joined = Known(join_variants([*full])), _joining(sentences)
     left = [f for f in shapes["initials"] if not joined(f, known)]
-    known.add(one for group in pool(left, full_key, lasts) for one in split(*group))
-    told = by_surname(shapes["single"])
-    left = [f for f in shapes["single"] if other_alone(f, told, known) or not joined(f, known)]
-    of_families = map(partial(family, plurals=plurals(known.people) | families(left)), left)
-    left = [f for f in of_families if not join_misprint(f, known, text)]
-    known.add(one for group in pool(left, single_key, {}) for one in split(*group))
+    known.add(_split(pool(left, full_key, lasts)))
+    known.add(_split(pool(_alone(shapes["single"], known, joined, text), single_key, {})))
     for finding in (*again(known.people, found, sentences), *quoted(known.people, found, sentences)):
         join(finding, known)
     _gloss(known.people, glosses)
-    made = [one.person(text) for one in known.people]
-    return tuple(sorted(_unite(made), key=lambda person: person.mentions[0].start))
+    made = _unite(one.person(text) for one in known.people)
+    return tuple(sorted(made, key=lambda person: person.mentions[0].start))
+
+
+def _split(pools: Iterable[Pool]) -> Iterator[Candidate]:
+    return chain.from_iterable(starmap(split, pools))
+
+
+def _alone(
+    singles: Sequence[Finding[Name]], known: Known, joined: Callable[[Finding[Name], Known], bool], text: str
+) -> list[Finding[Name]]:
+    """The single words that are nobody's of those known; the others join whom they mean."""
+    told = by_surname(singles)
+    left = [f for f in singles if other_alone(f, told, known) or not joined(f, known)]
+    of_families = map(partial(family, plurals=plurals(known.people) | families(left)), left)
+    return [f for f in of_families if not join_misprint(f, known, text)]
 
 
 def _without_towns(found: Sequence[Finding[Name]], places: Sequence[Region]) -> Sequence[Finding[Name]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from newsnlp.lang.honoured import bears
@@ -21,21 +21,32 @@ def again(
     known: Sequence[Candidate], found: Sequence[Finding[Name]], sentences: Sequence[Sentence]
 ) -> Iterator[Finding[Name]]:
     """Words that no mention covers and that are a form of somebody's surname."""
-    known = [one for one in known if len(one.key[1]) > 2 and (one.key[0] or may_be_surname(one.key[1]))]
-    lasts = grouped((one.key[1], one) for one in known)
+    lasts = grouped((one.key[1], one) for one in known if _is_borne(*one.key))
     longer = {last: those for last, those in lasts.items() if len(last) > 3}
-    stems = {last[:3] for last in lasts}
     covered = Covered(found)
+    for sentence, token in _beginning(sentences, {last[:3] for last in lasts}):
+        if covered.touch(token) or not _may_be_name(token, sentence):
+            continue
+        if name := _surname_of(token, longer if _is_short_noun(token, sentence) else lasts):
+            yield Finding(token.start, token.stop, "person.again", name, 0.5)
+
+
+def _is_borne(first: str, last: str) -> bool:
+    """Whether a surname is long enough and somebody's with a first name, or by its form."""
+    return len(last) > 2 and (bool(first) or may_be_surname(last))
+
+
+def _beginning(sentences: Iterable[Sentence], stems: Set[str]) -> Iterator[tuple[Sentence, Token]]:
+    """The words with a capital whose first three letters are one of these."""
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.text.islower() or token.lower[:3].replace("ё", "е") not in stems:
-                continue
-            if covered.touch(token) or not _stands_alone(token, sentence):
-                continue
-            if token.tag.case == "gent" and bears(sentence, token.start):
-                continue
-            if name := _surname_of(token, longer if _is_short_noun(token, sentence) else lasts):
-                yield Finding(token.start, token.stop, "person.again", name, 0.5)
+            if not token.text.islower() and token.lower[:3].replace("ё", "е") in stems:
+                yield sentence, token
+
+
+def _may_be_name(token: Token, sentence: Sentence) -> bool:
+    """Whether a word stands alone and is no name that a street bears."""
+    return _stands_alone(token, sentence) and not (token.tag.case == "gent" and bears(sentence, token.start))
 
 
 def _is_short_noun(token: Token, sentence: Sentence) -> bool:
@@ -56,17 +67,24 @@ def quoted(
 
     Only the nominative of names that are no words of their own; a verb or a short adjective stands behind.
     """
-    firsts = Counter(one.key[0] for one in known if one.key[1])
-    once = {first for first, times in firsts.items() if len(first) > 3 and times == 1 and listed_gender(first)}
-    covered = {f.start for f in found}
+    once, covered = _once(known), {f.start for f in found}
     for sentence in sentences if once else ():
         for token, following in pairwise(sentence.tokens):
             if not token.text.istitle() or fold(token.text) not in once or token.start in covered:
                 continue
             if _opens_clause(token, sentence) and following.tag.pos in _PREDICATES and _only_a_name(token.lower):
-                gender = "f" if listed_gender(fold(token.lower)) == "f" else "m"
-                reading = Reading(restore(token.text, token.lower), None, None, gender, 1.0)
-                yield Finding(token.start, token.stop, "person.again", Name((reading,)), 0.5)
+                yield Finding(token.start, token.stop, "person.again", _first_alone(token), 0.5)
+
+
+def _once(known: Sequence[Candidate]) -> Set[str]:
+    """The first names that but one of several people with surnames bears."""
+    firsts = Counter(one.key[0] for one in known if one.key[1])
+    return {first for first, times in firsts.items() if len(first) > 3 and times == 1 and listed_gender(first)}
+
+
+def _first_alone(token: Token) -> Name:
+    gender = "f" if listed_gender(fold(token.lower)) == "f" else "m"
+    return Name((Reading(restore(token.text, token.lower), None, None, gender, 1.0),))
 
 
 _PREDICATES = frozenset("VERB ADJ AUX PART ADV PRON".split())
@@ -112,12 +130,12 @@ _OTHERS = frozenset("organization city country region district location facility
 
 def _surname_of(token: Token, lasts: Mapping[str, Sequence[Candidate]]) -> Name | None:
     """``lasts``: people by surname (folded)."""
-    forms = [form for form in surname(token.lower) if form.prior > -1.0]
-    readings = []
-    for last in dict.fromkeys(fold(form.nominative) for form in forms):
-        for odds in dict.fromkeys(one.odds() for one in lasts.get(last, ())):
-            for form in forms:
-                agrees = abs(odds) < SURE or (odds > 0) == (form.gender == "m")
-                if fold(form.nominative) == last and agrees:
-                    readings.append(Reading(None, None, restore(token.text, form.nominative), form.gender, 0.5))
+    forms = grouped((fold(form.nominative), form) for form in surname(token.lower) if form.prior > -1.0)
+    readings = [
+        Reading(None, None, restore(token.text, form.nominative), form.gender, 0.5)
+        for last, those in forms.items()
+        for odds in dict.fromkeys(one.odds() for one in lasts.get(last, ()))
+        for form in those
+        if abs(odds) < SURE or (odds > 0) == (form.gender == "m")
+    ]
     return Name(tuple(dict.fromkeys(readings))) if readings else None

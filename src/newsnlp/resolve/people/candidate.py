@@ -7,6 +7,7 @@ from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log
+from operator import attrgetter
 
 from newsnlp.fold import shared_start
 from newsnlp.lang.names.first import fold, listed_gender, same_first_name
@@ -116,32 +117,39 @@ class Candidate:
 
     def person(self, text: str) -> Person:
         """The person with all mentions: of each part the likeliest form, the middle name in full where it stands so."""
-        parts: dict[str, dict[str, float]] = {"first": {}, "middle": {}, "last": {}, "tail": {}}
-        eastern = family = 0.0
-        for reading, weight in self._told():
-            for part in parts:
-                _add(parts[part], getattr(reading, part), weight)
-            eastern += weight if reading.eastern else -weight
-            family += weight if reading.gender == "p" else -weight
-        for reading in (reading for finding in self.extra for reading in finding.value.readings):
-            if self.fits(reading) and not initial(reading.middle):
-                _add(parts["middle"], reading.middle, reading.p)
+        parts = {part: self._votes(part) for part in ("first", "middle", "last", "tail")}
+        told = list(self._told())
+        eastern = sum(weight if reading.eastern else -weight for reading, weight in told)
+        family = sum(weight if reading.gender == "p" else -weight for reading, weight in told)
         texts = " ".join(text[f.start : f.stop] for f in (*self.findings, *self.extra))
-        first, middle, last, tail = (_choose(parts[part], texts) for part in parts)
-        if last and fold(middle) in fold(last).split():  # one reading has it as the first of two family names
-            middle = None
-        if middle == first and not initial(first):  # a patronymic alone
-            first = None
-        name = _compose(first, middle, last, tail, eastern > 0)
-        mentions = sorted((*self.findings, *self.extra, *self.aliases), key=lambda f: f.start)
+        first, middle, last, tail = (_choose(votes, texts) for votes in parts.values())
+        first, middle = _without_twice(first, middle, last)
+        mentions = sorted((*self.findings, *self.extra, *self.aliases), key=attrgetter("start"))
         return Person(
-            name,
+            _compose(first, middle, last, tail, eastern > 0),
             _NUMERAL.sub("", first) if first else None,
             last,
             middle,
             None if family > 0 else self.gender(),
             tuple(mention(text, f) for f in mentions),
         )
+
+    def _votes(self, part: str) -> dict[str, float]:
+        """How much speaks for each spelling of a part; for a middle name, those who are called in short too."""
+        votes: dict[str, float] = {}
+        for reading, weight in self._told():
+            _add(votes, getattr(reading, part), weight)
+        for reading in (reading for f in self.extra for reading in f.value.readings) if part == "middle" else ():
+            if self.fits(reading) and not initial(reading.middle):
+                _add(votes, reading.middle, reading.p)
+        return votes
+
+
+def _without_twice(first: str | None, middle: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """A first and a middle name, without a middle one that is the first of two family names, and one told twice."""
+    if last and fold(middle) in fold(last).split():
+        middle = None
+    return (None if middle == first and not initial(first) else first), middle  # a patronymic alone
 
 
 def _add(counter: dict[str, float], part: str | None, weight: float) -> None:

@@ -63,6 +63,11 @@ def _is_bare(finding: Finding[Name]) -> bool:
     return bool(top.last and not (top.first or top.middle or top.tail))
 
 
+def _middle(finding: Finding[Name], one: Candidate) -> str:
+    """The middle name (folded) that a mention gives somebody."""
+    return next((fold(r.middle) for r in finding.value.readings if r.middle and one.fits(r)), "")
+
+
 def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] | None = None) -> bool:
     """Adds a finding of initials or one word to the person whom it fits; ``False`` where there is none.
 
@@ -76,7 +81,7 @@ def join(finding: Finding[Name], known: Known, may: Callable[[Candidate], bool] 
         return False
     chosen = _main(_eligible(finding, [one for weight, one in weights if weight > top / 2]), finding)
     chosen.extra.append(finding)
-    middle = next((fold(r.middle) for r in finding.value.readings if r.middle and chosen.fits(r)), "")
+    middle = _middle(finding, chosen)
     if len(middle) > len(chosen.qualifier[0]):
         known.call(chosen, middle)
     return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from math import log
+from operator import attrgetter
 
 from newsnlp.lang.names.first import fold
 from newsnlp.lang.names.reading import Name, Reading
@@ -59,32 +61,47 @@ def pool(
     A form that stands twice counts once: ten times «Яровой» say no more for «Ярова» than one, and «Яровая» rules
     it out.
     """
-    forms = grouped((finding.value, finding) for finding in findings)
-    names, groups = list(forms), list(forms.values())
-    weights = [_weights(name, key_of) for name in names]
-    explained = grouped((key, n) for n, by in enumerate(weights) for key in by)
-    genders = {key_of(reading): reading.gender for name in names for reading in reversed(name.readings)}
-    left = set(range(len(names)))
-
-    def score(key: Key) -> float:
-        support = sum(log(1 + weights[n][key] / DOUBT) for n in explained[key] if n in left)
-        return -support - ALONE * lasts.get((key[1], genders[key]), 0.0) if support else 0.0
-
-    queue = [(score(key), order, key) for order, key in enumerate(explained)]
+    forms = _Forms(findings, key_of, lasts)
+    queue = [(forms.score(key), order, key) for order, key in enumerate(forms.explained)]
     heapify(queue)
     pools = []
-    while left and queue:
+    while forms.left and queue:
         old, order, key = heappop(queue)
-        if (now := score(key)) > old:  # some of its forms have gone since
-            if now:
-                heappush(queue, (now, order, key))
-            continue
-        there = [n for n in explained[key] if n in left]
-        taken = [n for n in there if weights[n][key] >= _least(names[n], key, key_of)]
-        if taken:
-            pools.append((key, sorted((f for n in taken for f in groups[n]), key=lambda f: f.start)))
-            left -= set(taken)
+        now = forms.score(key)
+        if now <= old:
+            if taken := forms.take(key):
+                pools.append((key, taken))
+        elif now:  # some of its forms have gone since
+            heappush(queue, (now, order, key))
     return pools
+
+
+class _Forms:
+    """The forms of names that no pool has yet."""
+
+    def __init__(
+        self, findings: Sequence[Finding[Name]], key_of: Callable[[Reading], Key], lasts: Mapping[Surname, float]
+    ) -> None:
+        forms = grouped((finding.value, finding) for finding in findings)
+        self.names, self.groups = list(forms), list(forms.values())
+        self.key_of, self.lasts = key_of, lasts
+        self.weights = [_weights(name, key_of) for name in self.names]
+        self.explained = grouped((key, n) for n, by in enumerate(self.weights) for key in by)
+        readings = (reading for name in self.names for reading in reversed(name.readings))
+        self.genders = {key_of(reading): reading.gender for reading in readings}
+        self.left = set(range(len(self.names)))
+
+    def score(self, key: Key) -> float:
+        """How much speaks for a nominative, as a negative number; 0 where nothing is left that does."""
+        support = sum(log(1 + self.weights[n][key] / DOUBT) for n in self.explained[key] if n in self.left)
+        return -support - ALONE * self.lasts.get((key[1], self.genders[key]), 0.0) if support else 0.0
+
+    def take(self, key: Key) -> list[Finding[Name]]:
+        """The findings that a nominative explains, which are gone then."""
+        there = [n for n in self.explained[key] if n in self.left]
+        taken = {n for n in there if self.weights[n][key] >= _least(self.names[n], key, self.key_of)}
+        self.left -= taken
+        return sorted(chain.from_iterable(self.groups[n] for n in sorted(taken)), key=attrgetter("start"))
 
 
 def _least(name: Name, key: Key, key_of: Callable[[Reading], Key]) -> float:
@@ -117,17 +134,31 @@ def split(key: Key, findings: list[Finding[Name]]) -> list[Candidate]:
     plain = [finding for finding, qualifier in called if not any(qualifier)]
     if all(group.qualifier[1].islower() for group in groups):  # Дональд Трамп, Дональд Трамп-младший
         return [*groups, Candidate(key, plain)] if plain else groups
+    _give(groups, plain)
+    return groups
+
+
+def _give(groups: Sequence[Candidate], plain: Iterable[Finding[Name]]) -> None:
+    """Gives each finding to whoever was mentioned last before it, else first after it."""
     spots = sorted((finding.start, number) for number, group in enumerate(groups) for finding in group.findings)
-    for finding in plain:  # whoever was mentioned last before it, else first after it
+    for finding in plain:
         number = spots[max(bisect_left(spots, (finding.start, 0)) - 1, 0)][1]
         groups[number].findings.append(finding)
         insort(spots, (finding.start, number))
-    return groups
 
 
 def _qualifier(key: Key, name: Name) -> tuple[str, str]:
     reading = next((r for r in name.readings if single_key(r) == key), name.readings[0])
     return fold(reading.middle), fold(reading.tail)
+
+
+def _agree(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Whether middle names and numerals contradict nothing."""
+    return all(not x or not y or same_first(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _fuller(a: tuple[str, str], b: tuple[str, str]) -> tuple[str, str]:
+    return max(a[0], b[0], key=len), max(a[1], b[1], key=len)
 
 
 def _grouped(key: Key, called: Sequence[tuple[Finding[Name], tuple[str, str]]]) -> list[Candidate]:
@@ -138,9 +169,9 @@ def _grouped(key: Key, called: Sequence[tuple[Finding[Name], tuple[str, str]]]) 
         same = {n for part in (*asked(qualifier[0]), ("first", "")) for n in by.get(part, ())}
         for number in sorted(same) if qualifier[0] else range(len(groups)):
             group = groups[number]
-            if all(not a or not b or same_first(a, b) for a, b in zip(group.qualifier, qualifier, strict=True)):
+            if _agree(group.qualifier, qualifier):
                 group.findings.append(finding)
-                group.qualifier = tuple(max(a, b, key=len) for a, b in zip(group.qualifier, qualifier, strict=True))  # type: ignore[assignment]
+                group.qualifier = _fuller(group.qualifier, qualifier)
                 break
         else:
             number, group = len(groups), Candidate(key, [finding], qualifier)

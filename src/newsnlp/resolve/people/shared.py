@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -14,7 +14,12 @@ from newsnlp.lang.names.first import fold, listed_gender, patronymic
 from newsnlp.lang.names.reading import Name, Reading, restore
 from newsnlp.lang.names.surnames import surname
 from newsnlp.resolve.people.candidate import Candidate, shape
-from newsnlp.types import Finding
+from newsnlp.types import Finding, grouped
+
+
+def _tops(found: Iterable[Finding[Name]]) -> list[Reading]:
+    """The likeliest reading of each name."""
+    return [finding.value.readings[0] for finding in found]
 
 
 def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
@@ -22,30 +27,35 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
 
     In the plural, «Магомеду и Ибрагиму Погоровым», it becomes the singular of each.
     """
-    firsts = {fold(f.value.readings[0].first) for f in found if shape(f.value.readings[0]) == "full"}
-    lasts, surnames = {fold(f.value.readings[0].last) for f in found} - {""}, _surnames(found)
+    tops, surnames = _tops(found), _surnames(found)
+    firsts, lasts = {fold(top.first) for top in tops if shape(top) == "full"}, {fold(top.last) for top in tops} - {""}
     shared = list(found)
     joined = plural = False  # whether the surname behind belongs to several already; whether it was a plural
     for n in range(len(found) - 2, -1, -1):
         other = shared[n + 1].value.readings[0]
-        between = text[found[n].stop : found[n + 1].start]
-        joined = between == " и " or (joined and between == ", ")
-        if not (joined and shape(other) == "full"):
+        if shape(other) != "full" or not _links(text[found[n].stop : found[n + 1].start], joined):
             joined = plural = False
             continue
         row = other.eastern or text.endswith(", ", 0, found[n].start)
         readings = _first_alone_of(found[n], surnames, not row, text)
-        if not readings:
-            joined = False
-            continue
-        if one := _one_of_several(found[n + 1], text, lasts):
+        if readings and (one := _one_of_several(found[n + 1], text, lasts)):
             plural, other = True, one
             shared[n + 1] = replace(found[n + 1], value=Name((one,)))
-        top = _firsts(Name(found[n].value.readings[:1]), surnames, not row)
-        joined = plural or (bool(top) and _alone(top[0], firsts))
+        joined = bool(readings) and (plural or _is_but_first(found[n], surnames, not row, firsts))
         if joined:
             shared[n] = replace(found[n], value=Name(tuple(_with(r, other) for r in readings)))
     return shared
+
+
+def _links(between: str, joined: bool) -> bool:
+    """Whether «и» stands between two names, or a comma of a row that «и» ends."""
+    return between == " и " or (joined and between == ", ")
+
+
+def _is_but_first(finding: Finding[Name], surnames: Set[str], either: bool, firsts: Set[str]) -> bool:
+    """Whether the likeliest reading of a name is a first name alone, and nobody's with another surname."""
+    top = _firsts(Name(finding.value.readings[:1]), surnames, either)
+    return bool(top) and _alone(top[0], firsts)
 
 
 def _first_alone_of(finding: Finding[Name], surnames: Set[str], either: bool, text: str) -> list[Reading]:
@@ -74,11 +84,16 @@ def _firsts(name: Name, lasts: Set[str], either: bool = True) -> list[Reading]:
     return found
 
 
+def _ending(readings: Sequence[Reading], mention: str) -> str:
+    """The surname with which a mention ends."""
+    return next((r.last for r in readings if r.last and mention.endswith(r.last)), mention.split()[-1])
+
+
 def _one_of_several(finding: Finding[Name], text: str, lasts: Set[str]) -> Reading | None:
     """Somebody whose surname stands in the plural, since it is another's too; ``None`` where it does not."""
     mention, readings = text[finding.start : finding.stop], finding.value.readings
     reading = next((r for r in readings if r.gender in listed_gender(fold(r.first))), readings[0])
-    named = next((r.last for r in readings if r.last and mention.endswith(r.last)), mention.split()[-1])
+    named = _ending(readings, mention)
     last = singular(named, mention) or _of_several(mention.split()[-1], lasts)
     if not last and mention.split()[0] != reading.first and named.endswith(("ов", "ев")):  # Хиллари и Билла Клинтонов
         last = named[:-2]
@@ -168,15 +183,18 @@ def other_names(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]
     also behind his first name."""
     bearers: dict[str, Name] = {}
     for before, finding in pairwise(found):
-        if not (_BRACKET.fullmatch(text[before.stop : finding.start]) and text.startswith(")", finding.stop)):
-            continue
-        one, other = before.value.readings[0], finding.value.readings[0]
-        told = _is_somebody(text[max(before.start - 30, 0) : before.start])
-        if one.first and one.last and (single := _single(finding, one.gender)):
-            bearers[fold(single)] = before.value
-        elif other.first and other.last and told and (single := _single(before, other.gender)):
-            bearers[fold(single)] = finding.value
+        if _BRACKET.fullmatch(text[before.stop : finding.start]) and text.startswith(")", finding.stop):
+            bearers |= _other_name(before, finding, text)
     return [_bearer(finding, bearers) for finding in found] if bearers else list(found)
+
+
+def _other_name(before: Finding[Name], inside: Finding[Name], text: str) -> Mapping[str, Name]:
+    """A single name (folded) beside a full one, and whose it is; ``inside``: the one in brackets."""
+    one, other = before.value.readings[0], inside.value.readings[0]
+    if one.first and one.last and (single := _single(inside, one.gender)):
+        return {fold(single): before.value}
+    told = other.first and other.last and _is_somebody(text[max(before.start - 30, 0) : before.start])
+    return {fold(single): inside.value} if told and (single := _single(before, other.gender)) else {}
 
 
 _BRACKET = re.compile(r" \((?:(?:настоящее )?имя\s?[–—-]\s?)?")
@@ -218,8 +236,7 @@ def apart(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
 def _are_two(finding: Finding[Name], text: str, firsts: Mapping[str, Set[str]]) -> bool:
     """``firsts``: the first names of those who bear a surname."""
     words, top = text[finding.start : finding.stop].split(), finding.value.readings[0]
-    whole = bool(top.first and top.last) and not top.eastern
-    if len(words) != 2 or not whole or listed_gender(fold(top.first)):
+    if len(words) != 2 or top.eastern or shape(top) == "single" or listed_gender(fold(top.first)):
         return False
     owners = [_lasts(word) for word in words]
     own = owners[0] | owners[1]
@@ -237,12 +254,17 @@ _DECLINED = -1.0  # the weight from which on a form is one of a surname's
 
 def sons(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """«Бранислав Иванович» where the article goes on with «Иванович»: a surname, no father's name."""
-    tops = [finding.value.readings[0] for finding in found]
-    alone = {fold(top.middle) for top in tops if top.middle and not (top.first or top.last)}
-    surnamed = {fold(top.first) for top in tops if top.first and top.last}
-    of = {fold(top.middle): fold(top.first) for top in tops if top.first and not top.last and fold(top.middle) in alone}
-    lasts = {last for last, first in of.items() if last.endswith("ич") and first not in surnamed}
+    lasts = _fathers_alone(_tops(found))
     return [_son(finding, lasts) for finding in found] if lasts else list(found)
+
+
+def _fathers_alone(tops: Sequence[Reading]) -> Set[str]:
+    """The fathers' names (folded) that stand alone, and behind a first name which nobody has with a surname."""
+    by = grouped(((bool(top.first), bool(top.last)), top) for top in tops)
+    alone = {fold(top.middle) for top in by.get((False, False), ())}
+    surnamed = {fold(top.first) for top in by.get((True, True), ())}
+    of = {fold(top.middle): fold(top.first) for top in by.get((True, False), ())}
+    return {last for last in alone & of.keys() if last.endswith("ич") and of[last] not in surnamed}
 
 
 def _son(finding: Finding[Name], lasts: Set[str]) -> Finding[Name]:
@@ -255,8 +277,7 @@ def _son(finding: Finding[Name], lasts: Set[str]) -> Finding[Name]:
 def whole_surnames(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """«Гарсиа Маркеса» beside «Габриэль Гарсиа Маркес», «Бен Ладен» beside «бен Ладен»: no first name but the whole of
     a surname in two words."""
-    tops = [finding.value.readings[0] for finding in found]
-    several = ((top.last, top.first) for top in tops if top.last and " " in top.last)
+    several = ((top.last, top.first) for top in _tops(found) if top.last and " " in top.last)
     whole = {fold(last) for last, first in several if first or last[0].islower()}
     return [_whole(finding, whole) for finding in found] if whole else list(found)
 
@@ -275,18 +296,19 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
 def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """«бин Салман» beside «Мохаммед бин Салман Аль Сауд», «Су Чжи» beside «Аун Сан Су Чжи»: a piece of one longer name
     means who bears it."""
-    tops = [finding.value.readings[0] for finding in found]
-    whole: dict[tuple[str, ...], Reading] = {}
-    for top in tops:
-        if top.first and top.last:
-            whole.setdefault(_said(top), top)
-    lasts = {fold(top.last).split()[0] for top in tops if top.first and top.last}
-    pieces: dict[tuple[str, ...], Set[tuple[str, ...]]] = {}
-    for words, reading in whole.items():
-        for start, stop in combinations(range(len(words) + 1), 2):
-            if 1 < stop - start < len(words) or (stop - start == 1 and _calls(words[start], reading, lasts)):
-                pieces[words[start:stop]] = pieces.get(words[start:stop], frozenset()) | {words}
+    full = [top for top in _tops(found) if top.first and top.last]
+    whole = {_said(top): top for top in reversed(full)}
+    lasts = {fold(top.last).split()[0] for top in full}
+    told = grouped((piece, words) for words, top in whole.items() for piece in _pieces(words, top, lasts))
+    pieces = {piece: frozenset(those) for piece, those in told.items()}
     return [_longer(finding, whole, pieces) for finding in found] if pieces else list(found)
+
+
+def _pieces(words: tuple[str, ...], reading: Reading, lasts: Set[str]) -> Iterator[tuple[str, ...]]:
+    """The pieces of a name in several words by which somebody may be called."""
+    for start, stop in combinations(range(len(words) + 1), 2):
+        if 1 < stop - start < len(words) or (stop - start == 1 and _calls(words[start], reading, lasts)):
+            yield words[start:stop]
 
 
 def _calls(word: str, reading: Reading, lasts: Set[str]) -> bool:

@@ -76,8 +76,14 @@ def _one_name(a: Candidate, b: Candidate) -> bool:
         return True
     if a.key[1] == b.key[1] and any(x.key[0] in y.qualifier[0].split() for x, y in ((a, b), (b, a))):
         return True  # Лула да Силва, Луис Инасиу Лула да Силва
-    short = a.key[1] == b.key[1] and same_first_name(a.key[0], b.key[0]) and "" in (a.qualifier[0], b.qualifier[0])
-    return (short and a.qualifier[1] == b.qualifier[1]) or (a.qualifier == b.qualifier and _misprint(a.key, b.key))
+    if a.qualifier == b.qualifier and _misprint(a.key, b.key):
+        return True
+    return a.qualifier[1] == b.qualifier[1] and _is_shorter(a, b)
+
+
+def _is_shorter(a: Candidate, b: Candidate) -> bool:
+    """Whether two have one surname and one first name or its short form, and not both a middle name."""
+    return a.key[1] == b.key[1] and same_first_name(a.key[0], b.key[0]) and "" in (a.qualifier[0], b.qualifier[0])
 
 
 def _misprint(a: Key, b: Key) -> bool:
@@ -89,6 +95,10 @@ def _misprint(a: Key, b: Key) -> bool:
         return False
     if {first[-1], other_first[-1]} & set("ая"):
         return False
-    vowels = first[:-2] + first[-1] == other_first[:-2] + other_first[-1] and {first[-2], other_first[-2]} == {"а", "е"}
-    spelled = vowels or spelling(first) == spelling(other_first)  # Сьюзен, Сьюзан
-    return spelled or not all(map(in_dictionary, (first, other_first)))
+    return _spelled_alike(first, other_first) or not all(map(in_dictionary, (first, other_first)))
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    """«Сьюзен», «Сьюзан»"""
+    vowels = a[:-2] + a[-1] == b[:-2] + b[-1] and {a[-2], b[-2]} == {"а", "е"}
+    return vowels or spelling(a) == spelling(b)
