@@ -176,6 +176,13 @@ def heads(tables: Tables) -> Mapping[str, str]:
     return {fold(row["head"]): row["kind"] for row in tables.rows("organization_heads") if not row["with"]}
 
 
+@derived("organizations")
+def pairs(tables: Tables) -> frozenset[tuple[str, ...]]:
+    """The stems of the names of two words: «Ил Тумэн»."""
+    names = (known.alias for row in tables.rows("organizations") for known in _known(row))
+    return frozenset(tuple(map(stem, fold(name).split())) for name in names if name.count(" ") == 1)
+
+
 class Bodies:
     """Names of organizations as the tables know them. Raises ``ValueError`` for a kind that there is none of."""
 

@@ -17,6 +17,7 @@ from newsnlp.lock import PRODUCTS
 from newsnlp.read.features import Features, Featurizer
 from newsnlp.read.layout import Layout, Piece, lay
 from newsnlp.read.networks import Edges, Floats, Ints, Networks, rectify
+from newsnlp.read.parted import joined
 from newsnlp.read.rows import Rows
 from newsnlp.read.tagger import Tagger
 from newsnlp.read.tokens import columns, sentences
@@ -164,7 +165,8 @@ def _sentences(article: Piece, read: Sequence[tuple[list[Tag], list[Span]]]) -> 
     at = spot = 0
     for start, stop in article.sentences:
         to, upto = bisect_left(token, stop, at), bisect_left(span, stop, spot)
-        inside, seen = tuple(made[at:to]), tuple(found[spot:upto])
+        inside = tuple(made[at:to])
+        seen = tuple(joined(inside, found[spot:upto]))
         sentences.append(Sentence(start, stop, article.text[start:stop], inside, seen))
         at, spot = to, upto
     return sentences

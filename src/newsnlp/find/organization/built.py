@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.grown import charge
-from newsnlp.find.organization.scene import Place, Scene, beginning, described
+from newsnlp.find.organization.scene import Place, Scene, beginning, described, given
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
@@ -302,8 +302,8 @@ def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if i < 2 or not tokens[i - 1].tag.noun or not (end := close(tokens, i)):
             continue
         head = _council(tokens, i, bodies) or _head(tokens, i, bodies)
-        if head is None:
-            continue
+        if head is None or given(tokens[i + 1]):
+            continue  # «в отделе внутренних дел «|Интерфаксу|» сообщили»
         start, stop = tokens[head].start, tokens[end].stop
         if not _is_found(scene, start, stop):
             yield Place(start, stop, "organization.named", 0.85)

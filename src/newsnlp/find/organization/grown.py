@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning
+from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning, given
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
@@ -211,7 +211,7 @@ def division(scene: Scene) -> Iterator[Place]:
         at, stop = scene.at(place.start), place.stop
         behind = scene.at(stop)
         own = scene.tokens[at]
-        if cited(scene.tokens, at, behind):
+        if cited(scene.tokens, at, behind) and not given(own):
             at, stop = at - 1, scene.tokens[behind].stop
         elif own.tag.case not in ("gent", None) and not own.text.isupper():
             continue

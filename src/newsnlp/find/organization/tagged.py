@@ -15,6 +15,7 @@ from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.lang.posts import is_english
+from newsnlp.lang.territories import level_of
 from newsnlp.types import OrganizationKind, Span, Token, token_at
 
 FORMS = LEGAL | CLUBS | AGENCIES
@@ -31,6 +32,7 @@ _MAKERS = frozenset(word_list("organization.tagged.makes"))
 _DRIVEN = tuple(word_list("organization.tagged.vehicles"))
 _FIRMS = frozenset(word_list("organization.tagged.firms"))  # behind a maker's name, those of a firm: «Ford |Sollers|»
 _PARTS = word_list("organization.tagged.parts")  # of an army, in the plural
+_THINGS = word_list("organization.tagged.things")  # what a body has, that stands before its name
 _RULERS = frozenset(word_list("organization.tagged.rulers"))
 _AWAY = frozenset(word_list("organization.tagged.away"))
 _OF = word_list("organization.tagged.of")  # a capital behind these is of their own name: «театр |Сатиры|»
@@ -40,7 +42,7 @@ FAINT = 0.55  # phrases without a capital, names of works: fewer than half are o
 SURE = 0.9  # the tagger is right in 24 of 25 names of several words from here on
 # what the tagger takes for organizations and never is: names of events, holders, diseases, sizes
 _NOT = re.compile(
-    r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция|\w+ой конвенции"
+    r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция.*|\w+ой конвенции.*"
     r"|(?!военн)[\w-]+(?: муниципальн\w+| городск\w+)? (?:район|округ)\w{,2}|(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
     r"|(?:экс-|сесси|заседани)\w+ .+"
     r"|(?:област|крае|район|республикан|окруж)\w+ (?:центр|столиц)\w{,2}"
@@ -69,7 +71,8 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 def _mended(scene: Scene, start: int, stop: int, bodies: Bodies) -> tuple[int, int]:
     """Where a name begins and ends that was marked too short or too long."""
     start, stop = _elided(scene, start, _bracketed(scene, start, stop))
-    start, stop = _borne(scene, start, stop, bodies), _tail(scene, start, stop, bodies)
+    start = _borne(scene, start, stop, bodies)
+    stop = _tail(scene, start, stop, bodies)
     start, stop = _unit(scene, start, bodies), _hyphened(scene, _jurisdiction(scene, _dotted(scene, stop)))
     return start, _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
 
@@ -190,7 +193,7 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     tokens = phrases.clip(scene.sentence, start, stop)
     if len(tokens) < 2 or tokens[0].text.isascii() or scene.opened(start):
         return start
-    if _is_club(tokens, bodies):
+    if _is_club(tokens, bodies) or _speaks(tokens, bodies):
         return tokens[1].start
     phrase = phrases.read(tokens)
     rest = tokens[phrase.head + 1 :]
@@ -228,6 +231,8 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
         return stop  # «Рассветные дали»
     for i in range(1, len(tokens)):
         if tokens[i].text in OPEN:
+            told = token_at(tokens, i + 1).tag.case == "datv" and _told(tokens, i + 1, bodies)
+            stop = tokens[i - 1].stop if told else stop
             break
         if _ends_before(scene, tokens, i, bodies):
             return tokens[i - 1].stop
@@ -240,8 +245,32 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
         return True
     if any(span.kind == "money" for span in scene.sentence.starting(tokens[i].start)):
         return True  # «должен Министерству обороны| 900 млн рублей»
+    if _addressed(scene, tokens, i, bodies):
+        return True
     said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
     return said or _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies)
+
+
+def _speaks(tokens: Sequence[Token], bodies: Bodies) -> bool:
+    """«сообщила ТАСС |пресс-служба управления|»: to whom a body spoke."""
+    behind = tokens[1].tag.case == "nomn" and tokens[1].text.islower() and not tokens[1].tag.somebody
+    return behind and tokens[0].text.isupper() and _told(tokens, 0, bodies)
+
+
+def _told(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """Whether a medium of the table stands at a token."""
+    names = (fold(" ".join(t.text for t in tokens[i : i + size])) for size in (2, 1))
+    return any(known is not None and known.sure and known.kind == "media" for known in map(bodies.find, names))
+
+
+def _addressed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """«в ГУ МВД| РБК сообщили», «в мэрии Твери| РИА Новости»: a medium behind a body to which that spoke."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.text.islower() and token.tag.case == "datv" != tokens[0].tag.case:
+        return {kind for _, kind in bodies.heads.get(fold(lemma(token)), ())} == {"media"}  # «в ГУ МЧС| порталу 74.ru»
+    place = any(span.stop == before.stop for span in scene.regions.values())
+    whole = place or before.text.isupper() or level_of(before.lower)
+    return bool(i > 1 and whole) and token.text[0].isupper() and _told(tokens, i, bodies)
 
 
 def _short(tokens: Sequence[Token], i: int) -> bool:
@@ -261,14 +290,20 @@ def _is_acronym(tokens: Sequence[Token]) -> bool:
 
 def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«применение ВСУ| химического оружия»: initials that the table has whole, and what those they stand for use."""
-    plain = i == 1 and tokens[0].text.isupper() and tokens[1].text.islower() and tokens[1].tag.pos in ("ADJ", "NOUN")
-    known = bodies.find(fold(tokens[0].text)) if plain else None
-    return known is not None and known.sure and known.kind in ("military", "international")
+    if i != 1 or not tokens[1].text.islower() or tokens[1].tag.pos not in ("ADJ", "NOUN"):
+        return False
+    known = bodies.find(fold(tokens[0].text))
+    if known is None or not known.sure:
+        return False
+    used = tokens[0].text.isupper() and known.kind in ("military", "international")
+    return used or (tokens[1].tag.somebody and tokens[0].tag.case != "nomn")  # «в Госдуму| посла США»
 
 
 def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule; «гастроли
     Большого театра| в Америке»: where a body of the table is active."""
+    if tokens[i].lower == "для" and token_at(tokens, i + 1).start in scene.regions and i > 1:
+        return True  # «Минобороны США| для Украины»
     if tokens[i].lower in ("в", "во") and token_at(tokens, i + 1).start in scene.regions:
         return _is_active(tokens[:i], bodies)
     span = scene.regions.get(tokens[i].start)
@@ -308,7 +343,8 @@ def _bracketed(scene: Scene, start: int, stop: int) -> int:
     opened = text.find(" (") if text.count("(") > text.count(")") else 0
     if opened > 0:
         return start + opened
-    return stop - 1 if text.endswith(")") and "(" not in text else stop
+    stray = text.endswith((",", ";")) or (text.endswith(")") and "(" not in text)
+    return stop - stray
 
 
 def _elided(scene: Scene, start: int, stop: int) -> tuple[int, int]:
@@ -371,7 +407,8 @@ def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
         return False
     if token.tag.case == "nomn" and token.text.istitle():
         return scene.sentence.opens(token.start, "person", above=0.5)
-    return token.text.islower() and cases == {"accs"} and tokens[i - 1].tag.pos != "ADP"
+    thing = cases == {"nomn", "accs"} and token.tag.pos == "NOUN" and tokens[i - 1].tag.case == "gent"
+    return token.text.islower() and (thing or cases == {"accs"}) and tokens[i - 1].tag.pos != "ADP"
 
 
 def _other_body(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
@@ -571,7 +608,11 @@ def _loose(tokens: Sequence[Token], opening: bool) -> bool:
     """Whether a name begins with what is no part of it: a stray mark, «британская |easyJet|», «возглавлявший |суд|»."""
     if tokens[0].text in OPEN and not any(t.text in CLOSE for t in tokens[1:]):
         return True
-    if _is_part(tokens, opening):
+    if len(tokens) > 1 and opening and tokens[0].text.istitle() and tokens[0].tag.pos in ("ADV", "ADP"):
+        return True  # «Сегодня |Верховный суд| …», «В |командовании ВМС| …»
+    if tokens[0].tag.noun and _is_part(tokens, opening, _THINGS):
+        return not tokens[1].tag.somebody  # «жалоба |Союза охотников|»
+    if _is_part(tokens, opening, _PARTS):
         return any(f.number == "plur" for f in forms(tokens[0].lower))
     return (len(tokens) > 1 and _acting(tokens[0].lower)) or _is_attribute(tokens, opening)
 
@@ -582,11 +623,11 @@ def _is_attribute(tokens: Sequence[Token], opening: bool) -> bool:
     return plain and forms(tokens[0].lower)[0].pos == "ADJF" and _proper(tokens[1:])
 
 
-def _is_part(tokens: Sequence[Token], opening: bool) -> bool:
+def _is_part(tokens: Sequence[Token], opening: bool, parts: tuple[str, ...]) -> bool:
     """«Подразделения |вооружённых сил|»."""
     if token_at(tokens, 1).tag.case != "gent":
         return False
-    return (opening or tokens[0].text.islower()) and tokens[0].lower.startswith(_PARTS)
+    return (opening or tokens[0].text.islower()) and tokens[0].lower.startswith(parts)
 
 
 def _acting(word: str) -> bool:

@@ -48,7 +48,13 @@ def surname(word: str) -> tuple[Form, ...]:
 
 @derived("paradigms")
 def _reader(tables: Tables) -> Callable[[str], Sequence[Form]]:
-    return remembered(NEAR)(_by_dictionary)
+    return remembered(NEAR)(lambda word: _numbers(word) or _by_dictionary(word))
+
+
+def _numbers(word: str) -> Sequence[Form]:
+    """«Петра |Первого|», «Екатерины |Второй|»."""
+    forms = (form for form in morph.dictionary_forms(word) if form.number == "sing" and "Anum" in form.grammemes)
+    return [_numbered(form).because("surname.adjective") for form in forms if form.gender in _GENDERS]
 
 
 def _by_dictionary(word: str) -> Sequence[Form]:
@@ -66,6 +72,12 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     for more, rule in ((nouns, "surname.noun_stem"), (_stressed(masculine), "surname.stressed")):
         found += [Form(lemma, "m", case).because(rule) for lemma, case in sorted(more - there)]
     return found
+
+
+def _numbered(form: morph.Form) -> Form:
+    gender, lemma = _GENDERS[form.gender or ""], form.lemma
+    hers = "третья" if lemma == "третий" else f"{lemma[:-2]}ая"
+    return Form(hers if gender == "f" else lemma, gender, form.case or "")
 
 
 def _stressed(masculine: Sequence[morph.Form]) -> set[tuple[str, str]]:
