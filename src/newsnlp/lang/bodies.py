@@ -190,10 +190,8 @@ class Bodies:
         self.known = _first(chain.from_iterable(map(_known, tables.rows("organizations"))))
         self.stems = {tuple(map(stem, key.split())): row for key, row in self.known.items() if " " in key}
         self.heads = _heads(tables.rows("organization_heads"))
-        plain = ((stem(head), kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
-        self.stemmed = {root: kind for root, (beginnings, kind) in plain if not beginnings and len(root) > 3}
-        unheard = (head for head in self.heads if head.isalpha() and len(head) > 5 and not forms(head)[0].known)
-        self.unheard = {form: head for head in unheard for form in toponyms.forms(head)}
+        self.stemmed = dict(self._stemmed())
+        self.unheard = {form: head for head in filter(_is_unheard, self.heads) for form in toponyms.forms(head)}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
         self._tails = tuple(map(itemgetter(0), self.ends))
         self.traded = {end for end, kind in self.ends if kind in _TRADING and end[-1] not in "аяоь"}
@@ -225,6 +223,11 @@ class Bodies:
         name = f"{first.name} {tokens[dash].text} {' '.join(said)}"
         return replace(first, name=name, owner=first.owner or second.owner, bare=False)
 
+    def _stemmed(self) -> Iterator[tuple[str, OrganizationKind | None]]:
+        """The stems of the heads that are of one kind whatever stands around them."""
+        plain = ((stem(head), kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
+        yield from ((root, kind) for root, (beginnings, kind) in plain if not beginnings and len(root) > 3)
+
     def _level(self, words: Sequence[str], public: bool) -> tuple[str, str]:
         """«областная дума», «правительство региона», «горсуд» -> the level and the rest of the name, or ("", "").
 
@@ -237,7 +240,11 @@ class Bodies:
                 return ("country", rest) if self._common(rest) and rest not in PARTS else ("", "")
             if told and (self._common(rest) or (public and not at)):
                 return LEVELS[min(told)], rest
-        short = _SHORT.match(words[0]) if words else None
+        return self._short_level(words) if words else ("", "")
+
+    def _short_level(self, words: Sequence[str]) -> tuple[str, str]:
+        """«горсуд», «облизбирком» -> the level and the rest of the name."""
+        short = _SHORT.match(words[0])
         known = short is not None and len(words) == 1 and short[2] in self.heads
         if short is None or not (known or self.clipped(words[0])):
             return "", ""
@@ -262,9 +269,8 @@ class Bodies:
         if self.find(key) is None and self.calls(name, head) and (inner := _named(tokens, phrase.head)):
             key = " ".join(_plain(fold(inner).split()))
         known = self.find(key)
-        quoted = head in INSTITUTIONS and tokens[-1].text in phrases.CLOSING
-        if known and quoted and known.kind != self._kind(fold(name), head):
-            known = None  # «ДК «Шахтёр»» is no club
+        if head in INSTITUTIONS and tokens[-1].text in phrases.CLOSING:
+            known = self._of_kind(known, self._kind(fold(name), head))
         bare = self._is_bare(tokens, phrase, head, known is not None and known.sure)
         if known is None:
             return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
@@ -275,6 +281,11 @@ class Bodies:
             row, owner = self.general[row]
             key = row
         return Body(name, key, owner or known.owner, row, known.sure, known.short, known.kind, head, bare)
+
+    @staticmethod
+    def _of_kind(known: Known | None, kind: OrganizationKind | None) -> Known | None:
+        """A row of the table if it is of a kind: «ДК «Шахтёр»» is no club."""
+        return known if known and known.kind == kind else None
 
     def _is_bare(self, tokens: Sequence[Token], phrase: phrases.Phrase, head: str, sure: bool) -> bool:
         """Whether words name no body by themselves: a common noun, or one with an adjective that any place may have."""
@@ -304,9 +315,12 @@ class Bodies:
             return name  # ОПЕК+
         if len(tokens) == 1 and (own := _undeclined(tokens[0])):
             return own
-        base = self._base(fold(tokens[0].text)) if tokens and head < 1 else ""
-        other = not base or tokens[0].text == f"{base}У"  # «МКУ «Чистый город»» is no dative of «МК»
-        return name if other else _with_first(name, tokens, base)
+        return self._of_first(tokens, name) if tokens and head < 1 else name
+
+    def _of_first(self, tokens: Sequence[Token], name: str) -> str:
+        """A name with its first word as the table has it; «МКУ «Чистый город»» is no dative of «МК»."""
+        base = self._base(fold(tokens[0].text))
+        return name if not base or tokens[0].text == f"{base}У" else _with_first(name, tokens, base)
 
     def _declined(self, tokens: Sequence[Token], name: str, head: int) -> bool:
         """Whether the table has a name, or it declines behind a noun that is of that body: «центра «*Уральской горной
@@ -396,12 +410,8 @@ class Bodies:
         whole = " ".join(words)
         if not words or self.find(whole):
             return whole, ""
-        if branch := self._branch(words):
-            return branch
-        if (owner := self.owners.get((stem(words[0]),))) and self._common(" ".join(words[1:])):
-            return " ".join(words[1:]), owner
-        if owner and len(words) > 2 and stem(words[1]) in _LOCAL and self._common(" ".join(words[2:])):
-            return " ".join(words[2:]), owner  # «Алтайское краевое законодательное собрание»
+        if told := self._branch(words) or self._behind_owner(words):
+            return told
         for size in range(len(words) - 1, 0, -1):
             if self._common(key := " ".join(words[:size])) and (owner := self._owner(words[size:])):
                 return key, owner
@@ -439,18 +449,30 @@ class Bodies:
         words = [w for w in words if w not in word_list("bodies.small")]
         return self.owners.get(tuple(map(stem, words)), "")
 
+    def _behind_owner(self, words: Sequence[str]) -> tuple[str, str] | None:
+        """«британский мид», «Алтайское краевое законодательное собрание»: a name behind its owner's adjective."""
+        owner = self.owners.get((stem(words[0]),))
+        for first in (1, 2) if owner else ():
+            local = first == 1 or (len(words) > 2 and stem(words[1]) in _LOCAL)
+            if local and self._common(key := " ".join(words[first:])):
+                return key, owner or ""
+        return None
+
     def _kind(self, name: str, head: str) -> OrganizationKind | None:
         """What the words of a folded name say of its kind."""
         words = name.split()
         if head in PARTS and (owner := self._of_owner(words)):
             return owner
+        told: OrganizationKind | None = next(filter(None, self._by_rows(words, name, head)), None)
+        if not told and words:
+            told = self._first_word(words) or self._last_words(words)
+        return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+
+    def _by_rows(self, words: Sequence[str], name: str, head: str) -> Iterator[OrganizationKind | None]:
+        """What the rows of a head say whose words a name has."""
         for beginnings, kind in self._rows(head):
             if not beginnings or any(_has(words, name, beginning) for beginning in beginnings):
-                whole = self._whole(words, head) if head in PARTS and not beginnings else None
-                if whole or kind:
-                    return whole or kind
-        told = self._first_word(words) or self._last_words(words) if words else None
-        return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+                yield (self._whole(words, head) if head in PARTS and not beginnings else None) or kind
 
     def _rows(self, head: str) -> _Kinds:
         """The kinds of a head, of a compound those of what it ends with: «облспорт|комитет|», «лицей-|интернат|»; not
@@ -480,12 +502,10 @@ class Bodies:
         first = words[0]
         if local_media(first):
             return "media"
-        if (len(words) == 1 or words[1].rstrip(".") in NAMED_AFTER) and _UNIVERSITY.fullmatch(first):
+        if _is_school(words):
             return "education"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):
             return kinds[-1][1]
-        if first in LEGAL and words[1:2] and words[1] in _TAUGHT:
-            return "education"
         form = next((kind for form, kind in _FORM_KINDS.items() if first in form), None)
         return self._work(words[1:]) if form == "company" else form
 
@@ -512,9 +532,8 @@ class Bodies:
             return None
         for end, kind in self.ends:
             trades = last and (kind in _TRADING or end == "медиа")
-            for form in (word, stem(word)) if trades else (word,):
-                if form.endswith(end) and (len(form) > len(end) + 2 or (trades and form == end)):
-                    return kind
+            if any(_ends_in(form, end, trades) for form in ((word, stem(word)) if trades else (word,))):
+                return kind
         return None
 
     def _work(self, words: Sequence[str]) -> OrganizationKind:
@@ -585,14 +604,33 @@ def _plain(words: Sequence[str]) -> list[str]:
     return rest
 
 
+def _ends_in(word: str, end: str, whole: bool) -> bool:
+    """Whether a word ends in a part with more before it, or is it (``whole``)."""
+    return word.endswith(end) and (len(word) > len(end) + 2 or (whole and word == end))
+
+
+def _is_unheard(head: str) -> bool:
+    """Whether a head is a long word that no dictionary has."""
+    return head.isalpha() and len(head) > 5 and not forms(head)[0].known
+
+
+def _is_school(words: Sequence[str]) -> bool:
+    """«СПбГУ», «МГТУ им. Баумана», «АНО ДПО …»"""
+    if len(words) > 1 and words[0] in LEGAL and words[1] in _TAUGHT:
+        return True
+    alone = len(words) == 1 or words[1].rstrip(".") in NAMED_AFTER
+    return alone and _UNIVERSITY.fullmatch(words[0]) is not None
+
+
 def _named(tokens: Sequence[Token], head: int) -> str:
     """What a common noun is called: «компания «Ромашка»», «агентство Reuters» → the name alone, else ""."""
     rest = tokens[head + 1 :]
     if head < 0 or not rest or not (tokens[head].text[:1].islower() or tokens[head].lower in INSTITUTIONS):
         return ""
     quoted = rest[0].text in phrases.OPENING + phrases.EITHER and rest[-1].text in phrases.CLOSING + phrases.EITHER
-    latin = all(not re.search("[а-яё]", t.lower) for t in rest) and rest[0].text[:1].isupper()
-    return " ".join(t.text for t in rest) if quoted or latin else ""
+    said = " ".join(t.text for t in rest)
+    latin = said[:1].isupper() and not re.search("[а-яё]", said.lower())
+    return said if quoted or latin else ""
 
 
 def _owners(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], str]]:

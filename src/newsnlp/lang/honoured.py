@@ -17,17 +17,15 @@ def honoured(tokens: Sequence[Token], first: int) -> int:
     Ranks go before it («Героя Советского Союза Егорова»); initials, first name and father's name before the surname.
     Another first name behind a surname is somebody else's: «имени Р. М. Глиэра |Арнольда Штольца|».
     """
-    at = first + (tokens[first : first + 1] != () and tokens[first].text == ".")
+    at = first + (token_at(tokens, first).text == ".")
     begin = end = _ranks(tokens, at)
     surname = False
     for n in range(begin, len(tokens)):
         token = tokens[n]
-        if token.text == "." and n > begin and is_initial(tokens[n - 1]):
-            end = n + 1
-            continue
-        if not _is_part(token) or (end > begin and not _goes_on(tokens, begin, n, surname)):
-            break
-        surname = surname or not (is_initial(token) or marked(token.lower, "Name", "Patr"))
+        if not (token.text == "." and n > begin and is_initial(tokens[n - 1])):
+            if not _is_part(token) or (end > begin and not _goes_on(tokens, begin, n, surname)):
+                break
+            surname = surname or not (is_initial(token) or marked(token.lower, "Name", "Patr"))
         end = n + 1
     if end > begin:
         return end

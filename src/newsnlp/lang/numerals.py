@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Set
 from decimal import Decimal
 from functools import cache
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from newsnlp.data import shipped, word_list
 from newsnlp.lang import morph
@@ -110,10 +111,15 @@ def _forms_of(name: str) -> frozenset[str]:
     return frozenset(form for word in _listed(name) for form in _forms(word, single=True))
 
 
-def _forms(word: str, single: bool = False) -> set[str]:
+def _numerals(word: str) -> list[Any]:
+    """pymorphy3's readings of which a word is the lemma, those of numerals if any."""
     readings = [p for p in morph.parses(word) if p.normal_form == word]
-    numerals = [p for p in readings if p.tag.POS != "NOUN"] or readings
-    forms = {form.word for p in numerals for form in p.lexeme if not (single and form.tag.number == "plur")}
+    return [p for p in readings if p.tag.POS != "NOUN"] or readings
+
+
+def _forms(word: str, single: bool = False) -> set[str]:
+    lexemes = chain.from_iterable(p.lexeme for p in _numerals(word))
+    forms = {form.word for form in lexemes if not (single and form.tag.number == "plur")}
     return {form for form in forms if not form.startswith(word_list("numerals.no_numbers"))}
 
 

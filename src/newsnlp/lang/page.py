@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 from math import inf
@@ -16,7 +16,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.territories import level_of, noun
 from newsnlp.lock import cached_property
-from newsnlp.types import Article, Organization, Region, RegionKind, Sentence
+from newsnlp.types import Article, Mention, Organization, Region, RegionKind, Sentence
 
 PARTS = ("RU-", "UA-")  # whose heads are called «глава региона»
 _CAPITAL = frozenset({"RU-MOW", "RU-MOS"})  # spoken of everywhere
@@ -112,6 +112,32 @@ def part(region: Region) -> str | None:
 Nation = tuple[int, int, str, str]  # where a country is named, its code, the kind of place that names it
 
 
+def _told(sentence: Sentence, region: Region, m: Mention, ahead: bool) -> _Told:
+    """What a mention tells of its place; ``ahead``: it stands before the article's body."""
+    weight = _WEIGHTS.get(sentence.zone, _MASTHEAD if ahead else 0.0)
+    if sentence.text[: len(_SITE)].lower() == _SITE:
+        weight = _ENOUGH
+    # «в *Калужской*, Тульской областях»: of its own name
+    own = m.text[:1].isupper() and m.start > sentence.start and region.kind == "region"
+    return _Told(m.start, m.stop, weight, region, own or not morph.adjectives(m.text.lower()))
+
+
+def _is_local(told: _Told) -> bool:
+    """Whether a town or a district, not the capital, is named by its noun."""
+    return bool(told.noun and told.weight) and LEVELS["local"](told.place) and told.place.code not in _CAPITAL
+
+
+def _is_region(region: Region) -> bool:
+    """Whether a place is a part of a country, or a city that is one."""
+    return region.kind == "region" or region.code in _CITIES
+
+
+def _homes(told: Iterable[_Told]) -> list[tuple[_Told, str]]:
+    """What tells of a region, and which; the capital aside."""
+    homes = ((one, part(one.place)) for one in told if one.weight)
+    return [(one, code) for one, code in homes if code and code not in _CAPITAL]
+
+
 class Page:
     """The places that a page names, each of which speaks for the region, the country and the town that it is or lies
     in; what is far ahead of all others is the page's home at that level.
@@ -125,12 +151,9 @@ class Page:
         self._own = {told.place for told in self._told}
         self._regions = [region for region in regions if region in self._own]
         self._starts = [told.start for told in self._told]
-        homes = ((t, part(t.place)) for t in self._told if t.weight)
-        self._homes = [(t, code) for t, code in homes if code and code not in _CAPITAL]
+        self._homes = _homes(self._told)
         self._first = _First(self._homes)
-        self._named: dict[str | None, Region] = {
-            r.code: r for r in self._regions if (r.kind == "region" or r.code in _CITIES) and part(r)
-        }
+        self._named: dict[str | None, Region] = {r.code: r for r in self._regions if _is_region(r) and part(r)}
         self._only = self._sole()
         self._levels: dict[str, list[Region]] = {}  # the places of each, in the order of :func:`_known`
         self._nearby: dict[tuple[str, int], tuple[int, set[Region]]] = {}
@@ -143,24 +166,17 @@ class Page:
         body = next((s.start for s in self._sentences if s.zone == "body"), 0)
         for region in regions:
             for m in region.mentions:
-                named = not morph.adjectives(m.text.lower())
-                weight = _WEIGHTS["body"]  # before the first sentence only a finder of the caller's sees anything
-                if (at := self.article.number(m.start)) >= 0:
-                    sentence = self._sentences[at]
-                    if sentence.before(m.start).lower.startswith("соседн"):
-                        if [t.lower for t in sentence.within(sentence.start, m.start)[-2:-1]] == ["в"]:
-                            self._doors.append((m.start, region))
-                        continue
-                    weight = _WEIGHTS.get(sentence.zone, _MASTHEAD if m.start < body else 0.0)
-                    # «в *Калужской*, Тульской областях»: of its own name
-                    named = named or (m.text[:1].isupper() and m.start > sentence.start and region.kind == "region")
-                    if sentence.text[: len(_SITE)].lower() == _SITE:
-                        weight = _ENOUGH
-                yield _Told(m.start, m.stop, weight, region, named)
+                at = self.article.number(m.start)
+                if at < 0:  # before the first sentence only a finder of the caller's sees anything
+                    yield _Told(m.start, m.stop, _WEIGHTS["body"], region, not morph.adjectives(m.text.lower()))
+                elif not self._sentences[at].before(m.start).lower.startswith("соседн"):
+                    yield _told(self._sentences[at], region, m, m.start < body)
+                elif [t.lower for t in self._sentences[at].left(m.start, 2)[:-1]] == ["в"]:
+                    self._doors.append((m.start, region))
 
     def _sole(self) -> Region | None:
         """The only region, the capital too; a city that is one only where no other city is named as often."""
-        named = [r for r in self._regions if (r.kind == "region" and r.code) or r.code in _CITIES]
+        named = [r for r in self._regions if r.code and _is_region(r)]
         if len(named) != 1:
             return None
         rivals = (r for r in self._regions if r.kind == "city" and r is not named[0])
@@ -248,8 +264,7 @@ class Page:
     @cached_property
     def scenes(self) -> list[tuple[int, Region]]:
         """Where a page says that something is in a town or a district: «*В Твери* …»."""
-        local = (t for t in self._told if t.noun and t.weight and LEVELS["local"](t.place))
-        told = ((t, self.article.number(t.start)) for t in local if t.place.code not in _CAPITAL)
+        told = ((t, self.article.number(t.start)) for t in filter(_is_local, self._told))
         return [(t.start, t.place) for t, at in told if at >= 0 and _inside(t, self._sentences[at])]
 
     def at(self, level: str, start: int) -> Region | None:
@@ -377,11 +392,16 @@ class Page:
 
     def _main(self, *kinds: RegionKind) -> Region | None:
         told = [t for t in self._told if t.place.kind in kinds and t.weight]
-        own = [t for t in told if self.home is None or part(t.place) in (self.home.code, None)]
-        if len({t.place for t in own}) == 1 and (len(own) > 1 or len(told) == 1):
+        own = [t for t in told if self._is_home_s(t.place)]
+        places = Counter(t.place for t in own)
+        if len(places) == 1 and (len(own) > 1 or len(told) == 1):
             return own[0].place
         own = [t for t in own if t.place.code not in _CAPITAL]
         return leader(((t.place, t.weight) for t in own), 2.0) or _headed(own, told)
+
+    def _is_home_s(self, place: Region) -> bool:
+        """Whether a place may lie in the page's region."""
+        return self.home is None or part(place) in (self.home.code, None)
 
     @cached_property
     def capital(self) -> Region | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -147,7 +148,7 @@ def _outside(words: Sequence[_Word]) -> Sequence[int]:
 def _of_head(words: Sequence[_Word], outside: Sequence[int], head: int) -> Phrase:
     """The phrase with its head, what modifies that, and what stands beside it, in the nominative."""
     made = [word for word, _, _ in words]
-    modifiers = [i for i in outside if i < head]
+    modifiers = outside[: bisect_left(outside, head)]
     own = _choose(words, head, modifiers)
     made[head] = _decline(made[head], own) if own else acronym(made[head])
     lemma = own.form.lemma if own else made[head].lower()
@@ -212,6 +213,17 @@ def cyrillic(word: str) -> bool:
 # ------------------------------------------------------------------------------------------------ the head
 
 
+def _stands_alone(word: str) -> bool:
+    """Whether a word heads a name whatever stands around it: an acronym, «ЖД-вокзал»."""
+    return _hybrid(word) or (cyrillic(word) and abbreviated(word))
+
+
+def _leans(words: Sequence[_Word], outside: Sequence[int]) -> bool:
+    """Whether the first of some words is an adjective of what stands behind it, or of a district's noun."""
+    word, tag, _ = words[outside[0]]
+    return len(outside) > 1 and (_modifies(word, tag) or _district(word, _next_noun(words, outside[1:])))
+
+
 def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
     """The first noun, unless adjectives before it do not agree with it: then the last of those stands for one."""
     before: list[int] = []
@@ -219,14 +231,13 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
         word, tag, _ = words[i]
         if word.lower() in _FROZEN or (n == 0 and word.lower() == "и"):
             return None
-        russian = cyrillic(word)
-        if _hybrid(word) or (russian and abbreviated(word)):
+        if _stands_alone(word):
             return i
-        if not russian:
+        if not cyrillic(word):
             if word[:1].isalpha():
                 break
             continue
-        if n + 1 < len(outside) and (_modifies(word, tag) or _district(word, _next_noun(words, outside[n + 1 :]))):
+        if _leans(words, outside[n:]):
             before.append(i)
         elif (noun := _nounlike(word, tag)) or _modifies(word, tag):
             found = _of_noun(words, outside[n:], before) if noun else i
@@ -370,15 +381,19 @@ def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Rea
     return _one(words, modifiers, _Reading(best.case, best.number or "sing", best.gender, best))
 
 
+def _is_likely(form: Form) -> bool:
+    """Whether a form is no guessed plural: «Казурангрупп»."""
+    return form.known or "Surn" in form.grammemes or (form.case, form.number) != ("gent", "plur")
+
+
 def _readings(word: str, tag: Tag) -> list[Form]:
     """The forms that a head can be: nouns before adjectives, unless its tag says an adjective."""
     base = word.rpartition("-")[2] if _hybrid(word) else word
     own = [f for f in forms(base) if f.pos in ("NOUN", "ADJF", "PRTF", "NUMR") and f.case in CASES]
-    if word[:1].isupper() and word[-1].lower() not in "аеёиоуыэюяьй":  # «Казурангрупп» is no plural
-        own = [f for f in own if f.known or "Surn" in f.grammemes or (f.case, f.number) != ("gent", "plur")]
+    if word[:1].isupper() and word[-1].lower() not in "аеёиоуыэюяьй":
+        own = [*filter(_is_likely, own)]
     nouns = [f for f in own if f.pos == "NOUN" and "Abbr" not in f.grammemes]
-    substantive = tag.pos in ("ADJ", "DET") and len(nouns) < len(own)
-    return nouns if nouns and not substantive else own
+    return own if tag.pos in ("ADJ", "DET") and len(nouns) < len(own) else nouns or own
 
 
 def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
@@ -388,11 +403,19 @@ def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Read
         word, tag, _ = words[i]
         if known and _ORDINAL.match(word):
             return _Reading(tag.case or "nomn", "sing", known[0].gender, known[0])  # «29-го НИИ»
-        for form in sorted(adjectives(word), key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing"))):
-            gender = form.gender if form.gender == "femn" else (known[0].gender if known else tag.gender)
-            number = "sing" if known else form.number or "sing"  # «российских ВВС» are several, «британских ВМФ» a slip
-            return _Reading(form.case or "nomn", number, gender or form.gender or "masc", form)
+        if shown := _shown(word, tag, known):
+            return shown
     return None
+
+
+def _shown(word: str, tag: Tag, known: Sequence[Form]) -> _Reading | None:
+    """The reading of an acronym that an adjective before it shows; ``known``: the dictionary's of the acronym."""
+    form = min(adjectives(word), key=lambda f: (f.case != tag.case, f.number != (tag.number or "sing")), default=None)
+    if form is None:
+        return None
+    gender = form.gender if form.gender == "femn" else known[0].gender if known else tag.gender
+    number = "sing" if known else form.number or "sing"  # «российских ВВС» are several, «британских ВМФ» a slip
+    return _Reading(form.case or "nomn", number, gender or form.gender or "masc", form)
 
 
 def _agreement(form: Form, tag: Tag, before: Sequence[tuple[tuple[Form, ...], Tag]], word: str) -> float:
@@ -440,13 +463,17 @@ def _noun(word: str, reading: _Reading) -> _Reading | None:
     return next((reading._replace(form=form) for form in alike), None)
 
 
+def _is_adjectival(form: Form) -> bool:
+    return form.pos in ADJECTIVE or "Surn" in form.grammemes
+
+
 def _modifier(word: str, head: _Reading) -> str:
     """An adjective before the head, in the nominative of the head's gender and number."""
     if found := _ORDINAL.match(word):
         return found[1] + _ENDING[head.gender if head.number == "sing" else None]
     if not cyrillic(word) or head.case == "nomn":
         return word
-    readings = [f for f in forms(word) if (f.pos in ADJECTIVE or "Surn" in f.grammemes) and f.case == head.case]
+    readings = [f for f in forms(word) if f.case == head.case and _is_adjectival(f)]
     # «временного» is of «временный» in news, though the dictionary knows «временной» too
     for form in sorted(readings, key=lambda f: (not _fits(f, *head[:3]), f.lemma == "временной")):
         return _adjective(word, form, head.number if head.number == "sing" else form.number or "plur", head.gender)
@@ -462,13 +489,12 @@ def _adjective(word: str, form: Form, number: str, gender: str | None) -> str:
 
 def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: _Reading) -> Iterator[int]:
     """Words behind the head that decline with it: «директора и редактора», «Думы городской»."""
-    rest = [i for i in outside if i > head]
+    rest = outside[bisect_right(outside, head) :]
     if reading.case == "nomn" or not rest:
         return
     first, tag, _ = words[rest[0]]
     if _same(first, reading, ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
-        if _stands_last(words, rest[1:]):
-            yield rest[0]
+        yield from rest[:1] if _stands_last(words, rest[1:]) else ()
     elif first.lower() in ("и", "-", "–"):
         yield from _joined(words, rest[1:], reading)
 

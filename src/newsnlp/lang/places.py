@@ -414,6 +414,18 @@ _NEAR = frozenset("RU BY UA KZ".split())
 _REPUBLICS = frozenset("AM AZ BY KZ MD TJ UZ".split())  # which news calls by the letters that Russia's have too
 
 
+def _towns(known: Gazetteer, text: str) -> list[Hit]:
+    """The towns and regions that a word may be."""
+    return [hit for hit in known.at([text]) if not hit.adjective and hit.place.kind in ("city", "region")]
+
+
+def _of_holder(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name behind a post is a place's: nobody is called so, or not in this case, or his name follows."""
+    word, case = tokens[at], tokens[at - 1].tag.case
+    alone = case in ("nomn", "ablt", "datv") and not _called(word.lower, case)
+    return not borne(word.text) or alone or _names_holder(tokens, at, case)
+
+
 def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands before a name makes it a place's, and nobody's.
 
@@ -422,15 +434,13 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     if not at or noun(tokens[at].lower):
         return False
     word, before = tokens[at], tokens[at - 1]
-    towns = [hit for hit in known.at([word.text]) if not hit.adjective and hit.place.kind in ("city", "region")]
+    towns = _towns(known, word.text)
     if before.lower in ("в", "во"):
         return _entered(word, towns)
     if not any("gent" in hit.cases for hit in towns):
         return False
     if _POST.match(before.lower):
-        case = before.tag.case
-        alone = case in ("nomn", "ablt", "datv") and not _called(word.lower, case)
-        return not borne(word.text) or alone or _names_holder(tokens, at, case)
+        return _of_holder(tokens, at)
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
 
 
@@ -448,8 +458,7 @@ def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
         return False  # «чемпион |Рио|-де-Жанейро»
     hits = [hit for hit in known.at([token.text]) if not hit.adjective]
     town = all(hit.place.kind == "city" and "gent" not in hit.cases for hit in hits)
-    seen = hits or any(span.kind == "city" for span in sentence.starting(token.start))
-    return bool(town and seen)
+    return town and bool(hits or sentence.opens(token.start, "city"))
 
 
 def _head(sentence: Sentence, before: Token) -> Token:

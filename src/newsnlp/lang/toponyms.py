@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from newsnlp.data import several, shipped, word_list
 from newsnlp.lang.inflect import Paradigm
 from newsnlp.lang.morph import CASES
 from newsnlp.memory import remembered
+from newsnlp.types import grouped
 
 ALL = frozenset(CASES)
 
@@ -181,10 +183,14 @@ def _hyphened(word: str) -> Iterator[tuple[str, str]]:
     head, _, last = word.rpartition("-")
     yield from ((case, f"{head}-{form}") for case, form in _simple(last))
     if "-" not in head and len(head) > 3:
-        lasts: dict[str, list[str]] = {case: [last] for case in CASES} if rigid(last) else {}
-        for case, form in _simple(last):
-            lasts.setdefault(case, []).append(form)
-        yield from ((c, f"{f}-{x}") for c, f in _simple(head) for x in lasts.get(c, ()))
+        yield from _of_both(head, last)
+
+
+def _of_both(head: str, last: str) -> Iterator[tuple[str, str]]:
+    """The forms of a name in two parts that both decline, the last only if it does."""
+    fixed = ((case, last) for case in CASES) if rigid(last) else ()
+    lasts = grouped(chain(fixed, _simple(last)))
+    yield from ((case, f"{form}-{end}") for case, form in _simple(head) for end in lasts.get(case, ()))
 
 
 def stems(word: str) -> tuple[str, ...]:

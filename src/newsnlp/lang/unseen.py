@@ -91,10 +91,15 @@ def _candidates(last: str) -> Iterator[str]:
     for ending in filter(last.endswith, _OBLIQUE):
         stem = last.removesuffix(ending)
         if len(stem) > 1 and not _VOWELS.isdisjoint(stem):
-            never = "ы" if stem[-1] in _SOFT or ending[:1] in ("я", "е") else "и", "ь" if stem[-1] in _VOWELS else "й"
-            yield from (stem + nominative for nominative in _NOMINATIVE if nominative not in never)
-            if fleeting := _FLEETING.fullmatch(stem):
-                yield fleeting[1] + ("е" if fleeting[2] == "ц" else "о") + fleeting[2]
+            yield from _of_stem(stem, ending)
+
+
+def _of_stem(stem: str, ending: str) -> Iterator[str]:
+    """The nominatives of a stem that an oblique ending may be of."""
+    never = "ы" if stem[-1] in _SOFT or ending[:1] in ("я", "е") else "и", "ь" if stem[-1] in _VOWELS else "й"
+    yield from (stem + nominative for nominative in _NOMINATIVE if nominative not in never)
+    if fleeting := _FLEETING.fullmatch(stem):
+        yield fleeting[1] + ("е" if fleeting[2] == "ц" else "о") + fleeting[2]
 
 
 def _weight(name: str, found: Sequence[Form]) -> float | None:

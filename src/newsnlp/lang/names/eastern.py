@@ -58,21 +58,26 @@ def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool
     [True, True, False]
     """
     family, rest = family_name(words[0]), words[1:]
-    if not family:
-        return False
-    if words[0] != family and known(words[0]) > 2 and rest and rest[-1][-1] in CONSONANTS:
-        return False  # Дина Оюн, unlike Дина Сюэсяна
-    if family == "ле" and not _VIETNAMESE.search(" ".join(rest)):  # Ле Пен, unlike Ле Зуан
+    if not family or _is_western(words[0], family, rest, known):
         return False
     languages = family_names()[family]
-    if len(rest) == 2 and "korean" in languages and all(_SYLLABLE.match(word) for word in rest):
+    if len(rest) == 2 and "korean" in languages and all(map(_SYLLABLE.match, rest)):
         return True
     sure = 2 if family in _WESTERN_TOO else 3
     if any(known(word) >= sure or _SLAVIC.search(word) for word in rest):
         return False
-    if "chinese" in languages and len(rest) == 1 and PINYIN.match(rest[0]):
+    return _is_pinyin(rest, languages) or (max(map(known, rest), default=0) < 2 and _given(rest, languages))
+
+
+def _is_western(word: str, family: str, rest: Sequence[str], known: Callable[[str], int]) -> bool:
+    """«Дина Оюн», unlike «Дина Сюэсяна»; «Ле Пен», unlike «Ле Зуан»."""
+    if word != family and known(word) > 2 and rest and rest[-1][-1] in CONSONANTS:
         return True
-    return all(known(word) < 2 for word in rest) and _given(rest, languages)
+    return family == "ле" and not _VIETNAMESE.search(" ".join(rest))
+
+
+def _is_pinyin(rest: Sequence[str], languages: Set[str]) -> bool:
+    return "chinese" in languages and len(rest) == 1 and PINYIN.match(rest[0]) is not None
 
 
 def _given(rest: Sequence[str], languages: Set[str]) -> bool:

@@ -17,6 +17,7 @@ from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import Cell, Form, cell, likeliest, of_surnames
 from newsnlp.memory import NEAR, remembered
+from newsnlp.types import grouped
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
 _PATRONYMIC = re.compile(r"(..+?)(ович|евич|ич|овн|евн|ичн|иничн)(а|у|ем|ом|е|ы|ой|ою|)$")
@@ -43,11 +44,8 @@ class FirstNames:
             self.genders[name] = _GENDERS.get(row.get("gender", ""), "mf")
             if row.get("common"):
                 self.common.add(name)
-        fathers = {name for name in self.common if "m" in self.genders[name] and not is_short(name)}
-        self.fathers, self.fathers_in_a = (
-            frozenset(stem for name in fathers if (name[-1] in "ая") == in_a for stem in _stems(name))
-            for in_a in (False, True)
-        )
+        fathers = grouped((name[-1] in "ая", name) for name in self.common if "m" in self.genders[name])
+        self.fathers, self.fathers_in_a = (_stems_of_fathers(fathers.get(in_a, ())) for in_a in (False, True))
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
         self._forms = remembered(NEAR)(self._all)
         self._surely = remembered()(self._how_surely)
@@ -93,9 +91,7 @@ class FirstNames:
         there = {(fold(name), gender, case) for name, gender, case in found} if dictionary else set()
         for key in dictionary - there:
             found[key] = Form(*key).because("first.dictionary")
-        his = any("first.common" in form.why and form.nominative.endswith("й") for form in found.values())
-        # no woman is called «Дмитрия», as it is Дмитрий's, even where the surname does not decline with it
-        return [form for form in found.values() if not (his and form.gender == "f" and "first.unknown" in form.why)]
+        return _without_hers([*found.values()])
 
     def _weighed(self, nouns: Iterable[Form], dictionary: Set[Cell]) -> Iterator[Form]:
         reasons: dict[tuple[object, ...], tuple[str, ...]] = {}  # the same for most cases
@@ -117,14 +113,7 @@ class FirstNames:
             return (level, *either, *_odd(form, name))
         if in_dictionary or form.gender == _gender_of_ending(name):
             return ("first.dictionary", *_odd(form, name))
-        why = ["first.unknown"]
-        if name.endswith("ой"):  # Мирославой
-            why.append("first.unknown_oj")
-        if form.gender == "m" and form.nominative[-1] in "ая":
-            why.append("first.unknown_man_in_a")
-        if form.gender == "f" and form.nominative[-1] not in VOWELS:
-            why.append("first.unknown_woman_in_consonant")
-        return (*(form.why if form.prior < 0 else ()), *why)
+        return (*(form.why if form.prior < 0 else ()), *_unknown(form, name))
 
     def surely_patronymic(self, word: str) -> bool:
         """Whether a word comes from a common father's name (Петрович, not Абрамович)."""
@@ -296,3 +285,25 @@ def _dictionary_names(word: str) -> frozenset[tuple[str, str, str]]:
 def in_dictionary(first: str) -> bool:
     """Whether the dictionary has a first name, in the nominative and lower case."""
     return any(lemma == fold(first) for lemma, _, _ in _dictionary_names(first))
+
+
+def _unknown(form: Form, name: str) -> Iterator[str]:
+    """What speaks for a form of a name that nothing knows."""
+    yield "first.unknown"
+    if name.endswith("ой"):  # Мирославой
+        yield "first.unknown_oj"
+    if form.gender == "m" and form.nominative[-1] in "ая":
+        yield "first.unknown_man_in_a"
+    if form.gender == "f" and form.nominative[-1] not in VOWELS:
+        yield "first.unknown_woman_in_consonant"
+
+
+def _stems_of_fathers(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for name in names if not is_short(name) for stem in _stems(name))
+
+
+def _without_hers(forms: list[Form]) -> list[Form]:
+    """No woman is called «Дмитрия», as it is Дмитрий's, even where the surname does not decline with it."""
+    if not any("first.common" in form.why and form.nominative.endswith("й") for form in forms):
+        return forms
+    return [form for form in forms if form.gender != "f" or "first.unknown" not in form.why]

@@ -105,6 +105,12 @@ def parts(text: str, tags: Mapping[int, Word]) -> Parts:
     return Parts(tuple(reading.groups), tuple(reading.initials), reading.tail, reading.lead)
 
 
+def _stands_after(word: str) -> bool:
+    """«оглы», «кызы»; «Сын» of «Ким Чон Сын» is a name."""
+    lower = word.lower()
+    return lower in AFTER and (word[0].islower() or lower in word_list("names.parts.sons"))
+
+
 class _Reading:
     """A mention being read, piece after piece."""
 
@@ -145,14 +151,14 @@ class _Reading:
 
     def _word(self, found: str, piece: re.Match[str]) -> None:
         if match := _YOUNGER.search(found):
-            self.tail = match[1].lower() if match[1] else {"мл": "младш", "ст": "старш"}[match[2].lower()]
+            self.tail = (match[1] or {"мл": "младш", "ст": "старш"}[match[2].lower()]).lower()
             found = found[: match.start()]
-        lower, rest = found.lower(), self.text[piece.end() :]
-        if not found or (lower in _SAINT and not self.groups and rest.strip()):
+        rest = self.text[piece.end() :]
+        if not found or (found.lower() in _SAINT and not self.groups and rest.strip()):
             return
         if found == "Ван" and _is_eastern(self.groups, rest):
             self._group("", found, piece)
-        elif lower in AFTER and self.groups and (found[0].islower() or lower in word_list("names.parts.sons")):
+        elif self.groups and _stands_after(found):
             self.groups[-1] = self.groups[-1]._replace(after=f"{self.groups[-1].after} {found}")
         elif self._goes_before(found, piece):
             self._before += found + " "

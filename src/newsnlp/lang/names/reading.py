@@ -9,10 +9,11 @@ decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp, log1p
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from newsnlp.fold import shared_start
 from newsnlp.lang.inflect import VOWELS
@@ -111,14 +112,13 @@ class Names:
         count = len(words)
         if found.initials:
             return [self._with_initials(found, words)]
-        if count > 1 and is_letters(words[0]) and is_letters(words[1]):  # Джей Ди Вэнс
+        if count > 1 and all(map(is_letters, words[:2])):  # Джей Ди Вэнс
             return [Roles("ff" + "l" * (count - 2))]
         if (found.tail or found.groups[0].after).strip().isupper():  # Карл III, Карл XVI Густав
             return [Roles("f" * count)]
         if count == 1:
             return self._single(found.groups[0], words[0], around)
-        plain = not any(group.before or group.after for group in found.groups)
-        if plain and family_name_first(words, self.first.known):
+        if _is_bare(found) and family_name_first(words, self.first.known):
             return [Roles("l" + "f" * (count - 1), eastern=True)]
         return self._double(found, words) if count == 2 else self._many(found, words)
 
@@ -161,6 +161,10 @@ class Names:
             sure = self.first.surely_patronymic(words[1])
             unsure = () if sure else ("pair.patronymic_unsure",)
             return [Roles("fm", unsure), Roles("fl", ("pair.patronymic_as_last",) if sure else ())]
+        return self._first_and_last(words, known)
+
+    def _first_and_last(self, words: list[str], known: int) -> list[Roles]:
+        """A first name and a surname, in this order or swapped; ``known``: how well the first word is known as one."""
         of_father = bool(_OF_FATHER.search(words[0])) and not in_dictionary(words[0])
         if (known >= 2 and not self.first.listed(words[1])) or (of_father and not self.first.known(words[1])):
             return [Roles("fl")]
@@ -180,7 +184,7 @@ class Names:
         return Roles("l" + "f" * (count - 2) + "m")
 
     def _many(self, found: Parts, words: list[str]) -> list[Roles]:
-        count, known = len(words), self.first.known(words[1])
+        count = len(words)
         if after := next((n for n, group in enumerate(found.groups) if group.after and n), 0):
             return [self._fathered(words, after)]
         at = next((n for n in range(1, count) if patronymic(words[n])), 0)
@@ -190,6 +194,11 @@ class Names:
             return [Roles("f" * at + "m" + "l" * (count - at - 1))]
         if any(group.before for group in found.groups[1:]):
             return [Roles("f" + "m" * (count - 2) + "l")]
+        return self._without_father(words)
+
+    def _without_father(self, words: list[str]) -> list[Roles]:
+        """First names and surnames without a father's name or particles."""
+        count, known = len(words), self.first.known(words[1])
         if self._of_surnames(words):
             return [Roles("f" + "l" * (count - 1))]
         if count == 4 and _SPANISH.search(words[2]) and known:  # Хосе Луис Родригес Сапатеро
@@ -222,13 +231,7 @@ class Names:
             if prior + max(scores) + sum(option.top[gender] for option in options) < best - TAIL:
                 continue
             for number, score in enumerate(scores):
-                combined: list[tuple[tuple[str, ...], float]] = [((), prior + score)]
-                for option in options:
-                    cell = option.cells[gender][number]
-                    combined = [((*noms, nom), s + more) for noms, s in combined for nom, _, _, more, _ in cell]
-                    if len(combined) > BEAM:
-                        combined = sorted(combined, key=lambda pair: -pair[1])[:BEAM]
-                for noms, total in combined:
+                for noms, total in _together([option.cells[gender][number] for option in options], prior + score):
                     if total > best - TAIL:
                         key = roles, gender, noms
                         scored[key] = total = _either(scored[key], total) if key in scored else total
@@ -263,14 +266,9 @@ class Names:
             return [f._replace(nominative=head[1] + f.nominative) for f in self._forms(word[head.end() :], role)]
         if "-" in word.strip("-"):
             return self._hyphenated(word.strip("-").split("-"), role)
-        if role == "l":
-            return surname(word)
-        if role == "d":  # Валери Жискар д’Эстену
-            unchanged = (Form(word, "m", case).because("surname.unchanged_of_two") for case in CASES[1:])
-            return [*surname(word), *unchanged]
-        if role in "es":
-            return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
-        return (role == "m" and patronymic(word)) or self.first.forms(word)
+        if role in "fm":
+            return (role == "m" and patronymic(word)) or self.first.forms(word)
+        return _of_role(word, role)
 
     def _latin(self, word: str) -> list[Form]:
         genders = self.first.genders.get(word, "mf")
@@ -296,16 +294,45 @@ class Names:
         if _ARTICLE.fullmatch(head):
             return head, ()
         forms = [f for f in self._forms(head, role) if f.gender == form.gender]
-        agreeing = [f for f in forms if f.case == form.case and f.nominative != head]
-        best = max(agreeing, key=lambda f: f.prior, default=None)
+        best = _highest(f for f in forms if f.case == form.case and f.nominative != head)
         least = 1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5
-        stays = max((f.prior for f in forms if f.nominative == head and f.case == form.case), default=-99.0)
+        standing = [f for f in forms if f.nominative == head]
+        stays = max((f.prior for f in standing if f.case == form.case), default=-99.0)
         if best is not None and best.prior > min(least, max(stays + 3, -1.0)):
             return best.nominative, ("hyphen.agrees",)
-        unchanged = max((f for f in forms if f.nominative == head), key=lambda f: f.prior, default=None)
+        unchanged = _highest(standing)
         if unchanged is None:
             return head, ("hyphen.no_head",)
         return head, unchanged.why if unchanged.prior < 0 else ()
+
+
+def _highest(forms: Iterable[Form]) -> Form | None:
+    return max(forms, key=attrgetter("prior"), default=None)
+
+
+def _of_role(word: str, role: str) -> Sequence[Form]:
+    """The readings of a surname, alone ("l") or the first of two ("d"), or of an eastern given name."""
+    if role == "l":
+        return surname(word)
+    if role == "d":  # Валери Жискар д’Эстену
+        unchanged = (Form(word, "m", case).because("surname.unchanged_of_two") for case in CASES[1:])
+        return [*surname(word), *unchanged]
+    return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
+
+
+def _is_bare(found: Parts) -> bool:
+    """Whether no particles stand in a name."""
+    return not any(group.before or group.after for group in found.groups)
+
+
+def _together(cells: Iterable[Sequence[Any]], score: float) -> list[tuple[tuple[str, ...], float]]:
+    """The nominatives that words may have together in a case and gender, the likeliest if they are many."""
+    combined: list[tuple[tuple[str, ...], float]] = [((), score)]
+    for cell in cells:
+        combined = [((*noms, nom), s + more) for noms, s in combined for nom, _, _, more, _ in cell]
+        if len(combined) > BEAM:
+            combined = sorted(combined, key=lambda pair: -pair[1])[:BEAM]
+    return combined
 
 
 def _either(a: float, b: float) -> float:
@@ -319,16 +346,19 @@ def _unchanged(word: str) -> list[Form]:
 
 def _given(word: str, syllables: re.Pattern[str]) -> list[Form]:
     """The readings of an eastern given name; where some are whole syllables, the others hardly are names."""
-    readings = [f for f in declension.readings(word) if f.gender != "p"]
-    forms = [f for f in readings if f.nominative[-1] not in "ая"]
+    forms = [f for f in declension.readings(word) if f.gender != "p" and f.nominative[-1] not in "ая"]
     whole = {f.nominative for f in forms if syllables.fullmatch(f.nominative)}
     if not whole and syllables.fullmatch(word):  # Кан Гён Хва
         forms, whole = [], {word}
     if word in whole:
         fixed = word[-1] in VOWELS and len(whole) == 1  # Лэцзи, unlike Цяну of Цян
         forms = [f for f in forms if f.nominative != word] + _standing(word, fixed)
-    told = [f if not whole or f.nominative in whole else f.because("eastern.not_syllables") for f in forms]
-    return told or _unchanged(word)  # Хоа, of Vietnam
+    return _in_syllables(forms, whole) or _unchanged(word)  # Хоа, of Vietnam
+
+
+def _in_syllables(forms: list[Form], whole: Set[str]) -> list[Form]:
+    """The forms, those weighed down that are not among the whole syllables, if any are."""
+    return [f if not whole or f.nominative in whole else f.because("eastern.not_syllables") for f in forms]
 
 
 def _standing(word: str, fixed: bool) -> list[Form]:
@@ -400,7 +430,7 @@ def genders_of(found: Parts, roles: Roles) -> str:
 def evidence(found: Parts, roles: Roles, around: Surroundings) -> Iterator[Sign]:
     """What speaks for a name's case and gender: how frequent they are, the morphology model's tags, the sentence."""
     yield from _PRIORS
-    words = [group.word for group in found.groups] + ([found.lead] if found.lead else [])
+    words = [*(group.word for group in found.groups), *filter(None, [found.lead])]
     yield from _cases_of_tags(words, "_eastern" if roles.eastern else "")
     yield from _eastern_gender(" ".join(word.text for word in words[1:])) if roles.eastern else _genders_of_tags(words)
     after = " ".join(group.after for group in found.groups)
@@ -482,6 +512,15 @@ def restore(original: str, nominative: str) -> str:
     return original[:size] + (rest.capitalize() if size == 0 else rest)
 
 
+def _keep_initials(kept: dict[str, list[str]], initials: Sequence[str]) -> None:
+    """Gives initials to the parts that stand without a word."""
+    order = "fm" if not kept["f"] else "ml" if kept["l"] == [] else "m"
+    for n, initial in enumerate(initials):
+        kept[order[min(n, len(order) - 1)]].append(initial)
+    if order == "ml":  # Елена М.
+        kept["l"], kept["m"] = kept["l"] + kept["m"], []
+
+
 def compose(found: Parts, roles: Roles, gender: str, forms: Sequence[str], p: float) -> Reading:
     """The reading of a name whose groups are these nominatives in these roles."""
     kept: dict[str, list[str]] = {"f": [], "m": [], "l": []}
@@ -490,11 +529,7 @@ def compose(found: Parts, roles: Roles, gender: str, forms: Sequence[str], p: fl
         before = group.before.lower() if group.word.text.isupper() and len(group.word.text) > 1 else group.before
         kept[role].append(before + word + group.after)
     if found.initials:
-        order = "fm" if not kept["f"] else "ml" if kept["l"] == [] else "m"
-        for n, (initial, _) in enumerate(found.initials[:2]):
-            kept[order[min(n, len(order) - 1)]].append(initial)
-        if order == "ml":  # Елена М.
-            kept["l"], kept["m"] = kept["l"] + kept["m"], []
+        _keep_initials(kept, [initial for initial, _ in found.initials[:2]])
     first, middle, last = (" ".join(kept[role]) or None for role in "fml")
     tail = found.tail
     if tail and not tail.isupper():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.lang import morph
@@ -62,16 +62,24 @@ def _by_dictionary(word: str) -> Sequence[Form]:
     if not forms:
         return declension.readings(word)
     surnames = [form for form in forms if "Surn" in form.grammemes]
-    if word[-1] in VOWELS and any("Fixd" in form.grammemes for form in surnames):  # Шойгу, Ганди
-        return [f.known_by("surname.fixed") if f.nominative == word else f for f in declension.readings(word)]
+    if word[-1] in VOWELS and any("Fixd" in form.grammemes for form in surnames):
+        return _fixed(word)
     masculine = [form for form in forms if form.gender == "masc"]
     nouns = _nouns(masculine)
     likened = _likened(forms, surnames, nouns)
     found = [form.because(rule) if (rule := likened(form)) else form for form in declension.readings(word)]
     there = {(form.nominative, form.case) for form in found}
-    for more, rule in ((nouns, "surname.noun_stem"), (_stressed(masculine), "surname.stressed")):
-        found += [Form(lemma, "m", case).because(rule) for lemma, case in sorted(more - there)]
-    return found
+    found += _of_man(nouns - there, "surname.noun_stem")
+    return found + _of_man(_stressed(masculine) - there, "surname.stressed")
+
+
+def _fixed(word: str) -> list[Form]:
+    """«Шойгу», «Ганди»"""
+    return [f.known_by("surname.fixed") if f.nominative == word else f for f in declension.readings(word)]
+
+
+def _of_man(cells: Iterable[tuple[str, str]], rule: str) -> list[Form]:
+    return [Form(lemma, "m", case).because(rule) for lemma, case in sorted(cells)]
 
 
 def _numbered(form: morph.Form) -> Form:
