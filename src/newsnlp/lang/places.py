@@ -437,11 +437,27 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     towns = _towns(known, word.text)
     if before.lower in ("в", "во"):
         return _entered(word, towns)
+    if towns and by_road(tokens, at):
+        return True
     if not any("gent" in hit.cases for hit in towns):
         return False
     if _POST.match(before.lower):
         return _of_holder(tokens, at)
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
+
+
+def by_road(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a road or what goes there tells a place: «трасса на |Кириллов|», «паром Лух — |Пучеж|»."""
+    first = at - 1
+    while first > 0 and tokens[first].text in _DASHES and tokens[first - 1].text.istitle():
+        first -= 2
+    row = first < at - 1 or token_at(tokens, at + 1).text in _DASHES
+    last = first - (tokens[first].lower in _ROUTES)
+    return first >= 0 and (row or last < first) and is_a(tokens[last].lower, "road")
+
+
+_DASHES = frozenset("—–-")
+_ROUTES = frozenset("на до из к в во".split())
 
 
 def heads(before: Token) -> bool:

@@ -19,7 +19,7 @@ from newsnlp.lang.names.parts import AFTER, PARTICLES
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import in_dictionary, may_be_surname, surname_like
 from newsnlp.lang.phrases import OPEN
-from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, governed, heads, only_town
+from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, by_road, governed, heads, only_town
 from newsnlp.lang.posts import is_english
 from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token, token_at
 
@@ -353,11 +353,12 @@ def _is_nobody(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     if before.text in '(«"“„:,':
         return is_a(sentence.before(before.start).lower, "nickname") or _in_row_of_towns(sentence, token, known)
     at, _ = sentence.touched(token.start, token.stop)
-    return is_a(before.lower, "settlement", "nickname") or governed(known, sentence.tokens, at)
+    named = is_a(before.lower, "settlement", "nickname") or by_road(sentence.tokens, at)
+    return named or governed(known, sentence.tokens, at)
 
 
 def _is_no_such_word(token: Token) -> bool:
-    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ФАПом», «ижевчанка»."""
+    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ижевчанка», «Двукратный»."""
     told = _ACRONYM.fullmatch(token.text) or _DWELLER.fullmatch(token.lower)
     return bool(told) or _is_compound(token.text)
 
@@ -375,7 +376,7 @@ def _is_epithet(sentence: Sentence, token: Token) -> bool:
 
 # СмолГУ, ВместеМыСила, ФАПом
 _ACRONYM = re.compile("[А-ЯЁ][а-яё]+(?:[А-ЯЁ]{2,}[а-яё]?|(?:[А-ЯЁ][а-яё]+){2,})|[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов|ам|ами|ах)")
-_DWELLER = re.compile("[а-яё]{4,}чан(?:ин(?:а|у|ом|е)?|к(?:а|и|у|е|ой)|ок|е|ам|ами|ах)")
+_DWELLER = re.compile("[а-яё]{4,}чан(?:ин(?:а|у|ом|е)?|к(?:а|и|у|е|ой)|ок|е|ам|ами|ах)|[а-яё]+кратн[а-я]{2,3}")
 
 
 def _is_thing(tokens: Sequence[Token]) -> bool:

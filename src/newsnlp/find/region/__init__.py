@@ -22,7 +22,7 @@ from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
-from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, gazetteer, governed
+from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, by_road, gazetteer, governed
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.territories import districts_begin, level_of, noun
 from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token, token_at
@@ -356,7 +356,8 @@ def _district(known: Gazetteer, tokens: Sequence[Token], first: int, last: int) 
     if tokens[last].lower.startswith("общин") and token_at(tokens, first - 1).text not in doubts.ROW:
         return  # «Еврейская община Омска» is none
     spot = forms.closed(known, tokens[first : last + 1], "district") if tokens[first].text[0].isupper() else None
-    if spot and (first or districts(spot.name)):  # any word has a capital at a sentence's head
+    opens = not first or tokens[first - 1].text in doubts.HEADS  # any word has a capital at a sentence's head
+    if spot and (not opens or districts(spot.name)):
         yield Finding(tokens[first].start, tokens[last].stop, "region.form", spot, BY_FORM)
 
 
@@ -459,12 +460,20 @@ def _halved(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Ite
         yield Finding(token.start, token.stop, "region.form", spot, BY_FORM)
 
 
+def _leads(sentence: Sentence, i: int) -> bool:
+    """Whether the words before a name make it a place's, and the tagger none else's."""
+    word, before = sentence.tokens[i], token_at(sentence.tokens, i - 1).lower
+    if by_road(sentence.tokens, i):
+        return not sentence.touches(word.start, word.stop, "person", "organization", *KINDS)
+    return before in ("в", "во") and word.tag.case == "loct" and not sentence.marked(word.start, word.stop)
+
+
 def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
-    """«в |Надвоицах|», «в |Житикаре|»: where something is, by a name that no dictionary and not the tagger knows."""
+    """«в |Надвоицах|», «дорога на |Травино|»: by a name that no dictionary and not the tagger knows."""
     tokens = sentence.tokens
     for i in sentence.capitals:
-        word, within = tokens[i], i and tokens[i - 1].lower in ("в", "во")
-        if not within or word.tag.case != "loct" or not doubts.unheard(word) or sentence.marked(word.start, word.stop):
+        word = tokens[i]
+        if not _leads(sentence, i) or not doubts.unheard(word):
             continue
         spot = forms.read(known, tokens, i, i + 1, "city", hits)
         if not spot.adjective and not token_at(tokens, i + 1).text.istitle():
@@ -479,6 +488,8 @@ def _crosses(span: Span, start: int, stop: int) -> bool:
 
 def _not_itself(known: Gazetteer, sentence: Sentence, first: int, hit: Hit) -> bool:
     """Whether the words around make a place's name that of something else."""
+    if not hit.adjective and hit.stop == first + 1 and by_road(sentence.tokens, first):
+        return False
     tokens, stop = sentence.tokens, hit.stop
     return (
         _aside(known, tokens, first, hit)
