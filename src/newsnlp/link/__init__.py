@@ -44,7 +44,7 @@ def link(
     chosen = choose(read)
     empty = (propose(title, (), None, "") for title in chosen.vacant if not title.post.verb)
     named = Spots(people)
-    told = spoken_of(lasting(chosen.held, read), named, organizations, page.article.sentences)
+    told = spoken_of(list(lasting(chosen.held, read)), named, organizations, page.article.sentences)
     near = list(stationed(told, read))
     homes = homed(near, chosen.vacant, page, organizations)
     held = sorted([*homes, *empty], key=lambda p: p.title.post.head)

@@ -19,6 +19,7 @@ from newsnlp.link.said import (
     Said,
     Who,
     addressed,
+    aside,
     first_person,
     in_case,
     propose,
@@ -317,6 +318,7 @@ def _may_be(person: Person, other: str | None) -> bool:
 
 def _meant(whos: Sequence[Who], other: str | None, tokens: Sequence[Token], *, here: bool) -> Person | None:
     """Of those whom a sentence names its subject, elsewhere than ``here`` also the only woman: «Она была ...»."""
+    whos = whos if here else [w for w in whos if not aside(w, tokens)]
     fitting = [w for w in whos if _may_be(w.person, other)]
     named = [w for w in fitting if w.case == "nomn" or _aged(w, tokens)]
     only = other and not here and len({w.person for w in fitting}) == 1 and len(whos) > 1

@@ -128,7 +128,9 @@ def _placed(
         post, places = _with_place(post, body is None, regions, text)
     outside = _outside(places, body)
     organization = body.entity if body else None
-    official = _official(post, organization, office, bool(outside))
+    # «президент *"Д&К"*», of which nobody has made a body
+    unread = organization is None and post.post in _PRESIDENTS and bool(_QUOTED.search(text, post.tail, post.stop + 2))
+    official = _official(post, organization, office, bool(outside)) and not unread
     organization = organization or (office.organization if office else None)
     title = replace(title, post=post, organization=organization, official=official)
     others = _others(title, orgs, places, outside)
@@ -141,11 +143,18 @@ def _bodies_of(
     title: Said, inner: tuple[int, int], organizations: Spots[Organization], text: str
 ) -> tuple[Post, list[Spot[Organization]]]:
     """A title's post without the words of its body, and the bodies that its sentence tells, its own first."""
-    post, orgs = _divided(title.post, _own_bodies(title, inner, organizations), organizations)
+    own = _own_bodies(title, inner, organizations)
+    own = [s for s in own if not _WITH_WHOM.search(text, title.post.start, s.start)]
+    post, orgs = _divided(title.post, own, organizations)
     post = _of_part(post, orgs, text)
     orgs = orgs or _right_behind(title, organizations) or _carded(title, organizations, text)
     firm = [s for s in _worked(title, organizations, text) if not orgs or _of_firm(orgs[0], s.entity)]
     return post, firm or orgs or _related(title, organizations, text)
+
+
+_QUOTED = re.compile(r"(?<= )[«„“\"]")
+# «помощник министра *по связям с* парламентом», «советник *по отношениям с* ЕС»: no bodies of theirs
+_WITH_WHOM = re.compile(r" по [\w ]+ со? (?:[а-я]+ )*\Z")
 
 
 def _chamber(title: Said, post: Post, organizations: Spots[Organization], text: str) -> Iterator[Spot[Region]]:

@@ -14,7 +14,7 @@ from newsnlp.data import shipped, word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import alike, in_quotation
 from newsnlp.link.article import not_of
-from newsnlp.link.said import Line, Proposal, Said, Who
+from newsnlp.link.said import Line, Proposal, Said, Who, aside
 from newsnlp.link.speech import says, speeches
 from newsnlp.types import Person, Token, token_at
 
@@ -371,8 +371,8 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
     here = [*reversed(whos[max(0, at - 3) : at]), *(() if stated else whos[at : at + 2])]
     not_theirs = {w.person for w in whos if title.last == w.first or (stated and w.case == "gent")}
     found = [w.person for w in here]
-    for back in range(1, _BACK + 1):
-        found += [w.person for w in lines[title.sentence - back].spoken[-6:]] if title.sentence >= back else []
+    for line in reversed(lines[max(0, title.sentence - _BACK) : title.sentence]):
+        found += [w.person for w in line.spoken[-6:] if not (stated and aside(w, line.tokens))]
     if told.hero is not None and told.most > 2:
         found.append(told.hero)
     if says(title, lines[title.sentence].tokens) and (speaker := told.last_speaker(title.post.head)):

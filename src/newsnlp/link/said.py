@@ -294,6 +294,26 @@ def does(who: Who, verb: Token) -> bool:
     return verb.tag.number == "plur" or who.person.gender is None or who.person.gender != wrong
 
 
+def aside(who: Who, tokens: Sequence[Token]) -> bool:
+    """«*Он* служил в главке, *которым* руководил Рогов»: whether a pronoun's sentence names somebody but in passing."""
+    back = range(who.first - 1, 0, -1)
+    at = next((i for i in back if tokens[i].lower.startswith("котор") or tokens[i].lower == "где"), 0)
+    free = at and not any(t.text == "," for t in tokens[at + 1 : who.first])
+    return bool(free) and any(t.lower in _PRONOUNS and t.tag.case == "nomn" for t in tokens[:at])
+
+
+_PRONOUNS = ("он", "она")
+
+
+def of_anyone(title: Said, tokens: Sequence[Token]) -> bool:
+    """«если *избранник* покидает партию, от которой *он* прошёл в Думу»: of whom a rule tells, nobody's."""
+    at = next((i for i in range(title.first - 1, 0, -1) if tokens[i].lower in _PRONOUNS), 0)
+    if not any(is_a(t.lower, "in_case") for t in tokens[:at]):
+        return False
+    noun = next((t.tag for t in reversed(tokens[:at]) if (t.tag.pos, t.tag.case) == ("NOUN", "nomn")), None)
+    return noun is not None and noun.animacy == "anim"
+
+
 def addressed(lines: Sequence[Line]) -> Person | None:
     """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
     asked = (line for line in lines if line.open and line.whos and line.tokens[0].text in DASHES)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice, pairwise, takewhile
 
 from newsnlp.data import word_list
@@ -27,7 +28,7 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history)
+    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history, _served_out)
     ended = {id(t) for over in told_over for t in over(line)}
     told: list[Said] = []
     for title in line.titles:
@@ -109,8 +110,10 @@ def _accepted(token: Token) -> bool:
 
 
 def _whose(event: int, title: Said, tokens: Sequence[Token]) -> bool:
-    """Whether a title follows a resignation, over «от должности» and adjectives."""
+    """Whether a title follows a resignation, over «от должности», adjectives and «Рогова в качестве»."""
     between = tokens[event + 1 : title.first]
+    if any(t.lower == "качестве" for t in between):
+        between = [t for t in between if t.tag.pos != "PROPN" and t.lower != "качестве"]
     return title.first > event and all(
         t.tag.pos in ("ADJ", "ADP", "PRON", "DET") or t.lower in _OFFICES for t in between
     )
@@ -283,12 +286,48 @@ def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     return before.tag.case == "nomn" or before.lower in _OFFICES or is_a(before.lower, "spell")
 
 
-def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
+def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
     dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
     theirs = (one for one in held if not dead.isdisjoint(one.people) and _office(one.title))
-    over = {id(one) for one in theirs if one.status == "current"} | set(_left(held, lines))
-    return [one._replace(status="former") if id(one) in over else one for one in held]
+    over = {id(one) for one in theirs if one.status == "current"} | {*_left(held, lines), *_once(held, lines)}
+    acting = {(one.people, one.title.region) for one in held if one.status == "acting" and _sole(one.title)}
+    for one in held:
+        if one.how == "article" and one.status == "current" and _sole(one.title):
+            # «*врио главы* Котов … заместители *губернатора*»
+            one = one._replace(status="acting") if (one.people, one.title.region) in acting else one
+        yield one._replace(status="former") if id(one) in over else one
+
+
+def _sole(title: Said) -> bool:
+    """Whether but one has an office of a place at a time."""
+    return title.post.post in _SOLE and title.organization is None and title.region is not None
+
+
+def _once(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
+    """«*Бывший губернатор* Рогов … *избрался* губернатором»: how somebody had come to what he is no more. By ``id``."""
+    gone: defaultdict[tuple[tuple[Person, ...], str], list[Proposal]] = defaultdict(list)
+    for p in held:
+        if p.status == "former":
+            gone[p.people, p.title.post.post].append(p)
+    for one in held:
+        over = gone.get((one.people, one.title.post.post)) if one.status == "current" else None
+        told = one.how in ("verb", "pronoun") and _past(lines[one.title.sentence].tokens)
+        if over and told and any(map(partial(_is_over_by, one.title), over)):
+            yield id(one)
+
+
+def _is_over_by(title: Said, former: Proposal) -> bool:
+    """Whether what somebody was may be the office into which he came before, told beside his name or later."""
+    later = former.how == "beside" or former.title.post.head > title.post.head
+    return later and (title.region, title.organization) == (former.title.region, former.title.organization)
+
+
+def _past(tokens: Sequence[Token]) -> bool:
+    """Whether all that a sentence tells is over: not «Рогов *снова* был избран», «Рогов назначен»."""
+    told = [t for t in tokens if t.tag.form == "Fin"]
+    again = any(is_a(t.lower, "again") for t in tokens)
+    return bool(told) and not again and all(t.tag.tense == "past" for t in told)
 
 
 def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
@@ -418,7 +457,8 @@ def _bygone(line: Line) -> Iterator[Said]:
         then = past and any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)
         # «с 2015 по 2017 год *исполнял обязанности мэра*»
         acted = is_a(_behind(title.first, tokens), "charge") and any(t.lower.startswith("исполнял") for t in near)
-        if then or (spell and title.first > year and (acted or not told or _named_servant(title, line))):
+        held = past and _behind(title.first, tokens) in _OFFICES  # «в 1996-1997 годах *совмещал пост* мэра с …»
+        if then or (spell and title.first > year and (acted or held or not told or _named_servant(title, line))):
             yield title
 
 
@@ -437,11 +477,26 @@ def _earlier(line: Line) -> Iterator[Said]:
         yield from (t for t in line.titles if t.first > dash and t.case == "nomn")
 
 
+def _served_out(line: Line) -> Iterator[Said]:
+    """«назначен министром в мае и *занимал этот пост* 11 лет», «стал мэром, *проработав на этом посту* до мая»."""
+    tokens = line.tokens
+    for i in line.of("spends"):
+        spent = (tokens[i].tag.tense == "past" or tokens[i].tag.form == "Conv") and _past(tokens[:i])
+        this = any(t.lower.startswith("эт") and b.lower.startswith(_POST) for t, b in pairwise(tokens[i : i + 5]))
+        if spent and this:
+            own = (t for t in reversed(line.titles) if t.last <= i and not any(o.serves(t) for o in line.titles))
+            last = next(own, None)
+            if last and not any(t.lower.startswith("котор") for t in tokens[last.last : i]):
+                yield last
+
+
+_POST = ("пост", "должност")
+
+
 def _of_history(line: Line) -> Iterator[Said]:
     """«(при) *первом президенте Якутии* Николаеве»: who was the first has had others after him."""
     for title in line.titles:
-        sole = title.post.post in _SOLE and title.organization is None and title.region is not None
-        if sole and line.named(title.last, title.last + 1) and _is_first(title, line.tokens):
+        if _sole(title) and line.named(title.last, title.last + 1) and _is_first(title, line.tokens):
             yield title
 
 

@@ -24,6 +24,7 @@ from newsnlp.link.said import (
     does,
     first_person,
     in_case,
+    of_anyone,
     played,
     predecessor,
     propose,
@@ -103,7 +104,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     """The clause of a title that stands at no name; ``free`` are the sentence's titles of that kind."""
     tokens = line.tokens
     if title.post.verb:
-        return _headed(title, line)
+        return Clause(title, True, True) if of_anyone(title, tokens) else _headed(title, line)
     start = _beginning(title, free, tokens)
     before = token_at(tokens, start - 1).lower
     held = [before, *(t.lower for t in tokens[start : title.first])]
@@ -158,6 +159,8 @@ def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
         return True
     if before in DASHES and is_a(token_at(tokens, start - 2).lower, "kin"):
         return True
+    if of_anyone(title, tokens) or (before == "кресло" and token_at(tokens, start - 3).lower.startswith("сел")):
+        return True  # «*сел в кресло* спикера»: perhaps for an hour
     if before.startswith("полномочи") and token_at(tokens, start - 2).lower.startswith("срок"):
         return True
     at = inserted(title.last, tokens).stop
@@ -816,7 +819,7 @@ def _other_subject(title: Said, verb: int, line: Line) -> bool:
         return False
     inside = line.inside
     words = {*range(start, verb), behind} - inside
-    if any(_stands_for(t, title, start, verb) for t in line.titles):
+    if any(_stands_for(t, title, start, verb, tokens) for t in line.titles):
         return True
     if any(is_a(tokens[i].lower, "whoever") for i in range(start, verb)):
         return True  # «*кто* станет министром», «*один* из них был мэром»
@@ -835,9 +838,12 @@ def _is_called(noun: int, line: Line) -> bool:
     return all(t.tag.case == "nomn" or attribute(t) for t in unquoted(words))
 
 
-def _stands_for(subject: Said, title: Said, start: int, verb: int) -> bool:
-    """«*Глава государства* является верховным главнокомандующим»: whoever that is; «*министр* стал» is said of one."""
+def _stands_for(subject: Said, title: Said, start: int, verb: int, tokens: Sequence[Token]) -> bool:
+    """«*Глава государства* является верховным главнокомандующим»: whoever that is; «*министр* стал» is said of one, but
+    not of who says so: «Белов уверен, *что актёр* станет мэром».
+    """
     whole = subject.placed or " " in subject.post.post or subject.last > subject.first + 1
+    whole = whole or tokens[start].lower in word_list("link.article.that")
     return subject is not title and subject.case == "nomn" and whole and start <= subject.first and subject.last <= verb
 
 
@@ -870,7 +876,8 @@ def _plainly(start: int, line: Line) -> bool:
 
 
 def _is_predicate(title: Said, start: int, line: Line) -> bool:
-    return _behind_dash(start, line) or _plainly(start, line) or _by_now(title, line.tokens)
+    dash = _behind_dash(start, line) and not _subject_of_its_own(title, line.tokens)
+    return dash or _plainly(start, line) or _by_now(title, line.tokens)
 
 
 def _by_now(title: Said, tokens: Sequence[Token]) -> bool:
@@ -947,6 +954,8 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
         return worker
     if (event := _event(start, tokens)) is not None:
         return _of_event(event, title, named, line)
+    if (gone := _who_goes(start, named, tokens)) is not None:
+        return gone
     if token_at(tokens, start - 1).lower == "как":  # «описал новичка *как офицера*» is of no subject
         same = [w for w in named if alike(w.case, title.case)]
         if same or title.case in ("gent", "accs"):
@@ -954,6 +963,14 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
     if verb is None:  # «в качестве министра *Рогов* посетил …»
         return _nearest([w for w in subjects if w.first <= title.last], title)
     return _related(title, verb, named, line) or _of_verb(title, verb, named, line)
+
+
+def _who_goes(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«объяснил *увольнение Левченко* с поста мэра»: the name right behind a noun of an office's end, in any case that
+    the words allow."""
+    near = range(max(0, start - 8), start)
+    ends = (i for i in near if is_a(tokens[i].lower, "resignation"))
+    return next((w for i in ends for w in named if w.first in (i + 1, i + 2) and w.last < start), None)
 
 
 def _whose_work(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
