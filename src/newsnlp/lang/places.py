@@ -123,6 +123,9 @@ class _Name(NamedTuple):
     main: bool
 
 
+_SHORT = 6  # letters from which on capitals may be a name's that the page stresses
+
+
 class Gazetteer:
     """Names of places in every case, adjectives of places in every form.
 
@@ -217,7 +220,8 @@ class Gazetteer:
                     alone.setdefault(True, []).append((name, ALL))
             elif text[0].isupper() and (not name.capitals or text.isupper()):
                 head, *rest = name.words.split(" ")
-                cases = forms(head).get(first, NOTHING)
+                short = text.isupper() and 1 < len(text) < _SHORT and not name.capitals  # «ВАДА» is no form of Вад
+                cases = NOTHING if short and first != head else forms(head).get(first, NOTHING)
                 if rest and (cases or first == head):
                     longer.append(name)
                 elif cases and not rest:

@@ -433,6 +433,14 @@ def apart(title: Said, person: Person, line: Line) -> bool:
     return any(map(_one_clause, behind)) or any(map(_unmarked, before))
 
 
+def does_to(title: Said, person: Person, line: Line) -> bool:
+    """«*Экс-президент* опередил *Рогова*»: who does something is nobody to whom it is done."""
+    if title.case != "nomn":
+        return False
+    behind = (line.tokens[title.last : w.first] for w in line.whos if w.person == person and w.first > title.last)
+    return any(_unmarked(words) and any(t.tag.form == "Fin" for t in words) for words in behind)
+
+
 _MARKS = frozenset(",;:»—–")
 
 

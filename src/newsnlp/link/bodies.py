@@ -211,7 +211,7 @@ def _own_places(post: Post, office: Said | None, inner: tuple[int, int], regions
     """The places within a title's words, but for those of the office that it serves."""
     found = (s for s in regions.within(post.start, post.stop) if s.start < _accredited(post))
     places = [s for s in found if not _inside(s, *inner) and not _inside(s, post.head, post.tail)]
-    if post.post in _ENVOYS:  # «посол *в Киеве*»
+    if post.post in _ENVOYS or " посольства" in post.name:  # «посол *в Киеве*»
         places = [s for s in places if not post.name.endswith((f" в {s.text}", f" во {s.text}", f" на {s.text}"))]
     if office is not None and office.region is not None:  # «спецпредставитель президента РФ *по Сирии*» is Russia's
         places = [s for s in places if s.entity.kind != "country" or s.start < office.post.start]

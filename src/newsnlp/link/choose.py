@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from newsnlp.link.article import after, agents, apart, coordinate, generic, possessed, sought, through_article, told_of
+from newsnlp.link.article import (
+    after,
+    agents,
+    apart,
+    coordinate,
+    does_to,
+    generic,
+    possessed,
+    sought,
+    through_article,
+    told_of,
+)
 from newsnlp.link.beside import beside, signed
 from newsnlp.link.evidence import Held, Told, evidence, log_odds, near, shares, told
 from newsnlp.link.said import Line, Proposal, Said, first_person, propose
@@ -82,6 +93,7 @@ def _possible(thought: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Pr
         # not «премии *президента РФ*», which he is known to be
         new = one.how == "article" and not (one.source and one.title.placed)
         told = told_of(one.title, person, line) or (new and apart(one.title, person, line))
+        told = told or (one.how == "article" and does_to(one.title, person, line))
         if person not in others[one.title] and not told:
             yield one
 

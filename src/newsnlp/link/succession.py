@@ -730,6 +730,9 @@ def _meant(verb: Token, before: Sequence[Proposal], said: Sequence[Said]) -> Sai
 def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
     """Who takes a post, or to whom it is given, and not who has it."""
     token = line.tokens[verb]
+    described = [w for w in line.whos if w.last == verb - 1 and token_at(line.tokens, verb - 1).text == ","]
+    if token.tag.form == "Part" and token.tag.case is not None and described:
+        return described[0] if held is None or described[0].person not in held.people else None
     cases = ("nomn",) if _passive(token) or not is_a(token.lower, "chosen") else ("accs", "gent")
     return _nearest_to(verb, [w for w in _near_in(verb, line, *cases) if held is None or w.person not in held.people])
 

@@ -28,7 +28,7 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history, _served_out)
+    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history, _served_out, _given_up)
     ended = {id(t) for over in told_over for t in over(line)}
     told: list[Said] = []
     for title in line.titles:
@@ -491,6 +491,21 @@ def _served_out(line: Line) -> Iterator[Said]:
 
 
 _POST = ("пост", "должност")
+
+
+def _given_up(line: Line) -> Iterator[Said]:
+    """«занял пост премьера, *но в 2013 году покинул должность*»: what the same subject leaves in the next clause."""
+    for i in line.of("leave"):
+        reach = _reach(i, line)
+        opens = next((n for n in range(i - 1, 0, -1) if line.tokens[n].text == ","), 0)
+        joined = token_at(line.tokens, opens + 1).lower in ("но", "однако", "а", "затем")
+        if not joined or line.tokens[i].tag.tense != "past" or _means(i, reach, line.tokens) != "gone":
+            continue
+        inner = line.tokens[opens + 2 : i]
+        own = (t for t in reversed(line.titles) if t.last <= opens and not any(o.serves(t) for o in line.titles))
+        last = next(own, None)
+        if last is not None and last.case != "nomn" and not any(t.tag.case == "nomn" for t in inner):
+            yield last
 
 
 def _of_history(line: Line) -> Iterator[Said]:

@@ -301,9 +301,13 @@ def _won(title: Said, start: int, line: Line) -> Clause | None:
     if token_at(tokens, verb - 1).lower == "не":
         return None
     holder = _related(title, verb, line.whos, line) or _subject(_doers(verb, line), title, verb, tokens)
-    title = replace(title, status="elect")
+    long_ago = tokens[verb].lower.startswith("побежд") or any(_YEAR.match(t.text) for t in tokens)
+    title = title if long_ago else replace(title, status="elect")
     made = () if holder is None else (propose(title, [holder.person], "verb", "office", stated=True),)
     return Clause(title, True, holder is None, made)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
 def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:
@@ -427,7 +431,8 @@ def _let(title: Said, verb: int, who: Who, rule: str, tokens: Sequence[Token]) -
     near = tokens[max(0, verb - 5) : verb]
     if any(_HINDER.match(t.lower) for t in near):
         return Clause(title, True, True)
-    will = title.status == "current" and any(map(ahead, near))
+    stays = tokens[verb].lower.startswith(("оста", "сохран"))  # «позволит Рогову *остаться* мэром»
+    will = title.status == "current" and not stays and any(map(ahead, near))
     return _held(replace(title, status="candidate") if will else title, who, rule)
 
 
@@ -813,6 +818,8 @@ _WANTING = ("претендент", "кандидат")
 def _other_subject(title: Said, verb: int, line: Line) -> bool:
     """«*чья страна станет* председателем», «*объявлен траур* в связи с ...»: the verb's subject is no person."""
     tokens, start = line.tokens, _clause_start(verb, line.tokens)
+    if tokens[start].lower in _THAT and any(_is_told_of(t, verb, tokens) for t in line.titles):
+        return True  # «Белов сказал, *что мэром станет опытный политик*»
     said = (tokens[verb].tag.form == "Fin" or tokens[verb].tag.short) and not appoints(tokens[verb])
     behind = _first_noun(verb + 1, tokens)
     if not said or any(start < w.last and w.first < behind + 2 for w in line.whos) or _is_called(behind, line):
@@ -843,8 +850,16 @@ def _stands_for(subject: Said, title: Said, start: int, verb: int, tokens: Seque
     not of who says so: «Белов уверен, *что актёр* станет мэром».
     """
     whole = subject.placed or " " in subject.post.post or subject.last > subject.first + 1
-    whole = whole or tokens[start].lower in word_list("link.article.that")
+    whole = whole or tokens[start].lower in _THAT
     return subject is not title and subject.case == "nomn" and whole and start <= subject.first and subject.last <= verb
+
+
+def _is_told_of(subject: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    words = tokens[verb + 1 : subject.first]
+    return subject.case == "nomn" and subject.first > verb and all(t.tag.pos in ("ADJ", "CCONJ", "ADV") for t in words)
+
+
+_THAT = frozenset(word_list("link.article.that"))
 
 
 def _clause_start(verb: int, tokens: Sequence[Token]) -> int:
@@ -966,10 +981,11 @@ def _holder(title: Said, start: int, verb: int | None, named: Sequence[Who], lin
 
 
 def _who_goes(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """«объяснил *увольнение Левченко* с поста мэра»: the name right behind a noun of an office's end, in any case that
-    the words allow."""
+    """«объяснил *увольнение Левченко* с поста мэра», «*кандидатура Ковтун* на пост мэра»: the name right behind such a
+    noun, in any case that the words allow.
+    """
     near = range(max(0, start - 8), start)
-    ends = (i for i in near if is_a(tokens[i].lower, "resignation"))
+    ends = (i for i in near if is_a(tokens[i].lower, "resignation") or tokens[i].lower.startswith("кандидатур"))
     return next((w for i in ends for w in named if w.first in (i + 1, i + 2) and w.last < start), None)
 
 
@@ -984,6 +1000,8 @@ def _whose_work(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Wh
 
 def _of_event(event: int, title: Said, named: Sequence[Who], line: Line) -> Who | None:
     """«о назначении *Рогова* министром», «до назначения министром *Рогов* работал …»."""
+    if token_at(line.tokens, event + 1).lower in _OTHERS:
+        return None
     own = token_at(line.tokens, event - 1).lower in _WHEN
     # «поблагодарила Рудина *за утверждение* министром»: whom the words before the event name is another
     near = [w for w in named if w.last <= title.first or _next_to(title, w, line)]
@@ -991,6 +1009,7 @@ def _of_event(event: int, title: Said, named: Sequence[Who], line: Line) -> Who 
     return _nearest(others or [w for w in near if own and w.case == "nomn"], title)
 
 
+_OTHERS = ("его", "её", "ее", "их", "последнего", "последней")  # «после назначения *последнего* министром»
 _WHEN = ("до", "после", "перед", "при", "момента", "за", "по")  # «*до* назначения на пост мэра Рогов жил …»
 
 
@@ -1032,7 +1051,7 @@ def _in_turn(title: Said, whos: Sequence[Who], line: Line) -> Who | None:
 
 def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[Who]:
     """Who may do what a verb tells; nobody in a relative: «политик, *который станет* мэром, сказал Котов»."""
-    fitting = [w for w in in_case(named, "nomn") if does(w, tokens[verb])]
+    fitting = [w for w in in_case(named, "nomn") if does(w, tokens[verb]) and not _said_by(w, verb, tokens)]
     relative = any(_relative(i, tokens) for i in range(_clause_start(verb, tokens), verb))
     return [] if relative else fitting
 
@@ -1040,6 +1059,12 @@ def _subjects(verb: int, named: Sequence[Who], tokens: Sequence[Token]) -> list[
 def _comma(at: int, tokens: Sequence[Token]) -> int:
     """Where the next comma stands, or the sentence ends."""
     return next((i for i in range(at, len(tokens)) if tokens[i].text == ","), len(tokens))
+
+
+def _said_by(who: Who, verb: int, tokens: Sequence[Token]) -> bool:
+    """«„… *занимал* пост мэра“, — сказал *Котов*»: whether a quotation ends between what it tells and a name."""
+    between = [t.text for t in tokens[verb : who.first]]
+    return between.count("»") > between.count("«") or between.count('"') % 2 == 1
 
 
 def _is_participle(token: Token) -> bool:
@@ -1196,6 +1221,8 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "elect"
     if tokens[verb].tag.form == "Inf":
         before = [t.lower for t in tokens[max(0, verb - 5) : verb]]
+        if "чтобы" in before and (_BE.match(tokens[verb].lower) or _TAKES.match(tokens[verb].lower)):
+            return "candidate"
         return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
     chosen = any(t.tag.short for t in tokens[verb + 1 : verb + 3])  # «был избран» is no end of anything
     return "former" if WAS.match(tokens[verb].lower) and not chosen else "current"
