@@ -220,8 +220,9 @@ class Gazetteer:
                     alone.setdefault(True, []).append((name, ALL))
             elif text[0].isupper() and (not name.capitals or text.isupper()):
                 head, *rest = name.words.split(" ")
-                short = text.isupper() and 1 < len(text) < _SHORT and not name.capitals  # «ВАДА» is no form of Вад
-                cases = NOTHING if short and first != head else forms(head).get(first, NOTHING)
+                short = text.isupper() and 1 < len(text) < _SHORT and first != head and not name.capitals
+                city = short and self.place(name.row).kind == "city"  # «ВАДА» is no form of Вад
+                cases = NOTHING if city else forms(head).get(first, NOTHING)
                 if rest and (cases or first == head):
                     longer.append(name)
                 elif cases and not rest:

@@ -438,7 +438,8 @@ def does_to(title: Said, person: Person, line: Line) -> bool:
     if title.case != "nomn":
         return False
     behind = (line.tokens[title.last : w.first] for w in line.whos if w.person == person and w.first > title.last)
-    return any(_unmarked(words) and any(t.tag.form == "Fin" for t in words) for words in behind)
+    plain = (words for words in behind if _unmarked(words) and not any(t.text in "()" for t in words))
+    return any(t.tag.form == "Fin" for words in plain for t in words)
 
 
 _MARKS = frozenset(",;:»—–")

@@ -154,7 +154,9 @@ def _bodies_of(
 
 _QUOTED = re.compile(r"(?<= )[«„“\"]")
 # «помощник министра *по связям с* парламентом», «советник *по отношениям с* ЕС»: no bodies of theirs
-_WITH_WHOM = re.compile(r" по [\w ]+ со? (?:[а-я]+ )*\Z")
+_WITH_WHOM = re.compile(
+    r" по (?:вопрос|связ|взаимодейств|отношени|сотрудничеств|делимитац|координац)[\w ]+ со? (?:[а-я]+ )*\Z"
+)
 
 
 def _chamber(title: Said, post: Post, organizations: Spots[Organization], text: str) -> Iterator[Spot[Region]]:

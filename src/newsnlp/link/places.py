@@ -206,7 +206,7 @@ def _there(title: Said, page: Page) -> Region | None:
 
 def _of_others(title: Said, home: Region, page: Page) -> bool:
     """Whether the towns just named before an office are another region's."""
-    towns = {part(place) for place in page.near("local", title.post.head)} - {None}
+    towns = {part(place) for place in page.near("local", title.post.head)} - {None, *_CAPITALS}
     return bool(towns) and home.code not in towns
 
 

@@ -20,7 +20,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
 from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.page import LEVELS, Page
-from newsnlp.lang.places import of_code
+from newsnlp.lang.places import lands, of_code, towns
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Body, Finding, Region, bare
 
@@ -145,13 +145,23 @@ def _called(body: Body, page: Page) -> Region | None:
 
 
 def _of_home(name: str, page: Page) -> Region | None:
-    """«*Магарамкентский районный* суд»: the district so called in the region that the page is of."""
-    told, home = _DISTRICT.match(name), page.home
-    named = of_adjective(told[1].lower()) if told is not None and home is not None else ()
-    return next((p.region for p in named if home is not None and p.region and p.within == home.code), None)
+    """«*Магарамкентский районный* суд»: the district so called in the region that the page is of; «*Рыбинская
+    городская* дума», «*уссурийская* полиция»: the town there, or the only one so called.
+    """
+    code = page.home.code if page.home is not None else None
+    if told := _DISTRICT.match(name):
+        return next((p.region for p in of_adjective(told[1].lower()) if code is not None and p.within == code), None)
+    if (told := _TOWN.match(name)) and (told[2] or all(land.kind == "city" for land in lands(told[1].lower()))):
+        named = list(towns(told[1].lower()))
+        here = [p for p in named if p.within == code]
+        return (here or named)[0].region if here or len(named) == 1 else None
+    return None
 
 
 _DISTRICT = re.compile(r"([\w-]+[сц]к(?:ий|ая|ое)) (?:районн|межрайонн|муниципальн)")
+_TOWN = re.compile(
+    r"([\w-]+[сц]к(?:ий|ая|ое)) (?:(городск|гор[дис])|(?<=[а-яё]{3} )(?:полици|мэри|прокуратур|администраци))"
+)
 
 
 # «Псковский *областной* суд» is the region's
