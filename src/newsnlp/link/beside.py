@@ -25,7 +25,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Region, Token, token_at
+from newsnlp.types import Person, Region, Token, token_at
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -558,7 +558,7 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     if mark == "," and at not in firsts:
         at = _next(start, firsts, tokens, person.case)
     while (title := firsts.get(at)) is not None and _apposes(title, person, mark, line):
-        one = propose(title, [person.person], "beside", rule)
+        one = propose(title, _of_those(title, person, line), "beside", rule)
         then = any(_then(i, tokens) for i in range(max(start + 1, title.first - _FEW), title.first))
         yield one._replace(status="former") if one.status == "current" and then else one
         start = at = title.last
@@ -588,7 +588,36 @@ def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
     else:
         agree = title.case in (person.case, None) or (title.case == "nomn" and not _closes(mark, person, line))
     between = any(w.case == person.case and person.last <= w.first < title.first for w in line.whos)
-    return agree and not between and (title.single or person.plural)
+    return agree and not between and _counts(title, person, mark, line)
+
+
+def _of_those(title: Said, person: Who, line: Line) -> list[Person]:
+    """Who is meant by a title behind a name: all of a row, where it is a plural."""
+    return [w.person for w in ([person] if title.single or person.plural else _row_to(person, line))]
+
+
+def _row_to(person: Who, line: Line) -> list[Who]:
+    """«Рогов, Белова *и Котов*»: the row of names of which somebody is the last."""
+    rows = (row(who, line) for who in line.whos)
+    return next((found for found in rows if found[-1] is person), [person])
+
+
+def _counts(title: Said, person: Who, mark: str, line: Line) -> bool:
+    """Whether as many are named as a title is of: «*Рогов и Котов*, бывшие *вице-мэры*», «Рогов, Котов (*депутаты*)».
+
+    Not that of others who came: «приехали Рогов, Котов, *министры* …».
+    """
+    names = _row_to(person, line)
+    return title.single or person.plural or (len(names) > 1 and _of_all(title, names, mark, line.tokens))
+
+
+def _of_all(title: Said, names: Sequence[Who], mark: str, tokens: Sequence[Token]) -> bool:
+    before, last = names[-2:]
+    between = [t.lower for t in tokens[last.last : title.first]]
+    both = not {"оба", "обе", "все"}.isdisjoint(between)
+    closed = mark in DASHES or token_at(tokens, title.last).text in _CLOSING
+    closed = closed and "также" not in between and any(t.lower == "и" for t in tokens[before.last : last.first])
+    return both or mark == "(" or closed
 
 
 def _closes(mark: str, person: Who, line: Line) -> bool:

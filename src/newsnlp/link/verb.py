@@ -68,7 +68,7 @@ _MAY = re.compile(r"(?:мо(?:ж|г(?!ил))|хо[чт]|желает|мечта|
 _KEEPS = re.compile(r"(?:сохран|остаться|уйти|потеря)")  # «может *сохранить* пост»: of who has it
 # Verbs that take «пост» for the one who holds it, or for whom it is given.
 _TAKES = re.compile(
-    r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|перев|переш|приш|возглав|"
+    r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|уйд|перев|переш|приш|возглав|"
     r"назнач|изб(?:ра|ир|ер)|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
     r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал|внес[её]н)"
 )
@@ -114,7 +114,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
         return Clause(title)
     if _of_pronoun(title, before):
         return Clause(title, True)
-    if (told := _elided(title, line) or _being(title, start, line)) is not None:
+    if (told := _elided(title, line)) is not None:
         return told
     if aimed_at(title, before):
         return _into(title, line)
@@ -124,25 +124,78 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     if before in DASHES and start > 1:  # «занял *два поста* — замминистра и начальника штаба»
         held.append(tokens[start - 2].lower)
     office = any(map(OFFICE.match, held)) and title.case in cases
-    if won := _won(title, start, line):
-        return won
+    if told := _being(title, start, office, line) or _won(title, start, line):
+        return told
     return _governed(title, start, office, line)
 
 
-def _being(title: Said, start: int, line: Line) -> Clause | None:
-    """«*Будучи мэром*, Рогов любил …», «в *бытность свою мэром* Рогов»: the clause's subject, once."""
-    at = start - 1 - is_a(token_at(line.tokens, start - 1).lower, "possessive")
-    word = token_at(line.tokens, at).lower
-    if title.case != "ablt" or word not in ("будучи", "бытность"):
-        return None
+def _being(title: Said, start: int, office: bool, line: Line) -> Clause | None:
+    """«*Будучи мэром*, Рогов любил …», «в *бытность свою мэром* Рогов», «*заняв пост мэра*, Рогов»."""
+    at = _gerund(start, line.tokens)
+    word = line.tokens[at].lower if at is not None else ""
+    free = line.tokens[start - 1].tag.pos != "ADP" and title.case in ("ablt", None)  # «выступая *перед* мэрами»
+    so = free and bool(_BE.match(word) or word == "бытность")
+    told = so or (office and bool(_TAKES.match(word)))
+    return _by_gerund(title, at, line) if at is not None and told else None
+
+
+def _by_gerund(title: Said, at: int, line: Line) -> Clause:
+    """A title that a gerund gives to the subject of its sentence."""
+    title = _told_so(title, "former") if _once(line.tokens[at].lower, line.tokens) else title
+    denied = token_at(line.tokens, at - 1).lower == "не"
+    who = None if denied else _main_subject(title, at, line)
+    return Clause(title, True, denied) if who is None else _held(title, who, "be")
+
+
+def _once(gerund: str, tokens: Sequence[Token]) -> bool:
+    """Whether a gerund tells of what is over: «*покинув* пост», «*будучи* мэром, *строил*»."""
+    if gerund == "бытность" or is_a(gerund, "leave"):
+        return True
+    held = gerund.startswith(_SERVED) or (is_a(gerund, "hold") and gerund != "являясь")
+    return held and any(t.tag.form == "Fin" and t.tag.tense == "past" for t in tokens)
+
+
+_SERVED = ("проработ", "прослуж", "пробы", "отработ", "отслуж")
+
+
+def _main_subject(title: Said, gerund: int, line: Line) -> Who | None:
+    """Who is named before the comma of a gerund's clause, or behind it as the subject of a verb."""
     named = [w for w in line.whos if w.case == "nomn" or w.plain]
     ahead = next((w for w in named if w.first >= title.last), None)
-    joined = _before_comma(at, named, line.tokens)
-    free = ahead is not None and not any(t.lower in _THEY for t in line.tokens[title.last : ahead.first])
-    who = joined or (ahead if ahead is not None and free and _next_verb_is_his(ahead, line.tokens) else None)
-    over = word == "бытность" or any(t.tag.form == "Fin" and t.tag.tense == "past" for t in line.tokens)
-    told = _told_so(title, "former") if over else title
-    return Clause(told, True) if who is None else _held(told, who, "be")
+    if (joined := _before_comma(gerund, named, line.tokens)) is not None:
+        return joined
+    if ahead is not None and _opens_main(title, ahead, line):
+        return ahead
+    return _once_so(gerund, line)
+
+
+def _once_so(at: int, line: Line) -> Who | None:
+    """«о характере *Рогова в бытность* мэром»: who is named before, in any case."""
+    last = next((w for w in reversed(line.whos) if w.last <= at), None)
+    if last is None or line.tokens[at].lower != "бытность":
+        return None
+    return None if any(t.text in ",;:" for t in line.tokens[last.last : at]) else last
+
+
+def _opens_main(title: Said, who: Who, line: Line) -> bool:
+    """Whether a name behind a gerund's clause may be the subject: of no verb of «он»."""
+    free = not _is_said(_THEY, line.tokens[title.last : who.first])
+    return free and _next_verb_is_his(who, line.tokens)
+
+
+def _gerund(start: int, tokens: Sequence[Token]) -> int | None:
+    """The token of «*будучи* мэром», «в *бытность* мэром», «*став* мэром», «*покинув* пост мэра»; not «назначив»."""
+    for i in range(start - 1, max(-1, start - 7), -1):
+        if is_gerund(tokens[i]):
+            return None if appoints(tokens[i]) else i
+        if tokens[i].tag.form == "Fin" or tokens[i].text in ",;:":
+            return None
+    return None
+
+
+def is_gerund(token: Token) -> bool:
+    """«*став*», «*возглавляя*»: by the dictionary, whatever the tags say; «в *бытность*» as well."""
+    return token.lower == "бытность" or (token.tag.form != "Fin" and morph.marked(token.lower, "GRND"))
 
 
 def _next_verb_is_his(who: Who, tokens: Sequence[Token]) -> bool:
@@ -654,9 +707,14 @@ def _event(start: int, tokens: Sequence[Token]) -> int | None:
 
 
 def _headed(title: Said, line: Line) -> Clause:
+    """«Иванов возглавляет министерство», «возглавив министерство, Иванов …»."""
+    verb = next(i for i in range(title.first, title.last) if line.tokens[i].start == title.post.head)
+    return _by_gerund(title, verb, line) if is_gerund(line.tokens[verb]) else _heads(title, verb, line)
+
+
+def _heads(title: Said, verb: int, line: Line) -> Clause:
     """«Иванов возглавляет министерство», «министерство возглавил Иванов», «Иванов, который возглавляет ...»."""
     tokens = line.tokens
-    verb = next(i for i in range(title.first, title.last) if tokens[i].start == title.post.head)
     holder = _related(title, verb, line.whos, line)
     if holder is None and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
         return Clause(title, True)
@@ -766,7 +824,7 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     tokens = line.tokens
     spoken = tokens[verb].tag.person in ("1", "2") or first_person(verb, tokens)
     spoken = spoken or (tokens[verb].tag.form == "Fin" and _is_anybody(tokens[verb + 1 : verb + 3]))
-    denied = title.case in ("ablt", "gent") and _denied(verb, tokens)
+    denied = _not_so(title, verb, tokens)
     made_so = _active(tokens[verb]) or bool(_ACTIVE.search(tokens[verb].lower))  # «*назвавшей* Бурова диктатором»
     thought = title.case == "ablt" and bool(_THINK.match(tokens[verb].lower)) and made_so
     whoever = tokens[verb].tag.form == "Inf" and _of_whoever(title, verb, tokens)
@@ -776,6 +834,12 @@ def _of_nobody(title: Said, verb: int, line: Line) -> bool:
     return (
         spoken or denied or thought or whoever or (wanted and title.case == "gent") or _other_subject(title, verb, line)
     )
+
+
+def _not_so(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+    """«мэром Рогов *не стал*»; not «*на посту* мэра Рогов не блистал»."""
+    in_office = token_at(tokens, title.first - 1).tag.case == "loct" and not _BE.match(tokens[verb].lower)
+    return title.case in ("ablt", "gent") and not in_office and _denied(verb, tokens)
 
 
 _ANYBODY = frozenset(("тот", "та", "те", "любой", "каждый", "всякий"))

@@ -12,7 +12,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
 from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PUBLIC, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
-from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.lang.posts import is_english
 from newsnlp.lang.territories import level_of
@@ -193,7 +193,7 @@ def _borne(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     tokens = phrases.clip(scene.sentence, start, stop)
     if len(tokens) < 2 or tokens[0].text.isascii() or scene.opened(start):
         return start
-    if _is_club(tokens, bodies) or _speaks(tokens, bodies):
+    if _is_club(tokens, bodies) or _speaks(tokens, bodies) or marked(tokens[0].lower, "GRND"):  # «возглавляя |комитет|»
         return tokens[1].start
     phrase = phrases.read(tokens)
     rest = tokens[phrase.head + 1 :]

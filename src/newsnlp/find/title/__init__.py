@@ -77,7 +77,8 @@ def _tells_head(sentence: Sentence, i: int) -> bool:
 
 def _leads(token: Token) -> bool:
     part = token.tag.pos == "ADJ" and any(f.pos == "PRTF" for f in morph.dictionary_forms(token.lower))
-    return token.lower.startswith(w.LEADS) and (token.tag.form in ("Fin", "Part") or part)
+    said = token.tag.form in ("Fin", "Part", "Conv") or part or morph.marked(token.lower, "GRND")
+    return token.lower.startswith(w.LEADS) and said
 
 
 def _represents(token: Token) -> bool:
