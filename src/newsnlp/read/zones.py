@@ -67,6 +67,16 @@ class _Line:
         return any(_tells(sentence, 0) for sentence in self.sentences)
 
     @cached_property
+    def bare(self) -> str:
+        """Its text without the white space around."""
+        return self.text.strip()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is prose, or says something."""
+        return self.prose or self.tells
+
+    @cached_property
     def prose(self) -> bool:
         if len(self.words) >= LONG:
             return True
@@ -84,7 +94,7 @@ class _Line:
     @cached_property
     def figures(self) -> bool:
         """A counter, a clock, a rate, a score: as many figures as words, and no sentence."""
-        return not self.prose and not self.tells and len(_FIGURES.findall(self.text)) >= len(self.words)
+        return not self.speaks and len(_FIGURES.findall(self.text)) >= len(self.words)
 
     @cached_property
     def dated(self) -> bool:
@@ -94,7 +104,7 @@ class _Line:
     @cached_property
     def credits(self) -> bool:
         """A day, and beside it who wrote: «5 мая 2025 21:48  Текст: Глеб Орлов», «Казань, 5 мая 2025 — Олег Рогов»."""
-        parts = [part for part in _CREDITS.split(self.text.strip()) if part] if _DAY.search(self.text) else []
+        parts = [part for part in _CREDITS.split(self.bare) if part] if _DAY.search(self.text) else []
         days = [part for part in parts if _is_day(_PLACE.sub("", part, count=1))]
         return bool(days) and all(part in days or self._credit(part) for part in parts)
 
@@ -109,7 +119,7 @@ class _Line:
     def person(self) -> bool:
         """One person's name, with an agency behind a comma or stroke at most."""
         name = re.split(r"[,/|]", self.text)[0].strip(" .")
-        if not 2 <= len(_WORD.findall(name)) <= NAME or len(self.words) > CREDIT or self.prose or self.tells:
+        if not 2 <= len(_WORD.findall(name)) <= NAME or len(self.words) > CREDIT or self.speaks:
             return False
         people = [span for sentence in self.sentences for span in sentence.spans if span.kind == "person"]
         start = self.sentences[0].start
@@ -128,7 +138,7 @@ class _Line:
 
     @property
     def short(self) -> bool:
-        return len(self.words) <= RUBRIC and not self.prose and not self.tells
+        return len(self.words) <= RUBRIC and not self.speaks
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -145,8 +155,7 @@ class _Line:
             return "furniture"
         if (said := _said(self.sentences[0], self.text, self)) is not None:
             return said
-        trail = _TRAIL.search(self.text) is not None and not self.prose and not self.tells
-        if _ADDRESS.match(self.text) or trail:
+        if _ADDRESS.match(self.text) or (_TRAIL.search(self.text) and not self.speaks):
             return "byline" if _DAY.search(self.text) else "furniture"
         return None
 
@@ -190,10 +199,9 @@ def _marked(lines: Sequence[_Line], zones: Mapping[int, Zone]) -> list[Zone]:
 
 
 def _zones(lines: Sequence[_Line]) -> list[Zone]:
-    prose = [n for n, line in enumerate(lines) if line.prose and line.mark is None]
+    prose = _prose(lines)
     if not prose:
         return _without_prose(lines)
-    prose = _before_the_end(lines, prose)
     first, last = prose[0], prose[-1]
     topic = frozenset[str]().union(*(lines[n].stems for n in prose))
     head = _headlines(lines[:first], topic)
@@ -207,11 +215,16 @@ def _zones(lines: Sequence[_Line]) -> list[Zone]:
         elif n < first:
             zones.append(_before(line, n < top, topic))
         elif n <= last:
-            zones.append("furniture" if n < last and _between(lines, n, zones) else "body")
+            zones.append(_between(lines, n, zones))
         else:
-            listed = zones[-1] == "body" and (n > last + 1 or lines[last].text.rstrip().endswith(":"))
-            zones.append("body" if listed else _after(line, topic))
+            zones.append(_after(lines, n, last, zones[-1], topic))
     return _site_clock(lines, zones, top)
+
+
+def _prose(lines: Sequence[_Line]) -> list[int]:
+    """Which lines are the article's prose."""
+    prose = [n for n, line in enumerate(lines) if line.prose and line.mark is None]
+    return _before_the_end(lines, prose) if prose else []
 
 
 def _before_the_end(lines: Sequence[_Line], prose: list[int]) -> list[int]:
@@ -231,15 +244,21 @@ def _without_prose(lines: Sequence[_Line]) -> list[Zone]:
 
 def _headlines(lines: Sequence[_Line], topic: frozenset[str]) -> frozenset[int]:
     """The lines before the prose that tell of what it tells: the best of them, and those that repeat it."""
-    told = [n for n, line in enumerate(lines) if line.mark is None and not line.person and (line.words or line.first)]
-    told = [n for n in told if not lines[n].figures or lines[n].first] or told
+    told = [line for line in lines if line.mark is None and not line.person and (line.words or line.first)]
+    told = [line for line in told if not line.figures or line.first] or told
     if not told:
         return frozenset()
-    counts = Counter(lines[n].text.strip() for n in told)
-    scores = {n: _looks(lines[n], topic) + 3 * (counts[lines[n].text.strip()] > 1) for n in told}
-    most = max(scores.values())
-    best = next(n for n in told if scores[n] == most or (scores[n] > most - 2 and lines[n].stems & topic))
-    return frozenset(n for n in told if lines[n].text.strip() == lines[best].text.strip())
+    best = _best(told, topic).bare
+    return frozenset(n for n, line in enumerate(lines) if line.bare == best and line in told)
+
+
+def _best(told: Sequence[_Line], topic: frozenset[str]) -> _Line:
+    """The first of the lines that look most like a headline, or hardly less and share a word with the topic."""
+    counts = Counter(line.bare for line in told)
+    scores = [_looks(line, topic) + 3 * (counts[line.bare] > 1) for line in told]
+    most = max(scores)
+    ranked = zip(told, scores, strict=True)
+    return next(line for line, score in ranked if score == most or (score > most - 2 and line.stems & topic))
 
 
 def _looks(line: _Line, topic: frozenset[str]) -> int:
@@ -253,17 +272,19 @@ def _before(line: _Line, above: bool, topic: frozenset[str]) -> Zone:
     return _named(line, topic) if line.person else "furniture" if idle else "body"
 
 
-def _between(lines: Sequence[_Line], at: int, zones: Sequence[Zone]) -> bool:
-    """Whether a line between prose is furniture: figures alone, or one of a list that the table's words open."""
+def _between(lines: Sequence[_Line], at: int, zones: Sequence[Zone]) -> Zone:
+    """Of a line between prose: furniture if it is figures alone, or one of a list that the table's words open."""
     if not lines[at].words and lines[at].figures:
-        return True
+        return "furniture"
     opened = at > 0 and zones[at - 1] == "furniture" and bool(lines[at - 1].words)
-    return opened and not lines[at].prose
+    return "furniture" if opened and not lines[at].prose else "body"
 
 
-def _after(line: _Line, topic: frozenset[str]) -> Zone:
-    """Of a line behind the prose: a name, a teaser, a menu."""
-    return _named(line, topic) if line.person else "furniture"
+def _after(lines: Sequence[_Line], at: int, last: int, above: Zone, topic: frozenset[str]) -> Zone:
+    """Of a line behind the ``last`` prose: one of a list that this opens, a name, a teaser, a menu."""
+    if above == "body" and (at > last + 1 or lines[last].text.rstrip().endswith(":")):
+        return "body"
+    return _named(lines[at], topic) if lines[at].person else "furniture"
 
 
 def _named(line: _Line, topic: frozenset[str]) -> Zone:
@@ -287,8 +308,8 @@ def _site_clock(lines: Sequence[_Line], zones: list[Zone], headline: int) -> lis
 def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
     """The zone that the table's words give to a line, or to a sentence within one (``line`` is ``None``)."""
     lower = text.lower().lstrip(" \t\xa0•–—-*#[(►▶»>")
-    if any(word in lower for word in _words()["any"]) and (anywhere := _any().search(lower)) is not None:
-        return _phrases()[anywhere[0]].zone
+    if (anywhere := _anywhere(lower)) is not None:
+        return anywhere
     phrase = _begun(lower)
     if phrase is None:
         return None
@@ -300,10 +321,22 @@ def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
         return phrase.zone
     if line is None or _tells(sentence, sentence.start + stop):
         return None
-    credited = _CREDITED.match(text[len(text) - len(rest) :]) is not None and not line.first
-    if phrase.zone == "byline" and not credited:
+    return phrase.zone if _is_note(line, phrase.zone, text[len(text) - len(rest) :]) else None
+
+
+def _anywhere(lower: str) -> Zone | None:
+    """The zone of a phrase that gives it wherever it stands in a line."""
+    if not any(word in lower for word in _words()["any"]):
         return None
-    return phrase.zone if len(line.words) <= (CREDIT if phrase.zone == "byline" else NOTE) else None
+    found = _any().search(lower)
+    return _phrases()[found[0]].zone if found else None
+
+
+def _is_note(line: _Line, zone: Zone, rest: str) -> bool:
+    """Whether a line is as short as a note; a byline credits somebody behind its phrase, below the first line."""
+    if zone != "byline":
+        return len(line.words) <= NOTE
+    return len(line.words) <= CREDIT and not line.first and _CREDITED.match(rest) is not None
 
 
 def _begun(lower: str) -> _Phrase | None:

@@ -277,8 +277,11 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
         return any(number[0] in n and len(n) > len(body.name) for n in names)
     if owned and not body.owner and _is_government(body):
         return True
-    if " " in body.name:
-        return False
+    return " " not in body.name and _is_word_for(body, names)
+
+
+def _is_word_for(body: Body, names: Iterable[str]) -> bool:
+    """Whether a name in one word is another's initials, or its short form in small letters."""
     if _initials(body.name):
         return body.name == body.acronym or _spelled_out(body.name, names)
     return body.name[:1].islower() and any(abbreviates(body.name, n) for n in names if " " in n)

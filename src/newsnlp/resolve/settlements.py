@@ -89,14 +89,21 @@ def _declared(finding: Finding[Spot], article: Article, declared: Mapping[str, S
 def _named(sentence: Sentence, at: int, name: str, people: Set[str]) -> bool:
     """Whether a word that has a settlement's form is its name there; ``people``: the surnames of the page's people."""
     token = sentence.tokens[at]
-    others = [span for span in sentence.marked(token.start, token.stop) if span.kind in _OTHERS]
-    if any((span.start, span.stop) != (token.start, token.stop) for span in others):
+    others = _others(sentence, token)
+    if others is None:
         return False
     plain = _plain(name) and not borne(token.text)
     if _heads_line(sentence.tokens, at) or (others and not plain):
-        return all(span.kind == "person" for span in others) and _nobodys(sentence, at, name, people)
+        return others <= {"person"} and _nobodys(sentence, at, name, people)
     another = _another(token_at(sentence.tokens, at - 1), token, name)
-    return not another if plain or another else _is_told(sentence.tokens, at, name)
+    return not another and (plain or _is_told(sentence.tokens, at, name))
+
+
+def _others(sentence: Sentence, token: Token) -> Set[str] | None:
+    """The kinds other than a place's that the tagger sees in a word; ``None`` where one of them is of more words."""
+    spans = [span for span in sentence.marked(token.start, token.stop) if span.kind in _OTHERS]
+    alone = all((span.start, span.stop) == (token.start, token.stop) for span in spans)
+    return {span.kind for span in spans} if alone else None
 
 
 def _heads_line(tokens: Sequence[Token], at: int) -> bool:

@@ -82,12 +82,7 @@ def command(
     """
     wanted = _wanted(only)
     files = [file for name in files for file in _files(name)]
-    if form == "brat" and len(files) > 1:
-        raise click.UsageError(
-            "brat keeps one document a file: give one FILE, or call newsnlp.formats.brat.save for many"
-        )
-    if any(map(webpage.is_page, files)):
-        need("reading web pages", "html", "trafilatura")
+    _check(files, form)
     unread: list[str] = []
     from newsnlp.pipeline import made
 
@@ -103,6 +98,16 @@ def command(
         click.echo(piece, nl=False)
     if unread:
         sys.exit(1)
+
+
+def _check(files: Sequence[str], form: str | None) -> None:
+    """Refuses what can't be written in one piece, or read without a further package."""
+    if form == "brat" and len(files) > 1:
+        raise click.UsageError(
+            "brat keeps one document a file: give one FILE, or call newsnlp.formats.brat.save for many"
+        )
+    if any(map(webpage.is_page, files)):
+        need("reading web pages", "html", "trafilatura")
 
 
 def _files(name: str) -> list[str]:

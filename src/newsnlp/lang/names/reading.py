@@ -294,16 +294,20 @@ class Names:
         if _ARTICLE.fullmatch(head):
             return head, ()
         forms = [f for f in self._forms(head, role) if f.gender == form.gender]
-        best = _highest(f for f in forms if f.case == form.case and f.nominative != head)
-        least = 1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5
-        standing = [f for f in forms if f.nominative == head]
-        stays = max((f.prior for f in standing if f.case == form.case), default=-99.0)
-        if best is not None and best.prior > min(least, max(stays + 3, -1.0)):
-            return best.nominative, ("hyphen.agrees",)
-        unchanged = _highest(standing)
+        if (declined := _declined(head, [f for f in forms if f.case == form.case], role)) is not None:
+            return declined, ("hyphen.agrees",)
+        unchanged = _highest(f for f in forms if f.nominative == head)
         if unchanged is None:
             return head, ("hyphen.no_head",)
         return head, unchanged.why if unchanged.prior < 0 else ()
+
+
+def _declined(head: str, alike: Sequence[Form], role: str) -> str | None:
+    """The nominative of a name's part by the forms in the last part's case, where it is likelier than the part is."""
+    best = _highest(f for f in alike if f.nominative != head)
+    stays = max((f.prior for f in alike if f.nominative == head), default=-99.0)
+    least = 1.5 if role == "f" else 0.3 if len(head) < 5 else -0.5
+    return best.nominative if best is not None and best.prior > min(least, max(stays + 3, -1.0)) else None
 
 
 def _highest(forms: Iterable[Form]) -> Form | None:
