@@ -388,7 +388,9 @@ def _describes(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 def coordinate(title: Said, tokens: Sequence[Token]) -> bool:
-    """«Обвиняемый *и защитник*»: another than the one before."""
+    """«Обвиняемый *и защитник*»: another than the one before; «депутата *или сенатора*»: any."""
+    if title.first and tokens[title.first - 1].lower == "или":
+        return True
     if title.first < 2 or tokens[title.first - 1].lower != "и":
         return False
     before = tokens[title.first - 2].tag

@@ -97,11 +97,11 @@ def _of_scene(title: Said, page: Page, bodies: Sequence[int]) -> Region | None:
     ``bodies``: where bodies are named.
     """
     head = title.post.head
-    here = _only(_local(page.inside(head))) or (page.local if title.post.post.endswith("заместитель главы") else None)
-    if here is None or not _HEADS.fullmatch(title.post.name) or not title.single:
+    if not title.single or not _HEADS.fullmatch(title.post.name):
         return None
+    here = _only(_local(page.inside(head))) or (page.local if title.post.post.endswith("заместитель главы") else None)
     since = page.article.sentences[max(0, title.sentence - 1)].start
-    return None if bisect_left(bodies, since) < bisect_left(bodies, head) else here
+    return here if bisect_left(bodies, since) == bisect_left(bodies, head) else None
 
 
 _HEADS = re.compile(r"(?:(?:первый )?(?:зам\.? ?|заместитель ))?глав[аы](?: по .+)?")
@@ -744,7 +744,8 @@ def stationed(held: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Propo
     """What is held, of the place that stands behind its holder's name: «мэры Рогов *из Тутаева* и Белова *(Углич)*»."""
     for one in held:
         line, open_ = lines[one.title.sentence], one.how == "beside" and one.title.organization is None
-        whos = [w for w in line.whos if w.person in one.people and w.first >= one.title.last] if open_ else ()
+        placed = (w for w in line.whos if token_at(line.tokens, w.last).lower in _BEHIND) if open_ else ()
+        whos = [w for w in placed if w.first >= one.title.last and w.person in one.people]
         told = {w.person: place for w in whos if (place := _behind_name(w, one.title, line))}
         if told and not _says_place(one.title):
             for person in one.people:
@@ -756,9 +757,8 @@ def stationed(held: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Propo
 
 def _behind_name(who: Who, title: Said, line: Line) -> Region | None:
     """The place behind a name, of a kind that has such an office."""
-    mark = token_at(line.tokens, who.last).lower
     at = who.last + 1 + token_at(line.tokens, who.last + 1).lower.startswith("соседн")
-    start = token_at(line.tokens, at).start if mark in ("из", "(") else -1
+    start = token_at(line.tokens, at).start
     here = next((s.entity for s in line.places if s.start == start), None)
     post = bare(title).post.post
     if here is None or here.code in _CAPITALS:
@@ -769,6 +769,7 @@ def _behind_name(who: Who, title: Said, line: Line) -> Region | None:
     return here if regional and _ruled(here) else None
 
 
+_BEHIND = ("из", "(")
 _CAPITALS = frozenset({"RU-MOW"})
 
 

@@ -291,7 +291,9 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
     dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
     theirs = (one for one in held if not dead.isdisjoint(one.people) and _office(one.title))
     over = {id(one) for one in theirs if one.status == "current"} | {*_left(held, lines), *_once(held, lines)}
-    acting = {(one.people, one.title.region) for one in held if one.status == "acting" and _sole(one.title)}
+    beside = [one for one in held if one.how == "beside" and _sole(one.title)]
+    acting = {(one.people, one.title.region) for one in beside if one.status == "acting"}
+    acting -= {(one.people, one.title.region) for one in beside if one.status == "current"}
     for one in held:
         if one.how == "article" and one.status == "current" and _sole(one.title):
             # «*врио главы* Котов … заместители *губернатора*»

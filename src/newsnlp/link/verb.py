@@ -243,7 +243,7 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     tokens = line.tokens
     plainly = title.case == "nomn" and _is_predicate(title, start, line)
     verb = None if plainly else _verb(title, start, office, tokens)
-    if verb is not None and not office and _done_by(title, verb, tokens):
+    if (verb is not None and not office and _done_by(title, verb, tokens)) or _makes_another(title, start, line):
         return Clause(title)
     be = verb is not None and _gives(title, verb, tokens)
     if title.post.plural and (several := _of_several(title, verb, be, office, line)) is not None:
@@ -295,6 +295,14 @@ def _done_by(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     marks = [-1, *(i for i, t in enumerate(tokens) if t.text in ",;:"), len(tokens)]
     at = bisect_left(marks, title.first)
     return any(_is_deed(i, title, verb, tokens) for i in range(marks[at - 1] + 1, marks[at]))
+
+
+def _makes_another(title: Said, start: int, line: Line) -> bool:
+    """«до назначения *президентом РФ* врио главы края»: who gives somebody the office behind."""
+    if title.case != "ablt" or _event(start, line.tokens) is None:
+        return False
+    near = (t for t in line.titles if t.post.head > title.post.head and t.case in ("gent", None))
+    return any(all(STATUS_WORDS.match(w.lower) for w in line.tokens[title.last : t.first]) for t in near)
 
 
 def _is_deed(i: int, title: Said, verb: int, tokens: Sequence[Token]) -> bool:
@@ -365,7 +373,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:
     """«после того, как *президент вернулся*»: what follows «как» is a clause."""
-    behind = next((t for t in tokens[title.last :] if t.tag.pos not in ("ADV", "PART")), None)
+    behind = next((t for t in tokens[title.last :] if t.tag.pos not in ("ADV", "PART") and t.lower != "и"), None)
     return title.case == "nomn" and behind is not None and behind.tag.form == "Fin"
 
 
@@ -756,6 +764,9 @@ def _heading(title: Said, verb: int, line: Line) -> Who | None:
     comma = _comma(title.last, line.tokens)
     if (described := _described(title, verb, _between(line.whos, title.last, comma), line)) is not None:
         return described
+    joined = _before_comma(title.first, line.whos, line.tokens) if _is_participle(line.tokens[verb]) else None
+    if joined is not None and _agrees(line.tokens[verb], joined):
+        return joined  # «от *Беловой, возглавлявшей* минздрав»
     named = _doers(verb, line)
     behind, before = _between(named, title.last, comma), _between(named, 0, title.first)
     inside = _between(named, title.first + 1, verb)  # «округом *Белова* руководит»
@@ -1050,12 +1061,14 @@ def _who_goes(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who 
     """
     near = range(max(0, start - 8), start)
     ends = (i for i in near if is_a(tokens[i].lower, "resignation") or tokens[i].lower.startswith("кандидатур"))
+    ends = (i for i in ends if not any(t.tag.form == "Fin" for t in tokens[i:start]))
     return next((w for i in ends for w in named if w.first in (i + 1, i + 2) and w.last < start), None)
 
 
 def _whose_work(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
-    """«оценил *работу Рогова на посту* мэра»: the name in the genitive right before the office."""
-    at = start - 1 - bool(OFFICE.match(tokens[start - 1].lower)) if start > 1 else 0
+    """«оценил *работу Рогова на посту* мэра», «*в качестве* мэра»: the name in the genitive right before the office."""
+    office = start > 1 and (OFFICE.match(tokens[start - 1].lower) or tokens[start - 1].lower == "качестве")
+    at = start - 1 - bool(office) if start > 1 else 0
     if tokens[at].lower not in ("на", "в"):
         return None
     fits = (w for w in named if w.last == at and w.first and w.case == "gent")
@@ -1242,7 +1255,7 @@ def _describes(tag: Tag) -> bool:
     return tag.case is not None and (tag.form == "Part" or tag.pos == "ADJ")
 
 
-_ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими)")
+_ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими|его|ему)")
 
 
 def _of_office(token: Token, behind: Token) -> bool:
@@ -1268,7 +1281,9 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
     if event is not None:
         near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
         return "candidate" if near and is_a(near[-1].lower, "prospect") else "current"
-    told = "current" if verb is None else _status(tokens, verb, title.first)
+    # «займётся другим после 26 лет *в качестве депутата*»
+    as_ = token_at(tokens, start - 1).lower in _AS and verb is not None and not _BE.match(tokens[verb].lower)
+    told = "current" if verb is None or as_ else _status(tokens, verb, title.first)
     now = told == "former" and _at_present(title, tokens) < title.first  # «был депутатом, *а ныне* — сенатором»
     return "current" if now else told
 
@@ -1316,8 +1331,14 @@ def _around(tokens: Sequence[Token], verb: int, start: int) -> list[str]:
     # «министром торговли *предложена* Рогова, министром спорта остаётся Лапин», «*уходит*, он станет министром»
     begin = max((i for i in range(begin, last) if tokens[i].text in ",;:"), default=begin)
     behind = [t.lower for t in tokens[verb + 1 : verb + 2] if t.tag.form == "Inf"]
-    before = (t.lower for t in tokens[begin:start] if not _VACATED.match(t.lower))
+    told = (i for i in range(begin, start) if not (token_at(tokens, i - 1).lower == "после" and _ends(tokens[i])))
+    before = (tokens[i].lower for i in told if not _VACATED.match(tokens[i].lower))
     return [*before, tokens[verb].lower, *behind]
+
+
+def _ends(token: Token) -> bool:
+    """«после *увольнения* Рогова мэром стал Котов» ends nothing of Котов's."""
+    return is_a(token.lower, "resignation")
 
 
 def ahead(token: Token) -> bool:
