@@ -313,9 +313,9 @@ def _once(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
         if p.status == "former":
             gone[p.people, p.title.post.post].append(p)
     for one in held:
-        over = gone.get((one.people, one.title.post.post)) if one.status == "current" else None
-        told = one.how in ("verb", "pronoun") and _past(lines[one.title.sentence].tokens)
-        if over and told and any(map(partial(_is_over_by, one.title), over)):
+        told = one.status == "current" and one.how in ("verb", "pronoun")
+        over = gone.get((one.people, one.title.post.post)) if told else None
+        if over and any(map(partial(_is_over_by, one.title), over)) and _past(lines[one.title.sentence].tokens):
             yield id(one)
 
 
@@ -486,10 +486,15 @@ def _served_out(line: Line) -> Iterator[Said]:
         spent = (tokens[i].tag.tense == "past" or tokens[i].tag.form == "Conv") and _past(tokens[:i])
         this = any(t.lower.startswith("эт") and b.lower.startswith(_POST) for t, b in pairwise(tokens[i : i + 5]))
         if spent and this:
-            own = (t for t in reversed(line.titles) if t.last <= i and not any(o.serves(t) for o in line.titles))
-            last = next(own, None)
+            last = _last_before(i, line)
             if last and not any(t.lower.startswith("котор") for t in tokens[last.last : i]):
                 yield last
+
+
+def _last_before(stop: int, line: Line) -> Said | None:
+    """The last title before a token that nobody serves."""
+    own = (t for t in reversed(line.titles) if t.last <= stop and not any(o.serves(t) for o in line.titles))
+    return next(own, None)
 
 
 _POST = ("пост", "должност")
@@ -504,8 +509,7 @@ def _given_up(line: Line) -> Iterator[Said]:
         if not joined or line.tokens[i].tag.tense != "past" or _means(i, reach, line.tokens) != "gone":
             continue
         inner = line.tokens[opens + 2 : i]
-        own = (t for t in reversed(line.titles) if t.last <= opens and not any(o.serves(t) for o in line.titles))
-        last = next(own, None)
+        last = _last_before(opens, line)
         if last is not None and last.case != "nomn" and not any(t.tag.case == "nomn" for t in inner):
             yield last
 
