@@ -11,7 +11,7 @@ from newsnlp.find.title.view import View
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import alike, attributes, cited, in_quotation
+from newsnlp.lang.phrases import CLOSE, OPEN, alike, attributes, cited, in_quotation
 from newsnlp.lang.posts import Entry, Hit
 from newsnlp.types import NOWHERE, Span, Tag, Token
 
@@ -145,7 +145,8 @@ class Heads(View):
     def _outside(self, triggers: Sequence[int]) -> list[int]:
         """Those of some words, the last first, that are no part of a name which the tagger has."""
         inside = {i for c in self.chunks.values() if c.kind != "PLACE" for i in range(c.start, c.stop)}
-        return [i for i in reversed(triggers) if i not in inside or self._at_surname(i)]
+        outside = (i for i in reversed(triggers) if i not in inside or self._at_surname(i))
+        return [i for i in outside if not self._of_a_firm(i)]
 
     def _apart(self, span: Span) -> list[Span]:
         """The two titles that the tagger took for one: «журналистам начальник управления»."""
@@ -197,7 +198,31 @@ class Heads(View):
         token = self.tokens[i]
         verb = w.participle(token.tag) or w.only_verb(token)  # «исполняющим обязанности *назначен*»
         no_post = verb or self._is_thing(i) or morph.lemma(token) in w.NO_POSTS
-        return no_post or self._named(i) or self._of_a_family(i)
+        return no_post or self._named(i) or self._of_a_family(i) or self._of_a_firm(i)
+
+    def _of_a_firm(self, i: int) -> bool:
+        """«Компания стала *владельцем* акций», «*трейдер* Norvex купил»: what a firm or a country is."""
+        token = self.tokens[i]
+        if is_a(token.lower, "firm") and (firm := self._at(i + 1 + (self._token(i + 1).text in OPEN), "ORGANIZATION")):
+            return self._at(firm.stop + (self._token(firm.stop).text in CLOSE), "PERSON") is None
+        if token.tag.case != "ablt" or not (is_a(token.lower, "firm") or is_a(token.lower, "firms_too")):
+            return False
+        first, stop = self._clause(i)
+        clause = self.tokens[first:stop]
+        become = any(t.lower.startswith(w.BECOME) and t.tag.form == "Fin" for t in clause)
+        return become and self._things_do(first, clause)
+
+    def _clause(self, i: int) -> tuple[int, int]:
+        """Where the words between two marks begin and end."""
+        marks = [-1, *(n for n, t in enumerate(self.tokens) if t.text in ",;:—–."), len(self.tokens)]
+        return next((a + 1, b) for a, b in pairwise(marks) if a < i < b)
+
+    def _things_do(self, first: int, clause: Sequence[Token]) -> bool:
+        """Whether a clause's subject is a thing, and no person is named in it."""
+        named = any(self._at(first + n, "PERSON") for n in range(len(clause)))
+        subjects = [t for t in clause if t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PRON", "PROPN")]
+        opens = any(self._at(first, kind) for kind in ("ORGANIZATION", "PLACE"))
+        return (bool(subjects) or opens) and not (named or any(map(_is_somebody, subjects)))
 
     def _is_thing(self, i: int) -> bool:
         """By dictionary or tag; what the table has as a post, by both: «*Политика* США», unlike «у политика»."""
@@ -367,3 +392,8 @@ def _may_be_whose(tag: Tag, case: str | None) -> bool:
 def _stops(token: Token, *parts: str) -> bool:
     """Whether a word of these parts of speech, or a mark but quotation marks, ends the search for a name."""
     return token.tag.pos in parts and token.text not in '«»"'
+
+
+def _is_somebody(subject: Token) -> bool:
+    """Whether a subject is a person's noun or pronoun; a name alone may be anything's."""
+    return subject.tag.pos != "PROPN" and subject.tag.animacy != "inan" and not is_a(subject.lower, "firm")
