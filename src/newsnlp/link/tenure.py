@@ -527,7 +527,9 @@ def _is_first(title: Said, tokens: Sequence[Token]) -> bool:
     return before is not None and before.lower.startswith("перв") and before.tag.pos == "ADJ"
 
 
-_SOLE = MAYORS | frozenset(word_list("link.places.regional")) | frozenset(word_list("link.tenure.states"))
+_HEADS = (*MAYORS, *word_list("link.places.regional"), *word_list("link.tenure.states"))
+# «*первый* вице-губернатор» is a rank, no number
+_SOLE = frozenset(post for post in _HEADS if not re.match("первый|вице-|заместител", post))
 
 
 def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
