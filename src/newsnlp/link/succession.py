@@ -155,14 +155,12 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
     """«министр Тойчуев … его *узбекский коллега* Хидиров»: who has the same office in another land."""
     line = lines[number]
     for who in line.whos if line.of("peer") else ():
-        faction = [t.lower for t in line.tokens[max(0, who.first - 2) : who.first]]
-        seated = faction[:1] == ["по"] and is_a(faction[-1], "seated")  # «его *коллега по фракции*»
+        seated = _by_seat(who, line)
         first, home = _from_where(who, line)
         at = who.first - 3 if seated else first - 1
-        peer = token_at(line.tokens, at)
+        peer, word = token_at(line.tokens, at), token_at(line.tokens, at - 1).lower
         if not is_a(peer.lower, "peer"):
             continue
-        word = token_at(line.tokens, at - 1).lower
         before = [p for p in _earlier(held, number, peer.start) if who.person not in p.people and p.title.official]
         last = max((p.title.sentence for p in before), default=0)  # «Прокурор поручил *своему чусовскому коллеге* …»
         for one in (p for p in reversed(before) if seated or p.title.sentence == last):
@@ -171,6 +169,12 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
                 said = _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
                 yield said._replace(rule="peer")
                 break
+
+
+def _by_seat(who: Who, line: Line) -> bool:
+    """«его *коллега по фракции*» before a name."""
+    faction = [t.lower for t in line.tokens[max(0, who.first - 2) : who.first]]
+    return faction[:1] == ["по"] and is_a(faction[-1], "seated")
 
 
 def _from_where(who: Who, line: Line) -> tuple[int, Region | None]:

@@ -14,7 +14,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
 from newsnlp.link.said import MAYORS, Line, Proposal, Said
-from newsnlp.types import Person, Sentence, Status, Token, token_at
+from newsnlp.types import Person, Region, Sentence, Status, Token, token_at
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
 _BORDERS = frozenset(word_list("link.tenure.borders"))
@@ -291,14 +291,18 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
     dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
     theirs = (one for one in held if not dead.isdisjoint(one.people) and _office(one.title))
     over = {id(one) for one in theirs if one.status == "current"} | {*_left(held, lines), *_once(held, lines)}
-    beside = [one for one in held if one.how == "beside" and _sole(one.title)]
-    acting = {(one.people, one.title.region) for one in beside if one.status == "acting"}
-    acting -= {(one.people, one.title.region) for one in beside if one.status == "current"}
+    acting = _told_of(held, "acting") - _told_of(held, "current")
     for one in held:
-        if one.how == "article" and one.status == "current" and _sole(one.title):
-            # «*врио главы* Котов … заместители *губернатора*»
-            one = one._replace(status="acting") if (one.people, one.title.region) in acting else one
-        yield one._replace(status="former") if id(one) in over else one
+        # «*врио главы* Котов … заместители *губернатора*»
+        still = one.how == "article" and one.status == "current" and _sole(one.title)
+        status: Status = "acting" if still and (one.people, one.title.region) in acting else one.status
+        yield one._replace(status="former" if id(one) in over else status)
+
+
+def _told_of(held: Sequence[Proposal], status: Status) -> set[tuple[tuple[Person, ...], Region | None]]:
+    """Of whom a page says beside the name that they are the head of a place in a status, and of which."""
+    beside = (one for one in held if one.how == "beside" and one.status == status and _sole(one.title))
+    return {(one.people, one.title.region) for one in beside}
 
 
 def _sole(title: Said) -> bool:
@@ -460,7 +464,8 @@ def _bygone(line: Line) -> Iterator[Said]:
         # «с 2015 по 2017 год *исполнял обязанности мэра*»
         acted = is_a(_behind(title.first, tokens), "charge") and any(t.lower.startswith("исполнял") for t in near)
         held = past and _behind(title.first, tokens) in _OFFICES  # «в 1996-1997 годах *совмещал пост* мэра с …»
-        if then or (spell and title.first > year and (acted or held or not told or _named_servant(title, line))):
+        once = acted or held or not told or _named_servant(title, line)
+        if then or (spell and title.first > year and once):
             yield title
 
 
