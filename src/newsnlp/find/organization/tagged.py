@@ -699,7 +699,7 @@ def _unclosed(tokens: Sequence[Token]) -> bool:
 def _last(tokens: Sequence[Token], words: Sequence[Token], close: int) -> int:
     """The last closing mark of a name: as many as it has opened, «ООО «УК «Меридиан»|»|»."""
     opened = _left_open(words)
-    while opened > 1 and token_at(tokens, close + 1).text in phrases.CLOSING:
+    while opened > 1 and close + 1 < len(tokens) and tokens[close + 1].text in phrases.CLOSING:
         close, opened = close + 1, opened - 1
     return close
 
