@@ -153,7 +153,8 @@ class Countries:
     def _of_offices(self, one: Proposal, code: str) -> Iterator[str]:
         """Of which country the office before is."""
         post, page = one.title.post, self._page
-        last = next(reversed(self._offices[: bisect_left(self._offices, (post.head,))]), None)
+        at = bisect_left(self._offices, (post.head,))
+        last = self._offices[at - 1] if at else None
         if last is not None and last.head >= page.paragraph(post.head):
             yield "office" if last.code == code else "office of another"
             between = page.article.sentence(post.head).within(last.stop, post.start)

@@ -299,15 +299,15 @@ def aside(who: Who, tokens: Sequence[Token]) -> bool:
     back = range(who.first - 1, 0, -1)
     at = next((i for i in back if tokens[i].lower.startswith("котор") or tokens[i].lower == "где"), 0)
     free = at and not any(t.text == "," for t in tokens[at + 1 : who.first])
-    return bool(free) and any(t.lower in _PRONOUNS and t.tag.case == "nomn" for t in tokens[:at])
+    return bool(free) and any(t.lower in THEY and t.tag.case == "nomn" for t in tokens[:at])
 
 
-_PRONOUNS = ("он", "она")
+THEY = frozenset(("он", "она"))
 
 
 def of_anyone(title: Said, tokens: Sequence[Token]) -> bool:
     """«если *избранник* покидает партию, от которой *он* прошёл в Думу»: of whom a rule tells, nobody's."""
-    at = next((i for i in range(title.first - 1, 0, -1) if tokens[i].lower in _PRONOUNS), 0)
+    at = next((i for i in range(title.first - 1, 0, -1) if tokens[i].lower in THEY), 0)
     if not any(is_a(t.lower, "in_case") for t in tokens[:at]):
         return False
     noun = next((t.tag for t in reversed(tokens[:at]) if (t.tag.pos, t.tag.case) == ("NOUN", "nomn")), None)

@@ -508,10 +508,10 @@ _POST = ("пост", "должност")
 def _given_up(line: Line) -> Iterator[Said]:
     """«занял пост премьера, *но в 2013 году покинул должность*»: what the same subject leaves in the next clause."""
     for i in line.of("leave"):
-        reach = _reach(i, line)
         opens = next((n for n in range(i - 1, 0, -1) if line.tokens[n].text == ","), 0)
         joined = token_at(line.tokens, opens + 1).lower in ("но", "однако", "а", "затем")
-        if not joined or line.tokens[i].tag.tense != "past" or _means(i, reach, line.tokens) != "gone":
+        past = line.tokens[i].tag.tense == "past"
+        if not joined or not past or _means(i, _reach(i, line), line.tokens) != "gone":
             continue
         inner = line.tokens[opens + 2 : i]
         last = _last_before(opens, line)

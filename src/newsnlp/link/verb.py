@@ -16,6 +16,7 @@ from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.link.beside import attribute, unquoted
 from newsnlp.link.said import (
     STATUS_WORDS,
+    THEY,
     Line,
     Proposal,
     Said,
@@ -72,7 +73,6 @@ _TAKES = re.compile(
     r"назнач|изб(?:ра|ир|ер)|утвер[жд]|предлож|рекоменд|выдвин|снят|сня|освобо|отстран|отреш|лиш|сохран|удерж|уступ|достан|"
     r"достал|пода[лв]|при[нш]|явля|служ|работ|был|стал|внес[её]н)"
 )
-_THEY = frozenset(("он", "она"))
 LATTER = frozenset(("последний", "последняя", "тот", "та"))  # «*Последний* работает врачом»: of who was named last
 _LEFTWARDS, _RIGHTWARDS, _NEAR = 14, 14, 4  # tokens in which a title's verb is looked for, and that of a list
 
@@ -179,7 +179,7 @@ def _once_so(at: int, line: Line) -> Who | None:
 
 def _opens_main(title: Said, who: Who, line: Line) -> bool:
     """Whether a name behind a gerund's clause may be the subject: of no verb of «он»."""
-    free = not _is_said(_THEY, line.tokens[title.last : who.first])
+    free = not _is_said(THEY, line.tokens[title.last : who.first])
     return free and _next_verb_is_his(who, line.tokens)
 
 
@@ -222,7 +222,7 @@ def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
 
 def _of_pronoun(title: Said, before: str) -> bool:
     """«теперь *она заместитель* директора»."""
-    return before in _THEY and title.case == "nomn" and title.single
+    return before in THEY and title.case == "nomn" and title.single
 
 
 def _acts(title: Said, line: Line) -> bool:
@@ -557,7 +557,7 @@ def _into(title: Said, line: Line) -> Clause:
         return Clause(title, True, True)
     holder = _runner(title, start, verb, line)
     if holder is None:
-        return Clause(title, True, not _is_said(LATTER | _THEY, tokens[start:verb]))
+        return Clause(title, True, not _is_said(LATTER | THEY, tokens[start:verb]))
     return _held(_told_so(title, "current" if _CAME.match(tokens[verb].lower) else "candidate"), holder, "into")
 
 
@@ -724,13 +724,13 @@ def _heads(title: Said, verb: int, line: Line) -> Clause:
     """«Иванов возглавляет министерство», «министерство возглавил Иванов», «Иванов, который возглавляет ...»."""
     tokens = line.tokens
     holder = _related(title, verb, line.whos, line)
-    if holder is None and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
+    if holder is None and _is_said(LATTER | THEY, tokens[_clause_start(verb, tokens) : verb]):
         return Clause(title, True)
     holder = holder or _heading(title, verb, line)
     if holder is not None:
         several = row(holder, line) if tokens[verb].tag.number == "plur" else [holder]  # «в думу избраны *Рогов и Лис*»
         return Clause(title, True, False, (propose(title, [w.person for w in several], "verb", "heads", stated=True),))
-    told = _is_said(LATTER | _THEY, tokens[max(0, verb - 5) : verb]) or _without_subject(title, verb, tokens)
+    told = _is_said(LATTER | THEY, tokens[max(0, verb - 5) : verb]) or _without_subject(title, verb, tokens)
     return Clause(title, told, not told)
 
 
@@ -1106,7 +1106,7 @@ def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
         return _appointed(title, verb, named, tokens)
     if is_a(token.lower, "hand_on") and morph.marked(token.lower, "intr"):  # «пост мэра *достался Котову*»
         return _nearest([w for w in in_case(named, "datv") if w.first > verb], title)
-    if verb < title.first and _is_said(LATTER | _THEY, tokens[_clause_start(verb, tokens) : verb]):
+    if verb < title.first and _is_said(LATTER | THEY, tokens[_clause_start(verb, tokens) : verb]):
         return None  # «*она* станет министром, сказала Белова»: of somebody named before
     known = _gives(title, verb, tokens) or _TAKES.match(token.lower)
     if not known and in_case(named, "accs"):
