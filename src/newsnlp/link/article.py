@@ -32,7 +32,7 @@ from newsnlp.types import Person, Token, token_at
 
 _NOBODY = tuple(word_list("link.article.nobody"))
 
-_OTHER = ("друг", "следующ ", "кажд", "любо", "некий", "некого", "один", "одного", "одним")
+_OTHER = tuple(word_list("link.article.other"))
 
 # Of one region, these are one person: «губернатор Подмосковья» and «глава Московской области».
 _CHIEFS = frozenset(word_list("link.article.chiefs"))
@@ -357,7 +357,7 @@ def _may_mean(title: Said, offices: Set[str], tokens: Sequence[Token]) -> bool:
         return False
     if not title.official:
         return not (offices and quoted(title, tokens))
-    return bool(offices) or title.status != "current" or _acting(title, tokens)
+    return bool(offices) or title.status != "current" or says(title, tokens)
 
 
 def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
@@ -483,10 +483,11 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     if title.among and before != ",":  # «один из солдат», where it is no apposition
         return True
     number = token_at(tokens, title.first - 1).tag.pos == "NUM"
+    role = title.case == "ablt" and token_at(tokens, title.first - 1).tag.pos == "NOUN"  # «запрет на *работу чиновником*»
     # «автофургон, *водитель которого* погиб»
     others = token_at(tokens, title.last).lower in word_list("link.article.whose")
     others = others or to_be_chosen(title, tokens) or _of_a_name(title, tokens)
-    counted = others or number or before.isdigit()
+    counted = others or number or role or before.isdigit()
     return counted or before.startswith((*_OTHER, *_NOBODY) if title.case == "gent" else _OTHER)
 
 

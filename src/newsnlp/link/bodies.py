@@ -202,6 +202,9 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
 def _of_part(post: Post, orgs: Sequence[Spot[Organization]], text: str) -> Post:
     """«Глава *рабочей группы* правительства» heads no government."""
     between = text[post.tail : orgs[0].start].strip() if orgs else ""
+    if post.verb and between:  # «*возглавлял рабочую группу* Госсовета»: of its words the name has the genitive
+        words = len(between.split()) - (post.head == post.start)
+        between = " ".join(post.name.split()[1 : 1 + words])
     return replace(post, post=f"{post.post} {between}") if _PART.fullmatch(between) else post
 
 

@@ -474,7 +474,8 @@ def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
     """«*кресло* мэра», «мэра *нет*»: what is somebody's to take."""
     before = token_at(tokens, title.first - 1).lower
     none = title.case == "gent" and token_at(tokens, title.last).lower == "нет"
-    return is_a(before, "seat") or before == "место" or none
+    taken = is_a(token_at(tokens, title.first - 2).lower, "occupy")  # «*он занял пост* мэра. Сейчас обязанности …»
+    return none or ((is_a(before, "seat") or before == "место") and not taken)
 
 
 def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -66,7 +66,8 @@ _WILL = re.compile(
 )
 _SHALL = re.compile(r"(?:долж(?!ност)|намерен|планиру|собира|готов|предстоит)")
 _MAY = re.compile(r"(?:мо(?:ж|г(?!ил))|хо[чт]|желает|мечта|надеется)")
-_KEEPS = re.compile(r"(?:сохран|остаться|уйти|потеря)")  # «может *сохранить* пост»: of who has it
+_RETURN = re.compile(r"(?:возвращени|вернуть$|возвратить$)")  # «*вернуть* его на пост»: who had it
+_KEEPS = re.compile(r"(?:сохран|остаться|уйти|потеря|продолж)")  # «может *сохранить* пост»: of who has it
 # Verbs that take «пост» for the one who holds it, or for whom it is given.
 _TAKES = re.compile(
     r"(?:заня|займ|заним|получ|претенд|вступ|остав|покин|покид|сложи|исполн|уш[её]л|ушл|уйд|перев|переш|приш|возглав|"
@@ -141,10 +142,23 @@ def _being(title: Said, start: int, office: bool, line: Line) -> Clause | None:
 
 def _by_gerund(title: Said, at: int, line: Line) -> Clause:
     """A title that a gerund gives to the subject of its sentence."""
-    title = _told_so(title, "former") if _once(line.tokens[at].lower, line.tokens) else title
+    title = _told_so(title, _since(at, line.tokens))
     denied = token_at(line.tokens, at - 1).lower == "не"
     who = None if denied else _main_subject(title, at, line)
     return Clause(title, True, denied) if who is None else _held(title, who, "be")
+
+
+def _since(at: int, tokens: Sequence[Token]) -> Status:
+    """By the verb of its sentence, whether what a gerund tells is over, or yet to come: «*став* мэром, *отменю* сбор»."""
+    if _once(tokens[at].lower, tokens):
+        return "former"
+    told = next((t for t in tokens[at + 1 :] if t.tag.form == "Fin"), None)
+    if not tokens[at].lower.startswith(_BECOME) or told is None or not ahead(told):
+        return "current"
+    return "candidate" if told.tag.person == "1" else "elect"
+
+
+_BECOME = ("став", "возглавив", "заняв")
 
 
 def _once(gerund: str, tokens: Sequence[Token]) -> bool:
@@ -261,6 +275,7 @@ def _of_several(title: Said, verb: int | None, be: bool, office: bool, line: Lin
     """What a clause says of a plural, where it may say so: «*Рогов и Котова* назначены судьями»."""
     if title.case != "ablt" and not title.single and not office:
         return None
+    be = be and token_at(line.tokens, title.first - 1).lower not in _WITH  # «в разговоре *с депутатами* стали …»
     several = _several(title, verb, line) if be or office else Clause(title)
     return several if several.stated or not title.single else None
 
@@ -1277,6 +1292,8 @@ def _is_verb(token: Token) -> bool:
 
 def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Token]) -> Status:
     """The status that a clause gives a title: by its verb, or by «вероятность избрания»."""
+    if (back := next((i for i in range(max(0, start - 5), start) if _RETURN.match(tokens[i].lower)), None)) is not None:
+        return "current" if token_at(tokens, back - 1).lower in ("после", "с") else "former"
     event = _event(start, tokens)
     if event is not None:
         near = [t for t in tokens[max(0, event - 2) : event] if t.tag.pos != "ADP"]
@@ -1300,6 +1317,8 @@ def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:
         return "elect"
     if tokens[verb].tag.form == "Inf":
         before = [t.lower for t in tokens[max(0, verb - 5) : verb]]
+        if _KEEPS.match(tokens[verb].lower):
+            return "current"
         if "чтобы" in before and (_BE.match(tokens[verb].lower) or _TAKES.match(tokens[verb].lower)):
             return "candidate"
         return "elect" if any(map(_SHALL.match, before)) else "candidate" if any(map(_MAY.match, before)) else "current"
@@ -1312,7 +1331,7 @@ def _by_words(verb: Token, words: Sequence[str]) -> Status | None:
     may, left = any(map(_MAY.match, words)), any(map(_LEFT.match, words))
     if left and not may and not any(map(_SHALL.match, words)):
         return "current" if _LEFT.match(verb.lower) and ahead(verb) else "former"
-    if left or (may and any(map(_KEEPS.match, words))):
+    if left or ((may or any(map(_SHALL.match, words))) and any(map(_KEEPS.match, words))):
         return "current"
     return "candidate" if any(map(_WILL.match, words)) or _MAY.match(verb.lower) else None
 

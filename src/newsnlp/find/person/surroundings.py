@@ -132,8 +132,11 @@ def _of_kin(name: _Name) -> Iterator[Sign]:
     """«супруга Си Цзиньпина Пэн Лиюань», «дочь Петра Грачёва Мария», «внучка маршала Жукова Ангелина»."""
     if name.kin:
         yield from _apposed(name.kin, name.inside, True)
-    elif name.title and _is_followed(name) and any(is_a(t.lower, "relative") for t in (name.title, *name.before[-1:])):
-        yield sign("kin.owner", PERSON, "gent")
+    elif name.title:
+        followed = _is_followed(name) and any(is_a(t.lower, "relative") for t in (name.title, *name.before[-1:]))
+        of_kin = name.title.tag.case == "gent" and is_a(token_at(name.before, len(name.before) - 1).lower, "kin")
+        if followed or of_kin:  # «жена *депутата Хромова* возглавила фонд»
+            yield sign("kin.owner", PERSON, "gent")
 
 
 def _titled(name: _Name, title: Token) -> Iterator[Sign]:

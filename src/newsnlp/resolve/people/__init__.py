@@ -18,6 +18,7 @@ from newsnlp.resolve.people.again import again, quoted
 from newsnlp.resolve.people.alone import by_surname, is_patronymic, other_alone, surnames_by_first
 from newsnlp.resolve.people.candidate import Candidate, full_key, shape, single_key
 from newsnlp.resolve.people.joins import join, join_misprint
+from newsnlp.resolve.people.kin import kinsfolk
 from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import Pool, of_one_gender, pool, split, support
 from newsnlp.resolve.people.shared import (
@@ -49,12 +50,14 @@ def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Re
     shapes = _by_shape([finding for finding in found if finding not in glosses], surnames_by_first(found))
     lasts = support(shapes["single"])
     full = _split(of_one_gender(pool(shapes["full"], full_key, lasts)))
-    known, joined = Known(join_variants([*full])), _joining(sentences)
+    known, joined = Known(join_variants([*full])), _joining(sentences, kinsfolk(found, article))
     left = [f for f in shapes["initials"] if not joined(f, known)]
     known.add(_split(pool(left, full_key, lasts)))
     known.add(_split(pool(_alone(shapes["single"], known, joined, text), single_key, {})))
-    for finding in (*again(known.people, found, sentences), *quoted(known.people, found, sentences)):
-        join(finding, known)
+    more = [*again(known.people, found, sentences), *quoted(known.people, found, sentences)]
+    kin = kinsfolk([*found, *more], article) if more else {}
+    for finding in more:
+        join(finding, known, partial(_may_be, others=(), kin=kin.get(finding.start, frozenset())))
     _gloss(known.people, glosses)
     made = _unite(one.person(text) for one in known.people)
     return tuple(sorted(made, key=lambda person: person.mentions[0].start))
@@ -90,21 +93,29 @@ def _by_shape(found: Iterable[Finding[Name]], bearers: Mapping[str, Set[str]]) -
     return shapes
 
 
-def _joining(sentences: Sequence[Sentence]) -> Callable[[Finding[Name], Known], bool]:
+def _joining(sentences: Sequence[Sentence], kin: Mapping[int, Set[int]]) -> Callable[[Finding[Name], Known], bool]:
     """A function that joins a mention to whom it means and says whether there was somebody.
 
-    Whom only a teaser or a byline names is nobody of the article's, whom only a byline names of no teaser.
+    Whom only a teaser or a byline names is nobody of the article's, whom only a byline names of no teaser. ``kin``:
+    where those are named who are another's than a mention means.
     """
     credits = [(s.start, s.stop) for s in sentences if s.zone == "byline"]
     aside = [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
 
     def joined(finding: Finding[Name], known: Known) -> bool:
         others = credits if _within(finding, aside) else aside
-        if not others or _within(finding, credits):
+        others = () if _within(finding, credits) else others
+        kinsmen = kin.get(finding.start, frozenset())
+        if not others and not kinsmen:
             return join(finding, known)
-        return join(finding, known, lambda one: not all(_within(f, others) for f in one.findings))
+        return join(finding, known, lambda one: _may_be(one, others, kinsmen))
 
     return joined
+
+
+def _may_be(one: Candidate, others: Sequence[tuple[int, int]], kin: Set[int]) -> bool:
+    own = not kin or kin.isdisjoint(one.spots())
+    return own and not (others and all(_within(f, others) for f in one.findings))
 
 
 def _within(finding: Finding[Name], spots: Sequence[tuple[int, int]]) -> bool:
