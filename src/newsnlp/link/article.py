@@ -483,11 +483,10 @@ def generic(title: Said, tokens: Sequence[Token]) -> bool:
     if title.among and before != ",":  # «один из солдат», where it is no apposition
         return True
     number = token_at(tokens, title.first - 1).tag.pos == "NUM"
-    role = title.case == "ablt" and token_at(tokens, title.first - 1).tag.pos == "NOUN"  # «запрет на *работу чиновником*»
     # «автофургон, *водитель которого* погиб»
     others = token_at(tokens, title.last).lower in word_list("link.article.whose")
     others = others or to_be_chosen(title, tokens) or _of_a_name(title, tokens)
-    counted = others or number or role or before.isdigit()
+    counted = others or number or before.isdigit()
     return counted or before.startswith((*_OTHER, *_NOBODY) if title.case == "gent" else _OTHER)
 
 

@@ -100,8 +100,11 @@ def _possible(thought: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Pr
 
 def _unserved(held: Sequence[Proposal]) -> list[Proposal]:
     """Without offices understood to be held by their own servants: «дослужился до заместителя *главы управления*»."""
-    servants = {p.title.post.office: p.people for p in held if p.title.post.office is not None}
-    return [p for p in held if p.how == "beside" or not {*p.people}.intersection(servants.get(p.title.post.head, ()))]
+    servants = {p.title.post.office: p for p in held if p.title.post.office is not None}
+    made = {head: p.people for head, p in servants.items() if p.how == "verb"}  # «назначил советником мэра *Рогова*»
+    people = {head: p.people for head, p in servants.items()}
+    own = (made if p.how == "beside" else people for p in held)
+    return [p for p, of in zip(held, own, strict=True) if not {*p.people}.intersection(of.get(p.title.post.head, ()))]
 
 
 def _without(clauses: Sequence[Clause], held: Sequence[Proposal]) -> list[Clause]:

@@ -381,21 +381,21 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
     if changed and len({*told}) > 1 and person.gender == "female" and _plain(words[-1].lower).endswith(("ой", "ей")):
         return None  # «Зайнаб Мирзаевой» may be in four cases
     if case == "nomn" and changed:
-        return _other(told, words, person)
+        return "gent" if _of_mans(tokens, person) else _other(told, len(words))
     return "nomn" if "nomn" in told and all(_plain(t.lower) in parts for t in words) else case
 
 
-def _other(told: Sequence[str], words: Sequence[Token], person: Person) -> str | None:
-    """Of what tags tell of a name that is no nominative: of two words or more, nothing where they tell that alone."""
-    alone = "gent" if _of_mans(words[-1], person) else "nomn"
-    return next((case for case in told if case != "nomn"), None if len(words) > 1 else alone)
-
-
-def _of_mans(word: Token, person: Person) -> bool:
-    """«супруг премьера *Атталя*», which the tags may take for a woman's: the genitive of a man's surname."""
-    surname, said = _plain(person.name).rpartition(" ")[2], _plain(word.lower)
+def _of_mans(tokens: Sequence[Token], person: Person) -> bool:
+    """«супруг премьера *Атталя*», which the tags may take for a woman's: the genitive of a man's surname alone."""
+    surname = _plain(person.name).rpartition(" ")[2]
     stem = surname.rstrip("йь")
-    return person.gender == "male" and said == stem + ("а" if stem == surname else "я")
+    alone = len(tokens) == 1 and person.gender == "male"
+    return alone and _plain(tokens[0].lower) == stem + ("а" if stem == surname else "я")
+
+
+def _other(told: Sequence[str], words: int) -> str | None:
+    """Of what tags tell of a name that is no nominative: of two words or more, nothing where they tell that alone."""
+    return next((case for case in told if case != "nomn"), None if words > 1 else "nomn")
 
 
 def _changed(word: str, parts: Set[str]) -> bool:

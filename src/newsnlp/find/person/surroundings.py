@@ -134,7 +134,8 @@ def _of_kin(name: _Name) -> Iterator[Sign]:
         yield from _apposed(name.kin, name.inside, True)
     elif name.title:
         followed = _is_followed(name) and any(is_a(t.lower, "relative") for t in (name.title, *name.before[-1:]))
-        of_kin = name.title.tag.case == "gent" and is_a(token_at(name.before, len(name.before) - 1).lower, "kin")
+        bare = len(name.inside) == 1 and name.title.tag.case == "gent"
+        of_kin = bare and is_a(token_at(name.before, len(name.before) - 1).lower, "kin")
         if followed or of_kin:  # «жена *депутата Хромова* возглавила фонд»
             yield sign("kin.owner", PERSON, "gent")
 

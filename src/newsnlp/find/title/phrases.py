@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from yargy import or_, rule
 from yargy.predicates import type as kind
@@ -95,6 +96,8 @@ class Phrases(Heads):
         ``joins``: it is the «и» of two fields.
         """
         seen = self._is_seen(unit, head)
+        if self._made_so(self.tokens[unit.start], head):
+            return True
         if unit.kind == "AND":
             return self._begins_other(unit.stop) or not (seen or joins or _has_several(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
@@ -103,6 +106,20 @@ class Phrases(Heads):
             return self._holding(unit, head, seen)
         ends = {"TITLE": self._ranked_behind, "ORGANIZATION": self._cited, "NAME": self._cited, "FOR": self._no_field}
         return unit.kind in ends and ends[unit.kind](unit.start, head)
+
+    def _made_so(self, token: Token, head: Head) -> bool:
+        """Whether it begins whom a verb makes what the head says: «назначил послом *директора департамента* Рогова»."""
+        if head.case != "ablt" or not token.tag.somebody or token.tag.number == "plur" or self._of_person(head):
+            return False
+        if is_a(self._token(self._index(token.start) - 1).lower, "of_chief"):  # «начальником штаба *главкома*»
+            return False
+        verbs = self.tokens[max(0, head.index - _RIGHT) : head.index]
+        if not any(t.tag.form == "Fin" and not t.tag.short and is_a(t.lower, "chosen") for t in verbs):
+            return False
+        first = self._index(token.start)
+        ahead = range(first, min(first + _RIGHT, len(self.tokens)))
+        clause = takewhile(lambda i: self.tokens[i].tag.pos != "PUNCT" and self.tokens[i].tag.form != "Fin", ahead)
+        return any(self._at(i, "PERSON") for i in clause)
 
     def _is_seen(self, unit: Unit, head: Head) -> bool:
         """Whether the tagger's title goes on at a unit."""
