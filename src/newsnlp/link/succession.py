@@ -474,8 +474,7 @@ def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
     """«*кресло* мэра», «мэра *нет*»: what is somebody's to take."""
     before = token_at(tokens, title.first - 1).lower
     none = title.case == "gent" and token_at(tokens, title.last).lower == "нет"
-    taken = is_a(token_at(tokens, title.first - 2).lower, "occupy")  # «*он занял пост* мэра. Сейчас обязанности …»
-    return none or ((is_a(before, "seat") or before == "место") and not taken)
+    return is_a(before, "seat") or before == "место" or none
 
 
 def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -512,12 +511,15 @@ def _acting(verb: int, line: Line) -> Who | None:
 def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
-    duties = any(is_a(word, "charge") for word in near) and "свои" not in near
+    duties = any(is_a(word, "charge") for word in near) and _OWN.isdisjoint(near)
     if duties and token.lower.startswith("исполня"):
         return token.tag.form == "Fin" or not {"будет", *_HIS}.isdisjoint(near)
     acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
     laid = LAID.match(token.lower) or (is_a(token.lower, "entrust") and not {"исполнять", *_HIS}.isdisjoint(near))
     return (duties and bool(laid)) or (acting and _comes(token))
+
+
+_OWN = frozenset(("свои", "часть"))  # «временно исполняла *часть* его обязанностей»: no head's
 
 
 def _left(held: Proposal, acting: Who, line: Line) -> bool:

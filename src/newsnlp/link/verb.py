@@ -149,7 +149,7 @@ def _by_gerund(title: Said, at: int, line: Line) -> Clause:
 
 
 def _since(at: int, tokens: Sequence[Token]) -> Status:
-    """By the verb of its sentence, whether what a gerund tells is over, or yet to come: «*став* мэром, *отменю* сбор»."""
+    """By its sentence's verb, whether what a gerund tells is over, or yet to come: «*став* мэром, *отменю* сбор»."""
     if _once(tokens[at].lower, tokens):
         return "former"
     told = next((t for t in tokens[at + 1 :] if t.tag.form == "Fin"), None)

@@ -27,7 +27,12 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("elect", re.compile(r"(?<!\w)(?<!законно\s)(?<!всенародно\s)(?:(?:ново|свеже)?избранн\w+|будущ\w+)\s*$", re.IGNORECASE)),
+    (
+        "elect",
+        re.compile(
+            r"(?<!\w)(?<!законно\s)(?<!всенародно\s)(?:(?:ново|свеже)?избранн\w+|будущ\w+)\s*$", re.IGNORECASE
+        ),
+    ),
     (
         "candidate",
         re.compile(

@@ -103,8 +103,7 @@ def _joining(sentences: Sequence[Sentence], kin: Mapping[int, Set[int]]) -> Call
     aside = [(s.start, s.stop) for s in sentences if s.zone in ("byline", "furniture")]
 
     def joined(finding: Finding[Name], known: Known) -> bool:
-        others = credits if _within(finding, aside) else aside
-        others = () if _within(finding, credits) else others
+        others = [] if _within(finding, credits) else credits if _within(finding, aside) else aside
         kinsmen = kin.get(finding.start, frozenset())
         if not others and not kinsmen:
             return join(finding, known)

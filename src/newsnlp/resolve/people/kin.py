@@ -18,7 +18,7 @@ def kinsfolk(found: Sequence[Finding[Name]], article: Article) -> Mapping[int, S
     named = [f for f in found if shape(f.value.readings[0]) == "full"]
     starts, stops = {f.start: f for f in named}, {f.stop: f for f in named}
     kin: defaultdict[int, set[int]] = defaultdict(set)
-    for finding in found if named else ():
+    for finding in found if named and article.sentences else ():
         if shape(finding.value.readings[0]) == "single":
             sentence = article.sentence(finding.start)
             at = _kin(finding, sentence)
