@@ -193,6 +193,8 @@ class Bodies:
         self.stemmed = dict(self._stemmed())
         self.unheard = {form: head for head in filter(_is_unheard, self.heads) for form in toponyms.forms(head)}
         self.ends = [(head[1:], kinds[-1][1]) for head, kinds in self.heads.items() if head.startswith("-")]
+        ruling = (end for end, kind in self.ends if kind in ("government", "bank"))
+        self.ruling_ends = tuple(end for end in ruling if len(end) > 3)  # of what only bodies end in
         self._tails = tuple(map(itemgetter(0), self.ends))
         self.traded = {end for end, kind in self.ends if kind in _TRADING and end[-1] not in "аяоь"}
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))

@@ -80,21 +80,24 @@ class _Records(RecordDAWG):  # type: ignore[misc]
 
     def _similar_items(self, begun: str, key: str, index: int, replaces: Any) -> list[tuple[str, Any]]:
         """As dawg_python's, but from one letter that may be replaced to the next at a step."""
-        found: list[tuple[str, Any]] = []
-        done = len(begun)
-        for at in [n for n in range(done, len(key)) if key[n] in _REPLACED]:
-            here = self.dct.follow_bytes(key[done:at].encode(), index)
-            if here is None:
-                return found
-            for code, letter in replaces.get(key[at].encode(), ()):
-                if branch := self.dct.follow_bytes(code, here):
-                    found += self._similar_items(key[:at] + letter, key, branch, replaces)
-            index, done = here, at
-        end = self.dct.follow_bytes(key[done:].encode() + self._payload_separator, index)
-        return [(begun + key[len(begun) :], self._value_for_index(end)), *found] if end else found
+        units, found, done = self.dct._units, [], len(begun)
+        for number, part in enumerate((key[done:].encode() + self._payload_separator).split(_REPLACED)):
+            if number:
+                done = key.index("е", done)
+                for code, letter in replaces[_REPLACED]:
+                    if branch := self.dct.follow_bytes(code, index):
+                        found += self._similar_items(key[:done] + letter, key, branch, replaces)
+                done, part = done + 1, _REPLACED + part
+            unit = units[index]
+            for label in part:
+                index ^= ((unit >> 10) << ((unit & 0x200) >> 6)) ^ label
+                unit = units[index]
+                if unit & 0x800000FF != label:
+                    return found
+        return [(begun + key[len(begun) :], self._value_for_index(index)), *found]
 
 
-_REPLACED = "е"  # pymorphy3 reads ё there too
+_REPLACED = "е".encode()  # pymorphy3 reads ё there too
 
 
 _BYTES = [bytes((number,)) for number in range(256)]
@@ -148,15 +151,14 @@ def forms(word: str) -> tuple[Form, ...]:
     """
     if by_river := _BY_RIVER.fullmatch(word := word.lower()):
         return tuple(form._replace(lemma=form.lemma + by_river[2]) for form in forms(by_river[1]))
-    known = dictionary_forms(word)
-    if not known:
+    spots = _spots(word)
+    if not spots:
         return tuple(_form(p) for p in parses(word))
-    morph = analyzer()
-    chance, tag = morph.prob_estimator.p_t_given_w.prob, morph.dictionary.build_tag_info
-    odds = [chance(word, tag(paradigm, n)) for _, paradigm, n in _spots(word)]
+    chance = analyzer().prob_estimator.p_t_given_w.prob
+    odds = [chance(word, _tag(paradigm, n)) for _, paradigm, n in spots]
     if not any(odds):
-        return known
-    likely = [form._replace(score=p) for form, p in zip(known, odds, strict=True)]
+        return dictionary_forms(word)
+    likely = [_read(spot, p) for spot, p in zip(spots, odds, strict=True)]
     return tuple(sorted(likely, key=attrgetter("score"), reverse=True))
 
 
@@ -204,12 +206,8 @@ def dictionary_forms(word: str) -> tuple[Form, ...]:
     >>> len(dictionary_forms("байденом")), dictionary_forms("ивановым")[0].lemma
     (0, 'иванов')
     """
-    known, spots = analyzer().dictionary, _spots(word)
-    return tuple(
-        Form(known.build_normal_form(paradigm, n, spelling), *_facts(known.build_tag_info(paradigm, n)), share, True)
-        for share in (1 / max(1, len(spots)),)
-        for spelling, paradigm, n in spots
-    )
+    spots = _spots(word)
+    return tuple(_read(spot, 1 / len(spots)) for spot in spots)
 
 
 def lemmas(word: str) -> set[str]:
@@ -218,29 +216,48 @@ def lemmas(word: str) -> set[str]:
     >>> sorted(lemmas("стали"))
     ['сталь', 'стать']
     """
-    known = analyzer().dictionary
-    return {known.build_normal_form(paradigm, n, spelling) for spelling, paradigm, n in _spots(word)}
+    return {_lemma(*spot) for spot in _spots(word)}
+
+
+_Spot = tuple[str, int, int]  # where the dictionary has a word: spelling, paradigm, number of the form
 
 
 @remembered()
-def _spots(word: str) -> tuple[tuple[str, int, int], ...]:
-    """Where the dictionary has a word: spelling, paradigm, number of the form."""
+def _spots(word: str) -> tuple[_Spot, ...]:
     morph = analyzer()
     plain = word.lower().encode("utf-8", "replace").decode()
     found = morph.dictionary.words.similar_items(plain, morph.char_substitutes)
     return tuple((spelling, paradigm, n) for spelling, items in found for paradigm, n in items)
 
 
+def _read(spot: _Spot, score: float) -> Form:
+    return Form(_lemma(*spot), *_told(str(_tag(*spot[1:]))), score, True)
+
+
+def _lemma(spelling: str, paradigm: int, n: int) -> str:
+    """As pymorphy3's ``build_normal_form``."""
+    if not n:
+        return spelling
+    known = analyzer().dictionary
+    rows, ends, begins = known.paradigms[paradigm], known.suffixes, known.paradigm_prefixes
+    first = len(rows) // 3 * 2  # of the beginnings, which stand behind the ends and the tags
+    stem = spelling[len(begins[rows[first + n]]) : len(spelling) - len(ends[rows[n]])]
+    return f"{begins[rows[first]]}{stem}{ends[rows[0]]}"
+
+
+def _tag(paradigm: int, number: int) -> Any:
+    """As pymorphy3's ``build_tag_info``."""
+    known = analyzer().dictionary
+    rows = known.paradigms[paradigm]
+    return known.gramtab[rows[len(rows) // 3 + number]]
+
+
 _Facts = tuple[str | None, str | None, str | None, str | None, str | None, frozenset[str]]
-
-
-def _facts(tag: Any) -> _Facts:
-    """Part of speech, case, number, gender, animacy and all grammemes of one of pymorphy3's five thousand tags."""
-    return _told(str(tag))
 
 
 @cache
 def _told(text: str) -> _Facts:
+    """Part of speech, case, number, gender, animacy and all grammemes of one of pymorphy3's five thousand tags."""
     tag = analyzer().TagClass(text)
     pos, case, number, gender, animacy = (
         fact and sys.intern(str.__str__(fact)) for fact in (tag.POS, tag.case, tag.number, tag.gender, tag.animacy)
@@ -250,7 +267,7 @@ def _told(text: str) -> _Facts:
 
 def _form(parse: Any) -> Form:
     known = isinstance(parse.methods_stack[-1][0], DictionaryAnalyzer) or parse.is_known  # the latter looks it up again
-    return Form(parse.normal_form, *_facts(parse.tag), parse.score, known)
+    return Form(parse.normal_form, *_told(str(parse.tag)), parse.score, known)
 
 
 # UD part of speech -> OpenCorpora parts of speech that agree with it

@@ -82,8 +82,8 @@ class Layer(NamedTuple):
     shift: Floats
 
 
-def taps(x: Floats, weight: Floats) -> Floats:
-    """The convolution of three taps over rows laid end to end: (n, in), (3, in, out) -> (n, out)."""
+def taps(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    """The convolution of three taps over rows laid end to end: (n, in), (3, in, out), (out,) -> (n, out)."""
     before, own, behind = weight
     out = np.empty((len(x), own.shape[1]), np.float32)
     for start in range(0, len(x), SOME):
@@ -91,6 +91,7 @@ def taps(x: Floats, weight: Floats) -> Floats:
         np.matmul(x[rows], own, out=out[rows])
         out[first : start + SOME] += x[first - 1 : min(start + SOME, len(x)) - 1] @ before
         out[start : min(start + SOME, len(x) - 1)] += x[start + 1 : start + SOME + 1] @ behind
+        out[rows] += bias
     return out
 
 
@@ -118,8 +119,7 @@ class Folded(NamedTuple):
         return cls(weight, layer.bias + sum(shifts), shifts[0], shifts[2])
 
     def __call__(self, x: Floats, edges: Edges) -> Floats:
-        y = taps(x, self.weight)
-        y += self.bias
+        y = taps(x, self.weight, self.bias)
         y[edges.first] -= self.before
         y[edges.last] -= self.behind
         return rectify(y, edges)
@@ -146,7 +146,7 @@ class Edges(NamedTuple):
 
 def rectify(x: Floats, edges: Edges) -> Floats:
     """ReLU in place; empty rows become zero."""
-    np.maximum(x, 0, out=x)
+    np.maximum(x, np.zeros(x.shape[1:], np.float32), out=x)  # four times as quick as with a number
     x[edges.empty] = 0
     return x
 

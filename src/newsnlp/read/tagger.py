@@ -109,9 +109,7 @@ class Tagger:
 
     def _encode(self, batch: Layout, x: Floats, edges: Edges) -> Floats:
         for number, (weight, bias) in enumerate(self._convs):
-            y = taps(x, weight)
-            y += bias
-            x += rectify(y, edges)
+            x += rectify(taps(x, weight, bias), edges)
             if number == 0:
                 x += rectify(self._article(batch, x), edges)
         return x
@@ -145,6 +143,7 @@ class Tagger:
         closing = np.concatenate([x[closes], x[closes + 1]], 1) @ self._closing
         sums = self._sums(batch, x)
         logits = np.empty((len(first), len(w["out_bias"])), np.float32)
+        none = np.zeros(opening.shape[1], np.float32)
         for start in range(0, len(first), BLOCK):
             part = slice(start, start + BLOCK)
             h = opening[at_open[part]]
@@ -154,7 +153,7 @@ class Tagger:
             mean -= sums[first[part] - 1]
             mean /= (length[part] + 1)[:, None].astype(np.float32)
             h += mean
-            np.matmul(np.maximum(h, 0, out=h), w["out"], out=logits[part])
+            np.matmul(np.maximum(h, none, out=h), w["out"], out=logits[part])
         logits += w["out_bias"]
         return self._likely(first, last, logits)
 
@@ -172,10 +171,11 @@ class Tagger:
         """What each row gives to the mean inside a span, summed up by article: so what stands before it in the batch
         leaves no rounding."""
         inside: Floats = x @ self.w["inside"]
+        add = np.add
         for a, b in batch.rows:
             before, *rows = inside[a - 1 : b]  # the empty row, whose sum is zero
             for row in rows:  # quicker than cumsum down the columns
-                before = np.add(before, row, out=row)
+                before = add(before, row, row)
         return inside
 
     def _likely(self, first: Ints, last: Ints, logits: Floats) -> Candidates:

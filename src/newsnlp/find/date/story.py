@@ -241,10 +241,19 @@ def _without_noun(found: Sequence[Found], sentence: Sentence, words: Words) -> I
     for at in range(1, len(tokens)):
         before = words.get(tokens[at - 1].lower)
         first = at - (before is not None and before.part == "edge")  # «конце» of «в конце следующего»
-        if not first or tokens[first - 1].lower not in _PREPOSITIONS or not _alone(token_at(tokens, at + 1)):
+        if not first or tokens[first - 1].lower not in _PREPOSITIONS or not _may_stand(tokens[at], words):
             continue
-        if all(f.stop <= tokens[first].start or tokens[at].stop <= f.start for f in found):
+        free = all(f.stop <= tokens[first].start or tokens[at].stop <= f.start for f in found)
+        if free and _alone(token_at(tokens, at + 1)):
             yield tokens[first : at + 1]
+
+
+def _may_stand(token: Token, words: Words) -> bool:
+    """Whether a word may mean something without its noun (see :func:`_named`)."""
+    word = words.get(token.lower)
+    if word is not None and word.part in ("edge", "relative"):
+        return True
+    return token.lower in numerals.ordinals() or token.text.isupper() or token.text[0].isdigit()
 
 
 def _one(found: Found) -> Point | None:

@@ -109,15 +109,16 @@ def _compounded(scene: Scene, token: Token, bodies: Bodies) -> Place | None:
 
 
 def _is_compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
-    if len(token.text) < _LONG + 4 or not token.text.istitle() or forms(token.lower)[0].known:
+    if len(token.text) < 8 or not token.text.istitle():
         return False
     word = fold(token.text)
-    ends = tuple(end for end, kind in bodies.ends if kind in ("government", "bank") and len(end) >= _LONG)
-    told = word.endswith(ends) or stem(word).endswith(ends)
-    return told and not scene.sentence.touches(token.start, token.stop, *_PLACED - {"city"})
+    if not (word.endswith(bodies.ruling_ends) or stem(word).endswith(bodies.ruling_ends)):
+        return False
+    if forms(token.lower)[0].known:
+        return False
+    return not scene.sentence.touches(token.start, token.stop, *_PLACED - {"city"})
 
 
-_LONG = 4  # letters of such an ending, at the least
 _TOP = 3  # a page's first line begins here at the latest
 _PARTED = re.compile(r"\s+[|/·•»→>›⟩—–]\s")
 _REGION = re.compile(r"\d\d")  # «Алатырь |24|»
