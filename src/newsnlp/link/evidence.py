@@ -132,7 +132,7 @@ def _of_title(title: Said, line: Line) -> dict[str, float]:
         "post the table lacks": float(not post.known),
         "title has its body": float(title.placed),
         "title holds another's": float(post.office is not None),
-        "title is another's": float(any(other.serves(title) for other in line.titles)),
+        "title is another's": float(line.served(title)),
         "title is plural": float(post.plural),
         "title unsure": 1.0 - sure,
         f"title in {title.case or 'no case'}": 1.0,

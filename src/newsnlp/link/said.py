@@ -78,6 +78,11 @@ class Who:
     last: int  # the token behind its last
     plain: bool = False  # its words are those of the nominative, whatever their tags say
 
+    @property
+    def subject(self) -> bool:
+        """Whether it may be a subject."""
+        return self.case == "nomn" or self.plain
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
@@ -142,6 +147,10 @@ class Line(NamedTuple):
     def inside(self) -> Set[int]:
         """The tokens of its titles."""
         return {i for t in self.titles for i in range(t.first, t.last)}
+
+    def served(self, title: Said) -> bool:
+        """Whether an office of somebody who serves its holder is said of it: «пресс-секретарь *президента*»."""
+        return any(servant.serves(title) for servant in self.titles)
 
     def named(self, first: int, stop: int) -> bool:
         """Whether a name begins between two tokens."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, takewhile
+from operator import attrgetter
+from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.lang.districts import of_adjective
-from newsnlp.lang.lexicon import classes, is_a
-from newsnlp.lang.phrases import DASHES, alike
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, in_case, predecessor, propose, shorter
@@ -22,6 +24,7 @@ from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
 _TO_HIM = {"ему": "male", "ей": "female"}
+_HIM = _HIS | _TO_HIM
 _HE = {"он": "male", "она": "female"}
 _THIS = frozenset(("этот", "эту", "данный", "данную"))
 _OFFICE = re.compile(r"(?:пост|должность)$")
@@ -47,24 +50,39 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
 
 def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Proposal]:
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
-    token, will = line.tokens[verb], ahead(line.tokens[verb])
+    token = line.tokens[verb]
     went, came = _sides(verb, line)
     if went is None or _same_office(verb, line.tokens):
         return
-    lost = next((p for p in stands if went.person in p.people and _lost(p)), None)
-    if lost is not None and not will:
-        yield lost._replace(status="former", rule="replaced", how="verb")
-    if lost is not None and came is not None:
-        yield _follows(lost, came, "elect" if will else "current", token)
-    if lost is None and came is not None and not will:
-        new = next((p for p in stands if p.status == "elect" or after(p.title, line.tokens, "нов")), None)
-        if new is not None and came.person in new.people:
-            yield _follows(new, went, "former", token)
+    lost = next(_of(went, stands), None)
+    new = next((p for p in _of(came, stands) if p.status == "elect" or after(p.title, line.tokens, "нов")), None)
+    if lost is not None:
+        yield from _handed_on(lost, came, _begun(token), token)
+    elif new is not None:
+        yield _follows(new, went, "former", token)
 
 
-def _lost(held: Proposal) -> bool:
-    """Whether a title is the object's that is told to be replaced."""
-    return held.status != "elect" and held.title.case in ("accs", "gent") and _kept(held)
+def _handed_on(held: Proposal, came: Who | None, status: Status, verb: Token) -> Iterator[Proposal]:
+    """What somebody has is another's, or is to be."""
+    if came is not None:
+        yield _follows(held, came, status, verb)
+    if status == held.status == "current":
+        yield held._replace(status="former", rule="replaced", how="verb")
+
+
+def _begun(verb: Token) -> Status:
+    """Whether somebody has come into office by a verb, or is to come."""
+    return "elect" if ahead(verb) else "current"
+
+
+def _of(who: Who | None, held: Iterable[Proposal]) -> Iterator[Proposal]:
+    """What is somebody's."""
+    return (p for p in held if who is not None and who.person in p.people)
+
+
+def _not_of(who: Who | None, held: Iterable[Proposal]) -> list[Proposal]:
+    """What somebody may come to have: others'."""
+    return [p for p in held if who is not None and who.person not in p.people]
 
 
 def _same_office(verb: int, tokens: Sequence[Token]) -> bool:
@@ -79,23 +97,30 @@ _THIS_OFFICE = frozenset(("этом", "этой", "том", "той", "ново�
 
 def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
     """The object and the subject nearest to a verb."""
-    near = sorted((w for w in line.whos if _near(w, verb, line)), key=lambda w: abs(w.first - verb))
-    went = in_case(near, "accs", "gent")
-    came = (w for w in near if (w.case == "nomn" or w.plain) and w not in went)
-    beside = (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2])
-    his = any(t.lower in _HIS for t in beside)  # «*его* сменил Белов, помощник мэра Петрова»
-    return None if his else next(iter(went), None), next(came, None)
+    near = sorted(_clause(verb, line), key=lambda w: abs(w.first - verb))
+    went = [] if _him(verb, line.tokens) else in_case(near, "accs", "gent")  # «*его* сменил Белов, помощник Петрова»
+    return next(iter(went), None), next(iter(in_case(near, "nomn")), None)
+
+
+def _him(verb: int, tokens: Sequence[Token]) -> bool:
+    """«*Его* сменил», «сменил *её*»."""
+    return not _HIS.keys().isdisjoint((token_at(tokens, verb - 1).lower, token_at(tokens, verb + 1).lower))
 
 
 def _near(who: Who, verb: int, line: Line) -> bool:
     """Whether no other clause lies between a name and a verb."""
     between = line.tokens[who.last : verb] if who.last <= verb else line.tokens[verb + 1 : who.first]
-    return not any(t.text in ";:" or t.tag.form == "Fin" or t.lower in ("он", "она") for t in between)
+    return not any(t.text in ";:" or t.tag.form == "Fin" or t.lower in _HE for t in between)
+
+
+def _clause(verb: int, line: Line) -> list[Who]:
+    """The names of a verb's clause."""
+    return [w for w in line.whos if _near(w, verb, line)]
 
 
 def _near_in(verb: int, line: Line, *cases: str) -> list[Who]:
     """The names of a verb's clause in some cases."""
-    return [w for w in in_case(line.whos, *cases) if _near(w, verb, line)]
+    return in_case(_clause(verb, line), *cases)
 
 
 def _nearest_to(verb: int, whos: Sequence[Who]) -> Who | None:
@@ -103,29 +128,27 @@ def _nearest_to(verb: int, whos: Sequence[Who]) -> Who | None:
     return min(whos, key=lambda w: (abs(w.first - verb), w.first < verb), default=None)
 
 
-def _passive(verb: Token) -> bool:
-    """«назначен», «назначается»: its subject is whom it is done to."""
-    return verb.tag.short or verb.lower.endswith(("ся", "сь"))
-
-
 class _Known(dict[int, list[Proposal]]):
     """What is held, by sentence; and the sentences of each holder."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._of: defaultdict[Person, list[int]] = defaultdict(list)
+        self._of: defaultdict[Person | None, list[int]] = defaultdict(list)
 
-    def add(self, one: Proposal) -> None:
-        """One more."""
-        number = one.title.sentence
-        self.setdefault(number, []).append(one)
-        for person in one.people:
-            if number not in self._of[person][-1:]:
-                insort(self._of[person], number)
+    def add(self, made: Iterable[Proposal]) -> list[Proposal]:
+        """Some more."""
+        new = list(made)
+        for one in new:
+            number = one.title.sentence
+            self.setdefault(number, []).append(one)
+            for person in one.people:
+                if number not in self._of[person][-1:]:
+                    insort(self._of[person], number)
+        return new
 
     def of(self, person: Person | None, number: int) -> Iterator[Proposal]:
         """What somebody holds up to a sentence, the last first; not what was said long ago and often since."""
-        numbers = self._of.get(person, []) if person is not None else []
+        numbers = self._of.get(person, [])
         last = bisect_right(numbers, number)
         for n in dict.fromkeys(reversed(numbers[max(0, last - _LONG) : last])):
             yield from (p for p in reversed(self[n]) if person in p.people)
@@ -136,18 +159,15 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
     empty = grouped((title.sentence, title) for title in vacant if not title.post.plural)
     made: list[Proposal] = []
     known = _Known()
-    for one in chain.from_iterable(held.values()):
-        known.add(one)
+    known.add(chain.from_iterable(held.values()))
     for number, line in enumerate(lines):
-        verbs = [i for i, token in enumerate(line.tokens) if token.tag.pos == "VERB"] if line.whos else []
-        for i in verbs:
-            new = [*_succession(i, number, lines, known, empty)]
-            made += new
-            for one in new:  # «Им стал Котов. … На новой должности он сменил Лапина»
-                known.add(one)
         if line.whos:
+            near = [*empty.get(number - 1, ()), *empty.get(number, ())]
+            for i, token in enumerate(line.tokens):
+                if token.tag.pos == "VERB":  # «Им стал Котов. … На новой должности он сменил Лапина»
+                    made += known.add(_succession(i, number, lines, known, near))
             made += _peers(number, lines, known)
-            made += _preceded(number, lines, known, [t for n in (number - 1, number) for t in empty.get(n, ())])
+            made += _preceded(number, lines, known, near)
     return made
 
 
@@ -155,36 +175,40 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
     """«министр Тойчуев … его *узбекский коллега* Хидиров»: who has the same office in another land."""
     line = lines[number]
     for who in line.whos if line.of("peer") else ():
-        seated = _by_seat(who, line)
         first, home = _from_where(who, line)
-        at = who.first - 3 if seated else first - 1
-        peer, word = token_at(line.tokens, at), token_at(line.tokens, at - 1).lower
-        if not is_a(peer.lower, "peer"):
-            continue
-        before = [p for p in _earlier(held, number, peer.start) if who.person not in p.people and p.title.official]
-        last = max((p.title.sentence for p in before), default=0)  # «Прокурор поручил *своему чусовскому коллеге* …»
-        for one in (p for p in reversed(before) if seated or p.title.sentence == last):
-            own = None if seated else _first_like((home,) if home else _called_by(word, one.title), one.title)
-            if own is not None or (seated and one.title.post.post in ("депутат", "сенатор")):
-                said = _follows(one._replace(title=_in_land(one.title, own)), who, "current", peer)
-                yield said._replace(rule="peer")
-                break
+        peer, word = token_at(line.tokens, first - 1), token_at(line.tokens, first - 2).lower
+        if is_a(peer.lower, "peer"):
+            before = [p for p in _not_of(who, _earlier(held, number, peer.start)) if p.title.official]
+            seated = line.tokens[first].lower == "по"
+            for one in islice(_sitting(before) if seated else _like(before, word, home), 1):
+                yield _follows(one, who, "current", peer)._replace(rule="peer")
 
 
-def _by_seat(who: Who, line: Line) -> bool:
-    """«его *коллега по фракции*» before a name."""
-    faction = [t.lower for t in line.tokens[max(0, who.first - 2) : who.first]]
-    return faction[:1] == ["по"] and is_a(faction[-1], "seated")
+def _sitting(before: Sequence[Proposal]) -> Iterator[Proposal]:
+    return (p for p in reversed(before) if p.title.post.post in ("депутат", "сенатор"))
+
+
+def _like(before: Sequence[Proposal], word: str, home: Region | None) -> Iterator[Proposal]:
+    """The offices told last, as another place has them: «Прокурор поручил *своему чусовскому коллеге* …»."""
+    for one in takewhile(lambda p: p.title.sentence == before[-1].title.sentence, reversed(before)):
+        title, known = one.title, (home,) if home else _called_by(word, one.title)
+        # a town of a mayor's peer, a region of a governor's; a region's prosecutor has peers in its towns, too
+        alike = [land for land in known if title.region is None or land.kind == title.region.kind]
+        for land in alike or (known if title.post.post == "прокурор" else ()):
+            title = replace(title, post=replace(title.post, name=title.post.post), organization=None, region=land)
+            yield one._replace(title=title)
 
 
 def _from_where(who: Who, line: Line) -> tuple[int, Region | None]:
-    """Where a name begins with the place before it, and that: «коллега *из соседнего Ржева* Роман Кац»."""
+    """Where a name begins with «по фракции» or the place before it, and that: «*из соседнего Ржева* Роман Кац»."""
+    tokens = line.tokens
+    if token_at(tokens, who.first - 2).lower == "по" and is_a(token_at(tokens, who.first - 1).lower, "seated"):
+        return who.first - 2, None
     for spot in line.places:
         if who.start - 1 == spot.stop:
-            first = next(i for i in range(who.first, -1, -1) if line.tokens[i].start <= spot.start)
-            first -= token_at(line.tokens, first - 1).lower.startswith("соседн")
-            if token_at(line.tokens, first - 1).lower in ("из", "с", "со"):
-                return first - 1, spot.entity
+            first = next(i for i in range(who.first, -1, -1) if tokens[i].start <= spot.start)
+            first -= token_at(tokens, first - 1).lower.startswith("соседн")
+            return first - 1, spot.entity
     return who.first, None
 
 
@@ -196,21 +220,32 @@ def _called_by(word: str, title: Said) -> Sequence[Region]:
     return [place.region for place in of_adjective(word, other.name.rpartition(" ")[2]) if place.region]
 
 
-def _first_like(found: Sequence[Region], title: Said) -> Region | None:
-    """The first place of a kind with an office's: a town of a mayor's peer, a region of a governor's.
+class _Turn(NamedTuple):
+    """«предшественник (министра) (Рогова) *Лапин*»: who was before or after whom, and in which post."""
 
-    A region's prosecutor has peers in its towns, too.
-    """
-    other = title.region
-    anywhere = other is None or title.post.post == "прокурор"
-    like = (land for land in found if other is None or (land.kind == other.kind and land != other))
-    return next(like, next(iter(found), None) if anywhere else None)
+    token: Token
+    post: Said | None
+    whose: Who | None
+    who: Who
 
+    def took(self, held: Proposal) -> bool:
+        """Whether something held may be what it tells of."""
+        others = self.who.person not in held.people and (self.whose is None or self.whose.person in held.people)
+        return others and (self.post is None or shorter(self.post, held.title.post.post, held.title.organization))
 
-def _in_land(title: Said, own: Region | None) -> Said:
-    if own is None:
-        return title
-    return replace(title, post=replace(title.post, name=title.post.post), organization=None, region=own)
+    def left(self, vacant: Sequence[Said], known: Sequence[Proposal]) -> list[Said]:
+        """«Он был *министром*. Его преемник …»: what a verb says of somebody whom nothing has named yet.
+
+        A predecessor had what is ``known`` to be held now, not what somebody «ещё раньше был».
+        """
+        now = self.status == "former" and any(p.status != "former" for p in known)
+        near = (t for t in vacant if t.post.head < self.token.start and (t.case == "ablt" or t.post.verb))
+        return [t for t in near if not (now and t.status == "former")]
+
+    @property
+    def status(self) -> Status:
+        """Of who was before, and who came after."""
+        return "former" if is_a(self.token.lower, "predecessor", "of_then") else "current"
 
 
 def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence[Said]) -> Iterator[Proposal]:
@@ -219,79 +254,37 @@ def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence
     «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind. «Его *преемник*
     Котов» holds it now. ``vacant``: what is near and told of nobody yet, as in «Он был *министром*. Его преемник …».
     """
-    tokens = lines[number].tokens
-    for at in (i for i in lines[number].of("predecessor", "successor", "of_then", "of_now") if _in_turn(i, tokens)):
-        post, whose, who = _predecessor(at, lines[number])
-        if who is None or (is_a(tokens[at].lower, "successor") and _called(at, who, lines[number])):
-            continue
-        before = token_at(tokens, at - 1).lower
-        known = _before_him(at, number, lines, held)
-        fits = [p for p in known if _may_follow(p, who, None) and _may_precede(p, whose, before, post)]
-        spoken = is_a(before, "yours")
-        told = [t for t in vacant if post is None and not spoken and _told_before(t, tokens[at], fits)]
-        found = _foremost(fits, told) or (propose(post, (), "verb", "succession") if post else None)
-        if found is not None:
-            over = is_a(tokens[at].lower, "predecessor") or is_a(tokens[at].lower, "of_then")
-            status: Status = "former" if over else "current"
-            yield _follows(found, who, status, tokens[at])
+    line = lines[number]
+    for at in line.of("predecessor", "successor", "of_then", "of_now"):
+        turn = _predecessor(at, line) if _in_turn(at, line.tokens) else None
+        if turn is not None:
+            known = [*filter(turn.took, _before_him(at, number, lines, held))]
+            yours = is_a(token_at(line.tokens, at - 1).lower, "yours")
+            told = [] if turn.post or yours else turn.left(vacant, known)
+            found = _foremost(known, told) or (propose(turn.post, (), "verb", "succession") if turn.post else None)
+            if found is not None:
+                yield _follows(found, turn.who, turn.status, turn.token)
 
 
 def _before_him(at: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
     """What «(его, мой) предшественник» at a token may have had, the likeliest first."""
     token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
     if is_a(before, "yours"):
-        asked = addressed(lines)
-        return [p for p in held.of(asked, number) if _kept(p)]
+        return [*filter(_kept, held.of(addressed(lines), number))]
     known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
     known = known or [*reversed(_earlier(held, number, token.start))]
-    if is_a(before, "possessive"):
-        known += [p for p in held.get(number, ()) if p.title.post.head > token.start and _kept(p)]
-    return known
-
-
-def _called(at: int, who: Who, line: Line) -> bool:
-    """«его преемник, *министр культуры* Рогов»: whether an office of his own stands between."""
-    return any(at < t.first < who.first and t.official for t in line.titles)
+    return [*known, *filter(_kept, held.get(number, ()))] if is_a(before, "possessive") else known
 
 
 def _in_turn(at: int, tokens: Sequence[Token]) -> bool:
-    """Whether a word is «предшественник», or «преемник» that nobody is made: «стал *преемником* Рогова».
-
-    «*Прежний*, Рогов, приезжал реже» leaves out what he was.
-    """
-    token = tokens[at]
-    if token.tag.number == "plur":
-        return False
-    if token.tag.pos == "ADJ":
-        before = token_at(tokens, at - 1).tag
-        return token_at(tokens, at + 1).text == "," and before.case != "nomn" and token.tag.case in ("nomn", "accs")
-    return is_a(token.lower, "predecessor") or (is_a(token.lower, "successor") and token.tag.case != "ablt")
+    """Whether a word is «предшественник» or «преемник», or leaves it out: «*прежний*, Рогов, приезжал реже»."""
+    return is_a(tokens[at].lower, "predecessor", "successor") or token_at(tokens, at + 1).text == ","
 
 
 def _of_last(held: _Known, number: int, token: Token, gender: str, lines: Sequence[Line]) -> list[Proposal]:
     """What the last one named before a token holds, wherever it was said before, the last first."""
-    near = [w for line in lines[max(0, number - _BACK) : number + 1] for w in line.whos if w.start < token.start]
-    last = next((w.person for w in reversed(near) if w.person.gender in (gender, None)), None)
-    return [p for p in held.of(last, number) if p.title.post.head < token.start and _kept(p)]
-
-
-def _may_precede(held: Proposal, whose: Who | None, before: str, post: Said | None) -> bool:
-    """Whether something held is what «(его) предшественник (министра) (Рогова)» names."""
-    if whose is not None and whose.person not in held.people:
-        return False
-    own = _HIS.get(before) in (None, held.people[0].gender)
-    return own and (post is None or shorter(post, held.title.post.post, held.title.organization))
-
-
-def _told_before(title: Said, token: Token, known: Sequence[Proposal]) -> bool:
-    """«Он был *министром*. Его преемник …»: what a verb says of somebody whom nothing has named yet.
-
-    A predecessor had what is ``known`` to be held now, not what somebody «ещё раньше был».
-    """
-    now = is_a(token.lower, "predecessor") and any(p.status != "former" for p in known)
-    if now and title.status == "former":
-        return False
-    return title.single and title.post.head < token.start and (title.case == "ablt" or title.post.verb)
+    last = _last(lines[max(0, number - _BACK) : number + 1], token, gender)
+    return [*filter(_kept, held.of(last.person if last else None, number))]
 
 
 def _foremost(known: Sequence[Proposal], vacant: Sequence[Said]) -> Proposal | None:
@@ -302,23 +295,24 @@ def _foremost(known: Sequence[Proposal], vacant: Sequence[Said]) -> Proposal | N
     if vacant and (not known or vacant[-1].post.head > known[0].title.post.head):
         return propose(vacant[-1], (), "verb", "succession")
     known = [p for p in known if p.status != "former"] or known
-    first = next(iter(known), None)
-    same = (p for p in known if first and (p.people, p.title.sentence) == (first.people, first.title.sentence))
-    return next((p for p in same if p.title.official or p.stated), first)
+    same = (p for p in known if (p.people, p.title.sentence) == (known[0].people, known[0].title.sentence))
+    return next((p for p in same if p.title.official or p.stated), next(iter(known), None))
 
 
-def _predecessor(at: int, line: Line) -> tuple[Said | None, Who | None, Who | None]:
-    """The post that «предшественник» names, whose he is, and his name: «… *министра Рогова* на этом посту *Лапин*»."""
+def _predecessor(at: int, line: Line) -> _Turn | None:
+    """«предшественник … *министра Рогова* на этом посту *Лапин*»; not «его преемник, *министр культуры* Рогов»."""
     post: Said | None = None
     whose: Who | None = None
     for part in _parts(at + 1, line):
         if isinstance(part, Said):
+            if is_a(line.tokens[at].lower, "successor") and part.official:
+                return None
             post = post or (part if part.case == "gent" else None)  # not «предшественник, *полковник* Лапин»
-        elif whose is None and (_is_owner(part, at, post, line.tokens) or _follower(part, line.tokens[at])):
+        elif whose is None and _is_owner(part, post, line.tokens[at], line.tokens):
             whose = part
         else:
-            return post, whose, part
-    return post, whose, None
+            return _Turn(line.tokens[at], post, whose, part)
+    return None
 
 
 def _parts(i: int, line: Line) -> Iterator[Said | Who]:
@@ -335,11 +329,6 @@ def _parts(i: int, line: Line) -> Iterator[Said | Who]:
         i = part.last
 
 
-def _follower(who: Who, token: Token) -> bool:
-    """«выбрали *преемника Рогова*»: whose a successor is."""
-    return is_a(token.lower, "successor") and who.case in ("gent", "accs") and not who.plain
-
-
 def _small(token: Token) -> bool:
     return token.lower in _BETWEEN or (token.tag.pos, token.tag.case) in (("ADJ", "gent"), ("NOUN", "loct"))
 
@@ -347,18 +336,15 @@ def _small(token: Token) -> bool:
 _BETWEEN = frozenset((*word_list("link.succession.between"), ",", *DASHES))
 
 
-def _is_owner(who: Who, at: int, post: Said | None, tokens: Sequence[Token]) -> bool:
-    """«предшественник (министра) *Рогова*», not «критика предшественника *Рогова*»: whose a name tells him to be."""
-    case = tokens[at].tag.case
-    told = who.case in ("gent", "accs") or (case == "nomn" and tokens[who.last - 1].text not in who.person.name)
-    if not told or who.plain:
-        return False
-    return (post is not None and who.first == post.last) or case not in ("gent", "accs")
+def _is_owner(who: Who, post: Said | None, token: Token, tokens: Sequence[Token]) -> bool:
+    """«предшественник (министра) *Рогова*», not «критика предшественника *Рогова*»: whose a name tells him to be.
 
-
-def _may_follow(held: Proposal, who: Who | None, post: Said | None) -> bool:
-    """Whether somebody may have, or have had, what another holds; ``post``: the one that the words name."""
-    return who is not None and who.person not in held.people and (post is None or held.title is post)
+    «выбрали *преемника Рогова*» has his.
+    """
+    own = is_a(token.lower, "successor") or token.tag.case not in ("gent", "accs")
+    own = own or (post is not None and who.first == post.last)
+    other = token.tag.case == "nomn" and tokens[who.last - 1].text not in who.person.name
+    return own and not who.plain and (other or who.case in ("gent", "accs"))
 
 
 def _earlier(held: Mapping[int, Sequence[Proposal]], number: int, stop: int) -> list[Proposal]:
@@ -368,43 +354,38 @@ def _earlier(held: Mapping[int, Sequence[Proposal]], number: int, stop: int) -> 
 
 
 def _succession(
-    verb: int,
-    number: int,
-    lines: Sequence[Line],
-    held: _Known,
-    empty: Mapping[int, Sequence[Said]],
+    verb: int, number: int, lines: Sequence[Line], held: _Known, vacant: Sequence[Said]
 ) -> Iterator[Proposal]:
-    """What a verb says of posts that were named in the sentences before its own, or in its own."""
+    """What a verb says of posts that were named in the sentences before its own, or in its own.
+
+    ``vacant``: those of its own and the last that nobody holds yet.
+    """
     line, token = lines[number], lines[number].tokens[verb]
     if (acting := _acting(verb, line)) is not None:
-        before = [p for p in _earlier(held, number, token.start) if _left(p, acting, line)]
-        open_ = [t for n in (number - 1, number) for t in empty.get(n, ()) if _is_office(t, lines[n].tokens)]
-        yield from _stands_in(acting, before, open_, token, lines)
+        yield from _stands_in(acting, _not_of(acting, _earlier(held, number, token.start)), vacant, token, lines)
     elif (gone := _gone_when(verb, line)) is not None:
-        yield from _made_way(verb, gone, [*held.get(number, ()), *empty.get(number, ())], line)
-    elif named := _read(verb, line.tokens):
-        before = _known_of(named, verb, number, lines, held)
-        yield from _changed(named, verb, lines[max(0, number - _BACK) : number + 1], before)
-    else:
-        near = [t for n in (number - 1, number) for t in empty.get(n, ()) if t.post.head < token.start]
-        yield from _fills_open(verb, line, near, lines)
+        stated = [p.title for p in _not_of(gone, held.get(number, ())) if p.stated]
+        yield from _made_way(token, gone, [*stated, *(t for t in vacant if t.sentence == number)])
+    elif told := _read(verb, line.tokens):
+        yield from told(verb, lines[max(0, number - _BACK) : number + 1], _known_of(verb, number, lines, held))
+    elif vacant:
+        yield from _fills_open(verb, line, vacant, lines)
 
 
-def _fills_open(verb: int, line: Line, near: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
+def _fills_open(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
     """Who has a post that is told to get a holder: «им стал Котов», «вместо Паниной его возглавил Лапин»."""
-    token, titles = line.tokens[verb], [t for t in near if _open(t, lines[t.sentence].tokens)]
-    became = titles and (_BECAME.match(token.lower) or token.tag.short)  # «им стал», «им назначен»
-    made = list(_become(verb, line, [t for t in near if _one(t, titles[-1], lines)])) if became else []
-    yield from made
-    if titles and not made and not _ENTERS.isdisjoint(classes(token.lower)):
-        yield from _exchanged(verb, line, titles[-1])
+    near = [t for t in vacant if t.post.head < line.tokens[verb].start]
+    last = next((t for t in reversed(near) if _open(t, lines[t.sentence].tokens)), None)
+    if last is not None:
+        yield from _become(verb, line, [t for t in near if _one(t, last, lines)])
+        yield from _exchanged(verb, line, last)
 
 
-def _known_of(named: str, verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
+def _known_of(verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
     """What is held before a verb; of «на новой должности *он сменил* Рогова», what he holds who was named last."""
     tokens = lines[number].tokens
     he = next((_HE[t.lower] for t in tokens[max(0, verb - 6) : verb] if t.lower in _HE), None)
-    if named == "whom" and he is not None:
+    if he is not None:
         return _of_last(held, number, tokens[verb], he, lines)[::-1]
     return _earlier(held, number, tokens[verb].start)
 
@@ -413,15 +394,21 @@ def _stands_in(
     acting: Who, before: Sequence[Proposal], vacant: Sequence[Said], verb: Token, lines: Sequence[Line]
 ) -> Iterator[Proposal]:
     """«Белов ушёл. Его обязанности исполняет *Котов*», «*пост мэра* вакантен, обязанности исполняет *Котов*»."""
-    held = {person for p in before if p.status != "former" for person in p.people}
-    before = [p for p in before if p.status != "former" or held.isdisjoint(p.people)]
+    before = _last_held(before)
     # «мэр Азаров уволил главу Белова. *Его* обязанности …»: of who is gone, else of the subject rather than another
     place = {id(p): (p.title.sentence, p.status == "former", _is_subject(p, lines), p.title.post.head) for p in before}
     last = max(before, key=lambda p: place[id(p)], default=None)
     if last is not None:
         yield _follows(last, acting, "acting", verb)
     else:
-        yield from _fills(vacant, acting, "acting")
+        office = (t for t in reversed(vacant) if _is_office(t, lines[t.sentence].tokens))
+        yield from _fills(next(office, None), acting, "acting")
+
+
+def _last_held(held: Sequence[Proposal]) -> list[Proposal]:
+    """What is held, without what somebody was who holds another office."""
+    now = {person for p in held if p.status != "former" for person in p.people}
+    return [p for p in held if p.status != "former" or now.isdisjoint(p.people)]
 
 
 def _open(title: Said, tokens: Sequence[Token]) -> bool:
@@ -431,9 +418,6 @@ def _open(title: Said, tokens: Sequence[Token]) -> bool:
     near = tokens[max(0, title.first - 3) : title.last + 3]
     acts = any(t.tag.form == "Fin" and not t.lower.endswith(("ся", "сь")) and t.tag.pos != "AUX" for t in near)
     return title.case == "nomn" and (not acts or any(t.tag.short for t in near))
-
-
-_ENTERS = frozenset(("chosen", "head"))
 
 
 def _gone_when(verb: int, line: Line) -> Who | None:
@@ -451,83 +435,60 @@ def _gone_when(verb: int, line: Line) -> Who | None:
 _ENDED = frozenset(("отставку", "пенсию", "пост", "должность"))
 
 
-def _made_way(verb: int, gone: Who, known: Sequence[Proposal | Said], line: Line) -> Iterator[Proposal]:
+def _made_way(verb: Token, gone: Who, posts: Sequence[Said]) -> Iterator[Proposal]:
     """«Правительство возглавил Рогов, когда ушёл *Лапин*», «*пост мэра* пуст с мая, когда ушёл *Лапин*»."""
-    token, posts = line.tokens[verb], list[Said]()
-    for one in known:
-        title = one.title if isinstance(one, Proposal) else one
-        came = one.stated if isinstance(one, Proposal) else title.post.verb or _is_office(title, line.tokens)
-        theirs = isinstance(one, Proposal) and gone.person in one.people
-        if came and not theirs and title.post.head < min(token.start, gone.start):
-            posts.append(title)
-    if posts:
-        yield _follows(propose(posts[-1], (), "verb", "succession", True), gone, "former", token)
+    for post in posts[-1:]:
+        yield _follows(propose(post, (), "verb", "succession", True), gone, "former", verb)
 
 
-def _fills(vacant: Sequence[Said], who: Who, status: Status) -> Iterator[Proposal]:
-    """The last of some posts that nobody holds, to somebody in a status."""
-    for title in vacant[-1:]:
+def _fills(title: Said | None, who: Who | None, status: Status) -> Iterator[Proposal]:
+    """A post that nobody holds, to somebody in a status."""
+    if title is not None and who is not None:
         yield propose(title, [who.person], "verb", "succession", stated=True)._replace(status=status)
 
 
 def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
-    """«*кресло* мэра», «мэра *нет*»: what is somebody's to take."""
+    """«*кресло* мэра»: what is somebody's to take."""
     before = token_at(tokens, title.first - 1).lower
-    none = title.case == "gent" and token_at(tokens, title.last).lower == "нет"
-    return is_a(before, "seat") or before == "место" or none
-
-
-def _changed(named: str, verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
-    """By what names who went, as :func:`_read` has it; ``near``: the sentences up to the verb's own."""
-    line, start = near[-1], near[-1].tokens[verb].start
-    if named == "this":
-        said = [t for one in near[-2:] for t in one.titles if t.post.head < start and not _lent(t, one.tokens)]
-        yield from _this(verb, line, before, said)
-    elif named == "his":
-        yield from _came(verb, line, before, [w for one in near for w in one.whos if w.stop <= start])
-    elif named == "passed":
-        yield from _passed(verb, line, before)
-    else:
-        yield from _went(verb, line, before)
+    return is_a(before, "seat") or before == "место"
 
 
 def _acting(verb: int, line: Line) -> Who | None:
     """«Врио *назначен Меликов*», «(его) *обязанности исполняет* Котов», where the post was said before."""
-    if not _takes_over(verb, line.tokens) or any(
-        t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles
-    ):
-        return None  # it says which post
+    if not _takes_over(verb, line.tokens) or _says_duties(line):
+        return None
     behind = [w for w in line.whos if w.first > verb]
     if is_a(line.tokens[verb].lower, "entrust"):
         fits = in_case(line.whos, "datv")
     elif LAID.match(line.tokens[verb].lower):
         fits = in_case(behind, "accs", "gent")
     else:
-        fits = [w for w in (*behind, *line.whos) if w.case == "nomn" or w.plain]
-        fits = [w for w in fits if w in behind or _near(w, verb, line)]
+        fits = [*filter(attrgetter("subject"), behind)] or [w for w in _clause(verb, line) if w.subject]
     return next(iter(fits), None)
+
+
+def _says_duties(line: Line) -> bool:
+    """«исполняет *обязанности мэра*»: whether a sentence says which post somebody has for a time."""
+    return any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles)
 
 
 def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
     duties = any(is_a(word, "charge") for word in near) and _OWN.isdisjoint(near)
-    if duties and token.lower.startswith("исполня"):
-        return token.tag.form == "Fin" or not {"будет", *_HIS}.isdisjoint(near)
     acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
-    laid = LAID.match(token.lower) or (is_a(token.lower, "entrust") and not {"исполнять", *_HIS}.isdisjoint(near))
-    return (duties and bool(laid)) or (acting and _comes(token))
+    return (duties and _does_duties(token, near)) or (acting and _comes(token))
 
 
 _OWN = frozenset(("свои", "часть"))  # «временно исполняла *часть* его обязанностей»: no head's
 
 
-def _left(held: Proposal, acting: Who, line: Line) -> bool:
-    """Whether it may be whose duties somebody does: another's post, of the gender that «*её* обязанности» says."""
-    at = next(iter(line.of("charge")), 0)
-    gender = _HIS.get(line.tokens[at - 1].lower) if at else None
-    own = gender is None or held.people[0].gender in (gender, None)
-    return own and acting.person not in held.people
+def _does_duties(verb: Token, near: Collection[str]) -> bool:
+    """«(его) обязанности *исполняет*», «*возложены* на», «*поручено* исполнять»."""
+    if verb.lower.startswith("исполня"):
+        return verb.tag.form == "Fin" or not {"будет", *_HIS}.isdisjoint(near)
+    entrusted = is_a(verb.lower, "entrust") and not {"исполнять", *_HIS}.isdisjoint(near)
+    return entrusted or bool(LAID.match(verb.lower))
 
 
 def _is_subject(held: Proposal, lines: Sequence[Line]) -> bool:
@@ -541,75 +502,67 @@ def _behind_duties(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _become(verb: int, line: Line, one: Sequence[Said]) -> Iterator[Proposal]:
     """«Назначен новый замначальника — начальник полиции. *Им стал Петров*»: the posts before are his."""
-    beside = {t.lower for t in (*line.tokens[max(0, verb - 1) : verb], *line.tokens[verb + 1 : verb + 2])}
-    came = next((w for w in in_case(line.whos, "nomn") if w.first > verb), None)
-    if came is None or beside.isdisjoint(("им", "ею", "ей")):
+    beside = token_at(line.tokens, verb - 1).lower, token_at(line.tokens, verb + 1).lower
+    if {"им", "ею", "ей"}.isdisjoint(beside):
         return
-    for title in one:
-        status: Status = "elect" if ahead(line.tokens[verb]) else title.status
-        yield propose(title, [came.person], "verb", "became")._replace(status=status)
+    for came in [w for w in in_case(line.whos, "nomn") if w.first > verb][:1]:
+        for title in one:
+            status: Status = "elect" if ahead(line.tokens[verb]) else title.status
+            yield propose(title, [came.person], "verb", "became")._replace(status=status)
 
 
 def _one(title: Said, other: Said, lines: Sequence[Line]) -> bool:
     """Whether two titles are one, or one person's by a dash: «замначальника *—* начальник полиции»."""
     first, second = sorted((title, other), key=lambda t: t.first)
-    if title is other or (title.sentence, first.last + 1) != (other.sentence, second.first):
-        return title is other
-    return alike(title.case, other.case) and lines[title.sentence].tokens[first.last].text in DASHES
+    row = title.sentence == other.sentence and first.last + 1 == second.first
+    return title is other or (row and lines[title.sentence].tokens[first.last].text in DASHES)
 
 
 def _exchanged(verb: int, line: Line, title: Said) -> Iterator[Proposal]:
     """«Сменился глава комитета: *вместо Паниной* его возглавил *Лапин*»."""
-    gone = instead(line.whos, line.tokens)
-    came = _subject(verb, [w for w in line.whos if w is not gone], line.tokens[verb])
-    if gone is not None and came is not None and gone.first > title.last - 1:
+    gone = instead(line.whos, line.tokens) if is_a(line.tokens[verb].lower, "chosen", "head") else None
+    came = _subject(verb, line.whos, line.tokens[verb])
+    if gone is not None and came is not None:
         yield propose(title, [came.person], "verb", "became")
         yield propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
 
 
 def _kept(held: Proposal) -> bool:
     """Players and actors replace one another, and keep what they are."""
-    return (
-        "~" not in held.title.post.means
-        or held.stated
-        or held.title.official
-        or held.title.post.post.endswith("тренер")
-    )
+    return "~" not in held.title.post.means or held.title.official or held.title.post.post.endswith("тренер")
 
 
-def _read(i: int, tokens: Sequence[Token]) -> str:
-    """«his» where a pronoun says who went or «whom» where a name does; empty for other verbs."""
-    near = tokens[max(0, i - 5) : i + 5]
-    words = [t.lower for t in near]
-    if tokens[i].tag.form == "Inf" or (token_at(tokens, i - 1).lower == "не"):
-        return ""  # «просил *не назначать*» is not done
-    if is_a(tokens[i].lower, "replace"):
-        beside = tokens[max(0, i - 1)].lower, tokens[min(i + 1, len(tokens) - 1)].lower
-        return "his" if any(w in _HIS for w in beside) else "whom"
-    if _enters(tokens[i]) and any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)):
-        return "this"
-    if is_a(tokens[i].lower, "occupy") and _post_alone(i, tokens):
-        return "this"
-    if is_a(tokens[i].lower, "hand_on") and _of_seat(i, tokens):
-        return "passed"
-    named = _comes(tokens[i]) or is_a(tokens[i].lower, "nominate")
-    return "his" if named and _in_his_place(words) else ""
+# What a verb tells with the sentences up to its own and what is held before it.
+_Told = Callable[[int, Sequence[Line], Sequence[Proposal]], Iterator[Proposal]]
+
+
+def _read(i: int, tokens: Sequence[Token]) -> _Told | None:
+    """By what a verb names who went: a pronoun, a name, the post, the seat that is handed on."""
+    verb = tokens[i]
+    if verb.tag.form == "Inf" or token_at(tokens, i - 1).lower == "не":
+        return None  # «просил *не назначать*» is not done
+    if is_a(verb.lower, "replace"):
+        return _came if _him(i, tokens) else _went
+    if is_a(verb.lower, "hand_on"):
+        return _passed if _of_seat(i, tokens) else None
+    return _into(i, tokens) if _comes(verb) or is_a(verb.lower, "nominate") else None
+
+
+def _into(verb: int, tokens: Sequence[Token]) -> _Told | None:
+    """What a verb tells by which somebody comes into an office, of «*этот пост*» or «*его место*»."""
+    words = [t.lower for t in tokens[max(0, verb - 5) : verb + 5]]
+    this = any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)) or _post_alone(verb, tokens)
+    return _this if this and _enters(tokens[verb]) else _came if _in_his_place(words) else None
 
 
 def _post_alone(verb: int, tokens: Sequence[Token]) -> bool:
     """«До него *пост занимала* Рогова»: an office that no word says, told before; not «занимал *должность врача*»."""
-    for i in (verb - 1, verb + 1):
-        if 0 <= i < len(tokens) and is_a(tokens[i].lower, "seat"):
-            before, behind = _behind(i, tokens), tokens[i + 1].tag if i + 1 < len(tokens) else None
-            return not is_a(before, "his") and (behind is None or (behind.pos, behind.case) not in _GENITIVES)
-    return False
+    near = (verb - 1, verb + 1) if is_a(tokens[verb].lower, "occupy") else ()
+    at = next((i for i in near if is_a(token_at(tokens, i).lower, "seat")), None)
+    return at is not None and token_at(tokens, at + 1).tag[:2] not in _GENITIVES
 
 
 _GENITIVES = frozenset((("NOUN", "gent"), ("ADJ", "gent")))
-
-
-def _behind(at: int, tokens: Sequence[Token]) -> str:
-    return tokens[at - 1].lower if at else ""
 
 
 def _in_his_place(words: Sequence[str]) -> bool:
@@ -637,61 +590,60 @@ def _of_seat(verb: int, tokens: Sequence[Token]) -> bool:
 
 def _enters(verb: Token) -> bool:
     """Whether a verb tells how somebody comes into an office: «назначен», «занял», «пришёл»."""
-    return is_a(verb.lower, "chosen") or is_a(verb.lower, "occupy")
+    return is_a(verb.lower, "chosen", "occupy")
 
 
 def _comes(verb: Token) -> bool:
     return _enters(verb) or bool(_BECAME.match(verb.lower))
 
 
-def _passed(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:
+def _passed(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
     """«*мандат* депутата Думы *передан Котову*», «уступил *пост Котовой*», «*кресло* мэра *досталось* Котову»."""
-    token = line.tokens[verb]
-    gets = is_a(token.lower, "get")
+    line, token = near[-1], near[-1].tokens[verb]
+    gets = is_a(token.lower, "get")  # which leaves open whose it was
     came = _nearest_to(verb, _near_in(verb, line, "nomn" if gets else "datv"))
-    own = [t for t in line.titles if t.case == "gent" and _is_office(t, line.tokens)][:1]
-    held = next((p for p in reversed(before) if _may_follow(p, came, next(iter(own), None))), None)
-    status: Status = "elect" if ahead(token) else "current"
-    if came is None or held is None:
-        yield from _fills(own, came, status) if came else ()
-        gave = next((w for w in _near_in(verb, line, "gent") if token_at(line.tokens, w.first - 1).lower == "от"), None)
-        if own and gave and status == "current":  # «пост мэра перешёл *от Рогова* к Котову»
-            yield from _fills([replace(own[0])], gave, "former")
-        return
-    yield _follows(held, came, status, token)
-    if not gets and status == "current" and held.status == "current":
-        yield held._replace(status="former", rule="replaced", how="verb")
+    own = next((t for t in line.titles if _is_office(t, line.tokens)), None)
+    held = next((p for p in reversed(_not_of(came, before)) if own in (None, p.title)), None)
+    if held is not None:
+        yield from islice(_handed_on(held, came, _begun(token), token), 1 if gets else None)
+    elif own is not None:
+        yield from _fills(own, came, _begun(token))
+        yield from _fills(replace(own), _giver(_near_in(verb, line, "gent"), line.tokens), "former")
 
 
-def _came(verb: int, line: Line, before: Sequence[Proposal], last: Sequence[Who]) -> Iterator[Proposal]:
+def _giver(whos: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
+    """«пост мэра перешёл *от Рогова* к Котову»."""
+    return next((w for w in whos if token_at(tokens, w.first - 1).lower == "от"), None)
+
+
+def _came(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
     """«*Его* сменил Петров», «назначен на *его место*»: what he held who was named before is another's."""
-    token = line.tokens[verb]
-    his = {**_HIS, **_TO_HIM}
-    gender = next((his[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in his), None)
+    line, token = near[-1], near[-1].tokens[verb]
     proposed = is_a(token.lower, "nominate")
     came = (proposed and nominee(verb, line)) or _subject(verb, line.whos, token)
-    gone = next((w.person for w in reversed(last) if w is not came and w.person.gender in (gender, None)), None)
-    held = next((p for p in reversed(before) if gone in p.people), None)
-    if held and came and came.person not in held.people:
-        yield _follows(held, came, "candidate" if proposed else "elect" if ahead(token) else "current", token)
-        if not proposed and not ahead(token) and held.status == "current":
-            yield held._replace(status="former", rule="replaced", how="verb")
+    gender = next((_HIM[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIM), None)
+    for held in islice(_of(_last(near, token, gender), reversed(_not_of(came, before))), 1):
+        yield from _handed_on(held, came, "candidate" if proposed else _begun(token), token)
 
 
-def _went(verb: int, line: Line, before: Sequence[Proposal]) -> Iterator[Proposal]:
+def _last(near: Sequence[Line], token: Token, gender: str | None) -> Who | None:
+    """The last name before a token, of a gender or of none."""
+    whos = [w for line in near for w in line.whos if w.start < token.start]
+    return next((w for w in reversed(whos) if w.person.gender in (gender, None)), None)
+
+
+def _went(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
     """«сменив *Белова*»: he held what the subject holds."""
+    line = near[-1]
     token, went = line.tokens[verb], _object(verb, line)
     if went is None or ahead(token) or _says_which(verb, line):
         return
     came = _subject(verb, line.whos, token)
-    # «возглавил отдел, на посту *которого сменил*»
-    start = line.tokens[0].start if token_at(line.tokens, verb - 1).lower.startswith("котор") else 0
-    his = [p for p in before if p.title.post.start >= start and (came is None or came.person in p.people)]
+    his = before if came is None else [*_of(came, before)]
     if not _tells_post(verb, line.tokens):
-        his = [p for p in his if p.status != "former"]  # «Котова, *работавшая помощником*, сменила Белова»
+        his = [p for p in his if p.stated and p.status != "former"]  # «Котова, *работавшая помощником*, сменила Белова»
     # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
-    held = next((p for p in reversed(his) if p.stated), None) or (his[-1] if his else None)
-    if held and (held.stated or _tells_post(verb, line.tokens)) and went.person not in held.people:
+    for held in sorted(his, key=attrgetter("stated"))[-1:]:
         yield _follows(held, went, "former", token)
 
 
@@ -702,52 +654,46 @@ def _tells_post(verb: int, tokens: Sequence[Token]) -> bool:
 
 def _object(verb: int, line: Line) -> Who | None:
     """«сменив на посту *генерала армии* | Белова»: the name right behind the verb, titles passed over."""
-    inside = sum(t.last - t.first for t in line.titles if t.first > verb)
+    inside = sum(t.last - t.first for t in line.titles)
     behind = (w for w in line.whos if 0 < w.first - verb < 5 + inside)
     return next(iter(in_case(behind, "accs", "gent")), None)
 
 
-def _this(verb: int, line: Line, before: Sequence[Proposal], said: Sequence[Said]) -> Iterator[Proposal]:
+def _this(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:
     """«назначил *на этот пост* Юлию Остапчук», «*эту должность* занял Котов»: the post named last, whoever held it."""
-    token = line.tokens[verb]
-    post = _meant(token, before, said)
-    if post is None:
-        return
-    held = next((p for p in before if p.title.post.head == post.post.head), None)
-    came = _entrant(verb, line, held)
-    if came is None:
-        return
-    # «*Рогов* занимает эту должность три года», whose other post is meant
-    if token.tag.tense != "pres" or not any(came.person in p.people for p in before):
-        status: Status = "elect" if ahead(token) else "former" if WAS.match(token.lower) else "current"
-        yield _follows(held or propose(post, (), "verb", "succession"), came, status, token)
+    token = near[-1].tokens[verb]
+    said = [t for one in near[-2:] for t in one.titles if t.post.head < token.start and _is_post(t, one.tokens)]
+    for post in _meant(token, before, said):
+        held = next((p for p in before if p.title.post.head == post.post.head), None)
+        came = _entrant(verb, near[-1], held)
+        # «*Рогов* занимает эту должность три года», whose other post is meant
+        if came is not None and not (token.tag.tense == "pres" and any(_of(came, before))):
+            status: Status = "former" if WAS.match(token.lower) else _begun(token)
+            yield _follows(held or propose(post, (), "verb", "succession"), came, status, token)
 
 
-def _meant(verb: Token, before: Sequence[Proposal], said: Sequence[Said]) -> Said | None:
+def _meant(verb: Token, before: Sequence[Proposal], said: Sequence[Said]) -> Sequence[Said]:
     """The post that was named last, or given to somebody: «*Рогов назначен министром*, сообщил губернатор. Ранее этот
     пост занимала Белова».
     """
-    post = next((t for t in reversed(said) if (t.official or "~" not in t.post.means) and t.single), None)
-    if post is None or not WAS.match(verb.lower):
-        return post
-    near = (p for p in reversed(before) if p.title.post.start >= said[0].post.start)
-    return next((p.title for p in near if p.stated and p.how == "verb" and p.status in ("current", "elect")), post)
+    given = [p.title for p in before if p.stated and p.title.post.start >= said[0].post.start] if said else []
+    return given[-1:] if given and WAS.match(verb.lower) else said[-1:]
 
 
 def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
     """Who takes a post, or to whom it is given, and not who has it."""
     token = line.tokens[verb]
-    described = [w for w in line.whos if w.last == verb - 1 and token_at(line.tokens, verb - 1).text == ","]
-    if token.tag.form == "Part" and token.tag.case is not None and described:
-        return described[0] if held is None or described[0].person not in held.people else None
-    cases = ("nomn",) if _passive(token) or not is_a(token.lower, "chosen") else ("accs", "gent")
-    return _nearest_to(verb, [w for w in _near_in(verb, line, *cases) if held is None or w.person not in held.people])
+    described = next((w for w in line.whos if w.last == verb - 1), None)
+    cases = ("nomn",) if token.tag.short or not is_a(token.lower, "chosen") else ("accs", "gent")
+    whos = [described] if described is not None and token.tag.form == "Part" else _near_in(verb, line, *cases)
+    return _nearest_to(verb, [w for w in whos if held is None or w.person not in held.people])
 
 
-def _lent(title: Said, tokens: Sequence[Token]) -> bool:
-    """«в указе *президента*»: what only says whose something is."""
+def _is_post(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a title is one to be held, and not what only says whose something is: «в указе *президента*»."""
     before = token_at(tokens, title.first - 1)
-    return title.case == "gent" and before.tag.pos == "NOUN" and not OFFICE.match(before.lower)
+    lent = title.case == "gent" and before.tag.pos == "NOUN" and not OFFICE.match(before.lower)
+    return title.single and not lent and (title.official or "~" not in title.post.means)
 
 
 def _says_which(verb: int, line: Line) -> bool:

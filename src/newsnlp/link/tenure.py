@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
-from newsnlp.link.said import MAYORS, Line, Proposal, Said
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, in_case
 from newsnlp.types import Person, Region, Sentence, Status, Token, token_at
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
@@ -30,14 +31,15 @@ def tenure(line: Line) -> Line:
         return line
     told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history, _served_out, _given_up)
     ended = {id(t) for over in told_over for t in over(line)}
-    told: list[Said] = []
-    for title in line.titles:
-        over = id(title) in ended and title.status in ("current", "acting")
-        status: Status = "former" if over else title.status
-        if status == "current":
-            status = "candidate" if _proposed(title, line.tokens) else _entrusted(title, line.tokens) or status
-        told.append(replace(title, status=status))
-    return line._replace(titles=told)
+    return line._replace(titles=[replace(t, status=_status(t, id(t) in ended, line.tokens)) for t in line.titles])
+
+
+def _status(title: Said, over: bool, tokens: Sequence[Token]) -> Status:
+    if over and title.status in ("current", "acting"):
+        return "former"
+    if title.status != "current":
+        return title.status
+    return "candidate" if _proposed(title, tokens) else _entrusted(title, tokens) or "current"
 
 
 def _no_more(line: Line) -> Iterator[Said]:
@@ -134,19 +136,22 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
     described = morph.marked(token.lower, "PRTF")
     reach = _phrase(verb, tokens) if described else _reach(verb, line)
     means = _means(verb, reach, tokens)
-    if not means or not _done(verb, tokens):
+    if not means:
         return
-    office = [t for t in _of_own(line, reach) if t.case == "gent" and _behind(t.first, tokens) in _OFFICES]
     if described:
-        found = [*_described(verb, line)]
-        yield from filter(_office, found) if means == "dead" or is_a(token.lower, "kill") else found
-    elif office and not is_a(token.lower, "dismiss"):  # «снял с *поста министра*», «*полномочия мэра* прекращены»
+        yield from filter(_office if means in ("dead", "killed") else None, _described(verb, line))
+    elif office := _in_posts(verb, reach, line):
         yield from office
-    elif means in ("gone", "dead") or _short(token):
-        found = _side(verb, reach, line, _SUBJECT)
-        yield from filter(_office if means == "dead" else _unranked if means == "gone" else None, found)
+    elif means in _STAYS or _short(token):
+        yield from filter(_STAYS.get(means), _side(verb, reach, line, _SUBJECT))
     else:
         yield from _side(verb, reach, line, _OBJECT)
+
+
+def _in_posts(verb: int, reach: range, line: Line) -> list[Said]:
+    """«снял с *поста министра*», «*полномочия мэра* прекращены»: the titles of the posts that end."""
+    own = () if is_a(line.tokens[verb].lower, "dismiss") else _of_own(line, reach, ("gent",))
+    return [t for t in own if _behind(t.first, line.tokens) in _OFFICES]
 
 
 def _phrase(verb: int, tokens: Sequence[Token]) -> range:
@@ -160,38 +165,47 @@ def _unranked(title: Said) -> bool:
     return not title.post.post.startswith(_RANKS)
 
 
+def _office(title: Said) -> bool:
+    """Whether a title is an office, and not what somebody is by calling: a dead poet is one."""
+    return title.official or title.post.post in _CHIEFS
+
+
+_STAYS = {"dead": _office, "gone": _unranked}  # what a subject loses alone
+
+
 def _of_pronoun(verb: int, line: Line) -> Iterator[Said]:
     """«наказали заместителя мэра Рогова, в мае *он уволился*», «мэра Рогова, *который покинул пост*»: who was named."""
     reach, tokens = _reach(verb, line), line.tokens
-    said = [t.lower for t in tokens[max(0, reach.start - 1) : verb] if t.lower in _WHO and t.tag.case == "nomn"]
-    if not said or _means(verb, reach, tokens) != "gone" or not _done(verb, tokens):
-        return
-    named = [w for w in line.whos if w.last <= reach.start and w.person.gender in (_WHO[said[-1]], None)]
-    if named:
-        own = (t for t in line.titles if t.last == named[-1].first and t.official)
-        yield from (t for t in own if not any(o.serves(t) for o in line.titles))
+    said = [_WHO[t.lower] for t in tokens[max(0, reach.start - 1) : verb] if t.lower in _WHO]
+    if said and _means(verb, reach, tokens) == "gone":
+        named = [w.first for w in line.whos if w.last <= reach.start and w.person.gender in (said[-1], None)]
+        yield from (t for t in line.titles if t.last in named[-1:] and not line.served(t))
 
 
 _WHO = {"он": "male", "который": "male", "она": "female", "которая": "female"}
 
 
 def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:
-    """What a verb does to a tenure: "gone" its subject's ends, "dismissed" its object's, "powers" whose powers end."""
-    lower = tokens[verb].lower
-    words = [tokens[i].lower for i in reach]
-    if is_a(lower, "die") or (is_a(lower, "leave") and "жизни" in words):
-        return "dead"
-    if is_a(lower, "kill"):
-        return "dismissed"
+    """What a verb does to a tenure: "gone", "dead" its subject's ends, "dismissed", "killed" its object's."""
+    if not _done(verb, tokens):
+        return ""
+    lower, words = tokens[verb].lower, [tokens[i].lower for i in reach]
+    if is_a(lower, "die", "kill"):
+        return "dead" if is_a(lower, "die") else "killed"
     if is_a(lower, "dismiss"):
-        aside = lower.startswith("отстран") and any(map(_from_other, words, words[1:]))
+        aside = any(map(_from_other, words, words[1:]))
         return "" if aside else "gone" if lower.endswith(("лся", "лась", "лись")) else "dismissed"
+    left = is_a(lower, "leave")
+    if left and "жизни" in words:
+        return "dead"
     if not any(_names_office(i, tokens) for i in reach):
         return ""
-    freed = lower.startswith("освобод") and "от" not in words and not _short(tokens[verb])  # «*освободил пост*»
-    if is_a(lower, "leave") or freed:
-        return "gone"
-    return "dismissed" if is_a(lower, "dismiss_from") else ""
+    return "gone" if left or _frees(lower, words) else "dismissed"
+
+
+def _frees(lower: str, words: Collection[str]) -> bool:
+    """«*освободил пост*», not «освободил *от* должности»."""
+    return lower.startswith("освобод") and "от" not in words
 
 
 def _names_office(i: int, tokens: Sequence[Token]) -> bool:
@@ -221,12 +235,11 @@ def _done(verb: int, tokens: Sequence[Token]) -> bool:
 
 def _reach(verb: int, line: Line) -> range:
     """The tokens of a verb's clause; where another verb ends it, without what stands at that one."""
-    tokens, ends = line.tokens, _borders(line)
-    first = max((i + 1 for i in ends if i < verb), default=0)
-    last = min((i for i in ends if i > verb), default=len(tokens))
-    if first and _finite(tokens[first - 1]):  # what stands before the comma is the other verb's
+    tokens, ends = line.tokens, [-1, *_borders(line), len(line.tokens)]
+    first, last = ends[bisect_left(ends, verb) - 1] + 1, ends[bisect_right(ends, verb)]
+    if _finite(token_at(tokens, first - 1)):  # what stands before the comma is the other verb's
         first = next((i for i in range(first, verb) if tokens[i].text == ","), first)
-    if last < len(tokens) and _finite(tokens[last]):
+    if _finite(token_at(tokens, last)):
         last = next((i for i in range(last - 1, verb, -1) if tokens[i].lower in (",", "и")), verb + 1)
     return range(first, last)
 
@@ -247,29 +260,19 @@ def _finite(token: Token) -> bool:
     return (token.tag.form == "Fin" and token.tag.pos != "AUX") or (token.tag.short and token.tag.form == "Part")
 
 
-def _of_own(line: Line, reach: range) -> list[Said]:
-    """A clause's titles that nobody serves."""
-    return [t for t in line.titles if t.first in reach and not any(o.serves(t) for o in line.titles)]
+def _of_own(line: Line, reach: range, cases: Sequence[str | None]) -> list[Said]:
+    """A clause's titles in a case that nobody serves."""
+    return [t for t in line.titles if t.first in reach and t.case in cases and not line.served(t)]
 
 
 def _side(verb: int, reach: range, line: Line, cases: Sequence[str | None]) -> list[Said]:
-    """The titles in a case before a verb, else those behind it."""
-    own = [t for t in _of_own(line, reach) if t.case in cases and _fits(t, line, cases)]
+    """The titles in a case before a verb, else those behind it where no name before it is the subject."""
+    own = [t for t in _of_own(line, reach, cases) if t.case is not None or line.named(t.last, t.last + 1)]
     if cases is _OBJECT:
         own = [t for t in own if _at_verb(t, verb, line.tokens)]
     before = [t for t in own if t.last <= verb]
-    subject = cases is _SUBJECT and any(
-        reach.start <= w.first and w.last <= verb and w.case == "nomn" for w in line.whos
-    )
-    return before if before or subject else [t for t in own if t.first > verb]
-
-
-def _fits(title: Said, line: Line, cases: Sequence[str | None]) -> bool:
-    """Whether a title without a case of its own stands at a name in one of them."""
-    if title.case is not None:
-        return True
-    name = next((w for w in line.whos if w.first == title.last), None)
-    return name is not None and (name.case in cases or (name.plain and "nomn" in cases))
+    subject = cases is _SUBJECT and any(reach.start <= w.first < verb for w in in_case(line.whos, "nomn"))
+    return before if before or subject else own
 
 
 def _behind(at: int, tokens: Sequence[Token]) -> str:
@@ -288,15 +291,19 @@ def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 
 def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
-    dead = {person for line in lines if line.open and line.whos for person in _dead(line)}
-    theirs = (one for one in held if not dead.isdisjoint(one.people) and _office(one.title))
-    over = {id(one) for one in theirs if one.status == "current"} | {*_left(held, lines), *_once(held, lines)}
+    over = {*_of_dead(held, lines), *_left(held, lines), *_once(held, lines)}
     acting = _told_of(held, "acting") - _told_of(held, "current")
     for one in held:
         # «*врио главы* Котов … заместители *губернатора*»
-        still = one.how == "article" and one.status == "current" and _sole(one.title)
-        status: Status = "acting" if still and (one.people, one.title.region) in acting else one.status
-        yield one._replace(status="former" if id(one) in over else status)
+        still = one.how == "article" and (one.people, one.title.region) in acting
+        yield one._replace(status="former" if id(one) in over else "acting" if still else one.status)
+
+
+def _of_dead(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
+    """The offices of whom the article tells the death. By ``id``."""
+    dead = {person for line in lines if line.whos for person in _dead(line)}
+    theirs = (p for p in held if p.status == "current" and not dead.isdisjoint(p.people))
+    return (id(p) for p in theirs if _office(p.title))
 
 
 def _told_of(held: Sequence[Proposal], status: Status) -> set[tuple[tuple[Person, ...], Region | None]]:
@@ -339,15 +346,13 @@ def _past(tokens: Sequence[Token]) -> bool:
 def _left(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
     """«В 1996 году *избран депутатом*, в 2003 году назначен министром»: what somebody was before he came to be another.
 
-    Not what the article calls him beside the name. By ``id``.
+    By ``id``.
     """
-    called = {(p, one.title.post.post) for one in held if one.how == "beside" for p in one.people}
     given = _given(held, lines)
     for person, told in _dated(held, lines).items():
         new = given.get(person, ())
-        over = [one for (year, one), other in pairwise(told) if _passed(year, one, *other)]
-        over += [one for _, one in told if _in_year(one.title, lines) and _for_another(one, new)]
-        yield from (id(one) for one in over if (person, one.title.post.post) not in called)
+        yield from (id(one) for (year, one), other in pairwise(told) if _passed(year, one, *other))
+        yield from (id(one) for _, one in told if _in_year(one.title, lines) and _for_another(one, new))
 
 
 def _given(held: Sequence[Proposal], lines: Sequence[Line]) -> dict[Person, Collection[Proposal]]:
@@ -411,36 +416,25 @@ _OFFICERS = frozenset(word_list("link.tenure.of_members"))
 
 def _dead(line: Line) -> Iterator[Person]:
     """«На 71-м году жизни *скончалась Анна Белова*»."""
-    tokens = line.tokens
-    for i in (*line.of("die"), *(i for i, token in enumerate(tokens) if token.lower == "жизни")):
+    for i in line.of("die", "leave"):
         reach = _reach(i, line)
-        verb = next((n for n in reach if _means(n, reach, tokens) == "dead" and _done(n, tokens)), None)
-        near = [w for w in line.whos if w.first in reach and (w.case == "nomn" or w.plain)]
-        if verb is not None and not morph.marked(tokens[verb].lower, "PRTF"):
-            yield from (w.person for w in near[:1])
+        if not morph.marked(line.tokens[i].lower, "PRTF") and _means(i, reach, line.tokens) == "dead":
+            yield from [w.person for w in line.whos if w.first in reach and w.subject][:1]
 
 
 def _described(verb: int, line: Line) -> Iterator[Said]:
     """«*уволенный* в мае *министр* Рогов», «*министр* Рогов, *уволенный* в мае»."""
-    case, tokens = line.tokens[verb].tag.case, line.tokens
-    names = {w.last: w.first for w in line.whos}
+    tokens, names = line.tokens, {w.first: w.last for w in line.whos}
     for title in line.titles:
-        if title.case is not None and not alike(title.case, case):
-            continue
-        ends = {title.last, *(last for last, first in names.items() if first == title.last)}
-        inner = [*pairwise(tokens[verb : title.first])]  # each word with the one before: «ушедшего *в отставку* мэра»
-        before = verb < title.first < verb + 7
-        before = before and not any(
-            _border(t, joined=False) or t.text == "," or (t.tag.case == case and last.tag.pos != "ADP")
-            for last, t in inner
-        )
-        if before or (verb - 1 in ends and tokens[verb - 1].text == ","):
+        behind = verb - 1 in (title.last, names.get(title.last)) and tokens[verb - 1].text == ","
+        if (behind or _describes(verb, title, tokens)) and alike(title.case, tokens[verb].tag.case):
             yield title
 
 
-def _office(title: Said) -> bool:
-    """Whether a title is an office, and not what somebody is by calling: a dead poet is one."""
-    return title.official or title.post.post in _CHIEFS
+def _describes(verb: int, title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether nothing ends the clause between a participle and a title."""
+    inner = tokens[verb + 1 : title.first]
+    return verb < title.first < verb + 7 and not any(t.text == "," or _border(t, joined=False) for t in inner)
 
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -453,53 +447,44 @@ def _bygone(line: Line) -> Iterator[Said]:
     """What somebody was in years that are over: «в 2001–2009 годах — *советник*», «в 2019 году, будучи *мэром*, …»."""
     tokens = line.tokens
     year = next((i for i, t in enumerate(tokens) if _YEARS.match(t.text)), None)
-    if year is None:
-        return
-    spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 2) : year + 7]))
-    told = [t.tag for t in tokens if _finite(t)]
-    past = any(t.tense == "past" for t in told)
-    for title in line.titles:
-        near = tokens[max(0, title.first - 7) : title.first]
-        then = past and any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)
-        # «с 2015 по 2017 год *исполнял обязанности мэра*»
-        acted = is_a(_behind(title.first, tokens), "charge") and any(t.lower.startswith("исполнял") for t in near)
-        held = past and _behind(title.first, tokens) in _OFFICES  # «в 1996-1997 годах *совмещал пост* мэра с …»
-        once = acted or held or not told or _named_servant(title, line)
-        if then or (spell and title.first > year and once):
-            yield title
+    if year is not None:
+        spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 2) : year + 7]))
+        since = year if spell else len(tokens)
+        yield from (t for t in line.titles if _being(t, tokens) or (t.first > since and _then(t, tokens)))
 
 
-def _named_servant(title: Said, line: Line) -> bool:
-    """Whether a title is an office served, and its holder's name follows: «помощником *губернатора* Ивана Котова»."""
-    return line.named(title.last, title.last + 1) and any(o.serves(title) for o in line.titles)
+def _being(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*будучи* мэром»."""
+    near = tokens[max(0, title.first - 7) : title.first]
+    return any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)
+
+
+def _then(title: Said, tokens: Sequence[Token]) -> bool:
+    """«с 2015 по 2017 год исполнял *обязанности мэра*», «совмещал *пост мэра* с …», «— *мэр*»."""
+    before = _behind(title.first, tokens)
+    return before in _OFFICES or is_a(before, "charge") or not any(map(_finite, tokens))
 
 
 def _earlier(line: Line) -> Iterator[Said]:
     """«*До назначения* — директор департамента»: what stands for a clause behind the dash."""
     tokens = line.tokens
-    dash = next((i for i, t in enumerate(tokens[:8]) if t.text in DASHES), None)
-    if not dash or any(map(_finite, tokens)) or line.named(0, dash):
-        return
-    if tokens[0].lower in _SINCE:
-        yield from (t for t in line.titles if t.first > dash and t.case == "nomn")
+    if tokens[0].lower in _SINCE and not any(map(_finite, tokens)):
+        dash = next((i for i, t in enumerate(tokens[:8]) if t.text in DASHES), len(tokens))
+        yield from (t for t in line.titles if t.first > dash)
 
 
 def _served_out(line: Line) -> Iterator[Said]:
     """«назначен министром в мае и *занимал этот пост* 11 лет», «стал мэром, *проработав на этом посту* до мая»."""
     tokens = line.tokens
     for i in line.of("spends"):
-        spent = (tokens[i].tag.tense == "past" or tokens[i].tag.form == "Conv") and _past(tokens[:i])
         this = any(t.lower.startswith("эт") and b.lower.startswith(_POST) for t, b in pairwise(tokens[i : i + 5]))
-        if spent and this:
-            last = _last_before(i, line)
-            if last and not any(t.lower.startswith("котор") for t in tokens[last.last : i]):
-                yield last
+        if this and _past(tokens[:i]):
+            yield from _last_before(i, line)
 
 
-def _last_before(stop: int, line: Line) -> Said | None:
+def _last_before(stop: int, line: Line) -> Sequence[Said]:
     """The last title before a token that nobody serves."""
-    own = (t for t in reversed(line.titles) if t.last <= stop and not any(o.serves(t) for o in line.titles))
-    return next(own, None)
+    return [t for t in line.titles if t.last <= stop and not line.served(t)][-1:]
 
 
 _POST = ("пост", "должност")
@@ -510,13 +495,9 @@ def _given_up(line: Line) -> Iterator[Said]:
     for i in line.of("leave"):
         opens = next((n for n in range(i - 1, 0, -1) if line.tokens[n].text == ","), 0)
         joined = token_at(line.tokens, opens + 1).lower in ("но", "однако", "а", "затем")
-        past = line.tokens[i].tag.tense == "past"
-        if not joined or not past or _means(i, _reach(i, line), line.tokens) != "gone":
-            continue
-        inner = line.tokens[opens + 2 : i]
-        last = _last_before(opens, line)
-        if last is not None and last.case != "nomn" and not any(t.tag.case == "nomn" for t in inner):
-            yield last
+        if joined and _means(i, _reach(i, line), line.tokens) == "gone":
+            inner = line.tokens[opens + 2 : i]
+            yield from _last_before(opens, line) if not any(t.tag.case == "nomn" for t in inner) else ()
 
 
 def _of_history(line: Line) -> Iterator[Said]:
@@ -539,15 +520,15 @@ _SOLE = frozenset(post for post in _HEADS if not re.match("первый|вице
 
 def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
     """«*предлагает назначить* премьером Рогова», «*на пост* мэра *выдвинут* Рогов»: what is only asked for."""
-    if title.case != "ablt":
-        office = tokens[max(0, title.first - 2) : title.first]
-        sides = reversed(tokens[: title.first]), iter(tokens[title.last :])
-        near = (t for side in sides for t in islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8))
-        return [t.lower for t in office] in _TO_OFFICE and any(t.tag.form and is_a(t.lower, "nominate") for t in near)
-    verb = next((i for i in range(title.first - 1, max(-1, title.first - 6), -1) if tokens[i].tag.form), None)
-    if verb is None or tokens[verb].tag.form != "Inf":
+    if title.case == "ablt":
+        near = range(title.first - 1, max(-1, title.first - 6), -1)
+        verb = next((i for i in near if tokens[i].tag.form == "Inf"), 0)
+        return any(is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
+    if [t.lower for t in tokens[max(0, title.first - 2) : title.first]] not in _TO_OFFICE:
         return False
-    return any(t.tag.form and is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
+    sides = reversed(tokens[: title.first]), iter(tokens[title.last :])
+    beside = chain.from_iterable(islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8) for side in sides)
+    return any(t.tag.form and is_a(t.lower, "nominate") for t in beside)
 
 
 _TO_OFFICE = (["на", "пост"], ["на", "должность"])
@@ -566,16 +547,14 @@ def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
     told = list(lines)
     entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _ENTRY.search(s.text))
     for number in entries:
-        near = range(number, max(-1, number - _FAR), -1)
-        at = next(((n, t) for n in near for t in reversed(told[n].titles) if _chosen(t, told[n].tokens)), None)
-        if at is not None:
-            n, chosen = at
-            titles = [replace(t, status="elect") if t is chosen else t for t in told[n].titles]
-            told[n] = told[n]._replace(titles=titles)
+        for n in range(number, max(-1, number - _FAR), -1):
+            if chosen := [t for t in told[n].titles if _chosen(t, told[n].tokens)][-1:]:
+                titles = [replace(t, status="elect") if t in chosen else t for t in told[n].titles]
+                told[n] = told[n]._replace(titles=titles)
+                break
     return told
 
 
 def _chosen(title: Said, tokens: Sequence[Token]) -> bool:
     near = tokens[max(0, title.first - 6) : title.last + 6]
-    chosen = any(is_a(t.lower, "chosen") and (t.tag.short or t.tag.tense == "past") for t in near)
-    return chosen and title.single and title.status == "current" and title.case == "ablt"
+    return title.status == "current" and title.case == "ablt" and any(is_a(t.lower, "chosen") for t in near)

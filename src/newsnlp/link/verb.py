@@ -111,7 +111,7 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     held = [before, *(t.lower for t in tokens[start : title.first])]
     if _of_whoever_comes(title, start, tokens) or played(title, tokens):
         return Clause(title, True, True)
-    if any(t.serves(title) for t in line.titles) or _acts(title, line):
+    if line.served(title) or _acts(title, line):
         return Clause(title)
     if _of_pronoun(title, before):
         return Clause(title, True)
@@ -174,7 +174,7 @@ _SERVED = ("проработ", "прослуж", "пробы", "отработ",
 
 def _main_subject(title: Said, gerund: int, line: Line) -> Who | None:
     """Who is named before the comma of a gerund's clause, or behind it as the subject of a verb."""
-    named = [w for w in line.whos if w.case == "nomn" or w.plain]
+    named = [w for w in line.whos if w.subject]
     ahead = next((w for w in named if w.first >= title.last), None)
     if (joined := _before_comma(gerund, named, line.tokens)) is not None:
         return joined
@@ -660,7 +660,7 @@ def _elided(title: Said, line: Line) -> Clause | None:
     if token_at(tokens, at).text not in DASHES or (title.case != "ablt" and not _office_before(title, line)):
         return None
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
-    holder = next((w for w in line.whos if w.first in (at + 1, inner) and (w.case == "nomn" or w.plain)), None)
+    holder = next((w for w in line.whos if w.first in (at + 1, inner) and w.subject), None)
     return _as_before(title, holder, line)
 
 
