@@ -68,13 +68,14 @@ LEVELS: dict[str, Callable[[Region], bool]] = {
 
 
 def level(phrase: str) -> str:
-    """The level that a phrase's last word tells: «министр внутренних дел *по республике*» too.
+    """The level that a phrase's last word tells, «министр внутренних дел *по республике*» too, or that before «по».
 
-    >>> level("прокурор области"), level("министр внутренних дел по республике"), level("министр")
-    ('oblast', 'republic', '')
+    >>> level("прокурор области"), level("министр внутренних дел по республике"), level("замглавы города по спорту")
+    ('oblast', 'republic', 'city')
     """
     words = phrase.lower().split(" ")
-    return level_of(words[-1], "datv" if words[-2:-1] == ["по"] else "gent")
+    own = level_of(words[-1], "datv" if words[-2:-1] == ["по"] else "gent")
+    return own or level_of(words[words.index("по") - 1] if "по" in words else "")
 
 
 class _Told(NamedTuple):
@@ -209,12 +210,14 @@ class Page:
         return self._of_paragraph(level, bisect_left(self._starts, self.paragraph(start)), last)
 
     def past(self, place: Region, start: int) -> bool:
-        """Whether a place was named last before an offset as that of an office that somebody had: «*был* замглавы
-        Вичугского района», «*бывший* глава Вичугского района»."""
+        """Whether a place was named last before an offset as whence somebody came, «гости *из* Вичугского района», or
+        as that of an office that somebody had: «*был* замглавы Вичугского района», «*бывший* глава Вичугского района».
+        """
         last = next(t for t in reversed(self._told[: bisect_left(self._starts, start)]) if t.place == place)
         before = self.article.sentence(last.start).within(self.article.sentence(last.start).start, last.start)
         was = (is_a(t.lower, "of_then") or (is_a(t.lower, "hold") and t.tag.tense == "past") for t in before)
-        return bool(before) and before[-1].tag.noun and any(was)
+        held = bool(before) and (before[-1].tag.noun or before[-1].lower == "в") and any(was)
+        return held or (bool(before) and before[-1].lower == "из")
 
     def _of_paragraph(self, level: str, first: int, last: int) -> set[Region]:
         """The places of a level that are named between two mentions; whoever reads on adds what is new."""
@@ -384,6 +387,13 @@ class Page:
     def district(self) -> Region | None:
         """The district of a page."""
         return self._main("district")
+
+    def main(self, level: str, start: int) -> Region | None:
+        """The district of a page, or its only village, if it has been named before an offset and is of a level."""
+        villages = self.all(level) if level == "settlement" else ()
+        main = villages[0] if len(villages) == 1 else self.district
+        known = main is not None and main.mentions[0].start < start and self._fits(level)(main)
+        return main if known else None
 
     @cached_property
     def local(self) -> Region | None:

@@ -434,7 +434,8 @@ def _of_holder(tokens: Sequence[Token], at: int) -> bool:
 def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands before a name makes it a place's, and nobody's.
 
-    «Экс-мэра |Приозёрска|», unlike «мэра Собянина»; «мэр |Владимира|»; «жители Орска и |Владимира|».
+    «Экс-мэра |Приозёрска|», unlike «мэра Собянина»; «мэр |Владимира|»; «жители Орска и |Владимира|»; «руководил
+    |Рубцовском|».
     """
     if not at or noun(tokens[at].lower):
         return False
@@ -444,11 +445,20 @@ def governed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
         return _entered(word, towns)
     if towns and by_road(tokens, at):
         return True
+    if ruled(known, tokens, at):
+        return True
     if not any("gent" in hit.cases for hit in towns):
         return False
     if _POST.match(before.lower):
         return _of_holder(tokens, at)
     return bool(_TOWNS.match(before.lower)) or (_in_row(tokens, at) and governed(known, tokens, at - 2))
+
+
+def ruled(known: Gazetteer | None, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of ruling makes a name a town's: «руководил |Рубцовском|»; ``None``: of the tables in use."""
+    if not at or not is_a(tokens[at - 1].lower, "governs") or borne(tokens[at].text):
+        return False
+    return any("ablt" in hit.cases for hit in _towns(known or _in_use(), tokens[at].text))
 
 
 def by_road(tokens: Sequence[Token], at: int) -> bool:

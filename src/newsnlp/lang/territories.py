@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
 from newsnlp.data import Row, Tables, derived, several
 from newsnlp.lang import morph
 from newsnlp.memory import remembered
-from newsnlp.types import RegionKind
+from newsnlp.types import RegionKind, Token, token_at
 
 
 class Noun(NamedTuple):
@@ -65,6 +65,19 @@ def _noun(row: Row, plural: bool) -> Noun:
     short = bool(row["full"]) and "-" not in row["noun"]
     full = row["full"] or row["noun"]
     return Noun(before, behind, row["ending"], row["settlement"], full, short, plural, row["level"])
+
+
+def bracketed(tokens: Sequence[Token], at: int) -> int:
+    """The plural on which an adjective alone in brackets leans, «главы *районов*: Рогов (|Ужурский|)», or 0."""
+    if (token_at(tokens, at - 1).text, token_at(tokens, at + 1).text) != ("(", ")"):
+        return 0
+    return next((i for i in range(at - 2, 0, -1) if tokens[i].tag.number == "plur" and closes_row(tokens[i])), 0)
+
+
+def closes_row(token: Token) -> bool:
+    """Whether a plural noun may have a row of adjectives: «Канского и Ачинского |районов|»."""
+    head = noun(token.lower)
+    return head is not None and head.behind is not None and head.plural
 
 
 @derived("place_nouns")

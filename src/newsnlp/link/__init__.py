@@ -105,8 +105,8 @@ def _name(title: Said, people: Spots[Person], surnames: Set[str]) -> bool:
     post, table = title.post, all(m.rule == "title.table" for m in title.mentions)
     if not table:
         return False
-    if any(s.start == post.start and s.stop == post.stop for s in people.within(post.start, post.stop)):
-        return True
+    if any(s.start == post.start for s in people.within(post.start, post.stop + _LONGEST)):
+        return True  # «*Раису* Королёву» too
     return all(m.text.istitle() and fold(m.text.lower()) in surnames for m in title.mentions)
 
 

@@ -13,7 +13,7 @@ from newsnlp.lang.bodies import PARTS, PUBLIC, heads
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import alike
 from newsnlp.lang.posts import genitive, is_whole
-from newsnlp.lang.territories import level_of
+from newsnlp.lang.territories import level_of, noun
 from newsnlp.link.said import MAYORS, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Post, Region
 
@@ -42,7 +42,11 @@ _HEADS = re.compile(
     r"(?:администрации )?(?:\w+(?:ого|ой)(?:-на-\w+)? )?(?:муниципального )?([\w-]+)(?: по [\w -]+)?\Z"
 )
 _MUNICIPAL = re.compile(r"(?:глава|руководитель) (?:МО |М[ОР]|Г[ОП]|СП)+ «")
-_STATE = re.compile(r" (?:отдела|управления|сектора|службы|комитета) (?:\w+ )?(?:муниципальн|государственн)\w+ ")
+_MATTERS = "|".join(word_list("link.bodies.matters"))  # with which towns and districts alone deal
+_STATE = re.compile(
+    r" (?:отдел|управлени|сектор|служб|комитет)\w{1,2} (?:\w+ )?(?:(?:муниципальн|государственн)\w+ |(?:по )?(?:"
+    rf"{_MATTERS})\w*(?! [\w ]*«))"
+)
 _ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
@@ -70,6 +74,9 @@ def _shared(said: list[Said], text: str) -> list[Said]:
     shared = list(said)
     for n in range(len(said) - 2, -1, -1):
         title, following = shared[n], shared[n + 1]
+        if title.post.head == following.post.head and not title.placed and following.region is not None:
+            shared[n] = replace(title, region=following.region)  # «министры *здравоохранения* и культуры Карелии»
+            continue
         near = following.first == title.last + 1 or _ALSO.fullmatch(text, title.post.stop, following.post.start)
         row = following.sentence == title.sentence and near
         same = alike(following.case, title.case) and following.post.plural == title.post.plural
@@ -237,19 +244,27 @@ def _region_of(
     if title.organization is not None and _ABROAD.match(title.organization.name):
         narrow = []  # «консул генконсульства РФ в Стамбуле» is Russia's
     if outside:
-        return _described(outside).entity
-    own_body = title.organization if title.official and not title.post.post.endswith(_OF_DEPUTIES) else None
-    of_body = own_body.region if own_body is not None else None
+        return _described(outside, title.post.post).entity
+    body = title.organization if title.official and not title.post.post.endswith(_OF_DEPUTIES) else None
+    of_body = body.region if body is not None else None
+    if body is not None and body.kind == "party" and of_body is not None and of_body.kind == "country":
+        of_body = None  # «депутат от КПРФ» may sit in any parliament
     own = (narrow or places)[:1] if title.official else []
     return of_body or (own[0].entity if own else office.region if office else None)
 
 
-def _described(places: Sequence[Spot[Region]]) -> Spot[Region]:
-    """The first of places, but for an adjective's what it describes: «мэр французской *Ниццы*»."""
+def _described(places: Sequence[Spot[Region]], post: str) -> Spot[Region]:
+    """The first of places, but for an adjective's what it describes: «мэр французской (коммуны) *Ниццы*»."""
     first, *rest = places
-    behind = next((s for s in rest if s.start == first.stop + 1), None)
-    adjective = morph.adjectives(first.text.lower())
+    heads_it = post in MAYORS or "губернатор" in post
+    near = (s for s in rest if s.start == first.stop + 1 or (heads_it and _lies(s.entity, first.entity)))
+    behind = next(near, None)
+    adjective = " " not in first.text and morph.adjectives(first.text.lower())  # not «*округом* Пермского края»
     return behind if behind and adjective and not morph.adjectives(behind.text.lower()) else first
+
+
+def _lies(place: Region, country: Region) -> bool:
+    return country.code is not None and (place.code or place.within or "").startswith(f"{country.code}-")
 
 
 def _right_behind(title: Said, organizations: Spots[Organization]) -> list[Spot[Organization]]:
@@ -304,11 +319,19 @@ def _owned(title: Said, body: Spot[Organization], between: str) -> bool:
     post = title.post
     if title.status != "candidate" and _OWNED.fullmatch(between):
         return True
-    if post.post in _CHIEFS and "\n" not in between and _theirs(body.entity, between):
+    his = post.post in _CHIEFS and "\n" not in between and _theirs(body.entity, between)
+    if his and not (post.post == "глава" and _of_land(between)):
         return True
     # «ИА «Присурье» — Глава Чувашии …» is a dateline
     behind_dash = post.public is not True and post.tail >= post.stop and body.entity.kind != "media"
     return behind_dash and bool(_DASH.fullmatch(between))
+
+
+def _of_land(between: str) -> bool:
+    """«… из Тукаевского *района*. Его глава»: whether a territory is named last before what somebody's own is."""
+    words = [word for word in re.findall(r"[а-яё-]+", between.lower()) if not is_a(word, "his")]
+    land = noun(words[-1]) if words else None
+    return land is not None and bool(land.level)
 
 
 def _worked_before(title: Said, body: Spot[Organization], between: str, text: str) -> bool:
@@ -348,9 +371,9 @@ _CHIEFS = frozenset(word_list("link.bodies.chiefs"))
 def _theirs(body: Organization, between: str) -> re.Match[str] | None:
     """«Рассмотрит *дума*. По словам *её председателя*»: nobody but a body has a chairman of its own."""
     owner = _THEIRS.search(between)
-    noun = next((f for word in body.name.split() for f in morph.nouns(word.lower()) if f.case == "nomn"), None)
+    head = next((f for word in body.name.split() for f in morph.nouns(word.lower()) if f.case == "nomn"), None)
     hers = owner is not None and owner[1].lower() != "его"
-    return owner if noun is not None and (noun.gender == "femn") == hers else None
+    return owner if head is not None and (head.gender == "femn") == hers else None
 
 
 _AT = re.compile(r"(?:\s+по(?:\s+[а-яё-]+){1,6}?)?\s+(?:в|во|на)\s+(?:[а-яё-]+\s+){0,2}(?:[«\"]|The\s)?")
@@ -527,9 +550,15 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     led = post.name.partition(" ")[2] if post.verb else ""
     if any(is_a(word.lower(), "for_a_time") for word in led.split(" ")[:3]):
         return False  # «возглавил *казахстанскую делегацию*»
-    if led[:1].islower() and not _AUTHORITY.match(led) and not morph.adjectives(led.partition(" ")[0]):
+    first = led.partition(" ")[0]
+    if led[:1].islower() and not (_AUTHORITY.match(led) or level_of(first) or morph.adjectives(first)):
         placed = False  # «возглавил *группу американских учёных*»
-    return (placed and not _heads_firm(post)) or bool(_STATE.search(post.name)) or post.post in _PRESIDENTS
+    return (placed and not _heads_firm(post)) or of_state(post) or post.post in _PRESIDENTS
+
+
+def of_state(post: Post) -> bool:
+    """«начальник отдела *опеки*», «заведующий отделом *муниципального* заказа»: of a department that no firm has."""
+    return bool(_STATE.search(post.name))
 
 
 def _anywhere(post: Post, organization: Organization | None) -> bool:

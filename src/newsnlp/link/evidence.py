@@ -100,6 +100,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     found |= _of_words(title, line.tokens)
     found |= _of_pair(title, person, line)
     if proposal.rule != "speaks":  # who speaks stands wherever the sentence puts him
+        who = _first_of_row(title, who, line) if proposal.how == "beside" else who
         found |= _here(title, who, line) if who else _away(proposal, person, lines)
     found |= _of_held(title, person, () if _by_another(proposal) else held.by_sentence.get(title.sentence, ()))
     if proposal.how != "beside" and proposal.rule != "speaks":
@@ -225,6 +226,13 @@ def _nearest(title: Said, person: Person, whos: Sequence[Who]) -> Who | None:
     at = bisect_left(whos, title.first, key=lambda w: w.first)
     near = [w for w in whos[max(0, at - 6) : at + 6] if w.person == person]
     return min(near, key=lambda w: _gap(title, w), default=None)
+
+
+def _first_of_row(title: Said, who: Who | None, line: Line) -> Who | None:
+    """«Мэры Канска и Ачинска *Рогов* и Белова»: of offices told one by one all names stand as the first."""
+    if who is None or who.first < title.last or sum(t.post.head == title.post.head for t in line.titles) < 2:
+        return who
+    return next(w for w in line.whos if w.first >= title.last)
 
 
 def _gap(title: Said, who: Who) -> int:

@@ -27,6 +27,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import of_adjective
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
+from newsnlp.link.bodies import of_state
 from newsnlp.link.countries import Countries
 from newsnlp.link.elided import bare
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spots, Who, ministry
@@ -72,11 +73,12 @@ def placed(
     spread: list[Said] = []
     ministries = cache(lambda portfolio: _ministries(portfolio, organizations))
     stands = sorted(m.start for o in organizations for m in o.mentions)
-    served = {title.post.office for title in said}
+    served = {title.post.office: title for title in said}
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
             region = _governed(title, page) or _beside(title, firsts, sentence) or _theirs(title, places, sentences)
+            region = region or _of_side(served.get(title.post.head, title), places, sentence)
             region = region or (None if title.post.head in served else _of_scene(title, page, stands))
             title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
         country = page.abroad and title.post.name.endswith(" республики")  # or a country's
@@ -126,19 +128,45 @@ def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -
 _TELLS = re.compile(r", [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")
 
 
+def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region | None:
+    """«*Малайзийскую делегацию* возглавила министр», «*Ленский район* представлял замглавы»: for whom one comes."""
+    side, public = None, title.official or title.post.post.startswith(("глава", "заместитель главы"))
+    for spot in places.within(sentence.start, title.post.start) if public and title.case == "nomn" else ():
+        before, between = sentence.before(spot.start), sentence.cut(spot.stop, title.post.start)
+        adjective = " " not in spot.text and bool(morph.adjectives(spot.text.lower()))
+        kind = before.lower if before.lower in _SIDES else "adjective" if adjective else "noun"
+        told = before.tag.pos != "ADP" or before.lower in ("с", "со", "от")
+        if told and (_SIDES[kind].fullmatch(between) or (side and adjective and between.strip() in DASHES)):
+            side = spot.entity
+    return side
+
+
+_SENT = r"(?:[^,;:]* )?(?:возглавля|возглави|представля)\w+ (?:[^,;:]* )?"
+_SIDES = {
+    "adjective": re.compile(rf" (?:(?:сторону|делегацию) {_SENT}|стороны\b[^;:]*)"),
+    "делегацию": re.compile(rf" {_SENT}"),
+    "составе": re.compile(r" делегации [^,;:]*"),
+    "noun": re.compile(r" (?:[^,;:]* )?представля\w+ (?:[^,;:]* )?"),
+}
+
+
 def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
     neighbour = page.next_door(title.post.head)
     if title.single and title.post.post in _MUNICIPAL and not page.arrival(title.post.head):
         return neighbour or _only(page.near("city", title.post.head))
-    wanted = level(title.post.name) if title.post.public is not False else None
+    wanted = level(title.post.name) if title.post.public is not False and not _rules(title) else None
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
     if neighbour is not None and LEVELS[wanted](neighbour):
         return neighbour
-    near, main = _only(page.near(wanted, title.post.head)), page.district
-    if near is None or main is None or near == main or not LEVELS[wanted](main):
-        return near
+    here = {place for place in page.inside(title.post.head) if place.kind == "city"} - {page.town}
+    if wanted == "settlement" and len(here) == 1:
+        return here.pop()
+    named, main = page.near(wanted, title.post.head), page.main(wanted, title.post.head)
+    near = _only(named)
+    if near is None or main is None or near == main:
+        return near if named else main
     return main if page.past(near, title.post.head) else near
 
 
@@ -159,7 +187,8 @@ def _as_served(said: Sequence[Said]) -> list[Said]:
     for title in reversed(said):
         office = offices.get(title.post.office) if title.post.office is not None else None
         if office is not None and title.region is None and title.organization is None:
-            title = replace(title, region=office.region)
+            official = title.official or (office.official and title.post.public is not False)
+            title = replace(title, region=office.region, official=official)
         offices.setdefault(title.post.head, title)
         made.append(title)
     return made[::-1]
@@ -173,10 +202,14 @@ def _level(title: Said) -> str | None:
     named = body is None or body.region is None
     told = level(title.post.name) or level(_body(title)) or _tier(_body(title).split(" ")[:1]) if named else None
     if told:
-        return told
+        return "region" if told in _LANDS and _rules(title) else told  # «губернатор *аймака*»
     words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
-    own = "governed" if "губернатор" in title.post.post else "region"
+    own = "governed" if _rules(title) else "region"
     return _tier(words) or (own if title.post.post in _REGIONAL else None)
+
+
+def _rules(title: Said) -> bool:
+    return "губернатор" in title.post.post
 
 
 def _tier(words: Iterable[str]) -> str | None:
@@ -432,7 +465,9 @@ def shared(title: Said) -> bool:
     body = title.organization
     if body is None:
         return f"{title.post.post} ".startswith((*_EITHER, *_NATIONAL))
-    return body.kind == "government" and body.name.islower() and body.name.startswith((*_STATES, *_GOVERNMENTS))
+    ministry = body.name.startswith("Мин") and " " not in body.name  # «Минстрой»
+    own = ministry or (body.name.islower() and body.name.startswith((*_STATES, *_GOVERNMENTS)))
+    return body.kind == "government" and own
 
 
 def _sits(title: Said) -> bool:
@@ -444,7 +479,7 @@ def _department(title: Said) -> bool:
 
 
 def _of_country(title: Said) -> bool:
-    return any(word in title.post.post for word in _FEDERAL)
+    return any(word in f"{title.post.post} {_body(title)}" for word in _FEDERAL)
 
 
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
@@ -888,7 +923,7 @@ def _anyones(one: Proposal) -> bool:
     """
     name = _body(one.title, lower=False)
     if one.title.organization is None:
-        return one.title.post.name in _ANYONES and one.status != "former"
+        return (one.title.post.name in _ANYONES or of_state(one.title.post)) and one.status != "former"
     parts = (word.lower() for word in name.split(" ")[1:] if word[:1].isupper() and not word.isupper())
     then = one.status == "former" and one.how != "beside" and (one.title.post.verb or name[:2].istitle())
     adjective, _, noun = name.partition(" ")

@@ -16,6 +16,7 @@ from newsnlp.lang.honoured import is_honoured
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, attributes
+from newsnlp.lang.territories import closes_row
 from newsnlp.types import (
     Article,
     Finding,
@@ -457,10 +458,13 @@ def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
     «*Главы* районов *подписали* договор»: what opens a sentence is governed by nothing.
     """
     at = next((i for i in range(first, len(tokens)) if tokens[i].start == post.head), 0)
-    if first == at == 0 and post.case == "gent" and not post.plural and tokens:
-        several = any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(tokens[0].lower))
+    last = next((t for t in tokens[first:] if t.stop == post.stop), None)
+    of_several = last is not None and last.tag.number == "plur" and closes_row(last)  # «районов» have a head each
+    if (of_several or first == at == 0) and post.case == "gent" and not post.plural and tokens:
+        several = any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(tokens[at].lower))
         verb = next((t for t in tokens if t.tag.form == "Fin"), tokens[0])
-        return replace(post, case="nomn", plural=True) if several and verb.tag.number == "plur" else post
+        told = several and (of_several or verb.tag.number == "plur")
+        return replace(post, case="nomn", plural=True) if told else post
     before = token_at(tokens, at - 1).tag
     if before.pos != "ADJ" or before.case in (None, post.case) or before.number == "plur":
         return post

@@ -485,7 +485,8 @@ def _same_servant(title: Said, other: Said) -> bool:
 
 
 def _territory(title: Said, noun: str) -> bool:
-    land = title.region if title.post.post in _CHIEFS else None
+    village = level_of(noun) == "settlement"  # which no mayor has
+    land = title.region if title.post.post in _CHIEFS and not (village and title.post.post == "мэр") else None
     return land is not None and land.kind != "country" and LEVELS[level_of(noun)](land)
 
 

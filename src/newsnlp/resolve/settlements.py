@@ -63,7 +63,7 @@ def _surnames(article: Article) -> frozenset[str]:
     """The last words of the names in several words that the tagger sees, folded."""
     full = (span for sentence in article.sentences for span in sentence.seen("person"))
     words = (article.text[span.start : span.stop].split() for span in full)
-    return frozenset(fold(said[-1]) for said in words if len(said) > 1)
+    return frozenset(fold(said[-1]) for said in words if len(said) > 1 and not is_post(said[0].lower()))
 
 
 def _forms(spots: Iterable[Spot]) -> Mapping[str, Spot]:

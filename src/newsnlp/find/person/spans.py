@@ -347,12 +347,12 @@ def _is_nobody(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     """Whether a word alone names nobody where it stands."""
     if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True
-    before = sentence.before(token.start)
+    before, (at, _) = sentence.before(token.start), sentence.touched(token.start, token.stop)
     if before is NOWHERE:
         return _is_common_noun(token.lower) or _is_epithet(sentence, token)
     if before.text in '(«"“„:,':
-        return is_a(sentence.before(before.start).lower, "nickname") or _in_row_of_towns(sentence, token, known)
-    at, _ = sentence.touched(token.start, token.stop)
+        other = is_a(sentence.before(before.start).lower, "nickname") or territories.bracketed(sentence.tokens, at) > 0
+        return other or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement", "nickname") or by_road(sentence.tokens, at)
     return named or governed(known, sentence.tokens, at)
 
@@ -387,7 +387,9 @@ def _is_thing(tokens: Sequence[Token]) -> bool:
 
 
 def _is_town(tokens: Sequence[Token], known: Gazetteer) -> bool:
-    """«(врачом) *Вятских Полян*»: a town's name of several words, none of which is a first name."""
+    """«(врачом) *Вятских Полян*»: a town's name of several words without a first name; «*Раис Татарстана*»."""
+    if len(tokens) == 2 and heads(tokens[0]) and not borne(tokens[1].text):
+        return any("gent" in hit.cases and hit.place.land for hit in known.at([tokens[1].text]))
     named = any(morph.marked(token.lower, "Name") for token in tokens)
     return not named and bool(known.named(" ".join(token.text for token in tokens)))
 

@@ -24,7 +24,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, by_road, gazetteer, governed
 from newsnlp.lang.posts import is_post
-from newsnlp.lang.territories import districts_begin, level_of, noun
+from newsnlp.lang.territories import bracketed, districts_begin, level_of, noun
 from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token, token_at
 
 # Rules that may stand in ``Mention.rule`` beside "tagger"
@@ -368,7 +368,8 @@ def _elided(known: Gazetteer, sentence: Sentence, nouns: Sequence[int]) -> Itera
         token = tokens[at]
         if not token.text.istitle() or not forms.elided(known, tokens, at):
             continue
-        if (spot := forms.in_row(known, tokens, at)) and not doubts.walled(sentence, token.start, token.stop):
+        walled = not bracketed(tokens, at) and doubts.walled(sentence, token.start, token.stop)
+        if not walled and (spot := forms.in_row(known, tokens, at)):
             yield Finding(token.start, token.stop, "region.form", spot, BY_FORM)
 
 
@@ -563,7 +564,8 @@ def _spoken_for(
     ``ended``: the cases of the names that are mentions already, by the index of the token behind them.
     """
     first, hit = placed
-    if hit.stop > first + 1 or ADJECTIVAL.search(tokens[first].lower):
+    town = first and is_a(tokens[first - 1].lower, "governs")  # «руководил |Рубцовском|»
+    if hit.stop > first + 1 or (not town and ADJECTIVAL.search(tokens[first].lower)):
         return False
     row = doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, hits)
     return row or governed(known, tokens, first)

@@ -80,7 +80,11 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
         return True
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
-    return text != text.lower()
+    named = territories.noun(text.lower())
+    return text != text.lower() and (named is None or named.level not in _GOVERNED)  # «|Областью| руководит»
+
+
+_GOVERNED = ("oblast", "krai", "rayon", "okrug")
 
 
 def water(text: str, places: Sequence[Place]) -> bool:

@@ -20,7 +20,7 @@ from newsnlp.lang import morph, phrases
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
-from newsnlp.lang.territories import Noun, level_of_adjective, noun
+from newsnlp.lang.territories import Noun, bracketed, closes_row, level_of_adjective, noun
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
 from newsnlp.lang.unseen import nominative as unseen
@@ -303,22 +303,22 @@ def row(tokens: Sequence[Token], first: int) -> int:
     if first + 2 >= len(tokens) or tokens[first + 1].text not in _AND or not _adjectival(tokens[first]):
         return 0
     for at in range(first + 2, len(tokens)):
-        if _closes_row(tokens[at]):
+        if closes_row(tokens[at]):
             return at
         if tokens[at].text not in _AND and not _adjectival(tokens[at]):
             return 0
     return 0
 
 
-def _closes_row(token: Token) -> bool:
-    head = noun(token.lower)
-    return head is not None and head.behind is not None and head.plural
-
-
 def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
     """The index of the district's noun before an adjective that has none: «в Ленинском районе …, в |Заводском| — …»,
     «посёлки Чунского района и деревни |Нижнеудинского|»."""
-    if first < 4 or not headless(tokens, first) or not _adjectival(tokens[first]):
+    if first < 4 or not _adjectival(tokens[first]):
+        return 0
+    if (at := bracketed(tokens, first)) and (head := noun(tokens[at].lower)):
+        name = f"{agreeing(tokens[first].text, head.ending)} {head.full}"
+        return at if known.named(name) or districts(name) else 0
+    if not headless(tokens, first):
         return 0
     for at in range(first - 2, 0, -1):
         if head := _head_of(tokens[at - 1], tokens[at]):

@@ -26,6 +26,7 @@ from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import CLOSE, OPEN, QUOTES, attributes, nominative
+from newsnlp.lang.places import ruled
 from newsnlp.lang.posts import Posts, genitive
 from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token, token_at
 
@@ -71,7 +72,7 @@ def _tells_head(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     near = [t.lower for t in sentence.tokens[max(0, i - 5) : i + 6]]
     will = token.tag.form == "Inf" and token.lower.startswith(w.LEADS) and "будет" in near  # «будет *руководить*»
-    stands = token.tag.form == "Fin" and is_a(token.lower, "stand") and "главе" in near
+    stands = token.tag.form in ("Fin", "Part") and is_a(token.lower, "stand") and "главе" in near
     return _leads(token) or will or stands or _led_by(sentence, i)
 
 
@@ -162,7 +163,9 @@ class _Reading(Values):
         for i in verbs:
             led = self.tokens[i].lower == "главе"
             body, word, public = self._headship(i, led, ends)
-            if body:
+            subject = self._token(i + 1).tag  # «страной управляет *правительство*»
+            thing = (subject.pos, subject.case, subject.animacy) == ("NOUN", "nomn", "inan")
+            if body and not (thing and body.stop <= i):
                 post = self._led_post(i, body, led, word)
                 yield Finding(post.start, post.stop, "title.verb", (replace(post, public=public),), 0.6)
 
@@ -173,7 +176,7 @@ class _Reading(Values):
         return Post(
             post=word,
             name=f"{word.partition(' ')[0]} {self._body_of(body)}",
-            status="current" if led else boards.status(self.tokens[i]) or self._led_when(i),
+            status="current" if led else boards.status(self.tokens[i]) or self._led_when(i, body),
             public=None,
             means=(),
             head=self.tokens[i].start,
@@ -302,11 +305,17 @@ class _Reading(Values):
         while self._token(end - 1).tag.pos in ("ADV", "PART") or self._token(end - 1).lower == "будет":
             end -= 1
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
-            return [*filter(self._tells, objects), self._related(i, ends), self._body_before(end, "ablt")]
+            led = [*filter(self._tells, objects), self._related(i, ends), self._body_before(end, "ablt")]
+            return [*filter(self._rules, led)] if self.tokens[i].lower.startswith("управля") else led
         if self.tokens[i].lower.startswith("возглавляем") and not self.tokens[i].tag.short:
             return objects  # «решение совета *возглавляемого* им министерства»: what is headed stands behind
         before = (self._related(i, ends), self._body_before(end, "accs"), self._bare_before(self._ending(end, ends)))
         return [*objects[:1], *before, *objects[1:]]
+
+    def _rules(self, unit: Unit | None) -> bool:
+        """«управляет *районом*», «управлял *Рязанью*», unlike «управлял заводом»."""
+        own = unit is not None and any(map(w.is_land, self.tokens[unit.start : unit.stop][:3]))
+        return own or (unit is not None and unit.kind == "PLACE")
 
     def _behind_time(self, i: int) -> int:
         """Where a verb's object begins: «возглавляющий *с мая* |департамент|», «руководивший *тогда* |заводом|»."""
@@ -338,6 +347,8 @@ class _Reading(Values):
 
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
+        if i < len(self.tokens) and ruled(None, self.tokens, i):
+            return [self.chunks.get(i, Unit("PLACE", i, i + 1))]
         quoted = self._token(i).text in OPEN
         chunk, body = self._with_quotes(self.chunks.get(i + quoted)), self._body(i)
         behind = self._token(chunk.stop if chunk else i)
@@ -355,11 +366,12 @@ class _Reading(Values):
         name = name.replace(inner, genitive(inner), 1)
         return name[0].lower() + name[1:] if body.start == 0 and morph.lemma(tokens[0]) in w.HEADED else name
 
-    def _led_when(self, i: int) -> Status:
-        """«возглавлял» a former chief, «возглавит» one to be, «временно возглавил» one who acts."""
+    def _led_when(self, i: int, body: Unit) -> Status:
+        """«возглавлял» a former chief, «возглавит» one to be, «временно возглавил» one who acts, as a deputy does."""
         token = self.tokens[i]
         near = [t.lower for t in self.tokens[max(0, i - 5) : i + 6]]
-        if "временно" in (near if token.tag.form == "Inf" else near[: min(i, 5) + 2]):
+        deputy = token.tag.tense == "pres" and self._rules(body) and self._by_deputy(i)
+        if deputy or "временно" in (near if token.tag.form == "Inf" else near[: min(i, 5) + 2]):
             return "acting"
         if token.tag.form == "Inf":
             return "elect" if "будет" in near else "current"
@@ -367,6 +379,12 @@ class _Reading(Values):
         if not once and (token.tag.tense == "past" or morph.marked(token.lower, "past")):
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
+
+    def _by_deputy(self, i: int) -> bool:
+        """«округом управляет *его первый заместитель*»: whether one acts by the words right behind a verb."""
+        behind = self.tokens[i + 1 : i + 5]
+        noun = next((t for t in behind if not (t.tag.pos in ("ADJ", "DET") or is_a(t.lower, "his"))), None)
+        return noun is not None and noun.lower.startswith(w.DEPUTIES) and noun.tag.case == "nomn"
 
     def _related(self, i: int, ends: Mapping[int, Unit]) -> Unit | None:
         """«*Совет директоров*, который возглавляет Белова»: what stands before the relative and agrees with it."""
@@ -407,8 +425,10 @@ class _Reading(Values):
 
     def _of_verb(self, i: int) -> bool:
         """Whether a word before a verb is no body's: «департамент *временно* возглавит», «район *он* возглавлял»."""
-        named = i + (self.tokens[i].tag.pos == "ADP")  # «суд *вместо Рогова* возглавил»
-        return self.tokens[i].tag.pos in ("ADV", "PRON", "PART") or self._at(named, "PERSON") is not None
+        token = self.tokens[i]
+        named = i + (token.tag.pos == "ADP")  # «суд *вместо Рогова* возглавил»
+        counted = token.tag.pos == "NUM" and token.text.isalpha()  # «областью *шесть лет* управлял»
+        return counted or token.tag.pos in ("ADV", "PRON", "PART") or self._at(named, "PERSON") is not None
 
     def _body(self, i: int) -> Unit | None:
         """A body's common noun with what belongs to it: «возглавил *комиссию по расследованию аварии*»."""

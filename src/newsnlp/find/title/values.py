@@ -228,7 +228,9 @@ class Values(Phrases):
         token, word = self.tokens[head.index], self.tokens[head.index].lower.removeprefix("экс-")
         if not head.hit or ("-" in word and not word.isascii()):
             return w.singular(word, token.tag)
-        noun = head.hit.entry.head
+        noun, post = head.hit.entry.head, head.hit.entry.post
+        if noun.removeprefix(post) in ("а", "у", "ом", "е"):  # «раиса», which the dictionary takes for a name
+            noun = post
         own = token.text if noun.isascii() else noun.upper() if w.initials(token) else noun  # CEO
         return own, w.noun_gender(noun, token.tag)
 

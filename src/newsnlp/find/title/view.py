@@ -13,6 +13,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, cited
+from newsnlp.lang.places import heads
 from newsnlp.lang.posts import Hit, Posts, is_english
 from newsnlp.types import Sentence, Span, Token, token_at
 
@@ -87,7 +88,8 @@ class View:
         """Whether the tagger saw a body that it is not sure of, or a name of one long word."""
         if span.kind == "organization":
             return span.score < _SURE
-        return span.kind == "person" and first.stop == span.stop and len(first.text) > 6
+        place = heads(first) and span.score < _SURE  # «*Раис Татарстана* Марат Хисамов»
+        return span.kind == "person" and (place or (first.stop == span.stop and len(first.text) > 6))
 
     def _is_officer(self, i: int, *official: str) -> bool:
         """Whether the table has a public post there, and the word is for somebody or an acronym: «ГФИ»."""
