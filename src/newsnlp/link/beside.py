@@ -69,36 +69,39 @@ def signed(line: Line, below: Line | None) -> Iterator[Proposal]:
 
 def _before(person: Who, line: Line) -> Iterator[Proposal]:
     """«бывший министр, депутат Иван Петров», «губернатор — Иван Петров»."""
-    at, chained, plural, behind = person.first, False, False, None
+    at, behind = person.first, None
     if _is_served(person, line):
         return
-    while True:
-        at = _back(at, line, chained)
-        ending = [t for t in _ending(at, person, line) if behind is None or _may_join(t, behind, person, line.tokens)]
-        title, rule = _agreeing(ending, person, line), "row" if chained else "before"
-        if title is None and (chained or at > 1):
-            at, title, rule = _beyond(at, person, line, chained)
-        if title is None or (chained and title.single == plural):
-            return  # «мэры Омска и Томска, министр Рогов»: in a row, a plural is of several
-        if behind is not None and _of_another_too(title, behind, person, line):
-            return
-        given = list(_given(title, person, rule, line))
+    while (found := _title_before(at, behind, person, line)) is not None:
+        behind, rule = found
+        given = list(_given(behind, person, rule, line))
         yield from given
         line = line._replace(titles=[t for t in line.titles if all(t is not p.title for p in given)])
-        at, chained, plural, behind = _begins(title, line.tokens), True, not title.single, title
+        at = _begins(behind, line.tokens)
 
 
-def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[int, Said | None, str]:
-    """A title that does not end right there, and where the words that it is sought behind begin."""
-    if chained:
-        return at, _listed(at, person, line), "listed"
-    at, title = _across(at, person, line)
-    if title is not None:
-        return at, title, "across"
+def _title_before(at: int, behind: Said | None, person: Who, line: Line) -> tuple[Said, str] | None:
+    """The title before a name, or before another in a row, and the rule that gives it."""
+    at = _back(at, line, behind is not None)
+    ending = [t for t in _ending(at, person, line) if _may_join(t, behind, person, line.tokens)]
+    title, rule = _agreeing(ending, person, line), "before" if behind is None else "row"
+    if title is None:
+        title, rule = _beyond(at, person, line, behind is not None)
+    if title is None or (behind is not None and _of_another_too(title, behind, person, line)):
+        return None
+    return title, rule
+
+
+def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[Said | None, str]:
+    """A title that does not end right there."""
+    if chained or at < 2:
+        return _listed(at, person, line), "listed"
+    if (title := _across(at, person, line)) is not None:
+        return title, "across"
     listed = _listed(at, person, line) if _aged(at, person, line) else None
     if listed is not None and not _behind_a_name(listed, line):
-        return at, listed, "listed"
-    return at, _far(at, person, line), "far"
+        return listed, "listed"
+    return _far(at, person, line), "far"
 
 
 def _aged(at: int, person: Who, line: Line) -> bool:
@@ -108,23 +111,27 @@ def _aged(at: int, person: Who, line: Line) -> bool:
 
 def _ending(at: int, person: Who, line: Line) -> list[Said]:
     """The titles that end at a token and may be of who stands behind it."""
-    tokens = line.tokens
-    found = [t for t in line.titles if t.last == at and predecessor(t, tokens) is None]
-    found = [t for t in found if not _accredited(t, tokens) or person.case == "loct"]
-    found = [t for t in found if not _kin(t, person, tokens) and not _of_another(t, person, tokens)]
-    return [t for t in found if not (t.first and aimed_at(t, tokens[t.first - 1].lower))]
+    return [t for t in line.ending(at) if not _is_anothers(t, person, line.tokens)]
+
+
+def _is_anothers(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a title's own words, or a name behind it, tell that it is not of who is named."""
+    accredited = _accredited(title, tokens) and person.case != "loct"
+    others = accredited or _kin(title, person, tokens) or _of_another(title, person, tokens)
+    return others or predecessor(title, tokens) is not None or aimed_at(title, token_at(tokens, title.first - 1).lower)
 
 
 def _of_another_too(title: Said, behind: Said, person: Who, line: Line) -> bool:
-    """«*Министр РФ* и госсекретарь США Джон Смит обсудят»: two places, or a verb of several, are two people's."""
-    current = title.status == behind.status == "current"
-    if current and title.official and behind.official and _apart(title.region, behind.region):
+    """«*Министр РФ* и госсекретарь США Джон Смит обсудят»: two places, or a verb of several, are two people's.
+
+    «*Мэры Омска и Томска*, министр Рогов»: in a row, a plural is of several.
+    """
+    if title.single != behind.single or _apart(title.region, behind.region):
         return True
-    tokens = line.tokens
-    verb = next((t for t in tokens[person.last : person.last + 2] if t.tag.form == "Fin"), None)
-    if verb is None or verb.tag.number != "plur" or title.case != "nomn" or person.plural:
+    verb = next((t for t in line.tokens[person.last : person.last + 2] if t.tag.form == "Fin"), None)
+    if verb is None or verb.tag.number != "plur" or title.case != "nomn":
         return False
-    return tokens[behind.first - 1].lower == "и" and not line.named(0, person.first) and len(row(person, line)) == 1
+    return line.tokens[behind.first - 1].lower == "и" and not line.named(0, person.first)
 
 
 def _apart(one: Region | None, other: Region | None) -> bool:
@@ -170,43 +177,35 @@ def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _is_served(person: Who, line: Line) -> bool:
     """«пресс-секретарь *Пашиняна* Назели Багдасарян»: the first of two names is whom the second serves."""
-    titles = [t for t in line.titles if t.last == person.first and t.case != "gent"]
-    second = next((w for w in line.whos if w.first == person.last), None)
-    if not titles or second is None:
+    ending, second = line.ending(person.first), line.behind(person.last)
+    if second is None or not ending:
         return False
-    short = person.last == person.first + 1
-    full = second.last > second.first + 1 and all(t.case == "nomn" for t in titles)
-    if any(t.post.post in SERVANTS for t in titles):
-        first, other = (line.tokens[who.first].tag.case for who in (person, second))
-        return short or (full and first != "nomn" and other == "nomn")
+    if any(t.post.post in SERVANTS and t.case != "gent" for t in ending):
+        return [line.tokens[who.first].tag.case == "nomn" for who in (person, second)] == [False, True]
     # «*врач* Хиллари Бартон Лиза Белл», not «помощник *президента* …»
-    return full and not short and not _inner(person, line)
-
-
-def _inner(person: Who, line: Line) -> bool:
-    """Whether a title in the genitive ends before a name: «помощник *президента*»."""
-    return any(t.last == person.first and t.case == "gent" for t in line.titles)
+    return person.last > person.first + 1 and all(t.case == "nomn" for t in ending)
 
 
 def _back(at: int, line: Line, chained: bool) -> int:
     """Over ages, adjectives and, where two names follow two nested titles, the first of the names."""
-    ends, tokens = {t.last for t in line.titles}, line.tokens
+    ends = {t.last for t in line.titles}
     for _ in range(5):
         if at == 0 or at in ends:
             return at
-        if tokens[at - 1].text == ")" and (not chained or _acronym(at, ends, tokens)):
-            at = next((i for i in range(at - 2, max(-1, at - _GAP), -1) if tokens[i].text == "("), at)
-            if tokens[at - 1].text == ")":
-                return at
-            continue
-        named = None if chained else next((w for w in line.whos if w.last == at), None)
-        if named:
-            at = named.first
-        elif _is_between(at - 1, tokens, chained):
-            at -= 1
-        else:
+        before = _over(at, ends, line, chained)
+        if before == at:
             return at if chained else _behind_part(at, line)
+        at = before
     return at
+
+
+def _over(at: int, ends: Collection[int], line: Line, chained: bool) -> int:
+    """Before the brackets, the name or the word that stands before a token, where it may be passed over."""
+    tokens = line.tokens
+    if tokens[at - 1].text == ")" and (not chained or _acronym(at, ends, tokens)):
+        return next((i for i in range(at - 2, max(-1, at - _GAP), -1) if tokens[i].text == "("), at)
+    named = None if chained else line.before(at)
+    return at - _is_between(at - 1, tokens, chained) if named is None else named.first
 
 
 def _behind_part(at: int, line: Line) -> int:
@@ -223,13 +222,13 @@ def _tells_part(tokens: Sequence[Token]) -> bool:
 
 def _is_between(at: int, tokens: Sequence[Token], chained: bool) -> bool:
     """Whether a word may stand between a title and a name; ``chained``: between a title and another."""
-    token, before = tokens[at], token_at(tokens, at - 1)
+    token = tokens[at]
     if AGE.match(token.lower) or token.text in '«"“„':
         return True
-    if token.tag.pos == "ADJ" and token.text[:1].islower() and (not chained or before.lower == "и"):
-        return True  # «владелец и *главный* тренер»
-    now = token.lower != "а" or token_at(tokens, at + 1).lower in _NOW
-    return chained and bool(STATUS_WORDS.match(token.lower)) and now
+    own = token.tag.pos == "ADJ" and token.text[:1].islower()
+    if not chained or (own and token_at(tokens, at - 1).lower == "и"):  # «владелец и *главный* тренер»
+        return own
+    return bool(STATUS_WORDS.match(token.lower))
 
 
 _NOW = frozenset(word_list("link.beside.now"))  # «мэр, *а ныне* сенатор Котов»
@@ -242,18 +241,26 @@ def _acronym(at: int, ends: Collection[int], tokens: Sequence[Token]) -> bool:
     return len(tokens[at - 2].text) > 1 and tokens[at - 2].text.isupper()
 
 
-def _across(at: int, person: Who, line: Line) -> tuple[int, Said | None]:
+def _across(at: int, person: Who, line: Line) -> Said | None:
     """A title before a dash, a colon, a bracket, «, как», «, среди которых»."""
-    tokens, (mark, stop) = line.tokens, _mark(at, line.tokens)
-    ending = [t for t in line.titles if mark and t.last <= stop and _reaches(t, stop, mark, tokens)]
-    ending = [t for t in ending if not _of_relative(t, tokens)]
-    ending = [t for t in ending if mark != "," or _of_comma(t, at, person, line)]
+    mark, stop = _mark(at, line.tokens)
+    if not mark:
+        return None
+    ending = [t for t in line.titles if _leads_to(t, mark, stop, at, person, line)]
     reach = ending[-1].last if mark == ":" and ending else stop
-    for title in (t for t in ending if t.last == reach):
-        listed = mark == ":" and (not title.single or _newly_chosen(title, tokens))
-        if _agree(title, person) or listed or (mark == "(" and person.case == "nomn"):
-            return at - 1, title
-    return at, None
+    return next((t for t in ending if t.last == reach and _may_be_of(t, person, line.tokens)), None)
+
+
+def _leads_to(title: Said, mark: str, stop: int, at: int, person: Who, line: Line) -> bool:
+    """Whether a title's phrase goes on up to a mark behind which its holder may be named."""
+    if title.last > stop or not _reaches(title, stop, mark, line.tokens) or _of_relative(title, line.tokens):
+        return False
+    return mark != "," or _of_comma(title, at, person, line)
+
+
+def _may_be_of(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a title before a mark is of who is named behind it: in one case, or as the first of a list."""
+    return not title.single or _agree(title, person) or _newly_chosen(title, tokens)
 
 
 def _mark(at: int, tokens: Sequence[Token]) -> tuple[str, int]:
@@ -338,22 +345,31 @@ def _listed(at: int, person: Who, line: Line) -> Said | None:
     """The title before in a list, over members of it that are no titles: «*поэт*, переводчик и меценат Иванов»."""
     tokens, ends = line.tokens, {t.last for t in line.titles}
     for _ in range(3):
-        if at < 2 or (tokens[at - 1].text not in (",", "и") and tokens[at - 1].text not in DASHES):
+        if at < 2 or tokens[at - 1].text not in _JOINS:
             return None
-        at -= 1
-        if _acronym(at, ends, tokens):
-            at -= 3
-        near = [t for t in line.titles if at - 5 <= t.last <= at and not line.named(t.last, at)]
-        near = [t for t in near if all(map(attribute, tokens[t.last : at]))]
+        at -= 4 if _acronym(at - 1, ends, tokens) else 1
+        near = [t for t in line.titles if _runs_up_to(t, at, line)]
         title = _agreeing(near, person, line._replace(whos=()))
         if title is not None:
             return title
-        names = {w.last for w in line.whos}
-        while at and at not in names and _may_be_listed(tokens[at - 1], person):
-            at -= 1
-        if at in names:
-            return None  # «губернатор округа – *Югра Наталья Комарова*, ректор Владимир Мау»
+        at = _before_member(at, person, line)
     return None
+
+
+_JOINS = frozenset((",", "и", *DASHES))
+
+
+def _runs_up_to(title: Said, at: int, line: Line) -> bool:
+    near = at - 5 <= title.last <= at
+    return near and not line.named(title.last, at) and all(map(attribute, line.tokens[title.last : at]))
+
+
+def _before_member(at: int, person: Who, line: Line) -> int:
+    """Where a list's member begins that is no title; 0 behind a name: «глава – *Югра Наталья Лис*, ректор»."""
+    names = {w.last for w in line.whos}
+    while at and at not in names and _may_be_listed(line.tokens[at - 1], person):
+        at -= 1
+    return 0 if at in names else at
 
 
 def _may_be_listed(token: Token, person: Who) -> bool:
@@ -366,34 +382,43 @@ def _may_be_listed(token: Token, person: Who) -> bool:
 def _far(at: int, person: Who, line: Line) -> Said | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
     tokens = line.tokens
-    near = [t for t in line.titles if at - _GAP <= t.last < at]
+    if at == person.first and is_a(tokens[at - 1].lower, "led") and alike(person.case, "gent"):
+        return None  # «заместитель министра в *администрации* Буша»: the name is another word's
+    near = [t for t in line.titles if at - _GAP <= t.last < at and _case_fits(t, at, person, tokens)]
+    near.sort(key=lambda t: (-t.last, t.first))
+    return next((t for t in near if _is_one_phrase(t, at, line)), None)
+
+
+def _case_fits(title: Said, at: int, person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a title may stand in a name's case; which of the oblique a strange name's is, the tags can't tell."""
+    if alike(title.case, person.case):
+        return True
     oblique = person.case not in ("nomn", "gent") and tokens[at - 1].tag.pos != "ADP"
-    ending = [t for t in near if alike(t.case, person.case) or (oblique and t.case in _OBLIQUE)]
-    for title in sorted(ending, key=lambda t: (-t.last, t.first)):
-        named = (w for w in line.whos if title.last <= w.first < at)
-        others = any(w.case not in ("gent", "accs") or title.case in ("gent", "accs") for w in named) or any(
-            title.last <= t.first < at and (t.case != "gent" or title.case in ("gent", "accs"))
-            for t in line.titles
-            if not _accredited(t, tokens)
-        )
-        gap = tokens[title.last : at - _is_apposed(title, tokens[at - 1], at - title.last)]
-        if not others and all(map(attribute, unquoted(_rest(title, gap)))):
-            return None if _of_whose(at, person, tokens) else title
-    return None
+    return oblique and title.case in _OBLIQUE
 
 
-_OBLIQUE = ("gent", "accs", "datv", "ablt", "loct")  # which of them a strange name's is, the tags can't tell
+def _others_between(title: Said, at: int, line: Line) -> bool:
+    """Whether another name or title stands behind a title that is no genitive of its phrase."""
+    own = ("-",) if title.case in ("gent", "accs") else ("gent", "accs")
+    if any(w.case not in own for w in line.whos if title.last <= w.first < at):
+        return True
+    others = (t for t in line.titles if title.last <= t.first < at and not _accredited(t, line.tokens))
+    return any(t.case not in own[:1] for t in others)
 
 
-def _is_apposed(title: Said, token: Token, size: int) -> bool:
+def _is_one_phrase(title: Said, at: int, line: Line) -> bool:
+    """Whether a title's phrase goes on to a place, and no name or title of another's begins before."""
+    gap = line.tokens[title.last : at - _is_apposed(title, line.tokens[at - 1])]
+    return not _others_between(title, at, line) and all(map(attribute, unquoted(_rest(title, gap))))
+
+
+_OBLIQUE = ("gent", "accs", "datv", "ablt", "loct")
+
+
+def _is_apposed(title: Said, token: Token) -> bool:
     """«министр Чехии *немец* Карл Шварц»: another word for whom the title names."""
     same = token.text.islower() and (token.tag.animacy, token.tag.case) == ("anim", title.case)
-    return size > 0 and same and not is_a(token.lower, "honorific")
-
-
-def _of_whose(at: int, person: Who, tokens: Sequence[Token]) -> bool:
-    """«заместитель министра в *администрации* Буша»: the name is another word's."""
-    return alike(person.case, "gent") and at == person.first and is_a(tokens[at - 1].lower, "led")
+    return same and not is_a(token.lower, "honorific")
 
 
 def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
@@ -404,15 +429,16 @@ def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
     return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap
 
 
-def _may_join(title: Said, behind: Said, person: Who, tokens: Sequence[Token]) -> bool:
+def _may_join(title: Said, behind: Said | None, person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a title may stand in a row before another: not «брат *короля* принц», «защищает *замглавы* адвокат»,
     «*исполняющим* обязанности министра *губернатор* Рогов назначил …»."""
-    if title.status == "acting" and _made_acting(title, person, tokens):
-        return behind.case in ("ablt", None) or person.case == "ablt"
-    if title.case is None and title.last == behind.first and behind.post.post in SERVANTS:
+    if behind is None:
+        return True
+    if title.status == "acting":
+        return person.case == "ablt" or not _made_acting(title, person, tokens)
+    if title.case is None and behind.post.post in SERVANTS:
         return False
-    same = alike(title.case, behind.case) or alike(title.case, person.case)
-    return same or None in (title.case, behind.case) or title.status == "acting"
+    return None in (title.case, behind.case) or alike(title.case, behind.case) or alike(title.case, person.case)
 
 
 def _made_acting(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
@@ -424,17 +450,34 @@ def _made_acting(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 def unquoted(gap: Sequence[Token]) -> list[Token]:
     """The words outside quotation marks, «(ФСБ)», «с 1991 по 1992 годы», «*с животными*», «*по бюджетным вопросам*»."""
-    kept, closing, case = [], "", ""  # the case of what a preposition has behind it
-    for i, token in enumerate(gap):
-        if not closing and token.text in _CLOSED_BY:
-            closing = _CLOSED_BY[token.text] if any(t.text == _CLOSED_BY[token.text] for t in gap[i:]) else ""
+    kept, case = [], ""  # the case of what a preposition has behind it
+    outside = _outside(gap)
+    for i, token in enumerate(outside):
         goes_on = case and (token.tag.case == case or token.lower == "и")
-        field = token.lower == "по" and token_at(gap, i + 1).lower not in _NO_FIELDS
-        case = "ablt" if is_a(token.lower, "with_ablt") else "datv" if field else case if goes_on else ""
-        if not closing and not case and not (token.text.isdigit() or token.lower in _SPELL):
+        case = _governed(token, token_at(outside, i + 1)) or (case if goes_on else "")
+        if not case and not (token.text.isdigit() or token.lower in _SPELL):
             kept.append(token)
-        closing = "" if token.text == closing else closing
     return kept
+
+
+def _outside(gap: Sequence[Token]) -> list[Token]:
+    """The words outside quotation marks and brackets that are closed."""
+    kept, closing = [], ""
+    for i, token in enumerate(gap):
+        if not closing and token.text in _CLOSED_BY and any(t.text == _CLOSED_BY[token.text] for t in gap[i:]):
+            closing = _CLOSED_BY[token.text]
+        if not closing:
+            kept.append(token)
+        elif token.text == closing:
+            closing = ""
+    return kept
+
+
+def _governed(token: Token, behind: Token) -> str:
+    """The case of what a preposition tells of a field; "" where it is none."""
+    if token.lower == "по" and behind.lower not in _NO_FIELDS:
+        return "datv"
+    return "ablt" if is_a(token.lower, "with_ablt") else ""
 
 
 _CLOSED_BY = {"«": "»", "(": ")"}
@@ -454,14 +497,20 @@ def attribute(token: Token) -> bool:
 
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
-    tokens = line.tokens
-    if not person.plural and any(t.single for t in ending) and len(row(person, line)) == 1:
-        ending = [t for t in ending if t.single]  # «дела членов семьи *президента* Рогова»
-    exact = _exact(ending, person, tokens)
-    loose = any(_by_words_of(t, person, tokens) or _may(person, tokens) for t in ending[:1])
+    tokens, ending = line.tokens, _of_one(ending, person, line)
+    if not ending:
+        return None
+    if exact := _exact(ending, person, tokens):
+        return exact[0]
+    loose = _by_words_of(ending[0], person, tokens) or _may(person, tokens)
     loose = loose or (len(ending) == 1 and not _differ(person, ending[0], tokens))
-    fits = exact or (list(ending) if loose else [])
-    return fits[0] if fits else None
+    return ending[0] if loose else None
+
+
+def _of_one(ending: Sequence[Said], person: Who, line: Line) -> Sequence[Said]:
+    """Of what stands before one person, what is of one: «дела членов семьи *президента* Рогова»."""
+    single = [t for t in ending if t.single]
+    return single if single and not person.plural and len(row(person, line)) == 1 else ending
 
 
 def _differ(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
@@ -476,13 +525,9 @@ def _by_words_of(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 
 def _exact(ending: Sequence[Said], person: Who, tokens: Sequence[Token]) -> list[Said]:
-    """Those in the name's case; of titles that serve one another the serving one where the name does not tell."""
-    full = person.last - person.first > 1
-    undeclined = full and _foreign(person, tokens)
-    served = any(t.serves(inner) for t in ending for inner in ending)
-    if served and full and (_may(person, tokens) or undeclined):
-        return [t for t in ending if t.post.office is not None]  # «пресс-секретарь президента Карин Жан-Пьер»
-    return [t for t in ending if _agree(t, person) or (undeclined and t.single) or _seeks(t, person, tokens)]
+    """Those in the name's case, all where it does not decline."""
+    undeclined = person.last - person.first > 1 and _foreign(person, tokens)
+    return [t for t in ending if undeclined or _agree(t, person) or _seeks(t, person, tokens)]
 
 
 def _begins(title: Said, tokens: Sequence[Token]) -> int:
@@ -548,22 +593,35 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     """«Иван Петров, губернатор ...», «Иван Петров (губернатор)», «Иван Петров — депутат, член комитета»."""
     tokens = line.tokens
     firsts = {t.first: t for t in reversed(line.titles)}
-    start = _brackets(person.last, firsts, tokens)
-    mark = token_at(tokens, start).text
-    if mark.lower() in _NOW and _predicate(start, person, firsts, tokens):
-        start, mark = start - 1, "—"
-    if mark not in (",", "(", *DASHES) or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
+    start, mark = _mark_behind(person, firsts, tokens)
+    if mark not in _OPENING or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
-    at, rule = _forward(start + 1, firsts, tokens), _BEHIND.get(mark, "dash")
+    at = _forward(start + 1, firsts, tokens)
     if mark == "," and at not in firsts:
         at = _next(start, firsts, tokens, person.case)
     while (title := firsts.get(at)) is not None and _apposes(title, person, mark, line):
-        one = propose(title, _of_those(title, person, line), "beside", rule)
-        then = any(_then(i, tokens) for i in range(max(start + 1, title.first - _FEW), title.first))
-        yield one._replace(status="former") if one.status == "current" and then else one
+        yield _apposition(title, person, mark, start, line)
         start = at = title.last
-        over = takewhile(lambda token: token.text not in ",и" and _member(token, None), tokens[at:])
+        over = takewhile(lambda token: _member(token, None), tokens[at:])
         at = _next(at + len(list(over)), firsts, tokens, title.case)
+
+
+def _mark_behind(person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> tuple[int, str]:
+    """Where the mark behind a name stands, and which it is; «Сомов *ныне* сенатор» has a dash before «ныне»."""
+    start = _brackets(person.last, firsts, tokens)
+    mark = token_at(tokens, start).text
+    dash = mark.lower() in _NOW and _predicate(start, person, firsts, tokens)
+    return (start - 1, "—") if dash else (start, mark)
+
+
+def _apposition(title: Said, person: Who, mark: str, start: int, line: Line) -> Proposal:
+    """What a name and a mark say of a title; ``start``: where the words between them begin."""
+    one = propose(title, _of_those(title, person, line), "beside", _BEHIND.get(mark, "dash"))
+    then = any(_then(i, line.tokens) for i in range(max(start + 1, title.first - _FEW), title.first))
+    return one._replace(status="former") if then else one
+
+
+_OPENING = frozenset((",", "(", *DASHES))
 
 
 _BEHIND = {",": "comma", "(": "bracket"}
@@ -630,17 +688,11 @@ def _opens_clause(title: Said, person: Who, line: Line) -> bool:
 
     Nor is «*его адвокат* подал жалобу», «приехали Рогов, *его заместитель* и ректор», «*замглавы стал* Котов».
     """
-    tokens = line.tokens
-    behind = token_at(tokens, title.last)
-    if is_a(tokens[title.first - 1].lower, "possessive"):
-        other = behind.lower == "и" or behind.tag.form == "Fin" or line.named(title.last, title.last + 1)
-        return other or _listing_verb(title, line)
-    undeclined = title.case is None or title.status == "acting"
-    if undeclined and (is_a(behind.lower, "become") or (behind.tag.short and is_a(behind.lower, "chosen"))):
-        return True
-    if title.case != "nomn" or behind.tag.form != "Fin":
-        return False
-    return any(t.tag.form == "Fin" for t in tokens[: person.first])
+    behind = token_at(line.tokens, title.last)
+    if is_a(line.tokens[title.first - 1].lower, "possessive"):
+        return behind.lower == "и" or behind.tag.form == "Fin"
+    told = behind.tag.form == "Fin" and any(t.tag.form == "Fin" for t in line.tokens[: person.first])
+    return told or is_a(behind.lower, "become", "chosen")
 
 
 def _next(at: int, firsts: Mapping[int, Said], tokens: Sequence[Token], case: str | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsnlp.link.article import (
     after,
@@ -25,7 +25,9 @@ from newsnlp.link.said import Line, Proposal, Said, first_person, propose
 from newsnlp.link.speech import of_others
 from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
-from newsnlp.types import Person
+from newsnlp.types import How, Person
+
+T = TypeVar("T", Proposal, Clause)
 
 # The probability below which nobody is said to hold a title, by ``how`` or, of "article", by the rule. The scores mean
 # what they say of titles that somebody holds; of what is proposed for all titles fewer are right, so more is asked for.
@@ -60,17 +62,15 @@ def choose(lines: Sequence[Line]) -> Choice:
     stands = [[*beside(line), *signed(line, below)] for line, below in zip_longest(lines, lines[1:])]
     clauses = list(chain.from_iterable(map(_clauses, lines, stands)))
     weighed = _weighed(chain.from_iterable(stands), (), story)
-    weighed += _weighed((p for c in clauses for p in c.proposals), _best(weighed), story)
+    weighed += _weighed(chain.from_iterable(c.proposals for c in clauses), _best(weighed), story)
     held = _best(weighed)
     changed = _weighed(changes(held, lines), held, story)
     replaced = _best(changed)
-    gone = {p.title for p in replaced}
-    held = [*replaced, *(p for p in held if p.title not in gone)]
+    held = [*replaced, *_without(held, replaced)]
     vacant = _without(clauses, held)
     after = _weighed(successors(_by_sentence(held), [c.title for c in vacant], lines), held, story)
     new = _best(after)
-    gone = {p.title for p in new if p.rule == "replaced"}
-    held = [*(p for p in held if p.title not in gone), *new]
+    held = [*_without(held, [p for p in new if p.rule == "replaced"]), *new]
     vacant = _without(vacant, held)
     rules = through_article(
         vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines, story.last_speaker
@@ -78,38 +78,46 @@ def choose(lines: Sequence[Line]) -> Choice:
     thought = [*rules, *_near(vacant, rules, story)]
     understood = _weighed(_possible(thought, lines), held, story)
     held = _unserved([*held, *_best(understood)])
-    titles = [*(p.title for p in chain.from_iterable(stands)), *(c.title for c in clauses)]
-    known = {p.title for p in held}
-    return Choice(held, [t for t in titles if t not in known], [*weighed, *changed, *after, *understood])
+    named = [p.title for p in _without([*chain.from_iterable(stands)], held)]
+    titles = [*named, *(c.title for c in _without(clauses, held))]
+    return Choice(held, titles, [*weighed, *changed, *after, *understood])
 
 
 def _possible(thought: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """The proposals of which the text itself does not say that the title is another's."""
     others: dict[Said, Set[Person]] = {}
     for one in thought:
-        person, line = one.people[0], lines[one.title.sentence]
+        line = lines[one.title.sentence]
         if one.title not in others:
             others[one.title] = of_others(one.title, lines) | agents(one.title, line)
-        # not «премии *президента РФ*», which he is known to be
-        new = one.how == "article" and not (one.source and one.title.placed)
-        told = told_of(one.title, person, line) or (new and apart(one.title, person, line))
-        told = told or (one.how == "article" and does_to(one.title, person, line))
-        if person not in others[one.title] and not told:
+        if one.people[0] not in others[one.title] and not _denied(one, line):
             yield one
+
+
+def _denied(one: Proposal, line: Line) -> bool:
+    """Whether a title's sentence tells that it is not of who is proposed."""
+    title, person = one.title, one.people[0]
+    if told_of(title, person, line) or does_to(title, person, line):
+        return True
+    # not «премии *президента РФ*», which he is known to be
+    return one.how == "article" and not (one.source and title.placed) and apart(title, person, line)
 
 
 def _unserved(held: Sequence[Proposal]) -> list[Proposal]:
     """Without offices understood to be held by their own servants: «дослужился до заместителя *главы управления*»."""
     servants = {p.title.post.office: p for p in held if p.title.post.office is not None}
-    made = {head: p.people for head, p in servants.items() if p.how == "verb"}  # «назначил советником мэра *Рогова*»
-    people = {head: p.people for head, p in servants.items()}
-    own = (made if p.how == "beside" else people for p in held)
-    return [p for p, of in zip(held, own, strict=True) if not {*p.people}.intersection(of.get(p.title.post.head, ()))]
+    return [p for p in held if not _serves_himself(p, servants.get(p.title.post.head))]
 
 
-def _without(clauses: Sequence[Clause], held: Sequence[Proposal]) -> list[Clause]:
+def _serves_himself(one: Proposal, servant: Proposal | None) -> bool:
+    if servant is None or (one.how == "beside" and servant.how != "verb"):  # «назначил советником мэра *Рогова*»
+        return False
+    return not {*one.people}.isdisjoint(servant.people)
+
+
+def _without(ones: Sequence[T], held: Sequence[Proposal]) -> list[T]:
     taken = {p.title for p in held}
-    return [c for c in clauses if c.title not in taken]
+    return [one for one in ones if one.title not in taken]
 
 
 def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
@@ -122,18 +130,22 @@ def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
 def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> Iterable[Proposal]:
     """People named close by, whom no rule proposes."""
     known = {(p.title, p.people[0]) for p in rules}
-    spoken = {p.title for p in rules if p.rule in ("speaks", "latter")}
-    for one in vacant:
-        title, tokens = one.title, story.lines[one.title.sentence].tokens
-        if one.nobody or title.post.plural or sought(one, tokens) or title in spoken:
+    for one in _without(vacant, [p for p in rules if p.rule in ("speaks", "latter")]):
+        if _is_nobodys(one, story.lines[one.title.sentence]):
             continue
-        other = generic(title, tokens) or after(title, tokens, "нов") or coordinate(title, tokens)
-        other = other or possessed(title, tokens) or (one.stated and first_person(title.first, tokens))
-        if other or not story.lines[title.sentence].open:
-            continue
-        for person in dict.fromkeys(near(title, one.stated, story)):
-            if (title, person) not in known:
-                yield propose(title, [person], "pronoun" if one.stated else "article", "near", one.stated)
+        how: How = "pronoun" if one.stated else "article"
+        for person in dict.fromkeys(near(one.title, one.stated, story)):
+            if (one.title, person) not in known:
+                yield propose(one.title, [person], how, "near", one.stated)
+
+
+def _is_nobodys(one: Clause, line: Line) -> bool:
+    """Whether a clause gives its title to nobody who may be named close by."""
+    title, tokens = one.title, line.tokens
+    if one.nobody or title.post.plural or sought(one, tokens) or not line.open:
+        return True
+    other = any(asked(title, tokens) for asked in (generic, coordinate, possessed)) or after(title, tokens, "нов")
+    return other or (one.stated and first_person(title.first, tokens))
 
 
 def _weighed(proposals: Iterable[Proposal], held: Sequence[Proposal], story: Told) -> list[list[Weighed]]:

@@ -27,12 +27,11 @@ def elided(
         if holder is None or title.post.verb or title.post.office is not None:
             continue
         spots: Spots[Organization] | Spots[Region] = organizations if title.organization else regions
-        if holder.first == title.last:
-            yield from _row(title, holder, holder.last, line, sentence, spots)
-        elif title.post.plural and line.tokens[title.last].text in _MARKS:
+        between = line.tokens[title.last : holder.first]
+        if between and title.post.plural and between[0].text in _MARKS:
             yield from _row(title, holder, title.last, line, sentence, regions)
-        elif all(map(_of_verb, line.tokens[title.last : holder.first])):
-            yield from _row(title, holder, holder.last, line, sentence, spots, apart=True)
+        elif all(map(_of_verb, between)):
+            yield from _row(title, holder, holder.last, line, sentence, spots)
 
 
 _MARKS = frozenset((":", *DASHES))  # «мэры районов *—* Чунского Иван Лагунов и Братского Пётр Рудых»
@@ -50,16 +49,9 @@ def _next(at: int, line: Line) -> Who | None:
 
 
 def _row(
-    title: Said,
-    holder: Who,
-    at: int,
-    line: Line,
-    sentence: Sentence,
-    spots: Spots[Organization] | Spots[Region],
-    apart: bool = False,
+    title: Said, holder: Who, at: int, line: Line, sentence: Sentence, spots: Spots[Organization] | Spots[Region]
 ) -> Iterator[Said]:
-    """The row goes on from the token ``at``; ``apart``: with a dash before each name."""
-    named = title.placed or at == title.last
+    """The row goes on from the token ``at``."""
     while at + 2 < len(line.tokens) and (line.tokens[at].text in ("и", ",") or at == title.last):
         first = at + 1 + (line.tokens[at + 1].lower == "а")
         following = _next(first + 1, line)
@@ -67,11 +59,8 @@ def _row(
             return
         spot, last = _owner(first, sentence, spots)
         dash = line.tokens[following.first - 1].text in DASHES
-        if apart and not dash:
-            return
-        last += line.tokens[last].text in DASHES
-        if spot is not None and last == following.first and named:
-            yield _of(title if title.placed else bare(title), spot, first, last - dash)
+        if spot is not None and last + dash == following.first:
+            yield _of(bare(title), spot, first, last)
         elif _portfolio(title) and _field(first, following.first - dash, line):
             yield _in_charge(title, first, following.first - dash, line)
         else:

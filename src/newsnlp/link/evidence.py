@@ -94,33 +94,45 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     lines = told.lines
     title, person = proposal.title, proposal.people[0]
     line = lines[title.sentence]
-    who = _nearest(title, person, line.whos)
     found = {"always": 1.0, f"rule {proposal.rule}": 1.0}
     found |= _of_title(title, line)
     found |= _of_words(title, line.tokens)
     found |= _of_pair(title, person, line)
     if proposal.rule != "speaks":  # who speaks stands wherever the sentence puts him
+        who = _nearest(title, person, line.whos)
         who = _first_of_row(title, who, line) if proposal.how == "beside" else who
         found |= _here(title, who, line) if who else _away(proposal, person, lines)
-    found |= _of_held(title, person, () if _by_another(proposal) else held.by_sentence.get(title.sentence, ()))
+    found |= _of_held(proposal, person, held)
     if proposal.how != "beside" and proposal.rule != "speaks":
-        found |= _of_sentence(proposal, person, line, told)
-        before = held.by_sentence.get(title.sentence - 1, ())
-        found["given a post before"] = float(any(p.how == "verb" and person in p.people for p in before))
+        found |= _of_sentence(proposal, person, line, told) | _of_story(title, person, held)
     if proposal.how == "article":  # a clause that states a post may well tell a new one
         found |= _of_article(title, person, held) | _of_speech(title, person, told)
     found["said before of nobody"] = float(_open(title, held.by_sentence, lines))
-    times = told.times.get(person, 0)
-    if told.total > 5:
-        found |= {"named the most": float(times == told.most), "share of the names": times / told.total}
-    if proposal.source is not None:
-        found |= _of_source(proposal, proposal.source, lines)
-    others = {p for r in rivals for p in r.people[:1]} - {person}
-    like = next((r for r in rivals if r.rule == "same"), None)
-    found["nearest of its word"] = float(proposal is like)
-    found["rivals"] = min(len(others), 3)
-    found["rival of a rule"] = float(any(r.people[0] in others and r.rule != "near" for r in rivals))
+    found |= _of_names(person, told) | _of_source(proposal, lines) | _of_rivals(proposal, rivals)
     return {name: value for name, value in found.items() if value}
+
+
+def _of_story(title: Said, person: Person, held: Held) -> dict[str, float]:
+    before = held.by_sentence.get(title.sentence - 1, ())
+    return {"given a post before": float(any(p.how == "verb" and person in p.people for p in before))}
+
+
+def _of_names(person: Person, told: Told) -> dict[str, float]:
+    """How often an article of several names names somebody."""
+    times = told.times.get(person, 0)
+    if told.total <= 5:
+        return {}
+    return {"named the most": float(times == told.most), "share of the names": times / told.total}
+
+
+def _of_rivals(proposal: Proposal, rivals: Sequence[Proposal]) -> dict[str, float]:
+    """Of who else is proposed."""
+    others = {p for r in rivals for p in r.people[:1]} - {proposal.people[0]}
+    return {
+        "nearest of its word": float(proposal is next((r for r in rivals if r.rule == "same"), None)),
+        "rivals": min(len(others), 3),
+        "rival of a rule": float(any(r.people[0] in others and r.rule != "near" for r in rivals)),
+    }
 
 
 def _of_title(title: Said, line: Line) -> dict[str, float]:
@@ -283,8 +295,10 @@ def _is_other(other: Said, title: Said) -> bool:
     return other.post.post == title.post.post and not other.post.plural and not listed
 
 
-def _of_held(title: Said, person: Person, held: Sequence[Proposal]) -> dict[str, float]:
+def _of_held(proposal: Proposal, person: Person, known: Held) -> dict[str, float]:
     """Of the other titles of the sentence that somebody holds."""
+    title = proposal.title
+    held = () if _by_another(proposal) else known.by_sentence.get(title.sentence, ())
     mine = [p for p in held if p.title.post.head != title.post.head and person in p.people]
     return {
         "holds another title here": float(bool(mine)),
@@ -303,21 +317,19 @@ def _away(proposal: Proposal, person: Person, lines: Sequence[Line]) -> dict[str
     """
     title = proposal.title
     own = _own(proposal, lines[title.sentence].whos)
-    found: dict[str, float] = {}
-    others: set[Person] = set()
-    for back in range(_BACK + 1):
-        whos = lines[title.sentence - back].spoken if title.sentence >= back else ()
-        whos = whos if back else _own(proposal, whos)
+    found, others = {"named long before": 1.0}, {w.person for w in own}
+    for back in range(1, min(_BACK, title.sentence) + 1):
+        whos = lines[title.sentence - back].spoken
         mine = [w for w in whos if w.person == person]
         if mine:
-            found[f"named {back} before"] = 1.0
-            found["was a subject"] = float(any(w.case == "nomn" for w in mine))
-            found["named alone there"] = float(all(w.person == person for w in whos))
-            found["named last there"] = float(whos[-1].person == person)
+            found = {
+                f"named {back} before": 1.0,
+                "was a subject": float(any(w.case == "nomn" for w in mine)),
+                "named alone there": float(len(mine) == len(whos)),
+                "named last there": float(whos[-1] is mine[-1]),
+            }
             break
         others |= {w.person for w in whos}
-    else:
-        found["named long before"] = 1.0
     return found | {
         "others named since": float(min(3, len(others))),
         "subject named here": float(any(w.case == "nomn" for w in own)),
@@ -340,8 +352,11 @@ def _by_another(proposal: Proposal) -> bool:
 _BACK = 4
 
 
-def _of_source(proposal: Proposal, source: Proposal, lines: Sequence[Line]) -> dict[str, float]:
+def _of_source(proposal: Proposal, lines: Sequence[Line]) -> dict[str, float]:
     """Of another title that is taken to be the same."""
+    source = proposal.source
+    if source is None:
+        return {}
     mine, other = proposal.title, source.title
     return {
         "held title doubtful": 1.0 - source.score,
@@ -373,16 +388,20 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
 
     ``stated``: its clause says of somebody that they hold it, so that the sentence would have them as a subject.
     """
-    lines = told.lines
-    whos, other = lines[title.sentence].whos, not_of(title, lines[title.sentence].tokens)
+    line = told.lines[title.sentence]
+    other = not_of(title, line.tokens)
+    not_theirs = {w.person for w in line.whos if title.last == w.first or (stated and w.case == "gent")}
+    found = (p for p in _close_by(title, stated, told) if p not in not_theirs)
+    yield from (p for p in found if other is None or p.gender != other)
+
+
+def _close_by(title: Said, stated: bool, told: Told) -> Iterator[Person]:
+    lines, whos = told.lines, told.lines[title.sentence].whos
     at = bisect_left(whos, title.first, key=lambda w: w.first)
-    here = [*reversed(whos[max(0, at - 3) : at]), *(() if stated else whos[at : at + 2])]
-    not_theirs = {w.person for w in whos if title.last == w.first or (stated and w.case == "gent")}
-    found = [w.person for w in here]
+    yield from (w.person for w in (*reversed(whos[max(0, at - 3) : at]), *(() if stated else whos[at : at + 2])))
     for line in reversed(lines[max(0, title.sentence - _BACK) : title.sentence]):
-        found += [w.person for w in line.spoken[-6:] if not (stated and aside(w, line.tokens))]
+        yield from (w.person for w in line.spoken[-6:] if not (stated and aside(w, line.tokens)))
     if told.hero is not None and told.most > 2:
-        found.append(told.hero)
+        yield told.hero
     if says(title, lines[title.sentence].tokens) and (speaker := told.last_speaker(title.post.head)):
-        found.append(speaker)
-    yield from (p for p in found if p not in not_theirs and (other is None or p.gender != other))
+        yield speaker

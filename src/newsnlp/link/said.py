@@ -154,8 +154,24 @@ class Line(NamedTuple):
         return any(servant.serves(title) for servant in self.titles)
 
     def named(self, first: int, stop: int) -> bool:
-        """Whether a name begins between two tokens."""
-        return any(first <= w.first < stop for w in self.whos)
+        """Whether a name stands between two tokens, or reaches over one."""
+        return any(first < w.last and w.first < stop for w in self.whos)
+
+    def behind(self, at: int) -> Who | None:
+        """Whose name begins at a token."""
+        return next((w for w in self.whos if w.first == at), None)
+
+    def before(self, at: int) -> Who | None:
+        """Whose name ends right before a token."""
+        return next((w for w in self.whos if w.last == at), None)
+
+    def ending(self, at: int) -> list[Said]:
+        """The titles that end right before a token."""
+        return [t for t in self.titles if t.last == at]
+
+    def post_before(self, at: int) -> int:
+        """Where the post begins that ends right before a token; the token where none does."""
+        return next((t.first for t in self.titles if t.last == at), at)
 
 
 class Proposal(NamedTuple):
@@ -250,20 +266,24 @@ def same_office(title: Said, other: Said) -> bool:
     """One office called in two ways: «глава Минсельхоза» and «министр сельского хозяйства», deputies of mayors."""
     if None not in (title.region, other.region) and title.region != other.region:
         return False
-    deputies = _deputy(title.post.post), _deputy(other.post.post)
-    if deputies[0] and deputies[0] == deputies[1]:
+    deputy = _deputy(title.post.post)
+    if (deputy and deputy == _deputy(other.post.post)) or _heads_one(title, other):
         return True
-    if title.organization is not None and title.organization == other.organization:
-        mine, its = (t.post.post.replace("главы", "руководителя") for t in (title, other))
-        if mine == its or {mine, its} == {"глава", "руководитель"}:
-            return True
-    return any(
-        a.post.post.startswith("министр ")
-        and b.post.post in ("глава", "министр")
-        and b.organization is not None
-        and ministry(b.organization.name, a.post.post.removeprefix("министр "))
-        for a, b in ((title, other), (other, title))
-    )
+    return _heads_ministry_of(title, other) or _heads_ministry_of(other, title)
+
+
+def _heads_one(title: Said, other: Said) -> bool:
+    """«Замглавы» and «заместитель руководителя» of one body."""
+    mine, its = (t.post.post.replace("главы", "руководителя") for t in (title, other))
+    same = mine == its or {mine, its} == {"глава", "руководитель"}
+    return same and title.organization is not None and title.organization == other.organization
+
+
+def _heads_ministry_of(head: Said, minister: Said) -> bool:
+    if head.post.post not in ("глава", "министр") or head.organization is None:
+        return False
+    portfolio = minister.post.post.removeprefix("министр ")
+    return portfolio != minister.post.post and ministry(head.organization.name, portfolio)
 
 
 def _deputy(post: str) -> str:
@@ -326,10 +346,13 @@ def of_anyone(title: Said, tokens: Sequence[Token]) -> bool:
 
 def addressed(lines: Sequence[Line]) -> Person | None:
     """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
-    asked = (line for line in lines if line.open and line.whos and line.tokens[0].text in DASHES)
-    whos = (line.whos[0] for line in asked if [t.text for t in line.tokens[line.whos[0].last :][:1]] == [","])
-    found = {w.person for w in whos if w.first == 1} or _introduced(lines)
+    found = {line.whos[0].person for line in lines if _addresses(line)} or _introduced(lines)
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _addresses(line: Line) -> bool:
+    opens = line.open and line.tokens[0].text in DASHES and line.named(1, 2)
+    return opens and token_at(line.tokens, line.whos[0].last).text == ","
 
 
 def _introduced(lines: Sequence[Line]) -> set[Person]:
@@ -385,14 +408,13 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
     if _of_man(tokens, person):
         return "nomn"  # a man's surname in a consonant has another form in every other case
     parts = set(_plain(person.name).split()) | set(_plain(person.name).replace("-", " ").split())
-    words = [t for t in tokens if len(t.text) > 1 and t.text.replace("-", "").isalpha()]
-    told = [t.tag.case for t in words if t.tag.case]
-    changed = any(_changed(_plain(t.lower), parts) for t in words)
-    if changed and len({*told}) > 1 and person.gender == "female" and _plain(words[-1].lower).endswith(("ой", "ей")):
+    long = [t for t in tokens if len(t.text) > 1]
+    told, words = [t.tag.case for t in long if t.tag.case], [_plain(t.lower) for t in long]
+    if parts.issuperset(words):
+        return "nomn" if "nomn" in told else case
+    if len({*told}) > 1 and person.gender == "female" and words[-1].endswith(("ой", "ей")):
         return None  # «Зайнаб Мирзаевой» may be in four cases
-    if case == "nomn" and changed:
-        return "gent" if _of_mans(tokens, person) else _other(told, len(words))
-    return "nomn" if "nomn" in told and all(_plain(t.lower) in parts for t in words) else case
+    return _changed(told, words, parts, tokens, person) if case == "nomn" else case
 
 
 def _of_mans(tokens: Sequence[Token], person: Person) -> bool:
@@ -403,14 +425,17 @@ def _of_mans(tokens: Sequence[Token], person: Person) -> bool:
     return alone and _plain(tokens[0].lower) == stem + ("а" if stem == surname else "я")
 
 
-def _other(told: Sequence[str], words: int) -> str | None:
-    """Of what tags tell of a name that is no nominative: of two words or more, nothing where they tell that alone."""
-    return next((case for case in told if case != "nomn"), None if words > 1 else "nomn")
-
-
-def _changed(word: str, parts: Set[str]) -> bool:
-    """Whether a word is a part of a name in another form."""
-    return word not in parts and any(_inflected(word, part) for part in parts)
+def _changed(
+    told: Sequence[str], words: Sequence[str], parts: Set[str], tokens: Sequence[Token], person: Person
+) -> str | None:
+    """The case of a name that the tags take for a nominative, by words that are its parts in another form; of two words
+    or more none where they tell that alone.
+    """
+    if not any(_inflected(word, part) for word in words if word not in parts for part in parts):
+        return "nomn"
+    if _of_mans(tokens, person):
+        return "gent"
+    return next((case for case in told if case != "nomn"), None if len(words) > 1 else "nomn")
 
 
 def _of_man(tokens: Sequence[Token], person: Person) -> bool:
@@ -453,22 +478,29 @@ def _posts(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> Iter
 
 
 def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
-    """«*первый* замруководителя»: the case of a head that the dictionary lacks is its adjective's.
-
-    «*Главы* районов *подписали* договор»: what opens a sentence is governed by nothing.
-    """
+    """«*первый* замруководителя»: the case of a head that the dictionary lacks is its adjective's."""
     at = next((i for i in range(first, len(tokens)) if tokens[i].start == post.head), 0)
-    last = next((t for t in tokens[first:] if t.stop == post.stop), None)
-    of_several = last is not None and last.tag.number == "plur" and closes_row(last)  # «районов» have a head each
-    if (of_several or first == at == 0) and post.case == "gent" and not post.plural and tokens:
-        several = any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(tokens[at].lower))
-        verb = next((t for t in tokens if t.tag.form == "Fin"), tokens[0])
-        told = several and (of_several or verb.tag.number == "plur")
-        return replace(post, case="nomn", plural=True) if told else post
+    of_several = _closes_row(post, first, tokens)
+    if post.case == "gent" and (of_several or first == at == 0):
+        return _opening(post, at, of_several, tokens)
     before = token_at(tokens, at - 1).tag
-    if before.pos != "ADJ" or before.case in (None, post.case) or before.number == "plur":
+    if before.pos != "ADJ" or before.case in (None, post.case):
         return post
     return post if morph.dictionary_forms(tokens[at].lower) else replace(post, case=before.case)
+
+
+def _closes_row(post: Post, first: int, tokens: Sequence[Token]) -> bool:
+    """«главы *районов*: Таскин (Ужурский)»: several, which have a head each."""
+    last = next((t for t in tokens[first:] if t.stop == post.stop), None)
+    return last is not None and last.tag.number == "plur" and closes_row(last)
+
+
+def _opening(post: Post, at: int, of_several: bool, tokens: Sequence[Token]) -> Post:
+    """«*Главы* районов *подписали* договор»: what opens a sentence is governed by nothing."""
+    several = any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(tokens[at].lower))
+    verb = next((t for t in tokens if t.tag.form == "Fin"), tokens[0])
+    told = several and (of_several or verb.tag.number == "plur")
+    return replace(post, case="nomn", plural=True) if told else post
 
 
 def _counted(title: Said, tokens: Sequence[Token]) -> Said:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES
-from newsnlp.link.said import Line, Said, first_person
+from newsnlp.link.said import Line, Said, first_person, in_case
 from newsnlp.types import Person, Token, token_at
 
 _CLOSING = {"»": "«", '"': '"', "”": "“"}
@@ -47,28 +48,26 @@ def speakers(title: Said, lines: Sequence[Line]) -> set[Person]:
     if opened is None:
         return set()
     line, at = lines[opened[0]], opened[1]
-    announced = token_at(line.tokens, at - 1).text == ":"
-    found = {w.person for w in line.whos if announced and w.case == "nomn" and w.last <= at}
+    found = _subjects(line, 0, at) if token_at(line.tokens, at - 1).text == ":" else set()
     closed = _edge(title, lines, back=False)
     if closed is not None:
         line, at = lines[closed[0]], closed[1]
-        stop = _next(line, at)
         if any(t.text in DASHES for t in line.tokens[at + 1 : at + 4]):
-            found |= {w.person for w in line.whos if at < w.first < stop and w.case == "nomn"}
+            found |= _subjects(line, at, _next(line, at))
     return found
+
+
+def _subjects(line: Line, first: int, stop: int) -> set[Person]:
+    return {w.person for w in in_case(line.whos, "nomn") if first <= w.first < stop}
 
 
 def _spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
     """«„… президента Смита …“, — сказал *глава государства*»: whom the quotation names is not who speaks."""
-    tokens = lines[title.sentence].tokens
-    before = tokens[max(0, title.first - 4) : title.first]
-    if title.case != "nomn" or len(before) < 3 or before[-1].tag.form != "Fin" or before[-2].text not in DASHES:
-        return set()
-    end = next((i for i in range(len(before) - 3, -1, -1) if before[i].text in _CLOSING), None)
-    if end is None:
+    stop = _closed_before(title, lines[title.sentence].tokens)
+    if stop is None:
         return set()
     found: set[Person] = set()
-    stop, opening = title.first - len(before) + end, _CLOSING[before[end].text]
+    opening = _CLOSING[lines[title.sentence].tokens[stop].text]
     for line in reversed(lines[max(0, title.sentence - _LONG) : title.sentence + 1]):
         stop = min(stop, len(line.tokens))
         start = next((i for i in range(stop - 1, -1, -1) if line.tokens[i].text == opening), None)
@@ -79,6 +78,18 @@ def _spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
     return set()
 
 
+def _closed_before(title: Said, tokens: Sequence[Token]) -> int | None:
+    """The mark that closes a quotation before a dash, a verb and a title."""
+    verb, dash = (token_at(tokens, title.first - back) for back in (1, 2))
+    if verb.tag.form != "Fin" or dash.text not in DASHES:
+        return None
+    return next((i for i in (title.first - 3, title.first - 4) if token_at(tokens, i).text in _CLOSING), None)
+
+
+def _text(at: tuple[int, int], lines: Sequence[Line]) -> str:
+    return lines[at[0]].tokens[at[1]].text
+
+
 def _next(line: Line, at: int) -> int:
     """Where the next quotation of a sentence begins."""
     return next((i for i in range(at + 1, len(line.tokens)) if line.tokens[i].text in "«“"), len(line.tokens))
@@ -87,17 +98,16 @@ def _next(line: Line, at: int) -> int:
 def _edge(title: Said, lines: Sequence[Line], *, back: bool) -> tuple[int, int] | None:
     """The sentence and the token of the mark that opens the quotation around a title, or closes it."""
     straight = [i for i, token in enumerate(lines[title.sentence].tokens) if token.text == '"']
-    before = [i for i in straight if i < title.first]
-    if len(before) % 2:
-        at = before[-1] if back else next((i for i in straight if i >= title.last), None)
-        return None if at is None else (title.sentence, at)
+    before = bisect_left(straight, title.first)
+    if before % 2:
+        found = straight[before - 1 :] if back else straight[bisect_left(straight, title.last) :]
+        return (title.sentence, found[0]) if found else None
     opens, closes = ("«“", "»”") if back else ("»”", "«“")
     depth = 0
-    for number, i in _walk(title, lines, back):
-        text = lines[number].tokens[i].text
-        depth += (text in closes) - (text in opens)
+    for edge in _walk(title, lines, back):
+        depth += (_text(edge, lines) in closes) - (_text(edge, lines) in opens)
         if depth < 0:
-            return number, i
+            return edge
     return None
 
 

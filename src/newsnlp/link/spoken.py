@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice, takewhile
 
 from newsnlp.data import Tables, derived, several, word_list
@@ -43,20 +44,22 @@ def _untold(one: Proposal) -> bool:
 
 def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) -> Proposal:
     """What is held, with the body that its common noun or its kind of posts speaks of."""
-    title, party = one.title, one.title.organization
-    seat = party is not None and party.kind == "party" and title.post.public is True  # «депутат от КПРФ»
-    deputy = bool(_OF_HEAD.match(title.post.post)) and title.region is None and party is None
-    if one.how == "article" or (title.placed and not seat and not deputy):
+    title = one.title
+    if one.how == "article" or not _lacks_body(title):
         return one
-    body = None if seat else _spoken(title, bodies, sentences)
-    body = body or _usual(title, bodies, sentences)
+    body = _spoken(title, bodies, sentences) or _usual(title, bodies, sentences)
     if body is None:
         return one
-    official = title.official
-    if title.post.public is None:
-        official = body.kind in PUBLIC or (official and body.kind not in _OWN_MASTERS)  # a firm's vice-president
+    official = body.kind in PUBLIC if title.post.public is None else title.official
     region = body.region if official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))
+
+
+def _lacks_body(title: Said) -> bool:
+    """Whether a title names no body but a party, «депутат от КПРФ», or a deputy's region alone."""
+    if title.organization is not None:
+        return title.organization.kind == "party" and title.post.public is True
+    return not title.placed or bool(_OF_HEAD.match(title.post.post))
 
 
 def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
@@ -65,9 +68,9 @@ def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
     Whoever «сменил на этом посту» somebody has the same.
     """
     chiefs = _Chiefs([p for p in held if p.title.official and not _bare(p.title)])
-    found = ((one.title.post.head, _chief(one, chiefs)) for one in reversed(held) if _bare(one.title))
-    own = {head: chief for head, chief in found if chief is not None}
-    return [_led(one, own[one.title.post.head]) if one.title.post.head in own else one for one in held]
+    bare = [one for one in reversed(held) if _bare(one.title)]
+    own = {_head(one): chief for one in bare if (chief := _chief(one, chiefs)) is not None}
+    return [_led(one, own[_head(one)]) if _head(one) in own else one for one in held]
 
 
 def _bare(title: Said) -> bool:
@@ -108,11 +111,11 @@ def _head(held: Proposal) -> int:
 def _chief(one: Proposal, chiefs: _Chiefs) -> Proposal | None:
     """Where somebody has the office that a common noun tells; else, if nothing tells whose, who had it before."""
     title, head = one.title, one.title.post.head
-    if chief := next((c for p in chiefs.row(one) if _head(p) < head and (c := _served(p))), None):
+    if chief := next((c for p in chiefs.row(one) if (c := _served(p))), None):
         return chief
     noun = title.post.name.rpartition(" ")[2]
     mine = chiefs.of(noun, one.people)
-    if not mine and title.organization is None and title.region is None:
+    if not mine and title.region is None:
         before = chiefs.of(noun)[: bisect_left(chiefs.of(noun), head, key=_head)]
         near = takewhile(lambda p: p.title.sentence >= title.sentence - _SOON, reversed(before))
         return max((p for p in [*near][::-1] if _just_told(p)), key=_head, default=None)
@@ -189,13 +192,12 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
     said = sorted((one.title for one in held), key=lambda title: title.post.head)
     made: list[Proposal] = []
     for one in held:
-        title = one.title
-        if _is_servant(title) and not title.placed:
-            chief = _master(title, people, sentences[title.sentence], held)
-            own = chief is None or chief in one.people
-            office = _named_before(title, said) if own or chief is None else _then(one, offices[chief])
-            title = _in_office(title, office) if office else title
-        made.append(one._replace(title=title))
+        if _is_servant(one.title) and not one.title.placed:
+            chief = _master(one.title, people, sentences[one.title.sentence], held)
+            mine = chief is None or chief in one.people
+            office = _named_before(one.title, said) if mine or chief is None else _then(one, offices[chief])
+            one = one._replace(title=_in_office(one.title, office)) if office else one
+        made.append(one)
     return made
 
 
@@ -206,19 +208,27 @@ def _then(one: Proposal, theirs: Sequence[Proposal]) -> Said | None:
 
 
 def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequence[Proposal]) -> Person | None:
-    """Whom a servant serves: a name right behind, «у *Рогова*» before or behind, by «у *него*» the last one named."""
+    """Whom a servant serves: a name beside, or by «у *него*» the last one named."""
+    if (named := _named_beside(title, people, sentence)) is not None:
+        return named
+    start = title.post.start
+    him = (_HIM[t.lower] for t in sentence.within(start - _NAME, title.post.tail + _NAME) if t.lower in _HIM)
+    if (gender := next(him, None)) is None:
+        return None
+    officials = (p.people[0] for p in reversed(held) if p.title.official and p.title.post.head < start)
+    return next((who for who in officials if who.gender in (gender, None)), None)
+
+
+def _named_beside(title: Said, people: Spots[Person], sentence: Sentence) -> Person | None:
+    """Whom a servant serves: a name right behind, or «у *Рогова*» before or behind."""
     start, tail = title.post.start, title.post.tail
     for spot in people.within(start - _NAME, tail + _NAME):
-        before, between = sentence.before(spot.start), sentence.within(tail, spot.start)
-        with_him = spot.stop == start - 1 and before.lower == "у"
-        behind = not between or (between[0].lower == "у" and not any(t.tag.pos in ("VERB", "PUNCT") for t in between))
-        if with_him or (spot.start > tail and behind):
+        with_him = spot.stop == start - 1 and sentence.before(spot.start).lower == "у"
+        between = sentence.within(tail, spot.start)
+        apart = between and (between[0].lower != "у" or any(t.tag.pos in ("VERB", "PUNCT") for t in between))
+        if with_him or (spot.start > tail and not apart):
             return spot.entity
-    gender = next((_HIM[t.lower] for t in sentence.within(start - _NAME, tail + _NAME) if t.lower in _HIM), None)
-    if gender is None:
-        return None
-    named = (p.people[0] for p in reversed(held) if p.people and p.title.official and p.title.post.head < start)
-    return next((who for who in named if who.gender in (gender, None)), None)
+    return None
 
 
 _HIM = {"него": "male", "неё": "female", "нее": "female"}
@@ -259,15 +269,11 @@ def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) ->
     verb = next((t for t in reversed(sentence.within(sentence.start, title.post.start)) if t.tag.form == "Fin"), None)
     if verb is None or not is_a(verb.lower, "appoints"):
         return None
-    ending = [
-        s for s in bodies.within(sentence.start, verb.start) if not sentence.cut(s.stop, verb.start).strip(' »"”')
-    ]
-    if not ending:
-        return None
-    whole, *inner = ending
-    if _BOARD.match(whole.entity.name):
-        return inner[0].entity if inner else None
-    return whole.entity if whole.entity.kind in _OWN_MASTERS else None
+    near = bodies.within(sentence.start, verb.start)
+    whole, inner = [*(s.entity for s in near if not sentence.cut(s.stop, verb.start).strip(' »"”')), None, None][:2]
+    if whole is None or _BOARD.match(whole.name):
+        return inner
+    return whole if whole.kind in _OWN_MASTERS else None
 
 
 _OWN_MASTERS = ("company", "bank", "sport", "media", "party")
@@ -310,21 +316,29 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
     kinds = _kinds_of(title, noun) if lemma else None
     if kinds is None:
         return None
+    fits = partial(_may_stand_for, lemma, kinds)
+    near = sentences[max(0, title.sentence - _SOON) : title.sentence + 1]
+    before = _whole([s for s in bodies.within(near[0].start, title.post.start) if fits(s.entity)])
+    if not before:
+        return _elsewhere(title, bodies, (lemma, kinds), fits, near[-1].stop)
+    last = next(s for s in reversed(near) if s.start <= before[-1].start)
+    named = {s.entity for s in before if s.start >= last.start}
+    # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
+    return named.pop() if len(named) == 1 else bodies.led(title, named)
 
-    def fits(body: Organization) -> bool:
-        named = lemma in _nouns() and lemma in body.name.lower().split(" ")[:3]
-        return named or (_fits(body, kinds) and not _BOARD.match(body.name))
 
-    start, stop = sentences[max(0, title.sentence - _SOON)].start, sentences[title.sentence].stop
-    before = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
-    if before:
-        near = sentences[max(0, title.sentence - _SOON) : title.sentence + 1]
-        last = next(s for s in reversed(near) if s.start <= before[-1].start)
-        named = {s.entity for s in before if s.start >= last.start}
-        # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
-        return named.pop() if len(named) == 1 else bodies.led(title, named)
+def _may_stand_for(lemma: str, kinds: tuple[str, ...], body: Organization) -> bool:
+    """Whether a common noun may stand for a body, which has it in its name or is of a kind that it is for."""
+    named = lemma in _nouns() and lemma in body.name.lower().split(" ")[:3]
+    return named or (_fits(body, kinds) and not _BOARD.match(body.name))
+
+
+def _elsewhere(
+    title: Said, bodies: _Bodies, asked: object, fits: Callable[[Organization], bool], stop: int
+) -> Organization | None:
+    """The first body behind a post that fits it, else the article's only one."""
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
-    others = (b for b in bodies.like((lemma, kinds), fits) if not title.post.start <= _start(b) < title.post.stop)
+    others = (b for b in bodies.like(asked, fits) if not title.post.start <= _start(b) < title.post.stop)
     return next(behind, None) or _only(others)
 
 
@@ -348,24 +362,23 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     name = _FIELD.split(title.post.name.lower(), maxsplit=1)[0]
     if kinds is None or (name != title.post.post and " " in name):
         return None
-
     lower = title.post.post == "депутат"  # who sits in no senate
-
-    def fits(body: Organization) -> bool:
-        sits = not (lower and body.name.lower().startswith(_UPPER))
-        return sits and (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
-
-    start = sentences[max(0, title.sentence - 1)].start
-    spots = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
-    near = list({s.entity for s in spots})
+    fits = partial(_may_have, kinds, lower)
     alike = own = bodies.like((kinds, lower), fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
-    told = ((body, float(len(body.mentions))) for body in own)
     # of several assemblies, or firms, the one that a page is of
-    main = leader(told) if lower or "company" in kinds else None
-    body = _only(alike) or main or (near[0] if len(near) == 1 else None)
+    main = leader((body, float(len(body.mentions))) for body in own) if lower or "company" in kinds else None
+    start = sentences[max(0, title.sentence - 1)].start
+    near = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
+    body = _only(alike) or main or _only({s.entity for s in near})
     return body if body and body.kind else None
+
+
+def _may_have(kinds: tuple[str, ...], lower: bool, body: Organization) -> bool:
+    """Whether a body may have posts of some kinds; ``lower``: of who sits in no upper house."""
+    sits = not (lower and body.name.lower().startswith(_UPPER))
+    return sits and (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
 
 
 def _whole(spots: Iterable[Spot[Organization]]) -> list[Spot[Organization]]:
@@ -417,12 +430,17 @@ def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
 def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     tokens = sentence.tokens
-    if title.post.public is not False and _possessed(title, tokens):
-        chief = _chief_before(title, before)
-        return _in_office(title, chief) if chief and chief.official else title
+    own = _possessed(title, tokens)
+    full = _chief_before(title, before) if own else _in_full(title, before, tokens)
+    if full and full.official:
+        return _in_office(title, full)
+    return title if own else _of_noun(title, before, tokens)
+
+
+def _in_full(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said | None:
+    """The title before that says in full what a servant's, or that of one in turn, says in short."""
     same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
-    full = next((s for s in reversed(before) if same and same(title, s)), None)
-    return _in_office(title, full) if full and full.official else _of_noun(title, before, tokens)
+    return next((s for s in reversed(before) if same(title, s)), None) if same else None
 
 
 def _may_have_staff(title: Said) -> bool:
