@@ -15,7 +15,7 @@ from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases, toponyms
 from newsnlp.lang.honoured import NAMED_AFTER
 from newsnlp.lang.inflect import CONSONANTS
-from newsnlp.lang.morph import forms, lemma, like
+from newsnlp.lang.morph import adjectives, forms, lemma, like
 from newsnlp.lang.posts import is_post
 from newsnlp.memory import SPELLINGS, remembered
 from newsnlp.types import Body, OrganizationKind, Token, grouped, token_at
@@ -34,6 +34,10 @@ PUBLIC = ("government", "police", "court", "military")
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 SHORT_LEVELS = tuple(_SHORT_LEVELS)
 _SHORT = re.compile(rf"({'|'.join(SHORT_LEVELS)})(.{{3,}})")
+CLIPPED = (*SHORT_LEVELS, "мин", "деп", "фин")  # how such words begin
+_WORK = "|".join(word_list("bodies.fields"))
+_BLENDED = re.compile(rf"(?:(?:мин|деп)(?:{_WORK})|фин(?:управлени|отдел))")
+_OF_WORK = word_list("bodies.of_work")
 _ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ведомство|» is one that the article has named
 _LOCAL = frozenset(word_list("bodies.local"))
 CLUBS = frozenset(word_list("bodies.clubs"))
@@ -73,6 +77,15 @@ def local_media(word: str) -> bool:
 
 
 _PAPERS = re.compile(r"^[а-яё]+-(?:инфо|медиа|пресс|онлайн|ньюс|тв)$", re.I)
+
+
+def blended(word: str) -> bool:
+    """Whether a folded word is a ministry or a department named in syllables.
+
+    >>> blended("депздрав"), blended("минсельхозпрод"), blended("министр"), blended("депортация")
+    (True, True, False, False)
+    """
+    return bool(_BLENDED.match(word))
 
 
 def cyrillic(folded: str) -> str:
@@ -253,7 +266,10 @@ class Bodies:
         return _SHORT_LEVELS[short[1]], " ".join((short[2], *words[1:]))
 
     def clipped(self, word: str) -> bool:
-        """Whether a folded noun is a public body's, clipped together with its level: «облкомимущество»."""
+        """Whether a folded noun is a public body's, clipped together with its level or work: «облкомимущество»,
+        «депздрав»."""
+        if blended(word):
+            return True
         short = _SHORT.match(word)
         rows = (self.heads.get(word) or self._rows(short[2])) if short else []
         return short is not None and (rows[-1][1] if rows else self.compound(word)) in PUBLIC
@@ -326,12 +342,13 @@ class Bodies:
 
     def _declined(self, tokens: Sequence[Token], name: str, head: int) -> bool:
         """Whether the table has a name, or it declines behind a noun that is of that body: «центра «*Уральской горной
-        компании*»»."""
+        компании*»», «сайт «*Народного* дозора»»."""
         if self.find(fold(name)):
             return True
         words, noun = tokens[:head], token_at(tokens, head)
-        declined = noun.tag.case not in ("nomn", None) and fold(lemma(noun)) in self.heads
-        return declined and head > 0 and all(t.tag.pos == "ADJ" and t.tag.case == noun.tag.case for t in words)
+        if not words or noun.tag.case in ("nomn", None) or any(t.tag[:2] != ("ADJ", noun.tag.case) for t in words):
+            return False
+        return fold(lemma(noun)) in self.heads or not any(f.case == "nomn" for f in adjectives(words[0].text))
 
     def _traded(self, tokens: Sequence[Token]) -> str:
         """«Дельта Банку» is of «Дельта Банк», whose last word alone is declined; "" for any other name."""
@@ -444,6 +461,10 @@ class Bodies:
         code = self.owners.get(tuple(map(stem, fold(name).split())), "")
         return len(code) == 2 or fold(name) == "советский союз"
 
+    def letters(self, text: str) -> str:
+        """The code of the country or region that initials are, where they are no body's: «РМЭ»; "" for none."""
+        return "" if self.find(fold(text)) else self.owners.get((stem(fold(text)),), "")
+
     def _common(self, key: str) -> bool:
         return key in self.heads or self.find(key) is not None
 
@@ -453,7 +474,7 @@ class Bodies:
 
     def _behind_owner(self, words: Sequence[str]) -> tuple[str, str] | None:
         """«британский мид», «Алтайское краевое законодательное собрание»: a name behind its owner's adjective."""
-        owner = self.owners.get((stem(words[0]),))
+        owner = self.owners.get((stem(words[0]),)) if len(words[0]) > 3 else None  # «РИА «Вести»» is not of Риау
         for first in (1, 2) if owner else ():
             local = first == 1 or (len(words) > 2 and stem(words[1]) in _LOCAL)
             if local and self._common(key := " ".join(words[first:])):
@@ -480,7 +501,8 @@ class Bodies:
         """The kinds of a head, of a compound those of what it ends with: «облспорт|комитет|», «лицей-|интернат|»; not
         «сот|рудник|»."""
         ends = (head,) if is_post(head) else (head, *(head[n:] for n in range(2, len(head) - 4)))
-        return next((self.heads[end] for end in ends if end in self.heads), [])
+        rows = next((self.heads[end] for end in ends if end in self.heads), None)
+        return rows or ([((), "government")] if blended(head) else [])
 
     def _of_owner(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of a body whose part a name is: «отдел «Газпрома»», «комиссия ООН по правам человека»."""
@@ -559,10 +581,17 @@ def _loud(name: str) -> bool:
     return any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
 
 
+def _syllables(token: Token) -> str:
+    """The nominative of an acronym of syllables, «депобразования», "" for any other word."""
+    if token.lower.endswith(_OF_WORK) and blended(token.lower):
+        return token.text
+    return _syllabic(token.text) if mixed(token.text) else ""
+
+
 def _undeclined(token: Token) -> str:
     """The nominative of a word that the dictionary's endings would spoil, "" for others: «СибИП», «Финам»."""
-    if mixed(token.text):
-        return _syllabic(token.text)
+    if own := _syllables(token):
+        return own
     first, tag = forms(token.lower)[0], token.tag
     of_man = (tag.case, tag.gender, tag.number, token.lower[-1:]) == ("gent", "masc", "sing", "а")
     if of_man and not any(f.known or f.case == "gent" for f in forms(token.lower)):

@@ -480,6 +480,11 @@ def heads(before: Token) -> bool:
     return bool(_POST.match(before.lower))
 
 
+def peopled(before: Token) -> bool:
+    """Whether a word is what a place has: «мэрия», «жители», «власти»."""
+    return bool(_TOWNS.match(before.lower))
+
+
 def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
     token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)

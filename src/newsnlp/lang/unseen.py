@@ -21,15 +21,18 @@ _OBLIQUE = (*word_list("unseen.oblique"), "")
 _VOWELS = frozenset("аеёиоуыэюя")
 _SOFT = _VOWELS | frozenset("гкхжчшщ")  # letters behind which no «ы» is written
 _FLEETING = re.compile("(.{2,}[^аеёиоуыэюяь])([цк])")  # «Малиновц|ем»: of Малиновец
+_FLED = re.compile("[^аеёиоуыэюяь][ео][цк]$")
 _CLUSTER = re.compile("[^аеёиоуыэюяьй]{2}ь?$")
 _SIZES = (2, 3)  # letters of a stem that tell which ending its name has
 _OWN = re.compile(r"(?:[иы]й|ой|[ая]я|[ое]е|[ыи]е|[аяоеыиьй]|)$")  # the ending of a nominative
 _FEW = 1.0  # added to each count
+HOME = 3  # so many times a town of Russia counts, whose villages news names most
 SOFT = 1.0  # what speaks against a soft sign, which foreign names hardly have
 GENDER = 1.5  # and its gender
 CASE = 2.0  # what the tagger's case is worth, in the logarithm of odds
 CLUMSY = 2.0  # what speaks against two consonants in which no town's name ends
 UNCHANGED = 2.0  # what speaks against a form that is its own nominative where another case is asked for
+_NEVER = re.compile(r"(?:[ая]х|[иы]м|[^аеёиоуыэюя]ом)$")  # endings of forms rather than of names
 _ADJECTIVE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|ой|ую|юю|ей|их|ых|ими|ыми)$")
 
 
@@ -45,13 +48,20 @@ class Form(NamedTuple):
 @derived("cities")
 def _endings(tables: Tables) -> Counter[str]:
     """How many towns' names have an ending behind some letters of a stem."""
-    names = (fold(line.partition("\t")[0]).rpartition("-")[2] for line in tables.lines("cities"))
-    return Counter(end for name in names if name.isalpha() for end in _ends(name))
+    found: Counter[str] = Counter()
+    for line in tables.lines("cities"):
+        name, _, _, _, within, _ = line.split("\t", 5)
+        last = fold(name).rpartition("-")[2]
+        for end in _ends(last) if last.isalpha() else ():
+            found[end] += HOME if within.startswith("RU") else 1
+    return found
 
 
 def _ends(name: str) -> Iterator[str]:
+    """What a name ends with behind some letters of its stem, those of «-ок» and «-ец» without their vowel."""
     stem = name[: -len(own[0]) or None] if (own := _OWN.search(name)) else name
-    return (name[max(len(stem) - size, 0) :] for size in _SIZES)
+    short = bool(_FLED.search(name))
+    return (name[max(len(stem) - size - short, 0) :] for size in _SIZES)
 
 
 def allowed(before: str | None) -> frozenset[str]:
@@ -108,11 +118,11 @@ def _weight(name: str, found: Sequence[Form]) -> float | None:
     for form in found:
         last = fold(form.text).rpartition("-")[2]
         cases = known.get(last, frozenset()) & form.cases
-        if not cases:
+        if not cases or (last != name and "nomn" in known[last]):
             return None
-        weight += CASE * (form.case in cases) + GENDER * (form.gender == _gender(name))
-        as_it_is = last == name and "nomn" not in form.cases
-        weight -= UNCHANGED * as_it_is * (name[-1] in _VOWELS or 2 * name.endswith(("ах", "ях")))
+        weight += CASE * (form.case in cases) + GENDER * (_gender(name) in _GENDERS.get(form.gender or "", ()))
+        as_it_is = last == name and ("nomn" not in form.cases or form.case not in (None, "nomn"))
+        weight -= UNCHANGED * as_it_is * (name[-1] in _VOWELS or 2 * bool(_NEVER.search(name)))
     return weight
 
 
@@ -122,8 +132,12 @@ def _gender(name: str) -> str:
     return {"о": "neut", "е": "neut", "ы": "plur", "и": "plur"}.get(name[-1], "masc")
 
 
+# what the tagger's gender may be of: forms of «-ин» and «-ино» are alike
+_GENDERS = {"masc": ("masc", "neut"), "femn": ("femn",), "neut": ("neut",), "plur": ("plur",)}
+
+
 def _likely(name: str) -> float:
     """How often towns' names end so behind such a stem, a logarithm."""
     counts = [_endings()[end] for end in _ends(name)]
-    clumsy = not counts[0] and _CLUSTER.search(name)  # «Кобд|е» is of Кобда
+    clumsy = counts[0] < HOME and _CLUSTER.search(name)  # «Кобд|е» is of Кобда
     return sum(math.log(count + _FEW) for count in counts) - CLUMSY * bool(clumsy)

@@ -92,16 +92,20 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     tokens = scene.words(start, stop)
     before = _before_marks(scene.tokens, scene.at(start) - 1)
     quoted = before < scene.at(start) - 1
-    body = None if quoted else bodies.read(tokens)
+    told = scene.called.get((start, stop))
+    body = None if quoted or told else bodies.read(tokens)
     if body and body.told:
         return _broadcasts(scene, before, body, bodies)
-    noun, told = _noun(token_at(scene.tokens, before)), scene.called.get((start, stop))
+    noun = _noun(token_at(scene.tokens, before))
     kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies)
     body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
-    body = _of_kind(body, kinds, quoted)
-    if not body.told:
-        body = replace(body, kind=bodies.ending(scene.sentence.cut(start, stop)))
+    body = _ended(_of_kind(body, kinds, quoted), scene.sentence.cut(start, stop), bodies)
     return replace(body, called=noun) if quoted and kinds else body
+
+
+def _ended(body: Body, text: str, bodies: Bodies) -> Body:
+    """A body of the kind that the end of its name tells, where nothing surer does."""
+    return body if body.told else replace(body, kind=bodies.ending(text))
 
 
 def _before_marks(tokens: Sequence[Token], at: int) -> int:

@@ -10,7 +10,7 @@ from newsnlp.find.organization.scene import Place, Scene, beginning, described, 
 from newsnlp.find.organization.tagged import FORMS, TAUGHT
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import INSTITUTIONS, LEVELS, PARTS, SHORT_LEVELS, Bodies
+from newsnlp.lang.bodies import CLIPPED, INSTITUTIONS, LEVELS, PARTS, Bodies
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.morph import forms, lemma
@@ -28,6 +28,7 @@ _CAPITAL = frozenset(word_list("organization.built.capital"))
 _CHARGED = frozenset(word_list("organization.built.charged"))
 _PARTED = tuple(PARTS)  # what a clipped one of these deals with may follow: «облдепартамент |культуры|»
 _DEPARTMENTS = frozenset(word_list("organization.built.departments"))  # what a post before them makes a body of
+_ASKED = frozenset(word_list("organization.built.asked"))  # of these, what «в» makes one: «в |управлении| культуры»
 _RULING = frozenset(word_list("organization.built.ruling"))  # posts and verbs whose body is in the instrumental
 _CURING = word_list("organization.built.curing")  # bodies even where the tagger sees the building
 _CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leagues
@@ -48,7 +49,7 @@ def _roots(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 _HEADS = _roots(_COMMON | _STRONG | _CAPITAL)
 _ALONE = _roots(_COMMON)
-_BEGUN = _HEADS.keys() | {level[:3] for level in SHORT_LEVELS}
+_BEGUN = _HEADS.keys() | {word[:3] for word in CLIPPED}
 # kinds of the heads that tell their work before a name in quotation marks; those of theatres and media have works there
 _NAMED = frozenset({"company", "science", "education", "health", "public", "government", None})
 _HONOURING = frozenset({"science", "education", "health", "culture"})
@@ -61,7 +62,7 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     for i, token in enumerate(scene.tokens):
         if token.lower[:3] not in _BEGUN:  # as most words
             continue
-        clipped = token.lower.startswith(SHORT_LEVELS) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
+        clipped = token.lower.startswith(CLIPPED) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if (clipped or _rooted(token.lower, _HEADS)) and scene.free(token.start, token.stop):
             found = _headed(scene, i, clipped, bodies)
             if found is not None:
@@ -91,14 +92,29 @@ def _free_phrase(scene: Scene, i: int, led: bool) -> tuple[int, int] | None:
 
 
 def _led(tokens: Sequence[Token], head: int) -> bool:
-    """«председатель территориальной избирательной |комиссии|», «возглавила |агентство| по туризму»: whether a post or
-    what heads it stands before a department."""
+    """«председатель территориальной избирательной |комиссии|», «возглавила |агентство| по туризму», «в |управлении|
+    культуры»: whether a post, what heads it or «в» stands before a department."""
     first = described(tokens, head)
     if not first or tokens[head].tag.number != "sing" or lemma(tokens[head]) not in _DEPARTMENTS:
         return False
-    before, case = tokens[first - 1], tokens[head].tag.case
+    if first == head and _administers(tokens[head]):
+        return False  # «администрации пос. Речной»
+    return _ruled(_before_place(tokens, first), tokens[head])
+
+
+def _before_place(tokens: Sequence[Token], at: int) -> Token:
+    """The word before another, past where: «|возглавлял| в министерстве департамент»."""
+    where = token_at(tokens, at - 2).lower in ("в", "во") and tokens[at - 1].tag.case == "loct"
+    return token_at(tokens, at - 3 if where else at - 1)
+
+
+def _ruled(before: Token, head: Token) -> bool:
+    """Whether a word before a department, in the case that it governs, makes it a body."""
+    case = head.tag.case
+    if before.lower == "в":
+        return case == "loct" and lemma(head) in _ASKED
     if is_a(before.lower, "head"):
-        return case == "accs" and tokens[head].lower[:5] not in _WEAK
+        return case == "accs" and head.lower[:5] not in _WEAK
     return case == "ablt" if lemma(before) in _RULING else case == "gent" and is_post(lemma(before))
 
 
@@ -108,7 +124,7 @@ def _of_noun(scene: Scene, i: int) -> bool:
 
 
 def _administers(token: Token) -> bool:
-    return token.lower.startswith("администраци")
+    return token.tag.noun and token.lower.startswith(("администраци", "дум"))
 
 
 def _common(scene: Scene, i: int, clipped: bool, local: bool) -> Place | None:
@@ -145,9 +161,15 @@ def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> 
     named, word = scene.sentence.within(*bounds), lemma(scene.tokens[head])
     if word == "агентство" and any(t.text in OPEN or t.text.isupper() for t in scene.after(bounds[1], 1)):
         return False  # «рейтинговое агентство «Норма»»: the name stands behind
-    if word not in _STRONG and (_opened(scene, head, bounds) or bodies.read(named).kind is None):
+    if word not in _STRONG and (_opened(scene, head, bounds) or not _telling(named, bodies)):
         return False
     return not bodies.place(phrases.nominative(named))
+
+
+def _telling(named: Sequence[Token], bodies: Bodies) -> bool:
+    """Whether words tell a kind of body, and more than that it is the town's: «районная больница» names none."""
+    body = bodies.read(named)
+    return body.kind is not None and not (body.level and len(named) < 3 and named[0].text.islower())
 
 
 def _rooted(word: str, roots: Mapping[str, tuple[str, ...]]) -> bool:
@@ -197,7 +219,7 @@ def _phrase(scene: Scene, head: int, led: bool) -> tuple[int, int] | None:
     """
     tokens = scene.tokens
     first = described(tokens, head) if led else _first_capital(tokens, head)
-    stop = _genitives(scene, head + 1)
+    stop = _genitives(scene, head + 1, led)
     size = charge(tokens[stop + 1 : stop + 13]) if _charges(tokens, first, head, stop) else 0
     if not (size or led) and tokens[head].lower[:5] in _WEAK:
         return None
@@ -226,12 +248,24 @@ def _no_name(scene: Scene, first: int, head: int, stop: int, told: bool) -> bool
     return tokens[first].start == scene.sentence.start and _opinion(tokens[first : head + 1])
 
 
-def _genitives(scene: Scene, stop: int) -> int:
-    """The end of the genitives behind a head; «имени» is one of them."""
-    tokens = scene.tokens
-    while token_at(tokens, stop).tag.pos in ("NOUN", "ADJ") and tokens[stop].tag.case == "gent":
+def _genitives(scene: Scene, stop: int, joined: bool = False) -> int:
+    """The end of the genitives behind a head; «имени» is one of them; ``joined``: with «и архитектуры» behind them."""
+    tokens, first = scene.tokens, stop
+    while _genitive(token_at(tokens, stop)) or (joined and stop > first and _joins(tokens, stop)):
         stop += 1
     return stop
+
+
+def _genitive(token: Token) -> bool:
+    return token.tag.pos in ("NOUN", "ADJ") and token.tag.case == "gent"
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether «и» goes on with what a department deals with: no other body, nobody, no name."""
+    behind = token_at(tokens, at + 1)
+    if token_at(tokens, at).text != "и" or not _genitive(behind) or not behind.text.islower():
+        return False
+    return not (behind.tag.somebody or _rooted(behind.lower, _HEADS) or is_post(lemma(behind)))
 
 
 def _honour(tokens: Sequence[Token], stop: int) -> int:

@@ -9,8 +9,8 @@ from newsnlp.data import word_list
 from newsnlp.find.organization.scene import OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.fold import fold
-from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies, Known, local_media, stem
+from newsnlp.lang import datelines, phrases
+from newsnlp.lang.bodies import Bodies, Known, local_media, mixed, stem
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.types import OrganizationKind, Token, token_at
@@ -119,34 +119,59 @@ def _is_compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
     return not scene.sentence.touches(token.start, token.stop, *_PLACED - {"city"})
 
 
+_SHORT = 6  # letters of «МосГУ», no paper's
 _TOP = 3  # a page's first line begins here at the latest
 _PARTED = re.compile(r"\s+[|/·•»→>›⟩—–]\s")
 _REGION = re.compile(r"\d\d")  # «Алатырь |24|»
 _PAPERS = frozenset(word_list("organization.listed.papers"))
+_SIGNS = frozenset(word_list("organization.listed.signs"))  # of a paper at the head of a page, not of a headline
 _GENERAL = word_list("organization.listed.general")  # beginnings of what makes no name of «новости», «лента»
 
 
 def masthead(scene: Scene) -> Iterator[Place]:
-    """«|Волховский вестник| / Власть», «|Хроника Поморья|»: the paper's name at the head of its page."""
+    """«|Волховский вестник| / Власть», «|Хроника Поморья|»: the paper's name at the head of its page; the agency of a
+    dateline, «ВЕНА, 17 ноября — |Кама-24|.», «/|Столичный вестник|/».
+    """
     sentence = scene.sentence
-    if sentence.zone == "body" or scene.tokens[0].start > _TOP:
-        return
-    line = sentence.cut(scene.tokens[0].start, sentence.stop)
-    name = _PARTED.split(line)[0].strip(" .«»\n")
-    start = scene.tokens[0].start + line.find(name)
-    if _papers(scene, start, name) and scene.free(start, start + len(name)):
-        scene.called[start, start + len(name)] = "media"
-        yield Place(start, start + len(name), "organization.told", 0.9)
+    if sentence.zone != "body" and scene.tokens[0].start <= _TOP:
+        line = sentence.cut(scene.tokens[0].start, sentence.stop)
+        first, *others = _PARTED.split(line)
+        name = re.split(r"»|\s\(", first.lstrip("«"), maxsplit=1)[0].strip(" .«\n")
+        start = scene.tokens[0].start + line.find(name)
+        told = _papers(scene, start, name, sentence.zone == "furniture" or bool(others))
+        bounds = (start, start + len(name)) if told else None
+    else:
+        bounds = datelines.agency(scene.tokens)
+    if bounds:
+        scene.called[bounds] = "media"
+        if scene.free(*bounds):
+            yield Place(*bounds, "organization.told", 0.9)
 
 
-def _papers(scene: Scene, start: int, name: str) -> bool:
-    """Whether words are a paper's name: its noun ends it («Тихорецкие новости»), or stands before a place."""
+def _papers(scene: Scene, start: int, name: str, apart: bool) -> bool:
+    """Whether words are a paper's name: its noun ends it («Тихорецкие новости»), or stands before a place.
+
+    ``apart``: no headline may consist of them.
+    """
     words = re.findall(r"\w+", name)
-    if not 1 < len(words) < 5 or not words[0][0].isupper() or words[0].lower().startswith(_GENERAL):
+    if not _names(words):
         return False
-    if words[0].lower() in _PAPERS:
+    if len(words) == 1 or scene.opened(start):
+        return scene.sentence.zone == "furniture" and _is_site(name, scene.opened(start))
+    nouns = _PAPERS | _SIGNS if apart else _PAPERS
+    if words[0].lower() in nouns:
         return words[1].istitle() or start + name.find(words[1]) in scene.regions
-    return words[-1].lower() in _PAPERS or bool(_REGION.fullmatch(words[-1]))
+    return words[-1].lower() in nouns or bool(_REGION.fullmatch(words[-1]))
+
+
+def _names(words: Sequence[str]) -> bool:
+    """Whether words may be a name: few, and not «все новости»."""
+    return 0 < len(words) < 5 and words[0][0].isupper() and not words[0].lower().startswith(_GENERAL)
+
+
+def _is_site(word: str, quoted: bool) -> bool:
+    """«ТверьСтройПортал», no «МосГУ»; any name that stands in quotation marks there."""
+    return quoted or (mixed(word) and len(word) > _SHORT)
 
 
 _OWNED = frozenset(word_list("organization.listed.owned"))  # what belongs to a body and is not named after it

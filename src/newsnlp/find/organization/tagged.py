@@ -10,7 +10,7 @@ from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases
-from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PUBLIC, TRAILING, Bodies, mixed
+from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUBLIC, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
@@ -104,14 +104,17 @@ def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the words around tell a make of cars, an arena, a medium, what is only called so."""
     if _rubric(scene, start, stop, bodies) or vehicle(scene, start, stop, bodies) or _arena(scene, start, stop):
         return True
-    if _named_so(scene, start, stop, bodies) or _no_name(scene, start, stop):
+    if _named_so(scene, start, stop, bodies) or _no_name(scene, start, stop, bodies):
         return True
     return medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies)
 
 
-def _no_name(scene: Scene, start: int, stop: int) -> bool:
-    """«совет при президенте |России по правам человека|»: a place and what another body deals with."""
-    span = scene.regions.get(start)
+def _no_name(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
+    """«совет при президенте |России по правам человека|»: a place and what another body deals with; «министр спорта
+    |РМЭ|»: the letters of a republic."""
+    text, span = scene.sentence.cut(start, stop), scene.regions.get(start)
+    if text.isupper() and len(bodies.letters(text)) > 2 and scene.sentence.before(start).tag.noun:
+        return True
     return span is not None and span.stop < stop and [t.lower for t in scene.after(span.stop, 1)] == ["по"]
 
 
@@ -407,8 +410,13 @@ def _clause(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
         return False
     if token.tag.case == "nomn" and token.text.istitle():
         return scene.sentence.opens(token.start, "person", above=0.5)
-    thing = cases == {"nomn", "accs"} and token.tag.pos == "NOUN" and tokens[i - 1].tag.case == "gent"
+    thing = cases == {"nomn", "accs"} and _is_thing(token, tokens[i - 1])
     return token.text.islower() and (thing or cases == {"accs"}) and tokens[i - 1].tag.pos != "ADP"
+
+
+def _is_thing(token: Token, before: Token) -> bool:
+    """«в администрации Волжского |ситуацию|», «в министерстве |департамент| торговли»: whether a noun begins anew."""
+    return token.tag.pos == "NOUN" and (before.tag.case == "gent" or lemma(token) in PARTS)
 
 
 def _other_body(scene: Scene, tokens: Sequence[Token], i: int) -> bool:

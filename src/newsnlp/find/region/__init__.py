@@ -13,16 +13,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
-from newsnlp.data import Tables
+from newsnlp.data import Tables, word_list
 from newsnlp.find.region import doubts, forms
 from newsnlp.find.region.forms import Placed
 from newsnlp.find.region.settlements import settlements
 from newsnlp.find.region.words import ADJECTIVAL, ADJECTIVE, COUNTY, DEGREES, QUARTERS, STATE_LIKE
 from newsnlp.lang.bodies import local_media, mixed
+from newsnlp.lang.datelines import agency
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.morph import adjectives
 from newsnlp.lang.phrases import cited
-from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, by_road, gazetteer, governed
+from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, by_road, gazetteer, governed, peopled
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.territories import bracketed, districts_begin, level_of, noun
 from newsnlp.types import Finding, RegionKind, Sentence, Span, SpanKind, Token, token_at
@@ -264,7 +266,8 @@ def _another(known: Gazetteer, sentence: Sentence, span: Span, first: int) -> bo
     """Whether a span is a party's, a paper's, a man's or a see's."""
     text = sentence.cut(span.start, span.stop)
     lent = doubts.lent(sentence.tokens, first, known.named(text)) or doubts.personal(sentence, span)
-    return lent or local_media(text) or doubts.see(sentence.tokens, first)
+    told = local_media(text) or agency(sentence.tokens) == (span.start, span.stop)
+    return lent or told or doubts.see(sentence.tokens, first)
 
 
 def _widest(found: Sequence[Finding[Spot]], whole: AbstractSet[tuple[int, int]]) -> list[Finding[Spot]]:
@@ -466,7 +469,21 @@ def _leads(sentence: Sentence, i: int) -> bool:
     word, before = sentence.tokens[i], token_at(sentence.tokens, i - 1).lower
     if by_road(sentence.tokens, i):
         return not sentence.touches(word.start, word.stop, "person", "organization", *KINDS)
-    return before in ("в", "во") and word.tag.case == "loct" and not sentence.marked(word.start, word.stop)
+    if peopled(token_at(sentence.tokens, i - 1)) and word.tag.case == "gent":
+        return not sentence.touches(word.start, word.stop, "person", *KINDS)
+    if sentence.marked(word.start, word.stop):
+        return False
+    village = _VILLAGE.search(word.lower) and is_a(before, "whither")
+    return bool(village) or before in _PORT or (before in ("в", "во") and _is_there(word))
+
+
+_VILLAGE = re.compile("..(?:[оеё]в|[иы]н)о$")
+_PORT = frozenset(word_list("region.port"))
+
+
+def _is_there(word: Token) -> bool:
+    """Whether a word stands in the prepositional, whatever else it may end as: «в |Пахачах|»."""
+    return word.tag.case == "loct" or word.lower.endswith(("ах", "ях"))
 
 
 def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
@@ -540,7 +557,7 @@ def _untagged(
     for first, hit in _uncovered(sentence, hits, spans):
         if first < done or _not_itself(known, sentence, first, hit):
             continue
-        inside = _in_its_region(known, tokens, first, hit.places) if _alone(tokens, first, hit) else ()
+        inside = _inside(known, tokens, first, hit)
         if inside or _spoken_for(known, tokens, (first, hit), ended, hits) or _plain(known, sentence, (first, hit)):
             done, ended = hit.stop, {**ended, hit.stop: hit.cases}
             yield _itself(known, sentence, (first, hit), inside or hit.places)
@@ -569,6 +586,21 @@ def _spoken_for(
         return False
     row = doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, hits)
     return row or governed(known, tokens, first)
+
+
+def _inside(known: Gazetteer, tokens: Sequence[Token], at: int, hit: Hit) -> tuple[Place, ...]:
+    """The towns that the words around a name say it to be, where they are sure of it."""
+    if _names_adjective(tokens, at) and "loct" in hit.cases and not hit.adjective:
+        return tuple(place for place in hit.places if place.kind == "city" and place.country in doubts.NEAR)
+    return _in_its_region(known, tokens, at, hit.places) if _alone(tokens, at, hit) else ()
+
+
+def _names_adjective(tokens: Sequence[Token], at: int) -> bool:
+    """«в |Пограничном|», «в |Мирном| и Заречном»: whether an adjective without a noun names where something is."""
+    word, before = tokens[at].lower, token_at(tokens, at - 1).lower
+    if before not in ("в", "во") or not word.endswith(("ом", "ем", "ой", "ых")) or ADJECTIVAL.search(word):
+        return False
+    return bool(adjectives(word)) and forms.headless(tokens, at)
 
 
 def _plain(known: Gazetteer, sentence: Sentence, placed: Placed) -> bool:

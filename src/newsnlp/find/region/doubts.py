@@ -310,10 +310,14 @@ def _said(tokens: Sequence[Token]) -> str:
 
 def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether an adjective leans on a common noun: «|Лефортовский| суд», «|Великого| государственного хурала»."""
-    if stop != first + 1 or not (_adjectival(tokens[first]) or tokens[first].tag.pos == "ADJ"):
+    if stop != first + 1 or not (_adjectival(tokens[first]) or _adjective(tokens[first])):
         return False
     noun = next((t for t in tokens[stop : stop + 3] if t.tag.pos != "ADJ" or not t.text.islower()), None)
     return noun is not None and noun.text.islower() and noun.tag[:2] == ("NOUN", tokens[first].tag.case)
+
+
+def _adjective(token: Token) -> bool:
+    return token.tag.pos == "ADJ" and not token.lower.endswith(("ах", "ях"))
 
 
 def stranded(tokens: Sequence[Token], stop: int) -> bool:

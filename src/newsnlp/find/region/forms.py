@@ -19,7 +19,7 @@ from newsnlp.find.region.words import (
 from newsnlp.lang import morph, phrases
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.places import Gazetteer, Hit, Place, Spot
+from newsnlp.lang.places import Gazetteer, Hit, Place, Spot, peopled
 from newsnlp.lang.territories import Noun, bracketed, closes_row, level_of_adjective, noun
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
@@ -144,13 +144,18 @@ def _of_adjective(known: Gazetteer, tokens: Sequence[Token], first: int, kind: R
 def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
     """The nominative of a name that no table knows, by the word before it."""
     token, before = tokens[first], tokens[first - 1].lower if first else None
-    cases = frozenset({"gent"}) if near(tokens, first) else allowed(before)
+    cases = frozenset({"gent"}) if _ruled(tokens, first) else allowed(before)
     if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and cases == ALL):
         return nominative(tokens[first:stop])
     if called := _called(token.text, before):
         return called
     gender = "plur" if token.tag.number == "plur" else token.tag.gender
     return unseen([Form(token.text, cases, token.tag.case, gender)]) or nominative(tokens[first:stop])
+
+
+def _ruled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name stands in the genitive: «в районе |Новомихеевки|», «жители |Орлеца|»."""
+    return near(tokens, at) or (at > 0 and peopled(tokens[at - 1]))
 
 
 def near(tokens: Sequence[Token], at: int) -> bool:
