@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -780,6 +780,15 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
+
+
+def only(found: Collection[V]) -> V | None:
+    """The only one of what is found; ``None`` where nothing is, or several.
+
+    >>> only([1]), only([]), only([1, 2])
+    (1, None, None)
+    """
+    return next(iter(found)) if len(found) == 1 else None
 
 
 @dataclass(frozen=True)

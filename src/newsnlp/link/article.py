@@ -28,7 +28,7 @@ from newsnlp.link.said import (
 )
 from newsnlp.link.speech import says, speakers
 from newsnlp.link.verb import LATTER, Clause, appoints, latter_alone
-from newsnlp.types import Person, Token, token_at
+from newsnlp.types import Person, Token, only, token_at
 
 _NOBODY = tuple(word_list("link.article.nobody"))
 
@@ -52,29 +52,43 @@ def through_article(
 
     ``last_speaker``: who spoke last before an offset.
     """
-    open_ = [p for p in held if lines[p.title.sentence].open]
-    known = _Known(open_, {p.title for p in open_ if after(p.title, lines[p.title.sentence].tokens, "нов")})
-    servants = {p.title.post.office: p.people for p in held}
-    served = {t.post.office for t in said}
-    made: list[Proposal] = []
-    told = _Told(lines, last_speaker, _given(held), _offices(held))
-    for one in vacant:
-        title, tokens = _heed(one.title, lines[one.title.sentence].tokens), lines[one.title.sentence].tokens
-        if speaker := _speaker(one, title, lines) or told.answering(one, title, tokens):
-            new = [propose(title, speaker, "pronoun", "speaks", True)]
-        elif one.nobody or sought(one, tokens) or not lines[title.sentence].open:
-            new = []
-        elif title.post.plural:
-            new = [*_together(one.title, known, tokens)]
-        elif one.stated:
-            new = [*told.subject(title, tokens)]
-        elif generic(title, tokens):
-            new = []
-        else:
-            new = known.said(title, servants.get(title.post.head, ()), tokens)
-            new = new if new or title.post.head in served else [*told.described(title, tokens)]
-        made += [p._replace(title=one.title) for p in new]
-    return made
+    story = _Story(held, said, lines, last_speaker)
+    return [p._replace(title=one.title) for one in vacant for p in story.of(one)]
+
+
+class _Story:
+    """What an article tells of titles; asked for them in its order."""
+
+    def __init__(
+        self,
+        held: Sequence[Proposal],
+        said: Sequence[Said],
+        lines: Sequence[Line],
+        last_speaker: Callable[[int], Person | None],
+    ) -> None:
+        self._lines = lines
+        self._known = _Known(held, {p.title for p in held if after(p.title, lines[p.title.sentence].tokens, "нов")})
+        self._servants = {p.title.post.office: p.people for p in held}
+        self._served = {t.post.office for t in said}
+        self._told = _Told(lines, last_speaker, _given(held), _offices(held))
+
+    def of(self, one: Clause) -> Iterable[Proposal]:
+        """Who may hold a title that no sentence gives to anybody."""
+        line = self._lines[one.title.sentence]
+        title, tokens = _heed(one.title, line.tokens), line.tokens
+        if speaker := _speaker(one, title, self._lines) or self._told.answering(one, title, tokens):
+            return [propose(title, speaker, "pronoun", "speaks", True)]
+        if one.nobody or sought(one, tokens) or not line.open:
+            return ()
+        if title.post.plural:
+            return _together(one.title, self._known, tokens)
+        if one.stated:
+            return self._told.subject(title, tokens)
+        return () if generic(title, tokens) else self._repeated(title, tokens)
+
+    def _repeated(self, title: Said, tokens: Sequence[Token]) -> Iterable[Proposal]:
+        same = self._known.said(title, self._servants.get(title.post.head, ()), tokens)
+        return same if same or title.post.head in self._served else self._told.described(title, tokens)
 
 
 def _speaker(one: Clause, title: Said, lines: Sequence[Line]) -> Set[Person]:
@@ -147,7 +161,9 @@ class _Known:
         new = after(title, tokens, "нов")
         fresh = new or after(title, tokens, ("нынешн", "действующ"))
         known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
-        return [p for p in known if (p.status in ("current", "elect") or not fresh) and (not new or self._enters(p))]
+        if fresh:
+            known = [p for p in known if p.status in ("current", "elect")]
+        return [*filter(self._enters, known)] if new else known
 
     def _enters(self, held: Proposal) -> bool:
         """Whether it is told that somebody comes into office; who leads is no new leader."""
@@ -200,15 +216,17 @@ class _Told:
         self._read = 0
         self._addressed = addressed(lines)
 
-    def _hero(self, sentence: int) -> Person | None:
-        """Whom most of the names before a sentence are of: the person of a biography."""
+    def _hero(self, sentence: int, other: str | None) -> Person | None:
+        """Whom most of the names before a sentence are of: the person of a biography, but of an ``other`` gender."""
         for line in self._lines[self._read : sentence]:
             for w in line.spoken:
                 self._so_far[w.person] += 1
                 if self._first is None or self._so_far[w.person] > self._so_far[self._first]:
                     self._first = w.person
         self._read = max(self._read, sentence)
-        return self._first if self._first and 2 * self._so_far[self._first] > self._so_far.total() else None
+        first = self._first
+        most = first is not None and 2 * self._so_far[first] > self._so_far.total() and _may_be(first, other)
+        return first if most else None
 
     def subject(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """The subject of the sentences before: «Родился в 1960 году. Работал инженером.»"""
@@ -217,13 +235,12 @@ class _Told:
             return
         if first_person(title.first, tokens):
             return  # «*я* пришла к ней секретарём»: whoever that is
-        here = self._lines[title.sentence]
-        givers = agents(title, here) if here.open else set()
+        givers = agents(title, self._lines[title.sentence])
         rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
-        newcomer = self._newcomer(title, other) or self._promoted(title, other, tokens)
+        newcomer = self._newcomer(title, other) or self._promoted(title, tokens)
         sure = {"latter": self._latter(title), "newcomer": newcomer}
-        rule, found = next(((r, [p]) for r, p in sure.items() if p), (rule, self._subjects(title, givers, other)))
-        for person in found:
+        rule, person = next(((r, p) for r, p in sure.items() if p), (rule, self._subject(title, givers, other)))
+        if person is not None:
             yield propose(title, [person], "pronoun", rule, True)
 
     def answering(self, one: Clause, title: Said, tokens: Sequence[Token]) -> Set[Person]:
@@ -232,22 +249,14 @@ class _Told:
         own = one.nobody and "я" in near and tokens[0].text in DASHES and tokens[-1].text != "?"
         return {self._addressed} if own and self._addressed else frozenset()
 
-    def _subjects(self, title: Said, givers: Set[Person], other: str | None) -> Iterator[Person]:
+    def _subject(self, title: Said, givers: Set[Person], other: str | None) -> Person | None:
         """``givers``: who in its own clause makes somebody else so; ``other``: the gender that no holder has."""
-        for number in range(title.sentence, max(-1, title.sentence - 4), -1):
-            line, here = self._lines[number], number == title.sentence
-            whos: Sequence[Who] = line.spoken
-            if here:  # «*он* станет министром, сказал Белов», «Белов назначил *его*»
-                whos = [w for w in whos if w.last <= title.first and w.person not in givers]
-            found = _meant(whos, other, line.tokens, here=here)
-            if found is None and here:
-                found = _only_before(whos, title, other, line.tokens)
-            if found is not None:
-                yield found
-                return
-        hero = self._hero(title.sentence)
-        if hero is not None and hero not in givers and _may_be(hero, other):
-            yield hero
+        here, number = self._lines[title.sentence], title.sentence
+        # «*он* станет министром, сказал Белов», «Белов назначил *его*»
+        whos = [w for w in here.spoken if w.last <= title.first and w.person not in givers]
+        found = _subject(whos, other, here.tokens) or _only_before(whos, title, other, here.tokens)
+        before = (_meant(line.spoken, other, line.tokens) for line in self._lines[max(0, number - 3) : number][::-1])
+        return found or next(filter(None, before), None) or self._hero(number, other)
 
     def _answers(self, title: Said, tokens: Sequence[Token]) -> bool:
         """«— *Был депутатом*, потом ушёл»: whether who answers in an interview tells it of himself."""
@@ -260,39 +269,34 @@ class _Told:
         said = (i for i in range(title.first) if tokens[i].lower in LATTER and latter_alone(tokens[i + 1]))
         if (at := next(said, None)) is None:
             return None
-        near = self._lines[max(0, title.sentence - 1) : title.sentence + 1]
-        named = [w.person for line in near for w in line.spoken if w.start < tokens[at].start]
+        near = [w for line in self._lines[max(0, title.sentence - 1) : title.sentence + 1] for w in line.spoken]
         wrong = "male" if tokens[at].lower in ("последняя", "та") else "female"
-        return next((person for person in reversed(named) if person.gender != wrong), None)
+        return next((w.person for w in reversed(near) if w.start < tokens[at].start and w.person.gender != wrong), None)
 
     def _newcomer(self, title: Said, other: str | None) -> Person | None:
         """«Орлов назначил *Рогова* министром. До этого он был врачом»: what somebody was who has been given a post."""
         if title.status != "former" or any(w.last <= title.first for w in self._lines[title.sentence].spoken):
             return None
-        given = {p for p in self._given.get(title.sentence - 1, ()) if _may_be(p, other)}
-        return next(iter(given)) if len(given) == 1 else None
+        return only({p for p in self._given.get(title.sentence - 1, ()) if _may_be(p, other)})
 
-    def _promoted(self, title: Said, other: str | None, tokens: Sequence[Token]) -> Person | None:
+    def _promoted(self, title: Said, tokens: Sequence[Token]) -> Person | None:
         """«Президент Орлов повысил Рогова. *Он назначен министром*»: whom the sentence before did something with."""
         passive = any(t.tag.short and is_a(t.lower, "chosen") for t in tokens[: title.first])
         if not passive or tokens[0].lower not in ("он", "она") or not title.sentence:
             return None
-        before = self._lines[title.sentence - 1]
-        found = {w.person for w in in_case(before.spoken, "accs", "gent") if _may_be(w.person, other)}
-        givers = {w.person for w in in_case(before.spoken, "nomn")}
-        return next(iter(found)) if len(found) == 1 and givers and not found & givers else None
+        before = self._lines[title.sentence - 1].spoken
+        return only({w.person for w in in_case(before, "accs", "gent")}) if in_case(before, "nomn") else None
 
     def described(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
-        if after(title, tokens, "нов") or possessed(title, tokens) or not _describes(title, tokens):
+        if not _describes(title) or _points(title, tokens):
             return
         scores = self._recent(title, tokens)
         best = max(scores, key=scores.__getitem__, default=None)
         if best is None or scores[best] < _CLEAR or (says(title, tokens) and not self._spoke(best, title)):
             return
-        whos = self._lines[title.sentence].whos
-        beside = any(w.first == title.last or w.last == title.first for w in whos)  # «адвокат Караджича»
-        if not beside and not any(w.case == "nomn" and w.person != best for w in whos):
+        whos = self._lines[title.sentence].whos  # «адвокат *Караджича*»
+        if not any(w.first == title.last or (w.case == "nomn" and w.person != best) for w in whos):
             yield propose(title, [best], "article", "described")
 
     def _recent(self, title: Said, tokens: Sequence[Token]) -> dict[Person, float]:
@@ -316,21 +320,24 @@ def _may_be(person: Person, other: str | None) -> bool:
     return person.gender is None or person.gender != other
 
 
-def _meant(whos: Sequence[Who], other: str | None, tokens: Sequence[Token], *, here: bool) -> Person | None:
-    """Of those whom a sentence names its subject, elsewhere than ``here`` also the only woman: «Она была ...»."""
-    whos = whos if here else [w for w in whos if not aside(w, tokens)]
-    fitting = [w for w in whos if _may_be(w.person, other)]
-    named = [w for w in fitting if w.case == "nomn" or _aged(w, tokens)]
-    only = other and not here and len({w.person for w in fitting}) == 1 and len(whos) > 1
-    return named[0].person if named else fitting[0].person if only else None
+def _meant(whos: Sequence[Who], other: str | None, tokens: Sequence[Token]) -> Person | None:
+    """Of those whom a sentence before names its subject, or the only woman: «Она была ...»."""
+    whos = [w for w in whos if not aside(w, tokens)]
+    fitting = {w.person for w in whos if _may_be(w.person, other)}
+    return _subject(whos, other, tokens) or (only(fitting) if other and len(whos) > 1 else None)
+
+
+def _subject(whos: Sequence[Who], other: str | None, tokens: Sequence[Token]) -> Person | None:
+    """The first of whom a sentence tells something."""
+    fitting = (w for w in whos if _may_be(w.person, other))
+    return next((w.person for w in fitting if w.case == "nomn" or _aged(w, tokens)), None)
 
 
 def _only_before(whos: Sequence[Who], title: Said, other: str | None, tokens: Sequence[Token]) -> Person | None:
     """«В окружении *Рогова* говорят, что *он* станет мэром»: the only one whom a sentence names before its pronoun."""
     at = next((i for i in range(title.first - 1, 0, -1) if tokens[i].lower in ("он", "она")), 0)
     comma = any(t.text == "," for t in tokens[:at])
-    found = {w.person for w in whos if w.last < at and _may_be(w.person, other)} if comma else set()
-    return next(iter(found)) if len(found) == 1 else None
+    return only({w.person for w in whos if w.last < at and _may_be(w.person, other)}) if comma else None
 
 
 def _object(tokens: Sequence[Token]) -> str | None:
@@ -373,18 +380,19 @@ def _elsewhere(title: Said, offices: Set[str]) -> bool:
     return bool(offices) and title.official and means.isdisjoint({"*", "~"}) and not like
 
 
-def _describes(title: Said, tokens: Sequence[Token]) -> bool:
-    """Whether a word may stand for somebody already named: nothing points elsewhere, no body is its own."""
+def _describes(title: Said) -> bool:
+    """Whether a word may stand for somebody already named: no body or place is its own."""
     post = title.post
-
-    pointing = token_at(tokens, title.first - 1).tag.pos in _POINTING
-    own = title.region is None and post.tail == post.stop
-    own = own or (title.region is not None and not title.official and "~" in post.means)
+    plain = post.tail == post.stop if title.region is None else not title.official and "~" in post.means
     told = title.official or not {"~", "*"}.isdisjoint(post.means)
-    outer = token_at(tokens, title.last).lower == "из"  # «чиновник *из Тулы* по имени Лунин»
-    if pointing or outer or title.organization is not None:
-        return False
-    return told and bool(post.means) and own and not coordinate(title, tokens)
+    return told and bool(post.means) and plain and title.organization is None
+
+
+def _points(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether the words beside a title point at another than who was named: «*тот* чиновник», «чиновник *из* Тулы»."""
+    before = token_at(tokens, title.first - 1)
+    beside = before.tag.pos in _POINTING or before.lower.startswith("нов") or token_at(tokens, title.last).lower == "из"
+    return beside or possessed(title, tokens) or coordinate(title, tokens)
 
 
 def coordinate(title: Said, tokens: Sequence[Token]) -> bool:
@@ -439,16 +447,16 @@ def does_to(title: Said, person: Person, line: Line) -> bool:
     """«*Экс-президент* опередил *Рогова*»: who does something is nobody to whom it is done."""
     if title.case != "nomn":
         return False
-    behind = (line.tokens[title.last : w.first] for w in line.whos if w.person == person and w.first > title.last)
-    plain = (words for words in behind if _unmarked(words) and not any(t.text in "()" for t in words))
+    behind = (line.tokens[title.last : w.first] for w in line.whos if w.person == person)
+    plain = (words for words in behind if _unmarked(words, _MARKS | _BRACKETS))
     return any(t.tag.form == "Fin" for words in plain for t in words)
 
 
-_MARKS = frozenset(",;:»—–")
+_MARKS, _BRACKETS = frozenset(",;:»—–"), frozenset("()")
 
 
-def _unmarked(words: Sequence[Token]) -> bool:
-    return _MARKS.isdisjoint(token.text for token in words)
+def _unmarked(words: Sequence[Token], marks: Set[str] = _MARKS) -> bool:
+    return marks.isdisjoint(token.text for token in words)
 
 
 def _one_clause(words: Sequence[Token]) -> bool:
@@ -499,8 +507,7 @@ def to_be_chosen(title: Said, tokens: Sequence[Token]) -> bool:
         return will == ["будет"] and any(t.tag.short and is_a(t.lower, "chosen") for t in verb)
     over = takewhile(lambda t: t.tag.pos in ("ADV", "PART", "ADJ"), reversed(tokens[: title.first]))
     at = title.first - len(list(over)) - 1
-    verb = tokens[max(0, at) : at + 1] if title.case in ("accs", "gent") else ()
-    return any(t.tag.form in ("Fin", "Inf") and is_a(t.lower, "chosen") for t in verb)
+    return any(t.tag.form in ("Fin", "Inf") and is_a(t.lower, "chosen") for t in tokens[max(0, at) : at + 1])
 
 
 def _of_a_name(title: Said, tokens: Sequence[Token]) -> bool:
@@ -559,19 +566,15 @@ _LOOSELY = (_unranked, _then, _loose)  # asked in this order where nothing is th
 
 
 def _posts(title: Said, other: Said) -> bool:
-    means = title.post.means
-    chiefs = {title.post.post, other.post.post} <= _CHIEFS and not _of_more(title)
-    of_all = other.organization is None or (
-        other.organization.name.lower().startswith(("администраци", "мэри"))
-        and (other.region is None or other.region.kind != "country")  # «глава администрации президента» is no president
-    )
-    if chiefs and of_all and title.region is not None and title.organization is None and title.region == other.region:
-        return True
-    town = other.region is not None and other.region.kind == "city" and other.organization is None
-    if town and {title.post.post, other.post.post} <= MAYORS:
+    posts, place = {title.post.post, other.post.post}, other.region
+    if posts <= _CHIEFS and title.region is not None and title.region == place and not _of_more(title):
+        body = other.organization  # «глава администрации президента» is no president
+        if body is None or (place.kind != "country" and body.name.lower().startswith(("администраци", "мэри"))):
+            return True
+    if posts <= MAYORS and place is not None and place.kind == "city" and other.organization is None:
         return True
     whole = " " in title.post.post and other.post.name.startswith(title.post.post + " ")  # «начальник полиции» Тулы
-    return whole or other.post.post in means or shorter(title, other.post.post, other.organization)
+    return whole or other.post.post in title.post.means or shorter(title, other.post.post, other.organization)
 
 
 def _of_more(title: Said) -> bool:

@@ -47,7 +47,6 @@ _STATE = re.compile(
     r" (?:отдел|управлени|сектор|служб|комитет)\w{1,2} (?:\w+ )?(?:(?:муниципальн|государственн)\w+ |(?:по )?(?:"
     rf"{_MATTERS})\w*(?! [\w ]*«))"
 )
-_ABROAD = re.compile(r"(?:посольств|консульств|генконсульств|диппредставительств)", re.IGNORECASE)
 _ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
@@ -76,16 +75,23 @@ def _shared(said: list[Said], text: str) -> list[Said]:
         title, following = shared[n], shared[n + 1]
         if title.post.head == following.post.head and not title.placed and following.region is not None:
             shared[n] = replace(title, region=following.region)  # «министры *здравоохранения* и культуры Карелии»
-            continue
-        near = following.first == title.last + 1 or _ALSO.fullmatch(text, title.post.stop, following.post.start)
-        row = following.sentence == title.sentence and near
-        same = alike(following.case, title.case) and following.post.plural == title.post.plural
-        lacks = not title.placed and title.post.public is not True and "~" not in title.post.means
-        lacks = lacks and not title.post.post.endswith(" наук")
-        if row and same and lacks and following.organization and following.post.office is None:
+        elif following.organization and _lacks_body(title) and _in_row(title, following, text):
             official = _official(title.post, following.organization, None, False)
             shared[n] = replace(title, organization=following.organization, official=official)
     return shared
+
+
+def _lacks_body(title: Said) -> bool:
+    """Whether a title is of a body that its own words leave out: no calling, no «доктор наук»."""
+    open_ = not title.placed and title.post.public is not True and "~" not in title.post.means
+    return open_ and not title.post.post.endswith(" наук")
+
+
+def _in_row(title: Said, following: Said, text: str) -> bool:
+    """Whether a title and the one behind it are of one kind, with nothing but «и (основной)» between."""
+    near = following.first == title.last + 1 or _ALSO.fullmatch(text, title.post.stop, following.post.start)
+    same = alike(following.case, title.case) and following.post.plural == title.post.plural
+    return bool(near) and same and following.sentence == title.sentence
 
 
 def _of_firms(said: Sequence[Said], text: str) -> list[Said]:
@@ -133,17 +139,18 @@ def _placed(
     places = _own_places(post, office, inner, regions) or list(_chamber(title, post, organizations, text))
     if not places:
         post, places = _with_place(post, body is None, regions, text)
-    outside = _outside(places, body)
+    outside = [s for s in places if body is None or not _of_body(s, body)]
     organization = body.entity if body else None
-    # «президент *"Д&К"*», of which nobody has made a body
-    unread = organization is None and post.post in _PRESIDENTS and bool(_QUOTED.search(text, post.tail, post.stop + 2))
-    official = _official(post, organization, office, bool(outside)) and not unread
+    official = _official(post, organization, office, bool(outside)) and not _unread(post, text)
     organization = organization or (office.organization if office else None)
     title = replace(title, post=post, organization=organization, official=official)
-    others = _others(title, orgs, places, outside)
-    if not others and post.plural and len({s.entity for s in outside}) > 1:
-        others = [_of(title, s) for s in outside]
+    others = _others(title, orgs, places, outside) if post.plural else []
     yield from others or [replace(title, region=_region_of(title, office, places, outside))]
+
+
+def _unread(post: Post, text: str) -> bool:
+    """«президент *"Д&К"*», of which nobody has made a body."""
+    return post.post in _PRESIDENTS and bool(_QUOTED.search(text, post.tail, post.stop + 2))
 
 
 def _bodies_of(
@@ -155,7 +162,7 @@ def _bodies_of(
     post, orgs = _divided(title.post, own, organizations)
     post = _of_part(post, orgs, text)
     orgs = orgs or _right_behind(title, organizations) or _carded(title, organizations, text)
-    firm = [s for s in _worked(title, organizations, text) if not orgs or _of_firm(orgs[0], s.entity)]
+    firm = [s for s in _worked(title, organizations, text) if _of_firm(orgs, s.entity)]
     return post, firm or orgs or _related(title, organizations, text)
 
 
@@ -197,8 +204,7 @@ def _with_place(post: Post, bare: bool, regions: Spots[Region], text: str) -> tu
 def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organization]) -> list[Spot[Organization]]:
     """The bodies within a title's words, but for those of the office that it serves."""
     post = title.post
-    found = organizations.within(post.start, post.stop)
-    orgs = [s for s in found if not _inside(s, *inner) and (s.start >= post.tail)]
+    orgs = [s for s in organizations.within(post.tail, post.stop) if not _inside(s, *inner)]
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
     of_party = any(_OF_DEPUTIES in f" {words}" for words in (post.post, *(s.text.lower() for s in orgs)))
@@ -221,35 +227,28 @@ _PART = re.compile(rf"(?:[а-яё-]+(?:ой|ей|ого|его) )*(?:{_PARTS}|(?
 
 def _own_places(post: Post, office: Said | None, inner: tuple[int, int], regions: Spots[Region]) -> list[Spot[Region]]:
     """The places within a title's words, but for those of the office that it serves."""
-    found = (s for s in regions.within(post.start, post.stop) if s.start < _accredited(post))
+    found = regions.within(post.start, min(post.stop, _accredited(post)))
     places = [s for s in found if not _inside(s, *inner) and not _inside(s, post.head, post.tail)]
-    if post.post in _ENVOYS or " посольства" in post.name:  # «посол *в Киеве*»
-        places = [s for s in places if not post.name.endswith((f" в {s.text}", f" во {s.text}", f" на {s.text}"))]
-    if office is not None and office.region is not None:  # «спецпредставитель президента РФ *по Сирии*» is Russia's
-        places = [s for s in places if s.entity.kind != "country" or s.start < office.post.start]
-    return places
+    known = office is not None and office.region is not None  # «спецпредставитель президента РФ *по Сирии*» is Russia's
+    return [s for s in places if not (known and s.entity.kind == "country") and not _sent_to(post, s.text)]
 
 
-def _outside(places: Sequence[Spot[Region]], body: Spot[Organization] | None) -> list[Spot[Region]]:
-    """The places that are not of the body's name."""
-    outside = [s for s in places if body is None or not _of_body(s, body)]
-    embassy = body is not None and _ABROAD.match(body.text)  # «посольства РФ в Германии» is Russia's
-    return [] if embassy and len(outside) < len(places) else outside
+def _sent_to(post: Post, place: str) -> bool:
+    """«посол *в Киеве*»."""
+    envoy = post.post in _ENVOYS or " посольства" in post.name
+    return envoy and post.name.endswith((f" в {place}", f" во {place}", f" на {place}"))
 
 
 def _region_of(
     title: Said, office: Said | None, places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
 ) -> Region | None:
-    narrow = [s for s in places if s.entity.kind != "country"]  # «УМВД России по Рязанской области»
-    if title.organization is not None and _ABROAD.match(title.organization.name):
-        narrow = []  # «консул генконсульства РФ в Стамбуле» is Russia's
     if outside:
         return _described(outside, title.post.post).entity
     body = title.organization if title.official and not title.post.post.endswith(_OF_DEPUTIES) else None
     of_body = body.region if body is not None else None
     if body is not None and body.kind == "party" and of_body is not None and of_body.kind == "country":
         of_body = None  # «депутат от КПРФ» may sit in any parliament
-    own = (narrow or places)[:1] if title.official else []
+    own = places[:1] if title.official else []
     return of_body or (own[0].entity if own else office.region if office else None)
 
 
@@ -296,9 +295,9 @@ def _worked(title: Said, organizations: Spots[Organization], text: str) -> list[
     return [s for s in near if _AT.fullmatch(text, post.stop, s.start)][:1]
 
 
-def _of_firm(part: Spot[Organization], firm: Organization) -> bool:
+def _of_firm(orgs: Sequence[Spot[Organization]], firm: Organization) -> bool:
     """«Глава *отдела продаж* в *банке «Траст»*»: whether the body in a title's words is a part of no authority."""
-    return part.entity.name.startswith(word_list("bodies.parts")) and firm.kind not in PUBLIC
+    return not orgs or (orgs[0].entity.name.startswith(word_list("bodies.parts")) and firm.kind not in PUBLIC)
 
 
 def _related(title: Said, organizations: Spots[Organization], text: str) -> list[Spot[Organization]]:
@@ -395,18 +394,21 @@ def _divided(
 ) -> tuple[Post, list[Spot[Organization]]]:
     """Where a body begins within a post: «спикер | сената», «терапевт | минздрава», «председатель правления | ВТБ»."""
     if not orgs:
-        begun = post.post.rpartition(" ")[0]  # «глава | администрации МР «Печора»»
-        crossing = (s for s in organizations.within(post.head, post.stop) if s.start < post.tail < s.stop)
-        over = next((s for s in crossing if begun and _cut(post, s) == begun), None)
-        return _begun(post, organizations) if over is None else (replace(post, post=begun), [over])
+        return _over(post, organizations)
     board, inner = _BOARD.match(orgs[0].text), [s for s in orgs[1:] if _inside(s, orgs[0].start, orgs[0].stop)]
     if board and (inner or board[1] != "дирекции"):  # «дирекция транспортного узла» is a body of its own
         word = _genitive(board[1].lower())
         own = post if post.post.endswith(word) else replace(post, post=f"{post.post} {word}")
         return own, inner
-    if _RANK.search(post.post):
-        return post, orgs
     return replace(post, post=_cut(post, orgs[0]) or _before_noun(post) or post.post), orgs
+
+
+def _over(post: Post, organizations: Spots[Organization]) -> tuple[Post, list[Spot[Organization]]]:
+    """«глава | администрации МР «Печора»»: a body that begins with a post's last word, or within it."""
+    begun = post.post.rpartition(" ")[0]
+    crossing = (s for s in organizations.within(post.head, post.stop) if s.start < post.tail < s.stop)
+    over = next((s for s in crossing if _cut(post, s) == begun != ""), None)
+    return _begun(post, organizations) if over is None else (replace(post, post=begun), [over])
 
 
 def _before_noun(post: Post) -> str:
@@ -440,7 +442,6 @@ def _genitive(board: str) -> str:
     return genitive(board) if _ACCUSATIVE.match(board) else board
 
 
-_RANK = re.compile(r" (?:полиции|юстиции|милиции|службы)\Z")  # of what somebody is a colonel
 _OF_DEPUTIES = " фракции"  # of a party in a parliament, whose region is not the party's
 _ENDING = 4  # letters that a case adds, and a space
 _LOOSE = frozenset({"спикер", "член", "депутат"})  # of which the table has rows that name a body
@@ -451,18 +452,21 @@ _IN_BODIES = tuple(f"{word} " for word in _OF_BODIES)
 def _others(
     title: Said, orgs: Sequence[Spot[Organization]], places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
 ) -> list[Said]:
-    """«Главы *Минфина и Минэкономики*», «главы *МИД России и Китая*»: one title of each body."""
-    if not title.post.plural or not orgs:
-        return []
+    """«Главы *Минфина и Минэкономики*», «главы *МИД России и Китая*»: one title of each body, or of each place."""
     bodies = [o for n, o in enumerate(orgs) if not any(_inside(o, e.start, e.stop) for e in orgs[:n])]
     if len({o.entity for o in bodies}) > 1:
         return [_named(title, f"{title.post.post} {genitive(o.entity.name)}", o.entity, None) for o in bodies]
-    if len({s.entity for s in outside}) != 1:
-        return []
-    own, kind = outside[0].entity, bodies[0].text.split(" ")[0]
-    inside = next((s.entity for s in places if _inside(s, bodies[0].start, bodies[0].stop)), None)
-    mine = _named(title, f"{title.post.post} {genitive(bodies[0].entity.name)}", bodies[0].entity, inside)
-    return [mine, _named(title, f"{title.post.post} {kind} {genitive(own.name)}", None, own)]
+    if len({s.entity for s in outside}) > 1:
+        return [_of(title, s) for s in outside]
+    return _of_two(title, bodies[0], places, outside[0].entity) if bodies and outside else []
+
+
+def _of_two(title: Said, body: Spot[Organization], places: Sequence[Spot[Region]], other: Region) -> list[Said]:
+    """«главы *МИД России и Китая*»: of a body, and of another place's of the same kind."""
+    inside = next((s.entity for s in places if _inside(s, body.start, body.stop)), None)
+    mine = _named(title, f"{title.post.post} {genitive(body.entity.name)}", body.entity, inside)
+    its = f"{title.post.post} {body.text.split(' ')[0]} {genitive(other.name)}"
+    return [mine, _named(title, its, None, other)]
 
 
 def _named(title: Said, name: str, body: Organization | None, region: Region | None) -> Said:
@@ -478,11 +482,11 @@ def _accredited(post: Post) -> int:
 def _described_behind(post: Post, regions: Spots[Region], text: str) -> Spot[Region] | None:
     """«Мэр *(соседнего) Киселёвска*»: the place behind a public office that the tagger has without it."""
     told = _ADJECTIVE.match(text, post.stop)
-    if told is None or not (post.public or post.post in MAYORS) or post.plural:
+    if told is None or not (post.public or post.post in MAYORS):
         return None
-    near = (s for s in regions.within(told.end(), told.end() + 60) if s.start == told.end())
+    near = regions.within(told.end(), told.end() + 60)
     # «мэр города | Минна Арве»
-    return next((s for s in near if s.entity.kind != "country" and s.text != s.entity.name), None)
+    return next((s for s in near if s.start == told.end() and s.text != s.entity.name), None)
 
 
 _ADJECTIVE = re.compile(r" (?:[а-яё]+(?:ого|его|ой|ей) )?(?=[А-ЯЁ])")
@@ -519,11 +523,11 @@ def _of(title: Said, region: Spot[Region]) -> Said:
     return replace(title, post=post, region=region.entity, mentions=reach or title.mentions)
 
 
-def _of_territory(name: str) -> bool:
-    """Whether a post heads what is no body: «глава *района*», «руководитель муниципального *образования*»."""
-    headed = _HEADS.match(name)
-    land = headed is not None and (level_of(headed[1]) not in ("", "country") or headed[1] == "образования")
-    return land or bool(_MUNICIPAL.match(name))
+def _of_territory(post: Post) -> bool:
+    """Whether a post heads what is no body: «глава *района*», «глава *фракции*»."""
+    headed = _HEADS.match(post.name)
+    land = headed is not None and level_of(headed[1]) not in ("", "country")
+    return land or bool(_MUNICIPAL.match(post.name)) or post.post.endswith(_OF_DEPUTIES)
 
 
 def _at_gathering(post: Post) -> bool:
@@ -539,21 +543,30 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
         return post.public and not _at_gathering(post) and not _anywhere(post, organization)
-    if _of_territory(post.name) or post.post.endswith(_OF_DEPUTIES):
+    if _of_territory(post):
         return True
     if organization is not None:
         return _is_authority(organization)
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
         return office.official or (placed and office.post.post == "глава")
-    if post.name.endswith((" ведомства", " министерства")):
+    if of_state(post) or post.post in _PRESIDENTS:
         return True
+    return (placed and _of_place(post)) or post.name.endswith(_OF_AUTHORITIES)
+
+
+_OF_AUTHORITIES = (" ведомства", " министерства")
+
+
+def _of_place(post: Post) -> bool:
+    """Whether a post with a place is the place's: not «возглавил *казахстанскую делегацию*», «*группу американских
+    учёных*».
+    """
     led = post.name.partition(" ")[2] if post.verb else ""
     if any(is_a(word.lower(), "for_a_time") for word in led.split(" ")[:3]):
-        return False  # «возглавил *казахстанскую делегацию*»
+        return False
     first = led.partition(" ")[0]
-    if led[:1].islower() and not (_AUTHORITY.match(led) or level_of(first) or morph.adjectives(first)):
-        placed = False  # «возглавил *группу американских учёных*»
-    return (placed and not _heads_firm(post)) or of_state(post) or post.post in _PRESIDENTS
+    own = not led[:1].islower() or bool(level_of(first)) or bool(morph.adjectives(first))
+    return own and not _heads_firm(post)
 
 
 def of_state(post: Post) -> bool:

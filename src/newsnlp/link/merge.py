@@ -35,13 +35,17 @@ class _Group:
     def takes(self, one: Proposal) -> bool:
         """Whether another mention says nothing else."""
         title, understood = one.title, one.how == "article"
-        if not (self._is(title) or self._is_described_by(title) or (understood and self._is_understood_by(title))):
+        if not self._agrees(one) or (not understood and (_apart(title, self) or _apart(self, title))):
             return False
-        if one.status != self.status and not (understood and one.status == "current"):
+        alike = self._is(title) or self._is_described_by(title)
+        return alike or (understood and self._is_understood_by(title))
+
+    def _agrees(self, one: Proposal) -> bool:
+        """Whether another mention's status, place and body are no others."""
+        if one.status != self.status and not (one.how == "article" and one.status == "current"):
             return False
-        if not understood and (_apart(title, self) or _apart(self, title)):
-            return False
-        return _compatible(title.region, self.region) and _compatible(title.organization, self.organization)
+        there = _compatible(one.title.region, self.region)
+        return there and _compatible(one.title.organization, self.organization)
 
     def _is(self, title: Said) -> bool:
         """Whether a title says this post in its own words."""

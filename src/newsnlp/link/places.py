@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain, count, pairwise
@@ -33,7 +33,7 @@ from newsnlp.link.elided import bare
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spots, Who, ministry
 from newsnlp.link.spoken import like_before, sorts
 from newsnlp.lock import cached_property
-from newsnlp.types import Organization, Person, Post, Region, RegionKind, Sentence, Status, Token, token_at
+from newsnlp.types import Organization, Person, Region, RegionKind, Sentence, Status, Token, only, token_at
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
@@ -69,7 +69,6 @@ def placed(
     sentences: Sequence[Sentence],
 ) -> list[Said]:
     """Titles with the place that a reader knows who has read up to them."""
-    firsts = {(s.sentence, s.first): s for s in reversed(said)}
     spread: list[Said] = []
     ministries = cache(lambda portfolio: _ministries(portfolio, organizations))
     stands = sorted(m.start for o in organizations for m in o.mentions)
@@ -77,7 +76,7 @@ def placed(
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
-            region = _governed(title, page) or _beside(title, firsts, sentence) or _theirs(title, places, sentences)
+            region = _governed(title, page) or _theirs(title, places, sentences)
             region = region or _of_side(served.get(title.post.head, title), places, sentence)
             region = region or (None if title.post.head in served else _of_scene(title, page, stands))
             title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
@@ -85,8 +84,7 @@ def placed(
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
-            before = token_at(sentence.tokens, title.first - 1).lower
-            whose = _told(title, page, before) or _of_ministry(title, ministries, places, sentence)
+            whose = _told(title, page, sentence) or _of_ministry(title, ministries, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
@@ -101,7 +99,7 @@ def _of_scene(title: Said, page: Page, bodies: Sequence[int]) -> Region | None:
     head = title.post.head
     if not title.single or not _HEADS.fullmatch(title.post.name):
         return None
-    here = _only(_local(page.inside(head))) or (page.local if title.post.post.endswith("заместитель главы") else None)
+    here = only(_local(page.inside(head))) or (page.local if title.post.post.endswith("заместитель главы") else None)
     since = page.article.sentences[max(0, title.sentence - 1)].start
     return here if bisect_left(bodies, since) == bisect_left(bodies, head) else None
 
@@ -117,15 +115,13 @@ def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -
     whose = token_at(sentence.tokens, title.first - 1)
     if whose.lower not in ("его", "её", "ее") or post not in MAYORS | _REGIONAL:
         return None
-    if title.first > 1:
-        here = (s for s in places.within(sentence.start, whose.start) if sentence.before(s.start).lower in ("в", "во"))
-        return next((s.entity for s in here if _TELLS.fullmatch(sentence.cut(s.stop, whose.start))), None)
-    before = sentences[title.sentence - 1]
-    named = places.within(before.start, before.stop)
-    return next((s.entity for s in named if not before.cut(s.stop, before.stop).strip(". ")), None)
+    before = sentence if title.first > 1 else sentences[title.sentence - 1]
+    stop = min(whose.start, before.stop)
+    named = places.within(before.start, stop)
+    return next((s.entity for s in named if _TELLS.fullmatch(before.cut(s.stop, stop))), None)
 
 
-_TELLS = re.compile(r", [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")
+_TELLS = re.compile(r"[. ]*|, [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")
 
 
 def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region | None:
@@ -154,18 +150,21 @@ def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
     neighbour = page.next_door(title.post.head)
     if title.single and title.post.post in _MUNICIPAL and not page.arrival(title.post.head):
-        return neighbour or _only(page.near("city", title.post.head))
-    wanted = level(title.post.name) if title.post.public is not False and not _rules(title) else None
+        return neighbour or only(page.near("city", title.post.head))
+    wanted = None if _rules(title) else level(title.post.name)
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
-    if neighbour is not None and LEVELS[wanted](neighbour):
-        return neighbour
-    here = {place for place in page.inside(title.post.head) if place.kind == "city"} - {page.town}
-    if wanted == "settlement" and len(here) == 1:
-        return here.pop()
+    return neighbour if neighbour is not None and LEVELS[wanted](neighbour) else _land_named(title, wanted, page)
+
+
+def _land_named(title: Said, wanted: str, page: Page) -> Region | None:
+    """The only district, or settlement, named just before, else the page's main one."""
+    here = only({place for place in page.inside(title.post.head) if place.kind == "city"} - {page.town})
+    if wanted == "settlement" and here is not None:
+        return here
     named, main = page.near(wanted, title.post.head), page.main(wanted, title.post.head)
-    near = _only(named)
-    if near is None or main is None or near == main:
+    near = only(named)
+    if near is None or main is None:
         return near if named else main
     return main if page.past(near, title.post.head) else near
 
@@ -196,16 +195,13 @@ def _as_served(said: Sequence[Said]) -> list[Said]:
 
 def _level(title: Said) -> str | None:
     """The level that a title's words tell: «прокурор *области*», «начальник *областного* управления»."""
-    if title.post.post in _MUNICIPAL:
-        return "city"  # «мэр *областного* центра»
     body = title.organization
     named = body is None or body.region is None
     told = level(title.post.name) or level(_body(title)) or _tier(_body(title).split(" ")[:1]) if named else None
     if told:
         return "region" if told in _LANDS and _rules(title) else told  # «губернатор *аймака*»
-    words = () if "*" in title.post.means else title.post.name.lower().split(" ")[:6]
     own = "governed" if _rules(title) else "region"
-    return _tier(words) or (own if title.post.post in _REGIONAL else None)
+    return _tier(title.post.name.lower().split(" ")[:6]) or (own if title.post.post in _REGIONAL else None)
 
 
 def _rules(title: Said) -> bool:
@@ -221,9 +217,6 @@ def _governed(title: Said, page: Page) -> Region | None:
     """The region of a governor: where the sentence says that something is, else that of the page."""
     if title.post.post not in _REGIONAL:
         return None
-    neighbour = page.next_door(title.post.head)
-    if neighbour is not None and neighbour.kind == "region":
-        return neighbour
     here = {code for place in page.inside(title.post.start) if (code := part(place))}
     home = _there(title, page) if not here else page.named(here.pop()) if len(here) == 1 else None
     return home if home is not None and _is(home, _level(title)) else None
@@ -248,29 +241,18 @@ def _is(place: Region, wanted: str | None) -> bool:
     return wanted in ("region", None) or LEVELS[wanted](place)
 
 
-def _beside(title: Said, firsts: Mapping[tuple[int, int], Said], sentence: Sentence) -> Region | None:
-    """«*вице-премьер* — министр строительства Калмыкии»."""
-    dash = title.post.post.startswith(_DEPUTIES) and title.last < len(sentence.tokens)
-    if not dash or sentence.tokens[title.last].text not in DASHES:
-        return None
-    same = firsts.get((title.sentence, title.last + 1))
-    if same is None or not same.official or same.case != title.case or same.organization is not None:
-        return None
-    return same.region
-
-
-def _told(title: Said, page: Page, before: str) -> Region | None:
+def _told(title: Said, page: Page, sentence: Sentence) -> Region | None:
     """The place of the level that a title's words tell: the only one that this sentence and the one before have named,
     or the only one till then, or that of the page.
     """
     wanted = _level(title)
     if wanted is None:
-        adjective = None if title.placed else _tier([before])
+        adjective = _tier([token_at(sentence.tokens, title.first - 1).lower])
         return page.at(adjective, title.post.head) if adjective else None
-    noun = title.organization is None and level(title.post.name) == wanted and not _astray(title, wanted, page)
-    near = page.near(wanted, title.post.head) or page.told(wanted, title.post.head) if noun else set()
-    if len(near) == 1 or any(r.kind == "country" for r in near):
-        return _only(near)
+    if title.organization is None and level(title.post.name) == wanted and not _astray(title, wanted, page):
+        near = only(page.near(wanted, title.post.head) or page.told(wanted, title.post.head))
+        if near is not None:
+            return near
     home = _there(title, page)
     return home if home is not None and LEVELS[wanted](home) else None
 
@@ -285,7 +267,7 @@ def _of_ministry(
         return None
     found, start = ministries(title.post.post.removeprefix("министр ")), title.post.start
     near = found[bisect_left(found, start - _NEAR + 1, key=_first) : bisect_left(found, start, key=_first)]
-    region = _only({*map(itemgetter(1), near)}) or _only({*map(itemgetter(1), found)})
+    region = only({*map(itemgetter(1), near)}) or only({*map(itemgetter(1), found)})
     named = {s.entity.code for s in places.within(sentence.start, title.post.start) if s.entity.kind == "country"}
     return None if region is not None and region.kind == "country" and named - {region.code} else region
 
@@ -344,9 +326,9 @@ class Governments:
         self._governors, self._ministers, self.nations = _Offices(), _Offices(), Countries(page, organizations)
         for one in held:
             self.add(one)
-        self._bodies = _bodies(organizations, [p.title.post for p in self._ministers])
+        self._bodies = _bodies(organizations, self._ministers)
         bare = [p.title for p in held if p.title.region is None]
-        self._nation = any(t.official and not t.placed and self._of_nation(t) for t in bare)
+        self._nation = any(map(self._of_nation, bare))
         self._federal = self._nation or "RU" in page.countries
         self._come = {t.sentence for t in bare if shared(t) and not _of_country(t) and self._comes(t)}
 
@@ -354,7 +336,8 @@ class Governments:
         """A president, or a premier but on the page of a republic that names no country: hers has one of its own."""
         home = self._page.home
         own = home is not None and LEVELS["republic"](home) and not self._page.countries
-        return title.post.post.startswith(_NATIONS) and not (own and title.post.post.startswith("премьер"))
+        head = title.official and not title.placed and title.post.post.startswith(_NATIONS)
+        return head and not (own and title.post.post.startswith("премьер"))
 
     def add(self, one: Proposal) -> None:
         """Of a governor or a minister of a place others tell."""
@@ -369,16 +352,14 @@ class Governments:
         """Whose government an office is in that countries and regions have: the only one that stands before it in a
         row, else of which the page names other offices or bodies.
         """
-        moved = one.people in self._governors.holders  # «министр», who became a governor
-        comes = one.title.sentence in self._come and self._page.home not in self._bodies
-        if moved or comes or _sits(one.title):
-            return None
-        row = _only(self._row(one))
+        row = only(self._row(one))
         sure = row or self._rubric(one.title) or self._regional(one)
-        region = sure or _only(self._told(one))
-        if region is not None and region.kind == "country":
+        region = sure or only(self._told(one))
+        if region is None or one.people in self._governors.holders:  # «министр», who became a governor
+            return None
+        if region.kind == "country":
             return region if self._russian(one.title, region, row is not None) else None
-        return region if sure or (region is not None and self._may(one.title, region)) else None
+        return region if sure or self._may(one.title, region) else None
 
     def _russian(self, title: Said, region: Region, row: bool) -> bool:
         sure = (row or self._page.home is None) and not self._page.abroad
@@ -414,8 +395,7 @@ class Governments:
         page, title = self._page, one.title
         here = {part(place) for place in page.inside(title.post.head)} - {None}
         may = page.home is not None and here <= {page.home.code} and not _of_country(title)
-        before = one.status == "former" and one.how != "beside"  # of a life elsewhere
-        return may and not before and not title.post.post.startswith(_COUNTRY) and page.regional(_PROVINCE)
+        return may and not _of_life(one) and not title.post.post.startswith(_COUNTRY) and page.regional(_PROVINCE)
 
     def _told(self, one: Proposal) -> set[Region]:
         """Those that the page names, the plain before the doubtful."""
@@ -435,13 +415,9 @@ class Governments:
         return any(is_a(word, "arrive") and before != "не" for before, word in pairwise(["", *words]))
 
 
-def _only(places: Collection[Region | None]) -> Region | None:
-    return next(iter(places)) if len(places) == 1 else None
-
-
-def _bodies(organizations: Sequence[Organization], posts: Iterable[Post]) -> set[Region]:
+def _bodies(organizations: Sequence[Organization], ministers: Iterable[Proposal]) -> set[Region]:
     """The places of the governments that a page names not only in titles."""
-    within = set(chain.from_iterable(range(post.start, post.stop) for post in posts))
+    within = set(chain.from_iterable(range(p.title.post.start, p.title.post.stop) for p in ministers))
     named = (o for o in organizations if _government(o) and any(m.start not in within for m in o.mentions))
     return {o.region for o in named if o.region is not None and _ruled(o.region)}
 
@@ -449,7 +425,7 @@ def _bodies(organizations: Sequence[Organization], posts: Iterable[Post]) -> set
 def _joined(between: Sequence[Token]) -> bool:
     """Whether no other verb stands between two offices than one that gives the second."""
     verbs = (t for t in between if t.tag.form == "Fin")
-    return all(is_a(t.lower, "appoints") or is_a(t.lower, "introduce") for t in verbs)
+    return all(is_a(t.lower, "appoints", "introduce") for t in verbs)
 
 
 def _ruled(region: Region | None) -> bool:
@@ -468,10 +444,6 @@ def shared(title: Said) -> bool:
     ministry = body.name.startswith("Мин") and " " not in body.name  # «Минстрой»
     own = ministry or (body.name.islower() and body.name.startswith((*_STATES, *_GOVERNMENTS)))
     return body.kind == "government" and own
-
-
-def _sits(title: Said) -> bool:
-    return title.organization is not None and title.organization.name.startswith("парламент")
 
 
 def _department(title: Said) -> bool:
@@ -578,29 +550,31 @@ class Seats:
             return None if page.another_acts(title.post.start, rubric) else rubric
         place = page.capital if "столи" in title.post.name else self._municipal(one) or self._of_region(title)
         place = place or (self._any(one) if _anyones(one) else None)
-        if place is not None or _body(title) in _LOCAL:
-            return place
-        crowned = _crowned(self._served.get(title.post.office, title))
-        if not crowned and not shared(title):
-            return None
-        region = None if crowned else ruled.of(one)
-        return region if region is not None or one.source is not None else ruled.nations.of(one, not crowned)
+        return place or (self._of_state(one, ruled) if _body(title) not in _LOCAL else None)
+
+    def _of_state(self, one: Proposal, ruled: Governments) -> Region | None:
+        """Of what countries, or countries and regions, have."""
+        crowned = _crowned(self._served.get(one.title.post.office, one.title))
+        region = ruled.of(one) if not crowned and shared(one.title) else None
+        if region is not None or not (crowned or shared(one.title)):
+            return region
+        return ruled.nations.of(one, not crowned) if one.source is None else None
 
     def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
         title, page = one.title, self._page
         wanted = _level(title)
         if _of_town(title, wanted):
-            return self._town(title) if title.single else None
+            return self._town(title)
         if wanted in _LANDS:
-            astray = _astray(title, wanted, page)
-            told = None if astray else page.at(wanted, title.post.head)
-            near = self._scene(one) if wanted in ("okrug", "rayon") else None
-            return told or near or (_only(page.all("city")) if wanted == "okrug" else None)
+            return self._land(one, wanted)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
-        if not local or page.abroad:
-            return None
-        return self._last(title, "city", "district") or page.local or self._seated(title, ("city", "district"))
+        return self._last(title, "city", "district") or page.local if local and not page.abroad else None
+
+    def _land(self, one: Proposal, wanted: str) -> Region | None:
+        page, title = self._page, one.title
+        told = None if _astray(title, wanted, page) else page.at(wanted, title.post.head)
+        return told or self._scene(one) or (only(page.all("city")) if wanted == "okrug" else None)
 
     def _town(self, title: Said) -> Region | None:
         # of what the first is that has such a post: «бывший *мэр*» of a page that told of a mayor
@@ -609,7 +583,7 @@ class Seats:
 
     def _seated(self, title: Said, kinds: tuple[RegionKind, ...]) -> Region | None:
         """The only town, or district, of which the bodies and offices are that were named before."""
-        return _only({r for kind in kinds for start, r in self._begun[kind][:2] if start < title.post.start})
+        return only({r for kind in kinds for start, r in self._begun[kind][:2] if start < title.post.start})
 
     @cached_property
     def _begun(self) -> Mapping[str, list[tuple[int, Region]]]:
@@ -631,7 +605,7 @@ class Seats:
             return None
         near, home = page.near("region", title.post.head), page.own(title.post.head)
         if home is not None and near and home not in near:
-            home = _only(near)
+            home = only(near)
         if home is None or _of_others(title, home, page):
             return None
         return home if _is(home, wanted) else None
@@ -648,15 +622,19 @@ class Seats:
     def _near_or_main(self, title: Said, near: Sequence[Region | None]) -> Region | None:
         """What was told of last (``near``), or that is said to be the place, or the page's town or region."""
         home, here = self._page.own(title.post.head), self._here(title)
-        own = {home, self._page.town, self._page.local} - {None}
-        if here is not None and near and near[0] not in (None, here) and _local([near[0]]):
+        if here is not None and near and near[0] is not None:
             return here
-        if near and (near[0] is None or near[0] in own or (home is not None and part(near[0]) == home.code)):
+        if near and (near[0] is None or (home is not None and part(near[0]) == home.code)):
             return near[0]
+        return self._main(title, home)
+
+    def _main(self, title: Said, home: Region | None) -> Region | None:
+        """The page's town or region."""
+        own = {place for place in (home, self._page.town, self._page.local) if place is not None}
         seat = self._seated(title, ("city", "district"))
         if seat is not None and own <= {home, seat} and self._begins(seat.kind) < self._begins("region"):
             return seat  # of a page that told of a town's bodies before all others
-        home = leader(((r, self._told[r]) for r in own if r is not None), 1.0)
+        home = leader(((r, self._told[r]) for r in own), 1.0)
         said = home is None or title.organization is not None or home.mentions[0].start < title.post.start
         return home if said else None
 
@@ -672,7 +650,7 @@ class Seats:
         return next(iter(self._before(title, kinds)), None)
 
     def _here(self, title: Said) -> Region | None:
-        return _only(_local(self._page.inside(title.post.head)))
+        return only(_local(self._page.inside(title.post.head)))
 
     def _before(self, title: Said, kinds: Iterable[str | None]) -> list[Region | None]:
         """What the paragraph told of last before an office, of some kinds; ``None``: of a body of the country."""
@@ -699,14 +677,12 @@ class Seats:
         served = None if level(title.post.name) or title.post.public is False else _SERVES.match(title.post.post)
         if served is None:
             return None
-        told = served[2] or title.post.name[len(title.post.post) + 1 :]
-        near = self._near(_heads(served[1]), title.post.start)
-        sides = [(c for c in side if _leads(c, told, title)) for side in near]
+        told, near = served[2], self._near(_heads(served[1]), title.post.start)
+        found = (c for c in chain.from_iterable(near) if _leads(c, told, title))
         if len(self._page.countries) > 1 or served[1] == "президент":
-            found = list(chain.from_iterable(sides))
-            national = any(c.region is not None and c.region.kind == "country" for c in found)
-            return None if national else next(iter(found), None)
-        return next(chain.from_iterable(sides), None)
+            chiefs = list(found)
+            return None if any(map(_national, chiefs)) else next(iter(chiefs), None)
+        return next(found, None)
 
     def _near(self, heads: Iterable[str], start: int) -> tuple[list[Said], list[Said]]:
         """The offices whose posts begin with some words, before an offset, the nearest first, and behind it."""
@@ -735,10 +711,14 @@ def _leads(chief: Said, told: str, title: Said) -> bool:
     if _SERVES.match(chief.post.post) or _stranger(chief, title):
         return False
     if mine is not None:
-        begun = "" if body is None and mine.name in _LOCAL else mine.name
+        begun = "" if mine.name in _LOCAL else mine.name
         return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(begun)
-    alike = not told or told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
+    alike = told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
     return alike or (body is not None and _is_called(body.name, told))
+
+
+def _national(title: Said) -> bool:
+    return title.region is not None and title.region.kind == "country"
 
 
 def _stranger(chief: Said, title: Said) -> bool:
@@ -778,16 +758,20 @@ _PARLIAMENT = re.compile(rf"\A(?:комитет|комиссия)\b.*? ((?:{_PAR
 def stationed(held: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """What is held, of the place that stands behind its holder's name: «мэры Рогов *из Тутаева* и Белова *(Углич)*»."""
     for one in held:
-        line, open_ = lines[one.title.sentence], one.how == "beside" and one.title.organization is None
-        placed = (w for w in line.whos if token_at(line.tokens, w.last).lower in _BEHIND) if open_ else ()
-        whos = [w for w in placed if w.first >= one.title.last and w.person in one.people]
-        told = {w.person: place for w in whos if (place := _behind_name(w, one.title, line))}
+        told = _behind_names(one, lines[one.title.sentence]) if one.how == "beside" else {}
         if told and not _says_place(one.title):
             for person in one.people:
                 region = told.get(person, one.title.region)
                 yield one._replace(people=(person,), title=replace(bare(one.title), region=region, official=True))
         else:
             yield one
+
+
+def _behind_names(one: Proposal, line: Line) -> dict[Person, Region]:
+    """The places behind the names of an office's holders."""
+    whos = [w for w in line.whos if token_at(line.tokens, w.last).lower in _BEHIND and w.person in one.people]
+    open_ = whos if one.title.organization is None else ()
+    return {w.person: place for w in open_ if (place := _behind_name(w, one.title, line))}
 
 
 def _behind_name(who: Who, title: Said, line: Line) -> Region | None:
@@ -798,10 +782,9 @@ def _behind_name(who: Who, title: Said, line: Line) -> Region | None:
     post = bare(title).post.post
     if here is None or here.code in _CAPITALS:
         return None
-    if post in _MUNICIPAL or (post == "глава" and LEVELS["local"](here)):
-        return here if LEVELS["local"](here) else None
-    regional = post in _REGIONAL or post.startswith(("министр", "вице-премьер", "премьер", "глава", "сенатор"))
-    return here if regional and _ruled(here) else None
+    if post in _MUNICIPAL or post in _REGIONAL:
+        return here if LEVELS["local"](here) == (post in _MUNICIPAL) else None
+    return here if post.startswith(("министр", "вице-премьер", "премьер", "глава", "сенатор")) else None
 
 
 _BEHIND = ("из", "(")
@@ -817,20 +800,16 @@ def homed(
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = page.article.sentences
     ruled = Governments(held, page, organizations, sentences)
-    seats = Seats([*(p.title for p in held), *vacant], organizations, page)
+    seats = Seats([*map(attrgetter("title"), held), *vacant], organizations, page)
     held = list(_one_each(held))
-    filled = {_office(p.title, p.title.region): p.people for p in held if p.people and p.status == "current"}
-    own: defaultdict[tuple[Person, ...], _Own] = defaultdict(_Own)
-    for p in held:
-        own[p.people].add(p.title, p.status)
-        if p.title.region is not None:
-            own[p.people].posts.add(p.title.post.post)
+    filled = {_office(p.title, p.title.region): p.people for p in held if p.status == "current"}
+    own = _owners(held)
     for one in sorted(held, key=_order):
         known = one.title
-        title = seats.told(one, own[one.people], ruled, sentences[known.sentence]) if one.people else known
+        title = seats.told(one, own[one.people], ruled, sentences[known.sentence])
         place = None if title.region == known.region else title.region
-        other = filled.get(_office(title, place), ()) if one.status == "current" else ()
-        if (other and not {*other} & {*one.people}) or own[one.people].elsewhere(place):
+        other = filled.get(_office(title, place), one.people) if one.status == "current" else one.people
+        if {*one.people}.isdisjoint(other) or own[one.people].elsewhere(place):
             # of «министр Котов» beside «министр области Лунин» the one is another government's
             title = replace(title, region=known.region)
         if title is not known:
@@ -841,16 +820,26 @@ def homed(
         yield one
 
 
+def _owners(held: Sequence[Proposal]) -> defaultdict[tuple[Person, ...], _Own]:
+    """The offices of each holder."""
+    own: defaultdict[tuple[Person, ...], _Own] = defaultdict(_Own)
+    for p in held:
+        own[p.people].add(p.title, p.status)
+        if p.title.region is not None:
+            own[p.people].posts.add(p.title.post.post)
+    return own
+
+
 def _one_each(held: Sequence[Proposal]) -> Iterator[Proposal]:
     """What is held, without the place that only the page told where another holds that office: of two governors on a
     page of one region the second is another's.
     """
     first: dict[tuple[str, Region | None], set[Person]] = {}
     for one in sorted(held, key=lambda p: (not _says_place(p.title), p.title.post.head)):
-        if _alone(one) and one.status == "current":
+        if _alone(one):
             first.setdefault((one.title.post.post, one.title.region), {*one.people})
     for one in held:
-        others = first.get((one.title.post.post, one.title.region)) if _alone(one) and one.status == "current" else None
+        others = first.get((one.title.post.post, one.title.region)) if _alone(one) else None
         guessed = others is not None and others.isdisjoint(one.people) and not _says_place(one.title)
         yield one._replace(title=replace(one.title, region=None)) if guessed else one
 
@@ -859,7 +848,7 @@ def _alone(one: Proposal) -> bool:
     """Whether somebody has an office of a place that has but one such."""
     title = one.title
     sole = title.post.post in _REGIONAL | MAYORS and title.organization is None and not title.post.plural
-    return sole and title.region is not None and bool(one.people)
+    return sole and title.region is not None and one.status == "current"
 
 
 def _says_place(title: Said) -> bool:
@@ -880,7 +869,7 @@ def _of_holder(one: Proposal, own: _Own, tokens: Sequence[Token]) -> Region | No
     title = one.title
     near = (t for t, status in own.rows.get(title.sentence, ()) if t.official and status == one.status)
     land = level(title.post.name) in _LANDS  # «глава *района* и мэр Нижнекамска»
-    return _only({t.region for t in near if _dashed(title, t, tokens) or _as_one(title, t, land, tokens)} - {None})
+    return only({t.region for t in near if _dashed(title, t, tokens) or _as_one(title, t, land, tokens)} - {None})
 
 
 def _as_one(title: Said, other: Said, land: bool, tokens: Sequence[Token]) -> bool:
@@ -924,10 +913,18 @@ def _anyones(one: Proposal) -> bool:
     name = _body(one.title, lower=False)
     if one.title.organization is None:
         return (one.title.post.name in _ANYONES or of_state(one.title.post)) and one.status != "former"
-    parts = (word.lower() for word in name.split(" ")[1:] if word[:1].isupper() and not word.isupper())
-    then = one.status == "former" and one.how != "beside" and (one.title.post.verb or name[:2].istitle())
+    return _is_department(name) and not ((one.title.post.verb or name[:2].istitle()) and _of_life(one))
+
+
+def _of_life(one: Proposal) -> bool:
+    """Whether an office may be of a life elsewhere: what somebody was, but not beside the name."""
+    return one.status == "former" and one.how != "beside"
+
+
+def _is_department(name: str) -> bool:
+    """Whether any place has such a body: «*департамент* культуры», «городская *полиция*»; not «энгельсская полиция»."""
     adjective, _, noun = name.partition(" ")
-    own = name.lower().startswith(_DEPARTMENTS)
-    towns = bool(of_adjective(adjective))  # «энгельсская полиция» is of no other town
-    own = own or (adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS))
-    return own and not then and not towns and all(part.startswith(_ASSEMBLIES) for part in parts)
+    own = adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS)
+    parts = (word.lower() for word in noun.split(" ") if word[:1].isupper() and not word.isupper())
+    own = (own or name.lower().startswith(_DEPARTMENTS)) and not of_adjective(adjective)
+    return own and all(part.startswith(_ASSEMBLIES) for part in parts)

@@ -239,8 +239,8 @@ class _Turn(NamedTuple):
         A predecessor had what is ``known`` to be held now, not what somebody «ещё раньше был».
         """
         now = self.status == "former" and any(p.status != "former" for p in known)
-        near = (t for t in vacant if t.post.head < self.token.start and (t.case == "ablt" or t.post.verb))
-        return [t for t in near if not (now and t.status == "former")]
+        near = [t for t in vacant if t.post.head < self.token.start and t.case == "ablt"]
+        return [t for t in near if t.status != "former"] if now else near
 
     @property
     def status(self) -> Status:
@@ -288,15 +288,14 @@ def _of_last(held: _Known, number: int, token: Token, gender: str, lines: Sequen
 
 
 def _foremost(known: Sequence[Proposal], vacant: Sequence[Said]) -> Proposal | None:
-    """The first that is not over, or what its sentence says of the same person where that is an office: no «полковник».
+    """The first that is not over, of an office rather: no «полковник».
 
     What is told last, of nobody yet, comes before them.
     """
-    if vacant and (not known or vacant[-1].post.head > known[0].title.post.head):
+    if vacant:
         return propose(vacant[-1], (), "verb", "succession")
     known = [p for p in known if p.status != "former"] or known
-    same = (p for p in known if (p.people, p.title.sentence) == (known[0].people, known[0].title.sentence))
-    return next((p for p in same if p.title.official or p.stated), next(iter(known), None))
+    return next((p for p in known if p.title.official or p.stated), next(iter(known), None))
 
 
 def _predecessor(at: int, line: Line) -> _Turn | None:
@@ -463,7 +462,7 @@ def _acting(verb: int, line: Line) -> Who | None:
     elif LAID.match(line.tokens[verb].lower):
         fits = in_case(behind, "accs", "gent")
     else:
-        fits = [*filter(attrgetter("subject"), behind)] or [w for w in _clause(verb, line) if w.subject]
+        fits = [w for w in (*behind, *_clause(verb, line)) if w.subject]
     return next(iter(fits), None)
 
 
@@ -476,7 +475,7 @@ def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
     duties = any(is_a(word, "charge") for word in near) and _OWN.isdisjoint(near)
-    acting = any(word in ("врио", "врид") or (duties and word.startswith("исполняющ")) for word in near)
+    acting = any(word.startswith(("врио", "врид", "исполняющ")) for word in near)
     return (duties and _does_duties(token, near)) or (acting and _comes(token))
 
 

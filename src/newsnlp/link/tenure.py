@@ -450,7 +450,7 @@ def _bygone(line: Line) -> Iterator[Said]:
     if year is not None:
         spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 2) : year + 7]))
         since = year if spell else len(tokens)
-        yield from (t for t in line.titles if _being(t, tokens) or (t.first > since and _then(t, tokens)))
+        yield from (t for t in line.titles if _being(t, tokens) or _then(t, since, tokens))
 
 
 def _being(title: Said, tokens: Sequence[Token]) -> bool:
@@ -459,10 +459,10 @@ def _being(title: Said, tokens: Sequence[Token]) -> bool:
     return any(t.tag.form == "Conv" and is_a(t.lower, "hold") for t in near)
 
 
-def _then(title: Said, tokens: Sequence[Token]) -> bool:
+def _then(title: Said, since: int, tokens: Sequence[Token]) -> bool:
     """«с 2015 по 2017 год исполнял *обязанности мэра*», «совмещал *пост мэра* с …», «— *мэр*»."""
     before = _behind(title.first, tokens)
-    return before in _OFFICES or is_a(before, "charge") or not any(map(_finite, tokens))
+    return title.first > since and (before in _OFFICES or is_a(before, "charge") or not any(map(_finite, tokens)))
 
 
 def _earlier(line: Line) -> Iterator[Said]:
@@ -524,14 +524,14 @@ def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
         near = range(title.first - 1, max(-1, title.first - 6), -1)
         verb = next((i for i in near if tokens[i].tag.form == "Inf"), 0)
         return any(is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
-    if [t.lower for t in tokens[max(0, title.first - 2) : title.first]] not in _TO_OFFICE:
+    if (token_at(tokens, title.first - 2).lower, _behind(title.first, tokens)) not in _TO_OFFICE:
         return False
     sides = reversed(tokens[: title.first]), iter(tokens[title.last :])
     beside = chain.from_iterable(islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8) for side in sides)
     return any(t.tag.form and is_a(t.lower, "nominate") for t in beside)
 
 
-_TO_OFFICE = (["на", "пост"], ["на", "должность"])
+_TO_OFFICE = (("на", "пост"), ("на", "должность"))
 _ENTERS = re.compile("ступ(?:ит|ает|лени)|[Ии]наугурац")  # what any of these have
 _ENTRY = re.compile(
     r"(?:(?:вступит|вступает|заступит) (?:в|на) (?:должность|пост)|приступит (?:к|с)|(?:к|с) .{1,40} приступит|"
@@ -548,11 +548,14 @@ def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
     entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _ENTRY.search(s.text))
     for number in entries:
         for n in range(number, max(-1, number - _FAR), -1):
-            if chosen := [t for t in told[n].titles if _chosen(t, told[n].tokens)][-1:]:
-                titles = [replace(t, status="elect") if t in chosen else t for t in told[n].titles]
-                told[n] = told[n]._replace(titles=titles)
+            if (chosen := next((t for t in reversed(told[n].titles) if _chosen(t, told[n].tokens)), None)) is not None:
+                told[n] = _to_begin(chosen, told[n])
                 break
     return told
+
+
+def _to_begin(title: Said, line: Line) -> Line:
+    return line._replace(titles=[replace(t, status="elect") if t is title else t for t in line.titles])
 
 
 def _chosen(title: Said, tokens: Sequence[Token]) -> bool:
