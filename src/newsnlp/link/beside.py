@@ -25,7 +25,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Person, Region, Token, token_at
+from newsnlp.types import Region, Token, token_at
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -391,10 +391,8 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
 
 def _case_fits(title: Said, at: int, person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a title may stand in a name's case; which of the oblique a strange name's is, the tags can't tell."""
-    if alike(title.case, person.case):
-        return True
     oblique = person.case not in ("nomn", "gent") and tokens[at - 1].tag.pos != "ADP"
-    return oblique and title.case in _OBLIQUE
+    return alike(title.case, person.case) or (oblique and title.case in _OBLIQUE)
 
 
 def _others_between(title: Said, at: int, line: Line) -> bool:
@@ -615,8 +613,9 @@ def _mark_behind(person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token
 
 
 def _apposition(title: Said, person: Who, mark: str, start: int, line: Line) -> Proposal:
-    """What a name and a mark say of a title; ``start``: where the words between them begin."""
-    one = propose(title, _of_those(title, person, line), "beside", _BEHIND.get(mark, "dash"))
+    """What a name and a mark say of a title, a plural of all of a row; ``start``: where the words between begin."""
+    whos = [person] if title.single or person.plural else _row_to(person, line)
+    one = propose(title, [w.person for w in whos], "beside", _BEHIND.get(mark, "dash"))
     then = any(_then(i, line.tokens) for i in range(max(start + 1, title.first - _FEW), title.first))
     return one._replace(status="former") if then else one
 
@@ -632,11 +631,8 @@ def _predicate(now: int, person: Who, firsts: Mapping[int, Said], tokens: Sequen
     """«Сомов *ныне* сенатор»: a clause without a verb, not «Сомов *теперь министром* недоволен»."""
     title = firsts.get(now + 1)
     plain = title is not None and title.case == person.case == "nomn"
-    return plain and not any(t.tag.form == "Fin" for t in (*_clause_before(person, tokens), *tokens[now + 1 :][:4]))
-
-
-def _clause_before(person: Who, tokens: Sequence[Token]) -> Iterator[Token]:
-    return takewhile(lambda token: token.tag.pos != "PUNCT", reversed(tokens[: person.first]))
+    before = takewhile(lambda token: token.tag.pos != "PUNCT", reversed(tokens[: person.first]))
+    return plain and not any(t.tag.form == "Fin" for t in (*before, *tokens[now + 1 :][:4]))
 
 
 def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
@@ -647,11 +643,6 @@ def _apposes(title: Said, person: Who, mark: str, line: Line) -> bool:
         agree = title.case in (person.case, None) or (title.case == "nomn" and not _closes(mark, person, line))
     between = any(w.case == person.case and person.last <= w.first < title.first for w in line.whos)
     return agree and not between and _counts(title, person, mark, line)
-
-
-def _of_those(title: Said, person: Who, line: Line) -> list[Person]:
-    """Who is meant by a title behind a name: all of a row, where it is a plural."""
-    return [w.person for w in ([person] if title.single or person.plural else _row_to(person, line))]
 
 
 def _row_to(person: Who, line: Line) -> list[Who]:

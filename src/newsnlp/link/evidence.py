@@ -237,7 +237,7 @@ def _nearest(title: Said, person: Person, whos: Sequence[Who]) -> Who | None:
     """The mention of a person nearest to a title in its sentence."""
     at = bisect_left(whos, title.first, key=lambda w: w.first)
     near = [w for w in whos[max(0, at - 6) : at + 6] if w.person == person]
-    return min(near, key=lambda w: _gap(title, w), default=None)
+    return min(near, key=lambda w: max(0, title.first - w.last, w.first - title.last), default=None)
 
 
 def _first_of_row(title: Said, who: Who | None, line: Line) -> Who | None:
@@ -245,10 +245,6 @@ def _first_of_row(title: Said, who: Who | None, line: Line) -> Who | None:
     if who is None or who.first < title.last or sum(t.post.head == title.post.head for t in line.titles) < 2:
         return who
     return next(w for w in line.whos if w.first >= title.last)
-
-
-def _gap(title: Said, who: Who) -> int:
-    return title.first - who.last if who.last <= title.first else max(0, who.first - title.last)
 
 
 def _here(title: Said, who: Who, line: Line) -> dict[str, float]:

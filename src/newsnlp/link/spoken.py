@@ -43,11 +43,12 @@ def _untold(one: Proposal) -> bool:
 
 
 def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) -> Proposal:
-    """What is held, with the body that its common noun or its kind of posts speaks of."""
+    """What is held, with the body that its common noun, who gives the post, or its kind of posts speaks of."""
     title = one.title
     if one.how == "article" or not _lacks_body(title):
         return one
-    body = _spoken(title, bodies, sentences) or _usual(title, bodies, sentences)
+    body = _appointing(title, bodies, sentences[title.sentence]) or _common(title, bodies, sentences)
+    body = body or _usual(title, bodies, sentences)
     if body is None:
         return one
     official = body.kind in PUBLIC if title.post.public is None else title.official
@@ -118,15 +119,11 @@ def _chief(one: Proposal, chiefs: _Chiefs) -> Proposal | None:
     if not mine and title.region is None:
         before = chiefs.of(noun)[: bisect_left(chiefs.of(noun), head, key=_head)]
         near = takewhile(lambda p: p.title.sentence >= title.sentence - _SOON, reversed(before))
-        return max((p for p in [*near][::-1] if _just_told(p)), key=_head, default=None)
+        told = [p for p in near if (p.status, p.how) != ("former", "pronoun")]  # «когда она была *директором* …»
+        return max(reversed(told), key=_head, default=None)
     at = bisect_left(mine, head, key=_head)
     first = bisect_left(mine, _head(mine[at - 1]), key=_head) if at else 0  # of those at one place
     return min((*mine[first:at][:1], *mine[at : at + 1]), key=lambda p: abs(_head(p) - head), default=None)
-
-
-def _just_told(chief: Proposal) -> bool:
-    """Whether a chief is not what somebody was: «когда она была *директором* …»."""
-    return (chief.status, chief.how) != ("former", "pronoun")
 
 
 def _served(held: Proposal) -> Proposal | None:
@@ -238,7 +235,8 @@ _NAME = 60  # characters of the longest name
 
 def _chief_before(title: Said, before: Sequence[Said]) -> Said | None:
     """The title before by which a deputy's chief may be told."""
-    others = (s for s in reversed(before) if s.single and s.post.office is None and _may_have_staff(s))
+    others = (s for s in reversed(before) if s.single and s.post.office is None)
+    others = (s for s in others if not is_a(s.post.post.split(" ")[0], "without_staff"))
     return next((s for s in others if not (s.post.verb and s.sentence == title.sentence)), None)
 
 
@@ -257,11 +255,6 @@ def _says(title: Said) -> bool:
 
 
 _SOON = 3  # sentences in which a body is named before its common noun
-
-
-def _spoken(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
-    """The body that a title's own words, or who gives the post, speak of."""
-    return _appointing(title, bodies, sentences[title.sentence]) or _common(title, bodies, sentences)
 
 
 def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
@@ -389,13 +382,10 @@ def _whole(spots: Iterable[Spot[Organization]]) -> list[Spot[Organization]]:
         if spot.stop <= reach:
             continue
         kept.append(spot)
-        if _local(spot.entity) or is_a(spot.text.partition(" ")[0].lower(), "level"):
+        local = spot.entity.region is not None and spot.entity.region.kind != "country"
+        if local or is_a(spot.text.partition(" ")[0].lower(), "level"):
             reach = spot.stop
     return kept
-
-
-def _local(body: Organization) -> bool:
-    return body.region is not None and body.region.kind != "country"
 
 
 def _only(bodies: Iterable[Organization]) -> Organization | None:
@@ -443,19 +433,16 @@ def _in_full(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Sa
     return next((s for s in reversed(before) if same(title, s)), None) if same else None
 
 
-def _may_have_staff(title: Said) -> bool:
-    return not is_a(title.post.post.split(" ")[0], "without_staff")
-
-
 def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said:
     """A head of the place or the body before that is what the post's last noun means."""
     noun = title.post.post.rpartition(" ")[2]
     if level_of(noun):
         return replace(title, region=next((s.region for s in reversed(before) if _territory(s, noun)), None))
-    if noun in _kinds() and _in_turn(title, tokens):
-        orgs = (s.organization for s in reversed(before) if s.organization)
-        return replace(title, organization=next((o for o in orgs if _fits(o, _kinds()[noun])), None))
-    return title
+    kinds = _kinds().get(noun, ()) if _in_turn(title, tokens) else ()
+    if not kinds:
+        return title
+    orgs = (s.organization for s in reversed(before) if s.organization and _fits(s.organization, kinds))
+    return replace(title, organization=next(orgs, None))
 
 
 def _is_servant(title: Said) -> bool:

@@ -31,7 +31,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Status, Tag, Token, token_at
+from newsnlp.types import Status, Token, token_at
 
 _WITH = frozenset("с со между перед над за под рядом".split())
 _AS = frozenset("качестве роли ранге как".split())
@@ -236,7 +236,7 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     rule: str | None = "plainly"
     if title.case != "nomn" or not _is_predicate(title, start, line):
         verb = _verb(title, start, office, tokens)
-        if _does(title, start, verb, line):
+        if _done_by(title, verb, tokens) or _makes_another(title, start, line):
             return Clause(title)
         rule = _rule(title, start, verb, office, tokens)
     if (several := _of_several(title, verb, office, line)) is not None:
@@ -273,14 +273,10 @@ def _behind_dash(start: int, line: Line) -> bool:
     return dash and line.tokens[start - 2].tag.number != "plur"
 
 
-def _does(title: Said, start: int, verb: int | None, line: Line) -> bool:
-    """Whether an instrumental is of who does something, and not of what somebody is made."""
-    deed = verb is not None and title.case == "ablt" and _done_by(title, verb, line.tokens)
-    return deed or _makes_another(title, start, line)
-
-
-def _done_by(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
+def _done_by(title: Said, verb: int | None, tokens: Sequence[Token]) -> bool:
     """«соглашение *было подписано министром*», «отчёт, *подготовленный министром*»: whose deed a passive tells."""
+    if verb is None or title.case != "ablt":
+        return False
     marks = [-1, *(i for i, t in enumerate(tokens) if t.text in ",;:"), len(tokens)]
     at = bisect_left(marks, title.first)
     return any(_is_deed(i, title, verb, tokens) for i in range(marks[at - 1] + 1, marks[at]))
@@ -300,8 +296,7 @@ def _is_deed(i: int, title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     if _BE.match(token.lower) or not morph.marked(token.lower, "pssv"):
         return False
     if token.tag.short:
-        own = is_a(tokens[verb].lower, "copula")
-        return own or _distance(i, title, tokens) < _distance(verb, title, tokens)
+        return _distance(i, title, tokens) < _distance(verb, title, tokens)
     return i < title.first and not any(t.tag.pos in ("NOUN", "PROPN") for t in tokens[i + 1 : title.first])
 
 
@@ -397,7 +392,7 @@ def _by_noun(title: Said, start: int, rule: str, named: Sequence[Who], line: Lin
         return Clause(title, True, True) if claimant is None else _held(title, rule, claimant)
     if (named_so := nominee(start, line)) is not None:
         return _held(_told_so(title, "candidate"), rule, named_so)
-    return Clause(title, True, True) if rule == "as" and _has_object(start, named, line.tokens) else None
+    return Clause(title, True, True) if rule == "as" and _has_object(named, line.tokens) else None
 
 
 def _named(title: Said, verb: int | None, line: Line) -> tuple[list[Who], Who | None]:
@@ -480,10 +475,9 @@ def nominee(start: int, line: Line) -> Who | None:
     return next(iter(in_case(line.whos, "nomn")), None) if own else None
 
 
-def _has_object(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> bool:
+def _has_object(named: Sequence[Who], tokens: Sequence[Token]) -> bool:
     """«*использовал Титова* в качестве посредника»: an object before «в качестве», who may be meant as well."""
-    near = (w for w in in_case(named, "accs", "gent") if w.last <= start)
-    return any(token_at(tokens, w.first - 1).tag.form == "Fin" for w in near)
+    return any(token_at(tokens, w.first - 1).tag.form == "Fin" for w in in_case(named, "accs", "gent"))
 
 
 def _preceded(title: Said, whose: int, line: Line) -> Clause:
@@ -577,25 +571,29 @@ def _describes_another(comma: int, verb: int, line: Line) -> bool:
 
 
 def _of_no_one_here(title: Said, line: Line) -> bool:
-    """«о назначении *президентом*, который …»: a post of whoever has it, who is not named and is told to be nothing."""
+    """«о назначении *президентом*, который …»: a post of whoever has it, who is told to be nothing."""
     before = line.tokens[max(0, title.first - 6) : title.first]
-    predicate = title.case in ("nomn", None, "ablt") and any(t.tag.form and _BE.match(t.lower) for t in before)
-    named = any(w.last == title.first or w.first == title.last for w in line.whos)
-    return not (named or predicate)
+    return not any(t.tag.form and _BE.match(t.lower) for t in before)
 
 
 def _elided(title: Said, line: Line) -> Clause | None:
-    """«Мэром Омска избран Рогов, *мэром Томска — Котова*»: a dash for the verb said before."""
+    """«Мэром Омска избран Рогов, *мэром Томска — Котова*»: a dash for the verb said before.
+
+    «*Пост* министра труда получил Рогов, *министра спорта* — Котова»: where an office was told before, in any case.
+    """
     tokens = line.tokens
     if before := _dash_before(title, tokens):  # «назначил …, *Котова — прокурором*»
         return _as_before(title, line.before(before), line)
     # «послом *в Перу* — Котова»
     where = takewhile(lambda t: t.tag.pos in ("ADP", "NOUN", "PROPN", "ADJ"), tokens[title.last : title.last + 5])
     at = title.last + len([*where])
-    if token_at(tokens, at).text not in DASHES or (title.case != "ablt" and not _office_before(title, line)):
+    if token_at(tokens, at).text not in DASHES:
+        return None
+    offices = (token_at(tokens, t.first - 1).lower for t in line.titles if t.last < title.first)
+    if title.case != "ablt" and not any(map(OFFICE.match, offices)):
         return None
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
-    return _as_before(title, line.behind(at + 1) or line.behind(inner), line)
+    return _as_before(title, line.behind(inner), line)
 
 
 def _dash_before(title: Said, tokens: Sequence[Token]) -> int:
@@ -607,22 +605,13 @@ def _dash_before(title: Said, tokens: Sequence[Token]) -> int:
     return at if at > 0 and (acting or title.case == "ablt") and tokens[at].text in DASHES else 0
 
 
-def _office_before(title: Said, line: Line) -> bool:
-    """«*Пост* министра труда получил Рогов, *министра спорта* — Котова»: whether an office was told before."""
-    at = title.first - 2 * bool(OFFICE.match(token_at(line.tokens, title.first - 1).lower))  # «, *на пост* министра …»
-    before = (t for t in line.titles if t.last < title.first)
-    comma = token_at(line.tokens, at - 1).text in (",", "а", "и")
-    return comma and any(OFFICE.match(token_at(line.tokens, t.first - 1).lower) for t in before)
-
-
 def _as_before(title: Said, holder: Who | None, line: Line) -> Clause | None:
     """A title to its holder by the verb said last before it."""
-    tokens = line.tokens
-    known = (_BE.match,) if title.case == "ablt" else (_BE.match, _TAKES.match)
-    said = next((i for i in range(title.first - 1, -1, -1) if any(m(tokens[i].lower) for m in known)), None)
+    words = [t.lower for t in line.tokens[: title.first]]
+    said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(words[i]) or _TAKES.match(words[i])), None)
     if holder is None or said is None:
         return None
-    return _held(_told_so(title, _status(tokens, said, said + 1)), "elided", holder)
+    return _held(_told_so(title, _status(line.tokens, said, said + 1)), "elided", holder)
 
 
 def _several(title: Said, verb: int, line: Line) -> Clause | None:
@@ -689,12 +678,8 @@ def _is_vote(title: Said, verb: Token) -> bool:
 
 def _elected(verb: int, line: Line) -> Who | None:
     """«Избрали *Рогова* в правление», «*Рогова* избрали в думу»: the object of a verb in its own clause."""
-    tokens, objects = line.tokens, in_case(line.whos, "accs", "gent")
-    return next((w for w in objects if w.last == verb or _behind_verb(verb, w, tokens)), None)
-
-
-def _behind_verb(verb: int, who: Who, tokens: Sequence[Token]) -> bool:
-    return who.first > verb and not any(t.text in ",;:" for t in tokens[verb : who.first])
+    objects = (w for w in in_case(line.whos, "accs", "gent") if w.last == verb or w.first > verb)
+    return next((w for w in objects if not any(t.text in ",;:" for t in line.tokens[verb : w.first])), None)
 
 
 def _doers(verb: int, line: Line) -> list[Who]:
@@ -719,7 +704,8 @@ def _heading(title: Said, verb: int, line: Line) -> Who | None:
     behind, before = _between(named, title.last, comma), _between(named, 0, title.first)
     inside = _between(named, title.first + 1, verb)  # «округом *Белова* руководит»
     near = [*inside[::-1], *behind] if title.last == verb + 1 else []
-    near += before[::-1] or [w for w in behind if _subject_behind(title, w, line)]
+    # «руководит центром *(города) Белова*», «руководить центром *временно будет Белова*»
+    near += before[::-1] or [w for w in behind if _next_to(title, w, line, ("AUX", "ADV", "PART"))]
     return next(iter(near), joined)  # «Место достанется *Котову, возглавляющий* завод», which does not agree
 
 
@@ -743,13 +729,6 @@ def _agrees(participle: Token, who: Who) -> bool:
 
 
 _GENDERS: dict[str | None, str] = {"male": "masc", "female": "femn"}
-
-
-def _subject_behind(title: Said, who: Who, line: Line) -> bool:
-    """«Руководит центром *(города) Белова*», «руководить центром *временно будет Белова*»."""
-    inside = line.inside
-    words = (line.tokens[i] for i in range(title.last, who.first) if i not in inside)
-    return all(attribute(t) or t.tag.pos in ("AUX", "ADV", "PART") for t in words)
 
 
 def _without_subject(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
@@ -796,11 +775,6 @@ def _wanted(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 _ANYBODY = frozenset(("тот", "та", "те", "любой", "каждый", "всякий"))
-
-
-def _is_anybody(behind: Sequence[Token]) -> bool:
-    """«мэром станет *тот, кто* …»."""
-    return len(behind) == 2 and behind[0].lower in _ANYBODY and behind[1].text == ","
 
 
 def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
@@ -1038,7 +1012,7 @@ def _of_event(event: int, title: Said, named: Sequence[Who], line: Line) -> Who 
     """«о назначении *Рогова* министром», «до назначения министром *Рогов* работал …»."""
     if token_at(line.tokens, event + 1).lower in _OTHERS:
         return None
-    near = [w for w in named if w.last <= title.first or _next_to(title, w, line)]
+    near = [w for w in named if _next_to(title, w, line)]
     objects = in_case(near, "gent", "accs", "datv", "ablt", "loct", None)
     if token_at(line.tokens, event - 1).lower not in _WHEN:
         return _nearest(objects, title)
@@ -1059,11 +1033,11 @@ _OTHERS = ("его", "её", "ее", "их", "последнего", "после
 _WHEN = ("до", "после", "перед", "при", "момента", "за", "по")  # «*до* назначения на пост мэра Рогов жил …»
 
 
-def _next_to(title: Said, who: Who, line: Line) -> bool:
-    """Whether nothing but words of its own and other posts stand between a title and a name behind it."""
+def _next_to(title: Said, who: Who, line: Line, over: Sequence[str] = ()) -> bool:
+    """Whether nothing but words of its own, other posts and parts of speech stand between a title and a name behind."""
     inside = line.inside
     words = (line.tokens[i] for i in range(title.last, who.first) if i not in inside)
-    return who.first >= title.last and all(map(attribute, words))
+    return all(attribute(t) or t.tag.pos in over for t in words)
 
 
 def _of_verb(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
@@ -1213,14 +1187,13 @@ def _may_govern(verb: int, title: Said, tokens: Sequence[Token]) -> bool:
 
 def inserted(at: int, tokens: Sequence[Token]) -> range:
     """The clause between commas that tells of an office before it: «место мэра, *за которое боролись*, занял …»."""
-    near = tokens[at + 1 : at + 3] if token_at(tokens, at).text == "," else ()
-    tells = any(t.lower.startswith("котор") for t in near) or any(_describes(t.tag) for t in near[:1])
+    if token_at(tokens, at).text != ",":
+        return range(at, at)
+    tag = token_at(tokens, at + 1).tag
+    tells = tag.case is not None and (tag.form == "Part" or tag.pos == "ADJ")
+    tells = tells or any(t.lower.startswith("котор") for t in tokens[at + 1 : at + 3])
     end = next((i for i in range(at + 1, len(tokens)) if tells and tokens[i].text == ","), at)
     return range(min(at + 1, end), end)
-
-
-def _describes(tag: Tag) -> bool:
-    return tag.case is not None and (tag.form == "Part" or tag.pos == "ADJ")
 
 
 _ACTING = re.compile(r"исполня(?:ющ|вш)(?:им|ей|ими|его|ему)")
