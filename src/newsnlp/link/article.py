@@ -448,11 +448,11 @@ def does_to(title: Said, person: Person, line: Line) -> bool:
     if title.case != "nomn":
         return False
     behind = (line.tokens[title.last : w.first] for w in line.whos if w.person == person)
-    plain = (words for words in behind if _unmarked(words, _MARKS | _BRACKETS))
+    plain = (words for words in behind if _unmarked(words, _BREAKS))
     return any(t.tag.form == "Fin" for words in plain for t in words)
 
 
-_MARKS, _BRACKETS = frozenset(",;:»—–"), frozenset("()")
+_MARKS, _BREAKS = frozenset(",;:»—–"), frozenset(",;:»—–()")
 
 
 def _unmarked(words: Sequence[Token], marks: Set[str] = _MARKS) -> bool:

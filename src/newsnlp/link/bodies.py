@@ -255,15 +255,20 @@ def _region_of(
 def _described(places: Sequence[Spot[Region]], post: str) -> Spot[Region]:
     """The first of places, but for an adjective's what it describes: «мэр французской (коммуны) *Ниццы*»."""
     first, *rest = places
-    heads_it = post in MAYORS or "губернатор" in post
-    near = (s for s in rest if s.start == first.stop + 1 or (heads_it and _lies(s.entity, first.entity)))
+    near = (s for s in rest if s.start == first.stop + 1 or _lies(s.entity, first.entity, post))
     behind = next(near, None)
-    adjective = " " not in first.text and morph.adjectives(first.text.lower())  # not «*округом* Пермского края»
-    return behind if behind and adjective and not morph.adjectives(behind.text.lower()) else first
+    described = behind is not None and not morph.adjectives(behind.text.lower())
+    return behind if behind is not None and described and is_adjective(first) else first
 
 
-def _lies(place: Region, country: Region) -> bool:
-    return country.code is not None and (place.code or place.within or "").startswith(f"{country.code}-")
+def is_adjective(place: Spot[Region]) -> bool:
+    return " " not in place.text and bool(morph.adjectives(place.text.lower()))  # not «*округом* Пермского края»
+
+
+def _lies(place: Region, country: Region, post: str) -> bool:
+    """Whether a place that such a post heads lies in a country."""
+    heads_it = country.code is not None and (post in MAYORS or "губернатор" in post)
+    return heads_it and (place.code or place.within or "").startswith(f"{country.code}-")
 
 
 def _right_behind(title: Said, organizations: Spots[Organization]) -> list[Spot[Organization]]:
@@ -400,7 +405,7 @@ def _divided(
         word = _genitive(board[1].lower())
         own = post if post.post.endswith(word) else replace(post, post=f"{post.post} {word}")
         return own, inner
-    return replace(post, post=_cut(post, orgs[0]) or _before_noun(post) or post.post), orgs
+    return replace(post, post=_cut(post, orgs[0]) or _before_noun(post)), orgs
 
 
 def _over(post: Post, organizations: Spots[Organization]) -> tuple[Post, list[Spot[Organization]]]:
@@ -417,9 +422,9 @@ def _before_noun(post: Post) -> str:
     for n in range(1, len(words)):
         forms = morph.forms(words[n])
         if forms[0].lemma in heads() and forms[0].lemma not in PARTS:
-            return words[0] if post.name[len(post.post) :].startswith(" «") else ""
+            return words[0] if post.name[len(post.post) :].startswith(" «") else post.post
         if not any(form.pos in ("ADJF", "PRTF") and form.case == "gent" for form in forms):
-            return ""
+            return post.post
     return words[0]
 
 
@@ -549,12 +554,9 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return _is_authority(organization)
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
         return office.official or (placed and office.post.post == "глава")
-    if of_state(post) or post.post in _PRESIDENTS:
+    if of_state(post) or post.post in _PRESIDENTS or post.name.endswith((" ведомства", " министерства")):
         return True
-    return (placed and _of_place(post)) or post.name.endswith(_OF_AUTHORITIES)
-
-
-_OF_AUTHORITIES = (" ведомства", " министерства")
+    return placed and _of_place(post)
 
 
 def _of_place(post: Post) -> bool:

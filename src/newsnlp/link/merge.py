@@ -15,7 +15,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of
 from newsnlp.link.said import MAYORS, Proposal, Said, same_office, shorter
-from newsnlp.types import Organization, Person, Region, Title, bare, grouped, widest
+from newsnlp.types import E_, Organization, Person, Region, Title, bare, grouped, widest
 
 _HOWS = ("beside", "verb", "pronoun", "article", None)  # the most direct first
 
@@ -88,13 +88,17 @@ class _Group:
             post=self.post,
             status=self.status,
             official=self.official,
-            person=self.person and bare(self.person),
-            organization=self.organization and bare(self.organization),
-            region=self.region and bare(self.region),
+            person=_bare(self.person),
+            organization=_bare(self.organization),
+            region=_bare(self.region),
             mentions=tuple(sorted(found.values(), key=widest)),
             how=min(map(attrgetter("how"), self.held), key=_HOWS.index),
             score=round(max(p.score for p in self.held), 3) if self.person else 1.0,
         )
+
+
+def _bare(entity: E_ | None) -> E_ | None:
+    return entity and bare(entity)
 
 
 def _post(title: Said) -> str:

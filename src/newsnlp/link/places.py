@@ -27,7 +27,7 @@ from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import of_adjective
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of_adjective
-from newsnlp.link.bodies import of_state
+from newsnlp.link.bodies import is_adjective, of_state
 from newsnlp.link.countries import Countries
 from newsnlp.link.elided import bare
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spots, Who, ministry
@@ -129,7 +129,7 @@ def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region |
     side, public = None, title.official or title.post.post.startswith(("глава", "заместитель главы"))
     for spot in places.within(sentence.start, title.post.start) if public and title.case == "nomn" else ():
         before, between = sentence.before(spot.start), sentence.cut(spot.stop, title.post.start)
-        adjective = " " not in spot.text and bool(morph.adjectives(spot.text.lower()))
+        adjective = is_adjective(spot)
         kind = before.lower if before.lower in _SIDES else "adjective" if adjective else "noun"
         told = before.tag.pos != "ADP" or before.lower in ("с", "со", "от")
         if told and (_SIDES[kind].fullmatch(between) or (side and adjective and between.strip() in DASHES)):
@@ -154,7 +154,7 @@ def _just_named(title: Said, page: Page) -> Region | None:
     wanted = None if _rules(title) else level(title.post.name)
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
-    return neighbour if neighbour is not None and LEVELS[wanted](neighbour) else _land_named(title, wanted, page)
+    return neighbour or _land_named(title, wanted, page)
 
 
 def _land_named(title: Said, wanted: str, page: Page) -> Region | None:
@@ -550,7 +550,7 @@ class Seats:
             return None if page.another_acts(title.post.start, rubric) else rubric
         place = page.capital if "столи" in title.post.name else self._municipal(one) or self._of_region(title)
         place = place or (self._any(one) if _anyones(one) else None)
-        return place or (self._of_state(one, ruled) if _body(title) not in _LOCAL else None)
+        return place or self._of_state(one, ruled)
 
     def _of_state(self, one: Proposal, ruled: Governments) -> Region | None:
         """Of what countries, or countries and regions, have."""
@@ -630,7 +630,7 @@ class Seats:
 
     def _main(self, title: Said, home: Region | None) -> Region | None:
         """The page's town or region."""
-        own = {place for place in (home, self._page.town, self._page.local) if place is not None}
+        own = set(filter(None, (home, self._page.town, self._page.local)))
         seat = self._seated(title, ("city", "district"))
         if seat is not None and own <= {home, seat} and self._begins(seat.kind) < self._begins("region"):
             return seat  # of a page that told of a town's bodies before all others

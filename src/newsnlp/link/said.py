@@ -32,6 +32,7 @@ from newsnlp.types import (
     Zone,
     grouped,
     mention,
+    only,
     token_at,
     widest,
 )
@@ -347,7 +348,7 @@ def of_anyone(title: Said, tokens: Sequence[Token]) -> bool:
 def addressed(lines: Sequence[Line]) -> Person | None:
     """«— *Иван Ильич*, с чего начинали?»: who answers in an interview."""
     found = {line.whos[0].person for line in lines if _addresses(line)} or _introduced(lines)
-    return next(iter(found)) if len(found) == 1 else None
+    return only(found)
 
 
 def _addresses(line: Line) -> bool:

@@ -664,7 +664,7 @@ def _this(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterat
     said = [t for one in near[-2:] for t in one.titles if t.post.head < token.start and _is_post(t, one.tokens)]
     for post in _meant(token, before, said):
         held = next((p for p in before if p.title.post.head == post.post.head), None)
-        came = _entrant(verb, near[-1], held)
+        came = _entrant(verb, near[-1], held.people if held else ())
         # «*Рогов* занимает эту должность три года», whose other post is meant
         if came is not None and not (token.tag.tense == "pres" and any(_of(came, before))):
             status: Status = "former" if WAS.match(token.lower) else _begun(token)
@@ -679,13 +679,13 @@ def _meant(verb: Token, before: Sequence[Proposal], said: Sequence[Said]) -> Seq
     return given[-1:] if given and WAS.match(verb.lower) else said[-1:]
 
 
-def _entrant(verb: int, line: Line, held: Proposal | None) -> Who | None:
+def _entrant(verb: int, line: Line, holders: Sequence[Person]) -> Who | None:
     """Who takes a post, or to whom it is given, and not who has it."""
     token = line.tokens[verb]
     described = next((w for w in line.whos if w.last == verb - 1), None)
     cases = ("nomn",) if token.tag.short or not is_a(token.lower, "chosen") else ("accs", "gent")
     whos = [described] if described is not None and token.tag.form == "Part" else _near_in(verb, line, *cases)
-    return _nearest_to(verb, [w for w in whos if held is None or w.person not in held.people])
+    return _nearest_to(verb, [w for w in whos if w.person not in holders])
 
 
 def _is_post(title: Said, tokens: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast
 
 from newsnlp.data import shipped
-from newsnlp.types import OrganizationKind
+from newsnlp.types import OrganizationKind, only
 
 _OWNED = ("government", "police", "court", "military")  # kinds that every country has
 
@@ -32,7 +32,7 @@ def kind_of(names: Iterable[str]) -> OrganizationKind | None:
     ('company', None)
     """
     found = set[OrganizationKind]().union(*(_kinds().get(name, ()) for name in names))
-    return found.pop() if len(found) == 1 else None
+    return only(found)
 
 
 def item(names: Iterable[str], owner: str, kind: str | None) -> str | None:
@@ -44,4 +44,4 @@ def item(names: Iterable[str], owner: str, kind: str | None) -> str | None:
     """
     told = "" if kind not in _OWNED else owner
     found = {known for name in names if (known := _items().get((name, told, kind or "")))}
-    return found.pop() if len(found) == 1 else None
+    return only(found)

@@ -177,8 +177,8 @@ def _entities(groups: Iterable[tuple[Sequence[Found], OrganizationKind | None]],
 def told(members: Sequence[Found]) -> OrganizationKind | None:
     """The kind that a body's row of the tables has, else what most of its names say."""
     bodies = _own(members)
-    of_kind = [body for body in bodies if body.kind]
-    known = [body for body in of_kind if body.known][:1]
+    of_kind = [*filter(attrgetter("kind"), bodies)]
+    known = [*filter(attrgetter("known"), of_kind)][:1]
     sure = [body for body in of_kind if not mixed(body.name)]  # the syllables of «ИнПриХим» let but guess
     said = Counter(body.kind for body in known or sure or of_kind)
     return said.most_common(1)[0][0] if said else kind_of(_names(bodies, _outermost(members)))

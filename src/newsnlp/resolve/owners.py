@@ -22,7 +22,7 @@ from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.page import LEVELS, Page
 from newsnlp.lang.places import lands, of_code, towns
 from newsnlp.lang.territories import level_of
-from newsnlp.types import Body, Finding, Region, bare
+from newsnlp.types import Body, Finding, Region, bare, only
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
@@ -75,8 +75,7 @@ class _Owners:
 
         @cache
         def bearer(core: str, level: str) -> Region | None:
-            found = [region for region in named.get(_same(core), ()) if LEVELS[level](region)]
-            return found[0] if len(found) == 1 else None
+            return only([region for region in named.get(_same(core), ()) if LEVELS[level](region)])
 
         return [replace(f, value=self._owned(f, place, body, level, bearer)) for f, place, body, level in placed]
 
