@@ -86,6 +86,18 @@ def test_all_caches_are_emptied_together() -> None:
     assert newsnlp.extract(ARTICLE) == before
 
 
+def test_an_article_waits_for_no_collector() -> None:
+    """What is read of an article holds itself in no circle: else all of it stays until Python looks for such."""
+    newsnlp.extract(f"{ARTICLE} Президент США Ким Рогов прибыл в Польшу.")
+    gc.collect()
+    gc.disable()
+    try:
+        newsnlp.extract("Премьер-министр Италии Олег Ильин 5 мая 2017 года прибыл в Чехию, где президент Пётр Рогов.")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
 def test_caches_are_made_and_emptied_side_by_side() -> None:
     raised: list[Exception] = []
     until = time.monotonic() + 1.5

@@ -875,6 +875,7 @@ class TimeExpression:
 
 
 V_co = TypeVar("V_co", covariant=True)
+D = TypeVar("D", bound=Any)
 E_ = TypeVar("E_", Person, Organization, Region, Title, Money, Date)
 
 
@@ -1007,4 +1008,14 @@ def remarked(document: Document, change: Callable[[Mention], Mention]) -> Docume
 
 def bare(entity: E_) -> E_:
     """The value without its mentions, as links carry it."""
-    return replace(entity, mentions=())
+    return renewed(entity, mentions=())
+
+
+def renewed(value: D, /, **fields: Any) -> D:
+    """As ``replace``, but the object itself where it has these values already.
+
+    >>> post = Point("day", 2024)
+    >>> renewed(post, year=post.year) is post, renewed(post, year=2025).year
+    (True, 2025)
+    """
+    return value if all(getattr(value, name) is told for name, told in fields.items()) else replace(value, **fields)

@@ -82,6 +82,16 @@ class _Parser(Parser):  # type: ignore[misc]
         self._openers: dict[int, list[tuple[Any, list[int]]]] = {}
         self._edges: dict[tuple[int, int], list[Any]] = {}
 
+    def matches(self, text: Any, all: bool = True) -> Sequence[Any]:
+        """The states that match. What their chart holds beside is let go at once: its states know its columns, and
+        these them, so that it would wait for the collector of cycles.
+        """
+        chart = self.chart(text, all=all)
+        found = list((chart if all else chart.last_column).matches(self.rule))
+        for column in chart.columns:
+            column.states, column.states_index = [], {}
+        return found
+
     def predict(self, column: Any, next_column: Any, rule: Any) -> None:
         """Adds the states that begin a rule before the next token."""
         token = next_column.token if next_column is not None else None

@@ -61,8 +61,8 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
 class _Records(RecordDAWG):  # type: ignore[misc]
     """A graph of dawg_python's with records."""
 
-    def _value_for_index(self, index: int) -> list[tuple[int, ...]]:
-        """As dawg_python's, without its objects."""
+    def _value_for_index(self, index: int) -> tuple[tuple[int, ...], ...]:
+        """As dawg_python's, without its objects, and as what the collector of cycles need not look at."""
         units, guide, unpack = self.dct._units, self.guide._units, self._struct.unpack
         found, waiting = [], [(index, b"")]
         while waiting:
@@ -76,7 +76,7 @@ class _Records(RecordDAWG):  # type: ignore[misc]
                 below.append((child, key + _BYTES[label]))
                 label = guide[2 * child + 1]
             waiting += reversed(below)
-        return found
+        return tuple(found)
 
     def _similar_items(self, begun: str, key: str, index: int, replaces: Any) -> list[tuple[str, Any]]:
         """As dawg_python's, but from one letter that may be replaced to the next at a step."""

@@ -488,10 +488,12 @@ def peopled(before: Token) -> bool:
 def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
     token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)
-    if not token.text.istitle() or len(token.text) < 4 or not _of_post(_head(sentence, before), token):
+    if token.tag.case in (None, "gent") or not token.text.istitle() or len(token.text) < 4:
         return False
     if token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
+    if not _of_post(_head(sentence, before), token):
+        return False
     hits = [hit for hit in known.at([token.text]) if not hit.adjective]
     town = all(hit.place.kind == "city" and "gent" not in hit.cases for hit in hits)
     return town and bool(hits or sentence.opens(token.start, "city"))
@@ -507,9 +509,9 @@ def _head(sentence: Sentence, before: Token) -> Token:
 
 
 def _of_post(before: Token, token: Token) -> bool:
-    """Whether a word stands behind a post in its case, but «патриарх |Московский|», and in no genitive."""
-    post = before.tag.number == "sing" and is_post(before.lower) and not is_a(before.lower, "monarch")
-    return post and token.tag.case not in (None, "gent") and token.tag.case == before.tag.case
+    """Whether a word stands behind a post in its case, but «патриарх |Московский|»."""
+    alike = before.tag.number == "sing" and token.tag.case == before.tag.case
+    return alike and is_post(before.lower) and not is_a(before.lower, "monarch")
 
 
 def _names_holder(tokens: Sequence[Token], at: int, case: str | None) -> bool:

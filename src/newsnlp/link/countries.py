@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -59,7 +58,7 @@ class Countries:
         self._offices: list[_Office] = []
         self._having: defaultdict[str, dict[str, set[Person]]] = defaultdict(dict)  # who, by post and country
         self._own: defaultdict[Person, set[str]] = defaultdict(set)
-        self._strange = cache(self._not_of)
+        self._strange: dict[Person, Set[str]] = {}  # no function of its own: that would hold the page until collected
 
     def add(self, one: Proposal) -> None:
         """An office that a country is known to have."""
@@ -83,7 +82,10 @@ class Countries:
         Of Russia is no office that a region may have on the page of one, nor where its regions alone tell of it.
         """
         russia = not regional or (self._russia and self._page.own(one.title.post.head) is None)
-        strange = self._strange(one.people[0]) | (set() if russia else {"RU"})
+        person = one.people[0]
+        if person not in self._strange:
+            self._strange[person] = self._not_of(person)
+        strange = self._strange[person] | (set() if russia else {"RU"})
         return [code for code, _ in self._times.most_common(_MOST) if code not in strange]
 
     def _not_of(self, person: Person) -> Set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from razdel.rule import JOIN, SPLIT, FunctionRule
+from razdel.rule import JOIN, SPLIT
 from razdel.segmenters.sentenize import DELIMITER, RULES, SentSegmenter, SentSplitter, sokr_left
 
 from newsnlp.data import Tables, derived, several
@@ -167,4 +167,5 @@ def _currencies(tables: Tables) -> frozenset[str]:
 
 
 _AT = next(n for n, rule in enumerate(RULES) if rule.name == sokr_left.__name__)
-sentenize = _Segmenter(_Splitter(_BOUNDARY), [*RULES[:_AT], FunctionRule(_abbreviated), *RULES[_AT:]])
+_RULES = [rule.function for rule in RULES]
+sentenize = _Segmenter(_Splitter(_BOUNDARY), [*_RULES[:_AT], _abbreviated, *_RULES[_AT:]])

@@ -30,6 +30,12 @@ _ALONE += r"|(?<!\w)(?:OOO|OAO|AO)(?= ?[«\"])"
 _PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)-[ \u00a0](?=[а-яё])"  # «премьер- министр»
 _ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
 
+# What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
+_MAY = re.compile(
+    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|"
+    rf"[{_ROMAN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_ROMAN}])|(?=[ .])(?<![A-Za-z].)|(?= ?[«\"]))"
+)
+
 # Letters that look alike in print, from Unicode's table of confusables (UTS #39).
 _LATIN, _LIKE = "aceopxyiABCEHKMOPTXY", "асеорхуіАВСЕНКМОРТХУ"
 _TO_CYRILLIC = str.maketrans(f"{_LATIN}áàéèóòýÁÀÉÈÓÒ", f"{_LIKE}ааееооуААЕЕОО")
@@ -79,6 +85,8 @@ def legible(text: str) -> Legible | None:
     True
     """
     read: Legible | None = None
+    if not _MAY.search(text):
+        return None
     for _ in range(_LAYERS):
         again = _without_odd(text)
         if again.text == text:

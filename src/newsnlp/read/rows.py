@@ -15,6 +15,7 @@ from newsnlp.read.networks import Floats, Ints
 
 CAPACITY = 8_192  # words: some 70 MB for both of slovnet's networks and the tagger
 NEW = 512  # words computed at a time
+FADING = 0.9  # what a use counts for when room has been made since: at a half an eighth more words are made again
 BLOCK = 256  # rows gathered at a time, so that the sums stay in the processor's cache
 
 Make = Callable[[Sequence[str]], tuple[Ints, Sequence[Floats]]]
@@ -40,7 +41,7 @@ class Rows:
     def _allot(self, capacity: int) -> None:
         self._slots.clear()  # first, so that a lack of memory half-way leaves no word at another's row
         tables: list[Floats] = [np.zeros((capacity + 1, 3, width), np.float32) for width in self._widths]
-        codes, uses = np.zeros(capacity + 1, np.int64), np.zeros(capacity + 1, np.int64)
+        codes, uses = np.zeros(capacity + 1, np.int64), np.zeros(capacity + 1, np.float32)
         self._size, self._tables, self._codes, self._uses = capacity, tables, codes, uses
         self._free = [*range(capacity, 0, -1)]
 
@@ -91,7 +92,7 @@ class Rows:
         kept = min(self._capacity * 3 // 4, self._capacity - needed)
         for n in order[kept:].tolist():
             self._free.append(self._slots.pop(words[n]))
-        self._uses //= 2
+        self._uses *= FADING
 
     def _gather(self, slots: Ints, table: int) -> Floats:
         """(n,) slots -> (n, width): the first convolution over rows laid end to end."""

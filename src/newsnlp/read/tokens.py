@@ -37,6 +37,7 @@ _ENDLESS = re.compile(rf"(?<!\S)\S{{1000,}}|(?<![^\w\s])[^\w\s]{{{LONG},}}")
 
 _Cuts = tuple[tuple[str, str], ...]  # the tokens of a chunk, each with the same in lower case
 _cuts: dict[str, _Cuts] = {}
+_older: dict[str, _Cuts] = {}  # of before the last time that these were full
 
 # A longer sentence is cut between two words. Nothing that people write is so long, and what machines make of it would
 # otherwise cost the square of its length.
@@ -91,6 +92,9 @@ def columns(text: str) -> Columns:
 
 def _cut(chunk: str, before: str, text: str, start: int) -> _Cuts:
     """Where razdel cuts a chunk of ``text``. ``before``: the last character before the white space, if any."""
+    if chunk in _older:
+        _cuts[chunk] = cuts = _older[chunk]
+        return cuts
     if len(chunk) >= LONG and _ENDLESS.search(chunk):
         return _lowered(_RUN.findall(chunk))
     if not _SPECIAL.search(chunk):
@@ -103,7 +107,9 @@ def _cut(chunk: str, before: str, text: str, start: int) -> _Cuts:
     else:
         cuts = _lowered([t.text for t in tokenize(chunk)])
     if len(chunk) < LONG:
-        if len(_cuts) >= SPELLINGS:
+        if len(_cuts) >= SPELLINGS // 2:
+            _older.clear()
+            _older.update(_cuts)
             _cuts.clear()
         _cuts[chunk] = cuts
     return cuts

@@ -326,7 +326,7 @@ def _said(sentence: Sentence, text: str, line: _Line | None) -> Zone | None:
 
 def _anywhere(lower: str) -> Zone | None:
     """The zone of a phrase that gives it wherever it stands in a line."""
-    if not any(word in lower for word in _words()["any"]):
+    if not any(map(lower.__contains__, _words()["any"])):
         return None
     found = _any().search(lower)
     return _phrases()[found[0]].zone if found else None

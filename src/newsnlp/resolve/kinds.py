@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import exp, log
 
 from newsnlp.data import Tables, derived, word_list
@@ -20,8 +19,9 @@ from newsnlp.lang.bodies import heads, mixed
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.odds import probability
 from newsnlp.lang.phrases import QUOTES
+from newsnlp.lock import cached_property
 from newsnlp.resolve.shortened import abbreviates
-from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token, token_at
+from newsnlp.types import Article, Body, Finding, OrganizationKind, Sentence, Token, renewed, token_at
 
 LEAST = 0.7  # the least probability of a kind that is told
 LEAST_BODY = 0.4  # fewer than that, and more is gained than lost where it is left out
@@ -64,7 +64,7 @@ def bodies(groups: list[list[Found]], kinds: Sequence[OrganizationKind | None], 
 
 def _scored(members: list[Found], chance: float) -> list[Found]:
     """The mentions, none with a higher score."""
-    return [replace(f, score=min(f.score, chance)) for f in members]
+    return [renewed(f, score=min(f.score, chance)) for f in members]
 
 
 def vouched(members: Sequence[Found]) -> bool:
@@ -106,9 +106,13 @@ class Neighbourhood:
     ) -> None:
         self.groups, self.kinds, self.article = groups, kinds, article
         self.counts = Counter(kind for kind in kinds if kind)
-        words = article.sentences[0].tokens[:_HEADLINE]
-        self.headline = tuple(spoken_of(words, next(iter(words), None), "@"))
         self.spots = sorted((f.start, f.stop, i) for i, members in enumerate(groups) for f in members)
+
+    @cached_property
+    def headline(self) -> Sequence[str]:
+        """What the article's first words are evidence of."""
+        words = self.article.sentences[0].tokens[:_HEADLINE]
+        return tuple(spoken_of(words, next(iter(words), None), "@"))
 
     def kind(self, i: int) -> OrganizationKind | None:
         """What the others in its row are, or what is likely of a body, or ``None``."""

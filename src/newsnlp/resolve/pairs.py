@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, compress, product
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -23,11 +22,12 @@ from newsnlp.lang.bodies import PARTS, cyrillic, heads, stem
 from newsnlp.lang.morph import adjectives
 from newsnlp.lang.odds import probability
 from newsnlp.lang.territories import level_of_adjective
+from newsnlp.lock import cached_property
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
 from newsnlp.resolve.owners import SAME
 from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
-from newsnlp.types import Body, grouped
+from newsnlp.types import Body, Finding, grouped, renewed
 
 LEAST = 0.5  # the least probability at which two names are joined,
 FAINT = 0.65  # those that only a head, an end or a beginning of a word ties,
@@ -125,12 +125,12 @@ def _rivals(groups: Groups, pair: Pair, other: Pair) -> bool:
 
 def named(groups: Groups, sentences: Sequence[int]) -> Iterator[Pair]:
     """Two names that something ties."""
-    return _Article(groups, sentences).named()
+    return _Article(groups, sentences).named() if len(groups.found) > 1 else iter(())
 
 
 def nouns(groups: Groups, sentences: Sequence[int]) -> Iterator[Pair]:
     """Common nouns alone, each with every body that it may mean."""
-    return _Article(groups, sentences).nouns()
+    return _Article(groups, sentences).nouns() if any(f.value.bare for f in groups.found) else iter(())
 
 
 def _owners(bodies: Iterable[Body]) -> dict[str, set[str]]:
@@ -142,32 +142,61 @@ def _owners(bodies: Iterable[Body]) -> dict[str, set[str]]:
     return owners
 
 
+def _nested(found: Sequence[Finding[Body]]) -> Iterator[tuple[int, int]]:
+    """Mentions within which others lie, and these."""
+    for i, outer in enumerate(found):
+        for j in range(i + 1, len(found)):
+            if found[j].start >= outer.stop:
+                break
+            yield i, j
+
+
 class _Article:
     """The names of an article's bodies, and where they stand."""
 
     def __init__(self, groups: Groups, sentences: Sequence[int]) -> None:
         self.groups, found = groups, groups.found
         self.roots = [groups.root(i) for i in range(len(found))]
+        self.nested = [*_nested(found)]
         self.names, self.commons = self._proper_and_common()
-        self.owners = _owners(name.body for name in self.names)
-        self.times = Counter((root, f.value.name) for root, f in zip(self.roots, found, strict=True))
         self.sentences = sentences
-        self.mentions = grouped((root, i) for i, root in enumerate(self.roots))
-        # bodies a mention of which lies within a mention of another
-        self.inside = {(self.roots[j], self.roots[i]) for i, j in self._nested()}
-        self.holders = grouped(self._held())
+
+    @cached_property
+    def owners(self) -> Mapping[str, Set[str]]:
+        """Whose the bodies of each key are."""
+        return _owners(name.body for name in self.names)
+
+    @cached_property
+    def times(self) -> Mapping[tuple[int, str], int]:
+        """How often each name of each body stands."""
+        return Counter((root, f.value.name) for root, f in zip(self.roots, self.groups.found, strict=True))
+
+    @cached_property
+    def mentions(self) -> Mapping[int, Sequence[int]]:
+        """The mentions of each body."""
+        return grouped((root, i) for i, root in enumerate(self.roots))
+
+    @cached_property
+    def inside(self) -> Set[tuple[int, int]]:
+        """Bodies a mention of which lies within a mention of another, and these."""
+        return {(self.roots[j], self.roots[i]) for i, j in self.nested}
+
+    @cached_property
+    def holders(self) -> Mapping[int, Sequence[str]]:
+        """The rows of the table that are named within each body's names."""
+        return grouped(self._held())
 
     def _first(self) -> list[Name]:
         """Each name of each body once, but for nouns within their names: «[СИЗО] Омска» is not «СИЗО № 1»."""
         found = self.groups.found
-        parts = (j for i, j in self._nested() if self.roots[i] == self.roots[j])
+        parts = (j for i, j in self.nested if self.roots[i] == self.roots[j])
         within = {j for j in parts if found[j].value.owner or " " not in found[j].value.name}
         first = {(self.roots[i], found[i].value.name): i for i in reversed(range(len(found))) if i not in within}
-        return [_name(i, replace(found[i].value, owner=self.groups.owner(i))) for i in sorted(first.values())]
+        return [_name(i, renewed(found[i].value, owner=self.groups.owner(i))) for i in sorted(first.values())]
 
     def _held(self) -> Iterator[tuple[int, str]]:
         """Bodies, and the rows of the table that are named within their names."""
-        for i, j in self._nested():
+        for i, j in self.nested:
             outer, inner = self.groups.found[i], self.groups.found[j]
             if inner.value.sure and outer.start < inner.start and self.roots[i] != self.roots[j]:
                 yield self.roots[i], inner.value.known
@@ -178,15 +207,6 @@ class _Article:
         proper = [name for name in names if name.stems and (not name.body.bare or name.body.level)]
         called = {self.roots[name.at] for name in proper if not name.body.bare}
         return proper, [name for name in names if name.body.bare and self.roots[name.at] not in called]
-
-    def _nested(self) -> Iterator[tuple[int, int]]:
-        """Mentions within which others lie, and these."""
-        found = self.groups.found
-        for i, outer in enumerate(found):
-            for j in range(i + 1, len(found)):
-                if found[j].start >= outer.stop:
-                    break
-                yield i, j
 
     # -------------------------------------------------------------------------------------- two names
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -15,7 +14,7 @@ from newsnlp.lang.places import INITIALS, Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
 from newsnlp.resolve.settlements import with_settlements
-from newsnlp.types import Article, Finding, Region, RegionKind, gathered, grouped, mention
+from newsnlp.types import Article, Finding, Region, RegionKind, gathered, grouped, mention, renewed
 
 SHORT = 5  # letters that initials have fewer than
 FIRST = 1.5  # what the gazetteer's own choice is worth
@@ -65,7 +64,7 @@ def _called(places: Iterable[Place]) -> Iterator[Region]:
     called: dict[int, str] = {}
     for region in (place.region for place in places):
         name = called.setdefault(region.geonames, region.name) if region.geonames else region.name
-        yield replace(region, name=name)
+        yield renewed(region, name=name)
 
 
 def _shared(finding: Finding[Spot], place: Place, text: str, named: Mapping[str, float]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 
 from newsnlp.lang import morph
 from newsnlp.lang.districts import districts
@@ -14,7 +13,7 @@ from newsnlp.lang.places import Spot, borne, towns
 from newsnlp.lang.posts import is_post
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.covered import Covered
-from newsnlp.types import Article, Finding, Sentence, Token, token_at, widest
+from newsnlp.types import Article, Finding, Sentence, Token, renewed, token_at, widest
 
 SCORE = 0.5  # of a mention that the tagger did not see
 _ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[ое]е|[иы]е)$")
@@ -35,7 +34,7 @@ def with_settlements(found: Sequence[Finding[Spot]], article: Article) -> Sequen
     known = {**_forms(_of_districts(found)), **_forms(cities), **declared}
     if not known:
         return found
-    spots = [replace(f, value=_declared(f, article, declared)) for f in found]
+    spots = [renewed(f, value=_declared(f, article, declared)) for f in found]
     again = [*_again(article, known, Covered(found), people)]
     return sorted([*spots, *again], key=widest) if again else spots
 
@@ -68,12 +67,9 @@ def _surnames(article: Article) -> frozenset[str]:
 
 def _forms(spots: Iterable[Spot]) -> Mapping[str, Spot]:
     """The settlements of one word by every form of their names."""
-    return {
-        form: replace(spot, adjective=False)
-        for spot in spots
-        if spot.name.isalpha() and len(spot.name) > (4 if spot.adjective else 2)
-        for form in forms(fold(spot.name))
-    }
+    told = [spot for spot in spots if spot.name.isalpha() and len(spot.name) > (4 if spot.adjective else 2)]
+    plain = [renewed(spot, adjective=False) for spot in told]
+    return {form: spot for spot in plain for form in forms(fold(spot.name))}
 
 
 def _declared(finding: Finding[Spot], article: Article, declared: Mapping[str, Spot]) -> Spot:

@@ -27,7 +27,7 @@ from newsnlp.find.date.tense import looking, tells
 from newsnlp.find.date.windows import Windows
 from newsnlp.find.date.words import Words
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression
+from newsnlp.types import Finding, Point, Sentence, Span, TimeExpression, renewed
 
 __all__ = ["RULES", "finder"]
 
@@ -178,7 +178,7 @@ def _looking(
         return replace(finding, value=moved)
     turned = _turned(finding, sentence) if way <= -3 else None
     said = replace(said, begin=turned, end=turned) if turned else said
-    return replace(finding, value=replace(said, direction=way)) if way else finding
+    return renewed(finding, value=renewed(said, direction=way)) if way else finding
 
 
 def _later(said: TimeExpression) -> TimeExpression | None:

@@ -24,7 +24,7 @@ from newsnlp.lang.territories import Noun, bracketed, closes_row, level_of_adjec
 from newsnlp.lang.toponyms import ALL, fold, original
 from newsnlp.lang.unseen import Form, allowed
 from newsnlp.lang.unseen import nominative as unseen
-from newsnlp.types import Finding, RegionKind, Sentence, Token, token_at
+from newsnlp.types import Finding, RegionKind, Sentence, Token, renewed, token_at
 
 Placed = tuple[int, Hit]
 LARGE = 5.3  # prior of a town that has universities and a council worth news
@@ -120,7 +120,7 @@ def read(
     before, like = hint(tokens, first), single and adjectival(tokens[first])
     exact = {hit.stop: hit for hit in reversed(beginning(found, first))}.get(stop)
     if exact and (kind == "city" or not like):
-        return replace(exact.spot(before), kind=kind)
+        return renewed(exact.spot(before), kind=kind)
     inner = headed(known, tokens[first:stop], kind) or closed(known, tokens[first:stop], kind)
     return inner or Spot(_unknown(tokens, first, stop), kind, (), before, like, sure(tokens[first:stop]))
 

@@ -15,7 +15,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, cited
 from newsnlp.lang.places import heads
 from newsnlp.lang.posts import Hit, Posts, is_english
-from newsnlp.types import Sentence, Span, Token, token_at
+from newsnlp.types import NOWHERE, Sentence, Span, Token
 
 _PLACES = ("country", "region", "city", "district", "location", "nationality")  # «белорусский президент»
 _KINDS = {"organization": "ORGANIZATION", "person": "PERSON", **dict.fromkeys(_PLACES, "PLACE")}
@@ -166,7 +166,7 @@ class View:
 
     def _token(self, i: int) -> Token:
         """A token by its number; an empty one before the sentence and behind it."""
-        return token_at(self.tokens, i)
+        return self.tokens[i] if 0 <= i < len(self.tokens) else NOWHERE
 
     def _opens_name(self, i: int) -> bool:
         """Whether a legal form stands before a name, or initials before one in quotation marks: «ЦКБ «Айсберг»»."""
