@@ -16,7 +16,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.territories import level_of, noun
 from newsnlp.lock import cached_property
-from newsnlp.types import Article, Mention, Organization, Region, RegionKind, Sentence
+from newsnlp.types import Article, Mention, Organization, Region, RegionKind, Sentence, Token
 
 PARTS = ("RU-", "UA-")  # whose heads are called «глава региона»
 _CAPITAL = frozenset({"RU-MOW", "RU-MOS"})  # spoken of everywhere
@@ -97,6 +97,16 @@ def _inside(told: _Told, sentence: Sentence) -> bool:
     behind = [t.lower for t in sentence.within(told.stop, told.stop + 5)]
     still = words and words[-1].text == told.place.name and told.place.name.endswith(_STILL)
     return case == "loct" or bool(still) or behind == [",", "где"]
+
+
+def _had(before: Sequence[Token]) -> bool:
+    """Whether words before a place tell of an office that somebody had there."""
+    return bool(before) and (before[-1].tag.noun or before[-1].lower == "в") and any(map(_was, before))
+
+
+def _was(token: Token) -> bool:
+    """«*бывший* глава», «*был* главой», «*работал* в районе»."""
+    return is_a(token.lower, "of_then") or (is_a(token.lower, "hold") and token.tag.tense == "past")
 
 
 def _country(region: Region) -> str:
@@ -210,14 +220,14 @@ class Page:
         return self._of_paragraph(level, bisect_left(self._starts, self.paragraph(start)), last)
 
     def past(self, place: Region, start: int) -> bool:
-        """Whether a place was named last before an offset as whence somebody came, «гости *из* Вичугского района», or
-        as that of an office that somebody had: «*был* замглавы Вичугского района», «*бывший* глава Вичугского района».
+        """Whether a place was named last before an offset as whence or whither somebody came, «гости *из* Вичугского
+        района», «перешёл *в* Кинешму», or as that of an office that somebody had: «*бывший* глава Вичугского района».
         """
         last = next(t for t in reversed(self._told[: bisect_left(self._starts, start)]) if t.place == place)
-        before = self.article.sentence(last.start).within(self.article.sentence(last.start).start, last.start)
-        was = (is_a(t.lower, "of_then") or (is_a(t.lower, "hold") and t.tag.tense == "past") for t in before)
-        held = bool(before) and (before[-1].tag.noun or before[-1].lower == "в") and any(was)
-        return held or (bool(before) and before[-1].lower == "из")
+        sentence = self.article.sentence(last.start)
+        before = sentence.within(sentence.start, last.start)
+        way = before[-1].lower if before else ""
+        return _had(before) or way == "из" or (way in ("в", "во") and not _inside(last, sentence))
 
     def _of_paragraph(self, level: str, first: int, last: int) -> set[Region]:
         """The places of a level that are named between two mentions; whoever reads on adds what is new."""

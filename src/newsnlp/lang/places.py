@@ -461,6 +461,14 @@ def ruled(known: Gazetteer | None, tokens: Sequence[Token], at: int) -> bool:
     return any("ablt" in hit.cases for hit in _towns(known or _in_use(), tokens[at].text))
 
 
+def town_in_words(tokens: Sequence[Token], at: int) -> int:
+    """Where a town's name of two words ends that begins at a token, 0 where none does: «|Великих Лук|»."""
+    if tokens[at].tag.pos != "ADJ" or not (tokens[at].text.istitle() and token_at(tokens, at + 1).text.istitle()):
+        return 0
+    found = _in_use().at([token.text for token in tokens[at : at + 2]])
+    return at + 2 if any(hit.stop == 2 and hit.place.kind == "city" and not hit.adjective for hit in found) else 0
+
+
 def by_road(tokens: Sequence[Token], at: int) -> bool:
     """Whether a road or what goes there tells a place: «трасса на |Кириллов|», «паром Лух — |Пучеж|»."""
     first = at - 1

@@ -323,8 +323,7 @@ def _owned(title: Said, body: Spot[Organization], between: str) -> bool:
     post = title.post
     if title.status != "candidate" and _OWNED.fullmatch(between):
         return True
-    his = post.post in _CHIEFS and "\n" not in between and _theirs(body.entity, between)
-    if his and not (post.post == "глава" and _of_land(between)):
+    if post.post in _CHIEFS and "\n" not in between and _theirs(body.entity, between, post.post):
         return True
     # «ИА «Присурье» — Глава Чувашии …» is a dateline
     behind_dash = post.public is not True and post.tail >= post.stop and body.entity.kind != "media"
@@ -372,8 +371,10 @@ _THEIRS = re.compile(r" (его|её|ее) (?:[а-яё]+(?:ый|ий|ого|ег
 _CHIEFS = frozenset(word_list("link.bodies.chiefs"))
 
 
-def _theirs(body: Organization, between: str) -> re.Match[str] | None:
+def _theirs(body: Organization, between: str, post: str) -> re.Match[str] | None:
     """«Рассмотрит *дума*. По словам *её председателя*»: nobody but a body has a chairman of its own."""
+    if post == "глава" and _of_land(between):
+        return None
     owner = _THEIRS.search(between)
     head = next((f for word in body.name.split() for f in morph.nouns(word.lower()) if f.case == "nomn"), None)
     hers = owner is not None and owner[1].lower() != "его"

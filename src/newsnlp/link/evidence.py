@@ -99,8 +99,7 @@ def evidence(proposal: Proposal, rivals: Sequence[Proposal], held: Held, told: T
     found |= _of_words(title, line.tokens)
     found |= _of_pair(title, person, line)
     if proposal.rule != "speaks":  # who speaks stands wherever the sentence puts him
-        who = _nearest(title, person, line.whos)
-        who = _first_of_row(title, who, line) if proposal.how == "beside" else who
+        who = _first_of_row(proposal, _nearest(title, person, line.whos), line)
         found |= _here(title, who, line) if who else _away(proposal, person, lines)
     found |= _of_held(proposal, person, held)
     if proposal.how != "beside" and proposal.rule != "speaks":
@@ -240,9 +239,11 @@ def _nearest(title: Said, person: Person, whos: Sequence[Who]) -> Who | None:
     return min(near, key=lambda w: max(0, title.first - w.last, w.first - title.last), default=None)
 
 
-def _first_of_row(title: Said, who: Who | None, line: Line) -> Who | None:
+def _first_of_row(proposal: Proposal, who: Who | None, line: Line) -> Who | None:
     """«Мэры Канска и Ачинска *Рогов* и Белова»: of offices told one by one all names stand as the first."""
-    if who is None or who.first < title.last or sum(t.post.head == title.post.head for t in line.titles) < 2:
+    title = proposal.title
+    alone = sum(t.post.head == title.post.head for t in line.titles) < 2
+    if who is None or who.first < title.last or alone or proposal.how != "beside":
         return who
     return next(w for w in line.whos if w.first >= title.last)
 

@@ -30,7 +30,7 @@ from newsnlp.lang.territories import level_of_adjective
 from newsnlp.link.bodies import is_adjective, of_state
 from newsnlp.link.countries import Countries
 from newsnlp.link.elided import bare
-from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spots, Who, ministry
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spot, Spots, Who, ministry
 from newsnlp.link.spoken import like_before, sorts
 from newsnlp.lock import cached_property
 from newsnlp.types import Organization, Person, Region, RegionKind, Sentence, Status, Token, only, token_at
@@ -128,13 +128,18 @@ def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region |
     """«*Малайзийскую делегацию* возглавила министр», «*Ленский район* представлял замглавы»: for whom one comes."""
     side, public = None, title.official or title.post.post.startswith(("глава", "заместитель главы"))
     for spot in places.within(sentence.start, title.post.start) if public and title.case == "nomn" else ():
-        before, between = sentence.before(spot.start), sentence.cut(spot.stop, title.post.start)
-        adjective = is_adjective(spot)
-        kind = before.lower if before.lower in _SIDES else "adjective" if adjective else "noun"
-        told = before.tag.pos != "ADP" or before.lower in ("с", "со", "от")
-        if told and (_SIDES[kind].fullmatch(between) or (side and adjective and between.strip() in DASHES)):
+        if _is_side(spot, sentence.cut(spot.stop, title.post.start), sentence.before(spot.start), side is not None):
             side = spot.entity
     return side
+
+
+def _is_side(place: Spot[Region], between: str, before: Token, another: bool) -> bool:
+    """Whether a place is for whom an office behind it comes; ``another``: one has been told («…, *российскую* — …»)."""
+    adjective = is_adjective(place)
+    if before.tag.pos == "ADP" and before.lower not in ("с", "со", "от"):
+        return False
+    kind = before.lower if before.lower in _SIDES else "adjective" if adjective else "noun"
+    return bool(_SIDES[kind].fullmatch(between)) or (another and adjective and between.strip() in DASHES)
 
 
 _SENT = r"(?:[^,;:]* )?(?:возглавля|возглави|представля)\w+ (?:[^,;:]* )?"
@@ -539,7 +544,8 @@ class Seats:
         """«В *Осташкове* … *заместитель главы*»: another town or district was named just before."""
         if chief.region is None or not LEVELS["local"](chief.region) or title.region is not None:
             return False
-        near = self._page.near("local", title.post.head)
+        head = title.post.head
+        near = {place for place in self._page.near("local", head) if not self._page.past(place, head)}
         return bool(near) and chief.region not in near
 
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
@@ -558,7 +564,9 @@ class Seats:
         region = ruled.of(one) if not crowned and shared(one.title) else None
         if region is not None or not (crowned or shared(one.title)):
             return region
-        return ruled.nations.of(one, not crowned) if one.source is None else None
+        region = ruled.nations.of(one, not crowned) if one.source is None else None
+        abroad = one.title.post.post.startswith("вице-министр")  # which Russia has none
+        return None if abroad and region is not None and region.code == "RU" else region
 
     def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
@@ -617,7 +625,15 @@ class Seats:
             return rubric
         near = self._before(title, self._seats)
         scene = None if near or title.organization is not None else self._scene(one)
-        return scene or self._near_or_main(title, near)
+        return scene or self._near_or_main(title, near) or (self._of_section(title) if one.how == "beside" else None)
+
+    def _of_section(self, title: Said) -> Region | None:
+        """«Полицейские *Канска* нашли … Начальник отдела полиции»: of a page that told of no body."""
+        if not (_body(title, lower=False) or title.post.name.lower()).startswith(_SECTIONS) or "«" in title.post.name:
+            return None
+        page, at = self._page, title.post.head
+        near = {place for place in page.near("local", at) if not page.past(place, at)}
+        return only(near) if near else page.local
 
     def _near_or_main(self, title: Said, near: Sequence[Region | None]) -> Region | None:
         """What was told of last (``near``), or that is said to be the place, or the page's town or region."""
@@ -694,6 +710,7 @@ class Seats:
         return sorted(before, key=_head)[::-1], sorted(behind, key=_head)
 
 
+_SECTIONS = ("отдел ", "заведующий отделом ", "начальник отдела ")
 _SERVES = re.compile(r"(?:первый |старший )?(?:заместитель |помощник |советник |пресс-секретарь |вице-)([\w-]+) ?(.*)")
 _LEADS = {"глава": MAYORS, "спикер": {"председатель"}, "председатель": {"спикер"}}
 _PLAIN = frozenset({"председатель", "начальник", "руководитель", "директор"})  # any body has one

@@ -195,7 +195,18 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
             office = _named_before(one.title, said) if mine or chief is None else _then(one, offices[chief])
             one = one._replace(title=_in_office(one.title, office)) if office else one
         made.append(one)
-    return made
+    return [*_as_successors(made)]
+
+
+def _as_successors(held: Sequence[Proposal]) -> Iterator[Proposal]:
+    """«Представил *первого заместителя* … Прежний *первый зам* уволился»: in office where whoever came or went is."""
+    come: defaultdict[str, dict[object, Said]] = defaultdict(dict)
+    for title in (one.title for one in held if (one.status, one.title.official) == ("elect", True)):
+        come[title.post.post][title.region, title.organization] = title
+    for one in held:
+        bare = _is_servant(one.title) and not one.title.placed and one.status in ("former", "acting")
+        offices = [*come.get(one.title.post.post if bare else "", {}).values()]
+        yield one._replace(title=_in_office(one.title, offices[0])) if len(offices) == 1 else one
 
 
 def _then(one: Proposal, theirs: Sequence[Proposal]) -> Said | None:
@@ -394,7 +405,8 @@ def _only(bodies: Iterable[Organization]) -> Organization | None:
 
 
 def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:
-    several = body.name.lower().endswith(_SEVERAL)  # «эстонские власти» are no «ведомство»
+    # «эстонские власти» and «правительство области» are no «ведомство»
+    several = body.name.lower().endswith(_SEVERAL) or body.name.lower().startswith(("администраци", "правительств"))
     return not several and not sorts(body).isdisjoint(kinds)
 
 
@@ -442,7 +454,12 @@ def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Sa
     if not kinds:
         return title
     orgs = (s.organization for s in reversed(before) if s.organization and _fits(s.organization, kinds))
-    return replace(title, organization=next(orgs, None))
+    return _of_body(title, next(orgs, None))
+
+
+def _of_body(title: Said, body: Organization | None) -> Said:
+    region = body.region if body is not None and title.official else title.region
+    return replace(title, organization=body, region=region)
 
 
 def _is_servant(title: Said) -> bool:

@@ -363,8 +363,8 @@ def _succession(
     if (acting := _acting(verb, line)) is not None:
         yield from _stands_in(acting, _not_of(acting, _earlier(held, number, token.start)), vacant, token, lines)
     elif (gone := _gone_when(verb, line)) is not None:
-        stated = [p.title for p in _not_of(gone, held.get(number, ())) if p.stated]
-        yield from _made_way(token, gone, [*stated, *(t for t in vacant if t.sentence == number)])
+        here = [t for t in vacant if t.sentence == number]
+        yield from _made_way(token, gone, [*_stated_near(number, line.tokens[:verb], gone, held), *here])
     elif told := _read(verb, line.tokens):
         yield from told(verb, lines[max(0, number - _BACK) : number + 1], _known_of(verb, number, lines, held))
     elif vacant:
@@ -423,12 +423,26 @@ def _gone_when(verb: int, line: Line) -> Who | None:
     """Who went as somebody else came: «…, *когда ушёл в отставку Рогов*», «после *того, как* Рогов покинул пост»."""
     tokens, token = line.tokens, line.tokens[verb]
     before, near = [t.lower for t in tokens[max(0, verb - 8) : verb]], tokens[max(0, verb - 3) : verb + 4]
-    leaves = is_a(token.lower, "leave") or token.lower.startswith("подал")
-    if not leaves or ("когда" not in before and "того" not in before):
-        return None
-    if not any(is_a(t.lower, "resignation") or t.lower in _ENDED for t in near):
-        return None
-    return _nearest_to(verb, _near_in(verb, line, "nomn"))
+    ended = _ends_office(token) and any(is_a(t.lower, "resignation") or t.lower in _ENDED for t in near)
+    empty = "когда" in before and token.tag.tense == "past" and _is_empty(tokens[:verb])
+    told = empty or (ended and not {"когда", "того"}.isdisjoint(before))
+    return _nearest_to(verb, _near_in(verb, line, "nomn")) if told else None
+
+
+def _ends_office(verb: Token) -> bool:
+    return is_a(verb.lower, "leave") or verb.lower.startswith("подал")
+
+
+def _stated_near(number: int, before: Sequence[Token], gone: Who, held: _Known) -> list[Said]:
+    """The posts that a sentence gives somebody; of «*место вакантно* с мая, когда …» those that were told before."""
+    near = chain.from_iterable(held.get(n, ()) for n in range(number - 2 * _is_empty(before), number + 1))
+    return [p.title for p in _not_of(gone, [*near]) if p.stated]
+
+
+def _is_empty(tokens: Sequence[Token]) -> bool:
+    """«*Кресло освободилось* в мае», «*место вакантно*»: whether a sentence begins with a seat that nobody has."""
+    seat = any(is_a(t.lower, "seat") or t.lower == "место" for t in tokens[:2])
+    return seat and any(is_a(t.lower, "vacant") or t.lower.startswith("освободил") for t in tokens[:7])
 
 
 _ENDED = frozenset(("отставку", "пенсию", "пост", "должность"))
@@ -556,7 +570,12 @@ def _into(verb: int, tokens: Sequence[Token]) -> _Told | None:
 
 def _post_alone(verb: int, tokens: Sequence[Token]) -> bool:
     """«До него *пост занимала* Рогова»: an office that no word says, told before; not «занимал *должность врача*»."""
-    near = (verb - 1, verb + 1) if is_a(tokens[verb].lower, "occupy") else ()
+    if not is_a(tokens[verb].lower, "occupy"):
+        return False
+    near = (verb - 1, verb + 1)
+    behind, then = (token_at(tokens, verb + n) for n in (1, 2))
+    if tokens[verb].tag.form == "Part" and behind.lower in _HIS:
+        return then.tag.case in ("nomn", None)  # «пост мэра вакантен: *занимавший его* Рогов уволился»
     at = next((i for i in near if is_a(token_at(tokens, i).lower, "seat")), None)
     return at is not None and token_at(tokens, at + 1).tag[:2] not in _GENITIVES
 

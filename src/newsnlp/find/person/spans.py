@@ -345,14 +345,14 @@ def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bo
 
 def _is_nobody(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     """Whether a word alone names nobody where it stands."""
+    before, (at, _) = sentence.before(token.start), sentence.touched(token.start, token.stop)
     if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True
-    before, (at, _) = sentence.before(token.start), sentence.touched(token.start, token.stop)
     if before is NOWHERE:
         return _is_common_noun(token.lower) or _is_epithet(sentence, token)
     if before.text in '(«"“„:,':
-        other = is_a(sentence.before(before.start).lower, "nickname") or territories.bracketed(sentence.tokens, at) > 0
-        return other or _in_row_of_towns(sentence, token, known)
+        nickname = is_a(sentence.before(before.start).lower, "nickname")
+        return nickname or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement", "nickname") or by_road(sentence.tokens, at)
     return named or governed(known, sentence.tokens, at)
 
@@ -407,7 +407,9 @@ _SURE = 0.9  # the tagger's score from which on its word goes before the table o
 
 
 def _in_row_of_towns(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
-    """«Теги: | Владимир, Киров, Орёл»: a town among towns."""
+    """«Теги: | Владимир, Киров, Орёл»: a town among towns; «главы районов: Рогов (|Ужурский|)»."""
+    if territories.bracketed(sentence.tokens, sentence.touched(token.start, token.stop)[0]):
+        return True
     if not any("nomn" in hit.cases for hit in known.at([token.text])):
         return False
     around = sentence.around(token.start, token.stop, 2)

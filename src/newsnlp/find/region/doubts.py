@@ -80,8 +80,13 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
         return True
     if kind == "country":
         return score > 0.8 and " " in text and bool(STATE_LIKE.search(text))
+    return _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a word has a capital, and is no noun that opens a sentence: «|Областью| руководит»."""
     named = territories.noun(text.lower())
-    return text != text.lower() and (named is None or named.level not in _GOVERNED)  # «|Областью| руководит»
+    return text != text.lower() and (named is None or named.level not in _GOVERNED)
 
 
 _GOVERNED = ("oblast", "krai", "rayon", "okrug")

@@ -318,12 +318,14 @@ def row(tokens: Sequence[Token], first: int) -> int:
 def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
     """The index of the district's noun before an adjective that has none: «в Ленинском районе …, в |Заводском| — …»,
     «посёлки Чунского района и деревни |Нижнеудинского|»."""
-    if first < 4 or not _adjectival(tokens[first]):
-        return 0
-    if (at := bracketed(tokens, first)) and (head := noun(tokens[at].lower)):
-        name = f"{agreeing(tokens[first].text, head.ending)} {head.full}"
-        return at if known.named(name) or districts(name) else 0
-    if not headless(tokens, first):
+    if at := bracketed(tokens, first):
+        return at if _known_with(known, tokens[first], noun(tokens[at].lower)) else 0
+    return _spoken_before(known, tokens, first)
+
+
+def _spoken_before(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
+    """The index of a district's noun with an adjective of its own before another adjective."""
+    if first < 4 or not headless(tokens, first) or not _adjectival(tokens[first]):
         return 0
     for at in range(first - 2, 0, -1):
         if head := _head_of(tokens[at - 1], tokens[at]):
@@ -331,6 +333,12 @@ def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:
             alike = alike and tokens[at - 1].tag.case == tokens[first].tag.case
             return at if alike or _only_district(known, tokens[first - 1 : first + 1], head) else 0
     return 0
+
+
+def _known_with(known: Gazetteer, adjective: Token, head: Noun | None) -> bool:
+    """Whether the tables have what an adjective and a noun name."""
+    name = f"{agreeing(adjective.text, head.ending)} {head.full}" if head else ""
+    return bool(name) and _adjectival(adjective) and bool(known.named(name) or districts(name))
 
 
 def _head_of(adjective: Token, token: Token) -> Noun | None:

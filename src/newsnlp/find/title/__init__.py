@@ -343,20 +343,24 @@ class _Reading(Values):
         if unit is None or unit.stop > unit.start + 1:
             return unit is not None
         token = self.tokens[unit.start]
-        return token.text[0].isupper() or w.ruled(token)
+        # «руководила *департаментом* в банке»: of that one
+        of_another = morph.lemma(token) in w.BODIES and self._token(unit.stop).lower in ("в", "во")
+        return token.text[0].isupper() or (w.ruled(token) and not of_another)
 
     def _objects(self, i: int) -> list[Unit | None]:
         """What stands behind a verb, the likelier first: «возглавляет *Омск*», «*омский завод «Рассвет»*»."""
-        if i < len(self.tokens) and ruled(None, self.tokens, i):
-            return [self.chunks.get(i, Unit("PLACE", i, i + 1))]
         quoted = self._token(i).text in OPEN
-        chunk, body = self._with_quotes(self.chunks.get(i + quoted)), self._body(i)
+        chunk, body = self._with_quotes(self.chunks.get(i + quoted, self._town(i))), self._body(i)
         behind = self._token(chunk.stop if chunk else i)
         initials = behind.text.isupper()  # «руководила *Ржевской* ЦРБ»
         if chunk is None or chunk.kind != "PLACE" or not (self.tokens[i].tag.pos == "ADJ" or initials):
             return [chunk, body]
         own = behind.text == "«" or (behind.tag.pos, behind.tag.case) == ("NOUN", self.tokens[i].tag.case)
         return [body, chunk] if body or not own else []  # «возглавила *британский* чарт»: of no place
+
+    def _town(self, i: int) -> Unit | None:
+        """«руководил *Рубцовском*», which the tagger has not seen."""
+        return Unit("PLACE", i, i + 1) if i < len(self.tokens) and ruled(None, self.tokens, i) else None
 
     def _body_of(self, body: Unit) -> str:
         """A body's name in the genitive, without the capital of a sentence's first word: «*Прокуратуру* Карелии»."""
@@ -370,8 +374,8 @@ class _Reading(Values):
         """«возглавлял» a former chief, «возглавит» one to be, «временно возглавил» one who acts, as a deputy does."""
         token = self.tokens[i]
         near = [t.lower for t in self.tokens[max(0, i - 5) : i + 6]]
-        deputy = token.tag.tense == "pres" and self._rules(body) and self._by_deputy(i)
-        if deputy or "временно" in (near if token.tag.form == "Inf" else near[: min(i, 5) + 2]):
+        words = near if token.tag.form == "Inf" else near[: min(i, 5) + 2]
+        if "временно" in words or self._by_deputy(i, body):
             return "acting"
         if token.tag.form == "Inf":
             return "elect" if "будет" in near else "current"
@@ -380,8 +384,10 @@ class _Reading(Values):
             return "former"
         return w.TENURE.get(token.tag.tense, "current")
 
-    def _by_deputy(self, i: int) -> bool:
+    def _by_deputy(self, i: int, body: Unit) -> bool:
         """«округом управляет *его первый заместитель*»: whether one acts by the words right behind a verb."""
+        if self.tokens[i].tag.tense != "pres" or not self._rules(body):
+            return False
         behind = self.tokens[i + 1 : i + 5]
         noun = next((t for t in behind if not (t.tag.pos in ("ADJ", "DET") or is_a(t.lower, "his"))), None)
         return noun is not None and noun.lower.startswith(w.DEPUTIES) and noun.tag.case == "nomn"

@@ -13,7 +13,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import OPEN, cited
-from newsnlp.lang.places import heads
+from newsnlp.lang.places import heads, town_in_words
 from newsnlp.lang.posts import Hit, Posts, is_english
 from newsnlp.types import NOWHERE, Sentence, Span, Token
 
@@ -40,6 +40,8 @@ class View:
         self.tokens = sentence.tokens
         self.posts = posts
         self.chunks = dict(self._chunks())
+        towns = ((i, town_in_words(self.tokens, i)) for i in sentence.capitals)
+        self.chunks.update((first, Unit("PLACE", first, stop)) for first, stop in towns if stop)
         self.loud = w.loud(sentence.text)
         self._hits: dict[int, Hit | None] = {}
 
