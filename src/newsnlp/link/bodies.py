@@ -579,7 +579,8 @@ def of_state(post: Post) -> bool:
 
 def _anywhere(post: Post, organization: Organization | None) -> bool:
     """«*судья* Федерации ходьбы», «*пресс-атташе* театра»: a post that states have, and others too."""
-    return organization is not None and organization.kind in _FIRMS and post.post in word_list("link.bodies.anywhere")
+    kind = organization.kind if organization is not None else None
+    return kind not in (None, "international", *PUBLIC) and post.post in word_list("link.bodies.anywhere")
 
 
 def _heads_firm(post: Post) -> bool:

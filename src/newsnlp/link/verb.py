@@ -1235,7 +1235,8 @@ def _returned(start: int, tokens: Sequence[Token]) -> Status | None:
     back = next((i for i in range(max(0, start - 5), start) if _RETURN.match(tokens[i].lower)), None)
     if back is None:
         return None
-    return "current" if token_at(tokens, back - 1).lower in ("после", "с") else "former"
+    since = (t.lower in ("после", "с", "со") for t in tokens[max(0, back - 2) : back])  # «*с момента* возвращения»
+    return "current" if any(since) else "former"
 
 
 def _is_prospect(event: int, tokens: Sequence[Token]) -> bool:

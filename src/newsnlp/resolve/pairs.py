@@ -12,13 +12,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain, compress, product
+from itertools import chain, compress, product, takewhile
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold, shared_start
-from newsnlp.lang.bodies import PARTS, cyrillic, heads, stem
+from newsnlp.lang.bodies import PARTS, PUBLIC, cyrillic, heads, stem
 from newsnlp.lang.morph import adjectives
 from newsnlp.lang.odds import probability
 from newsnlp.lang.territories import level_of_adjective
@@ -236,7 +236,7 @@ class _Article:
 
     def _apart(self, a: Name, b: Name) -> bool:
         """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
-        if _numbered_apart(a, b) or _federal(a.body, b.body) or self._of_several(a.body, b.body):
+        if _numbered_apart(a, b) or _of_two_fields(a, b) or _federal(a.body, b.body) or self._of_several(a.body, b.body):
             return True
         within = any(holds(x, y) for holds in (self._holds, _daughter) for x, y in ((a, b), (b, a)))
         return within or _of_two_rows(a, b) or self._of_two(a, b) or not self.groups.may_join(a.at, b.at)
@@ -339,6 +339,20 @@ def _numbered_apart(a: Name, b: Name) -> bool:
     """«Школа № 5», «Школа № 7»."""
     numbers = [set(re.findall(r"\d+", name.text)) for name in (a, b)]
     return numbers[0] != numbers[1] and (all(numbers) or not (_subset(a, b) or _subset(b, a)))
+
+
+def _of_two_fields(a: Name, b: Name) -> bool:
+    """«управление |культуры| мэрии Читы», «управление |спорта| мэрии Читы»: two parts of one body."""
+    if not a.body.head or a.body.head != b.body.head or a.body.kind not in PUBLIC or b.body.kind not in PUBLIC:
+        return False
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a.stems[::-1], b.stems[::-1], strict=False)))
+    own = [_behind_head(name)[:-shared] if shared else () for name in (a, b)]
+    return bool(own[0]) and bool(own[1]) and {*own[0]}.isdisjoint(own[1])
+
+
+def _behind_head(name: Name) -> Sequence[str]:
+    head = stem(name.body.head)
+    return name.stems[name.stems.index(head) + 1 :] if head in name.stems else ()
 
 
 def _steps(distance: int) -> int:
