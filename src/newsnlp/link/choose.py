@@ -22,7 +22,7 @@ from newsnlp.link.article import (
 from newsnlp.link.beside import beside, signed
 from newsnlp.link.evidence import Held, Told, evidence, log_odds, near, shares, told
 from newsnlp.link.said import Line, Proposal, Said, first_person, propose
-from newsnlp.link.speech import of_others
+from newsnlp.link.speech import of_others, speaking
 from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
 from newsnlp.types import How, Person
@@ -76,20 +76,21 @@ def choose(lines: Sequence[Line]) -> Choice:
         vacant, held, list(chain.from_iterable(line.titles for line in lines)), lines, story.last_speaker
     )
     thought = [*rules, *_near(vacant, rules, story)]
-    understood = _weighed(_possible(thought, lines), held, story)
+    understood = _weighed(_possible(thought, held, lines), held, story)
     held = _unserved([*held, *_best(understood)])
     named = [p.title for p in _without([*chain.from_iterable(stands)], held)]
     titles = [*named, *(c.title for c in _without(clauses, held))]
     return Choice(held, titles, [*weighed, *changed, *after, *understood])
 
 
-def _possible(thought: Iterable[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
+def _possible(thought: Iterable[Proposal], held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """The proposals of which the text itself does not say that the title is another's."""
     others: dict[Said, Set[Person]] = {}
     for one in thought:
         line = lines[one.title.sentence]
         if one.title not in others:
             others[one.title] = of_others(one.title, lines) | agents(one.title, line)
+            others[one.title] = others[one.title] | _speaking(one.title, held, lines)
         if one.people[0] not in others[one.title] and not _denied(one, line):
             yield one
 

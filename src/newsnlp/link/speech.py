@@ -48,17 +48,31 @@ def speakers(title: Said, lines: Sequence[Line]) -> set[Person]:
     if opened is None:
         return set()
     line, at = lines[opened[0]], opened[1]
-    found = _subjects(line, 0, at) if token_at(line.tokens, at - 1).text == ":" else set()
+    found = _subjects(line, range(at)) if token_at(line.tokens, at - 1).text == ":" else set()
+    behind = _behind_quotation(title, lines)
+    return found | _subjects(*behind) if behind is not None else found
+
+
+def speaking(title: Said, lines: Sequence[Line]) -> Sequence[Said]:
+    """By what post they are called who say a quotation: «„Он останется *министром*“, — сказал *президент*»."""
+    if (behind := _behind_quotation(title, lines)) is None or first_person(title.first, lines[title.sentence].tokens):
+        return ()
+    line, words = behind
+    return [t for t in line.titles if t.first in words and says(t, line.tokens)]
+
+
+def _behind_quotation(title: Said, lines: Sequence[Line]) -> tuple[Line, range] | None:
+    """The sentence where the quotation around a title ends, and its words from the dash to the next quotation."""
     closed = _edge(title, lines, back=False)
-    if closed is not None:
-        line, at = lines[closed[0]], closed[1]
-        if any(t.text in DASHES for t in line.tokens[at + 1 : at + 4]):
-            found |= _subjects(line, at, _next(line, at))
-    return found
+    if closed is None:
+        return None
+    line, at = lines[closed[0]], closed[1]
+    told = any(t.text in DASHES for t in line.tokens[at + 1 : at + 4])
+    return (line, range(at, _next(line, at))) if told else None
 
 
-def _subjects(line: Line, first: int, stop: int) -> set[Person]:
-    return {w.person for w in in_case(line.whos, "nomn") if first <= w.first < stop}
+def _subjects(line: Line, words: range) -> set[Person]:
+    return {w.person for w in in_case(line.whos, "nomn") if w.first in words}
 
 
 def _spoken_about(title: Said, lines: Sequence[Line]) -> set[Person]:
@@ -99,9 +113,10 @@ def _edge(title: Said, lines: Sequence[Line], *, back: bool) -> tuple[int, int] 
     """The sentence and the token of the mark that opens the quotation around a title, or closes it."""
     straight = [i for i, token in enumerate(lines[title.sentence].tokens) if token.text == '"']
     before = bisect_left(straight, title.first)
-    if before % 2:
-        found = straight[before - 1 :] if back else straight[bisect_left(straight, title.last) :]
-        return (title.sentence, found[0]) if found else None
+    if before % 2 and back:
+        return title.sentence, straight[before - 1]
+    if before % 2:  # which another sentence may close
+        return next((edge for edge in _walk(title, lines, back) if _text(edge, lines) == '"'), None)
     opens, closes = ("«“", "»”") if back else ("»”", "«“")
     depth = 0
     for edge in _walk(title, lines, back):
