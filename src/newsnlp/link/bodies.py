@@ -584,8 +584,9 @@ def _anywhere(post: Post, organization: Organization | None) -> bool:
 
 
 def _heads_firm(post: Post) -> bool:
-    """«директор *фирмы* города Белово»."""
-    return any(heads().get(morph.forms(word)[0].lemma) == "company" for word in post.name.lower().split(" ")[1:4])
+    """«директор *фирмы* города Белово», «председатель *общества* охотников края»: what its head noun tells."""
+    kinds = (heads().get(morph.forms(word)[0].lemma) for word in post.name.lower().split(" ")[1:4])
+    return any(kind not in (None, "international", *PUBLIC) for kind in kinds)
 
 
 def _is_authority(organization: Organization) -> bool:

@@ -26,7 +26,7 @@ from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import of_adjective
 from newsnlp.lang.posts import genitive
-from newsnlp.lang.territories import level_of_adjective
+from newsnlp.lang.territories import level_of, level_of_adjective
 from newsnlp.link.bodies import is_adjective, of_state
 from newsnlp.link.countries import Countries
 from newsnlp.link.elided import bare
@@ -433,6 +433,12 @@ def _joined(between: Sequence[Token]) -> bool:
     return all(is_a(t.lower, "appoints", "introduce") for t in verbs)
 
 
+def _of_another_land(title: Said) -> bool:
+    """«министр *непризнанной республики*», «президент *соседней страны*»: of none that stands in no other place."""
+    *_, word, land = ("", *title.post.name.split(" "))
+    return bool(morph.adjectives(word)) and bool(level_of(land))
+
+
 def _ruled(region: Region | None) -> bool:
     return region is not None and region.kind in ("country", "region")
 
@@ -560,6 +566,8 @@ class Seats:
 
     def _of_state(self, one: Proposal, ruled: Governments) -> Region | None:
         """Of what countries, or countries and regions, have."""
+        if _of_another_land(one.title):
+            return None
         crowned = _crowned(self._served.get(one.title.post.office, one.title))
         region = ruled.of(one) if not crowned and shared(one.title) else None
         if region is not None or not (crowned or shared(one.title)):

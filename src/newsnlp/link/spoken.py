@@ -210,9 +210,10 @@ def _as_successors(held: Sequence[Proposal]) -> Iterator[Proposal]:
 
 
 def _then(one: Proposal, theirs: Sequence[Proposal]) -> Said | None:
-    """Of a chief's offices the first that he had when somebody served him."""
-    then = [p.title for p in theirs if (p.status == "former") == (one.status == "former")]
-    return next(iter(then or (p.title for p in theirs)), None)
+    """Of a chief's offices the first that he had when somebody served him; nobody serves in one that is over."""
+    then = (p.title for p in theirs if (p.status == "former") == (one.status == "former"))
+    now = (p.title for p in theirs if one.status == "former")
+    return next(then, None) or next(now, None)
 
 
 def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequence[Proposal]) -> Person | None:

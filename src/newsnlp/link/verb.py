@@ -1288,6 +1288,8 @@ def _for_a_time(tokens: Sequence[Token], verb: int, words: Sequence[str]) -> Sta
     if is_a(tokens[verb].lower, "occupy") and _is_said(("временно",), tokens[max(0, verb - 8) : verb + 2]):
         return "acting"
     duties = any(w.startswith(("обязанн", "должност", "полномочи")) for w in words)
+    if any(w.startswith("продолж") for w in words):  # «вернулся и *продолжил* исполнять обязанности»: his own
+        return None
     return "acting" if duties and any(w.startswith("исполн") for w in words) else None
 
 

@@ -96,7 +96,7 @@ class Phrases(Heads):
         ``joins``: it is the «и» of two fields.
         """
         seen = self._is_seen(unit, head)
-        if self._made_so(self.tokens[unit.start], head):
+        if self._made_so(self.tokens[unit.start], head) or self._done(self.tokens[unit.start], head):
             return True
         if unit.kind == "AND":
             return self._begins_other(unit.stop) or not (seen or joins or _has_several(head))
@@ -120,6 +120,15 @@ class Phrases(Heads):
         ahead = range(first, min(first + _RIGHT, len(self.tokens)))
         clause = takewhile(lambda i: self.tokens[i].tag.pos != "PUNCT" and self.tokens[i].tag.form != "Fin", ahead)
         return any(self._at(i, "PERSON") for i in clause)
+
+    def _done(self, token: Token, head: Head) -> bool:
+        """«озвученные главой государства *требования* по бюджету»: what a participle before the head describes."""
+        deed = self._token((head.hit.start if head.hit else head.index) - 1).tag
+        if head.case != "ablt" or deed.form != "Part" or deed.case not in ("nomn", "accs") or token.tag.somebody:
+            return False
+        forms = morph.nouns(token.lower)
+        alike = (f for f in forms if (f.case, f.number) == (deed.case, deed.number))
+        return any(deed.gender in (f.gender, None) for f in alike)
 
     def _is_seen(self, unit: Unit, head: Head) -> bool:
         """Whether the tagger's title goes on at a unit."""
