@@ -183,8 +183,8 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
     Whoever was so had a chief who then was one.
     """
     offices: defaultdict[Person, list[Proposal]] = defaultdict(list)
-    for one in held:
-        for person in one.people if one.title.official else ():
+    for one in held:  # «советник Сечина, который возглавил «Роснефть»»: of his job now, not of his office then
+        for person in one.people if one.title.official or one.status == "current" else ():
             offices[person].append(one)
     said = sorted((one.title for one in held), key=lambda title: title.post.head)
     made: list[Proposal] = []
@@ -210,10 +210,9 @@ def _as_successors(held: Sequence[Proposal]) -> Iterator[Proposal]:
 
 
 def _then(one: Proposal, theirs: Sequence[Proposal]) -> Said | None:
-    """Of a chief's offices the first that he had when somebody served him; nobody serves in one that is over."""
-    then = (p.title for p in theirs if (p.status == "former") == (one.status == "former"))
-    now = (p.title for p in theirs if one.status == "former")
-    return next(then, None) or next(now, None)
+    """Of a chief's offices the first that he had when somebody served him; none where he had a job then."""
+    then = [p.title for p in theirs if (p.status == "former") == (one.status == "former")]
+    return next((t for t in then if t.official), None) or next((p.title for p in theirs if not then), None)
 
 
 def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequence[Proposal]) -> Person | None:
