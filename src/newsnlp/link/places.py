@@ -415,6 +415,11 @@ class Governments:
         row = (p for p in before if _joined(tokens[p.title.last : title.first]))
         return {p.title.region for p in row if p.title.region is not None}
 
+    def of_sender(self, one: Proposal) -> Region | None:
+        """«*Президент Армении* отозвал *посла* в Грузии»: whose an envoy is whom somebody sends or calls back."""
+        sender = _only(self._row(one))
+        return sender if sender is not None and sender.kind == "country" else None
+
     def _comes(self, title: Said) -> bool:
         words = [t.lower for t in self._sentences[title.sentence].tokens]
         return any(is_a(word, "arrive") and before != "не" for before, word in pairwise(["", *words]))
@@ -430,7 +435,7 @@ def _bodies(organizations: Sequence[Organization], ministers: Iterable[Proposal]
 def _joined(between: Sequence[Token]) -> bool:
     """Whether no other verb stands between two offices than one that gives the second."""
     verbs = (t for t in between if t.tag.form == "Fin")
-    return all(is_a(t.lower, "appoints", "introduce") for t in verbs)
+    return all(is_a(t.lower, "appoints", "introduce", "sends") for t in verbs)
 
 
 def _of_another_land(title: Said) -> bool:
@@ -466,6 +471,7 @@ def _of_country(title: Said) -> bool:
 
 
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
+_ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _CROWNS = frozenset(word_list("link.places.crowns"))
 _NATIONS = ("президент", "премьер-министр")
 
@@ -566,6 +572,8 @@ class Seats:
 
     def _of_state(self, one: Proposal, ruled: Governments) -> Region | None:
         """Of what countries, or countries and regions, have."""
+        if one.title.post.post in _ENVOYS:
+            return ruled.of_sender(one)
         if _of_another_land(one.title):
             return None
         crowned = _crowned(self._served.get(one.title.post.office, one.title))

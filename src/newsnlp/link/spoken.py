@@ -334,7 +334,8 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
 def _may_stand_for(lemma: str, kinds: tuple[str, ...], body: Organization) -> bool:
     """Whether a common noun may stand for a body, which has it in its name or is of a kind that it is for."""
     named = lemma in _nouns() and lemma in body.name.lower().split(" ")[:3]
-    return named or (_fits(body, kinds) and not _BOARD.match(body.name))
+    branch = lemma == "управление" and bool(_BRANCH.match(body.name))  # «УФАС … руководитель *управления*»
+    return named or branch or (_fits(body, kinds) and not _BOARD.match(body.name))
 
 
 def _elsewhere(
@@ -375,7 +376,9 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     main = leader((body, float(len(body.mentions))) for body in own) if lower or "company" in kinds else None
     start = sentences[max(0, title.sentence - 1)].start
     near = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
-    body = _only(alike) or main or _only({s.entity for s in near})
+    # «краевое *правительство* … *Зампред* Рогов»: many have one, so of the body just named
+    body = None if "chaired" in kinds else _only(alike) or main
+    body = body or _only({s.entity for s in near})
     return body if body and body.kind else None
 
 
@@ -414,9 +417,10 @@ def sorts(body: Organization) -> set[str | None]:
     """What a body counts as among those that posts are of: a team or what governs teams, no «ведомство» but a duma."""
     if body.kind == "sport":
         return {"governing" if any(is_a(word, "governing") for word in body.name.lower().split(" ")[:3]) else "team"}
+    chaired = {"chaired"} if body.kind in ("government", "court") and _CHAIRED.search(body.name) else set[str]()
     if body.kind == "government" and _ASSEMBLY.match(body.name):
-        return {"assembly"}
-    return {body.kind, "prosecution"} if _PROSECUTION.search(body.name) else {body.kind}
+        return {"assembly", *chaired}
+    return {body.kind, "prosecution", *chaired} if _PROSECUTION.search(body.name) else {body.kind, *chaired}
 
 
 @derived("organization_heads")
@@ -517,6 +521,11 @@ _SITTING = frozenset({"court", "assembly", "prosecution"})
 _ASSEMBLY = re.compile(
     r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE | re.DOTALL
 )
+_CHAIRED = re.compile(  # what has a председатель
+    r"\b(?:правительств|комитет|комисси|[а-я-]*суд\b|арбитраж|[а-я]*дум|совет|собрани|хурал|исполком|палат)",
+    re.IGNORECASE,
+)
+_BRANCH = re.compile("(?:ГУ|МУ|СУ|У)[А-ЯЁ]{2}")
 _PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")

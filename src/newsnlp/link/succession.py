@@ -176,6 +176,7 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
     line = lines[number]
     for who in line.whos if line.of("peer") else ():
         first, home = _from_where(who, line)
+        first -= token_at(line.tokens, first - 1).text == ","  # «его грузинский *коллега, Давид* Цинцадзе»
         peer, word = token_at(line.tokens, first - 1), token_at(line.tokens, first - 2).lower
         if is_a(peer.lower, "peer"):
             before = [p for p in _not_of(who, _earlier(held, number, peer.start)) if p.title.official]
@@ -378,6 +379,8 @@ def _fills_open(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[L
     if last is not None:
         yield from _become(verb, line, [t for t in near if _one(t, last, lines)])
         yield from _exchanged(verb, line, last)
+        if (chosen := _chosen(verb, line)) is not None:
+            yield propose(last, [chosen.person], "verb", "became")
 
 
 def _known_of(verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
@@ -538,6 +541,16 @@ def _exchanged(verb: int, line: Line, title: Said) -> Iterator[Proposal]:
     if gone is not None and came is not None:
         yield propose(title, [came.person], "verb", "became")
         yield propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
+
+
+def _chosen(verb: int, line: Line) -> Who | None:
+    """«Сменился глава округа. *Депутаты избрали Котова*», «*назначена Белова*»: to what the sentence does not say."""
+    token, case = line.tokens[verb], ("nomn",) if line.tokens[verb].tag.short else ("accs", "gent")
+    if not is_a(token.lower, "chosen") or not (token.tag.short or token.tag.form == "Fin"):
+        return None
+    who = next((w for w in _near_in(verb, line, *case) if w.first > verb), None)
+    other = who is not None and any(t.case == "ablt" or verb < t.first != who.first - 1 for t in line.titles)
+    return None if other or instead(line.whos, line.tokens) else who
 
 
 def _kept(held: Proposal) -> bool:

@@ -173,9 +173,11 @@ class _Reading(Values):
         first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
         noun, tag = boards.seeks(self.tokens[i]), self.tokens[i].tag
         case = "gent" if self.tokens[i].lower in w.UNDER else "ablt"
+        # «командующий Балтийским флотом» has what he commands in the verb's own case
+        whose = self._text(body.start, body.stop) if word == "командующий" else self._body_of(body)
         return Post(
             post=word,
-            name=f"{word.partition(' ')[0]} {self._body_of(body)}",
+            name=f"{word.partition(' ')[0]} {whose}",
             status="current" if led else boards.status(self.tokens[i]) or self._led_when(i, body),
             public=None,
             means=(),
@@ -208,6 +210,8 @@ class _Reading(Values):
     def _chief(self, i: int, body: Unit) -> str:
         """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
         words = self.tokens[body.start : body.stop]
+        if self.tokens[i].lower.startswith("команд") and not words[0].lower.startswith("полици"):
+            return "командующий"
         land = body.kind == "PLACE" or any(map(w.is_land, words[:3]))
         bare = len(words) == 1 and words[0].text.islower()
         bare = bare or words[0].lower.startswith("мин")  # whose head is called its minister elsewhere
@@ -301,9 +305,7 @@ class _Reading(Values):
     def _near(self, i: int, ends: Mapping[int, Unit]) -> list[Unit | None]:
         """What somebody may head by a verb, the likelier first; ``ends``: the tagger's names by where they end."""
         objects = self._objects(self._behind_time(i + 1))
-        end = i  # «департамент *временно будет* возглавлять»
-        while self._token(end - 1).tag.pos in ("ADV", "PART") or self._token(end - 1).lower == "будет":
-            end -= 1
+        end = self._before_time(i)
         if not self.tokens[i].lower.startswith("возглав"):  # «руководил компанией»: of which?
             led = [*filter(self._tells, objects), self._related(i, ends), self._body_before(end, "ablt")]
             return [*filter(self._rules, led)] if self.tokens[i].lower.startswith("управля") else led
@@ -323,6 +325,18 @@ class _Reading(Values):
         if dated is not None and i < len(self.tokens):
             return self._behind_time(self._index(dated.stop + 1))
         return self._behind_time(i + 1) if self._token(i).tag.pos in ("ADV", "PART") else i
+
+    def _before_time(self, i: int) -> int:
+        """Where what stands before a verb ends: «департамент| *временно будет* возглавлять», «минпром| *с мая* возглавит»."""
+        before = self._token(i - 1)
+        if before.tag.pos in ("ADV", "PART") or before.lower == "будет":
+            return self._before_time(i - 1)
+        dated = next((s for s in self.sentence.ending(before.stop) if s.kind == "date"), None)
+        first = i if dated is None else self._index(dated.start)
+        while dated is None and is_a(self._token(first - 1).lower, "spell"):
+            first -= 1
+        first -= first < i and self._token(first - 1).tag.pos == "ADP"
+        return self._before_time(first) if 0 < first < i else i
 
     def _bare_before(self, unit: Unit | None) -> Unit | None:
         """What stands right before a verb, but for where something is: «штаб *в Якутске* возглавил Сивцев»."""
