@@ -548,7 +548,7 @@ _FIRMS = ("company", "bank", "media", "sport", "culture")
 def _official(post: Post, organization: Organization | None, office: Said | None, placed: bool) -> bool:
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
-        return post.public and not _at_gathering(post) and not _anywhere(post, organization)
+        return post.public and not _at_gathering(post) and not anywhere(post, organization)
     if _of_territory(post):
         return True
     if organization is not None:
@@ -577,7 +577,7 @@ def of_state(post: Post) -> bool:
     return bool(_STATE.search(post.name))
 
 
-def _anywhere(post: Post, organization: Organization | None) -> bool:
+def anywhere(post: Post, organization: Organization | None) -> bool:
     """«*судья* Федерации ходьбы», «*пресс-атташе* театра»: a post that states have, and others too."""
     kind = organization.kind if organization is not None else None
     return kind not in (None, "international", *PUBLIC) and post.post in word_list("link.bodies.anywhere")

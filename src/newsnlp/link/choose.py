@@ -95,6 +95,13 @@ def _possible(thought: Iterable[Proposal], held: Sequence[Proposal], lines: Sequ
             yield one
 
 
+def _speaking(title: Said, held: Sequence[Proposal], lines: Sequence[Line]) -> Set[Person]:
+    """Who is known to have the post by which a title's speaker is called."""
+    spoken = speaking(title, lines)
+    same = (p for s in spoken for p in held if p.title.post.post == s.post.post and s.region in (p.title.region, None))
+    return {person for one in same for person in one.people}
+
+
 def _denied(one: Proposal, line: Line) -> bool:
     """Whether a title's sentence tells that it is not of who is proposed."""
     title, person = one.title, one.people[0]

@@ -417,7 +417,7 @@ class Governments:
 
     def of_sender(self, one: Proposal) -> Region | None:
         """«*Президент Армении* отозвал *посла* в Грузии»: whose an envoy is whom somebody sends or calls back."""
-        sender = _only(self._row(one))
+        sender = only(self._row(one))
         return sender if sender is not None and sender.kind == "country" else None
 
     def _comes(self, title: Said) -> bool:

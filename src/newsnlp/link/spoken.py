@@ -16,6 +16,7 @@ from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
+from newsnlp.link.bodies import anywhere
 from newsnlp.link.said import Proposal, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Sentence, Token, token_at, widest
 
@@ -47,11 +48,13 @@ def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) ->
     title = one.title
     if one.how == "article" or not _lacks_body(title):
         return one
-    body = _appointing(title, bodies, sentences[title.sentence]) or _common(title, bodies, sentences)
-    body = body or _usual(title, bodies, sentences)
+    sentence = sentences[title.sentence]
+    body = _appointing(title, bodies, sentence) or _there(title, bodies, sentence)
+    body = body or _common(title, bodies, sentences) or _usual(title, bodies, sentences)
     if body is None:
         return one
     official = body.kind in PUBLIC if title.post.public is None else title.official
+    official = official and not anywhere(title.post, body)
     region = body.region if official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))
 
@@ -268,6 +271,17 @@ def _says(title: Said) -> bool:
 _SOON = 3  # sentences in which a body is named before its common noun
 
 
+def _there(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
+    """«Пришла в *горисполком* и стала *его* председателем», «работала в *думе* и была *там* спикером»."""
+    of = sentence.before(title.post.start).lower
+    if (of != "там" and of not in _HIS) or title.case != "ablt" or title.post.post.startswith(_SERVANTS):
+        return None
+    named = [*bodies.within(sentence.start, title.post.start)]
+    between = sentence.within(named[-1].stop, title.post.start) if named else ()
+    other = any(morph.lemma(t) in _nouns() for t in between)  # «Ростехнадзор создал *комиссию*, её председателем …»
+    return named[-1].entity if named and not other else None
+
+
 def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
     """«*Клуб «Ракета»* назначил Котова тренером», «совет директоров *«Волны»* избрал …»: posts of their own."""
     verb = next((t for t in reversed(sentence.within(sentence.start, title.post.start)) if t.tag.form == "Fin"), None)
@@ -417,10 +431,11 @@ def sorts(body: Organization) -> set[str | None]:
     """What a body counts as among those that posts are of: a team or what governs teams, no «ведомство» but a duma."""
     if body.kind == "sport":
         return {"governing" if any(is_a(word, "governing") for word in body.name.lower().split(" ")[:3]) else "team"}
-    chaired = {"chaired"} if body.kind in ("government", "court") and _CHAIRED.search(body.name) else set[str]()
-    if body.kind == "government" and _ASSEMBLY.match(body.name):
-        return {"assembly", *chaired}
-    return {body.kind, "prosecution", *chaired} if _PROSECUTION.search(body.name) else {body.kind, *chaired}
+    if body.kind not in ("government", "court", "police", None):
+        return {body.kind}
+    told = {name for name, words in _SORTS.items() if words.search(body.name)}
+    assembly = body.kind == "government" and _ASSEMBLY.match(body.name)
+    return told | {"assembly" if assembly else body.kind}
 
 
 @derived("organization_heads")
@@ -521,12 +536,15 @@ _SITTING = frozenset({"court", "assembly", "prosecution"})
 _ASSEMBLY = re.compile(
     r"(?!коми|аппарат).*(?:дум|собрани|парламент|совет|сейм|хурал|курултай)", re.IGNORECASE | re.DOTALL
 )
-_CHAIRED = re.compile(  # what has a председатель
-    r"\b(?:правительств|комитет|комисси|[а-я-]*суд\b|арбитраж|[а-я]*дум|совет|собрани|хурал|исполком|палат)",
-    re.IGNORECASE,
-)
+_SORTS = {  # what a name tells of a body: what has a председатель, who audits, who accuses
+    "chaired": re.compile(
+        r"\b(?:правительств|комитет|комисси|[а-я-]*суд\b|арбитраж|[а-я]*дум|совет|собрани|хурал|исполком|палат)",
+        re.IGNORECASE,
+    ),
+    "audit": re.compile(r"сч[её]тн\w+ палат", re.IGNORECASE),
+    "prosecution": re.compile("прокуратур", re.IGNORECASE),
+}
 _BRANCH = re.compile("(?:ГУ|МУ|СУ|У)[А-ЯЁ]{2}")
-_PROSECUTION = re.compile("прокуратур", re.IGNORECASE)
 _UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS, _CLERKS = word_list("link.spoken.heads"), word_list("link.spoken.clerks")

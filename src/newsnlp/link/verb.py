@@ -666,9 +666,15 @@ def _heads(title: Said, verb: int, line: Line) -> Clause:
     holder = holder or _heading(title, verb, line)
     if holder is not None:
         several = row(holder, line) if tokens[verb].tag.number == "plur" else [holder]  # «в думу избраны *Рогов и Лис*»
-        return _held(title, "heads", *several)
+        return _held(_told_so(title, "acting") if _acts_here(holder, line) else title, "heads", *several)
     told = _without_subject(title, verb, tokens)
     return Clause(title, told, not told)
+
+
+def _acts_here(who: Who, line: Line) -> bool:
+    """«районом руководит *врио Белова*», «минздрав возглавляет *и. о. министра Белова*»."""
+    own = token_at(line.tokens, who.first - 1).lower in ("врио", "врид")
+    return own or any(t.last == who.first and t.status == "acting" for t in line.titles)
 
 
 def _is_vote(title: Said, verb: Token) -> bool:

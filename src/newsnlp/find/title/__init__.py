@@ -327,7 +327,7 @@ class _Reading(Values):
         return self._behind_time(i + 1) if self._token(i).tag.pos in ("ADV", "PART") else i
 
     def _before_time(self, i: int) -> int:
-        """Where what stands before a verb ends: «департамент| *временно будет* возглавлять», «минпром| *с мая* возглавит»."""
+        """Where what stands before a verb ends: «отдел| *временно будет* возглавлять», «минпром| *с мая* возглавит»."""
         before = self._token(i - 1)
         if before.tag.pos in ("ADV", "PART") or before.lower == "будет":
             return self._before_time(i - 1)

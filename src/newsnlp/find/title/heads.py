@@ -72,9 +72,13 @@ class Heads(View):
 
     def _becomes(self, i: int) -> bool:
         """Whether a verb that makes somebody what he is stands beside: «*деканом* избрана», «стали *судьями*»."""
-        tag, near = self.tokens[i].tag, (*self.tokens[max(0, i - 1) : i], *self._predicate(i + 1))
-        person = tag.animacy == "anim" or tag.pos == "ADJ"  # «*заведующей* отделением назначена»
-        return tag.case == "ablt" and person and any(t.lower.startswith(w.BECOME) for t in near)
+        tag = self.tokens[i].tag
+        if tag.case != "ablt" or (tag.animacy != "anim" and tag.pos != "ADJ"):  # «*заведующей* отделением назначена»
+            return False
+        of = self._token(i - 1).lower  # «пришёл в отдел и стал *его* начальником», «в думе, где был *там* спикером»
+        there = of == "там" or is_a(of, "his")
+        near = (self._token(i - 1 - there), *self._predicate(i + 1))
+        return any(t.lower.startswith(w.BECOME) or (there and is_a(t.lower, "copula")) for t in near)
 
     def _predicate(self, i: int) -> list[Token]:
         """The verb of a phrase that begins before a token: «заведующей *отделением недавно назначена*»."""
