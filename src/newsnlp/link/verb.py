@@ -306,7 +306,7 @@ def _gives(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 
 
 def _moves(case: str | None, verb: int, tokens: Sequence[Token]) -> bool:
-    whither = any(t.lower in ("в", "во", "на") for t in tokens[max(0, verb - 3) : verb + 9])
+    whither = any(t.lower in ("в", "во", "на", "к", "ко") for t in tokens[max(0, verb - 3) : verb + 9])
     return case == "ablt" and whither and is_a(tokens[verb].lower, "move")
 
 

@@ -78,6 +78,8 @@ class Heads(View):
         of = self._token(i - 1).lower  # «пришёл в отдел и стал *его* начальником», «в думе, где был *там* спикером»
         there = of == "там" or is_a(of, "his")
         near = (self._token(i - 1 - there), *self._predicate(i + 1))
+        if self._token(i + 1).lower in ("к", "ко"):  # «*замом* к нему придёт Белова»
+            return any(is_a(t.lower, "move") for t in near)
         return any(t.lower.startswith(w.BECOME) or (there and is_a(t.lower, "copula")) for t in near)
 
     def _predicate(self, i: int) -> list[Token]:
