@@ -215,7 +215,7 @@ def _as_successors(held: Sequence[Proposal]) -> Iterator[Proposal]:
 def _then(one: Proposal, theirs: Sequence[Proposal]) -> Said | None:
     """Of a chief's offices the first that he had when somebody served him; none where he had a job then."""
     then = [p.title for p in theirs if (p.status == "former") == (one.status == "former")]
-    return next((t for t in then if t.official), None) or next((p.title for p in theirs if not then), None)
+    return next((t for t in then or [p.title for p in theirs] if t.official), None)
 
 
 def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequence[Proposal]) -> Person | None:

@@ -377,9 +377,10 @@ def _fills_open(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[L
     near = [t for t in vacant if t.post.head < line.tokens[verb].start]
     last = next((t for t in reversed(near) if _open(t, lines[t.sentence].tokens)), None)
     if last is not None:
-        yield from _become(verb, line, [t for t in near if _one(t, last, lines)])
+        made = [*_become(verb, line, [t for t in near if _one(t, last, lines)])]
+        yield from made
         yield from _exchanged(verb, line, last)
-        if (chosen := _chosen(verb, line)) is not None:
+        if not made and (chosen := _chosen(verb, line)) is not None:
             yield propose(last, [chosen.person], "verb", "became")
 
 

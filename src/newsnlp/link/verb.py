@@ -302,11 +302,13 @@ def _is_deed(i: int, title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 
 def _gives(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb may say what somebody is: «*стал* мэром», «*перешёл* в мэрию заместителем главы»."""
+    if title.case == "ablt" and token_at(tokens, title.last).lower in ("к", "ко") and is_a(tokens[verb].lower, "move"):
+        return True  # «первым *замом к* нему *придёт* Белова»
     return bool(_BE.match(tokens[verb].lower)) or _moves(title.case, verb, tokens)
 
 
 def _moves(case: str | None, verb: int, tokens: Sequence[Token]) -> bool:
-    whither = any(t.lower in ("в", "во", "на", "к", "ко") for t in tokens[max(0, verb - 3) : verb + 9])
+    whither = any(t.lower in ("в", "во", "на") for t in tokens[max(0, verb - 3) : verb + 9])
     return case == "ablt" and whither and is_a(tokens[verb].lower, "move")
 
 
