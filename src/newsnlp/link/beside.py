@@ -111,7 +111,17 @@ def _aged(at: int, person: Who, line: Line) -> bool:
 
 def _ending(at: int, person: Who, line: Line) -> list[Said]:
     """The titles that end at a token and may be of who stands behind it."""
-    return [t for t in line.ending(at) if not _is_anothers(t, person, line.tokens)]
+    return [t for t in line.ending(at) if not _is_anothers(t, person, line.tokens) and not _in_commas(t, person, line)]
+
+
+def _in_commas(title: Said, person: Who, line: Line) -> bool:
+    """«Рогов, *советник премьера* Джорджи Мелони, …»: the name behind is of who is served."""
+    before = title.first - (token_at(line.tokens, title.first - 1).tag.pos == "ADJ") - 1
+    if title.post.office is None or title.case != "nomn" or token_at(line.tokens, before).text != ",":
+        return False
+    closed = token_at(line.tokens, person.last).text in (",", ".")
+    own = (w for w in line.whos if w.last == before and w.case == "nomn")
+    return closed and any(not token_at(line.tokens, w.first - 1).tag.noun for w in own)  # no list of officials
 
 
 def _is_anothers(title: Said, person: Who, tokens: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
+from newsnlp.lang import morph
 from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES
@@ -486,7 +487,11 @@ def _acting(verb: int, line: Line) -> Who | None:
 
 def _says_duties(line: Line) -> bool:
     """«исполняет *обязанности мэра*»: whether a sentence says which post somebody has for a time."""
-    return any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles)
+    duty = next((i for i, t in enumerate(line.tokens) if is_a(t.lower, "charge")), len(line.tokens))
+    whose = [*takewhile(lambda t: t.tag.case == "gent" and t.tag.pos in ("NOUN", "ADJ"), line.tokens[duty + 1 :])]
+    # «обязанности *временного поверенного* исполняет …», which is no title here, not «обязанности *председателя*»
+    another = bool(whose) and not any(morph.lemma(t) in word_list("link.spoken.heads") for t in whose)
+    return another or any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles)
 
 
 def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:

@@ -94,10 +94,11 @@ def _held(title: Said, rule: str, *whos: Who) -> Clause:
 
 
 def _told_so(title: Said, status: Status) -> Said:
-    """A title in the status that its clause tells, where its own words tell none; else itself, which the words of other
-    sentences may give.
+    """A title in the status that its clause tells, where its own words tell none; «*был врио*» is one no more. Else
+    itself, which the words of other sentences may give.
     """
-    return replace(title, status=status) if title.status == "current" != status else title
+    over = title.status == "acting" and status in ("former", "candidate")
+    return replace(title, status=status) if over or title.status == "current" != status else title
 
 
 def _is_said(words: Collection[str], tokens: Sequence[Token]) -> bool:
@@ -210,7 +211,8 @@ def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
         return is_a(token_at(tokens, start - 2).lower, "kin")
     if played(title, tokens) or of_anyone(title, tokens):
         return True
-    if _WHOEVERS.search(" ".join(t.lower for t in tokens[max(0, start - 3) : start])):
+    limits = before.startswith("полномочи") and any(is_a(t.lower, "limit") for t in tokens[max(0, start - 5) : start])
+    if limits or _WHOEVERS.search(" ".join(t.lower for t in tokens[max(0, start - 3) : start])):
         return True
     at = inserted(title.last, tokens).stop
     return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[at : at + 4])
@@ -1298,7 +1300,9 @@ def _for_a_time(tokens: Sequence[Token], verb: int, words: Sequence[str]) -> Sta
     duties = any(w.startswith(("обязанн", "должност", "полномочи")) for w in words)
     if any(w.startswith("продолж") for w in words):  # «вернулся и *продолжил* исполнять обязанности»: his own
         return None
-    return "acting" if duties and any(w.startswith("исполн") for w in words) else None
+    if not duties or not any(w.startswith("исполн") for w in words):
+        return None
+    return "former" if is_a(tokens[verb].lower, "copula") and tokens[verb].tag.tense == "past" else "acting"
 
 
 def _around(tokens: Sequence[Token], verb: int, start: int) -> list[str]:

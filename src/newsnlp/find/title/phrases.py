@@ -101,6 +101,8 @@ class Phrases(Heads):
         if unit.kind == "AND":
             return self._begins_other(unit.stop) or not (seen or joins or _has_several(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
+            if is_a(self.tokens[unit.start].lower, "charge"):  # «до прибытия посла *обязанности* исполняет …»
+                return True
             return not (seen or takes(head))
         if unit.kind == "PERSON":
             return self._holding(unit, head, seen)
