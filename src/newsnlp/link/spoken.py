@@ -46,17 +46,19 @@ def _untold(one: Proposal) -> bool:
 def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) -> Proposal:
     """What is held, with the body that its common noun, who gives the post, or its kind of posts speaks of."""
     title = one.title
-    if one.how == "article" or not _lacks_body(title):
-        return one
-    sentence = sentences[title.sentence]
-    body = _appointing(title, bodies, sentence) or _there(title, bodies, sentence)
-    body = body or _common(title, bodies, sentences) or _usual(title, bodies, sentences)
+    body = None if one.how == "article" or not _lacks_body(title) else _told_of(title, bodies, sentences)
     if body is None:
         return one
     official = body.kind in PUBLIC if title.post.public is None else title.official
     official = official and not anywhere(title.post, body)
     region = body.region if official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))
+
+
+def _told_of(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
+    sentence = sentences[title.sentence]
+    here = _appointing(title, bodies, sentence) or _there(title, bodies, sentence)
+    return here or _common(title, bodies, sentences) or _usual(title, bodies, sentences)
 
 
 def _lacks_body(title: Said) -> bool:
@@ -381,19 +383,25 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     name = _FIELD.split(title.post.name.lower(), maxsplit=1)[0]
     if kinds is None or (name != title.post.post and " " in name):
         return None
-    lower = title.post.post == "депутат"  # who sits in no senate
-    fits = partial(_may_have, kinds, lower)
+    fits = partial(_may_have, kinds, title.post.post == "депутат")  # who sits in no senate
+    # «краевое *правительство* … *Зампред* Рогов»: many have one, so of the body just named
+    body = None if "chaired" in kinds else _pages_own(title, kinds, bodies, fits)
+    start = sentences[max(0, title.sentence - 1)].start
+    near = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
+    body = body or _only({s.entity for s in near})
+    return body if body and body.kind else None
+
+
+def _pages_own(
+    title: Said, kinds: tuple[str, ...], bodies: _Bodies, fits: Callable[[Organization], bool]
+) -> Organization | None:
+    """The article's only body of a post's kinds, else of several assemblies, or firms, the one that a page is of."""
+    lower = title.post.post == "депутат"
     alike = own = bodies.like((kinds, lower), fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
-    # of several assemblies, or firms, the one that a page is of
     main = leader((body, float(len(body.mentions))) for body in own) if lower or "company" in kinds else None
-    start = sentences[max(0, title.sentence - 1)].start
-    near = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
-    # «краевое *правительство* … *Зампред* Рогов»: many have one, so of the body just named
-    body = None if "chaired" in kinds else _only(alike) or main
-    body = body or _only({s.entity for s in near})
-    return body if body and body.kind else None
+    return _only(alike) or main
 
 
 def _may_have(kinds: tuple[str, ...], lower: bool, body: Organization) -> bool:

@@ -378,11 +378,8 @@ def _fills_open(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[L
     near = [t for t in vacant if t.post.head < line.tokens[verb].start]
     last = next((t for t in reversed(near) if _open(t, lines[t.sentence].tokens)), None)
     if last is not None:
-        made = [*_become(verb, line, [t for t in near if _one(t, last, lines)])]
-        yield from made
+        yield from [*_become(verb, line, [t for t in near if _one(t, last, lines)])] or _chosen(verb, line, last)
         yield from _exchanged(verb, line, last)
-        if not made and (chosen := _chosen(verb, line)) is not None:
-            yield propose(last, [chosen.person], "verb", "became")
 
 
 def _known_of(verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
@@ -549,14 +546,15 @@ def _exchanged(verb: int, line: Line, title: Said) -> Iterator[Proposal]:
         yield propose(replace(title, status="former"), [gone.person], "verb", "instead", stated=True)
 
 
-def _chosen(verb: int, line: Line) -> Who | None:
+def _chosen(verb: int, line: Line, title: Said) -> Iterator[Proposal]:
     """«Сменился глава округа. *Депутаты избрали Котова*», «*назначена Белова*»: to what the sentence does not say."""
-    token, case = line.tokens[verb], ("nomn",) if line.tokens[verb].tag.short else ("accs", "gent")
-    if not is_a(token.lower, "chosen") or not (token.tag.short or token.tag.form == "Fin"):
-        return None
+    token = line.tokens[verb]
+    case = ("nomn",) if token.tag.short else ("accs", "gent") if token.tag.form == "Fin" else ()
+    if not is_a(token.lower, "chosen") or instead(line.whos, line.tokens) is not None:
+        return
     who = next((w for w in _near_in(verb, line, *case) if w.first > verb), None)
-    other = who is not None and any(t.case == "ablt" or verb < t.first != who.first - 1 for t in line.titles)
-    return None if other or instead(line.whos, line.tokens) else who
+    if who is not None and not any(t.case == "ablt" or verb < t.first != who.first - 1 for t in line.titles):
+        yield propose(title, [who.person], "verb", "became")
 
 
 def _kept(held: Proposal) -> bool:

@@ -209,13 +209,17 @@ def _of_whoever_comes(title: Said, start: int, tokens: Sequence[Token]) -> bool:
         return title.status != "former"
     if before in DASHES:
         return is_a(token_at(tokens, start - 2).lower, "kin")
-    if played(title, tokens) or of_anyone(title, tokens):
-        return True
-    limits = before.startswith("полномочи") and any(is_a(t.lower, "limit") for t in tokens[max(0, start - 5) : start])
-    if limits or _WHOEVERS.search(" ".join(t.lower for t in tokens[max(0, start - 3) : start])):
+    return played(title, tokens) or of_anyone(title, tokens) or _to_be_had(title, start, tokens)
+
+
+def _to_be_had(title: Said, start: int, tokens: Sequence[Token]) -> bool:
+    """«*срок полномочий* губернатора», «*ограничил полномочия* мэра», «пост мэра *вакантен*»: whoever has it."""
+    near = [t.lower for t in tokens[max(0, start - 5) : start]]
+    seat = near[-1] if near else ""
+    if _WHOEVERS.search(" ".join(near)) or (seat.startswith("полномочи") and any(is_a(word, "limit") for word in near)):
         return True
     at = inserted(title.last, tokens).stop
-    return bool(OFFICE.match(before)) and any(is_a(t.lower, "vacant") for t in tokens[at : at + 4])
+    return bool(OFFICE.match(seat)) and any(is_a(t.lower, "vacant") for t in tokens[at : at + 4])
 
 
 _WHOEVERS = re.compile(r"(?:сел\S* \S+ кресло|срок\S* полномочи\S*)\Z")  # who «*сел в кресло*»: perhaps for an hour
@@ -1297,12 +1301,12 @@ def _for_a_time(tokens: Sequence[Token], verb: int, words: Sequence[str]) -> Sta
     """«*исполняет обязанности* мэра», «кресло мэра *временно занял* Котов»."""
     if is_a(tokens[verb].lower, "occupy") and _is_said(("временно",), tokens[max(0, verb - 8) : verb + 2]):
         return "acting"
-    duties = any(w.startswith(("обязанн", "должност", "полномочи")) for w in words)
-    if any(w.startswith("продолж") for w in words):  # «вернулся и *продолжил* исполнять обязанности»: his own
-        return None
-    if not duties or not any(w.startswith("исполн") for w in words):
-        return None
+    if not _DUTIES.search(told := " ".join(words)) or "исполн" not in told or " продолж" in f" {told}":
+        return None  # «вернулся и *продолжил* исполнять обязанности»: his own
     return "former" if is_a(tokens[verb].lower, "copula") and tokens[verb].tag.tense == "past" else "acting"
+
+
+_DUTIES = re.compile(r"\b(?:обязанн|должност|полномочи)")
 
 
 def _around(tokens: Sequence[Token], verb: int, start: int) -> list[str]:

@@ -345,11 +345,12 @@ def _numbered_apart(a: Name, b: Name) -> bool:
 
 def _of_two_fields(a: Name, b: Name) -> bool:
     """«управление |культуры| мэрии Читы», «управление |спорта| мэрии Читы»: two parts of one body."""
-    if not a.body.head or a.body.head != b.body.head or a.body.kind not in PUBLIC or b.body.kind not in PUBLIC:
+    heads = {name.body.head if name.body.kind in PUBLIC else "" for name in (a, b)}
+    if len(heads) > 1 or "" in heads:
         return False
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a.stems[::-1], b.stems[::-1], strict=False)))
-    own = [_behind_head(name)[:-shared] if shared else () for name in (a, b)]
-    return bool(own[0]) and bool(own[1]) and {*own[0]}.isdisjoint(own[1])
+    own, other = ({*_behind_head(name)[:-shared]} if shared else set[str]() for name in (a, b))
+    return min(len(own), len(other)) > 0 and own.isdisjoint(other)
 
 
 def _behind_head(name: Name) -> Sequence[str]:

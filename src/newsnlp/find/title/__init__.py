@@ -331,12 +331,11 @@ class _Reading(Values):
         before = self._token(i - 1)
         if before.tag.pos in ("ADV", "PART") or before.lower == "будет":
             return self._before_time(i - 1)
-        dated = next((s for s in self.sentence.ending(before.stop) if s.kind == "date"), None)
-        first = i if dated is None else self._index(dated.start)
-        while dated is None and is_a(self._token(first - 1).lower, "spell"):
-            first -= 1
-        first -= first < i and self._token(first - 1).tag.pos == "ADP"
-        return self._before_time(first) if 0 < first < i else i
+        dated = [self._index(s.start) for s in self.sentence.ending(before.stop) if s.kind == "date"]
+        first = dated[0] if dated else i - is_a(before.lower, "spell")
+        if first == i:
+            return i
+        return self._before_time(first - (self._token(first - 1).tag.pos == "ADP")) if first > 1 else i
 
     def _bare_before(self, unit: Unit | None) -> Unit | None:
         """What stands right before a verb, but for where something is: «штаб *в Якутске* возглавил Сивцев»."""

@@ -72,15 +72,14 @@ class Heads(View):
 
     def _becomes(self, i: int) -> bool:
         """Whether a verb that makes somebody what he is stands beside: «*деканом* избрана», «стали *судьями*»."""
-        tag = self.tokens[i].tag
+        tag, of = self.tokens[i].tag, self._token(i - 1).lower
         if tag.case != "ablt" or (tag.animacy != "anim" and tag.pos != "ADJ"):  # «*заведующей* отделением назначена»
             return False
-        of = self._token(i - 1).lower  # «пришёл в отдел и стал *его* начальником», «в думе, где был *там* спикером»
-        there = of == "там" or is_a(of, "his")
-        near = (self._token(i - 1 - there), *self._predicate(i + 1))
+        there = of == "там" or is_a(of, "his")  # «пришёл в отдел и стал *его* начальником», «был *там* спикером»
+        near = [t.lower for t in (self._token(i - 1 - there), *self._predicate(i + 1))]
         if self._token(i + 1).lower in ("к", "ко"):  # «*замом* к нему придёт Белова»
-            return any(is_a(t.lower, "move") for t in near)
-        return any(t.lower.startswith(w.BECOME) or (there and is_a(t.lower, "copula")) for t in near)
+            return any(is_a(verb, "move") for verb in near)
+        return any(verb.startswith(w.BECOME) for verb in near) or (there and any(is_a(verb, "copula") for verb in near))
 
     def _predicate(self, i: int) -> list[Token]:
         """The verb of a phrase that begins before a token: «заведующей *отделением недавно назначена*»."""

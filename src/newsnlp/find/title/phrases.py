@@ -96,29 +96,37 @@ class Phrases(Heads):
         ``joins``: it is the «и» of two fields.
         """
         seen = self._is_seen(unit, head)
-        if self._made_so(self.tokens[unit.start], head) or self._done(self.tokens[unit.start], head):
+        if self._is_clauses(self.tokens[unit.start], head):
             return True
         if unit.kind == "AND":
             return self._begins_other(unit.stop) or not (seen or joins or _has_several(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
-            if is_a(self.tokens[unit.start].lower, "charge"):  # «до прибытия посла *обязанности* исполняет …»
-                return True
             return not (seen or takes(head))
         if unit.kind == "PERSON":
             return self._holding(unit, head, seen)
         ends = {"TITLE": self._ranked_behind, "ORGANIZATION": self._cited, "NAME": self._cited, "FOR": self._no_field}
         return unit.kind in ends and ends[unit.kind](unit.start, head)
 
+    def _is_clauses(self, token: Token, head: Head) -> bool:
+        """Whether a word is another part of the clause: «до прибытия посла *обязанности* исполняет …», and behind an
+        instrumental whom a verb makes so or what has been done.
+        """
+        if is_a(token.lower, "charge"):
+            return True
+        return head.case == "ablt" and (self._made_so if token.tag.somebody else self._done)(token, head)
+
     def _made_so(self, token: Token, head: Head) -> bool:
         """Whether it begins whom a verb makes what the head says: «назначил послом *директора департамента* Рогова»."""
-        if head.case != "ablt" or not token.tag.somebody or token.tag.number == "plur" or self._of_person(head):
-            return False
-        if is_a(self._token(self._index(token.start) - 1).lower, "of_chief"):  # «начальником штаба *главкома*»
+        first = self._index(token.start)
+        # «начальником штаба *главкома*», «министром *финансов*», «помощником *мэра*»
+        if is_a(self._token(first - 1).lower, "of_chief") or token.tag.number == "plur" or self._of_person(head):
             return False
         verbs = self.tokens[max(0, head.index - _RIGHT) : head.index]
-        if not any(t.tag.form == "Fin" and not t.tag.short and is_a(t.lower, "chosen") for t in verbs):
-            return False
-        first = self._index(token.start)
+        made = any(t.tag.form == "Fin" and not t.tag.short and is_a(t.lower, "chosen") for t in verbs)
+        return made and self._is_named(first)
+
+    def _is_named(self, first: int) -> bool:
+        """Whether a name stands behind a token in its clause."""
         ahead = range(first, min(first + _RIGHT, len(self.tokens)))
         clause = takewhile(lambda i: self.tokens[i].tag.pos != "PUNCT" and self.tokens[i].tag.form != "Fin", ahead)
         return any(self._at(i, "PERSON") for i in clause)
@@ -126,10 +134,9 @@ class Phrases(Heads):
     def _done(self, token: Token, head: Head) -> bool:
         """«озвученные главой государства *требования* по бюджету»: what a participle before the head describes."""
         deed = self._token((head.hit.start if head.hit else head.index) - 1).tag
-        if head.case != "ablt" or deed.form != "Part" or deed.case not in ("nomn", "accs") or token.tag.somebody:
+        if deed.form != "Part" or deed.case not in ("nomn", "accs"):
             return False
-        forms = morph.nouns(token.lower)
-        alike = (f for f in forms if (f.case, f.number) == (deed.case, deed.number))
+        alike = (f for f in morph.nouns(token.lower) if (f.case, f.number) == (deed.case, deed.number))
         return any(deed.gender in (f.gender, None) for f in alike)
 
     def _is_seen(self, unit: Unit, head: Head) -> bool:

@@ -8,22 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.reading import Name
 from newsnlp.resolve.people.candidate import shape
-from newsnlp.types import Article, Finding, Sentence, Token
+from newsnlp.types import Article, Finding, Sentence, Token, grouped
 
 _WORDS = 7  # of a phrase, at the most: «брат *бывшего заместителя главы района* Самойлова»
 
 
 def kinsfolk(found: Sequence[Finding[Name]], article: Article) -> Mapping[int, Set[int]]:
     """Where those are named in full who are kin of whom a surname alone names, by where that begins."""
-    named = [f for f in found if shape(f.value.readings[0]) == "full"]
+    shapes = grouped((shape(f.value.readings[0]), f) for f in found)
+    named, alone = shapes.get("full", []), shapes.get("single", [])
     starts, stops = {f.start: f for f in named}, {f.stop: f for f in named}
     kin: defaultdict[int, set[int]] = defaultdict(set)
-    for finding in found if named and article.sentences else ():
-        if shape(finding.value.readings[0]) == "single":
-            sentence = article.sentence(finding.start)
-            at = _kin(finding, sentence)
-            if at is not None:
-                kin[finding.start].update(_named(finding, at, sentence, starts, stops))
+    for finding in alone if named and article.sentences else ():
+        sentence = article.sentence(finding.start)
+        if (at := _kin(finding, sentence)) is not None:
+            kin[finding.start].update(_named(finding, at, sentence, starts, stops))
     return kin
 
 
