@@ -137,7 +137,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     "regions": _PLACE,
     "short_names": {"name": NAME, "full": _SOME_WORDS},
     "surnames": {"name": NAME},
-    "title_bodies": {"word": NAME, "kinds": _some_of(f"{_KINDS} team governing assembly prosecution")},
+    "title_bodies": {"word": NAME, "kinds": _some_of(f"{_KINDS} team governing assembly prosecution audit chaired")},
     "titles": {
         "post": NAME,
         "feminine": _NAMES,
