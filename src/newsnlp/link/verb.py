@@ -97,7 +97,7 @@ def _told_so(title: Said, status: Status) -> Said:
     """A title in the status that its clause tells, where its own words tell none; «*был врио*» is one no more. Else
     itself, which the words of other sentences may give.
     """
-    over = title.status == "acting" and status in ("former", "candidate")
+    over = (title.status, status) == ("acting", "former")
     return replace(title, status=status) if over or title.status == "current" != status else title
 
 
