@@ -958,6 +958,10 @@ def _is_department(name: str) -> bool:
     """Whether any place has such a body: «*департамент* культуры», «городская *полиция*»; not «энгельсская полиция»."""
     adjective, _, noun = name.partition(" ")
     own = adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS)
-    parts = (word.lower() for word in noun.split(" ") if word[:1].isupper() and not word.isupper())
     own = (own or name.lower().startswith(_DEPARTMENTS)) and not of_adjective(adjective)
-    return own and all(part.startswith(_ASSEMBLIES) for part in parts)
+    parts = (word for word in noun.split(" ") if word[:1].isupper() and not word.isupper())
+    return own and all(map(_begins_assembly, parts))
+
+
+def _begins_assembly(word: str) -> bool:
+    return word.lower().startswith(_ASSEMBLIES)

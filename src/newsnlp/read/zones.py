@@ -230,9 +230,9 @@ def _prose(lines: Sequence[_Line]) -> list[int]:
 def _before_the_end(lines: Sequence[_Line], prose: list[int]) -> list[int]:
     """The prose before its readers' comments, if that is the longer part."""
     end = next((n for n, line in enumerate(lines) if n > prose[0] and line.closes), len(lines))
-    sizes = [len(lines[n].text) for n in prose]
-    own = sum(size for n, size in zip(prose, sizes, strict=True) if n < end)
-    return [n for n in prose if n < end] if own * 2 > sum(sizes) else prose
+    own = [n for n in prose if n < end]
+    sizes = [sum(len(lines[n].text) for n in part) for part in (own, prose)]
+    return own if sizes[0] * 2 > sizes[1] else prose
 
 
 def _without_prose(lines: Sequence[_Line]) -> list[Zone]:

@@ -236,12 +236,12 @@ class _Article:
 
     def _apart(self, a: Name, b: Name) -> bool:
         """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
-        if _numbered_apart(a, b) or _of_two_fields(a, b):
+        if any(told(a, b) for told in (_numbered_apart, _of_two_fields, _of_two_rows, self._of_two)):
             return True
         if _federal(a.body, b.body) or self._of_several(a.body, b.body):
             return True
         within = any(holds(x, y) for holds in (self._holds, _daughter) for x, y in ((a, b), (b, a)))
-        return within or _of_two_rows(a, b) or self._of_two(a, b) or not self.groups.may_join(a.at, b.at)
+        return within or not self.groups.may_join(a.at, b.at)
 
     def _holds(self, a: Name, b: Name) -> bool:
         """Whether a body of the table is but named within another's name: «Таможенный союз |ЕС|», «Совет при |ФАС|»."""

@@ -43,8 +43,12 @@ def is_strange(tokens: Sequence[Token], names: Names) -> bool:
         return False
     one, two, three = tokens[:3]
     whole = one.text.istitle() and len(two.text) > 2 and two.text[0].isupper()
-    own = two.lower in PARTICLES or two.lower in family_names() or patronymic(three.lower) or three.lower in AFTER
-    return whole and not own
+    return whole and not _goes_on(two.lower, three.lower)
+
+
+def _goes_on(two: str, three: str) -> bool:
+    """Whether the second and third words of a name may be of the one whom the first names."""
+    return two in PARTICLES or two in family_names() or bool(patronymic(three)) or three in AFTER
 
 
 def _nominative_last(tokens: Sequence[Token], names: Names) -> int:

@@ -169,7 +169,7 @@ def _ruler(first: Token, epithet: Token, names: Names) -> bool:
 def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     """«Опера | Верди», «Министру | Голубеву», «Директора музея | Усову»: a surname of the dictionary behind a work, in
     the case of a post, within a title."""
-    if not _is_free(before, token, sentence) or not marked(token.lower, "Surn") or marked(token.lower, "Geox"):
+    if not _is_free(before, token, sentence) or not _may_be_surname_alone(token.lower):
         return False
     if is_a(before.lower, "work"):
         return any(form.case == "gent" for form in dictionary_forms(token.lower))
@@ -177,6 +177,11 @@ def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     if not surname_like(token.lower) or is_a(ahead.lower, "named_after"):
         return False
     return _ends_title(token, sentence) or _is_post_of(before, token)
+
+
+def _may_be_surname_alone(word: str) -> bool:
+    """Whether the dictionary has a word for a surname, and for no place."""
+    return marked(word, "Surn") and not marked(word, "Geox")
 
 
 def _is_post_of(before: Token, token: Token) -> bool:

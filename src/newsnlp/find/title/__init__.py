@@ -97,6 +97,12 @@ def _elects(token: Token) -> bool:
     return told and token.lower.startswith(_ELECTS)
 
 
+def _has_led(verb: Token) -> bool:
+    """Whether a verb tells what somebody did for a time: «возглавлял», not «возглавил», with which it begins."""
+    once = verb.lower.startswith(("возглави", "возглавя", "вста", "стал", *_ELECTS, *boards.ENTERS))
+    return not once and (verb.tag.tense == "past" or morph.marked(verb.lower, "past"))
+
+
 def _led_by(sentence: Sentence, i: int) -> bool:
     """«управление *во главе с* Роговой», «фонд *под руководством* Роговой»"""
     before, word, behind = (token_at(sentence.tokens, n).lower for n in (i - 1, i, i + 1))
@@ -392,10 +398,7 @@ class _Reading(Values):
             return "acting"
         if token.tag.form == "Inf":
             return "elect" if "будет" in near else "current"
-        once = token.lower.startswith(("возглави", "возглавя", "вста", "стал", *_ELECTS, *boards.ENTERS))
-        if not once and (token.tag.tense == "past" or morph.marked(token.lower, "past")):
-            return "former"
-        return w.TENURE.get(token.tag.tense, "current")
+        return "former" if _has_led(token) else w.TENURE.get(token.tag.tense, "current")
 
     def _by_deputy(self, i: int, body: Unit) -> bool:
         """«округом управляет *его первый заместитель*»: whether one acts by the words right behind a verb."""

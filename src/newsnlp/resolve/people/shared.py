@@ -240,8 +240,13 @@ def _are_two(finding: Finding[Name], text: str, firsts: Mapping[str, Set[str]]) 
         return False
     owners = [_lasts(word) for word in words]
     own = owners[0] | owners[1]
-    told = [{last for last in lasts if firsts.get(last, set()) - own} for lasts in owners]
-    return all(told) and told[0] != told[1]
+    one, other = (_borne(lasts, own, firsts) for lasts in owners)
+    return bool(one) and bool(other) and one != other
+
+
+def _borne(lasts: Set[str], own: Set[str], firsts: Mapping[str, Set[str]]) -> Set[str]:
+    """The surnames that somebody has with a first name which is none of the mention's own words."""
+    return {last for last in lasts if firsts.get(last, set()) - own}
 
 
 def _lasts(word: str) -> Set[str]:

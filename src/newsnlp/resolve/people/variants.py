@@ -72,13 +72,13 @@ def _one_letter_less(word: str) -> Iterator[str]:
 
 
 def _one_name(a: Candidate, b: Candidate) -> bool:
-    if a.qualifier[1] == b.qualifier[1] and a.key[0] == b.key[0] and one_of_two(a.key[1], b.key[1]):
-        return True
     if a.key[1] == b.key[1] and any(x.key[0] in y.qualifier[0].split() for x, y in ((a, b), (b, a))):
         return True  # Лула да Силва, Луис Инасиу Лула да Силва
-    if a.qualifier == b.qualifier and _misprint(a.key, b.key):
+    if a.qualifier[1] != b.qualifier[1]:
+        return False
+    if a.key[0] == b.key[0] and one_of_two(a.key[1], b.key[1]):
         return True
-    return a.qualifier[1] == b.qualifier[1] and _is_shorter(a, b)
+    return (a.qualifier == b.qualifier and _misprint(a.key, b.key)) or _is_shorter(a, b)
 
 
 def _is_shorter(a: Candidate, b: Candidate) -> bool:
