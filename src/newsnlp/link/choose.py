@@ -25,7 +25,7 @@ from newsnlp.link.said import Line, Proposal, Said, first_person, propose
 from newsnlp.link.speech import of_others, speaking
 from newsnlp.link.succession import changes, successors
 from newsnlp.link.verb import Clause, clause
-from newsnlp.types import How, Person
+from newsnlp.types import How, Person, Region
 
 T = TypeVar("T", Proposal, Clause)
 
@@ -86,20 +86,24 @@ def choose(lines: Sequence[Line]) -> Choice:
 def _possible(thought: Iterable[Proposal], held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """The proposals of which the text itself does not say that the title is another's."""
     others: dict[Said, Set[Person]] = {}
+    having = _having(held)
     for one in thought:
         line = lines[one.title.sentence]
         if one.title not in others:
-            others[one.title] = of_others(one.title, lines) | agents(one.title, line)
-            others[one.title] = others[one.title] | _speaking(one.title, held, lines)
+            posts = [(said.post.post, said.region) for said in speaking(one.title, lines)]  # who may speak of him
+            spoken = (having.get(post, frozenset()) for post in posts)
+            others[one.title] = {*of_others(one.title, lines), *agents(one.title, line), *chain.from_iterable(spoken)}
         if one.people[0] not in others[one.title] and not _denied(one, line):
             yield one
 
 
-def _speaking(title: Said, held: Sequence[Proposal], lines: Sequence[Line]) -> Set[Person]:
-    """Who is known to have the post by which a title's speaker is called."""
-    spoken = speaking(title, lines)
-    same = (p for s in spoken for p in held if p.title.post.post == s.post.post and s.region in (p.title.region, None))
-    return {person for one in same for person in one.people}
+def _having(held: Iterable[Proposal]) -> Mapping[tuple[str, Region | None], Set[Person]]:
+    """Who is known to have a post, of a region and, under ``None``, of any."""
+    found: defaultdict[tuple[str, Region | None], set[Person]] = defaultdict(set)
+    for one in held:
+        for region in (one.title.region, None):
+            found[one.title.post.post, region].update(one.people)
+    return found
 
 
 def _denied(one: Proposal, line: Line) -> bool:

@@ -57,7 +57,8 @@ def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Re
     more = [*again(known.people, found, sentences), *quoted(known.people, found, sentences)]
     kin = kinsfolk([*found, *more], article) if more else {}
     for finding in more:
-        join(finding, known, partial(_may_be, others=(), kin=kin.get(finding.start, frozenset())))
+        kinsmen = kin.get(finding.start)
+        join(finding, known, partial(_may_be, others=(), kin=kinsmen) if kinsmen else None)
     _gloss(known.people, glosses)
     made = _unite(one.person(text) for one in known.people)
     return tuple(sorted(made, key=lambda person: person.mentions[0].start))
