@@ -50,7 +50,6 @@ _GOVERNMENTS = word_list("link.places.governments")
 _GOVERNORS = word_list("link.places.heads")
 _FEDERAL = word_list("link.places.federal")
 _COUNTRY = word_list("link.places.country")
-_DEPUTIES = ("вице-", "первый вице-", "заместитель ", "первый заместитель ", "зампред")
 _LANDS = ("city", "settlement", "rayon", "okrug", "commune")
 _BACK = 60  # titles before, of which a common noun may speak
 _NEAR = 200  # characters in which a ministry stands before its minister

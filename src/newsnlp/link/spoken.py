@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
@@ -18,7 +18,7 @@ from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
 from newsnlp.link.bodies import anywhere
 from newsnlp.link.said import Proposal, Said, Spot, Spots
-from newsnlp.types import Organization, Person, Sentence, Token, token_at, widest
+from newsnlp.types import Organization, Person, Sentence, Token, only, token_at, widest
 
 
 def spoken_of(
@@ -359,8 +359,8 @@ def _elsewhere(
 ) -> Organization | None:
     """The first body behind a post that fits it, else the article's only one."""
     behind = (s.entity for s in bodies.within(title.post.stop, stop) if fits(s.entity))
-    others = (b for b in bodies.like(asked, fits) if not title.post.start <= _start(b) < title.post.stop)
-    return next(behind, None) or _only(others)
+    others = [b for b in bodies.like(asked, fits) if not title.post.start <= _start(b) < title.post.stop]
+    return next(behind, None) or only(others)
 
 
 def _kinds_of(title: Said, noun: str) -> tuple[str, ...] | None:
@@ -388,7 +388,7 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     body = None if "chaired" in kinds else _pages_own(title, kinds, bodies, fits)
     start = sentences[max(0, title.sentence - 1)].start
     near = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
-    body = body or _only({s.entity for s in near})
+    body = body or only({s.entity for s in near})
     return body if body and body.kind else None
 
 
@@ -401,7 +401,7 @@ def _pages_own(
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
         alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
     main = leader((body, float(len(body.mentions))) for body in own) if lower or "company" in kinds else None
-    return _only(alike) or main
+    return only(alike) or main
 
 
 def _may_have(kinds: tuple[str, ...], lower: bool, body: Organization) -> bool:
@@ -422,11 +422,6 @@ def _whole(spots: Iterable[Spot[Organization]]) -> list[Spot[Organization]]:
         if local or is_a(spot.text.partition(" ")[0].lower(), "level"):
             reach = spot.stop
     return kept
-
-
-def _only(bodies: Iterable[Organization]) -> Organization | None:
-    found = list(islice(bodies, 2))
-    return found[0] if len(found) == 1 else None
 
 
 def _fits(body: Organization, kinds: tuple[str, ...]) -> bool:

@@ -50,12 +50,12 @@ def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Re
     shapes = _by_shape([finding for finding in found if finding not in glosses], surnames_by_first(found))
     lasts = support(shapes["single"])
     full = _split(of_one_gender(pool(shapes["full"], full_key, lasts)))
-    known, joined = Known(join_variants([*full])), _joining(sentences, kinsfolk(found, article))
+    known, joined = Known(join_variants([*full])), _joining(sentences, kinsfolk(found, shapes["full"], article))
     left = [f for f in shapes["initials"] if not joined(f, known)]
     known.add(_split(pool(left, full_key, lasts)))
     known.add(_split(pool(_alone(shapes["single"], known, joined, text), single_key, {})))
     more = [*again(known.people, found, sentences), *quoted(known.people, found, sentences)]
-    kin = kinsfolk([*found, *more], article) if more else {}
+    kin = kinsfolk(more, shapes["full"], article)
     for finding in more:
         kinsmen = kin.get(finding.start)
         join(finding, known, partial(_may_be, others=(), kin=kinsmen) if kinsmen else None)

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.reading import Name
 from newsnlp.resolve.people.candidate import shape
-from newsnlp.types import Article, Finding, Sentence, Token, grouped
+from newsnlp.types import Article, Finding, Sentence, Token
 
 _WORDS = 7  # of a phrase, at the most: «брат *бывшего заместителя главы района* Самойлова»
 
 
-def kinsfolk(found: Sequence[Finding[Name]], article: Article) -> Mapping[int, Set[int]]:
-    """Where those are named in full who are kin of whom a surname alone names, by where that begins."""
-    shapes = grouped((shape(f.value.readings[0]), f) for f in found)
-    named, alone = shapes.get("full", []), shapes.get("single", [])
+def kinsfolk(
+    mentions: Sequence[Finding[Name]], named: Sequence[Finding[Name]], article: Article
+) -> Mapping[int, Set[int]]:
+    """Where those are ``named`` in full who are kin of whom a surname alone means, by where such a mention begins."""
+    alone = [f for f in mentions if shape(f.value.readings[0]) == "single"]
     starts, stops = {f.start: f for f in named}, {f.stop: f for f in named}
     kin: defaultdict[int, set[int]] = defaultdict(set)
     for finding in alone if named and article.sentences else ():
