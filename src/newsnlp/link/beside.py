@@ -500,7 +500,7 @@ def attribute(token: Token) -> bool:
     tag = token.tag
     if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
         return tag.case in ("gent", "loct", None) or token.text[:1].isupper()
-    return token.text in '«»"„“”№' or tag.pos == "X" or token.lower in word_list("link.beside.small")
+    return token.text in '«»"„“”№.' or tag.pos == "X" or token.lower in word_list("link.beside.small")
 
 
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:

@@ -412,7 +412,8 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
     long = [t for t in tokens if len(t.text) > 1]
     told, words = [t.tag.case for t in long if t.tag.case], [_plain(t.lower) for t in long]
     if parts.issuperset(words):
-        return "nomn" if "nomn" in told else case
+        hers = person.gender == "female" and len(words) > 1 and words[0].endswith(("а", "я"))
+        return "nomn" if "nomn" in told or hers else case  # «избрана *Аяна Сат*», which the tags don't know
     if len({*told}) > 1 and person.gender == "female" and words[-1].endswith(("ой", "ей")):
         return None  # «Зайнаб Мирзаевой» may be in four cases
     return _changed(told, words, parts, tokens, person) if case == "nomn" else case

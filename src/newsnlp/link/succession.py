@@ -614,13 +614,19 @@ def _his_place(before: str, word: str) -> bool:
 def _of_seat(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a seat is a verb's own subject or object: not that of «*занимая* должность, получил взятку»."""
     for i in range(max(0, verb - 14), min(verb + 5, len(tokens))):
-        if not is_a(tokens[i].lower, "seat"):
+        if not _is_seat(i, verb, tokens):
             continue
         told = inserted(next((n for n in range(i, verb) if tokens[n].text == ","), verb), tokens)
         between = [*tokens[max(0, i - 1) : told.start], *tokens[told.stop : verb]] if i < verb else tokens[verb + 1 : i]
         if not any(t.tag.form in ("Fin", "Conv", "Inf") for t in between):
             return True
     return False
+
+
+def _is_seat(i: int, verb: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word may be the seat told before: not «получила *пост* в Москве»."""
+    gets = i > verb and is_a(tokens[verb].lower, "get")
+    return is_a(tokens[i].lower, "seat") and not (gets and token_at(tokens, i + 1).lower in ("в", "во"))
 
 
 def _enters(verb: Token) -> bool:

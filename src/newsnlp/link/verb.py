@@ -334,7 +334,17 @@ def _may_be_a_role(title: Said, start: int, verb: int, tokens: Sequence[Token]) 
     """Whether a title may be what a verb says that somebody is: in the instrumental, or in no case of its own."""
     undeclined = title.case is None and (verb < title.first or verb == title.last)  # «*замглавы стал* Рогов»
     role = title.case == "ablt" or undeclined or title.status == "acting" or title.post.plural
-    return role and token_at(tokens, start - 1).lower not in _WITH
+    return role and token_at(tokens, start - 1).lower not in _WITH and not _does_itself(title, start, verb, tokens)
+
+
+def _does_itself(title: Said, start: int, verb: int, tokens: Sequence[Token]) -> bool:
+    """«*Врио главы назначил* Рогова министром»: whoever acts is the subject where the verb of one has no other."""
+    token = tokens[verb]
+    if title.status != "acting" or verb < title.last or tokens[start].tag.case == "ablt":
+        return False
+    others = takewhile(lambda t: t.text not in ",;:" + "".join(DASHES), tokens[title.last :])
+    alone = not any(t.tag.case == "nomn" and t.tag.noun for t in others)
+    return alone and _active(token) and token.tag.number == "sing"
 
 
 def _plural_into(title: Said, start: int, tokens: Sequence[Token]) -> bool:

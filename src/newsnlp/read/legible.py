@@ -28,11 +28,12 @@ _INITIAL, _NAME = "[ABCEHKMOPTY]", r"\. ?[А-ЯЁ][а-яё]"
 _ALONE += rf"|(?<![\w&-]){_INITIAL}(?=\. ?[А-ЯЁABCEHKMOPTY]{_NAME})|(?<=[А-ЯЁABCEHKMOPTY]\.){_INITIAL}(?={_NAME})"
 _ALONE += r"|(?<!\w)(?:OOO|OAO|AO)(?= ?[«\"])"
 _PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)-[ \u00a0](?=[а-яё])"  # «премьер- министр»
-_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
+_SHORT = r"(?<=(?<![а-яё])[Зз]ам)\.(?= ?[а-яё])"  # «зам. министра»
+_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
 
 # What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
 _MAY = re.compile(
-    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|"
+    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|{_SHORT}|"
     rf"[{_ROMAN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_ROMAN}])|(?=[ .])(?<![A-Za-z].)|(?= ?[«\"]))"
 )
 

@@ -13,7 +13,7 @@ from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import listed, may_be_surname, surname, surname_like
 from newsnlp.lang.posts import is_post
-from newsnlp.types import KINDS, Region, Sentence, Token, token_at
+from newsnlp.types import KINDS, Organization, Region, Sentence, Token, token_at
 
 
 def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, int]:
@@ -106,13 +106,14 @@ def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:
     not like a surname; ``fathered``: a patronymic stands in the name.
     """
     ends = sentence.ending(before.stop)
-    if any(s.kind == "person" or (s.kind in KINDS[Region].spans and s.score > _SURE) for s in ends):
+    if any(s.kind == "person" or (s.kind in _OTHERS and s.score > _SURE) for s in ends):
         return True
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
     return not noun and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower)))
 
 
-_SURE = 0.7  # the tagger's score from which on a place before a name is none of its surname
+_OTHERS = KINDS[Region].spans + KINDS[Organization].spans
+_SURE = 0.7  # the tagger's score from which on a place or a body before a name is none of its surname
 
 
 def _is_capital(token: Token) -> bool:

@@ -341,8 +341,10 @@ class Heads(View):
         return body or hit.stop in self.chunks or bool(hit.entry.after) or self._enclosed(hit.stop)
 
     def _as_office(self, start: int) -> bool:
-        """«*пост* первого зама занимает»: where the words of a title begin."""
-        return self._token(attributes(self.tokens, start, "gent") - 1).lower in w.OFFICES
+        """«*пост* первого зама занимает», «*и. о.* главы назначен»: where the words of a title begin."""
+        before = self._token(attributes(self.tokens, start, "gent") - 1)
+        acting = before.text == "." and w.STATUSES[0][1].search(self.sentence.cut(self.sentence.start, before.stop))
+        return before.lower in w.OFFICES or bool(acting)
 
     def _ahead(self, i: int, far: int) -> Iterator[int]:
         """The tokens from one on, without the rest of bodies' names: «школы имени *С. П. Королёва* Петра Белова»."""
