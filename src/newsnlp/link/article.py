@@ -88,7 +88,9 @@ class _Story:
 
     def _repeated(self, title: Said, tokens: Sequence[Token]) -> Iterable[Proposal]:
         same = self._known.said(title, self._servants.get(title.post.head, ()), tokens)
-        return same if same or title.post.head in self._served else self._told.described(title, tokens)
+        if same or title.post.head in self._served:
+            return same
+        return [*self._told.described(title, tokens), *self._told.retold(title, tokens)]
 
 
 def _speaker(one: Clause, title: Said, lines: Sequence[Line]) -> Set[Person]:
@@ -295,9 +297,26 @@ class _Told:
         best = max(scores, key=scores.__getitem__, default=None)
         if best is None or scores[best] < _CLEAR or (says(title, tokens) and not self._spoke(best, title)):
             return
-        whos = self._lines[title.sentence].whos  # «адвокат *Караджича*»
-        if not any(w.first == title.last or (w.case == "nomn" and w.person != best) for w in whos):
+        if not _tells_of_another(title, best, self._lines[title.sentence]):
             yield propose(title, [best], "article", "described")
+
+    def retold(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
+        """«Суд арестовал *Мишина*. Бывшего вице-мэра Твери обвиняют …»: the only one whom the sentence before names."""
+        if not (title.sentence and title.placed and title.first <= 1):
+            return
+        before = self._lines[title.sentence - 1]
+        person = self._alone(title, before) if title.status == "former" or _suffers(title, before, tokens) else None
+        if person in (None, self._last_speaker(title.post.head)) or not _fits(title, person):
+            return
+        if not _tells_of_another(title, person, self._lines[title.sentence]):
+            yield propose(title, [person], "article", "retold")
+
+    def _alone(self, title: Said, line: Line) -> Person | None:
+        """The only one whom a sentence names and calls nothing, or its subject who is all whom it names."""
+        bare = {w.person for w in line.spoken if not (line.ending(w.first) or self._officials.get(w.person))}
+        if bare or title.case != "nomn":
+            return only(bare)
+        return only({w.person for w in line.spoken}) if in_case(line.spoken, "nomn") else None
 
     def _recent(self, title: Said, tokens: Sequence[Token]) -> dict[Person, float]:
         """How much the sentences before are about each of those whom a title may mean."""
@@ -371,6 +390,24 @@ def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
     """Whether a title is a subject that stands at its verb: «отметил *министр*», «*министр* уехал»."""
     beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + behind])
     return title.case == "nomn" and any(t.tag.form == "Fin" or t.tag.short for t in beside)
+
+
+def _suffers(title: Said, before: Line, tokens: Sequence[Token]) -> bool:
+    """«Задержан Галеев. *Министра* подозревают …»: whether to whom something was done nobody named does something."""
+    verb = next((t for t in tokens[title.last :] if t.tag.form == "Fin"), None)
+    if verb is None or verb.tag.number != "plur" or title.case not in ("accs", "datv"):
+        return False
+    return _undergone(before) and not any(t.tag.case == "nomn" for t in tokens if t.start < verb.start)
+
+
+def _undergone(line: Line) -> bool:
+    """Whether something is done with whom a sentence names: «*задержан* Галеев», «арестовали Галеева»."""
+    return not in_case(line.whos, "nomn") or any(t.tag.short for t in line.tokens)
+
+
+def _tells_of_another(title: Said, person: Person, line: Line) -> bool:
+    """«адвокат *Караджича*»: whether a sentence names another behind a title, or as its subject."""
+    return any(w.first == title.last or (w.case == "nomn" and w.person != person) for w in line.whos)
 
 
 def _elsewhere(title: Said, offices: Set[str]) -> bool:
