@@ -156,9 +156,8 @@ class Page:
 
     def __init__(self, regions: Sequence[Region], article: Article) -> None:
         self.regions, self.article, self._sentences = regions, article, article.sentences
-        self._doors: list[tuple[int, Region]] = []  # «в соседнем Канске»
+        self._neighbours: list[tuple[int, Region]] = []  # «в соседнем Канске»
         self._told = sorted(self._mentions(regions), key=itemgetter(0))
-        self._doors.sort(key=itemgetter(0))
         self._own = {told.place for told in self._told}
         self._regions = [region for region in regions if region in self._own]
         self._starts = [told.start for told in self._told]
@@ -183,7 +182,7 @@ class Page:
                 elif not self._sentences[at].before(m.start).lower.startswith("соседн"):
                     yield _told(self._sentences[at], region, m, m.start < body)
                 elif [t.lower for t in self._sentences[at].left(m.start, 2)[:-1]] == ["в"]:
-                    self._doors.append((m.start, region))
+                    self._neighbours.append((m.start, region))
 
     def _sole(self) -> Region | None:
         """The only region, the capital too; a city that is one only where no other city is named as often."""
@@ -258,13 +257,24 @@ class Page:
         return {t.place for t in told if t.noun and _inside(t, sentence)}
 
     def next_door(self, start: int) -> Region | None:
-        """The neighbour in which the sentence of an offset, or that before it, says that something is, if that is the
-        last place named: «А *в соседнем Канске* …»."""
+        """The neighbour, or the town with which a sentence begins, if that is the last place named, and something is
+        there in the sentence of an offset or that before: «А *в соседнем Канске* …»."""
         at = bisect_left(self._doors, start, key=itemgetter(0))
         begin, place = self._doors[at - 1] if at else (-1, None)
         far = begin < self.paragraph(start) or self.article.number(start) > self.article.number(begin) + 1
-        since = self._told[bisect_left(self._starts, begin) : bisect_left(self._starts, start)]
+        since = self._told[bisect_left(self._starts, begin + 1) : bisect_left(self._starts, start)]
         return None if far or any(t.noun for t in since) else place
+
+    @cached_property
+    def _doors(self) -> list[tuple[int, Region]]:
+        return sorted([*self._neighbours, *filter(self._opens, self.scenes)], key=itemgetter(0))
+
+    def _opens(self, named: tuple[int, Region]) -> bool:
+        """Whether a sentence begins with where something is, «*В Канске* мост закроют», of a page of another town."""
+        (start, place), main = named, self.local
+        sentence = self.article.sentence(start)
+        words = [t.lower for t in sentence.within(sentence.start, start)]
+        return words[-1:] == ["в"] and len(words) < 3 and (main is None or (place != main and place.kind == main.kind))
 
     def another_acts(self, start: int, country: Region) -> bool:
         """Whether the sentence of an offset tells what another country does: «*Вашингтон* не может договориться: …»."""

@@ -302,7 +302,7 @@ class _Told:
 
     def retold(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«Суд арестовал *Мишина*. Бывшего вице-мэра Твери обвиняют …»: the only one whom the sentence before names."""
-        if not (title.sentence and title.placed and title.first <= 1):
+        if not (title.sentence and title.placed and title.first <= 1) or token_at(tokens, title.last).text == ":":
             return
         before = self._lines[title.sentence - 1]
         person = self._alone(title, before) if title.status == "former" or _suffers(title, before, tokens) else None

@@ -83,7 +83,8 @@ def placed(
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
-            whose = _told(title, page, sentence) or _of_ministry(title, ministries, places, sentence)
+            whose = page.next_door(title.post.head) if _may_be_local(title) else None
+            whose = whose or _told(title, page, sentence) or _of_ministry(title, ministries, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
@@ -158,7 +159,13 @@ def _just_named(title: Said, page: Page) -> Region | None:
     wanted = None if _rules(title) else level(title.post.name)
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
-    return neighbour or _land_named(title, wanted, page)
+    town = neighbour is not None and neighbour.kind == "city" and wanted == "rayon"
+    return neighbour if neighbour and not town else _land_named(title, wanted, page)
+
+
+def _may_be_local(title: Said) -> bool:
+    """Whether a town may have an office: its authority's head, a department's."""
+    return title.post.name.endswith(_LOCAL) or _body(title) in _LOCAL or _is_department(_body(title, lower=False))
 
 
 def _land_named(title: Said, wanted: str, page: Page) -> Region | None:

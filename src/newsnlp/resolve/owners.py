@@ -19,7 +19,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC, stem
 from newsnlp.lang.districts import of_adjective
-from newsnlp.lang.page import LEVELS, Page
+from newsnlp.lang.page import LEVELS, Page, part
 from newsnlp.lang.places import lands, of_code, towns
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Body, Finding, Region, bare, only
@@ -27,6 +27,7 @@ from newsnlp.types import Body, Finding, Region, bare, only
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
 _STEPS = frozenset(word_list("resolve.owners.steps"))
+_LOCAL = frozenset(word_list("link.places.local"))
 _MISSIONS = frozenset(word_list("organization.grown.missions"))
 # common nouns that mean the same body
 SAME = {
@@ -95,7 +96,13 @@ class _Owners:
         at = bisect_left(self._starts, f.stop + 1)
         if wide and called is None and self._starts[at : at + 1] != [f.stop + 1]:
             called = _of_home(f.value.name, self._page)
+        called = called or (self._next_door(f) if place is None and f.value.bare else None)
         return bare(called) if called else place
+
+    def _next_door(self, f: Finding[Body]) -> Region | None:
+        """«*В Канске* мост закроют. *Администрация* …»: whose a town's authority is on a page of another."""
+        place = self._page.next_door(f.start) if _same(f.value.key) in _LOCAL else None
+        return place if place is not None and part(place) else None
 
     def _inside(self, f: Finding[Body]) -> list[_Spot]:
         return self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
