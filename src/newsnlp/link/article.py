@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, takewhile
 
 from newsnlp.data import word_list
@@ -13,6 +14,7 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.link.said import (
     MAYORS,
+    SERVANTS,
     YEARS,
     Line,
     Proposal,
@@ -302,7 +304,7 @@ class _Told:
 
     def retold(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«Суд арестовал *Мишина*. Бывшего вице-мэра Твери обвиняют …»: the only one whom the sentence before names."""
-        if not (title.sentence and title.placed and title.first <= 1) or token_at(tokens, title.last).text == ":":
+        if not (title.sentence and (title.placed or title.official)) or not _opens(title, tokens):
             return
         before = self._lines[title.sentence - 1]
         person = self._alone(title, before) if title.status == "former" or _suffers(title, before, tokens) else None
@@ -312,11 +314,21 @@ class _Told:
             yield propose(title, [person], "article", "retold")
 
     def _alone(self, title: Said, line: Line) -> Person | None:
-        """The only one whom a sentence names and calls nothing, or its subject who is all whom it names."""
-        bare = {w.person for w in line.spoken if not (line.ending(w.first) or self._officials.get(w.person))}
-        if bare or title.case != "nomn":
+        """The only one whom a sentence names and calls nothing but by his rank, or its subject who is all it names."""
+        whos = [*filter(partial(_tells_whose, line.tokens), line.spoken)]
+        if (bare := {w.person for w in whos if self._is_bare(w, line)}) or title.case != "nomn":
             return only(bare)
-        return only({w.person for w in line.spoken}) if in_case(line.spoken, "nomn") else None
+        return only({w.person for w in whos if self._sits(w.person, line)}) if in_case(whos, "nomn") else None
+
+    def _is_bare(self, who: Who, line: Line) -> bool:
+        return not self._officials.get(who.person) and all(map(_plain, line.ending(who.first)))
+
+    def _sits(self, person: Person, line: Line) -> bool:
+        """Whether somebody is a deputy or a senator, who may have been anything before; or nothing that serves."""
+        offices = self._officials.get(person)
+        if offices:
+            return any(office.startswith(("депутат", "сенатор")) for office in offices)
+        return all(t.post.post not in SERVANTS for w in line.spoken for t in line.ending(w.first))
 
     def _recent(self, title: Said, tokens: Sequence[Token]) -> dict[Person, float]:
         """How much the sentences before are about each of those whom a title may mean."""
@@ -390,6 +402,26 @@ def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
     """Whether a title is a subject that stands at its verb: «отметил *министр*», «*министр* уехал»."""
     beside = (*tokens[max(0, title.first - 1) : title.first], *tokens[title.last : title.last + behind])
     return title.case == "nomn" and any(t.tag.form == "Fin" or t.tag.short for t in beside)
+
+
+def _opens(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a title opens its sentence, or stands behind what opens it: «По версии следствия, *экс-мэр*»."""
+    first = next((i for i, t in enumerate(tokens[: title.first]) if t.text == ","), -1) + 1
+    told = any(t.tag.form or t.text in DASHES for t in tokens[: title.first])
+    return title.first - first < 2 and not told and token_at(tokens, title.last).text != ":"
+
+
+_WORDS = frozenset(word_list("title.words.words"))
+
+
+def _tells_whose(tokens: Sequence[Token], who: Who) -> bool:
+    """Whether a name is not that of who says something: «*по словам* Рогова»."""
+    return token_at(tokens, who.first - 1).lower not in _WORDS
+
+
+def _plain(title: Said) -> bool:
+    """Whether a title says but a rank: «*генерал* Рогов»."""
+    return "~" in title.post.means and not title.official
 
 
 def _suffers(title: Said, before: Line, tokens: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain, count, pairwise
 from operator import attrgetter, itemgetter
 
@@ -72,10 +72,11 @@ def placed(
     ministries = cache(lambda portfolio: _ministries(portfolio, organizations))
     stands = sorted(m.start for o in organizations for m in o.mentions)
     served = {title.post.office: title for title in said}
+    council = partial(_of_council, Spots(organizations))
     for title in said:
         sentence = sentences[title.sentence]
         if not title.placed:
-            region = _governed(title, page) or _theirs(title, places, sentences)
+            region = _plainly(title, page, places, sentences) or council(title, sentence)
             region = region or _of_side(served.get(title.post.head, title), places, sentence)
             region = region or (None if title.post.head in served else _of_scene(title, page, stands))
             title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
@@ -88,6 +89,25 @@ def placed(
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
+
+
+def _of_council(bodies: Spots[Organization], title: Said, sentence: Sentence) -> Region | None:
+    """«*Собрание депутатов Бежецкого округа* избрало *главой* Рогова»: of the assembly that it names before."""
+    kind = _elected(title) if title.single else ""
+    if not kind:
+        return None
+    named = (s.entity for s in bodies.within(sentence.start, title.post.start))
+    region = only({body.region for body in named if "assembly" in sorts(body)})
+    return region if region and (kind == "head" or LEVELS[kind](region)) else None
+
+
+def _elected(title: Said) -> str:
+    """The level of whom assemblies elect, "" for others."""
+    if title.post.post in _MUNICIPAL:
+        return "local"
+    if _HEADS.fullmatch(title.post.name):
+        return "head"
+    return "region" if title.post.post.startswith("уполномоченный по правам") else ""
 
 
 def _of_scene(title: Said, page: Page, bodies: Sequence[int]) -> Region | None:
@@ -105,6 +125,11 @@ def _of_scene(title: Said, page: Page, bodies: Sequence[int]) -> Region | None:
 
 
 _HEADS = re.compile(r"(?:(?:первый )?(?:зам\.? ?|заместитель ))?глав[аы](?: по .+)?")
+
+
+def _plainly(title: Said, page: Page, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:
+    """The place of a governor, or of «*его* глава»."""
+    return _governed(title, page) or _theirs(title, places, sentences)
 
 
 def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:
@@ -473,7 +498,8 @@ def _department(title: Said) -> bool:
 
 
 def _of_country(title: Said) -> bool:
-    return any(word in f"{title.post.post} {_body(title)}" for word in _FEDERAL)
+    body = _body(title)
+    return body in word_list("link.places.federal_bodies") or any(w in f"{title.post.post} {body}" for w in _FEDERAL)
 
 
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
@@ -734,7 +760,7 @@ class Seats:
 
 _SECTIONS = ("отдел ", "заведующий отделом ", "начальник отдела ")
 _SERVES = re.compile(r"(?:первый |старший )?(?:заместитель |помощник |советник |пресс-секретарь |вице-)([\w-]+) ?(.*)")
-_LEADS = {"глава": MAYORS, "спикер": {"председатель"}, "председатель": {"спикер"}}
+_LEADS = {"глава": MAYORS, "министр": {"глава", "руководитель"}, "спикер": {"председатель"}, "председатель": {"спикер"}}
 _PLAIN = frozenset({"председатель", "начальник", "руководитель", "директор"})  # any body has one
 
 
@@ -764,7 +790,10 @@ def _stranger(chief: Said, title: Said) -> bool:
     """Whether a head is but of anything, or a court's where a speaker is served."""
     body = chief.organization
     if body is None:
-        return title.organization is None and chief.post.post in _PLAIN
+        ruler = "министр" in title.post.post and chief.post.post in _LEADS["министр"]  # and no «глава Минстроя»
+        return ruler or (title.organization is None and chief.post.post in _PLAIN)
+    if "министр" in title.post.post and not chief.post.post.startswith("министр"):
+        return not body.name.lower().startswith("мин") and " мин" not in body.name.lower()
     return "спикер" in title.post.post and "assembly" not in sorts(body)
 
 

@@ -29,7 +29,8 @@ def spoken_of(
 ) -> Iterator[Proposal]:
     """What is held, with the body that its words speak of: «глава *ведомства*», «председатель *совета*», «*ректор*»."""
     bodies = _Bodies(organizations, [one.title for one in held if one.title.organization])
-    held = _of_chiefs(_of_own(held), people, sentences)
+    held = _of_own(held, lambda title: _told_of(title, bodies, sentences))
+    held = _of_chiefs(held, people, sentences)
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
@@ -68,19 +69,22 @@ def _lacks_body(title: Said) -> bool:
     return not title.placed or bool(_OF_HEAD.match(title.post.post))
 
 
-def _of_own(held: Sequence[Proposal]) -> list[Proposal]:
+def _of_own(held: Sequence[Proposal], told: Callable[[Said], Organization | None]) -> list[Proposal]:
     """«Котова возглавляет *регион*»: of what she governs; «*управление* возглавит Лапин»: of what had a chief before.
 
-    Whoever «сменил на этом посту» somebody has the same.
+    Whoever «сменил на этом посту» somebody has the same. ``told``: the body of a «глава ведомства».
     """
     chiefs = _Chiefs([p for p in held if p.title.official and not _bare(p.title)])
-    bare = [one for one in reversed(held) if _bare(one.title)]
-    own = {_head(one): chief for one in bare if (chief := _chief(one, chiefs)) is not None}
-    return [_led(one, own[_head(one)]) if _head(one) in own else one for one in held]
+    bare = (p for p in reversed(held) if _bare(p.title))
+    open_ = filter(lambda p: p.title.post.verb or told(p.title) is None, bare)
+    own = {_head(one): chief for one in open_ if (chief := _chief(one, chiefs)) is not None}
+    return [_led(one, own.get(_head(one))) for one in held]
 
 
 def _bare(title: Said) -> bool:
-    """«возглавляет *регион*»: whether a verb takes a common noun alone."""
+    """«возглавляет *регион*», «глава *ведомства*»: whether an office is of a common noun alone."""
+    if title.post.post == "глава ведомства":
+        return not title.placed
     alone = title.post.name.count(" ") == 1 and title.post.name.islower()
     return title.post.verb and alone and title.post.post == "глава"
 
@@ -140,8 +144,10 @@ def _served(held: Proposal) -> Proposal | None:
     return held._replace(title=replace(held.title, post=post), status="current")
 
 
-def _led(one: Proposal, chief: Proposal) -> Proposal:
-    """A post that a verb gives, called as the chief's is."""
+def _led(one: Proposal, chief: Proposal | None) -> Proposal:
+    """A post of a common noun, called as the chief's is."""
+    if chief is None:
+        return one
     other = chief.title
     post = replace(one.title.post, post=other.post.post, name=other.post.name, means=other.post.means)
     same = one.people == chief.people and one.status == "current"
@@ -259,9 +265,12 @@ def _chief_before(title: Said, before: Sequence[Said]) -> Said | None:
 def _named_before(title: Said, said: Sequence[Said]) -> Said | None:
     """«*Мэр* Твери … первый зам»: the head of a public body who was named just before a deputy of nobody's."""
     at = bisect_left(said, title.post.head, key=lambda other: other.post.head)
-    chief = _chief_before(title, said[max(0, at - _FEW) : at]) if title.post.name.split(" по ")[0] in _BARE else None
-    near = chief is not None and chief.official and title.sentence - chief.sentence < 2
-    return chief if chief and near and chief.post.post.split(" ")[0] in _MASTERS else None
+    name = title.post.name.split(" по ")[0]
+    bare = name in _BARE
+    chief = _chief_before(title, said[max(0, at - _FEW) : at]) if bare or _OF_HEAD.fullmatch(name) else None
+    if chief is None or not (bare or chief.organization) or title.sentence - chief.sentence > 1:
+        return None
+    return chief if chief.official and chief.post.post.split(" ")[0] in _MASTERS else None
 
 
 def _says(title: Said) -> bool:
@@ -350,7 +359,7 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
 def _may_stand_for(lemma: str, kinds: tuple[str, ...], body: Organization) -> bool:
     """Whether a common noun may stand for a body, which has it in its name or is of a kind that it is for."""
     named = lemma in _nouns() and lemma in body.name.lower().split(" ")[:3]
-    branch = lemma == "управление" and bool(_BRANCH.match(body.name))  # «УФАС … руководитель *управления*»
+    branch = lemma in _SHORT and bool(_SHORT[lemma].match(body.name))
     return named or branch or (_fits(body, kinds) and not _BOARD.match(body.name))
 
 
@@ -541,13 +550,14 @@ _ASSEMBLY = re.compile(
 )
 _SORTS = {  # what a name tells of a body: what has a председатель, who audits, who accuses
     "chaired": re.compile(
-        r"\b(?:правительств|комитет|комисси|[а-я-]*суд\b|арбитраж|[а-я]*дум|совет|собрани|хурал|исполком|палат)",
+        r"\b(?:правительств|комитет|комисси|[а-я-]*суд\b|арбитраж|[а-я]*дум|[а-я]*совет|собрани|хурал|исполком|палат)",
         re.IGNORECASE,
     ),
     "audit": re.compile(r"сч[её]тн\w+ палат", re.IGNORECASE),
     "prosecution": re.compile("прокуратур", re.IGNORECASE),
 }
-_BRANCH = re.compile("(?:ГУ|МУ|СУ|У)[А-ЯЁ]{2}")
+# «УФАС … руководитель *управления*», «крайизбирком … председатель *комиссии*»
+_SHORT = {"управление": re.compile("(?:ГУ|МУ|СУ|У)[А-ЯЁ]{2}"), "комиссия": re.compile(r"(?i)[а-яё]*избирком|[ЦТ]ИК\b")}
 _UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS, _CLERKS = word_list("link.spoken.heads"), word_list("link.spoken.clerks")

@@ -22,7 +22,7 @@ from newsnlp.link.said import Line, Proposal, Said, Who, addressed, in_case, pre
 from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominee
 from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token_at
 
-_BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась))$")
+_BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась)|назван[аы]?)$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
 _TO_HIM = {"ему": "male", "ей": "female"}
 _HIM = _HIS | _TO_HIM
@@ -55,7 +55,7 @@ def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Pro
     went, came = _sides(verb, line)
     if went is None or _same_office(verb, line.tokens):
         return
-    lost = next(_of(went, stands), None)
+    lost = max(_of(went, stands), key=lambda p: p.title.official, default=None)  # rather than his rank
     new = next((p for p in _of(came, stands) if p.status == "elect" or after(p.title, line.tokens, "нов")), None)
     if lost is not None:
         yield from _handed_on(lost, came, _begun(token), token)
@@ -303,8 +303,8 @@ def _foremost(known: Sequence[Proposal], vacant: Sequence[Said]) -> Proposal | N
 def _predecessor(at: int, line: Line) -> _Turn | None:
     """«предшественник … *министра Рогова* на этом посту *Лапин*»; not «его преемник, *министр культуры* Рогов»."""
     post: Said | None = None
-    whose: Who | None = None
-    for part in _parts(at + 1, line):
+    start, whose = _two_names(at, line)
+    for part in _parts(start, line):
         if isinstance(part, Said):
             if is_a(line.tokens[at].lower, "successor") and part.official:
                 return None
@@ -314,6 +314,16 @@ def _predecessor(at: int, line: Line) -> _Turn | None:
         else:
             return _Turn(line.tokens[at], post, whose, part)
     return None
+
+
+def _two_names(at: int, line: Line) -> tuple[int, Who | None]:
+    """«предшественница *Чебан*, |Олеся Стратан,»: a surname before another's name, which may not decline, and where
+    what follows begins.
+    """
+    first, *others = [*islice(_parts(at + 1, line), 2), None]
+    if not isinstance(first, Who) or not isinstance(others[0], Who) or first.last > first.first + 1:
+        return at + 1, None
+    return (at + 1, None) if token_at(line.tokens, at - 1).lower in _HIS else (first.last, first)
 
 
 def _parts(i: int, line: Line) -> Iterator[Said | Who]:
@@ -582,7 +592,15 @@ def _into(verb: int, tokens: Sequence[Token]) -> _Told | None:
     """What a verb tells by which somebody comes into an office, of «*этот пост*» or «*его место*»."""
     words = [t.lower for t in tokens[max(0, verb - 5) : verb + 5]]
     this = any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)) or _post_alone(verb, tokens)
-    return _this if this and _enters(tokens[verb]) else _came if _in_his_place(words) else None
+    if this and _enters(tokens[verb]):
+        return _this
+    return _came if _in_his_place(words) or _as_successor(verb, tokens) else None
+
+
+def _as_successor(verb: int, tokens: Sequence[Token]) -> bool:
+    """«*Преемником (Рогова)* назначен», of whom nothing else says in which post."""
+    before = [*takewhile(lambda t: t.tag.pos in ("PROPN", "ADV"), reversed(tokens[max(0, verb - 3) : verb]))]
+    return token_at(tokens, verb - len(before) - 1).lower in ("преемником", "преемницей")
 
 
 def _post_alone(verb: int, tokens: Sequence[Token]) -> bool:
@@ -668,9 +686,9 @@ def _came(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterat
 
 
 def _last(near: Sequence[Line], token: Token, gender: str | None) -> Who | None:
-    """The last name before a token, of a gender or of none."""
+    """The last name before a token, of a gender or of none; of any where none is told."""
     whos = [w for line in near for w in line.whos if w.start < token.start]
-    return next((w for w in reversed(whos) if w.person.gender in (gender, None)), None)
+    return next((w for w in reversed(whos) if gender is None or w.person.gender in (gender, None)), None)
 
 
 def _went(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice, pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -526,9 +526,15 @@ def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
         return any(is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
     if (token_at(tokens, title.first - 2).lower, _behind(title.first, tokens)) not in _TO_OFFICE:
         return False
+    return _nominated(title, tokens)
+
+
+def _nominated(title: Said, tokens: Sequence[Token]) -> bool:
+    """Whether a verb beside an office tells whom somebody asks for it, and not that he is given it."""
     sides = reversed(tokens[: title.first]), iter(tokens[title.last :])
-    beside = chain.from_iterable(islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8) for side in sides)
-    return any(t.tag.form and is_a(t.lower, "nominate") for t in beside)
+    beside = [t for side in sides for t in islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8)]
+    given = any(t.lower.startswith("назначени") for t in beside)  # «одобрил *назначение* Рогова на пост мэра»
+    return not given and any(t.tag.form and is_a(t.lower, "nominate") for t in beside)
 
 
 _TO_OFFICE = (("на", "пост"), ("на", "должность"))
