@@ -577,8 +577,9 @@ class Bodies:
 
 
 def _loud(name: str) -> bool:
-    """Whether a name in capitals is more than acronyms."""
-    return any(len(word) > 4 and not phrases.abbreviated(word) for word in re.findall("[А-ЯЁ]+", name))
+    """Whether a name in capitals is more than acronyms: «СДЮСШОР № 3» is not."""
+    words = (word for word in re.findall("[А-ЯЁ]+", name) if len(word) > 4 and not phrases.abbreviated(word))
+    return any(forms(word.lower())[0].known for word in words)
 
 
 def _syllables(token: Token) -> str:
@@ -649,8 +650,16 @@ def _is_school(words: Sequence[str]) -> bool:
     """«СПбГУ», «МГТУ им. Баумана», «АНО ДПО …»"""
     if len(words) > 1 and words[0] in LEGAL and words[1] in _TAUGHT:
         return True
-    alone = len(words) == 1 or words[1].rstrip(".") in NAMED_AFTER
-    return alone and _UNIVERSITY.fullmatch(words[0]) is not None
+    return (len(words) == 1 or words[1].rstrip(".") in NAMED_AFTER) and university(words[0])
+
+
+def university(word: str) -> bool:
+    """Whether a folded word is a university's initials.
+
+    >>> university("спбгэу"), university("югра")
+    (True, False)
+    """
+    return _UNIVERSITY.fullmatch(word) is not None
 
 
 def _named(tokens: Sequence[Token], head: int) -> str:

@@ -88,10 +88,17 @@ def alone(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _ranks(tokens: Sequence[Token], at: int) -> int:
-    """The end of nouns and adjectives in the genitive that say who it was."""
-    while token_at(tokens, at).tag.case == "gent" and _is_common(tokens[at]):
+    """The end of nouns and adjectives in the genitive that say who it was: «дважды Героя |России| Рогова»."""
+    at += token_at(tokens, at).lower.endswith("жды")
+    first = at
+    while token_at(tokens, at).tag.case == "gent" and (_is_common(tokens[at]) or _is_country(tokens, at, first)):
         at += 1
     return at
+
+
+def _is_country(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether a word is the land of the hero before it, and he follows."""
+    return at > first and marked(tokens[at].lower, "Geox") and token_at(tokens, at + 1).tag.pos == "PROPN"
 
 
 def _is_common(token: Token) -> bool:

@@ -289,7 +289,8 @@ def abbreviated(word: str) -> bool:
 @remembered()
 def _common(word: str) -> bool:
     first = forms(word)[0]
-    return first.known and first.pos in ("NOUN", *ADJECTIVE) and not first.grammemes & {"Abbr", *_NAMES}
+    other = {"Abbr", "Apro", *_NAMES} if len(word) == 2 else {"Abbr", *_NAMES}  # «ТУ» is no pronoun
+    return first.known and first.pos in ("NOUN", *ADJECTIVE) and not first.grammemes & other
 
 
 @remembered()

@@ -598,13 +598,15 @@ def only_place(word: str) -> bool:
 
 
 def only_town(known: Gazetteer, text: str) -> bool:
-    """Whether a word is a town's name of Russia or nearby and, as far as the dictionary knows, nobody's: «Сальска».
+    """Whether a word is a town's name of Russia or nearby and, as far as the dictionary knows, nobody's: «Сальска»,
+    «Вуктыла», which it does not know.
 
     >>> known = Gazetteer(Tables())
     >>> [only_town(known, word) for word in ("Сальска", "Кашина", "Муром", "Пинки")]
     [True, False, False, False]
     """
-    if not text.istitle() or not only_place(text) or surname_like(text.lower()):
+    other = bool(morph.dictionary_forms(text.lower())) and not only_place(text)
+    if not text.istitle() or other or surname_like(text.lower()):
         return False
     towns = (hit.place for hit in known.at([text]) if not hit.adjective)
     return any(place.kind == "city" and place.country in _NEAR for place in towns)

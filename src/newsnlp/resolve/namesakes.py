@@ -231,16 +231,16 @@ def _spoken(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], articl
     def of(members: Sequence[int]) -> Sequence[Mapping[str, int]]:
         near = {where[i] for i in members}
         own = Counter(codes[i] for i in members if codes[i])
-        others = chain.from_iterable(within.get(sentence, set()) - {choices[members[0]]} for sentence in near)
+        together = {choices[members[0]], *chain.from_iterable(within.get(sentence, ()) for sentence in near)}
         told = sum((here[sentence] for sentence in near if sentence in here), Counter[str]())
-        return told - own, everywhere - own if own else everywhere, _several(others)
+        return told - own, everywhere - own if own else everywhere, _several(together)
 
     return of
 
 
-def _several(others: Iterable[tuple[Place, ...]]) -> Mapping[str, int]:
+def _several(names: Iterable[tuple[Place, ...]]) -> Mapping[str, int]:
     """The regions in which more than one of some names may lie."""
-    together = Counter(code for towns in others for code in {town.within for town in towns})
+    together = Counter(code for towns in names for code in {town.within for town in towns})
     return {code: count for code, count in together.items() if count > 1}
 
 

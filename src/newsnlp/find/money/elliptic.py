@@ -75,7 +75,7 @@ def elliptic(
         if item.type != "NUM" or item.number is None:
             at += 1
         elif inside := _around(item, tokens, sums):
-            told = _Told(inside, item.start, False, item.number.scale)
+            told = _after(told, inside, item.start)._replace(scale=item.number.scale)
             at += 1
         else:
             candidate, at = _candidate(items, at)
@@ -88,6 +88,11 @@ def elliptic(
                 yield made_
             elif _is_thing(candidate, tokens):
                 told = told._replace(thing=True, led=token_at(tokens, candidate.start - 1).lower)
+
+
+def _after(told: _Told, found: Finding[Sum], at: int) -> _Told:
+    """What is told behind a figure of a sum at a token: the sum begins with its first figure."""
+    return _Told(found, told.first if found is told.sum else at, False)
 
 
 def _things(items: Sequence[Item], tokens: Sequence[Token], sums: Sequence[Finding[Sum]]) -> list[Item]:
@@ -133,7 +138,8 @@ def _gapped(one: Candidate, last: Item, tokens: Sequence[Token]) -> bool:
     if token_at(tokens, one.stop).text != "," or dash <= one.stop or _begin(tokens, dash) != one.stop + 1:
         return False
     opener = _opener(tokens, dash)
-    return 0 < len(opener) <= _LONGEST_OPENER and _of_money(one, opener, tokens)
+    each = tokens[one.start - 1].lower == tokens[last.start - 1].lower == "по"  # «дали по 3 тысячи, детям — по тысяче»
+    return 0 < len(opener) <= _LONGEST_OPENER and (each or _of_money(one, opener, tokens))
 
 
 def _of_money(one: Candidate, opener: Sequence[Token], tokens: Sequence[Token]) -> bool:
@@ -194,7 +200,7 @@ def _possible(one: Candidate, tokens: Sequence[Token], spans: Sequence[Span], to
     """Whether a figure can be a sum at all: nothing behind it says what it counts, and it is no year nor a code."""
     if _glued(one, tokens) or _counts(tokens, one.stop, one.high.scale > 1):
         return False
-    if _counted_ahead(one, tokens):
+    if _counted_ahead(one, tokens, told):
         return False
     if one.high.scale > 1:
         return not _measure(one, tokens)
@@ -254,10 +260,12 @@ def _is_no_amount(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
     return _a_code(one, tokens) or (years and not _priced(one, tokens, told))
 
 
-def _counted_ahead(one: Candidate, tokens: Sequence[Token]) -> bool:
+def _counted_ahead(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
     """«число заявок упало с 900 до 700», «мест осталось 250», «в прошлом году их было 9 тысяч»: the clause has told
     what is counted.
     """
+    if _is_whose(tokens, told):
+        return False
     clause = _clause(one.start, tokens)
     if any(token.lower in ("их", "которых") and _beside_verb(clause, n) for n, token in enumerate(clause)):
         return True
@@ -271,6 +279,13 @@ def _has_no_doer(clause: Sequence[Token], noun: Token) -> bool:
     """«мест осталось», «рабочих на заводе»: a verb that has no subject, or people where there is none."""
     verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
     return verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
+
+
+def _is_whose(tokens: Sequence[Token], told: _Told) -> bool:
+    """«зарплаты |водителей| — 120 тыс. рублей, кондукторов — 80 тыс.»: whose money the sum before is."""
+    at = _dash(told.first, tokens) if told.sum is not None else 0
+    whose, what = token_at(tokens, at - 1), token_at(tokens, at - 2)
+    return at > 1 and whose.tag[:3] == ("NOUN", "gent", "plur") and _says(what.lower) in ("money", "level")
 
 
 def _beside_verb(clause: Sequence[Token], at: int) -> bool:

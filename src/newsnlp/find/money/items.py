@@ -229,7 +229,7 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
     if (sign := known.sign(tokens, at)) is not None:
         glued = token_at(tokens, sign.stop).start == tokens[sign.stop - 1].stop
         if not (glued and _before_figure(tokens, at, sign.stop)):
-            return Item("CUR", at, sign.stop, meant=sign.meant)
+            return Item("CUR", at, sign.stop, meant=sign.meant, plural=_whole(tokens, at, sign))
     if (minor := known.minor(tokens, at)) is not None:
         return Item("MINOR", at, minor.stop, meant=minor.meant)
     named = known.named(tokens, at)
@@ -237,7 +237,14 @@ def _currency(tokens: Sequence[Token], at: int, known: Currencies) -> Item | Non
         return None
     if named.stop == at + 1 and tokens[at].lower in word_list("money.items.of_one") and not _ends_in_one(tokens, at):
         return None  # «в 10:15 доллар подешевел»
-    return Item("CUR", at, named.stop, meant=named.meant, least=named.least, plural=named.plural)
+    return Item("CUR", at, named.stop, meant=named.meant, least=named.least, plural=_whole(tokens, at, named))
+
+
+def _whole(tokens: Sequence[Token], at: int, unit: Named) -> bool:
+    """«15.500 рублей», «15.500 руб.», «50.000 ₽»: whether a point before three digits groups thousands, as the unit's
+    form tells or does not deny («рубля»)."""
+    fraction = any(token.text.endswith(("а", "я", "ы", "и")) for token in tokens[at : unit.stop])
+    return unit.plural or ("." in tokens[at - 1].text and not fraction)
 
 
 def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:

@@ -28,7 +28,7 @@ from newsnlp.find.organization.grown import (
 )
 from newsnlp.find.organization.listed import Index, listed, masthead
 from newsnlp.find.organization.numbered import numbered
-from newsnlp.find.organization.rows import called, played, rows
+from newsnlp.find.organization.rows import alongside, called, played, rows
 from newsnlp.find.organization.scene import Scene
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
@@ -65,6 +65,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(numbered(scene, bodies))
         scene.add(called(scene, bodies))
         scene.add(played(scene, bodies))
+        scene.add(alongside(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(honouring(scene, bodies))
         if not scene.found and not scene.openings:

@@ -143,8 +143,9 @@ def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if not i or token.lower not in NAMED_AFTER:
             continue
         end, head = honoured(tokens, i + 1), tokens[i - 1]
-        if end > i + 1 and head.tag.number != "plur" and bodies.read([head]).kind in _HONOURING:
-            start, stop = tokens[beginning(tokens, i - 1)].start, tokens[end - 1].stop
+        first = beginning(tokens, i - 1)
+        if end > i + 1 and head.tag.number != "plur" and bodies.read(tokens[first:i]).kind in _HONOURING:
+            start, stop = tokens[first].start, tokens[end - 1].stop
             if not scene.covered(start, stop):
                 yield Place(start, stop, "organization.honour", 0.85)
 

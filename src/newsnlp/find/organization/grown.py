@@ -7,12 +7,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning, given
+from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning, district, given
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import lemma
+from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Span, Token, grouped, token_at
@@ -43,6 +43,8 @@ def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         span = scene.regions.get(tokens[0].start) if tokens else None
         if span and _owns(scene, place, tokens[0], span, bodies):
             yield place.grown(span.stop, "owner")
+        elif not span and (stop := district(tokens, "района", "округа")) and scene.free(place.stop, stop):
+            yield place.grown(stop, "owner")
 
 
 def _from_region(scene: Scene, tokens: Sequence[Token], nouns: Container[str]) -> Sequence[Token]:
@@ -157,9 +159,9 @@ def branch(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     widest = _widest(scene.found)
     for place in list(scene.found):
         stop = _ruled(scene, _from_region(scene, scene.behind(place, 3, "по"), _TO))
-        if widest[place.stop] < place.start or not stop or not scene.free(place.stop, stop):
-            continue
-        if scene.kind(place, bodies) in _BRANCHED:
+        within = any(p.start < place.start and p.stop == stop for p in scene.found)  # «пресс-служба |УФСБ| по Чувашии»
+        alone = widest[place.stop] == place.start and scene.free(place.stop, stop)
+        if stop and (within or alone) and scene.kind(place, bodies) in _BRANCHED:
             yield place.grown(stop, "branch")
 
 
@@ -168,8 +170,7 @@ def _ruled(scene: Scene, tokens: Sequence[Token]) -> int:
     span = scene.regions.get(tokens[0].start) if tokens else None
     if span is not None:
         return 0 if span.kind == "country" else span.stop
-    named = len(tokens) > 1 and tokens[0].tag.pos == "ADJ" and tokens[0].text.istitle()
-    return tokens[1].stop if named and tokens[1].lower in ("району", "округу") else 0
+    return district(tokens, "району", "округу")
 
 
 def office(scene: Scene, bodies: Bodies) -> Iterator[Place]:
@@ -387,7 +388,8 @@ def _two(scene: Scene, place: Place, ends: Sequence[int], starts: Sequence[int])
 
 
 def joint(scene: Scene, bodies: Bodies) -> list[Place]:
-    """«комиссия по сотрудничеству Беларуси |и Узбекистана|»: the second of two places that a body joins."""
+    """«комиссия по сотрудничеству Беларуси |и Узбекистана|», «УФСБ по Москве |и Московской области|»: the second of two
+    places that a body joins or is for."""
     ends = {span.stop for span in scene.regions.values()}
     grown = [_joint(scene, place) if place.stop in ends else place for place in scene.found]
     longest: dict[int, Place] = {}
@@ -400,7 +402,9 @@ def _joint(scene: Scene, place: Place) -> Place:
     other = scene.behind(place, 1, "и")
     if not other or (span := scene.regions.get(other[0].start)) is None:
         return place
-    joins = _joins(scene, place) and scene.genitive(other[0], span)
+    by = any(scene.tokens[scene.at(s.start) - 1].lower == "по" for s in scene.regions.values() if s.stop == place.stop)
+    given = any(form.case == "datv" for form in forms(other[0].lower))
+    joins = given if by else _joins(scene, place) and scene.genitive(other[0], span)
     return place._replace(stop=span.stop, rule="organization.joint") if joins else place
 
 
@@ -422,4 +426,5 @@ def _part(scene: Scene, inner: Place, outer: Place, bodies: Bodies) -> bool:
         phrase = phrases.read(scene.sentence.within(inner.start, inner.stop))
         head = fold(phrase.lemma)
         return head in PARTS and not (head == "комитет" and bodies.knows(phrase.text))
-    return inner.stop + 1 in scene.regions and outer.rule == "organization.joint" and _joins(scene, inner)
+    second = scene.sentence.cut(inner.stop, outer.stop).startswith(" и ") and inner.stop + 3 in scene.regions
+    return (second or (inner.stop + 1 in scene.regions and outer.rule == "organization.joint")) and _joins(scene, inner)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import OTHERS, Place, Scene, other, street
+from newsnlp.find.organization.scene import OTHERS, Place, Scene, district, other, street
 from newsnlp.find.organization.tagged import medium, vehicle
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, phrases
-from newsnlp.lang.bodies import Bodies, Known, local_media, mixed, stem
+from newsnlp.lang.bodies import Bodies, Known, local_media, mixed, stem, university
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.types import OrganizationKind, Token, token_at
@@ -102,8 +102,9 @@ def _of_table(scene: Scene, index: Index, i: int) -> Place | None:
 
 
 def _compounded(scene: Scene, token: Token, bodies: Bodies) -> Place | None:
-    """«в |Якутстате|», «|Примводоканал| просит»: a word of no dictionary that ends in what only bodies do."""
-    if not _is_compound(scene, token, bodies) or not scene.free(token.start, token.stop):
+    """«в |Якутстате|», «|Примводоканал| просит»: a word of no dictionary that ends in what only bodies do; initials."""
+    told = _is_compound(scene, token, bodies) or _is_initials(scene, token, bodies)
+    if not told or not scene.free(token.start, token.stop):
         return None
     return Place(token.start, token.stop, "organization.told", 0.8)
 
@@ -117,6 +118,24 @@ def _is_compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
     if forms(token.lower)[0].known:
         return False
     return not scene.sentence.touches(token.start, token.stop, *_PLACED - {"city"})
+
+
+_NONE = (((), None),)
+_SERVING = ("government", "police", "health", "education")
+
+
+def _is_initials(scene: Scene, token: Token, bodies: Bodies) -> bool:
+    """«|ГЖИ| Рязанской области», «|ТИК| Ленинского района», «|СПбГЭУ|»: what a body is, in initials, and whose, or a
+    university's letters.
+    """
+    if mixed(token.text):
+        return university(fold(token.text))
+    kind = bodies.heads.get(fold(token.text), _NONE)[-1][1]
+    if not token.text.isupper() or len(token.text) < 3 or kind not in _SERVING:
+        return False
+    behind = scene.after(token.stop, 2)
+    span = scene.regions.get(behind[0].start) if behind else None
+    return scene.genitive(behind[0], span) if span else district(behind, "района", "округа") > 0
 
 
 _SHORT = 6  # letters of «МосГУ», no paper's

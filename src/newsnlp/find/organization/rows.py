@@ -6,12 +6,12 @@ The mention of the first ends with its own words, that of the next one takes the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
-from newsnlp.find.organization.scene import OTHERS, Place, Scene, street
+from newsnlp.find.organization.scene import OTHERS, Place, Scene, other, street
 from newsnlp.find.organization.tagged import medium
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
@@ -19,7 +19,7 @@ from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma
 from newsnlp.lang.phrases import OPEN
-from newsnlp.types import OrganizationKind, Token, token_at
+from newsnlp.types import OrganizationKind, Token, only, token_at
 
 _LONG = 9  # words of the longest name of a ministry
 _GAMES = frozenset(word_list("organization.rows.games"))
@@ -32,6 +32,8 @@ _STAFF: Mapping[str, OrganizationKind] = {
 }
 _COURTS = frozenset(word_list("organization.rows.courts"))  # where one loses to the other what is no match
 _PLAYED = 8  # words between two clubs of a match
+_NOUN = 3  # words before a row among which its noun stands
+_SEEN = (0.6, 0.8)  # what the tagger so surely takes for something else is no body beside one, beside several
 _SCORE = re.compile(r"\d:\d")
 
 
@@ -80,6 +82,47 @@ def _in_quotes(scene: Scene, at: int, kind: OrganizationKind, declined: bool, bo
         if not scene.covered(start, stop) and not medium(scene, start, stop):
             yield Place(start, stop, "organization.row", 0.8)
         at = end + 2 if token_at(tokens, end + 1).text in ("и", ",") else len(tokens)
+
+
+def alongside(scene: Scene, bodies: Bodies) -> Iterator[Place]:
+    """«|«Магнит»|, |«Сегежа»| и |«Мечел»|»: names in quotation marks in a row with a body's, of its kind."""
+    found = {(place.start, place.stop): place for place in scene.found}
+    for row in _quoted_rows(scene.tokens, scene.openings):
+        bounds = [(scene.tokens[at + 1].start, scene.tokens[end - 1].stop) for at, end in row]
+        own = [found[place] for place in bounds if place in found]
+        before = scene.tokens[max(0, row[0][0] - _NOUN) : row[0][0]]
+        if 2 * len(own) >= len(row) and not any(map(other, before)):  # «кинотеатры города: «Ласточка», «Полюс»»
+            yield from _beside(scene, bounds, _kind_of_all(scene, own, bodies), len(own) > 1)
+
+
+def _kind_of_all(scene: Scene, places: Sequence[Place], bodies: Bodies) -> OrganizationKind | None:
+    """The kind that all bodies of a row are of, if they are."""
+    return only({scene.called.get((p.start, p.stop)) or scene.kind(p, bodies) for p in places})
+
+
+def _beside(
+    scene: Scene, bounds: Iterable[tuple[int, int]], kind: OrganizationKind | None, several: bool
+) -> Iterator[Place]:
+    """Those of a row that are no bodies yet, unless the tagger is sure that they are something else."""
+    for start, stop in bounds:
+        if scene.free(start, stop) and all(s.score < _SEEN[several] for s in scene.sentence.marked(start, stop)):
+            scene.called[start, stop] = kind
+            scene.declined.add((start, stop))
+            yield Place(start, stop, "organization.row", 0.6)
+
+
+def _quoted_rows(tokens: Sequence[Token], openings: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+    """The marks of the names in quotation marks that follow each other with but a comma or «и» between."""
+    row: list[tuple[int, int]] = []
+    for at in openings:
+        if not (end := _quoted(tokens, at)):
+            continue
+        if row and not (at == row[-1][1] + 2 and tokens[at - 1].text in (",", "и")):
+            yield row
+            row = []
+        row.append((at, end))
+    if len(row) > 1:
+        yield row
 
 
 def _quoted(tokens: Sequence[Token], at: int) -> int | None:

@@ -66,7 +66,7 @@ class Scene:
         self.tokens: Sequence[Token] = sentence.tokens
         self.found: list[Place] = []
         self.rows: dict[tuple[int, int], tuple[Token, ...]] = {}  # the words of bodies that stand in a row
-        self.called: dict[tuple[int, int], OrganizationKind] = {}  # what a noun says of names in quotation marks
+        self.called: dict[tuple[int, int], OrganizationKind | None] = {}  # what a noun says of names in quotation marks
         self.declined: set[tuple[int, int]] = set()  # of these, those that no noun keeps in the nominative
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         # where quotation marks open or may, with two tokens behind them at the least
@@ -150,6 +150,12 @@ def _fixed(token: Token) -> bool:
     """Whether a name has but one form: «полиция |Токио|»."""
     known = forms(token.lower)
     return token.text.istitle() and token.lower[-1] in "оеиуюэ" and all("Fixd" in f.grammemes for f in known if f.known)
+
+
+def district(tokens: Sequence[Token], *nouns: str) -> int:
+    """Where «Ленинского района» ends that begins here; 0 for none."""
+    named = len(tokens) > 1 and tokens[0].tag.pos == "ADJ" and tokens[0].text.istitle()
+    return tokens[1].stop if named and tokens[1].lower in nouns else 0
 
 
 def given(token: Token) -> bool:

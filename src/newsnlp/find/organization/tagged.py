@@ -490,21 +490,28 @@ def medium(scene: Scene, start: int, stop: int) -> bool:
     before = scene.tokens[first - 1]
     if before.text in OPEN and first > 1:
         first, before = first - 1, scene.tokens[first - 2]
-    if first > 1 and before.lower.startswith("сет") and scene.tokens[first - 2].lower.startswith("социальн"):
-        return True
-    said = before.lower in word_list("tagged.through")
+    said = before.lower in word_list("tagged.through") or before.lower.startswith("сет")
     return said or before.lower.startswith(word_list("organization.tagged.networks"))
 
 
 def _dotted(scene: Scene, stop: int) -> int:
-    """Where the name ends in «Apple Inc.|», «ОПЕК+|»: the point of a legal form, where the sentence goes on behind it,
-    a plus."""
+    """Where the name ends in «Apple Inc.|», «ОПЕК+|», «ВЭБ.РФ|»: the point of a legal form, where the sentence goes on
+    behind it, a plus, an address."""
+    if end := _domain(scene, stop):
+        return end
     at = scene.at(stop)
     if at and at < len(scene.tokens) and (scene.tokens[at].start, scene.tokens[at].text) == (stop, "+"):
         return stop + scene.tokens[at - 1].text.isupper()
     if at and at + 1 < len(scene.tokens) and scene.tokens[at].text == "." and scene.tokens[at].start == stop:
         return stop + (scene.tokens[at - 1].lower in TRAILING)
     return stop
+
+
+def _domain(scene: Scene, stop: int) -> int:
+    """Where «.РФ» ends that stands right behind a name; 0 where none does."""
+    domain = token_at(scene.tokens, scene.at(stop) + 1)
+    dotted = scene.sentence.cut(stop, stop + 1) == "." and domain.start == stop + 1
+    return domain.stop if dotted and domain.lower in ("рф", "ру", "ru") else 0
 
 
 def _hyphened(scene: Scene, stop: int) -> int:

@@ -81,7 +81,7 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     kin = None if title else _kin(sentence, before)  # супруга Си Цзиньпина Пэн Лиюань
     head, size = title or (None, 0)
     rest = before[: len(before) - size]
-    head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag)
+    head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag, rest, inside[-1])
     whole = size > 1 and (before[-1].text in '»”"' or sentence.closes(before[-1].stop, *_NAMED))
     owned = head is not None and _is_owned(rest)
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
@@ -94,11 +94,22 @@ def _is_owned(before: Sequence[Token]) -> bool:
     return is_a(whose, "possessive")
 
 
-def _numbered(head: Token, verb: Tag) -> Token:
-    """A title's head in the plural where the verb behind the name says so: «супруги Зотовы купили»."""
-    if (verb.pos, verb.number) != ("VERB", "plur") or not _may_be_plural(head):
+def _numbered(head: Token, verb: Tag, before: Sequence[Token], last: Token) -> Token:
+    """A title's head in the plural where the verb behind the name or its form says so, «супруги Зотовы купили», or
+    where two of a kin have one name: «отец и сын Зотовы»."""
+    if _are_kin(head, before):
+        return head._replace(tag=head.tag._replace(number="plur"))
+    several = (verb.pos, verb.number) == ("VERB", "plur") or last.lower.endswith(("овы", "евы", "ёвы", "ины", "ыны"))
+    if not several or not _may_be_plural(head):
         return head
     return head._replace(tag=head.tag._replace(number="plur", case="nomn"))
+
+
+def _are_kin(head: Token, before: Sequence[Token]) -> bool:
+    """«*отец* и сын», «*брат* и сестра»."""
+    other = token_at(before, len(before) - 2)
+    both = is_a(head.lower, "relative") and is_a(other.lower, "relative") and before[-1].lower == "и"
+    return both and head.tag.number == other.tag.number == "sing"
 
 
 def _is_given(before: Sequence[Token], inside: Sequence[Token]) -> bool:
@@ -278,8 +289,12 @@ _ACTING = 8  # words of such a title, at the most
 
 def _may_be_plural(head: Token) -> bool:
     """Whether a family's word may be the plural: «супруги», of «супруга» too."""
-    forms = morph.dictionary_forms(head.lower)
-    return is_a(head.lower, "family") and any((form.number, form.case) == ("plur", "nomn") for form in forms)
+    return is_a(head.lower, "family") and _ever_plural(head)
+
+
+def _ever_plural(head: Token) -> bool:
+    """Whether a word may be a nominative in the plural; «сын» of «отец и сын Зотовы» may not."""
+    return any((form.number, form.case) == ("plur", "nomn") for form in morph.dictionary_forms(head.lower))
 
 
 def _is_plural(head: Token) -> bool:
@@ -310,7 +325,7 @@ def _apposed(
 
 def _of_several(head: Token, case: str, relative: bool) -> Iterator[Sign]:
     """A title in the plural before a name: «Супруги Ивановы», «министры Ивановы», «дети Ивановой»."""
-    if is_a(head.lower, "family"):
+    if is_a(head.lower, "family") or (relative and not _ever_plural(head)):
         yield sign("families.family", "p")
     elif not relative:
         yield sign("title.family", "p", case)

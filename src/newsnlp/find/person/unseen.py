@@ -55,7 +55,8 @@ def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
         if two or may_be_surname(word):
             yield Spot(sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6)
     for match in _FIRST_AND_INITIAL.finditer(sentence.text):
-        if names.first.known(match[1].lower()) >= 2:
+        row = sentence.text[: match.start()].endswith((". и ", "., "))  # «Рогову П. и |Лисову К.|»
+        if names.first.known(match[1].lower()) >= 2 or (row and surname_like(match[1].lower())):
             yield Spot(sentence.start + match.start(), sentence.start + match.end(), "person.initials", 0.6)
 
 

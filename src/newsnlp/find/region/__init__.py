@@ -582,9 +582,10 @@ def _spoken_for(
     """
     first, hit = placed
     town = first and is_a(tokens[first - 1].lower, "governs")  # «руководил |Рубцовском|»
-    if hit.stop > first + 1 or (not town and ADJECTIVAL.search(tokens[first].lower)):
+    adjectival = ADJECTIVAL.search(tokens[first].lower) and not forms.headless(tokens, first)
+    if hit.stop > first + 1 or (not town and adjectival):
         return False
-    row = doubts.joined(tokens, first, hit, ended) or doubts.located(tokens, hit, hits)
+    row = doubts.joined(tokens, placed, ended, hits) or doubts.located(tokens, hit, hits)
     return row or governed(known, tokens, first)
 
 

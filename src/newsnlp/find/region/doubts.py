@@ -63,8 +63,8 @@ SURE_LONG = 4.6  # for a name of several words, hardly ever anything else: «В�
 SURE_ASKED = 3.5  # for one behind a preposition of place, in a country that news calls by its villages
 SURE_TOWN = 7.0  # for a bare name
 SURE_PLAIN = 5.3  # for what the dictionary knows as nothing else: «Нижнекамск», «магнитогорский», not «Владимир»
-SURE_ALONE = 4.8  # for such a town of Russia or nearby: «Сальск»
-SURE_NAMED = 4.2  # for a name behind its kind: «города Дувр»
+SURE_ALONE = 4.6  # for a town of Russia or nearby that no dictionary knows: «Вуктыл»
+SURE_NAMED = 4.2  # for a name behind its kind, «города Дувр», or one that is a town's near here alone: «Сальск»
 SURE_REGION = 8.0  # for a short name of a region; foreign ones must be longer
 SURE_ADJECTIVE = 4.9  # for an adjective of the tables
 SURE_DERIVED = 6.4  # for one made by rule: «казанский», not «георгиевский»
@@ -157,19 +157,23 @@ def _titled(tokens: Sequence[Token], first: int) -> bool:
     return capitals and cited(tokens, first - 1) and one.tag.pos == "ADJ"
 
 
-def joined(tokens: Sequence[Token], first: int, hit: Hit, ended: Mapping[int, frozenset[str]]) -> bool:
+def joined(
+    tokens: Sequence[Token], placed: Placed, ended: Mapping[int, frozenset[str]], hits: Sequence[Placed]
+) -> bool:
     """Whether a place follows another in a row, in the same case: «властей Мурома, Коврова и Гороховца».
 
     Its name must not be somebody's as well («из Твери и Пушкина»), unless they are where something is («в Твери и
-    Пушкине»), or it is the third of a row («Тверь, Клин и Пушкин»).
+    Пушкине»), or it is the third of a row («Тверь, Клин и Пушкин») or stands between two («Твери, Пушкина и Клина»).
     """
+    first, hit = placed
     cases = ended.get(first - 1, _NO_CASES) & hit.cases
     if not cases or hit.place.kind not in ("city", "region"):
         return False
     common = not borne(tokens[first].text)
     if "nomn" in cases and _is_dash(tokens, first - 1):
         return fold(tokens[first].text) == fold(hit.place.name) and common  # «Арск — Кукмор»
-    return _links(tokens, first - 1, hit.stop) and (common or cases == _WHERE or _is_third(tokens, first, ended))
+    told = common or cases == _WHERE or _is_among(tokens, placed, ended, hits)
+    return _links(tokens, first - 1, hit.stop) and told
 
 
 def _is_dash(tokens: Sequence[Token], at: int) -> bool:
@@ -181,9 +185,15 @@ def _links(tokens: Sequence[Token], at: int, stop: int) -> bool:
     return tokens[at].text == "и" or (tokens[at].text == "," and token_at(tokens, stop).text in ROW)
 
 
-def _is_third(tokens: Sequence[Token], first: int, ended: Mapping[int, frozenset[str]]) -> bool:
-    """Whether two places with a comma stand before «и» and a name."""
-    return first > 3 and tokens[first - 1].text == "и" and tokens[first - 3].text == "," and first - 3 in ended
+def _is_among(
+    tokens: Sequence[Token], placed: Placed, ended: Mapping[int, frozenset[str]], hits: Sequence[Placed]
+) -> bool:
+    """Whether two places with a comma stand before «и» and a name, or one that nobody is called by behind it."""
+    first, hit = placed
+    if first > 3 and tokens[first - 1].text == "и" and tokens[first - 3].text == "," and first - 3 in ended:
+        return True
+    behind = (other for other in beginning(hits, hit.stop + 1) if not other.adjective and hit.cases & other.cases)
+    return any(not borne(tokens[other.stop - 1].text) for other in behind)
 
 
 def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
@@ -433,15 +443,18 @@ def _certain_town(known: Gazetteer, place: Place, around: Sequence[Token], words
     asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
     long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
     least = SURE_TOWN if not long else SURE_ASKED if asked else SURE_LONG
-    return place.prior >= min(least, _least(known, text, asked))
+    return place.prior >= min(least, _least(known, text, place.name, asked))
 
 
-def _least(known: Gazetteer, text: str, asked: bool) -> float:
+def _least(known: Gazetteer, text: str, name: str, asked: bool) -> float:
     """The least prior of a town with a name that is hardly anything else, ``asked`` for by the preposition before."""
-    plain = only_place(text) or (asked and morph.marked(text.lower(), "Geox") and not borne(text))
+    town = only_town(known, text) and not is_a(name.lower(), "water")
+    plain = town or only_place(text) or (asked and morph.marked(text.lower(), "Geox") and not borne(text))
     if not plain or NO_TOWN.match(text):
         return SURE_TOWN
-    return SURE_NAMED if asked else SURE_ALONE if only_town(known, text) else SURE_PLAIN
+    if asked or (town and only_place(text)):
+        return SURE_NAMED
+    return SURE_ALONE if town else SURE_PLAIN
 
 
 def _certain_region(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:
@@ -489,7 +502,8 @@ def _is_other(kind: str, text: str, place: Place, named: bool) -> bool:
     """Whether what the tagger has as a body, or as a stretch of land, is no place; ``named``: it is the name alone."""
     if kind == "organization":
         return text.isascii() or (named and place.kind != "country" and not _called_short(text, place))
-    return kind == "location" and named and not place.land
+    stretch = is_a(place.name.lower(), "water") or not only_place(text)
+    return kind == "location" and named and stretch and not place.land
 
 
 def of_land(sentence: Sentence, start: int, stop: int, place: Place) -> bool:

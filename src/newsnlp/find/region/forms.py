@@ -143,7 +143,7 @@ def _of_adjective(known: Gazetteer, tokens: Sequence[Token], first: int, kind: R
 
 def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
     """The nominative of a name that no table knows, by the word before it."""
-    token, before = tokens[first], tokens[first - 1].lower if first else None
+    token, before = tokens[first], _before_row(tokens, first)
     cases = frozenset({"gent"}) if _ruled(tokens, first) else allowed(before)
     if stop > first + 1 or token.text.isascii() or (token.tag.case == "nomn" and cases == ALL):
         return nominative(tokens[first:stop])
@@ -151,6 +151,14 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int) -> str:
         return called
     gender = "plur" if token.tag.number == "plur" else token.tag.gender
     return unseen([Form(token.text, cases, token.tag.case, gender)]) or nominative(tokens[first:stop])
+
+
+def _before_row(tokens: Sequence[Token], first: int) -> str | None:
+    """The word before a name, or before the row that it ends: «через |Двуречную и| Ольшану»."""
+    at = first - 1
+    while at > 1 and tokens[at].text in ("и", ",") and tokens[at - 1].text.istitle():
+        at -= 2
+    return tokens[at].lower if first else None
 
 
 def _ruled(tokens: Sequence[Token], at: int) -> bool:

@@ -91,7 +91,7 @@ class FirstNames:
         there = {(fold(name), gender, case) for name, gender, case in found} if dictionary else set()
         for key in dictionary - there:
             found[key] = Form(*key).because("first.dictionary")
-        return _without_hers([*found.values()])
+        return _without_strange(word, _without_hers([*found.values()]))
 
     def _weighed(self, nouns: Iterable[Form], dictionary: Set[Cell]) -> Iterator[Form]:
         reasons: dict[tuple[object, ...], tuple[str, ...]] = {}  # the same for most cases
@@ -256,7 +256,8 @@ def has_a_father(word: str) -> bool:
 def _nouns(word: str) -> Iterable[Form]:
     """Readings of a word as a noun: without the adjectives' and pronouns' endings of surnames."""
     for form in declension.readings(word):
-        if form.gender != "p" and (form.nominative == word or not form.nominative.endswith(_ADJECTIVES)):
+        plain = form.nominative == word or not form.nominative.endswith(_ADJECTIVES)
+        if form.gender != "p" and (plain or listed_gender(fold(form.nominative))):  # Кая
             yield form
 
 
@@ -300,6 +301,14 @@ def _unknown(form: Form, name: str) -> Iterator[str]:
 
 def _stems_of_fathers(names: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for name in names if not is_short(name) for stem in _stems(name))
+
+
+def _without_strange(word: str, forms: list[Form]) -> list[Form]:
+    """Hardly anybody is called «Мирчи», as it is Мирча's."""
+    if word[-1:] != "и" or not any(_known(form.why) >= 2 for form in forms):
+        return forms
+    strange = "first.another_known"
+    return [f.because(strange) if f.nominative == word and "first.unknown" in f.why else f for f in forms]
 
 
 def _without_hers(forms: list[Form]) -> list[Form]:
