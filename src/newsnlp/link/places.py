@@ -142,11 +142,14 @@ def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -
         return None
     before = sentence if title.first > 1 else sentences[title.sentence - 1]
     stop = min(whose.start, before.stop)
-    named = places.within(before.start, stop)
-    return next((s.entity for s in named if _TELLS.fullmatch(before.cut(s.stop, stop))), None)
+    named = [*places.within(before.start, stop)]
+    told = (s.entity for s in named if _TELLS.fullmatch(before.cut(s.stop, stop)))
+    subject = (s.entity for s in named[:1] if s.start == before.start and _SAYS.fullmatch(before.cut(s.stop, stop)))
+    return next(chain(told, subject), None)
 
 
-_TELLS = re.compile(r"[. ]*|, [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")
+_SAYS = re.compile(r"[^.;:«»]*, [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")  # «*Твери* хватит денег, сказал её мэр»
+_TELLS = re.compile(rf"[. ]*|{_SAYS.pattern.removeprefix('[^.;:«»]*')}")
 
 
 def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region | None:

@@ -472,8 +472,8 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
 
 def _in_full(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said | None:
     """The title before that says in full what a servant's, or that of one in turn, says in short."""
-    same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else None
-    return next((s for s in reversed(before) if same(title, s)), None) if same else None
+    same = _same_servant if _is_servant(title) else _same_post if _in_turn(title, tokens) else _headed
+    return next((s for s in reversed(before) if same(title, s)), None)
 
 
 def _of_noun(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said:
@@ -512,10 +512,19 @@ def _in_turn(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _same_post(title: Said, other: Said) -> bool:
     """«Прежний *глава*», where a head was spoken of; «сменился начальник. Новым *руководителем* стал Котов»."""
-    heads = title.case == "ablt" and other.case == "nomn" and title.sentence == other.sentence + 1
-    heads = heads and {title.post.post, other.post.post} <= _OF_ANY
+    heads = (title.case, other.case) == ("ablt", "nomn") and _may_follow(title, other)
     own = f"{other.post.post} ".startswith(f"{title.post.post} ")  # «глава» of «глава района»
-    return (heads or own) and title.post.tail == title.post.stop
+    return _headed(title, other) or ((heads or own) and title.post.tail == title.post.stop)
+
+
+def _headed(title: Said, other: Said) -> bool:
+    """«УФНС возглавил Котов. Бывший, прежний, действующий *начальник*»: of what somebody comes to head."""
+    turn = title.status == "former" or other.status == "elect"
+    return turn and other.post.verb and title.post.tail == title.post.stop and _may_follow(title, other)
+
+
+def _may_follow(title: Said, other: Said) -> bool:
+    return title.sentence == other.sentence + 1 and {title.post.post, other.post.post} <= _OF_ANY
 
 
 def _possessed(title: Said, tokens: Sequence[Token]) -> bool:

@@ -409,6 +409,7 @@ def _stands_in(
     # «мэр Азаров уволил главу Белова. *Его* обязанности …»: of who is gone, else of the subject rather than another
     place = {id(p): (p.title.sentence, p.status == "former", _is_subject(p, lines), p.title.post.head) for p in before}
     last = max(before, key=lambda p: place[id(p)], default=None)
+    last = last or next((propose(t, (), "verb", "succession") for t in reversed(vacant) if _is_left(t)), None)
     if last is not None:
         yield _follows(last, acting, "acting", verb)
     else:
@@ -472,6 +473,11 @@ def _fills(title: Said | None, who: Who | None, status: Status) -> Iterator[Prop
         yield propose(title, [who.person], "verb", "succession", stated=True)._replace(status=status)
 
 
+def _is_left(title: Said) -> bool:
+    """«*Глава Бийска* уволен»: an office that somebody without a name has left."""
+    return title.official and title.single and (title.status, title.case) == ("former", "nomn")
+
+
 def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
     """«*кресло* мэра»: what is somebody's to take."""
     before = token_at(tokens, title.first - 1).lower
@@ -505,7 +511,7 @@ def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
     token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
     duties = any(is_a(word, "charge") for word in near) and _OWN.isdisjoint(near)
-    acting = any(word.startswith(("врио", "врид", "исполняющ")) for word in near)
+    acting = any(word.startswith(("врио", "врид", "исполняющ")) for word in near) or " ".join(near[:4]) == "и . о ."
     return (duties and _does_duties(token, near)) or (acting and _comes(token))
 
 
