@@ -196,6 +196,11 @@ def pairs(tables: Tables) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(map(stem, fold(name).split())) for name in names if name.count(" ") == 1)
 
 
+def _is_elsewhere(known: Known, owner: str) -> bool:
+    """Whether a body is of nations or has arms, which no region of Russia has."""
+    return known.kind in ("international", "military") and owner.startswith("RU-")
+
+
 class Bodies:
     """Names of organizations as the tables know them. Raises ``ValueError`` for a kind that there is none of."""
 
@@ -289,6 +294,8 @@ class Bodies:
         known = self.find(key)
         if head in INSTITUTIONS and tokens[-1].text in phrases.CLOSING:
             known = self._of_kind(known, self._kind(fold(name), head))
+        if known and known.alias.isupper() and _is_elsewhere(known, owner):
+            known = None  # «АС Татарстана», «ОДКБ Ярославля»
         bare = self._is_bare(tokens, phrase, head, known is not None and known.sure)
         if known is None:
             return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
@@ -328,7 +335,7 @@ class Bodies:
         elif traded := self._traded(tokens):
             return traded
         if name.isupper() and " " in name:
-            return self._calm(name) if _loud(name) else name
+            return self._calm(name) if _loud(name) else self._of_first(tokens, name)
         if name.endswith("+"):
             return name  # ОПЕК+
         if len(tokens) == 1 and (own := _undeclined(tokens[0])):

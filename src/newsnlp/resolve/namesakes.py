@@ -156,10 +156,20 @@ def _beside(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], text: 
         if behind := _behind(meant, i, text):
             sure = text[meant[i][0].stop : meant[behind][0].start].strip() in ("", "(")
             found[i] = Beside(_code(meant[behind][1], choices[behind], found[behind]), sure)
+        elif _shares_noun(meant, i, text):
+            found[i] = found[i + 1]
         elif i and _LINK.fullmatch(text, meant[i - 1][0].stop, meant[i][0].start):
             around = meant[i - 1][1]
             found[i] = Beside(around.code or "") if around.land else None
     return found
+
+
+def _shares_noun(meant: Sequence[Meant], i: int, text: str) -> bool:
+    """Whether a district's noun stands behind the next of a row: «в |Ленинском| и Советском районах Ижевска»."""
+    if i + 1 == len(meant) or (meant[i][1].kind, meant[i + 1][1].kind) != ("district", "district"):
+        return False
+    own, link = text[meant[i][0].start : meant[i][0].stop], text[meant[i][0].stop : meant[i + 1][0].start]
+    return " " not in own and link in (" и ", ", ")
 
 
 def _behind(meant: Sequence[Meant], i: int, text: str) -> int:

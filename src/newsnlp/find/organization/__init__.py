@@ -96,17 +96,25 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     told = scene.called.get((start, stop))
     body = None if quoted or told else bodies.read(tokens)
     if body and body.told:
-        return _broadcasts(scene, before, body, bodies)
+        return _judging(scene, _broadcasts(scene, before, body, bodies), bodies)
     noun = _noun(token_at(scene.tokens, before))
     kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies)
     body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
-    body = _ended(_of_kind(body, kinds, quoted), scene.sentence.cut(start, stop), bodies)
+    body = _judging(scene, _ended(_of_kind(body, kinds, quoted), scene.sentence.cut(start, stop), bodies), bodies)
     return replace(body, called=noun) if quoted and kinds else body
 
 
 def _ended(body: Body, text: str, bodies: Bodies) -> Body:
     """A body of the kind that the end of its name tells, where nothing surer does."""
     return body if body.told else replace(body, kind=bodies.ending(text))
+
+
+def _judging(scene: Scene, body: Body, bodies: Bodies) -> Body:
+    """«|ВС| отклонил жалобу»: the court rather than the army, where the sentence has a court's words."""
+    army = body.known == "вооруженные силы" and body.name.startswith("ВС")
+    if not army or not any(lemma(token) in word_list("kinds.judging") for token in scene.tokens):
+        return body
+    return replace(bodies.as_known(body, "верховный суд"), owner=body.owner, acronym=body.acronym)
 
 
 def _before_marks(tokens: Sequence[Token], at: int) -> int:

@@ -122,7 +122,7 @@ def _arm(tokens: Sequence[Token], unit: int) -> int:
     for i in range(unit + 1, min(unit + _FAR, len(tokens))):
         token = tokens[i]
         plain = token.text.islower() and token.tag.pos in ("NOUN", "ADJ") and token.tag.case == "gent"
-        if not (plain or token.text in _ARMS) or token.tag.animacy == "anim":
+        if not (token.text in _ARMS or (plain and (token.tag.animacy != "anim" or token.lower in _ARMS))):
             break
         last = i if token.tag.pos != "ADJ" else last
     return last

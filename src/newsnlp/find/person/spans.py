@@ -349,12 +349,19 @@ def _is_nobody(sentence: Sentence, token: Token, known: Gazetteer) -> bool:
     if _is_no_such_word(token) or _is_country(sentence, token, known):
         return True
     if before is NOWHERE:
-        return _is_common_noun(token.lower) or _is_epithet(sentence, token)
+        return _is_common(sentence, token) or _is_epithet(sentence, token)
     if before.text in '(«"“„:,':
         nickname = is_a(sentence.before(before.start).lower, "nickname")
         return nickname or _in_row_of_towns(sentence, token, known)
     named = is_a(before.lower, "settlement", "nickname") or by_road(sentence.tokens, at)
     return named or governed(known, sentence.tokens, at)
+
+
+def _is_common(sentence: Sentence, token: Token) -> bool:
+    """Whether a word that opens a sentence is a common noun: «*Канцлером* стал», «*Дубль* оформил Рогов»."""
+    verb = sentence.behind(token.stop)
+    done = verb.tag.pos == "VERB" and sentence.opens(sentence.behind(verb.stop).start, "person")
+    return (done and morph.wholly(token.lower, "inan")) or _is_common_noun(token.lower)
 
 
 def _is_no_such_word(token: Token) -> bool:

@@ -17,7 +17,7 @@ from newsnlp.lang.names.surnames import may_be_surname, surname_like
 from newsnlp.lang.numerals import ordinals
 from newsnlp.lang.places import Gazetteer, apposed
 from newsnlp.lang.posts import is_post
-from newsnlp.types import Sentence, Token
+from newsnlp.types import Sentence, Token, token_at
 
 _INITIALS = re.compile(
     r"(?<![\w.])(?:(?:Дж|Дз|[А-ЯЁ])\.\s?){1,2}(?:-[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?"
@@ -69,7 +69,7 @@ def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterato
             continue
         if (opened := _before_particles(tokens, i, names)) is not None:
             yield Spot(opened, token.stop, "person.pattern", 0.5)
-        if _shares(tokens[i : i + 3], whole, names):
+        if _goes_on(sentence, i, whole, names, spots):
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
         if token.stop not in seen and _is_beside(tokens, i):
             yield from _behind(sentence, i, names, spots)
@@ -104,6 +104,20 @@ def _shares(tokens: Sequence[Token], whole: Set[int], names: Names) -> bool:
     if len(tokens) < 3 or tokens[1].text != "и" or tokens[2].start not in whole:
         return False
     return _known(tokens[0], names) >= 2
+
+
+def _goes_on(sentence: Sentence, i: int, whole: Set[int], names: Names, spots: Sequence[Spot]) -> bool:
+    """Whether a word is somebody's name as the name behind it is another's."""
+    return _shares(sentence.tokens[i : i + 3], whole, names) or _leads_row(sentence, i, spots)
+
+
+def _leads_row(sentence: Sentence, i: int, spots: Sequence[Spot]) -> bool:
+    """Whether a surname stands before somebody's in a row, in the same case: «спартаковцы |Умяров| и Барко»."""
+    token, link, other = (token_at(sentence.tokens, n) for n in (i, i + 1, i + 2))
+    if link.text not in ("и", ",") or not any(other.start == spot.start for spot in spots):
+        return False
+    alike = surname_like(token.lower) and token.tag.case == other.tag.case
+    return alike and not (sentence.marked(token.start, token.stop) or marked(token.lower, "Geox"))
 
 
 def _first_alone(sentence: Sentence, i: int, spots: Sequence[Spot]) -> Iterator[Spot]:

@@ -128,9 +128,9 @@ def _own(sentence: Sentence, span: Span, hits: Sequence[Placed]) -> Span:
     """«дагестанский |Избербаш|»: a town without the adjective of its region, that no name in several words has."""
     if span.kind == "country" and span.stop < sentence.stop and _agrees(sentence, span):
         return span._replace(stop=sentence.tokens[sentence.inside(span.start, span.stop)[1]].stop)
-    if stop := _before_district(sentence, span):
-        return span._replace(kind="city", stop=stop)
     bounds = {_bounds(sentence, placed): placed[1] for placed in hits}
+    if stop := _before_district(sentence, span) or _before_land(span, bounds):
+        return span._replace(kind="city", stop=stop)
     return span if (span.start, span.stop) in bounds else _inner(sentence, span, bounds)
 
 
@@ -141,6 +141,15 @@ def _inner(sentence: Sentence, span: Span, bounds: Mapping[tuple[int, int], Hit]
         return span._replace(start=sentence.within(span.start, span.stop)[1].start, kind=kind)
     first = next((stop for (start, stop), hit in bounds.items() if start == span.start and hit.adjective), 0)
     return _behind_adjective(sentence, span, first, bounds) if first else span
+
+
+def _before_land(span: Span, bounds: Mapping[tuple[int, int], Hit]) -> int:
+    """Where a town ends in a span that goes on with its region: «|Кировска| Ленобласти»; 0 elsewhere."""
+    start = max((first for (first, stop), hit in bounds.items() if stop == span.stop and hit.place.land), default=0)
+    town = bounds.get((span.start, start - 1))
+    if town is None or town.adjective or town.place.kind != "city":
+        return 0
+    return 0 if town.place.name.endswith(("ий", "ый", "ой")) else start - 1  # «Южной Америки»
 
 
 def _behind_adjective(sentence: Sentence, span: Span, first: int, bounds: Mapping[tuple[int, int], Hit]) -> Span:

@@ -448,13 +448,23 @@ def _certain_town(known: Gazetteer, place: Place, around: Sequence[Token], words
 
 def _least(known: Gazetteer, text: str, name: str, asked: bool) -> float:
     """The least prior of a town with a name that is hardly anything else, ``asked`` for by the preposition before."""
-    town = only_town(known, text) and not is_a(name.lower(), "water")
-    plain = town or only_place(text) or (asked and morph.marked(text.lower(), "Geox") and not borne(text))
-    if not plain or NO_TOWN.match(text):
+    if NO_TOWN.match(text):
         return SURE_TOWN
-    if asked or (town and only_place(text)):
-        return SURE_NAMED
-    return SURE_ALONE if town else SURE_PLAIN
+    if _is_town(known, text, name):
+        return SURE_NAMED if asked or only_place(text) else SURE_ALONE
+    if only_place(text):
+        return SURE_NAMED if asked else SURE_PLAIN
+    return SURE_NAMED if asked and _may_be_place(text) else SURE_TOWN
+
+
+def _is_town(known: Gazetteer, text: str, name: str) -> bool:
+    """Whether a word is a town's here alone, and no river's."""
+    return only_town(known, text) and not is_a(name.lower(), "water")
+
+
+def _may_be_place(text: str) -> bool:
+    """Whether the dictionary has a word for a place, and for nobody's name."""
+    return morph.marked(text.lower(), "Geox") and not borne(text)
 
 
 def _certain_region(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:
