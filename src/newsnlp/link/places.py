@@ -128,8 +128,14 @@ _HEADS = re.compile(r"(?:(?:первый )?(?:зам\.? ?|заместитель
 
 
 def _plainly(title: Said, page: Page, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:
-    """The place of a governor, or of «*его* глава»."""
-    return _governed(title, page) or _theirs(title, places, sentences)
+    """The place of a governor, of «*его* глава», and what is without an office: «*Карелия* осталась без министра»."""
+    sentence = sentences[title.sentence]
+    named = places.within(sentence.start, title.post.start) if title.single and title.case == "gent" else ()
+    without = next((s.entity for s in named if _WITHOUT.fullmatch(sentence.cut(s.stop, title.post.start))), None)
+    return without or _governed(title, page) or _theirs(title, places, sentences)
+
+
+_WITHOUT = re.compile(r" (?:[а-яё]+ )?(?:остал(?:ся|ась|ось) без|лишил(?:ся|ась|ось)) (?:[а-яё]+ )?")
 
 
 def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -> Region | None:

@@ -15,7 +15,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, in_case, predecessor, propose, shorter
@@ -386,10 +386,27 @@ def _succession(
 def _fills_open(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
     """Who has a post that is told to get a holder: «им стал Котов», «вместо Паниной его возглавил Лапин»."""
     near = [t for t in vacant if t.post.head < line.tokens[verb].start]
+    yield from _missed(verb, line, near, lines)
     last = next((t for t in reversed(near) if _open(t, lines[t.sentence].tokens)), None)
     if last is not None:
         yield from [*_become(verb, line, [t for t in near if _one(t, last, lines)])] or _chosen(verb, line, last)
         yield from _exchanged(verb, line, last)
+
+
+def _missed(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
+    """«Бийск остался *без мэра*: *Иван Лис* подал в отставку»: who has left what somebody is told to be without."""
+    token, near = line.tokens[verb], line.tokens[verb : verb + 4]
+    gone = is_a(token.lower, "leave", "dismiss", "move") or any(is_a(t.lower, "resignation") for t in near)
+    who = _nearest_to(verb, _near_in(verb, line, "nomn")) if gone else None
+    if who is not None:
+        yield from _made_way(token, who, [t for t in vacant if _is_missed(t, lines[t.sentence].tokens)])
+
+
+def _is_missed(title: Said, tokens: Sequence[Token]) -> bool:
+    """«остался *без мэра*», «*лишился мэра*»"""
+    at = attributes(tokens, title.first) - 1
+    before = token_at(tokens, at).lower
+    return before.startswith("лишил") or (before == "без" and token_at(tokens, at - 1).lower.startswith("остал"))
 
 
 def _known_of(verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:

@@ -341,8 +341,11 @@ class Heads(View):
         return body or hit.stop in self.chunks or bool(hit.entry.after) or self._enclosed(hit.stop)
 
     def _as_office(self, start: int) -> bool:
-        """«*пост* первого зама занимает», «*и. о.* главы назначен»: where the words of a title begin."""
-        before = self._token(attributes(self.tokens, start, "gent") - 1)
+        """«*пост* первого зама занимает», «*и. о.* главы назначен», «осталась *без* главы»: where a title begins."""
+        at = attributes(self.tokens, start, "gent") - 1
+        before = self._token(at)
+        if before.lower == "без":
+            return self._token(at - 1).lower.startswith("остал")
         acting = before.text == "." and w.STATUSES[0][1].search(self.sentence.cut(self.sentence.start, before.stop))
         return before.lower in w.OFFICES or bool(acting)
 
