@@ -205,6 +205,8 @@ def dictionary_forms(word: str) -> tuple[Form, ...]:
 
     >>> len(dictionary_forms("байденом")), dictionary_forms("ивановым")[0].lemma
     (0, 'иванов')
+    >>> [form.animacy for form in dictionary_forms("единиц")]
+    ['inan', 'anim']
     """
     spots = _spots(word)
     return tuple(_read(spot, 1 / len(spots)) for spot in spots)
@@ -259,9 +261,10 @@ _Facts = tuple[str | None, str | None, str | None, str | None, str | None, froze
 def _told(text: str) -> _Facts:
     """Part of speech, case, number, gender, animacy and all grammemes of one of pymorphy3's five thousand tags."""
     tag = analyzer().TagClass(text)
-    pos, case, number, gender, animacy = (
-        fact and sys.intern(str.__str__(fact)) for fact in (tag.POS, tag.case, tag.number, tag.gender, tag.animacy)
+    pos, case, number, gender = (
+        fact and sys.intern(str.__str__(fact)) for fact in (tag.POS, tag.case, tag.number, tag.gender)
     )  # pymorphy3's own strings compare themselves in Python
+    animacy = tag.animacy and max("anim", "inan", key=text.rfind)  # of two («единиц») the form's, behind the lemma's
     return pos, _CASE.get(case, case), number, gender, animacy, frozenset(tag.grammemes)
 
 
