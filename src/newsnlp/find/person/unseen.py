@@ -15,6 +15,7 @@ from newsnlp.lang.names.parts import JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname, surname_like
 from newsnlp.lang.numerals import ordinals
+from newsnlp.lang.phrases import alike
 from newsnlp.lang.places import Gazetteer, apposed
 from newsnlp.lang.posts import is_post
 from newsnlp.types import Sentence, Token, token_at
@@ -90,7 +91,7 @@ def _behind(sentence: Sentence, i: int, names: Names, spots: Sequence[Spot]) -> 
     before, token = sentence.tokens[i - 1 : i + 1]
     if _of_two(before, token, sentence, names):
         yield Spot(before.start, token.stop, "person.pattern", 0.5)
-    elif _of_work_or_post(before, token, sentence):
+    elif _of_work_or_post(before, token, sentence) or _opens_with_post(before, token, sentence):
         yield Spot(token.start, token.stop, "person.pattern", 0.5)
     elif _known(token, names) >= 2:
         yield from _first_alone(sentence, i, spots)
@@ -192,6 +193,18 @@ def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     if not surname_like(token.lower) or is_a(ahead.lower, "named_after"):
         return False
     return _ends_title(token, sentence) or _is_post_of(before, token)
+
+
+def _opens_with_post(before: Token, token: Token, sentence: Sentence) -> bool:
+    """«Тренера |Гуся| уволили», «Дознавателя |Ящук| проверят»: what may be somebody's name behind a post that opens a
+    sentence, in its case, and before the verb.
+    """
+    opens = before.start == sentence.start and is_post(before.lower) and not sentence.marked(token.start, token.stop)
+    if not opens or sentence.behind(token.stop).tag.form != "Fin":
+        return False
+    known = dictionary_forms(token.lower)
+    one = (form for form in known if (form.animacy, form.number) == ("anim", "sing"))
+    return not known or any(alike(form.case, before.tag.case) for form in one)
 
 
 def _may_be_surname_alone(word: str) -> bool:
