@@ -23,7 +23,9 @@ from newsnlp.find.title import words as w
 from newsnlp.find.title.heads import Head
 from newsnlp.find.title.values import Values
 from newsnlp.find.title.view import Unit
+from newsnlp.fold import fold
 from newsnlp.lang import morph
+from newsnlp.lang.bodies import heads
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import CLOSE, OPEN, QUOTES, attributes, nominative
 from newsnlp.lang.places import ruled
@@ -183,7 +185,7 @@ class _Reading(Values):
         whose = self._text(body.start, body.stop) if word == "командующий" else self._body_of(body)
         return Post(
             post=word,
-            name=f"{word.partition(' ')[0]} {whose}",
+            name=f"{'глава' if word in w.CHIEFS.values() else word.partition(' ')[0]} {whose}",
             status="current" if led else boards.status(self.tokens[i]) or self._led_when(i, body),
             public=None,
             means=(),
@@ -216,7 +218,10 @@ class _Reading(Values):
     def _chief(self, i: int, body: Unit) -> str:
         """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
         words = self.tokens[body.start : body.stop]
-        if self.tokens[i].lower.startswith("команд") and not words[0].lower.startswith("полици"):
+        noun = fold(morph.lemma(next((t for t in words if t.tag.noun), words[0])))
+        if (chief := w.CHIEFS.get(noun)) is not None:
+            return chief
+        if self.tokens[i].lower.startswith("команд") and heads().get(noun) not in ("government", "police"):
             return "командующий"
         land = body.kind == "PLACE" or any(map(w.is_land, words[:3]))
         bare = len(words) == 1 and words[0].text.islower()

@@ -66,6 +66,7 @@ TENURE: dict[str | None, Status] = {"pres": "current", "past": "current", "futr"
 RANKS = word_list("title.words.ranks")
 # Verbs that say who heads the body that they take.
 LEADS = word_list("title.words.leads")
+CHIEFS = {noun: chief for noun, _, chief in (told.partition(" ") for told in word_list("title.words.chiefs"))}
 # «Фонд *под руководством* Роговой»: who leads a body.
 UNDER = word_list("title.words.under")
 BECOME = word_list("title.words.become")
