@@ -634,7 +634,16 @@ class Seats:
         if wanted in _LANDS:
             return self._land(one, wanted)
         local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
-        return self._last(title, "city", "district") or page.local if local and not page.abroad else None
+        return self._local(title) if local and not page.abroad else None
+
+    def _local(self, title: Said) -> Region | None:
+        """Of what towns and districts have: what was told of last; the page's town before a part of it, «глава Лесного
+        поселения … *глава исполкома*».
+        """
+        told = self._last(title, "city", "district")
+        if told is not None and told.name.endswith("поселение"):
+            return self._page.town
+        return told or self._page.local
 
     def _land(self, one: Proposal, wanted: str) -> Region | None:
         page, title = self._page, one.title
