@@ -214,9 +214,14 @@ class Page:
         fits, last = self._fits(level), bisect_left(self._starts, start)
         for since in begins:
             told = self._told[bisect_left(self._starts, since) : last]
-            if near := {t.place for t in told if t.noun and fits(t.place)}:
-                return near
+            near = [t for t in told if t.noun and fits(t.place)]
+            if near and not (since != begins[0] and all(map(self._whence, near))):
+                return {t.place for t in near}
         return self._of_paragraph(level, bisect_left(self._starts, self.paragraph(start)), last)
+
+    def _whence(self, told: _Told) -> bool:
+        """«Сверстники *из Сургута* …»: whether a place is but where somebody is from, of whom another sentence told."""
+        return self.article.sentence(told.start).before(told.start).lower == "из"
 
     def past(self, place: Region, start: int) -> bool:
         """Whether a place was named last before an offset as whence or whither somebody came, «гости *из* Вичугского
@@ -234,7 +239,7 @@ class Page:
         if read > last:
             read, found = first, set()
         fits = self._fits(level)
-        found.update(t.place for t in self._told[read:last] if t.noun and fits(t.place))
+        found.update(t.place for t in self._told[read:last] if t.noun and fits(t.place) and not self._whence(t))
         self._nearby[level, first] = last, found
         return found
 

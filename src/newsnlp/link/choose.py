@@ -142,7 +142,7 @@ def _clauses(line: Line, held: Sequence[Proposal]) -> list[Clause]:
 def _near(vacant: Sequence[Clause], rules: Sequence[Proposal], story: Told) -> Iterable[Proposal]:
     """People named close by, whom no rule proposes."""
     known = {(p.title, p.people[0]) for p in rules}
-    for one in _without(vacant, [p for p in rules if p.rule in ("speaks", "latter")]):
+    for one in _without(vacant, [p for p in rules if p.rule in ("speaks", "latter", "retold")]):
         if _is_nobodys(one, story.lines[one.title.sentence]):
             continue
         how: How = "pronoun" if one.stated else "article"

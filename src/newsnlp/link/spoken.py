@@ -316,6 +316,10 @@ class _Bodies(Spots[Organization]):
         self._led = sorted(titles, key=lambda title: title.post.head)
         ordered = sorted(organizations, key=_start)
         self._like: dict[object, list[Organization]] = {}
+        served = {(t.organization, t.post.start, t.post.stop) for t in self._led if t.post.post.startswith(_SERVANTS)}
+        once = {body: (start, stop) for body, start, stop in served if body and len(body.mentions) == 1}
+        # «об этом сообщила *пресс-секретарь областного суда*»: who sits elsewhere is not of it
+        self._aside = {b for b, (start, stop) in once.items() if start <= b.mentions[0].start < stop}
         self._all = ordered
 
     def like(self, asked: object, fits: Callable[[Organization], bool]) -> list[Organization]:
@@ -323,6 +327,10 @@ class _Bodies(Spots[Organization]):
         if asked not in self._like:
             self._like[asked] = [body for body in self._all if fits(body)]
         return self._like[asked]
+
+    def sitting(self, body: Organization) -> bool:
+        """Whether a body is named otherwise than for a servant of its own alone."""
+        return body not in self._aside
 
     def led(self, title: Said, named: Collection[Organization]) -> Organization | None:
         """Of bodies the one of which such a post was last said: «президент «Волны» … ранее *президентом компании*»."""
@@ -397,7 +405,7 @@ def _usual(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organ
     body = None if "chaired" in kinds else _pages_own(title, kinds, bodies, fits)
     start = sentences[max(0, title.sentence - 1)].start
     near = _whole([s for s in bodies.within(start, title.post.start) if fits(s.entity)])
-    body = body or only({s.entity for s in near})
+    body = body or only({s.entity for s in near if _SITTING.isdisjoint(kinds) or bodies.sitting(s.entity)})
     return body if body and body.kind else None
 
 
@@ -408,7 +416,7 @@ def _pages_own(
     lower = title.post.post == "депутат"
     alike = own = bodies.like((kinds, lower), fits)
     if not _SITTING.isdisjoint(kinds):  # a judge may be of another court than the one named later
-        alike = alike[: min(2, bisect_left(alike, title.post.start, key=_start))]
+        alike = [*filter(bodies.sitting, alike[: min(3, bisect_left(alike, title.post.start, key=_start))])][:2]
     main = leader((body, float(len(body.mentions))) for body in own) if lower or "company" in kinds else None
     return only(alike) or main
 

@@ -538,26 +538,36 @@ def _nominated(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 _TO_OFFICE = (("на", "пост"), ("на", "должность"))
-_ENTERS = re.compile("ступ(?:ит|ает|лени)|[Ии]наугурац")  # what any of these have
+_ENTERS = re.compile("ступ(?:ит|ает|лени)|[Ии]наугурац|присягу|въедет|олномочия|начн[её]т")  # what any of these have
 _ENTRY = re.compile(
-    r"(?:(?:вступит|вступает|заступит) (?:в|на) (?:должность|пост)|приступит (?:к|с)|(?:к|с) .{1,40} приступит|"
+    r"(?:вступит|вступает|заступит|въедет) (?:в|на) (?:должность|пост|кабинет)|"
+    r"\b(?:в|на) (?:\w+ )?(?:должность|пост|кабинет)\b[^.]{0,60} (?:вступит|заступит|въедет)|"
+    r"приступит (?:с|к (?:\w+ )?(?:работе|обязанност|исполнени|службе|делам))|"
+    r"(?:с|к (?:\w+ )?(?:работе|обязанност|исполнени|службе|делам))\b.{0,40} приступит|"
+    r"(?:примет|принес[её]т) присягу|полномочия (?:\w+ )?получит|получит полномочия|"
+    r"\bна новом месте\b.{0,40}начн[её]т|начн[её]т (?:работать|работу) (?:на новом|в новой)|"
     r"(?:вступлени\w+ в должность|инаугураци\w+|церемони\w+ вступления) .{0,60}"
-    r"(?:состоится|пройд[её]т|назначен|запланирован|намечен|будет))",
+    r"(?:состоится|пройд[её]т|назначен|запланирован|намечен|будет)",
     re.IGNORECASE,
 )
+_ENTERED = re.compile(r"\b(?:вступил|приступил|принял\w? присяг)", re.IGNORECASE)
 _FAR = 15  # sentences back in which somebody was chosen who is still to begin
 
 
 def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
     """«Мэром избран Рогов. … Вступление в должность назначено на май»: who was chosen last is still to begin."""
     told = list(lines)
-    entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _ENTRY.search(s.text))
+    entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _enters(s.text))
     for number in entries:
         for n in range(number, max(-1, number - _FAR), -1):
             if (chosen := next((t for t in reversed(told[n].titles) if _chosen(t, told[n].tokens)), None)) is not None:
                 told[n] = _to_begin(chosen, told[n])
                 break
     return told
+
+
+def _enters(text: str) -> bool:
+    return bool(_ENTRY.search(text)) and not _ENTERED.search(text)
 
 
 def _to_begin(title: Said, line: Line) -> Line:
