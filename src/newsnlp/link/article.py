@@ -25,6 +25,7 @@ from newsnlp.link.said import (
     first_person,
     in_case,
     propose,
+    row,
     same_office,
     shorter,
 )
@@ -83,7 +84,7 @@ class _Story:
         if one.nobody or sought(one, tokens) or not line.open:
             return ()
         if title.post.plural:
-            return _together(one.title, self._known, tokens)
+            return [*_together(one.title, self._known, tokens), *_of_them(title, self._lines)]
         if one.stated:
             return self._told.subject(title, tokens)
         return () if generic(title, tokens) else self._repeated(title, tokens)
@@ -137,6 +138,26 @@ def _together(title: Said, known: _Known, tokens: Sequence[Token]) -> Iterator[P
     same = next(before, None)
     if same is not None:
         yield propose(title, same.people, "article", "same")._replace(source=same)
+
+
+def _of_them(title: Said, lines: Sequence[Line]) -> Iterator[Proposal]:
+    """«Против выступили пять *депутатов*. Один из них, *Онищук*, …»: who is named next as one, or some, of a number."""
+    number = title.sentence + 1
+    if number == len(lines) or _several_kinds(title, lines[title.sentence].tokens):
+        return
+    line = lines[number]
+    at = next((i + 1 for i, t in enumerate(line.tokens[:8]) if t.lower == "них"), 0)
+    whose = token_at(line.tokens, at - 2).lower
+    who = line.behind(at) or (line.behind(at + 1) if token_at(line.tokens, at).text in (",", ":", *DASHES) else None)
+    if who is not None and whose in ("из", "среди"):
+        people = [w.person for w in row(who, line)] if whose == "среди" else [who.person]
+        yield propose(title, people, "pronoun", "of them", True)
+
+
+def _several_kinds(title: Said, tokens: Sequence[Token]) -> bool:
+    """«*Депутаты* выслушали *жителей*»: whether «они» may mean others than whom a title tells of."""
+    others = (t for i, t in enumerate(tokens) if not title.first <= i < title.last)
+    return any(t.tag.noun and t.tag.animacy == "anim" and t.tag.number == "plur" for t in others)
 
 
 class _Known:
