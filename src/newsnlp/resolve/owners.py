@@ -96,12 +96,16 @@ class _Owners:
         at = bisect_left(self._starts, f.stop + 1)
         if wide and called is None and self._starts[at : at + 1] != [f.stop + 1]:
             called = _of_home(f.value.name, self._page)
-        called = called or (self._next_door(f) if place is None and f.value.bare else None)
+        called = called or (self._next_door(f) if place is None else None)
         return bare(called) if called else place
 
     def _next_door(self, f: Finding[Body]) -> Region | None:
-        """«*В Канске* мост закроют. *Администрация* …»: whose a town's authority is on a page of another."""
-        place = self._page.next_door(f.start) if _same(f.value.key) in _LOCAL else None
+        """«*В Канске* мост закроют. *Администрация* …»: whose a town's authority is on a page of another; of a «местная
+        администрация» the town or the district just named, else the page's.
+        """
+        if f.value.kind in PUBLIC and _HERE.search(f.value.name):
+            return only(self._page.near("local", f.start)) or self._page.local
+        place = self._page.next_door(f.start) if f.value.bare and _same(f.value.key) in _LOCAL else None
         return place if place is not None and part(place) else None
 
     def _inside(self, f: Finding[Body]) -> list[_Spot]:
@@ -140,6 +144,7 @@ class _Owners:
         return owner.region if owner else None
 
 
+_HERE = re.compile(r"\b(?:местн|здешн)(?:ая|ое|ый|ой|ого|яя|ий)\b", re.IGNORECASE)
 _AFTER = re.compile(r"(?P<short>(?: \([^()\n]{2,20})?\))? (?:(?P<noun>[а-яё]+))?")
 
 

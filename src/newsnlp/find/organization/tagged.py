@@ -14,7 +14,7 @@ from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUB
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
-from newsnlp.lang.posts import is_english
+from newsnlp.lang.posts import is_english, is_post
 from newsnlp.lang.territories import level_of
 from newsnlp.types import OrganizationKind, Span, Token, token_at
 
@@ -552,6 +552,8 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if " " not in text or not text.islower():
         return False
     body = bodies.read(tokens)
+    if body.kind is not None and is_post(lemma(scene.sentence.before(start))):
+        return False  # «начальник *отдела сельского хозяйства местной администрации*»
     towns = start in scene.regions and len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
     return not towns and not bodies.knows(body.name)  # «тверской политехнический колледж»
 
