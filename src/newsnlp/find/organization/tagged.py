@@ -543,6 +543,9 @@ def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
     return token_at(tokens, first - 2).tag.noun and street(token_at(tokens, first - 3))
 
 
+_DEPARTMENTS = word_list("link.places.departments")
+
+
 def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether a faint span is more often none: a phrase in small letters, a film's name in quotation marks."""
     text = scene.sentence.cut(start, stop)
@@ -552,7 +555,7 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if " " not in text or not text.islower():
         return False
     body = bodies.read(tokens)
-    if body.kind is not None and is_post(lemma(scene.sentence.before(start))):
+    if body.kind in PUBLIC and body.head.startswith(_DEPARTMENTS) and is_post(lemma(scene.sentence.before(start))):
         return False  # «начальник *отдела сельского хозяйства местной администрации*»
     towns = start in scene.regions and len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
     return not towns and not bodies.knows(body.name)  # «тверской политехнический колледж»
