@@ -215,7 +215,7 @@ class Page:
         for since in begins:
             told = self._told[bisect_left(self._starts, since) : last]
             near = [t for t in told if t.noun and fits(t.place)]
-            if near and not (since != begins[0] and all(map(self._whence, near))):
+            if near and not (level == "city" and since != begins[0] and all(map(self._whence, near))):
                 return {t.place for t in near}
         return self._of_paragraph(level, bisect_left(self._starts, self.paragraph(start)), last)
 
@@ -239,7 +239,8 @@ class Page:
         if read > last:
             read, found = first, set()
         fits = self._fits(level)
-        found.update(t.place for t in self._told[read:last] if t.noun and fits(t.place) and not self._whence(t))
+        told = (t for t in self._told[read:last] if t.noun and fits(t.place))
+        found.update(t.place for t in told if level != "city" or not self._whence(t))
         self._nearby[level, first] = last, found
         return found
 

@@ -14,7 +14,7 @@ from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUB
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
-from newsnlp.lang.posts import is_english, is_post
+from newsnlp.lang.posts import is_english
 from newsnlp.lang.territories import level_of
 from newsnlp.types import OrganizationKind, Span, Token, token_at
 
@@ -543,7 +543,7 @@ def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
     return token_at(tokens, first - 2).tag.noun and street(token_at(tokens, first - 3))
 
 
-_DEPARTMENTS = word_list("link.places.departments")
+_DEPARTMENTS, _CHIEFS = word_list("link.places.departments"), frozenset(word_list("link.spoken.heads"))
 
 
 def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
@@ -555,7 +555,7 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if " " not in text or not text.islower():
         return False
     body = bodies.read(tokens)
-    if body.kind in PUBLIC and body.head.startswith(_DEPARTMENTS) and is_post(lemma(scene.sentence.before(start))):
+    if body.kind in PUBLIC and body.head.startswith(_DEPARTMENTS) and lemma(scene.sentence.before(start)) in _CHIEFS:
         return False  # «начальник *отдела сельского хозяйства местной администрации*»
     towns = start in scene.regions and len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
     return not towns and not bodies.knows(body.name)  # «тверской политехнический колледж»
