@@ -34,9 +34,22 @@ def spoken_of(
     told = {
         (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
     }
+    sits = {(p, "депутат"): one.title.region for one in held if _of_committee(one.title) for p in one.people}
+    told = sits | told  # «*депутат* Рогов возглавляет комитет Думы края»
     for one in held:
         region = told.get((one.people[0], one.title.post.post)) if _untold(one) else None
         yield (one._replace(title=replace(one.title, region=region)) if region else _with_body(one, bodies, sentences))
+
+
+def _of_committee(title: Said) -> bool:
+    """Whether an office is one in a committee of an assembly, whose place is known."""
+    body = title.organization
+    return body is not None and body.region is not None and bool(_COMMITTEE.match(body.name))
+
+
+_COMMITTEE = re.compile(
+    r"(?:[а-яё]+ )?(?:комитет|комиссия)\b.*\b(?:[а-я]*дум|[а-я]*собрани|парламент|совет|сейм|хурал)", re.IGNORECASE
+)
 
 
 def _untold(one: Proposal) -> bool:

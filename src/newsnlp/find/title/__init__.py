@@ -335,6 +335,9 @@ class _Reading(Values):
         dated = next((s for s in self.sentence.starting(self._token(i).start) if s.kind == "date"), None)
         if dated is not None and i < len(self.tokens):
             return self._behind_time(self._index(dated.stop + 1))
+        if self._token(i).lower in ("в", "во") and self._token(i + 1).tag.case == "loct":  # «*в парламенте* |комитет|»
+            whose = self._token(i + 2).tag  # «*в мэрии Уфы* |управлением|»
+            return self._behind_time(i + 2 + ((whose.pos, whose.case) == ("PROPN", "gent")))
         return self._behind_time(i + 1) if self._token(i).tag.pos in ("ADV", "PART") else i
 
     def _before_time(self, i: int) -> int:
