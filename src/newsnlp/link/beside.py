@@ -602,6 +602,7 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     tokens = line.tokens
     firsts = {t.first: t for t in reversed(line.titles)}
     start, mark = _mark_behind(person, firsts, tokens)
+    mark = "—" if mark == ":" and _told_behind(start, firsts, tokens) else mark
     if mark not in _OPENING or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
     at = _forward(start + 1, firsts, tokens)
@@ -612,6 +613,13 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
         start = at = title.last
         over = takewhile(lambda token: _member(token, None), tokens[at:])
         at = _next(at + len(list(over)), firsts, tokens, title.case)
+
+
+def _told_behind(colon: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> bool:
+    """«С ним согласен Хлопянов: *в прошлом министр*, он …»: what somebody was, which no verb says of another."""
+    title = next((firsts[i] for i in range(colon + 1, colon + 4) if i in firsts), None)
+    was = title is not None and title.status == "former" and title.case == "nomn"
+    return was and title is not None and token_at(tokens, title.last).text in (",", ".", "")
 
 
 def _mark_behind(person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> tuple[int, str]:

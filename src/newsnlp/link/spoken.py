@@ -532,8 +532,9 @@ def _in_turn(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 def _same_post(title: Said, other: Said) -> bool:
-    """«Прежний *глава*», where a head was spoken of; «сменился начальник. Новым *руководителем* стал Котов»."""
-    heads = (title.case, other.case) == ("ablt", "nomn") and _may_follow(title, other)
+    """«Прежний *глава*», where a head was spoken of; «сменился начальник. Новым *руководителем* стал Котов», and «новым
+    начальником стал Котов. Прежний *руководитель* …»."""
+    heads = {title.case, other.case} == {"ablt", "nomn"} and _may_follow(title, other)
     own = f"{other.post.post} ".startswith(f"{title.post.post} ")  # «глава» of «глава района»
     return _headed(title, other) or ((heads or own) and title.post.tail == title.post.stop)
 
