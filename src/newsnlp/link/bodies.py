@@ -206,7 +206,7 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
     """The bodies within a title's words, but for those of the office that it serves."""
     post = title.post
     orgs = [s for s in organizations.within(post.tail, post.stop) if not _inside(s, *inner)]
-    if post.verb and len(orgs) > 1:  # «возглавил *в Минтрансе* департамент»
+    if post.verb and post.public is None and len(orgs) > 1:  # «возглавил *в Минтрансе* департамент»
         orgs = [s for s in orgs if not _in(s, title.mentions[0])] or orgs
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
@@ -223,7 +223,7 @@ def _in(body: Spot[Organization], said: Mention) -> bool:
 def _of_part(post: Post, orgs: Sequence[Spot[Organization]], text: str) -> Post:
     """«Глава *рабочей группы* правительства» heads no government."""
     between = text[post.tail : orgs[0].start].strip() if orgs else ""
-    if post.verb and between.endswith((" в", " во")):  # «*возглавляет* в парламенте *комитет по культуре*»
+    if post.verb and post.public is None and between.endswith((" в", " во")):  # «*возглавляет* в парламенте *комитет по культуре*»
         return replace(post, post=post.name)
     if post.verb and between:  # «*возглавлял рабочую группу* Госсовета»: of its words the name has the genitive
         words = len(between.split()) - (post.head == post.start)

@@ -43,6 +43,7 @@ _ASSEMBLIES = word_list("link.places.assemblies")
 _REPUBLICAN = word_list("link.places.republican")
 _COUNCILS = word_list("link.places.councils")
 _LOCAL = word_list("link.places.local")
+_OF_LOCAL = tuple(f" {body}" for body in _LOCAL)
 _DEPARTMENTS = word_list("link.places.departments")
 _ANYONES = frozenset(word_list("link.places.anyones"))
 _STATES = word_list("link.places.states")
@@ -199,7 +200,7 @@ def _just_named(title: Said, page: Page) -> Region | None:
 
 def _may_be_local(title: Said) -> bool:
     """Whether a town may have an office: its authority's head, a department's."""
-    return title.post.name.endswith(_LOCAL) or _body(title) in _LOCAL or _is_department(_body(title, lower=False))
+    return title.post.name.endswith(_OF_LOCAL) or _body(title) in _LOCAL or _is_department(_body(title, lower=False))
 
 
 def _land_named(title: Said, wanted: str, page: Page) -> Region | None:
@@ -633,7 +634,7 @@ class Seats:
             return self._town(title)
         if wanted in _LANDS:
             return self._land(one, wanted)
-        local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_LOCAL)
+        local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_OF_LOCAL)
         return self._local(title) if local and not page.abroad else None
 
     def _local(self, title: Said) -> Region | None:
