@@ -214,9 +214,9 @@ class Page:
         fits, last = self._fits(level), bisect_left(self._starts, start)
         for since in begins:
             told = self._told[bisect_left(self._starts, since) : last]
-            near = [t for t in told if t.noun and fits(t.place)]
-            if near and not (level == "city" and since != begins[0] and all(map(self._whence, near))):
-                return {t.place for t in near}
+            near = {t.place for t in told if t.noun and fits(t.place)}
+            if near and (level != "city" or since == begins[0] or not all(map(self._whence, told))):
+                return near
         return self._of_paragraph(level, bisect_left(self._starts, self.paragraph(start)), last)
 
     def _whence(self, told: _Told) -> bool:

@@ -142,16 +142,17 @@ def _together(title: Said, known: _Known, tokens: Sequence[Token]) -> Iterator[P
 
 def _of_them(title: Said, lines: Sequence[Line]) -> Iterator[Proposal]:
     """«Против выступили пять *депутатов*. Один из них, *Онищук*, …»: who is named next as one, or some, of a number."""
-    number = title.sentence + 1
-    if number == len(lines) or _several_kinds(title, lines[title.sentence].tokens):
+    line = next(iter(lines[title.sentence + 1 :][:1]), Line((), (), ()))
+    at = next((i for i, t in enumerate(line.tokens[:8]) if t.lower == "них"), 0)
+    if not at or _several_kinds(title, lines[title.sentence].tokens):
         return
-    line = lines[number]
-    at = next((i + 1 for i, t in enumerate(line.tokens[:8]) if t.lower == "них"), 0)
-    whose = token_at(line.tokens, at - 2).lower
-    who = line.behind(at) or (line.behind(at + 1) if token_at(line.tokens, at).text in (",", ":", *DASHES) else None)
-    if who is not None and whose in ("из", "среди"):
-        people = [w.person for w in row(who, line)] if whose == "среди" else [who.person]
-        yield propose(title, people, "pronoun", "of them", True)
+    who = line.behind(at + 1 + (token_at(line.tokens, at + 1).text in (",", ":", *DASHES)))
+    whose = token_at(line.tokens, at - 1).lower
+    if who is not None and whose in _AMONG:
+        yield propose(title, [w.person for w in row(who, line)[: _AMONG[whose]]], "pronoun", "of them", True)
+
+
+_AMONG = {"из": 1, "среди": None}  # how many may be named behind: «один *из* них», «*среди* них»
 
 
 def _several_kinds(title: Said, tokens: Sequence[Token]) -> bool:
@@ -325,7 +326,7 @@ class _Told:
 
     def retold(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«Суд арестовал *Мишина*. Бывшего вице-мэра Твери обвиняют …»: the only one whom the sentence before names."""
-        if not (title.sentence and (title.placed or title.official)) or not _opens(title, tokens):
+        if not _opens(title, tokens):
             return
         before = self._lines[title.sentence - 1]
         person = self._alone(title, before) if title.status == "former" or _suffers(title, before, tokens) else None
@@ -428,8 +429,8 @@ def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
 def _opens(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a title opens its sentence, or stands behind what opens it: «По версии следствия, *экс-мэр*»."""
     first = next((i for i, t in enumerate(tokens[: title.first]) if t.text == ","), -1) + 1
-    told = any(t.tag.form or t.text in DASHES for t in tokens[: title.first])
-    return title.first - first < 2 and not told and token_at(tokens, title.last).text != ":"
+    told = not title.sentence or any(t.tag.form or t.text in DASHES for t in tokens[: title.first])
+    return title.official and title.first - first < 2 and not told and token_at(tokens, title.last).text != ":"
 
 
 _WORDS = frozenset(word_list("title.words.words"))

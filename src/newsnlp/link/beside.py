@@ -602,7 +602,6 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     tokens = line.tokens
     firsts = {t.first: t for t in reversed(line.titles)}
     start, mark = _mark_behind(person, firsts, tokens)
-    mark = "—" if mark == ":" and _told_behind(start, firsts, tokens) else mark
     if mark not in _OPENING or [t.lower for t in tokens[start + 1 : start + 3]] == ["а", "также"]:
         return  # «приехали министр Рогов, *а также* глава полиции»: the next of those who came
     at = _forward(start + 1, firsts, tokens)
@@ -626,6 +625,8 @@ def _mark_behind(person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token
     """Where the mark behind a name stands, and which it is; «Сомов *ныне* сенатор» has a dash before «ныне»."""
     start = _brackets(person.last, firsts, tokens)
     mark = token_at(tokens, start).text
+    if mark == ":" and _told_behind(start, firsts, tokens):
+        return start, "—"
     dash = mark.lower() in _NOW and _predicate(start, person, firsts, tokens)
     return (start - 1, "—") if dash else (start, mark)
 

@@ -15,7 +15,7 @@ from newsnlp.lang.phrases import alike
 from newsnlp.lang.posts import genitive, is_whole
 from newsnlp.lang.territories import level_of, noun
 from newsnlp.link.said import MAYORS, Said, Spot, Spots
-from newsnlp.types import Mention, Organization, Person, Post, Region
+from newsnlp.types import Organization, Person, Post, Region
 
 # Public bodies whose kind is what they deal with (a bank, health) or that no table knows.
 _AUTHORITY = re.compile(
@@ -205,9 +205,7 @@ def _with_place(post: Post, bare: bool, regions: Spots[Region], text: str) -> tu
 def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organization]) -> list[Spot[Organization]]:
     """The bodies within a title's words, but for those of the office that it serves."""
     post = title.post
-    orgs = [s for s in organizations.within(post.tail, post.stop) if not _inside(s, *inner)]
-    if post.verb and post.public is None and len(orgs) > 1:  # «возглавил *в Минтрансе* департамент»
-        orgs = [s for s in orgs if not _in(s, title.mentions[0])] or orgs
+    orgs = _led(title, [s for s in organizations.within(post.tail, post.stop) if not _inside(s, *inner)])
     # «Кандидат в губернаторы от ЛДПР» is to be no governor of the party, «депутат Госдумы от ЛДПР» sits in the Duma
     others = [s for s in orgs if s.entity.kind != "party"]
     of_party = any(_OF_DEPUTIES in f" {words}" for words in (post.post, *(s.text.lower() for s in orgs)))
@@ -215,16 +213,28 @@ def _own_bodies(title: Said, inner: tuple[int, int], organizations: Spots[Organi
     return others if (others and not of_party) or within or title.status == "candidate" else orgs
 
 
-def _in(body: Spot[Organization], said: Mention) -> bool:
-    """«возглавил *в Минтрансе* департамент»: whether a body within a title's words is but where its holder is."""
-    return said.text[: body.start - said.start].endswith((" в ", " во "))
+def _led(title: Said, orgs: list[Spot[Organization]]) -> list[Spot[Organization]]:
+    """«возглавил *в Минтрансе* департамент»: without those in which one but does so, where more are named."""
+    said = title.mentions[0]
+    if len(orgs) < 2 or not _heads(title.post):
+        return orgs
+    return [s for s in orgs if not said.text[: s.start - said.start].endswith(_WITHIN)] or orgs
+
+
+def _heads(post: Post) -> bool:
+    """Whether a verb tells whom a body has at its head, and not in a seat."""
+    return post.verb and post.public is None
+
+
+_WITHIN = (" в ", " во ")
 
 
 def _of_part(post: Post, orgs: Sequence[Spot[Organization]], text: str) -> Post:
     """«Глава *рабочей группы* правительства» heads no government."""
-    between = text[post.tail : orgs[0].start].strip() if orgs else ""
-    if post.verb and post.public is None and between.endswith((" в", " во")):  # «*возглавляет* в парламенте *комитет по культуре*»
-        return replace(post, post=post.name)
+    between = text[post.tail : orgs[0].start] if orgs else ""
+    if _heads(post) and between.endswith(_WITHIN):
+        return replace(post, post=post.name)  # «*возглавляет* в парламенте *комитет по культуре*»
+    between = between.strip()
     if post.verb and between:  # «*возглавлял рабочую группу* Госсовета»: of its words the name has the genitive
         words = len(between.split()) - (post.head == post.start)
         between = " ".join(post.name.split()[1 : 1 + words])

@@ -85,8 +85,7 @@ def placed(
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
             title = like_before(title, spread[-_BACK:], sentence)
         if title.official and title.region is None:
-            whose = page.next_door(title.post.head) if _may_be_local(title) else None
-            whose = whose or _told(title, page, sentence) or _of_ministry(title, ministries, places, sentence)
+            whose = _told(title, page, sentence) or _of_ministry(title, ministries, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
@@ -188,14 +187,19 @@ _SIDES = {
 
 def _just_named(title: Said, page: Page) -> Region | None:
     """«Дума Нефтеюганска решила … *глава города*»: the only town, or district, named just before."""
-    neighbour = page.next_door(title.post.head)
     if title.single and title.post.post in _MUNICIPAL and not page.arrival(title.post.head):
-        return neighbour or only(page.near("city", title.post.head))
+        return page.next_door(title.post.head) or only(page.near("city", title.post.head))
     wanted = None if _rules(title) else level(title.post.name)
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
+    return _land_next_door(title, wanted, page) or _land_named(title, wanted, page)
+
+
+def _land_next_door(title: Said, wanted: str, page: Page) -> Region | None:
+    """The neighbour just named, but for a town of which a district is wanted."""
+    neighbour = page.next_door(title.post.head)
     town = neighbour is not None and neighbour.kind == "city" and wanted == "rayon"
-    return neighbour if neighbour and not town else _land_named(title, wanted, page)
+    return None if town else neighbour
 
 
 def _may_be_local(title: Said) -> bool:
@@ -292,6 +296,8 @@ def _told(title: Said, page: Page, sentence: Sentence) -> Region | None:
     or the only one till then, or that of the page.
     """
     wanted = _level(title)
+    if _may_be_local(title) and (neighbour := page.next_door(title.post.head)) is not None:
+        return neighbour
     if wanted is None:
         adjective = _tier([token_at(sentence.tokens, title.first - 1).lower])
         return page.at(adjective, title.post.head) if adjective else None

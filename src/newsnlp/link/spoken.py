@@ -18,7 +18,7 @@ from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
 from newsnlp.link.bodies import anywhere
 from newsnlp.link.said import Proposal, Said, Spot, Spots
-from newsnlp.types import Organization, Person, Sentence, Token, only, token_at, widest
+from newsnlp.types import Organization, Person, Region, Sentence, Token, only, token_at, widest
 
 
 def spoken_of(
@@ -31,20 +31,19 @@ def spoken_of(
     bodies = _Bodies(organizations, [one.title for one in held if one.title.organization])
     held = _of_own(held, lambda title: _told_of(title, bodies, sentences))
     held = _of_chiefs(held, people, sentences)
-    told = {
-        (p, one.title.post.post): one.title.region for one in reversed(held) if _says(one.title) for p in one.people
-    }
-    sits = {(p, "депутат"): one.title.region for one in held if _of_committee(one.title) for p in one.people}
-    told = sits | told  # «*депутат* Рогов возглавляет комитет Думы края»
+    told = {(p, post): region for one in reversed(held) for post, region in _says_of(one.title) for p in one.people}
     for one in held:
         region = told.get((one.people[0], one.title.post.post)) if _untold(one) else None
         yield (one._replace(title=replace(one.title, region=region)) if region else _with_body(one, bodies, sentences))
 
 
-def _of_committee(title: Said) -> bool:
-    """Whether an office is one in a committee of an assembly, whose place is known."""
+def _says_of(title: Said) -> Iterator[tuple[str, Region | None]]:
+    """The places of somebody's offices that one tells, of «*депутат*» by his committee: «комитет Думы края»."""
     body = title.organization
-    return body is not None and body.region is not None and bool(_COMMITTEE.match(body.name))
+    if body is not None and body.region is not None and _COMMITTEE.match(body.name):
+        yield "депутат", body.region
+    if _says(title):
+        yield title.post.post, title.region
 
 
 _COMMITTEE = re.compile(

@@ -16,7 +16,7 @@ from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.lang.posts import is_english
 from newsnlp.lang.territories import level_of
-from newsnlp.types import OrganizationKind, Span, Token, token_at
+from newsnlp.types import Body, OrganizationKind, Span, Token, token_at
 
 FORMS = LEGAL | CLUBS | AGENCIES
 TAUGHT = frozenset(word_list("tagged.taught"))  # what stands behind the legal form of a school: «АНО |ДПО| «…»»
@@ -546,19 +546,22 @@ def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
 _DEPARTMENTS, _CHIEFS = word_list("link.places.departments"), frozenset(word_list("link.spoken.heads"))
 
 
+def _headed(body: Body, before: Token) -> bool:
+    """«начальник *отдела сельского хозяйства местной администрации*»"""
+    return body.kind in PUBLIC and body.head.startswith(_DEPARTMENTS) and lemma(before) in _CHIEFS
+
+
 def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether a faint span is more often none: a phrase in small letters, a film's name in quotation marks."""
     text = scene.sentence.cut(start, stop)
     tokens = phrases.clip(scene.sentence, start, stop)
     if cited(scene.tokens, scene.at(start)):
         return _doubtful_title(scene, scene.at(start), bodies) and bodies.read(tokens).kind is None
-    if " " not in text or not text.islower():
-        return False
     body = bodies.read(tokens)
-    if body.kind in PUBLIC and body.head.startswith(_DEPARTMENTS) and lemma(scene.sentence.before(start)) in _CHIEFS:
-        return False  # «начальник *отдела сельского хозяйства местной администрации*»
-    towns = start in scene.regions and len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
-    return not towns and not bodies.knows(body.name)  # «тверской политехнический колледж»
+    if " " not in text or not text.islower() or bodies.knows(body.name) or _headed(body, scene.sentence.before(start)):
+        return False
+    schools = len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
+    return not (schools and start in scene.regions)  # «тверской политехнический колледж»
 
 
 def _doubtful_title(scene: Scene, first: int, bodies: Bodies) -> bool:

@@ -216,13 +216,16 @@ class _Reading(Values):
         return body, self._chief(i, body) if body else "", None
 
     def _chief(self, i: int, body: Unit) -> str:
-        """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
+        """What somebody is who heads a body, or commands it."""
         words = self.tokens[body.start : body.stop]
         noun = fold(morph.lemma(next((t for t in words if t.tag.noun), words[0])))
-        if (chief := w.CHIEFS.get(noun)) is not None:
-            return chief
         if self.tokens[i].lower.startswith("команд") and heads().get(noun) not in ("government", "police"):
             return "командующий"
+        return w.CHIEFS.get(noun) or self._head_of(i, body)
+
+    def _head_of(self, i: int, body: Unit) -> str:
+        """«руководитель» of a body that one «руководит»; «глава» of a place, of what is told before, by other verbs."""
+        words = self.tokens[body.start : body.stop]
         land = body.kind == "PLACE" or any(map(w.is_land, words[:3]))
         bare = len(words) == 1 and words[0].text.islower()
         bare = bare or words[0].lower.startswith("мин")  # whose head is called its minister elsewhere
