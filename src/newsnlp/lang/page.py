@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -167,6 +167,7 @@ class Page:
         self._only = self._sole()
         self._levels: dict[str, list[Region]] = {}  # the places of each, in the order of :func:`_known`
         self._nearby: dict[tuple[str, int], tuple[int, set[Region]]] = {}
+        self._end = len(article.text)
         self._paragraphs = [0, *(m.end() for m in re.finditer("\n", article.text))]
         self.countries = {r.code for r in self._regions if r.kind == "country"}
         self.abroad = bool(self.countries - {"RU"})
@@ -255,6 +256,12 @@ class Page:
         told = self._told[at] if at < len(self._told) else None
         named = told is not None and told.stop <= start and not _LETTER.search(self.article.text, begin, told.start)
         return told.place if told and named and _RUBRIC.match(self.article.text, told.stop) else None
+
+    @cached_property
+    def digest(self) -> bool:
+        """Whether its paragraphs stand under the names of several places."""
+        rubrics = (self.rubric(min(begin + 60, stop - 1)) for begin, stop in pairwise([*self._paragraphs, self._end]))
+        return len({*rubrics} - {None}) > 1
 
     def inside(self, start: int) -> set[Region]:
         """The places in which the sentence of an offset says up to there that something is: «*В Курской области* …»."""

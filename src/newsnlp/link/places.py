@@ -24,7 +24,7 @@ from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
-from newsnlp.lang.places import of_adjective
+from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of, level_of_adjective
 from newsnlp.link.bodies import is_adjective, of_state
@@ -611,7 +611,7 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         title, page = one.title, self._page
-        rubric = page.rubric(title.post.head)
+        rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":
             return None if page.another_acts(title.post.start, rubric) else rubric
         place = page.capital if "столи" in title.post.name else self._municipal(one) or self._of_region(title)
@@ -996,6 +996,17 @@ def _crowned(title: Said) -> bool:
     body = title.organization
     head = title.post.post in _CROWNS and (body is None or body.kind == "government")
     return head or _of_country(title)
+
+
+def _rubric(title: Said, page: Page) -> Region | None:
+    """The place under whose name an office's paragraph stands; in a digest a country's office under a town abroad,
+    «*Вена*. Министр обороны …», is that country's.
+    """
+    rubric = page.rubric(title.post.head)
+    if rubric is None or rubric.kind != "city" or not page.digest or not (shared(title) or _crowned(title)):
+        return rubric
+    code = (rubric.within or "RU")[:2]
+    return rubric if code == "RU" else of_code(code)
 
 
 def _anyones(one: Proposal) -> bool:
