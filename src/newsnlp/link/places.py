@@ -586,10 +586,18 @@ class Seats:
         again = any(post.startswith(title.post.post) for post in own.posts)  # «*замминистра*» of «замминистра труда РФ»
         if again or sentence.zone not in _OPEN:
             return title
-        title = self._as_chief(title)
+        title = self._as_head(title) if _is_bare_head(one) else self._as_chief(title)
         if title.region is None and title.official:
             title = replace(title, region=_of_holder(one, own, sentence.tokens) or self._place(one, ruled))
         return title
+
+    def _as_head(self, title: Said) -> Said:
+        """«Глава района арестован. Обязанности *главы* исполнял Котов»: of what the head was of who was told last."""
+        heads = self._chiefs.get("глава", [])
+        told = heads[: bisect_left(heads, title.post.head, key=_head)][-1:]
+        if not told or told[0].organization is not None:
+            return title
+        return replace(title, region=told[0].region, official=True)
 
     def _as_chief(self, title: Said) -> Said:
         """A servant's office with his chief's body and place, or that of a chief alike of whom nothing tells."""
@@ -942,6 +950,12 @@ def _alone(one: Proposal) -> bool:
     title = one.title
     sole = title.post.post in _REGIONAL | MAYORS and title.organization is None and not title.post.plural
     return sole and title.region is not None and one.status == "current"
+
+
+def _is_bare_head(one: Proposal) -> bool:
+    """Whether somebody comes to be, or acts as, a «глава» of whom no words tell of what."""
+    title = one.title
+    return title.post.name == "глава" and not title.placed and one.how == "verb"
 
 
 def _says_place(title: Said) -> bool:
