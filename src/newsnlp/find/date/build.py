@@ -430,6 +430,8 @@ def _story(match: Match) -> Iterator[Built]:
     """«двумя днями позже», «8 декабря того же года»: known to the story alone."""
     atoms = _words(match.atoms)
     first, last = atoms[0].value, match.atoms[-1]
+    if isinstance(first, Point) and last.value is None:
+        return  # «6-Двумя днями ранее»: a number glued to them
     if isinstance(first, Point) and first.day and last.value.grain == "day":  # «5 мая, в тот же день»
         yield Built(expression(first, first), atoms[:1], "date.point")
         yield Built(told_of(last.value), [last], "date.reference")
