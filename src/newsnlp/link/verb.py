@@ -446,7 +446,7 @@ def _by_verb(title: Said, verb: int | None, rule: str, named: Sequence[Who], lin
     token = line.tokens[verb]
     if is_a(token.lower, "replace"):
         changed = tuple(_replaced(title, named, _status(line.tokens, verb, title.first)))
-        return Clause(changed[0].title, True, False, changed)
+        return Clause(changed[0].title, True, False, changed) if changed else Clause(title, True, True)
     if _of_nobody(title, verb, line):
         return Clause(title, True, True)
     if rule == "office" and (laid := _laid_on(title, verb, named, line.tokens)) is not None:

@@ -189,7 +189,7 @@ def _in_thousands(match: Match, low: Side, high: Side, row: Sequence[Item], toke
         return None
     written = tokens[figure.stop - 1].stop - tokens[figure.start].start
     shared = EXACT.multiply(few.value, _MANY)
-    whole = few.value % 1 == many.value % 1 == 0
+    whole = all(side.value == side.value.to_integral_value() for side in (few, many))
     return shared if whole and written > len(f"{many.value:f}") and shared < many.value else None
 
 
