@@ -663,6 +663,8 @@ def instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
 
 def _event(start: int, tokens: Sequence[Token]) -> int | None:
     """«указ о *назначении* Михаила Дегтярёва министром», not «до назначения *работал* врачом»."""
+    if any(is_a(token_at(tokens, i).lower, "charge") for i in (start - 1, start)):
+        return None  # «до назначения Рогова *обязанности* мэра исполняла …»
     for at in range(start - 1, max(-1, start - 8), -1):
         if tokens[at].tag.form == "Fin":
             return None
