@@ -445,8 +445,7 @@ def _by_verb(title: Said, verb: int | None, rule: str, named: Sequence[Who], lin
         return None
     token = line.tokens[verb]
     if is_a(token.lower, "replace"):
-        changed = tuple(_replaced(title, named, _status(line.tokens, verb, title.first)))
-        return Clause(changed[0].title, True, False, changed) if changed else Clause(title, True, True)
+        return _of_change(title, tuple(_replaced(title, named, _status(line.tokens, verb, title.first))))
     if _of_nobody(title, verb, line):
         return Clause(title, True, True)
     if rule == "office" and (laid := _laid_on(title, verb, named, line.tokens)) is not None:
@@ -454,6 +453,11 @@ def _by_verb(title: Said, verb: int | None, rule: str, named: Sequence[Who], lin
     if _of_another(verb, line):
         return Clause(title, True, True)
     return _let(title, verb, rule, named, line.tokens) if token.tag.form == "Inf" else None
+
+
+def _of_change(title: Said, changed: tuple[Proposal, ...]) -> Clause:
+    """What one who comes for another says of a title; of nobody where neither is named."""
+    return Clause(changed[0].title, True, False, changed) if changed else Clause(title, True, True)
 
 
 def _claim(start: int, tokens: Sequence[Token]) -> int | None:

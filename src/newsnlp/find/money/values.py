@@ -189,8 +189,12 @@ def _in_thousands(match: Match, low: Side, high: Side, row: Sequence[Item], toke
         return None
     written = tokens[figure.stop - 1].stop - tokens[figure.start].start
     shared = EXACT.multiply(few.value, _MANY)
-    whole = all(side.value == side.value.to_integral_value() for side in (few, many))
+    whole = all(map(_is_whole, (few.value, many.value)))
     return shared if whole and written > len(f"{many.value:f}") and shared < many.value else None
+
+
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def value_of(amount: Decimal, upper: Decimal | None, limit: Bound, meant: Meant) -> Sum:
