@@ -260,8 +260,8 @@ class Page:
     @cached_property
     def digest(self) -> bool:
         """Whether its paragraphs stand under the names of several places."""
-        rubrics = (self.rubric(min(begin + 60, stop - 1)) for begin, stop in pairwise([*self._paragraphs, self._end]))
-        return len({*rubrics} - {None}) > 1
+        ends = (max(begin, stop - 1) for begin, stop in pairwise([*self._paragraphs, self._end]))
+        return len({*map(self.rubric, ends)} - {None}) > 1
 
     def inside(self, start: int) -> set[Region]:
         """The places in which the sentence of an offset says up to there that something is: «*В Курской области* …»."""

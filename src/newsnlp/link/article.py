@@ -428,11 +428,18 @@ def _acting(title: Said, tokens: Sequence[Token], behind: int = 2) -> bool:
 
 def _opens(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a title opens its sentence, or stands behind what opens it: «По версии следствия, *экс-мэр*»."""
-    first = next((i for i, t in enumerate(tokens[: title.first]) if t.text == ","), -1) + 1
-    told = not title.sentence or any(t.tag.form or t.text in DASHES for t in tokens[: title.first])
-    return title.official and title.first - first < 2 and not told and token_at(tokens, title.last).text != ":"
+    if title.first > _OPENING or not (title.official and title.sentence):
+        return False
+    before = tokens[: title.first]
+    first = next((i for i, t in enumerate(before) if t.text == ","), -1) + 1
+    return title.first - first < 2 and token_at(tokens, title.last).text != ":" and not any(map(_parts, before))
 
 
+def _parts(token: Token) -> bool:
+    return bool(token.tag.form) or token.text in DASHES
+
+
+_OPENING = 12  # words that may stand before: «По версии следствия и защиты, *экс-мэр*»
 _WORDS = frozenset(word_list("title.words.words"))
 
 
