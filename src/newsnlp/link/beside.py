@@ -617,8 +617,9 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
 def _told_behind(colon: int, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> bool:
     """«С ним согласен Хлопянов: *в прошлом министр*, он …»: what somebody was, which no verb says of another."""
     title = next((firsts[i] for i in range(colon + 1, colon + 4) if i in firsts), None)
-    was = title is not None and title.status == "former" and title.case == "nomn"
-    return was and title is not None and token_at(tokens, title.last).text in (",", ".", "")
+    if title is None or token_at(tokens, title.last).text not in (",", ".", ""):
+        return False
+    return title.status == "former" and title.case == "nomn"
 
 
 def _mark_behind(person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token]) -> tuple[int, str]:

@@ -204,7 +204,12 @@ def _land_next_door(title: Said, wanted: str, page: Page) -> Region | None:
 
 def _may_be_local(title: Said) -> bool:
     """Whether a town may have an office: its authority's head, a department's."""
-    return title.post.name.endswith(_OF_LOCAL) or _body(title) in _LOCAL or _is_department(_body(title, lower=False))
+    return _of_local(title) or _is_department(_body(title, lower=False))
+
+
+def _of_local(title: Said) -> bool:
+    """Whether an office is one in what towns and districts have: «глава *администрации*»."""
+    return _body(title) in _LOCAL or title.post.name.endswith(_OF_LOCAL)
 
 
 def _land_named(title: Said, wanted: str, page: Page) -> Region | None:
@@ -648,7 +653,7 @@ class Seats:
             return self._town(title)
         if wanted in _LANDS:
             return self._land(one, wanted)
-        local = wanted == "local" or _body(title) in _LOCAL or title.post.name.endswith(_OF_LOCAL)
+        local = wanted == "local" or _of_local(title)
         return self._local(title) if local and not page.abroad else None
 
     def _local(self, title: Said) -> Region | None:
