@@ -140,6 +140,12 @@ class Currencies:
             return alone._replace(stop=stop, plural=plural)
         return Named(stop, Meant(frozenset(phrase.code for phrase in self._phrases[head]), False), plural=plural)
 
+    def bare(self, adjective: str, noun: str) -> Meant | None:
+        """What an adjective means that leaves its noun to another: «канадских» beside «долларов»."""
+        phrases = self._phrases.get(self.heads.get(noun, ""), ())
+        codes = {phrase.code for phrase in phrases if phrase.before == {_stem(adjective)} and not phrase.after}
+        return Meant.one(codes.pop()) if len(codes) == 1 else None
+
     def minor(self, tokens: Sequence[Token], at: int) -> Named | None:
         """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
         stems, at = self._adjectives(tokens, at)

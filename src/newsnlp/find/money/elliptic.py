@@ -121,11 +121,16 @@ def _goes_on(
     """«взрослым — 600, детям — 300 рублей», «доплатят 10, а завучу — 12 тысяч рублей»: the sum with the currency that
     the next clause tells, where that is a dash in place of the verb.
     """
-    last = next((item for item in items if item.start >= one.stop and item.type == "NUM"), None)
+    last = next((item for item in items if item.start >= one.stop and _is_figure(item, tokens)), None)
     found = _around(last, tokens, sums) if last else None
     if last is None or found is None or not _gapped(one, last, tokens):
         return None
     return _Told(found, last.start, False, _scale_of(found, items, tokens), ahead=True)
+
+
+def _is_figure(item: Item, tokens: Sequence[Token]) -> bool:
+    """Whether an item is a number, not by how much something changed: «4%», «3 раза»."""
+    return item.type == "NUM" and not token_at(tokens, item.stop).lower.startswith(_BY)
 
 
 def _scale_of(found: Finding[Sum], items: Sequence[Item], tokens: Sequence[Token]) -> Decimal:
@@ -144,12 +149,17 @@ def _gapped(one: Candidate, last: Item, tokens: Sequence[Token]) -> bool:
 
 def _of_money(one: Candidate, opener: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """Whether a clause tells of money and counts nothing, or opens as the next does: «в мае собрали 5, в июне —»."""
-    clause = _clause(one.start, tokens)
-    said = {_says(token.lower) for token in clause}
-    if not clause or said & {"count", "counts"} or clause[0].tag[:3] == ("NOUN", "gent", "plur"):
+    clause = _clause(_changed(_lead(one.start, tokens)[1], tokens) + 1, tokens)
+    said = {_says(token) for token in clause}
+    if not clause or said & {"count", "counts"} or clause[0].tag[:3] == _MANY:
         return False
+    flows = "flow" in said and {"flow", "money"} & {_says(token) for token in opener}
+    return bool(said & {"money", "pays"} or flows) or _open_alike(clause, opener)
+
+
+def _open_alike(clause: Sequence[Token], opener: Sequence[Token]) -> bool:
     alike = clause[0].tag.pos == "ADP" and clause[0].lower == opener[0].lower
-    return bool(said & {"money", "pays"}) or (alike and any(token.tag.pos == "VERB" for token in clause))
+    return alike and any(token.tag.pos == "VERB" for token in clause)
 
 
 def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
@@ -250,7 +260,7 @@ def _measure(one: Candidate, tokens: Sequence[Token]) -> bool:
     if tokens[one.start].lower == "тысячу":
         return before in ("за", "на")
     words, at = _lead(one.start, tokens)
-    worth = "на" in words and token_at(tokens, at).tag.pos == "VERB" and _says(tokens[at].lower) is None
+    worth = "на" in words and token_at(tokens, at).tag.pos == "VERB" and _says(tokens[at]) is None
     return worth or before in word_list("money.elliptic.even")  # «не поможет и миллион»
 
 
@@ -267,12 +277,22 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool
     if _is_whose(tokens, told):
         return False
     clause = _clause(one.start, tokens)
-    if any(token.lower in ("их", "которых") and _beside_verb(clause, n) for n, token in enumerate(clause)):
+    if _tells_many(clause):
         return True
     noun = token_at(clause, 0)
-    if noun.tag.pos != "NOUN" or _says(noun.lower) in ("count", "money", "funds"):
-        return _says(noun.lower) == "count"
-    return noun.tag[:3] == ("NOUN", "gent", "plur") and _has_no_doer(clause, noun)
+    if noun.tag.pos != "NOUN" or _says(noun) in ("count", "money", "funds"):
+        return _says(noun) == "count"
+    return noun.tag[:3] == _MANY and _has_no_doer(clause, noun)
+
+
+_MANY = ("NOUN", "gent", "plur")
+
+
+def _tells_many(clause: Sequence[Token]) -> bool:
+    """«тонн |5 тысяч|», «в прошлом году их было |9 тысяч|»"""
+    last = token_at(clause, len(clause) - 1)
+    told = any(token.lower in ("их", "которых") and _beside_verb(clause, n) for n, token in enumerate(clause))
+    return told or (last.tag[:3] == _MANY and _says(last) == "count")
 
 
 def _has_no_doer(clause: Sequence[Token], noun: Token) -> bool:
@@ -285,7 +305,7 @@ def _is_whose(tokens: Sequence[Token], told: _Told) -> bool:
     """«зарплаты |водителей| — 120 тыс. рублей, кондукторов — 80 тыс.»: whose money the sum before is."""
     at = _dash(told.first, tokens) if told.sum is not None else 0
     whose, what = token_at(tokens, at - 1), token_at(tokens, at - 2)
-    return at > 1 and whose.tag[:3] == ("NOUN", "gent", "plur") and _says(what.lower) in ("money", "level")
+    return at > 1 and whose.tag[:3] == _MANY and _says(what) in ("money", "level")
 
 
 def _beside_verb(clause: Sequence[Token], at: int) -> bool:
@@ -325,13 +345,13 @@ def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
         return True
     if (scaled or attributes) and noun.tag.case in ("nomn", "accs") and noun.tag.animacy != "anim":
         return False  # «ещё 3 млрд казна собрала»
-    said = _says(noun.lower)
+    said = _says(noun)
     return _counts_money(noun, attributes) if said == "money" else said != "funds"
 
 
 def _counts_money(noun: Token, attributes: Sequence[Token]) -> bool:
     """Whether a word for money behind a figure is what it counts: «5 грантов», not «5 млн бюджетных средств»."""
-    public = all(_says(word.lower) == "public" for word in attributes)
+    public = all(_says(word) == "public" for word in attributes)
     return not (noun.tag.number == "sing" or (noun.lower == "средств" and public))
 
 
@@ -346,7 +366,7 @@ def _attribute(token: Token) -> bool:
 def _unit(token: Token) -> bool:
     """«т», «кв.», «TEU», «%»."""
     latin = token.text[:1].isascii() and token.text[:1].isalpha()
-    return latin or token.text in tuple("%°№") or _says(token.lower) == "unit"
+    return latin or token.text in tuple("%°№") or _says(token) == "unit"
 
 
 def _is_thing(one: Candidate, tokens: Sequence[Token]) -> bool:
@@ -413,9 +433,26 @@ def _lead(start: int, tokens: Sequence[Token]) -> tuple[list[str], int]:
 
 
 def _dash(start: int, tokens: Sequence[Token]) -> int:
-    """The dash that stands before a figure and its small words; 0 for none, and for one that opens the sentence."""
-    _, at = _lead(start, tokens)
+    """The dash that stands before a figure, its small words and what it changed by («— на 4%, до»); 0 for none, and
+    for one that opens the sentence.
+    """
+    at = _changed(_lead(start, tokens)[1], tokens)
     return at if at > 0 and tokens[at].text in DASHES else 0
+
+
+_BY = word_list("money.elliptic.by")
+_LONGEST_CHANGE = 4  # words of «на 2,5 процентных пункта»
+
+
+def _changed(at: int, tokens: Sequence[Token]) -> int:
+    """The token before «на 4%», «вдвое,», «на треть» that end at a token before «до»; else that token."""
+    if token_at(tokens, at + 1).lower != "до":
+        return at
+    last = at - (token_at(tokens, at).text == ",")
+    if not token_at(tokens, last).lower.startswith(_BY):
+        return at
+    words = [token.lower for token in tokens[max(0, last - _LONGEST_CHANGE) : last]]
+    return next((last - n for n, word in enumerate(reversed(words), 2) if word in ("на", "в")), last - 1)
 
 
 def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
@@ -440,7 +477,7 @@ def _anchor(token: Token) -> str:
     if token.text in _STOPS:
         return {"(": "bracket", ",": "comma", ":": "colon"}.get(token.text, "stop")
     if token.tag.pos in _ANCHORS:
-        return f"{_ANCHORS[token.tag.pos]}:{_says(token.lower) or 'other'}"
+        return f"{_ANCHORS[token.tag.pos]}:{_says(token) or 'other'}"
     return "which" if token.lower in _WHICH else "other"
 
 
@@ -452,7 +489,7 @@ def _object_first(tokens: Sequence[Token], verb: int) -> bool:
     clause = tokens[_begin(tokens, verb) : verb]
     nouns = [token for token in clause if token.tag.pos in ("NOUN", "PROPN", "PRON")]
     if not nouns or nouns[-1].tag.gender == "neut" == tokens[verb].tag.gender:  # «Пособие получило 5 тысяч»
-        return bool(nouns) and _says(tokens[verb].lower) not in ("level", "pays")
+        return bool(nouns) and _says(tokens[verb]) not in ("level", "pays")
     return all(noun.tag.case != "nomn" for noun in nouns) and _has_object(clause, nouns)
 
 
@@ -494,7 +531,7 @@ def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
 
 def _money_cases(clause: Sequence[Token]) -> Set[str]:
     """In which cases words for money stand."""
-    return {f"money:{token.tag.case}" for token in clause if token.tag.case and _says(token.lower) == "money"}
+    return {f"money:{token.tag.case}" for token in clause if token.tag.case and _says(token) == "money"}
 
 
 def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
@@ -508,7 +545,7 @@ def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     if _EARLIER.intersection(token.lower for token in clause):
         yield "clause:earlier"
     yield from _of_subject([token for token in clause if token.tag.case == "nomn"])
-    around = {_says(token.lower) for token in tokens}
+    around = {_says(token) for token in tokens}
     yield from ("sentence:" + word for word in ("money", "count", "counts", "pays") if word in around)
 
 
@@ -516,12 +553,12 @@ def _of_subject(nominatives: Sequence[Token]) -> Iterator[str]:
     subjects = [t for t in nominatives if t.tag.noun]
     if not subjects:
         yield "subject:" + ("pronoun" if any(t.tag.pos in ("PRON", "DET") for t in nominatives) else "none")
-    yield from sorted({"subject:" + (_says(token.lower) or "other") for token in subjects})
+    yield from sorted({"subject:" + (_says(token) or "other") for token in subjects})
 
 
 def _said(name: str, tokens: Iterable[Token]) -> list[str]:
     """What the table knows of words, each thing once."""
-    return sorted({name + said for token in tokens if (said := _says(token.lower))})
+    return sorted({name + said for token in tokens if (said := _says(token))})
 
 
 def _of_told(
@@ -575,7 +612,7 @@ def _close(a: Decimal, b: Decimal, times: int) -> bool:
 
 
 def _people(token: Token) -> bool:
-    return token.tag[:3] == ("NOUN", "gent", "plur") and token.tag.animacy == "anim"
+    return token.tag[:3] == _MANY and token.tag.animacy == "anim"
 
 
 def _kind(token: Token) -> str:
@@ -595,7 +632,7 @@ def _mark(text: str) -> str:
 
 def _governs(token: Token) -> str:
     if token.tag.pos == "VERB":
-        return "verb:" + (_says(token.lower) or "other")
+        return "verb:" + (_says(token) or "other")
     return token.lower if token.lower in _LEADS else "other preposition"
 
 
@@ -607,7 +644,7 @@ def _next(token: Token, behind: Token) -> str:
         return "compared"
     if token.tag.pos in ("ADP", "VERB"):
         return _governs(token)
-    if "money" in (_says(token.lower), _says(behind.lower)):
+    if "money" in (_says(token), _says(behind)):
         return "money"
     return token.tag.pos if token.tag.pos in ("CCONJ", "ADV", "NOUN", "PROPN") else "other"
 
@@ -629,9 +666,12 @@ def _sayings(tables: Tables) -> Callable[[str], str | None]:
     return says
 
 
-def _says(word: str) -> str | None:
-    """What the table knows of a word: the longest stem that it begins with."""
-    return _sayings()(word)
+def _says(token: Token) -> str | None:
+    """What the table knows of a word, by its longest stem there: one «тонна» is priced, «тонн» are counted."""
+    said = _sayings()(token.lower)
+    if said != "measure":
+        return said
+    return "price" if token.tag.number == "sing" and token.tag.case in ("nomn", "accs") else "count"
 
 
 # ----------------------------------------------------------------------------------------------------------- value

@@ -68,13 +68,56 @@ def hundredths(tokens: Sequence[Token]) -> list[Token]:
 def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Item]:
     """The items of the tokens from ``at`` on, without a gap; of type ``""`` where a token is nothing to a sum."""
     before = last = Item("", 0, 0)
+    unit = (0, "")  # where the last currency ends, and its noun
     while at < len(tokens):
         item = _item(tokens, at, last, known)
+        if last.type == "NUM" and not item.type and (bare := _without_noun(tokens, at, last, unit, known)):
+            item = Item("CUR", at, at + 1, meant=bare, plural=True)
         told = (before.type, last.type, item.type) == ("PRE", "NUM", "CUR") and not tokens[at].text.islower()
         if told and _before_figure(tokens, at, item.stop):  # «USD 92,50 EUR 100,10»: each before its figure
             item = item._replace(type="PRE")
         yield item
+        if item.type == "CUR":
+            word = tokens[item.stop - 1].lower
+            unit = (item.stop, word if word in known.heads else unit[1])
         before, last, at = last, item, item.stop
+
+
+def _without_noun(
+    tokens: Sequence[Token], at: int, last: Item, unit: tuple[int, str], known: Currencies
+) -> Meant | None:
+    """«100 австралийских долларов, 65 *канадских*», «30 *шведских* и 40 датских крон»: of the currency told before with
+    no figure since, or of the next one; not «из них 7 российских».
+    """
+    if tokens[at].tag.pos != "ADJ" or _has_noun(tokens, at):
+        return None
+    noun = _next_noun(tokens, at + 1, known)
+    if noun is None:
+        stop, noun = unit
+        since = tokens[stop : max(stop, last.start - 2)]
+        if not noun or tokens[last.start - 1].lower == "из" or any(t.text[0].isdigit() for t in since):
+            return None
+    return known.bare(tokens[at].lower, noun)
+
+
+def _has_noun(tokens: Sequence[Token], at: int) -> bool:
+    """«канадских туристов», «канадских и датских туристов», not «канадских годом ранее»"""
+    tag, behind = tokens[at].tag, token_at(tokens, at + 1).tag
+    return behind.pos in ("NOUN", "PROPN", "ADJ", "DET") and behind.case in (tag.case, None)
+
+
+def _next_noun(tokens: Sequence[Token], at: int, known: Currencies) -> str | None:
+    """The noun that «и 200 канадских долларов» has; "" where that is no currency, ``None`` where nothing is joined."""
+    for _ in range(LONGEST):
+        found = number.read(tokens, at + 1) if token_at(tokens, at).lower in word_list("and") else None
+        if found is None or token_at(tokens, found.stop).tag.pos != "ADJ":
+            return None
+        if (named := known.named(tokens, found.stop)) is not None:
+            return tokens[named.stop - 1].lower
+        if _has_noun(tokens, found.stop):
+            return ""
+        at = found.stop + 1
+    return None
 
 
 def _item(tokens: Sequence[Token], at: int, last: Item, known: Currencies) -> Item:
