@@ -21,11 +21,12 @@ from newsnlp.link.said import (
     Who,
     aimed_at,
     does,
+    in_turn,
     predecessor,
     propose,
     row,
 )
-from newsnlp.types import Region, Token, token_at
+from newsnlp.types import Region, Tag, Token, token_at
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -433,8 +434,13 @@ def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
     """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …»."""
     if len(gap) < 2 or gap[0].text not in (",", "и", *DASHES) or is_a(gap[-1].lower, "honorific"):
         return gap
-    goes_on = gap[1].tag.case == title.case and gap[1].tag.pos in ("NOUN", "ADJ")
-    return [t for t in gap[1:] if t.tag.case != title.case] if goes_on else gap
+    return [t for t in gap[1:] if not alike(t.tag.case, title.case)] if _goes_on(title, gap[1].tag) else gap
+
+
+def _goes_on(title: Said, tag: Tag) -> bool:
+    """Whether a word behind a comma may go on in a title's case: not «*мэр, врачи* города и Рогов»."""
+    several = title.single and tag.number == "plur"
+    return alike(tag.case, title.case) and tag.pos in ("NOUN", "ADJ") and not several
 
 
 def _may_join(title: Said, behind: Said | None, person: Who, tokens: Sequence[Token]) -> bool:
@@ -463,7 +469,7 @@ def unquoted(gap: Sequence[Token]) -> list[Token]:
     for i, token in enumerate(outside):
         goes_on = case and (token.tag.case == case or token.lower == "и")
         case = _governed(token, token_at(outside, i + 1)) or (case if goes_on else "")
-        if not case and not (token.text.isdigit() or token.lower in _SPELL):
+        if not (case or _by_the_way(token, token_at(outside, i + 1))):
             kept.append(token)
     return kept
 
@@ -479,6 +485,11 @@ def _outside(gap: Sequence[Token]) -> list[Token]:
         elif token.text == closing:
             closing = ""
     return kept
+
+
+def _by_the_way(token: Token, behind: Token) -> bool:
+    """A figure, a word of a spell, an adverb of an adjective: «автор *очень* смелой книги»."""
+    return token.text.isdigit() or token.lower in _SPELL or (token.tag.pos, behind.tag.pos) == ("ADV", "ADJ")
 
 
 def _governed(token: Token, behind: Token) -> str:
@@ -582,16 +593,8 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
 
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:
     """A title to a person; a plural to each of the people in a row, one by one where it means several posts."""
-    if title.single:
-        yield propose(title, [person.person], "beside", rule)
-        return
-    people = row(person, line)
-    same = [t for t in line.titles if t.post.head == title.post.head]
-    if len(same) > 1 and len(same) == len(people):
-        for one, holder in zip(same, people, strict=True):
-            yield propose(one, [holder.person], "beside", rule)
-    else:
-        yield propose(same[0] if len(same) == 1 else title, [w.person for w in people], "beside", rule)
+    for one, whos in in_turn(title, [person] if title.single else row(person, line), line):
+        yield propose(one, [who.person for who in whos], "beside", rule)
 
 
 # ------------------------------------------------------------------------------------------------ behind the name
@@ -608,7 +611,7 @@ def _after(person: Who, line: Line) -> Iterator[Proposal]:
     if mark == "," and at not in firsts:
         at = _next(start, firsts, tokens, person.case)
     while (title := firsts.get(at)) is not None and _apposes(title, person, mark, line):
-        yield _apposition(title, person, mark, start, line)
+        yield from _apposition(title, person, mark, start, line)
         start = at = title.last
         over = takewhile(lambda token: _member(token, None), tokens[at:])
         at = _next(at + len(list(over)), firsts, tokens, title.case)
@@ -632,12 +635,13 @@ def _mark_behind(person: Who, firsts: Mapping[int, Said], tokens: Sequence[Token
     return (start - 1, "—") if dash else (start, mark)
 
 
-def _apposition(title: Said, person: Who, mark: str, start: int, line: Line) -> Proposal:
+def _apposition(title: Said, person: Who, mark: str, start: int, line: Line) -> Iterator[Proposal]:
     """What a name and a mark say of a title, a plural of all of a row; ``start``: where the words between begin."""
     whos = [person] if title.single or person.plural else _row_to(person, line)
-    one = propose(title, [w.person for w in whos], "beside", _BEHIND.get(mark, "dash"))
     then = any(_then(i, line.tokens) for i in range(max(start + 1, title.first - _FEW), title.first))
-    return one._replace(status="former") if then else one
+    for said, holders in in_turn(title, whos, line):
+        one = propose(said, [w.person for w in holders], "beside", _BEHIND.get(mark, "dash"))
+        yield one._replace(status="former") if then else one
 
 
 _OPENING = frozenset((",", "(", *DASHES))
@@ -684,7 +688,8 @@ def _of_all(title: Said, names: Sequence[Who], mark: str, tokens: Sequence[Token
     before, last = names[-2:]
     between = [t.lower for t in tokens[last.last : title.first]]
     both = not {"оба", "обе", "все"}.isdisjoint(between)
-    closed = mark in DASHES or token_at(tokens, title.last).text in _CLOSING
+    end = title.last + (token_at(tokens, title.last).lower == "соответственно")
+    closed = mark in DASHES or token_at(tokens, end).text in _CLOSING
     closed = closed and "также" not in between and any(t.lower == "и" for t in tokens[before.last : last.first])
     return both or mark == "(" or closed
 

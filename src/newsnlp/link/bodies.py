@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
@@ -481,22 +481,36 @@ def _others(
     """«Главы *Минфина и Минэкономики*», «главы *МИД России и Китая*»: one title of each body, or of each place."""
     bodies = [o for n, o in enumerate(orgs) if not any(_inside(o, e.start, e.stop) for e in orgs[:n])]
     if len({o.entity for o in bodies}) > 1:
-        return [_named(title, f"{title.post.post} {genitive(o.entity.name)}", o.entity, None) for o in bodies]
-    if len({s.entity for s in outside}) > 1:
-        return [_of(title, s) for s in outside]
-    return _of_two(title, bodies[0], places, outside[0].entity) if bodies and outside else []
+        return [_named(title, f"{title.post.post} {genitive(o.entity.name)}", o.entity) for o in bodies]
+    if same := list(_alike_bodies(title, bodies[:1], places, outside)):
+        return same
+    return [_of(title, s) for s in outside] if len({s.entity for s in outside}) > 1 else []
 
 
-def _of_two(title: Said, body: Spot[Organization], places: Sequence[Spot[Region]], other: Region) -> list[Said]:
-    """«главы *МИД России и Китая*»: of a body, and of another place's of the same kind."""
-    inside = next((s.entity for s in places if _inside(s, body.start, body.stop)), None)
-    mine = _named(title, f"{title.post.post} {genitive(body.entity.name)}", body.entity, inside)
-    its = f"{title.post.post} {body.text.split(' ')[0]} {genitive(other.name)}"
-    return [mine, _named(title, its, None, other)]
+def _alike_bodies(
+    title: Said,
+    bodies: Sequence[Spot[Organization]],
+    places: Sequence[Spot[Region]],
+    outside: Sequence[Spot[Region]],
+) -> Iterator[Said]:
+    """«главы *МИД России, Китая и Индии*»: of a body of a place, and of others of the kind, named nowhere."""
+    for body, mine in product(bodies, places if outside else ()):
+        if _inside(mine, body.start, body.stop):
+            name = genitive(body.entity.name)
+            yield _named(title, f"{title.post.post} {name}", body.entity)
+            its = f"{title.post.post} {name.removesuffix(f' {mine.text}')}"
+            yield from (_elsewhere(title, its, other.entity) for other in outside)
+            return
 
 
-def _named(title: Said, name: str, body: Organization | None, region: Region | None) -> Said:
-    return replace(title, post=replace(title.post, name=name), organization=body, region=region)
+def _elsewhere(title: Said, post: str, place: Region) -> Said:
+    whole = replace(title.post, post=post, name=f"{post} {genitive(place.name)}")
+    return replace(title, post=whole, organization=None, region=place)
+
+
+def _named(title: Said, name: str, body: Organization) -> Said:
+    told = replace(title, post=replace(title.post, name=name), organization=body)
+    return replace(told, region=_region_of(told, None, (), ()))
 
 
 def _accredited(post: Post) -> int:

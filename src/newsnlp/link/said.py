@@ -207,6 +207,17 @@ def row(person: Who, line: Line) -> list[Who]:
     return found
 
 
+def in_turn(title: Said, whos: Sequence[Who], line: Line) -> Iterator[tuple[Said, Sequence[Who]]]:
+    """A title with who has it; one by one where a plural means as many posts as people are named, and nothing where
+    it means more or fewer: «губернаторы *Омской и Томской* областей *Рогов и Котова*».
+    """
+    same = [t for t in line.titles if t.post.head == title.post.head and not t.single]
+    if title.single or len(same) < 2:
+        yield title, whos
+    elif len(same) == len(whos):
+        yield from ((one, [who]) for one, who in zip(same, whos, strict=True))
+
+
 def _joined(gap: Sequence[Token]) -> bool:
     """Whether what stands between two names makes a list of them; brackets and «из Кентукки» may stand there."""
     words = [t.lower for t in _told_apart(gap)]

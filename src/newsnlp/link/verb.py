@@ -25,6 +25,7 @@ from newsnlp.link.said import (
     does,
     first_person,
     in_case,
+    in_turn,
     of_anyone,
     played,
     predecessor,
@@ -256,7 +257,8 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
 
 def _of_several(title: Said, verb: int | None, office: bool, line: Line) -> Clause | None:
     """What a clause says of a plural, where it may say so: «*Рогов и Котова* назначены судьями»."""
-    if not title.post.plural or (title.case != "ablt" and not title.single and not office):
+    made = title.case == "ablt" or title.status == "acting"  # «назначил Рогова и Котову *врио глав* …»
+    if not title.post.plural or not (made or title.single or office):
         return None
     apart = not office and token_at(line.tokens, title.first - 1).lower in _WITH  # «в разговоре *с депутатами* стали …»
     return None if verb is None or apart else _several(title, verb, line)
@@ -635,18 +637,27 @@ def _as_before(title: Said, holder: Who | None, line: Line) -> Clause | None:
     said = next((i for i in range(title.first - 1, -1, -1) if _BE.match(words[i]) or _TAKES.match(words[i])), None)
     if holder is None or said is None:
         return None
-    return _held(_told_so(title, _status(line.tokens, said, said + 1)), "elided", holder)
+    status = _status(line.tokens, said, said + 1)
+    return _held_in_turn(title, status, "elided", [holder] if title.single else _row_with(holder, line), line)
+
+
+def _row_with(who: Who, line: Line) -> list[Who]:
+    """The whole row of people in which somebody is named."""
+    return next(found for w in line.whos if who in (found := row(w, line)))
+
+
+def _held_in_turn(title: Said, status: Status, rule: str, people: Sequence[Who], line: Line) -> Clause | None:
+    """What says that those of several people hold a title whose turn it is."""
+    whos = next((whos for one, whos in in_turn(title, people, line) if one is title), ())
+    return _held(_told_so(title, status), rule, *whos) if whos else None
 
 
 def _several(title: Said, verb: int, line: Line) -> Clause | None:
-    """«*Рогов и Котова* назначены судьями», «заместителями стали *Бурова и Канина*»."""
-    people = _row_of(in_case(line.whos, "nomn"), line)
-    if not people:
-        return None
-    same = [t for t in line.titles if t.post.head == title.post.head]
-    if len(same) == len(people):  # «стали руководителями управлений *по Курской и Орловской* областям»
-        people = [who for who, one in zip(people, same, strict=True) if one.region == title.region]
-    return _held(_told_so(title, _status(line.tokens, verb, title.first)), "several", *people)
+    """«*Рогов и Котова* назначены судьями», «заместителями стали *Бурова и Канина*», «назначил *Рогова и Котову*»."""
+    cases = ("accs", "gent") if appoints(line.tokens[verb]) else ("nomn",)
+    people = _row_of(in_case(line.whos, *cases), line)
+    status = _status(line.tokens, verb, title.first)
+    return _held_in_turn(title, status, "several", people, line) if people else None
 
 
 def _row_of(whos: Sequence[Who], line: Line) -> list[Who]:

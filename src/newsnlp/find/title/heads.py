@@ -249,7 +249,36 @@ class Heads(View):
         return (owned or in_quotation(self.tokens[:i])) and i + 1 not in self.chunks
 
     def _made(self, i: int, hit: Hit | None) -> Head:
-        return Head(i, hit, [], *w.form(self.tokens[i]))
+        case, plural = w.form(self.tokens[i])
+        if (case, plural) == ("gent", False) and self._of_several(i, hit.stop if hit else i + 1):
+            case, plural = "nomn", True
+        return Head(i, hit, [], case, plural)
+
+    def _of_several(self, i: int, behind: int) -> bool:
+        """«*Главы* МИД Чехии и Перу Рогов и Котова», taken for one head's: bodies and names in rows tell of several."""
+        if not any((f.case, f.number) == ("nomn", "plur") for f in morph.nouns(self.tokens[i].lower)):
+            return False
+        bodies, at = self._in_a_row(behind, "ORGANIZATION", "PLACE")
+        return bodies > 1 and (self._both_before(i) or self._all_behind(at, bodies))
+
+    def _both_before(self, i: int) -> bool:
+        """«*Рогов и Котова*, главы …»."""
+        before = next(iter(self._ended(i - 1, "PERSON")), None) if self._token(i - 1).text == "," else None
+        return before is not None and self._token(before.start - 1).lower == "и"
+
+    def _all_behind(self, at: int, count: int) -> bool:
+        """Whether as many names begin at a token, or a first one that the tagger reads no further than."""
+        named, behind = self._in_a_row(at, "PERSON")
+        goes_on = self._token(behind).lower in (",", "и") and self._token(at).tag.case == "nomn"
+        return named == count or (named > 0 and goes_on)
+
+    def _in_a_row(self, at: int, *kinds: str) -> tuple[int, int]:
+        """How many of the tagger's units of some kinds stand in a row from a token on, and the token behind them."""
+        count, stop = 0, at
+        while (unit := self.chunks.get(at)) is not None and unit.kind in kinds:
+            count, stop = count + 1, unit.stop
+            at = stop + (self._token(stop).lower in (",", "и"))
+        return count, stop
 
     def _head(self, span: Span) -> int | None:
         """The head of a tagger's span: its first noun that is not a word of the status."""
