@@ -79,6 +79,18 @@ def test_any_characters_anywhere() -> None:
             assert pair[0] == pair[1] or pair in ("хx", "xх", "СC", "CС") or letter == "\u0306"
 
 
+def test_written_out() -> None:
+    """What stands in letters has its words' places in the page: «г. о.» is two of them."""
+    page = "Мэр г. о. Самара и глава г.о.г. Дзержинск"
+    seen = legible(page)
+    assert seen is not None
+    at = seen.text.index("Дзержинск")
+    assert page[slice(*seen.spot(0, seen.text.index(" и ")))] == "Мэр г. о. Самара"
+    assert page[slice(*seen.spot(at, len(seen.text)))] == "Дзержинск"
+    owner = seen.text.index("глава"), seen.text.rindex("округа") + len("округа")
+    assert page[slice(*seen.spot(*owner))] == "глава г.о."
+
+
 @pytest.mark.parametrize(
     ("page", "text"),
     [
@@ -103,6 +115,9 @@ def test_any_characters_anywhere() -> None:
         ("Глава Перми A.B. Сидоров", "Глава Перми А.В. Сидоров"),
         ("OOO «Рога»", "ООО «Рога»"),
         ("cafe\u0301", "café"),
+        ("глава г. о. Самара", "глава городского округа Самара"),
+        ("в м.о.Заречный", "в муниципальном округе Заречный"),
+        ("по м. р-ну «Кинельский»", "по муниципальному району «Кинельский»"),
         ("семья 👨\u200d👩\u200d👧", "семья 👨👩👧"),
     ],
 )
@@ -124,6 +139,8 @@ def test_read_as(page: str, text: str) -> None:
         "H₂O",
         "caffè",
         "двух- и трёхлетних",
+        "1980 г. р. Рогов",
+        "и. о. Котова",
         "в X. Маск",
     ],
 )

@@ -1,7 +1,7 @@
 """A text as a reader sees it: what pages hold beside its letters is left out, with the way back to the page's offsets.
 
 Soft hyphens, characters without width, accents and letters of two code points, words of two alphabets («Cергей» with a
-Latin C): each would make a word unknown that anybody reads without a thought.
+Latin C), municipalities in letters («г. о. Самара»): each would make a word unknown that anybody reads without a thought.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 from unicodedata import normalize
+
+from newsnlp.data import word_list
+from newsnlp.lang import morph
+from newsnlp.lang.unseen import allowed
 
 _CYRILLIC = "а-яёА-ЯЁіїєґІЇЄҐ"
 _GRAVE = "ѐѝЀЍ"  # stressed е and и as one letter
@@ -29,11 +33,14 @@ _ALONE += rf"|(?<![\w&-]){_INITIAL}(?=\. ?[А-ЯЁABCEHKMOPTY]{_NAME})|(?<=[А-�
 _ALONE += r"|(?<!\w)(?:OOO|OAO|AO)(?= ?[«\"])"
 _PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)-[ \u00a0](?=[а-яё])"  # «премьер- министр»
 _SHORT = r"(?<=(?<![а-яё])[Зз]ам)\.(?= ?[а-яё])"  # «зам. министра»
-_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
+# «глава г. о. Самара», «в м.р-не Сергиевский»: a municipality in letters before its name, unlike «1980 г. р.»
+_NAMED = r"[ \u00a0]?(?:(?:г|пгт)\. ?|город )?[«\"]?[А-ЯЁ][а-яё]"
+_LOCAL = rf"(?<![\w.])(?<!\d[ \u00a0])(?:[гс]\.[ \u00a0]?[оп]\.|м\.[ \u00a0]?(?:[ор]\.|р-н[а-я]{{,2}}))(?={_NAMED})"
+_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|(?P<local>{_LOCAL})|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
 
 # What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
 _MAY = re.compile(
-    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|{_SHORT}|"
+    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|{_SHORT}|{_LOCAL}|"
     rf"[{_ROMAN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_ROMAN}])|(?=[ .])(?<![A-Za-z].)|(?= ?[«\"]))"
 )
 
@@ -48,7 +55,8 @@ _ENDING = re.compile(r"[A-Za-z]+[а-яё]+")  # «iPhoneа»
 
 
 class Legible(NamedTuple):
-    """``text``: what is read of ``seen``. ``cuts``: offsets in it, from each on ``left_out`` characters are gone.
+    """``text``: what is read of ``seen``. ``cuts``: offsets in it, from each on ``left_out`` characters are gone, or as
+    many more stand there where it is less than nothing: «г. о.» is written out.
     ``under``: what ``seen`` itself was read of, if not the page: a word of two alphabets may hide behind soft hyphens.
     """
 
@@ -101,17 +109,23 @@ def _without_odd(text: str) -> Legible:
     cuts, left_out = [], [0]
     done = length = 0
     for odd in _ODD.finditer(text):
-        kept = _read(odd.group())
+        kept = _read(odd)
         parts += text[done : odd.start()], kept
         length += odd.start() - done + len(kept)
         done = odd.end()
-        if len(kept) < done - odd.start():
+        for more in range(len(kept) - done + odd.start(), 0, -1):  # the letters that the page has not are its last
+            cuts.append(length - more)
+            left_out.append(done - cuts[-1] - (kept[-more:] != " "))
+        if len(kept) != done - odd.start():
             cuts.append(length)
             left_out.append(done - length)
     return Legible(text, "".join([*parts, text[done:]]), cuts, left_out)
 
 
-def _read(odd: str) -> str:
+def _read(found: re.Match[str]) -> str:
+    odd = found.group()
+    if found["local"]:
+        return _written_out(odd, found.string[: found.start()]) + " " * found.string[found.end()].isalpha()
     if not odd[0].isalpha():
         return ""
     if odd[-1].isspace():
@@ -125,6 +139,21 @@ def _read(odd: str) -> str:
     return latin if (latin := odd.translate(_TO_LATIN)).isascii() and not _ENDING.fullmatch(odd) else odd
 
 
+def _written_out(short: str, before: str) -> str:
+    """A municipality in words, in the case that the word before asks for: «(в) *м.о.*», «(главы) *г. о.*»."""
+    words = _LOCALS[_LETTERS.sub("", short)[:2]].split(" ")
+    asked = allowed(_LAST.search(before[-_LONGEST:].lower())[1])
+    ending = short.rpartition("р-н")[2]
+    case = _BY_ENDING.get(ending) or next(case for case in _CASES if case in asked)
+    plain = ((word, next(f for f in morph.forms(word) if f.case == "nomn")) for word in words)
+    return " ".join(morph.inflect(word, form, case) or word for word, form in plain)
+
+
+_LETTERS = re.compile("[^а-яё]")
+_LAST, _LONGEST = re.compile(r"(\w*)\W*$"), 30
+_CASES = ("gent", "loct", "datv", "ablt", "accs")  # of which the first that a word allows is meant
+_BY_ENDING = {"а": "gent", "у": "datv", "ом": "ablt", "е": "loct"}
+_LOCALS = {name[:2]: name[3:] for name in word_list("read.legible.local")}
 _OWN = {"и": "\u0306", "у": "\u0306", "е": "\u0308", "і": "\u0308"}  # of й, ў, ё, ї; other marks only tell the stress
 
 

@@ -54,7 +54,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
             *_compounds(known, sentence),
             *_districts(known, sentence, nouns, spans),
             *_elided(known, sentence, nouns),
-            *_municipalities(sentence, hits, spans),
+            *_municipalities(known, sentence, hits, nouns, spans),
             *_formations(known, sentence),
             *_counties(known, sentence, nouns),
             *_halved(known, sentence, hits),
@@ -394,17 +394,31 @@ def _shared_noun(known: Gazetteer, tokens: Sequence[Token], last: int) -> Iterat
         yield Finding(tokens[last].start, tokens[last].stop, "region.form", spot, BY_FORM)
 
 
-def _municipalities(sentence: Sentence, hits: Sequence[Placed], spans: Sequence[Span]) -> Iterator[Finding[Spot]]:
-    """«городской округ Самара»: a district by its form that bears a town's name."""
+def _municipalities(
+    known: Gazetteer, sentence: Sentence, hits: Sequence[Placed], nouns: Sequence[int], spans: Sequence[Span]
+) -> Iterator[Finding[Spot]]:
+    """«городской округ Самара», «муниципального района Сергиевский»: a district by its form behind its noun."""
     tokens = sentence.tokens
-    for at, hit in hits:
-        if hit.adjective or at < 2 or not tokens[at - 1].lower.startswith("округ"):
-            continue
-        first = at - 2
-        start, stop = tokens[first].start, tokens[hit.stop - 1].stop
-        if tokens[first].lower.startswith(DEGREES) and not any(_crosses(span, start, stop) for span in spans):
-            form = f"{forms.agreeing(tokens[first].lower, 'ий')} округ {hit.place.name}"
-            yield Finding(start, stop, "region.form", Spot(form, "district", (), "district", sure=True), BY_FORM)
+    degrees = [i for i in nouns if i and tokens[i - 1].lower.startswith(DEGREES) and i + 1 in sentence.capitals]
+    for i in degrees:
+        hit = next((hit for at, hit in hits if at == i + 1 and not hit.adjective), None)
+        start, stop = tokens[i - 1].start, tokens[(hit.stop if hit else i + 2) - 1].stop
+        spot = _behind_noun(known, tokens, i, hit)
+        if spot and not any(_crosses(span, start, stop) for span in spans):
+            yield Finding(start, stop, "region.form", spot, BY_FORM)
+
+
+def _behind_noun(known: Gazetteer, tokens: Sequence[Token], i: int, hit: Hit | None) -> Spot | None:
+    """What a name in the nominative makes of a noun with its degree: a town's, or an adjective."""
+    named = noun(tokens[i].lower)
+    if named is None:
+        return None
+    whose = f"{forms.agreeing(tokens[i - 1].lower, named.ending)} {named.full}"
+    if hit and named.level == "okrug":
+        return Spot(f"{whose} {hit.place.name}", "district", (), "district", sure=True)
+    name = tokens[i + 1]
+    adjective = named.ending == "ое" or ADJECTIVAL.search(name.lower)
+    return _lent(known, (name,), f" {whose}") if adjective and name.lower.endswith(named.ending) else None
 
 
 def _formations(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
