@@ -550,6 +550,14 @@ def cited(tokens: Sequence[Token], first: int, stop: int | None = None) -> bool:
     return stop is None or (stop < len(tokens) and (tokens[stop].text in CLOSE or tokens[stop].text == "“"))
 
 
+def closes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a mark that may open a quotation or close one closes it, at a word's end and at none's beginning."""
+    stop = token_at(tokens, i).stop
+    glued = i > 0 and tokens[i - 1].stop == tokens[i].start
+    behind = token_at(tokens, i + 1)
+    return tokens[i].text in EITHER and glued and not (behind.start == stop and behind.text[:1].isalnum())
+
+
 def in_quotation(before: Sequence[Token]) -> bool:
     """Whether a quotation mark among the words before a place is still open there."""
     marks = [t.text for t in before]

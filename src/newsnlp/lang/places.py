@@ -18,6 +18,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.surnames import surname_like
 from newsnlp.lang.posts import is_post
+from newsnlp.lang.territories import level_of
 from newsnlp.lang.toponyms import ALL, fold, forms, keys, stems
 from newsnlp.lock import cached_property
 from newsnlp.memory import remembered
@@ -493,18 +494,41 @@ def peopled(before: Token) -> bool:
     return bool(_TOWNS.match(before.lower))
 
 
-def apposed(known: Gazetteer, sentence: Sentence, at: int) -> bool:
-    """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»."""
+def apposed(known: Gazetteer | None, sentence: Sentence, at: int) -> bool:
+    """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»; ``None``:
+    of the tables in use.
+    """
     token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)
-    if token.tag.case in (None, "gent") or not token.text.istitle() or len(token.text) < 4:
+    if not token.text.istitle() or len(token.text) < 4:
         return False
     if token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
-    if not _of_post(_head(sentence, before), token):
+    if _behind_land(known or _in_use(), sentence, at):
+        return True
+    if token.tag.case in (None, "gent") or not _of_post(_head(sentence, before), token):
         return False
-    hits = [hit for hit in known.at([token.text]) if not hit.adjective]
+    hits = [hit for hit in (known or _in_use()).at([token.text]) if not hit.adjective]
     town = all(hit.place.kind == "city" and "gent" not in hit.cases for hit in hits)
     return town and bool(hits or sentence.opens(token.start, "city"))
+
+
+def _behind_land(known: Gazetteer, sentence: Sentence, at: int) -> bool:
+    """Whether what no place is called stands behind a post and its land: «губернатора области |Сальдо| ждут», «главе
+    района |Зайцу|»; a district or a town may be of no table, but then its name is in no other case than its noun's.
+    """
+    token, land, post = (token_at(sentence.tokens, i) for i in (at, at - 1, at - 2))
+    level = level_of(land.lower)
+    if level not in _LEVELS or not is_post(post.lower) or sentence.touches(token.start, token.stop, *_SEEN):
+        return False
+    if any(not hit.adjective for hit in known.at([token.text])) or morph.adjectives(token.lower):
+        return False
+    cases = {form.case for form in morph.nouns(token.lower)}
+    return level not in _LOCAL or cases.isdisjoint(("nomn", "gent"))
+
+
+_LOCAL = frozenset(("rayon", "okrug", "city"))
+_LEVELS = _LOCAL | {"oblast", "krai", "region"}
+_SEEN = ("organization", "country", "region", "city", "district", "person")
 
 
 def _head(sentence: Sentence, before: Token) -> Token:

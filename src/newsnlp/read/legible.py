@@ -1,7 +1,8 @@
 """A text as a reader sees it: what pages hold beside its letters is left out, with the way back to the page's offsets.
 
 Soft hyphens, characters without width, accents and letters of two code points, words of two alphabets («Cергей» with a
-Latin C), municipalities in letters («г. о. Самара»): each would make a word unknown that anybody reads without a thought.
+Latin C), municipalities in letters («г. о. Самара»): each would make a word unknown that anybody reads without a
+thought.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ _ALONE += r"|(?<!\w)(?:OOO|OAO|AO)(?= ?[«\"])"
 _PARTED = "(?<![а-яёА-ЯЁ])(?:[Вв]ице|[Ээ]кс|[Пп]ремьер|[Пп]ресс|[Гг]енерал)-[ \u00a0](?=[а-яё])"  # «премьер- министр»
 _SHORT = r"(?<=(?<![а-яё])[Зз]ам)\.(?= ?[а-яё])"  # «зам. министра»
 # «глава г. о. Самара», «в м.р-не Сергиевский»: a municipality in letters before its name, unlike «1980 г. р.»
-_NAMED = r"[ \u00a0]?(?:(?:г|пгт)\. ?|город )?[«\"]?[А-ЯЁ][а-яё]"
-_LOCAL = rf"(?<![\w.])(?<!\d[ \u00a0])(?:[гс]\.[ \u00a0]?[оп]\.|м\.[ \u00a0]?(?:[ор]\.|р-н[а-я]{{,2}}))(?={_NAMED})"
-_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|(?P<local>{_LOCAL})|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
+_GAP = "[ \u00a0]"
+_NAMED = rf"{_GAP}?(?:(?:г|пгт)\. ?|город )?[«\"]?[А-ЯЁ][а-яё]"
+_LETTERED = rf"(?:[гс]\.{_GAP}?[оп]\.|м\.{_GAP}?(?:[ор]\.|р-н[а-я]{{,2}}))"
+_LOCAL = rf"(?P<local>(?<![\w.])(?<!\d{_GAP}){_LETTERED}(?={_NAMED}))"
+_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
 
 # What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
 _MAY = re.compile(
@@ -142,7 +145,7 @@ def _read(found: re.Match[str]) -> str:
 def _written_out(short: str, before: str) -> str:
     """A municipality in words, in the case that the word before asks for: «(в) *м.о.*», «(главы) *г. о.*»."""
     words = _LOCALS[_LETTERS.sub("", short)[:2]].split(" ")
-    asked = allowed(_LAST.search(before[-_LONGEST:].lower())[1])
+    asked = allowed(next(iter(before[-_LONGEST:].lower().split()[-1:]), None))
     ending = short.rpartition("р-н")[2]
     case = _BY_ENDING.get(ending) or next(case for case in _CASES if case in asked)
     plain = ((word, next(f for f in morph.forms(word) if f.case == "nomn")) for word in words)
@@ -150,7 +153,7 @@ def _written_out(short: str, before: str) -> str:
 
 
 _LETTERS = re.compile("[^а-яё]")
-_LAST, _LONGEST = re.compile(r"(\w*)\W*$"), 30
+_LONGEST = 30  # characters in which the word before is sought
 _CASES = ("gent", "loct", "datv", "ablt", "accs")  # of which the first that a word allows is meant
 _BY_ENDING = {"а": "gent", "у": "datv", "ом": "ablt", "е": "loct"}
 _LOCALS = {name[:2]: name[3:] for name in word_list("read.legible.local")}

@@ -16,7 +16,7 @@ from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import OPEN, attributes
+from newsnlp.lang.phrases import OPEN, attributes, closes
 from newsnlp.types import Post, Token
 
 _SMALL = {"и": "AND", ",": "AND", "по": "FOR", "при": "FOR", "от": "FROM"}
@@ -282,6 +282,8 @@ class Phrases(Heads):
     def _holds(self, person: Unit, head: Head) -> bool:
         """Whether a name is that of the one who holds the title: «сын министра *Иванова*»."""
         token = self.tokens[person.start]
+        if person.start in self.called:
+            return True
         surname = any(f.known and "Surn" in f.grammemes for f in morph.forms(token.lower))
         sure = surname or person.stop > person.start + 1
         return head.hit is not None and sure and token.tag.case == head.case and not self.loud
@@ -292,7 +294,11 @@ class Phrases(Heads):
         return full and bool(self._ended(person.start, "ORGANIZATION"))
 
     def _quoted(self, i: int) -> Unit | None:
-        """A name in quotation marks, not what somebody says: «новый гендиректор «*известна* контролем»»."""
+        """A name in quotation marks, not what somebody says, «новый гендиректор «*известна* контролем»», nor what is
+        between two quotations: «просил «помощи мэра*», а потом «*ушёл»».
+        """
+        if closes(self.tokens, i):
+            return None
         for j in range(i + 1, min(i + 9, len(self.tokens))):
             if self.tokens[j].text in '»"”“':
                 said = self.tokens[i + 1].text.islower() and any(t.tag.tells for t in self.tokens[i + 1 : j])

@@ -12,8 +12,8 @@ from newsnlp.find.title import words as w
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured, is_honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import OPEN, cited
-from newsnlp.lang.places import heads, town_in_words
+from newsnlp.lang.phrases import CLOSE, OPEN, cited
+from newsnlp.lang.places import apposed, heads, town_in_words
 from newsnlp.lang.posts import Hit, Posts, is_english
 from newsnlp.types import NOWHERE, Sentence, Span, Token
 
@@ -42,6 +42,9 @@ class View:
         self.chunks = dict(self._chunks())
         towns = ((i, town_in_words(self.tokens, i)) for i in sentence.capitals)
         self.chunks.update((first, Unit("PLACE", first, stop)) for first, stop in towns if stop)
+        free = (i for i in sentence.capitals if i and i not in self.chunks)
+        self.called = {i for i in free if apposed(None, sentence, i)}  # holders whom the tagger doesn't see
+        self.chunks.update((i, Unit("PERSON", i, i + 1)) for i in self.called)
         self.loud = w.loud(sentence.text)
         self._hits: dict[int, Hit | None] = {}
 
@@ -201,13 +204,15 @@ class View:
         return self.sentence.touched(offset, offset)[0]
 
     def _closed(self, start: int, stop: int) -> int:
-        """The end of a span, with the quotation marks that close those inside it."""
+        """The end of a span, with the quotation marks that close those inside it and none that closes others."""
         while (text := self.sentence.cut(start, stop)).count("«") > text.count("»"):
             if self.sentence.cut(stop, stop + 1) != "»":
                 return stop
             stop += 1
         if text.count('"') % 2 and self.sentence.cut(stop, stop + 1) == '"':
             stop += 1
+        elif text[-1:] in CLOSE and (text.count('"') % 2 or text.count("»") > text.count("«")):
+            stop -= 1
         opened = text.rfind(" (") if text.count("(") > text.count(")") else 0
         return start + opened if opened > 0 else stop  # «ректор академии| (РАНХиГС|)»
 
