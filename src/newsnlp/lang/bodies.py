@@ -315,7 +315,8 @@ class Bodies:
     def _is_bare(self, tokens: Sequence[Token], phrase: phrases.Phrase, head: str, sure: bool) -> bool:
         """Whether words name no body by themselves: a common noun, or one with an adjective that any place may have."""
         if len(tokens) == 2 and phrase.head == 1:
-            return stem(fold(tokens[0].text)) in _LOCAL or (head in _ANYONES and tokens[1].text.islower())
+            local = not sure and stem(fold(tokens[0].text)) in _LOCAL  # unlike «Республиканская партия»
+            return local or (head in _ANYONES and tokens[1].text.islower())
         alone = len(tokens) == 1 and head in self.heads and phrase.case is not None
         return alone and (not sure or tokens[0].text.islower())
 

@@ -30,6 +30,7 @@ from newsnlp.find.organization.listed import Index, listed, masthead
 from newsnlp.find.organization.numbered import numbered
 from newsnlp.find.organization.rows import alongside, called, played, rows
 from newsnlp.find.organization.scene import Scene
+from newsnlp.find.organization.shared import shared
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon
@@ -58,6 +59,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
     def find(sentence: Sentence) -> list[Finding[Body]]:
         scene = Scene(sentence)
         scene.add(rows(scene, bodies))
+        scene.add(shared(scene, bodies))
         scene.add(tagged(scene, bodies))
         scene.add(masthead(scene))
         scene.add(legal(scene))

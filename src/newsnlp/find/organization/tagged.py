@@ -9,7 +9,7 @@ from itertools import takewhile
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
 from newsnlp.fold import fold
-from newsnlp.lang import datelines, lexicon, phrases
+from newsnlp.lang import datelines, lexicon, phrases, territories
 from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUBLIC, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.morph import forms, lemma, marked
@@ -251,7 +251,7 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
     if _addressed(scene, tokens, i, bodies):
         return True
     said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
-    return said or _object(tokens, i, bodies) or _placed(scene, tokens, i, bodies)
+    return said or _another(scene, tokens, i, bodies) or _placed(scene, tokens, i, bodies)
 
 
 def _speaks(tokens: Sequence[Token], bodies: Bodies) -> bool:
@@ -305,17 +305,46 @@ def _object(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
 def _placed(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
     """«В Госдуме| Тверь представляет», «ООН| Ирану отказала»: a place that the body before it does not rule; «гастроли
     Большого театра| в Америке»: where a body of the table is active."""
-    if tokens[i].lower == "для" and token_at(tokens, i + 1).start in scene.regions and i > 1:
-        return True  # «Минобороны США| для Украины»
-    if tokens[i].lower in ("в", "во") and token_at(tokens, i + 1).start in scene.regions:
-        return _is_active(tokens[:i], bodies)
-    span = scene.regions.get(tokens[i].start)
-    if span is None or not tokens[i].text.istitle():
+    if token_at(tokens, i + 1).start in scene.regions and _whither(tokens, i, bodies):
+        return True
+    if not tokens[i].text.istitle():
         return False
-    if tokens[i].tag.pos != "ADJ":
-        return _unruled(tokens, i, bodies)
+    span = scene.regions.get(tokens[i].start)
+    if span is None or tokens[i].tag.pos != "ADJ":
+        return _is_subject(scene, tokens, i) or (span is not None and _unruled(tokens, i, bodies))
     land = span.stop > tokens[i].stop and scene.sentence.before(span.stop).text.islower()
     return land and _ungoverned(tokens, i)  # «в Совете Федерации| Алтайский край представляет»
+
+
+def _is_subject(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
+    """«В Госсовете| Чувашия попросила», «На Совете министров| Польша заявила»: a place that does something there."""
+    known = [form.case for form in forms(tokens[i].lower) if "Geox" in form.grammemes]
+    near = (tokens[i - 1], scene.sentence.behind(tokens[i].stop))  # «на Совете Россия — НАТО»
+    alone = "nomn" in known and "gent" not in known and territories.noun(near[0].lower) is None
+    dashed = any(token.text in phrases.DASHES for token in near)
+    return alone and not dashed and tokens[i].tag.case == "nomn" and tokens[0].tag.case in _OBLIQUE
+
+
+def _another(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """«Роскомнадзор| Telegram предупредил»: Latin words between an authority and its verb are another's."""
+    if _object(tokens, i, bodies):
+        return True
+    latin = tokens[i].text.isascii() and tokens[i].text[0].isalpha() and not _ROMAN.fullmatch(tokens[i].text)
+    said = scene.sentence.behind(tokens[-1].stop).tag.form == "Fin" and tokens[0].tag.case in (None, "nomn")
+    if not latin or not said:
+        return False
+    known = bodies.find(fold(phrases.nominative(tokens[:i])))
+    return known is not None and known.sure and known.kind in (*PUBLIC, "international")
+
+
+_ROMAN = re.compile("[IVXLCDM]+")
+
+
+def _whither(tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """«Минобороны США| для Украины», «Большого театра| в Америке»: a preposition before a place that is no owner's."""
+    if tokens[i].lower == "для":
+        return i > 1
+    return tokens[i].lower in ("в", "во") and _is_active(tokens[:i], bodies)
 
 
 def _is_active(tokens: Sequence[Token], bodies: Bodies) -> bool:

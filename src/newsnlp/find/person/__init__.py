@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 
 from newsnlp.data import Tables
-from newsnlp.find.person.spans import Spot, called, lent, nicknamed, tagged
+from newsnlp.find.person.nobodies import nobodies
+from newsnlp.find.person.spans import Spot, nicknamed, tagged
 from newsnlp.find.person.surroundings import surroundings
 from newsnlp.find.person.unseen import unseen
 from newsnlp.lang import morph
@@ -40,12 +41,9 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Name]]]:
 def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
     """Where a sentence's names stand."""
     seen = nicknamed(sentence, tagged(sentence, names, known), names)
-    things = called(sentence)
     found = (*seen, *unseen(sentence, names, seen, known))
-    streets = lent(sentence, found)
-    return [
-        spot for spot in found if spot not in streets and not any(a <= spot.start and spot.stop <= b for a, b in things)
-    ]
+    without = nobodies(sentence, found, names)
+    return [spot for spot in found if spot not in without]
 
 
 def words_of(sentence: Sentence, spot: Spot) -> tuple[str, dict[int, Word]]:

@@ -11,7 +11,6 @@ from newsnlp.data import word_list
 from newsnlp.find.person.apart import is_strange, two_people
 from newsnlp.find.person.whole import SEE, bishop_before, is_novel, may_be_noun, whole
 from newsnlp.lang import morph, territories
-from newsnlp.lang.honoured import bears
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -453,21 +452,3 @@ def _quotes(sentence: Sentence, match: re.Match[str], last: Spot) -> bool:
     work = is_a(match[1].lower(), "work") and match[0].count(" ") > 2  # «Роман «Евгений Онегин» Пушкин писал»
     inside = sentence.within(sentence.start + match.start(), last.start)
     return own or work or any(t.tag.form == "Fin" for t in inside)  # «Рогов «запретил» Котову ...»
-
-
-_CALLED = re.compile(r"[«„“\"]([А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+){1,3})[»“”\"]")
-
-
-def called(sentence: Sentence) -> list[tuple[int, int]]:
-    """Full names that quotation marks enclose are a thing's: the club «Салават Юлаев», the ship «Генерал Ватутин»."""
-    return [(sentence.start + m.start(1), sentence.start + m.end(1)) for m in _CALLED.finditer(sentence.text)]
-
-
-def lent(sentence: Sentence, spots: Iterable[Spot]) -> set[Spot]:
-    """The names that a street or an award bears: «на улице |Кирова|», «орден |Жукова|»."""
-    return {spot for spot in spots if _lent_in(sentence.within(*spot[:2])) and bears(sentence, spot.start)}
-
-
-def _lent_in(tokens: Sequence[Token]) -> bool:
-    """Whether a name may be a genitive: not «премию Димашу»."""
-    return any(token.tag.case == "gent" for token in tokens) and not tokens[-1].lower.endswith(("у", "ю"))
