@@ -326,15 +326,18 @@ def _choose(places: Sequence[Place], point: Point, day: dt.date | None, directio
 
 def _nearest(places: Sequence[Place], point: Point, day: dt.date, direction: int) -> Place:
     """The nearest place, on the side where the words look if that is not much farther."""
-    # nobody tells what a quarter brought in its first fortnight, or a half-year in its first months
-    told_after = {"quarter": -14, "half": -90}.get(point.grain) if direction < 0 else None
-    since = calendar.add_days(day, told_after) if told_after else None
-    told = _first(places, since or day, direction)
+    margin = _ASIDE.get(point.grain, (0, 0))[direction > 0] if direction else 0
+    told = _first(places, calendar.add_days(day, margin) or day, direction)
     if not point.number and (point.weekday or point.grain in ("week", "weekend")):
         return told or _first(places, day, -1) or places[0]
     near = min(places, key=lambda p: _gap(p, day))
     margin = REACH[direction] if point.grain in ("day", "week", "month") else 366
     return told if told and _gap(told, day) - _gap(near, day) < margin else near
+
+
+# nobody tells what a quarter brought in its first fortnight, or a half-year in its first months, nor awaits what its
+# last weeks will bring: days that are set aside behind and ahead
+_ASIDE = {"quarter": (-14, 0), "half": (-90, 21)}
 
 
 def _first(places: Sequence[Place], day: dt.date, direction: int) -> Place | None:
@@ -444,7 +447,7 @@ def _foot(found: Sequence[Finding[Any]], text: str, credited: Callable[[int], bo
 
 
 def _full(said: TimeExpression) -> dt.date | None:
-    point = said.day
+    point = said.day if said.begin == said.end else None
     if point is None or _floats(point):
         return None
     return next((place.days.begin for place in _places(point, dt.date.max)), None)

@@ -870,8 +870,11 @@ class TimeExpression:
 
     @property
     def day(self) -> Point | None:
-        """The one day that is meant, or a time of it."""
-        return self.begin if self.begin == self.end and self.begin is not None and self.begin.grain == "day" else None
+        """The one day that is meant, or a time or the hours of it."""
+        begin, end = self.begin, self.end
+        if begin is None or end is None or begin.grain != "day":
+            return None
+        return begin if begin == end or replace(begin, clock=end.clock) == end else None
 
 
 V_co = TypeVar("V_co", covariant=True)

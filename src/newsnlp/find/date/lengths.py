@@ -223,7 +223,11 @@ def _of_few(r: Reader, at: int, stop: int) -> str:
     """The type of «года два» with «назад» or «через», at the beginning; "" elsewhere."""
     if r.part(stop) == "ago" or r.part(at - 1) == "then":
         return "UNIT"
-    return "INVERTED" if at == 0 or r.part(at - 1) == "fill" else ""
+    opens = at == 0 or r.part(at - 1) == "fill" or r.lower(at - 1) in _OPENING
+    return "INVERTED" if opens else ""
+
+
+_OPENING = DASHES | {","}
 
 
 def _of_many(r: Reader, at: int, stop: int, count: Decimal, word: bool) -> str:

@@ -15,11 +15,11 @@ from newsnlp.types import Grain, Point
 
 
 def relative(r: Reader, at: int) -> Read:
-    """прошлый год, этой неделе, следующем месяце, в минувшую пятницу, этой весной, прошлой ночью"""
+    """прошлый год, этой неделе, следующем финансовом году, в минувшую пятницу, этой весной, прошлой ночью"""
     if r.part(at) != "relative":
         return None
     shift = int(r.says(at))
-    stop = at + 1 + (r.lower(at + 1) == "же") + (r.part(at + 1) == "relative" and shift != 2)
+    stop = _behind_relative(r, at + 1, twice=shift != 2)
     if _apart(r, at, stop):
         return None
     if r.part(stop) == "unit":
@@ -30,6 +30,13 @@ def relative(r: Reader, at: int) -> Read:
         return "REFYEAR", Point("year", shift=min(shift, 1), step="year"), at + 1
     lasting = duration(r, stop) if shift else None
     return ("LASTING", *lasting[1:]) if lasting else ("RELATIVE", None, at + 1)
+
+
+def _behind_relative(r: Reader, at: int, *, twice: bool) -> int:
+    """The place behind «этой |же|», «тот |прошлый|», «прошлый |финансовый| год»."""
+    stop = at + (r.lower(at) == "же") + (twice and r.part(at) == "relative")
+    of_calendar = (r.part(stop), r.says(stop)) == ("year_kind", "calendar")
+    return stop + (of_calendar and r.unit(stop + 1) in _OUTCOMES)
 
 
 def _apart(r: Reader, at: int, stop: int) -> bool:

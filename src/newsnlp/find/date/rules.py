@@ -46,7 +46,6 @@ _AS = {
     **dict.fromkeys(("HOLIDAY", "FEAST", "MONTHDAY"), "DAY"),
     **dict.fromkeys(("LATER", "EARLIER"), "LATER"),
     "YEARS": "BAREYEARS",
-    "NTH": "NUMBER",
     "INVERTED": "DURATION",
 }
 
@@ -70,6 +69,7 @@ def seq(*parts: Any) -> Any:
     return or_(*rules) if len(rules) > 1 else rules[0]
 
 
+NUM = or_(a("NUMBER"), a("NTH"))
 GAP = maybe(or_(a("COMMA"), a("IN")))  # «, в» is one IN
 BREAK = maybe(or_(a("COMMA"), a("IN"), a("DASH")))
 
@@ -94,6 +94,8 @@ TIME = or_(
     CLOCK,
     seq(a("MOMENT"), maybe(seq(GAP, a("CLOCK")))),
     seq(a("PART"), BREAK, DAY),
+    seq(a("PART"), maybe(a("IN")), a("NTH")),
+    rule(a("NTH"), a("PART")),
     seq(EXACT, GAP, DAY),
     seq(DAY, GAP, or_(CLOCK, rule(a("DOTTED")))),
     seq(WEEKDAY, GAP, a("PART"), BREAK, DATE, maybe(seq(GAP, EXACT))),
@@ -103,8 +105,8 @@ TIME = or_(
 
 POINT = or_(DAY, MONTH, QUARTER, YEAR, rule(a("ERA")), rule(or_(a("REF"), a("REFERENCE"))), EDGE).named("point")
 WHEN = TIME.named("point")
-NUMBER = rule(a("NUMBER")).named("point")
-DAYS = rule(a("NUMBER"), a("DASH"), a("NUMBER")).named("point")
+NUMBER = rule(NUM).named("point")
+DAYS = rule(NUM, a("DASH"), NUM).named("point")
 BARE = rule(a("BARE")).named("point")
 HOUR = rule(EXACT).named("point")
 BY_COUNT = or_(HOUR, NUMBER, rule(a("COUNT")).named("point"))
@@ -137,7 +139,7 @@ LIST = or_(
         maybe(rule(or_(NUMBER, DAYS), a("COMMA")).repeatable()),
         or_(NUMBER, DAYS),
         or_(a("AND"), a("COMMA")),
-        seq(maybe(rule(a("NUMBER"), a("DASH"))), DATE).named("point"),
+        seq(maybe(rule(NUM, a("DASH"))), DATE).named("point"),
     ),
     rule(DATE.named("point"), a("AND"), DATE.named("point")),
     seq(
@@ -151,14 +153,14 @@ MOVED = rule(
     a("IN"),
     or_(DAY, MONTH, QUARTER, YEAR).named("point"),
 )
-PARTS = rule(rule(a("PART"), a("NUMBER")).named("point"), a("AND"), rule(a("PART"), DATE).named("point"))
+PARTS = rule(rule(a("PART"), NUM).named("point"), a("AND"), rule(a("PART"), DATE).named("point"))
 QUARTERS = rule(QUARTER.named("point"), or_(a("AND"), a("COMMA")), QUARTER.named("point"))
 STYLE = or_(
     seq(a("DAY"), a("OPEN"), a("DAY"), a("CLOSE"), maybe(a("YEAR"))),
-    rule(a("NUMBER"), a("OPEN"), a("NUMBER"), a("CLOSE"), a("MONTH")),
+    rule(NUM, a("OPEN"), NUM, a("CLOSE"), a("MONTH")),
     seq(a("DAY"), a("OPEN"), a("DAY"), maybe(a("TO")), a("STYLE"), maybe(a("STYLE")), a("CLOSE")),
 )
-FIGURE = or_(a("NUMBER"), a("COUNT"), a("DOTTED"))
+FIGURE = or_(NUM, a("COUNT"), a("DOTTED"))
 LENGTH = or_(
     rule(a("DURATION")),
     rule(a("UNIT")),
@@ -180,7 +182,7 @@ YEARLY = or_(
 )
 
 FROM_TO = or_(a("FROM"), a("TO"))
-NIGHT = rule(a("PART"), a("FROM"), or_(rule(a("NUMBER")), DAY), or_(a("IN"), a("TO")), DAY)
+NIGHT = rule(a("PART"), a("FROM"), or_(rule(NUM), DAY), or_(a("IN"), a("TO")), DAY)
 TOLD = seq(or_(a("DAY"), a("MONTH"), a("QUARTER"), EXACT, a("PART")), GAP, a("NARRATIVE"))
 
 _GRAMMAR: Grammar[Atom] = Grammar(

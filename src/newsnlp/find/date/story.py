@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.date.days import valid
-from newsnlp.find.date.points import expression
+from newsnlp.find.date.points import expression, shared
 from newsnlp.find.date.tense import direction
 from newsnlp.find.date.words import Word, Words
 from newsnlp.lang import calendar, morph, numerals
@@ -120,11 +120,11 @@ def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
 # ------------------------------------------------------------------------- «2024 года трижды: в марте, июле и октябре»
 
 _OPENS = re.compile(
-    r"[^.;]*(?:[:–—(]|(?:дважды|трижды|раза?),)\s*(?:(?:только|лишь|уже|в|во|с|со|по|на|за|до|к)\s+)*\Z"
+    r"(?:[^.;]*(?:[:–—]|(?:дважды|трижды|раза?),)|[^.;()]*\()\s*(?:(?:только|лишь|уже|в|во|с|со|по|на|за|до|к)\s+)*\Z"
 )
 _CONTINUES = re.compile(
     r"(?:\s*[–—][^,;:.]{1,40})?,?\s*(?:и|или|а также)?\s*"
-    r"(?:(?:дважды|трижды|потом|затем|снова|опять|ещ[её]|раз)\s+)*(?:в\s+|во\s+)?\Z"
+    r"(?:(?:дважды|трижды|потом|затем|снова|опять|ещ[её]|раз)\s+)*(?:в\s+|во\s+|с\s+)?\Z"
 )
 
 
@@ -136,14 +136,21 @@ def _in_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
         point = finding.value.point
         if point is not None and point.grain == "year" and not point.part:
             year = point
-        elif point is None or year is None or not _yearless(point) or not _of_year(done[-1], finding, year, sentence):
-            year = None
-        else:
-            made = replace(point, year=year.year, shift=year.shift, step=year.step, short=year.short)
-            value = expression(made, made)
-            finding = replace(finding, value=replace(value, kind=finding.value.kind))
+        elif year is not None:
+            value = _in_the_year(finding.value, year) if _of_year(done[-1], finding, year, sentence) else None
+            finding, year = (replace(finding, value=value), year) if value else (finding, None)
         done.append(finding)
     return done
+
+
+def _in_the_year(said: TimeExpression, year: Point) -> TimeExpression | None:
+    """Days or months, or those from one to another, of a year; ``None`` where they have their own or none."""
+    ends = [*filter(None, (said.begin, said.end))]
+    if not ends or not all(map(_yearless, ends)):
+        return None
+    made = replace(ends[0], year=year.year, shift=year.shift, step=year.step, short=year.short)
+    pair = shared(made, ends[-1]) if len(set(ends)) > 1 else (said.begin and made, said.end and made)
+    return replace(expression(*pair), kind=said.kind) if pair else None
 
 
 def _of_year(last: Found, finding: Found, year: Point, sentence: Sentence) -> bool:
@@ -165,12 +172,21 @@ def _in_months(found: Sequence[Found]) -> Iterator[Found]:
         if point is None or not point.day:
             yield finding
             continue
-        if last is not None and point == Point("day", day=point.day) and point.day > (last.day or 0):
-            made = replace(last, day=point.day, weekday=None, clock="")
+        if last is not None and point == Point("day", day=point.day, clock=point.clock) and _follows(last, point):
+            made = replace(_on_day_of(last, point.day, point.day < (last.day or 0)), clock=point.clock)
             yield replace(finding, value=replace(finding.value, begin=made, end=made))
         else:
             last = point if point.number else last
             yield finding
+
+
+def _follows(last: Point, point: Point) -> bool:
+    """Whether a day's number goes on from a day: «30 апреля и 1 мая, автобусы — 2-го», «30 апреля …, утром 2-го»."""
+    days = (point.day or 0) - (last.day or 0)
+    return days > 0 or days < -_MOST_OF_A_MONTH
+
+
+_MOST_OF_A_MONTH = 20
 
 
 def _yearless(point: Point) -> bool:
@@ -365,7 +381,7 @@ def _from_hour(hours: re.Match[str], start: int) -> Found:
 
 # ------------------------------------------------------------------------------ «на 26 апреля билетов нет, на 3-е есть»
 
-_DAY_AGAIN = re.compile(r"(?<!\w)[Нн]а (\d\d?)-е(?!\w)")
+_DAY_AGAIN = re.compile(r"(?<!\w)(?<!ночь )[Нн]а (\d\d?)-е(?!\w)")
 
 
 def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
@@ -390,7 +406,11 @@ def _is_full_day(found: Found) -> bool:
 def _day_behind(told: TimeExpression, day: int) -> Point:
     """That day of the month of the last one told, of the next month where it has passed."""
     last = told.end or Point("day")
-    later = told.begin == last and day < (last.day or 0) and told.direction >= 0
+    return _on_day_of(last, day, told.begin == last and day < (last.day or 0) and told.direction >= 0)
+
+
+def _on_day_of(last: Point, day: int, later: bool) -> Point:
+    """A day of the month of another, or of the month after it."""
     number = (last.number or 0) + later
     year = last.year + (number > 12) if last.year is not None else None
     return replace(last, year=year, number=(number - 1) % 12 + 1, day=day, weekday=None, clock="")

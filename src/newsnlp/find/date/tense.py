@@ -72,6 +72,7 @@ def _ways(
     yield _dashed(_grain(said), sentence, stop, earlier)
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         yield 2
+    yield _under_way(said, sentence, start, stop, tense)
 
 
 def _by_verb(said: TimeExpression, classes: Set[str], tense: int) -> int | None:
@@ -120,6 +121,14 @@ def _has_hours(point: Point, sentence: Sentence, start: int) -> bool:
     """Whether a clock's time stands in an expression, or behind it in its clause."""
     last = clause(sentence, start, start)
     return ":" in point.clock or bool(_HOURS.search(sentence.cut(start, last[-1].stop if last else start)))
+
+
+def _under_way(said: TimeExpression, sentence: Sentence, start: int, stop: int, tense: int) -> int | None:
+    """«кандидатов выдвигают с 10 сентября по 5 октября»: what goes on in the present is not long over."""
+    if tense or said.begin is None or said.end in (None, said.begin):
+        return None
+    own = (token.tag for token in clause(sentence, start, stop))
+    return 3 if any((tag.pos, tag.tense) == ("VERB", "pres") for tag in own) else None
 
 
 def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, tense: int) -> int | None:

@@ -147,9 +147,9 @@ def _has_no_doer(tag: Tag) -> bool:
 
 
 def ratio(c: Candidate) -> bool:
-    """«масштаб 1:2000», «1920×1080»"""
+    """«масштаб 1:2000», «1920×1080», «Движение.2023»"""
     head = c.sentence.cut(max(c.sentence.start, c.start - 2), c.start)
-    return len(head) == 2 and head[0].isdigit() and head[1] in ":×x*"
+    return len(head) == 2 and ((head[0].isdigit() and head[1] in ":×x*") or (head[0].isalpha() and head[1] == "."))
 
 
 def another_count(c: Candidate) -> bool:
@@ -187,6 +187,16 @@ def stopwatch(c: Candidate) -> bool:
     """«за 2:08:41», «результат — 2:08:41»: no time of the day."""
     timed = c.text.count(":") == 2 and c.text[-1].isdigit()
     return c.word_before == "за" or (timed and c.word_before not in word_list("date.vetoes.at"))
+
+
+def nth_of_something(c: Candidate) -> bool:
+    """«утром 6-го полка», «вечером на 2-е место», not «утром 6-го его нашли», «в ночь на 2-е»: no day."""
+    if c.atoms[-1].type != "NTH":
+        return c.atoms[0].type == "NTH" and not c.atoms[0].words[-1].endswith("-го")
+    tag, whole = c.next_token.tag, c.lower.endswith("-го")
+    night = c.lower.startswith("ноч") and c.atoms[-2].words == ("на",)
+    agrees = tag.case == "gent" if whole else "neut" in tag or "plur" in tag
+    return night == whole or (tag.pos in ("NOUN", "ADJ", "PROPN", "NUM") and agrees)
 
 
 def rate(c: Candidate) -> bool:
@@ -297,6 +307,7 @@ VETOES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
     (age, "date.duration"),
     (young, "DURATION"),
     (no_length, "UNIT"),
+    (nth_of_something, "date.time"),
     (rate, "date.hours"),
     (stopwatch, "CLOCK"),
     (day_of_something, "several"),
