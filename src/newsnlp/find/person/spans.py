@@ -177,7 +177,8 @@ def _titled(sentence: Sentence, start: int) -> str:
 
 
 def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: str = "") -> Iterator[list[Token]]:
-    """Split at «и» and commas, before a word that stands there twice, before another's first name: two are two."""
+    """Split at «и», commas, «[министр Иван] | Рогов», before a word that stands there twice, before another's first
+    name: two are two."""
     if cut := two_people(tokens, names, kin, titled) if tokens else 0:
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
@@ -188,7 +189,7 @@ def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: 
 def _split(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in tokens:
-        separates, again = token.text in ("и", ",", ";", "/"), _is_again(token, part)
+        separates, again = token.text in ("и", ",", ";", "/", "]"), _is_again(token, part)
         if separates or again:
             another = again and len(part) > 2 and names.first.known(part[-1].lower) > 1  # Анна Громова | Вера Громова
             yield part[:-1] if another else part
@@ -326,8 +327,8 @@ def _is_verb(word: str) -> bool:
 
 
 def _is_common_noun(word: str) -> bool:
-    """Whether the dictionary knows a word as a noun for a person and not as a name."""
-    known = morph.dictionary_forms(word)
+    """Whether the dictionary knows a word as a noun for a person, no «прим» of several, and not as a name."""
+    known = [form for form in morph.dictionary_forms(word) if form.number == "sing" or form.case == "nomn"]
     somebody = any(form.animacy == "anim" and form.pos == "NOUN" for form in known)
     return somebody and not morph.marked(word, "ADJF", "Geox", *_NAMES)
 

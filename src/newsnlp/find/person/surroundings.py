@@ -82,10 +82,17 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     head, size = title or (None, 0)
     rest = before[: len(before) - size]
     head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag, rest, inside[-1])
-    whole = size > 1 and (before[-1].text in '»”"' or sentence.closes(before[-1].stop, *_NAMED))
+    whole = size > 1 and (
+        before[-1].text in '»”"' or sentence.closes(before[-1].stop, *_NAMED) or _is_ministers(head, before[-1])
+    )
     owned = head is not None and _is_owned(rest)
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
     return _Name(sentence, start, stop, inside, rest, after, head, whole, owned, kin, row)
+
+
+def _is_ministers(head: Token | None, last: Token) -> bool:
+    """«министр информации»: no person owns what a minister is of."""
+    return head is not None and "министр" in head.lower and (last.tag.case, last.tag.animacy) == ("gent", "inan")
 
 
 def _is_owned(before: Sequence[Token]) -> bool:
@@ -671,7 +678,7 @@ def _is_title(word: Token) -> bool:
 def _seen(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
     """The head of the tagger's title that ends before a name, and the number of its tokens."""
     for span in sentence.ending(before[-1].stop):
-        inside = [t for t in before if t.start >= span.start] if span.kind == "title" else []
+        inside = [t for t in before if t.stop > span.start] if span.kind == "title" else []  # экс-|министр
         nouns = [t for t in inside if t.tag.noun and t.tag.case]
         if nouns:
             return min(nouns, key=lambda noun: noun.tag.pos == "PROPN"), len(inside)
@@ -763,8 +770,11 @@ def _explains(name: _Name, last: Token) -> Token | None:
     pause, dash = _set_apart(name, last)
     before = name.before[:-1] if pause or dash else ()
     words = (*before[:-3:-1], _owned(name.sentence, before)) if before else ()
-    human = (word for word in words if _is_human(word))
+    human = (word for word in words if _is_human(word) and not (dash and _FIXED.fullmatch(word.lower)))
     return next((word for word in human if pause or word.tag.case == "nomn"), None)
+
+
+_FIXED = re.compile("зам.{3,}[ыая]")  # «о двух *замглавы* — Рогове и Котове»: of any case
 
 
 def _set_apart(name: _Name, last: Token) -> tuple[bool, bool]:

@@ -34,6 +34,7 @@ from newsnlp.resolve.people.shared import (
     sons,
     whole_surnames,
 )
+from newsnlp.resolve.people.undeclined import undeclined
 from newsnlp.resolve.people.variants import join_variants
 from newsnlp.types import Article, Finding, Mention, Person, Region, Sentence
 
@@ -45,6 +46,7 @@ def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Re
     text, sentences = article.text, article.sentences
     found = _without_towns(found, places)
     found = longer_names(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
+    found = undeclined(found, text)
     found = other_names(found, text)
     glosses = aliases(found, text)
     shapes = _by_shape([finding for finding in found if finding not in glosses], surnames_by_first(found))
