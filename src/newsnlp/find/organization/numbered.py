@@ -108,12 +108,17 @@ def _unit(tokens: Sequence[Token], ordinal: int, bodies: Bodies) -> tuple[int, i
     for i in range(ordinal + 1, min(ordinal + _FAR, len(tokens))):
         token = tokens[i]
         if token.tag.pos == "NOUN":
-            unit = token.tag.number != "plur" and any(f.lemma in _UNITS for f in forms(token.lower))
+            unit = token.tag.number != "plur" and any(_is_unit(f.lemma) for f in forms(token.lower))
             unit = unit and (not _divides(token) or bodies.read(tokens[ordinal + 1 : i + 1]).kind is not None)
             return (tokens[ordinal].start, tokens[_arm(tokens, i)].stop) if unit else None
         if token.tag.pos != "ADJ":
             return None
     return None
+
+
+def _is_unit(noun: str) -> bool:
+    """Whether a noun is of a military unit, clipped together too: «полк», «авиаполк»; no «запчасть»."""
+    return noun in _UNITS or noun.endswith(tuple(_UNITS - {"часть"}))
 
 
 def _arm(tokens: Sequence[Token], unit: int) -> int:
