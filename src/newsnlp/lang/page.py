@@ -48,11 +48,20 @@ def _is_of(level: str, region: Region) -> bool:
 
 
 _OKRUG = re.compile(r"(?<! федеральный) округ\Z| автономный округ")
+
+
+def _governed(region: Region) -> bool:
+    """Whether a governor rules it where none is named: no republic of Russia, and of cities but two."""
+    if region.kind == "city":
+        return region.code in ("RU-SPE", "UA-40")
+    return not (_republic(region) and (region.code or "").startswith("RU-"))
+
+
 # What a level's word may speak of.
 LEVELS: dict[str, Callable[[Region], bool]] = {
     "region": lambda region: region.kind == "region",
     "republic": _republic,
-    "governed": lambda region: not (_republic(region) and (region.code or "").startswith("RU-")),
+    "governed": lambda region: _governed(region),
     "oblast": lambda region: region.name.endswith(" область"),
     "krai": lambda region: region.name.endswith(" край"),
     "city": lambda region: region.kind == "city",

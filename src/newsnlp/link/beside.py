@@ -165,7 +165,7 @@ def _kin(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 def _of_relative(title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a word for a relative stands before a title in the genitive: «супруга *президента* — Нина Лис»."""
     before = token_at(tokens, attributes(tokens, title.first) - 1)
-    return title.case == "gent" and is_a(before.lower, "kin") and before.tag.pos == "NOUN"
+    return title.case == "gent" and is_a(before.lower, "kin") and before.tag.pos in ("NOUN", "PROPN")
 
 
 def _called_so(token: Token, person: Who) -> bool:
@@ -403,7 +403,8 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
 def _case_fits(title: Said, at: int, person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a title may stand in a name's case; which of the oblique a strange name's is, the tags can't tell."""
     oblique = person.case not in ("nomn", "gent") and tokens[at - 1].tag.pos != "ADP"
-    return alike(title.case, person.case) or (oblique and title.case in _OBLIQUE)
+    fixed = person.plain and title.case in _OF_NO_OWNER and _may(person, tokens)
+    return alike(title.case, person.case) or fixed or (oblique and title.case in _OBLIQUE)
 
 
 def _others_between(title: Said, at: int, line: Line) -> bool:
@@ -421,7 +422,8 @@ def _is_one_phrase(title: Said, at: int, line: Line) -> bool:
     return not _others_between(title, at, line) and all(map(attribute, unquoted(_rest(title, gap))))
 
 
-_OBLIQUE = ("gent", "accs", "datv", "ablt", "loct")
+_OF_NO_OWNER = ("datv", "ablt", "loct")
+_OBLIQUE = ("gent", "accs", *_OF_NO_OWNER)
 
 
 def _is_apposed(title: Said, token: Token) -> bool:

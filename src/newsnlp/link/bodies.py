@@ -48,6 +48,10 @@ _STATE = re.compile(
     r" (?:отдел|управлени|сектор|служб|комитет)\w{1,2} (?:\w+ )?(?:(?:муниципальн|государственн)\w+ |(?:по )?(?:"
     rf"{_MATTERS})\w*(?! [\w ]*«))"
 )
+# «советник главы *офиса украинского президента*»
+_OF_RULER = re.compile(
+    r" (?:офис|аппарат|секретариат|канцеляри)\w (?:[а-яё]+ого )?(?:президент|премьер|губернатор|мэр)"
+)
 _ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
@@ -386,7 +390,7 @@ _IN, _AS = re.compile(r"\b[вн]а? «?\Z"), re.compile(r"[»\"]? (?:[а-яё]+[
 _WHOSE = re.compile(r" котор(?:ого|ой|ых)\b")
 _BEFORE_WHOSE = re.compile(r"[»\"]?, (?:[а-яё -]+ и )?")
 _DASH = re.compile(r"[»\"]? [—–-] ")  # «со стороны «Востока» — гендиректор Лис», «директор «Луча» — член правления»
-_OWNED = re.compile(r"[»\"]?(?: и|,)? (?:его|её|ее|их) (?:(?:[а-яё]+[аыи]й|бывш\w+) )?")
+_OWNED = re.compile(r"[»\"]?(?:(?: и|,)? (?:его|её|ее|их)|, ч(?:ей|ь[а-яё]+)) (?:(?:[а-яё]+[аыи]й|бывш\w+) )?")
 _THEIRS = re.compile(r" (его|её|ее) (?:[а-яё]+(?:ый|ий|ого|его|ым|им|ая|ой|ей) )?\Z", re.IGNORECASE)
 _CHIEFS = frozenset(word_list("link.bodies.chiefs"))
 
@@ -587,9 +591,11 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return True
     if organization is not None:
         return _is_authority(organization)
+    if of_state(post):
+        return True
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
         return office.official or (placed and office.post.post == "глава")
-    if of_state(post) or post.post in _PRESIDENTS or post.name.endswith((" ведомства", " министерства")):
+    if post.post in _PRESIDENTS or post.name.endswith((" ведомства", " министерства")):
         return True
     return placed and _of_place(post)
 
@@ -608,7 +614,7 @@ def _of_place(post: Post) -> bool:
 
 def of_state(post: Post) -> bool:
     """«начальник отдела *опеки*», «заведующий отделом *муниципального* заказа»: of a department that no firm has."""
-    return bool(_STATE.search(post.name))
+    return bool(_STATE.search(post.name) or _OF_RULER.search(post.name))
 
 
 def anywhere(post: Post, organization: Organization | None) -> bool:

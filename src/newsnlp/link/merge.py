@@ -45,7 +45,7 @@ class _Group:
         if one.status != self.status and not (one.how == "article" and one.status == "current"):
             return False
         there = _compatible(one.title.region, self.region)
-        return there and _compatible(one.title.organization, self.organization)
+        return there and (_describes_body(one) or _compatible(one.title.organization, self.organization))
 
     def _is(self, title: Said) -> bool:
         """Whether a title says this post in its own words."""
@@ -217,6 +217,12 @@ def _apart(one: Said | _Group, other: Said | _Group) -> bool:
 
 
 _RULES = word_list("link.merge.rules")
+
+
+def _describes_body(one: Proposal) -> bool:
+    """«замглавы *надзорного ведомства*», understood to be who was named as Rosnadzor's: no other body."""
+    body = one.title.organization
+    return body is not None and one.how == "article" and body.name.islower() and body.name.endswith(" ведомство")
 
 
 def _compatible(a: object, b: object) -> bool:

@@ -426,7 +426,8 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
         hers = person.gender == "female" and len(words) > 1 and words[0].endswith(("а", "я"))
         return "nomn" if "nomn" in told or hers else case  # «избрана *Аяна Сат*», which the tags don't know
     if len({*told}) > 1 and person.gender == "female" and words[-1].endswith(("ой", "ей")):
-        return None  # «Зайнаб Мирзаевой» may be in four cases
+        fallen = words[0].endswith("е") and words[0] not in parts  # «Гульнаре Каримовой»; «Зайнаб …» may be in four
+        return ("loct" if "loct" in told else "datv") if fallen else None
     return _changed(told, words, parts, tokens, person) if case == "nomn" else case
 
 
@@ -452,11 +453,12 @@ def _changed(
 
 
 def _of_man(tokens: Sequence[Token], person: Person) -> bool:
-    """Whether a mention is a man's surname in a consonant, as it stands."""
-    surname = _plain(person.name).rpartition(" ")[2]
-    if len(tokens) != 1 or person.gender == "female" or not surname.endswith((*CONSONANTS, "й")):
+    """Whether a mention is a man's surname in a consonant, as it stands, alone or behind such a first name."""
+    if person.gender == "female" or (len(tokens) > 1 and person.gender is None):
         return False
-    return _plain(tokens[0].lower) == surname
+    told = _plain(person.name).split()
+    words = [_plain(t.lower) for t in tokens]
+    return words == told[-len(words) :] and all(word.endswith((*CONSONANTS, "й")) for word in words)
 
 
 def _plain(name: str) -> str:
@@ -529,10 +531,14 @@ def _counted(title: Said, tokens: Sequence[Token]) -> Said:
 
 
 def _few(at: int, tokens: Sequence[Token]) -> bool:
-    """Whether «два» to «четыре» count what begins at a token, over «его» and adjectives."""
-    while at and (tokens[at - 1].tag.pos in ("ADJ", "DET") or is_a(tokens[at - 1].lower, "his")):
+    """Whether «два» to «четыре» count what begins at a token, over «его», «и. о.» and adjectives."""
+    while at and (tokens[at - 1].tag.pos in ("ADJ", "DET") or _stands_over(tokens[at - 1].lower)):
         at -= 1
     return token_at(tokens, at - 1).lower in word_list("link.said.few")
+
+
+def _stands_over(word: str) -> bool:
+    return is_a(word, "his") or bool(STATUS_WORDS.match(word))
 
 
 def _becoming(start: int, tokens: Sequence[Token]) -> bool:

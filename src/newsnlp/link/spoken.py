@@ -294,6 +294,9 @@ def _says(title: Said) -> bool:
 _SOON = 3  # sentences in which a body is named before its common noun
 
 
+_HIS = ("его", "её", "ее", "их")
+
+
 def _there(title: Said, bodies: Spots[Organization], sentence: Sentence) -> Organization | None:
     """«Пришла в *горисполком* и стала *его* председателем», «работала в *думе* и была *там* спикером»."""
     of = sentence.before(title.post.start).lower
@@ -370,10 +373,20 @@ def _common(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Orga
     before = _whole([s for s in bodies.within(near[0].start, title.post.start) if fits(s.entity)])
     if not before:
         return _elsewhere(title, bodies, (lemma, kinds), fits, near[-1].stop)
+    if noun == "ведомства" and _ministry_between(before[-1], title, sentences):
+        return None
     last = next(s for s in reversed(near) if s.start <= before[-1].start)
     named = {s.entity for s in before if s.start >= last.start}
     # of «„Волна“ купила „Луч“. Глава *компании*» nobody can say
     return named.pop() if len(named) == 1 else bodies.led(title, named)
+
+
+def _ministry_between(body: Spot[Organization], title: Said, sentences: Sequence[Sentence]) -> bool:
+    """«*СК* … у *министерства* новый глава *ведомства*»: a common noun that is no name's own stands last."""
+    sentence = sentences[title.sentence]
+    between = sentence.within(max(body.stop, sentence.start), title.post.start)
+    other = any(t.text.islower() and t.lower.startswith("министерств") for t in between)
+    return other and not body.entity.name.lower().startswith("м")
 
 
 def _may_stand_for(lemma: str, kinds: tuple[str, ...], body: Organization) -> bool:
@@ -484,6 +497,9 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     tokens = sentence.tokens
     own = _possessed(title, tokens)
+    if own.startswith("сво"):  # whoever does something to his own
+        since = max((i for i in range(title.first) if tokens[i].tag.pos == "SCONJ"), default=-1)
+        before = [s for s in before if (s.sentence, s.case) == (title.sentence, "nomn") and s.first > since]
     full = _chief_before(title, before) if own else _in_full(title, before, tokens)
     if full and full.official:
         return _in_office(title, full)
@@ -548,17 +564,16 @@ def _may_follow(title: Said, other: Said) -> bool:
     return title.sentence == other.sentence + 1 and {title.post.post, other.post.post} <= _OF_ANY
 
 
-def _possessed(title: Said, tokens: Sequence[Token]) -> bool:
-    """«*его* (бывший) заместитель», «*его подчинённый*, начальник отдела»: somebody's own."""
+def _possessed(title: Said, tokens: Sequence[Token]) -> str:
+    """The word that makes somebody's own of «*его* (бывший) заместитель», «*своему* советнику», «*его подчинённый*,
+    начальник отдела»; "" where none does."""
     at = title.first - 1
     own = token_at(tokens, at).text == "," and is_a(token_at(tokens, at - 1).lower, "subordinate")
     at -= 2 * own
-    while token_at(tokens, at).tag.pos == "ADJ" and tokens[at].lower not in _HIS:
+    while token_at(tokens, at).tag.pos == "ADJ" and not is_a(tokens[at].lower, "his"):
         at -= 1
-    return token_at(tokens, at).lower in _HIS and (own or title.post.post.startswith(_SERVANTS))
-
-
-_HIS = ("его", "её", "ее", "их")
+    whose = token_at(tokens, at).lower
+    return whose if is_a(whose, "his") and (own or title.post.post.startswith(_SERVANTS)) else ""
 
 
 def _same_servant(title: Said, other: Said) -> bool:

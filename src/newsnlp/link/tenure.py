@@ -190,6 +190,8 @@ def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:
     if not _done(verb, tokens):
         return ""
     lower, words = tokens[verb].lower, [tokens[i].lower for i in reach]
+    if token_at(tokens, verb + 1).lower in _NOT_HIMSELF:
+        return ""
     if is_a(lower, "die", "kill"):
         return "dead" if is_a(lower, "die") else "killed"
     if is_a(lower, "dismiss"):
@@ -201,6 +203,9 @@ def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:
     if not any(_names_office(i, tokens) for i in reach):
         return ""
     return "gone" if left or _frees(lower, words) else "dismissed"
+
+
+_NOT_HIMSELF = ("как", "политически", "творчески", "морально")  # «умер *как политик*»
 
 
 def _frees(lower: str, words: Collection[str]) -> bool:

@@ -67,8 +67,8 @@ _VACATED = re.compile(r"(?:освободивш|освобожд[её]нн)")  #
 _WILL = re.compile(
     r"(?:внес[её]н|борьб|(?:по)?бор(?:от|ет|ют|ол)|гонк|сопернич|баллотир|претенд|выдвин|выдвиг|кандидат|предлож|рекоменд|номинир|прочат|согласов|одобр)"
 )
-_SHALL = re.compile(r"(?:долж(?!ност)|намерен|планиру|собира|готов|предстоит)")
-_MAY = re.compile(r"(?:мо(?:ж|г(?!ил))|хо[чт]|желает|мечта|надеется)")
+_SHALL = re.compile(r"(?:долж(?!ност)|намерен(?!и)|планиру|собира|готов|предстоит)")
+_MAY = re.compile(r"(?:мо(?:ж|г(?!ил))|хо[чт]|жела(?:ет|ни)|намерени|стремлени|согла(?:сил|ша)|мечт|надеется)")
 _OPEN = re.compile(f"{_SHALL.pattern}|{_MAY.pattern}")
 _RETURN = re.compile(r"(?:возвращени|вернуть$|возвратить$)")  # «*вернуть* его на пост»: who had it
 _KEEPS = re.compile(r"(?:сохран|остаться|уйти|потеря|продолж)")  # «может *сохранить* пост»: of who has it
@@ -821,11 +821,11 @@ _ANYBODY = frozenset(("тот", "та", "те", "любой", "каждый", "�
 
 
 def _of_whoever(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
-    """«шансы специалиста *занять* пост», «*быть президентом* — это честь», «мэром станет *тот, кто* …»."""
+    """«шансы (специалиста) *занять* пост», «*быть президентом* — это честь», «мэром станет *тот, кто* …»."""
     before, infinitive = token_at(tokens, verb - 1), tokens[verb].tag.form == "Inf"
     if _is_said(_ANYBODY, tokens[verb + 1 : verb + (4 if infinitive else 2)]):
         return True
-    if not infinitive or before.tag.case == "gent":
+    if not infinitive or before.tag.case == "gent" or is_a(before.lower, "prospect"):
         return infinitive
     if tokens[_clause_start(verb, tokens)].lower == "как":  # «*как* отставному премьеру *стать* президентом»
         return True

@@ -323,10 +323,10 @@ class Heads(View):
         return self._at_surname(i) or self._as_office(hit.start) or self._joined(i, hit.stop, heads)
 
     def _joined(self, i: int, stop: int, heads: Mapping[int, Head]) -> bool:
-        """«*владелец* и главный редактор газеты»: a post before «и» and another of its case and number."""
+        """«*владелец* и (одновременно) главный редактор»: a post before «и» and another of its case and number."""
         if self._token(stop).lower != "и" or cited(self.tokens, i):
             return False
-        behind = next((n for n in range(stop + 1, len(self.tokens)) if self.tokens[n].tag.pos != "ADJ"), 0)
+        behind = next((n for n in range(stop + 1, len(self.tokens)) if self.tokens[n].tag.pos not in ("ADJ", "ADV")), 0)
         other, (case, plural) = heads.get(behind), w.form(self.tokens[i])
         return other is not None and alike(other.case, case) and not plural and not other.plural
 

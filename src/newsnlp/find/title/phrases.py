@@ -224,8 +224,12 @@ class Phrases(Heads):
         return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
 
     def _behind_acting(self, i: int) -> int:
-        """Behind a level or «врио» that may stand before an office."""
-        return i + (bool(w.ACTING.fullmatch(self.tokens[i].lower)) or is_a(self.tokens[i].lower, "level"))
+        """Behind a level, «врио» or «исполняющего обязанности» that may stand before an office."""
+        start = self.tokens[i].start
+        acting = w.ACTING.match(ahead := self.sentence.cut(start, start + _RIGHT * 4))
+        if acting and not ahead[acting.end() : acting.end() + 1].isalpha():
+            return self._index(start + acting.end())
+        return i + is_a(self.tokens[i].lower, "level")
 
     def _is_adjective(self, chunk: Unit) -> bool:
         """A place's: «*московский* завод», «*московского* «Спартака»»."""

@@ -235,10 +235,11 @@ class Values(Phrases):
         return own, w.noun_gender(noun, token.tag)
 
     def _office(self, unit: Unit) -> int:
+        latest = max(unit.start + 1, self._behind_acting(unit.start))
         return next(
             i
             for i, posts in self.phrases.items()
-            if unit.start <= i < unit.stop and self._index(posts[0].start) <= unit.start + 1
+            if unit.start <= i < unit.stop and self._index(posts[0].start) <= latest
         )
 
     def _public(

@@ -17,13 +17,14 @@ _PAST = "(?:" + "|".join(word_list("title.words.former")) + r")\w+"
 _EXEC = (
     r"(?:врио|врид|вр\.\s?и\.\s?о\.|в\.?\s?и\.\s?о\.|и\.?\s?о\.?|(?:временно\s+)?исполняющ\w+\s+обязанности|временн\w+)"
 )
+_NOT_OF_ADJECTIVE = r"(?<=\w\s)(?<!й\s)(?<![аяую]я\s)(?<![огм][оу]\s)(?<![ыи][мх]\s)"  # «юный на тот момент пианист»
 ACTING = re.compile(_EXEC, re.IGNORECASE)
 STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("acting", re.compile(rf"(?<!\w){_EXEC}\s*$", re.IGNORECASE)),
     (
         "former",
         re.compile(
-            rf"(?<!\w)(?:{_PAST}|экс-(?:перв\w+\s)?|в\s+прошлом(?:\s+сам[аи]?)?|некогда|когда-то|тогда\s+ещ[её]|ещ[её]\s+при)\s*$|\[экс-\]\s*$",
+            rf"(?<!\w)(?:{_PAST}|экс-(?:перв\w+\s)?|в\s+прошлом(?:\s+сам[аи]?)?|некогда|когда-то|тогда\s+ещ[её]|ещ[её]\s+при|{_NOT_OF_ADJECTIVE}на\s+тот\s+(?:момент|период))\s*$|\[экс-\]\s*$",
             re.IGNORECASE,
         ),
     ),
