@@ -72,8 +72,9 @@ class _Group:
         self.held.append(one)
         title = one.title
         self._said.setdefault((title.post.post, title.post.name, title.region, title.organization), title)
-        if _post(one.title).startswith("министр ") and self.post in ("глава", "министр"):
-            self.post = _post(one.title)
+        own = _post(one.title)
+        if ("министр " in own or "министра " in own) and self.post in (_SHORTER.get(own.partition("министр")[0], ())):
+            self.post = own
         self.organization = self.organization or one.title.organization
         self.region = self.region or one.title.region
         self.official = self.official or one.title.official
@@ -95,6 +96,9 @@ class _Group:
             how=min(map(attrgetter("how"), self.held), key=_HOWS.index),
             score=round(max(p.score for p in self.held), 3) if self.person else 1.0,
         )
+
+
+_SHORTER = {"": ("глава", "министр"), "заместитель ": ("заместитель главы", "заместитель министра")}
 
 
 def _bare(entity: E_ | None) -> E_ | None:
@@ -168,7 +172,14 @@ def _filed(group: _Group) -> Iterator[tuple[object, ...]]:
 def _keys(one: Proposal) -> Iterator[tuple[object, ...]]:
     """Under what groups are filed that :meth:`_Group.takes` may be true of."""
     title, post = one.title, one.title.post.post
-    posts = {post, *title.post.means, *(MAYORS if post in MAYORS else ()), *(("глава",) if post == "министр" else ())}
+    rank = ("заместитель",) if post.startswith("заместитель ") else ()
+    posts = {
+        post,
+        *rank,
+        *title.post.means,
+        *(MAYORS if post in MAYORS else ()),
+        *(("глава",) if post == "министр" else ()),
+    }
     bodies, regions = ((what, None) if what else (_ANY,) for what in (title.organization, title.region))
     status = _ANY if one.how == "article" and one.status == "current" else one.status
     return product(posts, bodies, regions, (status,))

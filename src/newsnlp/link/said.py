@@ -281,7 +281,7 @@ def same_office(title: Said, other: Said) -> bool:
     deputy = _deputy(title.post.post)
     if (deputy and deputy == _deputy(other.post.post)) or _heads_one(title, other):
         return True
-    return _heads_ministry_of(title, other) or _heads_ministry_of(other, title)
+    return any(_heads_ministry_of(*pair) or _rules_one(*pair) for pair in ((title, other), (other, title)))
 
 
 def _heads_one(title: Said, other: Said) -> bool:
@@ -292,10 +292,49 @@ def _heads_one(title: Said, other: Said) -> bool:
 
 
 def _heads_ministry_of(head: Said, minister: Said) -> bool:
-    if head.post.post not in ("глава", "министр") or head.organization is None:
+    """«Глава Минфина», «министр финансов»; «замглавы Минфина», «замминистра (финансов)»."""
+    (rank, post), (its_rank, its_post) = _rank(head.post.post), _rank(minister.post.post)
+    if post not in ("глава", "министр") or head.organization is None or rank != its_rank:
         return False
-    portfolio = minister.post.post.removeprefix("министр ")
-    return portfolio != minister.post.post and ministry(head.organization.name, portfolio)
+    word, _, portfolio = its_post.partition(" ")
+    if rank and its_post == "министр":
+        return bool(_MINISTRY.match(head.organization.name)) and minister.organization is None
+    return word == "министр" and bool(portfolio) and ministry(head.organization.name, portfolio)
+
+
+def _rank(post: str) -> tuple[str, str]:
+    """«Первый заместитель» and whose he is, in the nominative; "" and the post for others."""
+    rank, of, whose = post.rpartition("заместитель ")
+    if not of:
+        return "", post
+    word, _, rest = whose.partition(" ")
+    return f"{rank}{of}", f"{_CHIEFS.get(word, word)} {rest}".strip()
+
+
+_CHIEFS = {"главы": "глава", "министра": "министр"}
+
+
+def _rules_one(head: Said, other: Said) -> bool:
+    """Who heads a government is a premier, who heads a region's administration its governor, a country's head its
+    leader, and who governs a city its mayor."""
+    body, post, its = head.organization, head.post.post.partition(" ")[0], other.post.post
+    if body is not None and post in ("глава", "председатель", "руководитель"):
+        called = next((names for name, names in _RULED_BY.items() if name.match(body.name)), ())
+        return its in called and other.organization is None
+    land = head.region if head.region == other.region and body is other.organization is None else None
+    if land is None:
+        return False
+    return (its == "лидер" and post == "глава") if land.kind == "country" else its == "губернатор" and post in MAYORS
+
+
+_RULED_BY = {
+    re.compile("правительство|кабинет министров|кабмин", re.IGNORECASE): ("премьер-министр", "глава правительства"),
+    re.compile(
+        r"[а-яё-]+ая (?:(?:областная|краевая) (?:[а-яё]+ая )*администрация|О[ГВ]А\b)|"
+        r"администрация [а-яё-]+(?:ой|ого) (?:области|края)\Z",
+        re.IGNORECASE,
+    ): ("губернатор",),
+}
 
 
 def _deputy(post: str) -> str:
