@@ -317,14 +317,20 @@ _CHIEFS = {"главы": "глава", "министра": "министр"}
 def _rules_one(head: Said, other: Said) -> bool:
     """Who heads a government is a premier, who heads a region's administration its governor, a country's head its
     leader, and who governs a city its mayor."""
-    body, post, its = head.organization, head.post.post.partition(" ")[0], other.post.post
-    if body is not None and post in ("глава", "председатель", "руководитель"):
-        called = next((names for name, names in _RULED_BY.items() if name.match(body.name)), ())
-        return its in called and other.organization is None
-    land = head.region if head.region == other.region and body is other.organization is None else None
-    if land is None:
+    if head.organization is None:
+        return other.organization is None and _rules_land(head, other)
+    if other.organization is not None or not head.post.post.startswith(("глава", "председатель", "руководитель")):
         return False
-    return (its == "лидер" and post == "глава") if land.kind == "country" else its == "губернатор" and post in MAYORS
+    names = (posts for called, posts in _RULED_BY.items() if called.match(head.organization.name))
+    return other.post.post in next(names, ())
+
+
+def _rules_land(head: Said, other: Said) -> bool:
+    """«Глава Китая» and «лидер Китая», «градоначальник» and «губернатор» of one city."""
+    land, post, its = head.region, head.post.post, other.post.post
+    if land is None or land != other.region:
+        return False
+    return (post, its) == ("глава", "лидер") if land.kind == "country" else its == "губернатор" and post in MAYORS
 
 
 _RULED_BY = {
@@ -465,9 +471,13 @@ def _surer(case: str | None, tokens: Sequence[Token], person: Person) -> str | N
         hers = person.gender == "female" and len(words) > 1 and words[0].endswith(("а", "я"))
         return "nomn" if "nomn" in told or hers else case  # «избрана *Аяна Сат*», which the tags don't know
     if len({*told}) > 1 and person.gender == "female" and words[-1].endswith(("ой", "ей")):
-        fallen = words[0].endswith("е") and words[0] not in parts  # «Гульнаре Каримовой»; «Зайнаб …» may be in four
-        return ("loct" if "loct" in told else "datv") if fallen else None
+        return _fallen(words[0], told) if words[0] not in parts else None  # «Зайнаб Мирзаевой» may be in four cases
     return _changed(told, words, parts, tokens, person) if case == "nomn" else case
+
+
+def _fallen(first: str, told: Sequence[str]) -> str | None:
+    """The case of «*Гульнаре* Каримовой», by her first name."""
+    return ("loct" if "loct" in told else "datv") if first.endswith("е") else None
 
 
 def _of_mans(tokens: Sequence[Token], person: Person) -> bool:
