@@ -160,7 +160,10 @@ def _of_level(tokens: Sequence[Token], head: int) -> Token:
 def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> bool:
     """Whether a head and the words around it are a body's name, and no place's."""
     named, word = scene.sentence.within(*bounds), lemma(scene.tokens[head])
-    if word == "агентство" and any(t.text in OPEN or t.text.isupper() for t in scene.after(bounds[1], 1)):
+    agency = word == "агентство"
+    if (agency or word == "командование") and any(
+        t.text in OPEN or (agency and t.text.isupper()) for t in scene.after(bounds[1], 1)
+    ):
         return False  # «рейтинговое агентство «Норма»»: the name stands behind
     if word not in _STRONG and (_opened(scene, head, bounds) or not _telling(named, bodies)):
         return False
