@@ -330,7 +330,8 @@ def _rules_land(head: Said, other: Said) -> bool:
     land, post, its = head.region, head.post.post, other.post.post
     if land is None or land != other.region:
         return False
-    return (post, its) == ("глава", "лидер") if land.kind == "country" else its == "губернатор" and post in MAYORS
+    city = its == "губернатор" and post != "мэр" and post in MAYORS
+    return (post, its) == ("глава", "лидер") if land.kind == "country" else city
 
 
 _RULED_BY = {
