@@ -319,7 +319,7 @@ def _rules_one(head: Said, other: Said) -> bool:
     leader, and who governs a city its mayor."""
     if head.organization is None:
         return other.organization is None and _rules_land(head, other)
-    if other.organization is not None or not head.post.post.startswith(("глава", "председатель", "руководитель")):
+    if other.organization is not None or head.post.post not in ("глава", "председатель", "руководитель"):
         return False
     names = (posts for called, posts in _RULED_BY.items() if called.match(head.organization.name))
     return other.post.post in next(names, ())
