@@ -205,7 +205,8 @@ def _moved(finding: Finding[TimeExpression], sentence: Sentence, way: int) -> Ti
     if finding.rule == "date.outcome" and way < 0 and said.begin is not None:
         before = replace(said.begin, shift=-1)
         return replace(said, begin=before, end=before)
-    story = way < 0 or sentence.behind(finding.stop).lower == "после"
+    after = sentence.cut(finding.start, finding.stop).lower().startswith("спустя") and way <= 0
+    story = after or way < 0 or sentence.behind(finding.stop).lower == "после"
     return _later(said) if finding.rule == "date.ago" and story else None
 
 

@@ -92,6 +92,8 @@ def _range(match: Match) -> Iterator[Built]:
 def _valid_pair(match: Match) -> tuple[Point, Point] | None:
     value = match.atoms[0].value
     pair = value if isinstance(value, tuple) else _pair(match)
+    if pair and pair[0].clock and pair[1].clock:
+        pair = (pair[0], replace(pair[1], clock=_till_evening(match, pair[0].clock, pair[1].clock)))
     return pair if pair and all(map(valid, pair)) and ordered(*pair) else None
 
 
@@ -157,8 +159,21 @@ def _hours(match: Match) -> Iterator[Built]:
         return
     first, last = hours
     first = _after_noon(first, last) if _is_after_noon(match) else first
+    last = _till_evening(match, first, last)
     if _in_order(first, last):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _till_evening(match: Match, first: str, last: str) -> str:
+    """«с двух часов дня до половины шестого»: the last clock by the part of the day that stands at the first."""
+    said, word = match.points[-1][-1].words[-1], match.points[0][-1].words[-1]
+    if word not in ("утра", "дня", "вечера") or not last or last >= min(first, "T12") or ":" in said or said in _HALVES:
+        return last
+    later = f"T{int(last[1:3]) + 12}{last[3:]}"
+    return later if later > first else last
+
+
+_HALVES = frozenset("утра дня вечера ночи".split())
 
 
 def _is_after_noon(match: Match) -> bool:

@@ -109,7 +109,8 @@ NUMBER = rule(NUM).named("point")
 DAYS = rule(NUM, a("DASH"), NUM).named("point")
 BARE = rule(a("BARE")).named("point")
 HOUR = rule(EXACT).named("point")
-BY_COUNT = or_(HOUR, NUMBER, rule(a("COUNT")).named("point"))
+COUNT = rule(a("COUNT")).named("point")
+BY_COUNT = or_(HOUR, NUMBER, COUNT)
 WHOLE = DAY.named("day")
 DOTTED = rule(a("DOTTED")).named("point")
 SIDE = or_(POINT, NUMBER)
@@ -130,7 +131,7 @@ HOURS = or_(
     rule(HOUR, a("DASH"), HOUR),
     seq(maybe(seq(WHOLE, GAP)), a("FROM"), BY_COUNT, a("TO"), HOUR),
     rule(a("BETWEEN"), or_(HOUR, NUMBER), a("AND"), HOUR),
-    rule(a("FROM"), HOUR, a("TO"), NUMBER),
+    seq(maybe(seq(WHOLE, GAP)), a("FROM"), HOUR, a("TO"), or_(NUMBER, COUNT)),
     seq(WHOLE, GAP, HOUR, a("DASH"), HOUR),
     seq(a("FROM"), BY_COUNT, a("TO"), HOUR, GAP, WHOLE),
 )

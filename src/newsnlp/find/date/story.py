@@ -169,21 +169,18 @@ def _in_months(found: Sequence[Found]) -> Iterator[Found]:
     last: Point | None = None
     for finding in found:
         point = finding.value.day
-        if point is None or not point.day:
-            yield finding
-            continue
-        if last is not None and point == Point("day", day=point.day, clock=point.clock) and _follows(last, point):
+        if last is not None and point is not None and point.day and _follows(last, point):
             made = replace(_on_day_of(last, point.day, point.day < (last.day or 0)), clock=point.clock)
             yield replace(finding, value=replace(finding.value, begin=made, end=made))
         else:
-            last = point if point.number else last
+            last = finding.value.end if _is_full_day(finding) else last
             yield finding
 
 
 def _follows(last: Point, point: Point) -> bool:
     """Whether a day's number goes on from a day: «30 апреля и 1 мая, автобусы — 2-го», «30 апреля …, утром 2-го»."""
     days = (point.day or 0) - (last.day or 0)
-    return days > 0 or days < -_MOST_OF_A_MONTH
+    return point == Point("day", day=point.day, clock=point.clock) and (days > 0 or days < -_MOST_OF_A_MONTH)
 
 
 _MOST_OF_A_MONTH = 20

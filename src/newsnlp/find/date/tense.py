@@ -69,7 +69,7 @@ def _ways(
         yield 3 if tense < 0 else 2
     yield _prepared(said, sentence, start, stop, tense)
     yield _by_verb(said, classes, tense)
-    yield _dashed(_grain(said), sentence, stop, earlier)
+    yield _dashed(_grain(said), sentence, start, stop, earlier)
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         yield 2
     yield _under_way(said, sentence, start, stop, tense)
@@ -99,10 +99,13 @@ def _without_verb(point: Point, sentence: Sentence, start: int, tense: int, week
 _HOURS = re.compile(r"\b(?:в|с|до|к) \d{1,2}(?::\d\d)?")  # «в четверг репетиция в 18:00»
 
 
-def _dashed(grain: str, sentence: Sentence, stop: int, earlier: Sequence[Finding[TimeExpression]]) -> int | None:
-    """Which way the last weekday or season looks before one with a dash: «в четверг — в 20:00, в пятницу — в 16:00»."""
+def _dashed(
+    grain: str, sentence: Sentence, start: int, stop: int, earlier: Sequence[Finding[TimeExpression]]
+) -> int | None:
+    """Which way the last such date looks before one with a dash: «в четверг — в 20:00, в пятницу — в 16:00»."""
     behind = sentence.behind(stop)
-    if grain not in ("weekday", "season") or behind.text not in DASHES:
+    at_day = grain in ("day", "month") and sentence.before(start).lower != "на"  # «на 1 апреля» looks nowhere
+    if behind.text not in DASHES or not (at_day or grain in ("weekday", "season")):
         return None
     return next((f.value.direction for f in reversed(earlier) if _grain(f.value) == grain), None)
 

@@ -200,10 +200,10 @@ def nth_of_something(c: Candidate) -> bool:
 
 
 def rate(c: Candidate) -> bool:
-    """«с 7.25 до 7.50 процента», «с 9:30 до 11 человек»"""
+    """«с 7.25 до 7.50 процента», «с 9:30 до 11 человек», «с двух часов дня до шести вагонов»"""
     last = c.atoms[-1]
-    counted = last.type == "NUMBER" and c.next_token.text[:1].isalnum()
-    return counted or ("." in last.words[0] and c.measures)
+    counted = {"NUMBER": c.next_token.text[:1].isalnum(), "COUNT": c.next_token.tag.case == "gent"}
+    return counted.get(last.type, False) or ("." in last.words[0] and c.measures)
 
 
 def day_of_something(c: Candidate) -> bool:

@@ -7,6 +7,7 @@ adds what was told before, and ``resolve.sums`` weighs all of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -119,13 +120,30 @@ def _goes_on(
     one: Candidate, items: Sequence[Item], tokens: Sequence[Token], sums: Sequence[Finding[Sum]]
 ) -> _Told | None:
     """«взрослым — 600, детям — 300 рублей», «доплатят 10, а завучу — 12 тысяч рублей»: the sum with the currency that
-    the next clause tells, where that is a dash in place of the verb.
+    the next clause tells, or the last of several, where each is a dash in place of the verb.
     """
-    last = next((item for item in items if item.start >= one.stop and _is_figure(item, tokens)), None)
-    found = _around(last, tokens, sums) if last else None
-    if last is None or found is None or not _gapped(one, last, tokens):
+    figures = _figures_around(one, items, tokens)
+    at = next((n for n, item in enumerate(figures) if item.stop == one.stop), len(figures))
+    row = takewhile(lambda n: _gap(figures, n, tokens), range(at + 1, len(figures)))
+    told = ((found, figures[n]) for n in row if (found := _around(figures[n], tokens, sums)))
+    found, last = next(told, (None, None))
+    if found is None or last is None or not _opens_row(one, figures, at, tokens):
         return None
     return _Told(found, last.start, False, _scale_of(found, items, tokens), ahead=True)
+
+
+_REACH = 60  # items on either side of a figure that may be of one row with it
+
+
+def _figures_around(one: Candidate, items: Sequence[Item], tokens: Sequence[Token]) -> Sequence[Item]:
+    place = bisect_left(items, one.start, key=attrgetter("start"))
+    return [item for item in items[max(0, place - _REACH) : place + _REACH] if _is_figure(item, tokens)]
+
+
+def _opens_row(one: Candidate, figures: Sequence[Item], at: int, tokens: Sequence[Token]) -> bool:
+    """Whether the first figure of a row, whose verb the others leave out, tells of money."""
+    first = next((n for n in range(at, -1, -1) if not _gap(figures, n, tokens)), at)
+    return _gapped(one.start if first == at else figures[first].start, figures[first + 1], tokens)
 
 
 def _is_figure(item: Item, tokens: Sequence[Token]) -> bool:
@@ -137,19 +155,26 @@ def _scale_of(found: Finding[Sum], items: Sequence[Item], tokens: Sequence[Token
     return max(item.number.scale for item in items if item.number and _around(item, tokens, [found]))
 
 
-def _gapped(one: Candidate, last: Item, tokens: Sequence[Token]) -> bool:
-    """Whether the clause right behind a figure leaves out what the figure's own says of money."""
-    dash = _dash(last.start, tokens)
-    if token_at(tokens, one.stop).text != "," or dash <= one.stop or _begin(tokens, dash) != one.stop + 1:
-        return False
+def _gap(figures: Sequence[Item], at: int, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The few words before the dash of a figure whose clause begins right behind the figure before it."""
+    if not 0 < at < len(figures):
+        return ()
+    dash, stop = _dash(figures[at].start, tokens), figures[at - 1].stop
+    if token_at(tokens, stop).text != "," or dash <= stop or _begin(tokens, dash) != stop + 1:
+        return ()
     opener = _opener(tokens, dash)
-    each = tokens[one.start - 1].lower == tokens[last.start - 1].lower == "по"  # «дали по 3 тысячи, детям — по тысяче»
-    return 0 < len(opener) <= _LONGEST_OPENER and (each or _of_money(one, opener, tokens))
+    return opener if len(opener) <= _LONGEST_OPENER else ()
 
 
-def _of_money(one: Candidate, opener: Sequence[Token], tokens: Sequence[Token]) -> bool:
+def _gapped(start: int, last: Item, tokens: Sequence[Token]) -> bool:
+    """Whether the clause of the ``last`` figure leaves out what that of a figure at a token says of money."""
+    each = tokens[start - 1].lower == tokens[last.start - 1].lower == "по"  # «дали по 3 тысячи, детям — по тысяче»
+    return each or _of_money(start, _opener(tokens, _dash(last.start, tokens)), tokens)
+
+
+def _of_money(start: int, opener: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """Whether a clause tells of money and counts nothing, or opens as the next does: «в мае собрали 5, в июне —»."""
-    clause = _clause(_changed(_lead(one.start, tokens)[1], tokens) + 1, tokens)
+    clause = _clause(_changed(_lead(start, tokens)[1], tokens) + 1, tokens)
     said = {_says(token) for token in clause}
     if not clause or said & {"count", "counts"} or clause[0].tag[:3] == _MANY:
         return False

@@ -77,10 +77,16 @@ def lex(tokens: Sequence[Token], known: Currencies, at: int = 0) -> Iterator[Ite
         if told and _before_figure(tokens, at, item.stop):  # «USD 92,50 EUR 100,10»: each before its figure
             item = item._replace(type="PRE")
         yield item
-        if item.type == "CUR":
-            word = tokens[item.stop - 1].lower
-            unit = (item.stop, word if word in known.heads else unit[1])
+        unit = _last_unit(item, unit, tokens, known)
         before, last, at = last, item, item.stop
+
+
+def _last_unit(item: Item, before: tuple[int, str], tokens: Sequence[Token], known: Currencies) -> tuple[int, str]:
+    """Where the last currency ends behind an item, and its noun: «крон» of «норвежских крон» and of «шведских»."""
+    if item.type != "CUR":
+        return before
+    word = tokens[item.stop - 1].lower
+    return item.stop, word if word in known.heads else before[1]
 
 
 def _without_noun(
