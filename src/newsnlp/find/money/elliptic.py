@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.money.currency import Currencies
 from newsnlp.find.money.items import LONGEST, Item, lex
-from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, limit_of, lower, made, sides_of
+from newsnlp.find.money.values import GRAMMAR, NOTHING, YEARS, Sum, limit_of, lower, made, mixed, sides_of
 from newsnlp.find.number import EXACT, ONE, Number, plain
 from newsnlp.lang import morph
 from newsnlp.lang.phrases import DASHES
@@ -79,7 +79,7 @@ def elliptic(
             told = _after(told, inside, item.start)._replace(scale=item.number.scale)
             at += 1
         else:
-            candidate, at = _candidate(items, at)
+            candidate, at = _candidate(items, at, tokens)
             beside = _goes_on(candidate, items, tokens, sums) or told
             scale = _left_out(candidate, tokens, beside)
             candidate = _scaled(candidate, scale)
@@ -106,10 +106,11 @@ def _around(item: Item, tokens: Sequence[Token], sums: Iterable[Finding[Sum]]) -
     return next((found for found in sums if found.start <= start < found.stop), None)
 
 
-def _candidate(items: Sequence[Item], at: int) -> tuple[Candidate, int]:
+def _candidate(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> tuple[Candidate, int]:
     low, stop = items[at].number, at + 1
     assert low is not None
-    if [item.type for item in items[stop : stop + 2]] in (["DASH", "NUM"], ["TO", "NUM"]):
+    linked = [item.type for item in items[stop : stop + 2]] in (["DASH", "NUM"], ["TO", "NUM"])
+    if linked and not mixed(items[at], items[stop + 1], tokens):
         stop += 2
     high = items[stop - 1].number or low
     opens = at > 0 and stop > at + 1 and items[at - 1].type == "FROM"

@@ -16,6 +16,7 @@ from newsnlp.find.money.bound import bound
 from newsnlp.find.money.currency import Meant
 from newsnlp.find.money.items import Item
 from newsnlp.find.number import EXACT, Number
+from newsnlp.lang.phrases import DASHES
 from newsnlp.types import Bound, Finding, Money, OpenSum, Span, Token, token_at
 
 Sum = Money | OpenSum
@@ -76,7 +77,7 @@ def sums(row: Sequence[Item], tokens: Sequence[Token], spans: Sequence[Span]) ->
         sides = sides_of(match, row)
         if match.get("range"):
             low, high = sides[0], sides[1]._replace(before=sides[1].before or sides[0].before)  # «$1,200–1,500»
-            if _rises(low, high, row[match.start].type == "FROM"):
+            if _rises(low, high, row[match.start].type == "FROM") and not _apart(low, high, tokens):
                 yield _range(match, low, high, row, tokens)
                 continue
         yield from _each(sides, "money.list" if match.get("list") else "money.sum", row, tokens, spans)
@@ -148,6 +149,20 @@ def _rises(low: Side, high: Side, stated: bool) -> bool:
     if low.meant and high.meant and low.meant != high.meant:
         return False
     return stated or (lower(low, high) < amount_of(high) and _not_year(low, high))
+
+
+def _apart(low: Side, high: Side, tokens: Sequence[Token]) -> bool:
+    """«за три — 50 тысяч рублей»: figures written in two ways with a dash set apart, which is the sentence's."""
+    first, last = low.figure, high.figure
+    return first is not None and last is not None and mixed(first, last, tokens)
+
+
+def mixed(first: Item, last: Item, tokens: Sequence[Token]) -> bool:
+    """Whether of two numbers one is written in words, and a dash set apart stands behind the first."""
+    a, b = first.number, last.number
+    if a is None or b is None or a.words == b.words or token_at(tokens, first.stop).text not in DASHES:
+        return False
+    return tokens[first.stop - 1].stop < tokens[first.stop].start
 
 
 def _not_year(side: Side, last: Side) -> bool:
